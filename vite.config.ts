@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 /** The console: `renderer/` becomes `dist/renderer/`, which the central API serves and the shell loads. */
 export default defineConfig({
   root: 'renderer',
-  base: './',
+  base: '/',
   plugins: [react()],
   build: {
     outDir: '../dist/renderer',

@@ -23,8 +23,23 @@ function wantedStamp() {
   return `${lock} ${process.platform} ${process.arch}\n`;
 }
 
+/** After `npm install` by hand there is no stamp, yet all is there: npm's own record of the folder tells. */
+function isInstalledByHand() {
+  const record = join(modules, '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.keys(wanted).every(
+    (path) => path === '' || wanted[path].optional || present[path]?.version === wanted[path].version,
+  );
+}
+
 function isInstalled() {
-  return existsSync(ownNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedStamp();
+  if (!existsSync(ownNode)) return false;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedStamp()) return true;
+  if (!isInstalledByHand()) return false;
+  writeFileSync(stamp, wantedStamp());
+  return true;
 }
 
 /** @returns {Promise<number>} npm's exit code */
