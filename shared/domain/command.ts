@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Role } from './actor.ts';
+import { CLOSING_REASONS, IMPORTANCES, INCIDENT_TYPES, MESSAGE_KINDS, NETWORKS, OUTCOMES, PROMISE_STATES, REPLY_KINDS } from './incident.ts';
+import { REJECT_REASONS } from './step.ts';
+
+const line = z.string().trim().max(500);
+const longText = z.string().max(100_000);
+/** Epoch milliseconds between 2000 and 2100: a year-2100 date is a typing error, not a plan. */
+const instant = z.number().int().min(946_684_800_000).max(4_102_444_800_000);
+const count = z.number().int().min(0);
+
+export const placeSchema = z.strictObject({
+  municipality: line,
+  settlement: line,
+  street: line,
+  house: line,
+  object: line,
+});
+
+export const sourceSchema = z.strictObject({
+  network: z.enum(NETWORKS),
+  kind: z.enum(MESSAGE_KINDS),
+  url: z.string().max(2000),
+  placeUrl: z.string().max(2000),
+  audience: count.nullable(),
+  engagement: count.nullable(),
+  hasMedia: z.boolean(),
+});
+
+const promiseSchema = z.strictObject({ due: instant, phrase: line });
+
+/** Arguments of every command. The name in the outbox carries a version (`route@1`): old consoles stay understood. */
+export const COMMAND_ARGS = {
+  register: z.strictObject({
+    region: z.string().min(1).max(40),
+    createdAt: instant,
+    text: longText.min(1),
+    source: sourceSchema,
+    author: z.strictObject({ name: line, url: z.string().max(2000) }),
+  }),
+  /** `from` is the topic the operator saw ('' when none): a different one on the API means somebody else classified meanwhile. */
+  classify: z.strictObject({ group: line.min(1), topic: line.min(1), from: line }),
+  /** `from` as seen by the operator; fields that differ on the API are overwritten and reported as merged. */
+  place: z.strictObject({ place: placeSchema, from: placeSchema }),
+  setImportance: z.strictObject({ importance: z.enum(IMPORTANCES), reason: line }),
+  claim: z.strictObject({}),
+  release: z.strictObject({}),
+  /** `from` is the agency the operator saw holding the incident ('' when none). */
+  route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line }),
+  takeToWork: z.strictObject({}),
+  returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable() }),
+  draftReply: z.strictObject({ text: longText.min(1), kind: z.enum(REPLY_KINDS), promises: z.array(promiseSchema).max(20) }),
+  submitForApproval: z.strictObject({}),
+  /** `text` is the reply as approved: the approver may mend it. */
+  approve: z.strictObject({ text: longText.min(1) }),
+  sendBack: z.strictObject({ reason: line.min(1) }),
+  /** A publication made by hand: when, where, from which account. */
+  recordPublication: z.strictObject({ at: instant, link: z.string().max(2000), account: line, hasMedia: z.boolean() }),
+  receiveMessage: z.strictObject({ text: longText.min(1), at: instant, url: z.string().max(2000) }),
+  defer: z.strictObject({ until: instant, reason: line.min(1) }),
+  setOutcome: z.strictObject({ type: z.enum(INCIDENT_TYPES), outcome: z.enum(OUTCOMES) }),
+  /** `seenMessages`: how many messages of the author the operator had before him. */
+  close: z.strictObject({ reason: z.enum(CLOSING_REASONS), grade: z.number().int().min(1).max(5).nullable(), seenMessages: count }),
+  reopen: z.strictObject({ reason: line.min(1) }),
+  reject: z.strictObject({ reason: z.enum(REJECT_REASONS), comment: line }),
+  merge: z.strictObject({ into: z.uuid() }),
+  unmerge: z.strictObject({}),
+  note: z.strictObject({ text: z.string().trim().min(1).max(5000) }),
+  tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
+  recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable() }),
+  editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES) }),
+} as const;
+
+export type CommandName = keyof typeof COMMAND_ARGS;
+export type ArgsOf<N extends CommandName> = z.infer<(typeof COMMAND_ARGS)[N]>;
+
+/** A command as a union on `name`. */
+export type Command = { [N in CommandName]: { readonly name: N; readonly args: Readonly<ArgsOf<N>> } }[CommandName];
+
+export const COMMAND_NAMES = Object.keys(COMMAND_ARGS) as readonly CommandName[];
+
+/** The version each command is sent under now; the API keeps older ones understood. */
+export const COMMAND_VERSION = 1;
+
+const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
+const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];
+
+/** Which roles may issue a command. Observers read only. Executors only for their own agency (checked in `decide`). */
+export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
+  register: CENTRE,
+  classify: CENTRE,
+  place: CENTRE,
+  setImportance: CENTRE,
+  claim: CENTRE,
+  release: CENTRE,
+  route: CENTRE,
+  takeToWork: ANYONE_AT_WORK,
+  returnToCentre: ANYONE_AT_WORK,
+  draftReply: ANYONE_AT_WORK,
+  submitForApproval: ANYONE_AT_WORK,
+  approve: CENTRE,
+  sendBack: CENTRE,
+  recordPublication: CENTRE,
+  receiveMessage: CENTRE,
+  defer: ANYONE_AT_WORK,
+  setOutcome: ANYONE_AT_WORK,
+  close: CENTRE,
+  reopen: CENTRE,
+  reject: CENTRE,
+  merge: CENTRE,
+  unmerge: CENTRE,
+  note: ANYONE_AT_WORK,
+  tag: CENTRE,
+  recordSurvey: CENTRE,
+  editPromise: ANYONE_AT_WORK,
+};

@@ -1,0 +1,82 @@
+import type { EventBody } from './event.ts';
+import type { Incident, Place } from './incident.ts';
+import type { Rule } from './rule.ts';
+import type { StepName } from './step.ts';
+
+/** Steps in which what is known about an incident may still be corrected (a closed one too: reports are read later). */
+const CORRECTABLE: readonly StepName[] = [
+  'new', 'returned', 'reopened', 'assigned', 'in_progress', 'approval', 'publishing', 'satisfaction', 'done', 'deferred',
+];
+
+const PLACE_FIELDS = ['municipality', 'settlement', 'street', 'house', 'object'] as const satisfies readonly (keyof Place)[];
+
+/** Commands that say what the message is, where, how urgent, and who looks at it. */
+export const factCommands = {
+  classify: {
+    steps: CORRECTABLE,
+    rule: (incident, { group, topic, from }) => {
+      const current = incident.classification;
+      if (current?.topic === topic && current.group === group) return [];
+      if ((current?.topic ?? '') !== from) return { kind: 'changed_meanwhile', field: 'topic', current: current?.topic ?? '' };
+      return [{ name: 'classified', group, topic }];
+    },
+  } satisfies Rule<'classify'>,
+
+  place: { steps: CORRECTABLE, rule: (incident, { place, from }) => mergePlace(incident, place, from) } satisfies Rule<'place'>,
+
+  setImportance: {
+    steps: CORRECTABLE,
+    rule: (incident, { importance, reason }) =>
+      incident.importance === importance ? [] : [{ name: 'importance_set', importance, reason }],
+  } satisfies Rule<'setImportance'>,
+
+  claim: {
+    steps: CORRECTABLE,
+    rule: ({ holder }, _args, { actor }) => {
+      if (holder === actor.id) return [];
+      if (holder !== null) return { kind: 'already_claimed', by: holder };
+      return [{ name: 'claimed', holder: actor.id }];
+    },
+  } satisfies Rule<'claim'>,
+
+  release: {
+    steps: 'any',
+    rule: ({ holder }, _args, { actor }) => {
+      if (holder === null) return [];
+      if (holder !== actor.id && actor.role !== 'administrator') return { kind: 'not_holder' };
+      return [{ name: 'released' }];
+    },
+  } satisfies Rule<'release'>,
+
+  /** Notes and messages are append-only: two people's both stay, whatever the step. */
+  note: { steps: 'any', rule: (_incident, { text }) => [{ name: 'noted', text }] } satisfies Rule<'note'>,
+
+  receiveMessage: {
+    steps: 'any',
+    rule: (incident, { text, at, url }, context) => {
+      if (at > context.at) return { kind: 'date_in_future' };
+      if (incident.messages.some((message) => message.at === at && message.text === text)) return [];
+      return { bodies: [{ name: 'message_received', text, url }], merged: [], at };
+    },
+  } satisfies Rule<'receiveMessage'>,
+
+  /** Tags merge as sets: what is already there is not added, what is gone is not removed. */
+  tag: {
+    steps: 'any',
+    rule: ({ tags }, args) => {
+      const add = [...new Set(args.add)].filter((tag) => !tags.includes(tag));
+      const remove = [...new Set(args.remove)].filter((tag) => tags.includes(tag) && !args.add.includes(tag));
+      return add.length + remove.length === 0 ? [] : [{ name: 'tagged', add, remove }];
+    },
+  } satisfies Rule<'tag'>,
+};
+
+/** Three-way by field: an untouched field keeps what others wrote, a touched one takes this value and says so when it overwrote. */
+function mergePlace(incident: Incident, place: Place, from: Place): { bodies: readonly EventBody[]; merged: readonly string[] } {
+  const now = incident.place;
+  const touched = PLACE_FIELDS.filter((field) => place[field] !== from[field] && place[field] !== now[field]);
+  if (touched.length === 0) return { bodies: [], merged: [] };
+  const next = { ...now, ...Object.fromEntries(touched.map((field) => [field, place[field]])) };
+  const merged = touched.filter((field) => now[field] !== from[field]).map((field) => `place.${field}`);
+  return { bodies: [{ name: 'placed', place: next }], merged };
+}

@@ -1,0 +1,60 @@
+import { currentAgency, currentAssignment } from './incident.ts';
+import type { Rule } from './rule.ts';
+
+/** Commands that move an incident between the centre and the agencies. */
+export const routingCommands = {
+  route: {
+    steps: ['new', 'returned', 'reopened', 'assigned', 'in_progress', 'deferred'],
+    rule: (incident, { agency, unit, from, reason }, context) => {
+      if (incident.classification === null) return { kind: 'not_classified' };
+      if (!context.hasAgency(agency)) return { kind: 'unknown_agency', agency };
+      const now = currentAssignment(incident);
+      if (now?.agency === agency && now.unit === unit) return [];
+      if (now !== null && now.agency !== from) return { kind: 'already_routed', to: now.agency, by: now.by, at: now.at };
+      return [{ name: 'routed', agency, unit, reason }];
+    },
+  } satisfies Rule<'route'>,
+
+  takeToWork: {
+    steps: ['assigned', 'in_progress', 'deferred'],
+    rule: (incident) => (incident.step.name === 'in_progress' ? [] : [{ name: 'taken_to_work' }]),
+  } satisfies Rule<'takeToWork'>,
+
+  returnToCentre: {
+    steps: ['assigned', 'in_progress', 'deferred'],
+    rule: (incident, { reason, target }, context) => {
+      if (target !== null && !context.hasAgency(target)) return { kind: 'unknown_agency', agency: target };
+      if (target !== null && target === currentAgency(incident)) return { kind: 'unknown_agency', agency: target };
+      return [{ name: 'returned_to_centre', reason, target }];
+    },
+  } satisfies Rule<'returnToCentre'>,
+
+  defer: {
+    steps: ['assigned', 'in_progress', 'deferred'],
+    rule: (_incident, { until, reason }, context) =>
+      until <= context.at ? { kind: 'date_in_past' } : [{ name: 'deferred', until, reason }],
+  } satisfies Rule<'defer'>,
+
+  reject: {
+    steps: ['new', 'returned', 'reopened', 'rejected'],
+    rule: (incident, { reason, comment }) =>
+      incident.step.name === 'rejected' ? [] : [{ name: 'rejected', reason, comment }],
+  } satisfies Rule<'reject'>,
+
+  merge: {
+    steps: ['new', 'returned', 'reopened', 'assigned', 'in_progress', 'merged'],
+    rule: (incident, { into }, { target }) => {
+      if (incident.step.name === 'merged') {
+        return incident.step.into === into ? [] : { kind: 'wrong_step', step: 'merged' };
+      }
+      if (into === incident.id) return { kind: 'merge_into_itself' };
+      if (target === null) return { kind: 'merge_target_missing' };
+      if (target.step.name === 'merged' || target.step.name === 'rejected') {
+        return { kind: 'merge_target_closed', step: target.step.name };
+      }
+      return [{ name: 'merged', into }];
+    },
+  } satisfies Rule<'merge'>,
+
+  unmerge: { steps: ['merged'], rule: () => [{ name: 'unmerged' }] } satisfies Rule<'unmerge'>,
+};

@@ -1,0 +1,67 @@
+import type { ArgsOf, Command, CommandName } from './command.ts';
+import { COMMAND_ROLES } from './command.ts';
+import type { DecideContext } from './context.ts';
+import { replyCommands } from './decide-reply.ts';
+import { routingCommands } from './decide-routing.ts';
+import { factCommands } from './decide-facts.ts';
+import { closingCommands } from './decide-closing.ts';
+import { dueFor, sameDue } from './due.ts';
+import type { EventBody, IncidentEvent } from './event.ts';
+import { evolveAll } from './evolve.ts';
+import type { Incident } from './incident.ts';
+import { currentAgency } from './incident.ts';
+import type { Refusal } from './refusal.ts';
+import type { Rule } from './rule.ts';
+
+/** Events, or the reason there are none. `merged` names fields in which another person's newer value was overwritten. */
+export type Decision =
+  | { readonly ok: true; readonly events: readonly IncidentEvent[]; readonly merged: readonly string[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+type ExistingCommand = Exclude<CommandName, 'register'>;
+
+const RULES: { readonly [N in ExistingCommand]: Rule<N> } = {
+  ...factCommands,
+  ...routingCommands,
+  ...replyCommands,
+  ...closingCommands,
+};
+
+const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
+
+/**
+ * The one judge of Pult, run by the console on its own copy and by the API in a transaction:
+ * `decide(incident, command, context) -> events | refusal`. Pure; total over every command in every step.
+ * No events means the wish is already fulfilled (a repeat of what somebody did), which counts as applied.
+ */
+export function decide(id: string, incident: Incident | null, command: Command, context: DecideContext): Decision {
+  const { role } = context.actor;
+  if (role !== 'system' && !COMMAND_ROLES[command.name].includes(role)) return refuse({ kind: 'role_may_not', role });
+  if (command.name === 'register') return register(id, incident, command.args, context);
+  if (incident === null) return refuse({ kind: 'no_such_incident' });
+  if (role === 'executor' && currentAgency(incident) !== context.actor.agency) return refuse({ kind: 'not_your_agency' });
+  const { steps, rule } = RULES[command.name] as Rule<typeof command.name>;
+  if (steps !== 'any' && !steps.includes(incident.step.name)) return refuse({ kind: 'wrong_step', step: incident.step.name });
+  const ruling = (rule as Rule<CommandName>['rule'])(incident, command.args as ArgsOf<CommandName>, context);
+  if ('kind' in ruling) return refuse(ruling);
+  const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
+  return accept(id, incident, bodies, merged, { ...context, at: at ?? context.at });
+}
+
+function register(id: string, incident: Incident | null, args: ArgsOf<'register'>, context: DecideContext): Decision {
+  if (incident !== null) return refuse({ kind: 'already_registered' });
+  if (args.createdAt > context.at) return refuse({ kind: 'date_in_future' });
+  const { region, text, source, author, createdAt } = args;
+  const body: EventBody = { name: 'registered', region, number: context.nextNumber, externalId: null, text, source, author };
+  return accept(id, null, [body], [], { ...context, at: createdAt });
+}
+
+/** Stamps the bodies and adds the deadline that follows from them, so that every deadline on screen has an event behind it. */
+function accept(id: string, before: Incident | null, bodies: readonly EventBody[], merged: readonly string[], context: DecideContext): Decision {
+  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at: context.at, by: context.actor.id });
+  const events = bodies.map(stamp);
+  if (events.length === 0) return { ok: true, events, merged };
+  const after = evolveAll(id, before, events);
+  const due = dueFor(after, context);
+  return { ok: true, events: sameDue(due, after.due) ? events : [...events, stamp({ name: 'due_set', due })], merged };
+}

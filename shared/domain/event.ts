@@ -1,0 +1,66 @@
+import type { Instant } from './instant.ts';
+import type {
+  Author,
+  ClosingReason,
+  Due,
+  Importance,
+  ImportedRow,
+  IncidentType,
+  Outcome,
+  Place,
+  PromiseDraft,
+  PromiseState,
+  ReplyKind,
+  Source,
+} from './incident.ts';
+import type { RejectReason } from './step.ts';
+
+/** What happened, by name, with just the facts of it. */
+export type EventBody =
+  | {
+      readonly name: 'registered';
+      readonly region: string;
+      readonly number: number | null;
+      readonly externalId: number | null;
+      readonly text: string;
+      readonly source: Source;
+      readonly author: Author;
+    }
+  | { readonly name: 'classified'; readonly group: string; readonly topic: string }
+  | { readonly name: 'typed'; readonly type: IncidentType }
+  | { readonly name: 'placed'; readonly place: Place }
+  | { readonly name: 'importance_set'; readonly importance: Importance; readonly reason: string }
+  | { readonly name: 'claimed'; readonly holder: string }
+  | { readonly name: 'released' }
+  | { readonly name: 'routed'; readonly agency: string; readonly unit: string; readonly reason: string }
+  | { readonly name: 'taken_to_work' }
+  | { readonly name: 'returned_to_centre'; readonly reason: string; readonly target: string | null }
+  | {
+      readonly name: 'reply_drafted';
+      readonly text: string;
+      readonly kind: ReplyKind;
+      readonly promises: readonly PromiseDraft[];
+    }
+  | { readonly name: 'reply_submitted' }
+  | { readonly name: 'reply_approved'; readonly text: string }
+  | { readonly name: 'reply_sent_back'; readonly reason: string }
+  | { readonly name: 'reply_published'; readonly account: string; readonly link: string; readonly hasMedia: boolean }
+  | { readonly name: 'message_received'; readonly text: string; readonly url: string }
+  | { readonly name: 'deferred'; readonly until: Instant; readonly reason: string }
+  | { readonly name: 'outcome_set'; readonly outcome: Outcome }
+  | { readonly name: 'closed'; readonly reason: ClosingReason }
+  | { readonly name: 'reopened'; readonly reason: string }
+  | { readonly name: 'rejected'; readonly reason: RejectReason; readonly comment: string }
+  | { readonly name: 'merged'; readonly into: string }
+  | { readonly name: 'unmerged' }
+  | { readonly name: 'noted'; readonly text: string }
+  | { readonly name: 'tagged'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly name: 'survey_recorded'; readonly sent: boolean; readonly grade: number | null }
+  | { readonly name: 'promise_edited'; readonly promise: number; readonly due: Instant; readonly state: PromiseState }
+  | { readonly name: 'due_set'; readonly due: Due | null }
+  | { readonly name: 'imported'; readonly row: Omit<ImportedRow, 'version'> };
+
+export type EventName = EventBody['name'];
+
+/** An event with its moment and its author. `at` is when it happened, not when the API learned of it. */
+export type IncidentEvent = EventBody & { readonly at: Instant; readonly by: string };

@@ -1,0 +1,215 @@
+import type { Instant } from './instant.ts';
+import type { Step } from './step.ts';
+
+/** «Тип инцидента», column AC. */
+export const INCIDENT_TYPES = ['solvable', 'informational', 'unsolvable'] as const;
+export type IncidentType = (typeof INCIDENT_TYPES)[number];
+
+/** «Итог», column AD: Решено, Разъяснено, Не решено, Отложено, Перенаправлено. */
+export const OUTCOMES = ['solved', 'explained', 'not_solved', 'postponed', 'forwarded'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** «Причина закрытия», column AM. `grade` is a survey mark in place of words. */
+export const CLOSING_REASONS = ['author_pleased', 'author_silent', 'dialogue_pointless', 'grade'] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+export const IMPORTANCES = ['ordinary', 'high'] as const;
+export type Importance = (typeof IMPORTANCES)[number];
+
+export const NETWORKS = ['vk', 'ok', 'telegram', 'max', 'other'] as const;
+export type Network = (typeof NETWORKS)[number];
+
+export const MESSAGE_KINDS = ['comment', 'post', 'direct', 'other'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** Where the message stands in its network. Empty strings where the source did not say. */
+export interface Source {
+  readonly network: Network;
+  readonly kind: MessageKind;
+  /** «Урл поста», AG. */
+  readonly url: string;
+  /** «Урл блога», AH: the community, channel or profile. */
+  readonly placeUrl: string;
+  /** «Аудитория», AN: subscribers of that place. */
+  readonly audience: number | null;
+  /** «Вовлеченность», AO. */
+  readonly engagement: number | null;
+  readonly hasMedia: boolean;
+}
+
+/** Kept to the minimum the work needs; hidden from observers. */
+export interface Author {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Columns W–AB; empty strings where unknown. `municipality` is the directory's name, as the registry writes it. */
+export interface Place {
+  readonly municipality: string;
+  readonly settlement: string;
+  readonly street: string;
+  readonly house: string;
+  /** «Объект», AB: a named object such as «Школа № 58». */
+  readonly object: string;
+}
+
+export interface Classification {
+  readonly group: string;
+  readonly topic: string;
+}
+
+/** One turn of an agency at the incident; never overwritten, so columns J–M, O, P stay computable. */
+export interface Assignment {
+  readonly agency: string;
+  readonly unit: string;
+  readonly at: Instant;
+  readonly by: string;
+  /** When the agency took it to work, and when it gave it back (with the reason), if it did. */
+  readonly takenAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly returned: string | null;
+}
+
+export const REPLY_KINDS = ['final', 'interim'] as const;
+export type ReplyKind = (typeof REPLY_KINDS)[number];
+
+/** A promise with a date found in a reply and confirmed by the operator. */
+export interface PromiseDraft {
+  readonly due: Instant;
+  readonly phrase: string;
+}
+
+export type ReplyState = 'draft' | 'submitted' | 'sent_back' | 'approved' | 'published';
+
+/** One answer to the resident, through draft, approval and publication. */
+export interface Reply {
+  readonly text: string;
+  readonly kind: ReplyKind;
+  readonly agency: string;
+  readonly by: string;
+  readonly state: ReplyState;
+  readonly draftedAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly approvedAt: Instant | null;
+  readonly publishedAt: Instant | null;
+  readonly sentBackReason: string | null;
+  /** «Аккаунт публикации ответа», AQ: empty when published by hand without one. */
+  readonly account: string;
+  readonly link: string;
+  readonly hasMedia: boolean;
+  readonly promises: readonly PromiseDraft[];
+}
+
+/** A later message of the author in the same thread. */
+export interface Message {
+  readonly text: string;
+  readonly at: Instant;
+  readonly url: string;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export const PROMISE_STATES = ['open', 'kept', 'broken', 'cancelled'] as const;
+export type PromiseState = (typeof PROMISE_STATES)[number];
+
+/** A dated control born of a published reply. `id` is its place in the incident, from 0. */
+export interface PromiseControl {
+  readonly id: number;
+  readonly due: Instant;
+  readonly phrase: string;
+  readonly state: PromiseState;
+}
+
+/** The deadline that runs now: `at` follows from `policy` counted from `from`. */
+export interface Due {
+  readonly at: Instant;
+  readonly policy: string;
+  readonly from: Instant;
+}
+
+/** What a registry row said that events do not carry: unknown columns, and durations with sub-second fractions. */
+export interface ImportedRow {
+  /** Column header -> cell as it stood in the file. */
+  readonly cells: Readonly<Record<string, string | number>>;
+  /** `version` of the incident right after the import: a higher one means work was done here since. */
+  readonly version: number;
+  /** Digest of the whole row: an equal one means the file brings nothing new. */
+  readonly fingerprint: string;
+}
+
+/** One line of the incident's life as shown to a person. `detail` holds only what the line needs. */
+export interface HistoryEntry {
+  readonly event: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * A resident's message and everything that happened to it. Made only by `evolve`; plain JSON, so the same
+ * shape lies in PostgreSQL, in IndexedDB and on the wire.
+ */
+export interface Incident {
+  readonly id: string;
+  readonly region: string;
+  /** «Номер инцидента», C: given by the API in its order; null on a console that registered it offline. */
+  readonly number: number | null;
+  /** «ID», B: the registry's own, for imported incidents. */
+  readonly externalId: number | null;
+  /** Count of events folded in. */
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly source: Source;
+  readonly author: Author;
+  readonly text: string;
+  readonly classification: Classification | null;
+  readonly type: IncidentType | null;
+  readonly place: Place;
+  readonly importance: Importance;
+  readonly step: Step;
+  /** The operator who works on it now, so that two never answer one author. */
+  readonly holder: string | null;
+  readonly assignments: readonly Assignment[];
+  readonly replies: readonly Reply[];
+  readonly messages: readonly Message[];
+  readonly outcome: Outcome | null;
+  readonly closing: { readonly reason: ClosingReason; readonly at: Instant } | null;
+  /** Survey: when it was sent and the mark 1–5 that came back. */
+  readonly survey: { readonly sent: boolean; readonly grade: number | null } | null;
+  readonly satisfactionAt: Instant | null;
+  readonly notes: readonly Note[];
+  readonly tags: readonly string[];
+  readonly promises: readonly PromiseControl[];
+  readonly due: Due | null;
+  readonly imported: ImportedRow | null;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** The assignment that is running, if any agency holds the incident. */
+export function currentAssignment(incident: Incident): Assignment | null {
+  const last = incident.assignments.at(-1);
+  return last && last.endedAt === null ? last : null;
+}
+
+/** The agency that holds the incident now, or null while it is the centre's. */
+export const currentAgency = (incident: Incident): string | null => currentAssignment(incident)?.agency ?? null;
+
+/** The first answer anyone published: what both clocks stop at («Общее время первого ответа», F). */
+export function firstPublished(incident: Incident): Reply | null {
+  let first: Reply | null = null;
+  for (const reply of incident.replies) {
+    if (reply.publishedAt === null) continue;
+    if (first === null || reply.publishedAt < (first.publishedAt ?? Infinity)) first = reply;
+  }
+  return first;
+}
+
+/** The reply being worked on: drafted, on approval, sent back or waiting to be published. */
+export function openReply(incident: Incident): Reply | null {
+  const last = incident.replies.at(-1);
+  return last && last.state !== 'published' ? last : null;
+}

@@ -1,0 +1,34 @@
+import type { Instant } from './instant.ts';
+import type { StepName } from './step.ts';
+
+/**
+ * Why a command was not accepted. Every kind has a sentence under `refusal.<kind>` in both languages; the other fields fill
+ * its gaps. A refused command is kept and shown, never dropped.
+ */
+export type Refusal =
+  | { readonly kind: 'no_such_incident' }
+  | { readonly kind: 'already_registered' }
+  | { readonly kind: 'role_may_not'; readonly role: string }
+  | { readonly kind: 'not_your_agency' }
+  | { readonly kind: 'wrong_step'; readonly step: StepName }
+  | { readonly kind: 'already_claimed'; readonly by: string }
+  | { readonly kind: 'not_holder' }
+  | { readonly kind: 'not_classified' }
+  | { readonly kind: 'unknown_topic'; readonly topic: string }
+  | { readonly kind: 'unknown_agency'; readonly agency: string }
+  | { readonly kind: 'already_routed'; readonly to: string; readonly by: string; readonly at: Instant }
+  | { readonly kind: 'changed_meanwhile'; readonly field: string; readonly current: string }
+  | { readonly kind: 'no_draft' }
+  | { readonly kind: 'date_in_past' }
+  | { readonly kind: 'date_in_future' }
+  | { readonly kind: 'type_missing' }
+  | { readonly kind: 'outcome_missing' }
+  | { readonly kind: 'new_message'; readonly seen: number; readonly now: number }
+  | { readonly kind: 'merge_into_itself' }
+  | { readonly kind: 'merge_target_missing' }
+  | { readonly kind: 'merge_target_closed'; readonly step: StepName }
+  | { readonly kind: 'no_such_promise' }
+  | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
+  | { readonly kind: 'unknown_command'; readonly name: string };
+
+export type RefusalKind = Refusal['kind'];

@@ -1,0 +1,16 @@
+import type { ArgsOf, CommandName } from './command.ts';
+import type { DecideContext } from './context.ts';
+import type { EventBody } from './event.ts';
+import type { Incident } from './incident.ts';
+import type { Instant } from './instant.ts';
+import type { Refusal } from './refusal.ts';
+import type { StepName } from './step.ts';
+
+/** What one command's rule says: bodies of events, a refusal, or bodies with the fields that were merged. */
+export type Ruling = readonly EventBody[] | Refusal | { readonly bodies: readonly EventBody[]; readonly merged: readonly string[]; readonly at?: Instant };
+
+/** A rule: the steps it is legal in, and what it says there. */
+export interface Rule<N extends CommandName> {
+  readonly steps: readonly StepName[] | 'any';
+  readonly rule: (incident: Incident, args: ArgsOf<N>, context: DecideContext) => Ruling;
+}

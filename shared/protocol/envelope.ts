@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { COMMAND_ARGS, COMMAND_VERSION, type Command, type CommandName } from '#shared/domain/command.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+
+/**
+ * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it exactly-once.
+ * `name` carries the version of the command, so that an outbox written by an older console is still understood.
+ */
+export const envelopeSchema = z.object({
+  id: z.uuid(),
+  seq: z.number().int().min(1),
+  /** Account that acted; another account never pushes it. */
+  actor: z.string().min(1).max(100),
+  incident: z.uuid(),
+  name: z.string().max(60),
+  args: z.unknown(),
+  /** When the person acted by the workstation's clock, already corrected by the offset to the API's. */
+  at: z.number().int(),
+  /** Version of the incident the operator saw, for the record. */
+  baseVersion: z.number().int().min(0),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+export const pushRequestSchema = z.object({
+  protocol: z.number().int(),
+  clientId: z.uuid(),
+  commands: z.array(envelopeSchema).min(1).max(50),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+const refusalSchema = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Refusal>;
+
+/**
+ * What became of a command. `applied`: as wished. `merged`: applied, overwriting the named fields. `refused`: not accepted,
+ * with the reason. `held`: kept for a supervisor because the account may not act now.
+ */
+export const outcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('applied'), id: z.uuid(), seq: z.number().int() }),
+  z.object({ status: z.literal('merged'), id: z.uuid(), seq: z.number().int(), fields: z.array(z.string()) }),
+  z.object({ status: z.literal('refused'), id: z.uuid(), seq: z.number().int(), refusal: refusalSchema }),
+  z.object({ status: z.literal('held'), id: z.uuid(), seq: z.number().int(), reason: z.string() }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** `gap`: the API expects this seq next; nothing after it in the request was looked at. */
+export const pushResponseSchema = z.object({
+  outcomes: z.array(outcomeSchema),
+  lastSeq: z.number().int(),
+  headV: z.number().int(),
+  gap: z.number().int().nullable(),
+});
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+export const commandKey = (name: CommandName): string => `${name}@${COMMAND_VERSION}`;
+
+export type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Reads name and arguments at the border. What cannot be read is refused by name and kept, like any other refusal. */
+export function parseCommand(name: string, args: unknown): ParsedCommand {
+  const [bare, version] = name.split('@');
+  if (bare === undefined || !Object.hasOwn(COMMAND_ARGS, bare) || version !== String(COMMAND_VERSION)) {
+    return { ok: false, refusal: { kind: 'unknown_command', name } };
+  }
+  const parsed = COMMAND_ARGS[bare as CommandName].safeParse(args);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { ok: false, refusal: { kind: 'malformed', path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' } };
+  }
+  return { ok: true, command: { name: bare, args: parsed.data } as Command };
+}

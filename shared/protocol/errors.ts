@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** Kinds of error the API answers with; each has a sentence under `error.<kind>` in both languages. */
+export const API_ERROR_KINDS = [
+  'bad_json',
+  'bad_request',
+  'too_large',
+  'unauthenticated',
+  'session_expired',
+  'wrong_password',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+  'unavailable',
+  'protocol_too_old',
+  'protocol_too_new',
+  'sequence_gap',
+  'resync',
+  'internal',
+] as const;
+export type ApiErrorKind = (typeof API_ERROR_KINDS)[number];
+
+/** Body of every error answer. Never a stack trace. `detail` is for machines: paths of bad fields, the expected seq, … */
+export const apiErrorSchema = z.object({
+  error: z.object({
+    kind: z.enum(API_ERROR_KINDS),
+    message: z.string(),
+    detail: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+export type ApiError = z.infer<typeof apiErrorSchema>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ROLES } from '#shared/domain/actor.ts';
+
+/** POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an HttpOnly cookie only. */
+export const loginRequestSchema = z.object({
+  login: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(500),
+  token: z.boolean().default(false),
+});
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+
+export const sessionSchema = z.object({
+  account: z.object({
+    id: z.string(),
+    login: z.string(),
+    displayName: z.string(),
+    role: z.enum(ROLES),
+    agency: z.string().nullable(),
+  }),
+  region: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
+  expiresAt: z.number().int(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const loginResponseSchema = sessionSchema.extend({ token: z.string().optional() });
+export type LoginResponse = z.infer<typeof loginResponseSchema>;
+
+/** An account as everyone in the region sees it: names for history lines, nothing secret. */
+export const accountRowSchema = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  agency: z.string().nullable(),
+});
+export type AccountRow = z.infer<typeof accountRowSchema>;

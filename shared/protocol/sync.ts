@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Incident } from '#shared/domain/incident.ts';
+import { outcomeSchema } from './envelope.ts';
+
+/** POST /api/v1/sync/hello */
+export const helloRequestSchema = z.object({
+  protocols: z.array(z.number().int()).min(1).max(20),
+  appVersion: z.string().max(60),
+  clientId: z.uuid(),
+});
+export type HelloRequest = z.infer<typeof helloRequestSchema>;
+
+export const helloResponseSchema = z.object({
+  protocol: z.number().int(),
+  /** Changes when the database was restored or replaced: cursors of another epoch mean nothing. */
+  epoch: z.uuid(),
+  region: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
+  /** What this account may see; a change means rows outside it must go. */
+  scopeHash: z.string(),
+  headV: z.number().int(),
+  /** Last command of this client the API has decided. */
+  lastSeq: z.number().int(),
+  serverTime: z.number().int(),
+  limits: z.object({ pushCommands: z.number().int(), changesPage: z.number().int(), snapshotPage: z.number().int() }),
+});
+export type HelloResponse = z.infer<typeof helloResponseSchema>;
+
+/** Kinds of reference rows; each row's shape is the zod schema of its module in shared/domain. */
+export const REFERENCE_KINDS = ['agency', 'municipality', 'topic', 'route', 'policy', 'calendar', 'account'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
+export interface ReferenceRow {
+  readonly kind: ReferenceKind;
+  readonly id: string;
+  readonly row: unknown;
+}
+
+/**
+ * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&v0=<v>: NDJSON, one `SnapshotLine` a line.
+ * `open` pages go by id; `closed` by creation time, newest first (`after` is then an opaque cursor given back as `next`).
+ */
+export const SNAPSHOT_PARTS = ['reference', 'open', 'closed'] as const;
+export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];
+
+export const snapshotQuerySchema = z.object({
+  part: z.enum(SNAPSHOT_PARTS),
+  after: z.string().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(5000).default(2000),
+});
+
+export type SnapshotLine =
+  /** First line: where the clock stood at the start of this page, and about how many rows the part has in all. */
+  | { readonly t: 'head'; readonly epoch: string; readonly v0: number; readonly estimate: number }
+  | { readonly t: 'reference'; readonly v: number; readonly kind: ReferenceKind; readonly id: string; readonly row: unknown }
+  | { readonly t: 'incident'; readonly v: number; readonly row: Incident }
+  /** Last line: a page without it was cut. `sha256` (hex) covers the bytes of the rows before it, newlines included. */
+  | { readonly t: 'tail'; readonly next: string | null; readonly rows: number; readonly sha256: string };
+
+/** GET /api/v1/sync/changes?after=<v>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit= */
+export const changesQuerySchema = z.object({
+  after: z.coerce.number().int().min(0),
+  clientId: z.uuid(),
+  epoch: z.uuid(),
+  scope: z.string().max(100),
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+});
+export type ChangesQuery = z.infer<typeof changesQuerySchema>;
+
+/** One changed thing, at its newest state. `evict`: it left what this account may see. */
+export const changeSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('put'), entity: z.literal('incident'), v: z.number().int(), id: z.uuid(), row: z.custom<Incident>() }),
+  z.object({ op: z.literal('put'), entity: z.enum(REFERENCE_KINDS), v: z.number().int(), id: z.string(), row: z.unknown() }),
+  z.object({ op: z.enum(['del', 'evict']), entity: z.enum(['incident', ...REFERENCE_KINDS]), v: z.number().int(), id: z.string() }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+
+/** `outcomes` are this client's commands decided in (from, to]; `lastSeq` as of `to`: pending ones up to it leave the outbox. */
+export const changesResponseSchema = z.object({
+  epoch: z.uuid(),
+  from: z.number().int(),
+  to: z.number().int(),
+  more: z.boolean(),
+  lastSeq: z.number().int(),
+  outcomes: z.array(outcomeSchema),
+  changes: z.array(changeSchema),
+});
+export type ChangesResponse = z.infer<typeof changesResponseSchema>;
+
+/** GET /api/v1/sync/stream (server-sent events): a poke without data worth keeping; losing one costs only time. */
+export const pokeSchema = z.object({ v: z.number().int() });
+export type Poke = z.infer<typeof pokeSchema>;
+
+export const DIGEST_BUCKETS = 256;
+
+/** GET /api/v1/sync/digest: per bucket of ids (last byte of the id), count and xor of hashes of (id, version), at clock `v`. */
+export const digestResponseSchema = z.object({
+  v: z.number().int(),
+  buckets: z.array(z.object({ n: z.number().int(), x: z.string() })).length(DIGEST_BUCKETS),
+});
+export type DigestResponse = z.infer<typeof digestResponseSchema>;
+
+/** GET /api/v1/sync/bucket?bucket=<0..255>&after=<id>: NDJSON page of the incidents of one bucket, for repair. */
+export const bucketQuerySchema = z.object({
+  bucket: z.coerce.number().int().min(0).max(255),
+  after: z.string().max(200).default(''),
+});

@@ -1,0 +1,17 @@
+/** Versions of the sync protocol this code speaks, newest first. Push stays open for older ones longer than pull. */
+export const PROTOCOLS = [1] as const;
+export const NEWEST_PROTOCOL = PROTOCOLS[0];
+
+/** Shape of rows in the console's local cache; a change means the cache is built anew. The outbox has its own. */
+export const CACHE_SCHEMA = 1;
+
+export const LIMITS = {
+  /** Commands in one push. */
+  pushCommands: 50,
+  /** Rows in one page of the feed. */
+  changesPage: 1000,
+  /** Rows in one page of the first download. */
+  snapshotPage: 2000,
+  /** Bytes of a JSON body the API reads. */
+  bodyBytes: 4 * 1024 * 1024,
+} as const;
