@@ -1,0 +1,26 @@
+import { workingMarks, type CompiledCalendar } from './calendar.ts';
+import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
+
+/**
+ * Time to the first reply by both clocks. They differ by an order of magnitude on evening messages, so neither is
+ * ever shown without its name.
+ */
+export type Clocks = {
+  /** Whole minutes by the registry's rule of marks (column I). */
+  readonly workingMinutes: Minutes;
+  /** Elapsed minutes, fractional (column H, where it is a fraction of a day). */
+  readonly wallMinutes: Minutes;
+};
+
+/** Both clocks of an incident. A reply earlier than the message (a clock set wrong at the source) counts as none: zero. */
+export function clocksOf(calendar: CompiledCalendar, created: Instant, firstReply: Instant): Clocks {
+  return {
+    workingMinutes: workingMarks(calendar, created, firstReply),
+    wallMinutes: Math.max(0, firstReply - created) / MS_PER_MINUTE,
+  };
+}
+
+/** Minutes as the registry writes durations: a fraction of a day. */
+export function dayFraction(minutes: Minutes): number {
+  return minutes / 1440;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { addWorkingMinutes, workingMinutesBetween, type CompiledCalendar } from './calendar.ts';
+import { IMPORTANCES, type Importance } from './incident.ts';
+import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
+
+/** The event a deadline is counted from. */
+export const DEADLINE_STARTS = ['created', 'assigned', 'interimReply'] as const;
+/** See {@link DEADLINE_STARTS}. */
+export type DeadlineStart = (typeof DEADLINE_STARTS)[number];
+
+/** Working minutes of the region's calendar, or minutes of the wall clock. */
+export const DEADLINE_UNITS = ['working', 'calendar'] as const;
+/** See {@link DEADLINE_UNITS}. */
+export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
+
+/** A deadline as data. A filter that is `null` fits everything; validity is [validFrom, validTo) of the start moment. */
+export const deadlinePolicySchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  start: z.enum(DEADLINE_STARTS),
+  unit: z.enum(DEADLINE_UNITS),
+  minutes: z.number().int().positive(),
+  importance: z.enum(IMPORTANCES).nullable().default(null),
+  group: z.string().nullable().default(null),
+  topic: z.string().nullable().default(null),
+  validFrom: z.number().int().nullable().default(null),
+  validTo: z.number().int().nullable().default(null),
+});
+/** See {@link deadlinePolicySchema}. */
+export type DeadlinePolicy = Readonly<z.infer<typeof deadlinePolicySchema>>;
+
+/** What a policy is chosen by; `at` is the start moment itself. */
+export type PolicyQuery = {
+  readonly importance: Importance;
+  readonly group: string | null;
+  readonly topic: string | null;
+  readonly start: DeadlineStart;
+  readonly at: Instant;
+};
+
+/** A stretch during which a clock stands still; `reason` is the operator's own words. */
+export type Pause = { readonly from: Instant; readonly to: Instant; readonly reason: string };
+
+/**
+ * The policy that applies, or `null`. The most specific wins: a topic before a group before an importance;
+ * among equals the one valid since later, then the smaller id, so that the answer never depends on the order of the list.
+ */
+export function choosePolicy(policies: readonly DeadlinePolicy[], query: PolicyQuery): DeadlinePolicy | null {
+  let best: DeadlinePolicy | null = null;
+  for (const policy of policies) {
+    if (applies(policy, query) && (best === null || precedes(policy, best))) {
+      best = policy;
+    }
+  }
+  return best;
+}
+
+function applies(policy: DeadlinePolicy, query: PolicyQuery): boolean {
+  return (
+    policy.start === query.start &&
+    (policy.importance === null || policy.importance === query.importance) &&
+    (policy.group === null || policy.group === query.group) &&
+    (policy.topic === null || policy.topic === query.topic) &&
+    (policy.validFrom === null || policy.validFrom <= query.at) &&
+    (policy.validTo === null || query.at < policy.validTo)
+  );
+}
+
+function precedes(a: DeadlinePolicy, b: DeadlinePolicy): boolean {
+  const difference = specificity(a) - specificity(b);
+  if (difference !== 0) {
+    return difference > 0;
+  }
+  const sinceA = a.validFrom ?? Number.NEGATIVE_INFINITY;
+  const sinceB = b.validFrom ?? Number.NEGATIVE_INFINITY;
+  return sinceA === sinceB ? a.id < b.id : sinceA > sinceB;
+}
+
+function specificity(policy: DeadlinePolicy): number {
+  return (policy.topic === null ? 0 : 4) + (policy.group === null ? 0 : 2) + (policy.importance === null ? 0 : 1);
+}
+
+/** Minutes of the policy's unit from `a` to `b`. Throws RangeError outside the calendar's years. */
+export function unitMinutesBetween(unit: DeadlineUnit, a: Instant, b: Instant, calendar: CompiledCalendar): Minutes {
+  return unit === 'working' ? workingMinutesBetween(calendar, a, b) : (b - a) / MS_PER_MINUTE;
+}
+
+/**
+ * The moment a deadline runs out, the clock standing still during `pauses` (any order, may overlap).
+ * Throws RangeError outside the calendar's years.
+ */
+export function dueAt(
+  policy: Pick<DeadlinePolicy, 'unit' | 'minutes'>,
+  start: Instant,
+  calendar: CompiledCalendar,
+  pauses: readonly Pause[] = [],
+): Instant {
+  let from = start;
+  let left = policy.minutes;
+  for (const pause of pauses.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    const until = Math.max(pause.from, from);
+    const before = unitMinutesBetween(policy.unit, from, until, calendar);
+    if (left <= before) {
+      break;
+    }
+    left -= before;
+    from = Math.max(until, pause.to);
+  }
+  return policy.unit === 'working' ? addWorkingMinutes(calendar, from, left) : from + Math.round(left * MS_PER_MINUTE);
+}

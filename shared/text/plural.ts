@@ -1,0 +1,37 @@
+/** Forms of a Russian noun after a number: 1 час, 2 часа, 5 часов. */
+export type RussianForms = readonly [one: string, few: string, many: string];
+
+/** The form a whole number asks for; a fraction takes the second (2,5 часа). */
+export function russianForm(count: number, forms: RussianForms): string {
+  if (!Number.isInteger(count)) {
+    return forms[1];
+  }
+  const tens = Math.abs(count) % 100;
+  const ones = tens % 10;
+  if (tens >= 11 && tens <= 14) {
+    return forms[2];
+  }
+  if (ones === 1) {
+    return forms[0];
+  }
+  return ones >= 2 && ones <= 4 ? forms[1] : forms[2];
+}
+
+/** The number with its noun, a no-break space between: «389 сообщений». */
+export function russianCount(count: number, forms: RussianForms): string {
+  return `${new Intl.NumberFormat('ru-RU').format(count)}\u00A0${russianForm(count, forms)}`;
+}
+
+/** The English counterpart: `1 message`, `389 messages`. */
+export function englishCount(count: number, one: string, many: string): string {
+  return `${new Intl.NumberFormat('en-GB').format(count)}\u00A0${count === 1 ? one : many}`;
+}
+
+/** Nouns counted in more than one place. */
+export const RUSSIAN_NOUNS = {
+  day: ['день', 'дня', 'дней'],
+  hour: ['час', 'часа', 'часов'],
+  minute: ['минута', 'минуты', 'минут'],
+  message: ['сообщение', 'сообщения', 'сообщений'],
+  incident: ['инцидент', 'инцидента', 'инцидентов'],
+} as const satisfies Record<string, RussianForms>;
