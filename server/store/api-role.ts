@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartupError, errorCode } from '#server/process/startup-error.ts';
+import { API_ROLE, apiPasswordOf, apiUrlOf } from './open-database.ts';
+
+async function canLogIn(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: apiUrlOf(ownerUrl), connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    // 42501: the role is there and the password fits, only this database is still closed to it.
+    return errorCode(error) === '42501';
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function writeRole(client: pg.Client, password: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [API_ROLE]);
+  const verb = rowCount === 0 ? 'create' : 'alter';
+  const rights = 'login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls';
+  // Only a superuser may name SUPERUSER, REPLICATION and BYPASSRLS for an existing role; a new one has none of them.
+  const allowed = verb === 'create' ? rights : 'login';
+  await client.query(`${verb} role ${API_ROLE} ${allowed} password ${pg.escapeLiteral(password)}`);
+}
+
+/**
+ * Makes the API's login role, or gives it the password that belongs to this owner. Roles are shared by all databases of
+ * a server while advisory locks are not, so two installations starting at once may collide: then it is tried again.
+ */
+export async function ensureApiRole(client: pg.Client, ownerUrl: string): Promise<void> {
+  for (let attempt = 1; !(await canLogIn(ownerUrl)); attempt += 1) {
+    try {
+      await writeRole(client, apiPasswordOf(ownerUrl));
+    } catch (error) {
+      if (errorCode(error) === '42501') {
+        throw new StartupError(
+          'not_permitted',
+          `The owner in DATABASE_URL may not make the role ${API_ROLE}.`,
+          'Give it CREATEROLE (ALTER ROLE … CREATEROLE) and start again.',
+          error,
+        );
+      }
+      if (attempt === 5) throw error;
+      await sleep(100 * attempt);
+    }
+  }
+}

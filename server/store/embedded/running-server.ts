@@ -1,0 +1,97 @@
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { isAlive } from '#server/process/process-identity.ts';
+import { StartupError, errorCode } from '#server/process/startup-error.ts';
+import { ownerUrlOf, type ClusterConfig } from './cluster-config.ts';
+
+/** A PostgreSQL server of one data folder. */
+export interface RunningServer {
+  readonly pid: number;
+  readonly port: number;
+}
+
+const START_TIMEOUT_MS = 60_000;
+
+/** What postmaster.pid says: process, folder, start time, port (PostgreSQL manual, "Database File Layout"). */
+function readPostmaster(cluster: string): RunningServer | null {
+  let lines: string[];
+  try {
+    lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 && port > 0 ? { pid, port } : null;
+}
+
+/** After a reboot the number in postmaster.pid may belong to any process; where the system tells, its name decides. */
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return process.platform !== 'linux';
+  }
+}
+
+type Answer = 'ready' | 'not_yet' | 'other';
+
+/** Asks whoever listens on the port whether it serves this very folder. */
+async function ask(config: ClusterConfig, port: number): Promise<Answer> {
+  const connectionString = ownerUrlOf({ ...config, port }, 'postgres');
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    const served = rows[0]?.data_directory;
+    return served !== undefined && realpathSync(served) === realpathSync(config.cluster) ? 'ready' : 'other';
+  } catch (error) {
+    // 28P01: wrong password, so another installation's server. Anything else may pass: starting up, refused, timeout.
+    return errorCode(error) === '28P01' ? 'other' : 'not_yet';
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Waits until the server of this folder answers on `port`; gives false when the process is gone first. */
+export async function waitUntilReady(config: ClusterConfig, server: RunningServer): Promise<boolean> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (isAlive(server.pid)) {
+    const answer = await ask(config, server.port);
+    if (answer === 'ready') return true;
+    if (Date.now() > deadline) {
+      throw new StartupError(
+        'postgres_failed',
+        `PostgreSQL (process ${server.pid}) of ${config.cluster} runs but does not answer on port ${server.port}.`,
+        'Stop that process and start again.',
+      );
+    }
+    await sleep(40);
+  }
+  return false;
+}
+
+/** Finds the live server of this folder, verified by asking it; removes what a dead one left behind. */
+export async function findRunning(config: ClusterConfig): Promise<RunningServer | null> {
+  const found = readPostmaster(config.cluster);
+  if (found === null) return null;
+  if (isAlive(found.pid) && isPostgres(found.pid)) {
+    if (await waitUntilReady(config, found)) return found;
+  } else {
+    rmSync(join(config.cluster, 'postmaster.pid'), { force: true });
+  }
+  return null;
+}
+
+/** Fast shutdown (SIGINT): transactions are rolled back, data is flushed. After 30 s, immediate shutdown (SIGQUIT). */
+export async function stopServer(server: RunningServer): Promise<void> {
+  for (const [signal, patienceMs] of [['SIGINT', 30_000], ['SIGQUIT', 5000]] as const) {
+    if (!isAlive(server.pid)) return;
+    process.kill(server.pid, signal);
+    const deadline = Date.now() + patienceMs;
+    while (isAlive(server.pid) && Date.now() < deadline) await sleep(20);
+  }
+}

@@ -1,0 +1,42 @@
+import type { API_ROLE } from './open-database.ts';
+import type { Schema } from './schema.ts';
+
+type Verb = 'select' | 'insert' | 'update' | 'delete';
+
+/**
+ * What the API role may do with each table; nothing else is granted. History is only added to: no update and no delete
+ * of events and audit, no delete of commands. Regions are made by the owner (`npm run region`).
+ */
+export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
+  region: ['select', 'update'],
+  sync_clock: ['select', 'update'],
+  incident: ['select', 'insert', 'update'],
+  event: ['select', 'insert'],
+  change_log: ['select', 'insert'],
+  sync_client: ['select', 'insert', 'update'],
+  sync_command: ['select', 'insert', 'update'],
+  reference: ['select', 'insert', 'update'],
+  account: ['select', 'insert', 'update'],
+  session: ['select', 'insert', 'update', 'delete'],
+  audit: ['select', 'insert'],
+  import_run: ['select', 'insert', 'update'],
+  login_attempt: ['select', 'insert', 'update', 'delete'],
+};
+
+/** Owner's functions the API role may call. */
+export const CALLABLE = ['account_for_login(text)', 'session_for_token(bytea)', 'region_heads()'] as const;
+
+/** The statements that bring the API role's rights to exactly this, whatever they were. */
+export function grantStatements(role: typeof API_ROLE, database: string): string[] {
+  const quoted = `"${database.replaceAll('"', '""')}"`;
+  return [
+    `revoke all on database ${quoted} from public`,
+    `grant connect on database ${quoted} to ${role}`,
+    `revoke create on schema public from public`,
+    `grant usage on schema public to ${role}`,
+    `revoke all on all tables in schema public from ${role}, public`,
+    `revoke all on all functions in schema public from ${role}, public`,
+    ...Object.entries(GRANTS).map(([table, verbs]) => `grant ${verbs.join(', ')} on ${table} to ${role}`),
+    ...CALLABLE.map((signature) => `grant execute on function ${signature} to ${role}`),
+  ];
+}

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
+import { StartupError, errorCode } from '#server/process/startup-error.ts';
+import { ensureApiRole } from './api-role.ts';
+import { grantStatements } from './grants.ts';
+import type { Migration } from './migration.ts';
+import { tables } from './migrations/001-tables.ts';
+import { accounts } from './migrations/002-accounts.ts';
+import { isolation } from './migrations/003-isolation.ts';
+import { lookups } from './migrations/004-lookups.ts';
+import { API_ROLE } from './open-database.ts';
+
+/** In order. A new one is added at the end and never changed after it was released. */
+export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups];
+
+/** Any number that no other program on the same database uses for its advisory lock. */
+const LOCK = 7_379_001;
+
+const noConnections = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ max: 0 }) }) });
+
+function textOf(statement: RawBuilder<unknown>): string {
+  return statement.compile(noConnections).sql;
+}
+
+async function applied(client: pg.Client): Promise<Set<string>> {
+  await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())');
+  const { rows } = await client.query<{ name: string }>('select name from migration');
+  const names = new Set(rows.map((row) => row.name));
+  const unknown = [...names].filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
+  if (unknown.length > 0) {
+    throw new StartupError('database_too_new', `The database was made by a newer Pult (${unknown.join(', ')}).`, 'Install the newer Pult, or give another data folder.');
+  }
+  return names;
+}
+
+async function migrateInTransaction(client: pg.Client): Promise<string[]> {
+  const done: string[] = [];
+  const before = await applied(client);
+  for (const { name, statements } of MIGRATIONS) {
+    if (before.has(name)) continue;
+    for (const statement of statements) await client.query(textOf(statement));
+    await client.query('insert into migration (name) values ($1)', [name]);
+    done.push(name);
+  }
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  for (const { name } of rows) {
+    for (const statement of grantStatements(API_ROLE, name)) await client.query(statement);
+  }
+  return done;
+}
+
+/**
+ * Brings the database to this program's schema, makes the API's role and gives it exactly its rights. Safe to be run by
+ * several processes at once: all but one wait. Gives the names of what was applied. Throws StartupError.
+ */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await ensureApiRole(client, ownerUrl);
+    await client.query('begin');
+    const done = await migrateInTransaction(client);
+    await client.query('commit');
+    return done;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    if (errorCode(error) !== '42501') throw error;
+    throw new StartupError('not_permitted', 'The owner in DATABASE_URL may not make tables in this database.', 'Make it the owner: ALTER DATABASE … OWNER TO ….', error);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,172 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+
+/** A JSON value as the database gives it; to be parsed with zod before it is believed. Written as JSON text. */
+type Json = JSONColumnType<object, string, string>;
+type JsonArray = JSONColumnType<unknown[], string, string>;
+
+export interface RegionTable {
+  region_id: string;
+  name: string;
+  /** IANA name, as 'Asia/Vladivostok'. */
+  time_zone: string;
+  /** Changes when the database is restored from a backup: consoles then offer again what they had sent. */
+  epoch: Generated<string>;
+  settings: Generated<Json>;
+}
+
+/** The region's revision: raised by one as the last statement of every transaction that changes something. */
+export interface SyncClockTable {
+  region_id: string;
+  v: Generated<number>;
+}
+
+export interface IncidentTable {
+  region_id: string;
+  id: string;
+  number: number | null;
+  external_id: number | null;
+  version: number;
+  v: number;
+  step: string;
+  /** Whose it is now. */
+  agency: string | null;
+  /** All whose it ever was: what executors see. */
+  agencies: Generated<string[]>;
+  created_at: Instant;
+  due_at: Instant | null;
+  closed_at: Instant | null;
+  municipality: string | null;
+  group_name: string | null;
+  topic: string | null;
+  network: string;
+  /** The whole incident. The columns above are copies of its fields, for indexes. */
+  row: Json;
+  /** Unsigned, 52 bits. */
+  digest: number;
+}
+
+export interface EventTable {
+  region_id: string;
+  incident_id: string;
+  n: number;
+  v: number;
+  name: string;
+  at: Instant;
+  recorded_at: Instant;
+  actor: string;
+  command_id: string | null;
+  data: Json;
+}
+
+export interface ChangeLogTable {
+  region_id: string;
+  v: number;
+  entity: string;
+  id: string;
+  op: 'put' | 'del' | 'evict';
+  /** Null: concerns everybody of the region. */
+  agencies: string[] | null;
+}
+
+export interface SyncClientTable {
+  region_id: string;
+  client_id: string;
+  actor: string;
+  last_seq: Generated<number>;
+  seen_at: Instant;
+}
+
+export interface SyncCommandTable {
+  region_id: string;
+  id: string;
+  client_id: string;
+  seq: number;
+  actor: string;
+  name: string;
+  incident_id: string | null;
+  args: Json;
+  at: Instant;
+  recorded_at: Instant;
+  outcome: Json;
+  status: 'applied' | 'merged' | 'refused' | 'held';
+}
+
+/** Agencies, municipalities, topics, routes, calendar, policies. */
+export interface ReferenceTable {
+  region_id: string;
+  kind: string;
+  id: string;
+  row: Json;
+  v: number;
+  deleted: Generated<boolean>;
+}
+
+export interface AccountTable {
+  region_id: string;
+  id: string;
+  login: string;
+  display_name: string;
+  role: Role;
+  agency: string | null;
+  password_hash: string;
+  disabled: Generated<boolean>;
+  created_at: Instant;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  region_id: string;
+  account_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+  seen_at: Instant;
+  user_agent: string;
+}
+
+export interface AuditTable {
+  region_id: string;
+  id: GeneratedAlways<number>;
+  at: Instant;
+  actor: string;
+  action: string;
+  detail: Json;
+  address: string;
+}
+
+export interface ImportRunTable {
+  region_id: string;
+  id: string;
+  at: Instant;
+  actor: string;
+  file_name: string;
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: JsonArray;
+}
+
+/** Failed logins by a hash of login and address; holds no region, because none is known yet. */
+export interface LoginAttemptTable {
+  key: Buffer;
+  failures: number;
+  since: Instant;
+}
+
+export interface Schema {
+  region: RegionTable;
+  sync_clock: SyncClockTable;
+  incident: IncidentTable;
+  event: EventTable;
+  change_log: ChangeLogTable;
+  sync_client: SyncClientTable;
+  sync_command: SyncCommandTable;
+  reference: ReferenceTable;
+  account: AccountTable;
+  session: SessionTable;
+  audit: AuditTable;
+  import_run: ImportRunTable;
+  login_attempt: LoginAttemptTable;
+}
