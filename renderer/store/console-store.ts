@@ -1,0 +1,121 @@
+import type { Command } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { StepName } from '#shared/domain/step.ts';
+import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import type { Session } from '#shared/protocol/session.ts';
+import type { NotAccepted } from '#renderer/sync/sync-store.ts';
+
+/** Lanes of the queue: each is a set of steps or a condition, see `lanes.ts`. */
+export const LANES = ['new', 'mine', 'agencies', 'approval', 'publishing', 'satisfaction', 'promised', 'overdue', 'all', 'closed'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What the queue shows. Empty arrays and strings mean «any». */
+export interface QueueQuery {
+  readonly lane: Lane;
+  readonly municipalities: readonly string[];
+  readonly groups: readonly string[];
+  readonly topics: readonly string[];
+  readonly agencies: readonly string[];
+  readonly networks: readonly string[];
+  /** Words; every one must be found (stems), or a number of an incident. */
+  readonly text: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly sort: 'due' | 'created' | 'newest';
+}
+
+/** One line of the queue: enough to draw it, no more. */
+export interface QueueRow {
+  readonly id: string;
+  readonly number: number | null;
+  readonly step: StepName;
+  readonly dueAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly group: string;
+  readonly topic: string;
+  readonly municipality: string;
+  readonly settlement: string;
+  readonly street: string;
+  readonly house: string;
+  readonly object: string;
+  readonly network: string;
+  readonly kind: string;
+  readonly importance: string;
+  readonly agency: string | null;
+  readonly holder: string | null;
+  readonly text: string;
+  readonly tags: readonly string[];
+  /** Commands of this workstation not yet shown by the feed. */
+  readonly pending: number;
+  /** Messages of the author after the last published reply. */
+  readonly unread: number;
+}
+
+export interface QueuePage {
+  readonly total: number;
+  readonly rows: readonly QueueRow[];
+}
+
+/** How things stand between this workstation and the API. A union named by state (house style, rule 6). */
+export type Connection =
+  | { readonly state: 'offline'; readonly since: Instant }
+  | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
+  | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
+  | { readonly state: 'live' }
+  | { readonly state: 'needs_login' }
+  | { readonly state: 'failed'; readonly kind: string; readonly message: string };
+
+export interface SyncStatus {
+  readonly connection: Connection;
+  readonly unsent: number;
+  readonly notAccepted: number;
+  /** Whether the archive is here, so that months are complete. */
+  readonly archiveComplete: boolean;
+  /** Shown as banners until dismissed. */
+  readonly alarms: readonly Alarm[];
+}
+
+export type Alarm =
+  | { readonly kind: 'database_lost'; readonly reimported: number }
+  | { readonly kind: 'disk_full' }
+  | { readonly kind: 'journal_failed'; readonly message: string }
+  | { readonly kind: 'copies_differed'; readonly repaired: number };
+
+/** What happened, to be told to the screen: which incidents changed, or everything. */
+export type StoreChange = { readonly incidents: readonly string[] | 'all'; readonly reference: boolean; readonly status: boolean };
+
+export type CommandResult = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A columns-wide count for pictures and months: rows created in [from, to), grouped by one or two dimensions. */
+export type Dimension = 'step' | 'group' | 'topic' | 'municipality' | 'agency' | 'network' | 'day' | 'month' | 'outcome' | 'type';
+
+/**
+ * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink); every method works
+ * offline. Only `login`, `logout` and the import need the API.
+ */
+export interface ConsoleStore {
+  /** Opens (or creates) the local copy of this account and region and starts syncing. Resolves when the queue can be read. */
+  open(session: Session): Promise<void>;
+  close(): Promise<void>;
+  status(): Promise<SyncStatus>;
+  /** `listener` is a Comlink proxy; called on every change, at most about 20 times a second. */
+  subscribe(listener: (change: StoreChange) => void): Promise<void>;
+  queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage>;
+  laneCounts(): Promise<Readonly<Record<Lane, number>>>;
+  incident(id: string): Promise<Incident | null>;
+  byNumber(number: number): Promise<string | null>;
+  /** Runs a command here at once and queues it; resolves when both copies (IndexedDB and journal) are on disk. */
+  command(incident: string, command: Command): Promise<CommandResult>;
+  /** Open or recent incidents that look like this one (same author, same address and topic, near-identical text). */
+  similar(id: string): Promise<readonly QueueRow[]>;
+  notAccepted(): Promise<readonly NotAccepted[]>;
+  dismissNotAccepted(id: string): Promise<void>;
+  dismissAlarm(kind: Alarm['kind']): Promise<void>;
+  reference(): Promise<readonly ReferenceRow[]>;
+  count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
+  /** Incidents a month is made of: created in [from, to) or changed step in it. */
+  incidentsOf(from: Instant, to: Instant): Promise<readonly Incident[]>;
+  syncNow(): Promise<void>;
+}

@@ -1,0 +1,110 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
+
+/**
+ * A command in the outbox. `queued`: not sent, or sent and unanswered. `sent`: the API has an outcome, the feed has not shown it
+ * yet. `quarantined`: the API could not even read it (400/413); the rest of the queue goes on around it.
+ */
+export interface OutboxItem {
+  readonly id: string;
+  /** Gapless per client, given inside the transaction that stores the item. */
+  readonly seq: number;
+  readonly actor: string;
+  readonly incident: string;
+  /** `route@1` */
+  readonly name: string;
+  readonly args: unknown;
+  readonly at: Instant;
+  readonly baseVersion: number;
+  readonly state: 'queued' | 'sent' | 'quarantined';
+}
+
+/** A command the API refused or holds: shown until a person deals with it, with all that was typed. */
+export interface NotAccepted {
+  readonly id: string;
+  readonly incident: string;
+  readonly name: string;
+  readonly args: unknown;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly decidedAt: Instant;
+  readonly why: { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'held'; readonly reason: string } | { readonly kind: 'quarantined'; readonly message: string };
+}
+
+/** What the sync engine must remember between starts. */
+export interface SyncMeta {
+  readonly clientId: string;
+  readonly nextSeq: number;
+  readonly epoch: string | null;
+  readonly scopeHash: string;
+  /** Revision up to which the local copy agrees with the API. */
+  readonly cursor: number;
+  /** Where the first download stands; `done` when the archive is here too. */
+  readonly bootstrap: { readonly part: 'reference' | 'open' | 'closed' | 'done'; readonly after: string; readonly rows: number; readonly estimate: number };
+  /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
+  readonly clockOffset: number;
+}
+
+/** One atomic step forward of the local copy. Everything in it is stored in one transaction or not at all. */
+export interface Applied {
+  /** Rows as the screen shows them (confirmed state with pending commands replayed on top). */
+  readonly views: readonly Incident[];
+  /** Confirmed rows of incidents that still have pending commands; `null` when the API does not know the incident yet. */
+  readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
+  /** Incidents with no pending command left: their base copy is dropped, the view is the truth. */
+  readonly settled: readonly string[];
+  /** Incidents that went out of sight or existence. */
+  readonly gone: readonly string[];
+  readonly reference: readonly ReferenceRow[];
+  readonly referenceGone: readonly { readonly kind: ReferenceKind; readonly id: string }[];
+  /** Outbox items that leave it, and what becomes visible in their place. */
+  readonly leave: readonly string[];
+  readonly notAccepted: readonly NotAccepted[];
+  readonly meta: Partial<SyncMeta>;
+}
+
+/**
+ * What the sync engine needs of the local database: a port with two implementations, Dexie in the console and plain memory in the
+ * simulation, held to the same behaviour by one conformance suite (tests/unit/renderer/sync-store-conformance.ts).
+ */
+export interface SyncStore {
+  meta(): Promise<SyncMeta>;
+  setMeta(change: Partial<SyncMeta>): Promise<void>;
+  /** The incident as the screen shows it. */
+  view(id: string): Promise<Incident | null>;
+  views(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
+  /** The confirmed row kept aside while commands are pending; `undefined` when none is kept (then the view is confirmed). */
+  base(id: string): Promise<Incident | null | undefined>;
+  /** All outbox items in the order of `seq`. */
+  outbox(): Promise<readonly OutboxItem[]>;
+  /**
+   * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE strict-durability transaction;
+   * gives the item with its `seq`. Must serialise with `apply`.
+   */
+  enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem>;
+  markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;
+  /** One page of the feed, or of a repair, in one transaction. */
+  apply(step: Applied): Promise<void>;
+  /** A page of the first download: rows nobody has touched here yet (views of pending ones are left alone). Packed, fast. */
+  load(rows: readonly Incident[], meta: Partial<SyncMeta>): Promise<void>;
+  /** Ids with versions of every confirmed row, for digests. */
+  versions(): AsyncIterable<readonly { readonly id: string; readonly version: number }[]>;
+  notAccepted(): Promise<readonly NotAccepted[]>;
+  dismissNotAccepted(id: string): Promise<void>;
+  reference(): Promise<readonly ReferenceRow[]>;
+  /** Forgets all confirmed rows (another epoch or scope); outbox, bases, not-accepted and views of pending commands stay. */
+  forgetRows(): Promise<void>;
+}
+
+/** The second copy of every action, outside IndexedDB: fsynced append-only lines. */
+export interface Journal {
+  /** Resolves when the line is on disk. */
+  append(item: OutboxItem, clientId: string): Promise<void>;
+  /** Every item ever journalled and not yet pruned, oldest first. */
+  read(): Promise<readonly (OutboxItem & { readonly clientId: string })[]>;
+  /** Drops lines of commands the feed has shown; rewrites the file safely. */
+  prune(keep: (id: string) => boolean): Promise<void>;
+}
+
