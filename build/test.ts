@@ -1,0 +1,38 @@
+// `npm test`: everything that can be proved on this machine. The last line is `N passed, N failed`.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureConsoleBuilt } from './build-console.ts';
+import { root } from './paths.ts';
+import { runNode } from './run-node.ts';
+import { summarise } from './test-summary.ts';
+
+function readReport(path: string): unknown {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown) : undefined;
+}
+
+/** The tests that need the console fail for themselves and say so; the others are worth running all the same. */
+async function buildConsoleOrSay(): Promise<void> {
+  try {
+    await ensureConsoleBuilt();
+  } catch (error) {
+    process.stderr.write(`The console did not build: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+process.chdir(root);
+await buildConsoleOrSay();
+const folder = mkdtempSync(join(tmpdir(), 'pult-test-report-'));
+try {
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [vitest, 'run', '--passWithNoTests=false', ...reporters, ...process.argv.slice(2)];
+  const { code } = await runNode(args, { catchOutput: false });
+  const summary = summarise(readReport(report), code);
+  for (const reason of summary.reasons) process.stdout.write(`${reason}\n`);
+  process.stdout.write(`${summary.passed} passed, ${summary.failed} failed\n`);
+  process.exitCode = summary.failed === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

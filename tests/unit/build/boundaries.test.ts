@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { checkBoundaries, forbidden } from '#build/checks/boundaries.ts';
+
+const allowedImports = [
+  ['server/api/app.ts', '#shared/domain/decide.ts'],
+  ['renderer/sync/pull.ts', '#shared/protocol/sync.ts'],
+  ['renderer/queue/queue.tsx', '../store/rows.ts'],
+  ['electron/main.ts', '#shared/protocol/ipc.ts'],
+  ['shared/domain/evolve.ts', './event.ts'],
+  ['shared/domain/evolve.ts', '../text/tokens.ts'],
+  ['shared/protocol/sync.ts', 'zod'],
+  ['server/main.ts', 'node:fs'],
+  ['server/main.ts', 'pg'],
+  ['tests/unit/server/app.test.ts', '#renderer/sync/pull.ts'],
+  ['vite.config.ts', '@vitejs/plugin-react'],
+] as const;
+
+const forbiddenImports = [
+  ['shared/domain/decide.ts', '#server/store/rows.ts', 'shared/ may not import server/'],
+  ['shared/domain/decide.ts', 'node:crypto', 'may not use Node'],
+  ['shared/domain/decide.ts', 'pg', 'shared/ may not use pg'],
+  ['shared/domain/decide.ts', '@mantine/core/styles.css', 'shared/ may not use @mantine/core'],
+  ['server/main.ts', '#renderer/app/frame.tsx', 'server/ may not import renderer/'],
+  ['server/main.ts', '#build/build-console.ts', 'server/ may not import build/'],
+  ['renderer/app/frame.tsx', '#server/main.ts', 'renderer/ may not import server/'],
+  ['renderer/app/frame.tsx', '../../server/main.ts', 'climbs two folders'],
+  ['renderer/app.tsx', '../server/main.ts', 'by a relative path'],
+  ['renderer/app.tsx', 'node:fs', 'may not use Node'],
+  ['electron/main.ts', '#renderer/app/frame.tsx', 'electron/ may not import renderer/'],
+  ['server/main.ts', '#tests/helpers/chromium.ts', 'server/ may not import tests/'],
+  ['build/start.ts', '#tests/helpers/chromium.ts', 'build/ may not import tests/'],
+  ['tests/unit/shared/x.test.ts', '../../helpers/builders.ts', 'climbs two folders'],
+] as const;
+
+describe('import boundaries', () => {
+  test.each(allowedImports)('%s may import %s', (file, specifier) => {
+    expect(forbidden(file, specifier)).toBeUndefined();
+  });
+
+  test.each(forbiddenImports)('%s may not import %s', (file, specifier, why) => {
+    expect(forbidden(file, specifier)).toContain(why);
+  });
+
+  test('every way of importing is seen, with its line', () => {
+    const source = [
+      `import { a } from '#server/a.ts';`,
+      `import type { B } from '#server/b.ts';`,
+      `export * from '#server/c.ts';`,
+      `export type D = import('#server/d.ts').D;`,
+      `const e = await import('#server/e.ts');`,
+      `import '#server/f.ts';`,
+      `import { fine } from './fine.ts';`,
+    ].join('\n');
+    const found = checkBoundaries('shared/x.ts', source);
+    expect(found.map(({ line }) => line).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
