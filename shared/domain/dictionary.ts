@@ -1,0 +1,116 @@
+import type { Instant } from './instant.ts';
+import { must } from './must.ts';
+
+/** How grave a topic usually is, 1 (a question) … 5 (danger to life). */
+export type Severity = 1 | 2 | 3 | 4 | 5;
+
+/** A topic of one version of the dictionary. Its name is its key: that is how the registry exchanges it. */
+export type Topic = {
+  readonly name: string;
+  readonly group: string;
+  /** Marked «★» in the registry: handled on the fast track. */
+  readonly fastTrack: boolean;
+  /** `null` where the source gave none. */
+  readonly severity: Severity | null;
+  /** In use from this moment; `null` means always. */
+  readonly validFrom: Instant | null;
+  /** Out of use from this moment; `null` means still in use. */
+  readonly validTo: Instant | null;
+};
+
+/** A version as written by hand: group -> lines of `severity name`, with `-` where the severity is not known. */
+export type DictionarySource = {
+  readonly id: string;
+  readonly validFrom: Instant | null;
+  readonly validTo: Instant | null;
+  readonly groups: Readonly<Record<string, string>>;
+};
+
+/** All versions together with the renames between them. Made by {@link buildDictionary}. */
+export type Dictionary = {
+  readonly topics: readonly Topic[];
+  readonly byName: ReadonlyMap<string, readonly Topic[]>;
+  readonly renames: ReadonlyMap<string, string>;
+};
+
+/** Reads the lines of one version. Throws on a line that is not `severity name`: the data is ours, so it is a bug. */
+export function readTopics(source: DictionarySource): Topic[] {
+  return Object.entries(source.groups).flatMap(([group, lines]) =>
+    lines.split('\n').map((line): Topic => {
+      const match = must(/^([1-5-]) (\S.*)$/.exec(line), `severity and name in "${line}"`);
+      const name = must(match[2], 'name');
+      return {
+        name,
+        group,
+        fastTrack: name.startsWith('★'),
+        severity: match[1] === '-' ? null : (Number(match[1]) as Severity),
+        validFrom: source.validFrom,
+        validTo: source.validTo,
+      };
+    }),
+  );
+}
+
+/** Reads `old → new` lines. */
+export function readRenames(lines: string): Map<string, string> {
+  return new Map(
+    lines
+      .trim()
+      .split('\n')
+      .map((line): [string, string] => {
+        const [from, to] = line.split(' → ');
+        return [must(from, 'old name'), must(to, `new name in "${line}"`)];
+      }),
+  );
+}
+
+/** Puts versions together for looking up. Topics keep the order given. */
+export function buildDictionary(topics: readonly Topic[], renames: ReadonlyMap<string, string>): Dictionary {
+  return { topics, byName: Map.groupBy(topics, (topic) => topic.name), renames };
+}
+
+/** Topics in force at a moment. */
+export function topicsAt(dictionary: Dictionary, at: Instant): Topic[] {
+  return dictionary.topics.filter((topic) => isInForce(topic, at));
+}
+
+/** Groups in force at a moment, in the order of the dictionary. */
+export function groupsAt(dictionary: Dictionary, at: Instant): string[] {
+  return [...new Set(topicsAt(dictionary, at).map((topic) => topic.group))];
+}
+
+/**
+ * The topic of that name: the version in force at `at`, else any version that ever had it (imports are sometimes
+ * classified with the neighbouring dictionary), else `null`.
+ */
+export function topicNamed(dictionary: Dictionary, name: string, at: Instant): Topic | null {
+  const versions = dictionary.byName.get(name) ?? [];
+  return versions.find((topic) => isInForce(topic, at)) ?? versions.at(-1) ?? null;
+}
+
+/** The group of a topic at a moment, or `null` for a name no version knows. */
+export function groupOf(dictionary: Dictionary, name: string, at: Instant): string | null {
+  return topicNamed(dictionary, name, at)?.group ?? null;
+}
+
+/**
+ * What the topic is called at `at`: itself where it is in force, its successor where it was renamed, else `null`
+ * (dropped, or fell apart into several). Follows renames through several versions.
+ */
+export function renamedTo(dictionary: Dictionary, name: string, at: Instant): string | null {
+  let current: string | undefined = name;
+  const seen = new Set<string>();
+  while (current !== undefined && !seen.has(current)) {
+    seen.add(current);
+    if ((dictionary.byName.get(current) ?? []).some((topic) => isInForce(topic, at))) {
+      return current;
+    }
+    current = dictionary.renames.get(current);
+  }
+  return null;
+}
+
+/** Whether a topic may be given at a moment. */
+export function isInForce(topic: Pick<Topic, 'validFrom' | 'validTo'>, at: Instant): boolean {
+  return (topic.validFrom === null || topic.validFrom <= at) && (topic.validTo === null || at < topic.validTo);
+}
