@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'pg',
           include: [PG],
           exclude: [FAULTS],
+          globalSetup: ['tests/helpers/postgres-hold.ts'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,

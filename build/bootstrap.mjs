@@ -19,7 +19,9 @@ function say(line) {
 
 /** What decides whether the installed packages are the right ones: the lock, and the machine they were built for. */
 function wantedStamp() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   return `${lock} ${process.platform} ${process.arch}\n`;
 }
 

@@ -16,7 +16,11 @@ export function consoleFingerprint(base: string = root): string {
   const hash = createHash('sha256');
   for (const input of inputs) {
     const files = input.includes('.') ? [input] : listFiles(input, base);
-    for (const file of files) hash.update(`${file}\0`).update(readIfThere(join(base, file))).update('\0');
+    for (const file of files)
+      hash
+        .update(`${file}\0`)
+        .update(readIfThere(join(base, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }

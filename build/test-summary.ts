@@ -12,7 +12,11 @@ const reportSchema = z.object({
 });
 
 /** What a run proved. A skipped test proves nothing and says it does, so it counts as failed. */
-export type Summary = { readonly passed: number; readonly failed: number; readonly reasons: readonly string[] };
+export type Summary = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly reasons: readonly string[];
+};
 
 /**
  * Counts a run from vitest's JSON report and exit code. Failed are: tests that did not pass, files that did not load,

@@ -16,7 +16,9 @@ async function buildConsoleOrSay(): Promise<void> {
   try {
     await ensureConsoleBuilt();
   } catch (error) {
-    process.stderr.write(`The console did not build: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `The console did not build: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }
 

@@ -52,6 +52,6 @@ describe('import boundaries', () => {
       `import { fine } from './fine.ts';`,
     ].join('\n');
     const found = checkBoundaries('shared/x.ts', source);
-    expect(found.map(({ line }) => line).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(found.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

@@ -1,0 +1,73 @@
+// `npm run check`: everything about the sources that a machine can judge without running them. One line per check,
+// and below it what it found. Arguments name the checks to run; none means all.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkBoundaries } from './checks/boundaries.ts';
+import { checkConsoleTexts } from './checks/console-texts.ts';
+import { printFindings } from './checks/finding.ts';
+import { checkLock } from './checks/lock.ts';
+import { listFiles, root, sourceFolders } from './paths.ts';
+import { runNode } from './run-node.ts';
+
+type Check = { readonly name: string; readonly run: () => Promise<Result> };
+type Result = { readonly passed: boolean; readonly output: string };
+
+function tool(name: string, script: string, args: readonly string[]): Check {
+  const run = async (): Promise<Result> => {
+    const { code, output } = await runNode([join(root, 'node_modules', script), ...args], {
+      catchOutput: true,
+    });
+    return { passed: code === 0, output };
+  };
+  return { name, run };
+}
+
+function own(name: string, find: () => Parameters<typeof printFindings>[0]): Check {
+  const run = (): Promise<Result> => {
+    const findings = find();
+    return Promise.resolve({ passed: findings.length === 0, output: printFindings(findings) });
+  };
+  return { name, run };
+}
+
+function boundaries(): ReturnType<typeof checkBoundaries> {
+  return sourceFolders
+    .flatMap((folder) => listFiles(folder))
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => checkBoundaries(file, readFileSync(join(root, file), 'utf8')));
+}
+
+const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+
+const checks: readonly Check[] = [
+  own('boundaries', boundaries),
+  own('texts', () => checkConsoleTexts(root)),
+  own('lock', () => checkLock(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))),
+  tool('format', 'oxfmt/bin/oxfmt', ['--check']),
+  tool('lint', 'oxlint/bin/oxlint', []),
+  ...typed.map((folder) =>
+    tool(`types ${folder}`, 'typescript/bin/tsc', ['-p', `${folder}/tsconfig.json`, '--pretty', 'false']),
+  ),
+  tool('dead code', 'knip/bin/knip.js', ['--no-progress']),
+];
+
+async function runCheck(check: Check): Promise<boolean> {
+  const startedAt = Date.now();
+  const result = await check
+    .run()
+    .catch((error: unknown) => ({ passed: false, output: `${String(error)}\n` }));
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(`${result.passed ? 'ok  ' : 'FAIL'} ${check.name} (${seconds} s)\n`);
+  if (!result.passed) process.stdout.write(`${result.output.trimEnd()}\n`);
+  return result.passed;
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !checks.some((check) => check.name.startsWith(name)));
+const chosen = checks.filter(({ name }) => asked.length === 0 || asked.some((part) => name.startsWith(part)));
+const failed: string[] = unknown.map((name) => `${name} (no such check)`);
+for (const check of chosen) {
+  if (!(await runCheck(check))) failed.push(check.name);
+}
+process.stdout.write(failed.length === 0 ? 'Every check passed.\n' : `Failed: ${failed.join(', ')}\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
