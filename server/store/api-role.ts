@@ -26,6 +26,21 @@ async function writeRole(client: pg.Client, password: string): Promise<void> {
   await client.query(`${verb} role ${API_ROLE} ${allowed} password ${pg.escapeLiteral(password)}`);
 }
 
+/** A role that somebody made by hand with more rights would make row-level security a decoration. */
+async function refuseMightyRole(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ is_mighty: boolean }>(
+    `select rolsuper or rolbypassrls or exists (select 1 from pg_auth_members where member = r.oid) as is_mighty
+     from pg_roles r where rolname = $1`,
+    [API_ROLE],
+  );
+  if (rows[0]?.is_mighty !== true) return;
+  throw new StartupError(
+    'not_permitted',
+    `The role ${API_ROLE} is a superuser, bypasses row-level security or belongs to another role.`,
+    `Take these rights from it: ALTER ROLE ${API_ROLE} NOSUPERUSER NOBYPASSRLS, REVOKE … FROM ${API_ROLE}.`,
+  );
+}
+
 /**
  * Makes the API's login role, or gives it the password that belongs to this owner. Roles are shared by all databases of
  * a server while advisory locks are not, so two installations starting at once may collide: then it is tried again.
@@ -47,4 +62,5 @@ export async function ensureApiRole(client: pg.Client, ownerUrl: string): Promis
       await sleep(100 * attempt);
     }
   }
+  await refuseMightyRole(client);
 }

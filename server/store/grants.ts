@@ -30,7 +30,8 @@ export const CALLABLE = ['account_for_login(text)', 'session_for_token(bytea)', 
 export function grantStatements(role: typeof API_ROLE, database: string): string[] {
   const quoted = `"${database.replaceAll('"', '""')}"`;
   return [
-    `revoke all on database ${quoted} from public`,
+    // Without temporary tables nothing can be slipped in front of ours.
+    `revoke create, temporary on database ${quoted} from public`,
     `grant connect on database ${quoted} to ${role}`,
     `revoke create on schema public from public`,
     `grant usage on schema public to ${role}`,

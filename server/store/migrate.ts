@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 import { ensureApiRole } from './api-role.ts';
 import { grantStatements } from './grants.ts';
@@ -15,12 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lo
 
 /** Any number that no other program on the same database uses for its advisory lock. */
 const LOCK = 7_379_001;
-
-const noConnections = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ max: 0 }) }) });
-
-function textOf(statement: RawBuilder<unknown>): string {
-  return statement.compile(noConnections).sql;
-}
 
 async function applied(client: pg.Client): Promise<Set<string>> {
   await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())');
@@ -38,7 +31,7 @@ async function migrateInTransaction(client: pg.Client): Promise<string[]> {
   const before = await applied(client);
   for (const { name, statements } of MIGRATIONS) {
     if (before.has(name)) continue;
-    for (const statement of statements) await client.query(textOf(statement));
+    for (const statement of statements) await client.query(statement);
     await client.query('insert into migration (name) values ($1)', [name]);
     done.push(name);
   }

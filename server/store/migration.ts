@@ -1,8 +1,6 @@
-import type { RawBuilder } from 'kysely';
-
 /** One step of the schema's history. Forward only: a mistake is corrected by the next migration. */
 export interface Migration {
   /** NNN-name, as the file. */
   readonly name: string;
-  readonly statements: readonly RawBuilder<unknown>[];
+  readonly statements: readonly string[];
 }

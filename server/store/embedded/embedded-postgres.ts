@@ -101,3 +101,18 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPo
   const forget = onShutdown(stop);
   return { ownerUrl: ownerUrlOf(config), pid: () => current.server.pid, stop };
 }
+
+/** Keeps the server of a folder from being stopped between users, without starting it. For test runs. */
+export function holdEmbedded(dataDir: string): { release(): Promise<void> } {
+  const places = preparePlaces(dataDir, chooseRunAs());
+  const note = signIn(places.users);
+  return {
+    release: () =>
+      withLock(places.lock, async () => {
+        const config = readConfig(places.config);
+        if (!signOut(places.users, note) || config === null) return;
+        const running = await findRunning(config);
+        if (running !== null) await stopServer(running);
+      }),
+  };
+}

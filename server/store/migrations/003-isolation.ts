@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Migration } from '#server/store/migration.ts';
 
 const WITH_REGION = [
@@ -7,32 +6,30 @@ const WITH_REGION = [
 ] as const;
 
 /** Null when nothing is set, empty after a transaction that set it: neither equals any region, so nothing is seen. */
-const IN_REGION = sql.raw(`region_id = current_setting('pult.region', true)`);
+const IN_REGION = `region_id = current_setting('pult.region', true)`;
 
 /** Restrictive, so it narrows the region's policy: unset or empty means no agency limit. */
 const AGENCY_UNSET = `coalesce(current_setting('pult.agency', true), '') = ''`;
-const OF_AGENCY = sql.raw(`${AGENCY_UNSET} or current_setting('pult.agency', true) = any(agencies)`);
-const OF_AGENCY_OR_ALL = sql.raw(`${AGENCY_UNSET} or agencies is null or current_setting('pult.agency', true) = any(agencies)`);
+const OF_AGENCY = `${AGENCY_UNSET} or current_setting('pult.agency', true) = any(agencies)`;
+const OF_AGENCY_OR_ALL = `${AGENCY_UNSET} or agencies is null or current_setting('pult.agency', true) = any(agencies)`;
 /** The subquery is itself under the incident's policies. */
-const OF_VISIBLE_INCIDENT = sql.raw(
-  `${AGENCY_UNSET} or exists (select 1 from incident i where i.region_id = event.region_id and i.id = event.incident_id)`,
-);
+const OF_VISIBLE_INCIDENT = `${AGENCY_UNSET} or exists (select 1 from incident i where i.region_id = event.region_id and i.id = event.incident_id)`;
 
 /** Row-level security, forced: it holds for the tables' owner too. */
 export const isolation: Migration = {
   name: '003-isolation',
   statements: [
     ...WITH_REGION.flatMap((table) => [
-      sql`alter table ${sql.table(table)} enable row level security`,
-      sql`alter table ${sql.table(table)} force row level security`,
-      sql`create policy in_region on ${sql.table(table)} using (${IN_REGION}) with check (${IN_REGION})`,
+      `alter table ${table} enable row level security`,
+      `alter table ${table} force row level security`,
+      `create policy in_region on ${table} using (${IN_REGION}) with check (${IN_REGION})`,
     ]),
-    sql`create policy of_agency on incident as restrictive using (${OF_AGENCY}) with check (${OF_AGENCY})`,
-    sql`create policy of_agency on event as restrictive using (${OF_VISIBLE_INCIDENT}) with check (${OF_VISIBLE_INCIDENT})`,
-    sql`create policy of_agency on change_log as restrictive using (${OF_AGENCY_OR_ALL}) with check (${OF_AGENCY_OR_ALL})`,
+    `create policy of_agency on incident as restrictive using (${OF_AGENCY}) with check (${OF_AGENCY})`,
+    `create policy of_agency on event as restrictive using (${OF_VISIBLE_INCIDENT}) with check (${OF_VISIBLE_INCIDENT})`,
+    `create policy of_agency on change_log as restrictive using (${OF_AGENCY_OR_ALL}) with check (${OF_AGENCY_OR_ALL})`,
     // What must be found before a region is known is read by the owner's functions only (004), hence these four.
     ...['region', 'sync_clock', 'account', 'session'].map(
-      (table) => sql`create policy owner_reads on ${sql.table(table)} for select to current_user using (true)`,
+      (table) => `create policy owner_reads on ${table} for select to current_user using (true)`,
     ),
   ],
 };
