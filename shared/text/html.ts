@@ -1,0 +1,23 @@
+/** Markup that is already safe to put on a page. Made only by `html`, so that text is escaped once and exactly once. */
+export interface Html {
+  readonly markup: string;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text made harmless for element content and quoted attributes. */
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+
+type Piece = string | number | null | Html | readonly Html[];
+
+/** Tagged template: every value is escaped unless it is itself `Html`. */
+export function html(strings: TemplateStringsArray, ...values: readonly Piece[]): Html {
+  return { markup: strings.reduce((page, part, index) => page + part + (index < values.length ? render(values[index]) : ''), '') };
+}
+
+function render(value: Piece | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return escapeHtml(value);
+  if (typeof value === 'number') return String(value);
+  return 'markup' in value ? value.markup : value.map((one) => one.markup).join('');
+}
