@@ -85,6 +85,12 @@ export interface SyncStore {
    */
   enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem>;
   markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;
+  /**
+   * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1 in this order, and
+   * `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are. Needed when the API's count of this
+   * client's commands and ours have parted (a restored database on either side), because a seq can never be reused.
+   */
+  adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void>;
   /** One page of the feed, or of a repair, in one transaction. */
   apply(step: Applied): Promise<void>;
   /** A page of the first download: rows nobody has touched here yet (views of pending ones are left alone). Packed, fast. */
@@ -98,13 +104,26 @@ export interface SyncStore {
   forgetRows(): Promise<void>;
 }
 
-/** The second copy of every action, outside IndexedDB: fsynced append-only lines. */
+/** What is known of a journalled command: `open` until the feed has shown its outcome. */
+export type JournalState = 'open' | 'accepted' | 'refused' | 'dismissed';
+
+/** A journalled command with the client id it was numbered under. */
+export interface JournalEntry extends OutboxItem {
+  readonly clientId: string;
+  readonly known: JournalState;
+}
+
+/** The second copy of every action, outside IndexedDB: flushed append-only lines. */
 export interface Journal {
   /** Resolves when the line is on disk. */
   append(item: OutboxItem, clientId: string): Promise<void>;
-  /** Every item ever journalled and not yet pruned, oldest first. */
-  read(): Promise<readonly (OutboxItem & { readonly clientId: string })[]>;
-  /** Drops lines of commands the feed has shown; rewrites the file safely. */
-  prune(keep: (id: string) => boolean): Promise<void>;
+  /** Notes outcomes. May be lost in a crash: a command offered twice is still decided once. */
+  settle(ids: readonly string[], known: JournalState): Promise<void>;
+  /** Every item ever journalled and not yet pruned, in the order of (client id, seq); client ids are uuid v7 and so in order of time. */
+  read(): Promise<readonly JournalEntry[]>;
+  /** Whether a local copy was once filled beside this journal: `true` with an empty IndexedDB means that it was lost. */
+  wasFilled(): Promise<boolean>;
+  markFilled(): Promise<void>;
+  /** Drops entries; rewrites the file safely. */
+  prune(keep: (entry: JournalEntry) => boolean): Promise<void>;
 }
-
