@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Instant } from './instant.ts';
+
+/** Who an agency answers to; decides where it stands in lists and reports. */
+export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'centre', 'other'] as const;
+/** See {@link AGENCY_KINDS}. */
+export type AgencyKind = (typeof AGENCY_KINDS)[number];
+
+/**
+ * Whoever can be given an incident: «Отдел» of the registry (column D) with its «Исполнитель» units (column E).
+ * Validity is [validFrom, validTo), so that a merged or renamed body keeps its history.
+ */
+export const agencySchema = z.object({
+  /** A slug that never changes. */
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  kind: z.enum(AGENCY_KINDS),
+  units: z.array(z.string().min(1)),
+  /** Whether the name was checked against a source; the others are to be confirmed by the region. */
+  verified: z.boolean(),
+  /** Came in with an import rather than from an administrator. */
+  seenInImport: z.boolean().optional(),
+  /** «мэрии города Биробиджана», for sentences. */
+  genitive: z.string().optional(),
+  dative: z.string().optional(),
+  validFrom: z.number().int().optional(),
+  validTo: z.number().int().optional(),
+});
+/** See {@link agencySchema}. */
+export type Agency = Readonly<z.infer<typeof agencySchema>>;
+
+/** A town or a village: `kind` as written before the name («г», «пгт», «с», «п», «ст»), streets where they are known. */
+export const settlementSchema = z.object({
+  name: z.string().min(1),
+  kind: z.string(),
+  streets: z.array(z.string().min(1)).optional(),
+});
+/** See {@link settlementSchema}. */
+export type Settlement = Readonly<z.infer<typeof settlementSchema>>;
+
+/** Kinds of upper-level municipalities; `other` is the registry's pseudo-municipality «…, другое» for the whole region. */
+export const MUNICIPALITY_KINDS = ['city', 'district', 'other'] as const;
+
+/** A municipality, named as the registry writes it in column W. */
+export const municipalitySchema = z.object({
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  kind: z.enum(MUNICIPALITY_KINDS),
+  /** Residents, with the year of the figure; `null` for the pseudo-municipality. */
+  population: z.object({ count: z.number().int().positive(), year: z.number().int(), verified: z.boolean() }).nullable(),
+  settlements: z.array(settlementSchema),
+  validFrom: z.number().int().optional(),
+  validTo: z.number().int().optional(),
+});
+/** See {@link municipalitySchema}. */
+export type Municipality = Readonly<z.infer<typeof municipalitySchema>>;
+
+/** Everything a region can be addressed by. */
+export const directorySchema = z.object({
+  municipalities: z.array(municipalitySchema),
+  agencies: z.array(agencySchema),
+});
+/** See {@link directorySchema}. */
+export type Directory = { readonly municipalities: readonly Municipality[]; readonly agencies: readonly Agency[] };
+
+/** The agency with that id, or `null`. */
+export function agencyById(directory: Directory, id: string): Agency | null {
+  return directory.agencies.find((agency) => agency.id === id) ?? null;
+}
+
+/** The agency of that full or short name, letter case apart: how an import finds it. `null` when there is none. */
+export function agencyNamed(directory: Directory, name: string): Agency | null {
+  const wanted = name.trim().toLowerCase();
+  return directory.agencies.find(({ name: full, shortName }) => [full, shortName].some((one) => one.toLowerCase() === wanted)) ?? null;
+}
+
+/** The municipality of that full or short name or id, letter case apart, or `null`. */
+export function municipalityNamed(directory: Directory, name: string): Municipality | null {
+  const wanted = name.trim().toLowerCase();
+  const isIt = (one: Municipality): boolean => [one.id, one.name, one.shortName].some((known) => known.toLowerCase() === wanted);
+  return directory.municipalities.find(isIt) ?? null;
+}
+
+/** Whether an agency or a municipality exists at a moment. */
+export function existsAt(one: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined }, at: Instant): boolean {
+  return (one.validFrom === undefined || one.validFrom <= at) && (one.validTo === undefined || at < one.validTo);
+}

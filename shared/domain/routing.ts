@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Instant } from './instant.ts';
+
+/**
+ * One line of the routing table. `topic`, `group` and `municipality` are names as the registry writes them; what is
+ * left out fits everything. A larger `priority` goes first among lines equally exact.
+ */
+export const routingRuleSchema = z.object({
+  id: z.string().min(1),
+  topic: z.string().optional(),
+  group: z.string().optional(),
+  municipality: z.string().optional(),
+  agency: z.string().min(1),
+  unit: z.string().optional(),
+  priority: z.number().int().optional(),
+  validFrom: z.number().int().optional(),
+  validTo: z.number().int().optional(),
+});
+/** See {@link routingRuleSchema}. */
+export type RoutingRule = Readonly<z.infer<typeof routingRuleSchema>>;
+
+/** Where a similar incident went before and whether it stayed there (was not returned as «not ours»). */
+export type PastRoute = {
+  readonly incident: string;
+  readonly agency: string;
+  readonly unit: string;
+  readonly topic: string | null;
+  readonly municipality: string;
+  readonly at: Instant;
+  readonly wasReturned: boolean;
+};
+
+/** What is asked: an unknown topic or place is `null`. */
+export type RouteQuery = {
+  readonly topic: string | null;
+  readonly group: string | null;
+  readonly municipality: string | null;
+  readonly at: Instant;
+  readonly history?: readonly PastRoute[];
+};
+
+/** Why an agency is proposed, with the evidence to show. */
+export type RouteReason =
+  | { readonly kind: 'topic_and_place'; readonly rule: string; readonly topic: string; readonly municipality: string }
+  | { readonly kind: 'topic'; readonly rule: string; readonly topic: string }
+  | { readonly kind: 'group_and_place'; readonly rule: string; readonly group: string; readonly municipality: string }
+  | { readonly kind: 'group'; readonly rule: string; readonly group: string }
+  | { readonly kind: 'place_default'; readonly rule: string; readonly municipality: string }
+  | {
+      readonly kind: 'similar_incident';
+      readonly incident: string;
+      readonly at: Instant;
+      readonly count: number;
+      readonly topic: string;
+    };
+
+/** A proposed addressee; scores only order candidates and are comparable within one answer. */
+export type RouteCandidate = {
+  readonly agency: string;
+  readonly unit: string | null;
+  readonly reason: RouteReason;
+  readonly score: number;
+};
+
+const SCORE: Record<RouteReason['kind'], number> = {
+  topic_and_place: 600,
+  topic: 500,
+  group_and_place: 400,
+  similar_incident: 350,
+  group: 300,
+  place_default: 100,
+};
+
+/** How many past routes lift a similar incident no further; keeps it between the exact rules and the rough ones. */
+const HISTORY_CAP = 40;
+
+/**
+ * Up to three different agencies, the likeliest first. An exact rule beats the example of the past, the past beats a
+ * rule for a whole group. Agencies that gave the topic back more often than they kept it are not proposed from the past.
+ * Equal scores go by rule id, so the answer never depends on the order of the table.
+ */
+export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery): RouteCandidate[] {
+  const fromRules = rules.flatMap((rule): RouteCandidate[] => {
+    const reason = fits(rule, query);
+    if (reason === null) {
+      return [];
+    }
+    const score = SCORE[reason.kind] + Math.min(rule.priority ?? 0, HISTORY_CAP);
+    return [{ agency: rule.agency, unit: rule.unit ?? null, reason, score }];
+  });
+  const sorted = [...fromRules, ...fromHistory(query)].toSorted(
+    (a, b) => b.score - a.score || compare(evidenceId(a.reason), evidenceId(b.reason)) || compare(a.agency, b.agency),
+  );
+  const byAgency = new Map<string, RouteCandidate>();
+  for (const candidate of sorted) {
+    if (!byAgency.has(candidate.agency)) {
+      byAgency.set(candidate.agency, candidate);
+    }
+  }
+  return [...byAgency.values()].slice(0, 3);
+}
+
+function fits(rule: RoutingRule, query: RouteQuery): RouteReason | null {
+  const { id, topic, group, municipality } = rule;
+  const isOver = rule.validTo !== undefined && rule.validTo <= query.at;
+  if (isOver || (rule.validFrom !== undefined && query.at < rule.validFrom)) {
+    return null;
+  }
+  const isElsewhere =
+    (topic !== undefined && topic !== query.topic) ||
+    (group !== undefined && group !== query.group) ||
+    (municipality !== undefined && municipality !== query.municipality);
+  if (isElsewhere) {
+    return null;
+  }
+  if (topic !== undefined) {
+    return municipality === undefined
+      ? { kind: 'topic', rule: id, topic }
+      : { kind: 'topic_and_place', rule: id, topic, municipality };
+  }
+  if (group !== undefined) {
+    return municipality === undefined
+      ? { kind: 'group', rule: id, group }
+      : { kind: 'group_and_place', rule: id, group, municipality };
+  }
+  return municipality === undefined ? null : { kind: 'place_default', rule: id, municipality };
+}
+
+function fromHistory(query: RouteQuery): RouteCandidate[] {
+  const { topic } = query;
+  if (topic === null) {
+    return [];
+  }
+  const similar = (query.history ?? []).filter((past) => past.topic === topic && past.municipality === query.municipality);
+  return [...Map.groupBy(similar, (past) => past.agency)].flatMap(([agency, routes]): RouteCandidate[] => {
+    const kept = routes.filter((past) => !past.wasReturned);
+    const [latest] = kept.toSorted((a, b) => b.at - a.at || compare(a.incident, b.incident));
+    if (latest === undefined || kept.length * 2 <= routes.length) {
+      return [];
+    }
+    const reason: RouteReason = { kind: 'similar_incident', incident: latest.incident, at: latest.at, count: kept.length, topic };
+    return [{ agency, unit: latest.unit === '' ? null : latest.unit, reason, score: SCORE.similar_incident + Math.min(kept.length, HISTORY_CAP) }];
+  });
+}
+
+const evidenceId = (reason: RouteReason): string => (reason.kind === 'similar_incident' ? reason.incident : reason.rule);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { eaoDirectory } from '#shared/domain/data/eao-directory.ts';
+import { agencyById, agencyNamed, directorySchema, existsAt, municipalityNamed } from '#shared/domain/directory.ts';
+
+describe('the directory of the region', () => {
+  it('is valid data with ids of its own', () => {
+    expect(directorySchema.parse(eaoDirectory)).toEqual(eaoDirectory);
+    const ids = [...eaoDirectory.agencies, ...eaoDirectory.municipalities].map((one) => one.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has six municipalities of about 150,000 people and the rest of the region', () => {
+    const real = eaoDirectory.municipalities.filter((one) => one.kind !== 'other');
+    expect(real).toHaveLength(6);
+    const people = real.reduce((sum, one) => sum + (one.population?.count ?? 0), 0);
+    expect(Math.abs(people - 150_453)).toBeLessThan(1000);
+    expect(municipalityNamed(eaoDirectory, 'ЕАО, другое')?.kind).toBe('other');
+  });
+
+  it('finds agencies and municipalities by what people write', () => {
+    expect(agencyById(eaoDirectory, 'meriya-birobidzhan')?.genitive).toBe('мэрии города Биробиджана');
+    expect(agencyNamed(eaoDirectory, ' мэрия биробиджана ')?.id).toBe('meriya-birobidzhan');
+    expect(municipalityNamed(eaoDirectory, 'ленинский район')?.id).toBe('leninskiy-rayon');
+    expect(agencyNamed(eaoDirectory, 'Мэрия')).toBeNull();
+  });
+});
+
+describe('existsAt', () => {
+  it.each([
+    [{}, true],
+    [{ validFrom: 10 }, true],
+    [{ validFrom: 11 }, false],
+    [{ validTo: 10 }, false],
+    [{ validTo: 11 }, true],
+  ])('%j at 10 is %s', (one, expected) => {
+    expect(existsAt(one, 10)).toBe(expected);
+  });
+});
