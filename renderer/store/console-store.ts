@@ -8,7 +8,18 @@ import type { Session } from '#shared/protocol/session.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 
 /** Lanes of the queue: each is a set of steps or a condition, see `lanes.ts`. */
-export const LANES = ['new', 'mine', 'agencies', 'approval', 'publishing', 'satisfaction', 'promised', 'overdue', 'all', 'closed'] as const;
+export const LANES = [
+  'new',
+  'mine',
+  'agencies',
+  'approval',
+  'publishing',
+  'satisfaction',
+  'promised',
+  'overdue',
+  'all',
+  'closed',
+] as const;
 export type Lane = (typeof LANES)[number];
 
 /** What the queue shows. Empty arrays and strings mean «any». */
@@ -84,12 +95,28 @@ export type Alarm =
   | { readonly kind: 'copies_differed'; readonly repaired: number };
 
 /** What happened, to be told to the screen: which incidents changed, or everything. */
-export type StoreChange = { readonly incidents: readonly string[] | 'all'; readonly reference: boolean; readonly status: boolean };
+export type StoreChange = {
+  readonly incidents: readonly string[] | 'all';
+  readonly reference: boolean;
+  readonly status: boolean;
+};
 
-export type CommandResult = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly refusal: Refusal };
+export type CommandResult =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A columns-wide count for pictures and months: rows created in [from, to), grouped by one or two dimensions. */
-export type Dimension = 'step' | 'group' | 'topic' | 'municipality' | 'agency' | 'network' | 'day' | 'month' | 'outcome' | 'type';
+export type Dimension =
+  | 'step'
+  | 'group'
+  | 'topic'
+  | 'municipality'
+  | 'agency'
+  | 'network'
+  | 'day'
+  | 'month'
+  | 'outcome'
+  | 'type';
 
 /**
  * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink); every method works
@@ -114,7 +141,11 @@ export interface ConsoleStore {
   dismissNotAccepted(id: string): Promise<void>;
   dismissAlarm(kind: Alarm['kind']): Promise<void>;
   reference(): Promise<readonly ReferenceRow[]>;
-  count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
+  count(
+    from: Instant,
+    to: Instant,
+    by: readonly Dimension[],
+  ): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
   /** Incidents a month is made of: created in [from, to) or changed step in it. */
   incidentsOf(from: Instant, to: Instant): Promise<readonly Incident[]>;
   syncNow(): Promise<void>;

@@ -30,7 +30,10 @@ export interface NotAccepted {
   readonly at: Instant;
   readonly actor: string;
   readonly decidedAt: Instant;
-  readonly why: { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'held'; readonly reason: string } | { readonly kind: 'quarantined'; readonly message: string };
+  readonly why:
+    | { readonly kind: 'refused'; readonly refusal: Refusal }
+    | { readonly kind: 'held'; readonly reason: string }
+    | { readonly kind: 'quarantined'; readonly message: string };
 }
 
 /** What the sync engine must remember between starts. */
@@ -42,7 +45,12 @@ export interface SyncMeta {
   /** Revision up to which the local copy agrees with the API. */
   readonly cursor: number;
   /** Where the first download stands; `done` when the archive is here too. */
-  readonly bootstrap: { readonly part: 'reference' | 'open' | 'closed' | 'done'; readonly after: string; readonly rows: number; readonly estimate: number };
+  readonly bootstrap: {
+    readonly part: 'reference' | 'open' | 'closed' | 'done';
+    readonly after: string;
+    readonly rows: number;
+    readonly estimate: number;
+  };
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;
 }
@@ -83,7 +91,11 @@ export interface SyncStore {
    * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE strict-durability transaction;
    * gives the item with its `seq`. Must serialise with `apply`.
    */
-  enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem>;
+  enqueue(
+    item: Omit<OutboxItem, 'seq' | 'state'>,
+    view: Incident,
+    base: Incident | null,
+  ): Promise<OutboxItem>;
   markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;
   /**
    * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1 in this order, and

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { Role } from './actor.ts';
-import { CLOSING_REASONS, IMPORTANCES, INCIDENT_TYPES, MESSAGE_KINDS, NETWORKS, OUTCOMES, PROMISE_STATES, REPLY_KINDS } from './incident.ts';
+import {
+  CLOSING_REASONS,
+  IMPORTANCES,
+  INCIDENT_TYPES,
+  MESSAGE_KINDS,
+  NETWORKS,
+  OUTCOMES,
+  PROMISE_STATES,
+  REPLY_KINDS,
+} from './incident.ts';
 import { REJECT_REASONS } from './step.ts';
 
 const line = z.string().trim().max(500);
@@ -49,18 +58,31 @@ export const COMMAND_ARGS = {
   route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line }),
   takeToWork: z.strictObject({}),
   returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable() }),
-  draftReply: z.strictObject({ text: longText.min(1), kind: z.enum(REPLY_KINDS), promises: z.array(promiseSchema).max(20) }),
+  draftReply: z.strictObject({
+    text: longText.min(1),
+    kind: z.enum(REPLY_KINDS),
+    promises: z.array(promiseSchema).max(20),
+  }),
   submitForApproval: z.strictObject({}),
   /** `text` is the reply as approved: the approver may mend it. */
   approve: z.strictObject({ text: longText.min(1) }),
   sendBack: z.strictObject({ reason: line.min(1) }),
   /** A publication made by hand: when, where, from which account. */
-  recordPublication: z.strictObject({ at: instant, link: z.string().max(2000), account: line, hasMedia: z.boolean() }),
+  recordPublication: z.strictObject({
+    at: instant,
+    link: z.string().max(2000),
+    account: line,
+    hasMedia: z.boolean(),
+  }),
   receiveMessage: z.strictObject({ text: longText.min(1), at: instant, url: z.string().max(2000) }),
   defer: z.strictObject({ until: instant, reason: line.min(1) }),
   setOutcome: z.strictObject({ type: z.enum(INCIDENT_TYPES), outcome: z.enum(OUTCOMES) }),
   /** `seenMessages`: how many messages of the author the operator had before him. */
-  close: z.strictObject({ reason: z.enum(CLOSING_REASONS), grade: z.number().int().min(1).max(5).nullable(), seenMessages: count }),
+  close: z.strictObject({
+    reason: z.enum(CLOSING_REASONS),
+    grade: z.number().int().min(1).max(5).nullable(),
+    seenMessages: count,
+  }),
   reopen: z.strictObject({ reason: line.min(1) }),
   reject: z.strictObject({ reason: z.enum(REJECT_REASONS), comment: line }),
   merge: z.strictObject({ into: z.uuid() }),
@@ -75,7 +97,9 @@ export type CommandName = keyof typeof COMMAND_ARGS;
 export type ArgsOf<N extends CommandName> = z.infer<(typeof COMMAND_ARGS)[N]>;
 
 /** A command as a union on `name`. */
-export type Command = { [N in CommandName]: { readonly name: N; readonly args: Readonly<ArgsOf<N>> } }[CommandName];
+export type Command = {
+  [N in CommandName]: { readonly name: N; readonly args: Readonly<ArgsOf<N>> };
+}[CommandName];
 
 export const COMMAND_NAMES = Object.keys(COMMAND_ARGS) as readonly CommandName[];
 

@@ -36,6 +36,8 @@ export const closingCommands = {
   recordSurvey: {
     steps: ['satisfaction', 'done'],
     rule: (incident, { sent, grade }) =>
-      incident.survey?.sent === sent && incident.survey.grade === grade ? [] : [{ name: 'survey_recorded', sent, grade }],
+      incident.survey?.sent === sent && incident.survey.grade === grade
+        ? []
+        : [{ name: 'survey_recorded', sent, grade }],
   } satisfies Rule<'recordSurvey'>,
 };

@@ -5,10 +5,25 @@ import type { StepName } from './step.ts';
 
 /** Steps in which what is known about an incident may still be corrected (a closed one too: reports are read later). */
 const CORRECTABLE: readonly StepName[] = [
-  'new', 'returned', 'reopened', 'assigned', 'in_progress', 'approval', 'publishing', 'satisfaction', 'done', 'deferred',
+  'new',
+  'returned',
+  'reopened',
+  'assigned',
+  'in_progress',
+  'approval',
+  'publishing',
+  'satisfaction',
+  'done',
+  'deferred',
 ];
 
-const PLACE_FIELDS = ['municipality', 'settlement', 'street', 'house', 'object'] as const satisfies readonly (keyof Place)[];
+const PLACE_FIELDS = [
+  'municipality',
+  'settlement',
+  'street',
+  'house',
+  'object',
+] as const satisfies readonly (keyof Place)[];
 
 /** Commands that say what the message is, where, how urgent, and who looks at it. */
 export const factCommands = {
@@ -17,12 +32,16 @@ export const factCommands = {
     rule: (incident, { group, topic, from }) => {
       const current = incident.classification;
       if (current?.topic === topic && current.group === group) return [];
-      if ((current?.topic ?? '') !== from) return { kind: 'changed_meanwhile', field: 'topic', current: current?.topic ?? '' };
+      if ((current?.topic ?? '') !== from)
+        return { kind: 'changed_meanwhile', field: 'topic', current: current?.topic ?? '' };
       return [{ name: 'classified', group, topic }];
     },
   } satisfies Rule<'classify'>,
 
-  place: { steps: CORRECTABLE, rule: (incident, { place, from }) => mergePlace(incident, place, from) } satisfies Rule<'place'>,
+  place: {
+    steps: CORRECTABLE,
+    rule: (incident, { place, from }) => mergePlace(incident, place, from),
+  } satisfies Rule<'place'>,
 
   setImportance: {
     steps: CORRECTABLE,
@@ -72,7 +91,11 @@ export const factCommands = {
 };
 
 /** Three-way by field: an untouched field keeps what others wrote, a touched one takes this value and says so when it overwrote. */
-function mergePlace(incident: Incident, place: Place, from: Place): { bodies: readonly EventBody[]; merged: readonly string[] } {
+function mergePlace(
+  incident: Incident,
+  place: Place,
+  from: Place,
+): { bodies: readonly EventBody[]; merged: readonly string[] } {
   const now = incident.place;
   const touched = PLACE_FIELDS.filter((field) => place[field] !== from[field] && place[field] !== now[field]);
   if (touched.length === 0) return { bodies: [], merged: [] };

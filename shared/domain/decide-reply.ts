@@ -18,7 +18,9 @@ export const replyCommands = {
     rule: (incident) => {
       if (incident.step.name === 'approval') return [];
       const draft = openReply(incident);
-      return draft === null || draft.state === 'sent_back' ? { kind: 'no_draft' } : [{ name: 'reply_submitted' }];
+      return draft === null || draft.state === 'sent_back'
+        ? { kind: 'no_draft' }
+        : [{ name: 'reply_submitted' }];
     },
   } satisfies Rule<'submitForApproval'>,
 
@@ -30,7 +32,10 @@ export const replyCommands = {
     },
   } satisfies Rule<'approve'>,
 
-  sendBack: { steps: ['approval'], rule: (_incident, { reason }) => [{ name: 'reply_sent_back', reason }] } satisfies Rule<'sendBack'>,
+  sendBack: {
+    steps: ['approval'],
+    rule: (_incident, { reason }) => [{ name: 'reply_sent_back', reason }],
+  } satisfies Rule<'sendBack'>,
 
   recordPublication: {
     steps: ['publishing'],
@@ -46,7 +51,9 @@ export const replyCommands = {
     rule: (incident, { promise: id, due, state }) => {
       const promise = incident.promises.find((one) => one.id === id);
       if (promise === undefined) return { kind: 'no_such_promise' };
-      return promise.due === due && promise.state === state ? [] : [{ name: 'promise_edited', promise: id, due, state }];
+      return promise.due === due && promise.state === state
+        ? []
+        : [{ name: 'promise_edited', promise: id, due, state }];
     },
   } satisfies Rule<'editPromise'>,
 };

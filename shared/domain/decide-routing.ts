@@ -10,7 +10,8 @@ export const routingCommands = {
       if (!context.hasAgency(agency)) return { kind: 'unknown_agency', agency };
       const now = currentAssignment(incident);
       if (now?.agency === agency && now.unit === unit) return [];
-      if (now !== null && now.agency !== from) return { kind: 'already_routed', to: now.agency, by: now.by, at: now.at };
+      if (now !== null && now.agency !== from)
+        return { kind: 'already_routed', to: now.agency, by: now.by, at: now.at };
       return [{ name: 'routed', agency, unit, reason }];
     },
   } satisfies Rule<'route'>,
@@ -24,7 +25,8 @@ export const routingCommands = {
     steps: ['assigned', 'in_progress', 'deferred'],
     rule: (incident, { reason, target }, context) => {
       if (target !== null && !context.hasAgency(target)) return { kind: 'unknown_agency', agency: target };
-      if (target !== null && target === currentAgency(incident)) return { kind: 'unknown_agency', agency: target };
+      if (target !== null && target === currentAgency(incident))
+        return { kind: 'unknown_agency', agency: target };
       return [{ name: 'returned_to_centre', reason, target }];
     },
   } satisfies Rule<'returnToCentre'>,

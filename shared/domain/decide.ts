@@ -34,34 +34,65 @@ const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
  * `decide(incident, command, context) -> events | refusal`. Pure; total over every command in every step.
  * No events means the wish is already fulfilled (a repeat of what somebody did), which counts as applied.
  */
-export function decide(id: string, incident: Incident | null, command: Command, context: DecideContext): Decision {
+export function decide(
+  id: string,
+  incident: Incident | null,
+  command: Command,
+  context: DecideContext,
+): Decision {
   const { role } = context.actor;
-  if (role !== 'system' && !COMMAND_ROLES[command.name].includes(role)) return refuse({ kind: 'role_may_not', role });
+  if (role !== 'system' && !COMMAND_ROLES[command.name].includes(role))
+    return refuse({ kind: 'role_may_not', role });
   if (command.name === 'register') return register(id, incident, command.args, context);
   if (incident === null) return refuse({ kind: 'no_such_incident' });
-  if (role === 'executor' && currentAgency(incident) !== context.actor.agency) return refuse({ kind: 'not_your_agency' });
+  if (role === 'executor' && currentAgency(incident) !== context.actor.agency)
+    return refuse({ kind: 'not_your_agency' });
   const { steps, rule } = RULES[command.name] as Rule<typeof command.name>;
-  if (steps !== 'any' && !steps.includes(incident.step.name)) return refuse({ kind: 'wrong_step', step: incident.step.name });
+  if (steps !== 'any' && !steps.includes(incident.step.name))
+    return refuse({ kind: 'wrong_step', step: incident.step.name });
   const ruling = (rule as Rule<CommandName>['rule'])(incident, command.args as ArgsOf<CommandName>, context);
   if ('kind' in ruling) return refuse(ruling);
   const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
   return accept(id, incident, bodies, merged, { ...context, at: at ?? context.at });
 }
 
-function register(id: string, incident: Incident | null, args: ArgsOf<'register'>, context: DecideContext): Decision {
+function register(
+  id: string,
+  incident: Incident | null,
+  args: ArgsOf<'register'>,
+  context: DecideContext,
+): Decision {
   if (incident !== null) return refuse({ kind: 'already_registered' });
   if (args.createdAt > context.at) return refuse({ kind: 'date_in_future' });
   const { region, text, source, author, createdAt } = args;
-  const body: EventBody = { name: 'registered', region, number: context.nextNumber, externalId: null, text, source, author };
+  const body: EventBody = {
+    name: 'registered',
+    region,
+    number: context.nextNumber,
+    externalId: null,
+    text,
+    source,
+    author,
+  };
   return accept(id, null, [body], [], { ...context, at: createdAt });
 }
 
 /** Stamps the bodies and adds the deadline that follows from them, so that every deadline on screen has an event behind it. */
-function accept(id: string, before: Incident | null, bodies: readonly EventBody[], merged: readonly string[], context: DecideContext): Decision {
+function accept(
+  id: string,
+  before: Incident | null,
+  bodies: readonly EventBody[],
+  merged: readonly string[],
+  context: DecideContext,
+): Decision {
   const stamp = (body: EventBody): IncidentEvent => ({ ...body, at: context.at, by: context.actor.id });
   const events = bodies.map(stamp);
   if (events.length === 0) return { ok: true, events, merged };
   const after = evolveAll(id, before, events);
   const due = dueFor(after, context);
-  return { ok: true, events: sameDue(due, after.due) ? events : [...events, stamp({ name: 'due_set', due })], merged };
+  return {
+    ok: true,
+    events: sameDue(due, after.due) ? events : [...events, stamp({ name: 'due_set', due })],
+    merged,
+  };
 }

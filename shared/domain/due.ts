@@ -18,7 +18,10 @@ export function dueFor(incident: Incident, context: DueContext): Due | null {
   const assigned = currentAssignment(incident)?.at;
   const starts = [due('created', startOf(incident), incident, context)];
   if (assigned !== undefined) starts.push(due('assigned', assigned, incident, context));
-  return starts.reduce((best, one) => (one !== null && (best === null || one.at < best.at) ? one : best), null);
+  return starts.reduce(
+    (best, one) => (one !== null && (best === null || one.at < best.at) ? one : best),
+    null,
+  );
 }
 
 export const sameDue = (a: Due | null, b: Due | null): boolean =>
@@ -31,12 +34,19 @@ const startOf = (incident: Incident): Instant => {
 };
 
 function lastInterim(incident: Incident): Instant | null {
-  const published = incident.replies.filter((reply) => reply.publishedAt !== null && reply.publishedAt >= startOf(incident));
+  const published = incident.replies.filter(
+    (reply) => reply.publishedAt !== null && reply.publishedAt >= startOf(incident),
+  );
   const last = published.at(-1);
   return last?.kind === 'interim' ? last.publishedAt : null;
 }
 
-function due(start: 'created' | 'assigned' | 'interimReply', from: Instant, incident: Incident, context: DueContext): Due | null {
+function due(
+  start: 'created' | 'assigned' | 'interimReply',
+  from: Instant,
+  incident: Incident,
+  context: DueContext,
+): Due | null {
   const { importance, classification } = incident;
   const policy = choosePolicy(context.policies, {
     importance,

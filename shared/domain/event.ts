@@ -44,7 +44,12 @@ export type EventBody =
   | { readonly name: 'reply_submitted' }
   | { readonly name: 'reply_approved'; readonly text: string }
   | { readonly name: 'reply_sent_back'; readonly reason: string }
-  | { readonly name: 'reply_published'; readonly account: string; readonly link: string; readonly hasMedia: boolean }
+  | {
+      readonly name: 'reply_published';
+      readonly account: string;
+      readonly link: string;
+      readonly hasMedia: boolean;
+    }
   | { readonly name: 'message_received'; readonly text: string; readonly url: string }
   | { readonly name: 'deferred'; readonly until: Instant; readonly reason: string }
   | { readonly name: 'outcome_set'; readonly outcome: Outcome }
@@ -56,7 +61,12 @@ export type EventBody =
   | { readonly name: 'noted'; readonly text: string }
   | { readonly name: 'tagged'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly name: 'survey_recorded'; readonly sent: boolean; readonly grade: number | null }
-  | { readonly name: 'promise_edited'; readonly promise: number; readonly due: Instant; readonly state: PromiseState }
+  | {
+      readonly name: 'promise_edited';
+      readonly promise: number;
+      readonly due: Instant;
+      readonly state: PromiseState;
+    }
   | { readonly name: 'due_set'; readonly due: Due | null }
   | { readonly name: 'imported'; readonly row: Omit<ImportedRow, 'version'> };
 

@@ -3,11 +3,18 @@ import type { Incident, PromiseControl, Reply } from './incident.ts';
 import { currentAgency } from './incident.ts';
 import { assertNever } from './must.ts';
 
-const REPLY_EVENTS = ['reply_drafted', 'reply_submitted', 'reply_approved', 'reply_sent_back', 'reply_published'] as const;
+const REPLY_EVENTS = [
+  'reply_drafted',
+  'reply_submitted',
+  'reply_approved',
+  'reply_sent_back',
+  'reply_published',
+] as const;
 
 export type ReplyEvent = Extract<IncidentEvent, { name: (typeof REPLY_EVENTS)[number] }>;
 
-export const isReplyEvent = (event: IncidentEvent): event is ReplyEvent => (REPLY_EVENTS as readonly string[]).includes(event.name);
+export const isReplyEvent = (event: IncidentEvent): event is ReplyEvent =>
+  (REPLY_EVENTS as readonly string[]).includes(event.name);
 
 /** The life of a reply: draft, approval, publication. The last reply in the list is the one that moves. */
 export function applyReplyEvent(incident: Incident, event: ReplyEvent): Incident {
@@ -16,7 +23,11 @@ export function applyReplyEvent(incident: Incident, event: ReplyEvent): Incident
     case 'reply_drafted':
       return { ...incident, replies: withDraft(incident, event) };
     case 'reply_submitted':
-      return { ...incident, step: { name: 'approval', since }, replies: mend(incident, { state: 'submitted', submittedAt: since }) };
+      return {
+        ...incident,
+        step: { name: 'approval', since },
+        replies: mend(incident, { state: 'submitted', submittedAt: since }),
+      };
     case 'reply_approved':
       return {
         ...incident,

@@ -11,11 +11,17 @@ const NOWHERE = { municipality: '', settlement: '', street: '', house: '', objec
  * legal when it was decided, so nothing is checked here but that the incident exists.
  */
 export function evolve(id: string, incident: Incident | null, event: IncidentEvent): Incident {
-  const next = event.name === 'registered' ? register(id, incident, event) : apply(must(incident, `${event.name} before registered`), event);
+  const next =
+    event.name === 'registered'
+      ? register(id, incident, event)
+      : apply(must(incident, `${event.name} before registered`), event);
   return {
     ...next,
     version: (incident?.version ?? 0) + 1,
-    history: event.name === 'due_set' || event.name === 'imported' ? next.history : [...next.history, historyOf(event)],
+    history:
+      event.name === 'due_set' || event.name === 'imported'
+        ? next.history
+        : [...next.history, historyOf(event)],
   };
 }
 
@@ -28,7 +34,11 @@ export function evolveAll(id: string, incident: Incident | null, events: readonl
 }
 
 /** A registration on an existing incident starts it afresh: the registry's newer row replaces the older one, notes stay. */
-function register(id: string, before: Incident | null, event: IncidentEvent & { name: 'registered' }): Incident {
+function register(
+  id: string,
+  before: Incident | null,
+  event: IncidentEvent & { name: 'registered' },
+): Incident {
   return {
     id,
     region: event.region,
@@ -64,10 +74,24 @@ function register(id: string, before: Incident | null, event: IncidentEvent & { 
 type Rest = Exclude<IncidentEvent, { name: 'registered' }>;
 
 function apply(incident: Incident, event: Rest): Incident {
-  return isReplyEvent(event) ? applyReplyEvent(incident, event) : isMoveEvent(event) ? applyMove(incident, event) : applyFact(incident, event);
+  return isReplyEvent(event)
+    ? applyReplyEvent(incident, event)
+    : isMoveEvent(event)
+      ? applyMove(incident, event)
+      : applyFact(incident, event);
 }
 
-const MOVES = ['routed', 'taken_to_work', 'returned_to_centre', 'deferred', 'closed', 'reopened', 'rejected', 'merged', 'unmerged'] as const;
+const MOVES = [
+  'routed',
+  'taken_to_work',
+  'returned_to_centre',
+  'deferred',
+  'closed',
+  'reopened',
+  'rejected',
+  'merged',
+  'unmerged',
+] as const;
 type Move = Extract<Rest, { name: (typeof MOVES)[number] }>;
 const isMoveEvent = (event: Rest): event is Move => (MOVES as readonly string[]).includes(event.name);
 
@@ -85,10 +109,18 @@ function applyMove(incident: Incident, event: Move): Incident {
         endedAt: null,
         returned: null,
       };
-      return { ...incident, step: { name: 'assigned', since }, assignments: [...endAssignment(incident, since, null), assignment] };
+      return {
+        ...incident,
+        step: { name: 'assigned', since },
+        assignments: [...endAssignment(incident, since, null), assignment],
+      };
     }
     case 'taken_to_work':
-      return { ...incident, step: { name: 'in_progress', since }, assignments: takeAssignment(incident, since) };
+      return {
+        ...incident,
+        step: { name: 'in_progress', since },
+        assignments: takeAssignment(incident, since),
+      };
     case 'returned_to_centre': {
       const from = incident.assignments.at(-1)?.agency ?? '';
       return {
@@ -100,7 +132,12 @@ function applyMove(incident: Incident, event: Move): Incident {
     case 'deferred':
       return { ...incident, step: { name: 'deferred', since, until: event.until, reason: event.reason } };
     case 'closed':
-      return { ...incident, step: { name: 'done', since }, holder: null, closing: { reason: event.reason, at: event.at } };
+      return {
+        ...incident,
+        step: { name: 'done', since },
+        holder: null,
+        closing: { reason: event.reason, at: event.at },
+      };
     case 'reopened':
       return {
         ...incident,
@@ -111,9 +148,17 @@ function applyMove(incident: Incident, event: Move): Incident {
         assignments: endAssignment(incident, since, null),
       };
     case 'rejected':
-      return { ...incident, step: { name: 'rejected', since, reason: event.reason, comment: event.comment }, holder: null };
+      return {
+        ...incident,
+        step: { name: 'rejected', since, reason: event.reason, comment: event.comment },
+        holder: null,
+      };
     case 'merged':
-      return { ...incident, step: { name: 'merged', since, into: event.into, before: incident.step }, holder: null };
+      return {
+        ...incident,
+        step: { name: 'merged', since, into: event.into, before: incident.step },
+        holder: null,
+      };
     case 'unmerged':
       return { ...incident, step: incident.step.name === 'merged' ? incident.step.before : incident.step };
     default:
@@ -139,7 +184,10 @@ function applyFact(incident: Incident, event: Fact): Incident {
     case 'released':
       return { ...incident, holder: null };
     case 'message_received':
-      return { ...incident, messages: [...incident.messages, { text: event.text, at: event.at, url: event.url }] };
+      return {
+        ...incident,
+        messages: [...incident.messages, { text: event.text, at: event.at, url: event.url }],
+      };
     case 'outcome_set':
       return { ...incident, outcome: event.outcome };
     case 'noted':
@@ -152,7 +200,12 @@ function applyFact(incident: Incident, event: Fact): Incident {
       return { ...incident, survey: { sent: event.sent, grade: event.grade } };
     case 'promise_edited': {
       const { promise: id, due, state } = event;
-      return { ...incident, promises: incident.promises.map((promise) => (promise.id === id ? { ...promise, due, state } : promise)) };
+      return {
+        ...incident,
+        promises: incident.promises.map((promise) =>
+          promise.id === id ? { ...promise, due, state } : promise,
+        ),
+      };
     }
     case 'due_set':
       return { ...incident, due: event.due };
@@ -168,5 +221,7 @@ function endAssignment(incident: Incident, at: number, returned: string | null):
 }
 
 function takeAssignment(incident: Incident, at: number): readonly Assignment[] {
-  return incident.assignments.map((one) => (one.endedAt === null ? { ...one, takenAt: one.takenAt ?? at } : one));
+  return incident.assignments.map((one) =>
+    one.endedAt === null ? { ...one, takenAt: one.takenAt ?? at } : one,
+  );
 }

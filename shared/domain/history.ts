@@ -3,20 +3,46 @@ import type { HistoryEntry } from './incident.ts';
 
 /** Fields of events that a line of history shows; texts of messages and replies stay where they are and are not copied. */
 const SHOWN = new Set([
-  'group', 'topic', 'type', 'importance', 'holder', 'agency', 'unit', 'reason', 'target', 'kind', 'account', 'link',
-  'until', 'outcome', 'comment', 'into', 'grade', 'promise', 'due', 'state',
+  'group',
+  'topic',
+  'type',
+  'importance',
+  'holder',
+  'agency',
+  'unit',
+  'reason',
+  'target',
+  'kind',
+  'account',
+  'link',
+  'until',
+  'outcome',
+  'comment',
+  'into',
+  'grade',
+  'promise',
+  'due',
+  'state',
 ]);
 
 /** One event as one line of the incident's life. */
 export function historyOf(event: IncidentEvent): HistoryEntry {
   const detail: Record<string, string | number | null> = {};
   for (const [field, value] of Object.entries(event)) {
-    if (SHOWN.has(field) && (value === null || typeof value === 'string' || typeof value === 'number')) detail[field] = value;
+    if (SHOWN.has(field) && (value === null || typeof value === 'string' || typeof value === 'number'))
+      detail[field] = value;
   }
   if (event.name === 'placed') detail['place'] = placeLine(event.place);
-  if (event.name === 'tagged') detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
+  if (event.name === 'tagged')
+    detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
   return { event: event.name, at: event.at, by: event.by, detail };
 }
 
-const placeLine = (place: { municipality: string; settlement: string; street: string; house: string; object: string }): string =>
+const placeLine = (place: {
+  municipality: string;
+  settlement: string;
+  street: string;
+  house: string;
+  object: string;
+}): string =>
   [place.municipality, place.settlement, place.street, place.house, place.object].filter(Boolean).join(', ');

@@ -196,7 +196,8 @@ export function currentAssignment(incident: Incident): Assignment | null {
 }
 
 /** The agency that holds the incident now, or null while it is the centre's. */
-export const currentAgency = (incident: Incident): string | null => currentAssignment(incident)?.agency ?? null;
+export const currentAgency = (incident: Incident): string | null =>
+  currentAssignment(incident)?.agency ?? null;
 
 /** The first answer anyone published: what both clocks stop at («Общее время первого ответа», F). */
 export function firstPublished(incident: Incident): Reply | null {

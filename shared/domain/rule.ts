@@ -7,7 +7,10 @@ import type { Refusal } from './refusal.ts';
 import type { StepName } from './step.ts';
 
 /** What one command's rule says: bodies of events, a refusal, or bodies with the fields that were merged. */
-export type Ruling = readonly EventBody[] | Refusal | { readonly bodies: readonly EventBody[]; readonly merged: readonly string[]; readonly at?: Instant };
+export type Ruling =
+  | readonly EventBody[]
+  | Refusal
+  | { readonly bodies: readonly EventBody[]; readonly merged: readonly string[]; readonly at?: Instant };
 
 /** A rule: the steps it is legal in, and what it says there. */
 export interface Rule<N extends CommandName> {

@@ -1,7 +1,14 @@
 import type { Instant } from './instant.ts';
 
 /** Why a message is not taken into work. */
-export const REJECT_REASONS = ['spam', 'insult', 'not_a_request', 'outside_region', 'closed_profile', 'other'] as const;
+export const REJECT_REASONS = [
+  'spam',
+  'insult',
+  'not_a_request',
+  'outside_region',
+  'closed_profile',
+  'other',
+] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /**
@@ -10,7 +17,13 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
  */
 export type Step =
   | { readonly name: 'new'; readonly since: Instant }
-  | { readonly name: 'returned'; readonly since: Instant; readonly from: string; readonly target: string | null; readonly reason: string }
+  | {
+      readonly name: 'returned';
+      readonly since: Instant;
+      readonly from: string;
+      readonly target: string | null;
+      readonly reason: string;
+    }
   | { readonly name: 'reopened'; readonly since: Instant; readonly reason: string }
   | { readonly name: 'assigned'; readonly since: Instant }
   | { readonly name: 'in_progress'; readonly since: Instant }
@@ -19,7 +32,12 @@ export type Step =
   | { readonly name: 'satisfaction'; readonly since: Instant }
   | { readonly name: 'done'; readonly since: Instant }
   | { readonly name: 'deferred'; readonly since: Instant; readonly until: Instant; readonly reason: string }
-  | { readonly name: 'rejected'; readonly since: Instant; readonly reason: RejectReason; readonly comment: string }
+  | {
+      readonly name: 'rejected';
+      readonly since: Instant;
+      readonly reason: RejectReason;
+      readonly comment: string;
+    }
   | { readonly name: 'merged'; readonly since: Instant; readonly into: string; readonly before: Step };
 
 export type StepName = Step['name'];

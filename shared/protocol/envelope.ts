@@ -53,7 +53,9 @@ export type PushResponse = z.infer<typeof pushResponseSchema>;
 
 export const commandKey = (name: CommandName): string => `${name}@${COMMAND_VERSION}`;
 
-export type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal };
+export type ParsedCommand =
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Reads name and arguments at the border. What cannot be read is refused by name and kept, like any other refusal. */
 export function parseCommand(name: string, args: unknown): ParsedCommand {
@@ -64,7 +66,10 @@ export function parseCommand(name: string, args: unknown): ParsedCommand {
   const parsed = COMMAND_ARGS[bare as CommandName].safeParse(args);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return { ok: false, refusal: { kind: 'malformed', path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' } };
+    return {
+      ok: false,
+      refusal: { kind: 'malformed', path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
+    };
   }
   return { ok: true, command: { name: bare, args: parsed.data } as Command };
 }

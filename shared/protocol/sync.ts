@@ -21,12 +21,24 @@ export const helloResponseSchema = z.object({
   /** Last command of this client the API has decided. */
   lastSeq: z.number().int(),
   serverTime: z.number().int(),
-  limits: z.object({ pushCommands: z.number().int(), changesPage: z.number().int(), snapshotPage: z.number().int() }),
+  limits: z.object({
+    pushCommands: z.number().int(),
+    changesPage: z.number().int(),
+    snapshotPage: z.number().int(),
+  }),
 });
 export type HelloResponse = z.infer<typeof helloResponseSchema>;
 
 /** Kinds of reference rows; each row's shape is the zod schema of its module in shared/domain. */
-export const REFERENCE_KINDS = ['agency', 'municipality', 'topic', 'route', 'policy', 'calendar', 'account'] as const;
+export const REFERENCE_KINDS = [
+  'agency',
+  'municipality',
+  'topic',
+  'route',
+  'policy',
+  'calendar',
+  'account',
+] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 export interface ReferenceRow {
@@ -51,7 +63,13 @@ export const snapshotQuerySchema = z.object({
 export type SnapshotLine =
   /** First line: where the clock stood at the start of this page, and about how many rows the part has in all. */
   | { readonly t: 'head'; readonly epoch: string; readonly v0: number; readonly estimate: number }
-  | { readonly t: 'reference'; readonly v: number; readonly kind: ReferenceKind; readonly id: string; readonly row: unknown }
+  | {
+      readonly t: 'reference';
+      readonly v: number;
+      readonly kind: ReferenceKind;
+      readonly id: string;
+      readonly row: unknown;
+    }
   | { readonly t: 'incident'; readonly v: number; readonly row: Incident }
   /** Last line: a page without it was cut. `sha256` (hex) covers the bytes of the rows before it, newlines included. */
   | { readonly t: 'tail'; readonly next: string | null; readonly rows: number; readonly sha256: string };
@@ -68,9 +86,26 @@ export type ChangesQuery = z.infer<typeof changesQuerySchema>;
 
 /** One changed thing, at its newest state. `evict`: it left what this account may see. */
 export const changeSchema = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('put'), entity: z.literal('incident'), v: z.number().int(), id: z.uuid(), row: z.custom<Incident>() }),
-  z.object({ op: z.literal('put'), entity: z.enum(REFERENCE_KINDS), v: z.number().int(), id: z.string(), row: z.unknown() }),
-  z.object({ op: z.enum(['del', 'evict']), entity: z.enum(['incident', ...REFERENCE_KINDS]), v: z.number().int(), id: z.string() }),
+  z.object({
+    op: z.literal('put'),
+    entity: z.literal('incident'),
+    v: z.number().int(),
+    id: z.uuid(),
+    row: z.custom<Incident>(),
+  }),
+  z.object({
+    op: z.literal('put'),
+    entity: z.enum(REFERENCE_KINDS),
+    v: z.number().int(),
+    id: z.string(),
+    row: z.unknown(),
+  }),
+  z.object({
+    op: z.enum(['del', 'evict']),
+    entity: z.enum(['incident', ...REFERENCE_KINDS]),
+    v: z.number().int(),
+    id: z.string(),
+  }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 

@@ -78,7 +78,11 @@ export function factsOf(incident: Incident, context: FactsContext): Facts {
   };
 }
 
-function inTime(incident: Incident, firstReplyAt: Instant, { calendar, policies }: FactsContext): boolean | null {
+function inTime(
+  incident: Incident,
+  firstReplyAt: Instant,
+  { calendar, policies }: FactsContext,
+): boolean | null {
   const { importance, classification, createdAt } = incident;
   const policy = choosePolicy(policies, {
     importance,

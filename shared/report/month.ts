@@ -65,7 +65,12 @@ export interface MonthReport {
   readonly agencies: readonly AgencyLine[];
   readonly outcomes: readonly { readonly outcome: string; readonly count: number }[];
   readonly closingReasons: readonly { readonly reason: string; readonly count: number }[];
-  readonly flow: { readonly closed: number; readonly solved: number; readonly solvedFromBefore: number; readonly carriedOver: number };
+  readonly flow: {
+    readonly closed: number;
+    readonly solved: number;
+    readonly solvedFromBefore: number;
+    readonly carriedOver: number;
+  };
   /** received = rejected + merged + taken; taken = finished + inWork. */
   readonly control: {
     readonly received: number;
@@ -131,9 +136,13 @@ export function monthReport(
 
 const within = (at: Instant, { start, end }: Period): boolean => at >= start && at < end;
 
-const clock = (values: readonly number[]): ClockFigures => ({ meanMinutes: mean(values), medianMinutes: median(values) });
+const clock = (values: readonly number[]): ClockFigures => ({
+  meanMinutes: mean(values),
+  medianMinutes: median(values),
+});
 
-const present = (values: readonly (number | null)[]): readonly number[] => values.filter((value) => value !== null);
+const present = (values: readonly (number | null)[]): readonly number[] =>
+  values.filter((value) => value !== null);
 
 function groupLines(received: readonly Facts[], earlier: readonly Facts[]): readonly GroupLine[] {
   const past = new Map(tally(earlier, (one) => one.group).map(({ key, count }) => [key, count]));
@@ -164,10 +173,17 @@ function firstReplies(received: readonly Facts[]): MonthReport['firstReply'] {
   };
 }
 
-function municipalityLines(received: readonly Facts[], directory: ReportDirectory): readonly MunicipalityLine[] {
+function municipalityLines(
+  received: readonly Facts[],
+  directory: ReportDirectory,
+): readonly MunicipalityLine[] {
   return tally(received, (one) => one.municipality).map(({ key: municipality, count }) => {
     const population = directory.population(municipality);
-    return { municipality, count, perThousand: population === null || population === 0 ? null : (count * 1000) / population };
+    return {
+      municipality,
+      count,
+      perThousand: population === null || population === 0 ? null : (count * 1000) / population,
+    };
   });
 }
 
@@ -182,7 +198,8 @@ function agencyLines(received: readonly Facts[], directory: ReportDirectory): re
       count,
       answered: own.filter((one) => one.firstReplyAt !== null).length,
       working: clock(present(own.map((one) => one.workingMinutes))),
-      inTimeShare: judged.length === 0 ? null : judged.filter((one) => one.inTime === true).length / judged.length,
+      inTimeShare:
+        judged.length === 0 ? null : judged.filter((one) => one.inTime === true).length / judged.length,
       returns: own.reduce((sum, one) => sum + one.returns, 0),
     };
   });
@@ -192,12 +209,17 @@ const isRejected = (one: Facts): boolean => one.step === 'rejected';
 const isMerged = (one: Facts): boolean => one.step === 'merged';
 const isFinished = (one: Facts): boolean => one.step === 'done';
 /** Named one by one, not «all the rest»: a step nobody thought of must break the balance, not hide in it. */
-const isInWork = (one: Facts): boolean => DUE_STEPS.has(one.step) || one.step === 'satisfaction' || one.step === 'deferred';
+const isInWork = (one: Facts): boolean =>
+  DUE_STEPS.has(one.step) || one.step === 'satisfaction' || one.step === 'deferred';
 
 function flowOf(facts: readonly Facts[], period: Period): MonthReport['flow'] {
-  const closed = facts.filter((one) => isFinished(one) && one.closedAt !== null && within(one.closedAt, period));
+  const closed = facts.filter(
+    (one) => isFinished(one) && one.closedAt !== null && within(one.closedAt, period),
+  );
   const solved = closed.filter((one) => one.outcome === 'solved');
-  const carried = facts.filter((one) => one.createdAt < period.end && (one.closedAt === null || one.closedAt >= period.end));
+  const carried = facts.filter(
+    (one) => one.createdAt < period.end && (one.closedAt === null || one.closedAt >= period.end),
+  );
   return {
     closed: closed.length,
     solved: solved.length,

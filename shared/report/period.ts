@@ -24,7 +24,12 @@ export function monthPeriod(month: string, zone: string): Period | null {
 export function daysPeriod(from: LocalDate, after: LocalDate, zone: string): Period {
   const first = must(dayOfDate(from), `a date, not ${from}`);
   const beyond = must(dayOfDate(after), `a date, not ${after}`);
-  return { from, to: dateOfDay(beyond - 1), start: instantAtLocal(zone, first, 0), end: instantAtLocal(zone, beyond, 0) };
+  return {
+    from,
+    to: dateOfDay(beyond - 1),
+    start: instantAtLocal(zone, first, 0),
+    end: instantAtLocal(zone, beyond, 0),
+  };
 }
 
 /** The month before: `2022-01` -> `2021-12`. */

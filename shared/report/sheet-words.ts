@@ -31,8 +31,20 @@ export interface SheetWords {
   readonly mean: string;
   readonly returns: string;
   readonly control: string;
-  readonly controlLine: (c: { received: number; rejected: number; merged: number; taken: number; finished: number; inWork: number }) => string;
-  readonly flowLine: (f: { closed: number; solved: number; solvedFromBefore: number; carriedOver: number }) => string;
+  readonly controlLine: (c: {
+    received: number;
+    rejected: number;
+    merged: number;
+    taken: number;
+    finished: number;
+    inWork: number;
+  }) => string;
+  readonly flowLine: (f: {
+    closed: number;
+    solved: number;
+    solvedFromBefore: number;
+    carriedOver: number;
+  }) => string;
   readonly clockLine: (answered: number, notAnswered: number) => string;
   readonly empty: string;
   readonly unnamed: string;

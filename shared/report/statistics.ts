@@ -16,13 +16,18 @@ export function median(values: readonly number[]): number | null {
 export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** How often each key occurs, most first; equal counts go by the Russian alphabet, so that the order never wavers. */
-export function tally<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly { readonly key: string; readonly count: number }[] {
+export function tally<T>(
+  items: Iterable<T>,
+  keyOf: (item: T) => string,
+): readonly { readonly key: string; readonly count: number }[] {
   const counts = new Map<string, number>();
   for (const item of items) {
     const key = keyOf(item);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].map(([key, count]) => ({ key, count })).toSorted((a, b) => b.count - a.count || byAlphabet.compare(a.key, b.key));
+  return [...counts]
+    .map(([key, count]) => ({ key, count }))
+    .toSorted((a, b) => b.count - a.count || byAlphabet.compare(a.key, b.key));
 }
 
 const byAlphabet = new Intl.Collator('ru');

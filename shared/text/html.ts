@@ -3,16 +3,28 @@ export interface Html {
   readonly markup: string;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text made harmless for element content and quoted attributes. */
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 type Piece = string | number | null | Html | readonly Html[];
 
 /** Tagged template: every value is escaped unless it is itself `Html`. */
 export function html(strings: TemplateStringsArray, ...values: readonly Piece[]): Html {
-  return { markup: strings.reduce((page, part, index) => page + part + (index < values.length ? render(values[index]) : ''), '') };
+  return {
+    markup: strings.reduce(
+      (page, part, index) => page + part + (index < values.length ? render(values[index]) : ''),
+      '',
+    ),
+  };
 }
 
 function render(value: Piece | undefined): string {

@@ -5,7 +5,18 @@ import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { STEP_NAMES, type StepName } from '#shared/domain/step.ts';
-import { AGENCY, EXAMPLES, ID, MINUTE, TARGET, TUESDAY_10, build, contextAt, incidentIn, WAY_TO } from '#tests/fixtures/incident-builder.ts';
+import {
+  AGENCY,
+  EXAMPLES,
+  ID,
+  MINUTE,
+  TARGET,
+  TUESDAY_10,
+  build,
+  contextAt,
+  incidentIn,
+  WAY_TO,
+} from '#tests/fixtures/incident-builder.ts';
 
 const LATER = TUESDAY_10 + 120 * MINUTE;
 
@@ -41,7 +52,12 @@ const TABLE: Readonly<Record<Exclude<CommandName, 'register'>, string>> = {
   recordSurvey: 'w w w w w w w + + w w w',
   editPromise: 'p p p p p p p p p p p p',
 };
-const REFUSALS: Readonly<Record<string, string>> = { w: 'wrong_step', d: 'no_draft', t: 'type_missing', p: 'no_such_promise' };
+const REFUSALS: Readonly<Record<string, string>> = {
+  w: 'wrong_step',
+  d: 'no_draft',
+  t: 'type_missing',
+  p: 'no_such_promise',
+};
 
 function verdict(incident: Incident | null, command: Command): string {
   const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET }));
@@ -51,25 +67,33 @@ function verdict(incident: Incident | null, command: Command): string {
 
 describe('every command in every step', () => {
   it('has a row for each command and a column for each step', () => {
-    expect(Object.keys(TABLE).toSorted()).toEqual(COMMAND_NAMES.filter((name) => name !== 'register').toSorted());
+    expect(Object.keys(TABLE).toSorted()).toEqual(
+      COMMAND_NAMES.filter((name) => name !== 'register').toSorted(),
+    );
     for (const row of Object.values(TABLE)) expect(row.split(' ')).toHaveLength(STEP_NAMES.length);
   });
 
   const cases = Object.entries(TABLE).flatMap(([name, row]) =>
-    row.split(' ').map((mark, at) => [name as CommandName, STEP_NAMES[at] as StepName, REFUSALS[mark] ?? mark] as const),
+    row
+      .split(' ')
+      .map((mark, at) => [name as CommandName, STEP_NAMES[at] as StepName, REFUSALS[mark] ?? mark] as const),
   );
   it.each(cases)('%s in %s: %s', (name, step, expected) => {
     const incident = incidentIn(step);
     expect(incident.step.name).toBe(step);
     const example = EXAMPLES[name];
     const command =
-      name === 'route' && currentAgency(incident) === null ? ({ ...example, args: { ...example.args, from: '' } } as Command) : example;
+      name === 'route' && currentAgency(incident) === null
+        ? ({ ...example, args: { ...example.args, from: '' } } as Command)
+        : example;
     expect(verdict(incident, command)).toBe(expected);
   });
 
   it('knows nothing of an incident that is not there, and registers it once', () => {
-    for (const name of COMMAND_NAMES) expect(verdict(null, EXAMPLES[name])).toBe(name === 'register' ? '+' : 'no_such_incident');
-    for (const step of STEP_NAMES) expect(verdict(incidentIn(step), EXAMPLES.register)).toBe('already_registered');
+    for (const name of COMMAND_NAMES)
+      expect(verdict(null, EXAMPLES[name])).toBe(name === 'register' ? '+' : 'no_such_incident');
+    for (const step of STEP_NAMES)
+      expect(verdict(incidentIn(step), EXAMPLES.register)).toBe('already_registered');
   });
 });
 
@@ -77,29 +101,47 @@ describe('roles', () => {
   it.each(ROLES)('%s may do what the table of roles says and nothing else', (role) => {
     const actor: Actor = { id: 'x', role, agency: role === 'executor' ? 'another-agency' : null };
     for (const name of COMMAND_NAMES) {
-      const decision = decide(ID, incidentIn('in_progress'), EXAMPLES[name], contextAt(LATER, { actor, target: TARGET }));
+      const decision = decide(
+        ID,
+        incidentIn('in_progress'),
+        EXAMPLES[name],
+        contextAt(LATER, { actor, target: TARGET }),
+      );
       const refusedByRole = !decision.ok && decision.refusal.kind === 'role_may_not';
       expect(refusedByRole, name).toBe(!COMMAND_ROLES[name].includes(role));
-      if (role === 'executor' && !refusedByRole) expect(decision).toEqual({ ok: false, refusal: { kind: 'not_your_agency' } });
+      if (role === 'executor' && !refusedByRole)
+        expect(decision).toEqual({ ok: false, refusal: { kind: 'not_your_agency' } });
     }
   });
 
   it('lets an executor answer for its own agency', () => {
     const actor: Actor = { id: 'e', role: 'executor', agency: AGENCY };
-    expect(decide(ID, incidentIn('in_progress'), EXAMPLES.draftReply, contextAt(LATER, { actor })).ok).toBe(true);
+    expect(decide(ID, incidentIn('in_progress'), EXAMPLES.draftReply, contextAt(LATER, { actor })).ok).toBe(
+      true,
+    );
   });
 });
 
 describe('two people at once', () => {
-  const route = (agency: string, from: string): Command => ({ name: 'route', args: { agency, unit: '', from, reason: '' } });
+  const route = (agency: string, from: string): Command => ({
+    name: 'route',
+    args: { agency, unit: '', from, reason: '' },
+  });
 
   it('refuses the second of two different routes and says who was first', () => {
     const decision = decide(ID, incidentIn('assigned'), route('dgk', ''), contextAt(LATER));
-    expect(decision).toMatchObject({ ok: false, refusal: { kind: 'already_routed', to: AGENCY, by: 'operator-1' } });
+    expect(decision).toMatchObject({
+      ok: false,
+      refusal: { kind: 'already_routed', to: AGENCY, by: 'operator-1' },
+    });
   });
 
   it('takes the same route twice as done', () => {
-    expect(decide(ID, incidentIn('assigned'), route(AGENCY, ''), contextAt(LATER))).toEqual({ ok: true, events: [], merged: [] });
+    expect(decide(ID, incidentIn('assigned'), route(AGENCY, ''), contextAt(LATER))).toEqual({
+      ok: true,
+      events: [],
+      merged: [],
+    });
   });
 
   it('refuses a topic chosen against an unseen one', () => {
@@ -113,17 +155,28 @@ describe('two people at once', () => {
   it('merges two places field by field and names what was overwritten', () => {
     const from = { municipality: '', settlement: '', street: '', house: '', object: '' };
     const here = { ...incidentIn('new'), place: { ...from, street: 'Ленина', house: '5' } };
-    const command: Command = { name: 'place', args: { place: { ...from, house: '7', object: 'Школа № 1' }, from } };
+    const command: Command = {
+      name: 'place',
+      args: { place: { ...from, house: '7', object: 'Школа № 1' }, from },
+    };
     const decision = decide(ID, here, command, contextAt(LATER));
     expect(decision).toMatchObject({ ok: true, merged: ['place.house'] });
     if (decision.ok) {
-      expect(evolveAll(ID, here, decision.events).place).toEqual({ ...from, street: 'Ленина', house: '7', object: 'Школа № 1' });
+      expect(evolveAll(ID, here, decision.events).place).toEqual({
+        ...from,
+        street: 'Ленина',
+        house: '7',
+        object: 'Школа № 1',
+      });
     }
   });
 
   it('does not close over a message the operator has not seen', () => {
     const answered = build([...WAY_TO.satisfaction, EXAMPLES.setOutcome, EXAMPLES.receiveMessage]);
-    expect(decide(ID, answered, EXAMPLES.close, contextAt(LATER))).toMatchObject({ ok: false, refusal: { kind: 'new_message', seen: 0, now: 1 } });
+    expect(decide(ID, answered, EXAMPLES.close, contextAt(LATER))).toMatchObject({
+      ok: false,
+      refusal: { kind: 'new_message', seen: 0, now: 1 },
+    });
   });
 
   it('keeps a claim of the first', () => {
@@ -139,15 +192,28 @@ describe('two people at once', () => {
 describe('deadlines', () => {
   it('runs nine working hours from creation, four when important, none after the final answer', () => {
     const fresh = incidentIn('new');
-    expect(fresh.due).toMatchObject({ from: TUESDAY_10, at: Date.UTC(2022, 0, 19, 0, 0), policy: 'first-reply-ordinary' });
+    expect(fresh.due).toMatchObject({
+      from: TUESDAY_10,
+      at: Date.UTC(2022, 0, 19, 0, 0),
+      policy: 'first-reply-ordinary',
+    });
     expect(build([...WAY_TO.new, EXAMPLES.setImportance]).due?.at).toBe(TUESDAY_10 + 240 * MINUTE);
     expect(incidentIn('satisfaction').due).toBeNull();
   });
 
   it('starts the second clock at an interim answer and turns its promise into a control', () => {
     const promise = { due: TUESDAY_10 + 3 * 1440 * MINUTE, phrase: 'до пятницы' };
-    const draft: Command = { name: 'draftReply', args: { text: 'Вернёмся до пятницы.', kind: 'interim', promises: [promise] } };
-    const interim = build([...WAY_TO.in_progress, draft, EXAMPLES.submitForApproval, EXAMPLES.approve, EXAMPLES.recordPublication]);
+    const draft: Command = {
+      name: 'draftReply',
+      args: { text: 'Вернёмся до пятницы.', kind: 'interim', promises: [promise] },
+    };
+    const interim = build([
+      ...WAY_TO.in_progress,
+      draft,
+      EXAMPLES.submitForApproval,
+      EXAMPLES.approve,
+      EXAMPLES.recordPublication,
+    ]);
     expect(interim.step.name).toBe('in_progress');
     expect(interim.due).toMatchObject({ policy: 'final-after-interim', from: TUESDAY_10 + 30 * MINUTE });
     expect(interim.promises).toEqual([{ id: 0, ...promise, state: 'open' }]);
