@@ -78,7 +78,8 @@ export function checkLiteralText(file: string, source: string): Finding[] {
       if (node.value && spoken.has(name)) mark(textsIn(node.value), letters);
     },
     Property(node) {
-      if (node.key.type === 'Identifier' && spoken.has(node.key.name)) {
+      // In a .tsx file such a property is handed to a component; elsewhere it may be for programmers.
+      if (file.endsWith('.tsx') && node.key.type === 'Identifier' && spoken.has(node.key.name)) {
         mark(
           textsIn(node.value).filter(({ text }) => sentenceLike.test(text)),
           letters,

@@ -71,6 +71,10 @@ describe('text in code', () => {
     expect(checkLiteralText('renderer/x.tsx', source)).toEqual([]);
   });
 
+  test('a message for programmers is fine outside components', () => {
+    expect(checkLiteralText('renderer/x.ts', 'fail({ message: "A push without outcomes" })')).toEqual([]);
+  });
+
   test.each([
     ['<p>Queue</p>'],
     ['<>Queue</>'],
