@@ -1,12 +1,12 @@
 import type { Minutes } from '#shared/domain/instant.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
+import { TOP_GROUPS } from './figure.ts';
 import type { MonthReport } from './month.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import { SHEET_WORDS, type SheetWords } from './sheet-words.ts';
 
-/** How many groups are named before the rest are summed, and how many agencies fit the page. */
-const TOP_GROUPS = 5;
+/** How many agencies fit the page. */
 const TOP_AGENCIES = 8;
 
 interface Printing {
@@ -76,8 +76,7 @@ function headline(report: MonthReport, { words, language }: Printing): Html {
   const change = previous === null ? null : report.received / previous.received - 1;
   return html`<section class="big">
     <p data-figure="received">
-      <b>${report.received}</b
-      ><span>${words.received}</span>
+      <b>${report.received}</b><span>${words.received}</span>
       ${change === null ? null : html`<span>${signed(Math.round(change * 100), language)} % ${words.toPrevious}</span>`}
     </p>
     <p data-figure="answered">
