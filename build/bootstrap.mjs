@@ -96,6 +96,15 @@ function run(script, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  // npm, told to stop, kills the shell between us and itself, and the shell tells nobody: notice that it is gone.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      child.kill('SIGTERM');
+    }, 250);
+  }
   child.on('error', (error) => {
     say(`Node did not start: ${error.message}`);
     process.exit(127);
