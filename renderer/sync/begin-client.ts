@@ -1,0 +1,23 @@
+import type { SyncPorts } from './ports.ts';
+import type { OutboxItem } from './sync-store.ts';
+import { messageOf } from './failure.ts';
+
+/**
+ * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a command the API has
+ * decided under the old client id is answered with its stored outcome. To be called inside `exclusive`.
+ */
+export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]): Promise<void> {
+  const clientId = ports.newId();
+  const isOwn = (item: OutboxItem): boolean => item.actor === ports.actor.id;
+  const ordered = [...items.filter(isOwn), ...items.filter((item) => !isOwn(item))];
+  await ports.store.adoptClient(
+    clientId,
+    ordered.map(({ seq: _seq, ...item }) => ({ ...item, state: item.state === 'quarantined' ? 'quarantined' : 'queued' })),
+  );
+  try {
+    // The journal's newest line of a command is the one that counts, so the order survives a later loss of the database.
+    for (const item of await ports.store.outbox()) await ports.journal.append(item, clientId);
+  } catch (error) {
+    ports.onTrouble({ kind: 'journal_failed', message: messageOf(error) });
+  }
+}

@@ -1,0 +1,72 @@
+import { SNAPSHOT_PARTS, type ReferenceKind, type SnapshotPart } from '#shared/protocol/sync.ts';
+import { answered, type Answer } from './failure.ts';
+import { NOTHING, rowsStep } from './local-step.ts';
+import type { SyncPorts } from './ports.ts';
+import { readSnapshotPage, type SnapshotPage } from './snapshot-page.ts';
+import type { SyncMeta } from './sync-store.ts';
+
+type Place = SyncMeta['bootstrap'];
+
+/** `more`: pages are left. `resync`: the API is of another epoch than the pages before. */
+export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonly place: Place };
+
+export const BOOTSTRAP_START: Place = { part: 'reference', after: '', rows: 0, estimate: 0 };
+
+/** Whether the queue can be worked with: all that is open is here. */
+export const isUsable = ({ part }: Place): boolean => part === 'closed' || part === 'done';
+
+/**
+ * Fetches and stores one page: reference rows, then what is open, then the archive. Rows and place are stored together, so a
+ * restart goes on where it stopped. The cursor is where the clock stood before the very first page: the feed from there on
+ * brings whatever the pages, read at different moments, have missed.
+ */
+export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapStep>> {
+  const { bootstrap: place } = await ports.store.meta();
+  if (place.part === 'done') return answered({ kind: 'done', place });
+  const bytes = await ports.transport.snapshot(place.part, place.after);
+  if (!bytes.ok) return bytes;
+  const page = await readSnapshotPage(bytes.value);
+  return page.ok ? answered(await storePage(ports, place, place.part, page.value)) : page;
+}
+
+async function storePage(ports: SyncPorts, asked: Place, part: SnapshotPart, page: SnapshotPage): Promise<BootstrapStep> {
+  return ports.exclusive(async () => {
+    const meta = await ports.store.meta();
+    if (page.epoch !== meta.epoch) return { kind: 'resync', place: meta.bootstrap };
+    const isFirst = part === 'reference' && asked.after === '';
+    const isStale = meta.bootstrap.part !== asked.part || meta.bootstrap.after !== asked.after;
+    // A page older than the copy could bring back what the feed has taken away; the next reading of it will be newer.
+    if (isStale || (!isFirst && page.v0 < meta.cursor)) return { kind: 'more', place: meta.bootstrap };
+    const place = placeAfter(asked, part, page);
+    if (part === 'reference') await storeReference(ports, page, isFirst);
+    await storeIncidents(ports, page, { bootstrap: place, ...(isFirst ? { cursor: page.v0 } : {}) });
+    if (place.part !== part) await ports.journal.markFilled().catch(() => undefined);
+    return { kind: place.part === 'done' ? 'done' : 'more', place };
+  });
+}
+
+function placeAfter(asked: Place, part: SnapshotPart, page: SnapshotPage): Place {
+  if (page.next !== null) {
+    const rows = asked.rows + page.incidents.length + page.reference.length;
+    return { part, after: page.next, rows, estimate: Math.max(rows, page.estimate) };
+  }
+  return { part: SNAPSHOT_PARTS[SNAPSHOT_PARTS.indexOf(part) + 1] ?? 'done', after: '', rows: 0, estimate: 0 };
+}
+
+async function storeReference(ports: SyncPorts, page: SnapshotPage, isFirst: boolean): Promise<void> {
+  const key = ({ kind, id }: { kind: ReferenceKind; id: string }): string => `${kind}:${id}`;
+  const here = new Set(page.reference.map(key));
+  // Rows of an older copy that are no more can only be told apart when one page holds them all.
+  const referenceGone = isFirst && page.next === null ? (await ports.store.reference()).filter((row) => !here.has(key(row))) : [];
+  await ports.store.apply({ ...NOTHING, reference: page.reference, referenceGone: referenceGone.map(({ kind, id }) => ({ kind, id })) });
+  ports.contexts.forget();
+}
+
+/** Incidents with commands pending keep them on top; all others go in as they are, packed. */
+async function storeIncidents(ports: SyncPorts, page: SnapshotPage, meta: Partial<SyncMeta>): Promise<void> {
+  const outbox = await ports.store.outbox();
+  const pending = new Set(outbox.map((item) => item.incident));
+  const touched = new Map(page.incidents.filter(({ id }) => pending.has(id)).map((row) => [row.id, row]));
+  if (touched.size > 0) await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, touched, new Set(touched.keys()), outbox)) });
+  await ports.store.load(touched.size > 0 ? page.incidents.filter(({ id }) => !touched.has(id)) : page.incidents, meta);
+}

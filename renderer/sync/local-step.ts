@@ -1,0 +1,63 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { SyncPorts } from './ports.ts';
+import { rebase, targetOf, type Targets } from './rebase.ts';
+import type { Applied, OutboxItem, SyncStore } from './sync-store.ts';
+
+/** What the API says of an incident now: its row, or null when it is out of sight or existence. */
+export type Incoming = ReadonlyMap<string, Incident | null>;
+
+export type RowsStep = Pick<Applied, 'views' | 'bases' | 'settled' | 'gone'>;
+
+export const NOTHING: Applied = {
+  views: [],
+  bases: [],
+  settled: [],
+  gone: [],
+  reference: [],
+  referenceGone: [],
+  leave: [],
+  notAccepted: [],
+  meta: {},
+};
+
+/**
+ * How views and bases change when `incoming` arrives and `remaining` is what is left of the outbox. `touched` are all incidents to
+ * look at: those that came, and those whose commands left. Reads the store, writes nothing.
+ */
+export async function rowsStep(
+  ports: SyncPorts,
+  incoming: Incoming,
+  touched: ReadonlySet<string>,
+  remaining: readonly OutboxItem[],
+): Promise<RowsStep> {
+  const facts = await ports.contexts.facts();
+  const pendingOf = Map.groupBy(remaining, (item) => item.incident);
+  const targets = await targetsOf(ports.store, remaining, touched);
+  const step = { views: [] as Incident[], bases: [] as RowsStep['bases'][number][], settled: [] as string[], gone: [] as string[] };
+  for (const id of touched) {
+    const confirmed = incoming.has(id) ? (incoming.get(id) ?? null) : await confirmedOf(ports.store, id);
+    const pending = pendingOf.get(id) ?? [];
+    if (pending.length === 0) {
+      if (confirmed === null) step.gone.push(id);
+      else step.views.push(confirmed);
+      if (confirmed !== null) step.settled.push(id);
+      continue;
+    }
+    step.bases.push({ id, base: confirmed });
+    const { view } = rebase(id, confirmed, pending, facts, ports.actor, targets);
+    // With commands pending and nothing known of it, what the screen showed last stays until they are decided.
+    if (view !== null) step.views.push(view);
+  }
+  return step;
+}
+
+/** The confirmed row: the one kept aside while commands are pending, else the view itself. */
+export async function confirmedOf(store: SyncStore, id: string): Promise<Incident | null> {
+  const base = await store.base(id);
+  return base === undefined ? store.view(id) : base;
+}
+
+async function targetsOf(store: SyncStore, items: readonly OutboxItem[], touched: ReadonlySet<string>): Promise<Targets> {
+  const ids = items.filter((item) => touched.has(item.incident)).map(targetOf);
+  return store.views(ids.filter((id) => id !== null));
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Outcome } from '#shared/protocol/envelope.ts';
+import { readStandIn } from './stand-in.ts';
+import type { NotAccepted, OutboxItem } from './sync-store.ts';
+
+/** What a person sees of a command that was not accepted, with all that was typed; null when it was. */
+export function notAcceptedOf(item: OutboxItem, outcome: Outcome, decidedAt: Instant): NotAccepted | null {
+  const why = whyOf(outcome);
+  if (why === null) return null;
+  const { id, incident, name, args, at, actor } = item;
+  return { id, incident, name, args, at, actor, decidedAt, why };
+}
+
+function whyOf(outcome: Outcome): NotAccepted['why'] | null {
+  switch (outcome.status) {
+    case 'applied':
+    case 'merged':
+      return null;
+    case 'held':
+      return { kind: 'held', reason: outcome.reason };
+    case 'refused': {
+      const { refusal } = outcome;
+      const status = refusal.kind === 'unknown_command' ? readStandIn(refusal.name) : null;
+      return status === null ? { kind: 'refused', refusal } : { kind: 'quarantined', message: `HTTP ${status}` };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}

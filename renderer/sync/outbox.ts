@@ -1,0 +1,62 @@
+import type { Command } from '#shared/domain/command.ts';
+import { decide } from '#shared/domain/decide.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import { commandKey } from '#shared/protocol/envelope.ts';
+import { messageOf } from './failure.ts';
+import type { SyncPorts } from './ports.ts';
+import { contextAt } from './reference-context.ts';
+import type { OutboxItem } from './sync-store.ts';
+
+/** `incident` is the id the command went to: a new one for `register`. */
+export type Acted =
+  | { readonly ok: true; readonly id: string; readonly incident: string }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Does what the operator wishes, here and now: decides on the local copy, stores command and view in one transaction and the
+ * command once more in the journal. Resolves when both are on disk. A refusal is known at once and leaves nothing behind.
+ * A journal that fails is told as trouble and not as a failure: the command is stored, and trying again would do it twice.
+ */
+export async function act(ports: SyncPorts, incidentId: string, command: Command): Promise<Acted> {
+  return ports.exclusive(async () => {
+    const incident = command.name === 'register' ? ports.newId() : incidentId;
+    const { clientId, clockOffset } = await ports.store.meta();
+    const at = ports.now() + clockOffset;
+    const before = await ports.store.view(incident);
+    const decided = await decideHere(ports, incident, before, command, at);
+    if (!decided.ok) return decided;
+    const item = await ports.store.enqueue(
+      {
+        id: ports.newId(),
+        actor: ports.actor.id,
+        incident,
+        name: commandKey(command.name),
+        args: command.args,
+        at,
+        baseVersion: before?.version ?? 0,
+      },
+      decided.view,
+      before,
+    );
+    await journal(ports, item, clientId);
+    return { ok: true, id: item.id, incident };
+  });
+}
+
+type Decided = { readonly ok: true; readonly view: Incident } | { readonly ok: false; readonly refusal: Refusal };
+
+async function decideHere(ports: SyncPorts, id: string, before: Incident | null, command: Command, at: number): Promise<Decided> {
+  const target = command.name === 'merge' ? await ports.store.view(command.args.into) : null;
+  const decision = decide(id, before, command, contextAt(await ports.contexts.facts(), ports.actor, at, target));
+  return decision.ok ? { ok: true, view: evolveAll(id, before, decision.events) } : decision;
+}
+
+async function journal(ports: SyncPorts, item: OutboxItem, clientId: string): Promise<void> {
+  try {
+    await ports.journal.append(item, clientId);
+  } catch (error) {
+    ports.onTrouble({ kind: 'journal_failed', message: messageOf(error) });
+  }
+}

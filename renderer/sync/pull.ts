@@ -1,0 +1,115 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { ChangesResponse, ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
+import { type Answer, answered } from './failure.ts';
+import { NOTHING, rowsStep, type Incoming } from './local-step.ts';
+import { notAcceptedOf } from './not-accepted.ts';
+import type { OutcomeMemory } from './outcome-memory.ts';
+import type { SyncPorts } from './ports.ts';
+import type { Applied, NotAccepted, OutboxItem, SyncMeta } from './sync-store.ts';
+
+/**
+ * What a page of the feed did. `stale`: it was asked for by another client id or cursor than ours is now, and nothing of it was
+ * used. `resync`: it is of another epoch.
+ */
+export type Pulled =
+  | { readonly kind: 'applied'; readonly more: boolean; readonly incidents: readonly string[]; readonly reference: boolean }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'resync' };
+
+/** Who asked for a page: `lastSeq` and outcomes in it are that client's and nobody else's. */
+export type Asked = Pick<SyncMeta, 'clientId' | 'cursor'>;
+
+/** Fetches one page after the cursor and applies it. */
+export async function pullOnce(ports: SyncPorts, memory: OutcomeMemory, limit: number): Promise<Answer<Pulled>> {
+  const { clientId, cursor, epoch, scopeHash } = await ports.store.meta();
+  if (epoch === null) return answered({ kind: 'resync' });
+  const page = await ports.transport.changes({ after: cursor, clientId, epoch, scope: scopeHash, limit });
+  if (!page.ok) return page;
+  return answered(await applyPage(ports, memory, page.value, { clientId, cursor }));
+}
+
+/** Applies a page in one step of the store, however late it arrives: a page that does not begin at the cursor changes nothing. */
+export async function applyPage(ports: SyncPorts, memory: OutcomeMemory, page: ChangesResponse, asked: Asked): Promise<Pulled> {
+  return ports.exclusive(async () => {
+    const meta = await ports.store.meta();
+    if (page.epoch !== meta.epoch) return { kind: 'resync' };
+    if (asked.clientId !== meta.clientId || page.from !== meta.cursor) return { kind: 'stale' };
+    const sorted = sortChanges(page);
+    const { leaving, remaining, unknown } = splitOutbox(await ports.store.outbox(), page, memory);
+    if (sorted.reference.length + sorted.referenceGone.length > 0) await storeReference(ports, sorted);
+    const touched = new Set([...sorted.incidents.keys(), ...leaving.map(({ item }) => item.incident)]);
+    const rows = await rowsStep(ports, sorted.incidents, touched, remaining);
+    const notAccepted = leaving.map(({ item, outcome }) => notAcceptedOf(item, outcome, ports.now() + meta.clockOffset));
+    await ports.store.apply({
+      ...NOTHING,
+      ...rows,
+      leave: leaving.map(({ item }) => item.id),
+      notAccepted: notAccepted.filter((entry) => entry !== null),
+      meta: { cursor: page.to },
+    });
+    if (unknown.length > 0) await ports.store.markOutbox(unknown, 'queued');
+    await settle(ports, memory, leaving, notAccepted);
+    return { kind: 'applied', more: page.more, incidents: [...touched], reference: sorted.reference.length + sorted.referenceGone.length > 0 };
+  });
+}
+
+/** Reference rows go in first: commands are replayed by the newest calendar, policies and agencies. The cursor has not moved yet. */
+async function storeReference(ports: SyncPorts, { reference, referenceGone }: Pick<Applied, 'reference' | 'referenceGone'>): Promise<void> {
+  await ports.store.apply({ ...NOTHING, reference, referenceGone });
+  ports.contexts.forget();
+}
+
+interface Leaving {
+  readonly item: OutboxItem;
+  readonly outcome: Outcome;
+}
+
+/**
+ * A command leaves only when the feed has passed it, never on the answer to a push: then its effect is in the rows. One the feed
+ * has passed without telling its outcome (decided long ago, under another client id) is pushed again, and the answer tells.
+ */
+function splitOutbox(outbox: readonly OutboxItem[], page: ChangesResponse, memory: OutcomeMemory) {
+  const told = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
+  const leaving: Leaving[] = [];
+  const remaining: OutboxItem[] = [];
+  const unknown: string[] = [];
+  for (const item of outbox) {
+    const outcome = told.get(item.id) ?? memory.get(item.id);
+    if (item.seq <= page.lastSeq && outcome !== undefined) leaving.push({ item, outcome });
+    else remaining.push(item);
+    if (item.seq <= page.lastSeq && outcome === undefined && item.state === 'sent') unknown.push(item.id);
+  }
+  return { leaving, remaining, unknown };
+}
+
+async function settle(ports: SyncPorts, memory: OutcomeMemory, leaving: readonly Leaving[], shown: readonly (NotAccepted | null)[]): Promise<void> {
+  if (leaving.length === 0) return;
+  memory.forget(leaving.map(({ item }) => item.id));
+  const refused = new Set(shown.filter((entry) => entry !== null).map(({ id }) => id));
+  const ids = leaving.map(({ item }) => item.id);
+  try {
+    await ports.journal.settle(ids.filter((id) => !refused.has(id)), 'accepted');
+    await ports.journal.settle([...refused], 'refused');
+  } catch {
+    // A note of an outcome may be lost: the command would be offered again and answered with the same outcome.
+  }
+}
+
+interface SortedChanges {
+  readonly incidents: Incoming;
+  readonly reference: readonly ReferenceRow[];
+  readonly referenceGone: readonly { readonly kind: ReferenceKind; readonly id: string }[];
+}
+
+function sortChanges(page: ChangesResponse): SortedChanges {
+  const incidents = new Map<string, Incident | null>();
+  const reference: ReferenceRow[] = [];
+  const referenceGone: { kind: ReferenceKind; id: string }[] = [];
+  for (const change of page.changes) {
+    if (change.entity === 'incident') incidents.set(change.id, change.op === 'put' ? (change.row as Incident) : null);
+    else if (change.op === 'put') reference.push({ kind: change.entity, id: change.id, row: change.row });
+    else referenceGone.push({ kind: change.entity, id: change.id });
+  }
+  return { incidents, reference, referenceGone };
+}

@@ -1,0 +1,124 @@
+import { LIMITS, NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
+import type { Envelope, PushResponse } from '#shared/protocol/envelope.ts';
+import { beginClient } from './begin-client.ts';
+import type { Failure } from './failure.ts';
+import type { OutcomeMemory } from './outcome-memory.ts';
+import type { SyncPorts } from './ports.ts';
+import { rowsStep, NOTHING } from './local-step.ts';
+import { envelopeOf, standIn } from './stand-in.ts';
+import type { OutboxItem } from './sync-store.ts';
+
+/** `idle`: nothing to send. `sent`: go on. `renewed`: our count and the API's had parted; a new client id was begun. */
+export type Pushed =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sent'; readonly headV: number; readonly more: boolean }
+  | { readonly kind: 'renewed' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Pushes the oldest commands that have no outcome yet, at most 50 and at most what a body may hold. */
+export async function pushOnce(ports: SyncPorts, memory: OutcomeMemory): Promise<Pushed> {
+  const [{ clientId }, outbox] = await ports.exclusive(async () => [await ports.store.meta(), await ports.store.outbox()] as const);
+  const waiting = outbox.filter((item) => item.actor === ports.actor.id && isWaiting(item, memory));
+  if (waiting.length === 0) return { kind: 'idle' };
+  return pushItems(ports, memory, clientId, firstBatch(waiting), waiting.length);
+}
+
+/** A quarantined command waits until its stand-in has been refused. */
+const isWaiting = (item: OutboxItem, memory: OutcomeMemory): boolean =>
+  item.state === 'queued' || (item.state === 'quarantined' && memory.get(item.id) === undefined);
+
+/** As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with it. */
+export function firstBatch<T extends Pick<OutboxItem, 'args'>>(items: readonly T[]): readonly T[] {
+  const batch: T[] = [];
+  let bytes = 0;
+  for (const item of items.slice(0, LIMITS.pushCommands)) {
+    bytes += JSON.stringify(item.args ?? null).length * 3;
+    if (batch.length > 0 && bytes > LIMITS.bodyBytes / 2) break;
+    batch.push(item);
+  }
+  return batch;
+}
+
+async function pushItems(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  clientId: string,
+  batch: readonly OutboxItem[],
+  waiting: number,
+): Promise<Pushed> {
+  const commands = batch.map((item) => (item.state === 'quarantined' ? standIn(item, 400) : envelopeOf(item)));
+  const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands });
+  if (answer.ok) return take(ports, memory, clientId, commands, answer.value, waiting);
+  const { failure } = answer;
+  if (failure.kind === 'gap') return onGap(ports, clientId, failure.expected);
+  if (failure.kind !== 'unreadable') return { kind: 'failed', failure };
+  return isolate(ports, memory, clientId, batch, failure.status);
+}
+
+/** Notes the outcomes. Ours is matched by id, never by seq: an outcome of an older client id carries the seq it had there. */
+async function take(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  clientId: string,
+  commands: readonly Envelope[],
+  response: PushResponse,
+  waiting: number,
+): Promise<Pushed> {
+  const told = new Set(response.outcomes.map(({ id }) => id));
+  memory.remember(response.outcomes);
+  const decided = commands.filter(({ id }) => told.has(id)).map(({ id }) => id);
+  await ports.exclusive(async () => {
+    if ((await ports.store.meta()).clientId !== clientId) return;
+    const quarantined = new Set((await ports.store.outbox()).filter(({ state }) => state === 'quarantined').map(({ id }) => id));
+    await ports.store.markOutbox(decided.filter((id) => !quarantined.has(id)), 'sent');
+  });
+  if (response.gap !== null) return onGap(ports, clientId, response.gap);
+  // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored copy counted again.
+  if (commands.some(({ id, seq }) => !told.has(id) && seq <= response.lastSeq)) return renew(ports, clientId);
+  if (decided.length === 0) return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
+  return { kind: 'sent', headV: response.headV, more: waiting > decided.length };
+}
+
+/** The API expects `expected` next. What we still have is sent again from there; what we no longer have cannot be. */
+async function onGap(ports: SyncPorts, clientId: string, expected: number | null): Promise<Pushed> {
+  const outbox = await ports.store.outbox();
+  const again = outbox.filter(({ seq, state }) => expected !== null && seq >= expected && state === 'sent').map(({ id }) => id);
+  if (again.length > 0 && outbox.some(({ seq }) => seq === expected)) {
+    await ports.exclusive(() => ports.store.markOutbox(again, 'queued'));
+    return { kind: 'sent', headV: 0, more: true };
+  }
+  return renew(ports, clientId);
+}
+
+/** Numbers can never be reused, so the outbox goes on under a new client id with the same command ids. */
+async function renew(ports: SyncPorts, clientId: string): Promise<Pushed> {
+  await ports.exclusive(async () => {
+    const [meta, outbox] = [await ports.store.meta(), await ports.store.outbox()];
+    if (meta.clientId === clientId) await beginClient(ports, outbox);
+  });
+  return { kind: 'renewed' };
+}
+
+/** Halves the batch until the API reads it; a single one it cannot read is quarantined, and the rest goes on around it. */
+async function isolate(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  clientId: string,
+  batch: readonly OutboxItem[],
+  status: number,
+): Promise<Pushed> {
+  const [only] = batch;
+  if (batch.length === 1 && only !== undefined) return quarantine(ports, memory, clientId, only, status);
+  return pushItems(ports, memory, clientId, batch.slice(0, Math.ceil(batch.length / 2)), Number.MAX_SAFE_INTEGER);
+}
+
+async function quarantine(ports: SyncPorts, memory: OutcomeMemory, clientId: string, item: OutboxItem, status: number): Promise<Pushed> {
+  if (item.state === 'quarantined') return { kind: 'failed', failure: { kind: 'nonsense', message: `a stand-in was answered ${status}` } };
+  await ports.exclusive(async () => {
+    await ports.store.markOutbox([item.id], 'quarantined');
+    await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), new Set([item.incident]), await ports.store.outbox())) });
+  });
+  const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands: [standIn(item, status)] });
+  if (!answer.ok) return answer.failure.kind === 'gap' ? onGap(ports, clientId, answer.failure.expected) : { kind: 'failed', failure: answer.failure };
+  return take(ports, memory, clientId, [standIn(item, status)], answer.value, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,48 @@
+import type { Actor } from '#shared/domain/actor.ts';
+import { decide } from '#shared/domain/decide.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { parseCommand } from '#shared/protocol/envelope.ts';
+import { contextAt, type ReferenceFacts } from './reference-context.ts';
+import type { OutboxItem } from './sync-store.ts';
+
+export interface Rebased {
+  /** What the screen shows; null when nothing is known of the incident. */
+  readonly view: Incident | null;
+  /** Ids of commands that no longer apply here. They stay pending: the API decides, the card says «may be refused». */
+  readonly doubtful: readonly string[];
+}
+
+/** Incidents that merges point at, by id. */
+export type Targets = ReadonlyMap<string, Incident>;
+
+/** The id of the incident a command looks at besides its own, if any. */
+export function targetOf(item: Pick<OutboxItem, 'name' | 'args'>): string | null {
+  const parsed = parseCommand(item.name, item.args);
+  return parsed.ok && parsed.command.name === 'merge' ? parsed.command.args.into : null;
+}
+
+/**
+ * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses. Pure.
+ * A quarantined command has no effect any more: nobody will ever decide it.
+ */
+export function rebase(
+  id: string,
+  confirmed: Incident | null,
+  pending: readonly OutboxItem[],
+  facts: ReferenceFacts,
+  actor: Actor,
+  targets: Targets,
+): Rebased {
+  let view = confirmed;
+  const doubtful: string[] = [];
+  for (const item of pending) {
+    if (item.state === 'quarantined') continue;
+    const parsed = parseCommand(item.name, item.args);
+    const target = targets.get(targetOf(item) ?? '') ?? null;
+    const decision = parsed.ok ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target)) : null;
+    if (decision === null || !decision.ok) doubtful.push(item.id);
+    else if (decision.events.length > 0) view = evolveAll(id, view, decision.events);
+  }
+  return { view, doubtful };
+}

@@ -1,0 +1,113 @@
+import { NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
+import type { HelloResponse } from '#shared/protocol/sync.ts';
+import { beginClient } from './begin-client.ts';
+import { BOOTSTRAP_START } from './bootstrap.ts';
+import { answered, type Answer } from './failure.ts';
+import { NOTHING, rowsStep } from './local-step.ts';
+import { notAcceptedOf } from './not-accepted.ts';
+import type { SyncPorts } from './ports.ts';
+import { firstBatch } from './push.ts';
+import { envelopeOf } from './stand-in.ts';
+import type { JournalEntry, NotAccepted } from './sync-store.ts';
+
+const KEEP_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * To be called once when the local copy is opened. An empty IndexedDB beside a journal that knows of a filled one was lost: every
+ * command without a shown outcome, and every refused one nobody has dealt with, goes back into the outbox under a new client id.
+ * Gives how many; null when nothing was lost.
+ */
+export async function recoverLostDatabase(ports: SyncPorts): Promise<number | null> {
+  return ports.exclusive(async () => {
+    const [meta, outbox] = [await ports.store.meta(), await ports.store.outbox()];
+    if (meta.epoch !== null || outbox.length > 0) return null;
+    const entries = (await ports.journal.read()).filter(({ known }) => known === 'open' || known === 'refused');
+    if (entries.length === 0 && !(await ports.journal.wasFilled())) return null;
+    await beginClient(ports, entries.map(({ clientId: _clientId, known: _known, ...item }) => item));
+    const items = await ports.store.outbox();
+    await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), new Set(items.map(({ incident }) => incident)), items)) });
+    ports.onTrouble({ kind: 'database_lost', reimported: entries.length });
+    return entries.length;
+  });
+}
+
+/** Brings the copy in line with the API's epoch and scope. `rebuilt`: the first download begins anew. */
+export async function agreeOnEpoch(ports: SyncPorts, hello: Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq'>): Promise<Answer<'same' | 'rebuilt'>> {
+  const meta = await ports.store.meta();
+  const isOtherEpoch = meta.epoch !== null && meta.epoch !== hello.epoch;
+  if (isOtherEpoch) {
+    const offered = await offerAgain(ports);
+    if (!offered.ok) return offered;
+  }
+  if (isOtherEpoch || hello.lastSeq >= meta.nextSeq) {
+    await ports.exclusive(async () => beginClient(ports, await ports.store.outbox()));
+  }
+  if (meta.epoch === hello.epoch && meta.scopeHash === hello.scopeHash) return answered('same');
+  await rebuild(ports, hello);
+  return answered('rebuilt');
+}
+
+/**
+ * Forgets all confirmed rows and begins the first download anew; commands stay. The incidents they are about count as unknown to
+ * the API until it names them again. The epoch is stored last: a crash before that does all of it once more.
+ */
+export async function rebuild(ports: SyncPorts, to: Pick<HelloResponse, 'epoch' | 'scopeHash'>): Promise<void> {
+  await ports.exclusive(async () => {
+    await ports.store.forgetRows();
+    const outbox = await ports.store.outbox();
+    const touched = new Set(outbox.map(({ incident }) => incident));
+    const rows = await rowsStep(ports, new Map([...touched].map((id) => [id, null])), touched, outbox);
+    const { epoch, scopeHash } = to;
+    await ports.store.apply({ ...NOTHING, ...rows, meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START } });
+  });
+}
+
+/**
+ * After the API's database was restored: offers what it had accepted before, under a client id used for nothing else. What it
+ * still knows it answers as stored; what the restored copy has lost it decides anew, in the old order.
+ */
+async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
+  const pending = new Set((await ports.store.outbox()).map(({ id }) => id));
+  const accepted = (await ports.journal.read()).filter((entry) => entry.known === 'accepted' && !pending.has(entry.id));
+  const mine = accepted.filter(({ actor }) => actor === ports.actor.id).map((entry, index) => ({ ...entry, seq: index + 1 }));
+  const clientId = ports.newId();
+  for (let sent = 0; sent < mine.length; ) {
+    const batch = firstBatch(mine.slice(sent));
+    const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands: batch.map(envelopeOf) });
+    if (!answer.ok) return answer;
+    const outcomes = new Map(answer.value.outcomes.map((outcome) => [outcome.id, outcome]));
+    const shown = batch.map((entry) => {
+      const outcome = outcomes.get(entry.id);
+      return outcome === undefined ? null : notAcceptedOf(entry, outcome, ports.now());
+    });
+    await show(ports, shown.filter((entry) => entry !== null));
+    sent += batch.length;
+  }
+  return answered(null);
+}
+
+async function show(ports: SyncPorts, notAccepted: readonly NotAccepted[]): Promise<void> {
+  if (notAccepted.length === 0) return;
+  await ports.store.apply({ ...NOTHING, notAccepted });
+  await ports.journal.settle(notAccepted.map(({ id }) => id), 'refused');
+}
+
+/** Drops what nobody can need any more: dealt with, or accepted so long ago that no backup is older. */
+export async function pruneJournal(ports: SyncPorts): Promise<void> {
+  const now = ports.now();
+  const isKept = ({ known, at }: JournalEntry): boolean => {
+    switch (known) {
+      case 'open':
+      case 'refused':
+        return true;
+      case 'accepted':
+        return now - at < KEEP_MS;
+      case 'dismissed':
+        return false;
+      default:
+        return known satisfies never;
+    }
+  };
+  // Inside `exclusive`, so that no command is journalled into the file that is being replaced.
+  await ports.exclusive(() => ports.journal.prune(isKept));
+}

@@ -1,0 +1,29 @@
+import type { Envelope } from '#shared/protocol/envelope.ts';
+import type { OutboxItem } from './sync-store.ts';
+
+const NAME = /^unreadable@(\d+)$/;
+
+/**
+ * What is sent in place of a command the API could not even read. It keeps the id and the seq, so that the count stays gapless
+ * and the API records that there was such a command; its name is one nobody knows, so it is refused by name like any other. The
+ * refusal comes back through the feed, and then the person sees what he typed. `status` is what the API had said to the original.
+ */
+export const standIn = (item: OutboxItem, status: number): Envelope => ({ ...envelopeOf(item), name: `unreadable@${status}`, args: null });
+
+/** The HTTP status in a stand-in's name, or null for any other name. */
+export function readStandIn(name: string): number | null {
+  const match = NAME.exec(name);
+  return match === null ? null : Number(match[1]);
+}
+
+/** A command as it goes over the wire. */
+export const envelopeOf = ({ id, seq, actor, incident, name, args, at, baseVersion }: OutboxItem): Envelope => ({
+  id,
+  seq,
+  actor,
+  incident,
+  name,
+  args,
+  at,
+  baseVersion,
+});

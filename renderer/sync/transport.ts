@@ -1,0 +1,31 @@
+import type { PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
+import type {
+  ChangesQuery,
+  ChangesResponse,
+  DigestResponse,
+  HelloRequest,
+  HelloResponse,
+  SnapshotPart,
+} from '#shared/protocol/sync.ts';
+import type { Answer } from './failure.ts';
+
+/** An answer with the time it took, for the clock offset. */
+export interface Timed<T> {
+  readonly value: T;
+  readonly roundTripMs: number;
+}
+
+/**
+ * The API as the engine sees it. Two implementations: over fetch (fetch-transport.ts) and in-process in the simulation. Never
+ * rejects; every failure is a value. Pages come as bytes, because their digest covers bytes.
+ */
+export interface Transport {
+  hello(request: HelloRequest): Promise<Answer<Timed<HelloResponse>>>;
+  snapshot(part: SnapshotPart, after: string): Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  changes(query: ChangesQuery): Promise<Answer<ChangesResponse>>;
+  push(request: PushRequest): Promise<Answer<PushResponse>>;
+  digest(): Promise<Answer<DigestResponse>>;
+  bucket(bucket: number, after: string): Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  /** Calls `onPoke` at every poke (and once when the stream stands); resolves when the stream ends, however it ends. */
+  stream(onPoke: () => void, signal: AbortSignal): Promise<Answer<null>>;
+}

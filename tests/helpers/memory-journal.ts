@@ -1,0 +1,36 @@
+import { compareEntries } from '#renderer/sync/journal-lines.ts';
+import type { Journal, JournalEntry, JournalState, OutboxItem } from '#renderer/sync/sync-store.ts';
+
+/** {@link Journal} in plain memory: survives what the simulation calls a crash, and the loss of the database. */
+export class MemoryJournal implements Journal {
+  #entries = new Map<string, JournalEntry>();
+  #filled = false;
+
+  async append(item: OutboxItem, clientId: string): Promise<void> {
+    const known = this.#entries.get(item.id)?.known ?? 'open';
+    this.#entries.set(item.id, { ...structuredClone(item), clientId, known });
+  }
+
+  async settle(ids: readonly string[], known: JournalState): Promise<void> {
+    for (const id of ids) {
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) this.#entries.set(id, { ...entry, known });
+    }
+  }
+
+  async read(): Promise<readonly JournalEntry[]> {
+    return structuredClone([...this.#entries.values()].toSorted(compareEntries));
+  }
+
+  async wasFilled(): Promise<boolean> {
+    return this.#filled;
+  }
+
+  async markFilled(): Promise<void> {
+    this.#filled = true;
+  }
+
+  async prune(keep: (entry: JournalEntry) => boolean): Promise<void> {
+    this.#entries = new Map([...this.#entries].filter(([, entry]) => keep(entry)));
+  }
+}
