@@ -15,6 +15,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   change_log: ['select', 'insert'],
   sync_client: ['select', 'insert', 'update'],
   sync_command: ['select', 'insert', 'update'],
+  sync_replay: ['select', 'insert'],
   reference: ['select', 'insert', 'update'],
   account: ['select', 'insert', 'update'],
   session: ['select', 'insert', 'update', 'delete'],

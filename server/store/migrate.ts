@@ -7,10 +7,11 @@ import { tables } from './migrations/001-tables.ts';
 import { accounts } from './migrations/002-accounts.ts';
 import { isolation } from './migrations/003-isolation.ts';
 import { lookups } from './migrations/004-lookups.ts';
+import { sync } from './migrations/005-sync.ts';
 import { API_ROLE } from './open-database.ts';
 
 /** In order. A new one is added at the end and never changed after it was released. */
-export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups];
+export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups, sync];
 
 /** Any number that no other program on the same database uses for its advisory lock. */
 const LOCK = 7_379_001;

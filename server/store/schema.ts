@@ -20,6 +20,10 @@ export interface RegionTable {
 export interface SyncClockTable {
   region_id: string;
   v: Generated<number>;
+  /** The highest incident number given or imported. */
+  last_number: Generated<number>;
+  /** The change log is complete after this revision. */
+  log_from: Generated<number>;
 }
 
 export interface IncidentTable {
@@ -43,7 +47,7 @@ export interface IncidentTable {
   network: string;
   /** The whole incident. The columns above are copies of its fields, for indexes. */
   row: Json;
-  /** Unsigned, 52 bits. */
+  /** `rowHash` of shared/protocol/digest.ts: unsigned, 53 bits. */
   digest: number;
 }
 
@@ -91,6 +95,17 @@ export interface SyncCommandTable {
   recorded_at: Instant;
   outcome: Json;
   status: 'applied' | 'merged' | 'refused' | 'held';
+  /** Revision at which it was decided. */
+  v: Generated<number>;
+}
+
+/** A command offered again under another client id than it was decided under. */
+export interface SyncReplayTable {
+  region_id: string;
+  client_id: string;
+  seq: number;
+  command_id: string;
+  v: number;
 }
 
 /** Agencies, municipalities, topics, routes, calendar, policies. */
@@ -163,6 +178,7 @@ export interface Schema {
   change_log: ChangeLogTable;
   sync_client: SyncClientTable;
   sync_command: SyncCommandTable;
+  sync_replay: SyncReplayTable;
   reference: ReferenceTable;
   account: AccountTable;
   session: SessionTable;

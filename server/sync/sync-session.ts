@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Scope } from '#server/store/database.ts';
+
+/** Who speaks, as the session says: region, role and agency come from here and never from a request. */
+export interface SyncSession {
+  readonly region: string;
+  readonly account: string;
+  readonly role: Role;
+  /** Set for executors only. */
+  readonly agency: string | null;
+  readonly isDisabled: boolean;
+}
+
+/** What the session's transactions may touch. */
+export const scopeOf = ({ region, account, role, agency }: SyncSession): Scope => ({
+  region,
+  account,
+  // An executor without an agency sees nothing: no agency has an empty mark.
+  agency: role === 'executor' ? (agency ?? '-') : null,
+});
+
+/** Whether authors' names and addresses are blanked. */
+export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observer';
+
+/** Stands for everything that decides which rows, and which parts of them, this session gets. */
+export function scopeHashOf(session: SyncSession): string {
+  const sees = session.role === 'executor' ? `agency:${session.agency ?? '-'}` : hidesAuthors(session) ? 'no-authors' : 'all';
+  return createHash('sha256').update(`${session.region}\n${sees}`).digest('hex').slice(0, 16);
+}
