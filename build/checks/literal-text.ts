@@ -27,8 +27,10 @@ const letters = /\p{L}{2,}/u;
 const cyrillicWord = /\p{Script=Cyrillic}{2,}/u;
 const sentenceLike = /^\p{Lu}|\s/u;
 
+type Text = { readonly text: string; readonly start: number };
+
 /** The texts an expression may come to, as far as they stand in it: both branches, both sides, parts of a template. */
-function textsIn(node: ESTree.Node): { text: string; start: number }[] {
+function textsIn(node: ESTree.Node): Text[] {
   switch (node.type) {
     case 'Literal':
       return typeof node.value === 'string' ? [{ text: node.value, start: node.start }] : [];
@@ -50,50 +52,57 @@ function elementName(node: ESTree.JSXElement): string {
   return name.type === 'JSXIdentifier' ? name.name : '';
 }
 
-/**
- * Text written into the console's code instead of the locale files: between tags, in spoken attributes, in spoken
- * properties when it looks like a sentence, and any Russian word anywhere. One Cyrillic letter alone is a key of the keyboard.
- */
-export function checkLiteralText(file: string, source: string): Finding[] {
-  const at = new Map<number, string>();
-  const mark = (found: readonly { text: string; start: number }[], looksSpoken: RegExp): void => {
-    for (const { text, start } of found) if (looksSpoken.test(text)) at.set(start, text.trim());
-  };
+function textsBetweenTags(children: readonly ESTree.JSXChild[]): Text[] {
+  return children.flatMap((child) =>
+    child.type === 'JSXText' ? [{ text: child.value, start: child.start }] : textsIn(child),
+  );
+}
+
+function isSpokenKey(key: ESTree.Node): boolean {
+  return key.type === 'Identifier' && spoken.has(key.name);
+}
+
+function isSpokenAttribute({ name }: ESTree.JSXAttribute): boolean {
+  return name.type === 'JSXIdentifier' && spoken.has(name.name);
+}
+
+/** Hands `mark` every text of a program that looks meant for a person; properties only where components get them. */
+function visitTexts(program: ESTree.Program, withProperties: boolean, mark: (texts: Text[]) => void): void {
+  const having = (texts: Text[], looks: RegExp): Text[] => texts.filter(({ text }) => looks.test(text));
   new Visitor({
     JSXElement(node) {
-      if (sameEverywhere.has(elementName(node))) return;
-      for (const child of node.children) {
-        if (child.type === 'JSXText') mark([{ text: child.value, start: child.start }], letters);
-        else mark(textsIn(child), letters);
-      }
+      if (!sameEverywhere.has(elementName(node))) mark(having(textsBetweenTags(node.children), letters));
     },
     JSXFragment(node) {
-      for (const child of node.children) {
-        if (child.type === 'JSXText') mark([{ text: child.value, start: child.start }], letters);
-        else mark(textsIn(child), letters);
-      }
+      mark(having(textsBetweenTags(node.children), letters));
     },
     JSXAttribute(node) {
-      const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
-      if (node.value && spoken.has(name)) mark(textsIn(node.value), letters);
+      if (node.value && isSpokenAttribute(node)) mark(having(textsIn(node.value), letters));
     },
     Property(node) {
-      // In a .tsx file such a property is handed to a component; elsewhere it may be for programmers.
-      if (file.endsWith('.tsx') && node.key.type === 'Identifier' && spoken.has(node.key.name)) {
-        mark(
-          textsIn(node.value).filter(({ text }) => sentenceLike.test(text)),
-          letters,
-        );
-      }
+      if (!withProperties || !isSpokenKey(node.key)) return;
+      mark(having(having(textsIn(node.value), sentenceLike), letters));
     },
     Literal(node) {
-      mark(textsIn(node), cyrillicWord);
+      mark(having(textsIn(node), cyrillicWord));
     },
     TemplateLiteral(node) {
-      mark(textsIn(node), cyrillicWord);
+      mark(having(textsIn(node), cyrillicWord));
     },
-  }).visit(parseSync(file, source).program);
-  return [...at].map(([start, text]) => ({
+  }).visit(program);
+}
+
+/**
+ * Text written into the console's code instead of the locale files: between tags, in spoken attributes, in spoken
+ * properties of a component's module when it looks like a sentence, and any Russian word anywhere. One Cyrillic letter
+ * alone is a key of the keyboard.
+ */
+export function checkLiteralText(file: string, source: string): Finding[] {
+  const found = new Map<number, string>();
+  visitTexts(parseSync(file, source).program, file.endsWith('.tsx'), (texts) => {
+    for (const { text, start } of texts) found.set(start, text.trim());
+  });
+  return [...found].map(([start, text]) => ({
     file,
     line: lineAt(source, start),
     message: `text in code: ${JSON.stringify(text)}; it belongs in renderer/locales`,
