@@ -42,7 +42,11 @@ export const outcomeSchema = z.discriminatedUnion('status', [
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** `gap`: the API expects this seq next; nothing after it in the request was looked at. */
+/**
+ * `gap`: the API expects this seq next; nothing after it in the request was looked at. A command whose id the API has already
+ * decided is answered with the stored outcome whichever client sends it, and counts: `seq` = `lastSeq` + 1 of the sending client
+ * moves that on. A console that has lost its numbering begins a new client id and sends the same ids again.
+ */
 export const pushResponseSchema = z.object({
   outcomes: z.array(outcomeSchema),
   lastSeq: z.number().int(),

@@ -109,7 +109,10 @@ export const changeSchema = z.discriminatedUnion('op', [
 ]);
 export type Change = z.infer<typeof changeSchema>;
 
-/** `outcomes` are this client's commands decided in (from, to]; `lastSeq` as of `to`: pending ones up to it leave the outbox. */
+/**
+ * `outcomes` are this client's commands decided in (from, to], refused ones too (so a refusal moves the clock as well);
+ * `lastSeq` as of `to`: pending ones up to it leave the outbox.
+ */
 export const changesResponseSchema = z.object({
   epoch: z.uuid(),
   from: z.number().int(),
