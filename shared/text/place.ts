@@ -124,7 +124,8 @@ function findStreet(text: string, tokens: readonly Token[], gazetteer: Gazetteer
     const end = index + name.stems.length;
     const isMarked = isMarker(tokens[index - 1]) || isMarker(tokens[end]);
     // Without «улица» a name must look like an address: «на Ленина», «Ленина 12»; «Советская власть» is none.
-    return isMarked || (isCapital(tokens[index]) && (isOn(tokens[index - 1]) || findHouse(text, tokens, end) !== null));
+    const isTown = SETTLEMENT_MARKERS.has(tokens[index - 1]?.norm ?? '');
+    return isMarked || (!isTown && isCapital(tokens[index]) && (isOn(tokens[index - 1]) || findHouse(text, tokens, end) !== null));
   });
   if (known !== null) {
     const { value, from, to } = known;
@@ -142,7 +143,7 @@ function findStreet(text: string, tokens: readonly Token[], gazetteer: Gazetteer
 }
 
 const isMarker = (token: Token | undefined): boolean => token !== undefined && STREET_MARKERS.has(token.norm);
-const isOn = (token: Token | undefined): boolean => token !== undefined && ['на', 'по', 'с'].includes(token.norm);
+const isOn = (token: Token | undefined): boolean => token !== undefined && ['на', 'по'].includes(token.norm);
 
 function findHouse(text: string, tokens: readonly Token[], after: number): { house: string; start: number; end: number } | null {
   const last = tokens[after - 1];
