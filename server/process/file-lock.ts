@@ -68,7 +68,10 @@ export function tryLock(path: string, note = ''): LockResult {
   const text = JSON.stringify({ ...identityOf(), note, nonce: randomUUID() });
   for (;;) {
     if (createLock(path, text)) {
-      return { kind: 'held', release: () => readHolder(path)?.text === text && rmSync(path, { force: true }) };
+      return {
+        kind: 'held',
+        release: () => readHolder(path)?.text === text && rmSync(path, { force: true }),
+      };
     }
     const found = readHolder(path);
     if (found === null) continue;

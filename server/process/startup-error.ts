@@ -36,16 +36,36 @@ export function errorCode(error: unknown): string {
 export function diskError(error: unknown, path: string): unknown {
   switch (errorCode(error)) {
     case 'EROFS':
-      return new StartupError('read_only', `The disk under ${path} is read-only.`, 'Give a writable folder: --data DIR.', error);
+      return new StartupError(
+        'read_only',
+        `The disk under ${path} is read-only.`,
+        'Give a writable folder: --data DIR.',
+        error,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
-      return new StartupError('no_space', `There is no space left for ${path}.`, 'Free some space, or give another folder: --data DIR.', error);
+      return new StartupError(
+        'no_space',
+        `There is no space left for ${path}.`,
+        'Free some space, or give another folder: --data DIR.',
+        error,
+      );
     case 'EACCES':
     case 'EPERM':
-      return new StartupError('not_permitted', `${path} cannot be written by this user.`, 'Correct the owner of the folder, or give another: --data DIR.', error);
+      return new StartupError(
+        'not_permitted',
+        `${path} cannot be written by this user.`,
+        'Correct the owner of the folder, or give another: --data DIR.',
+        error,
+      );
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StartupError('not_permitted', `${path} is in the way: a folder is needed there.`, 'Move the file away, or give another folder: --data DIR.', error);
+      return new StartupError(
+        'not_permitted',
+        `${path} is in the way: a folder is needed there.`,
+        'Move the file away, or give another folder: --data DIR.',
+        error,
+      );
     default:
       return error;
   }

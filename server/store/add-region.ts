@@ -10,7 +10,9 @@ export interface NewRegion {
   readonly timeZone: string;
 }
 
-export type AddRegionResult = { readonly kind: 'added' } | { readonly kind: 'refused'; readonly why: 'bad_code' | 'bad_time_zone' | 'exists' };
+export type AddRegionResult =
+  | { readonly kind: 'added' }
+  | { readonly kind: 'refused'; readonly why: 'bad_code' | 'bad_time_zone' | 'exists' };
 
 /** Tells whether the time zone is one this system knows. */
 function isTimeZone(name: string): boolean {
@@ -27,7 +29,10 @@ export async function addRegion(owner: Database, region: NewRegion): Promise<Add
   if (!isTimeZone(region.timeZone)) return { kind: 'refused', why: 'bad_time_zone' };
   try {
     await withScope(owner, { region: region.code }, async (tx) => {
-      await tx.insertInto('region').values({ region_id: region.code, name: region.name, time_zone: region.timeZone }).execute();
+      await tx
+        .insertInto('region')
+        .values({ region_id: region.code, name: region.name, time_zone: region.timeZone })
+        .execute();
       await tx.insertInto('sync_clock').values({ region_id: region.code }).execute();
     });
     return { kind: 'added' };

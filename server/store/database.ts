@@ -10,7 +10,7 @@ export type ScopedTransaction = Transaction<Schema>;
 
 const INT8_OID = 20;
 
-/** Every bigint of ours is an instant, a revision or a count and fits a JavaScript number; digests are 52 bits wide. */
+/** Every bigint of ours is an instant, a revision or a count and fits a JavaScript number; digests are 53 bits wide. */
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`A bigint does not fit a number: ${text}`);
@@ -52,7 +52,11 @@ const PATIENCE_MS = '5000';
  * Runs `work` in one transaction limited to `scope`. The settings end with the transaction, so a connection goes back
  * to the pool without any. Locks and idleness are bounded, so that one stuck process does not hold up a region.
  */
-export async function withScope<T>(db: Database, scope: Scope, work: (tx: ScopedTransaction) => Promise<T>): Promise<T> {
+export async function withScope<T>(
+  db: Database,
+  scope: Scope,
+  work: (tx: ScopedTransaction) => Promise<T>,
+): Promise<T> {
   return db.transaction().execute(async (tx) => {
     await sql`select
       set_config('pult.region', ${scope.region}, true),

@@ -17,12 +17,18 @@ export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lo
 const LOCK = 7_379_001;
 
 async function applied(client: pg.Client): Promise<Set<string>> {
-  await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())');
+  await client.query(
+    'create table if not exists migration (name text primary key, at timestamptz not null default now())',
+  );
   const { rows } = await client.query<{ name: string }>('select name from migration');
   const names = new Set(rows.map((row) => row.name));
   const unknown = [...names].filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
   if (unknown.length > 0) {
-    throw new StartupError('database_too_new', `The database was made by a newer Pult (${unknown.join(', ')}).`, 'Install the newer Pult, or give another data folder.');
+    throw new StartupError(
+      'database_too_new',
+      `The database was made by a newer Pult (${unknown.join(', ')}).`,
+      'Install the newer Pult, or give another data folder.',
+    );
   }
   return names;
 }
@@ -61,7 +67,12 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     if (errorCode(error) !== '42501') throw error;
-    throw new StartupError('not_permitted', 'The owner in DATABASE_URL may not make tables in this database.', 'Make it the owner: ALTER DATABASE … OWNER TO ….', error);
+    throw new StartupError(
+      'not_permitted',
+      'The owner in DATABASE_URL may not make tables in this database.',
+      'Make it the owner: ALTER DATABASE … OWNER TO ….',
+      error,
+    );
   } finally {
     await client.end();
   }

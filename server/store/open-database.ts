@@ -38,7 +38,11 @@ const OLDEST_VERSION = 150_000;
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^postgres(ql)?:$/.test(url.protocol)) return url;
-  throw new StartupError('bad_arguments', 'DATABASE_URL is not a PostgreSQL address.', 'Write it like postgres://user:password@host:5432/database.');
+  throw new StartupError(
+    'bad_arguments',
+    'DATABASE_URL is not a PostgreSQL address.',
+    'Write it like postgres://user:password@host:5432/database.',
+  );
 }
 
 async function checkServer(ownerUrl: string): Promise<void> {
@@ -52,11 +56,20 @@ async function checkServer(ownerUrl: string): Promise<void> {
     );
     const version = rows[0];
     if (version !== undefined && version.number >= OLDEST_VERSION) return;
-    throw new StartupError('database_too_old', `PostgreSQL at ${url.host} is ${version?.name}; Pult needs 15 or newer.`, 'Upgrade the server, or leave DATABASE_URL out to use the built-in one.');
+    throw new StartupError(
+      'database_too_old',
+      `PostgreSQL at ${url.host} is ${version?.name}; Pult needs 15 or newer.`,
+      'Upgrade the server, or leave DATABASE_URL out to use the built-in one.',
+    );
   } catch (error) {
     if (error instanceof StartupError) throw error;
     const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
-    throw new StartupError('database_unreachable', `PostgreSQL at ${url.host} does not let us in: ${reason}`, 'Check DATABASE_URL, the server and its pg_hba.conf.', error);
+    throw new StartupError(
+      'database_unreachable',
+      `PostgreSQL at ${url.host} does not let us in: ${reason}`,
+      'Check DATABASE_URL, the server and its pg_hba.conf.',
+      error,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -22,7 +22,10 @@ export interface FreshDatabase {
 }
 
 const LOCK = 7_379_002;
-const schemaMark = createHash('sha256').update(JSON.stringify([MIGRATIONS, GRANTS])).digest('hex').slice(0, 12);
+const schemaMark = createHash('sha256')
+  .update(JSON.stringify([MIGRATIONS, GRANTS]))
+  .digest('hex')
+  .slice(0, 12);
 const TEMPLATE = `template_${schemaMark}`;
 
 function urlTo(ownerUrl: string, database: string): string {
@@ -33,7 +36,9 @@ function urlTo(ownerUrl: string, database: string): string {
 
 /** Databases are named after the process that made them, so the next run can clear up after a killed one. */
 async function dropAbandoned(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ name: string }>(`select datname as name from pg_database where datname ~ '^t_[0-9]+_'`);
+  const { rows } = await admin.query<{ name: string }>(
+    `select datname as name from pg_database where datname ~ '^t_[0-9]+_'`,
+  );
   for (const { name } of rows) {
     const pid = Number(must(name.split('_')[1], 'the pattern above has a number'));
     if (!isAlive(pid)) await admin.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
@@ -75,7 +80,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     await ensureTemplate(admin, ownerUrl);
     await admin.query(`create database ${name} template ${TEMPLATE}`);
     // Rights on the database itself are not copied from a template.
-    for (const statement of grantStatements(API_ROLE, name).filter((text) => text.includes(' on database '))) await admin.query(statement);
+    for (const statement of grantStatements(API_ROLE, name).filter((text) => text.includes(' on database ')))
+      await admin.query(statement);
   });
   const [owner, db] = [connect(ownerUrl, 3), connect(apiUrlOf(ownerUrl), 5)];
   const stop = async () => {

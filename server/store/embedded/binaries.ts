@@ -14,7 +14,11 @@ export interface Binaries {
 /** The same layout at another place. */
 export function binariesAt(root: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { root, initdb: join(root, 'bin', `initdb${suffix}`), postgres: join(root, 'bin', `postgres${suffix}`) };
+  return {
+    root,
+    initdb: join(root, 'bin', `initdb${suffix}`),
+    postgres: join(root, 'bin', `postgres${suffix}`),
+  };
 }
 
 function packageName(): string {

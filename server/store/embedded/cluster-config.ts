@@ -3,7 +3,12 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartupError, diskError, errorCode } from '#server/process/startup-error.ts';
 
-const clusterConfig = z.object({ user: z.string(), password: z.string(), port: z.int(), cluster: z.string() });
+const clusterConfig = z.object({
+  user: z.string(),
+  password: z.string(),
+  port: z.int(),
+  cluster: z.string(),
+});
 
 /** What is needed to reach the embedded server: the owner's name and password, and the port it had last. */
 export type ClusterConfig = z.infer<typeof clusterConfig>;
@@ -28,7 +33,12 @@ export function readConfig(path: string): ClusterConfig | null {
   try {
     return clusterConfig.parse(JSON.parse(text));
   } catch (error) {
-    throw new StartupError('postgres_failed', `${path} is damaged.`, 'It holds the database password: restore it from a backup.', error);
+    throw new StartupError(
+      'postgres_failed',
+      `${path} is damaged.`,
+      'It holds the database password: restore it from a backup.',
+      error,
+    );
   }
 }
 

@@ -31,7 +31,11 @@ export interface EmbeddedPostgres {
 const WATCH_MS = 500;
 
 /** Starts the server of this folder, or joins the one that runs. To be called under the places' lock. */
-async function startOrJoin(places: Places, runAs: RunAs, options: EmbeddedOptions): Promise<[ClusterConfig, RunningServer]> {
+async function startOrJoin(
+  places: Places,
+  runAs: RunAs,
+  options: EmbeddedOptions,
+): Promise<[ClusterConfig, RunningServer]> {
   const say = options.say ?? (() => undefined);
   const known = readConfig(places.config);
   const running = known === null ? null : await findRunning(known);
@@ -45,7 +49,11 @@ async function startOrJoin(places: Places, runAs: RunAs, options: EmbeddedOption
 }
 
 /** Brings the server back when it dies under us. Gives a way to stop watching. */
-function watch(current: { server: RunningServer }, restart: () => Promise<RunningServer>, say: (line: string) => void): () => void {
+function watch(
+  current: { server: RunningServer },
+  restart: () => Promise<RunningServer>,
+  say: (line: string) => void,
+): () => void {
   let isBusy = false;
   const timer = setInterval(() => {
     if (isBusy || isAlive(current.server.pid)) return;
@@ -53,7 +61,9 @@ function watch(current: { server: RunningServer }, restart: () => Promise<Runnin
     say(`PostgreSQL (process ${current.server.pid}) is gone; starting it again`);
     restart()
       .then((server) => (current.server = server))
-      .catch((error: unknown) => say(`PostgreSQL did not come back: ${error instanceof Error ? error.message : String(error)}`))
+      .catch((error: unknown) =>
+        say(`PostgreSQL did not come back: ${error instanceof Error ? error.message : String(error)}`),
+      )
       .finally(() => (isBusy = false));
   }, WATCH_MS);
   timer.unref();

@@ -16,7 +16,15 @@ function runInitdb(binaries: Binaries, runAs: RunAs, draft: string, config: Clus
   try {
     writeFileSync(passwordFile, `${config.password}\n`, { mode: 0o600 });
     if (runAs.kind === 'user') chownSync(passwordFile, runAs.uid, runAs.gid);
-    const args = ['-D', draft, '-U', config.user, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...LOCALE];
+    const args = [
+      '-D',
+      draft,
+      '-U',
+      config.user,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      ...LOCALE,
+    ];
     const call = callAs(runAs, binaries.initdb, args);
     const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
     const result = spawnSync(call.file, call.args, { ...call.options, cwd: '/', env, encoding: 'utf8' });

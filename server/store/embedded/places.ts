@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, lchownSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diskError } from '#server/process/startup-error.ts';
 import { binariesAt, type Binaries } from './binaries.ts';
@@ -42,14 +52,25 @@ export function preparePlaces(dataDir: string, runAs: RunAs): Places {
   }
   const isOpen = runAs.kind !== 'user' || isReachable(home);
   const elsewhere = join(OPEN_PLACE, createHash('sha256').update(home).digest('hex').slice(0, 12));
-  const cluster = isOpen || existsSync(join(at('postgres'), 'PG_VERSION')) ? at('postgres') : join(elsewhere, 'postgres');
-  return { dataDir: home, cluster, config: at('postgres.json'), log: at('postgres.log'), lock: at('postgres.lock'), users: at('postgres.users') };
+  const cluster =
+    isOpen || existsSync(join(at('postgres'), 'PG_VERSION')) ? at('postgres') : join(elsewhere, 'postgres');
+  return {
+    dataDir: home,
+    cluster,
+    config: at('postgres.json'),
+    log: at('postgres.log'),
+    lock: at('postgres.lock'),
+    users: at('postgres.users'),
+  };
 }
 
 /** Gives binaries the chosen user can execute: the package's own, or a copy of them in the open place. */
 export function reachableBinaries(found: Binaries, runAs: RunAs): Binaries {
   if (runAs.kind !== 'user' || isReachable(found.root)) return found;
-  const mark = createHash('sha256').update(`${found.root} ${statSync(found.postgres).mtimeMs}`).digest('hex').slice(0, 12);
+  const mark = createHash('sha256')
+    .update(`${found.root} ${statSync(found.postgres).mtimeMs}`)
+    .digest('hex')
+    .slice(0, 12);
   const copy = join(OPEN_PLACE, `postgresql-${mark}`);
   if (existsSync(copy)) return binariesAt(copy);
   const draft = `${copy}.${process.pid}`;

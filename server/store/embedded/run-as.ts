@@ -12,10 +12,13 @@ export type RunAs =
 const NAMESPACE = ['--user', '--map-user=1000'] as const;
 
 function systemUser(): RunAs {
-  const id = (flag: string) => Number.parseInt(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout ?? '', 10);
+  const id = (flag: string) =>
+    Number.parseInt(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout ?? '', 10);
   const [uid, gid] = [id('-u'), id('-g')];
   // 65534 is `nobody` on Debian, ALT, RED OS and Alpine alike.
-  return Number.isNaN(uid) || Number.isNaN(gid) ? { kind: 'user', uid: 65_534, gid: 65_534 } : { kind: 'user', uid, gid };
+  return Number.isNaN(uid) || Number.isNaN(gid)
+    ? { kind: 'user', uid: 65_534, gid: 65_534 }
+    : { kind: 'user', uid, gid };
 }
 
 /** Chooses how PostgreSQL is to be run by this process. */

@@ -88,7 +88,10 @@ export async function findRunning(config: ClusterConfig): Promise<RunningServer 
 
 /** Fast shutdown (SIGINT): transactions are rolled back, data is flushed. After 30 s, immediate shutdown (SIGQUIT). */
 export async function stopServer(server: RunningServer): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 30_000], ['SIGQUIT', 5000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 5000],
+  ] as const) {
     if (!isAlive(server.pid)) return;
     process.kill(server.pid, signal);
     const deadline = Date.now() + patienceMs;

@@ -61,9 +61,17 @@ interface Launch {
   readonly settings: ServerSettings;
 }
 
-async function launch({ places, binaries, runAs, settings }: Launch, config: ClusterConfig, port: number): Promise<RunningServer> {
+async function launch(
+  { places, binaries, runAs, settings }: Launch,
+  config: ClusterConfig,
+  port: number,
+): Promise<RunningServer> {
   const all = { ...SETTINGS, ...settings, port: String(port) };
-  const args = ['-D', config.cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    config.cluster,
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const call = callAs(runAs, binaries.postgres, args);
   const log = openLog(places.log);
   const logStart = statSync(places.log).size;

@@ -1,8 +1,18 @@
 import type { Migration } from '#server/store/migration.ts';
 
 const WITH_REGION = [
-  'region', 'sync_clock', 'incident', 'event', 'change_log', 'sync_client', 'sync_command', 'reference', 'import_run',
-  'account', 'session', 'audit',
+  'region',
+  'sync_clock',
+  'incident',
+  'event',
+  'change_log',
+  'sync_client',
+  'sync_command',
+  'reference',
+  'import_run',
+  'account',
+  'session',
+  'audit',
 ] as const;
 
 /** Null when nothing is set, empty after a transaction that set it: neither equals any region, so nothing is seen. */

@@ -15,14 +15,42 @@ async function putIncident(region: string, id: string, agencies: string[]): Prom
   await withScope(db, { region }, async (tx) => {
     await tx
       .insertInto('incident')
-      .values({ region_id: region, id, version: 1, v: 1, step: 'assigned', agency: agencies[0] ?? null, agencies, created_at: 1, network: 'vk', row: '{}', digest: 1 })
+      .values({
+        region_id: region,
+        id,
+        version: 1,
+        v: 1,
+        step: 'assigned',
+        agency: agencies[0] ?? null,
+        agencies,
+        created_at: 1,
+        network: 'vk',
+        row: '{}',
+        digest: 1,
+      })
       .execute();
     await tx
       .insertInto('event')
-      .values({ region_id: region, incident_id: id, n: 1, v: 1, name: 'registered', at: 1, recorded_at: 1, actor: 'a', data: '{}' })
+      .values({
+        region_id: region,
+        incident_id: id,
+        n: 1,
+        v: 1,
+        name: 'registered',
+        at: 1,
+        recorded_at: 1,
+        actor: 'a',
+        data: '{}',
+      })
       .execute();
-    await tx.insertInto('change_log').values({ region_id: region, v: agencies.length + 1, entity: 'incident', id, op: 'put', agencies }).execute();
-    await tx.insertInto('audit').values({ region_id: region, at: 1, actor: 'a', action: 'login', detail: '{}', address: '' }).execute();
+    await tx
+      .insertInto('change_log')
+      .values({ region_id: region, v: agencies.length + 1, entity: 'incident', id, op: 'put', agencies })
+      .execute();
+    await tx
+      .insertInto('audit')
+      .values({ region_id: region, at: 1, actor: 'a', action: 'login', detail: '{}', address: '' })
+      .execute();
   });
 }
 
@@ -58,20 +86,41 @@ describe('between regions', () => {
     await withScope(db, EAO, async (tx) => {
       const own = await tx.selectFrom('incident').select('id').execute();
       expect(new Set(own.map((row) => row.id))).toEqual(new Set([ids.eaoRoads, ids.eaoHeat]));
-      expect(await tx.selectFrom('incident').selectAll().where('region_id', '=', 'amur').execute()).toEqual([]);
-      expect(await tx.selectFrom('event').selectAll().where('incident_id', '=', ids.amur).execute()).toEqual([]);
+      expect(await tx.selectFrom('incident').selectAll().where('region_id', '=', 'amur').execute()).toEqual(
+        [],
+      );
+      expect(await tx.selectFrom('event').selectAll().where('incident_id', '=', ids.amur).execute()).toEqual(
+        [],
+      );
       expect(await tx.selectFrom('region').select('region_id').execute()).toEqual([{ region_id: 'eao' }]);
     });
   });
 
   it('cannot write, move or change rows of another region', async () => {
-    const insert = attempt(EAO, (tx) => tx.insertInto('sync_client').values({ region_id: 'amur', client_id: randomUUID(), actor: 'x', seen_at: 1 }).execute());
+    const insert = attempt(EAO, (tx) =>
+      tx
+        .insertInto('sync_client')
+        .values({ region_id: 'amur', client_id: randomUUID(), actor: 'x', seen_at: 1 })
+        .execute(),
+    );
     expect(await insert).toBe(DENIED);
-    expect(await attempt(EAO, (tx) => tx.updateTable('incident').set({ region_id: 'amur' }).where('id', '=', ids.eaoRoads).execute())).toBe(DENIED);
+    expect(
+      await attempt(EAO, (tx) =>
+        tx.updateTable('incident').set({ region_id: 'amur' }).where('id', '=', ids.eaoRoads).execute(),
+      ),
+    ).toBe(DENIED);
     await withScope(db, EAO, async (tx) => {
-      const [touched] = await tx.updateTable('incident').set({ step: 'done' }).where('id', '=', ids.amur).execute();
+      const [touched] = await tx
+        .updateTable('incident')
+        .set({ step: 'done' })
+        .where('id', '=', ids.amur)
+        .execute();
       expect(touched?.numUpdatedRows).toBe(0n);
-      const [clock] = await tx.updateTable('sync_clock').set({ v: 99 }).where('region_id', '=', 'amur').execute();
+      const [clock] = await tx
+        .updateTable('sync_clock')
+        .set({ v: 99 })
+        .where('region_id', '=', 'amur')
+        .execute();
       expect(clock?.numUpdatedRows).toBe(0n);
     });
   });
@@ -86,7 +135,11 @@ describe('between regions', () => {
     );
     expect(await upsert).toBe(DENIED);
     await withScope(db, EAO, async (tx) => {
-      const joined = await sql<{ n: number }>`select count(*) as n from event e full join incident i on true where i.region_id <> 'eao' or e.region_id <> 'eao'`.execute(tx);
+      const joined = await sql<{
+        n: number;
+      }>`select count(*) as n from event e full join incident i on true where i.region_id <> 'eao' or e.region_id <> 'eao'`.execute(
+        tx,
+      );
       expect(joined.rows).toEqual([{ n: 0 }]);
     });
   });
@@ -99,7 +152,10 @@ describe('without a scope', () => {
   });
 
   it('nothing can be written', async () => {
-    const write = db.insertInto('audit').values({ region_id: 'eao', at: 1, actor: 'x', action: 'forged', detail: '{}', address: '' }).execute();
+    const write = db
+      .insertInto('audit')
+      .values({ region_id: 'eao', at: 1, actor: 'x', action: 'forged', detail: '{}', address: '' })
+      .execute();
     await expect(write).rejects.toMatchObject({ code: DENIED });
   });
 
@@ -107,9 +163,13 @@ describe('without a scope', () => {
     await db.connection().execute(async (connection) => {
       await withScope(connection, EAO_ROADS, async () => undefined);
       expect(await connection.selectFrom('incident').select('id').execute()).toEqual([]);
-      await expect(withScope(connection, EAO, () => Promise.reject(new Error('stop')))).rejects.toThrow('stop');
+      await expect(withScope(connection, EAO, () => Promise.reject(new Error('stop')))).rejects.toThrow(
+        'stop',
+      );
       expect(await connection.selectFrom('incident').select('id').execute()).toEqual([]);
-      const { rows } = await sql<{ patience: string }>`select current_setting('lock_timeout') as patience`.execute(connection);
+      const { rows } = await sql<{
+        patience: string;
+      }>`select current_setting('lock_timeout') as patience`.execute(connection);
       expect(rows).toEqual([{ patience: '0' }]);
     });
   });
@@ -119,7 +179,9 @@ describe('between agencies of a region', () => {
   it('an executor sees the incidents that are or were its agency’s, with their events and changes', async () => {
     await withScope(db, EAO_ROADS, async (tx) => {
       expect(await tx.selectFrom('incident').select('id').execute()).toEqual([{ id: ids.eaoRoads }]);
-      expect(await tx.selectFrom('event').select('incident_id').execute()).toEqual([{ incident_id: ids.eaoRoads }]);
+      expect(await tx.selectFrom('event').select('incident_id').execute()).toEqual([
+        { incident_id: ids.eaoRoads },
+      ]);
       expect(await tx.selectFrom('change_log').select('id').execute()).toEqual([{ id: ids.eaoRoads }]);
     });
     await withScope(db, { region: 'eao', agency: 'housing' }, async (tx) => {
@@ -128,23 +190,52 @@ describe('between agencies of a region', () => {
   });
 
   it('an executor can neither add to, take over nor give itself another agency’s incident', async () => {
-    const forged = { region_id: 'eao', incident_id: ids.eaoHeat, n: 2, v: 9, name: 'closed', at: 1, recorded_at: 1, actor: 'x', data: '{}' };
+    const forged = {
+      region_id: 'eao',
+      incident_id: ids.eaoHeat,
+      n: 2,
+      v: 9,
+      name: 'closed',
+      at: 1,
+      recorded_at: 1,
+      actor: 'x',
+      data: '{}',
+    };
     expect(await attempt(EAO_ROADS, (tx) => tx.insertInto('event').values(forged).execute())).toBe(DENIED);
     await withScope(db, EAO_ROADS, async (tx) => {
-      const [taken] = await tx.updateTable('incident').set({ agencies: ['roads'] }).where('id', '=', ids.eaoHeat).execute();
+      const [taken] = await tx
+        .updateTable('incident')
+        .set({ agencies: ['roads'] })
+        .where('id', '=', ids.eaoHeat)
+        .execute();
       expect(taken?.numUpdatedRows).toBe(0n);
     });
-    expect(await attempt(EAO_ROADS, (tx) => tx.updateTable('incident').set({ agencies: ['heat'] }).execute())).toBe(DENIED);
+    expect(
+      await attempt(EAO_ROADS, (tx) =>
+        tx
+          .updateTable('incident')
+          .set({ agencies: ['heat'] })
+          .execute(),
+      ),
+    ).toBe(DENIED);
   });
 
   it('changes that concern everybody reach executors, those of nobody’s incidents do not', async () => {
     await withScope(db, EAO, async (tx) => {
       const change = { region_id: 'eao', v: 50, op: 'put' } as const;
-      await tx.insertInto('change_log').values({ ...change, entity: 'reference', id: 'topic/1', agencies: null }).execute();
-      await tx.insertInto('change_log').values({ ...change, entity: 'incident', id: randomUUID(), agencies: [] }).execute();
+      await tx
+        .insertInto('change_log')
+        .values({ ...change, entity: 'reference', id: 'topic/1', agencies: null })
+        .execute();
+      await tx
+        .insertInto('change_log')
+        .values({ ...change, entity: 'incident', id: randomUUID(), agencies: [] })
+        .execute();
     });
     await withScope(db, EAO_ROADS, async (tx) => {
-      expect(await tx.selectFrom('change_log').select('entity').where('v', '=', 50).execute()).toEqual([{ entity: 'reference' }]);
+      expect(await tx.selectFrom('change_log').select('entity').where('v', '=', 50).execute()).toEqual([
+        { entity: 'reference' },
+      ]);
     });
   });
 });
@@ -179,7 +270,9 @@ describe('out of the cage', () => {
     ['create role helper superuser'],
     ['create temporary table account (a int)'],
     [`create function region_heads(x int) returns int language sql as 'select 1'`],
-    [`create or replace function region_heads() returns table (region_id text, v bigint) language sql as 'select null, 1'`],
+    [
+      `create or replace function region_heads() returns table (region_id text, v bigint) language sql as 'select null, 1'`,
+    ],
     ['alter function region_heads() security invoker'],
     ['alter function region_heads() reset search_path'],
     ['create schema own'],
@@ -207,7 +300,9 @@ describe('out of the cage', () => {
       const { rows } = await sql`select * from public.account_for_login('%')`.execute(tx);
       expect(rows).toEqual([]);
     });
-    const { rows } = await sql<{ owned: number }>`select count(*) as owned from pg_class where relowner = 'pult_api'::regrole`.execute(db);
+    const { rows } = await sql<{
+      owned: number;
+    }>`select count(*) as owned from pg_class where relowner = 'pult_api'::regrole`.execute(db);
     expect(rows).toEqual([{ owned: 0 }]);
   });
 

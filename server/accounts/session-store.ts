@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
+import { ROLES } from '#shared/domain/actor.ts';
+import type { Session } from '#shared/protocol/session.ts';
+import { withScope, type Database, type Scope } from '#server/store/database.ts';
+import { hashToken, newToken } from './session-token.ts';
+
+/** A session lives this long after it was last used: an operator back from a month's leave logs in again. */
+const LIFETIME_MS = 30 * MS_PER_DAY;
+const TOUCH_MS = 10 * 60_000;
+/** An expired session is kept this long, so that it can be told from a made-up one. */
+const KEPT_MS = 90 * MS_PER_DAY;
+
+const sessionRow = z.object({
+  region_id: z.string(),
+  region_name: z.string(),
+  time_zone: z.string(),
+  account_id: z.string(),
+  login: z.string(),
+  display_name: z.string(),
+  role: z.enum(ROLES),
+  agency: z.string().nullable(),
+  disabled: z.boolean(),
+  expires_at: z.int(),
+  seen_at: z.int(),
+});
+
+export type SessionLookup =
+  | { readonly kind: 'found'; readonly session: Session }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'disabled' };
+
+/** The part of the database a session may touch: its region, and for executors their agency. */
+export function scopeOf(session: Session): Scope {
+  const { id, role, agency } = session.account;
+  const limit = role === 'executor' ? must(agency, 'an executor has an agency') : null;
+  return { region: session.region.code, agency: limit, account: id };
+}
+
+/** Makes a session for an account whose password was right. Gives the token: the only time it is seen. */
+export async function createSession(
+  db: Database,
+  region: string,
+  accountId: string,
+  userAgent: string,
+  now: Instant,
+): Promise<string> {
+  const token = newToken();
+  await withScope(db, { region, account: accountId }, async (tx) => {
+    await tx
+      .deleteFrom('session')
+      .where('account_id', '=', accountId)
+      .where('expires_at', '<', now - KEPT_MS)
+      .execute();
+    await tx
+      .insertInto('session')
+      .values({
+        token_hash: hashToken(token),
+        region_id: region,
+        account_id: accountId,
+        created_at: now,
+        expires_at: now + LIFETIME_MS,
+        seen_at: now,
+        user_agent: userAgent.slice(0, 300),
+      })
+      .execute();
+  });
+  return token;
+}
+
+async function touch(db: Database, region: string, tokenHash: Buffer, now: Instant): Promise<void> {
+  await withScope(db, { region }, (tx) =>
+    tx
+      .updateTable('session')
+      .set({ seen_at: now, expires_at: now + LIFETIME_MS })
+      .where('token_hash', '=', tokenHash)
+      .execute(),
+  );
+}
+
+/** Finds whose token it is, and prolongs the session now and then. */
+export async function findSession(db: Database, token: string, now: Instant): Promise<SessionLookup> {
+  const tokenHash = hashToken(token);
+  const { rows } = await sql`select * from session_for_token(${tokenHash})`.execute(db);
+  if (rows[0] === undefined) return { kind: 'unknown' };
+  const row = sessionRow.parse(rows[0]);
+  if (row.expires_at <= now) return { kind: 'expired' };
+  if (row.disabled) return { kind: 'disabled' };
+  const isDue = now - row.seen_at > TOUCH_MS;
+  if (isDue) await touch(db, row.region_id, tokenHash, now);
+  const session: Session = {
+    account: {
+      id: row.account_id,
+      login: row.login,
+      displayName: row.display_name,
+      role: row.role,
+      agency: row.agency,
+    },
+    region: { code: row.region_id, name: row.region_name, timeZone: row.time_zone },
+    expiresAt: isDue ? now + LIFETIME_MS : row.expires_at,
+  };
+  return { kind: 'found', session };
+}
+
+/** Ends a session. */
+export async function endSession(db: Database, region: string, token: string): Promise<void> {
+  await withScope(db, { region }, (tx) =>
+    tx.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute(),
+  );
+}

@@ -1,0 +1,56 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Session } from '#shared/protocol/session.ts';
+import type { Database } from '#server/store/database.ts';
+
+/** Our Fastify: schemas of routes are zod's. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What route files work with. */
+export interface ApiDeps {
+  /** As the API's role; only within `withScope` does it see anything. */
+  readonly db: Database;
+  /** The clock. */
+  readonly now: () => Instant;
+}
+
+/** A route file: registers its routes with full paths ('/api/v1/…'). Listed in `routes.ts`. */
+export type Routes = (api: Api, deps: ApiDeps) => void;
+
+/** Who may call a route: without a word about it, under /api/ any logged-in account. */
+export type Access = 'public' | readonly Role[];
+
+/** A long-lived answer (server-sent events) that must be ended before the API can stop. */
+export interface OpenStream {
+  end(): void;
+}
+
+/** The session of a request and the token it came with. */
+export interface RequestSession {
+  readonly session: Session;
+  readonly token: string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** See `Access`. */
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** Read it with `sessionOf(request)`. */
+    current: RequestSession | null;
+  }
+  interface FastifyInstance {
+    /** Add a stream when it opens, delete it when it closes; all are ended at stop. */
+    openStreams: Set<OpenStream>;
+  }
+}

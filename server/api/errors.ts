@@ -1,0 +1,105 @@
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { ApiError, ApiErrorKind } from '#shared/protocol/errors.ts';
+import { errorCode } from '#server/process/startup-error.ts';
+
+/** Status and words of every kind of error the API answers with. The console has its own words under `error.<kind>`. */
+export const ERROR_CATALOGUE: Readonly<
+  Record<ApiErrorKind, { readonly status: number; readonly message: string }>
+> = {
+  bad_json: { status: 400, message: 'The body is not valid JSON.' },
+  bad_request: { status: 400, message: 'The request does not fit its schema.' },
+  too_large: { status: 413, message: 'The body is too large.' },
+  unauthenticated: { status: 401, message: 'Log in first.' },
+  session_expired: { status: 401, message: 'The session has expired; log in again.' },
+  wrong_password: { status: 401, message: 'The login or the password is wrong.' },
+  forbidden: { status: 403, message: 'This account may not do that.' },
+  not_found: { status: 404, message: 'There is nothing here.' },
+  rate_limited: { status: 429, message: 'Too many attempts; wait a little.' },
+  unavailable: { status: 503, message: 'The database is away; try again shortly.' },
+  protocol_too_old: { status: 426, message: 'This console is too old for the API; update it.' },
+  protocol_too_new: { status: 400, message: 'This console is newer than the API; update the API.' },
+  sequence_gap: { status: 409, message: 'Commands before this one are missing.' },
+  resync: { status: 410, message: 'The cursor no longer fits; download again.' },
+  internal: { status: 500, message: 'Something went wrong here; it has been written down.' },
+};
+
+/** Thrown by handlers to answer with an error of the catalogue. */
+export class ApiFailure extends Error {
+  readonly kind: ApiErrorKind;
+  readonly detail: Readonly<Record<string, unknown>> | undefined;
+  readonly status: number;
+
+  constructor(
+    kind: ApiErrorKind,
+    detail?: Readonly<Record<string, unknown>>,
+    message: string = ERROR_CATALOGUE[kind].message,
+  ) {
+    super(message);
+    this.name = 'ApiFailure';
+    this.kind = kind;
+    this.detail = detail;
+    this.status = ERROR_CATALOGUE[kind].status;
+  }
+
+  /** The body of the answer. */
+  body(): ApiError {
+    return {
+      error: {
+        kind: this.kind,
+        message: this.message,
+        ...(this.detail === undefined ? {} : { detail: this.detail }),
+      },
+    };
+  }
+}
+
+/** Connections refused or broken, server starting or stopping, too many connections, disk full, locks not granted in time. */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25P03|40001|40P01)$/;
+/** What `pg` says without a code. */
+const AWAY_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+/** Tells whether the database, not the request, is the reason; trying again later may help. */
+export function isDatabaseAway(error: unknown): boolean {
+  return AWAY.test(errorCode(error)) || (error instanceof Error && AWAY_WORDS.test(error.message));
+}
+
+/** Where a request does not fit its schema: paths and reasons, never the values sent. */
+function schemaFailure(error: FastifyError): ApiFailure {
+  const issues = (error.validation ?? []).map((issue) => ({
+    path: `${error.validationContext ?? 'body'}${issue.instancePath}`,
+    reason: issue.keyword,
+  }));
+  return new ApiFailure('bad_request', { issues });
+}
+
+function fastifyFailure(error: FastifyError): ApiFailure | null {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new ApiFailure('bad_json');
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ApiFailure('too_large');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return new ApiFailure('bad_request', { reason: error.code });
+    default:
+      return error.statusCode !== undefined && error.statusCode < 500
+        ? new ApiFailure('bad_request', { reason: error.code ?? 'unknown' })
+        : null;
+  }
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error && 'statusCode' in error;
+
+/** Turns whatever was thrown while answering into an error of the catalogue. */
+export function toApiFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return schemaFailure(error);
+  if (isDatabaseAway(error)) return new ApiFailure('unavailable');
+  return (isFastifyError(error) ? fastifyFailure(error) : null) ?? new ApiFailure('internal');
+}

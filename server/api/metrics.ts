@@ -1,0 +1,48 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Api } from './api.ts';
+import { ApiFailure } from './errors.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** From this machine itself, and not through a proxy on it. */
+function isLocal(request: FastifyRequest): boolean {
+  return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
+}
+
+function isSameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names and no texts. */
+export function installMetrics(api: Api, token: string | null): void {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const duration = new Histogram({
+    name: 'pult_http_request_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [register],
+  });
+  new Gauge({
+    name: 'pult_open_streams',
+    help: 'Consoles listening for changes',
+    registers: [register],
+    collect() {
+      this.set(api.openStreams.size);
+    },
+  });
+  api.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  api.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    const given = request.headers.authorization ?? '';
+    if (!isLocal(request) && (token === null || !isSameSecret(given, `Bearer ${token}`)))
+      throw new ApiFailure('forbidden');
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}
