@@ -4,6 +4,8 @@ import { tokenise } from './tokens.ts';
 /** A name ready for matching: the stems of its words, and whether it could be an ordinary adjective («Новый», «Доброе»). */
 export type PlaceName = {
   readonly stems: readonly string[];
+  /** The name's words as the directory writes them, normalised: «Ленинск» and «Ленинское» share a stem. */
+  readonly words: readonly string[];
   readonly municipality: Municipality;
   readonly settlement: Settlement | null;
   readonly street: string | null;
@@ -33,7 +35,10 @@ export function placeStem(norm: string): string {
   return norm.length > 3 ? norm.replace(CASE_ENDING, '').replace(/ь$/, '') : norm;
 }
 
-const stemsOf = (name: string): string[] => tokenise(name).map((token) => placeStem(token.norm));
+function wordsOf(name: string): Pick<PlaceName, 'words' | 'stems'> {
+  const words = tokenise(name).map((token) => token.norm);
+  return { words, stems: words.map(placeStem) };
+}
 
 function byFirstStem(names: readonly PlaceName[]): Map<string, PlaceName[]> {
   return Map.groupBy(
@@ -60,13 +65,13 @@ function build(directory: Directory): Gazetteer {
   for (const municipality of directory.municipalities) {
     const base = { municipality, settlement: null, street: null, isPlainWord: false };
     if (municipality.kind === 'district') {
-      municipalities.push({ ...base, stems: stemsOf(municipality.name) });
-      municipalities.push({ ...base, stems: stemsOf(municipality.name.replace('район', 'р-н')) });
+      municipalities.push({ ...base, ...wordsOf(municipality.name) });
+      municipalities.push({ ...base, ...wordsOf(municipality.name.replace('район', 'р-н')) });
     }
     for (const settlement of municipality.settlements) {
-      settlements.push({ ...base, settlement, stems: stemsOf(settlement.name), isPlainWord: PLAIN_WORD.test(settlement.name) });
+      settlements.push({ ...base, settlement, ...wordsOf(settlement.name), isPlainWord: PLAIN_WORD.test(settlement.name) });
       for (const street of settlement.streets ?? []) {
-        streets.push({ ...base, settlement, street, stems: stemsOf(street) });
+        streets.push({ ...base, settlement, street, ...wordsOf(street) });
       }
     }
   }

@@ -94,7 +94,8 @@ function firstMatch(
   accept: (name: PlaceName, index: number) => boolean,
 ): Found<PlaceName> | null {
   for (const [index, token] of tokens.entries()) {
-    const name = names.get(token.stem)?.find((one) => matchesAt(tokens, index, one.stems) && accept(one, index));
+    const fitting = (names.get(token.stem) ?? []).filter((one) => matchesAt(tokens, index, one.stems) && accept(one, index));
+    const name = fitting.find((one) => one.words.every((word, offset) => tokens[index + offset]?.norm === word)) ?? fitting[0];
     if (name !== undefined) {
       return { value: name, from: index, to: index + name.stems.length };
     }
