@@ -1,0 +1,44 @@
+import type { Folds } from './fold.ts';
+
+type Fact =
+  | 'classified'
+  | 'typed'
+  | 'placed'
+  | 'importance_set'
+  | 'claimed'
+  | 'released'
+  | 'message_received'
+  | 'outcome_set'
+  | 'noted'
+  | 'tagged'
+  | 'survey_recorded'
+  | 'promise_edited'
+  | 'due_set'
+  | 'imported';
+
+/** Events that change what is known without moving the incident. */
+export const factFolds: Folds<Fact> = {
+  classified: (incident, { group, topic }) => ({ ...incident, classification: { group, topic } }),
+  typed: (incident, { type }) => ({ ...incident, type }),
+  placed: (incident, { place }) => ({ ...incident, place }),
+  importance_set: (incident, { importance }) => ({ ...incident, importance }),
+  claimed: (incident, { holder }) => ({ ...incident, holder }),
+  released: (incident) => ({ ...incident, holder: null }),
+  message_received: (incident, { text, at, url }) => ({
+    ...incident,
+    messages: [...incident.messages, { text, at, url }],
+  }),
+  outcome_set: (incident, { outcome }) => ({ ...incident, outcome }),
+  noted: (incident, { text, at, by }) => ({ ...incident, notes: [...incident.notes, { text, at, by }] }),
+  tagged: (incident, { add, remove }) => {
+    const kept = incident.tags.filter((tag) => !remove.includes(tag) && !add.includes(tag));
+    return { ...incident, tags: [...kept, ...add] };
+  },
+  survey_recorded: (incident, { sent, grade }) => ({ ...incident, survey: { sent, grade } }),
+  promise_edited: (incident, { promise: id, due, state }) => ({
+    ...incident,
+    promises: incident.promises.map((promise) => (promise.id === id ? { ...promise, due, state } : promise)),
+  }),
+  due_set: (incident, { due }) => ({ ...incident, due }),
+  imported: (incident, { row }) => ({ ...incident, imported: { ...row, version: incident.version + 1 } }),
+};

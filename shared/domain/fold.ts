@@ -1,0 +1,11 @@
+import type { EventName, IncidentEvent } from './event.ts';
+import type { Incident } from './incident.ts';
+
+/** How one kind of event changes an incident. */
+export type Fold<N extends EventName> = (
+  incident: Incident,
+  event: Extract<IncidentEvent, { name: N }>,
+) => Incident;
+
+/** Folds for a set of events, by name; the compiler asks for each. */
+export type Folds<N extends EventName> = { readonly [K in N]: Fold<K> };
