@@ -6,7 +6,7 @@ import {
   dayOfDate,
   instantAtLocal,
   isKnownZone,
-  localTimeAt,
+  localDayAt,
   weekdayOf,
   type DayNumber,
   type LocalDate,
@@ -160,7 +160,10 @@ export function isWorkingMoment(calendar: CompiledCalendar, moment: Instant): bo
 }
 
 /** The day's working hours as moments, or `null` on a day off. Throws RangeError outside the compiled years. */
-export function workingSpanOn(calendar: CompiledCalendar, day: DayNumber): { from: Instant; to: Instant } | null {
+export function workingSpanOn(
+  calendar: CompiledCalendar,
+  day: DayNumber,
+): { from: Instant; to: Instant } | null {
   const index = day - calendar.firstDay;
   if (index < 1 || index >= calendar.opens.length - 1) {
     throw outside(calendar);
@@ -172,7 +175,7 @@ export function workingSpanOn(calendar: CompiledCalendar, day: DayNumber): { fro
 
 /** The local day number of a moment in the calendar's zone. */
 export function calendarDayAt(calendar: CompiledCalendar, moment: Instant): DayNumber {
-  return localTimeAt(calendar.data.zone, moment).day;
+  return localDayAt(calendar.data.zone, moment);
 }
 
 function workingMsUntil(calendar: CompiledCalendar, moment: Instant): number {
@@ -192,7 +195,7 @@ function marksBefore(calendar: CompiledCalendar, moment: Instant, phase: number)
 /** The last day whose opening is not later than the moment; the morning belongs to the day before, with nothing left to count. */
 function dayIndexAt(calendar: CompiledCalendar, moment: Instant): number {
   const { data, firstDay, opens } = calendar;
-  const day = localTimeAt(data.zone, moment).day - firstDay;
+  const day = localDayAt(data.zone, moment) - firstDay;
   if (day < 1 || day >= opens.length - 1) {
     throw outside(calendar);
   }

@@ -1,5 +1,12 @@
 import { calendarDayAt, dayKindOf, workingSpanOn, type CompiledCalendar, type DayKind } from './calendar.ts';
-import { dueAt, unitMinutesBetween, type DeadlinePolicy, type DeadlineStart, type DeadlineUnit, type Pause } from './deadline.ts';
+import {
+  dueAt,
+  unitMinutesBetween,
+  type DeadlinePolicy,
+  type DeadlineStart,
+  type DeadlineUnit,
+  type Pause,
+} from './deadline.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 import { instantAtLocal } from './time-zone.ts';
 
@@ -49,7 +56,10 @@ export function explainDeadline(
 ): DeadlineExplanation {
   const due = dueAt(policy, start, calendar, pauses);
   const gaps = mergePauses(pauses, start, due);
-  const remaining = now <= due ? countWithout(gaps, policy.unit, now, due, calendar) : unitMinutesBetween(policy.unit, now, due, calendar);
+  const remaining =
+    now <= due
+      ? countWithout(gaps, policy.unit, now, due, calendar)
+      : unitMinutesBetween(policy.unit, now, due, calendar);
   return {
     policy: policy.id,
     startEvent: policy.start,
@@ -59,7 +69,12 @@ export function explainDeadline(
     allowed: policy.minutes,
     remaining: now < start ? policy.minutes : remaining,
     isOverdue: now > due,
-    spans: withPauses(policy.unit === 'working' ? workingSpans(calendar, start, due) : [wholeSpan(start, due)], gaps, calendar, policy.unit),
+    spans: withPauses(
+      policy.unit === 'working' ? workingSpans(calendar, start, due) : [wholeSpan(start, due)],
+      gaps,
+      calendar,
+      policy.unit,
+    ),
   };
 }
 
@@ -83,7 +98,13 @@ function workingSpans(calendar: CompiledCalendar, start: Instant, due: Instant):
     const close = Math.max(Math.min(to, hours.to), open);
     pushSkipped(spans, from, open, 'evening');
     if (open < close) {
-      spans.push({ kind: 'counted', from: open, to: close, minutes: (close - open) / MS_PER_MINUTE, day: kind });
+      spans.push({
+        kind: 'counted',
+        from: open,
+        to: close,
+        minutes: (close - open) / MS_PER_MINUTE,
+        day: kind,
+      });
     }
     pushSkipped(spans, close, to, 'evening');
   }
@@ -115,7 +136,13 @@ function mergePauses(pauses: readonly Pause[], start: Instant, due: Instant): Pa
   return merged;
 }
 
-function countWithout(gaps: readonly Pause[], unit: DeadlineUnit, from: Instant, to: Instant, calendar: CompiledCalendar): Minutes {
+function countWithout(
+  gaps: readonly Pause[],
+  unit: DeadlineUnit,
+  from: Instant,
+  to: Instant,
+  calendar: CompiledCalendar,
+): Minutes {
   let minutes = unitMinutesBetween(unit, from, to, calendar);
   for (const gap of gaps) {
     if (gap.to > from) {
@@ -126,7 +153,12 @@ function countWithout(gaps: readonly Pause[], unit: DeadlineUnit, from: Instant,
 }
 
 /** Cuts the pauses out of the counted pieces; pieces that did not count anyway keep their own reason. */
-function withPauses(spans: readonly DeadlineSpan[], gaps: readonly Pause[], calendar: CompiledCalendar, unit: DeadlineUnit): DeadlineSpan[] {
+function withPauses(
+  spans: readonly DeadlineSpan[],
+  gaps: readonly Pause[],
+  calendar: CompiledCalendar,
+  unit: DeadlineUnit,
+): DeadlineSpan[] {
   return spans.flatMap((span): DeadlineSpan[] => {
     if (span.kind === 'skipped') {
       return [span];

@@ -77,11 +77,18 @@ function precedes(a: DeadlinePolicy, b: DeadlinePolicy): boolean {
 }
 
 function specificity(policy: DeadlinePolicy): number {
-  return (policy.topic === null ? 0 : 4) + (policy.group === null ? 0 : 2) + (policy.importance === null ? 0 : 1);
+  return (
+    (policy.topic === null ? 0 : 4) + (policy.group === null ? 0 : 2) + (policy.importance === null ? 0 : 1)
+  );
 }
 
 /** Minutes of the policy's unit from `a` to `b`. Throws RangeError outside the calendar's years. */
-export function unitMinutesBetween(unit: DeadlineUnit, a: Instant, b: Instant, calendar: CompiledCalendar): Minutes {
+export function unitMinutesBetween(
+  unit: DeadlineUnit,
+  a: Instant,
+  b: Instant,
+  calendar: CompiledCalendar,
+): Minutes {
   return unit === 'working' ? workingMinutesBetween(calendar, a, b) : (b - a) / MS_PER_MINUTE;
 }
 
@@ -106,5 +113,7 @@ export function dueAt(
     left -= before;
     from = Math.max(until, pause.to);
   }
-  return policy.unit === 'working' ? addWorkingMinutes(calendar, from, left) : from + Math.round(left * MS_PER_MINUTE);
+  return policy.unit === 'working'
+    ? addWorkingMinutes(calendar, from, left)
+    : from + Math.round(left * MS_PER_MINUTE);
 }

@@ -112,5 +112,7 @@ export function renamedTo(dictionary: Dictionary, name: string, at: Instant): st
 
 /** Whether a topic may be given at a moment. */
 export function isInForce(topic: Pick<Topic, 'validFrom' | 'validTo'>, at: Instant): boolean {
-  return (topic.validFrom === null || topic.validFrom <= at) && (topic.validTo === null || at < topic.validTo);
+  return (
+    (topic.validFrom === null || topic.validFrom <= at) && (topic.validTo === null || at < topic.validTo)
+  );
 }

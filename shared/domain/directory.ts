@@ -49,7 +49,9 @@ export const municipalitySchema = z.object({
   shortName: z.string().min(1),
   kind: z.enum(MUNICIPALITY_KINDS),
   /** Residents, with the year of the figure; `null` for the pseudo-municipality. */
-  population: z.object({ count: z.number().int().positive(), year: z.number().int(), verified: z.boolean() }).nullable(),
+  population: z
+    .object({ count: z.number().int().positive(), year: z.number().int(), verified: z.boolean() })
+    .nullable(),
   settlements: z.array(settlementSchema),
   validFrom: z.number().int().optional(),
   validTo: z.number().int().optional(),
@@ -63,7 +65,10 @@ export const directorySchema = z.object({
   agencies: z.array(agencySchema),
 });
 /** See {@link directorySchema}. */
-export type Directory = { readonly municipalities: readonly Municipality[]; readonly agencies: readonly Agency[] };
+export type Directory = {
+  readonly municipalities: readonly Municipality[];
+  readonly agencies: readonly Agency[];
+};
 
 /** The agency with that id, or `null`. */
 export function agencyById(directory: Directory, id: string): Agency | null {
@@ -73,17 +78,27 @@ export function agencyById(directory: Directory, id: string): Agency | null {
 /** The agency of that full or short name, letter case apart: how an import finds it. `null` when there is none. */
 export function agencyNamed(directory: Directory, name: string): Agency | null {
   const wanted = name.trim().toLowerCase();
-  return directory.agencies.find(({ name: full, shortName }) => [full, shortName].some((one) => one.toLowerCase() === wanted)) ?? null;
+  return (
+    directory.agencies.find(({ name: full, shortName }) =>
+      [full, shortName].some((one) => one.toLowerCase() === wanted),
+    ) ?? null
+  );
 }
 
 /** The municipality of that full or short name or id, letter case apart, or `null`. */
 export function municipalityNamed(directory: Directory, name: string): Municipality | null {
   const wanted = name.trim().toLowerCase();
-  const isIt = (one: Municipality): boolean => [one.id, one.name, one.shortName].some((known) => known.toLowerCase() === wanted);
+  const isIt = (one: Municipality): boolean =>
+    [one.id, one.name, one.shortName].some((known) => known.toLowerCase() === wanted);
   return directory.municipalities.find(isIt) ?? null;
 }
 
 /** Whether an agency or a municipality exists at a moment. */
-export function existsAt(one: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined }, at: Instant): boolean {
-  return (one.validFrom === undefined || one.validFrom <= at) && (one.validTo === undefined || at < one.validTo);
+export function existsAt(
+  one: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined },
+  at: Instant,
+): boolean {
+  return (
+    (one.validFrom === undefined || one.validFrom <= at) && (one.validTo === undefined || at < one.validTo)
+  );
 }

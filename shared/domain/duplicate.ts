@@ -18,7 +18,11 @@ export type DuplicateReason =
   | { readonly kind: 'same_author'; readonly similarity: number; readonly isSameTopic: boolean };
 
 /** An incident that may be the same as the one asked about. */
-export type DuplicateCandidate = { readonly id: string; readonly score: number; readonly reason: DuplicateReason };
+export type DuplicateCandidate = {
+  readonly id: string;
+  readonly score: number;
+  readonly reason: DuplicateReason;
+};
 
 /** From here texts differ by a greeting or a signature: reposts of one message. */
 export const SAME_TEXT = 0.7;
@@ -31,7 +35,11 @@ const WINDOW_MS = 14 * MS_PER_DAY;
  * Up to `limit` likely duplicates of `subject` among `others`, the likeliest first: near-identical or similar texts, and other
  * messages of the same author. Only within two weeks either side. Equal scores: the earlier message first, then the id.
  */
-export function findDuplicates(subject: DuplicateSubject, others: Iterable<DuplicateSubject>, limit = 5): DuplicateCandidate[] {
+export function findDuplicates(
+  subject: DuplicateSubject,
+  others: Iterable<DuplicateSubject>,
+  limit = 5,
+): DuplicateCandidate[] {
   const found: (DuplicateCandidate & { readonly at: Instant })[] = [];
   for (const other of others) {
     if (other.id === subject.id || Math.abs(other.createdAt - subject.createdAt) > WINDOW_MS) {
@@ -57,7 +65,9 @@ function compareSubjects(a: DuplicateSubject, b: DuplicateSubject): DuplicateRea
   if (alike >= SIMILAR_TEXT && (isSameAuthor || arePlacesCompatible(a, b))) {
     return { kind: 'similar_text', similarity: alike, isSameAuthor };
   }
-  return isSameAuthor ? { kind: 'same_author', similarity: alike, isSameTopic: a.topic !== null && a.topic === b.topic } : null;
+  return isSameAuthor
+    ? { kind: 'same_author', similarity: alike, isSameTopic: a.topic !== null && a.topic === b.topic }
+    : null;
 }
 
 /** Like words about two different towns are two matters; an unknown place excludes nothing. */

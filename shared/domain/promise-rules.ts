@@ -18,13 +18,38 @@ export type PromiseRule = {
   readonly resolve: (match: readonly string[], context: PromiseContext) => PromisedTime | null;
 };
 
-const MONTHS = ['январ', 'феврал', 'март', 'апрел', 'ма', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
+const MONTHS = [
+  'январ',
+  'феврал',
+  'март',
+  'апрел',
+  'ма',
+  'июн',
+  'июл',
+  'август',
+  'сентябр',
+  'октябр',
+  'ноябр',
+  'декабр',
+];
 const MONTH_WORD = `(январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:я|а|ь|е|й)?(?!\\p{L})`;
 const WEEKDAYS = ['понедельник', 'вторник', 'сред', 'четверг', 'пятниц', 'суббот', 'воскресень'];
 const WEEKDAY_WORD = `(понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)(?:а|у|ы|е|я|ю)?(?!\\p{L})`;
 const BEFORE = `(?:до|не\\s+поздн?ее|не\\s+позже|в\\s+срок\\s+до|к|ко)\\s+`;
 const COUNT = `(\\d{1,3}|одного|одной|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|четырнадцати|тридцати)(?:-?(?:х|ти|и))?`;
-const COUNTS = ['', 'одного', 'двух', 'трех', 'четырех', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
+const COUNTS = [
+  '',
+  'одного',
+  'двух',
+  'трех',
+  'четырех',
+  'пяти',
+  'шести',
+  'семи',
+  'восьми',
+  'девяти',
+  'десяти',
+];
 
 /** A promise more than this far back in the year is read as next year's: «до 15 января», written in December. */
 const NEXT_YEAR_AFTER_DAYS = 180;
@@ -46,7 +71,12 @@ function dayIn(year: number, month: number, dayOfMonth: number): DayNumber | nul
 }
 
 /** The date with its year, or the nearest fitting one when the year is not said. */
-function dateOf(month: number, dayOfMonth: number, year: string | undefined, context: PromiseContext): PromisedTime | null {
+function dateOf(
+  month: number,
+  dayOfMonth: number,
+  year: string | undefined,
+  context: PromiseContext,
+): PromisedTime | null {
   if (year !== undefined && year !== '') {
     const day = dayIn(year.length === 2 ? 2000 + Number(year) : Number(year), month, dayOfMonth);
     return day === null ? null : { day };
@@ -63,7 +93,11 @@ function dateOf(month: number, dayOfMonth: number, year: string | undefined, con
 
 const monthOf = (word: string | undefined): number => MONTHS.indexOf(word ?? '') + 1;
 
-function lastDayOfMonth(month: number, year: string | undefined, context: PromiseContext): PromisedTime | null {
+function lastDayOfMonth(
+  month: number,
+  year: string | undefined,
+  context: PromiseContext,
+): PromisedTime | null {
   const first = dateOf(month, 1, year, context);
   if (first === null || !('day' in first)) {
     return null;
@@ -87,7 +121,9 @@ function endOfPeriod(word: string, context: PromiseContext): PromisedTime {
     return { day: endOfMonth(now) };
   }
   if (word.startsWith('квартал')) {
-    return { day: Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + 3, 0) / MS_PER_DAY };
+    return {
+      day: Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + 3, 0) / MS_PER_DAY,
+    };
   }
   return word.startsWith('год') ? { day: Date.UTC(date.getUTCFullYear(), 12, 0) / MS_PER_DAY } : { day: now };
 }
@@ -105,7 +141,7 @@ function lastWorkingDayOfWeek(day: DayNumber, context: PromiseContext): DayNumbe
 
 function addWorkingDays(count: number, context: PromiseContext): DayNumber {
   let day = today(context);
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day += 1;
     left -= workingHoursOn(context.calendar.data, day) === null ? 0 : 1;
   }
@@ -144,12 +180,16 @@ function weekday(word: string, isNextWeek: boolean, context: PromiseContext): Pr
 /** All ways to promise a date that are understood. Where two overlap, the longer phrase is taken. */
 export const promiseRules: readonly PromiseRule[] = [
   {
-    pattern: pattern(`(${BEFORE}|по\\s+)?(\\d{1,2})(?:-?го)?\\s+${MONTH_WORD}(?:\\s+(\\d{4})(?:\\s*(?:года|г\\.?))?)?`),
+    pattern: pattern(
+      `(${BEFORE}|по\\s+)?(\\d{1,2})(?:-?го)?\\s+${MONTH_WORD}(?:\\s+(\\d{4})(?:\\s*(?:года|г\\.?))?)?`,
+    ),
     needsPromise: true,
     resolve: ([, , day, month, year], context) => dateOf(monthOf(month), Number(day), year, context),
   },
   {
-    pattern: pattern(`(${BEFORE}|по\\s+)?(\\d{1,2})\\.(0[1-9]|1[0-2])(?:\\.(\\d{4}|\\d{2}))?(?![\\p{N}])(?:\\s*(?:года|г\\.?(?!\\p{L})))?`),
+    pattern: pattern(
+      `(${BEFORE}|по\\s+)?(\\d{1,2})\\.(0[1-9]|1[0-2])(?:\\.(\\d{4}|\\d{2}))?(?![\\p{N}])(?:\\s*(?:года|г\\.?(?!\\p{L})))?`,
+    ),
     needsPromise: true,
     resolve: ([, , day, month, year], context) => dateOf(Number(month), Number(day), year, context),
   },
@@ -164,20 +204,29 @@ export const promiseRules: readonly PromiseRule[] = [
     resolve: (_match, context) => ({ day: today(context) }),
   },
   {
-    pattern: pattern(`до\\s+(?:конца|окончания|завершения)\\s+(?:(?:текуще(?:го|й)|это(?:го|й)|рабочего|рабочей)\\s+)?(дня|недели|месяца|квартала|года)(?!\\p{L})`),
+    pattern: pattern(
+      `до\\s+(?:конца|окончания|завершения)\\s+(?:(?:текуще(?:го|й)|это(?:го|й)|рабочего|рабочей)\\s+)?(дня|недели|месяца|квартала|года)(?!\\p{L})`,
+    ),
     needsPromise: false,
     resolve: ([, word], context) => endOfPeriod(word ?? '', context),
   },
   {
-    pattern: pattern(`(?:до\\s+конца|в|во|к\\s+концу|в\\s+конце)\\s+${MONTH_WORD}(?:\\s+(\\d{4})(?:\\s*(?:года|г\\.?))?)?`),
+    pattern: pattern(
+      `(?:до\\s+конца|в|во|к\\s+концу|в\\s+конце)\\s+${MONTH_WORD}(?:\\s+(\\d{4})(?:\\s*(?:года|г\\.?))?)?`,
+    ),
     needsPromise: true,
     resolve: ([, month, year], context) => lastDayOfMonth(monthOf(month), year, context),
   },
   {
-    pattern: pattern(`(?:(?:до\\s+конца|в\\s+течение|на)\\s+)(следующ|эт|текущ|ближайш)(?:ей|ую|ой|у|их)\\s+недел(?:и|е|ю)`),
+    pattern: pattern(
+      `(?:(?:до\\s+конца|в\\s+течение|на)\\s+)(следующ|эт|текущ|ближайш)(?:ей|ую|ой|у|их)\\s+недел(?:и|е|ю)`,
+    ),
     needsPromise: true,
     resolve: ([, which], context) => ({
-      day: lastWorkingDayOfWeek(today(context) + (which === 'следующ' ? 7 - weekdayOf(today(context)) + 1 : 0), context),
+      day: lastWorkingDayOfWeek(
+        today(context) + (which === 'следующ' ? 7 - weekdayOf(today(context)) + 1 : 0),
+        context,
+      ),
     }),
   },
   {
@@ -185,16 +234,21 @@ export const promiseRules: readonly PromiseRule[] = [
       `(?:в\\s+течени[еи]|не\\s+более\\s+чем\\s+(?:за|через)|через|в\\s+срок)\\s+(?:ближайш(?:их|его|ей)\\s+)?${COUNT}\\s+((?:рабоч|календарн)(?:их|ого|ей)\\s+)?(дн(?:ей|я)|сут(?:ок|ки)|час(?:а|ов)|недел(?:и|ь|ю)|месяц(?:а|ев))(?!\\p{L})`,
     ),
     needsPromise: false,
-    resolve: ([, count, kind, unit], context) => within(countOf(count ?? ''), kind?.startsWith('рабоч') === true, unit ?? '', context),
+    resolve: ([, count, kind, unit], context) =>
+      within(countOf(count ?? ''), kind?.startsWith('рабоч') === true, unit ?? '', context),
   },
   {
-    pattern: pattern(`(?:в\\s+течени[еи]|через)\\s+((?:рабоч)(?:его|ей)\\s+)?(дня|день|суток|сутки|часа?|недел[иьюя]|месяца?)(?!\\p{L})`),
+    pattern: pattern(
+      `(?:в\\s+течени[еи]|через)\\s+((?:рабоч)(?:его|ей)\\s+)?(дня|день|суток|сутки|часа?|недел[иьюя]|месяца?)(?!\\p{L})`,
+    ),
     needsPromise: false,
     resolve: ([, kind, unit = ''], context) =>
       kind !== undefined && unit.startsWith('д') ? { day: today(context) } : within(1, false, unit, context),
   },
   {
-    pattern: pattern(`(?:в\\s+ближайш(?:ие|ее)\\s+)(\\d{1,2}|два|три|четыре|пять)(?:-\\d{1,2})?\\s+(дня|дней|суток)(?!\\p{L})`),
+    pattern: pattern(
+      `(?:в\\s+ближайш(?:ие|ее)\\s+)(\\d{1,2}|два|три|четыре|пять)(?:-\\d{1,2})?\\s+(дня|дней|суток)(?!\\p{L})`,
+    ),
     needsPromise: false,
     resolve: ([, count = ''], context) => {
       const words = ['', '', 'два', 'три', 'четыре', 'пять'];
@@ -202,7 +256,9 @@ export const promiseRules: readonly PromiseRule[] = [
     },
   },
   {
-    pattern: pattern(`(?:до|ко?|во?|не\\s+позднее)\\s+(?:(следующ|ближайш|эт)(?:его|ей|ую|ий|ему|у|от|ой)\\s+)?${WEEKDAY_WORD}`),
+    pattern: pattern(
+      `(?:до|ко?|во?|не\\s+позднее)\\s+(?:(следующ|ближайш|эт)(?:его|ей|ую|ий|ему|у|от|ой)\\s+)?${WEEKDAY_WORD}`,
+    ),
     needsPromise: true,
     resolve: ([, which, word], context) => weekday(word ?? '', which === 'следующ', context),
   },

@@ -41,9 +41,19 @@ export type RouteQuery = {
 
 /** Why an agency is proposed, with the evidence to show. */
 export type RouteReason =
-  | { readonly kind: 'topic_and_place'; readonly rule: string; readonly topic: string; readonly municipality: string }
+  | {
+      readonly kind: 'topic_and_place';
+      readonly rule: string;
+      readonly topic: string;
+      readonly municipality: string;
+    }
   | { readonly kind: 'topic'; readonly rule: string; readonly topic: string }
-  | { readonly kind: 'group_and_place'; readonly rule: string; readonly group: string; readonly municipality: string }
+  | {
+      readonly kind: 'group_and_place';
+      readonly rule: string;
+      readonly group: string;
+      readonly municipality: string;
+    }
   | { readonly kind: 'group'; readonly rule: string; readonly group: string }
   | { readonly kind: 'place_default'; readonly rule: string; readonly municipality: string }
   | {
@@ -89,7 +99,8 @@ export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery):
     return [{ agency: rule.agency, unit: rule.unit ?? null, reason, score }];
   });
   const sorted = [...fromRules, ...fromHistory(query)].toSorted(
-    (a, b) => b.score - a.score || compare(evidenceId(a.reason), evidenceId(b.reason)) || compare(a.agency, b.agency),
+    (a, b) =>
+      b.score - a.score || compare(evidenceId(a.reason), evidenceId(b.reason)) || compare(a.agency, b.agency),
   );
   const byAgency = new Map<string, RouteCandidate>();
   for (const candidate of sorted) {
@@ -131,18 +142,34 @@ function fromHistory(query: RouteQuery): RouteCandidate[] {
   if (topic === null) {
     return [];
   }
-  const similar = (query.history ?? []).filter((past) => past.topic === topic && past.municipality === query.municipality);
+  const similar = (query.history ?? []).filter(
+    (past) => past.topic === topic && past.municipality === query.municipality,
+  );
   return [...Map.groupBy(similar, (past) => past.agency)].flatMap(([agency, routes]): RouteCandidate[] => {
     const kept = routes.filter((past) => !past.wasReturned);
     const [latest] = kept.toSorted((a, b) => b.at - a.at || compare(a.incident, b.incident));
     if (latest === undefined || kept.length * 2 <= routes.length) {
       return [];
     }
-    const reason: RouteReason = { kind: 'similar_incident', incident: latest.incident, at: latest.at, count: kept.length, topic };
-    return [{ agency, unit: latest.unit === '' ? null : latest.unit, reason, score: SCORE.similar_incident + Math.min(kept.length, HISTORY_CAP) }];
+    const reason: RouteReason = {
+      kind: 'similar_incident',
+      incident: latest.incident,
+      at: latest.at,
+      count: kept.length,
+      topic,
+    };
+    return [
+      {
+        agency,
+        unit: latest.unit === '' ? null : latest.unit,
+        reason,
+        score: SCORE.similar_incident + Math.min(kept.length, HISTORY_CAP),
+      },
+    ];
   });
 }
 
-const evidenceId = (reason: RouteReason): string => (reason.kind === 'similar_incident' ? reason.incident : reason.rule);
+const evidenceId = (reason: RouteReason): string =>
+  reason.kind === 'similar_incident' ? reason.incident : reason.rule;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -50,8 +50,16 @@ function offsetReader(zone: ZoneName): (at: Instant) => number {
     for (const { type, value } of format.formatToParts(wholeSecond)) {
       parts[type] = Number(value);
     }
-    const get = (type: Intl.DateTimeFormatPartTypes): number => must(parts[type], `${type} in a formatted date`);
-    const local = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'));
+    const get = (type: Intl.DateTimeFormatPartTypes): number =>
+      must(parts[type], `${type} in a formatted date`);
+    const local = Date.UTC(
+      get('year'),
+      get('month') - 1,
+      get('day'),
+      get('hour'),
+      get('minute'),
+      get('second'),
+    );
     return local - wholeSecond;
   };
 }
@@ -116,6 +124,11 @@ export function zoneOffsetMs(zone: ZoneName, at: Instant): number {
     }
   }
   return must(offsetMs[low], 'offset of a transition');
+}
+
+/** The local day number at a moment; the cheap part of {@link localTimeAt}. */
+export function localDayAt(zone: ZoneName, at: Instant): DayNumber {
+  return Math.floor((at + zoneOffsetMs(zone, at)) / MS_PER_DAY);
 }
 
 /** The local date and time of day at a moment. */

@@ -20,7 +20,8 @@ export type Gazetteer = {
 };
 
 /** Names that people write for other things as well: adjectives, and words such as «Самара», «Трек», «Бира». */
-const PLAIN_WORD = /(?:ое|ый|ий|ая)$|^(?:Самара|Трек|Бира|Ин|Аур|Лазарево|Чурки|Кирово|Радде|Унгун|Ленинск)$/u;
+const PLAIN_WORD =
+  /(?:ое|ый|ий|ая)$|^(?:Самара|Трек|Бира|Ин|Аур|Лазарево|Чурки|Кирово|Радде|Унгун|Ленинск)$/u;
 
 const built = new WeakMap<Directory, Gazetteer>();
 
@@ -69,11 +70,20 @@ function build(directory: Directory): Gazetteer {
       municipalities.push({ ...base, ...wordsOf(municipality.name.replace('район', 'р-н')) });
     }
     for (const settlement of municipality.settlements) {
-      settlements.push({ ...base, settlement, ...wordsOf(settlement.name), isPlainWord: PLAIN_WORD.test(settlement.name) });
+      settlements.push({
+        ...base,
+        settlement,
+        ...wordsOf(settlement.name),
+        isPlainWord: PLAIN_WORD.test(settlement.name),
+      });
       for (const street of settlement.streets ?? []) {
         streets.push({ ...base, settlement, street, ...wordsOf(street) });
       }
     }
   }
-  return { municipalities: byFirstStem(municipalities), settlements: byFirstStem(settlements), streets: byFirstStem(streets) };
+  return {
+    municipalities: byFirstStem(municipalities),
+    settlements: byFirstStem(settlements),
+    streets: byFirstStem(streets),
+  };
 }

@@ -23,13 +23,18 @@ export type FoundPlace = {
 type Found<T> = { readonly value: T; readonly from: number; readonly to: number };
 
 const STREET_MARKERS = new Set(
-  'ул улица улице улицы улицу улицей пер переулок переулке переулка проспект проспекте проспекта пр просп шоссе бульвар бульваре площадь площади проезд проезде набережная набережной мкр микрорайон микрорайоне'.split(' '),
+  'ул улица улице улицы улицу улицей пер переулок переулке переулка проспект проспекте проспекта пр просп шоссе бульвар бульваре площадь площади проезд проезде набережная набережной мкр микрорайон микрорайоне'.split(
+    ' ',
+  ),
 );
 const SETTLEMENT_MARKERS = new Set(
-  'г город городе города с село селе села п пос поселок поселке поселка пгт деревня деревне деревни станция станции ст'.split(' '),
+  'г город городе города с село селе села п пос поселок поселке поселка пгт деревня деревне деревни станция станции ст'.split(
+    ' ',
+  ),
 );
 /** After these a number is no house: «на Ленина 5 дней нет света». */
-const UNITS = /^(?:дн|день|час|мин|сут|недел|месяц|год|лет|раз|руб|человек|метр|км|шт|числ|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр|улиц|автобус|подъезд|этаж|квартир)/u;
+const UNITS =
+  /^(?:дн|день|час|мин|сут|недел|месяц|год|лет|раз|руб|человек|метр|км|шт|числ|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр|улиц|автобус|подъезд|этаж|квартир)/u;
 const HOUSE =
   /^[\s,]*(?<marker>(?:д(?:ом[аеу]?)?(?!\p{L})\.?|№)\s*(?:№\s*)?)?(?<house>\d{1,4}(?:\s?[а-г](?!\p{L})|[а-я](?!\p{L}))?(?:\s?\/\s?\d{1,3}[а-я]?)?(?:,?\s?(?:к|корп|корпус|стр)\.?\s?\d{1,2})?)(?![\p{N}.]\p{N}|-?[яйе]\s|\p{L})\s*(?<next>\p{L}*)/iu;
 const OBJECT =
@@ -53,7 +58,9 @@ export function findPlace(text: string, directory: Directory): FoundPlace {
   const district = firstMatch(tokens, gazetteer.municipalities, () => true);
   const street = findStreet(text, tokens, gazetteer);
   const settlement = firstMatch(tokens, gazetteer.settlements, (name, index) => {
-    const isTaken = [district, street].some((other) => other !== null && index < other.to && other.from < index + name.stems.length);
+    const isTaken = [district, street].some(
+      (other) => other !== null && index < other.to && other.from < index + name.stems.length,
+    );
     return !isTaken && looksLikeSettlement(name, tokens, index);
   });
   const evidence: PlaceEvidence[] = [];
@@ -94,8 +101,12 @@ function firstMatch(
   accept: (name: PlaceName, index: number) => boolean,
 ): Found<PlaceName> | null {
   for (const [index, token] of tokens.entries()) {
-    const fitting = (names.get(token.stem) ?? []).filter((one) => matchesAt(tokens, index, one.stems) && accept(one, index));
-    const name = fitting.find((one) => one.words.every((word, offset) => tokens[index + offset]?.norm === word)) ?? fitting[0];
+    const fitting = (names.get(token.stem) ?? []).filter(
+      (one) => matchesAt(tokens, index, one.stems) && accept(one, index),
+    );
+    const name =
+      fitting.find((one) => one.words.every((word, offset) => tokens[index + offset]?.norm === word)) ??
+      fitting[0];
     if (name !== undefined) {
       return { value: name, from: index, to: index + name.stems.length };
     }
@@ -103,7 +114,8 @@ function firstMatch(
   return null;
 }
 
-const isCapital = (token: Token | undefined): boolean => token !== undefined && token.text[0] !== token.norm[0];
+const isCapital = (token: Token | undefined): boolean =>
+  token !== undefined && token.text[0] !== token.norm[0];
 
 /** «Новый» is a village only after «посёлок», or with a capital inside a sentence; «Смидович» is one in any case of letters. */
 function looksLikeSettlement(name: PlaceName, tokens: readonly Token[], index: number): boolean {
@@ -114,7 +126,8 @@ function looksLikeSettlement(name: PlaceName, tokens: readonly Token[], index: n
   if (!name.isPlainWord) {
     return true;
   }
-  const isInside = before !== undefined && ['в', 'во', 'из', 'до', 'на', 'под', 'от', 'около', 'у'].includes(before.norm);
+  const isInside =
+    before !== undefined && ['в', 'во', 'из', 'до', 'на', 'под', 'от', 'около', 'у'].includes(before.norm);
   return isCapital(tokens[index]) && isInside;
 }
 
@@ -126,7 +139,12 @@ function findStreet(text: string, tokens: readonly Token[], gazetteer: Gazetteer
     const isMarked = isMarker(tokens[index - 1]) || isMarker(tokens[end]);
     // Without «улица» a name must look like an address: «на Ленина», «Ленина 12»; «Советская власть» is none.
     const isTown = SETTLEMENT_MARKERS.has(tokens[index - 1]?.norm ?? '');
-    return isMarked || (!isTown && isCapital(tokens[index]) && (isOn(tokens[index - 1]) || findHouse(text, tokens, end) !== null));
+    return (
+      isMarked ||
+      (!isTown &&
+        isCapital(tokens[index]) &&
+        (isOn(tokens[index - 1]) || findHouse(text, tokens, end) !== null))
+    );
   });
   if (known !== null) {
     const { value, from, to } = known;
@@ -135,7 +153,10 @@ function findStreet(text: string, tokens: readonly Token[], gazetteer: Gazetteer
   for (const [index, token] of tokens.entries()) {
     const from = index + 1;
     if (isMarker(token) && isCapital(tokens[from])) {
-      const to = isCapital(tokens[from + 1]) && /^[\s-]$/.test(text.slice(tokens[from]?.end, tokens[from + 1]?.start)) ? from + 2 : from + 1;
+      const to =
+        isCapital(tokens[from + 1]) && /^[\s-]$/.test(text.slice(tokens[from]?.end, tokens[from + 1]?.start))
+          ? from + 2
+          : from + 1;
       const name = text.slice(tokens[from]?.start, tokens[to - 1]?.end);
       return { value: { name, known: null }, from, to };
     }
@@ -146,7 +167,11 @@ function findStreet(text: string, tokens: readonly Token[], gazetteer: Gazetteer
 const isMarker = (token: Token | undefined): boolean => token !== undefined && STREET_MARKERS.has(token.norm);
 const isOn = (token: Token | undefined): boolean => token !== undefined && ['на', 'по'].includes(token.norm);
 
-function findHouse(text: string, tokens: readonly Token[], after: number): { house: string; start: number; end: number } | null {
+function findHouse(
+  text: string,
+  tokens: readonly Token[],
+  after: number,
+): { house: string; start: number; end: number } | null {
   const last = tokens[after - 1];
   const from = isMarker(tokens[after]) ? (tokens[after]?.end ?? text.length) : (last?.end ?? text.length);
   const match = HOUSE.exec(text.slice(from));

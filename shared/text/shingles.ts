@@ -20,7 +20,9 @@ export function shinglesOf(text: string): Uint32Array {
   const clean = normaliseText(text).replaceAll(/https?:\/\/\S+|\[(?:club|id)\d+\|[^\]]*\]|<br>/g, ' ');
   const terms = searchTerms(clean);
   const parts =
-    terms.length <= SIZE ? terms : terms.slice(SIZE - 1).map((_, index) => terms.slice(index, index + SIZE).join(' '));
+    terms.length <= SIZE
+      ? terms
+      : terms.slice(SIZE - 1).map((_, index) => terms.slice(index, index + SIZE).join(' '));
   return Uint32Array.from(new Set(parts.map(hash))).toSorted();
 }
 

@@ -17,7 +17,9 @@ const STOP_WORDS = new Set(
   `а без более бы был была были было быть в вам вас весь во вот все всего всех вы где да даже для до его ее если есть еще
   же за здесь и из или им их к как ко когда кто ли либо лишь мне может мы на над надо нам нас наш не него нее нет ни них но
   ну о об однако он она они оно от очень по под при про с со так также такой там те тем то того тоже той только том ты у
-  уже хотя чего чей чем что чтобы чье эта эти это этого этой этот я the and for with you are this that from`.split(/\s+/),
+  уже хотя чего чей чем что чтобы чье эта эти это этого этой этот я the and for with you are this that from`.split(
+    /\s+/,
+  ),
 );
 
 const MAX_CACHED = 100_000;
@@ -48,7 +50,13 @@ export function stemOf(word: string): string {
 export function tokenise(text: string): Token[] {
   return [...text.matchAll(WORD)].map((match) => {
     const norm = normaliseText(match[0].normalize('NFC'));
-    return { text: match[0], norm, stem: stemOf(norm), start: match.index, end: match.index + match[0].length };
+    return {
+      text: match[0],
+      norm,
+      stem: stemOf(norm),
+      start: match.index,
+      end: match.index + match[0].length,
+    };
   });
 }
 

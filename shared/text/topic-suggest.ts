@@ -25,11 +25,17 @@ const LEXICON_WEIGHT = 2;
 const PAIR_FACTOR = 2;
 const NAME_WEIGHT = 1.2;
 /** Words of topic names that name no topic. */
-const EMPTY_WORDS = new Set('прочее прочие кроме исключением уточненных тем пр др числе отсутствие неудовлетворительное ненадлежащее состояние качество организация вопросы'.split(' '));
+const EMPTY_WORDS = new Set(
+  'прочее прочие кроме исключением уточненных тем пр др числе отсутствие неудовлетворительное ненадлежащее состояние качество организация вопросы'.split(
+    ' ',
+  ),
+);
 const REFUSAL = 'не';
 
 function nameStems(name: string): string[] {
-  const words = tokenise(name).filter(({ norm }) => norm.length > 2 && !isStopWord(norm) && !EMPTY_WORDS.has(norm));
+  const words = tokenise(name).filter(
+    ({ norm }) => norm.length > 2 && !isStopWord(norm) && !EMPTY_WORDS.has(norm),
+  );
   return [...new Set(words.map((word) => word.stem))];
 }
 
@@ -47,7 +53,11 @@ export function buildTopicModel(topics: readonly Topic[], lexicon: string): Topi
   const names = topics.map((topic) => nameStems(topic.name));
   const rarity = rarityOf(names);
   const clues: Clue[] = names.flatMap((stems, topic) =>
-    stems.map((stem): Clue => ({ topic, stems: [stem], weight: (NAME_WEIGHT * rarity(stem)) / Math.sqrt(stems.length) })),
+    stems.map((stem): Clue => ({
+      topic,
+      stems: [stem],
+      weight: (NAME_WEIGHT * rarity(stem)) / Math.sqrt(stems.length),
+    })),
   );
   const index = new Map(topics.map((topic, position) => [topic.name, position]));
   for (const line of lexicon.trim().split('\n')) {
@@ -57,7 +67,10 @@ export function buildTopicModel(topics: readonly Topic[], lexicon: string): Topi
       continue;
     }
     for (const entry of words.split(',')) {
-      const stems = entry.trim().split('+').map((word) => stemOf(normaliseText(word)));
+      const stems = entry
+        .trim()
+        .split('+')
+        .map((word) => stemOf(normaliseText(word)));
       clues.push({ topic, stems, weight: LEXICON_WEIGHT * (stems.length > 1 ? PAIR_FACTOR : 1) });
     }
   }

@@ -12,7 +12,12 @@ const municipal: readonly Agency[] = [
     verified: true,
     genitive: 'мэрии города Биробиджана',
     dative: 'мэрии города Биробиджана',
-    units: ['Управление ЖКХ', 'Отдел дорожной деятельности и транспорта', 'Отдел благоустройства', 'Управление образования'],
+    units: [
+      'Управление ЖКХ',
+      'Отдел дорожной деятельности и транспорта',
+      'Отдел благоустройства',
+      'Управление образования',
+    ],
   }),
   ...(
     [
@@ -23,20 +28,38 @@ const municipal: readonly Agency[] = [
       ['smidovichskogo', 'Смидовичского'],
     ] as const
   ).map(([slug, whose]) =>
-    agency('municipal', `administratsiya-${slug}`, `Администрация ${whose} района`, `Администрация ${whose} р-на`, {
-      verified: true,
-      genitive: `администрации ${whose} района`,
-      dative: `администрации ${whose} района`,
-    }),
+    agency(
+      'municipal',
+      `administratsiya-${slug}`,
+      `Администрация ${whose} района`,
+      `Администрация ${whose} р-на`,
+      {
+        verified: true,
+        genitive: `администрации ${whose} района`,
+        dative: `администрации ${whose} района`,
+      },
+    ),
   ),
 ];
 
 /** Names marked verified were met in a public source; the rest are usual for a region and wait for confirmation. */
 const regional: readonly Agency[] = [
-  agency('regional', 'dep-zhkh', 'Департамент строительства и жилищно-коммунального хозяйства', 'Депстрой и ЖКХ', { verified: true }),
-  agency('regional', 'upr-dorog', 'Управление автомобильных дорог и транспорта', 'Управление дорог и транспорта', {
-    units: ['Отдел содержания дорог', 'Отдел пассажирских перевозок'],
-  }),
+  agency(
+    'regional',
+    'dep-zhkh',
+    'Департамент строительства и жилищно-коммунального хозяйства',
+    'Депстрой и ЖКХ',
+    { verified: true },
+  ),
+  agency(
+    'regional',
+    'upr-dorog',
+    'Управление автомобильных дорог и транспорта',
+    'Управление дорог и транспорта',
+    {
+      units: ['Отдел содержания дорог', 'Отдел пассажирских перевозок'],
+    },
+  ),
   agency('regional', 'dep-zdrav', 'Департамент здравоохранения', 'Депздрав', {
     units: ['Областная больница', 'Детская областная больница', 'Станция скорой медицинской помощи'],
   }),
@@ -49,7 +72,12 @@ const regional: readonly Agency[] = [
   agency('regional', 'upr-les', 'Управление лесного хозяйства', 'Управление лесами'),
   agency('regional', 'dep-prirody', 'Департамент природных ресурсов', 'Депприроды'),
   agency('regional', 'dep-ekonomiki', 'Департамент экономики', 'Депэкономики'),
-  agency('regional', 'dep-imushchestva', 'Департамент по управлению государственным имуществом', 'Депимущества'),
+  agency(
+    'regional',
+    'dep-imushchestva',
+    'Департамент по управлению государственным имуществом',
+    'Депимущества',
+  ),
   agency('regional', 'dep-tarifov', 'Департамент тарифов и цен', 'Департамент тарифов'),
   agency('regional', 'upr-zanyatosti', 'Управление трудовой занятости населения', 'Управление занятости'),
   agency('regional', 'gzhi', 'Государственная жилищная инспекция', 'Жилинспекция'),

@@ -129,12 +129,20 @@ function lines(table: string): [slug: string, agency: string, subject: string][]
 export const eaoRoutes: readonly RoutingRule[] = [
   ...lines(byGroup).map(([slug, agency, group]): RoutingRule => ({ id: `group-${slug}`, group, agency })),
   ...lines(byTopic).map(([slug, agency, topic]): RoutingRule => ({ id: `topic-${slug}`, topic, agency })),
-  ...lines(cityUtilities).map(
-    ([slug, agency, topic]): RoutingRule => ({ id: `city-${slug}`, topic, municipality: 'Биробиджан г.о.', agency }),
-  ),
+  ...lines(cityUtilities).map(([slug, agency, topic]): RoutingRule => ({
+    id: `city-${slug}`,
+    topic,
+    municipality: 'Биробиджан г.о.',
+    agency,
+  })),
   ...administrations.flatMap(([municipality, place, agency]): RoutingRule[] => [
     { id: `place-${place}`, municipality, agency },
     { id: `dogs-${place}`, topic: STRAY_DOGS, municipality, agency },
-    ...municipalGroups.map(([slug, group]): RoutingRule => ({ id: `${slug}-${place}`, group, municipality, agency })),
+    ...municipalGroups.map(([slug, group]): RoutingRule => ({
+      id: `${slug}-${place}`,
+      group,
+      municipality,
+      agency,
+    })),
   ]),
 ];

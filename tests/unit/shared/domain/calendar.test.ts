@@ -150,9 +150,13 @@ describe('addWorkingMinutes', () => {
 
   it('never lands in the closed hours', () => {
     fc.assert(
-      fc.property(fc.integer({ min: Date.UTC(2021, 0), max: Date.UTC(2027, 0) }), fc.integer({ min: 1, max: 5000 }), (from, minutes) => {
-        expect(isWorkingMoment(calendar, addWorkingMinutes(calendar, from, minutes) - 1)).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: Date.UTC(2021, 0), max: Date.UTC(2027, 0) }),
+        fc.integer({ min: 1, max: 5000 }),
+        (from, minutes) => {
+          expect(isWorkingMoment(calendar, addWorkingMinutes(calendar, from, minutes) - 1)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -186,7 +190,10 @@ describe('the production calendar', () => {
         expect(weekdayOf(day(`${year}-${date}`)), `${year}-${date}`).toBeGreaterThan(5);
       }
       for (const date of shortened) {
-        expect(workingHoursOn(data, day(`${year}-${date}`)), `${year}-${date}`).toEqual({ from: '08:30', to: '16:30' });
+        expect(workingHoursOn(data, day(`${year}-${date}`)), `${year}-${date}`).toEqual({
+          from: '08:30',
+          to: '16:30',
+        });
       }
     }
   });

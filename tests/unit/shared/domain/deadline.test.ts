@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { compileCalendar } from '#shared/domain/calendar.ts';
-import { choosePolicy, deadlinePolicySchema, dueAt, type DeadlinePolicy, type PolicyQuery } from '#shared/domain/deadline.ts';
+import {
+  choosePolicy,
+  deadlinePolicySchema,
+  dueAt,
+  type DeadlinePolicy,
+  type PolicyQuery,
+} from '#shared/domain/deadline.ts';
 import { explainDeadline } from '#shared/domain/deadline-explanation.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
@@ -18,7 +24,13 @@ function policy(id: string, change: Partial<DeadlinePolicy> = {}): DeadlinePolic
   };
 }
 
-const query: PolicyQuery = { importance: 'ordinary', group: 'Дороги', topic: 'Дороги прочее', start: 'created', at: 1000 };
+const query: PolicyQuery = {
+  importance: 'ordinary',
+  group: 'Дороги',
+  topic: 'Дороги прочее',
+  start: 'created',
+  at: 1000,
+};
 
 describe('choosePolicy', () => {
   const all = policy('all');
@@ -34,7 +46,12 @@ describe('choosePolicy', () => {
     ['a topic before a group', [roads, other, ordinary], {}, 'other-topic'],
     ['both filters before one', [roads, roadsHigh], { importance: 'high' }, 'roads-high'],
     ['nothing for another start', [all, roads], { start: 'interimReply' }, null],
-    ['nothing group-bound for an incident without a group', [roads, other], { group: null, topic: null }, null],
+    [
+      'nothing group-bound for an incident without a group',
+      [roads, other],
+      { group: null, topic: null },
+      null,
+    ],
     ['nothing before its day', [policy('later', { validFrom: 1001 })], {}, null],
     ['nothing from its last day on', [policy('gone', { validTo: 1000 })], {}, null],
     ['the newer of two equals', [policy('a', { validFrom: 1 }), policy('b', { validFrom: 2 })], {}, 'b'],
@@ -69,7 +86,9 @@ describe('dueAt', () => {
   });
 
   it('counts calendar minutes straight through', () => {
-    expect(dueAt({ unit: 'calendar', minutes: 1440 }, local('2025-12-31 10:00:00'), calendar)).toBe(local('2026-01-01 10:00:00'));
+    expect(dueAt({ unit: 'calendar', minutes: 1440 }, local('2025-12-31 10:00:00'), calendar)).toBe(
+      local('2026-01-01 10:00:00'),
+    );
   });
 
   it('stands still during pauses, given in any order and overlapping', () => {
@@ -88,33 +107,64 @@ describe('explainDeadline', () => {
   it('tells the evening, the holidays and the rest', () => {
     const now = local('2026-01-12 09:00');
     const told = explainDeadline(must(ordinary, 'policy'), local('2025-12-30 16:30'), calendar, now);
-    expect(told).toMatchObject({ allowed: 540, remaining: 450, isOverdue: false, due: local('2026-01-12 16:30') });
+    expect(told).toMatchObject({
+      allowed: 540,
+      remaining: 450,
+      isOverdue: false,
+      due: local('2026-01-12 16:30'),
+    });
     expect(told.spans.map((span) => (span.kind === 'counted' ? span.minutes : span.reason))).toEqual([
-      60, 'evening', 'holiday', 'weekend', 'evening', 480,
+      60,
+      'evening',
+      'holiday',
+      'weekend',
+      'evening',
+      480,
     ]);
   });
 
   it('goes negative once overdue', () => {
-    const told = explainDeadline(must(ordinary, 'policy'), local('2025-12-17 10:00'), calendar, local('2025-12-18 11:30'));
+    const told = explainDeadline(
+      must(ordinary, 'policy'),
+      local('2025-12-17 10:00'),
+      calendar,
+      local('2025-12-18 11:30'),
+    );
     expect(told).toMatchObject({ remaining: -90, isOverdue: true });
   });
 
   it('leaves a pause out of what remains and names it', () => {
-    const pauses = [{ from: local('2025-12-17 11:00'), to: local('2025-12-17 13:00'), reason: 'ждём автора' }];
-    const told = explainDeadline(must(ordinary, 'policy'), local('2025-12-17 10:00'), calendar, local('2025-12-17 12:00'), pauses);
+    const pauses = [
+      { from: local('2025-12-17 11:00'), to: local('2025-12-17 13:00'), reason: 'ждём автора' },
+    ];
+    const told = explainDeadline(
+      must(ordinary, 'policy'),
+      local('2025-12-17 10:00'),
+      calendar,
+      local('2025-12-17 12:00'),
+      pauses,
+    );
     expect(told.remaining).toBe(480);
     expect(told.spans[1]).toMatchObject({ kind: 'skipped', reason: 'pause', note: 'ждём автора' });
   });
 
   it('names moved and shortened days', () => {
-    const told = explainDeadline(must(ordinary, 'policy'), local('2025-10-31 16:30'), calendar, local('2025-10-31 16:30'));
+    const told = explainDeadline(
+      must(ordinary, 'policy'),
+      local('2025-10-31 16:30'),
+      calendar,
+      local('2025-10-31 16:30'),
+    );
     const saturday = told.spans.find((span) => span.kind === 'counted' && span.day === 'moved_working');
     expect(saturday).toMatchObject({ minutes: 480, to: local('2025-11-01 16:30') });
   });
 
   it('always covers start to due without a hole, and counts exactly what is allowed', () => {
     const from = Date.UTC(2021, 0, 1);
-    const pause = fc.record({ from: fc.integer({ min: 0, max: 10_000 }), length: fc.integer({ min: 0, max: 3000 }) });
+    const pause = fc.record({
+      from: fc.integer({ min: 0, max: 10_000 }),
+      length: fc.integer({ min: 0, max: 3000 }),
+    });
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3_000_000 }),

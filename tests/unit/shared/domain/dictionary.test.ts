@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDictionary } from '#shared/domain/data/default-dictionary.ts';
-import { buildDictionary, groupOf, groupsAt, readTopics, renamedTo, topicNamed, topicsAt } from '#shared/domain/dictionary.ts';
+import {
+  buildDictionary,
+  groupOf,
+  groupsAt,
+  readTopics,
+  renamedTo,
+  topicNamed,
+  topicsAt,
+} from '#shared/domain/dictionary.ts';
 
 const in2022 = Date.UTC(2022, 5, 1);
 const in2026 = Date.UTC(2026, 0, 15);
@@ -22,7 +30,11 @@ describe('the default dictionary', () => {
         expect(groupOf(defaultDictionary, name, at), name).not.toBe('');
       }
     }
-    for (const part of ['Культура прочее', 'Культурно-досуговые мероприятия', 'Запрос на газификацию и её условия']) {
+    for (const part of [
+      'Культура прочее',
+      'Культурно-досуговые мероприятия',
+      'Запрос на газификацию и её условия',
+    ]) {
       expect(topicNamed(defaultDictionary, part, in2026), part).not.toBeNull();
     }
   });
@@ -38,8 +50,14 @@ describe('the default dictionary', () => {
   });
 
   it('knows the fast track and the severities', () => {
-    expect(topicNamed(defaultDictionary, '★ Ямы во дворах', in2022)).toMatchObject({ fastTrack: true, severity: null });
-    expect(topicNamed(defaultDictionary, 'Скорая помощь', in2026)).toMatchObject({ fastTrack: false, severity: 5 });
+    expect(topicNamed(defaultDictionary, '★ Ямы во дворах', in2022)).toMatchObject({
+      fastTrack: true,
+      severity: null,
+    });
+    expect(topicNamed(defaultDictionary, 'Скорая помощь', in2026)).toMatchObject({
+      fastTrack: false,
+      severity: 5,
+    });
     expect(topicsAt(defaultDictionary, in2026).every((topic) => topic.severity !== null)).toBe(true);
   });
 });
@@ -47,7 +65,9 @@ describe('the default dictionary', () => {
 describe('groupOf', () => {
   it('answers for the moment asked', () => {
     expect(groupOf(defaultDictionary, 'Отлов безнадзорных собак и кошек', in2022)).toBe('Безопасность');
-    expect(groupOf(defaultDictionary, 'Отлов безнадзорных собак и кошек', in2026)).toBe('Безопасность и правопорядок');
+    expect(groupOf(defaultDictionary, 'Отлов безнадзорных собак и кошек', in2026)).toBe(
+      'Безопасность и правопорядок',
+    );
   });
 
   it('falls back to a version that had the name', () => {
@@ -69,7 +89,15 @@ describe('renamedTo', () => {
 
   it('follows a chain and does not turn in circles', () => {
     const topics = readTopics({ id: 'x', validFrom: null, validTo: null, groups: { Г: '3 в' } });
-    const dictionary = buildDictionary(topics, new Map([['а', 'б'], ['б', 'в'], ['г', 'д'], ['д', 'г']]));
+    const dictionary = buildDictionary(
+      topics,
+      new Map([
+        ['а', 'б'],
+        ['б', 'в'],
+        ['г', 'д'],
+        ['д', 'г'],
+      ]),
+    );
     expect(renamedTo(dictionary, 'а', 0)).toBe('в');
     expect(renamedTo(dictionary, 'г', 0)).toBeNull();
   });
@@ -77,6 +105,8 @@ describe('renamedTo', () => {
 
 describe('readTopics', () => {
   it('throws on a line it cannot read', () => {
-    expect(() => readTopics({ id: 'x', validFrom: null, validTo: null, groups: { Г: 'без оценки' } })).toThrow(/без оценки/);
+    expect(() =>
+      readTopics({ id: 'x', validFrom: null, validTo: null, groups: { Г: 'без оценки' } }),
+    ).toThrow(/без оценки/);
   });
 });

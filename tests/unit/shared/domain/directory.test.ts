@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eaoDirectory } from '#shared/domain/data/eao-directory.ts';
-import { agencyById, agencyNamed, directorySchema, existsAt, municipalityNamed } from '#shared/domain/directory.ts';
+import {
+  agencyById,
+  agencyNamed,
+  directorySchema,
+  existsAt,
+  municipalityNamed,
+} from '#shared/domain/directory.ts';
 
 describe('the directory of the region', () => {
   it('is valid data with ids of its own', () => {

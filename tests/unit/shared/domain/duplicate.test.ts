@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { findDuplicates, type DuplicateSubject } from '#shared/domain/duplicate.ts';
 import { shinglesOf, similarity } from '#shared/text/shingles.ts';
 
-const SNOW = 'Который год не чистят перекрёсток Пионерской и Советской, автобус не может проехать, люди падают на остановке';
+const SNOW =
+  'Который год не чистят перекрёсток Пионерской и Советской, автобус не может проехать, люди падают на остановке';
 const DAY = 86_400_000;
 
 function subject(id: string, text: string, more: Partial<DuplicateSubject> = {}): DuplicateSubject {
@@ -17,8 +18,16 @@ describe('findDuplicates', () => {
   it.each<[string, DuplicateSubject, string | undefined]>([
     ['a repost with a greeting', subject('x', `Здравствуйте! ${SNOW}<br>https://vk.ru/photo1`), 'same_text'],
     ['a copy from another town', subject('x', SNOW, { municipality: 'Ленинский район' }), 'same_text'],
-    ['half of the same words', subject('x', 'Не чистят перекрёсток Пионерской и Советской, автобус не может проехать уже неделю'), 'similar_text'],
-    ['the same author on another matter', subject('x', 'Где вакцина от гриппа?', { author: 'vk.com/id1' }), 'same_author'],
+    [
+      'half of the same words',
+      subject('x', 'Не чистят перекрёсток Пионерской и Советской, автобус не может проехать уже неделю'),
+      'similar_text',
+    ],
+    [
+      'the same author on another matter',
+      subject('x', 'Где вакцина от гриппа?', { author: 'vk.com/id1' }),
+      'same_author',
+    ],
     ['another matter', subject('x', 'Где вакцина от гриппа?'), undefined],
     ['two unknown authors', subject('x', 'Собаки у школы', { author: '' }), undefined],
     ['the same text a month later', subject('x', SNOW, { createdAt: 131 * DAY }), undefined],
@@ -44,7 +53,9 @@ describe('findDuplicates', () => {
 });
 
 describe('similarity', () => {
-  const text = fc.array(fc.constantFrom('снег', 'дорога', 'автобус', 'школа', 'собака', 'свет', 'вода'), { maxLength: 12 }).map((words) => words.join(' '));
+  const text = fc
+    .array(fc.constantFrom('снег', 'дорога', 'автобус', 'школа', 'собака', 'свет', 'вода'), { maxLength: 12 })
+    .map((words) => words.join(' '));
 
   it('is symmetric, within 0 and 1, and 1 for equal texts', () => {
     fc.assert(

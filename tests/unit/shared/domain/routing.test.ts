@@ -4,7 +4,13 @@ import { defaultDictionary } from '#shared/domain/data/default-dictionary.ts';
 import { eaoDirectory } from '#shared/domain/data/eao-directory.ts';
 import { eaoRoutes } from '#shared/domain/data/eao-routes.ts';
 import { groupOf, topicsAt } from '#shared/domain/dictionary.ts';
-import { routingRuleSchema, suggestRoutes, type PastRoute, type RouteQuery, type RoutingRule } from '#shared/domain/routing.ts';
+import {
+  routingRuleSchema,
+  suggestRoutes,
+  type PastRoute,
+  type RouteQuery,
+  type RoutingRule,
+} from '#shared/domain/routing.ts';
 
 const at = Date.UTC(2026, 0, 15);
 const SNOW = 'Уборка дорог от снега и наледи';
@@ -15,7 +21,14 @@ function ask(topic: string | null, municipality: string | null, more: Partial<Ro
 }
 
 function past(agency: string, more: Partial<PastRoute> = {}): PastRoute {
-  const base = { incident: 'i-1', unit: '', topic: SNOW, municipality: 'Ленинский район', at: at - 1000, wasReturned: false };
+  const base = {
+    incident: 'i-1',
+    unit: '',
+    topic: SNOW,
+    municipality: 'Ленинский район',
+    at: at - 1000,
+    wasReturned: false,
+  };
   return { agency, ...base, ...more };
 }
 
@@ -23,8 +36,18 @@ describe('suggestRoutes for the default region', () => {
   it.each([
     [SNOW, 'Биробиджан г.о.', ['meriya-birobidzhan', 'upr-dorog'], 'group_and_place'],
     [SNOW, 'ЕАО, другое', ['upr-dorog'], 'group'],
-    ['Отлов безнадзорных собак и кошек', 'Ленинский район', ['administratsiya-leninskogo', 'dep-vet', 'umvd'], 'topic_and_place'],
-    ['Ненадлежащее качество или отключение отопления', 'Биробиджан г.о.', ['teploseti', 'meriya-birobidzhan', 'dep-zhkh'], 'topic_and_place'],
+    [
+      'Отлов безнадзорных собак и кошек',
+      'Ленинский район',
+      ['administratsiya-leninskogo', 'dep-vet', 'umvd'],
+      'topic_and_place',
+    ],
+    [
+      'Ненадлежащее качество или отключение отопления',
+      'Биробиджан г.о.',
+      ['teploseti', 'meriya-birobidzhan', 'dep-zhkh'],
+      'topic_and_place',
+    ],
     ['Природные пожары', 'Октябрьский район', ['mchs', 'umvd', 'administratsiya-oktyabrskogo'], 'topic'],
     [null, 'Смидовичский район', ['administratsiya-smidovichskogo'], 'place_default'],
     [null, null, [], undefined],
@@ -39,7 +62,12 @@ describe('suggestRoutes for the default region', () => {
     for (const when of [Date.UTC(2022, 5, 1), at]) {
       for (const topic of topicsAt(defaultDictionary, when)) {
         for (const municipality of ['ЕАО, другое', 'Биробиджан г.о.', null]) {
-          const [first] = suggestRoutes(eaoRoutes, { topic: topic.name, group: topic.group, municipality, at: when });
+          const [first] = suggestRoutes(eaoRoutes, {
+            topic: topic.name,
+            group: topic.group,
+            municipality,
+            at: when,
+          });
           expect(first, `${topic.group} / ${topic.name}`).toBeDefined();
         }
       }
@@ -65,7 +93,11 @@ describe('suggestRoutes with a history', () => {
   it('puts the example of the past between the exact rules and the rough ones', () => {
     const history = [past('drsk'), past('drsk', { incident: 'i-2', at: at - 500, unit: 'Район сетей' })];
     const candidates = suggestRoutes(eaoRoutes, { ...query, history });
-    expect(candidates.map((candidate) => candidate.agency)).toEqual(['administratsiya-leninskogo', 'drsk', 'upr-dorog']);
+    expect(candidates.map((candidate) => candidate.agency)).toEqual([
+      'administratsiya-leninskogo',
+      'drsk',
+      'upr-dorog',
+    ]);
     expect(candidates[1]).toMatchObject({
       unit: 'Район сетей',
       reason: { kind: 'similar_incident', incident: 'i-2', count: 2, topic: SNOW },
@@ -83,7 +115,12 @@ describe('suggestRoutes with a history', () => {
 });
 
 describe('suggestRoutes', () => {
-  const rule = (id: string, more: Partial<RoutingRule>): RoutingRule => ({ id, agency: id, group: 'Дороги', ...more });
+  const rule = (id: string, more: Partial<RoutingRule>): RoutingRule => ({
+    id,
+    agency: id,
+    group: 'Дороги',
+    ...more,
+  });
 
   it('minds validity and priority', () => {
     const rules = [
@@ -93,18 +130,25 @@ describe('suggestRoutes', () => {
       rule('first', { priority: 5, unit: 'Отдел' }),
     ];
     const candidates = suggestRoutes(rules, ask(SNOW, null));
-    expect(candidates.map(({ agency, unit }) => [agency, unit])).toEqual([['first', 'Отдел'], ['plain', null]]);
+    expect(candidates.map(({ agency, unit }) => [agency, unit])).toEqual([
+      ['first', 'Отдел'],
+      ['plain', null],
+    ]);
   });
 
   it('answers the same for any order of the table, three different agencies at most', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray([...eaoRoutes], { minLength: eaoRoutes.length }), fc.constantFrom(SNOW, 'Природные пожары'), (rules, topic) => {
-        const query = ask(topic, 'Октябрьский район');
-        const candidates = suggestRoutes(rules, query);
-        expect(candidates).toEqual(suggestRoutes(eaoRoutes, query));
-        expect(new Set(candidates.map((candidate) => candidate.agency)).size).toBe(candidates.length);
-        expect(candidates.length).toBeLessThanOrEqual(3);
-      }),
+      fc.property(
+        fc.shuffledSubarray([...eaoRoutes], { minLength: eaoRoutes.length }),
+        fc.constantFrom(SNOW, 'Природные пожары'),
+        (rules, topic) => {
+          const query = ask(topic, 'Октябрьский район');
+          const candidates = suggestRoutes(rules, query);
+          expect(candidates).toEqual(suggestRoutes(eaoRoutes, query));
+          expect(new Set(candidates.map((candidate) => candidate.agency)).size).toBe(candidates.length);
+          expect(candidates.length).toBeLessThanOrEqual(3);
+        },
+      ),
       { numRuns: 30 },
     );
   });

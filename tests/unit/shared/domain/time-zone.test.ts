@@ -25,11 +25,18 @@ describe('zoneOffsetMs', () => {
   it.each(['Asia/Vladivostok', 'Europe/Berlin', 'Africa/Casablanca', 'Asia/Kolkata', 'Europe/Volgograd'])(
     'agrees with Intl at any moment in %s',
     (zone) => {
-      const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+      const format = new Intl.DateTimeFormat('sv-SE', {
+        timeZone: zone,
+        dateStyle: 'short',
+        timeStyle: 'medium',
+      });
       fc.assert(
-        fc.property(fc.integer({ min: Date.UTC(2001, 0) / 1000, max: Date.UTC(2040, 0) / 1000 }), (second) => {
-          expect(formatLocalTimestamp(zone, second * 1000)).toBe(format.format(second * 1000));
-        }),
+        fc.property(
+          fc.integer({ min: Date.UTC(2001, 0) / 1000, max: Date.UTC(2040, 0) / 1000 }),
+          (second) => {
+            expect(formatLocalTimestamp(zone, second * 1000)).toBe(format.format(second * 1000));
+          },
+        ),
       );
     },
   );

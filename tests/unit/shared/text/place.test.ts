@@ -13,12 +13,18 @@ describe('findPlace', () => {
     ['проспект 60-летия СССР дом 5, нет воды', { ...city, street: '60-летия СССР', house: '5' }],
     ['На Ленина 5 дней нет света', { ...city, street: 'Ленина' }],
     ['по советской улице собаки', { ...city, street: 'Советская' }],
-    ['пгт Смидович, ул. Железнодорожная 3', { municipality: 'Смидовичский район', settlement: 'Смидович', street: 'Железнодорожная', house: '3' }],
+    [
+      'пгт Смидович, ул. Железнодорожная 3',
+      { municipality: 'Смидовичский район', settlement: 'Смидович', street: 'Железнодорожная', house: '3' },
+    ],
     ['в облучье холодно в больнице', { municipality: 'Облученский район', settlement: 'Облучье' }],
     ['Волочаевка-2, автобус не ходит', { municipality: 'Смидовичский район', settlement: 'Волочаевка-2' }],
     ['Ленинский район, дорогу не грейдируют', { municipality: 'Ленинский район' }],
     ['Село Ленинское, нет связи', { municipality: 'Ленинский район', settlement: 'Ленинское' }],
-    ['Биробиджанский р-н, Валдгейм, свалка', { municipality: 'Биробиджанский район', settlement: 'Валдгейм' }],
+    [
+      'Биробиджанский р-н, Валдгейм, свалка',
+      { municipality: 'Биробиджанский район', settlement: 'Валдгейм' },
+    ],
     ['У школы № 11 в Биробиджане нет перехода', { ...city, object: 'Школа № 11' }],
     ['В детском саду 44 холодно', { object: 'Детский сад № 44' }],
     ['Когда будет новый автобус? Доброе утро', {}],
@@ -35,7 +41,10 @@ describe('findPlace', () => {
   it('finds every settlement of the directory after its kind', () => {
     for (const { name: municipality, settlements } of eaoDirectory.municipalities) {
       for (const { name, kind } of settlements) {
-        expect(findPlace(`${kind}. ${name}, нет света`, eaoDirectory), name).toMatchObject({ municipality, settlement: name });
+        expect(findPlace(`${kind}. ${name}, нет света`, eaoDirectory), name).toMatchObject({
+          municipality,
+          settlement: name,
+        });
       }
     }
   });
@@ -43,7 +52,11 @@ describe('findPlace', () => {
   it('shows where it read each part and what it only inferred', () => {
     const text = 'Яма на Пионерской улице, 8';
     const { evidence } = findPlace(text, eaoDirectory);
-    const told = evidence.map(({ field, start, end, isInferred }) => [field, text.slice(start, end), isInferred]);
+    const told = evidence.map(({ field, start, end, isInferred }) => [
+      field,
+      text.slice(start, end),
+      isInferred,
+    ]);
     expect(told).toEqual([
       ['municipality', 'Пионерской', true],
       ['settlement', 'Пионерской', true],

@@ -33,7 +33,9 @@ describe('russianStem', () => {
 
   it('agrees on words with every ending the algorithm knows', () => {
     const endings =
-      'ившись ывши ив вшись вши ся сь ими ого ему ее ая яя ующ ющая анный аемый ейте уйте ила ена ешь нно ть ишь ю иями ией иях ость ости ейший ейше ннейший и ь нн'.split(' ');
+      'ившись ывши ив вшись вши ся сь ими ого ему ее ая яя ующ ющая анный аемый ейте уйте ила ена ешь нно ть ишь ю иями ией иях ость ости ейший ейше ннейший и ь нн'.split(
+        ' ',
+      );
     for (const root of ['дорог', 'чита', 'постро', 'вя', 'сне', 'мокр', 'красн']) {
       for (const ending of endings) {
         expect(russianStem(root + ending), root + ending).toBe(published.stem(root + ending));
@@ -59,7 +61,13 @@ describe('tokenise', () => {
 
 describe('searchTerms', () => {
   it('joins forms of a word, drops stop words and repetitions, keeps numbers and Latin', () => {
-    expect(searchTerms('Не чистят дорогу и дороги у школы № 58, VK')).toEqual(['чист', 'дорог', 'школ', '58', 'vk']);
+    expect(searchTerms('Не чистят дорогу и дороги у школы № 58, VK')).toEqual([
+      'чист',
+      'дорог',
+      'школ',
+      '58',
+      'vk',
+    ]);
   });
 
   it('finds the same stem for what people type', () => {
