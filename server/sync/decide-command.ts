@@ -1,0 +1,71 @@
+import { decide, type Decision } from '#shared/domain/decide.ts';
+import type { DecideContext } from '#shared/domain/context.ts';
+import type { Command } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import { agencyCheck, type ReferenceFacts } from './reference-facts.ts';
+import { changeOf, type IncidentChange } from './store-changes.ts';
+import type { SyncSession } from './sync-session.ts';
+
+/** What a command comes to: its outcome, and the change it makes, if any. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly change: IncidentChange | null;
+}
+
+/** What lies in the database when the command is judged. */
+export interface Situation {
+  readonly incidents: ReadonlyMap<string, Incident>;
+  readonly facts: ReferenceFacts;
+  readonly now: Instant;
+}
+
+/** A verdict without a change. */
+export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({ outcome: { status: 'refused', id, seq, refusal }, change: null });
+
+/** Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may. */
+export function holdReason({ role, isDisabled }: SyncSession): string | null {
+  if (isDisabled) return 'disabled';
+  return role === 'observer' ? 'observer' : null;
+}
+
+/** Judges a command: the same `decide` the console ran on its own copy. */
+export function judge(session: SyncSession, envelope: Envelope, command: Command, situation: Situation): Verdict {
+  const { id, seq, incident } = envelope;
+  if (command.name === 'register' && command.args.region !== session.region) {
+    return refused(envelope, { kind: 'malformed', path: 'region', problem: 'another region' });
+  }
+  const before = situation.incidents.get(incident) ?? null;
+  const decision = decideWithin(incident, before, command, contextOf(session, envelope, command, situation));
+  if (!decision.ok) return refused(envelope, decision.refusal);
+  const { events, merged } = decision;
+  const outcome: Outcome = merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
+  return { outcome, change: events.length === 0 ? null : changeOf(incident, before, events) };
+}
+
+/** A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever. */
+function decideWithin(id: string, before: Incident | null, command: Command, context: DecideContext): Decision {
+  try {
+    return decide(id, before, command, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, refusal: { kind: 'malformed', path: 'at', problem: error.message } };
+  }
+}
+
+function contextOf(session: SyncSession, envelope: Envelope, command: Command, { facts, incidents, now }: Situation): DecideContext {
+  const at = Math.min(envelope.at, now);
+  const agency = session.role === 'executor' ? session.agency : null;
+  return {
+    actor: { id: session.account, role: session.role, agency },
+    at,
+    calendar: facts.calendar,
+    policies: facts.policies,
+    hasAgency: agencyCheck(facts, at),
+    // Given by the statement that stores the event, under the region's clock: only there it is gapless.
+    nextNumber: null,
+    target: command.name === 'merge' ? (incidents.get(command.args.into) ?? null) : null,
+  };
+}

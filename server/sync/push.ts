@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
+import { parseCommand, type Envelope, type Outcome, type PushRequest, type PushResponse } from '#shared/protocol/envelope.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { cleanJson, cleanText } from './clean-json.ts';
+import { isUnstorable, withRetries } from './database-trouble.ts';
+import { holdReason, judge, refused, type Verdict } from './decide-command.ts';
+import { factsAt, type FactsCache } from './reference-facts.ts';
+import { storeReplay } from './replay.ts';
+import { lockIncidents, storeChanges } from './store-changes.ts';
+import { scopeOf, type SyncSession } from './sync-session.ts';
+
+/** `forbidden`: a command names another account than the session's. */
+export type PushResult = { readonly kind: 'pushed'; readonly response: PushResponse } | { readonly kind: 'forbidden' };
+
+/**
+ * What one command came to. `decided` gives the stored outcome, now or long ago (then without a revision). `other`: its seq was
+ * used by another command, so there is nothing to tell. `gap`: commands before it are missing.
+ */
+type Step =
+  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly lastSeq: number }
+  | { readonly kind: 'other'; readonly lastSeq: number }
+  | { readonly kind: 'gap'; readonly lastSeq: number };
+
+const FACTS = new WeakMap<Database, FactsCache>();
+
+function cacheOf(db: Database): FactsCache {
+  const cache = FACTS.get(db) ?? new Map();
+  FACTS.set(db, cache);
+  return cache;
+}
+
+/**
+ * Decides commands in their order, each in a transaction of its own, exactly once by id. Stops at a gap. Throws what the database
+ * throws when it is away; whatever was decided by then is answered with its stored outcome when it is sent again.
+ */
+export async function pushCommands(db: Database, session: SyncSession, request: PushRequest, now: () => Instant): Promise<PushResult> {
+  if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
+  const outcomes: Outcome[] = [];
+  let [lastSeq, gap]: [number, number | null] = [0, null];
+  for (const envelope of request.commands) {
+    const step = await pushOne(db, session, request.clientId, envelope, now());
+    lastSeq = step.lastSeq;
+    if (step.kind === 'decided') outcomes.push(step.outcome);
+    if (step.kind === 'gap') {
+      gap = lastSeq + 1;
+      break;
+    }
+  }
+  return { kind: 'pushed', response: { outcomes, lastSeq, headV: await headOf(db, session), gap } };
+}
+
+async function headOf(db: Database, session: SyncSession): Promise<number> {
+  const row = await withScope(db, scopeOf(session), (tx) => tx.selectFrom('sync_clock').select('v').where('region_id', '=', session.region).executeTakeFirst());
+  return must(row, `region ${session.region} has a clock`).v;
+}
+
+async function pushOne(db: Database, session: SyncSession, clientId: string, envelope: Envelope, now: Instant): Promise<Step> {
+  const attempt = { session, clientId, envelope, now, cache: cacheOf(db) };
+  const run = (args: unknown, unstorable: string | null): Promise<Step> =>
+    withRetries(() => withScope(db, scopeOf(session), (tx) => decideOnce(tx, { ...attempt, args, unstorable })));
+  try {
+    return await run(cleanJson(envelope.args), null);
+  } catch (error) {
+    if (!isUnstorable(error)) throw error;
+    // Without its arguments, which cannot be stored; the console keeps them and shows them beside the refusal.
+    return run(null, error instanceof Error ? error.message : 'unstorable');
+  }
+}
+
+interface Attempt {
+  readonly session: SyncSession;
+  readonly clientId: string;
+  readonly envelope: Envelope;
+  readonly now: Instant;
+  /** The arguments as they can be stored. */
+  readonly args: unknown;
+  /** Set when an earlier attempt failed on a value PostgreSQL cannot hold. */
+  readonly unstorable: string | null;
+  readonly cache: FactsCache;
+}
+
+/** One command in one transaction. The client's row is locked first, so two copies of one push cannot both be new. */
+async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step> {
+  const { session, clientId, envelope, now, args } = attempt;
+  const lastSeq = await lockClient(tx, attempt);
+  const known = await lookUp(tx, attempt);
+  if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
+  const isNext = envelope.seq === lastSeq + 1;
+  if (known.outcome !== null) {
+    if (isNext) await storeReplay(tx, session.region, { clientId, seq: envelope.seq, commandId: envelope.id });
+    return { kind: 'decided', outcome: { ...known.outcome, seq: envelope.seq }, lastSeq: isNext ? envelope.seq : lastSeq };
+  }
+  if (!isNext) return { kind: 'other', lastSeq };
+  const { outcome, change } = await verdictOn(tx, attempt, known.referenceV);
+  await storeChanges(tx, session.region, change === null ? [] : [change], now, {
+    id: envelope.id,
+    client_id: clientId,
+    seq: envelope.seq,
+    actor: session.account,
+    name: cleanText(envelope.name),
+    incident_id: envelope.incident,
+    args,
+    at: envelope.at,
+    outcome,
+    status: outcome.status,
+  });
+  return { kind: 'decided', outcome, lastSeq: envelope.seq };
+}
+
+async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Attempt): Promise<number> {
+  const { last_seq: lastSeq } = await tx
+    .insertInto('sync_client')
+    .values({ region_id: session.region, client_id: clientId, actor: session.account, seen_at: now })
+    .onConflict((conflict) => conflict.columns(['region_id', 'client_id']).doUpdateSet({ actor: session.account, seen_at: now }))
+    .returning('last_seq')
+    .executeTakeFirstOrThrow();
+  return lastSeq;
+}
+
+/** A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a new client id. */
+async function lookUp(tx: ScopedTransaction, { session, envelope }: Attempt): Promise<{ outcome: Outcome | null; referenceV: number }> {
+  const { rows } = await sql<{ outcome: Outcome | null; reference_v: number }>`select
+    (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id} and actor = ${session.account}) as outcome,
+    (select coalesce(max(v), 0) from reference where region_id = ${session.region}) as reference_v`.execute(tx);
+  const { outcome, reference_v: referenceV } = must(rows[0], 'one row');
+  return { outcome, referenceV };
+}
+
+async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: number): Promise<Verdict> {
+  const { session, envelope, now, args, unstorable, cache } = attempt;
+  const { id, seq, incident } = envelope;
+  const reason = holdReason(session);
+  if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null };
+  if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
+  const parsed = parseCommand(cleanText(envelope.name), args);
+  if (!parsed.ok) return refused(envelope, parsed.refusal);
+  const { command } = parsed;
+  const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
+  const [incidents, facts] = [await lockIncidents(tx, session.region, ids), await factsAt(tx, session.region, referenceV, cache)];
+  return judge(session, envelope, command, { incidents, facts, now });
+}
