@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { nextRevision } from '#server/store/next-revision.ts';
 import { hashPassword } from './password.ts';
 
@@ -17,6 +17,19 @@ export interface NewAccount {
   readonly id?: string;
 }
 
+async function publish(tx: ScopedTransaction, region: string, row: AccountRow): Promise<void> {
+  const v = await nextRevision(tx, region);
+  const where = { region_id: region, v, id: row.id };
+  await tx
+    .insertInto('reference')
+    .values({ ...where, kind: 'account', row: JSON.stringify(row) })
+    .execute();
+  await tx
+    .insertInto('change_log')
+    .values({ ...where, entity: 'account', op: 'put', agencies: null })
+    .execute();
+}
+
 /** Makes an account and tells consoles of the region its name through the feed. Gives its id. A taken login throws 23505. */
 export async function createAccount(
   db: Database,
@@ -24,16 +37,9 @@ export async function createAccount(
   account: NewAccount,
   now: Instant,
 ): Promise<string> {
-  const id = account.id ?? uuidv7();
+  const { id = uuidv7(), login, displayName, role, agency } = account;
   const password_hash = await hashPassword(account.password);
-  const row: AccountRow = {
-    id,
-    displayName: account.displayName,
-    role: account.role,
-    agency: account.agency,
-  };
   await withScope(db, { region }, async (tx) => {
-    const { login, displayName, role, agency } = account;
     await tx
       .insertInto('account')
       .values({
@@ -47,15 +53,7 @@ export async function createAccount(
         created_at: now,
       })
       .execute();
-    const v = await nextRevision(tx, region);
-    await tx
-      .insertInto('reference')
-      .values({ region_id: region, kind: 'account', id, row: JSON.stringify(row), v })
-      .execute();
-    await tx
-      .insertInto('change_log')
-      .values({ region_id: region, v, entity: 'account', id, op: 'put', agencies: null })
-      .execute();
+    await publish(tx, region, { id, displayName, role, agency });
   });
   return id;
 }

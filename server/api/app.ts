@@ -74,7 +74,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   const api: Api = Fastify({
     logger: loggerOptions(options.log, options.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     bodyLimit: LIMITS.bodyBytes,
     trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',

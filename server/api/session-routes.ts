@@ -1,17 +1,19 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import {
   loginRequestSchema,
   loginResponseSchema,
   sessionSchema,
+  type LoginRequest,
   type LoginResponse,
 } from '#shared/protocol/session.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
-import { logIn } from '#server/accounts/log-in.ts';
+import { logIn, type LoginResult } from '#server/accounts/log-in.ts';
 import { endSession } from '#server/accounts/session-store.ts';
-import type { Routes } from './api.ts';
+import type { ApiDeps, Routes } from './api.ts';
 import { SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -27,54 +29,64 @@ function refuseForLater(reply: FastifyReply, retryAfterMs: number): never {
   throw new ApiFailure('rate_limited', { retryAfterSeconds: seconds });
 }
 
+async function comeIn(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  { login, password }: LoginRequest,
+): Promise<LoginResult> {
+  const userAgent = request.headers['user-agent'] ?? '';
+  return logIn(deps.db, { login, password, address: request.ip, userAgent, now: deps.now() });
+}
+
+async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
+  const { session, token } = currentOf(request);
+  const line = { at: deps.now(), actor: session.account.id, action: 'logout', address: request.ip };
+  await endSession(deps.db, session.region.code, token);
+  await auditAlone(deps.db, session.region.code, line);
+}
+
+/** What is answered to a login: the session, and its token in the body or in a cookie; or an error of the catalogue. */
+function answerLogin(
+  result: LoginResult,
+  isTokenWanted: boolean,
+  now: Instant,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): LoginResponse {
+  switch (result.kind) {
+    case 'logged_in': {
+      if (isTokenWanted) return { ...result.session, token: result.token };
+      const maxAge = Math.floor((result.session.expiresAt - now) / 1000);
+      reply.setCookie(SESSION_COOKIE, result.token, { ...cookieOptions(request), maxAge });
+      return result.session;
+    }
+    case 'wrong_password':
+      throw new ApiFailure('wrong_password');
+    case 'disabled':
+      throw new ApiFailure('forbidden', { reason: 'disabled' });
+    case 'rate_limited':
+      return refuseForLater(reply, result.retryAfterMs);
+    default:
+      return assertNever(result);
+  }
+}
+
+const LOGIN = {
+  config: { access: 'public' as const },
+  schema: { body: loginRequestSchema, response: { 200: loginResponseSchema } },
+};
+
 /** Coming in, asking who one is, going out. */
 export const sessionRoutes: Routes = (api, deps) => {
-  api.post(
-    PATH,
-    {
-      config: { access: 'public' },
-      schema: { body: loginRequestSchema, response: { 200: loginResponseSchema } },
-    },
-    async (request, reply): Promise<LoginResponse> => {
-      const { login, password, token: isTokenWanted } = request.body;
-      const userAgent = request.headers['user-agent'] ?? '';
-      const result = await logIn(deps.db, {
-        login,
-        password,
-        address: request.ip,
-        userAgent,
-        now: deps.now(),
-      });
-      switch (result.kind) {
-        case 'logged_in': {
-          if (isTokenWanted) return { ...result.session, token: result.token };
-          const maxAge = Math.floor((result.session.expiresAt - deps.now()) / 1000);
-          reply.setCookie(SESSION_COOKIE, result.token, { ...cookieOptions(request), maxAge });
-          return result.session;
-        }
-        case 'wrong_password':
-          throw new ApiFailure('wrong_password');
-        case 'disabled':
-          throw new ApiFailure('forbidden', { reason: 'disabled' });
-        case 'rate_limited':
-          return refuseForLater(reply, result.retryAfterMs);
-        default:
-          return assertNever(result);
-      }
-    },
-  );
+  api.post(PATH, LOGIN, async (request, reply) => {
+    const result = await comeIn(deps, request, request.body);
+    return answerLogin(result, request.body.token, deps.now(), request, reply);
+  });
 
   api.get(PATH, { schema: { response: { 200: sessionSchema } } }, async (request) => sessionOf(request));
 
   api.delete(PATH, { schema: { response: { 204: z.null() } } }, async (request, reply) => {
-    const { session, token } = currentOf(request);
-    await endSession(deps.db, session.region.code, token);
-    await auditAlone(deps.db, session.region.code, {
-      at: deps.now(),
-      actor: session.account.id,
-      action: 'logout',
-      address: request.ip,
-    });
+    await goOut(deps, request);
     reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
     return reply.code(204).send(null);
   });

@@ -6,7 +6,8 @@ let isEnding = false;
 
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
-async function endAll(exitCode: number): Promise<void> {
+/** Runs all endings, last begun first, and ends the process. */
+export async function shutDown(exitCode: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   // Last begun, first ended: the API closes before the database under it.
@@ -24,7 +25,7 @@ function listen(): void {
   if (isListening) return;
   isListening = true;
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void endAll(128 + SIGNAL_NUMBERS[signal]));
+    process.on(signal, () => void shutDown(128 + SIGNAL_NUMBERS[signal]));
   }
 }
 

@@ -8,6 +8,7 @@ export interface NewRegion {
   readonly name: string;
   /** IANA name. */
   readonly timeZone: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export type AddRegionResult =
@@ -29,9 +30,10 @@ export async function addRegion(owner: Database, region: NewRegion): Promise<Add
   if (!isTimeZone(region.timeZone)) return { kind: 'refused', why: 'bad_time_zone' };
   try {
     await withScope(owner, { region: region.code }, async (tx) => {
+      const settings = JSON.stringify(region.settings ?? {});
       await tx
         .insertInto('region')
-        .values({ region_id: region.code, name: region.name, time_zone: region.timeZone })
+        .values({ region_id: region.code, name: region.name, time_zone: region.timeZone, settings })
         .execute();
       await tx.insertInto('sync_clock').values({ region_id: region.code }).execute();
     });

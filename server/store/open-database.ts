@@ -82,5 +82,5 @@ export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase
     return { ownerUrl: source.url, apiUrl: apiUrlOf(source.url), stop: async () => undefined };
   }
   const embedded = await openEmbedded(source);
-  return { ownerUrl: embedded.ownerUrl, apiUrl: apiUrlOf(embedded.ownerUrl), stop: embedded.stop };
+  return { ownerUrl: embedded.ownerUrl, apiUrl: apiUrlOf(embedded.ownerUrl), stop: () => embedded.stop() };
 }

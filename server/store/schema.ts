@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
@@ -13,7 +13,7 @@ export interface RegionTable {
   time_zone: string;
   /** Changes when the database is restored from a backup: consoles then offer again what they had sent. */
   epoch: Generated<string>;
-  settings: Generated<Json>;
+  settings: ColumnType<object, string | undefined, string>;
 }
 
 /** The region's revision: raised by one as the last statement of every transaction that changes something. */

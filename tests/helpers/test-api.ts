@@ -55,7 +55,11 @@ export async function testApi(
     ...options,
   });
   await api.ready();
-  return { api, base, logged, clock, stop: async () => void (await api.close(), await base.stop()) };
+  const stop = async () => {
+    await api.close();
+    await base.stop();
+  };
+  return { api, base, logged, clock, stop };
 }
 
 /** Logs in and gives the bearer token. */

@@ -45,7 +45,7 @@ export function preparePlaces(dataDir: string, runAs: RunAs): Places {
   const home = resolve(dataDir);
   const at = (name: string) => join(home, name);
   try {
-    mkdirSync(home, { recursive: true, mode: runAs.kind === 'user' ? 0o711 : 0o700 });
+    mkdirSync(home, { recursive: true, mode: 0o711 });
     mkdirSync(at('postgres.users'), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw diskError(error, home);

@@ -1,0 +1,58 @@
+// npm run region -- add CODE --name NAME --time-zone ZONE [--data DIR]
+// npm run region -- list [--data DIR]
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { runCommand } from '#server/process/run-command.ts';
+import { StartupError } from '#server/process/startup-error.ts';
+import { addRegion, regionCodes, type NewRegion } from '#server/store/add-region.ts';
+import { withDatabase, type CommandDatabase } from './with-database.ts';
+
+const USAGE = 'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list';
+
+const WHY = {
+  bad_code: 'A code is up to 31 lower-case Latin letters, digits and hyphens.',
+  bad_time_zone: 'A time zone is an IANA name, as Asia/Vladivostok.',
+  exists: 'There is a region with this code already.',
+} as const;
+
+const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
+
+function print(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once. */
+async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<void> {
+  const result = await addRegion(owner, region);
+  if (result.kind === 'refused') throw badUsage(WHY[result.why]);
+  const login = `administrator-${region.code}`;
+  const password = randomBytes(9).toString('base64url');
+  const account = {
+    login,
+    password,
+    displayName: 'Администратор',
+    role: 'administrator',
+    agency: null,
+  } as const;
+  await createAccount(db, region.code, account, Date.now());
+  print({ region: region.code, name: region.name, timeZone: region.timeZone, login, password });
+}
+
+await runCommand(async () => {
+  const options = {
+    name: { type: 'string' },
+    'time-zone': { type: 'string' },
+    data: { type: 'string' },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [verb, code] = positionals;
+  const { name, 'time-zone': timeZone } = values;
+  if (verb === 'list') {
+    await withDatabase(values.data, async ({ owner }) => print({ regions: await regionCodes(owner) }));
+  } else if (verb === 'add' && code !== undefined && name !== undefined && timeZone !== undefined) {
+    await withDatabase(values.data, (database) => add(database, { code, name, timeZone }));
+  } else {
+    throw badUsage('Which region?');
+  }
+});

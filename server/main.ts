@@ -1,0 +1,44 @@
+// The central API. A table of contents: each line is a step, each step a module.
+import { join } from 'node:path';
+import pino from 'pino';
+import { buildApp } from './api/app.ts';
+import { listen } from './api/listen.ts';
+import { seedFirstStart } from './demo/first-start.ts';
+import { databaseSource, parseServerOptions, projectPath } from './options.ts';
+import { logFile } from './process/log-file.ts';
+import { openUrl } from './process/open-url.ts';
+import { runCommand, say } from './process/run-command.ts';
+import { onShutdown } from './process/shutdown.ts';
+import { takeInstanceLock } from './process/instance-lock.ts';
+import { connect } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open-database.ts';
+
+await runCommand(async () => {
+  const options = parseServerOptions(process.argv.slice(2), process.env);
+  const lock = options.databaseUrl === null ? takeInstanceLock(options.dataDir) : null;
+  const database = await openDatabase(databaseSource(options, say));
+  const applied = await migrate(database.ownerUrl);
+  if (applied.length > 0) say(`The database was brought to ${applied.at(-1)}`);
+  await seedFirstStart(database, options.dataDir, Date.now(), say);
+
+  const db = connect(database.apiUrl);
+  const api = await buildApp({
+    db,
+    now: Date.now,
+    consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
+    metricsToken: options.metricsToken,
+    trustProxy: options.trustProxy,
+    log:
+      lock === null ? pino.destination({ dest: 2, sync: true }) : logFile(join(options.dataDir, 'api.log')),
+    logLevel: options.logLevel,
+  });
+  onShutdown(async () => {
+    await api.close();
+    await db.destroy();
+    lock?.release();
+  });
+  const url = await listen(api, options, say);
+  process.stdout.write(`Pult is ready: ${url}\n`);
+  if (options.isBrowserOpened) openUrl(url);
+});

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { StartupError } from './process/startup-error.ts';
+import type { DatabaseSource } from './store/open-database.ts';
+
+/** How the central API was asked to run. */
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The port was asked for, so another one will not do. */
+  readonly isPortFixed: boolean;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly isConsoleServed: boolean;
+  readonly isBrowserOpened: boolean;
+  readonly metricsToken: string | null;
+  readonly trustProxy: string | null;
+  readonly logLevel: string;
+}
+
+const DEFAULT_PORT = 7979;
+
+/** A path of this checkout. */
+export function projectPath(name: string): string {
+  return fileURLToPath(new URL(`../${name}`, import.meta.url));
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new StartupError(
+    'bad_arguments',
+    `"${text}" is not a port.`,
+    'Give a number from 0 to 65535 (0: any free one).',
+  );
+}
+
+function parseFlags(argv: readonly string[]): {
+  port?: string;
+  data?: string;
+  'no-open'?: boolean;
+  'with-console'?: boolean;
+} {
+  try {
+    const options = {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      'with-console': { type: 'boolean' },
+    } as const;
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    throw new StartupError(
+      'bad_arguments',
+      error instanceof Error ? error.message : String(error),
+      USAGE,
+      error,
+    );
+  }
+}
+
+const USAGE =
+  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL.';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable counts as none: that is how compose files and unit files leave one out. */
+function read(env: Environment, name: string): string | null {
+  const value = env[name]?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+/** Reads flags and environment. Throws StartupError `bad_arguments`. */
+export function parseServerOptions(argv: readonly string[], env: Environment): ServerOptions {
+  const flags = parseFlags(argv);
+  const port = flags.port ?? read(env, 'PORT');
+  const isConsoleServed = flags['with-console'] ?? false;
+  return {
+    host: read(env, 'HOST') ?? '127.0.0.1',
+    port: port === null ? DEFAULT_PORT : parsePort(port),
+    isPortFixed: port !== null,
+    dataDir: flags.data ?? projectPath('.data'),
+    databaseUrl: flags.data === undefined ? read(env, 'DATABASE_URL') : null,
+    isConsoleServed,
+    isBrowserOpened: isConsoleServed && flags['no-open'] !== true,
+    metricsToken: read(env, 'METRICS_TOKEN'),
+    trustProxy: read(env, 'TRUST_PROXY'),
+    logLevel: read(env, 'LOG_LEVEL') ?? 'info',
+  };
+}
+
+/** Where the database is to be found: `--data` wins over DATABASE_URL, which wins over the default folder. */
+export function databaseSource(
+  options: Pick<ServerOptions, 'databaseUrl' | 'dataDir'>,
+  say: (line: string) => void,
+): DatabaseSource {
+  return options.databaseUrl === null ? { dataDir: options.dataDir, say } : { url: options.databaseUrl };
+}
