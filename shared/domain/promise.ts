@@ -1,5 +1,5 @@
 import { workingSpanOn, type CompiledCalendar } from './calendar.ts';
-import type { Instant } from './instant.ts';
+import { MS_PER_MINUTE, type Instant } from './instant.ts';
 import { promiseRules, type PromiseContext, type PromisedTime } from './promise-rules.ts';
 import { instantAtLocal, type DayNumber } from './time-zone.ts';
 
@@ -36,7 +36,7 @@ export function findPromises(text: string, at: Instant, calendar: CompiledCalend
         return [];
       }
       const time = rule.resolve(match, context);
-      const due = time === null ? null : dueOf(time, calendar);
+      const due = time === null ? null : dueOf(time, context);
       if (due === null || due < at) {
         return [];
       }
@@ -49,15 +49,17 @@ export function findPromises(text: string, at: Instant, calendar: CompiledCalend
 
 /** The moment a promise for a day runs out: closing time, or the end of the day when nobody works. */
 export function dueOnDay(day: DayNumber, calendar: CompiledCalendar): Instant {
-  return workingSpanOn(calendar, day)?.to ?? instantAtLocal(calendar.data.zone, day + 1, 0) - 60_000;
+  return workingSpanOn(calendar, day)?.to ?? endOfDay(day, calendar);
 }
 
-function dueOf(time: PromisedTime, calendar: CompiledCalendar): Instant | null {
+function dueOf(time: PromisedTime, { at, calendar }: PromiseContext): Instant | null {
   if ('instant' in time) {
     return time.instant;
   }
   try {
-    return dueOnDay(time.day, calendar);
+    const due = dueOnDay(time.day, calendar);
+    // «До конца дня», written after closing time, still means this day.
+    return due < at ? endOfDay(time.day, calendar) : due;
   } catch (error) {
     // «до 30.12.2099»: a date no calendar covers is a slip of the pen, not a control anyone can keep.
     if (error instanceof RangeError) {
@@ -65,6 +67,11 @@ function dueOf(time: PromisedTime, calendar: CompiledCalendar): Instant | null {
     }
     throw error;
   }
+}
+
+/** The last minute of a local day. */
+function endOfDay(day: DayNumber, calendar: CompiledCalendar): Instant {
+  return instantAtLocal(calendar.data.zone, day + 1, 0) - MS_PER_MINUTE;
 }
 
 function speaksOfFuture(sentence: string, phrase: string): boolean {

@@ -73,6 +73,12 @@ describe('findPromises', () => {
     ]);
   });
 
+  it('still means today after closing time', () => {
+    expect(promises('Устраним до конца дня', '2025-12-18 19:00')).toEqual([
+      ['2025-12-18 23:59', 'до конца дня'],
+    ]);
+  });
+
   it('skips the New Year holidays when it counts working days', () => {
     expect(promises('Ответим в течение 3 рабочих дней', '2025-12-30 12:00')).toEqual([
       ['2026-01-14 17:30', 'в течение 3 рабочих дней'],
