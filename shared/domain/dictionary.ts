@@ -1,22 +1,22 @@
+import { z } from 'zod';
 import type { Instant } from './instant.ts';
 import { must } from './must.ts';
 
-/** How grave a topic usually is, 1 (a question) … 5 (danger to life). */
-export type Severity = 1 | 2 | 3 | 4 | 5;
-
 /** A topic of one version of the dictionary. Its name is its key: that is how the registry exchanges it. */
-export type Topic = {
-  readonly name: string;
-  readonly group: string;
+export const topicSchema = z.object({
+  name: z.string().min(1),
+  group: z.string().min(1),
   /** Marked «★» in the registry: handled on the fast track. */
-  readonly fastTrack: boolean;
-  /** `null` where the source gave none. */
-  readonly severity: Severity | null;
+  fastTrack: z.boolean().default(false),
+  /** How grave it usually is, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
+  severity: z.number().int().min(1).max(5).nullable().default(null),
   /** In use from this moment; `null` means always. */
-  readonly validFrom: Instant | null;
+  validFrom: z.number().int().nullable().default(null),
   /** Out of use from this moment; `null` means still in use. */
-  readonly validTo: Instant | null;
-};
+  validTo: z.number().int().nullable().default(null),
+});
+/** See {@link topicSchema}. */
+export type Topic = Readonly<z.infer<typeof topicSchema>>;
 
 /** A version as written by hand: group -> lines of `severity name`, with `-` where the severity is not known. */
 export type DictionarySource = {
@@ -43,7 +43,7 @@ export function readTopics(source: DictionarySource): Topic[] {
         name,
         group,
         fastTrack: name.startsWith('★'),
-        severity: match[1] === '-' ? null : (Number(match[1]) as Severity),
+        severity: match[1] === '-' ? null : Number(match[1]),
         validFrom: source.validFrom,
         validTo: source.validTo,
       };

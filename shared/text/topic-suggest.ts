@@ -14,7 +14,7 @@ type Clue = { readonly topic: number; readonly stems: readonly string[]; readonl
 
 /** Topics made ready for suggestions. Made by {@link buildTopicModel}. */
 export type TopicModel = {
-  readonly topics: readonly Topic[];
+  readonly topics: readonly Pick<Topic, 'name' | 'group'>[];
   /** By the first stem of the clue. */
   readonly clues: ReadonlyMap<string, readonly Clue[]>;
 };
@@ -49,7 +49,7 @@ function rarityOf(all: readonly (readonly string[])[]): (stem: string) => number
 }
 
 /** Prepares topics with the lexicon (lines `topic: word, word+word`; lines about topics not given are left out). */
-export function buildTopicModel(topics: readonly Topic[], lexicon: string): TopicModel {
+export function buildTopicModel(topics: TopicModel['topics'], lexicon: string): TopicModel {
   const names = topics.map((topic) => nameStems(topic.name));
   const rarity = rarityOf(names);
   const clues: Clue[] = names.flatMap((stems, topic) =>

@@ -7,6 +7,7 @@ import {
   readTopics,
   renamedTo,
   topicNamed,
+  topicSchema,
   topicsAt,
 } from '#shared/domain/dictionary.ts';
 
@@ -47,6 +48,10 @@ describe('the default dictionary', () => {
       expect(old.has(from), from).toBe(true);
       expect(now.has(to), to).toBe(true);
     }
+  });
+
+  it('is valid data', () => {
+    expect(topicSchema.array().parse(defaultDictionary.topics)).toEqual(defaultDictionary.topics);
   });
 
   it('knows the fast track and the severities', () => {
