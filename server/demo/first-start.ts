@@ -5,6 +5,7 @@ import { connect, withScope, type Database } from '#server/store/database.ts';
 import type { OpenDatabase } from '#server/store/open-database.ts';
 import type { Schema } from '#server/store/schema.ts';
 import { createDemoAccounts } from './demo-accounts.ts';
+import { seedDemo } from './seed.ts';
 
 const DEMO = { code: 'eao', name: 'Еврейская автономная область', timeZone: 'Asia/Vladivostok' } as const;
 
@@ -61,8 +62,10 @@ export async function seedFirstStart(
     say(`There is no region yet: making the demo region "${DEMO.code}"`);
     await addRegion(owner, { ...DEMO, settings: { demo: 'unfinished' } });
     const path = await createDemoAccounts(owner, DEMO.code, dataDir, now);
+    say('Telling January 2022 and the shift of today');
+    const { incidents } = await seedDemo(owner, now);
     await markFinished(owner);
-    say(`Logins and passwords of the demo region are in ${path}`);
+    say(`${incidents} incidents. Logins and passwords of the demo region are in ${path}`);
   } finally {
     await owner.destroy();
   }

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { seedDemo } from '#server/demo/seed.ts';
+import { monthOf } from '#server/report/month-of.ts';
+import { addRegion } from '#server/store/add-region.ts';
+import { withScope } from '#server/store/database.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 0, 42);
+
+describe('the demo region in the database', () => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    await addRegion(database.owner, {
+      code: 'eao',
+      name: 'Еврейская автономная область',
+      timeZone: 'Asia/Vladivostok',
+    });
+    for (const role of ['operator', 'approver'] as const) {
+      const account = { login: role, displayName: role, role, agency: null, password: 'something long' };
+      await createAccount(database.db, 'eao', account, NOW);
+    }
+  });
+  afterAll(() => database.stop());
+
+  it('is seeded once, whole, and its January is the month of the seed article', async () => {
+    const { incidents } = await seedDemo(database.db, NOW);
+    const report = await monthOf(database.db, 'eao', '2022-01', NOW);
+    expect(report).toMatchObject({
+      region: 'eao',
+      received: 389,
+      period: { from: '2022-01-01', to: '2022-01-31' },
+      firstReply: { working: { meanMinutes: 166 } },
+      control: { balances: true },
+    });
+    expect(report?.groups.slice(0, 5).map((one) => one.group)).toEqual([
+      'Дороги',
+      'Безопасность',
+      'ЖКХ',
+      'Благоустройство',
+      'Общественный транспорт',
+    ]);
+    expect(report?.agencies.every((one) => /[А-Я]/.test(one.name))).toBe(true);
+    const counted = await withScope(database.db, { region: 'eao' }, (tx) =>
+      tx
+        .selectFrom('incident')
+        .select((is) => [is.fn.countAll<number>().as('n'), is.fn.max('number').as('last')])
+        .executeTakeFirstOrThrow(),
+    );
+    expect(counted).toEqual({ n: incidents, last: 48_112 + incidents - 389 - 1 });
+  });
+
+  it('knows no month of a region that is not there', async () => {
+    expect(await monthOf(database.db, 'omsk', '2022-01', NOW)).toBeNull();
+    expect(await monthOf(database.db, 'eao', '2022-1', NOW)).toBeNull();
+  });
+});
