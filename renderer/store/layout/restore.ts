@@ -1,0 +1,85 @@
+import { must } from '#shared/domain/must.ts';
+import type { ColumnSpec } from './column-kinds.ts';
+import { CHUNK_ROWS, Columns } from './columns.ts';
+import type { LayoutState } from './layout-state.ts';
+import { decodeDocument, readDocuments } from './read-documents.ts';
+import type { StoredOverlay } from './tables.ts';
+
+/** Reads columns, dictionary, overlay and segment directory into memory; rebuilds cells another codec wrote. */
+export async function restore<D, S extends ColumnSpec>(state: LayoutState<D, S>): Promise<void> {
+  const { chunk, overlay, segment, word } = state.tables;
+  const [chunks, overlaid, segments, words] = await state.db.transaction('r', [chunk, overlay, segment, word], () =>
+    Promise.all([chunk.toArray(), overlay.toArray(), segment.toArray(), word.toArray()]),
+  );
+  state.words.restore(words);
+  state.columns = new Columns(state.codec.columns, state.codec.version);
+  const stale = state.columns.restore(chunks);
+  for (const record of overlaid) restoreOverlay(state, record);
+  for (const record of segments) state.segments.set(record.segment, record.rows);
+  dropUnheld(state);
+  restoreSegments(state);
+  for (const number of stale) await rebuildCells(state, number);
+}
+
+function restoreOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, record: StoredOverlay): void {
+  const { row } = record;
+  state.columns.restoreRow(row, record.id);
+  state.overlay.add(row);
+  placeOverlay(state, record);
+  if (record.document === null) return;
+  const usable = record.codec === state.codec.version && record.values.length === state.order.length;
+  state.writeValues(row, usable ? record.values : state.valuesOf(decodeDocument<D>(record.document)));
+}
+
+/** Puts what the overlay says of a row into its structure. */
+export function placeOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, record: StoredOverlay): void {
+  const { at } = state.columns.chunkOf(record.row);
+  const index = record.row % CHUNK_ROWS;
+  at.page[index] = 0;
+  at.slot[index] = 0;
+  at.since[index] = record.since;
+  at.revision[index] = record.revision;
+  at.textHash[index] = record.textHash;
+  at.live[index] = record.document === null ? 0 : 1;
+}
+
+/** A row that neither a page nor the overlay holds was given a number and never committed. */
+function dropUnheld<D, S extends ColumnSpec>(state: LayoutState<D, S>): void {
+  for (const { first, rows, at } of state.columns.chunks) {
+    for (let index = 0; index < rows; index += 1) {
+      const page = at.page[index] as number;
+      if (page === 0 && !state.overlay.has(first + index)) at.live[index] = 0;
+      if (page >= state.nextPage) state.nextPage = page + 1;
+      at.segment[index] = 0;
+    }
+  }
+}
+
+function restoreSegments<D, S extends ColumnSpec>(state: LayoutState<D, S>): void {
+  for (const [segment, rows] of [...state.segments].toSorted(([a], [b]) => a - b)) {
+    state.nextSegment = segment + 1;
+    for (const row of rows) {
+      if (row >= state.columns.rows) continue;
+      const { at } = state.columns.chunkOf(row);
+      if (segment >= (at.since[row % CHUNK_ROWS] as number)) at.segment[row % CHUNK_ROWS] = segment;
+    }
+  }
+  state.eachLive((row) => {
+    if (state.columns.chunkOf(row).at.segment[row % CHUNK_ROWS] === 0) state.unindexed.add(row);
+  });
+}
+
+async function rebuildCells<D, S extends ColumnSpec>(state: LayoutState<D, S>, number: number): Promise<void> {
+  const chunk = must(state.columns.chunks[number], 'a chunk to rebuild');
+  const rows: number[] = [];
+  for (let index = 0; index < chunk.rows; index += 1) if (chunk.at.live[index] === 1) rows.push(chunk.first + index);
+  const documents = await readDocuments(state, rows);
+  for (const [row, document] of documents) state.codec.write(document, chunk.cells, row % CHUNK_ROWS, state.words.code);
+  const { chunk: chunks, word } = state.tables;
+  await state.db.transaction('rw', [chunks, word], async () => {
+    const words = state.words.unsaved();
+    await chunks.put(state.columns.stored(number));
+    if (words) await word.put(words);
+  });
+  state.words.markSaved(state.words.size);
+}

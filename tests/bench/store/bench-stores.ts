@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '#build/paths.ts';
+import { runCandidate } from './run-candidate.ts';
+import type { Run } from './run-candidate.ts';
+import { serveCandidates } from './serve-candidates.ts';
+import { tableOf } from './table.ts';
+
+export interface BenchOptions {
+  readonly sizes: readonly number[];
+  readonly repetitions: number;
+  /** Empty: ours, the two yardsticks, and every peer that is installed. */
+  readonly candidates: readonly string[];
+}
+
+const OWN = ['raw', 'dexie', 'pult'];
+
+/** Answers that must agree between candidates, or one of them measured something else. */
+const ANSWERS = ['first', 'reportSum', 'reportGroups', 'found'] as const;
+
+const entryOf = (candidate: string): string => join('tests/bench/store/candidates', `${candidate}.ts`);
+
+/** Runs every candidate on every size and prints a table each. */
+export async function benchStores({ sizes, repetitions, candidates }: BenchOptions): Promise<void> {
+  const chosen = candidates.length > 0 ? candidates : OWN;
+  for (const one of chosen) if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
+  const served = await serveCandidates([...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf));
+  try {
+    for (const size of sizes) {
+      const results = new Map<string, readonly Run[]>();
+      for (const candidate of chosen) {
+        const runs: Run[] = [];
+        for (let repetition = 0; repetition < repetitions; repetition += 1) runs.push(await runCandidate(served, candidate, size));
+        results.set(candidate, runs);
+      }
+      process.stdout.write(`\n${tableOf(size, results)}\n`);
+      for (const complaint of disagreements(results)) process.stdout.write(`! ${complaint}\n`);
+    }
+  } finally {
+    await served.close();
+  }
+}
+
+function disagreements(results: ReadonlyMap<string, readonly Run[]>): string[] {
+  const all = [...results].flatMap(([candidate, runs]) => runs.map((run) => ({ candidate, run })));
+  const stale = all.filter(({ run }) => (run['stale'] ?? 0) > 0).map(({ candidate }) => `${candidate}: an answer older than the update`);
+  const different = ANSWERS.flatMap((name) => {
+    const given = new Map(all.flatMap(({ candidate, run }) => (run[name] === undefined ? [] : [[candidate, run[name]] as const])));
+    return new Set(given.values()).size > 1 ? [`${name} differs: ${[...given].map(([key, value]) => `${key} ${value}`).join(', ')}`] : [];
+  });
+  return [...stale, ...different];
+}

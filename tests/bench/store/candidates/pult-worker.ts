@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { PultStore } from '../pult-store.ts';
+
+expose(new PultStore());
