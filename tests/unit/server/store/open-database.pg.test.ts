@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { logIn } from '#server/accounts/log-in.ts';
+import { addRegion, regionCodes } from '#server/store/add-region.ts';
+import { connect, withScope } from '#server/store/database.ts';
+import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
+import { apiUrlOf, openDatabase, type OpenDatabase } from '#server/store/open-database.ts';
+
+// A cluster of its own: these tests change the API's role, which all databases of a cluster share.
+const dataDir = mkdtempSync(join(tmpdir(), 'pult-url-'));
+let cluster: OpenDatabase;
+let ownerUrl: string;
+
+async function asSuperuser(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: cluster.ownerUrl });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+beforeAll(async () => {
+  cluster = await openDatabase({ dataDir });
+  await asSuperuser(
+    `create role hoster login createrole password 'тайна'`,
+    'create database given owner hoster',
+  );
+  const url = new URL(cluster.ownerUrl);
+  [url.username, url.password, url.pathname] = ['hoster', 'тайна', '/given'];
+  ownerUrl = url.href;
+});
+afterAll(async () => {
+  await cluster.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+describe('a database given in DATABASE_URL', () => {
+  it('works with an owner who is no superuser, and several processes may migrate it at once', async () => {
+    const opened = await openDatabase({ url: ownerUrl });
+    expect(opened.apiUrl).toBe(apiUrlOf(ownerUrl));
+    const runs = await Promise.all([migrate(ownerUrl), migrate(ownerUrl), migrate(ownerUrl)]);
+    expect(runs.flat()).toEqual(MIGRATIONS.map((migration) => migration.name));
+    const [owner, db] = [connect(ownerUrl, 2), connect(opened.apiUrl, 2)];
+    await addRegion(owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
+    expect(await addRegion(owner, { code: 'eao', name: 'ЕАО', timeZone: 'UTC' })).toEqual({
+      kind: 'refused',
+      why: 'exists',
+    });
+    expect(await addRegion(owner, { code: 'EAO', name: 'x', timeZone: 'UTC' })).toEqual({
+      kind: 'refused',
+      why: 'bad_code',
+    });
+    expect(await addRegion(owner, { code: 'x', name: 'x', timeZone: 'Moon/Sea' })).toEqual({
+      kind: 'refused',
+      why: 'bad_time_zone',
+    });
+    expect(await regionCodes(owner)).toEqual(['eao']);
+    await createAccount(
+      db,
+      'eao',
+      { login: 'a', displayName: 'А', role: 'operator', agency: null, password: 'b' },
+      1,
+    );
+    const attempt = { login: 'A', password: 'b', address: '::1', userAgent: '', now: 1 };
+    expect(await logIn(db, attempt)).toMatchObject({
+      kind: 'logged_in',
+      session: { region: { code: 'eao' } },
+    });
+    await withScope(db, { region: 'eao' }, async (tx) =>
+      expect(await tx.selectFrom('reference').select(['kind', 'v']).execute()).toEqual([
+        { kind: 'account', v: 1 },
+      ]),
+    );
+    // Forced: even the tables' owner must name a region to see its incidents.
+    const { rows } = await sql`select * from reference`.execute(owner);
+    expect(rows).toEqual([]);
+    await Promise.all([owner.destroy(), db.destroy()]);
+  });
+
+  it.each([
+    ['an address that is none', 'mysql://a@b/c', 'bad_arguments'],
+    ['a server that is not there', 'postgres://a:b@127.0.0.1:1/c', 'database_unreachable'],
+  ])('%s is told plainly', async (_what, url, kind) => {
+    await expect(openDatabase({ url })).rejects.toMatchObject({ name: 'StartupError', kind });
+  });
+
+  it('a wrong password is told plainly, without repeating it', async () => {
+    const url = ownerUrl.replace(/:[^:@]+@/, ':misprint@');
+    const failure: unknown = await openDatabase({ url }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'database_unreachable' });
+    expect(String(failure)).not.toContain('misprint');
+  });
+
+  it('a database made by a newer Pult is left alone', async () => {
+    const owner = connect(ownerUrl, 1);
+    await sql`insert into migration (name) values ('999-future')`.execute(owner);
+    await expect(migrate(ownerUrl)).rejects.toMatchObject({ kind: 'database_too_new' });
+    await sql`delete from migration where name = '999-future'`.execute(owner);
+    await owner.destroy();
+  });
+
+  it('an API role with more rights than it should have is refused', async () => {
+    await asSuperuser('alter role pult_api bypassrls');
+    await expect(migrate(ownerUrl)).rejects.toMatchObject({ kind: 'not_permitted' });
+    await asSuperuser('alter role pult_api nobypassrls', 'grant pg_read_all_data to pult_api');
+    await expect(migrate(ownerUrl)).rejects.toMatchObject({ kind: 'not_permitted' });
+    await asSuperuser('revoke pg_read_all_data from pult_api');
+    expect(await migrate(ownerUrl)).toEqual([]);
+  });
+});
