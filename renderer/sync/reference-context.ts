@@ -1,6 +1,6 @@
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import { compileCalendar, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { compileCalendar, workingCalendarSchema, type CompiledCalendar, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { DecideContext } from '#shared/domain/context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -24,11 +24,20 @@ export interface ReferenceContexts {
 const OFFICE_HOURS = { from: '08:30', to: '17:30' } as const;
 
 /** Until the region's calendar has arrived: plain office hours, so that a provisional deadline can be shown at all. */
-const provisionalCalendar = (zone: string) => ({
+const provisionalCalendar = (zone: string): WorkingCalendar => ({
   zone,
   week: [...Array.from({ length: 5 }, () => OFFICE_HOURS), null, null],
   days: {},
 });
+
+let lastCompiled: { readonly key: string; readonly calendar: CompiledCalendar } | null = null;
+
+/** Compiling takes some tens of milliseconds, and other reference rows change far more often than the calendar. */
+function compiled(data: WorkingCalendar): CompiledCalendar {
+  const key = JSON.stringify(data);
+  if (lastCompiled?.key !== key) lastCompiled = { key, calendar: compileCalendar(data) };
+  return lastCompiled.calendar;
+}
 
 /** Reads reference rows. A row this version cannot read is left out: the API is the judge, this copy is only provisional. */
 export function readFacts(rows: readonly ReferenceRow[], zone: string): ReferenceFacts {
@@ -43,7 +52,7 @@ export function readFacts(rows: readonly ReferenceRow[], zone: string): Referenc
       if (agency !== undefined) agencies.set(agency.id, agency);
     }
   }
-  return { calendar: compileCalendar(calendar ?? provisionalCalendar(zone)), policies, agencies };
+  return { calendar: compiled(calendar ?? provisionalCalendar(zone)), policies, agencies };
 }
 
 /** Facts read from the local store and kept until forgotten. */

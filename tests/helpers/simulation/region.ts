@@ -1,0 +1,16 @@
+import type { Actor } from '#shared/domain/actor.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { Transport } from '#renderer/sync/transport.ts';
+
+/** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
+export interface SimulatedRegion {
+  /** Ids of the incidents that are there from the start. */
+  readonly incidents: readonly string[];
+  /** How this account reaches the API, without any fault. */
+  transport(actor: Actor): Transport;
+  rows(): Promise<ReadonlyMap<string, Incident>>;
+  outcomes(): Promise<ReadonlyMap<string, Outcome['status']>>;
+  /** Head of the clock, and every revision of which the feed, the commands or the events speak. */
+  revisions(): Promise<{ readonly head: number; readonly seen: ReadonlySet<number> }>;
+}

@@ -1,0 +1,94 @@
+import { v7 } from 'uuid';
+import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
+import type { Actor } from '#shared/domain/actor.ts';
+import type { Command } from '#shared/domain/command.ts';
+import { decide } from '#shared/domain/decide.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { contextAt, readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
+import { queueExclusive, type SyncPorts, type Trouble } from '#renderer/sync/ports.ts';
+import { MemoryJournal } from './memory-journal.ts';
+import { MemorySyncStore } from './memory-sync-store.ts';
+import type { ModelApi } from './model-api.ts';
+
+export const ZONE = 'Asia/Vladivostok';
+export const NOON = Date.UTC(2026, 2, 3, 2, 0);
+
+/** Ids in order of time, repeatable: uuid v7 from a counter. `lane` keeps the ids of one maker apart from another's. */
+export function idMaker(lane: number): () => string {
+  let n = 0;
+  return () => {
+    n += 1;
+    const random = new Uint8Array(16).fill(0).map((_, index) => (lane * 31 + n * 7 + index * 13) & 0xff);
+    return v7({ msecs: NOON + n, seq: n, random });
+  };
+}
+
+const agency = (id: string) => ({ id, name: id, shortName: id, kind: 'municipal', units: [], verified: true });
+
+export const REFERENCE: readonly ReferenceRow[] = [
+  ...['roads', 'housing', 'health'].map((id): ReferenceRow => ({ kind: 'agency', id, row: agency(id) })),
+  ...defaultPolicies.map((policy): ReferenceRow => ({ kind: 'policy', id: policy.id, row: policy })),
+  {
+    kind: 'calendar',
+    id: 'default',
+    row: { zone: ZONE, week: [...Array.from({ length: 5 }, () => ({ from: '08:30', to: '17:30' })), null, null], days: {} },
+  },
+];
+
+export const operator = (id: string): Actor => ({ id, role: 'operator', agency: null });
+
+export const REGISTER: Extract<Command, { name: 'register' }>['args'] = {
+  region: 'eao',
+  createdAt: NOON - 3_600_000,
+  text: 'Яма на дороге',
+  source: { network: 'vk', kind: 'comment', url: '', placeUrl: '', audience: null, engagement: null, hasMedia: false },
+  author: { name: 'Житель', url: '' },
+};
+
+const facts = readFacts(REFERENCE, ZONE);
+
+/** The incident after these commands, each of which must apply. */
+export function incidentAfter(id: string, commands: readonly Command[], at = NOON - 1_800_000): Incident {
+  let incident: Incident | null = null;
+  for (const command of [{ name: 'register', args: REGISTER } as const, ...commands]) {
+    const decision = decide(id, incident, command, { ...contextAt(facts, operator('seed'), at, null), nextNumber: 1 });
+    if (!decision.ok) throw new Error(`${command.name}: ${JSON.stringify(decision.refusal)}`);
+    incident = evolveAll(id, incident, decision.events);
+  }
+  if (incident === null) throw new Error('No commands');
+  return incident;
+}
+
+export const CLASSIFY: Command = { name: 'classify', args: { group: 'Дороги', topic: 'Ямы', from: '' } };
+export const NOTE = (text: string): Command => ({ name: 'note', args: { text } });
+
+/** A console's ports over memory, and what became of it. */
+export interface TestConsole {
+  readonly ports: SyncPorts;
+  readonly store: MemorySyncStore;
+  readonly journal: MemoryJournal;
+  readonly troubles: Trouble[];
+}
+
+export function testConsole(api: ModelApi, lane = 1, kept?: { store?: MemorySyncStore; journal?: MemoryJournal }): TestConsole {
+  const newId = idMaker(lane);
+  const store = kept?.store ?? new MemorySyncStore(newId());
+  const journal = kept?.journal ?? new MemoryJournal();
+  const troubles: Trouble[] = [];
+  const actor = operator(`u${lane}`);
+  const ports: SyncPorts = {
+    store,
+    journal,
+    transport: api.transport(actor),
+    contexts: referenceContexts(store, ZONE),
+    actor,
+    now: () => NOON,
+    random: () => 0.5,
+    newId,
+    exclusive: queueExclusive(),
+    onTrouble: (trouble) => troubles.push(trouble),
+  };
+  return { ports, store, journal, troubles };
+}
