@@ -85,7 +85,7 @@ export const changesQuerySchema = z.object({
 export type ChangesQuery = z.infer<typeof changesQuerySchema>;
 
 /** One changed thing, at its newest state. `evict`: it left what this account may see. */
-export const changeSchema = z.discriminatedUnion('op', [
+export const changeSchema = z.union([
   z.object({
     op: z.literal('put'),
     entity: z.literal('incident'),

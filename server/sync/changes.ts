@@ -1,0 +1,91 @@
+import { CompiledQuery } from 'kysely';
+import type { ChangesQuery } from '#shared/protocol/sync.ts';
+import { must } from '#shared/domain/must.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { rowText } from './row-text.ts';
+import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
+
+/** Why a cursor is of no use. `bucket`: the rows are good and digests tell which differ; `full`: it is another database. */
+export interface Resync {
+  readonly kind: 'resync';
+  readonly reset: 'full' | 'bucket';
+  readonly reason: 'epoch' | 'scope' | 'ahead' | 'too_old';
+}
+
+/** `body` is the JSON text of a `ChangesResponse`. */
+export type ChangesResult = { readonly kind: 'changes'; readonly body: string } | Resync;
+
+interface Page {
+  readonly epoch: string;
+  readonly head: number;
+  readonly log_from: number;
+  readonly upto: number;
+  readonly last_seq: number;
+  readonly outcomes: string;
+  readonly changes: string;
+}
+
+/**
+ * $1 region, $2 after, $3 limit, $4 client. One statement, so one snapshot: rows, outcomes and the count belong together.
+ *
+ * A row says itself at which revision it last changed, so a row changed five times is found once, at its newest. The page is
+ * everything up to the revision of its last row: a revision is never split. What is not there any more, or not for this
+ * session's eyes, is found through the log, which keeps for every change the agencies that saw the row before or after it.
+ */
+const pageSql = (row: string, isExecutor: boolean): string => `
+with state as materialized (
+  select c.v as head, c.log_from, r.epoch from sync_clock c join region r on r.region_id = c.region_id where c.region_id = $1::text),
+touched as materialized (
+  select v from (
+    (select v from incident where region_id = $1::text and v > $2::bigint order by v limit $3::int)
+    union all
+    (select v from reference where region_id = $1::text and v > $2::bigint order by v limit $3::int)) u order by v limit $3::int),
+page as materialized (
+  select case when (select count(*) from touched) < $3::int then head else (select max(v) from touched) end as upto from state),
+gone as (
+  select l.entity, l.id, max(l.v) as v from change_log l
+  where l.region_id = $1::text and l.v > $2::bigint and l.v <= (select upto from page) and l.entity = 'incident'
+    and ${isExecutor ? 'true' : `l.op <> 'put'`}
+    and not exists (select 1 from incident i where i.region_id = l.region_id and i.id = l.id::uuid)
+  group by l.entity, l.id),
+lines as (
+  select i.v, 1 as place, '{"op":"put","entity":"incident","v":' || i.v || ',"id":"' || i.id || '","row":' || ${row} || '}' as line
+  from incident i where i.region_id = $1::text and i.v > $2::bigint and i.v <= (select upto from page)
+  union all
+  select r.v, 0, '{"op":' || case when r.deleted then '"del"' else '"put"' end || ',"entity":"' || r.kind || '","v":' || r.v
+    || ',"id":' || to_json(r.id)::text || case when r.deleted then '' else ',"row":' || r.row::text end || '}'
+  from reference r where r.region_id = $1::text and r.v > $2::bigint and r.v <= (select upto from page)
+  union all
+  select v, 2, '{"op":"${isExecutor ? 'evict' : 'del'}","entity":"' || entity || '","v":' || v || ',"id":"' || id || '"}' from gone),
+decided as (
+  select v, seq, outcome from sync_command where region_id = $1::text and client_id = $4::uuid and v > $2::bigint and v <= (select upto from page)
+  union all
+  select p.v, p.seq, jsonb_set(c.outcome, '{seq}', to_jsonb(p.seq)) from sync_replay p
+  join sync_command c on c.region_id = p.region_id and c.id = p.command_id
+  where p.region_id = $1::text and p.client_id = $4::uuid and p.v > $2::bigint and p.v <= (select upto from page))
+select state.epoch, state.head, state.log_from, page.upto,
+  greatest(
+    (select seq from sync_command where region_id = $1::text and client_id = $4::uuid and v <= page.upto order by v desc limit 1),
+    (select seq from sync_replay where region_id = $1::text and client_id = $4::uuid and v <= page.upto order by v desc limit 1), 0) as last_seq,
+  (select coalesce(string_agg(outcome::text, ',' order by seq), '') from decided) as outcomes,
+  (select coalesce(string_agg(line, ',' order by v, place), '') from lines) as changes
+from state cross join page`;
+
+const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({ kind: 'resync', reset, reason });
+
+/** Everything that changed after a cursor, up to about `limit` rows, with the outcomes of this client's commands among it. */
+export async function changesAfter(db: Database, session: SyncSession, query: ChangesQuery): Promise<ChangesResult> {
+  if (query.scope !== scopeHashOf(session)) return resync('bucket', 'scope');
+  const { after, limit, clientId } = query;
+  const text = pageSql(rowText(session), session.role === 'executor');
+  const page = await withScope(db, scopeOf(session), async (tx) => {
+    const { rows } = await tx.executeQuery<Page>(CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>);
+    return must(rows[0], `region ${session.region} has a clock`);
+  });
+  if (query.epoch !== page.epoch) return resync('full', 'epoch');
+  if (after > page.head) return resync('full', 'ahead');
+  if (after < page.log_from) return resync('bucket', 'too_old');
+  const { epoch, head, upto: to, last_seq: lastSeq, outcomes, changes } = page;
+  const frame = JSON.stringify({ epoch, from: after, to, more: to < head, lastSeq });
+  return { kind: 'changes', body: `${frame.slice(0, -1)},"outcomes":[${outcomes}],"changes":[${changes}]}` };
+}

@@ -1,0 +1,47 @@
+import type { HelloRequest, HelloResponse } from '#shared/protocol/sync.ts';
+import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
+
+/** A console that shares no protocol with this API: which of the two has to be updated. */
+export type ProtocolMismatch = { readonly kind: 'protocol_too_old' } | { readonly kind: 'protocol_too_new' };
+
+/** The newest protocol both know. */
+export function negotiate(theirs: readonly number[]): { readonly kind: 'agreed'; readonly protocol: number } | ProtocolMismatch {
+  const shared = PROTOCOLS.find((protocol) => theirs.includes(protocol));
+  if (shared !== undefined) return { kind: 'agreed', protocol: shared };
+  return { kind: Math.max(...theirs) < Math.min(...PROTOCOLS) ? 'protocol_too_old' : 'protocol_too_new' };
+}
+
+/** Where everything stands, for a console that begins or comes back. */
+export async function hello(
+  db: Database,
+  session: SyncSession,
+  request: HelloRequest,
+  now: Instant,
+): Promise<{ readonly kind: 'hello'; readonly response: HelloResponse } | ProtocolMismatch> {
+  const agreed = negotiate(request.protocols);
+  if (agreed.kind !== 'agreed') return agreed;
+  const row = await withScope(db, scopeOf(session), (tx) =>
+    tx
+      .selectFrom('region as r')
+      .innerJoin('sync_clock as c', 'c.region_id', 'r.region_id')
+      .leftJoin('sync_client as s', (join) => join.onRef('s.region_id', '=', 'r.region_id').on('s.client_id', '=', request.clientId))
+      .select(['r.region_id', 'r.name', 'r.time_zone', 'r.epoch', 'c.v', 's.last_seq'])
+      .where('r.region_id', '=', session.region)
+      .executeTakeFirstOrThrow(),
+  );
+  const { pushCommands, changesPage, snapshotPage } = LIMITS;
+  const response: HelloResponse = {
+    protocol: agreed.protocol,
+    epoch: row.epoch,
+    region: { code: row.region_id, name: row.name, timeZone: row.time_zone },
+    scopeHash: scopeHashOf(session),
+    headV: row.v,
+    lastSeq: row.last_seq ?? 0,
+    serverTime: now,
+    limits: { pushCommands, changesPage, snapshotPage },
+  };
+  return { kind: 'hello', response };
+}

@@ -1,0 +1,116 @@
+import { CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import { must } from '#shared/domain/must.ts';
+import type { SnapshotPart } from '#shared/protocol/sync.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { ndjsonPage } from './ndjson-page.ts';
+import { IS_CLOSED_SQL, rowText } from './row-text.ts';
+import { scopeOf, type SyncSession } from './sync-session.ts';
+
+/** `bad_cursor`: `after` is not one that a page gave as `next`. */
+export type SnapshotResult = { readonly kind: 'page'; readonly body: Buffer } | { readonly kind: 'bad_cursor' };
+
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+const END_OF_TIME = 9_007_199_254_740_991;
+
+/** Every cursor carries the estimate of the first page, so that counting is done once and nothing is kept between pages. */
+const CURSORS = {
+  reference: z.tuple([z.coerce.number().int(), z.string(), z.string()]),
+  open: z.tuple([z.coerce.number().int(), z.uuid()]),
+  closed: z.tuple([z.coerce.number().int(), z.coerce.number().int(), z.uuid()]),
+} as const satisfies Record<SnapshotPart, z.ZodType>;
+
+/** Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last row. */
+const INCIDENT_LINE = (session: SyncSession): string => `'{"t":"incident","v":' || i.v || ',"row":' || ${rowText(session)} || '}' as line`;
+
+const PAGES: Readonly<Record<SnapshotPart, (session: SyncSession) => string>> = {
+  reference: () => `select json_build_array(r.kind, r.id) as key,
+      '{"t":"reference","v":' || r.v || ',"kind":"' || r.kind || '","id":' || to_json(r.id)::text || ',"row":' || r.row::text || '}' as line
+    from reference r where r.region_id = $1::text and not r.deleted and (r.kind, r.id) > ($3::text, $4::text) order by r.kind, r.id limit $2::int`,
+  open: (session) => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
+    from incident i where i.region_id = $1::text and not ${IS_CLOSED_SQL} and i.id > $3::uuid order by i.id limit $2::int`,
+  closed: (session) => `select json_build_array(i.created_at, i.id) as key, ${INCIDENT_LINE(session)}
+    from incident i where i.region_id = $1::text and ${IS_CLOSED_SQL} and (i.created_at, i.id) < ($3::bigint, $4::uuid)
+    order by i.created_at desc, i.id desc limit $2::int`,
+};
+
+const START: Readonly<Record<SnapshotPart, readonly (string | number)[]>> = {
+  reference: ['', ''],
+  open: [NOWHERE],
+  closed: [END_OF_TIME, 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+};
+
+const COUNTS: Readonly<Record<SnapshotPart, string>> = {
+  reference: 'select count(*) as n from reference where region_id = $1::text and not deleted',
+  open: `select count(*) as n from incident where region_id = $1::text and not ${IS_CLOSED_SQL}`,
+  closed: `select count(*) as n from incident where region_id = $1::text and ${IS_CLOSED_SQL}`,
+};
+
+interface Place {
+  /** Null on the first page: it counts. */
+  readonly estimate: number | null;
+  readonly key: readonly (string | number)[];
+}
+
+function placeOf(part: SnapshotPart, after: string): Place | null {
+  if (after === '') return { estimate: null, key: START[part] };
+  const parsed = CURSORS[part].safeParse(decode(after));
+  if (!parsed.success) return null;
+  const [estimate, ...key] = parsed.data;
+  return { estimate, key };
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return null;
+  }
+}
+
+const encode = (estimate: number, key: readonly (string | number)[]): string => Buffer.from(JSON.stringify([estimate, ...key])).toString('base64url');
+
+async function run<Row>(tx: ScopedTransaction, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>);
+  return rows;
+}
+
+/** Epoch and clock. Read before the rows of a page: what changes meanwhile comes again with the feed after `v0`. */
+export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ epoch: string; v: number }> {
+  return tx
+    .selectFrom('sync_clock')
+    .innerJoin('region', 'region.region_id', 'sync_clock.region_id')
+    .select(['region.epoch', 'sync_clock.v'])
+    .where('sync_clock.region_id', '=', region)
+    .executeTakeFirstOrThrow();
+}
+
+/** One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and id. */
+export async function snapshotPage(db: Database, session: SyncSession, part: SnapshotPart, after: string, limit: number): Promise<SnapshotResult> {
+  const place = placeOf(part, after);
+  if (place === null) return { kind: 'bad_cursor' };
+  const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => ({
+    clock: await clockOf(tx, session.region),
+    rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [session.region, limit, ...place.key]),
+    estimate: place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
+  }));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  const frame = { epoch: clock.epoch, v0: clock.v, estimate, next: last === undefined ? null : encode(estimate, last.key) };
+  return { kind: 'page', body: ndjsonPage(rows.map(({ line }) => line), frame) };
+}
+
+const BUCKET_PAGE = (session: SyncSession): string => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
+  from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int and i.id > $3::uuid order by i.id limit $2::int`;
+
+/** One page of one bucket's incidents, for repair after digests differed. */
+export async function bucketPage(db: Database, session: SyncSession, bucket: number, after: string, limit: number): Promise<SnapshotResult> {
+  const place = placeOf('open', after);
+  if (place === null) return { kind: 'bad_cursor' };
+  const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
+    clock: await clockOf(tx, session.region),
+    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE(session), [session.region, limit, ...place.key, bucket]),
+  }));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  const frame = { epoch: clock.epoch, v0: clock.v, estimate: rows.length, next: last === undefined ? null : encode(rows.length, last.key) };
+  return { kind: 'page', body: ndjsonPage(rows.map(({ line }) => line), frame) };
+}
