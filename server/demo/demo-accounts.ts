@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '#shared/domain/instant.ts';
 import { createAccount, type NewAccount } from '#server/accounts/create-account.ts';
+import { makeFolder } from '#server/process/make-folder.ts';
 import { diskError } from '#server/process/startup-error.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -42,8 +43,8 @@ export async function createDemoAccounts(
   for (const account of accounts) await createAccount(db, region, account, now);
   const path = join(dataDir, 'demo-accounts.json');
   const list = accounts.map(({ login, password, role }) => ({ login, password, role }));
+  makeFolder(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     writeFileSync(path, `${JSON.stringify(list, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw diskError(error, path);

@@ -1,15 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryLock } from './file-lock.ts';
-import { StartupError, diskError } from './startup-error.ts';
+import { makeFolder } from './make-folder.ts';
+import { StartupError } from './startup-error.ts';
 
 /** Makes this process the only API of a data folder, or throws StartupError `already_running`. A dead one's lock is taken over. */
 export function takeInstanceLock(dataDir: string): { release(): void } {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  } catch (error) {
-    throw diskError(error, dataDir);
-  }
+  makeFolder(dataDir);
   const lock = tryLock(join(dataDir, 'api.lock'));
   if (lock.kind === 'held') return lock;
   throw new StartupError(

@@ -20,6 +20,13 @@ export function explainFailure(output: string, path: string): StartupError {
       `Correct the owner of the folder. ${folder}`,
     );
   }
+  if (/could not look up effective user ID/.test(output)) {
+    return new StartupError(
+      'not_permitted',
+      'PostgreSQL does not run as a user without a name.',
+      'Run Pult as a user that is listed in /etc/passwd, or give a PostgreSQL in DATABASE_URL.',
+    );
+  }
   if (/Address already in use|could not create any TCP/.test(output)) {
     return new StartupError(
       'port_taken',

@@ -4,13 +4,13 @@ import {
   cpSync,
   existsSync,
   lchownSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '#server/process/make-folder.ts';
 import { diskError } from '#server/process/startup-error.ts';
 import { binariesAt, type Binaries } from './binaries.ts';
 import type { RunAs } from './run-as.ts';
@@ -44,12 +44,8 @@ function isReachable(path: string, closedBelow = '/'): boolean {
 export function preparePlaces(dataDir: string, runAs: RunAs): Places {
   const home = resolve(dataDir);
   const at = (name: string) => join(home, name);
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o711 });
-    mkdirSync(at('postgres.users'), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw diskError(error, home);
-  }
+  makeFolder(home);
+  makeFolder(at('postgres.users'), 0o700);
   const isOpen = runAs.kind !== 'user' || isReachable(home);
   const elsewhere = join(OPEN_PLACE, createHash('sha256').update(home).digest('hex').slice(0, 12));
   const cluster =
@@ -75,7 +71,7 @@ export function reachableBinaries(found: Binaries, runAs: RunAs): Binaries {
   if (existsSync(copy)) return binariesAt(copy);
   const draft = `${copy}.${process.pid}`;
   try {
-    mkdirSync(OPEN_PLACE, { recursive: true, mode: 0o755 });
+    makeFolder(OPEN_PLACE, 0o755);
     cpSync(found.root, draft, { recursive: true, verbatimSymlinks: true });
     chmodSync(draft, 0o755);
     if (!existsSync(copy)) renameSync(draft, copy);
@@ -90,6 +86,7 @@ export function reachableBinaries(found: Binaries, runAs: RunAs): Binaries {
 /** Makes a folder belong to whom PostgreSQL will run as, with everything in it. Does nothing when it already does. */
 export function ownFolder(path: string, runAs: RunAs): void {
   if (runAs.kind === 'self') return;
+  if (process.getuid?.() !== 0) return;
   const [uid, gid] = runAs.kind === 'user' ? [runAs.uid, runAs.gid] : [0, 0];
   if (statSync(path).uid === uid) return;
   const own = (at: string): void => {
