@@ -2,11 +2,13 @@
 export type StartupErrorKind =
   | 'already_running'
   | 'bad_arguments'
+  | 'bad_backup'
   | 'database_too_new'
   | 'database_too_old'
   | 'database_unreachable'
   | 'no_binaries'
   | 'no_space'
+  | 'not_empty'
   | 'not_permitted'
   | 'port_taken'
   | 'postgres_failed'

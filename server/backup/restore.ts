@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { StartupError } from '#server/process/startup-error.ts';
+import { regionCodes } from '#server/store/add-region.ts';
+import type { Database, ScopedTransaction } from '#server/store/database.ts';
+import { MIGRATIONS } from '#server/store/migrate.ts';
+import { readBackup, type BackupHead, type BackupRow } from './backup-file.ts';
+import { BACKUP_TABLES, type BackupTable } from './tables.ts';
+
+const PAGE = 500;
+const regionRow = z.object({ region_id: z.string() });
+
+/**
+ * Brings a backup back into an installation that has no region yet: all of it or nothing. Every region gets a new epoch, so
+ * consoles offer again what they had sent after the backup was made; their commands' ids keep anything from happening twice.
+ */
+export async function restore(
+  owner: Database,
+  path: string,
+): Promise<{ readonly rows: number; readonly regions: number }> {
+  if ((await regionCodes(owner)).length > 0) {
+    throw new StartupError(
+      'not_empty',
+      'This installation has regions already; a backup is restored into an empty one only.',
+      'Give an empty folder: --data DIR (or an empty database in DATABASE_URL).',
+    );
+  }
+  return owner.transaction().execute(async (tx) => {
+    let rows = 0;
+    for await (const page of pagesOf(readBackup(path, checkHead))) {
+      await insert(tx, page.table, page.json);
+      rows += page.json.length;
+    }
+    return { rows, regions: await renewEpochs(tx) };
+  });
+}
+
+function checkHead({ migrations }: BackupHead): void {
+  const here = MIGRATIONS.map(({ name }) => name);
+  if (migrations.join() === here.join()) return;
+  throw new StartupError(
+    'bad_backup',
+    `The backup was made at ${migrations.at(-1) ?? 'no version'}, this program works at ${here.at(-1) ?? 'none'}.`,
+    'Restore with the program that made the backup, then start this one on it: it brings the database up to date.',
+  );
+}
+
+interface Page {
+  readonly table: BackupTable;
+  readonly json: readonly string[];
+}
+
+/** Neighbouring rows of one table, some hundreds at a time. */
+async function* pagesOf(rows: AsyncIterable<BackupRow>): AsyncGenerator<Page> {
+  let table: BackupTable | null = null;
+  let json: string[] = [];
+  for await (const row of rows) {
+    const next = BACKUP_TABLES.find((name) => name === row.table);
+    if (next === undefined)
+      throw new StartupError(
+        'bad_backup',
+        `The backup holds "${row.table}", which is no table.`,
+        'Restore with the program that made it.',
+      );
+    if (table !== null && (next !== table || json.length >= PAGE)) {
+      yield { table, json };
+      json = [];
+    }
+    table = next;
+    json.push(row.json);
+  }
+  if (table !== null && json.length > 0) yield { table, json };
+}
+
+async function insert(tx: ScopedTransaction, table: BackupTable, rows: readonly string[]): Promise<void> {
+  const [first] = rows;
+  if (table === 'region' && first !== undefined) {
+    const { region_id: region } = regionRow.parse(JSON.parse(first));
+    await enter(tx, region);
+  }
+  const name = sql.table(table);
+  // The numbers of the audit log are kept as they were: they are its order.
+  const overriding = table === 'audit' ? sql`overriding system value` : sql``;
+  await sql`insert into ${name} ${overriding} select * from jsonb_populate_recordset(null::${name}, ${`[${rows.join(',')}]`}::jsonb)`.execute(
+    tx,
+  );
+}
+
+/** Regions are seen one at a time, so the audit log's counter is set to the highest of them all. */
+async function renewEpochs(tx: ScopedTransaction): Promise<number> {
+  const regions = await tx.selectFrom('region').select('region_id').execute();
+  let lastAudit = 0;
+  for (const { region_id: region } of regions) {
+    await enter(tx, region);
+    await sql`update region set epoch = gen_random_uuid() where region_id = ${region}`.execute(tx);
+    const { last } = await tx
+      .selectFrom('audit')
+      .select((is) => is.fn.max('id').as('last'))
+      .executeTakeFirstOrThrow();
+    lastAudit = Math.max(lastAudit, last ?? 0);
+  }
+  await sql`select setval(pg_get_serial_sequence('audit', 'id'), ${lastAudit + 1}::bigint, false)`.execute(
+    tx,
+  );
+  return regions.length;
+}
+
+const enter = (tx: ScopedTransaction, region: string) =>
+  sql`select set_config('pult.region', ${region}, true)`.execute(tx);

@@ -1,0 +1,25 @@
+import type { Schema } from '#server/store/schema.ts';
+
+/** Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again. */
+type Kept = Exclude<keyof Schema, 'session' | 'login_attempt'>;
+
+/** What a backup holds, what is referred to before what refers to it. */
+export const BACKUP_TABLES = [
+  'region',
+  'sync_clock',
+  'account',
+  'reference',
+  'incident',
+  'event',
+  'change_log',
+  'sync_client',
+  'sync_command',
+  'sync_replay',
+  'audit',
+  'import_run',
+] as const satisfies readonly Kept[];
+
+export type BackupTable = (typeof BACKUP_TABLES)[number];
+
+/** Holds when a table is added to the schema and forgotten here. */
+export type EveryTableIsKept = Exclude<Kept, BackupTable> extends never ? true : never;

@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoAccounts } from '#server/demo/demo-accounts.ts';
+import { seedDemo } from '#server/demo/seed.ts';
+import { backUp } from '#server/backup/back-up.ts';
+import { restore } from '#server/backup/restore.ts';
+import { BACKUP_TABLES } from '#server/backup/tables.ts';
+import { addRegion } from '#server/store/add-region.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 0, 42);
+
+/** Every row of every table as text, but for the epoch, which must differ. */
+async function contents(db: Database): Promise<string[]> {
+  return withScope(db, { region: 'eao' }, async (tx) => {
+    const lines: string[] = [];
+    for (const table of BACKUP_TABLES) {
+      const { rows } = await sql<{ json: string }>`
+        select (to_jsonb(t) - 'epoch')::text as json from ${sql.table(table)} t order by 1`.execute(tx);
+      lines.push(...rows.map(({ json }) => `${table} ${json}`));
+    }
+    return lines;
+  });
+}
+
+const epochOf = (db: Database): Promise<{ epoch: string }> =>
+  withScope(db, { region: 'eao' }, (tx) => tx.selectFrom('region').select('epoch').executeTakeFirstOrThrow());
+
+describe('backup and restore', () => {
+  let source: FreshDatabase;
+  let target: FreshDatabase;
+  let folder: string;
+  let file: string;
+  beforeAll(async () => {
+    [source, target] = await Promise.all([freshDatabase(), freshDatabase()]);
+    folder = await mkdtemp(join(tmpdir(), 'pult-backup-'));
+    file = join(folder, 'backup.ndjson.gz');
+    await addRegion(source.owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
+    await createDemoAccounts(source.owner, 'eao', folder, NOW);
+    await seedDemo(source.owner, NOW);
+    await backUp(source.owner, file, NOW);
+  });
+  afterAll(async () => {
+    await Promise.all([source.stop(), target.stop(), rm(folder, { recursive: true })]);
+  });
+
+  const damaged = async (change: (bytes: Buffer) => Buffer): Promise<string> => {
+    const path = join(folder, 'damaged.ndjson.gz');
+    await writeFile(path, change(await readFile(file)));
+    return path;
+  };
+
+  it('refuses a cut or altered file and leaves nothing behind', async () => {
+    const cut = await damaged((bytes) => bytes.subarray(0, bytes.length >> 1));
+    await expect(restore(target.owner, cut)).rejects.toMatchObject({ kind: 'bad_backup' });
+    const foreign = await damaged(() => Buffer.from('not a backup'));
+    await expect(restore(target.owner, foreign)).rejects.toMatchObject({ kind: 'bad_backup' });
+    expect(await contents(target.owner)).toEqual([]);
+  });
+
+  it('brings everything back under a new epoch, and only into an empty installation', async () => {
+    const { regions, rows } = await restore(target.owner, file);
+    expect(regions).toBe(1);
+    const before = await contents(source.owner);
+    expect(rows).toBe(before.length);
+    expect(await contents(target.owner)).toEqual(before);
+    expect(await epochOf(target.owner)).not.toEqual(await epochOf(source.owner));
+    await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
+  });
+});
