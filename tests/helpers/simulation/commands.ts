@@ -5,7 +5,7 @@ import { NOON, REGISTER } from '../sync-fixtures.ts';
 const AGENCIES = ['roads', 'housing', 'health'] as const;
 const agencyOf = (n: number): string => AGENCIES[n % AGENCIES.length] ?? 'roads';
 
-type Maker = (incident: Incident | null, n: number) => Command;
+type Maker = (incident: Incident | null, n: number, region: string) => Command;
 
 /** What an operator would do with what he sees; `n` makes one wish different from another. */
 const MAKERS: readonly Maker[] = [
@@ -28,13 +28,13 @@ const MAKERS: readonly Maker[] = [
     name: 'classify',
     args: { group: 'Дороги', topic: `Тема ${n % 3}`, from: incident?.classification?.topic ?? '' },
   }),
-  (_incident, n) => ({ name: 'register', args: { ...REGISTER, text: `Новое ${n}` } }),
+  (_incident, n, region) => ({ name: 'register', args: { ...REGISTER, region, text: `Новое ${n}` } }),
 ];
 
 export const COMMAND_KINDS = MAKERS.length;
 
-export function commandFor(kind: number, incident: Incident | null, n: number): Command {
+export function commandFor(kind: number, incident: Incident | null, n: number, region: string): Command {
   const maker = MAKERS[kind % MAKERS.length];
   if (maker === undefined) throw new Error('No such kind of command');
-  return maker(incident, n);
+  return maker(incident, n, region);
 }

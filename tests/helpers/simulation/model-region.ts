@@ -10,6 +10,7 @@ export function modelRegion(): SimulatedRegion {
   for (const id of incidents) api.put(incidentAfter(id, [CLASSIFY]));
   return {
     incidents,
+    code: 'eao',
     transport: (actor) => api.transport(actor),
     rows: async () => new Map([...api.state.rows].map(([id, { row }]) => [id, structuredClone(row)])),
     outcomes: async () => new Map([...api.state.commands].map(([id, { outcome }]): [string, Outcome['status']] => [id, outcome.status])),

@@ -5,6 +5,7 @@ import type { Transport } from '#renderer/sync/transport.ts';
 
 /** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
 export interface SimulatedRegion {
+  readonly code: string;
   /** Ids of the incidents that are there from the start. */
   readonly incidents: readonly string[];
   /** How this account reaches the API, without any fault. */

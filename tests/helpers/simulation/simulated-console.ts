@@ -82,7 +82,7 @@ export class SimulatedConsole {
   }
 
   async act(kind: number, incident: string, n: number): Promise<Acted> {
-    const acted = await act(this.#ports, incident, commandFor(kind, await this.store.view(incident), n));
+    const acted = await act(this.#ports, incident, commandFor(kind, await this.store.view(incident), n, this.#region.code));
     if (acted.ok) {
       this.acknowledged.push(acted.id);
       if (!this.registered.includes(acted.incident)) this.registered.push(acted.incident);

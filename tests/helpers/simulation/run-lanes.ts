@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { connect, type Database } from '#server/store/database.ts';
+import type { FreshDatabase } from '../postgres.ts';
+import { historyArbitrary, liveHistory, type HistoryStep } from './history.ts';
+import { postgresRegion } from './postgres-region.ts';
+import type { Steps } from './simulated-console.ts';
+import type { SimulatedRegion } from './region.ts';
+
+export interface Run {
+  readonly histories: number;
+  readonly lanes: number;
+  readonly seed: number;
+}
+
+/** What a planted bug replaces: a function of the console, or the API as the consoles reach it. */
+export interface Planted {
+  readonly steps?: Steps;
+  readonly region?: (real: SimulatedRegion) => SimulatedRegion;
+}
+
+export interface Found {
+  readonly histories: number;
+  /** The shrunk history and what was wrong, or null. */
+  readonly failure: { readonly seed: number; readonly steps: readonly HistoryStep[]; readonly error: string } | null;
+}
+
+/** Histories that share a pool of connections: the API keeps compiled calendars of regions by pool, so pools do not live long. */
+const PER_POOL = 50;
+
+/** Lives many histories, several at a time: while one waits for PostgreSQL, another computes. */
+export async function runLanes(database: FreshDatabase, run: Run, planted: Planted = {}): Promise<Found> {
+  const each = Math.ceil(run.histories / run.lanes);
+  const found = await Promise.all(Array.from({ length: run.lanes }, (_, lane) => runLane(database, each, run.seed + lane, planted)));
+  return { histories: found.reduce((sum, one) => sum + one.histories, 0), failure: found.find(({ failure }) => failure !== null)?.failure ?? null };
+}
+
+async function runLane(database: FreshDatabase, histories: number, seed: number, planted: Planted): Promise<Found> {
+  let lived = 0;
+  let pool: { readonly db: Database; used: number } = { db: connect(database.apiUrl, 2), used: 0 };
+  const property = fc.asyncProperty(historyArbitrary, async (steps) => {
+    if (pool.used >= PER_POOL) {
+      await pool.db.destroy();
+      pool = { db: connect(database.apiUrl, 2), used: 0 };
+    }
+    pool.used += 1;
+    lived += 1;
+    const region = await postgresRegion({ owner: database.owner, db: pool.db });
+    await liveHistory(planted.region?.(region) ?? region, steps, planted.steps);
+  });
+  const details = await fc.check(property, { numRuns: histories, seed });
+  await pool.db.destroy();
+  const [steps] = details.counterexample ?? [[]];
+  return { histories: lived, failure: details.failed ? { seed, steps, error: String(details.errorInstance) } : null };
+}
