@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 import { ensureApiRole } from './api-role.ts';
 import { grantStatements } from './grants.ts';
@@ -9,12 +9,10 @@ import { isolation } from './migrations/003-isolation.ts';
 import { lookups } from './migrations/004-lookups.ts';
 import { sync } from './migrations/005-sync.ts';
 import { API_ROLE } from './open-database.ts';
+import { withAdvisoryLock } from './with-advisory-lock.ts';
 
 /** In order. A new one is added at the end and never changed after it was released. */
 export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups, sync];
-
-/** Any number that no other program on the same database uses for its advisory lock. */
-const LOCK = 7_379_001;
 
 async function applied(client: pg.Client): Promise<Set<string>> {
   await client.query(
@@ -54,26 +52,22 @@ async function migrateInTransaction(client: pg.Client): Promise<string[]> {
  * several processes at once: all but one wait. Gives the names of what was applied. Throws StartupError.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await ensureApiRole(client, ownerUrl);
-    await client.query('begin');
-    const done = await migrateInTransaction(client);
-    await client.query('commit');
-    return done;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    if (errorCode(error) !== '42501') throw error;
-    throw new StartupError(
-      'not_permitted',
-      'The owner in DATABASE_URL may not make tables in this database.',
-      'Make it the owner: ALTER DATABASE … OWNER TO ….',
-      error,
-    );
-  } finally {
-    await client.end();
-  }
+  return withAdvisoryLock(ownerUrl, 'migrate', async (client) => {
+    try {
+      await ensureApiRole(client, ownerUrl);
+      await client.query('begin');
+      const done = await migrateInTransaction(client);
+      await client.query('commit');
+      return done;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      if (errorCode(error) !== '42501') throw error;
+      throw new StartupError(
+        'not_permitted',
+        'The owner in DATABASE_URL may not make tables in this database.',
+        'Make it the owner: ALTER DATABASE … OWNER TO ….',
+        error,
+      );
+    }
+  });
 }
