@@ -75,7 +75,7 @@ export class Columns<S extends ColumnSpec> {
   }
 
   isLive(row: number): boolean {
-    return this.chunkOf(row).at.live[row % CHUNK_ROWS] === 1;
+    return row < this.#rows && this.chunkOf(row).at.live[row % CHUNK_ROWS] === 1;
   }
 
   /** The row of the id, made if there is none; a new one is not live yet. */

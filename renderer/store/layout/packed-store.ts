@@ -31,7 +31,7 @@ const encoder = new TextEncoder();
  * question that is not about a whole document, posting segments for words. Writers must take turns (see `SyncStore`).
  */
 export class PackedStore<D, S extends ColumnSpec> {
-  readonly #state: LayoutState<D, S>;
+  #state: LayoutState<D, S>;
   readonly ready: Promise<void>;
 
   constructor(db: Dexie, codec: DocumentCodec<D, S>) {
@@ -113,7 +113,7 @@ export class PackedStore<D, S extends ColumnSpec> {
   async change(puts: readonly D[], gone: readonly string[], together: Together): Promise<void> {
     const state = this.#state;
     await this.ready;
-    const records = [...puts.map((document) => this.#overlayOf(document)), ...this.#tombstones(gone)];
+    const records = [...puts.map((document) => overlayOf(state, document)), ...this.#tombstones(gone)];
     const words = state.words.unsaved();
     const wordCount = state.words.size;
     const { overlay, word } = layoutTables(together.db);
@@ -127,6 +127,30 @@ export class PackedStore<D, S extends ColumnSpec> {
     state.commits += 1;
     state.words.markSaved(wordCount);
     records.forEach((record, index) => this.#committed(record, puts[index]));
+  }
+
+  /** Forgets every document but `kept`, in one transaction. */
+  async reset(kept: readonly D[], together: Together): Promise<void> {
+    await this.ready;
+    const before = this.#state;
+    const next = new LayoutState(before.db, before.codec);
+    next.commits = before.commits + 1;
+    const records = kept.map((document) => overlayOf(next, document));
+    const layout = layoutTables(together.db);
+    await together.db.transaction('rw', [...Object.values(layout), ...together.tables], async () => {
+      await Promise.all(Object.values(layout).map((table: Table) => table.clear()));
+      await Promise.all([
+        layout.overlay.bulkPut(records),
+        layout.word.put({ from: 0, words: next.words.all() }),
+        together.run(),
+      ]);
+    });
+    next.words.markSaved(next.words.size);
+    this.#state = next;
+    // A reader still under way finds that its rows are gone, and not another document under the same number.
+    before.columns = new LayoutState(before.db, before.codec).columns;
+    before.commits += 1;
+    records.forEach((record, index) => this.#committed(record, kept[index]));
   }
 
   /** Idle work: moves the overlay into pages. Stops between steps are safe; each is one transaction. */
@@ -151,24 +175,6 @@ export class PackedStore<D, S extends ColumnSpec> {
     const { codec, builder, unindexed } = this.#state;
     unindexed.delete(row);
     builder.add(row, codec.stems(codec.text(document)));
-  }
-
-  #overlayOf(document: D): StoredOverlay {
-    const state = this.#state;
-    const row = state.columns.rowFor(state.codec.id(document));
-    const { at } = state.columns.chunkOf(row);
-    const hash = textHash(state.codec.text(document));
-    const sameText = at.textHash[row % CHUNK_ROWS] === hash;
-    return {
-      row,
-      id: state.codec.id(document),
-      revision: state.codec.revision(document),
-      since: sameText ? (at.since[row % CHUNK_ROWS] ?? 0) : state.nextSegment,
-      textHash: hash,
-      document: encoder.encode(JSON.stringify(document)),
-      codec: state.codec.version,
-      values: state.valuesOf(document),
-    };
   }
 
   #tombstones(gone: readonly string[]): readonly StoredOverlay[] {
@@ -198,4 +204,21 @@ export class PackedStore<D, S extends ColumnSpec> {
       this.#index(record.row, document);
     }
   }
+}
+
+function overlayOf<D, S extends ColumnSpec>(state: LayoutState<D, S>, document: D): StoredOverlay {
+  const row = state.columns.rowFor(state.codec.id(document));
+  const { at } = state.columns.chunkOf(row);
+  const hash = textHash(state.codec.text(document));
+  const sameText = at.textHash[row % CHUNK_ROWS] === hash;
+  return {
+    row,
+    id: state.codec.id(document),
+    revision: state.codec.revision(document),
+    since: sameText ? (at.since[row % CHUNK_ROWS] ?? 0) : state.nextSegment,
+    textHash: hash,
+    document: encoder.encode(JSON.stringify(document)),
+    codec: state.codec.version,
+    values: state.valuesOf(document),
+  };
 }

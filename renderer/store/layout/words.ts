@@ -25,6 +25,10 @@ export class Words {
     return this.#words.length;
   }
 
+  all(): readonly string[] {
+    return [...this.#words];
+  }
+
   /** Words the database does not have yet, to be stored in the transaction that first uses them. */
   unsaved(): { readonly from: number; readonly words: readonly string[] } | null {
     return this.#saved === this.#words.length ? null : { from: this.#saved, words: this.#words.slice(this.#saved) };

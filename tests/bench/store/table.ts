@@ -4,6 +4,7 @@ import type { Run } from './run-candidate.ts';
 const COLUMNS = [
   ['load', 'bulk load', 0],
   ['warm', 'warm open', 0],
+  ['warmAgain', 'after changes', 0],
   ['queue', 'queue again', 1],
   ['reportFirst', 'month, first', 1],
   ['report', 'month', 1],

@@ -1,0 +1,293 @@
+import type { Dexie, Table } from 'dexie';
+import type { Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import { declareDatabase } from './database.ts';
+import type { Durability } from './database.ts';
+import { DiskFullError, isDiskFull, refuseBulkWithoutRoom } from './disk-room.ts';
+import { FirstScreen } from './first-screen.ts';
+import { incidentCodec } from './incident-codec.ts';
+import type { IncidentColumns } from './incident-codec.ts';
+import { OVERLAY_LIMIT, PackedStore } from './layout/packed-store.ts';
+import type { QueuePage } from './console-store.ts';
+import { turns } from './turns.ts';
+
+const META = 'sync';
+/** Rows worth a posting segment of their own; fewer are tokenised again at the next start. */
+const SEGMENT_WORTH = 1000;
+
+export type IncidentStore = PackedStore<Incident, IncidentColumns>;
+
+interface Tables {
+  readonly outbox: Table<OutboxItem, string>;
+  readonly base: Table<{ readonly id: string; readonly base: Incident | null }, string>;
+  readonly notAccepted: Table<NotAccepted, string>;
+  readonly reference: Table<ReferenceRow, [string, string]>;
+  readonly meta: Table<unknown, string>;
+}
+
+const tablesOf = (db: Dexie): Tables => ({
+  outbox: db.table('outbox'),
+  base: db.table('base'),
+  notAccepted: db.table('notAccepted'),
+  reference: db.table('reference'),
+  meta: db.table('meta'),
+});
+
+export interface OpenOptions {
+  readonly name: string;
+  /** A new client id, for a database that has none. */
+  readonly newId: () => string;
+}
+
+/** {@link SyncStore} on Dexie. One owner at a time: it keeps columns, bases and the outbox in memory. */
+export class DexieSyncStore implements SyncStore {
+  readonly #relaxed: Dexie;
+  readonly #strict: Dexie;
+  readonly #turn = turns();
+  readonly incidents: IncidentStore;
+  readonly firstScreen: FirstScreen<QueuePage>;
+  #meta: SyncMeta;
+  #outbox: readonly OutboxItem[];
+  readonly #bases: Map<string, Incident | null>;
+
+  private constructor(relaxed: Dexie, strict: Dexie, incidents: IncidentStore, kept: Kept) {
+    this.#relaxed = relaxed;
+    this.#strict = strict;
+    this.incidents = incidents;
+    this.firstScreen = new FirstScreen(() => relaxed.table('meta'));
+    this.#meta = kept.meta;
+    this.#outbox = kept.outbox;
+    this.#bases = new Map(kept.bases.map(({ id, base }) => [id, base]));
+  }
+
+  /** Opens the database, or makes an empty one under a new client id. Columns go on being read; see `incidents.ready`. */
+  static async open({ name, newId }: OpenOptions): Promise<DexieSyncStore> {
+    const [relaxed, strict] = [declareDatabase(name, 'relaxed'), declareDatabase(name, 'strict')];
+    await relaxed.open();
+    const incidents = new PackedStore(relaxed, incidentCodec);
+    const kept = (await readKept(relaxed)) ?? (await begin(strict, newId()));
+    return new DexieSyncStore(relaxed, strict, incidents, kept);
+  }
+
+  async close(): Promise<void> {
+    await this.#turn(async () => undefined);
+    this.#relaxed.close();
+    this.#strict.close();
+  }
+
+  async meta(): Promise<SyncMeta> {
+    return this.#meta;
+  }
+
+  async setMeta(change: Partial<SyncMeta>): Promise<void> {
+    await this.#write('relaxed', { meta: change });
+  }
+
+  async view(id: string): Promise<Incident | null> {
+    return (await this.views([id])).get(id) ?? null;
+  }
+
+  async views(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>> {
+    await this.incidents.ready;
+    const rows = ids.map((id) => this.incidents.rowOf(id)).filter((row) => row !== -1);
+    const documents = await this.incidents.read(rows);
+    return new Map([...documents.values()].map((incident) => [incident.id, incident]));
+  }
+
+  async base(id: string): Promise<Incident | null | undefined> {
+    return this.#bases.get(id);
+  }
+
+  async outbox(): Promise<readonly OutboxItem[]> {
+    return this.#outbox;
+  }
+
+  /** Commands of this workstation the feed has not shown, by incident. */
+  pendingOf(incident: string): number {
+    return this.#outbox.reduce((count, item) => count + (item.incident === incident ? 1 : 0), 0);
+  }
+
+  async enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem> {
+    return this.#turn(async () => {
+      const stored: OutboxItem = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
+      const bases = this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
+      await this.#commit('strict', { views: [view], bases, outbox: [...this.#outbox, stored], meta: { nextSeq: stored.seq + 1 } });
+      return stored;
+    });
+  }
+
+  async markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void> {
+    const marked = new Set(ids);
+    await this.#turn(() =>
+      this.#commit('relaxed', { outbox: this.#outbox.map((item) => (marked.has(item.id) ? { ...item, state } : item)) }),
+    );
+  }
+
+  async adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void> {
+    const outbox = items.map((item, index) => ({ ...item, seq: index + 1 }));
+    await this.#write('strict', { outbox, meta: { clientId, nextSeq: items.length + 1 } });
+  }
+
+  async apply(step: Applied): Promise<void> {
+    const leave = new Set(step.leave);
+    await this.#turn(async () => {
+      const outbox = leave.size === 0 ? {} : { outbox: this.#outbox.filter((item) => !leave.has(item.id)) };
+      await this.#commit('relaxed', { ...step, ...outbox });
+    });
+  }
+
+  async load(rows: readonly Incident[], meta: Partial<SyncMeta>): Promise<void> {
+    await this.incidents.ready;
+    await refuseBulkWithoutRoom();
+    await this.#turn(async () => {
+      const fresh = new Map(rows.filter((row) => this.#isNews(row)).map((row) => [row.id, row]));
+      const next = { ...this.#meta, ...meta };
+      const run = async (): Promise<void> => {
+        await Promise.all([this.#relaxed.table('meta').put(next, META), this.firstScreen.invalidate(this.#relaxed)]);
+      };
+      await noticeDiskFull(this.incidents.load([...fresh.values()], { db: this.#relaxed, tables: [this.#relaxed.table('meta')], run }));
+      this.#meta = next;
+      this.firstScreen.invalidated();
+    });
+  }
+
+  async *versions(): AsyncIterable<readonly { readonly id: string; readonly version: number }[]> {
+    await this.incidents.ready;
+    const { columns } = this.incidents;
+    for (const chunk of columns.chunks) {
+      const page: { id: string; version: number }[] = [];
+      for (let index = 0; index < chunk.rows; index += 1) {
+        if (chunk.at.live[index] !== 1) continue;
+        const id = columns.idOf(chunk.first + index);
+        const base = this.#bases.get(id);
+        if (base !== null) page.push({ id, version: base?.version ?? (chunk.at.revision[index] as number) });
+      }
+      yield page;
+    }
+  }
+
+  async notAccepted(): Promise<readonly NotAccepted[]> {
+    return tablesOf(this.#relaxed).notAccepted.toArray();
+  }
+
+  async dismissNotAccepted(id: string): Promise<void> {
+    await this.#turn(() => tablesOf(this.#strict).notAccepted.delete(id));
+  }
+
+  async reference(): Promise<readonly ReferenceRow[]> {
+    return tablesOf(this.#relaxed).reference.toArray();
+  }
+
+  async forgetRows(): Promise<void> {
+    await this.incidents.ready;
+    await this.#turn(async () => {
+      const pending = new Set([...this.#bases.keys(), ...this.#outbox.map((item) => item.incident)]);
+      const kept = await this.views([...pending]);
+      await this.incidents.reset([...kept.values()], {
+        db: this.#relaxed,
+        tables: [this.#relaxed.table('meta')],
+        run: () => this.firstScreen.invalidate(this.#relaxed),
+      });
+      this.firstScreen.invalidated();
+    });
+  }
+
+  /** Idle work, one turn a step: the overlay into pages, words into segments, the first screen into its record. */
+  async tidy(firstScreen: () => Promise<QueuePage>): Promise<void> {
+    await this.incidents.ready;
+    if (this.incidents.overlaySize >= OVERLAY_LIMIT) await this.#turn(() => this.incidents.compact());
+    if (this.incidents.unindexed > 0) await this.#turn(() => this.incidents.index(SEGMENT_WORTH));
+    if (!this.firstScreen.isStored) await this.#turn(async () => this.firstScreen.refresh(await firstScreen()));
+  }
+
+  /** Rows nobody works on here, and not older than what is here. */
+  #isNews(row: Incident): boolean {
+    if (this.#bases.has(row.id) || this.pendingOf(row.id) > 0) return false;
+    const known = this.incidents.rowOf(row.id);
+    return known === -1 || this.incidents.revisionOf(known) <= row.version;
+  }
+
+  async #write(durability: Durability, change: Change): Promise<void> {
+    await this.#turn(() => this.#commit(durability, change));
+  }
+
+  /** One transaction; memory follows when it has committed. To be called in a turn. */
+  async #commit(durability: Durability, change: Change): Promise<void> {
+    const db = durability === 'strict' ? this.#strict : this.#relaxed;
+    const tables = tablesOf(db);
+    const meta = change.meta ? { ...this.#meta, ...change.meta } : this.#meta;
+    const settled = [...(change.settled ?? []), ...(change.gone ?? [])];
+    const touchesRows = (change.views?.length ?? 0) + (change.gone?.length ?? 0) > 0;
+    const run = async (): Promise<void> => {
+      await Promise.all([
+        change.meta ? tables.meta.put(meta, META) : null,
+        touchesRows ? this.firstScreen.invalidate(db) : null,
+        change.bases?.length ? tables.base.bulkPut([...change.bases]) : null,
+        settled.length > 0 ? tables.base.bulkDelete(settled) : null,
+        change.outbox ? replaceOutbox(tables.outbox, this.#outbox, change.outbox) : null,
+        change.notAccepted?.length ? tables.notAccepted.bulkPut([...change.notAccepted]) : null,
+        change.reference?.length ? tables.reference.bulkPut([...change.reference]) : null,
+        change.referenceGone?.length ? tables.reference.bulkDelete(change.referenceGone.map(({ kind, id }) => [kind, id])) : null,
+      ]);
+    };
+    await noticeDiskFull(this.incidents.change(change.views ?? [], change.gone ?? [], { db, tables: Object.values(tables), run }));
+    this.#meta = meta;
+    this.#outbox = change.outbox ?? this.#outbox;
+    for (const { id, base } of change.bases ?? []) this.#bases.set(id, base);
+    for (const id of settled) this.#bases.delete(id);
+    if (touchesRows) this.firstScreen.invalidated();
+  }
+}
+
+/** What one transaction changes besides nothing. `outbox` is the whole of it as it will be. */
+type Change = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly OutboxItem[] };
+
+interface Kept {
+  readonly meta: SyncMeta;
+  readonly outbox: readonly OutboxItem[];
+  readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
+}
+
+async function readKept(db: Dexie): Promise<Kept | null> {
+  const { meta, outbox, base } = tablesOf(db);
+  const [kept, items, bases] = await db.transaction('r', [meta, outbox, base], () =>
+    Promise.all([meta.get(META), outbox.orderBy('seq').toArray(), base.toArray()]),
+  );
+  return kept === undefined ? null : { meta: kept as SyncMeta, outbox: items, bases };
+}
+
+async function begin(db: Dexie, clientId: string): Promise<Kept> {
+  const meta: SyncMeta = {
+    clientId,
+    nextSeq: 1,
+    epoch: null,
+    scopeHash: '',
+    cursor: 0,
+    bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
+    clockOffset: 0,
+  };
+  await tablesOf(db).meta.add(meta, META);
+  return { meta, outbox: [], bases: [] };
+}
+
+/** Stores the differences. Removals first: a command may come back under a seq another one had. */
+async function replaceOutbox(table: Table<OutboxItem, string>, before: readonly OutboxItem[], after: readonly OutboxItem[]): Promise<void> {
+  const old = new Map(before.map((item) => [item.id, item]));
+  const changed = after.filter((item) => old.get(item.id) !== item);
+  const kept = new Set(after.map((item) => item.id));
+  const renumbered = changed.filter((item) => must(old.get(item.id) ?? item, 'the item').seq !== item.seq);
+  const removed = [...before.filter((item) => !kept.has(item.id)), ...renumbered].map((item) => item.id);
+  if (removed.length > 0) await table.bulkDelete(removed);
+  if (changed.length > 0) await table.bulkPut([...changed]);
+}
+
+/** Gives «no room» one name, whatever the layer that met it. */
+async function noticeDiskFull(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    throw isDiskFull(error) ? new DiskFullError({ cause: error }) : error;
+  }
+}
