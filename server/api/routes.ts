@@ -1,5 +1,7 @@
 import type { Routes } from './api.ts';
+import { incidentRoutes } from './incident-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { syncRoutes } from './sync-routes.ts';
 
 /** All route files. A new resource is a new file here. */
-export const ROUTES: readonly Routes[] = [sessionRoutes];
+export const ROUTES: readonly Routes[] = [sessionRoutes, syncRoutes, incidentRoutes];

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { assertNever } from '#shared/domain/must.ts';
+import { pushRequestSchema, pushResponseSchema } from '#shared/protocol/envelope.ts';
+import { bucketQuerySchema, changesQuerySchema, digestResponseSchema, helloRequestSchema, helloResponseSchema, snapshotQuerySchema } from '#shared/protocol/sync.ts';
+import { LIMITS } from '#shared/protocol/version.ts';
+import { findSession } from '#server/accounts/session-store.ts';
+import { changesAfter } from '#server/sync/changes.ts';
+import { digestOf } from '#server/sync/digest.ts';
+import { hello, negotiate, type ProtocolMismatch } from '#server/sync/hello.ts';
+import { PokeHub } from '#server/sync/poke-hub.ts';
+import { pushCommands } from '#server/sync/push.ts';
+import { bucketPage, snapshotPage, type SnapshotResult } from '#server/sync/snapshot.ts';
+import { scopeHashOf } from '#server/sync/sync-session.ts';
+import type { Api, ApiDeps, Routes } from './api.ts';
+import { currentOf } from './authentication.ts';
+import { ApiFailure } from './errors.ts';
+import { streamPokes } from './poke-stream.ts';
+import { JSON_TYPE, NDJSON_TYPE, sendPage } from './send-page.ts';
+import { syncSessionOf } from './sync-session.ts';
+
+const PATH = '/api/v1/sync';
+/** The oldest console this API still speaks with. */
+const MIN_APP = '0.1.0';
+
+/** Sent as the text the database gave, so the schema is for readers of the OpenAPI document only. */
+const documented = (description: string) => z.string().describe(description);
+
+function mismatch({ kind }: ProtocolMismatch): never {
+  throw new ApiFailure(kind, kind === 'protocol_too_old' ? { minApp: MIN_APP } : {});
+}
+
+/** The protocol between consoles and API: shared/protocol/sync.ts says what each answer means. */
+export const syncRoutes: Routes = (api, deps) => {
+  installHello(api, deps);
+  installPush(api, deps);
+  installChanges(api, deps);
+  installPages(api, deps);
+  installStream(api, deps);
+};
+
+function installHello(api: Api, { db, now }: ApiDeps): void {
+  api.post(`${PATH}/hello`, { schema: { body: helloRequestSchema, response: { 200: helloResponseSchema } } }, async (request) => {
+    const result = await hello(db, syncSessionOf(request), request.body, now());
+    return result.kind === 'hello' ? result.response : mismatch(result);
+  });
+}
+
+function installPush(api: Api, { db, now }: ApiDeps): void {
+  api.post(`${PATH}/push`, { schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } }, async (request) => {
+    const agreed = negotiate([request.body.protocol]);
+    if (agreed.kind !== 'agreed') mismatch(agreed);
+    const result = await pushCommands(db, syncSessionOf(request), request.body, now);
+    switch (result.kind) {
+      case 'pushed':
+        return result.response;
+      case 'forbidden':
+        throw new ApiFailure('forbidden', { reason: 'actor' });
+      default:
+        return assertNever(result);
+    }
+  });
+}
+
+function installChanges(api: Api, { db }: ApiDeps): void {
+  const response = { 200: documented('ChangesResponse: {epoch, from, to, more, lastSeq, outcomes, changes}') };
+  api.get(`${PATH}/changes`, { schema: { querystring: changesQuerySchema, response } }, async (request, reply) => {
+    const result = await changesAfter(db, syncSessionOf(request), request.query);
+    if (result.kind === 'resync') throw new ApiFailure('resync', { reset: result.reset, reason: result.reason });
+    return sendPage(request, reply, JSON_TYPE, result.body);
+  });
+  api.get(`${PATH}/digest`, { schema: { response: { 200: digestResponseSchema } } }, async (request) => digestOf(db, syncSessionOf(request)));
+}
+
+function bytesOf(result: SnapshotResult): Buffer {
+  if (result.kind === 'bad_cursor') throw new ApiFailure('bad_request', { issues: [{ path: 'querystring/after', reason: 'cursor' }] });
+  return result.body;
+}
+
+function installPages(api: Api, { db }: ApiDeps): void {
+  const response = { 200: documented('NDJSON, one SnapshotLine a line: head, rows, tail with their sha256') };
+  api.get(`${PATH}/snapshot`, { schema: { querystring: snapshotQuerySchema, response } }, async (request, reply) => {
+    const { part, after, limit } = request.query;
+    return sendPage(request, reply, NDJSON_TYPE, bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, limit)));
+  });
+  api.get(`${PATH}/bucket`, { schema: { querystring: bucketQuerySchema, response } }, async (request, reply) => {
+    const { bucket, after } = request.query;
+    return sendPage(request, reply, NDJSON_TYPE, bytesOf(await bucketPage(db, syncSessionOf(request), bucket, after, LIMITS.snapshotPage)));
+  });
+}
+
+const lastEventId = z.coerce.number().int().min(0).catch(-1);
+
+function installStream(api: Api, deps: ApiDeps): void {
+  const hub = new PokeHub(deps.db);
+  const response = { 200: documented('Server-sent events {v}: the region has changed up to revision v') };
+  api.get(`${PATH}/stream`, { schema: { response } }, async (request, reply) => {
+    const { token } = currentOf(request);
+    const session = syncSessionOf(request);
+    const isAllowed = async (): Promise<boolean> => {
+      // A database that is away says nothing about the session.
+      const found = await findSession(deps.db, token, deps.now()).catch(() => null);
+      if (found === null) return true;
+      if (found.kind !== 'found') return false;
+      const { role, agency } = found.session.account;
+      return scopeHashOf({ ...session, role, agency }) === scopeHashOf(session);
+    };
+    const header = request.headers['last-event-id'];
+    streamPokes(api, hub, reply, { region: session.region, knownV: header === undefined ? -1 : lastEventId.parse(header), isAllowed });
+    return reply;
+  });
+}
