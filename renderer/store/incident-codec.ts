@@ -59,7 +59,7 @@ const lastAgency = (incident: Incident): string =>
 
 function writeKeys(incident: Incident, cells: IncidentCells, at: number): void {
   const { author, place: where, text } = incident;
-  cells.authorKey[at] = textKey(author.url === '' ? author.name : author.url);
+  cells.authorKey[at] = textKey(author.url);
   cells.placeKey[at] = where.street === '' && where.object === '' ? 0 : textKey([where.settlement, where.street, where.house, where.object].join('|'));
   const [first, second, third] = sketchOf(termsOf(text));
   cells.sketch0[at] = first;

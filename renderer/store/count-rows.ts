@@ -1,0 +1,99 @@
+import { INCIDENT_TYPES, NETWORKS, OUTCOMES } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { assertNever } from '#shared/domain/must.ts';
+import { STEP_NAMES } from '#shared/domain/step.ts';
+import { dateOfDay, localTimeAt } from '#shared/domain/time-zone.ts';
+import type { Dimension } from './console-store.ts';
+import type { IncidentStore } from './dexie-sync-store.ts';
+import type { IncidentCells } from './incident-codec.ts';
+import type { Words } from './layout/words.ts';
+
+export interface Counted {
+  readonly key: readonly string[];
+  readonly count: number;
+}
+
+/** A dimension as small numbers, and what each number is called. */
+interface Coded {
+  readonly code: (cells: IncidentCells, index: number) => number;
+  readonly name: (code: number) => string;
+}
+
+const HOUR = 3_600_000;
+
+/** Days are looked up by hour: offsets of zones are whole hours or change nothing within one of ours. */
+function localDays(zone: string): (at: Instant) => number {
+  const known = new Map<number, number>();
+  return (at) => {
+    const hour = Math.floor(at / (HOUR / 4));
+    let day = known.get(hour);
+    if (day === undefined) known.set(hour, (day = localTimeAt(zone, at).day));
+    return day;
+  };
+}
+
+function byDay(zone: string, name: (day: number) => string): Coded {
+  const dayOf = localDays(zone);
+  return { code: (cells, index) => dayOf(cells.createdAt[index] as number), name };
+}
+
+const byWord = (column: 'group' | 'topic' | 'municipality' | 'agency', words: Words): Coded => ({
+  code: (cells, index) => cells[column][index] as number,
+  name: (code) => words.word(code),
+});
+
+const byList = (column: 'step' | 'network' | 'outcome' | 'type', list: readonly string[]): Coded => ({
+  code: (cells, index) => cells[column][index] as number,
+  name: (code) => list[code] ?? '',
+});
+
+function coded(dimension: Dimension, words: Words, zone: string): Coded {
+  switch (dimension) {
+    case 'step':
+      return byList('step', STEP_NAMES);
+    case 'network':
+      return byList('network', NETWORKS);
+    case 'outcome':
+      return byList('outcome', ['', ...OUTCOMES]);
+    case 'type':
+      return byList('type', ['', ...INCIDENT_TYPES]);
+    case 'group':
+    case 'topic':
+    case 'municipality':
+    case 'agency':
+      return byWord(dimension, words);
+    case 'day':
+      return byDay(zone, dateOfDay);
+    case 'month':
+      return byDay(zone, (day) => dateOfDay(day).slice(0, 7));
+    default:
+      return assertNever(dimension);
+  }
+}
+
+/** Live incidents created in [from, to), by the given dimensions. Months are counted by day and summed by name. */
+export function countRows({ columns, words }: IncidentStore, zone: string, from: Instant, to: Instant, by: readonly Dimension[]): readonly Counted[] {
+  const dimensions = by.map((dimension) => coded(dimension, words, zone));
+  const counts = new Map<string, { key: readonly number[]; count: number }>();
+  for (const { rows, at, cells } of columns.chunks) {
+    for (let index = 0; index < rows; index += 1) {
+      const created = cells.createdAt[index] as number;
+      if (at.live[index] !== 1 || created < from || created >= to) continue;
+      const key = dimensions.map(({ code }) => code(cells, index));
+      const id = key.join(',');
+      const group = counts.get(id);
+      if (group === undefined) counts.set(id, { key, count: 1 });
+      else group.count += 1;
+    }
+  }
+  return summedByName([...counts.values()].map(({ key, count }) => ({ key: key.map((code, place) => dimensions[place]?.name(code) ?? ''), count })));
+}
+
+function summedByName(counted: readonly Counted[]): readonly Counted[] {
+  const sums = new Map<string, Counted>();
+  for (const { key, count } of counted) {
+    const id = JSON.stringify(key);
+    sums.set(id, { key, count: count + (sums.get(id)?.count ?? 0) });
+  }
+  return [...sums.values()];
+}

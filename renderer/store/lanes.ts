@@ -1,0 +1,63 @@
+import { assertNever } from '#shared/domain/must.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { CLOSED_STEPS, DUE_STEPS, STEP_NAMES, TRIAGE_STEPS } from '#shared/domain/step.ts';
+import type { StepName } from '#shared/domain/step.ts';
+import type { Lane } from './console-store.ts';
+import type { IncidentCells } from './incident-codec.ts';
+
+/** Whether a row of a chunk belongs. Called for every row there is, so it looks at typed arrays and nothing else. */
+export type RowTest = (cells: IncidentCells, index: number) => boolean;
+
+/** What lanes depend on besides the incident. */
+export interface LaneFacts {
+  /** Dictionary code of the account that looks; -1 when no incident names it. */
+  readonly me: number;
+  readonly now: Instant;
+  /** Midnight that ends the region's day. */
+  readonly endOfToday: Instant;
+}
+
+/** One byte per step: 1 where the set has it. */
+const stepMask = (steps: ReadonlySet<StepName>): Uint8Array => Uint8Array.from(STEP_NAMES, (name) => (steps.has(name) ? 1 : 0));
+
+const TRIAGE = stepMask(TRIAGE_STEPS);
+const DUE = stepMask(DUE_STEPS);
+const CLOSED = stepMask(CLOSED_STEPS);
+const AGENCIES = stepMask(new Set(['assigned', 'in_progress', 'deferred']));
+
+const inSteps =
+  (mask: Uint8Array): RowTest =>
+  (cells, index) =>
+    mask[cells.step[index] as number] === 1;
+
+const atStep = (name: StepName): RowTest => inSteps(stepMask(new Set([name])));
+
+const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
+
+/** What a lane of the queue is made of. */
+export function laneTest(lane: Lane, { me, now, endOfToday }: LaneFacts): RowTest {
+  switch (lane) {
+    case 'new':
+      return inSteps(TRIAGE);
+    case 'mine':
+      return (cells, index) => isOpen(cells, index) && (cells.holder[index] === me || cells.drafter[index] === me);
+    case 'agencies':
+      return inSteps(AGENCIES);
+    case 'approval':
+      return atStep('approval');
+    case 'publishing':
+      return atStep('publishing');
+    case 'satisfaction':
+      return atStep('satisfaction');
+    case 'promised':
+      return (cells, index) => (cells.promiseAt[index] as number) < endOfToday;
+    case 'overdue':
+      return (cells, index) => (cells.dueAt[index] as number) < now && DUE[cells.step[index] as number] === 1;
+    case 'all':
+      return isOpen;
+    case 'closed':
+      return inSteps(CLOSED);
+    default:
+      return assertNever(lane);
+  }
+}

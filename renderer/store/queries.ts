@@ -1,0 +1,168 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { dateOfDay, localTimeAt, instantAtLocal } from '#shared/domain/time-zone.ts';
+import { LANES } from './console-store.ts';
+import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
+import { countRows } from './count-rows.ts';
+import type { Counted } from './count-rows.ts';
+import type { IncidentCells } from './incident-codec.ts';
+import { laneTest } from './lanes.ts';
+import type { LaneFacts, RowTest } from './lanes.ts';
+import type { IncidentStore } from './dexie-sync-store.ts';
+import { CHUNK_ROWS } from './layout/columns.ts';
+import { queueRow } from './queue-row.ts';
+import { filterTests, sortKey } from './row-filter.ts';
+import { similarRows } from './similar-rows.ts';
+import { termsOf } from './terms.ts';
+import { TopRows } from './top-rows.ts';
+
+/** Pages up to here are found in one pass; further down the whole order is made once and kept. */
+const SHALLOW = 400;
+
+export interface QueryPorts {
+  readonly incidents: IncidentStore;
+  /** Account that looks. */
+  readonly account: string;
+  readonly zone: string;
+  readonly now: () => Instant;
+  readonly pendingOf: (incident: string) => number;
+}
+
+/** The screens' questions, answered from the columns; documents are read for the rows that are shown. */
+export class Queries {
+  readonly #ports: QueryPorts;
+  #order: { readonly key: string; readonly commits: number; readonly rows: readonly number[] } | null = null;
+
+  constructor(ports: QueryPorts) {
+    this.#ports = ports;
+  }
+
+  async queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage> {
+    const { incidents } = this.#ports;
+    await incidents.ready;
+    const found = await this.#textRows(query.text);
+    const deep = offset + limit > SHALLOW;
+    const { total, rows } = deep ? this.#wholeOrder(query, found) : this.#scan(query, found, offset + limit);
+    return { total, rows: await this.#rows(rows.slice(offset, offset + limit)) };
+  }
+
+  async laneCounts(): Promise<Readonly<Record<Lane, number>>> {
+    await this.#ports.incidents.ready;
+    const facts = this.#laneFacts();
+    const counts = LANES.map((lane) => {
+      const test = laneTest(lane, facts);
+      let count = 0;
+      this.#each((cells, index) => {
+        if (test(cells, index)) count += 1;
+      });
+      return [lane, count] as const;
+    });
+    return Object.fromEntries(counts) as Record<Lane, number>;
+  }
+
+  async byNumber(number: number): Promise<string | null> {
+    await this.#ports.incidents.ready;
+    const row = this.#rowOfNumber(number);
+    return row === -1 ? null : this.#ports.incidents.columns.idOf(row);
+  }
+
+  async similar(id: string): Promise<readonly QueueRow[]> {
+    await this.#ports.incidents.ready;
+    return this.#rows(await similarRows(this.#ports.incidents, id));
+  }
+
+  async count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly Counted[]> {
+    const { incidents, zone } = this.#ports;
+    await incidents.ready;
+    return countRows(incidents, zone, from, to, by);
+  }
+
+  /** Created in [from, to), or something happened to it then: what a month is made of. */
+  async incidentsOf(from: Instant, to: Instant): Promise<readonly Incident[]> {
+    const { incidents } = this.#ports;
+    await incidents.ready;
+    const rows: number[] = [];
+    this.#each((cells, index, row) => {
+      if ((cells.createdAt[index] as number) < to && (cells.changedAt[index] as number) >= from) rows.push(row);
+    });
+    const documents = [...(await incidents.read(rows)).values()];
+    const isIn = (at: Instant): boolean => at >= from && at < to;
+    return documents
+      .filter((one) => isIn(one.createdAt) || isIn(one.step.since) || one.history.some((entry) => isIn(entry.at)))
+      .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  #each(visit: (cells: IncidentCells, index: number, row: number) => void): void {
+    for (const { first, rows, at, cells } of this.#ports.incidents.columns.chunks) {
+      for (let index = 0; index < rows; index += 1) if (at.live[index] === 1) visit(cells, index, first + index);
+    }
+  }
+
+  #laneFacts(): LaneFacts {
+    const { incidents, account, zone, now } = this.#ports;
+    const today = localTimeAt(zone, now()).day;
+    return { me: incidents.words.find(account) ?? -1, now: now(), endOfToday: instantAtLocal(zone, today + 1, 0) };
+  }
+
+  /** `null`: any row will do. A number of an incident finds it whatever its words. */
+  async #textRows(text: string): Promise<ReadonlySet<number> | null> {
+    const typed = text.trim();
+    if (typed === '') return null;
+    const number = /^№?\s*(\d+)$/.exec(typed)?.[1];
+    const row = number === undefined ? -1 : this.#rowOfNumber(Number(number));
+    const terms = [...new Set(termsOf(typed))];
+    const found = terms.length === 0 ? new Set<number>() : await this.#ports.incidents.find(terms);
+    return row === -1 ? found : new Set([...found, row]);
+  }
+
+  #rowOfNumber(number: number): number {
+    let found = -1;
+    if (number <= 0) return found;
+    this.#each((cells, index, row) => {
+      if (cells.number[index] === number) found = row;
+    });
+    return found;
+  }
+
+  #scan(query: QueueQuery, found: ReadonlySet<number> | null, limit: number): { total: number; rows: readonly number[] } {
+    const { incidents } = this.#ports;
+    const tests: readonly RowTest[] = [laneTest(query.lane, this.#laneFacts()), ...filterTests(query, incidents.words)];
+    const top = new TopRows(limit, this.#compareRows);
+    let total = 0;
+    this.#each((cells, index, row) => {
+      for (const test of tests) if (!test(cells, index)) return;
+      if (found !== null && !found.has(row)) return;
+      total += 1;
+      top.offer(row, sortKey(query.sort, cells, index));
+    });
+    return { total, rows: top.take() };
+  }
+
+  #wholeOrder(query: QueueQuery, found: ReadonlySet<number> | null): { total: number; rows: readonly number[] } {
+    const { incidents, now } = this.#ports;
+    // Lanes that depend on the time may be a minute old in the depth of a list.
+    const key = JSON.stringify([query, Math.floor(now() / 60_000)]);
+    if (this.#order?.key !== key || this.#order.commits !== incidents.commits) {
+      this.#order = { key, commits: incidents.commits, rows: this.#scan(query, found, Infinity).rows };
+    }
+    return { total: this.#order.rows.length, rows: this.#order.rows };
+  }
+
+  /** Equal deadlines: the older first, then by id, so that every window shows one order. */
+  readonly #compareRows = (a: number, b: number): number => {
+    const { columns } = this.#ports.incidents;
+    const created = (row: number): number => columns.chunkOf(row).cells.createdAt[row % CHUNK_ROWS] as number;
+    return created(a) - created(b) || (columns.idOf(a) < columns.idOf(b) ? -1 : 1);
+  };
+
+  async #rows(rows: readonly number[]): Promise<readonly QueueRow[]> {
+    const documents = await this.#ports.incidents.read(rows);
+    return rows.flatMap((row) => {
+      const incident = documents.get(row);
+      return incident === undefined ? [] : [queueRow(incident, this.#ports.pendingOf(incident.id))];
+    });
+  }
+}
+
+/** `YYYY-MM-DD` of an instant in the zone. */
+export const localDate = (zone: string, at: Instant): string => dateOfDay(localTimeAt(zone, at).day);
