@@ -6,6 +6,9 @@ import { createAccount } from '#server/accounts/create-account.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { addRegion, regionCodes, type NewRegion } from '#server/store/add-region.ts';
+import { withScope } from '#server/store/database.ts';
+import { defaultReference } from '#server/sync/default-reference.ts';
+import { upsertReference } from '#server/sync/reference.ts';
 import { withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE = 'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list';
@@ -22,10 +25,16 @@ function print(value: object): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once. */
+/**
+ * A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once; nor is one
+ * without a calendar, deadlines and topics. Its agencies and routes are its own to add, or come with its first import.
+ */
 async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<void> {
   const result = await addRegion(owner, region);
   if (result.kind === 'refused') throw badUsage(WHY[result.why]);
+  await withScope(db, { region: region.code }, (tx) =>
+    upsertReference(tx, region.code, defaultReference(region.timeZone)),
+  );
   const login = `administrator-${region.code}`;
   const password = randomBytes(9).toString('base64url');
   const account = {
