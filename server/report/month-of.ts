@@ -30,7 +30,7 @@ export async function monthOf(
     const before = monthPeriod(monthBefore(month), home.time_zone);
     if (period === null || before === null) return null;
     const reference = await factsAt(tx, region, home.v, new Map());
-    const directory = await directoryOf(tx, region, home.name, reference);
+    const directory = await directoryOf(tx, home, region, reference);
     const facts = await factsBetween(tx, region, before, period, reference);
     return monthReport(facts, period, before, directory, asOf);
   });
@@ -38,8 +38,8 @@ export async function monthOf(
 
 async function directoryOf(
   tx: ScopedTransaction,
+  home: { readonly name: string; readonly time_zone: string },
   region: string,
-  regionName: string,
   reference: ReferenceFacts,
 ): Promise<ReportDirectory> {
   const rows = await readReference(tx, region, 'municipality');
@@ -50,7 +50,8 @@ async function directoryOf(
   );
   return {
     region,
-    regionName,
+    regionName: home.name,
+    timeZone: home.time_zone,
     agencyName: (id) => reference.agencies.get(id)?.name ?? id,
     population: (name) => population.get(name) ?? null,
   };

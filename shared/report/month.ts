@@ -45,6 +45,7 @@ export interface MonthReport {
   readonly region: string;
   readonly regionName: string;
   readonly period: { readonly from: string; readonly to: string };
+  readonly timeZone: string;
   /** Up to when the incidents' states were taken into account. */
   readonly asOf: Instant;
   readonly received: number;
@@ -69,6 +70,7 @@ export interface MonthReport {
     readonly closed: number;
     readonly solved: number;
     readonly solvedFromBefore: number;
+    /** Of those received in the period: not yet closed when it ended. */
     readonly carriedOver: number;
   };
   /** received = rejected + merged + taken; taken = finished + inWork. */
@@ -87,6 +89,7 @@ export interface MonthReport {
 export interface ReportDirectory {
   readonly region: string;
   readonly regionName: string;
+  readonly timeZone: string;
   readonly agencyName: (id: string) => string;
   readonly population: (municipality: string) => number | null;
 }
@@ -107,6 +110,7 @@ export function monthReport(
   return {
     region: directory.region,
     regionName: directory.regionName,
+    timeZone: directory.timeZone,
     period: { from: period.from, to: period.to },
     asOf,
     received: received.length,
@@ -205,21 +209,23 @@ function agencyLines(received: readonly Facts[], directory: ReportDirectory): re
   });
 }
 
-const isRejected = (one: Facts): boolean => one.step === 'rejected';
-const isMerged = (one: Facts): boolean => one.step === 'merged';
-const isFinished = (one: Facts): boolean => one.step === 'done';
+/** Steps the control line counts. */
+export const isRejected = (one: Facts): boolean => one.step === 'rejected';
+export const isMerged = (one: Facts): boolean => one.step === 'merged';
+export const isFinished = (one: Facts): boolean => one.step === 'done';
 /** Named one by one, not «all the rest»: a step nobody thought of must break the balance, not hide in it. */
-const isInWork = (one: Facts): boolean =>
+export const isInWork = (one: Facts): boolean =>
   DUE_STEPS.has(one.step) || one.step === 'satisfaction' || one.step === 'deferred';
+
+/** Whether the incident was out of work before that moment. */
+export const isClosedBy = (one: Facts, at: Instant): boolean => one.closedAt !== null && one.closedAt < at;
 
 function flowOf(facts: readonly Facts[], period: Period): MonthReport['flow'] {
   const closed = facts.filter(
     (one) => isFinished(one) && one.closedAt !== null && within(one.closedAt, period),
   );
   const solved = closed.filter((one) => one.outcome === 'solved');
-  const carried = facts.filter(
-    (one) => one.createdAt < period.end && (one.closedAt === null || one.closedAt >= period.end),
-  );
+  const carried = facts.filter((one) => within(one.createdAt, period) && !isClosedBy(one, period.end));
   return {
     closed: closed.length,
     solved: solved.length,

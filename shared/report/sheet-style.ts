@@ -1,24 +1,27 @@
 /** Style of the printed month: A4, grey-safe, rows never split. Scoped under `.sheet`, so that the console can show it on its own page. */
 export const SHEET_STYLE = `
 @page{size:A4;margin:13mm 14mm}
-body{margin:0}
 .sheet{box-sizing:border-box;max-width:182mm;margin:0 auto;font:9.4pt/1.4 'Golos Text Variable','Golos Text',system-ui,sans-serif;color:#14181d;background:#fff;font-variant-numeric:tabular-nums lining-nums}
 .sheet header{display:flex;justify-content:space-between;align-items:flex-end;gap:12mm;border-bottom:1.2pt solid #14181d;padding-bottom:5pt;margin-bottom:9pt}
 .sheet h1{font-size:16pt;font-weight:640;letter-spacing:-.012em;line-height:1.14;margin:0;max-width:120mm;text-wrap:balance}
 .sheet header p{margin:0;text-align:right;font-size:8.2pt;color:#454d56;white-space:nowrap}
-.sheet .big{display:grid;grid-template-columns:.95fr 1.6fr .95fr 1fr;gap:10pt;margin:0 0 4pt}
+.sheet .big{display:grid;grid-template-columns:1fr 1.7fr .8fr .85fr;gap:12pt;margin:0 0 6pt}
 .sheet .big p{margin:0}.sheet .big b{display:block;font-size:20pt;font-weight:620;letter-spacing:-.02em;line-height:1.15;white-space:nowrap}
-.sheet .big span{display:block;font-size:8.2pt;color:#3d454e}
-.sheet .two{display:grid;grid-template-columns:1.08fr 1fr;gap:16pt}
-.sheet h2{font-size:10.4pt;font-weight:620;margin:9pt 0 3pt}
+.sheet .big p>span{display:block;font-size:8.2pt;color:#3d454e}
+.sheet .two{display:grid;grid-template-columns:1.12fr 1fr;gap:16pt}
+.sheet .line{margin:8pt 0 0}.sheet .line+.line{margin-top:2pt}.sheet .line strong{font-weight:620;margin-right:5pt}
+.sheet .two>*{min-width:0}
+.sheet h2{font-size:10.4pt;font-weight:620;line-height:1.4;margin:10pt 0 3pt}
 .sheet table{border-collapse:collapse;width:100%}
 .sheet tr{break-inside:avoid}
-.sheet th,.sheet td{padding:2pt 0 2pt 6pt;border-bottom:.4pt solid #c9ced4;text-align:right;font-weight:400;vertical-align:baseline;white-space:nowrap}
-.sheet tbody th{white-space:normal;overflow-wrap:anywhere}
-.sheet th[scope=row],.sheet thead th:first-of-type{text-align:left;padding-left:0}
-.sheet thead th,.sheet thead td{font-size:7.8pt;color:#454d56;vertical-align:bottom;white-space:normal}
-.sheet td.bar{width:30pt;padding:0 6pt 0 0;vertical-align:middle}.sheet td.bar i{display:block;height:6.5pt;background:#4a5561;print-color-adjust:exact}
-.sheet .control{border:.6pt solid #14181d;border-radius:3pt;padding:5pt 8pt;margin-top:10pt;font-size:8.4pt;break-inside:avoid}
+.sheet th,.sheet td{padding:2.1pt 0 2.1pt 6pt;border-bottom:.4pt solid #c9ced4;text-align:right;font-weight:400;vertical-align:baseline;white-space:nowrap}
+.sheet tbody th{white-space:normal;overflow-wrap:break-word}
+.sheet td.bar+th[scope=row],.sheet th[scope=row],.sheet thead th:first-of-type{text-align:left;padding-left:0}
+.sheet thead th{font-size:7.8pt;color:#454d56;vertical-align:bottom;white-space:nowrap}
+.sheet small{font-size:7.8pt;color:#454d56}
+.sheet tbody small{padding-left:3pt}
+.sheet td.bar{width:28pt;padding:0 6pt 0 0;vertical-align:middle}.sheet td.bar i{display:block;height:6.5pt;background:#4a5561;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.sheet .control{border:.6pt solid #14181d;border-radius:3pt;padding:6pt 9pt;margin-top:13pt;font-size:8.4pt;break-inside:avoid}
 .sheet .control p{margin:0}.sheet .control p+p{margin-top:3pt;color:#3d454e}
-.sheet .none{font-size:12pt;padding:20mm 0}
+.sheet .none{font-size:12pt;margin:0;padding:20mm 0}
 `;

@@ -4,23 +4,25 @@ import type { Language } from '#shared/text/duration.ts';
 export interface SheetWords {
   readonly title: string;
   readonly centre: string;
-  readonly asOf: string;
   readonly received: string;
   readonly meanWorking: string;
+  readonly workingClock: string;
   readonly median: string;
   readonly wallClock: string;
   readonly inTime: string;
   readonly late: string;
   readonly solved: string;
   readonly explained: string;
-  readonly noAnswers: string;
   readonly toPrevious: string;
   readonly whatAbout: string;
+  readonly topics: string;
   readonly group: string;
   readonly count: string;
   readonly share: string;
   readonly change: string;
   readonly otherGroups: string;
+  readonly otherMunicipalities: string;
+  readonly otherAgencies: string;
   readonly whereFrom: string;
   readonly municipality: string;
   readonly perThousand: string;
@@ -31,23 +33,16 @@ export interface SheetWords {
   readonly mean: string;
   readonly returns: string;
   readonly control: string;
-  readonly controlLine: (c: {
-    received: number;
-    rejected: number;
-    merged: number;
-    taken: number;
-    finished: number;
-    inWork: number;
-  }) => string;
-  readonly flowLine: (f: {
-    closed: number;
-    solved: number;
-    solvedFromBefore: number;
-    carriedOver: number;
-  }) => string;
-  readonly clockLine: (answered: number, notAnswered: number) => string;
+  /** Sentences with {figures} in braces: each is put in as a figure that opens. */
+  readonly controlLine: string;
+  readonly flowLine: string;
+  readonly carriedLine: string;
+  readonly clockLine: string;
+  readonly made: string;
   readonly empty: string;
   readonly unnamed: string;
+  readonly outcomes: string;
+  readonly outcome: Readonly<Record<string, string>>;
   readonly network: Readonly<Record<string, string>>;
 }
 
@@ -55,23 +50,25 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
   ru: {
     title: 'Работа с сообщениями жителей в социальных сетях',
     centre: 'Центр управления регионом',
-    asOf: 'по состоянию на',
-    received: 'сообщений поступило',
-    meanWorking: 'среднее до первого ответа, рабочее время',
+    received: 'поступило сообщений',
+    meanWorking: 'среднее до первого ответа',
+    workingClock: 'рабочее время',
     median: 'медиана',
-    wallClock: 'по часам (сутки подряд)',
+    wallClock: 'по часам',
     inTime: 'ответов в срок',
     late: 'с опозданием',
     solved: 'решено за месяц',
     explained: 'разъяснено из поступивших',
-    noAnswers: 'ответов ещё нет',
-    toPrevious: 'к предыдущему месяцу',
+    toPrevious: 'к прошлому месяцу',
     whatAbout: 'О чём пишут',
+    topics: 'Самые частые темы',
     group: 'Группа тем',
     count: 'сообщений',
     share: 'доля',
-    change: 'изменение',
-    otherGroups: 'Остальные группы',
+    change: '+/−',
+    otherGroups: 'Остальные',
+    otherMunicipalities: 'Остальные муниципалитеты',
+    otherAgencies: 'Остальные ведомства',
     whereFrom: 'Откуда',
     municipality: 'Муниципалитет',
     perThousand: 'на 1 000 жителей',
@@ -82,39 +79,48 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     mean: 'среднее, раб. время',
     returns: 'возвраты',
     control: 'Сверка.',
-    controlLine: (c) =>
-      `${c.received} поступило = ${c.rejected} отклонено + ${c.merged} объединено + ${c.taken} взято в работу; ` +
-      `${c.taken} = ${c.finished} завершено + ${c.inWork} в работе.`,
-    flowLine: (f) =>
-      `Завершено за месяц ${f.closed}, из них решено ${f.solved} (в том числе ${f.solvedFromBefore} по сообщениям прошлых месяцев), ` +
-      `поэтому число решённых не равно числу поступивших. Перешло дальше: ${f.carriedOver}.`,
-    clockLine: (answered, notAnswered) =>
-      `Среднее и медиана посчитаны по ${answered} первым ответам; ещё не отвеченные (${notAnswered}) в них не входят. ` +
-      `Рабочее время считается по производственному календарю региона, «по часам» — сутки подряд.`,
+    controlLine:
+      '{received} поступило = {rejected} отклонено + {merged} объединено + {taken} взято в работу; {takenAgain} = {finished} завершено + {inWork} в работе.',
+    flowLine:
+      'За месяц завершено {closed}, из них решено {solved}, в том числе {solvedBefore} по сообщениям прошлых месяцев, поэтому число решённых не равно числу поступивших.',
+    carriedLine: 'Из поступивших за месяц к его концу не завершено: {carriedOver}.',
+    clockLine:
+      'Среднее и медиана посчитаны по первым ответам ({answered}); сообщения без ответа ({notAnswered}) в них не входят. Рабочее время считается по производственному календарю региона, «по часам» — сутки подряд.',
+    made: 'Состояние на {at}',
     empty: 'За этот месяц сообщений нет.',
     unnamed: 'не указано',
+    outcomes: 'Чем закончилось',
+    outcome: {
+      solved: 'решено',
+      explained: 'разъяснено',
+      not_solved: 'не решено',
+      postponed: 'отложено',
+      forwarded: 'перенаправлено',
+    },
     network: { vk: 'ВКонтакте', ok: 'Одноклассники', telegram: 'Телеграм', max: 'MAX', other: 'Другое' },
   },
   en: {
     title: 'Residents’ messages in social networks',
     centre: 'Regional management centre',
-    asOf: 'as of',
     received: 'messages received',
-    meanWorking: 'mean to first reply, working time',
+    meanWorking: 'mean to first reply',
+    workingClock: 'working time',
     median: 'median',
-    wallClock: 'wall clock (round the clock)',
+    wallClock: 'wall clock',
     inTime: 'replies in time',
     late: 'late',
     solved: 'solved in the month',
     explained: 'explained, of those received',
-    noAnswers: 'no replies yet',
     toPrevious: 'to the month before',
     whatAbout: 'What about',
+    topics: 'Most frequent topics',
     group: 'Topic group',
     count: 'messages',
     share: 'share',
-    change: 'change',
+    change: '+/−',
     otherGroups: 'Other groups',
+    otherMunicipalities: 'Other municipalities',
+    otherAgencies: 'Other agencies',
     whereFrom: 'Where from',
     municipality: 'Municipality',
     perThousand: 'per 1,000 residents',
@@ -125,17 +131,24 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     mean: 'mean, working time',
     returns: 'returns',
     control: 'Reconciliation.',
-    controlLine: (c) =>
-      `${c.received} received = ${c.rejected} rejected + ${c.merged} merged + ${c.taken} taken to work; ` +
-      `${c.taken} = ${c.finished} finished + ${c.inWork} in work.`,
-    flowLine: (f) =>
-      `Finished in the month: ${f.closed}, of them solved: ${f.solved} (including ${f.solvedFromBefore} from earlier months), ` +
-      `so solved does not equal received. Carried over: ${f.carriedOver}.`,
-    clockLine: (answered, notAnswered) =>
-      `Mean and median are of ${answered} first replies; those not yet answered (${notAnswered}) are not in them. ` +
-      `Working time follows the region’s production calendar; the wall clock runs day and night.`,
+    controlLine:
+      '{received} received = {rejected} rejected + {merged} merged + {taken} taken to work; {takenAgain} = {finished} finished + {inWork} in work.',
+    flowLine:
+      'Finished in the month: {closed}, of them solved: {solved}, including {solvedBefore} from earlier months, so solved does not equal received.',
+    carriedLine: 'Of those received in the month, not finished by its end: {carriedOver}.',
+    clockLine:
+      'Mean and median are of first replies ({answered}); messages without a reply ({notAnswered}) are not in them. Working time follows the region’s production calendar; the wall clock runs day and night.',
+    made: 'As of {at}',
     empty: 'No messages in this month.',
     unnamed: 'not stated',
+    outcomes: 'How it ended',
+    outcome: {
+      solved: 'solved',
+      explained: 'explained',
+      not_solved: 'not solved',
+      postponed: 'postponed',
+      forwarded: 'forwarded',
+    },
     network: { vk: 'VKontakte', ok: 'Odnoklassniki', telegram: 'Telegram', max: 'MAX', other: 'Other' },
   },
 };

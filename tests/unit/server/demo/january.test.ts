@@ -16,6 +16,7 @@ const context = { calendar: demoCalendar, policies: demoPolicies };
 const directory = {
   region: 'eao',
   regionName: 'ЕАО',
+  timeZone: DEMO_ZONE,
   agencyName: (id: string) => id,
   population: () => 1000,
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { factsOf, type Facts } from '#shared/report/facts.ts';
-import { factsBehind } from '#shared/report/figure.ts';
+import { factsBehind, topicFigure } from '#shared/report/figure.ts';
 import { monthReport } from '#shared/report/month.ts';
 import { monthBefore, monthPeriod } from '#shared/report/period.ts';
 import { sheetPage } from '#shared/report/sheet.ts';
@@ -15,6 +15,7 @@ const january = must(monthPeriod('2022-01', ZONE), 'a month');
 const directory = {
   region: 'eao',
   regionName: 'ЕАО',
+  timeZone: ZONE,
   agencyName: (id: string) => `Ведомство ${id}`,
   population: () => null,
 };
@@ -120,7 +121,19 @@ describe('the month', () => {
         expect(count('answered')).toBe(report.firstReply.answered);
         expect(count('late')).toBe(report.firstReply.late);
         expect(count('solved')).toBe(report.flow.solved);
-        for (const one of report.groups) expect(count(`group:${one.group}`)).toBe(one.count);
+        expect(count('inTime')).toBe(report.firstReply.inTime);
+        expect(count('notAnswered')).toBe(report.firstReply.notAnswered);
+        for (const name of ['rejected', 'merged', 'taken', 'finished', 'inWork'] as const)
+          expect(count(name)).toBe(report.control[name]);
+        expect(count('closed')).toBe(report.flow.closed);
+        expect(count('solvedBefore')).toBe(report.flow.solvedFromBefore);
+        expect(count('carriedOver')).toBe(report.flow.carriedOver);
+        for (const one of report.groups) {
+          expect(count(`group:${one.group}`)).toBe(one.count);
+          for (const { topic, count: times } of one.topics)
+            expect(count(topicFigure(one.group, topic))).toBe(times);
+        }
+        for (const one of report.outcomes) expect(count(`outcome:${one.outcome}`)).toBe(one.count);
         for (const one of report.municipalities)
           expect(count(`municipality:${one.municipality}`)).toBe(one.count);
         for (const one of report.agencies) expect(count(`agency:${one.agency}`)).toBe(one.count);
@@ -166,6 +179,26 @@ describe('the sheet', () => {
     expect(page).toContain('по часам');
     expect(page).not.toContain('<img');
     expect(page).toContain('&lt;img');
+  });
+
+  it.each(['ru', 'en'] as const)('opens every whole number it prints as a figure (%s)', (language) => {
+    const many = Array.from({ length: 60 }, (_, index): Facts => ({
+      ...base,
+      id: `${index}`,
+      group: `Группа ${index % 9}`,
+      topic: `⚡ Тема ${index % 11}`,
+      municipality: `Район ${index % 14}`,
+      agency: `agency-${index % 12}`,
+      inTime: index % 3 !== 0,
+      outcome: index % 2 === 0 ? 'solved' : 'explained',
+    }));
+    const page = sheetPage(monthReport(many, january, null, directory, january.end), language, '');
+    const figures = [...page.matchAll(/<span data-figure="([^"]+)">(\d+)<\/span>/g)];
+    expect(figures.length).toBeGreaterThan(40);
+    for (const [, name = '', value] of figures)
+      expect([name, factsBehind(name, many, january).length]).toEqual([name, Number(value)]);
+    expect(page).not.toMatch(/scope="row">\s*⚡/);
+    expect(page).not.toMatch(/\{\w+\}<|undefined|NaN/);
   });
 
   it('prints an empty month as empty', () => {

@@ -1,0 +1,36 @@
+import type { Language } from '#shared/text/duration.ts';
+import { html, type Html } from '#shared/text/html.ts';
+import type { SheetWords } from './sheet-words.ts';
+
+/** What the parts of the sheet are written with. */
+export interface Printing {
+  readonly words: SheetWords;
+  readonly language: Language;
+}
+
+/** A number (or what it says) that opens the incidents behind it. */
+export const figure = (name: string, value: number | string, language: Language): Html =>
+  html`<span data-figure="${name}">${typeof value === 'number' ? whole(value, language) : value}</span>`;
+
+/** A sentence of the words with its {names} put in. */
+export function fill(sentence: string, values: Readonly<Record<string, Html | string>>): Html {
+  const parts = sentence.split(/\{(\w+)\}/);
+  return html`${parts.map((part, index) => (index % 2 === 0 ? html`${part}` : html`${values[part] ?? part}`))}`;
+}
+
+/** `1 389` */
+export const whole = (value: number, language: Language): string =>
+  new Intl.NumberFormat(language).format(value);
+
+/** Whole per cents of a share from 0 to 1, or a dash. */
+export const percent = (part: number | null, language: Language): string =>
+  part === null
+    ? '—'
+    : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part);
+
+/** `+27`, `−4` with a true minus. */
+export const signed = (value: number, language: Language): string =>
+  new Intl.NumberFormat(language, { signDisplay: 'exceptZero' }).format(value).replace('-', '\u2212');
+
+/** `2022-02-01` as `01.02.2022`, which both languages of the region's papers use. */
+export const shortDate = (date: string): string => date.split('-').toReversed().join('.');
