@@ -114,6 +114,23 @@ export class MemorySyncStore implements SyncStore {
     for (const id of this.#views.keys()) if (!pending.has(id)) this.#views.delete(id);
   }
 
+  /** The same rows under another client id: a second console that has just downloaded the same. */
+  async copyFor(clientId: string): Promise<MemorySyncStore> {
+    const copy = new MemorySyncStore(clientId);
+    await copy.apply({
+      views: [...this.#views.values()],
+      bases: [],
+      settled: [],
+      gone: [],
+      reference: [...this.#reference.values()],
+      referenceGone: [],
+      leave: [],
+      notAccepted: [],
+      meta: { ...this.#meta, clientId, nextSeq: 1 },
+    });
+    return copy;
+  }
+
   /** Every view, for comparing copies in tests. */
   allViews(): ReadonlyMap<string, Incident> {
     return clone(this.#views);

@@ -64,6 +64,12 @@ export class SimulatedConsole {
     };
   }
 
+  async startWith(other: SimulatedConsole): Promise<void> {
+    this.store = await other.store.copyFor(this.#newId());
+    await this.journal.markFilled();
+    this.#ports = this.#makePorts();
+  }
+
   /** Everything in flight is gone with the process, except requests already on the wire. What is on disk stays. */
   async crash(): Promise<void> {
     const { lateRequests } = this.#net;

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Applied, OutboxItem, SyncStore } from '#renderer/sync/sync-store.ts';
+import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE } from '#tests/helpers/sync-fixtures.ts';
+
+/** Opens an empty store; `reopen` opens the same one anew, as after a restart. */
+export interface OpenedStore {
+  readonly store: SyncStore;
+  reopen(): Promise<SyncStore>;
+}
+
+const newId = idMaker(5);
+const A = incidentAfter(newId(), []);
+const A2 = incidentAfter(A.id, [NOTE('первая')]);
+const A3 = incidentAfter(A.id, [NOTE('первая'), NOTE('вторая')]);
+const B = incidentAfter(newId(), [CLASSIFY]);
+
+const NOTHING: Applied = { views: [], bases: [], settled: [], gone: [], reference: [], referenceGone: [], leave: [], notAccepted: [], meta: {} };
+
+const item = (incident: string): Omit<OutboxItem, 'seq' | 'state'> => ({
+  id: newId(),
+  actor: 'u1',
+  incident,
+  name: 'note@1',
+  args: { text: 'первая' },
+  at: 1_772_503_200_000,
+  baseVersion: 1,
+});
+
+const unnumbered = ({ seq: _seq, ...rest }: OutboxItem): Omit<OutboxItem, 'seq'> => rest;
+
+async function versionsOf(store: SyncStore): Promise<Map<string, number>> {
+  const all = new Map<string, number>();
+  for await (const rows of store.versions()) for (const { id, version } of rows) all.set(id, version);
+  return all;
+}
+
+/** What every {@link SyncStore} must do. Called by a test file for each implementation. */
+export function syncStoreConformance(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`${name}: what a local store must do`, () => {
+    test('an empty one has a client id, counts from 1 and is bound to no epoch', async () => {
+      const { store } = await open();
+      const meta = await store.meta();
+      expect(meta.clientId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(meta).toMatchObject({ nextSeq: 1, epoch: null, cursor: 0, bootstrap: { part: 'reference', after: '', rows: 0 }, clockOffset: 0 });
+      expect(await store.outbox()).toEqual([]);
+      expect(await store.view(A.id)).toBeNull();
+      expect(await store.base(A.id)).toBeUndefined();
+    });
+
+    test('meta changes field by field and outlives a restart', async () => {
+      const opened = await open();
+      await opened.store.setMeta({ cursor: 7, clockOffset: -250 });
+      await opened.store.setMeta({ epoch: A.id });
+      const { clientId } = await opened.store.meta();
+      expect(await (await opened.reopen()).meta()).toMatchObject({ clientId, cursor: 7, clockOffset: -250, epoch: A.id, nextSeq: 1 });
+    });
+
+    test('enqueue numbers commands without a gap and keeps the confirmed row of the first one', async () => {
+      const opened = await open();
+      await opened.store.load([A], {});
+      const first = await opened.store.enqueue(item(A.id), A2, A);
+      const second = await opened.store.enqueue(item(A.id), A3, A2);
+      expect([first.seq, second.seq, first.state]).toEqual([1, 2, 'queued']);
+      const store = await opened.reopen();
+      expect(await store.outbox()).toEqual([first, second]);
+      expect((await store.meta()).nextSeq).toBe(3);
+      expect(await store.view(A.id)).toEqual(A3);
+      expect(await store.base(A.id)).toEqual(A);
+    });
+
+    test('commands given at the same time still get different numbers', async () => {
+      const { store } = await open();
+      await store.load([A, B], {});
+      const items = await Promise.all([...Array.from({ length: 10 }, () => store.enqueue(item(A.id), A2, A))]);
+      expect(items.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect((await store.outbox()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    });
+
+    test('a registration has no confirmed row: null, which is not the same as none kept', async () => {
+      const { store } = await open();
+      await store.enqueue({ ...item(A.id), name: 'register@1' }, A, null);
+      expect(await store.base(A.id)).toBeNull();
+      expect(await store.base(B.id)).toBeUndefined();
+      expect(await versionsOf(store)).toEqual(new Map());
+    });
+
+    test('views gives those that are there, open and closed alike', async () => {
+      const { store } = await open();
+      const closed = incidentAfter(newId(), [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
+      await store.load([A, closed], {});
+      expect(await store.views([A.id, closed.id, B.id])).toEqual(new Map([[A.id, A], [closed.id, closed]]));
+      expect(await store.view(closed.id)).toEqual(closed);
+    });
+
+    test('apply puts rows, settles, lets commands leave and moves the cursor in one step', async () => {
+      const opened = await open();
+      await opened.store.load([A], {});
+      const sent = await opened.store.enqueue(item(A.id), A2, A);
+      const refused = await opened.store.enqueue(item(A.id), A3, A2);
+      const entry = { ...item(A.id), id: refused.id, decidedAt: 5, why: { kind: 'refused', refusal: { kind: 'no_draft' } } } as const;
+      const { baseVersion: _baseVersion, ...notAccepted } = entry;
+      await opened.store.apply({ ...NOTHING, views: [A2, B], settled: [A.id], leave: [sent.id, refused.id], notAccepted: [notAccepted], meta: { cursor: 9 } });
+      const store = await opened.reopen();
+      expect(await store.outbox()).toEqual([]);
+      expect(await store.notAccepted()).toEqual([notAccepted]);
+      expect(await store.base(A.id)).toBeUndefined();
+      expect(await store.view(A.id)).toEqual(A2);
+      expect(await store.view(B.id)).toEqual(B);
+      expect(await store.meta()).toMatchObject({ cursor: 9, nextSeq: 3 });
+      await store.dismissNotAccepted(refused.id);
+      expect(await store.notAccepted()).toEqual([]);
+    });
+
+    test('apply replaces a base, and what is gone is gone with its base', async () => {
+      const { store } = await open();
+      await store.load([A, B], {});
+      await store.enqueue(item(A.id), A2, A);
+      await store.apply({ ...NOTHING, views: [A3], bases: [{ id: A.id, base: A2 }] });
+      expect(await store.base(A.id)).toEqual(A2);
+      expect(await versionsOf(store)).toEqual(new Map([[A.id, A2.version], [B.id, B.version]]));
+      await store.apply({ ...NOTHING, gone: [A.id, B.id], leave: (await store.outbox()).map(({ id }) => id) });
+      expect([await store.view(A.id), await store.base(A.id), await store.view(B.id)]).toEqual([null, undefined, null]);
+      expect(await versionsOf(store)).toEqual(new Map());
+    });
+
+    test('an incident moves between open and closed and back without leaving a copy', async () => {
+      const { store } = await open();
+      const closed = incidentAfter(A.id, [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
+      const again = incidentAfter(A.id, [{ name: 'reject', args: { reason: 'spam', comment: '' } }, { name: 'reopen', args: { reason: 'ошибка' } }]);
+      await store.load([A], {});
+      await store.load([closed], {});
+      expect(await versionsOf(store)).toEqual(new Map([[A.id, closed.version]]));
+      await store.apply({ ...NOTHING, views: [again] });
+      expect(await store.view(A.id)).toEqual(again);
+      expect(await versionsOf(store)).toEqual(new Map([[A.id, again.version]]));
+    });
+
+    test('load stores its place with the rows and leaves what has commands pending alone', async () => {
+      const opened = await open();
+      await opened.store.load([A], {});
+      await opened.store.enqueue(item(A.id), A2, A);
+      const place = { part: 'closed', after: B.id, rows: 2, estimate: 10 } as const;
+      await opened.store.load([A, B], { bootstrap: place });
+      const store = await opened.reopen();
+      expect(await store.view(A.id)).toEqual(A2);
+      expect(await store.view(B.id)).toEqual(B);
+      expect((await store.meta()).bootstrap).toEqual(place);
+    });
+
+    test('a command changes its state and nothing else', async () => {
+      const { store } = await open();
+      const one = await store.enqueue(item(A.id), A, null);
+      const two = await store.enqueue(item(A.id), A, null);
+      await store.markOutbox([one.id], 'sent');
+      expect(await store.outbox()).toEqual([{ ...one, state: 'sent' }, two]);
+    });
+
+    test('a new client id numbers the outbox anew, in the order given', async () => {
+      const opened = await open();
+      const one = await opened.store.enqueue(item(A.id), A2, A);
+      const two = await opened.store.enqueue(item(A.id), A3, A2);
+      const other = newId();
+      const extra = { ...item(B.id), state: 'queued' as const };
+      await opened.store.adoptClient(other, [unnumbered(two), extra, { ...unnumbered(one), state: 'quarantined' }]);
+      const store = await opened.reopen();
+      expect(await store.outbox()).toEqual([{ ...two, seq: 1 }, { ...extra, seq: 2 }, { ...one, seq: 3, state: 'quarantined' }]);
+      expect(await store.meta()).toMatchObject({ clientId: other, nextSeq: 4 });
+      expect(await store.base(A.id)).toEqual(A);
+    });
+
+    test('reference rows are put and taken away by kind and id', async () => {
+      const { store } = await open();
+      await store.apply({ ...NOTHING, reference: REFERENCE });
+      const [first] = REFERENCE;
+      if (first === undefined) throw new Error('no reference rows');
+      await store.apply({ ...NOTHING, reference: [{ ...first, row: { changed: true } }], referenceGone: [{ kind: 'agency', id: 'health' }] });
+      const rows = await store.reference();
+      expect(rows).toHaveLength(REFERENCE.length - 1);
+      expect(rows.find(({ id }) => id === first.id)?.row).toEqual({ changed: true });
+    });
+
+    test('forgetting rows keeps commands, their views and bases, and what was not accepted', async () => {
+      const opened = await open();
+      const closed = incidentAfter(newId(), [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
+      await opened.store.load([A, B, closed], {});
+      const one = await opened.store.enqueue(item(A.id), A2, A);
+      const { baseVersion: _baseVersion, ...rest } = item(B.id);
+      await opened.store.apply({ ...NOTHING, notAccepted: [{ ...rest, decidedAt: 1, why: { kind: 'held', reason: 'disabled' } }] });
+      await opened.store.forgetRows();
+      const store = await opened.reopen();
+      expect([await store.view(B.id), await store.view(closed.id)]).toEqual([null, null]);
+      expect([await store.view(A.id), await store.base(A.id)]).toEqual([A2, A]);
+      expect(await store.outbox()).toEqual([one]);
+      expect(await store.notAccepted()).toHaveLength(1);
+      expect(await versionsOf(store)).toEqual(new Map([[A.id, A.version]]));
+    });
+
+    test('what is given out and what was put in are copies', async () => {
+      const { store } = await open();
+      const mine = { ...A, tags: ['моя'] };
+      await store.load([mine], {});
+      mine.tags.push('позже');
+      expect((await store.view(A.id))?.tags).toEqual(['моя']);
+    });
+  });
+}
