@@ -1,5 +1,4 @@
 import type { ColumnSpec } from './column-kinds.ts';
-import { CHUNK_ROWS } from './columns.ts';
 import type { LayoutState } from './layout-state.ts';
 import { Staging, stagePages } from './load-pages.ts';
 import { decodeDocument } from './read-documents.ts';
@@ -15,12 +14,8 @@ export async function compact<D, S extends ColumnSpec>(state: LayoutState<D, S>)
   const staging = new Staging(state);
   const documents = records.flatMap((record) => (record.document === null ? [] : [decodeDocument<D>(record.document)]));
   const { pages } = stagePages(state, staging, documents);
-  for (const record of records) {
-    if (record.document !== null) continue;
-    const { at } = staging.chunkOf(record.row);
-    at.page[record.row % CHUNK_ROWS] = 0;
-    at.live[record.row % CHUNK_ROWS] = 0;
-  }
+  // Rows that are gone are so in memory already; their chunks must be stored before the overlay forgets them.
+  for (const record of records) staging.chunkOf(record.row);
   const held = heldPages(state, staging);
   const wordCount = state.words.size;
   await state.db.transaction('rw', [page, chunk, overlay, word], async () => {

@@ -1,0 +1,172 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LANES } from '#renderer/store/console-store.ts';
+import type { QueueQuery } from '#renderer/store/console-store.ts';
+import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
+import { Queries } from '#renderer/store/queries.ts';
+import type { Applied } from '#renderer/sync/sync-store.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { searchTerms } from '#shared/text/tokens.ts';
+import { termsOf } from '#renderer/store/terms.ts';
+import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
+import { MemorySyncStore } from '#tests/helpers/memory-sync-store.ts';
+import { NOON, ZONE, idMaker } from '#tests/helpers/sync-fixtures.ts';
+import { WORDS, incidentOf, sampleArbitrary, sampleId } from './incident-samples.ts';
+import type { Sample } from './incident-samples.ts';
+import { isInLane, naiveQueue } from './naive-queries.ts';
+
+/** Everything that happens to a local copy, reopening and idle work included. */
+type Deed =
+  | { readonly do: 'load'; readonly rows: readonly Sample[] }
+  | { readonly do: 'apply'; readonly views: readonly Sample[]; readonly gone: readonly number[]; readonly settle: boolean }
+  | { readonly do: 'enqueue'; readonly view: Sample }
+  | { readonly do: 'compact' | 'index' | 'search' | 'reopen' | 'forget' };
+
+const unique = (samples: readonly Sample[]): readonly Sample[] => [...new Map(samples.map((sample) => [sample.id, sample])).values()];
+const samples = fc.array(sampleArbitrary, { maxLength: 5 }).map(unique);
+
+const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+  fc.oneof(
+    fc.record({ do: fc.constant('load' as const), rows: samples }),
+    fc.record({ do: fc.constant('apply' as const), views: samples, gone: fc.array(fc.nat(7), { maxLength: 2 }), settle: fc.boolean() }),
+    fc.record({ do: fc.constant('enqueue' as const), view: sampleArbitrary }),
+    fc.record({ do: fc.constantFrom('compact' as const, 'index' as const, 'search' as const, 'reopen' as const, 'forget' as const) }),
+  ),
+  { minLength: 1, maxLength: 14 },
+);
+
+const queries: fc.Arbitrary<QueueQuery> = fc.record({
+  lane: fc.constantFrom(...LANES),
+  municipalities: fc.subarray(['Биробиджан', 'nowhere'], { maxLength: 1 }),
+  groups: fc.constant([]),
+  topics: fc.subarray(['Ямы', 'Снег'], { maxLength: 1 }),
+  agencies: fc.constant([]),
+  networks: fc.subarray(['vk', 'ok'], { maxLength: 2 }),
+  text: fc.subarray([...WORDS], { maxLength: 2 }).map((words) => words.join(' ')),
+  from: fc.option(fc.constant(NOON - 20 * 3_600_000)),
+  to: fc.option(fc.constant(NOON - 5 * 3_600_000)),
+  sort: fc.constantFrom('due', 'created', 'newest'),
+});
+
+const ME = { me: 'me', now: NOON, endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0) };
+let databases = 0;
+
+/** The store under test beside the plain one; both are told the same. */
+class Pair {
+  readonly memory = new MemorySyncStore(sampleId(500));
+  readonly #name = `pult:test:${(databases += 1)}`;
+  readonly #newId = idMaker(databases);
+  #store: DexieSyncStore | null = null;
+  #commands = 0;
+
+  async store(): Promise<DexieSyncStore> {
+    this.#store ??= await DexieSyncStore.open({ name: this.#name, newId: () => sampleId(500) });
+    return this.#store;
+  }
+
+  async close(): Promise<void> {
+    await this.#store?.incidents.ready;
+    await this.#store?.close();
+    this.#store = null;
+  }
+
+  async run(deed: Deed): Promise<void> {
+    const store = await this.store();
+    if (deed.do === 'compact') await store.incidents.compact();
+    else if (deed.do === 'index') await store.incidents.index(1);
+    else if (deed.do === 'search') await store.incidents.find(['ям']);
+    else if (deed.do === 'reopen') await this.close();
+    else if (deed.do === 'forget') await Promise.all([store.forgetRows(), this.memory.forgetRows()]);
+    else if (deed.do === 'load') await this.#load(deed.rows);
+    else if (deed.do === 'apply') await this.#apply(deed);
+    else if (deed.do === 'enqueue') await this.#enqueue(deed.view);
+  }
+
+  /** A page never holds rows older than the copy: the plain store would take them, which is the one difference. */
+  async #load(rows: readonly Sample[]): Promise<void> {
+    const known = this.memory.allViews();
+    const fresh = rows.map(incidentOf).filter((row) => row.version >= (known.get(row.id)?.version ?? 0));
+    const meta = { cursor: rows.length };
+    await Promise.all([(await this.store()).load(fresh, meta), this.memory.load(fresh, meta)]);
+  }
+
+  async #apply({ views, gone, settle }: Extract<Deed, { do: 'apply' }>): Promise<void> {
+    const pending = await this.memory.outbox();
+    const settled = settle ? pending.map((item) => item.incident) : [];
+    const step: Applied = {
+      views: views.map(incidentOf).filter((view) => !gone.map(sampleId).includes(view.id)),
+      bases: [],
+      settled,
+      gone: gone.map(sampleId).filter((id) => !pending.some((item) => item.incident === id) || settle),
+      reference: [{ kind: 'agency', id: 'roads', row: { pages: views.length } }],
+      referenceGone: [],
+      leave: settle ? pending.map((item) => item.id) : [],
+      notAccepted: [],
+      meta: { cursor: views.length },
+    };
+    await Promise.all([(await this.store()).apply(step), this.memory.apply(step)]);
+  }
+
+  async #enqueue(sample: Sample): Promise<void> {
+    const view = incidentOf(sample);
+    const base = await this.memory.view(view.id);
+    this.#commands += 1;
+    const item = { id: this.#newId(), actor: 'me', incident: view.id, name: 'note@1', args: { text: 'да' }, at: NOON, baseVersion: base?.version ?? 0 };
+    const [mine, plain] = await Promise.all([(await this.store()).enqueue(item, view, base), this.memory.enqueue(item, view, base)]);
+    expect(mine).toEqual(plain);
+  }
+}
+
+async function expectSame(pair: Pair, query: QueueQuery): Promise<void> {
+  const store = await pair.store();
+  await store.incidents.ready;
+  const { incidents } = store;
+  const asked = new Queries({ incidents, account: 'me', zone: ZONE, now: () => NOON, pendingOf: (id) => store.pendingOf(id) });
+  const all = [...pair.memory.allViews().values()];
+  const wanted = naiveQueue(all, query, ME);
+  const page = await asked.queue(query, 0, 50);
+  expect(page.rows.map((row) => row.id)).toEqual(wanted.slice(0, 50));
+  expect(page.total).toBe(wanted.length);
+  const deep = await asked.queue(query, 0, 500);
+  expect(deep.rows.map((row) => row.id)).toEqual(wanted);
+  const lanes = await asked.laneCounts();
+  for (const lane of LANES) expect([lane, lanes[lane]]).toEqual([lane, all.filter((one) => isInLane(one, lane, ME)).length]);
+  const counted = await asked.count(0, NOON + 1, ['topic']);
+  expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+  expect(new Map(await store.views(all.map((one) => one.id)))).toEqual(pair.memory.allViews());
+  expect(await store.outbox()).toEqual(await pair.memory.outbox());
+  expect(await store.meta()).toEqual(await pair.memory.meta());
+  expect(await versionsOf(store)).toEqual(await versionsOf(pair.memory));
+  await expectSameFinds(store, all);
+  for (const one of all) expect(await asked.byNumber(one.number ?? 0)).toBe(one.id);
+}
+
+async function expectSameFinds(store: DexieSyncStore, all: readonly Incident[]): Promise<void> {
+  for (const word of WORDS) {
+    const found = await store.incidents.find(termsOf(word));
+    const ids = [...found].map((row) => store.incidents.columns.idOf(row));
+    const wanted = all.filter((one) => searchTerms(one.text).includes(termsOf(word)[0] ?? '')).map((one) => one.id);
+    expect([word, ids.toSorted()]).toEqual([word, wanted.toSorted()]);
+  }
+}
+
+async function versionsOf(store: DexieSyncStore | MemorySyncStore): Promise<string[]> {
+  const found: string[] = [];
+  for await (const page of store.versions()) found.push(...page.map(({ id, version }) => `${id} ${version}`));
+  return found.toSorted();
+}
+
+test('answers like plain memory after any sequence of changes, idle work and reopening', async () => {
+  await fc.assert(
+    fc.asyncProperty(deeds, queries, async (sequence, query) => {
+      const pair = new Pair();
+      for (const deed of sequence) await pair.run(deed);
+      await expectSame(pair, query);
+      await pair.close();
+      await expectSame(pair, query);
+      await pair.close();
+    }),
+    { numRuns: 150 },
+  );
+}, 120_000);
