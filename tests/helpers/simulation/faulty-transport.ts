@@ -25,10 +25,9 @@ export class FaultyTransport {
   }
 
   asTransport(): Transport {
-    const { hello, digest } = this.#real;
     return {
-      hello,
-      digest,
+      hello: (request) => this.#real.hello(request),
+      digest: () => this.#real.digest(),
       snapshot: (part, after) => this.#exchange(() => this.#real.snapshot(part, after)),
       changes: (query) => this.#exchange(() => this.#real.changes(query)),
       push: (request: PushRequest) => this.#exchange(() => this.#real.push(structuredClone(request))),

@@ -147,7 +147,7 @@ export class SimulatedConsole {
     while (this.#net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
     while (this.#net.lateRequests.length > 0) await this.deliverLateRequest(false);
     if (!this.#greeted) await this.#greet();
-    while ((await this.store.meta()).bootstrap.part !== 'done') await this.#mustBe(await bootstrapPage(this.#ports));
+    while ((await this.store.meta()).bootstrap.part !== 'done') this.#mustBe(await bootstrapPage(this.#ports));
     for (let round = 0; round < 60; round += 1) {
       const pushed = await this.#steps.push(this.#ports, this.#memory);
       if (pushed.kind === 'failed') throw new Error(`push: ${JSON.stringify(pushed.failure)}`);
