@@ -30,7 +30,8 @@ interface Page {
  *
  * A row says itself at which revision it last changed, so a row changed five times is found once, at its newest. The page is
  * everything up to the revision of its last row: a revision is never split. What is not there any more, or not for this
- * session's eyes, is found through the log, which keeps for every change the agencies that saw the row before or after it.
+ * session's eyes, is found through the log, which keeps for every change the agencies that saw the row before or after it. The log's
+ * ids are made uuids first: with the cast in the condition, row-level security could not use the index (a cast may leak).
  */
 const pageSql = (row: string, isExecutor: boolean): string => `
 with state as materialized (
@@ -42,12 +43,12 @@ touched as materialized (
     (select v from reference where region_id = $1::text and v > $2::bigint order by v limit $3::int)) u order by v limit $3::int),
 page as materialized (
   select case when (select count(*) from touched) < $3::int then head else (select max(v) from touched) end as upto from state),
-gone as (
-  select l.entity, l.id, max(l.v) as v from change_log l
+logged as materialized (
+  select l.id::uuid as id, max(l.v) as v from change_log l
   where l.region_id = $1::text and l.v > $2::bigint and l.v <= (select upto from page) and l.entity = 'incident'
-    and ${isExecutor ? 'true' : `l.op <> 'put'`}
-    and not exists (select 1 from incident i where i.region_id = l.region_id and i.id = l.id::uuid)
-  group by l.entity, l.id),
+    and ${isExecutor ? 'true' : `l.op <> 'put'`} group by l.id),
+gone as (
+  select id, v from logged l where not exists (select 1 from incident i where i.region_id = $1::text and i.id = l.id)),
 lines as (
   select i.v, 1 as place, '{"op":"put","entity":"incident","v":' || i.v || ',"id":"' || i.id || '","row":' || ${row} || '}' as line
   from incident i where i.region_id = $1::text and i.v > $2::bigint and i.v <= (select upto from page)
@@ -56,7 +57,7 @@ lines as (
     || ',"id":' || to_json(r.id)::text || case when r.deleted then '' else ',"row":' || r.row::text end || '}'
   from reference r where r.region_id = $1::text and r.v > $2::bigint and r.v <= (select upto from page)
   union all
-  select v, 2, '{"op":"${isExecutor ? 'evict' : 'del'}","entity":"' || entity || '","v":' || v || ',"id":"' || id || '"}' from gone),
+  select v, 2, '{"op":"${isExecutor ? 'evict' : 'del'}","entity":"incident","v":' || v || ',"id":"' || id || '"}' from gone),
 decided as (
   select v, seq, outcome from sync_command where region_id = $1::text and client_id = $4::uuid and v > $2::bigint and v <= (select upto from page)
   union all

@@ -15,11 +15,11 @@ import { scopeOf, type SyncSession } from './sync-session.ts';
 export type PushResult = { readonly kind: 'pushed'; readonly response: PushResponse } | { readonly kind: 'forbidden' };
 
 /**
- * What one command came to. `decided` gives the stored outcome, now or long ago (then without a revision). `other`: its seq was
+ * What one command came to. `decided` gives the stored outcome, of now (with its revision) or of long ago. `other`: its seq was
  * used by another command, so there is nothing to tell. `gap`: commands before it are missing.
  */
 type Step =
-  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly lastSeq: number }
+  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly lastSeq: number; readonly v: number | null }
   | { readonly kind: 'other'; readonly lastSeq: number }
   | { readonly kind: 'gap'; readonly lastSeq: number };
 
@@ -38,17 +38,20 @@ function cacheOf(db: Database): FactsCache {
 export async function pushCommands(db: Database, session: SyncSession, request: PushRequest, now: () => Instant): Promise<PushResult> {
   if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
   const outcomes: Outcome[] = [];
-  let [lastSeq, gap]: [number, number | null] = [0, null];
+  let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
   for (const envelope of request.commands) {
     const step = await pushOne(db, session, request.clientId, envelope, now());
     lastSeq = step.lastSeq;
-    if (step.kind === 'decided') outcomes.push(step.outcome);
+    if (step.kind === 'decided') {
+      outcomes.push(step.outcome);
+      headV = step.v ?? headV;
+    }
     if (step.kind === 'gap') {
       gap = lastSeq + 1;
       break;
     }
   }
-  return { kind: 'pushed', response: { outcomes, lastSeq, headV: await headOf(db, session), gap } };
+  return { kind: 'pushed', response: { outcomes, lastSeq, headV: headV ?? (await headOf(db, session)), gap } };
 }
 
 async function headOf(db: Database, session: SyncSession): Promise<number> {
@@ -90,11 +93,11 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
   const isNext = envelope.seq === lastSeq + 1;
   if (known.outcome !== null) {
     if (isNext) await storeReplay(tx, session.region, { clientId, seq: envelope.seq, commandId: envelope.id });
-    return { kind: 'decided', outcome: { ...known.outcome, seq: envelope.seq }, lastSeq: isNext ? envelope.seq : lastSeq };
+    return { kind: 'decided', outcome: { ...known.outcome, seq: envelope.seq }, lastSeq: isNext ? envelope.seq : lastSeq, v: null };
   }
   if (!isNext) return { kind: 'other', lastSeq };
   const { outcome, change } = await verdictOn(tx, attempt, known.referenceV);
-  await storeChanges(tx, session.region, change === null ? [] : [change], now, {
+  const v = await storeChanges(tx, session.region, change === null ? [] : [change], now, {
     id: envelope.id,
     client_id: clientId,
     seq: envelope.seq,
@@ -106,7 +109,7 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
     outcome,
     status: outcome.status,
   });
-  return { kind: 'decided', outcome, lastSeq: envelope.seq };
+  return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
 async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Attempt): Promise<number> {
