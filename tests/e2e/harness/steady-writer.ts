@@ -68,7 +68,7 @@ export class SteadyWriter {
     } catch (error) {
       if (error instanceof ApiRefused && error.status !== 503) this.complaints.push(error.message);
       this.troubles += 1;
-      await sleep(20);
+      await sleep(50);
     }
   }
 

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '#build/paths.ts';
+import { must } from '#shared/domain/must.ts';
+import { apiErrorSchema } from '#shared/protocol/errors.ts';
+import { ApiClient } from '#tests/e2e/harness/api-client.ts';
+import {
+  gone,
+  postmasterOf,
+  runScript,
+  startServer,
+  temporaryFolder,
+  type EndedProcess,
+  type RunningPult,
+} from '#tests/e2e/harness/server.ts';
+
+const STACK = /^\s+at .+:\d+:\d+/m;
+
+let server: RunningPult;
+let client: ApiClient;
+
+beforeAll(async () => {
+  server = await startServer({ isConsoleServed: false });
+  client = await ApiClient.logIn(server.url, server.account('operator'));
+});
+
+afterAll(() => server.stop());
+
+/** Ended by itself, with the fault said in words and what to do, and no stack. */
+function expectPlainRefusal(ended: EndedProcess, words: RegExp): void {
+  expect(ended).toMatchObject({ code: 1, stdout: '' });
+  expect(ended.stderr).toMatch(words);
+  expect(ended.stderr).not.toMatch(STACK);
+}
+
+test('a taken port is said plainly', async () => {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const { port } = other.address() as AddressInfo;
+  const dataDir = temporaryFolder('port');
+  try {
+    const ended = await runScript('server/main.ts', ['--no-open', '--port', String(port), '--data', dataDir]);
+    expectPlainRefusal(ended, new RegExp(`Port ${port} is taken by another program\\.\n.*--port N`));
+    // Whoever could not serve leaves no database running behind it.
+    expect(postmasterOf(dataDir)).toBeNull();
+  } finally {
+    other.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+test('a data folder in use by another process is left alone', async () => {
+  const ended = await runScript('server/main.ts', ['--no-open', '--port', '0', '--data', server.dataDir]);
+  expectPlainRefusal(ended, new RegExp(`already runs on .+process ${server.pid}`));
+  expect((await client.hello()).headV).toBeGreaterThan(0);
+});
+
+test('a database that is not there is named, with its variable', async () => {
+  const away = { DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/pult' };
+  const ended = await runScript('server/main.ts', ['--no-open', '--port', '0'], away);
+  expectPlainRefusal(ended, /PostgreSQL at 127\.0\.0\.1:1 does not let us in.*\n.*DATABASE_URL/);
+  expect(ended.stderr).not.toContain('secret-word');
+});
+
+test.each([
+  [['--port', 'eighty'], /"eighty" is not a port/],
+  [['--colour', 'red'], /--colour/],
+])('arguments %j are refused with the usage', async (args, words) => {
+  expectPlainRefusal(await runScript('server/main.ts', args), words);
+});
+
+/** The ways this machine has of making a folder that even root cannot write; each with what must then be said. */
+function readOnlyRun(folder: string): { readonly ended: EndedProcess; readonly words: RegExp } {
+  const server = `'${process.execPath}' '${join(root, 'server/main.ts')}' --no-open --port 0 --data '${folder}'`;
+  const run = (file: string, args: readonly string[]): EndedProcess => {
+    const { status: code, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', timeout: 60_000 });
+    return { code, stdout, stderr };
+  };
+  const mounting = `mount -t tmpfs -o ro none '${folder}'`;
+  const [file, ...args] = ['unshare', '--mount', '--map-root-user', 'sh', '-c'] as const;
+  if (spawnSync(file, [...args, mounting]).status === 0) {
+    return { ended: run(file, [...args, `${mounting} && exec ${server}`]), words: /The disk under .+ is read-only\.\n.*--data DIR/ };
+  }
+  chmodSync(folder, 0o555);
+  const words = /cannot be written by this user\.\n.*--data DIR/;
+  if (process.getuid?.() !== 0) return { ended: run('sh', ['-c', server]), words };
+  return { ended: run('setpriv', ['--bounding-set', '-dac_override,-dac_read_search', 'sh', '-c', server]), words };
+}
+
+test('a disk that cannot be written is said plainly', () => {
+  const folder = temporaryFolder('read-only');
+  try {
+    const { ended, words } = readOnlyRun(folder);
+    expectPlainRefusal(ended, words);
+  } finally {
+    chmodSync(folder, 0o755);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Asks once and gives the status; every error answer must be one of the catalogue. */
+async function askHello(): Promise<number> {
+  const response = await fetch(`${server.url}/api/v1/session`, { headers: client.headers, signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) expect(apiErrorSchema.parse(await response.json()).error.kind).toBe('unavailable');
+  else await response.arrayBuffer();
+  return response.status;
+}
+
+test('PostgreSQL killed under the API: it answers 503 meanwhile and recovers by itself', async () => {
+  const before = must(postmasterOf(server.dataDir), 'a running PostgreSQL');
+  process.kill(before, 'SIGKILL');
+  const killedAt = Date.now();
+  const statuses: number[] = [];
+  do {
+    statuses.push(await askHello());
+    await sleep(30);
+  } while ((statuses.at(-1) !== 200 || postmasterOf(server.dataDir) === before || postmasterOf(server.dataDir) === null) && Date.now() - killedAt < 60_000);
+  const backMs = Date.now() - killedAt;
+  expect(statuses.at(-1)).toBe(200);
+  expect(statuses).toContain(503);
+  expect(new Set(statuses).size).toBeLessThanOrEqual(2);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(server.output()).toMatch(/PostgreSQL \(process \d+\) is gone; starting it again/);
+  expect(server.output()).not.toMatch(STACK);
+  console.info(`PostgreSQL killed while running: back after ${backMs} ms, ${statuses.filter((status) => status === 503).length} answers of 503 meanwhile`);
+});
+
+test('asked to stop, it ends streams and the database, and leaves nothing behind', async () => {
+  const stream = await fetch(`${server.url}/api/v1/sync/stream`, { headers: client.headers });
+  const reading = new Response(stream.body).text();
+  const postmaster = must(postmasterOf(server.dataDir), 'a running PostgreSQL');
+  const askedAt = Date.now();
+  expect(await server.kill('SIGTERM')).toBe(143);
+  const stopMs = Date.now() - askedAt;
+  expect(stopMs).toBeLessThan(10_000);
+  expect(await reading).toContain(': welcome');
+  await gone(postmaster, 1000);
+  expect(existsSync(join(server.dataDir, 'api.lock'))).toBe(false);
+  console.info(`SIGTERM with an open stream: ended after ${stopMs} ms`);
+});
