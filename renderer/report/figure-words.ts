@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next';
+import type { MonthReport } from '#shared/report/month.ts';
+import type { Language } from '#shared/text/duration.ts';
+import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
+
+/** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
+export function figureParts(figure: string): { readonly kind: string; readonly value: string } {
+  const colon = figure.indexOf(':');
+  return colon < 0 ? { kind: figure, value: '' } : { kind: figure.slice(0, colon), value: figure.slice(colon + 1) };
+}
+
+/** What the value of a figure is called on the sheet. */
+function valueName({ kind, value }: ReturnType<typeof figureParts>, report: MonthReport, language: Language): string {
+  const words = SHEET_WORDS[language];
+  switch (kind) {
+    case 'agency':
+      return report.agencies.find(({ agency }) => agency === value)?.name ?? value;
+    case 'network':
+      return words.network[value] ?? value;
+    case 'outcome':
+      return words.outcome[value] ?? value;
+    case 'topic':
+      return value.slice(value.indexOf('\u203A') + 1);
+    default:
+      return value === '' ? words.unnamed : value;
+  }
+}
+
+/** Title and explanation of a figure: what is counted, over what, by which clock. */
+export function figureWords(figure: string, report: MonthReport, t: TFunction, language: Language): { readonly title: string; readonly explanation: string } {
+  const parts = figureParts(figure);
+  const name = valueName(parts, report, language);
+  const { firstReply } = report;
+  const count = parts.kind === 'answered' ? firstReply.answered : firstReply.inTime + firstReply.late;
+  return {
+    title: t(`report.figure.${parts.kind}`, { name }),
+    explanation: t(`report.explain.${parts.kind}`, { name, count, region: report.regionName }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import { localTimeAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import { monthBefore } from '#shared/report/period.ts';
+
+/** `2022-01` */
+export type Month = string;
+
+/** A month that has messages, and how many. */
+export interface MonthCount {
+  readonly month: Month;
+  readonly count: number;
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** Whether an address names a month. */
+export const isMonth = (text: string | undefined): text is Month => text !== undefined && MONTH.test(text);
+
+/** The month it is in the region. */
+export const monthAt = (zone: ZoneName, at: Instant): Month => localTimeAt(zone, at).date.slice(0, 7);
+
+export const monthAfter = (month: Month): Month => monthBefore(month, -1);
+
+/** Months with messages, newest first, from the store's count by month; what is not a month is left out. */
+export function monthsOf(
+  counts: readonly { readonly key: readonly string[]; readonly count: number }[],
+): readonly MonthCount[] {
+  return counts
+    .map(({ key, count }) => ({ month: key[0] ?? '', count }))
+    .filter(({ month, count }) => isMonth(month) && count > 0)
+    .toSorted((a, b) => (a.month < b.month ? 1 : -1));
+}
+
+/**
+ * The month a reader most likely wants: the last one that is over and has messages; where there is none, the current
+ * one.
+ */
+export const openingMonth = (months: readonly MonthCount[], current: Month): Month =>
+  months.find(({ month }) => month < current)?.month ?? current;
+
+/** The months at hand by year, newest first, for the list of the picker. */
+export function byYear(months: readonly MonthCount[]): readonly { readonly year: string; readonly months: readonly MonthCount[] }[] {
+  const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
+  return years.map((year) => ({ year, months: months.filter(({ month }) => month.startsWith(year)) }));
+}
