@@ -5,7 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { agenciesOf, incidentColumns } from './incident-columns.ts';
-import { STORE, STORE_WITH_COMMAND } from './store-statement.ts';
+import { storeStatement } from './store-statement.ts';
 
 /** Incidents that one revision may hold: a page of the feed never splits a revision, so it must not be large. */
 export const CHANGES_PER_REVISION = 500;
@@ -68,9 +68,12 @@ export async function storeChanges(
 ): Promise<number> {
   if (changes.length > CHANGES_PER_REVISION) throw new RangeError(`${changes.length} changes in one revision`);
   const { incidents, events, taken, highest } = inputOf(changes, command?.id ?? null);
-  const values = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
-  const query = command === null ? CompiledQuery.raw(STORE, values) : CompiledQuery.raw(STORE_WITH_COMMAND, [...values, JSON.stringify(command)]);
-  const { rows } = await tx.executeQuery<{ v: number; stored: number }>(query as CompiledQuery<{ v: number; stored: number }>);
+  const values: unknown[] = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
+  if (command !== null) values.push(JSON.stringify(command));
+  const added = changes.some(({ before }) => before === null);
+  const changed = changes.some(({ before }) => before !== null);
+  const text = storeStatement({ added, changed, command: command !== null });
+  const { rows } = await tx.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<{ v: number; stored: number }>);
   const { v, stored } = must(rows[0], `region ${region} has a clock`);
   if (stored !== changes.length) throw new WriteConflict(`${stored} of ${changes.length} incidents were as expected`);
   return v;

@@ -7,14 +7,23 @@ const copied = COLUMNS.join(', ');
 const fromInput = COLUMNS.map((column) => `i.${column}`).join(', ');
 const assigned = COLUMNS.map((column) => `${column} = i.${column}`).join(', ');
 
+/** Which parts a statement needs; a smaller one is planned faster. */
+export interface StatementParts {
+  /** Incidents that are not there yet. */
+  readonly added: boolean;
+  /** Incidents that are. */
+  readonly changed: boolean;
+  readonly command: boolean;
+}
+
 /**
  * $1 region, $2 incidents, $3 events, $4 how many numbers to give, $5 highest number that came along, $6 now.
  *
  * The clock's row is what makes the order of commits the order of revisions, so whoever holds it holds up the region. It is
  * therefore locked in the very statement that writes (every write hangs on `clock`), which is the last before COMMIT: the
- * rows are known, parsed and locked by then, and nothing is read, computed or sent in between.
+ * rows are known and locked by then, and nothing is read, computed or sent in between.
  */
-const WRITES = `
+const INPUT = `
 with i as materialized (
   select * from jsonb_to_recordset($2::jsonb) as i(id uuid, number int, external_id bigint, version int, step text, agency text,
     agencies text[], created_at bigint, due_at bigint, closed_at bigint, municipality text, group_name text, topic text,
@@ -24,15 +33,24 @@ e as materialized (
     data jsonb, take int)),
 clock as (
   update sync_clock set v = v + 1, last_number = greatest(last_number, $5::int) + $4::int where region_id = $1::text
-  returning v, last_number - $4::int as base),
+  returning v, last_number - $4::int as base)`;
+
+/** The ids as an array make the planner use the primary key even when it believes the table to be small. */
+const CHANGED = `,
 changed as (
   update incident t set v = clock.v, number = i.number, row = i.row, ${assigned}
-  from i cross join clock where t.region_id = $1::text and t.id = i.id and i.before > 0 and t.version = i.before returning 1),
+  from i cross join clock
+  where t.region_id = $1::text and t.id = any ((select array_agg(id) from i where before > 0)::uuid[])
+    and t.id = i.id and i.before > 0 and t.version = i.before returning 1)`;
+
+const ADDED = `,
 added as (
   insert into incident (region_id, id, v, number, row, ${copied})
   select $1::text, i.id, clock.v, coalesce(i.number, clock.base + i.take),
     case when i.take is null then i.row else jsonb_set(i.row, '{number}', to_jsonb(clock.base + i.take)) end, ${fromInput}
-  from i cross join clock where i.before = 0 returning 1),
+  from i cross join clock where i.before = 0 returning 1)`;
+
+const TOLD = `,
 told as (
   insert into event (region_id, incident_id, n, v, name, at, recorded_at, actor, command_id, data)
   select $1::text, e.incident_id, e.n, clock.v, e.name, e.at, $6::bigint, e.actor, e.command_id,
@@ -53,11 +71,11 @@ counted as (
   update sync_client set last_seq = ($7::jsonb ->> 'seq')::int
   where region_id = $1::text and client_id = ($7::jsonb ->> 'client_id')::uuid)`;
 
-const ANSWER = `
-select v, (select count(*) from changed) + (select count(*) from added) as stored from clock`;
+const count = (part: string, isThere: boolean): string => (isThere ? `(select count(*) from ${part})` : '0');
 
-/** Stores incidents, events and the feed under the next revision. */
-export const STORE = WRITES + ANSWER;
-
-/** The same together with a command's outcome and its client's count. */
-export const STORE_WITH_COMMAND = WRITES + COMMAND + ANSWER;
+/** Stores incidents, events and the feed under the next revision, and a command's outcome with them. Gives `v` and how many incidents were `stored`. */
+export function storeStatement({ added, changed, command }: StatementParts): string {
+  const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${added || changed ? TOLD : ''}`;
+  return `${INPUT}${incidents}${command ? COMMAND : ''}
+select v, ${count('added', added)} + ${count('changed', changed)} as stored from clock`;
+}
