@@ -1,0 +1,14 @@
+import axe from 'axe-core';
+import type { TestConsole } from './console.ts';
+
+/** What axe-core finds serious or critical on the screen as it stands: rule, and the elements in question. */
+export async function seriousViolations({ page }: TestConsole): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    return (await checker.run(document, { resultTypes: ['violations'] })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map((node) => `${node.target.join(' ')} ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+}

@@ -1,0 +1,95 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/**
+ * How the line behaves. `up`: as a good one, `delayMs` later each way. `refused`: connections are cut off at once.
+ * `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
+ */
+export type LineState =
+  | { readonly kind: 'up'; readonly delayMs?: number }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'black_hole' };
+
+/**
+ * A TCP line between consoles and API processes that can be spoiled at any moment. With several targets it is a small balancer:
+ * a connection goes to the first one that answers, beginning with the next in turn.
+ */
+export class BadLine {
+  readonly url: string;
+  /** Connections made so far. */
+  connections = 0;
+  readonly #server: Server;
+  readonly #targets: readonly URL[];
+  readonly #open = new Set<Socket>();
+  #state: LineState = { kind: 'up' };
+
+  private constructor(server: Server, targets: readonly URL[]) {
+    this.#server = server;
+    this.#targets = targets;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('connection', (socket) => this.#accept(socket));
+  }
+
+  static async between(...targets: readonly string[]): Promise<BadLine> {
+    const server = createServer({ pauseOnConnect: true });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return new BadLine(server, targets.map((target) => new URL(target)));
+  }
+
+  /** Changes the line, for connections that stand as well. */
+  set(state: LineState): void {
+    this.#state = state;
+    if (state.kind === 'refused') this.reset();
+  }
+
+  /** Breaks every connection off (RST) and lets new ones come. */
+  reset(): void {
+    for (const socket of this.#open) socket.resetAndDestroy();
+  }
+
+  async close(): Promise<void> {
+    this.reset();
+    await new Promise<void>((done) => this.#server.close(() => done()));
+  }
+
+  #accept(socket: Socket): void {
+    this.connections += 1;
+    this.#watch(socket);
+    if (this.#state.kind === 'refused') socket.resetAndDestroy();
+    else this.#dial(socket, this.connections, 0);
+  }
+
+  #watch(socket: Socket): void {
+    this.#open.add(socket);
+    socket.once('close', () => this.#open.delete(socket));
+    // Broken connections are the point of it.
+    socket.on('error', () => undefined);
+  }
+
+  #dial(socket: Socket, turn: number, tried: number): void {
+    const target = this.#targets[(turn + tried) % this.#targets.length];
+    if (target === undefined || tried === this.#targets.length) {
+      socket.resetAndDestroy();
+      return;
+    }
+    const upstream = connect({ host: target.hostname, port: Number(target.port) });
+    this.#watch(upstream);
+    const tryNext = (): void => this.#dial(socket, turn, tried + 1);
+    upstream.once('error', tryNext);
+    upstream.once('connect', () => {
+      upstream.off('error', tryNext);
+      this.#pump(socket, upstream);
+      this.#pump(upstream, socket);
+      socket.resume();
+    });
+  }
+
+  #pump(from: Socket, to: Socket): void {
+    from.on('data', (chunk) => {
+      const state = this.#state;
+      if (state.kind !== 'up') return;
+      if (state.delayMs === undefined) to.write(chunk);
+      else setTimeout(() => to.writable && to.write(chunk), state.delayMs);
+    });
+    from.once('close', () => to.destroy());
+  }
+}

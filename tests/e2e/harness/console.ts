@@ -1,0 +1,124 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { TFunction } from 'i18next';
+import { expect } from 'vitest';
+import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
+import type { DemoAccount } from './server.ts';
+import { wordsOf, type Language } from './words.ts';
+
+/** How a console is opened. */
+export interface ConsoleStart {
+  /** Where it comes from: the API, or a line in front of it. */
+  readonly url: string;
+  /** Logs in at once; left out, the login screen stays. */
+  readonly account?: DemoAccount;
+  /** A folder that keeps what the workstation stores, for restarts. Left out: forgotten when the console closes. */
+  readonly profile?: string;
+  readonly language?: Language;
+  readonly scheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** One workstation with the console on its screen. */
+export interface TestConsole {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly t: TFunction;
+  /** Errors of scripts and refused resources seen so far; network failures are not among them. */
+  readonly troubles: readonly string[];
+  close(): Promise<void>;
+}
+
+const SMALL_SCREEN = { width: 1366, height: 768 };
+let shared: Promise<Browser> | null = null;
+
+/** Ends the browser that consoles without a profile share. For `afterAll`. */
+export async function closeBrowser(): Promise<void> {
+  const browser = await shared;
+  shared = null;
+  await browser?.close();
+}
+
+/** What browsers write when the network is away, which is no fault of the page. */
+const NETWORK = /net::ERR_|Failed to load resource|Failed to fetch|NetworkError/;
+
+function watchTroubles(context: BrowserContext): string[] {
+  const troubles: string[] = [];
+  context.on('weberror', (error) => troubles.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !NETWORK.test(message.text())) troubles.push(message.text());
+  });
+  return troubles;
+}
+
+/** Adds up layout shifts that no key or click asked for (web.dev/cls), for `layoutShift`. */
+function watchShifts(): void {
+  const sum = { value: 0, largest: [] as string[] };
+  Object.assign(globalThis, { pultShift: sum });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node }[] })[]) {
+      if (entry.hadRecentInput) continue;
+      sum.value += entry.value;
+      for (const { node } of entry.sources ?? []) {
+        const element = node instanceof Element ? node : node?.parentElement;
+        if (element != null) sum.largest.push(`${entry.value.toFixed(4)} ${element.outerHTML.slice(0, 120)}`);
+      }
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+function setUp(language: Language): (context: BrowserContext) => Promise<void> {
+  return async (context) => {
+    await context.addInitScript(watchShifts);
+    await context.addInitScript((code) => {
+      if (localStorage.getItem('pult.language') === null) localStorage.setItem('pult.language', code);
+    }, language);
+  };
+}
+
+async function contextOf(profile: string | undefined, options: BrowserContextOptions): Promise<BrowserContext> {
+  if (profile !== undefined) return launchProfile(profile, options);
+  shared ??= launchChromium();
+  return (await shared).newContext(options);
+}
+
+/** Opens the console as a person does: the address, the login, and waits for the queue. */
+export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
+  const { url, account, profile, language = 'ru', scheme = 'light', viewport = SMALL_SCREEN } = start;
+  const options = { viewport, colorScheme: scheme, locale: 'ru-RU', timezoneId: 'Asia/Vladivostok', acceptDownloads: true } as const;
+  const context = await contextOf(profile, options);
+  const troubles = watchTroubles(context);
+  await setUp(language)(context);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(20_000);
+  const console: TestConsole = { page, context, t: wordsOf(language), troubles, close: () => context.close() };
+  await page.goto(url);
+  if (account !== undefined) await logIn(console, account);
+  return console;
+}
+
+/** Types login and password and waits until the queue stands and everything has come. */
+export async function logIn(console: TestConsole, { login, password }: Pick<DemoAccount, 'login' | 'password'>): Promise<void> {
+  const { page, t } = console;
+  await page.getByLabel(t('session.loginName')).fill(login);
+  await page.getByLabel(t('session.password'), { exact: true }).fill(password);
+  await page.getByRole('button', { name: t('session.login'), exact: true }).click();
+  await expectTruth(console, t('truth.live'));
+}
+
+/** What the strip says of the network and of what is unsent. */
+export const truthText = ({ page }: TestConsole): Promise<string> => page.locator('header [role="status"]').innerText();
+
+/** Waits until the strip says so. */
+export async function expectTruth(console: TestConsole, words: string, timeout = 20_000): Promise<void> {
+  await expect.poll(() => truthText(console), { timeout, interval: 50 }).toContain(words);
+}
+
+/** Waits until everything written here has reached the centre. */
+export async function expectAllSent(console: TestConsole, timeout = 30_000): Promise<void> {
+  await expectTruth(console, `${console.t('truth.live')} · ${console.t('truth.allSent')}`, timeout);
+}
+
+/** Sum of unasked layout shifts since the page was loaded, with the elements that moved. */
+export async function layoutShift({ page }: TestConsole): Promise<{ readonly value: number; readonly largest: readonly string[] }> {
+  return page.evaluate(() => (globalThis as unknown as { pultShift: { value: number; largest: string[] } }).pultShift);
+}
