@@ -31,12 +31,18 @@ export function monthsOf(
     .toSorted((a, b) => (a.month < b.month ? 1 : -1));
 }
 
+/** A month with less than this part of the fullest one's messages holds a few stragglers, not the month's work. */
+const STRAGGLERS = 0.1;
+
 /**
- * The month a reader most likely wants: the last one that is over and has messages; where there is none, the current
- * one.
+ * The month a reader most likely wants: the last one that is over and was at work; where there is none, the last with
+ * messages, and the current one when there are no messages at all.
  */
-export const openingMonth = (months: readonly MonthCount[], current: Month): Month =>
-  months.find(({ month }) => month < current)?.month ?? current;
+export function openingMonth(months: readonly MonthCount[], current: Month): Month {
+  const past = months.filter(({ month }) => month < current);
+  const fullest = Math.max(0, ...past.map(({ count }) => count));
+  return past.find(({ count }) => count >= fullest * STRAGGLERS)?.month ?? months[0]?.month ?? current;
+}
 
 /** The months at hand by year, newest first, for the list of the picker. */
 export function byYear(months: readonly MonthCount[]): readonly { readonly year: string; readonly months: readonly MonthCount[] }[] {
