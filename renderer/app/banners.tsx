@@ -1,0 +1,41 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#renderer/store/console-store.ts';
+import { useConsole, useStatus, useStore } from './console-context.tsx';
+import classes from './frame.module.css';
+
+const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
+  const { t } = useTranslation();
+  const store = useStore();
+  const isBad = alarm.kind === 'disk_full' || alarm.kind === 'journal_failed';
+  const { kind, ...values } = alarm;
+  return (
+    <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
+      <span>{t(`alarm.${kind}`, { ...values, count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0 })}</span>
+      <CloseButton size="sm" aria-label={t('common.close')} onClick={() => void store.dismissAlarm(kind)} />
+    </div>
+  );
+};
+
+/** What the person must know before going on: an ended session, a lost local copy, a full disk. */
+export const Banners = () => {
+  const { t } = useTranslation();
+  const { connection, alarms } = useStatus();
+  const { onLoginAgain } = useConsole();
+  return (
+    <div className={classes['banners']}>
+      {connection.state === 'needs_login' && (
+        <div className={classes['banner']} role="alert">
+          <span>{t('session.expired')}</span>
+          <Button size="compact-sm" onClick={onLoginAgain}>{t('session.login')}</Button>
+        </div>
+      )}
+      {connection.state === 'failed' && (
+        <div className={classes['banner']} data-tone="bad" role="alert">
+          <span>{t('truth.failedWhy', { message: connection.message })}</span>
+        </div>
+      )}
+      {alarms.map((alarm) => <AlarmBanner key={alarm.kind} alarm={alarm} />)}
+    </div>
+  );
+};

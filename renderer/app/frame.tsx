@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
+import { LANES } from '#renderer/store/console-store.ts';
+import { Banners } from './banners.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import classes from './frame.module.css';
+import { KeySheet } from './key-sheet.tsx';
+import type { KeyAction } from './keys.ts';
+import { Nav } from './nav.tsx';
+import { Palette, openPalette } from './palette.tsx';
+import { ROUTES } from './screens.tsx';
+import { TopStrip } from './top-strip.tsx';
+import { useKeys } from './use-keys.ts';
+
+/** Which lane each `g`-key opens. */
+const LANE_KEYS: Partial<Record<KeyAction, (typeof LANES)[number]>> = {
+  laneNew: 'new',
+  laneMine: 'mine',
+  laneAgencies: 'agencies',
+  laneApproval: 'approval',
+  lanePublishing: 'publishing',
+  lanePromised: 'promised',
+  laneOverdue: 'overdue',
+};
+
+const Screens = () => (
+  <Switch>
+    {ROUTES.map(({ path, screen }) => (
+      <Route key={path} path={path} component={screen} />
+    ))}
+    <Route>
+      <Redirect to="/queue/new" replace />
+    </Route>
+  </Switch>
+);
+
+/** Everything around a screen: strip, navigation, banners, palette, the sheet of keys. */
+export function Frame() {
+  const { t } = useTranslation();
+  const [path, goTo] = useLocation();
+  const [areKeysShown, setKeysShown] = useState(false);
+  const [isRegistering, setRegistering] = useState(false);
+  const register = (): void => setRegistering(true);
+  useKeys({
+    palette: openPalette,
+    keys: () => setKeysShown(true),
+    register,
+    goQueue: () => goTo('/queue/new'),
+    goNotAccepted: () => goTo('/not-accepted'),
+    goReports: () => goTo('/reports'),
+    goImport: () => goTo('/import'),
+    goSettings: () => goTo('/settings'),
+    ...Object.fromEntries(Object.entries(LANE_KEYS).map(([action, lane]) => [action, () => goTo(`/queue/${lane}`)])),
+  });
+  return (
+    <div className={classes['frame']}>
+      <a className={classes['skip']} href="#screen">{t('frame.skip')}</a>
+      <TopStrip />
+      <Nav onKeys={() => setKeysShown(true)} />
+      <main className={classes['main']} id="screen" tabIndex={-1}>
+        <Banners />
+        <ErrorBoundary key={path.split('/')[1]}>
+          <div className={classes['screen']}>
+            <Screens />
+          </div>
+        </ErrorBoundary>
+      </main>
+      <Palette onRegister={register} onKeys={() => setKeysShown(true)} />
+      <KeySheet isOpen={areKeysShown} onClose={() => setKeysShown(false)} />
+      <RegisterDialog isOpen={isRegistering} onClose={() => setRegistering(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { handledToday } from '#renderer/settings/shift.ts';
+import { useLaneCounts, useSession, useStatus } from './console-context.tsx';
+import classes from './frame.module.css';
+import { KEY_MAP } from './keys.ts';
+import { currentEntry, NAV, type NavEntry } from './screens.tsx';
+import { useNow } from './use-now.ts';
+import { useWhen } from './use-words.ts';
+
+const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurrent: boolean }) => {
+  const { t } = useTranslation();
+  const counts = useLaneCounts();
+  const { notAccepted } = useStatus();
+  const count = entry.count === null ? 0 : entry.count === 'notAccepted' ? notAccepted : counts[entry.count];
+  return (
+    <Link href={entry.to} className={classes['entry'] ?? ''} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+      <span>{t(`nav.${entry.id}`)}</span>
+      {count > 0 && <span className={classes['count']} data-tone={entry.count === 'notAccepted' ? 'bad' : undefined}>{count}</span>}
+    </Link>
+  );
+};
+
+const Foot = ({ onKeys }: { readonly onKeys: () => void }) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const { handled, since } = handledToday(useNow(), when);
+  return (
+    <div className={classes['foot']}>
+      {since !== null && <div>{t('frame.shift', { since: when.time(since), count: handled })}</div>}
+      <button type="button" onClick={onKeys}>
+        {t('frame.keys')} <kbd>{KEY_MAP.keys.shown[0]}</kbd>
+      </button>
+    </div>
+  );
+};
+
+/** The ways through the console, with counts of what waits. */
+export const Nav = ({ onKeys }: { readonly onKeys: () => void }) => {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  const { account } = useSession();
+  const current = currentEntry(path);
+  const groups = NAV.map((group) => group.filter(({ roles }) => roles.includes(account.role))).filter((group) => group.length > 0);
+  return (
+    <nav className={classes['nav']} aria-label={t('nav.label')}>
+      {groups.map((group, index) => (
+        <Fragment key={group[0]?.id}>
+          {index > 0 && <hr />}
+          {group.map((entry) => <Entry key={entry.id} entry={entry} isCurrent={entry.id === current} />)}
+        </Fragment>
+      ))}
+      <Foot onKeys={onKeys} />
+    </nav>
+  );
+};

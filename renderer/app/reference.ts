@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { compileCalendar, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
+import { agencySchema, municipalitySchema, type Agency, type Municipality } from '#shared/domain/directory.ts';
+import { isInForce } from '#shared/domain/dictionary.ts';
+import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
+import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
+import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+
+const topicSchema = z.object({
+  name: z.string(),
+  group: z.string(),
+  fastTrack: z.boolean().default(false),
+  severity: z.number().nullable().default(null),
+  validFrom: z.number().nullable().default(null),
+  validTo: z.number().nullable().default(null),
+});
+export type TopicRow = Readonly<z.infer<typeof topicSchema>>;
+
+/** The region's reference data as the screens use it. */
+export interface Reference {
+  readonly zone: string;
+  readonly calendar: CompiledCalendar;
+  readonly policies: readonly DeadlinePolicy[];
+  readonly agencies: readonly Agency[];
+  readonly municipalities: readonly Municipality[];
+  readonly topics: readonly TopicRow[];
+  readonly routes: readonly RoutingRule[];
+  readonly accounts: readonly AccountRow[];
+}
+
+const officeHours = { from: '08:30', to: '17:30' };
+const provisional = (zone: string) => ({ zone, week: [...Array.from({ length: 5 }, () => officeHours), null, null], days: {} });
+
+/** Reads reference rows; one this version cannot read is left out, for the console must open in any case. */
+export function readReference(rows: readonly ReferenceRow[], zone: string): Reference {
+  const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
+    rows.filter((row) => row.kind === kind).flatMap(({ row }) => {
+      const read = schema.safeParse(row);
+      return read.success ? [read.data] : [];
+    });
+  const [calendar] = all('calendar', workingCalendarSchema);
+  return {
+    zone,
+    calendar: compileCalendar(calendar ?? provisional(zone)),
+    policies: all('policy', deadlinePolicySchema),
+    agencies: all('agency', agencySchema),
+    municipalities: all('municipality', municipalitySchema),
+    topics: all('topic', topicSchema),
+    routes: all('route', routingRuleSchema),
+    accounts: all('account', accountRowSchema),
+  };
+}
+
+/** The agency's short name, or its id while the directory has not come. */
+export const agencyName = (reference: Reference, id: string): string =>
+  reference.agencies.find((agency) => agency.id === id)?.shortName ?? id;
+
+/** A person's name for history lines; ids of people who left stay readable as they are. */
+export const personName = (reference: Reference, id: string): string =>
+  reference.accounts.find((account) => account.id === id)?.displayName ?? id;
+
+export const municipalityName = (reference: Reference, name: string): string =>
+  reference.municipalities.find((one) => one.name === name)?.shortName ?? name;
+
+/** Topics that may be given at a moment. */
+export const topicsInForce = (reference: Reference, at: Instant): readonly TopicRow[] =>
+  reference.topics.filter((topic) => isInForce(topic, at));

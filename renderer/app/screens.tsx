@@ -1,0 +1,58 @@
+import type { ComponentType } from 'react';
+import { ImportScreen } from '#renderer/import/import-screen.tsx';
+import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
+import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
+import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
+import { ReportScreen } from '#renderer/report/report-screen.tsx';
+import { SettingsScreen } from '#renderer/settings/settings-screen.tsx';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Lane } from '#renderer/store/console-store.ts';
+import type { KeyAction } from './keys.ts';
+
+/** Addresses of the console, for wouter. To add a screen: a line here and, if it has an entry, one in {@link NAV}. */
+export const ROUTES: readonly { readonly path: string; readonly screen: ComponentType }[] = [
+  { path: '/queue/:lane', screen: QueueScreen },
+  { path: '/incident/:id', screen: IncidentScreen },
+  { path: '/not-accepted', screen: NotAcceptedScreen },
+  { path: '/reports/*?', screen: ReportScreen },
+  { path: '/import', screen: ImportScreen },
+  { path: '/settings', screen: SettingsScreen },
+];
+
+export interface NavEntry {
+  /** Its name is `nav.<id>`. */
+  readonly id: 'queue' | 'promised' | 'approval' | 'notAccepted' | 'reports' | 'import' | 'settings';
+  readonly to: string;
+  /** The entry is current on every address that begins so. */
+  readonly under: readonly string[];
+  readonly count: Lane | 'notAccepted' | null;
+  readonly key: KeyAction;
+  readonly roles: readonly Role[];
+}
+
+const EVERYONE: readonly Role[] = ['operator', 'approver', 'executor', 'observer', 'administrator'];
+const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
+
+/** Groups of entries, a line between them. */
+export const NAV: readonly (readonly NavEntry[])[] = [
+  [
+    { id: 'queue', to: '/queue/new', under: ['/queue', '/incident'], count: 'all', key: 'goQueue', roles: EVERYONE },
+    { id: 'promised', to: '/queue/promised', under: ['/queue/promised'], count: 'promised', key: 'lanePromised', roles: EVERYONE },
+    { id: 'approval', to: '/queue/approval', under: ['/queue/approval'], count: 'approval', key: 'laneApproval', roles: EVERYONE },
+    { id: 'notAccepted', to: '/not-accepted', under: ['/not-accepted'], count: 'notAccepted', key: 'goNotAccepted', roles: EVERYONE },
+  ],
+  [
+    { id: 'reports', to: '/reports', under: ['/reports'], count: null, key: 'goReports', roles: EVERYONE },
+    { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE },
+  ],
+  [{ id: 'settings', to: '/settings', under: ['/settings'], count: null, key: 'goSettings', roles: EVERYONE }],
+];
+
+/** The entry that is current at an address: the one with the longest beginning in common. */
+export function currentEntry(path: string): NavEntry['id'] | null {
+  const found = NAV.flat()
+    .flatMap(({ id, under }) => under.map((start) => ({ id, start })))
+    .filter(({ start }) => path === start || path.startsWith(`${start}/`))
+    .toSorted((a, b) => b.start.length - a.start.length);
+  return found[0]?.id ?? null;
+}

@@ -1,0 +1,35 @@
+import '@fontsource-variable/golos-text/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './global.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { must } from '#shared/domain/must.ts';
+import type { Session } from '#shared/protocol/session.ts';
+import type { Host } from '#renderer/host/host.ts';
+import { applyDensity } from '#renderer/settings/density.ts';
+import { Console, type MakeStore } from './console.tsx';
+import { startI18n } from './i18n.ts';
+import { cssVariables, theme } from './theme.ts';
+
+const colorSchemes = localStorageColorSchemeManager({ key: 'pult.theme' });
+
+/** Draws the console into the page. The store and the host are what differs between the product, the shell and tests. */
+export function startConsole(makeStore: MakeStore, host: Host, first?: Session): void {
+  const i18n = startI18n();
+  applyDensity();
+  createRoot(must(document.getElementById('root'), 'the place of the console in the page')).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+          <Notifications position="bottom-center" limit={3} containerWidth={460} />
+          <Console makeStore={makeStore} host={host} {...(first === undefined ? {} : { first })} />
+        </MantineProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

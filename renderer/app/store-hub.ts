@@ -1,0 +1,111 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { ConsoleStore, Lane, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
+import { LANES } from '#renderer/store/console-store.ts';
+import { readReference, type Reference } from './reference.ts';
+
+type Listener = () => void;
+export type LaneCounts = Readonly<Record<Lane, number>>;
+
+/** What every screen reads: the store with its slow-moving answers kept at hand, and news of changes. */
+export interface StoreHub {
+  readonly store: ConsoleStore;
+  status(): SyncStatus;
+  counts(): LaneCounts;
+  reference(): Reference;
+  /** Called after status, counts or reference have changed. */
+  watch(listener: Listener): () => void;
+  /** An incident read lately and unchanged since; `undefined` when it must be read. */
+  kept(id: string): Incident | null | undefined;
+  /** Reads an incident and keeps it at hand, so that the next card is there before it is asked for. */
+  read(id: string): Promise<Incident | null>;
+  /** Called with every change of incidents. */
+  onChange(listener: (change: StoreChange) => void): () => void;
+}
+
+const noCounts = Object.fromEntries(LANES.map((lane) => [lane, 0])) as LaneCounts;
+
+/** Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a hundred. */
+function coalesced(work: () => Promise<void>): () => void {
+  let state: 'idle' | 'running' | 'again' = 'idle';
+  const run = async (): Promise<void> => {
+    do {
+      state = 'running';
+      await work();
+    } while ((state as string) === 'again');
+    state = 'idle';
+  };
+  return () => {
+    if (state === 'idle') void run();
+    else state = 'again';
+  };
+}
+
+const KEPT = 60;
+
+/** The incidents read last; a change forgets them. */
+function keptIncidents(store: ConsoleStore) {
+  const kept = new Map<string, Incident | null>();
+  let generation = 0;
+  return {
+    kept: (id: string) => kept.get(id),
+    read: async (id: string): Promise<Incident | null> => {
+      const asked = generation;
+      const incident = await store.incident(id);
+      if (asked !== generation) return incident;
+      kept.delete(id);
+      kept.set(id, incident);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= KEPT) break;
+        kept.delete(oldest);
+      }
+      return incident;
+    },
+    forget: ({ incidents }: StoreChange): void => {
+      generation += 1;
+      if (incidents === 'all') kept.clear();
+      else incidents.forEach((id) => kept.delete(id));
+    },
+  };
+}
+
+/** Reads the first answers and keeps them fresh. The store must be open. */
+export async function createStoreHub(store: ConsoleStore, zone: string): Promise<StoreHub> {
+  let status = await store.status();
+  let counts = noCounts;
+  let reference = readReference(await store.reference(), zone);
+  const watchers = new Set<Listener>();
+  const listeners = new Set<(change: StoreChange) => void>();
+  const cards = keptIncidents(store);
+  const tell = (): void => watchers.forEach((listener) => listener());
+  const readCounts = coalesced(async () => {
+    [status, counts] = await Promise.all([store.status(), store.laneCounts()]);
+    tell();
+  });
+  const readRows = coalesced(async () => {
+    reference = readReference(await store.reference(), zone);
+    tell();
+  });
+  counts = await store.laneCounts();
+  await store.subscribe((change) => {
+    cards.forget(change);
+    readCounts();
+    if (change.reference) readRows();
+    listeners.forEach((listener) => listener(change));
+  });
+  return {
+    store,
+    status: () => status,
+    counts: () => counts,
+    reference: () => reference,
+    kept: cards.kept,
+    read: cards.read,
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

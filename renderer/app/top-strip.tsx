@@ -1,0 +1,73 @@
+import { Menu } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { useLogout } from '#renderer/session/use-logout.tsx';
+import { useConsole, useSession, useStatus, useStore } from './console-context.tsx';
+import classes from './frame.module.css';
+import { KEY_MAP } from './keys.ts';
+import { truthOf } from './network-truth.ts';
+import { openPalette } from './palette.tsx';
+import { useNow } from './use-now.ts';
+import { useWhen } from './use-words.ts';
+
+const NetworkTruth = () => {
+  const { t } = useTranslation();
+  const status = useStatus();
+  const store = useStore();
+  const { onLoginAgain } = useConsole();
+  const truth = truthOf(status, t, useWhen(), useNow());
+  const needsLogin = status.connection.state === 'needs_login';
+  return (
+    <button type="button" className={classes['truth']} title={needsLogin ? t('truth.loginAgain') : t('truth.syncNow')} onClick={() => (needsLogin ? onLoginAgain() : void store.syncNow())}>
+      <i className={classes['dot']} data-state={truth.tone} />
+      <span role="status" className={truth.tone === 'bad' ? classes['bad'] : undefined}>{truth.text}</span>
+    </button>
+  );
+};
+
+const UserMenu = () => {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const [, goTo] = useLocation();
+  const logout = useLogout();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={classes['user']}>{account.displayName}</button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t(`role.${account.role}`)}</Menu.Label>
+        <Menu.Item onClick={() => goTo('/settings')}>{t('nav.settings')}</Menu.Item>
+        <Menu.Item onClick={logout.ask}>{t('session.logout')}</Menu.Item>
+      </Menu.Dropdown>
+      {logout.dialog}
+    </Menu>
+  );
+};
+
+/** The strip at the top: what this is, search, the truth about the network, the region's time, who works. */
+export const TopStrip = () => {
+  const { t } = useTranslation();
+  const { region } = useSession();
+  const when = useWhen();
+  const now = useNow();
+  return (
+    <header className={classes['strip']}>
+      <div className={classes['brand']}>
+        <strong>{t('frame.brand')}</strong>
+        <span title={region.name}>{region.name}</span>
+      </div>
+      <button type="button" className={classes['find']} onClick={openPalette}>
+        <IconSearch size={16} aria-hidden />
+        <span>{t('frame.find')}</span>
+        {KEY_MAP.palette.shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}
+      </button>
+      <div className={classes['state']}>
+        <NetworkTruth />
+        <time dateTime={new Date(now).toISOString()} title={region.timeZone}>{`${when.day(now)} · ${when.time(now)}`}</time>
+        <UserMenu />
+      </div>
+    </header>
+  );
+};

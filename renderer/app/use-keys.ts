@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'react';
+import { actionsFor, beginsSequence, codeOf, type KeyAction } from './keys.ts';
+
+type Handler = () => void;
+export type KeyHandlers = Partial<Record<KeyAction, Handler>>;
+
+/** Handlers of the screens that are open; the last one opened is asked first. */
+const layers: { current: KeyHandlers }[] = [];
+const SEQUENCE_MS = 1500;
+let begun: { readonly code: string; readonly at: number } | null = null;
+
+const isEditable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Keys an element answers by itself: Enter on a button presses the button, not the row. */
+const isNative = (target: EventTarget | null, code: string): boolean =>
+  target instanceof HTMLElement &&
+  ['Enter', 'Space', 'ArrowDown', 'ArrowUp', 'Home', 'End'].includes(code) &&
+  target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !== null;
+
+function isOurs(event: KeyboardEvent, code: string): boolean {
+  if (event.defaultPrevented || event.isComposing) return false;
+  const isCommand = code.startsWith('Ctrl+');
+  if (isEditable(event.target)) return isCommand;
+  if (isNative(event.target, code)) return false;
+  const isBehindDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+  return isCommand || !isBehindDialog;
+}
+
+function handlerFor(code: string): Handler | null {
+  const actions = actionsFor(code);
+  for (const layer of layers.toReversed()) {
+    for (const action of actions) {
+      const handler = layer.current[action];
+      if (handler !== undefined) return handler;
+    }
+  }
+  return null;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const code = codeOf(event);
+  if (!isOurs(event, code)) return;
+  const isSecond = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS;
+  const first = isSecond ? begun?.code : undefined;
+  begun = null;
+  const handler = (first === undefined ? null : handlerFor(`${first} ${code}`)) ?? handlerFor(code);
+  if (handler !== null) {
+    event.preventDefault();
+    handler();
+  } else if (beginsSequence(code)) {
+    begun = { code, at: event.timeStamp };
+  }
+}
+
+/** Answers keys of the map while the component is shown. */
+export function useKeys(handlers: KeyHandlers): void {
+  const layer = useRef(handlers);
+  useEffect(() => {
+    layer.current = handlers;
+  });
+  useEffect(() => {
+    if (layers.length === 0) document.addEventListener('keydown', onKeyDown);
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+      if (layers.length === 0) document.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}

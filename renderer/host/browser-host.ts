@@ -1,0 +1,28 @@
+import type { Host } from './host.ts';
+
+/** The address when it is one a person may be sent to, else null: `javascript:` and the like come from strangers' texts. */
+export function externalAddress(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
+/** The console in a browser tab or installed from one. */
+export function browserHost(appVersion: string): Host {
+  return {
+    kind: 'browser',
+    appVersion,
+    openExternal: (url) => {
+      const address = externalAddress(url);
+      if (address !== null) window.open(address, '_blank', 'noopener,noreferrer');
+    },
+    print: () => window.print(),
+    notify: (title, body) => {
+      if ('Notification' in window && Notification.permission === 'granted') new Notification(title, { body, tag: 'pult' });
+    },
+    askToNotify: async () => {
+      if (!('Notification' in window)) return 'unsupported';
+      return (await Notification.requestPermission()) === 'granted' ? 'granted' : 'denied';
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The registry's files in and out. */
+export const ImportScreen = () => null;

@@ -1,0 +1,32 @@
+import type { Role } from '#shared/domain/actor.ts';
+import { COMMAND_NAMES, COMMAND_ROLES, type CommandName } from '#shared/domain/command.ts';
+import { closingCommands } from '#shared/domain/decide-closing.ts';
+import { factCommands } from '#shared/domain/decide-facts.ts';
+import { replyCommands } from '#shared/domain/decide-reply.ts';
+import { routingCommands } from '#shared/domain/decide-routing.ts';
+import type { StepName } from '#shared/domain/step.ts';
+
+type Steps = readonly StepName[] | 'any';
+
+const RULES: Readonly<Record<string, { readonly steps: Steps }>> = { ...factCommands, ...routingCommands, ...replyCommands, ...closingCommands };
+
+/** Where a command is legal only as a repeat of what was done already: nothing to offer to a person. */
+const REPEATS: Partial<Record<CommandName, StepName>> = {
+  takeToWork: 'in_progress',
+  submitForApproval: 'approval',
+  approve: 'publishing',
+  close: 'done',
+  reject: 'rejected',
+  merge: 'merged',
+};
+
+/** The commands worth offering in a step to a role, in the order of the command list; read from the rules that judge them. */
+export function commandsFor(step: StepName, role: Role): ReadonlySet<CommandName> {
+  return new Set(
+    COMMAND_NAMES.filter((name) => {
+      const steps = RULES[name]?.steps;
+      if (steps === undefined || !COMMAND_ROLES[name].includes(role) || REPEATS[name] === step) return false;
+      return steps === 'any' || steps.includes(step);
+    }),
+  );
+}

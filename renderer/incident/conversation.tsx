@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { Incident, Message, Note, Reply } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { useConsole, useReference } from '#renderer/app/console-context.tsx';
+import { agencyName, personName } from '#renderer/app/reference.ts';
+import { useNow } from '#renderer/app/use-now.ts';
+import { useWhen } from '#renderer/app/use-words.ts';
+import styles from './incident.module.css';
+
+type Turn =
+  | { readonly kind: 'message'; readonly at: Instant; readonly message: Message }
+  | { readonly kind: 'reply'; readonly at: Instant; readonly reply: Reply }
+  | { readonly kind: 'note'; readonly at: Instant; readonly note: Note };
+
+/** Everything said after the first message, in the order it was said. A draft being worked on stands in the editor, not here. */
+export const turnsOf = ({ messages, replies, notes }: Pick<Incident, 'messages' | 'replies' | 'notes'>): readonly Turn[] =>
+  [
+    ...messages.map((message): Turn => ({ kind: 'message', at: message.at, message })),
+    ...replies.map((reply): Turn => ({ kind: 'reply', at: reply.publishedAt ?? reply.submittedAt ?? reply.draftedAt, reply })),
+    ...notes.map((note): Turn => ({ kind: 'note', at: note.at, note })),
+  ].toSorted((a, b) => a.at - b.at);
+
+const ReplyTurn = ({ reply, shown }: { readonly reply: Reply; readonly shown: string }) => {
+  const { t } = useTranslation();
+  const reference = useReference();
+  const { host } = useConsole();
+  return (
+    <article className={styles['turn']} data-side="ours">
+      <header>
+        <b>{reply.agency === '' ? personName(reference, reply.by) : agencyName(reference, reply.agency)}</b>
+        <span>{t(`replyKind.${reply.kind}`)}</span>
+        <span>{t(`replyState.${reply.state}`)}</span>
+        <span>{shown}</span>
+        {reply.account !== '' && <span>{reply.account}</span>}
+        {reply.link !== '' && <button type="button" onClick={() => host.openExternal(reply.link)}>{t('card.openSource')}</button>}
+      </header>
+      <p lang="ru">{reply.text}</p>
+      {reply.state === 'sent_back' && reply.sentBackReason !== null && <footer>{t('reply.sentBack', { reason: reply.sentBackReason })}</footer>}
+    </article>
+  );
+};
+
+const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  const reference = useReference();
+  const shown = useWhen().short(turn.at, useNow());
+  switch (turn.kind) {
+    case 'reply':
+      return <ReplyTurn reply={turn.reply} shown={shown} />;
+    case 'message':
+      return (
+        <article className={styles['turn']}>
+          <header><b>{incident.author.name || t('card.noAuthor')}</b><span>{shown}</span></header>
+          <p lang="ru">{turn.message.text}</p>
+        </article>
+      );
+    case 'note':
+      return (
+        <div className={styles['note']}>
+          {`${t('note.by', { name: personName(reference, turn.note.by) })} · ${shown}`}
+          <p lang="ru">{turn.note.text}</p>
+        </div>
+      );
+  }
+};
+
+/** The talk with the author, with the centre's own notes between. */
+export const Conversation = ({ incident }: { readonly incident: Incident }) =>
+  turnsOf(incident).map((turn) => <TurnView key={`${turn.kind} ${turn.at}`} turn={turn} incident={incident} />);

@@ -1,0 +1,154 @@
+import { Button, Menu, Modal, Stack, TagsInput, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandName } from '#shared/domain/command.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { MS_PER_DAY } from '#shared/domain/instant.ts';
+import { useSession, useStore } from '#renderer/app/console-context.tsx';
+import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
+import { useKeys } from '#renderer/app/use-keys.ts';
+import { EMPTY_PLACE } from '#renderer/queue/suggestions.ts';
+import { MomentInput } from './moment-input.tsx';
+import { AgencyPicker, TopicPicker } from './pickers.tsx';
+import { PlaceDialog } from './place-dialog.tsx';
+import { RejectDialog } from './reject-dialog.tsx';
+import { TextDialog } from './text-dialog.tsx';
+import { useCommand } from './use-command.ts';
+
+type Dialog = 'classify' | 'place' | 'route' | 'returnToCentre' | 'defer' | 'reject' | 'merge' | 'reopen' | 'note' | 'tag' | 'receiveMessage' | null;
+
+/** In the order they are offered; each opens a dialog of its own. */
+const OFFERED: readonly Exclude<Dialog, null>[] = ['note', 'classify', 'place', 'route', 'returnToCentre', 'defer', 'receiveMessage', 'tag', 'merge', 'reject', 'reopen'];
+
+interface DialogProps {
+  readonly incident: Incident;
+  readonly onClose: () => void;
+}
+
+const DeferDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const [until, setUntil] = useState(() => Date.now() + 7 * MS_PER_DAY);
+  const [reason, setReason] = useState('');
+  const defer = async (): Promise<void> => {
+    if (await run(incident.id, { name: 'defer', args: { until, reason: reason.trim() } })) onClose();
+  };
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void defer(); }}>
+      <Stack gap="sm">
+        <MomentInput label={t('field.until')} value={until} onChange={setUntil} />
+        <TextInput data-autofocus label={t('defer.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Group justify="flex-end"><Button type="submit" disabled={reason.trim() === ''}>{t('action.defer')}</Button></Group>
+      </Stack>
+    </form>
+  );
+};
+
+const TagDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const [tags, setTags] = useState([...incident.tags]);
+  const save = async (): Promise<void> => {
+    const args = { add: tags.filter((tag) => !incident.tags.includes(tag)), remove: incident.tags.filter((tag) => !tags.includes(tag)) };
+    if (await run(incident.id, { name: 'tag', args })) onClose();
+  };
+  return (
+    <Stack gap="sm">
+      <TagsInput data-autofocus label={t('field.tags')} value={tags} onChange={setTags} />
+      <Group justify="flex-end"><Button onClick={() => void save()}>{t('common.done')}</Button></Group>
+    </Stack>
+  );
+};
+
+const MergeDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const store = useStore();
+  const [number, setNumber] = useState('');
+  const merge = async (): Promise<void> => {
+    const into = await store.byNumber(Number(number));
+    if (into === null) return tellTrouble(t('palette.noNumber', { number }));
+    if (!(await run(incident.id, { name: 'merge', args: { into } }))) return;
+    onClose();
+    tellDone(t('card.merged', { number }), { label: t('common.undo'), run: () => void run(incident.id, { name: 'unmerge', args: {} }) });
+  };
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void merge(); }}>
+      <Stack gap="sm">
+        <TextInput data-autofocus label={t('merge.number')} inputMode="numeric" value={number} onChange={(event) => setNumber(event.currentTarget.value.replaceAll(/\D/g, ''))} />
+        <Group justify="flex-end"><Button type="submit" disabled={number === ''}>{t('action.merge')}</Button></Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Dialogs that ask for one text: a reason, a note, a message. */
+const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const common = { onClose };
+  const { id } = incident;
+  return (
+    <>
+      <TextDialog {...common} isOpen={dialog === 'note'} title={t('note.title')} label={t('note.label')} action={t('note.add')} draft={`${id}.note`} onSend={(text) => run(id, { name: 'note', args: { text } })} />
+      <TextDialog {...common} isOpen={dialog === 'returnToCentre'} title={t('action.returnToCentre')} label={t('returning.reason')} action={t('action.returnToCentre')} draft={`${id}.return`} onSend={(reason) => run(id, { name: 'returnToCentre', args: { reason, target: null } })} />
+      <TextDialog {...common} isOpen={dialog === 'reopen'} title={t('action.reopen')} label={t('reopen.reason')} action={t('action.reopen')} draft={`${id}.reopen`} onSend={(reason) => run(id, { name: 'reopen', args: { reason } })} />
+      <TextDialog {...common} isOpen={dialog === 'receiveMessage'} title={t('action.receiveMessage')} label={t('receive.text')} action={t('receive.add')} draft={`${id}.message`} onSend={(text) => run(id, { name: 'receiveMessage', args: { text, at: Date.now(), url: '' } })} />
+    </>
+  );
+};
+
+const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const { id } = incident;
+  return (
+    <>
+      <TopicPicker isOpen={dialog === 'classify'} onClose={onClose} at={incident.createdAt} onPick={(topic) => void run(id, { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } })} />
+      <PlaceDialog isOpen={dialog === 'place'} onClose={onClose} place={{ ...EMPTY_PLACE, ...incident.place }} onSave={(place) => void run(id, { name: 'place', args: { place, from: incident.place } })} />
+      <AgencyPicker isOpen={dialog === 'route'} onClose={onClose} onPick={(to) => void run(id, { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } })} />
+      <RejectDialog isOpen={dialog === 'reject'} onClose={onClose} onReject={(reason, comment) => void run(id, { name: 'reject', args: { reason, comment } })} />
+      <Modal opened={dialog === 'defer'} onClose={onClose} title={t('action.defer')} closeButtonProps={{ 'aria-label': t('common.close') }}><DeferDialog incident={incident} onClose={onClose} /></Modal>
+      <Modal opened={dialog === 'tag'} onClose={onClose} title={t('action.tag')} closeButtonProps={{ 'aria-label': t('common.close') }}><TagDialog incident={incident} onClose={onClose} /></Modal>
+      <Modal opened={dialog === 'merge'} onClose={onClose} title={t('action.merge')} closeButtonProps={{ 'aria-label': t('common.close') }}><MergeDialog incident={incident} onClose={onClose} /></Modal>
+    </>
+  );
+};
+
+interface ActionsProps {
+  readonly incident: Incident;
+  readonly allowed: ReadonlySet<CommandName>;
+  /** Keys of facts belong to the triage fields while these are shown. */
+  readonly hasOwnKeys: boolean;
+}
+
+/** Everything else the step and the role allow, behind one button. */
+export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const { account } = useSession();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const open = (name: Exclude<Dialog, null>) => (): void => {
+    if (allowed.has(name)) setDialog(name);
+  };
+  const isMine = incident.holder === account.id;
+  const claim = (): void => void run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} });
+  useKeys(hasOwnKeys ? {} : { topic: open('classify'), place: open('place'), route: open('route'), reject: open('reject'), note: open('note'), claim });
+  const close = (): void => setDialog(null);
+  return (
+    <>
+      {allowed.has('unmerge') && <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>{t('action.unmerge')}</Button>}
+      {allowed.has('claim') && <Button variant="default" onClick={claim}>{t(isMine ? 'action.release' : 'action.claim')}</Button>}
+      {OFFERED.some((name) => allowed.has(name)) && (
+        <Menu position="bottom-end">
+          <Menu.Target><Button variant="default">{t('incident.actions')}</Button></Menu.Target>
+          <Menu.Dropdown>
+            {OFFERED.filter((name) => allowed.has(name)).map((name) => <Menu.Item key={name} onClick={() => setDialog(name)}>{t(`action.${name}`)}</Menu.Item>)}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <TextDialogs incident={incident} dialog={dialog} onClose={close} />
+      <FactDialogs incident={incident} dialog={dialog} onClose={close} />
+    </>
+  );
+};

@@ -1,0 +1,26 @@
+import { TextInput } from '@mantine/core';
+import type { Instant } from '#shared/domain/instant.ts';
+import { formatLocalTimestamp, parseLocalTimestamp } from '#shared/domain/time-zone.ts';
+import { useReference } from '#renderer/app/console-context.tsx';
+
+interface MomentInputProps {
+  readonly label: string;
+  readonly value: Instant;
+  readonly onChange: (at: Instant) => void;
+}
+
+/** A moment in the region's time, whatever the workstation's own zone is. */
+export const MomentInput = ({ label, value, onChange }: MomentInputProps) => {
+  const { zone } = useReference();
+  return (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      value={formatLocalTimestamp(zone, value).slice(0, 16).replace(' ', 'T')}
+      onChange={(event) => {
+        const at = parseLocalTimestamp(zone, event.currentTarget.value);
+        if (at !== null) onChange(at);
+      }}
+    />
+  );
+};

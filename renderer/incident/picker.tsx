@@ -1,0 +1,92 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './picker.module.css';
+
+export interface PickerItem {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+}
+
+interface PickerProps {
+  readonly isOpen: boolean;
+  readonly title: string;
+  readonly items: readonly PickerItem[];
+  readonly onPick: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+const SHOWN = 80;
+const flat = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
+
+const matching = (items: readonly PickerItem[], query: string): readonly PickerItem[] => {
+  const words = flat(query).split(/\s+/);
+  return items.filter(({ label, hint }) => words.every((word) => flat(`${label} ${hint}`).includes(word))).slice(0, SHOWN);
+};
+
+/** One of many by typing a part of its name: arrows and Enter, or a click. */
+const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items' | 'onPick'>) => {
+  const { t } = useTranslation();
+  const list = useId();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const found = matching(items, query);
+  const current = found[Math.min(at, found.length - 1)];
+  const move = (to: number): void => {
+    const next = Math.max(0, Math.min(found.length - 1, to));
+    setAt(next);
+    document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') move(at + 1);
+    else if (event.key === 'ArrowUp') move(at - 1);
+    else if (event.key === 'Enter' && current !== undefined) onPick(current.id);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        value={query}
+        onChange={(event) => { setQuery(event.currentTarget.value); setAt(0); }}
+        onKeyDown={onKeyDown}
+        placeholder={t('picker.placeholder')}
+        role="combobox"
+        aria-label={title}
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={current === undefined ? undefined : `${list}-${found.indexOf(current)}`}
+      />
+      <div className={classes['list']} id={list} role="listbox" aria-label={title}>
+        {found.map((item, index) => (
+          <div
+            key={item.id}
+            id={`${list}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={item === current}
+            className={classes['item']}
+            onMouseMove={() => setAt(index)}
+            onClick={() => onPick(item.id)}
+            onKeyDown={onKeyDown}
+          >
+            <span>{item.label}</span>
+            <small>{item.hint}</small>
+          </div>
+        ))}
+        {found.length === 0 && <div className={classes['nothing']}>{t('picker.nothing')}</div>}
+      </div>
+    </>
+  );
+};
+
+export const Picker = ({ isOpen, title, items, onPick, onClose }: PickerProps) => {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <PickerList title={title} items={items} onPick={onPick} />
+    </Modal>
+  );
+};

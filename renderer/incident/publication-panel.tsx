@@ -1,0 +1,50 @@
+import { Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openReply, type Incident } from '#shared/domain/incident.ts';
+import { useConsole } from '#renderer/app/console-context.tsx';
+import { tellDone } from '#renderer/app/toasts.tsx';
+import styles from './incident.module.css';
+import { MomentInput } from './moment-input.tsx';
+import { useCommand } from './use-command.ts';
+
+const LAST_ACCOUNT = 'pult.account';
+
+/** An answer published by hand: copy the text, open the thread, then say where and when it went out. */
+export const PublicationPanel = ({ incident }: { readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  const { host } = useConsole();
+  const run = useCommand();
+  const [link, setLink] = useState('');
+  const [account, setAccount] = useState(localStorage.getItem(LAST_ACCOUNT) ?? '');
+  const [at, setAt] = useState(() => Date.now());
+  const [hasMedia, setHasMedia] = useState(false);
+  const text = openReply(incident)?.text ?? '';
+  const record = async (): Promise<void> => {
+    localStorage.setItem(LAST_ACCOUNT, account);
+    const args = { at: Math.min(at, Date.now()), link: link.trim(), account: account.trim(), hasMedia };
+    if (await run(incident.id, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
+  };
+  return (
+    <section className={styles['work']} aria-label={t('publication.title')}>
+      <h2>{t('publication.title')}</h2>
+      <Group gap="xs" mb="sm">
+        <CopyButton value={text}>{({ copied, copy }) => <Button variant="light" onClick={copy}>{t(copied ? 'common.copied' : 'publication.copy')}</Button>}</CopyButton>
+        {incident.source.url !== '' && <Button variant="light" onClick={() => host.openExternal(incident.source.url)}>{t('publication.openThread')}</Button>}
+      </Group>
+      <form onSubmit={(event) => { event.preventDefault(); void record(); }}>
+        <Stack gap="sm">
+          <Group grow align="flex-start">
+            <TextInput label={t('publication.account')} value={account} onChange={(event) => setAccount(event.currentTarget.value)} />
+            <MomentInput label={t('publication.at')} value={at} onChange={setAt} />
+          </Group>
+          <TextInput label={t('publication.link')} type="url" placeholder="https://" value={link} onChange={(event) => setLink(event.currentTarget.value)} />
+          <Group justify="space-between">
+            <Checkbox label={t('publication.media')} checked={hasMedia} onChange={(event) => setHasMedia(event.currentTarget.checked)} />
+            <Button type="submit">{t('publication.record')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </section>
+  );
+};

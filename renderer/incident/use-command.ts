@@ -1,0 +1,28 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Command } from '#shared/domain/command.ts';
+import { useReference, useStore } from '#renderer/app/console-context.tsx';
+import { tellTrouble } from '#renderer/app/toasts.tsx';
+import { useWhen } from '#renderer/app/use-words.ts';
+import { refusalWords } from './refusal-words.ts';
+
+/** Gives a command to the local store; says in words why it was not accepted. `true` when it was. */
+export type RunCommand = (incident: string, command: Command) => Promise<boolean>;
+
+export function useCommand(): RunCommand {
+  const { t } = useTranslation();
+  const store = useStore();
+  const reference = useReference();
+  const when = useWhen();
+  return useCallback(async (incident, command) => {
+    try {
+      const result = await store.command(incident, command);
+      if (!result.ok) tellTrouble(refusalWords(result.refusal, { t, reference, when, now: Date.now() }));
+      return result.ok;
+    } catch (error) {
+      // Nothing was stored, so nothing may look done; the text stays in its draft.
+      tellTrouble(t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }));
+      return false;
+    }
+  }, [store, t, reference, when]);
+}

@@ -1,0 +1,113 @@
+import { Button, CopyButton } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { assertNever } from '#shared/domain/must.ts';
+import { parseCommand } from '#shared/protocol/envelope.ts';
+import { useIncident, useReference, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
+import { personName } from '#renderer/app/reference.ts';
+import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
+import { useNow } from '#renderer/app/use-now.ts';
+import { useWhen } from '#renderer/app/use-words.ts';
+import { refusalWords } from '#renderer/incident/refusal-words.ts';
+import { useCommand } from '#renderer/incident/use-command.ts';
+import type { NotAccepted } from '#renderer/sync/sync-store.ts';
+import classes from './not-accepted.module.css';
+import { againstCurrent } from './against-current.ts';
+import { typedText } from './typed-text.ts';
+
+function useReason(item: NotAccepted): string {
+  const { t } = useTranslation();
+  const reference = useReference();
+  const when = useWhen();
+  const now = useNow();
+  const { why } = item;
+  switch (why.kind) {
+    case 'refused':
+      return refusalWords(why.refusal, { t, reference, when, now });
+    case 'held':
+      return t('notAccepted.held', { reason: why.reason });
+    case 'quarantined':
+      return t('notAccepted.quarantined', { message: why.message });
+    default:
+      return assertNever(why);
+  }
+}
+
+/** Texts go back into the editor they came from; everything else is opened on the card. */
+const DRAFTS: Readonly<Record<string, string>> = { draftReply: 'reply', approve: 'approval.0', note: 'note', sendBack: 'sendBack', reopen: 'reopen' };
+
+const Item = ({ item }: { readonly item: NotAccepted }) => {
+  const { t } = useTranslation();
+  const store = useStore();
+  const reference = useReference();
+  const when = useWhen();
+  const now = useNow();
+  const run = useCommand();
+  const [, goTo] = useLocation();
+  const incident = useIncident(item.incident);
+  const [name = ''] = item.name.split('@');
+  const typed = typedText(item.args, t, reference, when, now);
+  const dismiss = (): Promise<void> => store.dismissNotAccepted(item.id);
+  const apply = async (): Promise<void> => {
+    const parsed = parseCommand(item.name, item.args);
+    if (!parsed.ok) return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }));
+    if (!(await run(item.incident, againstCurrent(parsed.command, incident ?? null)))) return;
+    await dismiss();
+    tellDone(t('notAccepted.applied'));
+  };
+  const edit = (): void => {
+    const draft = DRAFTS[name];
+    if (draft !== undefined && typed !== '') localStorage.setItem(`pult.draft.${item.incident}.${draft}`, typed);
+    goTo(`/incident/${item.incident}`);
+  };
+  const number = incident?.number ?? null;
+  return (
+    <article className={classes['item']}>
+      <header>
+        <b>{t(`command.${name}`, { defaultValue: name })}</b>
+        <Link href={`/incident/${item.incident}`}>{number === null ? t('card.noNumber') : t('card.number', { number })}</Link>
+        <span>{t('notAccepted.when', { name: personName(reference, item.actor), at: when.short(item.at, now) })}</span>
+      </header>
+      <div className={classes['reason']}>{useReason(item)}</div>
+      {typed !== '' && <div className={classes['typed']} lang="ru">{typed}</div>}
+      <div className={classes['actions']}>
+        <Button size="compact-sm" onClick={() => void apply()}>{t('notAccepted.apply')}</Button>
+        <Button size="compact-sm" variant="default" onClick={edit}>{t('notAccepted.edit')}</Button>
+        {typed !== '' && <CopyButton value={typed}>{({ copied, copy }) => <Button size="compact-sm" variant="default" onClick={copy}>{t(copied ? 'common.copied' : 'notAccepted.copy')}</Button>}</CopyButton>}
+        <Button size="compact-sm" variant="subtle" onClick={() => void dismiss()}>{t('notAccepted.discard')}</Button>
+      </div>
+    </article>
+  );
+};
+
+/** Commands that were not accepted, with all that was typed, until a person deals with each. */
+export function NotAcceptedScreen() {
+  const { t } = useTranslation();
+  const store = useStore();
+  const [items, setItems] = useState<readonly NotAccepted[] | null>(null);
+  const read = useCallback(() => void store.notAccepted().then(setItems), [store]);
+  useEffect(read, [read]);
+  useStoreChange(read);
+  useEffect(() => {
+    document.title = t('notAccepted.documentTitle');
+  }, [t]);
+  if (items === null) return null;
+  if (items.length === 0) {
+    return (
+      <div className={classes['empty']}>
+        <h1>{t('notAccepted.emptyTitle')}</h1>
+        <p>{t('notAccepted.emptyText')}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={classes['screen']}>
+      <div className={classes['column']}>
+        <h1>{t('notAccepted.title')}</h1>
+        <p className={classes['lead']}>{t('notAccepted.lead')}</p>
+        {items.map((item) => <Item key={item.id} item={item} />)}
+      </div>
+    </div>
+  );
+}

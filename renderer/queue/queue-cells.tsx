@@ -1,0 +1,90 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { CompiledCalendar } from '#shared/domain/calendar.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { formatClock } from '#shared/text/duration.ts';
+import { useReference, useSession } from '#renderer/app/console-context.tsx';
+import { agencyName, municipalityName, personName } from '#renderer/app/reference.ts';
+import { useNow } from '#renderer/app/use-now.ts';
+import { useWhen } from '#renderer/app/use-words.ts';
+import type { When } from '#renderer/app/when.ts';
+import type { QueueRow } from '#renderer/store/console-store.ts';
+import classes from './queue.module.css';
+import { timeLeft, type TimeLeft } from './time-left.ts';
+
+interface CellProps {
+  readonly row: QueueRow;
+}
+
+const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
+  t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
+
+const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null => timeLeft(calendar, row.dueAt, now);
+
+/** Time left leads the row: hours and minutes of working time, and the moment it runs out. */
+export const LeftCell = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  const { calendar } = useReference();
+  const when = useWhen();
+  const now = useNow();
+  const left = leftOf(calendar, row, now);
+  return (
+    <div className={classes['left']} data-tone={left?.tone ?? 'none'}>
+      <b>{left === null ? t('queue.noDue') : formatClock(left.minutes)}</b>
+      <small>{left === null || row.dueAt === null ? when.short(row.createdAt, now) : dueWords(row.dueAt, left, now, when, t)}</small>
+    </div>
+  );
+};
+
+const Marks = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const reference = useReference();
+  const isOthers = row.holder !== null && row.holder !== account.id;
+  return (
+    <>
+      {row.importance === 'high' && <span className={classes['mark']} data-tone="late">{t('queue.important')}</span>}
+      {row.unread > 0 && <span className={classes['mark']} data-tone="soon">{t('queue.unread', { count: row.unread })}</span>}
+      {row.step === 'returned' && <span className={classes['mark']}>{t('step.returned')}</span>}
+      {row.step === 'reopened' && <span className={classes['mark']}>{t('step.reopened')}</span>}
+      {isOthers && <span className={classes['mark']}>{t('queue.heldBy', { name: personName(reference, row.holder ?? '') })}</span>}
+      {row.pending > 0 && <span className={classes['mark']}>{t('queue.unsent')}</span>}
+      {row.tags.slice(0, 2).map((tag) => <span key={tag} className={classes['mark']}>{tag}</span>)}
+    </>
+  );
+};
+
+/** What it is about, and the message's own first words. */
+export const WhatCell = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  const isClassified = row.topic !== '';
+  return (
+    <div className={classes['what']}>
+      <div className={classes['title']} data-none={!isClassified}>
+        <b>{isClassified ? `${row.group} · ${row.topic.replace(/^★\s*/, '')}` : t('queue.noTopic')}</b>
+        <Marks row={row} />
+      </div>
+      <span className={classes['text']}>{row.text}</span>
+    </div>
+  );
+};
+
+/** Where; or, once an agency has it, who. */
+export const WhereCell = ({ row }: CellProps) => {
+  const reference = useReference();
+  const street = [row.street, row.house].filter(Boolean).join(', ');
+  const inside = row.object || street || row.settlement;
+  const who = row.agency !== null && !TRIAGE_STEPS.has(row.step) ? agencyName(reference, row.agency) : null;
+  return (
+    <div className={classes['where']}>
+      <em>{municipalityName(reference, row.municipality) || '—'}</em>
+      <span>{who ?? (inside || '—')}</span>
+    </div>
+  );
+};
+
+export const NetworkCell = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  return <div className={classes['net']} title={t(`network.${row.network}`)}>{t(`networkShort.${row.network}`)}</div>;
+};

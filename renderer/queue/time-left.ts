@@ -1,0 +1,22 @@
+import { workingMinutesBetween, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import type { Instant, Minutes } from '#shared/domain/instant.ts';
+
+/** Below this much working time a row turns amber: enough to write, approve and publish one answer. */
+const SOON: Minutes = 120;
+
+export interface TimeLeft {
+  readonly minutes: Minutes;
+  readonly tone: 'late' | 'soon' | 'calm';
+}
+
+/** Working time left until a deadline; `null` where nothing is owed or the calendar does not reach. */
+export function timeLeft(calendar: CompiledCalendar, dueAt: Instant | null, now: Instant): TimeLeft | null {
+  if (dueAt === null) return null;
+  try {
+    const minutes = workingMinutesBetween(calendar, now, dueAt);
+    return { minutes, tone: now > dueAt ? 'late' : minutes < SOON ? 'soon' : 'calm' };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

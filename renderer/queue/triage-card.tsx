@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Incident } from '#shared/domain/incident.ts';
+import { KEY_MAP } from '#renderer/app/keys.ts';
+import { useKeys } from '#renderer/app/use-keys.ts';
+import { DeadlineBlock } from '#renderer/incident/deadline-block.tsx';
+import { HeldByOther } from '#renderer/incident/held-by-other.tsx';
+import { CardHead, MessageBlock } from '#renderer/incident/message-block.tsx';
+import { AgencyPicker, TopicPicker } from '#renderer/incident/pickers.tsx';
+import { PlaceDialog } from '#renderer/incident/place-dialog.tsx';
+import { RejectDialog } from '#renderer/incident/reject-dialog.tsx';
+import { TextDialog } from '#renderer/incident/text-dialog.tsx';
+import { CardField, CardOption } from './card-field.tsx';
+import styles from './preview.module.css';
+import { DuplicatesField, PlaceField, RouteField, TopicField } from './triage-fields.tsx';
+import { useTriage, type Triage } from './use-triage.ts';
+import { useTriageActions } from './use-triage-actions.ts';
+
+interface CardProps {
+  readonly incident: Incident;
+  readonly onLeft: () => void;
+  /** Whether the message stands here too, or already beside the card. */
+  readonly isWhole: boolean;
+}
+
+type Dialog = 'topic' | 'place' | 'agency' | 'reject' | 'note' | null;
+
+/** The n-th answer of the active field. */
+function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar'][number]) => void): void {
+  const { field, suggestions, routes, similar, place, choose } = triage;
+  const topic = suggestions.topics[index];
+  const route = routes[index];
+  const twin = similar[index];
+  if (field === 'topic' && topic !== undefined) choose({ topic: { group: topic.group, topic: topic.topic }, field: 'place' });
+  if (field === 'place' && index === 0) choose({ place, field: 'route' });
+  if (field === 'duplicates' && twin !== undefined) merge(twin);
+  if (field === 'route' && route !== undefined) choose({ addressee: { agency: route.agency, unit: route.unit ?? '' } });
+}
+
+/** The card of a message that waits for the centre's decision: every answer one key. */
+export const TriageCard = ({ incident, onLeft, isWhole }: CardProps) => {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const triage = useTriage(incident);
+  const actions = useTriageActions(incident, triage, onLeft);
+  const close = (): void => setDialog(null);
+  const others: Record<Triage['field'], Dialog> = { topic: 'topic', place: 'place', duplicates: null, route: 'agency' };
+  const again = (field: Triage['field']) => (): void => (triage.field === field && others[field] !== null ? setDialog(others[field]) : triage.choose({ field }));
+  useKeys({
+    topic: again('topic'),
+    place: again('place'),
+    duplicates: again('duplicates'),
+    route: again('route'),
+    choose1: () => chooseNth(triage, 0, (row) => void actions.merge(row)),
+    choose2: () => chooseNth(triage, 1, (row) => void actions.merge(row)),
+    choose3: () => chooseNth(triage, 2, (row) => void actions.merge(row)),
+    other: () => setDialog(others[triage.field]),
+    go: () => void actions.route(),
+    reject: () => setDialog('reject'),
+    note: () => setDialog('note'),
+    claim: () => void actions.claim(),
+    importance: () => void actions.toggleImportance(),
+  });
+  return (
+    <>
+      <div className={styles['body']} tabIndex={0} role="region" aria-label={t('card.label')}>
+        {isWhole && <CardHead incident={incident} />}
+        <HeldByOther incident={incident} />
+        {isWhole && <MessageBlock incident={incident} evidence={triage.suggestions.place.evidence.filter(({ isInferred }) => !isInferred)} />}
+        {isWhole && <DeadlineBlock incident={incident} />}
+        <TopicField incident={incident} triage={triage} onOther={() => setDialog('topic')} />
+        <PlaceField incident={incident} triage={triage} onOther={() => setDialog('place')} />
+        <DuplicatesField triage={triage} onMerge={(row) => void actions.merge(row)} />
+        <RouteField triage={triage} onOther={() => setDialog('agency')} />
+        <CardField label={t('field.importance')} hotkey="importance" isActive={false} onActivate={() => void actions.toggleImportance()}>
+          <CardOption digit={null} isChosen={incident.importance === 'high'} onChoose={() => void actions.toggleImportance()}>{t(`importance.${incident.importance}`)}</CardOption>
+        </CardField>
+      </div>
+      <div className={styles['actions']}>
+        <Button onClick={() => void actions.route()}>{t('action.route')}<kbd>{KEY_MAP.go.shown[0]}</kbd></Button>
+        <Button variant="default" onClick={() => setDialog('reject')}>{t('action.reject')}<kbd>{KEY_MAP.reject.shown[0]}</kbd></Button>
+        <Button variant="default" onClick={() => void actions.claim()}>{t(incident.holder === null ? 'action.claim' : 'action.release')}<kbd>{KEY_MAP.claim.shown[0]}</kbd></Button>
+      </div>
+      <TopicPicker isOpen={dialog === 'topic'} onClose={close} at={incident.createdAt} onPick={(topic) => triage.choose({ topic, field: 'place' })} />
+      <PlaceDialog isOpen={dialog === 'place'} onClose={close} place={triage.place} onSave={(place) => triage.choose({ place, field: 'route' })} />
+      <AgencyPicker isOpen={dialog === 'agency'} onClose={close} onPick={(addressee) => triage.choose({ addressee, field: 'route' })} />
+      <RejectDialog isOpen={dialog === 'reject'} onClose={close} onReject={(reason, comment) => void actions.reject(reason, comment)} />
+      <TextDialog isOpen={dialog === 'note'} onClose={close} title={t('note.title')} label={t('note.label')} action={t('note.add')} draft={`${incident.id}.note`} onSend={actions.note} />
+    </>
+  );
+};

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useConsole, useStoreChange } from '#renderer/app/console-context.tsx';
+import type { QueuePage, QueueQuery, QueueRow } from '#renderer/store/console-store.ts';
+
+const PAGE = 60;
+
+export interface QueueRows {
+  /** `null` until the first page has come. */
+  readonly total: number | null;
+  /** Row by its place in the queue; a place not read yet is missing. */
+  readonly rows: ReadonlyMap<number, QueueRow>;
+  /** Counts answers, so that effects can follow them. */
+  readonly generation: number;
+  /** Says which places are on the screen; reads those that are missing. */
+  readonly show: (from: number, to: number) => void;
+}
+
+interface State {
+  readonly key: string;
+  readonly total: number | null;
+  readonly rows: ReadonlyMap<number, QueueRow>;
+  readonly generation: number;
+}
+
+const indexed = (page: QueuePage, offset: number): [number, QueueRow][] => page.rows.map((row, index) => [offset + index, row]);
+
+/**
+ * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen and forgets the
+ * rest; until the answer is there the old rows stay, so that nothing blinks.
+ */
+export function useQueueRows(query: QueueQuery): QueueRows {
+  const { hub } = useConsole();
+  const key = JSON.stringify(query);
+  const [state, setState] = useState<State>({ key, total: null, rows: new Map(), generation: 0 });
+  const shown = useRef({ from: 0, to: PAGE });
+  const asked = useRef({ reading: false, again: false, ticket: 0 });
+
+  const read = useCallback(async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
+    const ticket = (asked.current.ticket += 1);
+    const page = await hub.store.queue(JSON.parse(key) as QueueQuery, from, to - from);
+    // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
+    if (!keepsOthers && ticket !== asked.current.ticket) return;
+    setState((before) => ({
+      key,
+      total: page.total,
+      rows: new Map(keepsOthers && before.key === key ? [...before.rows, ...indexed(page, from)] : indexed(page, from)),
+      generation: before.generation + 1,
+    }));
+  }, [hub, key]);
+
+  const refresh = useCallback(async (): Promise<void> => {
+    if (asked.current.reading) {
+      asked.current.again = true;
+      return;
+    }
+    asked.current.reading = true;
+    do {
+      asked.current.again = false;
+      await read(Math.max(0, shown.current.from - PAGE), shown.current.to + PAGE, false);
+    } while (asked.current.again);
+    asked.current.reading = false;
+  }, [read]);
+
+  useEffect(() => {
+    shown.current = { from: 0, to: PAGE };
+    void read(0, PAGE * 2, false);
+  }, [read]);
+  useStoreChange(useCallback(() => void refresh(), [refresh]));
+
+  const { rows, total } = state;
+  const show = useCallback((from: number, to: number) => {
+    shown.current = { from, to };
+    const end = Math.min(to, total ?? 0);
+    for (let index = from; index < end; index += 1) {
+      if (rows.has(index)) continue;
+      const start = Math.floor(index / PAGE) * PAGE;
+      void read(start, start + PAGE * 2, true);
+      return;
+    }
+  }, [rows, total, read]);
+  return { total: state.key === key ? total : null, rows: state.key === key ? rows : new Map<number, QueueRow>(), generation: state.generation, show };
+}

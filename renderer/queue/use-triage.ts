@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
+import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
+import { useReference, useStore } from '#renderer/app/console-context.tsx';
+import type { QueueRow } from '#renderer/store/console-store.ts';
+import { isEmptyPlace, pastRoutes, placeFrom, STRONG_SHARE, suggestFor, type Suggestions } from './suggestions.ts';
+
+export const FIELDS = ['topic', 'place', 'duplicates', 'route'] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Addressee {
+  readonly agency: string;
+  readonly unit: string;
+}
+
+/** What the operator has chosen on a card and not sent yet. */
+interface Own {
+  readonly topic?: Classification;
+  readonly place?: Place;
+  readonly addressee?: Addressee;
+  readonly field?: Field;
+}
+
+/** Choices survive going to another row and back; they are gone with the window, for nothing was decided. */
+const own = new Map<string, Own>();
+
+export interface Triage {
+  readonly suggestions: Suggestions;
+  readonly similar: readonly QueueRow[];
+  readonly routes: readonly RouteCandidate[];
+  readonly topic: Classification | null;
+  readonly place: Place;
+  readonly addressee: Addressee | null;
+  /** The field the digits speak to. */
+  readonly field: Field;
+  readonly choose: (change: Own) => void;
+}
+
+function useSimilar(incident: Incident): readonly QueueRow[] {
+  const store = useStore();
+  const [found, setFound] = useState<{ readonly id: string; readonly rows: readonly QueueRow[] } | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void store.similar(incident.id).then((rows) => {
+      if (isCurrent) setFound({ id: incident.id, rows });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [store, incident.id, incident.version]);
+  return found?.id === incident.id ? found.rows : [];
+}
+
+function topicOf(incident: Incident, chosen: Own, { topics: [best] }: Suggestions): Classification | null {
+  if (chosen.topic !== undefined) return chosen.topic;
+  if (incident.classification !== null) return incident.classification;
+  return best !== undefined && best.share >= STRONG_SHARE ? { group: best.group, topic: best.topic } : null;
+}
+
+/** The answers of a card: the operator's own choice, else what the incident says, else the strong suggestion. */
+export function useTriage(incident: Incident): Triage {
+  const reference = useReference();
+  const similar = useSimilar(incident);
+  const [, redraw] = useState(0);
+  const suggestions = useMemo(() => suggestFor(incident, reference), [incident, reference]);
+  const chosen = own.get(incident.id) ?? {};
+  const topic = topicOf(incident, chosen, suggestions);
+  const place = chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
+  const query = { topic: topic?.topic ?? null, group: topic?.group ?? null, municipality: place.municipality || null, at: incident.createdAt };
+  const routes = suggestRoutes(reference.routes, { ...query, history: pastRoutes(similar) });
+  const [first] = routes;
+  return {
+    suggestions,
+    similar,
+    routes,
+    topic,
+    place,
+    addressee: chosen.addressee ?? (first === undefined ? null : { agency: first.agency, unit: first.unit ?? '' }),
+    field: chosen.field ?? (topic === null ? 'topic' : 'route'),
+    choose: (change) => {
+      own.set(incident.id, { ...own.get(incident.id), ...change });
+      redraw((count) => count + 1);
+    },
+  };
+}
+
+/** Choices that were sent are the incident's own now. */
+export const forgetChoices = (id: string): void => void own.delete(id);

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Session } from '#shared/protocol/session.ts';
+import { LoginForm } from './login-form.tsx';
+import classes from './login.module.css';
+
+interface LoginScreenProps {
+  /** Who worked here last and may go on with the local copy. */
+  readonly last: Session | null;
+  readonly onLogin: (session: Session) => Promise<void>;
+}
+
+/** The door. Without the network the last person of this workstation goes on with the local copy. */
+export const LoginScreen = ({ last, onLogin }: LoginScreenProps) => {
+  const { t } = useTranslation();
+  return (
+    <main className={classes['page']}>
+      <div className={classes['form']}>
+        <h1>{t('frame.brand')}</h1>
+        <p className={classes['lead']}>{t('session.lead')}</p>
+        <LoginForm login={last?.account.login ?? ''} onLogin={onLogin} />
+        {last !== null && (
+          <div className={classes['offline']}>
+            <p>{t('session.offlineLead', { name: last.account.displayName, region: last.region.name })}</p>
+            <Button variant="default" onClick={() => void onLogin(last)}>{t('session.goOn')}</Button>
+          </div>
+        )}
+      </div>
+    </main>
+  );
+};

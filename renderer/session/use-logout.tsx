@@ -1,0 +1,25 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConsole, useStatus } from '#renderer/app/console-context.tsx';
+
+/** Logging out, with a word before it when something has not reached the centre. */
+export function useLogout(): { readonly ask: () => void; readonly dialog: ReactNode } {
+  const { t } = useTranslation();
+  const { unsent } = useStatus();
+  const { onLogout } = useConsole();
+  const [isAsking, setAsking] = useState(false);
+  const ask = (): void => (unsent === 0 ? void onLogout() : setAsking(true));
+  const dialog = (
+    <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('session.logout')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Stack gap="md">
+        <Text size="sm">{t('session.unsentWarning', { count: unsent })}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => void onLogout()}>{t('session.logoutAnyway')}</Button>
+          <Button data-autofocus onClick={() => setAsking(false)}>{t('session.stay')}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+  return { ask, dialog };
+}

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react';
+
+export const DENSITIES = ['compact', 'normal', 'roomy'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+const STORED = 'pult.density';
+const ROW_HEIGHT: Record<Density, number> = { compact: 50, normal: 60, roomy: 68 };
+const listeners = new Set<() => void>();
+
+const density = (): Density => DENSITIES.find((one) => one === localStorage.getItem(STORED)) ?? 'normal';
+
+/** Puts the choice where the style sheet sees it. Call once before the first screen. */
+export function applyDensity(): void {
+  document.documentElement.dataset['density'] = density();
+}
+
+export function setDensity(next: Density): void {
+  localStorage.setItem(STORED, next);
+  applyDensity();
+  listeners.forEach((listener) => listener());
+}
+
+function watch(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useDensity = (): Density => useSyncExternalStore(watch, density);
+
+/** Height of a queue's row in pixels; `--row-height` in global.css says the same. */
+export const useRowHeight = (): number => ROW_HEIGHT[useDensity()];

@@ -1,0 +1,25 @@
+import type { AddressInfo } from 'node:net';
+import react from '@vitejs/plugin-react';
+import { createServer, type ViteDevServer } from 'vite';
+import { root } from '#build/paths.ts';
+
+/** The console over an in-memory store, served from the sources; see tests/fixtures/console-page. */
+export interface ConsolePage {
+  readonly url: string;
+  readonly server: ViteDevServer;
+}
+
+export async function serveConsolePage(cacheDir: string): Promise<ConsolePage> {
+  const server = await createServer({
+    configFile: false,
+    root: `${root}/tests/fixtures/console-page`,
+    cacheDir,
+    logLevel: 'warn',
+    plugins: [react()],
+    appType: 'spa',
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [root] } },
+  });
+  await server.listen();
+  const { port } = server.httpServer?.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, server };
+}
