@@ -5,7 +5,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';
-import { DiskFullError, isDiskFull, refuseBulkWithoutRoom } from './disk-room.ts';
+import { DiskFullError, isDiskFull } from './disk-room.ts';
 import { FirstScreen } from './first-screen.ts';
 import { incidentCodec } from './incident-codec.ts';
 import type { IncidentColumns } from './incident-codec.ts';
@@ -140,7 +140,6 @@ export class DexieSyncStore implements SyncStore {
 
   async load(rows: readonly Incident[], meta: Partial<SyncMeta>): Promise<void> {
     await this.incidents.ready;
-    await refuseBulkWithoutRoom();
     await this.#turn(async () => {
       const fresh = new Map(rows.filter((row) => this.#isNews(row)).map((row) => [row.id, row]));
       const next = { ...this.#meta, ...meta };

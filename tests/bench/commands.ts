@@ -20,7 +20,14 @@ import type { SyncSession } from '#server/sync/sync-session.ts';
 
 const CLIENTS = 8;
 const ZONE = 'Asia/Vladivostok';
-const ROADS: Agency = { id: 'roads', name: 'Дороги', shortName: 'Дороги', kind: 'regional', units: [], verified: true };
+const ROADS: Agency = {
+  id: 'roads',
+  name: 'Дороги',
+  shortName: 'Дороги',
+  kind: 'regional',
+  units: [],
+  verified: true,
+};
 
 interface Statement {
   readonly text: string;
@@ -28,14 +35,24 @@ interface Statement {
 }
 
 /** One incident's life as an operator leads it. */
-const LIFE: readonly { readonly [N in CommandName]: { readonly name: N; readonly args: (region: string) => ArgsOf<N> } }[CommandName][] = [
+const LIFE: readonly {
+  readonly [N in CommandName]: { readonly name: N; readonly args: (region: string) => ArgsOf<N> };
+}[CommandName][] = [
   {
     name: 'register',
     args: (region) => ({
       region,
       createdAt: Date.now() - 1000,
       text: 'Который год не чистят перекрёсток, машины скользят. '.repeat(4),
-      source: { network: 'vk', kind: 'comment', url: '', placeUrl: '', audience: null, engagement: null, hasMedia: false },
+      source: {
+        network: 'vk',
+        kind: 'comment',
+        url: '',
+        placeUrl: '',
+        audience: null,
+        engagement: null,
+        hasMedia: false,
+      },
       author: { name: 'Житель', url: '' },
     }),
   },
@@ -44,7 +61,10 @@ const LIFE: readonly { readonly [N in CommandName]: { readonly name: N; readonly
   { name: 'route', args: () => ({ agency: 'roads', unit: '', from: '', reason: '' }) },
   { name: 'takeToWork', args: () => ({}) },
   { name: 'note', args: () => ({ text: 'Звонили, обещали к вечеру' }) },
-  { name: 'draftReply', args: () => ({ text: 'Перекрёсток будет очищен сегодня. '.repeat(5), kind: 'final', promises: [] }) },
+  {
+    name: 'draftReply',
+    args: () => ({ text: 'Перекрёсток будет очищен сегодня. '.repeat(5), kind: 'final', promises: [] }),
+  },
   { name: 'submitForApproval', args: () => ({}) },
   { name: 'approve', args: () => ({ text: 'Перекрёсток будет очищен сегодня. '.repeat(5) }) },
   { name: 'note', args: () => ({ text: 'Согласовано' }) },
@@ -52,21 +72,44 @@ const LIFE: readonly { readonly [N in CommandName]: { readonly name: N; readonly
 
 async function makeRegion(owner: Database, db: Database, code: string): Promise<void> {
   await addRegion(owner, { code, name: code, timeZone: ZONE });
-  await withScope(db, { region: code }, (tx) => upsertReference(tx, code, [...defaultReference(ZONE), { kind: 'agency', id: ROADS.id, row: ROADS }]));
+  await withScope(db, { region: code }, (tx) =>
+    upsertReference(tx, code, [...defaultReference(ZONE), { kind: 'agency', id: ROADS.id, row: ROADS }]),
+  );
 }
 
 /** One client's lives, one command a push, as a console at work sends them. */
 async function work(db: Database, region: string, lives: number, onCommand: () => void): Promise<void> {
-  const session: SyncSession = { region, account: 'operator-1', role: 'operator', agency: null, isDisabled: false };
+  const session: SyncSession = {
+    region,
+    account: 'operator-1',
+    role: 'operator',
+    agency: null,
+    isDisabled: false,
+  };
   const clientId = uuidv7();
   let seq = 0;
   for (let life = 0; life < lives; life += 1) {
     const incident = uuidv7();
     for (const { name, args } of LIFE) {
       seq += 1;
-      const command = { id: uuidv7(), seq, actor: session.account, incident, name: commandKey(name), args: args(region), at: Date.now(), baseVersion: 0 };
-      const result = await pushCommands(db, session, { protocol: 1, clientId, commands: [command] }, Date.now);
-      if (result.kind !== 'pushed' || result.response.outcomes[0]?.status !== 'applied') throw new Error(`${name}: ${JSON.stringify(result)}`);
+      const command = {
+        id: uuidv7(),
+        seq,
+        actor: session.account,
+        incident,
+        name: commandKey(name),
+        args: args(region),
+        at: Date.now(),
+        baseVersion: 0,
+      };
+      const result = await pushCommands(
+        db,
+        session,
+        { protocol: 1, clientId, commands: [command] },
+        Date.now,
+      );
+      if (result.kind !== 'pushed' || result.response.outcomes[0]?.status !== 'applied')
+        throw new Error(`${name}: ${JSON.stringify(result)}`);
       onCommand();
     }
   }
@@ -87,13 +130,22 @@ async function record(url: string, region: string, lives: number): Promise<State
 }
 
 /** Sends recorded statements again, in another region. */
-async function replay(url: string, from: string, to: string, commands: readonly Statement[][]): Promise<void> {
+async function replay(
+  url: string,
+  from: string,
+  to: string,
+  commands: readonly Statement[][],
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   // An end of the server is seen by the query under way.
   client.on('error', () => undefined);
   await client.connect();
   for (const statements of commands) {
-    for (const { text, values } of statements) await client.query(text, values.map((value) => (value === from ? to : value)));
+    for (const { text, values } of statements)
+      await client.query(
+        text,
+        values.map((value) => (value === from ? to : value)),
+      );
   }
   await client.end();
 }
@@ -104,11 +156,18 @@ async function perSecond(count: number, run: () => Promise<unknown>): Promise<nu
   return Math.round((count / (performance.now() - began)) * 1000);
 }
 
-const median = (values: readonly number[]): number => must(values.toSorted((a, b) => a - b)[values.length >> 1], 'a value');
-const each = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+const median = (values: readonly number[]): number =>
+  must(values.toSorted((a, b) => a - b)[values.length >> 1], 'a value');
+const each = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
 /** Both ways in turn, each time in regions of their own on one real PostgreSQL that flushes at every commit. */
-async function measure(ownerUrl: string, apiUrl: string, lives: number, rounds: number): Promise<{ ours: number[]; bare: number[] }> {
+async function measure(
+  ownerUrl: string,
+  apiUrl: string,
+  lives: number,
+  rounds: number,
+): Promise<{ ours: number[]; bare: number[] }> {
   const [owner, db] = [connect(ownerUrl, 1), connect(apiUrl, CLIENTS)];
   const commands = CLIENTS * lives * LIFE.length;
   await makeRegion(owner, db, 'record');
@@ -118,9 +177,17 @@ async function measure(ownerUrl: string, apiUrl: string, lives: number, rounds: 
     await makeRegion(owner, db, `ours${round}`);
     await makeRegion(owner, db, `bare${round}`);
     // Its registrations take numbers out of the way of those that the recorded rows carry.
-    await withScope(owner, { region: `bare${round}` }, (tx) => tx.updateTable('sync_clock').set({ last_number: 1_000_000 }).execute());
-    ours.push(await perSecond(commands, () => each(CLIENTS, () => work(db, `ours${round}`, lives, () => undefined))));
-    bare.push(await perSecond(commands, () => each(CLIENTS, (index) => replay(apiUrl, 'record', `bare${round}`, recorded[index] ?? []))));
+    await withScope(owner, { region: `bare${round}` }, (tx) =>
+      tx.updateTable('sync_clock').set({ last_number: 1_000_000 }).execute(),
+    );
+    ours.push(
+      await perSecond(commands, () => each(CLIENTS, () => work(db, `ours${round}`, lives, () => undefined))),
+    );
+    bare.push(
+      await perSecond(commands, () =>
+        each(CLIENTS, (index) => replay(apiUrl, 'record', `bare${round}`, recorded[index] ?? [])),
+      ),
+    );
   }
   await Promise.all([owner.destroy(), db.destroy()]);
   return { ours, bare };
@@ -130,14 +197,28 @@ async function measure(ownerUrl: string, apiUrl: string, lives: number, rounds: 
  * Commands per second of one region with eight consoles, beside a bare `pg` loop of the very statements our code had sent (recorded,
  * then sent again without deciding anything). Prints one JSON line; the aim is a ratio of at least 0.6.
  */
-export async function run({ lives = 10, rounds = 3 }: { readonly lives?: number; readonly rounds?: number } = {}): Promise<void> {
+export async function run({
+  lives = 10,
+  rounds = 3,
+}: { readonly lives?: number; readonly rounds?: number } = {}): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pult-bench-commands-'));
   const database = await openDatabase({ dataDir });
   try {
     await migrate(database.ownerUrl);
     const { ours, bare } = await measure(database.ownerUrl, database.apiUrl, lives, rounds);
     const ratio = Number((median(ours) / median(bare)).toFixed(2));
-    console.log(JSON.stringify({ bench: 'commands', clients: CLIENTS, commandsPerSecond: median(ours), barePerSecond: median(bare), ratio, goal: 0.6, ours, bare }));
+    console.log(
+      JSON.stringify({
+        bench: 'commands',
+        clients: CLIENTS,
+        commandsPerSecond: median(ours),
+        barePerSecond: median(bare),
+        ratio,
+        goal: 0.6,
+        ours,
+        bare,
+      }),
+    );
   } finally {
     await database.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '#build/paths.ts';
 import { runCandidate } from './run-candidate.ts';
 import type { Run } from './run-candidate.ts';
-import { serveCandidates } from './serve-candidates.ts';
+import { serveBundles } from './serve-bundles.ts';
 import { tableOf } from './table.ts';
 
 export interface BenchOptions {
@@ -24,7 +24,7 @@ const entryOf = (candidate: string): string => join('tests/bench/store/candidate
 export async function benchStores({ sizes, repetitions, candidates }: BenchOptions): Promise<void> {
   const chosen = candidates.length > 0 ? candidates : OWN;
   for (const one of chosen) if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
-  const served = await serveCandidates([...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf));
+  const served = await serveBundles([...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf));
   try {
     for (const size of sizes) {
       const results = new Map<string, readonly Run[]>();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchProfile } from '#tests/helpers/chromium.ts';
 import type { Measures, Warm } from './page.ts';
-import type { Served } from './serve-candidates.ts';
+import type { Served } from './serve-bundles.ts';
 
 /** What one load and one start of a candidate took: milliseconds, megabytes, and what it answered. */
 export type Run = Readonly<Record<string, number>> & { readonly load: number; readonly warm: number };

@@ -16,7 +16,7 @@ export interface Served {
 const HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /** Bundles the candidates and serves one page for each. */
-export async function serveCandidates(entryPoints: readonly string[]): Promise<Served> {
+export async function serveBundles(entryPoints: readonly string[]): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'pult-bench-build-'));
   await build({
     absWorkingDir: root,

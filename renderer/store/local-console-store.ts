@@ -1,0 +1,183 @@
+import { v7 } from 'uuid';
+import type { Command } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Session } from '#shared/protocol/session.ts';
+import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { SyncEngine } from '#renderer/sync/engine.ts';
+import { queueExclusive } from '#renderer/sync/ports.ts';
+import { referenceContexts } from '#renderer/sync/reference-context.ts';
+import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { Transport } from '#renderer/sync/transport.ts';
+import { changeFeed } from './change-feed.ts';
+import type { Alarm, CommandResult, ConsoleStore, Dimension, Lane, QueuePage, QueueQuery, QueueRow, StoreChange, SyncStatus } from './console-store.ts';
+import { databaseName } from './database.ts';
+import { DexieSyncStore } from './dexie-sync-store.ts';
+import { isDiskFull } from './disk-room.ts';
+import { FIRST_QUERY, FIRST_ROWS } from './first-query.ts';
+import { Queries } from './queries.ts';
+import type { Counted } from './count-rows.ts';
+import { withRoomGuard } from './room-guard.ts';
+
+/** Idle work waits until changes have ceased for so long. */
+const TIDY_AFTER_MS = 2000;
+
+export interface LocalParts {
+  readonly session: Session;
+  readonly transport: Transport;
+  readonly journal: Journal;
+  readonly appVersion: string;
+  readonly now: () => number;
+  readonly onChange: (change: StoreChange) => void;
+}
+
+/** The store of the worker that owns the database: queries, the sync engine and idle work on one {@link DexieSyncStore}. */
+export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe'> {
+  readonly #store: DexieSyncStore;
+  readonly #engine: SyncEngine;
+  readonly #queries: Queries;
+  readonly #tell: (change: StoreChange) => void;
+  #tidying: ReturnType<typeof setTimeout> | null = null;
+  #isClosed = false;
+
+  private constructor(store: DexieSyncStore, parts: LocalParts) {
+    const { session, journal, now, onChange } = parts;
+    const { account, region } = session;
+    this.#store = store;
+    this.#tell = changeFeed(onChange);
+    const transport = withRoomGuard(parts.transport, () => this.#engine.raise({ kind: 'disk_full' }));
+    this.#engine = new SyncEngine({
+      ports: {
+        store,
+        journal,
+        transport,
+        contexts: referenceContexts(store, region.timeZone),
+        actor: { id: account.id, role: account.role, agency: account.agency },
+        now,
+        random: Math.random,
+        newId: v7,
+        exclusive: queueExclusive(),
+      },
+      appVersion: parts.appVersion,
+      onChange: (change) => this.#changed(change),
+      isOnline: () => globalThis.navigator?.onLine ?? true,
+    });
+    this.#queries = new Queries({ incidents: store.incidents, account: account.id, zone: region.timeZone, now, pendingOf: (id) => store.pendingOf(id) });
+  }
+
+  /** Opens (or creates) the local copy and starts syncing. */
+  static async open(parts: LocalParts): Promise<LocalConsoleStore> {
+    const { account, region } = parts.session;
+    const store = await DexieSyncStore.open({ name: databaseName(region.code, account.id), newId: v7 });
+    const opened = new LocalConsoleStore(store, parts);
+    await opened.#engine.start();
+    opened.#tidyLater();
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#tidying !== null) clearTimeout(this.#tidying);
+    await this.#engine.stop();
+    await this.#store.close();
+  }
+
+  status(): Promise<SyncStatus> {
+    return this.#engine.status();
+  }
+
+  queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage> {
+    return this.#queries.queue(query, offset, limit);
+  }
+
+  laneCounts(): Promise<Readonly<Record<Lane, number>>> {
+    return this.#queries.laneCounts();
+  }
+
+  incident(id: string): Promise<Incident | null> {
+    return this.#store.view(id);
+  }
+
+  byNumber(number: number): Promise<string | null> {
+    return this.#queries.byNumber(number);
+  }
+
+  /** `id` of the result is the incident's: a new one for `register`. */
+  async command(incident: string, command: Command): Promise<CommandResult> {
+    try {
+      const acted = await this.#engine.act(incident, command);
+      return acted.ok ? { ok: true, id: acted.incident } : acted;
+    } catch (error) {
+      if (isDiskFull(error)) this.#engine.raise({ kind: 'disk_full' });
+      throw error;
+    }
+  }
+
+  similar(id: string): Promise<readonly QueueRow[]> {
+    return this.#queries.similar(id);
+  }
+
+  notAccepted(): Promise<readonly NotAccepted[]> {
+    return this.#store.notAccepted();
+  }
+
+  dismissNotAccepted(id: string): Promise<void> {
+    return this.#engine.dismissNotAccepted(id);
+  }
+
+  async dismissAlarm(kind: Alarm['kind']): Promise<void> {
+    this.#engine.dismissAlarm(kind);
+  }
+
+  reference(): Promise<readonly ReferenceRow[]> {
+    return this.#store.reference();
+  }
+
+  count(from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> {
+    return this.#queries.count(from, to, by);
+  }
+
+  incidentsOf(from: number, to: number): Promise<readonly Incident[]> {
+    return this.#queries.incidentsOf(from, to);
+  }
+
+  async syncNow(): Promise<void> {
+    this.#engine.syncNow();
+  }
+
+  /** Whether this command was stored at or after `since`: what a window asks whose owner died before it could answer. */
+  async wasActed(incident: string, command: Command, since: number): Promise<string | null> {
+    const { clockOffset } = await this.#store.meta();
+    const args = JSON.stringify(command.args);
+    const found = (await this.#store.outbox()).find(
+      (item) =>
+        (item.incident === incident || command.name === 'register') &&
+        item.name.startsWith(`${command.name}@`) &&
+        item.at >= since + clockOffset &&
+        JSON.stringify(item.args) === args,
+    );
+    return found?.incident ?? null;
+  }
+
+  #changed(change: StoreChange): void {
+    this.#tell(change);
+    if (change.incidents === 'all' || change.incidents.length > 0) this.#tidyLater();
+  }
+
+  #tidyLater(): void {
+    if (this.#tidying !== null) clearTimeout(this.#tidying);
+    this.#tidying = setTimeout(() => {
+      this.#tidying = null;
+      if (!this.#isClosed) this.#tidy().catch((error: unknown) => this.#tidyFailed(error));
+    }, TIDY_AFTER_MS);
+  }
+
+  async #tidy(): Promise<void> {
+    await this.#store.tidy(() => this.#queries.queue(FIRST_QUERY, 0, FIRST_ROWS));
+  }
+
+  /** Idle work that fails is tried again after the next change; only a full disk is news. */
+  #tidyFailed(error: unknown): void {
+    if (isDiskFull(error)) this.#engine.raise({ kind: 'disk_full' });
+    else if (!this.#isClosed) throw error;
+  }
+}

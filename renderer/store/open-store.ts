@@ -1,0 +1,72 @@
+import { proxy, wrap } from 'comlink';
+import type { Session } from '#shared/protocol/session.ts';
+import type { Journal } from '#renderer/sync/sync-store.ts';
+import type { ConsoleStore, QueuePage, QueueQuery } from './console-store.ts';
+import { databaseName } from './database.ts';
+import { isFirstScreen } from './first-query.ts';
+import { readFirstScreen } from './first-screen.ts';
+import type { StoreWorker, WorkerSettings } from './worker.ts';
+
+export interface OpenStoreOptions extends WorkerSettings {
+  /** The shell's journal; `null` in a browser, where the worker keeps one in the origin's files. */
+  readonly journal: Journal | null;
+}
+
+/** Methods the page hands to the worker as they are. */
+const CARRIED = [
+  'close',
+  'status',
+  'laneCounts',
+  'incident',
+  'byNumber',
+  'command',
+  'similar',
+  'notAccepted',
+  'dismissNotAccepted',
+  'dismissAlarm',
+  'reference',
+  'count',
+  'incidentsOf',
+  'syncNow',
+] as const satisfies readonly (keyof ConsoleStore)[];
+
+type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
+
+/**
+ * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait for it before asking
+ * for the first screen: that is read by the page itself while the worker starts.
+ */
+export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): ConsoleStore {
+  const worker = wrap<StoreWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' }));
+  const configured = worker.configure(settings, journal === null ? null : proxy(journal));
+  let opening: Promise<unknown> = Promise.resolve();
+  let firstScreen: Promise<QueuePage | null> | null = null;
+
+  const call = async (method: keyof ConsoleStore, args: readonly unknown[]): Promise<unknown> => {
+    await configured;
+    await opening;
+    return worker.call(method, args);
+  };
+
+  const open = async (session: Session): Promise<void> => {
+    firstScreen = readFirstScreen<QueuePage>(databaseName(session.region.code, session.account.id));
+    opening = configured.then(() => worker.call('open', [session]));
+    void navigator.storage?.persist?.();
+    await opening;
+  };
+
+  const queue = async (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => {
+    const kept = isFirstScreen(query, offset, limit) ? await firstScreen : null;
+    firstScreen = null;
+    if (kept !== null) return { total: kept.total, rows: kept.rows.slice(0, limit) };
+    return (await call('queue', [query, offset, limit])) as QueuePage;
+  };
+
+  const subscribe: ConsoleStore['subscribe'] = async (listener) => {
+    await configured;
+    await worker.subscribe(proxy(listener));
+  };
+
+  const carried = Object.fromEntries(CARRIED.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]));
+  return { ...(carried as unknown as Carried), open, queue, subscribe };
+}

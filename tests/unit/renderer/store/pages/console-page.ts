@@ -1,0 +1,33 @@
+import { proxy, wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import { FIRST_QUERY } from '#renderer/store/first-query.ts';
+import type { WorkerStore } from '#renderer/store/worker-store.ts';
+import './console-page-globals.ts';
+import { REGISTER } from '#tests/helpers/register-args.ts';
+
+const session = {
+  account: { id: 'u1', login: 'u1', displayName: 'Оператор', role: 'operator', agency: null },
+  region: { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' },
+  expiresAt: 4_102_444_800_000,
+} as const;
+
+const store: Remote<WorkerStore> = wrap(new Worker('/build/console-worker.js', { type: 'module' }));
+let told = 0;
+
+window.pult = {
+  open: async () => {
+    await store.subscribe(
+      proxy(() => {
+        told += 1;
+      }),
+    );
+    await store.open(session);
+  },
+  register: async (text) => {
+    const result = await store.command('', { name: 'register', args: { ...REGISTER, text } });
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  },
+  texts: async () => (await store.queue(FIRST_QUERY, 0, 50)).rows.map((row) => row.text),
+  unsent: async () => (await store.status()).unsent,
+  told: () => told,
+};

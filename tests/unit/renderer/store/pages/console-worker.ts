@@ -1,0 +1,24 @@
+import { expose } from 'comlink';
+import { v7 } from 'uuid';
+import { WorkerStore } from '#renderer/store/worker-store.ts';
+import { failed } from '#renderer/sync/failure.ts';
+import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
+import type { Transport } from '#renderer/sync/transport.ts';
+
+const down = async () => failed({ kind: 'network', message: 'no network in this test' });
+
+/** A line that is down: everything here happens on the workstation. */
+const noNetwork: Transport = {
+  hello: down,
+  snapshot: down,
+  changes: down,
+  push: down,
+  digest: down,
+  bucket: down,
+  stream: (_onPoke, signal) =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => void down().then(resolve));
+    }),
+};
+
+expose(new WorkerStore({ transport: noNetwork, appVersion: 'test', journal: (profile) => OpfsJournal.open(profile, v7) }));

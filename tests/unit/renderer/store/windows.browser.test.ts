@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { launchProfile } from '#tests/helpers/chromium.ts';
+import { serveBundles } from '#tests/bench/store/serve-bundles.ts';
+import type { Served } from '#tests/bench/store/serve-bundles.ts';
+import './pages/console-page-globals.ts';
+
+const pages = 'tests/unit/renderer/store/pages';
+let served: Served;
+let profile: string;
+
+beforeAll(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'pult-windows-'));
+  served = await serveBundles([`${pages}/console-page.ts`, `${pages}/console-worker.ts`]);
+});
+
+afterAll(async () => {
+  await served.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const texts = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.pult.texts());
+const register = (page: Page, text: string): Promise<void> => page.evaluate((given) => window.pult.register(given), text);
+
+test('windows share one database, and the one that is left takes it over', async () => {
+  const context = await launchProfile(profile);
+  const openWindow = async (): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(served.page('console-page', false));
+    await page.waitForFunction(() => 'pult' in window);
+    await page.evaluate(() => window.pult.open());
+    return page;
+  };
+  const [first, second] = [await openWindow(), await openWindow()];
+  await register(first, 'Яма у школы');
+  const toldBefore = await second.evaluate(() => window.pult.told());
+  await register(second, 'Снег во дворе');
+  expect((await texts(first)).toSorted()).toEqual(['Снег во дворе', 'Яма у школы']);
+  expect(await texts(second)).toEqual(await texts(first));
+  await second.waitForFunction((before) => window.pult.told() > before, toldBefore);
+  // The owner closes while the other window asks.
+  const asked = register(second, 'Нет автобуса');
+  await first.close();
+  await asked;
+  expect((await texts(second)).toSorted()).toEqual(['Нет автобуса', 'Снег во дворе', 'Яма у школы']);
+  expect(await second.evaluate(() => window.pult.unsent())).toBe(3);
+  await context.close();
+});
+
+test('the next start of the browser finds everything', async () => {
+  const context = await launchProfile(profile);
+  const page = await context.newPage();
+  await page.goto(served.page('console-page', false));
+  await page.waitForFunction(() => 'pult' in window);
+  await page.evaluate(() => window.pult.open());
+  expect((await texts(page)).length).toBe(3);
+  expect(await page.evaluate(() => window.pult.unsent())).toBe(3);
+  await context.close();
+});
