@@ -25,7 +25,9 @@ const incidentResponse = z.object({
   events: z.array(eventSchema),
 });
 
-const referenceResponse = z.object({ rows: z.array(z.object({ kind: z.enum(REFERENCE_KINDS), id: z.string(), row: z.unknown() })) });
+const referenceResponse = z.object({
+  rows: z.array(z.object({ kind: z.enum(REFERENCE_KINDS), id: z.string(), row: z.unknown() })),
+});
 
 /** For tools that want one thing without keeping a copy of the region. */
 export const incidentRoutes: Routes = (api, { db }) => {
@@ -36,9 +38,16 @@ export const incidentRoutes: Routes = (api, { db }) => {
     return { v: found.v, incident: { ...found.incident }, events: [...found.events] };
   });
 
-  const list = { querystring: z.object({ kind: z.enum(REFERENCE_KINDS).optional() }), response: { 200: referenceResponse } };
+  const list = {
+    querystring: z.object({ kind: z.enum(REFERENCE_KINDS).optional() }),
+    response: { 200: referenceResponse },
+  };
   api.get('/api/v1/reference', { schema: list }, async (request) => {
     const session = syncSessionOf(request);
-    return { rows: await withScope(db, scopeOf(session), (tx) => readReference(tx, session.region, request.query.kind)) };
+    return {
+      rows: await withScope(db, scopeOf(session), (tx) =>
+        readReference(tx, session.region, request.query.kind),
+      ),
+    };
   });
 };

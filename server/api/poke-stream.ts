@@ -19,10 +19,20 @@ export const HEARTBEAT_MS = 15_000;
  * Answers with server-sent events until the console, the session or the API ends. A poke only says that there is something to
  * fetch, so a console that reads slowly is sent the newest one alone, and one that reads nothing for a heartbeat is let go.
  */
-export function streamPokes(api: Api, hub: PokeHub, reply: FastifyReply, options: StreamOptions, heartbeatMs = HEARTBEAT_MS): void {
+export function streamPokes(
+  api: Api,
+  hub: PokeHub,
+  reply: FastifyReply,
+  options: StreamOptions,
+  heartbeatMs = HEARTBEAT_MS,
+): void {
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   raw.write(': welcome\n\n');
   const leave = hub.listen(options.region, pokeWriter(raw, options.knownV));
   const heartbeat = setInterval(() => void beat(raw, options.isAllowed), heartbeatMs);

@@ -10,7 +10,12 @@ const WORTH_PACKING = 4096;
  * Sends bytes that are ready to go. Packed here at the lowest level: a page of megabytes is made and unpacked in milliseconds
  * that way, which the general compressor's better ratio would cost ten times.
  */
-export async function sendPage(request: FastifyRequest, reply: FastifyReply, type: string, body: string | Buffer): Promise<FastifyReply> {
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  body: string | Buffer,
+): Promise<FastifyReply> {
   reply.header('content-type', type).header('cache-control', 'no-store').header('vary', 'accept-encoding');
   const isPacked = body.length >= WORTH_PACKING && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   if (!isPacked) return reply.send(body);

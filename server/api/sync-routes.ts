@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
 import { pushRequestSchema, pushResponseSchema } from '#shared/protocol/envelope.ts';
-import { bucketQuerySchema, changesQuerySchema, digestResponseSchema, helloRequestSchema, helloResponseSchema, snapshotQuerySchema } from '#shared/protocol/sync.ts';
+import {
+  bucketQuerySchema,
+  changesQuerySchema,
+  digestResponseSchema,
+  helloRequestSchema,
+  helloResponseSchema,
+  snapshotQuerySchema,
+} from '#shared/protocol/sync.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
 import { findSession } from '#server/accounts/session-store.ts';
 import { changesAfter } from '#server/sync/changes.ts';
@@ -39,53 +46,89 @@ export const syncRoutes: Routes = (api, deps) => {
 };
 
 function installHello(api: Api, { db, now }: ApiDeps): void {
-  api.post(`${PATH}/hello`, { schema: { body: helloRequestSchema, response: { 200: helloResponseSchema } } }, async (request) => {
-    const result = await hello(db, syncSessionOf(request), request.body, now());
-    return result.kind === 'hello' ? result.response : mismatch(result);
-  });
+  api.post(
+    `${PATH}/hello`,
+    { schema: { body: helloRequestSchema, response: { 200: helloResponseSchema } } },
+    async (request) => {
+      const result = await hello(db, syncSessionOf(request), request.body, now());
+      return result.kind === 'hello' ? result.response : mismatch(result);
+    },
+  );
 }
 
 function installPush(api: Api, { db, now }: ApiDeps): void {
-  api.post(`${PATH}/push`, { schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } }, async (request) => {
-    const agreed = negotiate([request.body.protocol]);
-    if (agreed.kind !== 'agreed') mismatch(agreed);
-    const result = await pushCommands(db, syncSessionOf(request), request.body, now);
-    switch (result.kind) {
-      case 'pushed':
-        return result.response;
-      case 'forbidden':
-        throw new ApiFailure('forbidden', { reason: 'actor' });
-      default:
-        return assertNever(result);
-    }
-  });
+  api.post(
+    `${PATH}/push`,
+    { schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } },
+    async (request) => {
+      const agreed = negotiate([request.body.protocol]);
+      if (agreed.kind !== 'agreed') mismatch(agreed);
+      const result = await pushCommands(db, syncSessionOf(request), request.body, now);
+      switch (result.kind) {
+        case 'pushed':
+          return result.response;
+        case 'forbidden':
+          throw new ApiFailure('forbidden', { reason: 'actor' });
+        default:
+          return assertNever(result);
+      }
+    },
+  );
 }
 
 function installChanges(api: Api, { db }: ApiDeps): void {
-  const response = { 200: documented('ChangesResponse: {epoch, from, to, more, lastSeq, outcomes, changes}') };
-  api.get(`${PATH}/changes`, { schema: { querystring: changesQuerySchema, response } }, async (request, reply) => {
-    const result = await changesAfter(db, syncSessionOf(request), request.query);
-    if (result.kind === 'resync') throw new ApiFailure('resync', { reset: result.reset, reason: result.reason });
-    return sendPage(request, reply, JSON_TYPE, result.body);
-  });
-  api.get(`${PATH}/digest`, { schema: { response: { 200: digestResponseSchema } } }, async (request) => digestOf(db, syncSessionOf(request)));
+  const response = {
+    200: documented('ChangesResponse: {epoch, from, to, more, lastSeq, outcomes, changes}'),
+  };
+  api.get(
+    `${PATH}/changes`,
+    { schema: { querystring: changesQuerySchema, response } },
+    async (request, reply) => {
+      const result = await changesAfter(db, syncSessionOf(request), request.query);
+      if (result.kind === 'resync')
+        throw new ApiFailure('resync', { reset: result.reset, reason: result.reason });
+      return sendPage(request, reply, JSON_TYPE, result.body);
+    },
+  );
+  api.get(`${PATH}/digest`, { schema: { response: { 200: digestResponseSchema } } }, async (request) =>
+    digestOf(db, syncSessionOf(request)),
+  );
 }
 
 function bytesOf(result: SnapshotResult): Buffer {
-  if (result.kind === 'bad_cursor') throw new ApiFailure('bad_request', { issues: [{ path: 'querystring/after', reason: 'cursor' }] });
+  if (result.kind === 'bad_cursor')
+    throw new ApiFailure('bad_request', { issues: [{ path: 'querystring/after', reason: 'cursor' }] });
   return result.body;
 }
 
 function installPages(api: Api, { db }: ApiDeps): void {
   const response = { 200: documented('NDJSON, one SnapshotLine a line: head, rows, tail with their sha256') };
-  api.get(`${PATH}/snapshot`, { schema: { querystring: snapshotQuerySchema, response } }, async (request, reply) => {
-    const { part, after, limit } = request.query;
-    return sendPage(request, reply, NDJSON_TYPE, bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, limit)));
-  });
-  api.get(`${PATH}/bucket`, { schema: { querystring: bucketQuerySchema, response } }, async (request, reply) => {
-    const { bucket, after } = request.query;
-    return sendPage(request, reply, NDJSON_TYPE, bytesOf(await bucketPage(db, syncSessionOf(request), bucket, after, LIMITS.snapshotPage)));
-  });
+  api.get(
+    `${PATH}/snapshot`,
+    { schema: { querystring: snapshotQuerySchema, response } },
+    async (request, reply) => {
+      const { part, after, limit } = request.query;
+      return sendPage(
+        request,
+        reply,
+        NDJSON_TYPE,
+        bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, limit)),
+      );
+    },
+  );
+  api.get(
+    `${PATH}/bucket`,
+    { schema: { querystring: bucketQuerySchema, response } },
+    async (request, reply) => {
+      const { bucket, after } = request.query;
+      return sendPage(
+        request,
+        reply,
+        NDJSON_TYPE,
+        bytesOf(await bucketPage(db, syncSessionOf(request), bucket, after, LIMITS.snapshotPage)),
+      );
+    },
+  );
 }
 
 const lastEventId = z.coerce.number().int().min(0).catch(-1);
@@ -105,7 +148,11 @@ function installStream(api: Api, deps: ApiDeps): void {
       return scopeHashOf({ ...session, role, agency }) === scopeHashOf(session);
     };
     const header = request.headers['last-event-id'];
-    streamPokes(api, hub, reply, { region: session.region, knownV: header === undefined ? -1 : lastEventId.parse(header), isAllowed });
+    streamPokes(api, hub, reply, {
+      region: session.region,
+      knownV: header === undefined ? -1 : lastEventId.parse(header),
+      isAllowed,
+    });
     return reply;
   });
 }

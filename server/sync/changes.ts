@@ -72,15 +72,25 @@ select state.epoch, state.head, state.log_from, page.upto,
   (select coalesce(string_agg(line, ',' order by v, place), '') from lines) as changes
 from state cross join page`;
 
-const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({ kind: 'resync', reset, reason });
+const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
+  kind: 'resync',
+  reset,
+  reason,
+});
 
 /** Everything that changed after a cursor, up to about `limit` rows, with the outcomes of this client's commands among it. */
-export async function changesAfter(db: Database, session: SyncSession, query: ChangesQuery): Promise<ChangesResult> {
+export async function changesAfter(
+  db: Database,
+  session: SyncSession,
+  query: ChangesQuery,
+): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return resync('bucket', 'scope');
   const { after, limit, clientId } = query;
   const text = pageSql(rowText(session), session.role === 'executor');
   const page = await withScope(db, scopeOf(session), async (tx) => {
-    const { rows } = await tx.executeQuery<Page>(CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>);
+    const { rows } = await tx.executeQuery<Page>(
+      CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>,
+    );
     return must(rows[0], `region ${session.region} has a clock`);
   });
   if (query.epoch !== page.epoch) return resync('full', 'epoch');

@@ -11,10 +11,12 @@ class StillInTheWay extends Error {
 }
 
 /** Whether the same transaction, tried again, may succeed. */
-const isInTheWay = (error: unknown): boolean => error instanceof WriteConflict || IN_THE_WAY.has(errorCode(error));
+const isInTheWay = (error: unknown): boolean =>
+  error instanceof WriteConflict || IN_THE_WAY.has(errorCode(error));
 
 /** Whether a value cannot be stored: data exception (class 22) or a limit exceeded (class 54) in PostgreSQL, too deep for JSON here. */
-export const isUnstorable = (error: unknown): boolean => error instanceof RangeError || /^(?:22|54)/.test(errorCode(error));
+export const isUnstorable = (error: unknown): boolean =>
+  error instanceof RangeError || /^(?:22|54)/.test(errorCode(error));
 
 /** Runs a transaction again, after a short random pause, while others are in its way. */
 export async function withRetries<T>(work: () => Promise<T>): Promise<T> {

@@ -23,7 +23,10 @@ export interface Situation {
 }
 
 /** A verdict without a change. */
-export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({ outcome: { status: 'refused', id, seq, refusal }, change: null });
+export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({
+  outcome: { status: 'refused', id, seq, refusal },
+  change: null,
+});
 
 /** Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may. */
 export function holdReason({ role, isDisabled }: SyncSession): string | null {
@@ -32,7 +35,12 @@ export function holdReason({ role, isDisabled }: SyncSession): string | null {
 }
 
 /** Judges a command: the same `decide` the console ran on its own copy. */
-export function judge(session: SyncSession, envelope: Envelope, command: Command, situation: Situation): Verdict {
+export function judge(
+  session: SyncSession,
+  envelope: Envelope,
+  command: Command,
+  situation: Situation,
+): Verdict {
   const { id, seq, incident } = envelope;
   if (command.name === 'register' && command.args.region !== session.region) {
     return refused(envelope, { kind: 'malformed', path: 'region', problem: 'another region' });
@@ -41,12 +49,18 @@ export function judge(session: SyncSession, envelope: Envelope, command: Command
   const decision = decideWithin(incident, before, command, contextOf(session, envelope, command, situation));
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { events, merged } = decision;
-  const outcome: Outcome = merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
+  const outcome: Outcome =
+    merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
   return { outcome, change: events.length === 0 ? null : changeOf(incident, before, events) };
 }
 
 /** A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever. */
-function decideWithin(id: string, before: Incident | null, command: Command, context: DecideContext): Decision {
+function decideWithin(
+  id: string,
+  before: Incident | null,
+  command: Command,
+  context: DecideContext,
+): Decision {
   try {
     return decide(id, before, command, context);
   } catch (error) {
@@ -55,7 +69,12 @@ function decideWithin(id: string, before: Incident | null, command: Command, con
   }
 }
 
-function contextOf(session: SyncSession, envelope: Envelope, command: Command, { facts, incidents, now }: Situation): DecideContext {
+function contextOf(
+  session: SyncSession,
+  envelope: Envelope,
+  command: Command,
+  { facts, incidents, now }: Situation,
+): DecideContext {
   const at = Math.min(envelope.at, now);
   const agency = session.role === 'executor' ? session.agency : null;
   return {

@@ -12,7 +12,11 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 export const CALENDAR_ID = 'working';
 
 const topicRows = (source: DictionarySource): ReferenceRow[] =>
-  readTopics(source).map((topic) => ({ kind: 'topic', id: `${source.id}/${topic.group}/${topic.name}`, row: topic }));
+  readTopics(source).map((topic) => ({
+    kind: 'topic',
+    id: `${source.id}/${topic.group}/${topic.name}`,
+    row: topic,
+  }));
 
 /** What every region starts with, whatever it is: the calendar in its time zone, the deadlines, both dictionaries. */
 export function defaultReference(timeZone: string): ReferenceRow[] {
@@ -28,7 +32,11 @@ export function defaultReference(timeZone: string): ReferenceRow[] {
 export function directoryReference(directory: Directory, routes: readonly RoutingRule[]): ReferenceRow[] {
   return [
     ...directory.agencies.map((agency): ReferenceRow => ({ kind: 'agency', id: agency.id, row: agency })),
-    ...directory.municipalities.map((municipality): ReferenceRow => ({ kind: 'municipality', id: municipality.id, row: municipality })),
+    ...directory.municipalities.map((municipality): ReferenceRow => ({
+      kind: 'municipality',
+      id: municipality.id,
+      row: municipality,
+    })),
     ...routes.map((route): ReferenceRow => ({ kind: 'route', id: route.id, row: route })),
   ];
 }

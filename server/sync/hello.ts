@@ -8,7 +8,9 @@ import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 export type ProtocolMismatch = { readonly kind: 'protocol_too_old' } | { readonly kind: 'protocol_too_new' };
 
 /** The newest protocol both know. */
-export function negotiate(theirs: readonly number[]): { readonly kind: 'agreed'; readonly protocol: number } | ProtocolMismatch {
+export function negotiate(
+  theirs: readonly number[],
+): { readonly kind: 'agreed'; readonly protocol: number } | ProtocolMismatch {
   const shared = PROTOCOLS.find((protocol) => theirs.includes(protocol));
   if (shared !== undefined) return { kind: 'agreed', protocol: shared };
   return { kind: Math.max(...theirs) < Math.min(...PROTOCOLS) ? 'protocol_too_old' : 'protocol_too_new' };
@@ -27,7 +29,9 @@ export async function hello(
     tx
       .selectFrom('region as r')
       .innerJoin('sync_clock as c', 'c.region_id', 'r.region_id')
-      .leftJoin('sync_client as s', (join) => join.onRef('s.region_id', '=', 'r.region_id').on('s.client_id', '=', request.clientId))
+      .leftJoin('sync_client as s', (join) =>
+        join.onRef('s.region_id', '=', 'r.region_id').on('s.client_id', '=', request.clientId),
+      )
       .select(['r.region_id', 'r.name', 'r.time_zone', 'r.epoch', 'c.v', 's.last_seq'])
       .where('r.region_id', '=', session.region)
       .executeTakeFirstOrThrow(),

@@ -23,7 +23,9 @@ export interface IncidentColumns {
 }
 
 /** All agencies an incident ever was at: they see it. */
-export const agenciesOf = (incident: Incident | null): readonly string[] => [...new Set(incident?.assignments.map(({ agency }) => agency))];
+export const agenciesOf = (incident: Incident | null): readonly string[] => [
+  ...new Set(incident?.assignments.map(({ agency }) => agency)),
+];
 
 /** The one place that says which columns follow from a row. */
 export function incidentColumns(incident: Incident): IncidentColumns {

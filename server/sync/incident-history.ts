@@ -22,17 +22,34 @@ export async function incidentWithEvents(
   db: Database,
   session: SyncSession,
   id: string,
-): Promise<{ readonly v: number; readonly incident: Incident; readonly events: readonly StoredEvent[] } | null> {
+): Promise<{
+  readonly v: number;
+  readonly incident: Incident;
+  readonly events: readonly StoredEvent[];
+} | null> {
   const isBlanked = hidesAuthors(session);
   return withScope(db, scopeOf(session), async (tx) => {
-    const found = await tx.selectFrom('incident').select(['v', 'row']).where('region_id', '=', session.region).where('id', '=', id).executeTakeFirst();
+    const found = await tx
+      .selectFrom('incident')
+      .select(['v', 'row'])
+      .where('region_id', '=', session.region)
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (found === undefined) return null;
     const incident = found.row as unknown as Incident;
-    const rows = await tx.selectFrom('event').selectAll().where('region_id', '=', session.region).where('incident_id', '=', id).orderBy('n').execute();
-    const events = rows.map(({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): StoredEvent => {
-      const facts = isBlanked && 'author' in data ? { ...data, author: NOBODY } : { ...data };
-      return { n, v, name, at, recordedAt, by, command, data: facts };
-    });
+    const rows = await tx
+      .selectFrom('event')
+      .selectAll()
+      .where('region_id', '=', session.region)
+      .where('incident_id', '=', id)
+      .orderBy('n')
+      .execute();
+    const events = rows.map(
+      ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): StoredEvent => {
+        const facts = isBlanked && 'author' in data ? { ...data, author: NOBODY } : { ...data };
+        return { n, v, name, at, recordedAt, by, command, data: facts };
+      },
+    );
     return { v: found.v, incident: isBlanked ? { ...incident, author: NOBODY } : incident, events };
   });
 }

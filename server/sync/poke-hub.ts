@@ -55,7 +55,10 @@ export class PokeHub {
     this.#isPolling = true;
     let pause = POLL_MS;
     try {
-      const { rows } = await sql<{ region_id: string; v: number }>`select region_id, v from region_heads()`.execute(this.#db);
+      const { rows } = await sql<{
+        region_id: string;
+        v: number;
+      }>`select region_id, v from region_heads()`.execute(this.#db);
       for (const { region_id: region, v } of rows) this.#tell(region, v);
     } catch {
       // The consoles keep working offline; the next poll that succeeds tells them to come.

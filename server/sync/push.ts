@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import { parseCommand, type Envelope, type Outcome, type PushRequest, type PushResponse } from '#shared/protocol/envelope.ts';
+import {
+  parseCommand,
+  type Envelope,
+  type Outcome,
+  type PushRequest,
+  type PushResponse,
+} from '#shared/protocol/envelope.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { cleanJson, cleanText } from './clean-json.ts';
 import { isUnstorable, withRetries } from './database-trouble.ts';
@@ -12,14 +18,21 @@ import { lockIncidents, storeChanges } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `forbidden`: a command names another account than the session's. */
-export type PushResult = { readonly kind: 'pushed'; readonly response: PushResponse } | { readonly kind: 'forbidden' };
+export type PushResult =
+  | { readonly kind: 'pushed'; readonly response: PushResponse }
+  | { readonly kind: 'forbidden' };
 
 /**
  * What one command came to. `decided` gives the stored outcome, of now (with its revision) or of long ago. `other`: its seq was
  * used by another command, so there is nothing to tell. `gap`: commands before it are missing.
  */
 type Step =
-  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly lastSeq: number; readonly v: number | null }
+  | {
+      readonly kind: 'decided';
+      readonly outcome: Outcome;
+      readonly lastSeq: number;
+      readonly v: number | null;
+    }
   | { readonly kind: 'other'; readonly lastSeq: number }
   | { readonly kind: 'gap'; readonly lastSeq: number };
 
@@ -35,7 +48,12 @@ function cacheOf(db: Database): FactsCache {
  * Decides commands in their order, each in a transaction of its own, exactly once by id. Stops at a gap. Throws what the database
  * throws when it is away; whatever was decided by then is answered with its stored outcome when it is sent again.
  */
-export async function pushCommands(db: Database, session: SyncSession, request: PushRequest, now: () => Instant): Promise<PushResult> {
+export async function pushCommands(
+  db: Database,
+  session: SyncSession,
+  request: PushRequest,
+  now: () => Instant,
+): Promise<PushResult> {
   if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
   const outcomes: Outcome[] = [];
   let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
@@ -51,18 +69,31 @@ export async function pushCommands(db: Database, session: SyncSession, request: 
       break;
     }
   }
-  return { kind: 'pushed', response: { outcomes, lastSeq, headV: headV ?? (await headOf(db, session)), gap } };
+  return {
+    kind: 'pushed',
+    response: { outcomes, lastSeq, headV: headV ?? (await headOf(db, session)), gap },
+  };
 }
 
 async function headOf(db: Database, session: SyncSession): Promise<number> {
-  const row = await withScope(db, scopeOf(session), (tx) => tx.selectFrom('sync_clock').select('v').where('region_id', '=', session.region).executeTakeFirst());
+  const row = await withScope(db, scopeOf(session), (tx) =>
+    tx.selectFrom('sync_clock').select('v').where('region_id', '=', session.region).executeTakeFirst(),
+  );
   return must(row, `region ${session.region} has a clock`).v;
 }
 
-async function pushOne(db: Database, session: SyncSession, clientId: string, envelope: Envelope, now: Instant): Promise<Step> {
+async function pushOne(
+  db: Database,
+  session: SyncSession,
+  clientId: string,
+  envelope: Envelope,
+  now: Instant,
+): Promise<Step> {
   const attempt = { session, clientId, envelope, now, cache: cacheOf(db) };
   const run = (args: unknown, unstorable: string | null): Promise<Step> =>
-    withRetries(() => withScope(db, scopeOf(session), (tx) => decideOnce(tx, { ...attempt, args, unstorable })));
+    withRetries(() =>
+      withScope(db, scopeOf(session), (tx) => decideOnce(tx, { ...attempt, args, unstorable })),
+    );
   try {
     return await run(cleanJson(envelope.args), null);
   } catch (error) {
@@ -92,8 +123,14 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
   if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
   const isNext = envelope.seq === lastSeq + 1;
   if (known.outcome !== null) {
-    if (isNext) await storeReplay(tx, session.region, { clientId, seq: envelope.seq, commandId: envelope.id });
-    return { kind: 'decided', outcome: { ...known.outcome, seq: envelope.seq }, lastSeq: isNext ? envelope.seq : lastSeq, v: null };
+    if (isNext)
+      await storeReplay(tx, session.region, { clientId, seq: envelope.seq, commandId: envelope.id });
+    return {
+      kind: 'decided',
+      outcome: { ...known.outcome, seq: envelope.seq },
+      lastSeq: isNext ? envelope.seq : lastSeq,
+      v: null,
+    };
   }
   if (!isNext) return { kind: 'other', lastSeq };
   const { outcome, change } = await verdictOn(tx, attempt, known.referenceV);
@@ -116,17 +153,24 @@ async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Att
   const { last_seq: lastSeq } = await tx
     .insertInto('sync_client')
     .values({ region_id: session.region, client_id: clientId, actor: session.account, seen_at: now })
-    .onConflict((conflict) => conflict.columns(['region_id', 'client_id']).doUpdateSet({ actor: session.account, seen_at: now }))
+    .onConflict((conflict) =>
+      conflict.columns(['region_id', 'client_id']).doUpdateSet({ actor: session.account, seen_at: now }),
+    )
     .returning('last_seq')
     .executeTakeFirstOrThrow();
   return lastSeq;
 }
 
 /** A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a new client id. */
-async function lookUp(tx: ScopedTransaction, { session, envelope }: Attempt): Promise<{ outcome: Outcome | null; referenceV: number }> {
+async function lookUp(
+  tx: ScopedTransaction,
+  { session, envelope }: Attempt,
+): Promise<{ outcome: Outcome | null; referenceV: number }> {
   const { rows } = await sql<{ outcome: Outcome | null; reference_v: number }>`select
     (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id} and actor = ${session.account}) as outcome,
-    (select coalesce(max(v), 0) from reference where region_id = ${session.region}) as reference_v`.execute(tx);
+    (select coalesce(max(v), 0) from reference where region_id = ${session.region}) as reference_v`.execute(
+    tx,
+  );
   const { outcome, reference_v: referenceV } = must(rows[0], 'one row');
   return { outcome, referenceV };
 }
@@ -141,6 +185,9 @@ async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: nu
   if (!parsed.ok) return refused(envelope, parsed.refusal);
   const { command } = parsed;
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
-  const [incidents, facts] = [await lockIncidents(tx, session.region, ids), await factsAt(tx, session.region, referenceV, cache)];
+  const [incidents, facts] = [
+    await lockIncidents(tx, session.region, ids),
+    await factsAt(tx, session.region, referenceV, cache),
+  ];
   return judge(session, envelope, command, { incidents, facts, now });
 }

@@ -20,7 +20,12 @@ export interface ReferenceFacts {
 export type FactsCache = Map<string, ReferenceFacts>;
 
 /** Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind says: nobody else writes them. */
-export async function factsAt(tx: ScopedTransaction, region: string, v: number, cache: FactsCache): Promise<ReferenceFacts> {
+export async function factsAt(
+  tx: ScopedTransaction,
+  region: string,
+  v: number,
+  cache: FactsCache,
+): Promise<ReferenceFacts> {
   const cached = cache.get(region);
   if (cached?.v === v) return cached;
   const facts = await readFacts(tx, region, v);
@@ -41,7 +46,10 @@ async function readFacts(tx: ScopedTransaction, region: string, v: number): Prom
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   const [calendar] = of('calendar');
   const agencies = z.array(agencySchema).parse(of('agency'));
-  const data = calendar === undefined ? defaultWorkingCalendar(await zoneOf(tx, region)) : workingCalendarSchema.parse(calendar);
+  const data =
+    calendar === undefined
+      ? defaultWorkingCalendar(await zoneOf(tx, region))
+      : workingCalendarSchema.parse(calendar);
   return {
     v,
     calendar: compileCalendar(data),
@@ -51,7 +59,11 @@ async function readFacts(tx: ScopedTransaction, region: string, v: number): Prom
 }
 
 async function zoneOf(tx: ScopedTransaction, region: string): Promise<string> {
-  const { time_zone: zone } = await tx.selectFrom('region').select('time_zone').where('region_id', '=', region).executeTakeFirstOrThrow();
+  const { time_zone: zone } = await tx
+    .selectFrom('region')
+    .select('time_zone')
+    .where('region_id', '=', region)
+    .executeTakeFirstOrThrow();
   return zone;
 }
 

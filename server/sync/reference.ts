@@ -5,7 +5,9 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { CHANGES_PER_REVISION } from './store-changes.ts';
 
 /** A reference row to be stored, or to be taken out of use. */
-export type ReferenceChange = ReferenceRow | { readonly kind: ReferenceKind; readonly id: string; readonly deleted: true };
+export type ReferenceChange =
+  | ReferenceRow
+  | { readonly kind: ReferenceKind; readonly id: string; readonly deleted: true };
 
 /** $1 region, $2 rows. Rows that are already so do not reach the feed. The clock last, as in store-statement.ts. */
 const UPSERT = `
@@ -30,10 +32,16 @@ select (select count(*) from kept) as stored`;
  * Puts reference rows of a region in place and tells every console. Rows equal to what is there are left alone, so calling it again
  * is free. Gives the number of rows that changed. Each id of a kind at most once per call.
  */
-export async function upsertReference(tx: ScopedTransaction, region: string, changes: readonly ReferenceChange[]): Promise<number> {
+export async function upsertReference(
+  tx: ScopedTransaction,
+  region: string,
+  changes: readonly ReferenceChange[],
+): Promise<number> {
   let stored = 0;
   for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
-    const rows = changes.slice(start, start + CHANGES_PER_REVISION).map((change) => ({ deleted: false, ...change }));
+    const rows = changes
+      .slice(start, start + CHANGES_PER_REVISION)
+      .map((change) => ({ deleted: false, ...change }));
     const result = await tx.executeQuery<{ stored: number }>(
       CompiledQuery.raw(UPSERT, [region, JSON.stringify(rows)]) as CompiledQuery<{ stored: number }>,
     );
@@ -43,7 +51,11 @@ export async function upsertReference(tx: ScopedTransaction, region: string, cha
 }
 
 /** A region's reference rows of one kind, or of all, in the order of kind and id. */
-export async function readReference(tx: ScopedTransaction, region: string, kind?: ReferenceKind): Promise<ReferenceRow[]> {
+export async function readReference(
+  tx: ScopedTransaction,
+  region: string,
+  kind?: ReferenceKind,
+): Promise<ReferenceRow[]> {
   const rows = await tx
     .selectFrom('reference')
     .select(['kind', 'id', 'row'])

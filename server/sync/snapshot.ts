@@ -8,7 +8,9 @@ import { IS_CLOSED_SQL, rowText } from './row-text.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
-export type SnapshotResult = { readonly kind: 'page'; readonly body: Buffer } | { readonly kind: 'bad_cursor' };
+export type SnapshotResult =
+  | { readonly kind: 'page'; readonly body: Buffer }
+  | { readonly kind: 'bad_cursor' };
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 const END_OF_TIME = 9_007_199_254_740_991;
@@ -21,7 +23,8 @@ const CURSORS = {
 } as const satisfies Record<SnapshotPart, z.ZodType>;
 
 /** Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last row. */
-const INCIDENT_LINE = (session: SyncSession): string => `'{"t":"incident","v":' || i.v || ',"row":' || ${rowText(session)} || '}' as line`;
+const INCIDENT_LINE = (session: SyncSession): string =>
+  `'{"t":"incident","v":' || i.v || ',"row":' || ${rowText(session)} || '}' as line`;
 
 const PAGES: Readonly<Record<SnapshotPart, (session: SyncSession) => string>> = {
   reference: () => `select json_build_array(r.kind, r.id) as key,
@@ -68,9 +71,14 @@ function decode(cursor: string): unknown {
   }
 }
 
-const encode = (estimate: number, key: readonly (string | number)[]): string => Buffer.from(JSON.stringify([estimate, ...key])).toString('base64url');
+const encode = (estimate: number, key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify([estimate, ...key])).toString('base64url');
 
-async function run<Row>(tx: ScopedTransaction, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+async function run<Row>(
+  tx: ScopedTransaction,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
   const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>);
   return rows;
 }
@@ -86,31 +94,77 @@ export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ 
 }
 
 /** One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and id. */
-export async function snapshotPage(db: Database, session: SyncSession, part: SnapshotPart, after: string, limit: number): Promise<SnapshotResult> {
+export async function snapshotPage(
+  db: Database,
+  session: SyncSession,
+  part: SnapshotPart,
+  after: string,
+  limit: number,
+): Promise<SnapshotResult> {
   const place = placeOf(part, after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => ({
     clock: await clockOf(tx, session.region),
-    rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [session.region, limit, ...place.key]),
-    estimate: place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
+    rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [
+      session.region,
+      limit,
+      ...place.key,
+    ]),
+    estimate:
+      place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
   }));
   const last = rows.length === limit ? rows.at(-1) : undefined;
-  const frame = { epoch: clock.epoch, v0: clock.v, estimate, next: last === undefined ? null : encode(estimate, last.key) };
-  return { kind: 'page', body: ndjsonPage(rows.map(({ line }) => line), frame) };
+  const frame = {
+    epoch: clock.epoch,
+    v0: clock.v,
+    estimate,
+    next: last === undefined ? null : encode(estimate, last.key),
+  };
+  return {
+    kind: 'page',
+    body: ndjsonPage(
+      rows.map(({ line }) => line),
+      frame,
+    ),
+  };
 }
 
-const BUCKET_PAGE = (session: SyncSession): string => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
+const BUCKET_PAGE = (
+  session: SyncSession,
+): string => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
   from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int and i.id > $3::uuid order by i.id limit $2::int`;
 
 /** One page of one bucket's incidents, for repair after digests differed. */
-export async function bucketPage(db: Database, session: SyncSession, bucket: number, after: string, limit: number): Promise<SnapshotResult> {
+export async function bucketPage(
+  db: Database,
+  session: SyncSession,
+  bucket: number,
+  after: string,
+  limit: number,
+): Promise<SnapshotResult> {
   const place = placeOf('open', after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
     clock: await clockOf(tx, session.region),
-    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE(session), [session.region, limit, ...place.key, bucket]),
+    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE(session), [
+      session.region,
+      limit,
+      ...place.key,
+      bucket,
+    ]),
   }));
   const last = rows.length === limit ? rows.at(-1) : undefined;
-  const frame = { epoch: clock.epoch, v0: clock.v, estimate: rows.length, next: last === undefined ? null : encode(rows.length, last.key) };
-  return { kind: 'page', body: ndjsonPage(rows.map(({ line }) => line), frame) };
+  const frame = {
+    epoch: clock.epoch,
+    v0: clock.v,
+    estimate: rows.length,
+    next: last === undefined ? null : encode(rows.length, last.key),
+  };
+  return {
+    kind: 'page',
+    body: ndjsonPage(
+      rows.map(({ line }) => line),
+      frame,
+    ),
+  };
 }

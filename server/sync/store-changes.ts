@@ -35,14 +35,22 @@ export interface DecidedCommand {
 export class WriteConflict extends Error {}
 
 /** Events folded over what is there: the change that {@link storeChanges} takes. */
-export const changeOf = (id: string, before: Incident | null, events: readonly IncidentEvent[]): IncidentChange => ({
+export const changeOf = (
+  id: string,
+  before: Incident | null,
+  events: readonly IncidentEvent[],
+): IncidentChange => ({
   before,
   after: evolveAll(id, before, events),
   events,
 });
 
 /** Reads incidents and locks them until the transaction ends, in the order of their ids so that no two transactions wait for each other. */
-export async function lockIncidents(tx: ScopedTransaction, region: string, ids: readonly string[]): Promise<Map<string, Incident>> {
+export async function lockIncidents(
+  tx: ScopedTransaction,
+  region: string,
+  ids: readonly string[],
+): Promise<Map<string, Incident>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('incident')
@@ -66,21 +74,30 @@ export async function storeChanges(
   now: number,
   command: DecidedCommand | null = null,
 ): Promise<number> {
-  if (changes.length > CHANGES_PER_REVISION) throw new RangeError(`${changes.length} changes in one revision`);
+  if (changes.length > CHANGES_PER_REVISION)
+    throw new RangeError(`${changes.length} changes in one revision`);
   const { incidents, events, taken, highest } = inputOf(changes, command?.id ?? null);
   const values: unknown[] = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
   if (command !== null) values.push(JSON.stringify(command));
   const added = changes.some(({ before }) => before === null);
   const changed = changes.some(({ before }) => before !== null);
   const text = storeStatement({ added, changed, command: command !== null });
-  const { rows } = await tx.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<{ v: number; stored: number }>);
+  const { rows } = await tx.executeQuery(
+    CompiledQuery.raw(text, values) as CompiledQuery<{ v: number; stored: number }>,
+  );
   const { v, stored } = must(rows[0], `region ${region} has a clock`);
-  if (stored !== changes.length) throw new WriteConflict(`${stored} of ${changes.length} incidents were as expected`);
+  if (stored !== changes.length)
+    throw new WriteConflict(`${stored} of ${changes.length} incidents were as expected`);
   return v;
 }
 
 /** Stores any number of changes in one transaction, a revision for each {@link CHANGES_PER_REVISION}. Gives the last revision. */
-export async function storeMany(tx: ScopedTransaction, region: string, changes: readonly IncidentChange[], now: number): Promise<number | null> {
+export async function storeMany(
+  tx: ScopedTransaction,
+  region: string,
+  changes: readonly IncidentChange[],
+  now: number,
+): Promise<number | null> {
   let v: number | null = null;
   for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
     v = await storeChanges(tx, region, changes.slice(start, start + CHANGES_PER_REVISION), now);
@@ -108,12 +125,29 @@ function inputOf(changes: readonly IncidentChange[], commandId: string | null): 
     highest = Math.max(highest, after.number ?? 0);
     const seen = [...new Set([...agenciesOf(before), ...agenciesOf(after)])];
     incidents.push({ ...incidentColumns(after), row: after, before: before?.version ?? 0, seen, take });
-    news.forEach((event, index) => events.push(eventInput(after.id, (before?.version ?? 0) + index + 1, event, commandId, take)));
+    news.forEach((event, index) =>
+      events.push(eventInput(after.id, (before?.version ?? 0) + index + 1, event, commandId, take)),
+    );
   }
   return { incidents, events, taken, highest };
 }
 
-function eventInput(incident: string, n: number, event: IncidentEvent, commandId: string | null, take: number | null): object {
+function eventInput(
+  incident: string,
+  n: number,
+  event: IncidentEvent,
+  commandId: string | null,
+  take: number | null,
+): object {
   const { name, at, by, ...data } = event;
-  return { incident_id: incident, n, name, at, actor: by, command_id: commandId, data, take: name === 'registered' ? take : null };
+  return {
+    incident_id: incident,
+    n,
+    name,
+    at,
+    actor: by,
+    command_id: commandId,
+    data,
+    take: name === 'registered' ? take : null,
+  };
 }

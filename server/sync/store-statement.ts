@@ -1,6 +1,17 @@
 const COLUMNS = [
-  'external_id', 'version', 'step', 'agency', 'agencies', 'created_at', 'due_at', 'closed_at',
-  'municipality', 'group_name', 'topic', 'network', 'digest',
+  'external_id',
+  'version',
+  'step',
+  'agency',
+  'agencies',
+  'created_at',
+  'due_at',
+  'closed_at',
+  'municipality',
+  'group_name',
+  'topic',
+  'network',
+  'digest',
 ] as const;
 
 const copied = COLUMNS.join(', ');

@@ -25,6 +25,11 @@ export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observ
 
 /** Stands for everything that decides which rows, and which parts of them, this session gets. */
 export function scopeHashOf(session: SyncSession): string {
-  const sees = session.role === 'executor' ? `agency:${session.agency ?? '-'}` : hidesAuthors(session) ? 'no-authors' : 'all';
+  const sees =
+    session.role === 'executor'
+      ? `agency:${session.agency ?? '-'}`
+      : hidesAuthors(session)
+        ? 'no-authors'
+        : 'all';
   return createHash('sha256').update(`${session.region}\n${sees}`).digest('hex').slice(0, 16);
 }

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { changesResponseSchema, type ChangesResponse, type SnapshotLine, type SnapshotPart } from '#shared/protocol/sync.ts';
+import {
+  changesResponseSchema,
+  type ChangesResponse,
+  type SnapshotLine,
+  type SnapshotPart,
+} from '#shared/protocol/sync.ts';
 import type { Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { hello } from '#server/sync/hello.ts';
@@ -24,10 +29,21 @@ export class TestReader {
   }
 
   async page(limit = 1000): Promise<ChangesResponse> {
-    const start = await hello(this.db, this.session, { protocols: [1], appVersion: '0', clientId: this.clientId }, Date.now());
+    const start = await hello(
+      this.db,
+      this.session,
+      { protocols: [1], appVersion: '0', clientId: this.clientId },
+      Date.now(),
+    );
     if (start.kind !== 'hello') throw new Error(start.kind);
     const { epoch, scopeHash: scope } = start.response;
-    const result = await changesAfter(this.db, this.session, { after: this.cursor, clientId: this.clientId, epoch, scope, limit });
+    const result = await changesAfter(this.db, this.session, {
+      after: this.cursor,
+      clientId: this.clientId,
+      epoch,
+      scope,
+      limit,
+    });
     if (result.kind !== 'changes') throw new Error(result.reason);
     return changesResponseSchema.parse(JSON.parse(result.body));
   }
@@ -62,7 +78,7 @@ export class TestReader {
 
 async function readPages(fetchPage: (after: string) => Promise<SnapshotResult>): Promise<SnapshotLine[]> {
   const lines: SnapshotLine[] = [];
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const page = await fetchPage(after);
     if (page.kind !== 'page') throw new Error(page.kind);
     const parsed = readPage(page.body);
@@ -78,7 +94,9 @@ export function readPage(body: Buffer): { readonly lines: SnapshotLine[]; readon
   const rows = texts.slice(1, -1);
   const tail = JSON.parse(must(texts.at(-1), 'a tail')) as SnapshotLine;
   if (tail.t !== 'tail') throw new Error('The page was cut.');
-  const sha256 = createHash('sha256').update(rows.map((row) => `${row}\n`).join('')).digest('hex');
+  const sha256 = createHash('sha256')
+    .update(rows.map((row) => `${row}\n`).join(''))
+    .digest('hex');
   if (tail.rows !== rows.length || tail.sha256 !== sha256) throw new Error('The page was altered.');
   return { lines: rows.map((row) => JSON.parse(row) as SnapshotLine), next: tail.next };
 }

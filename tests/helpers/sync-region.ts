@@ -13,7 +13,14 @@ import { freshDatabase, type FreshDatabase } from './postgres.ts';
 
 export const AGENCIES = ['roads', 'heat', 'housing'] as const;
 
-const agency = (id: string): Agency => ({ id, name: id, shortName: id, kind: 'regional', units: [], verified: true });
+const agency = (id: string): Agency => ({
+  id,
+  name: id,
+  shortName: id,
+  kind: 'regional',
+  units: [],
+  verified: true,
+});
 
 /** A session of the region eao; an executor's agency is `roads` unless told otherwise. */
 export const sessionOfRole = (role: SyncSession['role'], change: Partial<SyncSession> = {}): SyncSession => ({
@@ -48,7 +55,15 @@ export const registerArgs = (text = 'Яма на дороге', region = 'eao'):
   region,
   createdAt: Date.now() - 60_000,
   text,
-  source: { network: 'vk', kind: 'comment', url: 'https://vk.com/wall-1_1', placeUrl: '', audience: 10, engagement: null, hasMedia: false },
+  source: {
+    network: 'vk',
+    kind: 'comment',
+    url: 'https://vk.com/wall-1_1',
+    placeUrl: '',
+    audience: 10,
+    engagement: null,
+    hasMedia: false,
+  },
   author: { name: 'Иван Петров', url: 'https://vk.com/id1' },
 });
 
@@ -65,14 +80,34 @@ export class TestClient {
   }
 
   /** The next command, not sent yet. */
-  envelope<N extends CommandName>(incident: string, name: N, args: ArgsOf<N>, change: Partial<Envelope> = {}): Envelope {
+  envelope<N extends CommandName>(
+    incident: string,
+    name: N,
+    args: ArgsOf<N>,
+    change: Partial<Envelope> = {},
+  ): Envelope {
     this.seq += 1;
-    return { id: uuidv7(), seq: this.seq, actor: this.session.account, incident, name: commandKey(name), args, at: Date.now(), baseVersion: 0, ...change };
+    return {
+      id: uuidv7(),
+      seq: this.seq,
+      actor: this.session.account,
+      incident,
+      name: commandKey(name),
+      args,
+      at: Date.now(),
+      baseVersion: 0,
+      ...change,
+    };
   }
 
   /** Pushes these commands and gives the answer. */
   async push(...commands: Envelope[]): Promise<PushResponse> {
-    const result = await pushCommands(this.db, this.session, { protocol: 1, clientId: this.clientId, commands }, Date.now);
+    const result = await pushCommands(
+      this.db,
+      this.session,
+      { protocol: 1, clientId: this.clientId, commands },
+      Date.now,
+    );
     if (result.kind !== 'pushed') throw new Error(result.kind);
     return result.response;
   }

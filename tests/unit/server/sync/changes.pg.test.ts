@@ -40,13 +40,27 @@ describe('the feed', () => {
     const id = await me.register();
     for (const text of ['1', '2', '3']) await me.do(id, 'note', { text });
     const page = await it_.pull();
-    expect(page.changes).toMatchObject([{ op: 'put', entity: 'incident', id, v: page.to, row: { version: 6, notes: [{ text: '1' }, { text: '2' }, { text: '3' }] } }]);
+    expect(page.changes).toMatchObject([
+      {
+        op: 'put',
+        entity: 'incident',
+        id,
+        v: page.to,
+        row: { version: 6, notes: [{ text: '1' }, { text: '2' }, { text: '3' }] },
+      },
+    ]);
     expect(await it_.pull()).toMatchObject({ from: page.to, to: page.to, more: false, changes: [] });
   });
 
   it('pages end at whole revisions, follow one another without a gap and lose nothing', async () => {
     const [me, it_] = [client(), await upToDate()];
-    const ids = [await me.register(), await me.register(), await me.register(), await me.register(), await me.register()];
+    const ids = [
+      await me.register(),
+      await me.register(),
+      await me.register(),
+      await me.register(),
+      await me.register(),
+    ];
     const pages = await it_.pullAll(2);
     expect(pages.length).toBeGreaterThan(2);
     pages.slice(1).forEach((page, index) => expect(page.from).toBe(pages[index]?.to));
@@ -57,7 +71,19 @@ describe('the feed', () => {
     const it_ = await upToDate();
     const changes = Array.from({ length: 7 }, () => {
       const { region, createdAt: at, text, source, author } = registerArgs();
-      return changeOf(uuidv7(), null, [{ name: 'registered', region, number: null, externalId: null, text, source, author, at, by: 'import' }]);
+      return changeOf(uuidv7(), null, [
+        {
+          name: 'registered',
+          region,
+          number: null,
+          externalId: null,
+          text,
+          source,
+          author,
+          at,
+          by: 'import',
+        },
+      ]);
     });
     await withScope(base.db, { region: 'eao' }, (tx) => storeChanges(tx, 'eao', changes, Date.now()));
     await client().register();
@@ -74,7 +100,10 @@ describe('the feed', () => {
     const refusedCommand = me.envelope(uuidv7(), 'note', { text: 'никуда' });
     await me.push(refusedCommand);
     const page = await mine.pull();
-    expect(page).toMatchObject({ lastSeq: 3, outcomes: [{ seq: 1 }, { seq: 2 }, { seq: 3, status: 'refused', id: refusedCommand.id }] });
+    expect(page).toMatchObject({
+      lastSeq: 3,
+      outcomes: [{ seq: 1 }, { seq: 2 }, { seq: 3, status: 'refused', id: refusedCommand.id }],
+    });
     expect(page.changes.map((change) => change.id)).toEqual([id]);
     expect(await theirs.pull()).toMatchObject({ lastSeq: 0, outcomes: [] });
   });
@@ -96,37 +125,68 @@ describe('the feed', () => {
     const it_ = await upToDate();
     it_.clientId = renewed.clientId;
     await renewed.push({ ...note, seq: 1 });
-    expect(await it_.pull()).toMatchObject({ lastSeq: 1, outcomes: [{ status: 'applied', id: note.id, seq: 1 }], changes: [] });
+    expect(await it_.pull()).toMatchObject({
+      lastSeq: 1,
+      outcomes: [{ status: 'applied', id: note.id, seq: 1 }],
+      changes: [],
+    });
   });
 
   it('carries reference rows, their removal, and nothing for rows that are already so', async () => {
     const it_ = await upToDate();
-    const agency = (name: string) => ({ kind: 'agency', id: 'new-one', row: { id: 'new-one', name, shortName: name, kind: 'other', units: [], verified: false } }) as const;
-    const put = (...rows: Parameters<typeof upsertReference>[2]): Promise<number> => withScope(base.db, { region: 'eao' }, (tx) => upsertReference(tx, 'eao', rows));
+    const agency = (name: string) =>
+      ({
+        kind: 'agency',
+        id: 'new-one',
+        row: { id: 'new-one', name, shortName: name, kind: 'other', units: [], verified: false },
+      }) as const;
+    const put = (...rows: Parameters<typeof upsertReference>[2]): Promise<number> =>
+      withScope(base.db, { region: 'eao' }, (tx) => upsertReference(tx, 'eao', rows));
     expect(await put(agency('Новое'))).toBe(1);
-    expect(await it_.pull()).toMatchObject({ changes: [{ op: 'put', entity: 'agency', id: 'new-one', row: { name: 'Новое' } }] });
+    expect(await it_.pull()).toMatchObject({
+      changes: [{ op: 'put', entity: 'agency', id: 'new-one', row: { name: 'Новое' } }],
+    });
     expect(await put(agency('Новое'))).toBe(0);
     expect((await it_.pull()).to).toBe(it_.cursor);
     expect(await put({ kind: 'agency', id: 'new-one', deleted: true })).toBe(1);
-    expect((await it_.pull()).changes).toEqual([{ op: 'del', entity: 'agency', id: 'new-one', v: it_.cursor }]);
+    expect((await it_.pull()).changes).toEqual([
+      { op: 'del', entity: 'agency', id: 'new-one', v: it_.cursor },
+    ]);
   });
 
   it('a decision at once follows a changed reference: a removed agency is unknown', async () => {
     const me = client();
     const id = await me.register();
-    const change = (deleted: boolean) => withScope(base.db, { region: 'eao' }, (tx) => upsertReference(tx, 'eao', [deleted ? { kind: 'agency', id: 'brief', deleted } : { kind: 'agency', id: 'brief', row: { id: 'brief', name: 'x', shortName: 'x', kind: 'other', units: [], verified: false } }]));
+    const change = (deleted: boolean) =>
+      withScope(base.db, { region: 'eao' }, (tx) =>
+        upsertReference(tx, 'eao', [
+          deleted
+            ? { kind: 'agency', id: 'brief', deleted }
+            : {
+                kind: 'agency',
+                id: 'brief',
+                row: { id: 'brief', name: 'x', shortName: 'x', kind: 'other', units: [], verified: false },
+              },
+        ]),
+      );
     const route = { ...toRoads, agency: 'brief' };
     expect(await me.do(id, 'route', route)).toMatchObject({ refusal: { kind: 'unknown_agency' } });
     await change(false);
     expect(await me.do(id, 'route', route)).toMatchObject({ status: 'applied' });
     await change(true);
-    expect(await me.do(id, 'route', { ...route, from: 'brief', unit: 'другой' })).toMatchObject({ refusal: { kind: 'unknown_agency' } });
+    expect(await me.do(id, 'route', { ...route, from: 'brief', unit: 'другой' })).toMatchObject({
+      refusal: { kind: 'unknown_agency' },
+    });
   });
 });
 
 describe('who sees what', () => {
   it('an executor gets its agency’s incidents only, and is told to drop one that is no longer its', async () => {
-    const [me, roads, heat] = [client(), await upToDate(ROADS), await upToDate(sessionOfRole('executor', { agency: 'heat' }))];
+    const [me, roads, heat] = [
+      client(),
+      await upToDate(ROADS),
+      await upToDate(sessionOfRole('executor', { agency: 'heat' })),
+    ];
     const [ours, nobodys] = [await me.register(), await me.register()];
     await me.do(ours, 'route', toRoads);
     expect((await roads.pull()).changes.map((change) => [change.op, change.id])).toEqual([['put', ours]]);
@@ -134,9 +194,30 @@ describe('who sees what', () => {
     await withScope(base.db, { region: 'eao' }, async (tx) => {
       const before = (await lockIncidents(tx, 'eao', [ours])).get(ours) ?? null;
       const { region, createdAt: at, text, source, author } = registerArgs();
-      await storeChanges(tx, 'eao', [changeOf(ours, before, [{ name: 'registered', region, number: before?.number ?? null, externalId: 5, text, source, author, at, by: 'import' }])], Date.now());
+      await storeChanges(
+        tx,
+        'eao',
+        [
+          changeOf(ours, before, [
+            {
+              name: 'registered',
+              region,
+              number: before?.number ?? null,
+              externalId: 5,
+              text,
+              source,
+              author,
+              at,
+              by: 'import',
+            },
+          ]),
+        ],
+        Date.now(),
+      );
     });
-    expect((await roads.pull()).changes).toEqual([{ op: 'evict', entity: 'incident', id: ours, v: roads.cursor }]);
+    expect((await roads.pull()).changes).toEqual([
+      { op: 'evict', entity: 'incident', id: ours, v: roads.cursor },
+    ]);
     expect(roads.rows.has(ours) || roads.rows.has(nobodys)).toBe(false);
     expect((await heat.pull()).changes).toEqual([]);
   });
@@ -147,7 +228,8 @@ describe('who sees what', () => {
     await observer.pullAll();
     const lines = await observer.download('open', 100);
     const shown = lines.flatMap((line) => (line.t === 'incident' && line.row.id === id ? [line.row] : []));
-    for (const row of [observer.rows.get(id)?.row, ...shown]) expect(row).toMatchObject({ text: 'Секретный текст', author: { name: '', url: '' } });
+    for (const row of [observer.rows.get(id)?.row, ...shown])
+      expect(row).toMatchObject({ text: 'Секретный текст', author: { name: '', url: '' } });
     expect(JSON.stringify([...observer.rows.values(), ...lines])).not.toContain('Петров');
   });
 
@@ -162,25 +244,46 @@ describe('who sees what', () => {
 describe('a cursor of no use', () => {
   const ask = async (change: Partial<Parameters<typeof changesAfter>[2]>) => {
     const { epoch } = await withScope(base.db, { region: 'eao' }, (tx) => clockOf(tx, 'eao'));
-    return changesAfter(base.db, OPERATOR, { after: 0, clientId: randomUUID(), epoch, scope: scopeHashOf(OPERATOR), limit: 10, ...change });
+    return changesAfter(base.db, OPERATOR, {
+      after: 0,
+      clientId: randomUUID(),
+      epoch,
+      scope: scopeHashOf(OPERATOR),
+      limit: 10,
+      ...change,
+    });
   };
 
   it('of another epoch, another scope or ahead of the clock is refused, saying how much to renew', async () => {
     expect(await ask({})).toMatchObject({ kind: 'changes' });
     expect(await ask({ epoch: randomUUID() })).toEqual({ kind: 'resync', reset: 'full', reason: 'epoch' });
-    expect(await ask({ scope: scopeHashOf(ROADS) })).toEqual({ kind: 'resync', reset: 'bucket', reason: 'scope' });
+    expect(await ask({ scope: scopeHashOf(ROADS) })).toEqual({
+      kind: 'resync',
+      reset: 'bucket',
+      reason: 'scope',
+    });
     expect(await ask({ after: 1_000_000 })).toEqual({ kind: 'resync', reset: 'full', reason: 'ahead' });
   });
 
   it('older than the log is refused; the oldest the log still serves is not', async () => {
-    await withScope(base.owner, { region: 'eao' }, (tx) => tx.updateTable('sync_clock').set({ log_from: 3 }).execute());
+    await withScope(base.owner, { region: 'eao' }, (tx) =>
+      tx.updateTable('sync_clock').set({ log_from: 3 }).execute(),
+    );
     expect(await ask({ after: 2 })).toEqual({ kind: 'resync', reset: 'bucket', reason: 'too_old' });
     expect(await ask({ after: 3 })).toMatchObject({ kind: 'changes' });
-    await withScope(base.owner, { region: 'eao' }, (tx) => tx.updateTable('sync_clock').set({ log_from: 0 }).execute());
+    await withScope(base.owner, { region: 'eao' }, (tx) =>
+      tx.updateTable('sync_clock').set({ log_from: 0 }).execute(),
+    );
   });
 
   it('scopes differ by region, agency and role class, not by account', () => {
-    const hashes = [OPERATOR, ROADS, sessionOfRole('executor', { agency: 'heat' }), sessionOfRole('observer'), sessionOfRole('operator', { region: 'amur' })].map(scopeHashOf);
+    const hashes = [
+      OPERATOR,
+      ROADS,
+      sessionOfRole('executor', { agency: 'heat' }),
+      sessionOfRole('observer'),
+      sessionOfRole('operator', { region: 'amur' }),
+    ].map(scopeHashOf);
     expect(new Set(hashes).size).toBe(hashes.length);
     expect(scopeHashOf(sessionOfRole('approver'))).toBe(scopeHashOf(OPERATOR));
   });
@@ -196,7 +299,10 @@ describe('writers at once on two pools', () => {
     const reading = (async () => {
       while (isWriting) seen.push(await it_.pull());
     })();
-    const writers = Array.from({ length: 8 }, (_, index) => new TestClient(index % 2 === 0 ? (pools[0] ?? base.db) : (pools[1] ?? base.db), OPERATOR));
+    const writers = Array.from(
+      { length: 8 },
+      (_, index) => new TestClient(index % 2 === 0 ? (pools[0] ?? base.db) : (pools[1] ?? base.db), OPERATOR),
+    );
     const ids = await Promise.all(
       writers.map(async (writer) => {
         const id = await writer.register();
@@ -211,8 +317,13 @@ describe('writers at once on two pools', () => {
     seen.slice(1).forEach((page, index) => expect(page.from).toBe(seen[index]?.to));
     // 22 commands each, one revision a command, none skipped.
     expect(it_.cursor).toBe(start + 8 * 22);
-    for (const id of ids) expect(it_.rows.get(id)?.row.notes.map(({ text }) => Number(text))).toEqual(Array.from({ length: 20 }, (_, n) => n));
-    const revisions = await withScope(base.db, { region: 'eao' }, (tx) => tx.selectFrom('sync_command').select('v').where('v', '>', start).orderBy('v').execute());
+    for (const id of ids)
+      expect(it_.rows.get(id)?.row.notes.map(({ text }) => Number(text))).toEqual(
+        Array.from({ length: 20 }, (_, n) => n),
+      );
+    const revisions = await withScope(base.db, { region: 'eao' }, (tx) =>
+      tx.selectFrom('sync_command').select('v').where('v', '>', start).orderBy('v').execute(),
+    );
     expect(revisions.map(({ v }) => v)).toEqual(Array.from({ length: 8 * 22 }, (_, n) => start + n + 1));
   });
 });
@@ -231,7 +342,9 @@ describe('digests', () => {
     };
     const differing = async () => {
       const [theirs, ours] = [(await digestOf(base.db, OPERATOR)).buckets, local()];
-      return theirs.flatMap((bucket, index) => (bucket.n === ours[index]?.n && bucket.x === ours[index]?.x ? [] : [index]));
+      return theirs.flatMap((bucket, index) =>
+        bucket.n === ours[index]?.n && bucket.x === ours[index]?.x ? [] : [index],
+      );
     };
     expect(await differing()).toHaveLength(1);
     await it_.pullAll();
@@ -241,8 +354,19 @@ describe('digests', () => {
     it_.rows.set(id, { ...held, row: { ...held.row, version: held.row.version + 1 } });
     expect(await differing()).toEqual([bucketOf(id)]);
     const repair = await it_.bucket(bucketOf(id), 2);
-    expect(repair.map((line) => (line.t === 'incident' ? bucketOf(line.row.id) : -1)).every((bucket) => bucket === bucketOf(id))).toBe(true);
-    expect(repair).toContainEqual(expect.objectContaining({ t: 'incident', row: expect.objectContaining({ id, version: held.row.version }) as unknown }));
-    expect((await digestOf(base.db, ROADS)).buckets.reduce((sum, { n }) => sum + n, 0)).toBeLessThan(it_.rows.size);
+    expect(
+      repair
+        .map((line) => (line.t === 'incident' ? bucketOf(line.row.id) : -1))
+        .every((bucket) => bucket === bucketOf(id)),
+    ).toBe(true);
+    expect(repair).toContainEqual(
+      expect.objectContaining({
+        t: 'incident',
+        row: expect.objectContaining({ id, version: held.row.version }) as unknown,
+      }),
+    );
+    expect((await digestOf(base.db, ROADS)).buckets.reduce((sum, { n }) => sum + n, 0)).toBeLessThan(
+      it_.rows.size,
+    );
   });
 });

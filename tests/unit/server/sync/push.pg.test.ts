@@ -16,19 +16,39 @@ beforeAll(async () => {
 });
 afterAll(() => base.stop());
 
-async function stored(id: string, region = 'eao'): Promise<{ row: Incident; columns: Record<string, unknown>; events: string[] }> {
+async function stored(
+  id: string,
+  region = 'eao',
+): Promise<{ row: Incident; columns: Record<string, unknown>; events: string[] }> {
   return withScope(base.db, { region }, async (tx) => {
-    const { row, ...columns } = await tx.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    const events = await tx.selectFrom('event').select('name').where('incident_id', '=', id).orderBy('n').execute();
+    const { row, ...columns } = await tx
+      .selectFrom('incident')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const events = await tx
+      .selectFrom('event')
+      .select('name')
+      .where('incident_id', '=', id)
+      .orderBy('n')
+      .execute();
     return { row: row as unknown as Incident, columns, events: events.map(({ name }) => name) };
   });
 }
 
 const count = (table: 'event' | 'sync_command' | 'change_log'): Promise<number> =>
-  withScope(base.db, { region: 'eao' }, async (tx) => (await tx.selectFrom(table).select('region_id').execute()).length);
+  withScope(
+    base.db,
+    { region: 'eao' },
+    async (tx) => (await tx.selectFrom(table).select('region_id').execute()).length,
+  );
 
 const head = (): Promise<number> =>
-  withScope(base.db, { region: 'eao' }, async (tx) => (await tx.selectFrom('sync_clock').select('v').executeTakeFirstOrThrow()).v);
+  withScope(
+    base.db,
+    { region: 'eao' },
+    async (tx) => (await tx.selectFrom('sync_clock').select('v').executeTakeFirstOrThrow()).v,
+  );
 
 describe('one command', () => {
   it('stores the row, its columns, its events, the feed and the outcome under one revision', async () => {
@@ -36,12 +56,36 @@ describe('one command', () => {
     const id = uuidv7();
     const before = await head();
     const command = me.envelope(id, 'register', registerArgs());
-    expect(await me.push(command)).toEqual({ outcomes: [{ status: 'applied', id: command.id, seq: 1 }], lastSeq: 1, headV: before + 1, gap: null });
+    expect(await me.push(command)).toEqual({
+      outcomes: [{ status: 'applied', id: command.id, seq: 1 }],
+      lastSeq: 1,
+      headV: before + 1,
+      gap: null,
+    });
     const { row, columns, events } = await stored(id);
     expect(events).toEqual(['registered', 'due_set']);
-    expect(row).toMatchObject({ id, version: 2, step: { name: 'new' }, due: { policy: 'first-reply-ordinary' } });
-    expect(columns).toMatchObject({ v: before + 1, version: 2, step: 'new', number: row.number, due_at: row.due?.at, digest: Number(rowHash(id, 2)), agencies: [] });
-    const log = await withScope(base.db, { region: 'eao' }, (tx) => tx.selectFrom('change_log').select(['entity', 'id', 'op']).where('v', '=', before + 1).execute());
+    expect(row).toMatchObject({
+      id,
+      version: 2,
+      step: { name: 'new' },
+      due: { policy: 'first-reply-ordinary' },
+    });
+    expect(columns).toMatchObject({
+      v: before + 1,
+      version: 2,
+      step: 'new',
+      number: row.number,
+      due_at: row.due?.at,
+      digest: Number(rowHash(id, 2)),
+      agencies: [],
+    });
+    const log = await withScope(base.db, { region: 'eao' }, (tx) =>
+      tx
+        .selectFrom('change_log')
+        .select(['entity', 'id', 'op'])
+        .where('v', '=', before + 1)
+        .execute(),
+    );
     expect(log).toEqual([{ entity: 'incident', id, op: 'put' }]);
   });
 
@@ -49,13 +93,21 @@ describe('one command', () => {
     const me = client();
     const [first, late, second] = [uuidv7(), uuidv7(), uuidv7()];
     await me.do(first, 'register', registerArgs());
-    expect(await me.do(late, 'register', { ...registerArgs(), createdAt: Date.now() + 9e6 })).toMatchObject({ status: 'refused', refusal: { kind: 'date_in_future' } });
+    expect(await me.do(late, 'register', { ...registerArgs(), createdAt: Date.now() + 9e6 })).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'date_in_future' },
+    });
     await me.do(second, 'register', registerArgs());
     const [a, b] = [await stored(first), await stored(second)];
     expect(b.row.number).toBe((a.row.number ?? 0) + 1);
     expect(b.columns['number']).toBe(b.row.number);
     const event = await withScope(base.db, { region: 'eao' }, (tx) =>
-      tx.selectFrom('event').select('data').where('incident_id', '=', second).where('n', '=', 1).executeTakeFirstOrThrow(),
+      tx
+        .selectFrom('event')
+        .select('data')
+        .where('incident_id', '=', second)
+        .where('n', '=', 1)
+        .executeTakeFirstOrThrow(),
     );
     expect(event.data).toMatchObject({ number: b.row.number, region: 'eao' });
   });
@@ -81,11 +133,18 @@ describe('exactly once', () => {
   it('answers a repeated push with the stored outcomes and does nothing again', async () => {
     const me = client();
     const id = uuidv7();
-    const commands = [me.envelope(id, 'register', registerArgs()), me.envelope(id, 'note', { text: 'раз' }), me.envelope(id, 'claim', {})];
+    const commands = [
+      me.envelope(id, 'register', registerArgs()),
+      me.envelope(id, 'note', { text: 'раз' }),
+      me.envelope(id, 'claim', {}),
+    ];
     const first = await me.push(...commands);
     const [events, v] = [await count('event'), await head()];
     expect(await me.push(...commands)).toEqual(first);
-    expect(await me.push(...commands.slice(1, 2))).toMatchObject({ outcomes: [first.outcomes[1]], lastSeq: 3 });
+    expect(await me.push(...commands.slice(1, 2))).toMatchObject({
+      outcomes: [first.outcomes[1]],
+      lastSeq: 3,
+    });
     expect([await count('event'), await head()]).toEqual([events, v]);
   });
 
@@ -94,7 +153,9 @@ describe('exactly once', () => {
     const id = await me.register();
     const note = me.envelope(id, 'note', { text: 'один раз' });
     const answers = await Promise.all([1, 2, 3, 4].map(() => me.push(note)));
-    expect(answers.map(({ outcomes }) => outcomes)).toEqual(answers.map(() => [{ status: 'applied', id: note.id, seq: note.seq }]));
+    expect(answers.map(({ outcomes }) => outcomes)).toEqual(
+      answers.map(() => [{ status: 'applied', id: note.id, seq: note.seq }]),
+    );
     expect((await stored(id)).row.notes).toHaveLength(1);
   });
 
@@ -104,8 +165,16 @@ describe('exactly once', () => {
     const note = old.envelope(id, 'note', { text: 'из журнала' });
     const missing = old.envelope(uuidv7(), 'note', { text: 'никуда' });
     const [, refusal] = (await old.push(note, missing)).outcomes;
-    const again = await renewed.push({ ...note, seq: 1 }, { ...missing, seq: 2 }, renewed.envelope(id, 'claim', {}, { seq: 3 }));
-    expect(again.outcomes).toEqual([{ status: 'applied', id: note.id, seq: 1 }, { ...refusal, seq: 2 }, expect.objectContaining({ status: 'applied', seq: 3 })]);
+    const again = await renewed.push(
+      { ...note, seq: 1 },
+      { ...missing, seq: 2 },
+      renewed.envelope(id, 'claim', {}, { seq: 3 }),
+    );
+    expect(again.outcomes).toEqual([
+      { status: 'applied', id: note.id, seq: 1 },
+      { ...refusal, seq: 2 },
+      expect.objectContaining({ status: 'applied', seq: 3 }),
+    ]);
     expect(again.lastSeq).toBe(3);
     expect((await stored(id)).row.notes).toHaveLength(1);
   });
@@ -128,7 +197,11 @@ describe('order', () => {
     const later = me.envelope(id, 'note', { text: 'позже' });
     expect(await me.push(register, later)).toMatchObject({ outcomes: [{ seq: 1 }], lastSeq: 1, gap: 2 });
     expect((await stored(id)).row.notes).toEqual([]);
-    expect(await me.push(lost, later)).toMatchObject({ outcomes: [{ seq: 2 }, { seq: 3 }], lastSeq: 3, gap: null });
+    expect(await me.push(lost, later)).toMatchObject({
+      outcomes: [{ seq: 2 }, { seq: 3 }],
+      lastSeq: 3,
+      gap: null,
+    });
   });
 
   it('a refusal advances the count, is stored without events and does not stop what follows', async () => {
@@ -138,7 +211,10 @@ describe('order', () => {
       me.envelope(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
       me.envelope(id, 'register', registerArgs()),
     );
-    expect(outcomes).toMatchObject([{ status: 'refused', refusal: { kind: 'no_such_incident' } }, { status: 'applied' }]);
+    expect(outcomes).toMatchObject([
+      { status: 'refused', refusal: { kind: 'no_such_incident' } },
+      { status: 'applied' },
+    ]);
     expect(lastSeq).toBe(2);
   });
 });
@@ -150,12 +226,23 @@ describe('what cannot be read', () => {
     ['a name with NUL', { name: 'no\u0000te@7' }, 'unknown_command'],
     ['wrong arguments', { args: { text: 5 } }, 'malformed'],
     ['no arguments', { args: undefined }, 'malformed'],
-    ['arguments too deep for the database', { args: JSON.parse('['.repeat(7000) + ']'.repeat(7000)) as unknown }, 'malformed'],
-    ['arguments too deep for anything', { args: JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as unknown }, 'malformed'],
+    [
+      'arguments too deep for the database',
+      { args: JSON.parse('['.repeat(7000) + ']'.repeat(7000)) as unknown },
+      'malformed',
+    ],
+    [
+      'arguments too deep for anything',
+      { args: JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as unknown },
+      'malformed',
+    ],
   ])('%s is refused by name, kept, and the next one goes on', async (_what, change, kind) => {
     const me = client();
     const id = await me.register();
-    const { outcomes } = await me.push(me.envelope(id, 'note', { text: 'x' }, change), me.envelope(id, 'claim', {}));
+    const { outcomes } = await me.push(
+      me.envelope(id, 'note', { text: 'x' }, change),
+      me.envelope(id, 'claim', {}),
+    );
     expect(outcomes).toMatchObject([{ status: 'refused', refusal: { kind } }, { status: 'applied' }]);
   });
 
@@ -177,7 +264,14 @@ describe('who may', () => {
   it('refuses a push that speaks for another account, whole', async () => {
     const me = client();
     const command = me.envelope(uuidv7(), 'register', registerArgs(), { actor: 'somebody' });
-    expect(await pushCommands(base.db, OPERATOR, { protocol: 1, clientId: me.clientId, commands: [command] }, Date.now)).toEqual({ kind: 'forbidden' });
+    expect(
+      await pushCommands(
+        base.db,
+        OPERATOR,
+        { protocol: 1, clientId: me.clientId, commands: [command] },
+        Date.now,
+      ),
+    ).toEqual({ kind: 'forbidden' });
   });
 
   it.each([
@@ -186,15 +280,24 @@ describe('who may', () => {
   ])('holds the commands of %s', async (_who, session, reason) => {
     const id = await client().register();
     const me = client(session);
-    expect(await me.push(me.envelope(id, 'note', { text: 'x' }))).toMatchObject({ outcomes: [{ status: 'held', reason }], lastSeq: 1 });
+    expect(await me.push(me.envelope(id, 'note', { text: 'x' }))).toMatchObject({
+      outcomes: [{ status: 'held', reason }],
+      lastSeq: 1,
+    });
     expect((await stored(id)).row.notes).toEqual([]);
   });
 
   it('another region’s incident does not exist, nor can one be registered there', async () => {
     const stranger = client(sessionOfRole('operator', { region: 'amur', account: 'amur-1' }));
     const id = await client().register();
-    expect(await stranger.do(id, 'note', { text: 'чужой' })).toMatchObject({ status: 'refused', refusal: { kind: 'no_such_incident' } });
-    expect(await stranger.do(id, 'register', registerArgs('x', 'eao'))).toMatchObject({ status: 'refused', refusal: { kind: 'malformed', path: 'region' } });
+    expect(await stranger.do(id, 'note', { text: 'чужой' })).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'no_such_incident' },
+    });
+    expect(await stranger.do(id, 'register', registerArgs('x', 'eao'))).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'malformed', path: 'region' },
+    });
     expect(await stranger.do(id, 'register', registerArgs('x', 'amur'))).toMatchObject({ status: 'applied' });
     expect((await stored(id)).row.text).toBe('Яма на дороге');
     expect((await stored(id, 'amur')).row.text).toBe('x');
@@ -206,9 +309,17 @@ describe('who may', () => {
     await centre.do(ours, 'route', { agency: 'roads', unit: '', from: '', reason: '' });
     await centre.do(theirs, 'route', { agency: 'heat', unit: '', from: '', reason: '' });
     expect(await roads.do(ours, 'takeToWork', {})).toMatchObject({ status: 'applied' });
-    expect(await roads.do(theirs, 'takeToWork', {})).toMatchObject({ status: 'refused', refusal: { kind: 'no_such_incident' } });
-    expect(await roads.do(ours, 'returnToCentre', { reason: 'не наше', target: 'heat' })).toMatchObject({ status: 'applied' });
-    expect(await roads.do(ours, 'takeToWork', {})).toMatchObject({ status: 'refused', refusal: { kind: 'not_your_agency' } });
+    expect(await roads.do(theirs, 'takeToWork', {})).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'no_such_incident' },
+    });
+    expect(await roads.do(ours, 'returnToCentre', { reason: 'не наше', target: 'heat' })).toMatchObject({
+      status: 'applied',
+    });
+    expect(await roads.do(ours, 'takeToWork', {})).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'not_your_agency' },
+    });
   });
 });
 
@@ -223,13 +334,18 @@ describe('two people', () => {
     const { row } = await stored(id);
     const [first] = row.assignments;
     expect(row.assignments).toHaveLength(1);
-    expect(outcomes.find(({ status }) => status === 'refused')).toMatchObject({ refusal: { kind: 'already_routed', to: first?.agency, by: first?.by, at: first?.at } });
+    expect(outcomes.find(({ status }) => status === 'refused')).toMatchObject({
+      refusal: { kind: 'already_routed', to: first?.agency, by: first?.by, at: first?.at },
+    });
   });
 
   it('route to the same agency at once: both are applied, it is routed once', async () => {
     const [a, b] = [client(), client(sessionOfRole('operator', { account: 'operator-2' }))];
     const id = await a.register();
-    const outcomes = await Promise.all([a.do(id, 'route', route('roads')), b.do(id, 'route', route('roads'))]);
+    const outcomes = await Promise.all([
+      a.do(id, 'route', route('roads')),
+      b.do(id, 'route', route('roads')),
+    ]);
     expect(outcomes).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
     expect((await stored(id)).row.assignments).toHaveLength(1);
   });
@@ -237,7 +353,10 @@ describe('two people', () => {
   it('register the same incident at once: one of them', async () => {
     const [a, b] = [client(), client(sessionOfRole('operator', { account: 'operator-2' }))];
     const id = uuidv7();
-    const outcomes = await Promise.all([a.do(id, 'register', registerArgs('a')), b.do(id, 'register', registerArgs('b'))]);
+    const outcomes = await Promise.all([
+      a.do(id, 'register', registerArgs('a')),
+      b.do(id, 'register', registerArgs('b')),
+    ]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['applied', 'refused']);
   });
 
@@ -246,16 +365,30 @@ describe('two people', () => {
     const id = await a.register();
     const from = { municipality: '', settlement: '', street: '', house: '', object: '' };
     await a.do(id, 'place', { from, place: { ...from, municipality: 'Биробиджан г.о.', street: 'Ленина' } });
-    expect(await b.do(id, 'place', { from, place: { ...from, street: 'Пушкина', house: '1' } })).toMatchObject({ status: 'merged', fields: ['place.street'] });
-    expect((await stored(id)).row.place).toMatchObject({ municipality: 'Биробиджан г.о.', street: 'Пушкина', house: '1' });
+    expect(
+      await b.do(id, 'place', { from, place: { ...from, street: 'Пушкина', house: '1' } }),
+    ).toMatchObject({ status: 'merged', fields: ['place.street'] });
+    expect((await stored(id)).row.place).toMatchObject({
+      municipality: 'Биробиджан г.о.',
+      street: 'Пушкина',
+      house: '1',
+    });
   });
 
   it('merge two incidents into each other at once: one goes, and nobody waits for ever', async () => {
     const [a, b] = [client(), client(sessionOfRole('operator', { account: 'operator-2' }))];
     const [one, two] = [await a.register(), await a.register()];
-    const outcomes = await Promise.all([a.do(one, 'merge', { into: two }), b.do(two, 'merge', { into: one })]);
+    const outcomes = await Promise.all([
+      a.do(one, 'merge', { into: two }),
+      b.do(two, 'merge', { into: one }),
+    ]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['applied', 'refused']);
-    expect(outcomes.find(({ status }) => status === 'refused')).toMatchObject({ refusal: { kind: 'merge_target_closed', step: 'merged' } });
-    expect(await a.do(uuidv7(), 'merge', { into: one })).toMatchObject({ status: 'refused', refusal: { kind: 'no_such_incident' } });
+    expect(outcomes.find(({ status }) => status === 'refused')).toMatchObject({
+      refusal: { kind: 'merge_target_closed', step: 'merged' },
+    });
+    expect(await a.do(uuidv7(), 'merge', { into: one })).toMatchObject({
+      status: 'refused',
+      refusal: { kind: 'no_such_incident' },
+    });
   });
 });

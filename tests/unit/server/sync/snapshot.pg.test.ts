@@ -7,7 +7,13 @@ import { readReference } from '#server/sync/reference.ts';
 import { snapshotPage } from '#server/sync/snapshot.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestReader } from '#tests/helpers/sync-feed.ts';
-import { AGENCIES, TestClient, registerArgs, sessionOfRole, syncDatabase } from '#tests/helpers/sync-region.ts';
+import {
+  AGENCIES,
+  TestClient,
+  registerArgs,
+  sessionOfRole,
+  syncDatabase,
+} from '#tests/helpers/sync-region.ts';
 
 let base: FreshDatabase;
 const OPERATOR = sessionOfRole('operator');
@@ -21,49 +27,76 @@ beforeAll(async () => {
   for (let n = 0; n < 5; n += 1) open.push(await me.register());
   for (let n = 0; n < 5; n += 1) {
     const id = crypto.randomUUID();
-    await me.do(id, 'register', { ...registerArgs(), createdAt: Date.now() - ([3, 1, 2, 2, 5][n] ?? 0) * 86_400_000 });
+    await me.do(id, 'register', {
+      ...registerArgs(),
+      createdAt: Date.now() - ([3, 1, 2, 2, 5][n] ?? 0) * 86_400_000,
+    });
     await me.do(id, 'reject', { reason: 'spam', comment: '' });
     closed.push(id);
   }
 });
 afterAll(() => base.stop());
 
-const idsOf = (lines: readonly SnapshotLine[]): string[] => lines.flatMap((line) => (line.t === 'incident' ? [line.row.id] : []));
+const idsOf = (lines: readonly SnapshotLine[]): string[] =>
+  lines.flatMap((line) => (line.t === 'incident' ? [line.row.id] : []));
 
 it.each([1, 2, 3, 5, 100])('pages of %i rows hold every open incident once, by id', async (limit) => {
   const lines = await new TestReader(base.db, OPERATOR).download('open', limit);
   expect(idsOf(lines)).toEqual(open.toSorted());
 });
 
-it.each([1, 2, 3, 100])('pages of %i rows hold every closed incident once, newest first, equal moments too', async (limit) => {
-  const lines = await new TestReader(base.db, OPERATOR).download('closed', limit);
-  expect(idsOf(lines).toSorted()).toEqual(closed.toSorted());
-  const days = lines.flatMap((line) => (line.t === 'incident' ? [line.row.createdAt] : []));
-  expect(days).toEqual(days.toSorted((a, b) => b - a));
-});
+it.each([1, 2, 3, 100])(
+  'pages of %i rows hold every closed incident once, newest first, equal moments too',
+  async (limit) => {
+    const lines = await new TestReader(base.db, OPERATOR).download('closed', limit);
+    expect(idsOf(lines).toSorted()).toEqual(closed.toSorted());
+    const days = lines.flatMap((line) => (line.t === 'incident' ? [line.row.createdAt] : []));
+    expect(days).toEqual(days.toSorted((a, b) => b - a));
+  },
+);
 
 it('reference rows come whole, by kind and id, over page borders', async () => {
   const lines = await new TestReader(base.db, OPERATOR).download('reference', 100);
   const stored = await withScope(base.db, { region: 'eao' }, (tx) => readReference(tx, 'eao'));
-  expect(lines.map((line) => (line.t === 'reference' ? [line.kind, line.id] : []))).toEqual(stored.map(({ kind, id }) => [kind, id]));
+  expect(lines.map((line) => (line.t === 'reference' ? [line.kind, line.id] : []))).toEqual(
+    stored.map(({ kind, id }) => [kind, id]),
+  );
   expect(stored).toHaveLength(defaultReference('Asia/Vladivostok').length + AGENCIES.length);
 });
 
 it('the head tells epoch, clock and about how many rows there are in all, on every page', async () => {
   const first = await snapshotPage(base.db, OPERATOR, 'open', '', 2);
   if (first.kind !== 'page') throw new Error(first.kind);
-  const lines = first.body.toString().trimEnd().split('\n').map((line) => JSON.parse(line) as SnapshotLine);
-  const start = await hello(base.db, OPERATOR, { protocols: [1], appVersion: '0', clientId: crypto.randomUUID() }, 5);
+  const lines = first.body
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as SnapshotLine);
+  const start = await hello(
+    base.db,
+    OPERATOR,
+    { protocols: [1], appVersion: '0', clientId: crypto.randomUUID() },
+    5,
+  );
   if (start.kind !== 'hello') throw new Error(start.kind);
   expect(lines[0]).toEqual({ t: 'head', epoch: start.response.epoch, v0: start.response.headV, estimate: 5 });
   const tail = lines.at(-1);
-  const second = await snapshotPage(base.db, OPERATOR, 'open', tail?.t === 'tail' ? (tail.next ?? '') : '', 2);
+  const second = await snapshotPage(
+    base.db,
+    OPERATOR,
+    'open',
+    tail?.t === 'tail' ? (tail.next ?? '') : '',
+    2,
+  );
   expect(second.kind === 'page' && second.body.toString()).toContain('"estimate":5');
 });
 
-it.each(['zzz', 'eyJhIjoxfQ', Buffer.from('[1,"drop table incident"]').toString('base64url')])('a made-up cursor %s is refused', async (after) => {
-  expect(await snapshotPage(base.db, OPERATOR, 'open', after, 2)).toEqual({ kind: 'bad_cursor' });
-});
+it.each(['zzz', 'eyJhIjoxfQ', Buffer.from('[1,"drop table incident"]').toString('base64url')])(
+  'a made-up cursor %s is refused',
+  async (after) => {
+    expect(await snapshotPage(base.db, OPERATOR, 'open', after, 2)).toEqual({ kind: 'bad_cursor' });
+  },
+);
 
 it('an executor downloads its agency’s incidents only', async () => {
   const me = new TestClient(base.db, OPERATOR);

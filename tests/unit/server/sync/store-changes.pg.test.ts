@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { must } from '#shared/domain/must.ts';
 import { withScope } from '#server/store/database.ts';
-import { WriteConflict, changeOf, lockIncidents, storeChanges, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
+import {
+  WriteConflict,
+  changeOf,
+  lockIncidents,
+  storeChanges,
+  storeMany,
+  type IncidentChange,
+} from '#server/sync/store-changes.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestReader } from '#tests/helpers/sync-feed.ts';
 import { TestClient, registerArgs, sessionOfRole, syncDatabase } from '#tests/helpers/sync-region.ts';
@@ -18,8 +25,11 @@ afterAll(() => base.stop());
 /** An imported incident, routed to these agencies one after another. */
 function imported(number: number | null, agencies: readonly string[] = [], id = uuidv7()): IncidentChange {
   const { region, createdAt: at, text, source, author } = registerArgs();
-  const events: IncidentEvent[] = [{ name: 'registered', region, number, externalId: number, text, source, author, at, by: 'import' }];
-  for (const agency of agencies) events.push({ name: 'routed', agency, unit: '', reason: '', at, by: 'import' });
+  const events: IncidentEvent[] = [
+    { name: 'registered', region, number, externalId: number, text, source, author, at, by: 'import' },
+  ];
+  for (const agency of agencies)
+    events.push({ name: 'routed', agency, unit: '', reason: '', at, by: 'import' });
   return changeOf(id, null, events);
 }
 
@@ -47,16 +57,29 @@ describe('many at once', () => {
     await store([imported(500_000), imported(400_000)]);
     const me = new TestClient(base.db, OPERATOR);
     const id = await me.register();
-    const row = await withScope(base.db, { region: 'eao' }, async (tx) => must((await lockIncidents(tx, 'eao', [id])).get(id), 'it was registered'));
+    const row = await withScope(base.db, { region: 'eao' }, async (tx) =>
+      must((await lockIncidents(tx, 'eao', [id])).get(id), 'it was registered'),
+    );
     expect(row.number).toBe(500_001);
   });
 
   it('gives numbers in their order to several new incidents without one, and none to an imported row that has none', async () => {
     const { region, createdAt: at, text, source, author } = registerArgs();
-    const fresh = (): IncidentChange => changeOf(uuidv7(), null, [{ name: 'registered', region, number: null, externalId: null, text, source, author, at, by: 'demo' }]);
-    const changes = [fresh(), fresh(), imported(null, [], uuidv7()), fresh()].map((change, index) => (index === 2 ? { ...change, after: { ...change.after, externalId: 77 } } : change));
+    const fresh = (): IncidentChange =>
+      changeOf(uuidv7(), null, [
+        { name: 'registered', region, number: null, externalId: null, text, source, author, at, by: 'demo' },
+      ]);
+    const changes = [fresh(), fresh(), imported(null, [], uuidv7()), fresh()].map((change, index) =>
+      index === 2 ? { ...change, after: { ...change.after, externalId: 77 } } : change,
+    );
     await store(changes);
-    const rows = await withScope(base.db, { region: 'eao' }, (tx) => lockIncidents(tx, 'eao', changes.map(({ after }) => after.id)));
+    const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
+      lockIncidents(
+        tx,
+        'eao',
+        changes.map(({ after }) => after.id),
+      ),
+    );
     const [a, b, none, c] = changes.map(({ after }) => rows.get(after.id)?.number);
     expect([b, none, c]).toEqual([(a ?? 0) + 1, null, (a ?? 0) + 2]);
   });
@@ -76,14 +99,21 @@ describe('a row that is not as expected', () => {
   it('is not overwritten: nothing of the batch is stored', async () => {
     const [first, second] = [imported(700_000), imported(700_001)];
     await store([first]);
-    const stale = changeOf(first.after.id, { ...first.after, version: 5 }, [{ name: 'noted', text: 'x', at: 1, by: 'import' }]);
+    const stale = changeOf(first.after.id, { ...first.after, version: 5 }, [
+      { name: 'noted', text: 'x', at: 1, by: 'import' },
+    ]);
     await expect(store([stale, second])).rejects.toThrow(WriteConflict);
-    const rows = await withScope(base.db, { region: 'eao' }, (tx) => lockIncidents(tx, 'eao', [first.after.id, second.after.id]));
+    const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
+      lockIncidents(tx, 'eao', [first.after.id, second.after.id]),
+    );
     expect([...rows.values()]).toEqual([first.after]);
   });
 
   it('a rolled-back batch gives its revision and its numbers back', async () => {
-    const clock = () => withScope(base.db, { region: 'eao' }, (tx) => tx.selectFrom('sync_clock').select(['v', 'last_number']).executeTakeFirstOrThrow());
+    const clock = () =>
+      withScope(base.db, { region: 'eao' }, (tx) =>
+        tx.selectFrom('sync_clock').select(['v', 'last_number']).executeTakeFirstOrThrow(),
+      );
     const before = await clock();
     const attempt = withScope(base.db, { region: 'eao' }, async (tx) => {
       await storeChanges(tx, 'eao', [imported(900_000)], Date.now());
@@ -95,6 +125,8 @@ describe('a row that is not as expected', () => {
 
   it('a batch that does not fit one revision is a mistake of the caller', async () => {
     const tooMany = Array.from({ length: 501 }, (_, n) => imported(1_000_000 + n));
-    await expect(withScope(base.db, { region: 'eao' }, (tx) => storeChanges(tx, 'eao', tooMany, Date.now()))).rejects.toThrow(RangeError);
+    await expect(
+      withScope(base.db, { region: 'eao' }, (tx) => storeChanges(tx, 'eao', tooMany, Date.now())),
+    ).rejects.toThrow(RangeError);
   });
 });
