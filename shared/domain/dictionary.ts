@@ -10,6 +10,8 @@ export const topicSchema = z.object({
   fastTrack: z.boolean().default(false),
   /** How grave it usually is, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
   severity: z.number().int().min(1).max(5).nullable().default(null),
+  /** Came in with an import rather than with a dictionary. */
+  seenInImport: z.boolean().optional(),
   /** In use from this moment; `null` means always. */
   validFrom: z.number().int().nullable().default(null),
   /** Out of use from this moment; `null` means still in use. */

@@ -53,6 +53,8 @@ export const municipalitySchema = z.object({
     .object({ count: z.number().int().positive(), year: z.number().int(), verified: z.boolean() })
     .nullable(),
   settlements: z.array(settlementSchema),
+  /** Came in with an import rather than from an administrator. */
+  seenInImport: z.boolean().optional(),
   validFrom: z.number().int().optional(),
   validTo: z.number().int().optional(),
 });

@@ -50,6 +50,11 @@ export type EventBody =
       readonly link: string;
       readonly hasMedia: boolean;
     }
+  /**
+   * The registry's own moment of «Оценка удовлетворенности» (column AT), where it is not that of the final reply: it is
+   * often a second earlier, and some rows have it without any reply of the last agency. Imports only.
+   */
+  | { readonly name: 'satisfaction_reached' }
   | { readonly name: 'message_received'; readonly text: string; readonly url: string }
   | { readonly name: 'deferred'; readonly until: Instant; readonly reason: string }
   | { readonly name: 'outcome_set'; readonly outcome: Outcome }

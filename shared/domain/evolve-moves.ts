@@ -6,6 +6,7 @@ type Move =
   | 'routed'
   | 'taken_to_work'
   | 'returned_to_centre'
+  | 'satisfaction_reached'
   | 'deferred'
   | 'closed'
   | 'reopened'
@@ -32,6 +33,11 @@ export const moveFolds: Folds<Move> = {
     ...incident,
     step: { name: 'returned', since: at, from: incident.assignments.at(-1)?.agency ?? '', target, reason },
     assignments: endAssignment(incident, at, reason),
+  }),
+  satisfaction_reached: (incident, { at }) => ({
+    ...incident,
+    step: { name: 'satisfaction', since: at },
+    satisfactionAt: at,
   }),
   deferred: (incident, { at, until, reason }) => ({
     ...incident,

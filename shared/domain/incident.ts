@@ -133,7 +133,10 @@ export interface Due {
 
 /** What a registry row said that events do not carry: unknown columns, and durations with sub-second fractions. */
 export interface ImportedRow {
-  /** Column header -> cell as it stood in the file. */
+  /**
+   * Cells the events do not carry: unknown columns by their header, known ones by `#` and their letter in the registry's
+   * order, mentions taken out of a text by `@` and its letter (shared/exchange/kept-cells.ts).
+   */
   readonly cells: Readonly<Record<string, string | number>>;
   /** `version` of the incident right after the import: a higher one means work was done here since. */
   readonly version: number;

@@ -1,0 +1,31 @@
+/** A file that can be read in pieces, in any order: the parts of an xlsx do not stand in the order they are needed. */
+export interface ByteSource {
+  readonly size: number;
+  /** Bytes from `start` up to, not including, `end`; fewer at the end of the file. */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** What a browser's File and Blob offer, without asking for the DOM's types. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** A file chosen in a browser. */
+export const blobSource = (blob: BlobLike): ByteSource => ({
+  size: blob.size,
+  read: async (start, end) => new Uint8Array(await blob.slice(start, Math.min(end, blob.size)).arrayBuffer()),
+});
+
+/** Bytes in memory. */
+export const bytesSource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+});
+
+const CHUNK = 256 * 1024;
+
+/** The bytes between two places, in pieces. */
+export async function* chunksOf(source: ByteSource, start = 0, end = source.size): AsyncGenerator<Uint8Array> {
+  for (let at = start; at < end; at += CHUNK) yield await source.read(at, Math.min(at + CHUNK, end));
+}

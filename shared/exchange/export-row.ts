@@ -1,0 +1,18 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import { writeCell, writeUnknownCell, type RawCell } from './cells.ts';
+import { COLUMNS, type ExchangeRow } from './columns.ts';
+import { computedCells } from './computed-cells.ts';
+import type { ExportContext } from './context.ts';
+import { rowOf } from './kept-cells.ts';
+
+/** An incident as a row of the export, in our own form. */
+export const exportRow = (incident: Incident, context: ExportContext): ExchangeRow => rowOf(incident, computedCells(incident, context));
+
+/** The header row: the 47 columns, then the unknown ones. */
+export const headerRow = (unknown: readonly string[]): string[] => [...COLUMNS.map(({ header }) => header), ...unknown];
+
+/** A row as cells of a file, in the order of {@link headerRow}. */
+export const fileCells = ({ known, unknown: cells }: ExchangeRow, unknown: readonly string[]): RawCell[] => [
+  ...COLUMNS.map((column) => writeCell(column, known[column.key] ?? '')),
+  ...unknown.map((name) => writeUnknownCell(cells[name] ?? '')),
+];

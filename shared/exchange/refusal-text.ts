@@ -1,0 +1,89 @@
+import { assertNever } from '#shared/domain/must.ts';
+import type { Language } from '#shared/text/duration.ts';
+import type { FileRefusal, RowError, RowErrorKind } from './refusals.ts';
+
+const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = {
+  ru: {
+    missing_value: 'нет обязательного значения',
+    broken_date: 'дата не читается, нужна вида 2025-12-17 20:11:05',
+    bad_number: 'здесь должно быть число',
+    too_long: 'значение слишком длинное',
+    unknown_step: 'неизвестный шаг инцидента',
+    duplicate_id: 'этот ID уже был в файле, взята первая строка',
+    duplicate_number: 'этот номер уже был в файле, взята первая строка',
+    closed_before_created: 'дата окончания раньше даты создания',
+    number_taken: 'под этим номером здесь уже есть другой инцидент',
+    changed_here: 'строка изменилась, но с инцидентом здесь уже работали; оставлено как есть',
+  },
+  en: {
+    missing_value: 'a mandatory value is missing',
+    broken_date: 'the date cannot be read; it should look like 2025-12-17 20:11:05',
+    bad_number: 'a number is needed here',
+    too_long: 'the value is too long',
+    unknown_step: 'unknown step of the incident',
+    duplicate_id: 'this ID was already in the file; the first row was taken',
+    duplicate_number: 'this number was already in the file; the first row was taken',
+    closed_before_created: 'the end is earlier than the creation',
+    number_taken: 'another incident already has this number here',
+    changed_here: 'the row has changed, but the incident has been worked on here; it was left as it is',
+  },
+};
+
+const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], string>>>> = {
+  ru: {
+    empty_file: 'Файл пуст.',
+    not_a_table: 'Это не xlsx и не csv.',
+    old_excel: 'Это файл старого Excel (xls). Сохраните его как xlsx.',
+    encrypted: 'Файл защищён паролем. Снимите пароль и повторите.',
+    damaged: 'Файл повреждён',
+    too_large_unpacked: 'Файл распаковывается в непомерный объём, он не принят',
+    cell_too_long: 'Слишком длинная ячейка, строка',
+    too_many_columns: 'Слишком много столбцов, строка',
+    no_header_row: 'В первых строках нет заголовков столбцов реестра.',
+    missing_columns: 'Нет обязательных столбцов',
+  },
+  en: {
+    empty_file: 'The file is empty.',
+    not_a_table: 'This is neither xlsx nor csv.',
+    old_excel: 'This is an old Excel file (xls). Save it as xlsx.',
+    encrypted: 'The file is protected by a password. Remove it and try again.',
+    damaged: 'The file is damaged',
+    too_large_unpacked: 'The file unpacks to an unreasonable size and was not taken',
+    cell_too_long: 'A cell is too long, row',
+    too_many_columns: 'Too many columns, row',
+    no_header_row: "There are no headers of the registry's columns in the first rows.",
+    missing_columns: 'Mandatory columns are missing',
+  },
+};
+
+const WHERE = { ru: ['строка', 'столбец'], en: ['row', 'column'] } as const;
+
+/** One line about a refused row: «строка 5, столбец «Дата создания»: дата не читается… («вчера»)». */
+export function rowErrorText({ row, column, kind, value }: RowError, language: Language): string {
+  const [rowWord, columnWord] = WHERE[language];
+  const place = column === '' ? `${rowWord} ${row}` : `${rowWord} ${row}, ${columnWord} «${column}»`;
+  return `${place}: ${ROW[language][kind]}${value === '' ? '' : ` («${value}»)`}`;
+}
+
+/** One line about a file that cannot be read. */
+export function fileRefusalText(refusal: FileRefusal, language: Language): string {
+  const sentence = FILE[language][refusal.kind];
+  switch (refusal.kind) {
+    case 'damaged':
+    case 'too_large_unpacked':
+      return `${sentence}: ${refusal.part}.`;
+    case 'cell_too_long':
+    case 'too_many_columns':
+      return `${sentence} ${refusal.row}.`;
+    case 'missing_columns':
+      return `${sentence}: ${refusal.columns.map((name) => `«${name}»`).join(', ')}.`;
+    case 'empty_file':
+    case 'not_a_table':
+    case 'old_excel':
+    case 'encrypted':
+    case 'no_header_row':
+      return sentence;
+    default:
+      return assertNever(refusal);
+  }
+}

@@ -1,0 +1,58 @@
+/** Why one row was not taken. */
+export const ROW_ERROR_KINDS = [
+  'missing_value',
+  'broken_date',
+  'bad_number',
+  'too_long',
+  'unknown_step',
+  'duplicate_id',
+  'duplicate_number',
+  'closed_before_created',
+  'number_taken',
+  'changed_here',
+] as const;
+/** See {@link ROW_ERROR_KINDS}. */
+export type RowErrorKind = (typeof ROW_ERROR_KINDS)[number];
+
+/** One row that was not taken: where to look in the file, and why. */
+export interface RowError {
+  /** As a spreadsheet numbers it: the header is row 1. */
+  readonly row: number;
+  /** The column's header, empty when the whole row is meant. */
+  readonly column: string;
+  readonly kind: RowErrorKind;
+  /** What stood there, cut to 80 characters. */
+  readonly value: string;
+}
+
+/** Why a file as a whole cannot be read. */
+export type FileRefusal =
+  | { readonly kind: 'empty_file' }
+  | { readonly kind: 'not_a_table' }
+  | { readonly kind: 'old_excel' }
+  | { readonly kind: 'encrypted' }
+  | { readonly kind: 'damaged'; readonly part: string }
+  | { readonly kind: 'too_large_unpacked'; readonly part: string }
+  | { readonly kind: 'cell_too_long'; readonly row: number }
+  | { readonly kind: 'too_many_columns'; readonly row: number }
+  | { readonly kind: 'no_header_row' }
+  | { readonly kind: 'missing_columns'; readonly columns: readonly string[] };
+
+/** Thrown by the readers of this folder; caught at its border (`readTable`, `preview`, the importer) and turned into a value. */
+export class FileRefused extends Error {
+  readonly refusal: FileRefusal;
+
+  constructor(refusal: FileRefusal) {
+    super(refusal.kind);
+    this.name = 'FileRefused';
+    this.refusal = refusal;
+  }
+}
+
+const SHOWN = 80;
+
+/** A row error with its value cut to a length that can be shown. */
+export const rowError = (row: number, column: string, kind: RowErrorKind, value: string | number): RowError => {
+  const text = String(value);
+  return { row, column, kind, value: text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text };
+};

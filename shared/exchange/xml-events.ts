@@ -1,0 +1,45 @@
+import { DecodeUTF8 } from 'fflate';
+import { SaxesParser } from 'saxes';
+import { FileRefused } from './refusals.ts';
+
+/** What a part of an xlsx is read by. Names come without their namespace prefix. */
+export interface XmlHandler {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  text(text: string): void;
+  close(name: string): void;
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Parses XML as it arrives; yields after every piece, so that the caller can pass on what its handler collected.
+ * External and own entities are not expanded (saxes does not); XML that is not well formed refuses the file.
+ */
+export async function* parseXml(bytes: AsyncIterable<Uint8Array>, part: string, handler: XmlHandler): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const refuse = (): never => {
+    throw new FileRefused({ kind: 'damaged', part });
+  };
+  parser.on('error', refuse);
+  parser.on('opentag', ({ name, attributes }) => handler.open(localName(name), attributes));
+  parser.on('text', (text) => handler.text(text));
+  parser.on('cdata', (text) => handler.text(text));
+  parser.on('closetag', ({ name }) => handler.close(localName(name)));
+  const decode = new DecodeUTF8((text) => void parser.write(text));
+  for await (const chunk of bytes) {
+    decode.push(chunk);
+    yield;
+  }
+  decode.push(new Uint8Array(0), true);
+  parser.close();
+  yield;
+}
+
+/** Reads a whole small part. */
+export async function readXml(bytes: AsyncIterable<Uint8Array>, part: string, handler: XmlHandler): Promise<void> {
+  for await (const _ of parseXml(bytes, part, handler)) void _;
+}
+
+/** Characters XML cannot hold stand as `_x000B_` in an xlsx (ECMA-376, ST_Xstring). */
+export const unescapeXstring = (text: string): string =>
+  text.includes('_x') ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
