@@ -87,6 +87,10 @@ async function judge(region: SimulatedRegion, consoles: readonly SimulatedConsol
   for (const id of acknowledged) check(outcomes.has(id), `lost: the API knows nothing of ${id}`);
   check(new Set(acknowledged).size === acknowledged.length, 'an id was given twice');
   check(outcomes.size === acknowledged.length, `${outcomes.size} outcomes of ${acknowledged.length} commands`);
+  for (const { actor, acknowledged: ids } of consoles) {
+    const decided = [...outcomes.keys()].filter((id) => ids.includes(id));
+    check(isDeepStrictEqual(decided, ids), `${actor.id}: decided in another order than done`);
+  }
   for (const one of consoles) await judgeConsole(one, rows, outcomes);
   // All have the same rows by now, so one digest speaks for all.
   check((await consoles[0]?.digestAgrees()) === true, 'the digests differ');

@@ -89,7 +89,7 @@ async function rowsOf(db: Database, region: string): Promise<Map<string, Inciden
 }
 
 async function outcomesOf(db: Database, region: string): Promise<Map<string, Outcome['status']>> {
-  const rows = await withScope(db, { region }, (tx) => tx.selectFrom('sync_command').select(['id', 'status']).where('region_id', '=', region).execute());
+  const rows = await withScope(db, { region }, (tx) => tx.selectFrom('sync_command').select(['id', 'status']).where('region_id', '=', region).orderBy('v').execute());
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 

@@ -11,6 +11,7 @@ export interface SimulatedRegion {
   /** How this account reaches the API, without any fault. */
   transport(actor: Actor): Transport;
   rows(): Promise<ReadonlyMap<string, Incident>>;
+  /** Every decided command, in the order of decision. */
   outcomes(): Promise<ReadonlyMap<string, Outcome['status']>>;
   /** Head of the clock, and every revision of which the feed, the commands or the events speak. */
   revisions(): Promise<{ readonly head: number; readonly seen: ReadonlySet<number> }>;

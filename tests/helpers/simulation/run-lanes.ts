@@ -10,6 +10,8 @@ export interface Run {
   readonly histories: number;
   readonly lanes: number;
   readonly seed: number;
+  /** Do not look for a shorter history once one has failed. */
+  readonly endOnFailure?: boolean;
 }
 
 /** What a planted bug replaces: a function of the console, or the API as the consoles reach it. */
@@ -30,11 +32,11 @@ const PER_POOL = 50;
 /** Lives many histories, several at a time: while one waits for PostgreSQL, another computes. */
 export async function runLanes(database: FreshDatabase, run: Run, planted: Planted = {}): Promise<Found> {
   const each = Math.ceil(run.histories / run.lanes);
-  const found = await Promise.all(Array.from({ length: run.lanes }, (_, lane) => runLane(database, each, run.seed + lane, planted)));
+  const found = await Promise.all(Array.from({ length: run.lanes }, (_, lane) => runLane(database, { ...run, histories: each, seed: run.seed + lane }, planted)));
   return { histories: found.reduce((sum, one) => sum + one.histories, 0), failure: found.find(({ failure }) => failure !== null)?.failure ?? null };
 }
 
-async function runLane(database: FreshDatabase, histories: number, seed: number, planted: Planted): Promise<Found> {
+async function runLane(database: FreshDatabase, { histories, seed, endOnFailure = false }: Run, planted: Planted): Promise<Found> {
   let lived = 0;
   let pool: { readonly db: Database; used: number } = { db: connect(database.apiUrl, 2), used: 0 };
   const property = fc.asyncProperty(historyArbitrary, async (steps) => {
@@ -47,7 +49,7 @@ async function runLane(database: FreshDatabase, histories: number, seed: number,
     const region = await postgresRegion({ owner: database.owner, db: pool.db });
     await liveHistory(planted.region?.(region) ?? region, steps, planted.steps);
   });
-  const details = await fc.check(property, { numRuns: histories, seed });
+  const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
   await pool.db.destroy();
   const [steps] = details.counterexample ?? [[]];
   return { histories: lived, failure: details.failed ? { seed, steps, error: String(details.errorInstance) } : null };

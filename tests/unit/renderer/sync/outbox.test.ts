@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from 'vitest';
+import { act } from '#renderer/sync/outbox.ts';
+import { ModelApi } from '#tests/helpers/model-api.ts';
+import { CLASSIFY, idMaker, incidentAfter, NOTE, NOON, REFERENCE, REGISTER, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+
+const newId = idMaker(50);
+const incident = incidentAfter(newId(), [CLASSIFY]);
+let one: TestConsole;
+beforeEach(async () => {
+  one = testConsole(new ModelApi(newId(), REFERENCE));
+  await one.store.apply({ views: [], bases: [], settled: [], gone: [], reference: REFERENCE, referenceGone: [], leave: [], notAccepted: [], meta: {} });
+  await one.store.load([incident], {});
+});
+
+test('a command shows at once, is queued and is in the journal when it is reported as done', async () => {
+  const acted = await act(one.ports, incident.id, NOTE('позвонить'));
+  expect(acted).toMatchObject({ ok: true, incident: incident.id });
+  expect(one.store.mustView(incident.id).notes).toEqual([{ text: 'позвонить', at: NOON, by: 'u1' }]);
+  const [item] = await one.store.outbox();
+  expect(item).toMatchObject({ seq: 1, name: 'note@1', actor: 'u1', baseVersion: incident.version, state: 'queued' });
+  expect(await one.journal.read()).toEqual([{ ...item, clientId: (await one.store.meta()).clientId, known: 'open' }]);
+});
+
+test('a refusal is told at once and leaves nothing behind', async () => {
+  const acted = await act(one.ports, incident.id, { name: 'takeToWork', args: {} });
+  expect(acted).toEqual({ ok: false, refusal: { kind: 'wrong_step', step: 'new' } });
+  expect(await one.store.outbox()).toEqual([]);
+  expect(await one.journal.read()).toEqual([]);
+});
+
+test('a registration gets an id of its own and no number', async () => {
+  const acted = await act(one.ports, '', { name: 'register', args: REGISTER });
+  if (!acted.ok) throw new Error(acted.refusal.kind);
+  expect(one.store.mustView(acted.incident)).toMatchObject({ id: acted.incident, number: null, text: REGISTER.text });
+  expect(await one.store.base(acted.incident)).toBeNull();
+});
+
+test('commands given at once are numbered in the order of decision', async () => {
+  await Promise.all(['а', 'б', 'в', 'г'].map((text) => act(one.ports, incident.id, NOTE(text))));
+  expect(one.store.mustView(incident.id).notes.map(({ text }) => text)).toEqual(['а', 'б', 'в', 'г']);
+  expect((await one.store.outbox()).map(({ seq, args }) => [seq, args])).toEqual([
+    [1, { text: 'а' }],
+    [2, { text: 'б' }],
+    [3, { text: 'в' }],
+    [4, { text: 'г' }],
+  ]);
+});
+
+test('agencies and deadlines come from the reference rows', async () => {
+  const route = (agency: string) => act(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
+  expect(await route('nowhere')).toEqual({ ok: false, refusal: { kind: 'unknown_agency', agency: 'nowhere' } });
+  expect(await route('roads')).toMatchObject({ ok: true });
+  expect(one.store.mustView(incident.id).due).not.toBeNull();
+});
+
+test('the moment is corrected to the clock of the API', async () => {
+  await one.store.setMeta({ clockOffset: -60_000 });
+  await act(one.ports, incident.id, NOTE('сейчас'));
+  expect((await one.store.outbox())[0]?.at).toBe(NOON - 60_000);
+});
+
+test('a journal that fails is trouble and not a failure: the command is stored', async () => {
+  one.journal.append = () => Promise.reject(new Error('disk'));
+  expect(await act(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
+  expect(one.troubles).toEqual([{ kind: 'journal_failed', message: 'disk' }]);
+  expect(await one.store.outbox()).toHaveLength(1);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { readFacts } from '#renderer/sync/reference-context.ts';
+import { rebase } from '#renderer/sync/rebase.ts';
+import type { OutboxItem } from '#renderer/sync/sync-store.ts';
+import { CLASSIFY, idMaker, incidentAfter, NOON, NOTE, operator, REFERENCE, REGISTER, ZONE } from '#tests/helpers/sync-fixtures.ts';
+
+const newId = idMaker(60);
+const facts = readFacts(REFERENCE, ZONE);
+const base = incidentAfter(newId(), [CLASSIFY]);
+const item = (seq: number, name: string, args: unknown, state: OutboxItem['state'] = 'queued'): OutboxItem => ({
+  id: newId(), seq, actor: 'u1', incident: base.id, name, args, at: NOON + seq, baseVersion: 1, state,
+});
+const onto = (confirmed: typeof base | null, pending: readonly OutboxItem[]) => rebase(base.id, confirmed, pending, facts, operator('u1'), new Map());
+
+test('pending commands are replayed over the newer row', () => {
+  const newer = incidentAfter(base.id, [CLASSIFY, NOTE('чужая')]);
+  const { view, doubtful } = onto(newer, [item(1, 'note@1', { text: 'моя' }), item(2, 'claim@1', {})]);
+  expect(view?.notes.map(({ text }) => text)).toEqual(['чужая', 'моя']);
+  expect(view?.holder).toBe('u1');
+  expect(doubtful).toEqual([]);
+});
+
+test('one that no longer applies is passed over and named; those behind it still apply', () => {
+  const taken = { ...base, holder: 'другой' };
+  const claim = item(1, 'claim@1', {});
+  const { view, doubtful } = onto(taken, [claim, item(2, 'note@1', { text: 'моя' })]);
+  expect(view?.holder).toBe('другой');
+  expect(view?.notes).toHaveLength(1);
+  expect(doubtful).toEqual([claim.id]);
+});
+
+test('a quarantined command has no effect, an unreadable one is in doubt', () => {
+  const strange = item(2, 'teleport@9', {});
+  const { view, doubtful } = onto(base, [item(1, 'note@1', { text: 'нет' }, 'quarantined'), strange]);
+  expect(view).toEqual(base);
+  expect(doubtful).toEqual([strange.id]);
+});
+
+test('with nothing confirmed only a registration makes a view', () => {
+  expect(onto(null, [item(1, 'note@1', { text: 'в никуда' })]).view).toBeNull();
+  expect(onto(null, [item(1, 'register@1', REGISTER), item(2, 'note@1', { text: 'сразу' })]).view).toMatchObject({ number: null, notes: [{ text: 'сразу' }] });
+});
+
+test('a merge looks at its target', () => {
+  const target = incidentAfter(newId(), []);
+  const merge = item(1, 'merge@1', { into: target.id });
+  expect(onto(base, [merge]).doubtful).toEqual([merge.id]);
+  const { view } = rebase(base.id, base, [merge], facts, operator('u1'), new Map([[target.id, target]]));
+  expect(view?.step).toMatchObject({ name: 'merged', into: target.id });
+});
