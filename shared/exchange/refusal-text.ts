@@ -58,6 +58,9 @@ const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], strin
 
 const WHERE = { ru: ['строка', 'столбец'], en: ['row', 'column'] } as const;
 
+/** Why the row was not taken, without the place. */
+export const rowErrorReason = (kind: RowErrorKind, language: Language): string => ROW[language][kind];
+
 /** One line about a refused row: «строка 5, столбец «Дата создания»: дата не читается… («вчера»)». */
 export function rowErrorText({ row, column, kind, value }: RowError, language: Language): string {
   const [rowWord, columnWord] = WHERE[language];
