@@ -6,6 +6,8 @@ import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
+import { agreeOnEpoch } from '#renderer/sync/recover.ts';
 import { contextAt, readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
 import { queueExclusive, type SyncPorts, type Trouble } from '#renderer/sync/ports.ts';
 import { MemoryJournal } from './memory-journal.ts';
@@ -91,4 +93,11 @@ export function testConsole(api: ModelApi, lane = 1, kept?: { store?: MemorySync
     onTrouble: (trouble) => troubles.push(trouble),
   };
   return { ports, store, journal, troubles };
+}
+
+/** Downloads everything, as the engine does at its first start. */
+export async function downloadAll(one: TestConsole, api: ModelApi): Promise<TestConsole> {
+  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  while ((await one.store.meta()).bootstrap.part !== 'done') await bootstrapPage(one.ports);
+  return one;
 }

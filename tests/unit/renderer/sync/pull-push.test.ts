@@ -1,14 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
-import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { failed } from '#renderer/sync/failure.ts';
 import { act } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import { applyPage, pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
-import { agreeOnEpoch } from '#renderer/sync/recover.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
-import { CLASSIFY, idMaker, incidentAfter, NOTE, operator, REFERENCE, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+import { CLASSIFY, downloadAll, idMaker, incidentAfter, NOTE, operator, REFERENCE, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(70);
 const incident = incidentAfter(newId(), [CLASSIFY]);
@@ -16,12 +14,6 @@ const CLAIM = { name: 'claim', args: {} } as const;
 let api: ModelApi;
 let one: TestConsole;
 let memory: OutcomeMemory;
-
-async function ready(console_: TestConsole, of: ModelApi): Promise<TestConsole> {
-  await agreeOnEpoch(console_.ports, { epoch: of.epoch, scopeHash: 'all', lastSeq: 0 });
-  while ((await console_.store.meta()).bootstrap.part !== 'done') await bootstrapPage(console_.ports);
-  return console_;
-}
 
 const push = (from = one) => pushOnce(from.ports, memory);
 const pull = (from = one) => pullOnce(from.ports, memory, 1000);
@@ -32,7 +24,7 @@ beforeEach(async () => {
   memory = new OutcomeMemory();
   api = new ModelApi(newId(), REFERENCE);
   api.put(incident);
-  one = await ready(testConsole(api), api);
+  one = await downloadAll(testConsole(api), api);
 });
 
 test('a command leaves the outbox when the feed has shown it, not when the push was answered', async () => {
@@ -55,7 +47,7 @@ test('what is pending stays on top of what others did', async () => {
 });
 
 test('a refused command waits for the person, with what was typed and why', async () => {
-  const other = await ready(testConsole(api, 2), api);
+  const other = await downloadAll(testConsole(api, 2), api);
   await act(other.ports, incident.id, CLAIM);
   await pushOnce(other.ports, new OutcomeMemory());
   await act(one.ports, incident.id, CLAIM);

@@ -1,0 +1,184 @@
+import { beforeEach, expect, test } from 'vitest';
+import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
+import { answered } from '#renderer/sync/failure.ts';
+import { act } from '#renderer/sync/outbox.ts';
+import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
+import { pullOnce } from '#renderer/sync/pull.ts';
+import { pushOnce } from '#renderer/sync/push.ts';
+import { agreeOnEpoch, pruneJournal, recoverLostDatabase } from '#renderer/sync/recover.ts';
+import { repairOnce } from '#renderer/sync/repair.ts';
+import { readSnapshotPage } from '#renderer/sync/snapshot-page.ts';
+import { ModelApi } from '#tests/helpers/model-api.ts';
+import { CLASSIFY, downloadAll, idMaker, incidentAfter, NOON, NOTE, REFERENCE, REGISTER, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+
+const newId = idMaker(80);
+const rows = Array.from({ length: 7 }, (_, n) =>
+  incidentAfter(newId(), n % 2 ? [CLASSIFY] : [CLASSIFY, { name: 'reject', args: { reason: 'spam', comment: '' } }]),
+);
+const open = rows.find(({ step }) => step.name === 'new') ?? incidentAfter(newId(), []);
+let api: ModelApi;
+
+async function sync(one: TestConsole): Promise<void> {
+  const memory = new OutcomeMemory();
+  for (let round = 0; round < 4; round += 1) {
+    await pushOnce(one.ports, memory);
+    await pullOnce(one.ports, memory, 100);
+  }
+}
+
+beforeEach(() => {
+  api = new ModelApi(newId(), REFERENCE);
+  for (const row of rows) api.put(row);
+});
+
+test('the first download brings reference rows, then open, then closed incidents, page by page', async () => {
+  const one = testConsole(api);
+  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  const places: string[] = [];
+  for (let step = await bootstrapPage(one.ports); ; step = await bootstrapPage(one.ports)) {
+    if (!step.ok) throw new Error(step.failure.kind);
+    places.push(`${step.value.place.part} ${one.store.allViews().size}`);
+    if (step.value.kind === 'done') break;
+  }
+  expect(places).toEqual(['open 0', 'open 2', 'closed 3', 'closed 5', 'done 7']);
+  expect(await one.store.reference()).toHaveLength(REFERENCE.length);
+  expect((await one.store.meta()).cursor).toBe(rows.length);
+  expect(await one.journal.wasFilled()).toBe(true);
+});
+
+test('a download goes on where a restart interrupted it, and the feed brings what changed behind it', async () => {
+  const one = testConsole(api);
+  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  for (let n = 0; n < 3; n += 1) await bootstrapPage(one.ports);
+  api.put(incidentAfter(open.id, [CLASSIFY, NOTE('пока качалось')]));
+  const again = testConsole(api, 1, { store: one.store, journal: one.journal });
+  const { bootstrap } = await again.store.meta();
+  expect(bootstrap).toMatchObject({ part: 'closed', after: '' });
+  await downloadAll(again, api);
+  expect(again.store.allViews().size).toBe(7);
+  await pullOnce(again.ports, new OutcomeMemory(), 100);
+  expect(again.store.mustView(open.id).notes).toHaveLength(1);
+});
+
+test('a page that was cut or changed on the way is not used', async () => {
+  const whole = api.snapshot('open', '');
+  expect(await readSnapshotPage(whole)).toMatchObject({ ok: true, value: { v0: 7, incidents: [{}, {}] } });
+  expect(await readSnapshotPage(whole.slice(0, whole.length - 40))).toMatchObject({ ok: false, failure: { kind: 'network' } });
+  const changed = new TextEncoder().encode(new TextDecoder().decode(whole).replace('Яма', 'Ёма'));
+  expect(await readSnapshotPage(changed)).toMatchObject({ ok: false, failure: { message: 'a page that differs from its digest' } });
+  expect(await readSnapshotPage(new Uint8Array())).toMatchObject({ ok: false });
+});
+
+test('a page older than the copy is not stored: it could bring back what is gone', async () => {
+  const one = testConsole(api);
+  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  await bootstrapPage(one.ports);
+  const old = api.snapshot('open', '');
+  api.put(incidentAfter(newId(), []));
+  await pullOnce(one.ports, new OutcomeMemory(), 100);
+  const before = one.store.allViews();
+  const ports = { ...one.ports, transport: { ...one.ports.transport, snapshot: async () => answered(old) } };
+  expect(await bootstrapPage(ports)).toMatchObject({ ok: true, value: { kind: 'more', place: { part: 'open', after: '' } } });
+  expect(one.store.allViews()).toEqual(before);
+});
+
+test('commands on an incident that the download brings are kept on top of it', async () => {
+  const one = await downloadAll(testConsole(api), api);
+  await act(one.ports, open.id, NOTE('моя'));
+  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'narrower', lastSeq: 0 });
+  api.put(incidentAfter(open.id, [CLASSIFY, NOTE('чужая')]));
+  await downloadAll({ ...one }, api);
+  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['чужая', 'моя']);
+});
+
+test('a lost database costs a download, never work', async () => {
+  const before = await downloadAll(testConsole(api), api);
+  await act(before.ports, open.id, NOTE('отправлена'));
+  await pushOnce(before.ports, new OutcomeMemory());
+  await act(before.ports, open.id, NOTE('не отправлена'));
+  const registered = await act(before.ports, '', { name: 'register', args: REGISTER });
+  const after = testConsole(api, 2, { journal: before.journal });
+  const ports = { ...after.ports, actor: before.ports.actor, transport: before.ports.transport };
+  const one = { ...after, ports };
+  expect(await recoverLostDatabase(ports)).toBe(3);
+  expect(after.troubles).toEqual([{ kind: 'database_lost', reimported: 3 }]);
+  expect(after.store.mustView(registered.ok ? registered.incident : '').text).toBe(REGISTER.text);
+  await downloadAll(one, api);
+  await sync(one);
+  expect(await after.store.outbox()).toEqual([]);
+  expect(after.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['отправлена', 'не отправлена']);
+  expect(api.state.commands.size).toBe(3);
+});
+
+test('a refused command nobody has dealt with comes back too, a dismissed one does not', async () => {
+  const before = await downloadAll(testConsole(api), api);
+  for (const text of ['раз', 'два']) await act(before.ports, open.id, NOTE(text));
+  const [one, two] = await before.store.outbox();
+  await before.journal.settle([one?.id ?? ''], 'refused');
+  await before.journal.settle([two?.id ?? ''], 'dismissed');
+  const after = testConsole(api, 1, { journal: before.journal });
+  expect(await recoverLostDatabase(after.ports)).toBe(1);
+  expect(await after.store.outbox()).toMatchObject([{ id: one?.id, seq: 1 }]);
+});
+
+test('a first start is not a loss, and neither is a restart', async () => {
+  const one = testConsole(api);
+  expect(await recoverLostDatabase(one.ports)).toBeNull();
+  await downloadAll(one, api);
+  expect(await recoverLostDatabase(one.ports)).toBeNull();
+  expect(await recoverLostDatabase(testConsole(api, 1, { journal: one.journal }).ports)).toBe(0);
+});
+
+test('after the API is restored from a backup, what it had accepted is offered again', async () => {
+  const one = await downloadAll(testConsole(api), api);
+  await act(one.ports, open.id, NOTE('до копии'));
+  await sync(one);
+  const backup = api.backup();
+  await act(one.ports, open.id, NOTE('после копии'));
+  await sync(one);
+  await act(one.ports, open.id, NOTE('ещё не отправлена'));
+  api.restore(backup, newId());
+  expect(await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({ ok: true, value: 'rebuilt' });
+  await downloadAll(one, api);
+  await sync(one);
+  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['до копии', 'после копии', 'ещё не отправлена']);
+  expect(one.store.mustView(open.id)).toEqual(api.state.rows.get(open.id)?.row);
+  expect(await one.store.outbox()).toEqual([]);
+});
+
+test('the journal keeps what may be needed and drops the rest', async () => {
+  const one = await downloadAll(testConsole(api), api);
+  for (const text of ['открыта', 'принята', 'давно принята', 'снята']) await act(one.ports, open.id, NOTE(text));
+  const entries = await one.journal.read();
+  const [first, accepted, old, dismissed] = entries;
+  if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
+  await one.journal.append({ ...old, at: NOON - 31 * 24 * 3600 * 1000 }, old.clientId);
+  await one.journal.settle([accepted.id, old.id], 'accepted');
+  await one.journal.settle([dismissed.id], 'dismissed');
+  await pruneJournal(one.ports);
+  expect((await one.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
+});
+
+test('digests find a row that differs, one that is missing and one too many; only those are repaired', async () => {
+  const one = await downloadAll(testConsole(api), api);
+  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
+  const [wrong, missing] = rows;
+  const extra = incidentAfter(newId(), []);
+  if (!wrong || !missing) throw new Error('rows');
+  await one.store.apply({
+    views: [{ ...wrong, version: 99 }, extra], gone: [missing.id],
+    bases: [], settled: [], reference: [], referenceGone: [], leave: [], notAccepted: [], meta: {},
+  });
+  const repaired = await repairOnce(one.ports);
+  expect(repaired.ok && repaired.value.kind === 'repaired' && [...repaired.value.incidents].toSorted()).toEqual([wrong.id, missing.id, extra.id].toSorted());
+  expect(one.troubles).toEqual([{ kind: 'copies_differed', repaired: 3 }]);
+  expect(one.store.allViews()).toEqual(new Map(rows.map((row) => [row.id, row])));
+});
+
+test('pending commands do not disturb digests, and a clock that moved says nothing', async () => {
+  const one = await downloadAll(testConsole(api), api);
+  await act(one.ports, open.id, NOTE('моя'));
+  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
+  api.put(incidentAfter(newId(), []));
+  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'moved' } });
+});
