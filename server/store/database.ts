@@ -33,6 +33,9 @@ export function connect(url: string, size = 10): Database {
   });
   // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
   pool.on('error', () => undefined);
+  // One that breaks inside a transaction, between two queries, says so on itself; unheard, that would end the process. The
+  // next query of the transaction fails, which is all that has to happen.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
