@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Connection, StoreChange } from '#renderer/store/console-store.ts';
+import { SyncEngine } from '#renderer/sync/engine.ts';
+import { failed, type Failure } from '#renderer/sync/failure.ts';
+import type { Leadership, WindowMessage, Windows } from '#renderer/sync/leader.ts';
+import type { Transport } from '#renderer/sync/transport.ts';
+import { ModelApi } from '#tests/helpers/model-api.ts';
+import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+
+const newId = idMaker(100);
+const incident = incidentAfter(newId(), [CLASSIFY]);
+let api: ModelApi;
+let one: TestConsole;
+let failure: Failure | null;
+let poke: () => void;
+let states: Connection['state'][];
+let changes: StoreChange[];
+const engines: SyncEngine[] = [];
+
+/** The model API behind a switch: while `failure` is set, nothing else is answered. */
+function switched(real: Transport): Transport {
+  const through = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => async (...args: A) => (failure === null ? call(...args) : (failed(failure) as T));
+  return {
+    hello: through(real.hello),
+    snapshot: through(real.snapshot),
+    changes: through(real.changes),
+    push: through(real.push),
+    digest: through(real.digest),
+    bucket: through(real.bucket),
+    stream: (onPoke, signal) =>
+      new Promise((resolve) => {
+        poke = onPoke;
+        onPoke();
+        signal.addEventListener('abort', () => resolve(failed({ kind: 'network', message: 'ended' })));
+      }),
+  };
+}
+
+function engineOf(of: TestConsole, extra: { leadership?: Leadership; windows?: Windows } = {}): SyncEngine {
+  const engine = new SyncEngine({
+    ports: { ...of.ports, transport: switched(of.ports.transport) },
+    appVersion: 'test',
+    onChange: (change) => {
+      changes.push(change);
+      void engine.status().then(({ connection }) => {
+        if (states.at(-1) !== connection.state) states.push(connection.state);
+      });
+    },
+    ...extra,
+  });
+  engines.push(engine);
+  return engine;
+}
+
+const isLive = (engine: SyncEngine) => expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 5000 });
+
+beforeEach(() => {
+  api = new ModelApi(newId(), REFERENCE);
+  api.put(incident);
+  one = testConsole(api);
+  [failure, states, changes] = [null, [], []];
+});
+
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop();
+});
+
+test('it downloads, becomes live, and sends what the operator does at once', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  expect(states).toEqual(['connecting', 'downloading', 'live']);
+  expect(await engine.status()).toMatchObject({ unsent: 0, archiveComplete: true, alarms: [] });
+  await engine.act(incident.id, NOTE('раз'));
+  await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5 }).toBe(1);
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
+});
+
+test('a poke brings what others did, and the screen is told which incident', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  changes.length = 0;
+  api.put(incidentAfter(incident.id, [CLASSIFY, NOTE('чужая')]));
+  poke();
+  await expect.poll(() => changes.some(({ incidents }) => incidents.includes(incident.id)), { interval: 5 }).toBe(true);
+  expect(one.store.mustView(incident.id).notes).toHaveLength(1);
+});
+
+test('without a network work goes on and is counted; when it is back everything goes up', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  failure = { kind: 'network', message: 'pulled the cable' };
+  for (const text of ['раз', 'два', 'три']) expect(await engine.act(incident.id, NOTE(text))).toMatchObject({ ok: true });
+  await isLive(engine).toBe('offline');
+  expect((await engine.status()).unsent).toBe(3);
+  failure = null;
+  engine.syncNow();
+  await isLive(engine).toBe('live');
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
+  expect(api.state.rows.get(incident.id)?.row.notes.map(({ text }) => text)).toEqual(['раз', 'два', 'три']);
+});
+
+test.each([
+  [{ kind: 'unauthenticated' }, 'needs_login'],
+  [{ kind: 'forbidden' }, 'failed'],
+  [{ kind: 'too_old' }, 'failed'],
+  [{ kind: 'busy', status: 503, afterMs: null }, 'connecting'],
+] as const)('after %o it is %s, keeps everything, and goes on when asked', async (why, state) => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  failure = why;
+  await engine.act(incident.id, NOTE('раз'));
+  await isLive(engine).toBe(state);
+  expect((await engine.status()).unsent).toBe(1);
+  failure = null;
+  engine.syncNow();
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5, timeout: 5000 }).toBe(0);
+});
+
+test('another epoch: everything is downloaded anew and offered again', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  const backup = api.backup();
+  await engine.act(incident.id, NOTE('после копии'));
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
+  api.restore(backup, newId());
+  poke();
+  await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 5000 }).toBe(1);
+  await expect.poll(async () => (await one.store.meta()).epoch, { interval: 5 }).toBe(api.epoch);
+});
+
+test('a window that does not lead queues; the leader hears of it, sends, and tells both', async () => {
+  const ears: ((message: WindowMessage) => void)[] = [];
+  const window = (me: number): Windows => ({
+    tell: (message) => ears.forEach((ear, index) => index !== me && ear(message)),
+    listen: (ear) => void (ears[me] = ear),
+    close: () => undefined,
+  });
+  const never: Leadership = { lead: () => new Promise(() => undefined) };
+  const leader = engineOf(one, { windows: window(0) });
+  const follower = new SyncEngine({ ports: one.ports, appVersion: 'test', onChange: () => undefined, leadership: never, windows: window(1) });
+  await leader.start();
+  await isLive(leader).toBe('live');
+  await follower.start();
+  expect((await follower.status()).connection).toEqual({ state: 'live' });
+  await follower.act(incident.id, NOTE('из второго окна'));
+  await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5 }).toBe(1);
+});
+
+test('trouble becomes an alarm until it is dismissed', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  one.journal.append = () => Promise.reject(new Error('disk'));
+  await isLive(engine).toBe('live');
+  await engine.act(incident.id, NOTE('раз'));
+  expect((await engine.status()).alarms).toEqual([{ kind: 'journal_failed', message: 'disk' }]);
+  engine.dismissAlarm('journal_failed');
+  expect((await engine.status()).alarms).toEqual([]);
+});
+
+test('a dismissed command stays dismissed, in the journal too', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  api.put({ ...incident, holder: 'другой', version: incident.version + 1 });
+  await engine.act(incident.id, { name: 'claim', args: {} });
+  await expect.poll(async () => (await engine.status()).notAccepted, { interval: 5 }).toBe(1);
+  const [entry] = await one.store.notAccepted();
+  await engine.dismissNotAccepted(entry?.id ?? '');
+  expect((await engine.status()).notAccepted).toBe(0);
+  expect(await one.journal.read()).toMatchObject([{ known: 'dismissed' }]);
+});

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { fetchTransport } from '#renderer/sync/fetch-transport.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+const servers: Server[] = [];
+const QUERY = { after: 3, clientId: '019cb16c-7101-7000-8000-0693a0adbac7', epoch: '019cb16c-7101-7000-8000-0693a0adbac7', scope: 'all', limit: 10 };
+const PAGE = { epoch: QUERY.epoch, from: 3, to: 3, more: false, lastSeq: 0, outcomes: [], changes: [] };
+
+async function serve(handler: Handler): Promise<string> {
+  const server = createServer(handler);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Handler => (_request, response) => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+};
+const error = (kind: string, detail?: Record<string, unknown>) => ({ error: { kind, message: 'why', ...(detail ? { detail } : {}) } });
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+test('asks what it should, with the token, and reads the answer', async () => {
+  const asked: string[] = [];
+  const address = await serve((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    json(200, PAGE)(request, response);
+  });
+  expect(await fetchTransport({ addresses: [address], token: 'secret' }).changes(QUERY)).toEqual({ ok: true, value: PAGE });
+  expect(asked).toEqual([`GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 Bearer secret`]);
+});
+
+test.each([
+  [401, error('session_expired'), { kind: 'unauthenticated' }],
+  [403, error('forbidden'), { kind: 'forbidden' }],
+  [400, error('bad_request'), { kind: 'unreadable', status: 400, message: 'why' }],
+  [413, error('too_large'), { kind: 'unreadable', status: 413, message: 'why' }],
+  [409, error('sequence_gap', { expected: 7 }), { kind: 'gap', expected: 7 }],
+  [410, error('resync'), { kind: 'resync' }],
+  [426, error('protocol_too_old'), { kind: 'too_old' }],
+  [426, error('protocol_too_new'), { kind: 'too_new' }],
+  [500, 'not an error body', { kind: 'busy', status: 500, afterMs: null }],
+  [418, {}, { kind: 'nonsense', message: 'HTTP 418' }],
+] as const)('HTTP %i %o means %o', async (status, body, failure) => {
+  const transport = fetchTransport({ addresses: [await serve(json(status, body))] });
+  expect(await transport.changes(QUERY)).toEqual({ ok: false, failure });
+});
+
+test('429 says how long to wait', async () => {
+  const transport = fetchTransport({ addresses: [await serve(json(429, error('rate_limited'), { 'retry-after': '7' }))] });
+  expect(await transport.changes(QUERY)).toEqual({ ok: false, failure: { kind: 'busy', status: 429, afterMs: 7000 } });
+});
+
+test('an answer of another shape is nonsense, one cut short is the network', async () => {
+  const odd = fetchTransport({ addresses: [await serve(json(200, { ...PAGE, to: 'soon' }))] });
+  expect(await odd.changes(QUERY)).toMatchObject({ ok: false, failure: { kind: 'nonsense' } });
+  const cut = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('{"epoch":');
+    setTimeout(() => response.destroy(), 20);
+  });
+  expect(await fetchTransport({ addresses: [cut] }).changes(QUERY)).toMatchObject({ ok: false, failure: { kind: 'network' } });
+});
+
+test('when one address is down or going down the next one is asked, and stays the one', async () => {
+  let asked = 0;
+  const stopping = await serve((request, response) => {
+    asked += 1;
+    json(503, error('unavailable'))(request, response);
+  });
+  const good = await serve(json(200, PAGE));
+  const transport = fetchTransport({ addresses: ['http://127.0.0.1:1', stopping, good] });
+  expect(await transport.changes(QUERY)).toEqual({ ok: true, value: PAGE });
+  expect(await transport.changes(QUERY)).toEqual({ ok: true, value: PAGE });
+  expect(asked).toBe(1);
+});
+
+test('with every address down it is the network', async () => {
+  const transport = fetchTransport({ addresses: ['http://127.0.0.1:1', 'http://127.0.0.1:2'] });
+  expect(await transport.changes(QUERY)).toMatchObject({ ok: false, failure: { kind: 'network' } });
+});
+
+test('the stream pokes once when it stands and once for each event, and ends when told', async () => {
+  const address = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
+    setTimeout(() => response.write('id: 5\nda'), 20);
+    setTimeout(() => response.write('ta: {"v":5}\n\n: heartbeat\n\n'), 40);
+  });
+  let pokes = 0;
+  const stop = new AbortController();
+  const ended = fetchTransport({ addresses: [address] }).stream(() => (pokes += 1), stop.signal);
+  await expect.poll(() => pokes, { interval: 5 }).toBe(2);
+  stop.abort();
+  expect(await ended).toMatchObject({ ok: false, failure: { kind: 'network' } });
+  expect(pokes).toBe(2);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { backoffMs, between } from '#renderer/sync/backoff.ts';
+import { clockOffset } from '#renderer/sync/clock-offset.ts';
+import { queueExclusive } from '#renderer/sync/ports.ts';
+import { Waker } from '#renderer/sync/waker.ts';
+
+test('backoff doubles up to a ceiling, anywhere between nothing and all of it', () => {
+  expect([1, 2, 3, 20].map((attempt) => backoffMs(attempt, () => 1))).toEqual([1000, 2000, 4000, 60_000]);
+  expect(backoffMs(5, () => 0)).toBe(0);
+  expect(between(10, 20, () => 0.5)).toBe(15);
+});
+
+test('the clock offset follows the sample that took the shortest way', () => {
+  const slow = { at: 10_000, serverTime: 4000, roundTripMs: 3000 };
+  const quick = { at: 20_000, serverTime: 15_000, roundTripMs: 40 };
+  expect(clockOffset([slow, quick])).toBe(-4980);
+  expect(clockOffset([quick, slow])).toBe(-4980);
+  expect(clockOffset([])).toBe(0);
+});
+
+test('a wake ends a sleep, and one that comes early is not lost', async () => {
+  const waker = new Waker();
+  waker.wake();
+  expect(await waker.sleep(10_000)).toBe(true);
+  expect(await waker.sleep(5)).toBe(false);
+  setTimeout(() => waker.wake(), 5);
+  expect(await waker.sleep(10_000)).toBe(true);
+});
+
+test('exclusive work never overlaps, and one that fails does not stop the next', async () => {
+  const exclusive = queueExclusive();
+  const log: string[] = [];
+  const work = (name: string, ms: number) => async () => {
+    log.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    log.push(`${name} ends`);
+    if (name === 'b') throw new Error('b');
+  };
+  const all = await Promise.allSettled([exclusive(work('a', 20)), exclusive(work('b', 1)), exclusive(work('c', 1))]);
+  expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
