@@ -1,6 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { dateOfDay, localTimeAt, instantAtLocal } from '#shared/domain/time-zone.ts';
+import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
 import { LANES } from './console-store.ts';
 import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
 import { countRows } from './count-rows.ts';
@@ -163,6 +163,3 @@ export class Queries {
     });
   }
 }
-
-/** `YYYY-MM-DD` of an instant in the zone. */
-export const localDate = (zone: string, at: Instant): string => dateOfDay(localTimeAt(zone, at).day);

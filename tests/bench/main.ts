@@ -7,6 +7,7 @@ const { values } = parseArgs({
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
+    peers: { type: 'boolean', default: false },
   },
 });
 
@@ -17,4 +18,5 @@ await benchStores({
   sizes: list(values.n).map((size) => count.min(100).parse(size)),
   repetitions: count.parse(values.reps),
   candidates: list(values.candidates),
+  peers: values.peers,
 });

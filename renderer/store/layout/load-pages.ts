@@ -65,7 +65,7 @@ export function stagePages<D, S extends ColumnSpec>(state: LayoutState<D, S>, st
   const { codec, columns } = state;
   const pages: StoredPage[] = [];
   const placed: { row: number; document: D; textChanged: boolean }[] = [];
-  for (const page of paginate(documents, codec.isLive, state.nextPage)) {
+  for (const page of paginate(documents, (document) => codec.isLive(document), state.nextPage)) {
     pages.push(encodePage(page.key, page.documents));
     page.documents.forEach((document, slot) => {
       const row = columns.rowFor(codec.id(document));

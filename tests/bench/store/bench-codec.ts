@@ -3,7 +3,7 @@ import { termsOf } from '#renderer/store/terms.ts';
 import { MONTHS, STATUSES, TOPICS } from './documents.ts';
 import type { BenchDocument } from './documents.ts';
 
-export const BENCH_COLUMNS = {
+const COLUMNS = {
   createdAt: 'f64',
   deadline: 'f64',
   topic: 'u16',
@@ -14,10 +14,12 @@ export const BENCH_COLUMNS = {
   priority: 'u8',
 } as const;
 
+export type BenchColumns = typeof COLUMNS;
+
 /** The benchmark's documents through the console's own layout. */
-export const benchCodec: DocumentCodec<BenchDocument, typeof BENCH_COLUMNS> = {
+export const benchCodec: DocumentCodec<BenchDocument, BenchColumns> = {
   version: 1,
-  columns: BENCH_COLUMNS,
+  columns: COLUMNS,
   id: (document) => document.id,
   revision: (document) => document.version,
   isLive: (document) => document.status !== 'closed',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#build/paths.ts';
+import { PEERS, arePeersInstalled, entryOf, installPeers } from './peers.ts';
 import { runCandidate } from './run-candidate.ts';
 import type { Run } from './run-candidate.ts';
 import { serveBundles } from './serve-bundles.ts';
@@ -11,6 +12,8 @@ export interface BenchOptions {
   readonly repetitions: number;
   /** Empty: ours, the two yardsticks, and every peer that is installed. */
   readonly candidates: readonly string[];
+  /** Install the peers when they are not. */
+  readonly peers: boolean;
 }
 
 const OWN = ['raw', 'dexie', 'pult'];
@@ -18,11 +21,10 @@ const OWN = ['raw', 'dexie', 'pult'];
 /** Answers that must agree between candidates, or one of them measured something else. */
 const ANSWERS = ['first', 'reportSum', 'reportGroups', 'found'] as const;
 
-const entryOf = (candidate: string): string => join('tests/bench/store/candidates', `${candidate}.ts`);
-
 /** Runs every candidate on every size and prints a table each. */
-export async function benchStores({ sizes, repetitions, candidates }: BenchOptions): Promise<void> {
-  const chosen = candidates.length > 0 ? candidates : OWN;
+export async function benchStores({ sizes, repetitions, candidates, peers }: BenchOptions): Promise<void> {
+  if (peers || candidates.some((one) => (PEERS as readonly string[]).includes(one))) installPeers();
+  const chosen = candidates.length > 0 ? candidates : [...OWN, ...(arePeersInstalled() ? PEERS : [])];
   for (const one of chosen) if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
   const served = await serveBundles([...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf));
   try {

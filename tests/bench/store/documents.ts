@@ -98,9 +98,3 @@ export function makeDocument(index: number): BenchDocument {
     version: 1,
   };
 }
-
-/** Start and end of a month of the data. */
-export function monthRange(month: string): readonly [number, number] {
-  const index = MONTHS.indexOf(month);
-  return [Date.UTC(2025, index, 1), Date.UTC(2025, index + 1, 1)];
-}

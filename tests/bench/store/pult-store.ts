@@ -6,7 +6,8 @@ import { termsOf } from '#renderer/store/terms.ts';
 import { TopRows } from '#renderer/store/top-rows.ts';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import type { Found } from './candidate.ts';
-import { BENCH_COLUMNS, benchCodec } from './bench-codec.ts';
+import { benchCodec } from './bench-codec.ts';
+import type { BenchColumns } from './bench-codec.ts';
 import { MONTHS, STATUSES, TOPICS } from './documents.ts';
 import type { BenchDocument } from './documents.ts';
 
@@ -18,7 +19,7 @@ const SCREEN = 50;
 export class PultStore {
   readonly #relaxed: Dexie = declareDatabase(DATABASE, 'relaxed');
   readonly #strict: Dexie = declareDatabase(DATABASE, 'strict');
-  readonly #store = new PackedStore<BenchDocument, typeof BENCH_COLUMNS>(this.#relaxed, benchCodec);
+  readonly #store = new PackedStore<BenchDocument, BenchColumns>(this.#relaxed, benchCodec);
   readonly #first = new FirstScreen<readonly BenchDocument[]>(() => this.#relaxed.table('meta'));
   #journal: Promise<OpfsJournal> | null = null;
   #seq = 0;

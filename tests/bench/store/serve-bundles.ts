@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ export async function serveBundles(entryPoints: readonly string[]): Promise<Serv
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
   });
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const file = join(folder, pathname.replace(/^\/build\//, ''));
     if (pathname.startsWith('/page/')) {
@@ -38,7 +38,7 @@ export async function serveBundles(entryPoints: readonly string[]): Promise<Serv
       response.end(`<!doctype html><title>bench</title><body><script type="module" src="/build/${pathname.slice(6)}.js"></script>`);
     } else if (pathname.startsWith('/build/') && existsSync(file)) {
       response.writeHead(200, { ...HEADERS, 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' });
-      response.end(await readFile(file));
+      createReadStream(file).pipe(response);
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
