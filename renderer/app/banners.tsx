@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#renderer/store/console-store.ts';
 import { useConsole, useStatus, useStore } from './console-context.tsx';
 import classes from './frame.module.css';
+import { takeUpdate, useIsUpdateReady } from './updates.ts';
 
 const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { t } = useTranslation();
@@ -22,8 +23,15 @@ export const Banners = () => {
   const { t } = useTranslation();
   const { connection, alarms } = useStatus();
   const { onLoginAgain } = useConsole();
+  const isUpdateReady = useIsUpdateReady();
   return (
     <div className={classes['banners']}>
+      {isUpdateReady && (
+        <div className={classes['banner']} role="status">
+          <span>{t('update.ready')}</span>
+          <Button size="compact-sm" onClick={takeUpdate}>{t('update.reload')}</Button>
+        </div>
+      )}
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>

@@ -19,7 +19,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: {
+      defaultProps: { size: 'sm', fw: 550, px: 11 },
+      // Mantine picks one contrast colour for both schemes; ours differ.
+      vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: variant === undefined || variant === 'filled' ? { '--button-color': 'var(--pult-on-brand)' } : {} }),
+    },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 90 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },

@@ -12,7 +12,7 @@ type Turn =
   | { readonly kind: 'reply'; readonly at: Instant; readonly reply: Reply }
   | { readonly kind: 'note'; readonly at: Instant; readonly note: Note };
 
-/** Everything said after the first message, in the order it was said. A draft being worked on stands in the editor, not here. */
+/** Everything said after the first message, in the order it was said. */
 export const turnsOf = ({ messages, replies, notes }: Pick<Incident, 'messages' | 'replies' | 'notes'>): readonly Turn[] =>
   [
     ...messages.map((message): Turn => ({ kind: 'message', at: message.at, message })),
@@ -64,6 +64,6 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
   }
 };
 
-/** The talk with the author, with the centre's own notes between. */
-export const Conversation = ({ incident }: { readonly incident: Incident }) =>
-  turnsOf(incident).map((turn) => <TurnView key={`${turn.kind} ${turn.at}`} turn={turn} incident={incident} />);
+/** The talk with the author, with the centre's own notes between. `hidesOpen`: the reply in work stands in its editor below. */
+export const Conversation = ({ incident, hidesOpen }: { readonly incident: Incident; readonly hidesOpen: boolean }) =>
+  turnsOf(incident).filter((turn) => !(hidesOpen && turn.kind === 'reply' && ['draft', 'submitted'].includes(turn.reply.state))).map((turn) => <TurnView key={`${turn.kind} ${turn.at}`} turn={turn} incident={incident} />);

@@ -43,8 +43,8 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   };
   const isOurs = TRIAGE_STEPS.has(incident.step.name);
   return (
-    <div className={classes['why']} data-tone={isOverdue ? 'late' : undefined}>
-      <Trans i18nKey={unit === 'working' ? 'deadline.working' : 'deadline.calendar'} values={values} components={{ b: <b /> }} />
+    <div className={classes['why']} data-why data-tone={isOverdue ? 'late' : undefined}>
+      <Trans i18nKey={unit === 'working' ? (counted === start ? 'deadline.working' : 'deadline.workingFrom') : 'deadline.calendar'} values={values} components={{ b: <b /> }} />
       {`: ${t(`deadline.start.${startEvent}`, { at: when.short(start, now) })}${reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`}. `}
       <Trans i18nKey={isOverdue ? 'deadline.over' : isOurs ? 'deadline.leftForAgency' : 'deadline.left'} values={values} components={{ b: <b /> }} />
     </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { useSession, useStore } from '#renderer/app/console-context.tsx';
+import { useConsole, useSession, useStore } from '#renderer/app/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { EMPTY_PLACE } from '#renderer/queue/suggestions.ts';
@@ -127,6 +127,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
   const { t } = useTranslation();
   const run = useCommand();
   const { account } = useSession();
+  const { host } = useConsole();
   const [dialog, setDialog] = useState<Dialog>(null);
   const open = (name: Exclude<Dialog, null>) => (): void => {
     if (allowed.has(name)) setDialog(name);
@@ -139,14 +140,13 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
     <>
       {allowed.has('unmerge') && <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>{t('action.unmerge')}</Button>}
       {allowed.has('claim') && <Button variant="default" onClick={claim}>{t(isMine ? 'action.release' : 'action.claim')}</Button>}
-      {OFFERED.some((name) => allowed.has(name)) && (
-        <Menu position="bottom-end">
-          <Menu.Target><Button variant="default">{t('incident.actions')}</Button></Menu.Target>
-          <Menu.Dropdown>
-            {OFFERED.filter((name) => allowed.has(name)).map((name) => <Menu.Item key={name} onClick={() => setDialog(name)}>{t(`action.${name}`)}</Menu.Item>)}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <Menu position="bottom-end">
+        <Menu.Target><Button variant="default">{t('incident.actions')}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {OFFERED.filter((name) => allowed.has(name)).map((name) => <Menu.Item key={name} onClick={() => setDialog(name)}>{t(`action.${name}`)}</Menu.Item>)}
+          <Menu.Item onClick={() => host.print()}>{t('common.print')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       <TextDialogs incident={incident} dialog={dialog} onClose={close} />
       <FactDialogs incident={incident} dialog={dialog} onClose={close} />
     </>

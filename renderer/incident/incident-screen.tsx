@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
-import { useConsole, useIncident, useSession } from '#renderer/app/console-context.tsx';
+import { useIncident, useSession } from '#renderer/app/console-context.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { TriageCard } from '#renderer/queue/triage-card.tsx';
-import { useLocation } from 'wouter';
 import classes from './card.module.css';
 import { commandsFor } from './commands-for.ts';
 import { Conversation } from './conversation.tsx';
@@ -53,7 +52,6 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
 const Whole = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { account } = useSession();
-  const { host } = useConsole();
   const back = useBack();
   const { step, number, source } = incident;
   const allowed = commandsFor(step.name, account.role);
@@ -72,7 +70,6 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
           <span>{`${t(`network.${source.network}`)}, ${t(`messageKind.${source.kind}`)}`}</span>
           <span className={classes['step']}>{t(`step.${step.name}`)}</span>
           <span className={styles['spacer']} />
-          <Button variant="default" onClick={() => host.print()}>{t('common.print')}</Button>
           <IncidentActions incident={incident} allowed={allowed} hasOwnKeys={canTriage} />
         </header>
         <div className={styles['talk']} tabIndex={0} role="region" aria-label={t('incident.talk')}>
@@ -80,7 +77,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             <MessageBlock incident={incident} />
             <DeadlineBlock incident={incident} />
             <MergedInto incident={incident} />
-            <Conversation incident={incident} />
+            <Conversation incident={incident} hidesOpen={allowed.has('draftReply') || allowed.has('approve')} />
             <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
             <StepPanel incident={incident} allowed={allowed} />
           </div>

@@ -30,9 +30,11 @@ interface OptionProps {
 
 /** A possible answer with what speaks for it. */
 export const CardOption = ({ digit, isChosen, evidence = '', onChoose, children }: OptionProps) => (
-  <button type="button" className={classes['option']} aria-pressed={isChosen} onClick={onChoose}>
+  <button type="button" className={classes['option']} aria-pressed={isChosen} data-other={digit === '0'} onClick={onChoose}>
     {digit !== null && <kbd>{digit}</kbd>}
-    <span>{children}</span>
-    {evidence !== '' && <small>{evidence}</small>}
+    <div className={classes['answer']}>
+      <span>{children}</span>
+      {evidence !== '' && <small>{evidence}</small>}
+    </div>
   </button>
 );

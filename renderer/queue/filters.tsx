@@ -100,6 +100,8 @@ const PeriodChip = ({ query, onChange }: Pick<FiltersProps, 'query' | 'onChange'
   );
 };
 
+/** New messages have no agency yet, so their lane is spared that condition. */
+const CHIPS = ['municipalities', 'groups', 'agencies', 'networks'] as const;
 const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
 
 /** The conditions of the queue as chips, and the order of its rows. */
@@ -120,7 +122,7 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
         onChange={(event) => onChange({ text: event.currentTarget.value })}
         onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') document.getElementById('queue-rows')?.focus(); }}
       />
-      {(['municipalities', 'groups', 'agencies', 'networks'] as const).map((field) => (
+      {CHIPS.filter((field) => field !== 'agencies' || query.lane !== 'new').map((field) => (
         <ListChip key={field} field={field} choices={choices[field]} chosen={query[field]} onChange={(chosen) => onChange({ [field]: chosen })} />
       ))}
       <PeriodChip query={query} onChange={onChange} />

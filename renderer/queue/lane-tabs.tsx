@@ -1,3 +1,5 @@
+import { Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -7,11 +9,35 @@ import classes from './queue.module.css';
 
 const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', overdue: 'late' };
 
+/** Lanes a shift lives in; the others stand behind «more», so that what is promised or overdue is always in sight. */
+const TABS: readonly Lane[] = ['new', 'mine', 'agencies', 'approval', 'publishing', 'promised', 'overdue'];
+const MORE = LANES.filter((lane) => !TABS.includes(lane));
+
 const step = (index: number, key: string): number | null => {
-  if (key === 'ArrowRight') return (index + 1) % LANES.length;
-  if (key === 'ArrowLeft') return (index - 1 + LANES.length) % LANES.length;
+  if (key === 'ArrowRight') return (index + 1) % TABS.length;
+  if (key === 'ArrowLeft') return (index - 1 + TABS.length) % TABS.length;
   if (key === 'Home') return 0;
-  return key === 'End' ? LANES.length - 1 : null;
+  return key === 'End' ? TABS.length - 1 : null;
+};
+
+const MoreLanes = ({ current }: { readonly current: Lane }) => {
+  const { t } = useTranslation();
+  const counts = useLaneCounts();
+  const [, goTo] = useLocation();
+  const isHere = MORE.includes(current);
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={`${classes['lane']} ${classes['more']}`} data-on={isHere}>
+          {isHere ? <>{t(`lane.${current}`)}<span className={classes['laneCount']}>{counts[current]}</span></> : t('queue.moreLanes')}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {MORE.map((lane) => <Menu.Item key={lane} rightSection={counts[lane]} onClick={() => goTo(`/queue/${lane}`)}>{t(`lane.${lane}`)}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
 };
 
 /** The lanes with their counts. One stop of the Tab key; arrows move between lanes. */
@@ -21,15 +47,16 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
   const [, goTo] = useLocation();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const next = step(LANES.indexOf(current), event.key);
+    const next = step(TABS.indexOf(current), event.key);
     if (next === null) return;
     event.preventDefault();
-    goTo(`/queue/${LANES[next]}`);
+    goTo(`/queue/${TABS[next]}`);
     list.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
-    <div className={classes['lanes']} role="tablist" aria-label={t('queue.lanes')} ref={list}>
-      {LANES.map((lane) => (
+    <div className={classes['lanes']}>
+      <div className={classes['tabs']} role="tablist" aria-label={t('queue.lanes')} ref={list}>
+      {TABS.map((lane, index) => (
         <button
           key={lane}
           type="button"
@@ -37,7 +64,7 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
           id={`lane-${lane}`}
           aria-selected={lane === current}
           aria-controls="queue-rows"
-          tabIndex={lane === current ? 0 : -1}
+          tabIndex={lane === current || (index === 0 && !TABS.includes(current)) ? 0 : -1}
           className={classes['lane']}
           onClick={() => goTo(`/queue/${lane}`)}
           onKeyDown={onKeyDown}
@@ -46,6 +73,8 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
           <span className={classes['laneCount']} data-tone={counts[lane] > 0 ? TONES[lane] : undefined}>{counts[lane]}</span>
         </button>
       ))}
+      </div>
+      <MoreLanes current={current} />
     </div>
   );
 };

@@ -1,14 +1,17 @@
 import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { formatClock } from '#shared/text/duration.ts';
+import { findPlace } from '#shared/text/place.ts';
 import { useReference, useSession } from '#renderer/app/console-context.tsx';
 import { agencyName, municipalityName, personName } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import type { When } from '#renderer/app/when.ts';
+import { plainTopic } from '#renderer/incident/pickers.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import classes from './queue.module.css';
 import { timeLeft, type TimeLeft } from './time-left.ts';
@@ -57,12 +60,18 @@ const Marks = ({ row }: CellProps) => {
 
 /** What it is about, and the message's own first words. */
 export const WhatCell = ({ row }: CellProps) => {
-  const { t } = useTranslation();
-  const isClassified = row.topic !== '';
+  // Nobody has said yet what it is: the message speaks for itself, in two lines.
+  if (row.topic === '') {
+    return (
+      <div className={classes['what']}>
+        <div className={classes['whole']}><Marks row={row} />{row.text}</div>
+      </div>
+    );
+  }
   return (
     <div className={classes['what']}>
-      <div className={classes['title']} data-none={!isClassified}>
-        <b>{isClassified ? `${row.group} · ${row.topic.replace(/^★\s*/, '')}` : t('queue.noTopic')}</b>
+      <div className={classes['title']}>
+        <b>{`${row.group} · ${plainTopic(row.topic)}`}</b>
         <Marks row={row} />
       </div>
       <span className={classes['text']}>{row.text}</span>
@@ -70,16 +79,33 @@ export const WhatCell = ({ row }: CellProps) => {
   );
 };
 
-/** Where; or, once an agency has it, who. */
+/** The nearest thing known inside the municipality; a town that is all of it says nothing new. */
+const within = (object: string, street: string, settlement: string, municipality: string): string =>
+  object || street || (municipality.startsWith(settlement) ? '' : settlement);
+
+/** Where, as said or, fainter, as read from the text; once an agency has it, who. */
 export const WhereCell = ({ row }: CellProps) => {
   const reference = useReference();
+  const guess = useMemo(
+    () => (row.municipality === '' ? findPlace(row.text, { municipalities: reference.municipalities, agencies: reference.agencies }) : null),
+    [row.municipality, row.text, reference],
+  );
+  if (guess !== null) {
+    const where = [guess.street, guess.house].filter(Boolean).join(', ');
+    return (
+      <div className={classes['where']} data-guess>
+        <em>{guess.municipality === null ? '—' : municipalityName(reference, guess.municipality)}</em>
+        <span>{within(guess.object ?? '', where, guess.settlement ?? '', guess.municipality ?? '')}</span>
+      </div>
+    );
+  }
   const street = [row.street, row.house].filter(Boolean).join(', ');
-  const inside = row.object || street || row.settlement;
+  const inside = within(row.object, street, row.settlement, row.municipality);
   const who = row.agency !== null && !TRIAGE_STEPS.has(row.step) ? agencyName(reference, row.agency) : null;
   return (
     <div className={classes['where']}>
       <em>{municipalityName(reference, row.municipality) || '—'}</em>
-      <span>{who ?? (inside || '—')}</span>
+      <span>{who ?? inside}</span>
     </div>
   );
 };

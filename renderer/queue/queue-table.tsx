@@ -93,7 +93,7 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
             onDoubleClick={() => onOpen(row.id)}
           >
             {row.getAllCells().map((cell) => (
-              <div key={cell.id} role="gridcell" style={{ minWidth: 0 }}>
+              <div key={cell.id} role="gridcell" className={classes['cell']}>
                 <table.FlexRender cell={cell} />
               </div>
             ))}

@@ -38,7 +38,7 @@ export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
           key={name}
           digit={String(index + 1)}
           isChosen={topic?.topic === name}
-          evidence={[words.slice(0, 2).map((word) => t('card.word', { word })).join(', '), percent(share)].filter(Boolean).join(' · ')}
+          evidence={[words.slice(0, 2).map((word) => t('card.word', { word })).join(', '), suggestions.topics.length > 1 ? percent(share) : ''].filter(Boolean).join(' · ')}
           onChoose={() => choose({ topic: { group, topic: name }, field: 'place' })}
         >
           {`${group} · ${plainTopic(name)}`}
