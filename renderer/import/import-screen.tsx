@@ -1,2 +1,45 @@
-/** The registry's files in and out. */
-export const ImportScreen = () => null;
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '#shared/domain/must.ts';
+import { useSession } from '#renderer/app/console-context.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { ExportPanel } from './export-panel.tsx';
+import { FileCheck } from './file-check.tsx';
+import classes from './import.module.css';
+import { ImportResult, Sending } from './import-result.tsx';
+import { useImport } from './use-import.ts';
+
+/** The registry's files: in, with a look before anything is taken, and out. */
+export function ImportScreen() {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  useEffect(() => {
+    document.title = t('import.documentTitle');
+  }, [t]);
+  const mayImport = account.role === 'operator' || account.role === 'administrator';
+  return (
+    <div className={classes['screen']}>
+      <div className={classes['column']}>
+        <h1>{t('import.title')}</h1>
+        {mayImport ? <ImportFlow account={account.id} /> : <p className={classes['hint']}>{t('import.mayNot')}</p>}
+        <ExportPanel />
+      </div>
+    </div>
+  );
+}
+
+function ImportFlow({ account }: { readonly account: string }) {
+  const { stage, wait, check, send } = useImport(account);
+  switch (stage.state) {
+    case 'waiting':
+      return <DropZone onFile={check} />;
+    case 'checking':
+      return <FileCheck file={stage.file} onSend={(mapping) => void send(stage.file, mapping)} onCancel={wait} />;
+    case 'sending':
+      return <Sending file={stage.file} progress={stage.progress} />;
+    case 'ended':
+      return <ImportResult file={stage.file} end={stage.end} onAgain={() => void send(stage.file, stage.mapping)} onOther={wait} />;
+    default:
+      return assertNever(stage);
+  }
+}

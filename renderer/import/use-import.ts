@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts';
+
+/** How far the file is. */
+export type Stage =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'checking'; readonly file: File }
+  | { readonly state: 'sending'; readonly file: File; readonly progress: ImportProgress | null }
+  | { readonly state: 'ended'; readonly file: File; readonly mapping: MappingChoice; readonly end: ImportEnd };
+
+const WAITING: Stage = { state: 'waiting' };
+
+/** Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one account. */
+let current: { readonly account: string; readonly stage: Stage } = { account: '', stage: WAITING };
+const listeners = new Set<() => void>();
+
+function set(account: string, stage: Stage): void {
+  current = { account, stage };
+  listeners.forEach((listener) => listener());
+}
+
+const watch = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The import of this account on this workstation, and the ways on from each stage. */
+export function useImport(account: string) {
+  const kept = useSyncExternalStore(watch, () => current);
+  return {
+    stage: kept.account === account ? kept.stage : WAITING,
+    wait: () => set(account, WAITING),
+    check: (file: File) => set(account, { state: 'checking', file }),
+    send: async (file: File, mapping: MappingChoice) => {
+      set(account, { state: 'sending', file, progress: null });
+      const end = await importFile(file, mapping, (progress) => set(account, { state: 'sending', file, progress }));
+      set(account, { state: 'ended', file, mapping, end });
+    },
+  };
+}
