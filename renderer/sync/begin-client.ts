@@ -12,7 +12,10 @@ export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]
   const ordered = [...items.filter(isOwn), ...items.filter((item) => !isOwn(item))];
   await ports.store.adoptClient(
     clientId,
-    ordered.map(({ seq: _seq, ...item }) => ({ ...item, state: item.state === 'quarantined' ? 'quarantined' : 'queued' })),
+    ordered.map(({ seq: _seq, ...item }) => ({
+      ...item,
+      state: item.state === 'quarantined' ? 'quarantined' : 'queued',
+    })),
   );
   try {
     // The journal's newest line of a command is the one that counts, so the order survives a later loss of the database.

@@ -29,7 +29,12 @@ export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapS
   return page.ok ? answered(await storePage(ports, place, place.part, page.value)) : page;
 }
 
-async function storePage(ports: SyncPorts, asked: Place, part: SnapshotPart, page: SnapshotPage): Promise<BootstrapStep> {
+async function storePage(
+  ports: SyncPorts,
+  asked: Place,
+  part: SnapshotPart,
+  page: SnapshotPage,
+): Promise<BootstrapStep> {
   return ports.exclusive(async () => {
     const meta = await ports.store.meta();
     if (page.epoch !== meta.epoch) return { kind: 'resync', place: meta.bootstrap };
@@ -50,15 +55,25 @@ function placeAfter(asked: Place, part: SnapshotPart, page: SnapshotPage): Place
     const rows = asked.rows + page.incidents.length + page.reference.length;
     return { part, after: page.next, rows, estimate: Math.max(rows, page.estimate) };
   }
-  return { part: SNAPSHOT_PARTS[SNAPSHOT_PARTS.indexOf(part) + 1] ?? 'done', after: '', rows: 0, estimate: 0 };
+  return {
+    part: SNAPSHOT_PARTS[SNAPSHOT_PARTS.indexOf(part) + 1] ?? 'done',
+    after: '',
+    rows: 0,
+    estimate: 0,
+  };
 }
 
 async function storeReference(ports: SyncPorts, page: SnapshotPage, isFirst: boolean): Promise<void> {
   const key = ({ kind, id }: { kind: ReferenceKind; id: string }): string => `${kind}:${id}`;
   const here = new Set(page.reference.map(key));
   // Rows of an older copy that are no more can only be told apart when one page holds them all.
-  const referenceGone = isFirst && page.next === null ? (await ports.store.reference()).filter((row) => !here.has(key(row))) : [];
-  await ports.store.apply({ ...NOTHING, reference: page.reference, referenceGone: referenceGone.map(({ kind, id }) => ({ kind, id })) });
+  const referenceGone =
+    isFirst && page.next === null ? (await ports.store.reference()).filter((row) => !here.has(key(row))) : [];
+  await ports.store.apply({
+    ...NOTHING,
+    reference: page.reference,
+    referenceGone: referenceGone.map(({ kind, id }) => ({ kind, id })),
+  });
   ports.contexts.forget();
 }
 
@@ -67,6 +82,13 @@ async function storeIncidents(ports: SyncPorts, page: SnapshotPage, meta: Partia
   const outbox = await ports.store.outbox();
   const pending = new Set(outbox.map((item) => item.incident));
   const touched = new Map(page.incidents.filter(({ id }) => pending.has(id)).map((row) => [row.id, row]));
-  if (touched.size > 0) await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, touched, new Set(touched.keys()), outbox)) });
-  await ports.store.load(touched.size > 0 ? page.incidents.filter(({ id }) => !touched.has(id)) : page.incidents, meta);
+  if (touched.size > 0)
+    await ports.store.apply({
+      ...NOTHING,
+      ...(await rowsStep(ports, touched, new Set(touched.keys()), outbox)),
+    });
+  await ports.store.load(
+    touched.size > 0 ? page.incidents.filter(({ id }) => !touched.has(id)) : page.incidents,
+    meta,
+  );
 }

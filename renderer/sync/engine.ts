@@ -6,7 +6,6 @@ import { backoffMs, between } from './backoff.ts';
 import { bootstrapPage, isUsable } from './bootstrap.ts';
 import { clockOffset, type ClockSample } from './clock-offset.ts';
 import { messageOf, type Answer, type Failure } from './failure.ts';
-import { noWindows, soleLeadership, type Leadership, type WindowMessage, type Windows } from './leader.ts';
 import { act, type Acted } from './outbox.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
@@ -20,8 +19,6 @@ export interface EngineOptions {
   /** `onTrouble` is the engine's own: it turns trouble into alarms. */
   readonly ports: Omit<SyncPorts, 'onTrouble'>;
   readonly appVersion: string;
-  readonly leadership?: Leadership;
-  readonly windows?: Windows;
   /** Called after every change of what the screens show. */
   readonly onChange: (change: StoreChange) => void;
   /** Whether the system believes there is a network; a hint only. */
@@ -35,8 +32,9 @@ const REPAIR_EVERY_MS = 4 * 3600 * 1000;
 const QUIET: StoreChange = { incidents: [], reference: false, status: true };
 
 /**
- * The console's side of the protocol. `act` works in every window at any time; talking to the API is the leader's, one exchange
- * after another: greet, download, then push, pull and wait to be woken. A failure leads back to the greeting after a pause.
+ * The console's side of the protocol, for the one worker that owns the database (store/owner.ts). `act` works at any time; beside it
+ * one exchange follows another: greet, download, then push, pull and wait to be woken. A failure leads back to the greeting after
+ * a pause.
  */
 export class SyncEngine {
   readonly #ports: SyncPorts;
@@ -46,51 +44,24 @@ export class SyncEngine {
   /** Wakes from the pause after a failure: not for every new command, or each would be an attempt of its own. */
   readonly #resting = new Waker();
   readonly #stop = new AbortController();
-  readonly #windows: Windows;
   readonly #alarms = new Map<Alarm['kind'], Alarm>();
   readonly #clock: ClockSample[] = [];
   #connection: Connection;
   #attempt = 0;
   #isStreaming = false;
-  #isLeading = false;
   #repairedAt: Instant | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#windows = options.windows ?? noWindows;
     this.#ports = { ...options.ports, onTrouble: (trouble) => this.raise(trouble) };
     this.#connection = { state: 'offline', since: options.ports.now() };
   }
 
   /** Brings back what a lost database held and begins to sync. Resolves as soon as the local copy can be used. */
   async start(): Promise<void> {
-    this.#windows.listen((message) => this.#hear(message));
     await recoverLostDatabase(this.#ports);
-    const leadership = this.#options.leadership ?? soleLeadership;
-    this.#windows.tell({ t: 'ask' });
-    this.#running = leadership.lead((signal) => this.#lead(signal), this.#stop.signal);
-    this.#running.catch((error: unknown) => this.#become({ state: 'failed', kind: 'internal', message: messageOf(error) }));
-  }
-
-  #hear(message: WindowMessage): void {
-    switch (message.t) {
-      case 'changed':
-        if (message.reference) this.#ports.contexts.forget();
-        return this.#options.onChange({ incidents: message.incidents, reference: message.reference, status: true });
-      case 'connection':
-        this.#connection = message.connection;
-        return this.#options.onChange(QUIET);
-      case 'ask':
-        if (this.#isLeading) this.#windows.tell({ t: 'connection', connection: this.#connection });
-        return;
-      case 'acted':
-        return this.#waker.wake();
-      case 'wake':
-        return this.#wakeAll();
-      default:
-        return message satisfies never;
-    }
+    this.#running = this.#run(this.#stop.signal);
   }
 
   #wakeAll(): void {
@@ -102,16 +73,14 @@ export class SyncEngine {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wakeAll();
-    await this.#running.catch(() => undefined);
-    this.#windows.close();
+    await this.#running;
   }
 
   /** Runs a command here and queues it; resolves when it is on disk twice. */
   async act(incident: string, command: Command): Promise<Acted> {
     const acted = await act(this.#ports, incident, command);
     if (acted.ok) {
-      this.#tell({ incidents: [acted.incident], reference: false, status: true });
-      this.#windows.tell({ t: 'acted' });
+      this.#options.onChange({ incidents: [acted.incident], reference: false, status: true });
       this.#waker.wake();
     }
     return acted;
@@ -121,18 +90,21 @@ export class SyncEngine {
   async dismissNotAccepted(id: string): Promise<void> {
     await this.#ports.store.dismissNotAccepted(id);
     await this.#ports.journal.settle([id], 'dismissed').catch(() => undefined);
-    this.#tell(QUIET);
+    this.#options.onChange(QUIET);
   }
 
   /** Do not wait any longer: somebody asks, logged in again, or the network came back. */
   syncNow(): void {
-    this.#windows.tell({ t: 'wake' });
     this.#wakeAll();
   }
 
   async status(): Promise<SyncStatus> {
     const { store } = this.#ports;
-    const [outbox, notAccepted, meta] = await Promise.all([store.outbox(), store.notAccepted(), store.meta()]);
+    const [outbox, notAccepted, meta] = await Promise.all([
+      store.outbox(),
+      store.notAccepted(),
+      store.meta(),
+    ]);
     return {
       connection: this.#connection,
       unsent: outbox.length,
@@ -152,25 +124,19 @@ export class SyncEngine {
     this.#options.onChange(QUIET);
   }
 
-  #tell(change: StoreChange): void {
-    this.#options.onChange(change);
-    this.#windows.tell({ t: 'changed', incidents: change.incidents, reference: change.reference });
-  }
-
   #become(connection: Connection): void {
     this.#connection = connection;
     this.#options.onChange(QUIET);
-    this.#windows.tell({ t: 'connection', connection });
   }
 
-  async #lead(signal: AbortSignal): Promise<void> {
-    await pruneJournal(this.#ports).catch((error: unknown) => this.raise({ kind: 'journal_failed', message: String(error) }));
-    this.#isLeading = true;
+  async #run(signal: AbortSignal): Promise<void> {
+    await pruneJournal(this.#ports).catch((error: unknown) =>
+      this.raise({ kind: 'journal_failed', message: String(error) }),
+    );
     while (!signal.aborted) {
       const failure = await this.#session(signal).catch((error: unknown) => this.#broken(error));
       if (failure !== null && !signal.aborted) await this.#rest(failure);
     }
-    this.#isLeading = false;
   }
 
   /** The local store could not do its part. Nothing is lost by trying again later, and the person must know. */
@@ -197,13 +163,18 @@ export class SyncEngine {
   async #greet(): Promise<Answer<unknown>> {
     const { store, transport } = this.#ports;
     const { clientId } = await store.meta();
-    const hello = await transport.hello({ protocols: [...PROTOCOLS], appVersion: this.#options.appVersion, clientId });
+    const hello = await transport.hello({
+      protocols: [...PROTOCOLS],
+      appVersion: this.#options.appVersion,
+      clientId,
+    });
     if (!hello.ok) return hello;
     const { value, roundTripMs } = hello.value;
     this.#clock.push({ at: this.#ports.now(), serverTime: value.serverTime, roundTripMs });
     await store.setMeta({ clockOffset: clockOffset(this.#clock.slice(-8)) });
     const agreed = await agreeOnEpoch(this.#ports, value);
-    if (agreed.ok && agreed.value === 'rebuilt') this.#tell({ incidents: 'all', reference: true, status: true });
+    if (agreed.ok && agreed.value === 'rebuilt')
+      this.#options.onChange({ incidents: 'all', reference: true, status: true });
     return agreed;
   }
 
@@ -221,11 +192,14 @@ export class SyncEngine {
   }
 
   /** Sends, fetches, and goes one page on with the download. What a person did goes first, even before the queue is here. */
-  async #round(): Promise<{ readonly kind: 'more' | 'rest' } | { readonly kind: 'failed'; readonly failure: Failure }> {
+  async #round(): Promise<
+    { readonly kind: 'more' | 'rest' } | { readonly kind: 'failed'; readonly failure: Failure }
+  > {
     const { bootstrap } = await this.#ports.store.meta();
     let failure = await this.#pushAll();
     if (failure === null && isUsable(bootstrap)) failure = await this.#pullAll();
-    if (failure === null) failure = bootstrap.part === 'done' ? await this.#checkCopies() : await this.#download();
+    if (failure === null)
+      failure = bootstrap.part === 'done' ? await this.#checkCopies() : await this.#download();
     if (failure?.kind === 'resync') failure = await this.#resync();
     if (failure !== null) return { kind: 'failed', failure };
     this.#attempt = 0;
@@ -240,7 +214,7 @@ export class SyncEngine {
     if (page.value.kind === 'resync') return { kind: 'resync' };
     const { part, rows, estimate } = page.value.place;
     this.#become({ state: 'downloading', part, rows, estimate });
-    this.#tell({ incidents: 'all', reference: true, status: true });
+    this.#options.onChange({ incidents: 'all', reference: true, status: true });
     return null;
   }
 
@@ -259,7 +233,7 @@ export class SyncEngine {
       if (pulled.value.kind === 'resync') return { kind: 'resync' };
       if (pulled.value.kind === 'stale') continue;
       const { incidents, reference, more } = pulled.value;
-      if (incidents.length > 0 || reference) this.#tell({ incidents, reference, status: true });
+      if (incidents.length > 0 || reference) this.#options.onChange({ incidents, reference, status: true });
       if (!more) return null;
     }
   }
@@ -267,12 +241,16 @@ export class SyncEngine {
   /** The API has forgotten the way from our cursor to its head; commands stay, rows are downloaded anew. */
   async #resync(): Promise<Failure | null> {
     const { clientId } = await this.#ports.store.meta();
-    const hello = await this.#ports.transport.hello({ protocols: [...PROTOCOLS], appVersion: this.#options.appVersion, clientId });
+    const hello = await this.#ports.transport.hello({
+      protocols: [...PROTOCOLS],
+      appVersion: this.#options.appVersion,
+      clientId,
+    });
     if (!hello.ok) return hello.failure;
     const agreed = await agreeOnEpoch(this.#ports, hello.value.value);
     if (!agreed.ok) return agreed.failure;
     if (agreed.value === 'same') await rebuild(this.#ports, hello.value.value);
-    this.#tell({ incidents: 'all', reference: true, status: true });
+    this.#options.onChange({ incidents: 'all', reference: true, status: true });
     return null;
   }
 
@@ -283,7 +261,8 @@ export class SyncEngine {
     if (!repaired.ok) return repaired.failure;
     // While others work the revisions rarely stand still at the same moment; the next round tries again.
     if (repaired.value.kind !== 'moved') this.#repairedAt = now;
-    if (repaired.value.kind === 'repaired') this.#tell({ incidents: repaired.value.incidents, reference: false, status: true });
+    if (repaired.value.kind === 'repaired')
+      this.#options.onChange({ incidents: repaired.value.incidents, reference: false, status: true });
     return null;
   }
 
@@ -305,14 +284,20 @@ export class SyncEngine {
     const asked = failure.kind === 'busy' ? (failure.afterMs ?? 0) : 0;
     const ms = Math.max(asked, backoffMs(this.#attempt, this.#ports.random));
     this.#become(this.#connectionAfter(failure, ms));
-    await this.#resting.sleep(failure.kind === 'unauthenticated' || this.#connection.state === 'failed' ? Math.max(ms, 60_000) : ms);
+    await this.#resting.sleep(
+      failure.kind === 'unauthenticated' || this.#connection.state === 'failed' ? Math.max(ms, 60_000) : ms,
+    );
   }
 
   #connectionAfter(failure: Failure, ms: number): Connection {
     const now = this.#ports.now();
     switch (failure.kind) {
       case 'network':
-        if (this.#options.isOnline?.() === false || this.#attempt > 2) return { state: 'offline', since: this.#connection.state === 'offline' ? this.#connection.since : now };
+        if (this.#options.isOnline?.() === false || this.#attempt > 2)
+          return {
+            state: 'offline',
+            since: this.#connection.state === 'offline' ? this.#connection.since : now,
+          };
         return { state: 'connecting', attempt: this.#attempt, retryAt: now + ms };
       case 'busy':
       case 'resync':
@@ -336,9 +321,13 @@ export class SyncEngine {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -17,7 +17,9 @@ export type Failure =
   /** The answer is not what the protocol says. */
   | { readonly kind: 'nonsense'; readonly message: string };
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 export const answered = <T>(value: T): Answer<T> => ({ ok: true, value });
 export const failed = (failure: Failure): Answer<never> => ({ ok: false, failure });

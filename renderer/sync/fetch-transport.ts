@@ -28,7 +28,13 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
     },
     snapshot: (part, after) => line.bytes(`snapshot?${new URLSearchParams({ part, after })}`),
     changes: ({ after, clientId, epoch, scope, limit }) => {
-      const query = new URLSearchParams({ after: String(after), clientId, epoch, scope, limit: String(limit) });
+      const query = new URLSearchParams({
+        after: String(after),
+        clientId,
+        epoch,
+        scope,
+        limit: String(limit),
+      });
       return line.json('GET', `changes?${query}`, changesResponseSchema);
     },
     push: (request) => line.json('POST', 'push', pushResponseSchema, request),
@@ -52,15 +58,24 @@ class Line {
   async json<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<Answer<T>> {
     return this.#read(method, path, body, async (response) => {
       const parsed = schema.safeParse(await response.json());
-      return parsed.success ? answered(parsed.data) : failed({ kind: 'nonsense', message: parsed.error.message });
+      return parsed.success
+        ? answered(parsed.data)
+        : failed({ kind: 'nonsense', message: parsed.error.message });
     });
   }
 
   async bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
-    return this.#read('GET', path, undefined, async (response) => answered(new Uint8Array(await response.arrayBuffer())));
+    return this.#read('GET', path, undefined, async (response) =>
+      answered(new Uint8Array(await response.arrayBuffer())),
+    );
   }
 
-  async #read<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<Answer<T>>): Promise<Answer<T>> {
+  async #read<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    read: (response: Response) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
     const response = await this.#send(method, path, body, AbortSignal.timeout(TIMEOUT_MS));
     if (!response.ok) return response;
     try {
@@ -75,18 +90,37 @@ class Line {
     let last: Answer<Response> = failed({ kind: 'network', message: 'no address of the API is known' });
     for (let tried = 0; tried < this.#addresses.length; tried += 1) {
       last = await this.#sendTo(this.#addresses[this.#current] ?? '', method, path, body, signal);
-      const isDown = !last.ok || last.value.status === 502 || last.value.status === 503 || last.value.status === 504;
+      const isDown =
+        !last.ok || last.value.status === 502 || last.value.status === 503 || last.value.status === 504;
       if (!isDown || signal.aborted) return last;
       this.#current = (this.#current + 1) % this.#addresses.length;
     }
     return last;
   }
 
-  async #sendTo(address: string, method: string, path: string, body: unknown, signal: AbortSignal): Promise<Answer<Response>> {
+  async #sendTo(
+    address: string,
+    method: string,
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Answer<Response>> {
     try {
-      const headers = body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' };
-      const init = { method, headers, signal, credentials: address === '' ? 'same-origin' : 'include', cache: 'no-store' } as const;
-      return answered(await fetch(`${address}/api/v1/sync/${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) }));
+      const headers =
+        body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' };
+      const init = {
+        method,
+        headers,
+        signal,
+        credentials: address === '' ? 'same-origin' : 'include',
+        cache: 'no-store',
+      } as const;
+      return answered(
+        await fetch(
+          `${address}/api/v1/sync/${path}`,
+          body === undefined ? init : { ...init, body: JSON.stringify(body) },
+        ),
+      );
     } catch (error) {
       return failed({ kind: 'network', message: messageOf(error) });
     }
@@ -100,7 +134,12 @@ class Line {
       timer = setTimeout(() => silence.abort(), SILENCE_MS);
     };
     try {
-      const response = await this.#send('GET', 'stream', undefined, AbortSignal.any([signal, silence.signal]));
+      const response = await this.#send(
+        'GET',
+        'stream',
+        undefined,
+        AbortSignal.any([signal, silence.signal]),
+      );
       if (!response.ok) return response;
       const { ok, body } = response.value;
       if (!ok || body === null) return failed(await failureOf(response.value));
@@ -129,8 +168,10 @@ export async function failureOf(response: Response): Promise<Failure> {
     const expected = body?.detail?.['expected'];
     return { kind: 'gap', expected: typeof expected === 'number' ? expected : null };
   }
-  if (status === 400 || status === 413 || status === 422) return { kind: 'unreadable', status, message: body?.message ?? '' };
-  if (status === 429 || status >= 500) return { kind: 'busy', status, afterMs: retryAfterMs(response.headers.get('retry-after')) };
+  if (status === 400 || status === 413 || status === 422)
+    return { kind: 'unreadable', status, message: body?.message ?? '' };
+  if (status === 429 || status >= 500)
+    return { kind: 'busy', status, afterMs: retryAfterMs(response.headers.get('retry-after')) };
   return { kind: 'nonsense', message: `HTTP ${status}` };
 }
 

@@ -40,20 +40,28 @@ export function readLines(text: string): JournalLine[] {
     const match = /^([0-9a-z]+) ([0-9a-z]+) (.*)$/s.exec(raw);
     const json = match?.[3];
     if (match === null || json === undefined) continue;
-    if (json.length !== Number.parseInt(match[1] ?? '', 36) || checksum(json) !== Number.parseInt(match[2] ?? '', 36)) continue;
+    if (
+      json.length !== Number.parseInt(match[1] ?? '', 36) ||
+      checksum(json) !== Number.parseInt(match[2] ?? '', 36)
+    )
+      continue;
     lines.push(JSON.parse(json) as JournalLine);
   }
   return lines;
 }
 
 /** What files say together. The order of files does not matter: an outcome stands wherever it was noted. */
-export function foldLines(files: readonly (readonly JournalLine[])[]): { readonly entries: JournalEntry[]; readonly filled: boolean } {
+export function foldLines(files: readonly (readonly JournalLine[])[]): {
+  readonly entries: JournalEntry[];
+  readonly filled: boolean;
+} {
   const items = new Map<string, JournalEntry>();
   const known = new Map<string, JournalState>();
   let filled = false;
   for (const line of files.flat()) {
     if (line.t === 'filled') filled = true;
-    else if (line.t === 'known') for (const id of line.ids) known.set(id, furthest(known.get(id), line.known));
+    else if (line.t === 'known')
+      for (const id of line.ids) known.set(id, furthest(known.get(id), line.known));
     else {
       const entry: JournalEntry = { ...line.item, clientId: line.clientId, known: 'open' };
       const other = items.get(entry.id);
@@ -66,4 +74,5 @@ export function foldLines(files: readonly (readonly JournalLine[])[]): { readonl
 
 const RANK: Readonly<Record<JournalState, number>> = { open: 0, accepted: 1, refused: 2, dismissed: 3 };
 
-const furthest = (a: JournalState | undefined, b: JournalState): JournalState => (a !== undefined && RANK[a] > RANK[b] ? a : b);
+const furthest = (a: JournalState | undefined, b: JournalState): JournalState =>
+  a !== undefined && RANK[a] > RANK[b] ? a : b;

@@ -33,7 +33,12 @@ export async function rowsStep(
   const facts = await ports.contexts.facts();
   const pendingOf = Map.groupBy(remaining, (item) => item.incident);
   const targets = await targetsOf(ports.store, remaining, touched);
-  const step = { views: [] as Incident[], bases: [] as RowsStep['bases'][number][], settled: [] as string[], gone: [] as string[] };
+  const step = {
+    views: [] as Incident[],
+    bases: [] as RowsStep['bases'][number][],
+    settled: [] as string[],
+    gone: [] as string[],
+  };
   for (const id of touched) {
     const confirmed = incoming.has(id) ? (incoming.get(id) ?? null) : await confirmedOf(ports.store, id);
     const pending = pendingOf.get(id) ?? [];
@@ -57,7 +62,11 @@ export async function confirmedOf(store: SyncStore, id: string): Promise<Inciden
   return base === undefined ? store.view(id) : base;
 }
 
-async function targetsOf(store: SyncStore, items: readonly OutboxItem[], touched: ReadonlySet<string>): Promise<Targets> {
+async function targetsOf(
+  store: SyncStore,
+  items: readonly OutboxItem[],
+  touched: ReadonlySet<string>,
+): Promise<Targets> {
   const ids = items.filter((item) => touched.has(item.incident)).map(targetOf);
   return store.views(ids.filter((id) => id !== null));
 }

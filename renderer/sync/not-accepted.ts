@@ -21,7 +21,9 @@ function whyOf(outcome: Outcome): NotAccepted['why'] | null {
     case 'refused': {
       const { refusal } = outcome;
       const status = refusal.kind === 'unknown_command' ? readStandIn(refusal.name) : null;
-      return status === null ? { kind: 'refused', refusal } : { kind: 'quarantined', message: `HTTP ${status}` };
+      return status === null
+        ? { kind: 'refused', refusal }
+        : { kind: 'quarantined', message: `HTTP ${status}` };
     }
     default:
       return outcome satisfies never;

@@ -45,11 +45,24 @@ export async function act(ports: SyncPorts, incidentId: string, command: Command
   });
 }
 
-type Decided = { readonly ok: true; readonly view: Incident } | { readonly ok: false; readonly refusal: Refusal };
+type Decided =
+  | { readonly ok: true; readonly view: Incident }
+  | { readonly ok: false; readonly refusal: Refusal };
 
-async function decideHere(ports: SyncPorts, id: string, before: Incident | null, command: Command, at: number): Promise<Decided> {
+async function decideHere(
+  ports: SyncPorts,
+  id: string,
+  before: Incident | null,
+  command: Command,
+  at: number,
+): Promise<Decided> {
   const target = command.name === 'merge' ? await ports.store.view(command.args.into) : null;
-  const decision = decide(id, before, command, contextAt(await ports.contexts.facts(), ports.actor, at, target));
+  const decision = decide(
+    id,
+    before,
+    command,
+    contextAt(await ports.contexts.facts(), ports.actor, at, target),
+  );
   return decision.ok ? { ok: true, view: evolveAll(id, before, decision.events) } : decision;
 }
 

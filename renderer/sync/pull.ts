@@ -13,7 +13,12 @@ import type { Applied, NotAccepted, OutboxItem, SyncMeta } from './sync-store.ts
  * used. `resync`: it is of another epoch.
  */
 export type Pulled =
-  | { readonly kind: 'applied'; readonly more: boolean; readonly incidents: readonly string[]; readonly reference: boolean }
+  | {
+      readonly kind: 'applied';
+      readonly more: boolean;
+      readonly incidents: readonly string[];
+      readonly reference: boolean;
+    }
   | { readonly kind: 'stale' }
   | { readonly kind: 'resync' };
 
@@ -21,7 +26,11 @@ export type Pulled =
 export type Asked = Pick<SyncMeta, 'clientId' | 'cursor'>;
 
 /** Fetches one page after the cursor and applies it. */
-export async function pullOnce(ports: SyncPorts, memory: OutcomeMemory, limit: number): Promise<Answer<Pulled>> {
+export async function pullOnce(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  limit: number,
+): Promise<Answer<Pulled>> {
   const { clientId, cursor, epoch, scopeHash } = await ports.store.meta();
   if (epoch === null) return answered({ kind: 'resync' });
   const page = await ports.transport.changes({ after: cursor, clientId, epoch, scope: scopeHash, limit });
@@ -30,7 +39,12 @@ export async function pullOnce(ports: SyncPorts, memory: OutcomeMemory, limit: n
 }
 
 /** Applies a page in one step of the store, however late it arrives: a page that does not begin at the cursor changes nothing. */
-export async function applyPage(ports: SyncPorts, memory: OutcomeMemory, page: ChangesResponse, asked: Asked): Promise<Pulled> {
+export async function applyPage(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  page: ChangesResponse,
+  asked: Asked,
+): Promise<Pulled> {
   return ports.exclusive(async () => {
     const meta = await ports.store.meta();
     if (page.epoch !== meta.epoch) return { kind: 'resync' };
@@ -40,7 +54,9 @@ export async function applyPage(ports: SyncPorts, memory: OutcomeMemory, page: C
     if (sorted.reference.length + sorted.referenceGone.length > 0) await storeReference(ports, sorted);
     const touched = new Set([...sorted.incidents.keys(), ...leaving.map(({ item }) => item.incident)]);
     const rows = await rowsStep(ports, sorted.incidents, touched, remaining);
-    const notAccepted = leaving.map(({ item, outcome }) => notAcceptedOf(item, outcome, ports.now() + meta.clockOffset));
+    const notAccepted = leaving.map(({ item, outcome }) =>
+      notAcceptedOf(item, outcome, ports.now() + meta.clockOffset),
+    );
     await ports.store.apply({
       ...NOTHING,
       ...rows,
@@ -50,12 +66,20 @@ export async function applyPage(ports: SyncPorts, memory: OutcomeMemory, page: C
     });
     if (unknown.length > 0) await ports.store.markOutbox(unknown, 'queued');
     await settle(ports, memory, leaving, notAccepted);
-    return { kind: 'applied', more: page.more, incidents: [...touched], reference: sorted.reference.length + sorted.referenceGone.length > 0 };
+    return {
+      kind: 'applied',
+      more: page.more,
+      incidents: [...touched],
+      reference: sorted.reference.length + sorted.referenceGone.length > 0,
+    };
   });
 }
 
 /** Reference rows go in first: commands are replayed by the newest calendar, policies and agencies. The cursor has not moved yet. */
-async function storeReference(ports: SyncPorts, { reference, referenceGone }: Pick<Applied, 'reference' | 'referenceGone'>): Promise<void> {
+async function storeReference(
+  ports: SyncPorts,
+  { reference, referenceGone }: Pick<Applied, 'reference' | 'referenceGone'>,
+): Promise<void> {
   await ports.store.apply({ ...NOTHING, reference, referenceGone });
   ports.contexts.forget();
 }
@@ -83,13 +107,21 @@ function splitOutbox(outbox: readonly OutboxItem[], page: ChangesResponse, memor
   return { leaving, remaining, unknown };
 }
 
-async function settle(ports: SyncPorts, memory: OutcomeMemory, leaving: readonly Leaving[], shown: readonly (NotAccepted | null)[]): Promise<void> {
+async function settle(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  leaving: readonly Leaving[],
+  shown: readonly (NotAccepted | null)[],
+): Promise<void> {
   if (leaving.length === 0) return;
   memory.forget(leaving.map(({ item }) => item.id));
   const refused = new Set(shown.filter((entry) => entry !== null).map(({ id }) => id));
   const ids = leaving.map(({ item }) => item.id);
   try {
-    await ports.journal.settle(ids.filter((id) => !refused.has(id)), 'accepted');
+    await ports.journal.settle(
+      ids.filter((id) => !refused.has(id)),
+      'accepted',
+    );
     await ports.journal.settle([...refused], 'refused');
   } catch {
     // A note of an outcome may be lost: the command would be offered again and answered with the same outcome.
@@ -107,7 +139,8 @@ function sortChanges(page: ChangesResponse): SortedChanges {
   const reference: ReferenceRow[] = [];
   const referenceGone: { kind: ReferenceKind; id: string }[] = [];
   for (const change of page.changes) {
-    if (change.entity === 'incident') incidents.set(change.id, change.op === 'put' ? (change.row as Incident) : null);
+    if (change.entity === 'incident')
+      incidents.set(change.id, change.op === 'put' ? (change.row as Incident) : null);
     else if (change.op === 'put') reference.push({ kind: change.entity, id: change.id, row: change.row });
     else referenceGone.push({ kind: change.entity, id: change.id });
   }

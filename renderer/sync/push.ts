@@ -17,7 +17,9 @@ export type Pushed =
 
 /** Pushes the oldest commands that have no outcome yet, at most 50 and at most what a body may hold. */
 export async function pushOnce(ports: SyncPorts, memory: OutcomeMemory): Promise<Pushed> {
-  const [{ clientId }, outbox] = await ports.exclusive(async () => [await ports.store.meta(), await ports.store.outbox()] as const);
+  const [{ clientId }, outbox] = await ports.exclusive(
+    async () => [await ports.store.meta(), await ports.store.outbox()] as const,
+  );
   const waiting = outbox.filter((item) => item.actor === ports.actor.id && isWaiting(item, memory));
   if (waiting.length === 0) return { kind: 'idle' };
   return pushItems(ports, memory, clientId, firstBatch(waiting), waiting.length);
@@ -46,7 +48,9 @@ async function pushItems(
   batch: readonly OutboxItem[],
   waiting: number,
 ): Promise<Pushed> {
-  const commands = batch.map((item) => (item.state === 'quarantined' ? standIn(item, 400) : envelopeOf(item)));
+  const commands = batch.map((item) =>
+    item.state === 'quarantined' ? standIn(item, 400) : envelopeOf(item),
+  );
   const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands });
   if (answer.ok) return take(ports, memory, clientId, commands, answer.value, waiting);
   const { failure } = answer;
@@ -69,20 +73,28 @@ async function take(
   const decided = commands.filter(({ id }) => told.has(id)).map(({ id }) => id);
   await ports.exclusive(async () => {
     if ((await ports.store.meta()).clientId !== clientId) return;
-    const quarantined = new Set((await ports.store.outbox()).filter(({ state }) => state === 'quarantined').map(({ id }) => id));
-    await ports.store.markOutbox(decided.filter((id) => !quarantined.has(id)), 'sent');
+    const quarantined = new Set(
+      (await ports.store.outbox()).filter(({ state }) => state === 'quarantined').map(({ id }) => id),
+    );
+    await ports.store.markOutbox(
+      decided.filter((id) => !quarantined.has(id)),
+      'sent',
+    );
   });
   if (response.gap !== null) return onGap(ports, clientId, response.gap);
   // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored copy counted again.
   if (commands.some(({ id, seq }) => !told.has(id) && seq <= response.lastSeq)) return renew(ports, clientId);
-  if (decided.length === 0) return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
+  if (decided.length === 0)
+    return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
   return { kind: 'sent', headV: response.headV, more: waiting > decided.length };
 }
 
 /** The API expects `expected` next. What we still have is sent again from there; what we no longer have cannot be. */
 async function onGap(ports: SyncPorts, clientId: string, expected: number | null): Promise<Pushed> {
   const outbox = await ports.store.outbox();
-  const again = outbox.filter(({ seq, state }) => expected !== null && seq >= expected && state === 'sent').map(({ id }) => id);
+  const again = outbox
+    .filter(({ seq, state }) => expected !== null && seq >= expected && state === 'sent')
+    .map(({ id }) => id);
   if (again.length > 0 && outbox.some(({ seq }) => seq === expected)) {
     await ports.exclusive(() => ports.store.markOutbox(again, 'queued'));
     return { kind: 'sent', headV: 0, more: true };
@@ -109,16 +121,39 @@ async function isolate(
 ): Promise<Pushed> {
   const [only] = batch;
   if (batch.length === 1 && only !== undefined) return quarantine(ports, memory, clientId, only, status);
-  return pushItems(ports, memory, clientId, batch.slice(0, Math.ceil(batch.length / 2)), Number.MAX_SAFE_INTEGER);
+  return pushItems(
+    ports,
+    memory,
+    clientId,
+    batch.slice(0, Math.ceil(batch.length / 2)),
+    Number.MAX_SAFE_INTEGER,
+  );
 }
 
-async function quarantine(ports: SyncPorts, memory: OutcomeMemory, clientId: string, item: OutboxItem, status: number): Promise<Pushed> {
-  if (item.state === 'quarantined') return { kind: 'failed', failure: { kind: 'nonsense', message: `a stand-in was answered ${status}` } };
+async function quarantine(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  clientId: string,
+  item: OutboxItem,
+  status: number,
+): Promise<Pushed> {
+  if (item.state === 'quarantined')
+    return { kind: 'failed', failure: { kind: 'nonsense', message: `a stand-in was answered ${status}` } };
   await ports.exclusive(async () => {
     await ports.store.markOutbox([item.id], 'quarantined');
-    await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), new Set([item.incident]), await ports.store.outbox())) });
+    await ports.store.apply({
+      ...NOTHING,
+      ...(await rowsStep(ports, new Map(), new Set([item.incident]), await ports.store.outbox())),
+    });
   });
-  const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands: [standIn(item, status)] });
-  if (!answer.ok) return answer.failure.kind === 'gap' ? onGap(ports, clientId, answer.failure.expected) : { kind: 'failed', failure: answer.failure };
+  const answer = await ports.transport.push({
+    protocol: NEWEST_PROTOCOL,
+    clientId,
+    commands: [standIn(item, status)],
+  });
+  if (!answer.ok)
+    return answer.failure.kind === 'gap'
+      ? onGap(ports, clientId, answer.failure.expected)
+      : { kind: 'failed', failure: answer.failure };
   return take(ports, memory, clientId, [standIn(item, status)], answer.value, Number.MAX_SAFE_INTEGER);
 }

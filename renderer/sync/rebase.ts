@@ -40,7 +40,9 @@ export function rebase(
     if (item.state === 'quarantined') continue;
     const parsed = parseCommand(item.name, item.args);
     const target = targets.get(targetOf(item) ?? '') ?? null;
-    const decision = parsed.ok ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target)) : null;
+    const decision = parsed.ok
+      ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target))
+      : null;
     if (decision === null || !decision.ok) doubtful.push(item.id);
     else if (decision.events.length > 0) view = evolveAll(id, view, decision.events);
   }

@@ -21,18 +21,29 @@ export async function recoverLostDatabase(ports: SyncPorts): Promise<number | nu
   return ports.exclusive(async () => {
     const [meta, outbox] = [await ports.store.meta(), await ports.store.outbox()];
     if (meta.epoch !== null || outbox.length > 0) return null;
-    const entries = (await ports.journal.read()).filter(({ known }) => known === 'open' || known === 'refused');
+    const entries = (await ports.journal.read()).filter(
+      ({ known }) => known === 'open' || known === 'refused',
+    );
     if (entries.length === 0 && !(await ports.journal.wasFilled())) return null;
-    await beginClient(ports, entries.map(({ clientId: _clientId, known: _known, ...item }) => item));
+    await beginClient(
+      ports,
+      entries.map(({ clientId: _clientId, known: _known, ...item }) => item),
+    );
     const items = await ports.store.outbox();
-    await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), new Set(items.map(({ incident }) => incident)), items)) });
+    await ports.store.apply({
+      ...NOTHING,
+      ...(await rowsStep(ports, new Map(), new Set(items.map(({ incident }) => incident)), items)),
+    });
     ports.onTrouble({ kind: 'database_lost', reimported: entries.length });
     return entries.length;
   });
 }
 
 /** Brings the copy in line with the API's epoch and scope. `rebuilt`: the first download begins anew. */
-export async function agreeOnEpoch(ports: SyncPorts, hello: Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq'>): Promise<Answer<'same' | 'rebuilt'>> {
+export async function agreeOnEpoch(
+  ports: SyncPorts,
+  hello: Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq'>,
+): Promise<Answer<'same' | 'rebuilt'>> {
   const meta = await ports.store.meta();
   const isOtherEpoch = meta.epoch !== null && meta.epoch !== hello.epoch;
   if (isOtherEpoch) {
@@ -51,14 +62,21 @@ export async function agreeOnEpoch(ports: SyncPorts, hello: Pick<HelloResponse, 
  * Forgets all confirmed rows and begins the first download anew; commands stay. The incidents they are about count as unknown to
  * the API until it names them again. The epoch is stored last: a crash before that does all of it once more.
  */
-export async function rebuild(ports: SyncPorts, to: Pick<HelloResponse, 'epoch' | 'scopeHash'>): Promise<void> {
+export async function rebuild(
+  ports: SyncPorts,
+  to: Pick<HelloResponse, 'epoch' | 'scopeHash'>,
+): Promise<void> {
   await ports.exclusive(async () => {
     await ports.store.forgetRows();
     const outbox = await ports.store.outbox();
     const touched = new Set(outbox.map(({ incident }) => incident));
     const rows = await rowsStep(ports, new Map([...touched].map((id) => [id, null])), touched, outbox);
     const { epoch, scopeHash } = to;
-    await ports.store.apply({ ...NOTHING, ...rows, meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START } });
+    await ports.store.apply({
+      ...NOTHING,
+      ...rows,
+      meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START },
+    });
   });
 }
 
@@ -68,19 +86,30 @@ export async function rebuild(ports: SyncPorts, to: Pick<HelloResponse, 'epoch' 
  */
 async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
   const pending = new Set((await ports.store.outbox()).map(({ id }) => id));
-  const accepted = (await ports.journal.read()).filter((entry) => entry.known === 'accepted' && !pending.has(entry.id));
-  const mine = accepted.filter(({ actor }) => actor === ports.actor.id).map((entry, index) => ({ ...entry, seq: index + 1 }));
+  const accepted = (await ports.journal.read()).filter(
+    (entry) => entry.known === 'accepted' && !pending.has(entry.id),
+  );
+  const mine = accepted
+    .filter(({ actor }) => actor === ports.actor.id)
+    .map((entry, index) => ({ ...entry, seq: index + 1 }));
   const clientId = ports.newId();
-  for (let sent = 0; sent < mine.length; ) {
+  for (let sent = 0; sent < mine.length;) {
     const batch = firstBatch(mine.slice(sent));
-    const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands: batch.map(envelopeOf) });
+    const answer = await ports.transport.push({
+      protocol: NEWEST_PROTOCOL,
+      clientId,
+      commands: batch.map(envelopeOf),
+    });
     if (!answer.ok) return answer;
     const outcomes = new Map(answer.value.outcomes.map((outcome) => [outcome.id, outcome]));
     const shown = batch.map((entry) => {
       const outcome = outcomes.get(entry.id);
       return outcome === undefined ? null : notAcceptedOf(entry, outcome, ports.now());
     });
-    await show(ports, shown.filter((entry) => entry !== null));
+    await show(
+      ports,
+      shown.filter((entry) => entry !== null),
+    );
     sent += batch.length;
   }
   return answered(null);
@@ -89,7 +118,10 @@ async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
 async function show(ports: SyncPorts, notAccepted: readonly NotAccepted[]): Promise<void> {
   if (notAccepted.length === 0) return;
   await ports.store.apply({ ...NOTHING, notAccepted });
-  await ports.journal.settle(notAccepted.map(({ id }) => id), 'refused');
+  await ports.journal.settle(
+    notAccepted.map(({ id }) => id),
+    'refused',
+  );
 }
 
 /** Drops what nobody can need any more: dealt with, or accepted so long ago that no backup is older. */

@@ -1,6 +1,11 @@
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import { compileCalendar, workingCalendarSchema, type CompiledCalendar, type WorkingCalendar } from '#shared/domain/calendar.ts';
+import {
+  compileCalendar,
+  workingCalendarSchema,
+  type CompiledCalendar,
+  type WorkingCalendar,
+} from '#shared/domain/calendar.ts';
 import type { DecideContext } from '#shared/domain/context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -46,7 +51,8 @@ export function readFacts(rows: readonly ReferenceRow[], zone: string): Referenc
   const agencies = new Map<string, Agency>();
   for (const { kind, row } of rows) {
     if (kind === 'calendar') calendar = workingCalendarSchema.safeParse(row).data ?? calendar;
-    if (kind === 'policy') policies.push(...[deadlinePolicySchema.safeParse(row).data].filter((policy) => policy !== undefined));
+    if (kind === 'policy')
+      policies.push(...[deadlinePolicySchema.safeParse(row).data].filter((policy) => policy !== undefined));
     if (kind === 'agency') {
       const agency = agencySchema.safeParse(row).data;
       if (agency !== undefined) agencies.set(agency.id, agency);
@@ -67,11 +73,27 @@ export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: str
 }
 
 /** The context of one decision. The number of a registration is the API's to give, so it is null here. */
-export function contextAt(facts: ReferenceFacts, actor: Actor, at: Instant, target: Incident | null): DecideContext {
+export function contextAt(
+  facts: ReferenceFacts,
+  actor: Actor,
+  at: Instant,
+  target: Incident | null,
+): DecideContext {
   const hasAgency = (id: string): boolean => {
     const agency = facts.agencies.get(id);
     if (agency === undefined) return false;
-    return (agency.validFrom === undefined || agency.validFrom <= at) && (agency.validTo === undefined || at < agency.validTo);
+    return (
+      (agency.validFrom === undefined || agency.validFrom <= at) &&
+      (agency.validTo === undefined || at < agency.validTo)
+    );
   };
-  return { actor, at, calendar: facts.calendar, policies: facts.policies, hasAgency, nextNumber: null, target };
+  return {
+    actor,
+    at,
+    calendar: facts.calendar,
+    policies: facts.policies,
+    hasAgency,
+    nextNumber: null,
+    target,
+  };
 }

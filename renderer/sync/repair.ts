@@ -8,7 +8,10 @@ import { readSnapshotPage } from './snapshot-page.ts';
 import type { SyncStore } from './sync-store.ts';
 
 /** `moved`: one side went on meanwhile, so nothing can be said now. */
-export type Repaired = { readonly kind: 'agree' } | { readonly kind: 'moved' } | { readonly kind: 'repaired'; readonly incidents: readonly string[] };
+export type Repaired =
+  | { readonly kind: 'agree' }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'repaired'; readonly incidents: readonly string[] };
 
 /** Compares both copies bucket by bucket at the same revision and fetches anew what differs. Only for a complete copy. */
 export async function repairOnce(ports: SyncPorts): Promise<Answer<Repaired>> {
@@ -63,9 +66,13 @@ const differingBuckets = (ours: readonly Bucket[], theirs: DigestResponse): numb
     return other !== undefined && other.n === n && BigInt(other.x) === x ? [] : [index];
   });
 
-async function fetchBucket(ports: SyncPorts, bucket: number, epoch: string | null): Promise<Answer<ReadonlyMap<string, Incident>>> {
+async function fetchBucket(
+  ports: SyncPorts,
+  bucket: number,
+  epoch: string | null,
+): Promise<Answer<ReadonlyMap<string, Incident>>> {
   const rows = new Map<string, Incident>();
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const bytes = await ports.transport.bucket(bucket, after);
     if (!bytes.ok) return bytes;
     const page = await readSnapshotPage(bytes.value);
@@ -78,7 +85,12 @@ async function fetchBucket(ports: SyncPorts, bucket: number, epoch: string | nul
 }
 
 /** Null when the copy moved on meanwhile: then the rows may be older than what is here. */
-async function storeBucket(ports: SyncPorts, bucket: number, rows: ReadonlyMap<string, Incident>, cursor: number): Promise<readonly string[] | null> {
+async function storeBucket(
+  ports: SyncPorts,
+  bucket: number,
+  rows: ReadonlyMap<string, Incident>,
+  cursor: number,
+): Promise<readonly string[] | null> {
   return ports.exclusive(async () => {
     if ((await ports.store.meta()).cursor !== cursor) return null;
     const { versions } = await digestOf(ports.store);
@@ -86,7 +98,10 @@ async function storeBucket(ports: SyncPorts, bucket: number, rows: ReadonlyMap<s
     for (const [id, row] of rows) if (versions.get(id) !== row.version) incoming.set(id, row);
     for (const id of versions.keys()) if (bucketOf(id) === bucket && !rows.has(id)) incoming.set(id, null);
     const touched = new Set(incoming.keys());
-    await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, incoming, touched, await ports.store.outbox())) });
+    await ports.store.apply({
+      ...NOTHING,
+      ...(await rowsStep(ports, incoming, touched, await ports.store.outbox())),
+    });
     return [...touched];
   });
 }

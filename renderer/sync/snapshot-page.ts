@@ -16,7 +16,8 @@ export interface SnapshotPage {
 const NEWLINE = 0x0a;
 const cut = (message: string): Answer<never> => failed({ kind: 'network', message });
 
-const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Reads NDJSON line by line. A page that was cut or does not match its digest is as good as none: it is asked for again. */
 export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<Answer<SnapshotPage>> {
@@ -29,7 +30,8 @@ export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<
     const head = parseLine(bytes.subarray(0, rowsStart));
     const tail = parseLine(bytes.subarray(tailStart, end));
     if (head.t !== 'head' || tail.t !== 'tail') return cut('a page without its first or last line');
-    if (hex(await crypto.subtle.digest('SHA-256', rows)) !== tail.sha256) return cut('a page that differs from its digest');
+    if (hex(await crypto.subtle.digest('SHA-256', rows)) !== tail.sha256)
+      return cut('a page that differs from its digest');
     const { epoch, v0, estimate } = head;
     return answered({ epoch, v0, estimate, ...readRows(rows), next: tail.next });
   } catch (error) {
@@ -43,7 +45,7 @@ const parseLine = (bytes: Uint8Array): SnapshotLine => JSON.parse(decoder.decode
 function readRows(bytes: Uint8Array): Pick<SnapshotPage, 'incidents' | 'reference'> {
   const incidents: Incident[] = [];
   const reference: ReferenceRow[] = [];
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, from);
     const to = newline === -1 ? bytes.length : newline;
     const line = parseLine(bytes.subarray(from, to));

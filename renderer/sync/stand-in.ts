@@ -8,7 +8,11 @@ const NAME = /^unreadable@(\d+)$/;
  * and the API records that there was such a command; its name is one nobody knows, so it is refused by name like any other. The
  * refusal comes back through the feed, and then the person sees what he typed. `status` is what the API had said to the original.
  */
-export const standIn = (item: OutboxItem, status: number): Envelope => ({ ...envelopeOf(item), name: `unreadable@${status}`, args: null });
+export const standIn = (item: OutboxItem, status: number): Envelope => ({
+  ...envelopeOf(item),
+  name: `unreadable@${status}`,
+  args: null,
+});
 
 /** The HTTP status in a stand-in's name, or null for any other name. */
 export function readStandIn(name: string): number | null {
@@ -17,7 +21,16 @@ export function readStandIn(name: string): number | null {
 }
 
 /** A command as it goes over the wire. */
-export const envelopeOf = ({ id, seq, actor, incident, name, args, at, baseVersion }: OutboxItem): Envelope => ({
+export const envelopeOf = ({
+  id,
+  seq,
+  actor,
+  incident,
+  name,
+  args,
+  at,
+  baseVersion,
+}: OutboxItem): Envelope => ({
   id,
   seq,
   actor,

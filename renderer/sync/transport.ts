@@ -20,12 +20,12 @@ export interface Timed<T> {
  * rejects; every failure is a value. Pages come as bytes, because their digest covers bytes.
  */
 export interface Transport {
-  hello(request: HelloRequest): Promise<Answer<Timed<HelloResponse>>>;
-  snapshot(part: SnapshotPart, after: string): Promise<Answer<Uint8Array<ArrayBuffer>>>;
-  changes(query: ChangesQuery): Promise<Answer<ChangesResponse>>;
-  push(request: PushRequest): Promise<Answer<PushResponse>>;
-  digest(): Promise<Answer<DigestResponse>>;
-  bucket(bucket: number, after: string): Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  readonly hello: (request: HelloRequest) => Promise<Answer<Timed<HelloResponse>>>;
+  readonly snapshot: (part: SnapshotPart, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  readonly changes: (query: ChangesQuery) => Promise<Answer<ChangesResponse>>;
+  readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
+  readonly digest: () => Promise<Answer<DigestResponse>>;
+  readonly bucket: (bucket: number, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
   /** Calls `onPoke` at every poke (and once when the stream stands); resolves when the stream ends, however it ends. */
-  stream(onPoke: () => void, signal: AbortSignal): Promise<Answer<null>>;
+  readonly stream: (onPoke: () => void, signal: AbortSignal) => Promise<Answer<null>>;
 }

@@ -12,6 +12,10 @@ afterAll(async () => {
 });
 
 test.each(PLANTED_BUGS)('the simulation finds: %s', async (_name, planted, complaint) => {
-  const { failure } = await runLanes(database, { histories: 300, lanes: 1, seed: 11, endOnFailure: true }, planted);
+  const { failure } = await runLanes(
+    database,
+    { histories: 300, lanes: 1, seed: 11, endOnFailure: true },
+    planted,
+  );
   expect(failure?.error).toMatch(complaint);
 });

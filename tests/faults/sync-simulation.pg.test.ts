@@ -14,11 +14,17 @@ afterAll(async () => {
   await database.stop();
 });
 
-test(`${HISTORIES} histories of three consoles on a failing network lose nothing, double nothing and hide nothing`, { timeout: HISTORIES * 1000 }, async () => {
-  const start = performance.now();
-  const { histories, failure } = await runLanes(database, { histories: HISTORIES, lanes: 6, seed: SEED });
-  const seconds = (performance.now() - start) / 1000;
-  console.log(`${histories} histories in ${seconds.toFixed(1)} s (${(histories / seconds).toFixed(1)}/s), seed ${SEED}`);
-  expect(failure).toBeNull();
-  expect(histories).toBeGreaterThanOrEqual(HISTORIES);
-});
+test(
+  `${HISTORIES} histories of three consoles on a failing network lose nothing, double nothing and hide nothing`,
+  { timeout: HISTORIES * 1000 },
+  async () => {
+    const start = performance.now();
+    const { histories, failure } = await runLanes(database, { histories: HISTORIES, lanes: 6, seed: SEED });
+    const seconds = (performance.now() - start) / 1000;
+    console.log(
+      `${histories} histories in ${seconds.toFixed(1)} s (${(histories / seconds).toFixed(1)}/s), seed ${SEED}`,
+    );
+    expect(failure).toBeNull();
+    expect(histories).toBeGreaterThanOrEqual(HISTORIES);
+  },
+);

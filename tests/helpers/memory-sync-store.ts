@@ -53,7 +53,11 @@ export class MemorySyncStore implements SyncStore {
     return clone(this.#outbox);
   }
 
-  async enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem> {
+  async enqueue(
+    item: Omit<OutboxItem, 'seq' | 'state'>,
+    view: Incident,
+    base: Incident | null,
+  ): Promise<OutboxItem> {
     const stored: OutboxItem = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
     if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));
     this.#views.set(item.incident, clone(view));
@@ -93,8 +97,12 @@ export class MemorySyncStore implements SyncStore {
   }
 
   async *versions(): AsyncIterable<readonly { readonly id: string; readonly version: number }[]> {
-    const confirmed = [...this.#views.keys()].map((id) => (this.#bases.has(id) ? this.#bases.get(id) : this.#views.get(id)));
-    yield confirmed.filter((row) => row !== null && row !== undefined).map(({ id, version }) => ({ id, version }));
+    const confirmed = [...this.#views.keys()].map((id) =>
+      this.#bases.has(id) ? this.#bases.get(id) : this.#views.get(id),
+    );
+    yield confirmed
+      .filter((row) => row !== null && row !== undefined)
+      .map(({ id, version }) => ({ id, version }));
   }
 
   async notAccepted(): Promise<readonly NotAccepted[]> {

@@ -5,8 +5,22 @@ import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
-import { parseCommand, type Envelope, type Outcome, type PushRequest, type PushResponse } from '#shared/protocol/envelope.ts';
-import { DIGEST_BUCKETS, type Change, type ChangesQuery, type ChangesResponse, type ReferenceRow, type SnapshotLine, type SnapshotPart } from '#shared/protocol/sync.ts';
+import {
+  parseCommand,
+  type Envelope,
+  type Outcome,
+  type PushRequest,
+  type PushResponse,
+} from '#shared/protocol/envelope.ts';
+import {
+  DIGEST_BUCKETS,
+  type Change,
+  type ChangesQuery,
+  type ChangesResponse,
+  type ReferenceRow,
+  type SnapshotLine,
+  type SnapshotPart,
+} from '#shared/protocol/sync.ts';
 import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
 import { contextAt, readFacts, type ReferenceFacts } from '#renderer/sync/reference-context.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
@@ -89,7 +103,12 @@ export class ModelApi {
     this.state.v += 1;
     const before = this.state.rows.get(incident)?.row ?? null;
     const parsed = parseCommand(name, args);
-    const decision = parsed.ok ? decide(incident, before, parsed.command, { ...contextAt(this.#facts, actor, at, null), nextNumber: this.state.v }) : parsed;
+    const decision = parsed.ok
+      ? decide(incident, before, parsed.command, {
+          ...contextAt(this.#facts, actor, at, null),
+          nextNumber: this.state.v,
+        })
+      : parsed;
     let outcome: Outcome = { status: 'applied', id, seq };
     if (!decision.ok) outcome = { status: 'refused', id, seq, refusal: decision.refusal };
     else if ('events' in decision && decision.events.length > 0) {
@@ -108,19 +127,38 @@ export class ModelApi {
     const more = newer.length > limit;
     const to = more ? Math.max(...page.map(({ v }) => v)) : head;
     const changes = page.map(({ row, v }): Change => ({ op: 'put', entity: 'incident', v, id: row.id, row }));
-    const mine = [...commands.values()].filter((one) => one.clientId === clientId && one.v > after && one.v <= to);
-    return answered({ epoch, from: after, to, more, lastSeq: this.lastSeq(clientId, to), outcomes: mine.map(({ outcome }) => outcome), changes });
+    const mine = [...commands.values()].filter(
+      (one) => one.clientId === clientId && one.v > after && one.v <= to,
+    );
+    return answered({
+      epoch,
+      from: after,
+      to,
+      more,
+      lastSeq: this.lastSeq(clientId, to),
+      outcomes: mine.map(({ outcome }) => outcome),
+      changes,
+    });
   }
 
   #page(lines: readonly SnapshotLine[], next: string | null): Uint8Array<ArrayBuffer> {
     const rows = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     const head: SnapshotLine = { t: 'head', epoch: this.epoch, v0: this.state.v, estimate: lines.length };
-    const tail: SnapshotLine = { t: 'tail', next, rows: lines.length, sha256: createHash('sha256').update(rows).digest('hex') };
+    const tail: SnapshotLine = {
+      t: 'tail',
+      next,
+      rows: lines.length,
+      sha256: createHash('sha256').update(rows).digest('hex'),
+    };
     return new TextEncoder().encode(`${JSON.stringify(head)}\n${rows}${JSON.stringify(tail)}\n`);
   }
 
   snapshot(part: SnapshotPart, after: string): Uint8Array<ArrayBuffer> {
-    if (part === 'reference') return this.#page(this.reference.map((row) => ({ t: 'reference', v: 0, ...row })), null);
+    if (part === 'reference')
+      return this.#page(
+        this.reference.map((row) => ({ t: 'reference', v: 0, ...row })),
+        null,
+      );
     return this.#incidents(({ row }) => isClosed(row.step) === (part === 'closed'), after);
   }
 
@@ -129,10 +167,15 @@ export class ModelApi {
   }
 
   #incidents(isIn: (stored: Stored) => boolean, after: string): Uint8Array<ArrayBuffer> {
-    const sorted = [...this.state.rows.values()].filter(isIn).toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
+    const sorted = [...this.state.rows.values()]
+      .filter(isIn)
+      .toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
     const rest = sorted.filter(({ row }) => row.id > after);
     const page = rest.slice(0, this.pageRows);
-    return this.#page(page.map(({ row, v }) => ({ t: 'incident', v, row })), rest.length > page.length ? (page.at(-1)?.row.id ?? null) : null);
+    return this.#page(
+      page.map(({ row, v }) => ({ t: 'incident', v, row })),
+      rest.length > page.length ? (page.at(-1)?.row.id ?? null) : null,
+    );
   }
 
   digest(): { v: number; buckets: { n: number; x: string }[] } {

@@ -27,7 +27,14 @@ export function idMaker(lane: number): () => string {
   };
 }
 
-const agency = (id: string) => ({ id, name: id, shortName: id, kind: 'municipal', units: [], verified: true });
+const agency = (id: string) => ({
+  id,
+  name: id,
+  shortName: id,
+  kind: 'municipal',
+  units: [],
+  verified: true,
+});
 
 export const REFERENCE: readonly ReferenceRow[] = [
   ...['roads', 'housing', 'health'].map((id): ReferenceRow => ({ kind: 'agency', id, row: agency(id) })),
@@ -35,7 +42,11 @@ export const REFERENCE: readonly ReferenceRow[] = [
   {
     kind: 'calendar',
     id: 'default',
-    row: { zone: ZONE, week: [...Array.from({ length: 5 }, () => ({ from: '08:30', to: '17:30' })), null, null], days: {} },
+    row: {
+      zone: ZONE,
+      week: [...Array.from({ length: 5 }, () => ({ from: '08:30', to: '17:30' })), null, null],
+      days: {},
+    },
   },
 ];
 
@@ -45,7 +56,15 @@ export const REGISTER: Extract<Command, { name: 'register' }>['args'] = {
   region: 'eao',
   createdAt: NOON - 3_600_000,
   text: 'Яма на дороге',
-  source: { network: 'vk', kind: 'comment', url: '', placeUrl: '', audience: null, engagement: null, hasMedia: false },
+  source: {
+    network: 'vk',
+    kind: 'comment',
+    url: '',
+    placeUrl: '',
+    audience: null,
+    engagement: null,
+    hasMedia: false,
+  },
   author: { name: 'Житель', url: '' },
 };
 
@@ -55,7 +74,10 @@ const facts = readFacts(REFERENCE, ZONE);
 export function incidentAfter(id: string, commands: readonly Command[], at = NOON - 1_800_000): Incident {
   let incident: Incident | null = null;
   for (const command of [{ name: 'register', args: REGISTER } as const, ...commands]) {
-    const decision = decide(id, incident, command, { ...contextAt(facts, operator('seed'), at, null), nextNumber: 1 });
+    const decision = decide(id, incident, command, {
+      ...contextAt(facts, operator('seed'), at, null),
+      nextNumber: 1,
+    });
     if (!decision.ok) throw new Error(`${command.name}: ${JSON.stringify(decision.refusal)}`);
     incident = evolveAll(id, incident, decision.events);
   }
@@ -74,7 +96,11 @@ export interface TestConsole {
   readonly troubles: Trouble[];
 }
 
-export function testConsole(api: ModelApi, lane = 1, kept?: { store?: MemorySyncStore; journal?: MemoryJournal }): TestConsole {
+export function testConsole(
+  api: ModelApi,
+  lane = 1,
+  kept?: { store?: MemorySyncStore; journal?: MemoryJournal },
+): TestConsole {
   const newId = idMaker(lane);
   const store = kept?.store ?? new MemorySyncStore(newId());
   const journal = kept?.journal ?? new MemoryJournal();

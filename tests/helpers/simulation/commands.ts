@@ -9,19 +9,42 @@ type Maker = (incident: Incident | null, n: number, region: string) => Command;
 
 /** What an operator would do with what he sees; `n` makes one wish different from another. */
 const MAKERS: readonly Maker[] = [
-  (incident, n) => ({ name: 'route', args: { agency: agencyOf(n), unit: '', from: (incident && currentAgency(incident)) ?? '', reason: `${n}` } }),
+  (incident, n) => ({
+    name: 'route',
+    args: {
+      agency: agencyOf(n),
+      unit: '',
+      from: (incident && currentAgency(incident)) ?? '',
+      reason: `${n}`,
+    },
+  }),
   (_incident, n) => ({ name: 'note', args: { text: `заметка ${n}` } }),
-  (incident) => ({ name: 'close', args: { reason: 'author_pleased', grade: null, seenMessages: incident?.messages.length ?? 0 } }),
+  (incident) => ({
+    name: 'close',
+    args: { reason: 'author_pleased', grade: null, seenMessages: incident?.messages.length ?? 0 },
+  }),
   (_incident, n) => ({ name: 'reopen', args: { reason: `снова ${n}` } }),
   () => ({ name: 'claim', args: {} }),
   () => ({ name: 'release', args: {} }),
   () => ({ name: 'takeToWork', args: {} }),
-  (_incident, n) => ({ name: 'draftReply', args: { text: `Ответ ${n}`, kind: n % 2 ? 'final' : 'interim', promises: [] } }),
+  (_incident, n) => ({
+    name: 'draftReply',
+    args: { text: `Ответ ${n}`, kind: n % 2 ? 'final' : 'interim', promises: [] },
+  }),
   () => ({ name: 'submitForApproval', args: {} }),
   (incident) => ({ name: 'approve', args: { text: (incident && openReply(incident)?.text) ?? 'Ответ' } }),
-  (_incident, n) => ({ name: 'recordPublication', args: { at: NOON - 1000 + (n % 100), link: '', account: 'Центр', hasMedia: false } }),
-  (_incident, n) => ({ name: 'setOutcome', args: { type: n % 2 ? 'solvable' : 'informational', outcome: 'solved' } }),
-  (_incident, n) => ({ name: 'receiveMessage', args: { text: `ещё ${n}`, at: NOON - 5000 + (n % 100), url: '' } }),
+  (_incident, n) => ({
+    name: 'recordPublication',
+    args: { at: NOON - 1000 + (n % 100), link: '', account: 'Центр', hasMedia: false },
+  }),
+  (_incident, n) => ({
+    name: 'setOutcome',
+    args: { type: n % 2 ? 'solvable' : 'informational', outcome: 'solved' },
+  }),
+  (_incident, n) => ({
+    name: 'receiveMessage',
+    args: { text: `ещё ${n}`, at: NOON - 5000 + (n % 100), url: '' },
+  }),
   (_incident, n) => ({ name: 'tag', args: { add: [`метка ${n % 4}`], remove: [`метка ${(n + 1) % 4}`] } }),
   (_incident, n) => ({ name: 'returnToCentre', args: { reason: `не наше ${n}`, target: null } }),
   (incident, n) => ({

@@ -6,7 +6,15 @@ import type { Transport } from '#renderer/sync/transport.ts';
  * What happens to the next exchange. `late_answer`: the API acts at once, the console learns of it much later, when it has gone on.
  * `late_request`: the console gives up, and the request still arrives afterwards.
  */
-export const FAULTS = ['none', 'lost_request', 'lost_answer', 'twice', 'late_answer', 'late_request', 'overtaken'] as const;
+export const FAULTS = [
+  'none',
+  'lost_request',
+  'lost_answer',
+  'twice',
+  'late_answer',
+  'late_request',
+  'overtaken',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 const LOST = failed({ kind: 'network', message: 'lost' });
@@ -30,7 +38,11 @@ export class FaultyTransport {
       digest: () => this.#real.digest(),
       snapshot: (part, after) => this.#exchange(() => this.#real.snapshot(part, after)),
       changes: (query) => this.#exchange(() => this.#real.changes(query)),
-      push: (request) => this.#exchange(() => this.#real.push(structuredClone(request)), () => this.#inHalves(request)),
+      push: (request) =>
+        this.#exchange(
+          () => this.#real.push(structuredClone(request)),
+          () => this.#inHalves(request),
+        ),
       bucket: (bucket, after) => this.#exchange(() => this.#real.bucket(bucket, after)),
       stream: async () => LOST,
     };

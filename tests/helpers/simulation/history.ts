@@ -11,22 +11,60 @@ const INCIDENTS = 3;
 
 /** One thing that happens in a history. `c`: which console. */
 export type HistoryStep =
-  | { readonly do: 'act'; readonly c: number; readonly kind: number; readonly incident: number; readonly n: number }
+  | {
+      readonly do: 'act';
+      readonly c: number;
+      readonly kind: number;
+      readonly incident: number;
+      readonly n: number;
+    }
   | { readonly do: 'push' | 'pull'; readonly c: number; readonly fault: Fault; readonly limit: number }
   | { readonly do: 'late_answer' | 'late_request'; readonly c: number; readonly newest: boolean }
   | { readonly do: 'crash' | 'lose_database'; readonly c: number };
 
 const console_ = fc.nat(CONSOLES - 1);
-const fault = fc.oneof({ weight: 5, arbitrary: fc.constant<Fault>('none') }, { weight: 5, arbitrary: fc.constantFrom(...FAULTS) });
+const fault = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Fault>('none') },
+  { weight: 5, arbitrary: fc.constantFrom(...FAULTS) },
+);
 
 const stepArbitrary: fc.Arbitrary<HistoryStep> = fc.oneof(
   {
     weight: 10,
-    arbitrary: fc.record({ do: fc.constant('act' as const), c: console_, kind: fc.nat(COMMAND_KINDS - 1), incident: fc.nat(INCIDENTS), n: fc.nat(50) }),
+    arbitrary: fc.record({
+      do: fc.constant('act' as const),
+      c: console_,
+      kind: fc.nat(COMMAND_KINDS - 1),
+      incident: fc.nat(INCIDENTS),
+      n: fc.nat(50),
+    }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('push' as const), c: console_, fault, limit: fc.constantFrom(1, 2, 1000) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('pull' as const), c: console_, fault, limit: fc.constantFrom(1, 2, 1000) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('late_answer' as const, 'late_request' as const), c: console_, newest: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('push' as const),
+      c: console_,
+      fault,
+      limit: fc.constantFrom(1, 2, 1000),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('pull' as const),
+      c: console_,
+      fault,
+      limit: fc.constantFrom(1, 2, 1000),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('late_answer' as const, 'late_request' as const),
+      c: console_,
+      newest: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), c: console_ }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lose_database' as const), c: console_ }) },
 );
@@ -34,7 +72,11 @@ const stepArbitrary: fc.Arbitrary<HistoryStep> = fc.oneof(
 export const historyArbitrary = fc.array(stepArbitrary, { maxLength: 40, size: 'max' });
 
 /** Lives one history and asks the oracle. Throws when anything was lost, doubled, hidden or different. */
-export async function liveHistory(region: SimulatedRegion, steps: readonly HistoryStep[], code: Steps = REAL_STEPS): Promise<void> {
+export async function liveHistory(
+  region: SimulatedRegion,
+  steps: readonly HistoryStep[],
+  code: Steps = REAL_STEPS,
+): Promise<void> {
   const consoles = await downloadedConsoles(region, code);
   for (const step of steps) {
     const one = consoles[step.c];
@@ -46,8 +88,14 @@ export async function liveHistory(region: SimulatedRegion, steps: readonly Histo
 }
 
 /** The first console downloads; the others begin with a copy of what it got, because that is the dearest part of a history. */
-async function downloadedConsoles(region: SimulatedRegion, code: Steps): Promise<readonly SimulatedConsole[]> {
-  const consoles = Array.from({ length: CONSOLES }, (_, lane) => new SimulatedConsole(region, operator(`operator-${lane}`), idMaker(lane + 1), code));
+async function downloadedConsoles(
+  region: SimulatedRegion,
+  code: Steps,
+): Promise<readonly SimulatedConsole[]> {
+  const consoles = Array.from(
+    { length: CONSOLES },
+    (_, lane) => new SimulatedConsole(region, operator(`operator-${lane}`), idMaker(lane + 1), code),
+  );
   const [first, ...others] = consoles;
   await first?.drain();
   for (const other of others) if (first !== undefined) await other.startWith(first);
@@ -86,7 +134,10 @@ async function judge(region: SimulatedRegion, consoles: readonly SimulatedConsol
   const acknowledged = consoles.flatMap((one) => one.acknowledged);
   for (const id of acknowledged) check(outcomes.has(id), `lost: the API knows nothing of ${id}`);
   check(new Set(acknowledged).size === acknowledged.length, 'an id was given twice');
-  check(outcomes.size === acknowledged.length, `${outcomes.size} outcomes of ${acknowledged.length} commands`);
+  check(
+    outcomes.size === acknowledged.length,
+    `${outcomes.size} outcomes of ${acknowledged.length} commands`,
+  );
   for (const { actor, acknowledged: ids } of consoles) {
     const decided = [...outcomes.keys()].filter((id) => ids.includes(id));
     check(isDeepStrictEqual(decided, ids), `${actor.id}: decided in another order than done`);
@@ -114,6 +165,9 @@ async function judgeConsole(
   const shown = new Set((await one.store.notAccepted()).map(({ id }) => id));
   for (const id of one.acknowledged) {
     const isRefused = outcomes.get(id) === 'refused';
-    check(isRefused === shown.has(id), `${who}: ${id} is ${outcomes.get(id)}, and ${shown.has(id) ? '' : 'not '}shown as not accepted`);
+    check(
+      isRefused === shown.has(id),
+      `${who}: ${id} is ${outcomes.get(id)}, and ${shown.has(id) ? '' : 'not '}shown as not accepted`,
+    );
   }
 }

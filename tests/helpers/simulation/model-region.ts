@@ -13,7 +13,10 @@ export function modelRegion(): SimulatedRegion {
     code: 'eao',
     transport: (actor) => api.transport(actor),
     rows: async () => new Map([...api.state.rows].map(([id, { row }]) => [id, structuredClone(row)])),
-    outcomes: async () => new Map([...api.state.commands].map(([id, { outcome }]): [string, Outcome['status']] => [id, outcome.status])),
+    outcomes: async () =>
+      new Map(
+        [...api.state.commands].map(([id, { outcome }]): [string, Outcome['status']] => [id, outcome.status]),
+      ),
     revisions: async () => ({ head: 0, seen: new Set() }),
   };
 }

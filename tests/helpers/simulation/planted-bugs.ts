@@ -23,7 +23,11 @@ const noIdempotency = withTransport(() => {
     ...real,
     push: async (request) => {
       for (const command of request.commands.filter(({ id }) => seen.has(id))) {
-        await real.push({ ...request, clientId: randomUUID(), commands: [{ ...command, id: randomUUID(), seq: 1 }] });
+        await real.push({
+          ...request,
+          clientId: randomUUID(),
+          commands: [{ ...command, id: randomUUID(), seq: 1 }],
+        });
       }
       for (const { id } of request.commands) seen.add(id);
       return real.push(request);
@@ -42,7 +46,9 @@ const noSequence = withTransport(() => {
       for (const command of request.commands) {
         const proper = await real.push({ ...request, commands: [command] });
         const isGap = proper.ok && proper.value.gap !== null;
-        const answer = isGap ? await real.push({ ...request, clientId: randomUUID(), commands: [{ ...command, seq: 1 }] }) : proper;
+        const answer = isGap
+          ? await real.push({ ...request, clientId: randomUUID(), commands: [{ ...command, seq: 1 }] })
+          : proper;
         if (!answer.ok) return answer;
         outcomes.push(...answer.value.outcomes);
         highest.set(request.clientId, Math.max(lastOf(request.clientId), command.seq));
@@ -82,7 +88,9 @@ const dropOnAck: Planted = {
     push: async (ports, memory) => {
       const before = await ports.store.outbox();
       const pushed = await pushOnce(ports, memory);
-      const left = (await ports.store.outbox()).filter((item) => item.state === 'sent' && before.some(({ id }) => id === item.id));
+      const left = (await ports.store.outbox()).filter(
+        (item) => item.state === 'sent' && before.some(({ id }) => id === item.id),
+      );
       await ports.store.apply({ ...NOTHING, leave: left.map(({ id }) => id) });
       return pushed;
     },

@@ -36,7 +36,11 @@ export async function postgresRegion({ owner, db }: Databases): Promise<Simulate
   if (added.kind !== 'added') throw new Error(`region: ${added.why}`);
   await withScope(db, { region }, async (tx) => {
     await upsertReference(tx, region, REFERENCE);
-    const seed = SEED.map((after) => ({ before: null, after: { ...after, region, number: null }, events: [] }));
+    const seed = SEED.map((after) => ({
+      before: null,
+      after: { ...after, region, number: null },
+      events: [],
+    }));
     await storeMany(tx, region, seed, NOON);
   });
   return {
@@ -55,7 +59,9 @@ const sessionOf = (region: string, { id, role, agency }: Actor): SyncSession => 
 };
 
 function page(result: SnapshotResult): Answer<Uint8Array<ArrayBuffer>> {
-  return result.kind === 'page' ? answered(new Uint8Array(result.body)) : failed({ kind: 'nonsense', message: result.kind });
+  return result.kind === 'page'
+    ? answered(new Uint8Array(result.body))
+    : failed({ kind: 'nonsense', message: result.kind });
 }
 
 const PAGE_ROWS = 2;
@@ -66,16 +72,23 @@ function transportOf(db: Database, session: SyncSession): Transport {
   return {
     hello: async (request) => {
       const result = await hello(db, session, request, NOON);
-      return result.kind === 'hello' ? answered({ value: result.response, roundTripMs: 0 }) : failed({ kind: 'too_old' });
+      return result.kind === 'hello'
+        ? answered({ value: result.response, roundTripMs: 0 })
+        : failed({ kind: 'too_old' });
     },
-    snapshot: async (part, after) => page(await snapshotPage(db, session, part, after, part === 'reference' ? 2000 : PAGE_ROWS)),
+    snapshot: async (part, after) =>
+      page(await snapshotPage(db, session, part, after, part === 'reference' ? 2000 : PAGE_ROWS)),
     changes: async (query) => {
       const result = await changesAfter(db, session, query);
-      return result.kind === 'changes' ? answered(JSON.parse(result.body) as ChangesResponse) : failed({ kind: 'resync' });
+      return result.kind === 'changes'
+        ? answered(JSON.parse(result.body) as ChangesResponse)
+        : failed({ kind: 'resync' });
     },
     push: async (request) => {
       const result = await pushCommands(db, session, structuredClone(request), now);
-      return result.kind === 'pushed' ? answered(structuredClone(result.response)) : failed({ kind: 'forbidden' });
+      return result.kind === 'pushed'
+        ? answered(structuredClone(result.response))
+        : failed({ kind: 'forbidden' });
     },
     digest: async () => answered(await digestOf(db, session)),
     bucket: async (bucket, after) => page(await bucketPage(db, session, bucket, after, PAGE_ROWS)),
@@ -84,12 +97,21 @@ function transportOf(db: Database, session: SyncSession): Transport {
 }
 
 async function rowsOf(db: Database, region: string): Promise<Map<string, Incident>> {
-  const rows = await withScope(db, { region }, (tx) => tx.selectFrom('incident').select(['id', 'row']).where('region_id', '=', region).execute());
+  const rows = await withScope(db, { region }, (tx) =>
+    tx.selectFrom('incident').select(['id', 'row']).where('region_id', '=', region).execute(),
+  );
   return new Map(rows.map(({ id, row }) => [id, row as unknown as Incident]));
 }
 
 async function outcomesOf(db: Database, region: string): Promise<Map<string, Outcome['status']>> {
-  const rows = await withScope(db, { region }, (tx) => tx.selectFrom('sync_command').select(['id', 'status']).where('region_id', '=', region).orderBy('v').execute());
+  const rows = await withScope(db, { region }, (tx) =>
+    tx
+      .selectFrom('sync_command')
+      .select(['id', 'status'])
+      .where('region_id', '=', region)
+      .orderBy('v')
+      .execute(),
+  );
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
@@ -102,5 +124,8 @@ async function revisionsOf(db: Database, region: string): Promise<{ head: number
       select v, false from sync_replay where region_id = ${region} union
       select v, true from sync_clock where region_id = ${region}`.execute(tx),
   );
-  return { head: rows.find((row) => row.is_head)?.v ?? 0, seen: new Set(rows.filter((row) => !row.is_head).map(({ v }) => v)) };
+  return {
+    head: rows.find((row) => row.is_head)?.v ?? 0,
+    seen: new Set(rows.filter((row) => !row.is_head).map(({ v }) => v)),
+  };
 }

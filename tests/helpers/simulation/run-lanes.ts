@@ -23,7 +23,11 @@ export interface Planted {
 export interface Found {
   readonly histories: number;
   /** The shrunk history and what was wrong, or null. */
-  readonly failure: { readonly seed: number; readonly steps: readonly HistoryStep[]; readonly error: string } | null;
+  readonly failure: {
+    readonly seed: number;
+    readonly steps: readonly HistoryStep[];
+    readonly error: string;
+  } | null;
 }
 
 /** Histories that share a pool of connections: the API keeps compiled calendars of regions by pool, so pools do not live long. */
@@ -32,11 +36,22 @@ const PER_POOL = 50;
 /** Lives many histories, several at a time: while one waits for PostgreSQL, another computes. */
 export async function runLanes(database: FreshDatabase, run: Run, planted: Planted = {}): Promise<Found> {
   const each = Math.ceil(run.histories / run.lanes);
-  const found = await Promise.all(Array.from({ length: run.lanes }, (_, lane) => runLane(database, { ...run, histories: each, seed: run.seed + lane }, planted)));
-  return { histories: found.reduce((sum, one) => sum + one.histories, 0), failure: found.find(({ failure }) => failure !== null)?.failure ?? null };
+  const found = await Promise.all(
+    Array.from({ length: run.lanes }, (_, lane) =>
+      runLane(database, { ...run, histories: each, seed: run.seed + lane }, planted),
+    ),
+  );
+  return {
+    histories: found.reduce((sum, one) => sum + one.histories, 0),
+    failure: found.find(({ failure }) => failure !== null)?.failure ?? null,
+  };
 }
 
-async function runLane(database: FreshDatabase, { histories, seed, endOnFailure = false }: Run, planted: Planted): Promise<Found> {
+async function runLane(
+  database: FreshDatabase,
+  { histories, seed, endOnFailure = false }: Run,
+  planted: Planted,
+): Promise<Found> {
   let lived = 0;
   let pool: { readonly db: Database; used: number } = { db: connect(database.apiUrl, 2), used: 0 };
   const property = fc.asyncProperty(historyArbitrary, async (steps) => {
@@ -52,5 +67,8 @@ async function runLane(database: FreshDatabase, { histories, seed, endOnFailure 
   const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
   await pool.db.destroy();
   const [steps] = details.counterexample ?? [[]];
-  return { histories: lived, failure: details.failed ? { seed, steps, error: String(details.errorInstance) } : null };
+  return {
+    histories: lived,
+    failure: details.failed ? { seed, steps, error: String(details.errorInstance) } : null,
+  };
 }

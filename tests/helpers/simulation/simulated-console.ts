@@ -88,7 +88,11 @@ export class SimulatedConsole {
   }
 
   async act(kind: number, incident: string, n: number): Promise<Acted> {
-    const acted = await act(this.#ports, incident, commandFor(kind, await this.store.view(incident), n, this.#region.code));
+    const acted = await act(
+      this.#ports,
+      incident,
+      commandFor(kind, await this.store.view(incident), n, this.#region.code),
+    );
     if (acted.ok) {
       this.acknowledged.push(acted.id);
       if (!this.registered.includes(acted.incident)) this.registered.push(acted.incident);
@@ -100,7 +104,8 @@ export class SimulatedConsole {
   async step(what: 'push' | 'pull', fault: Fault, limit: number): Promise<void> {
     if (!this.#greeted) await this.#greet();
     const { bootstrap } = await this.store.meta();
-    if (!isUsable(bootstrap) || (what === 'pull' && bootstrap.part !== 'done' && limit % 2 === 0)) return this.#withFault(fault, () => bootstrapPage(this.#ports));
+    if (!isUsable(bootstrap) || (what === 'pull' && bootstrap.part !== 'done' && limit % 2 === 0))
+      return this.#withFault(fault, () => bootstrapPage(this.#ports));
     if (what === 'push') return this.#withFault(fault, () => this.#steps.push(this.#ports, this.#memory));
     return this.#withFault(fault, () => this.#steps.pull(this.#ports, this.#memory, limit));
   }
@@ -127,7 +132,8 @@ export class SimulatedConsole {
     }
     // The exchange ends when its answer is delivered; here it is only followed until the answer is under way.
     working.catch(() => undefined);
-    while (!done && this.#net.lateAnswers.length === waiting) await new Promise((resolve) => setImmediate(resolve));
+    while (!done && this.#net.lateAnswers.length === waiting)
+      await new Promise((resolve) => setImmediate(resolve));
     this.#net.fault = 'none';
   }
 
@@ -147,13 +153,15 @@ export class SimulatedConsole {
     while (this.#net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
     while (this.#net.lateRequests.length > 0) await this.deliverLateRequest(false);
     if (!this.#greeted) await this.#greet();
-    while ((await this.store.meta()).bootstrap.part !== 'done') this.#mustBe(await bootstrapPage(this.#ports));
+    while ((await this.store.meta()).bootstrap.part !== 'done')
+      this.#mustBe(await bootstrapPage(this.#ports));
     for (let round = 0; round < 60; round += 1) {
       const pushed = await this.#steps.push(this.#ports, this.#memory);
       if (pushed.kind === 'failed') throw new Error(`push: ${JSON.stringify(pushed.failure)}`);
       const pulled = await this.#steps.pull(this.#ports, this.#memory, 1000);
       this.#mustBe(pulled);
-      if (pushed.kind === 'idle' && pulled.ok && pulled.value.kind === 'applied' && !pulled.value.more) return;
+      if (pushed.kind === 'idle' && pulled.ok && pulled.value.kind === 'applied' && !pulled.value.more)
+        return;
     }
     throw new Error('the console never came to rest');
   }
@@ -173,18 +181,21 @@ export class SimulatedConsole {
     const entries = await this.journal.read();
     const clientId = this.#newId();
     for (let from = 0; from < entries.length; from += 50) {
-      const commands = entries.slice(from, from + 50).map(({ id, actor, incident, name, args, at, baseVersion }, index) => ({
-        id,
-        seq: from + index + 1,
-        actor,
-        incident,
-        name,
-        args,
-        at,
-        baseVersion,
-      }));
+      const commands = entries
+        .slice(from, from + 50)
+        .map(({ id, actor, incident, name, args, at, baseVersion }, index) => ({
+          id,
+          seq: from + index + 1,
+          actor,
+          incident,
+          name,
+          args,
+          at,
+          baseVersion,
+        }));
       const answer = await this.#region.transport(this.actor).push({ protocol: 1, clientId, commands });
-      if (!answer.ok || answer.value.gap !== null) throw new Error(`offering again: ${JSON.stringify(answer)}`);
+      if (!answer.ok || answer.value.gap !== null)
+        throw new Error(`offering again: ${JSON.stringify(answer)}`);
     }
   }
 }

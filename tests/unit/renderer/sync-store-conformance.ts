@@ -14,7 +14,17 @@ const A2 = incidentAfter(A.id, [NOTE('первая')]);
 const A3 = incidentAfter(A.id, [NOTE('первая'), NOTE('вторая')]);
 const B = incidentAfter(newId(), [CLASSIFY]);
 
-const NOTHING: Applied = { views: [], bases: [], settled: [], gone: [], reference: [], referenceGone: [], leave: [], notAccepted: [], meta: {} };
+const NOTHING: Applied = {
+  views: [],
+  bases: [],
+  settled: [],
+  gone: [],
+  reference: [],
+  referenceGone: [],
+  leave: [],
+  notAccepted: [],
+  meta: {},
+};
 
 const item = (incident: string): Omit<OutboxItem, 'seq' | 'state'> => ({
   id: newId(),
@@ -41,7 +51,13 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const { store } = await open();
       const meta = await store.meta();
       expect(meta.clientId).toMatch(/^[0-9a-f-]{36}$/);
-      expect(meta).toMatchObject({ nextSeq: 1, epoch: null, cursor: 0, bootstrap: { part: 'reference', after: '', rows: 0 }, clockOffset: 0 });
+      expect(meta).toMatchObject({
+        nextSeq: 1,
+        epoch: null,
+        cursor: 0,
+        bootstrap: { part: 'reference', after: '', rows: 0 },
+        clockOffset: 0,
+      });
       expect(await store.outbox()).toEqual([]);
       expect(await store.view(A.id)).toBeNull();
       expect(await store.base(A.id)).toBeUndefined();
@@ -52,7 +68,13 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await opened.store.setMeta({ cursor: 7, clockOffset: -250 });
       await opened.store.setMeta({ epoch: A.id });
       const { clientId } = await opened.store.meta();
-      expect(await (await opened.reopen()).meta()).toMatchObject({ clientId, cursor: 7, clockOffset: -250, epoch: A.id, nextSeq: 1 });
+      expect(await (await opened.reopen()).meta()).toMatchObject({
+        clientId,
+        cursor: 7,
+        clockOffset: -250,
+        epoch: A.id,
+        nextSeq: 1,
+      });
     });
 
     test('enqueue numbers commands without a gap and keeps the confirmed row of the first one', async () => {
@@ -71,7 +93,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
     test('commands given at the same time still get different numbers', async () => {
       const { store } = await open();
       await store.load([A, B], {});
-      const items = await Promise.all([...Array.from({ length: 10 }, () => store.enqueue(item(A.id), A2, A))]);
+      const items = await Promise.all(Array.from({ length: 10 }, () => store.enqueue(item(A.id), A2, A)));
       expect(items.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
       expect((await store.outbox()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     });
@@ -88,7 +110,12 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const { store } = await open();
       const closed = incidentAfter(newId(), [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
       await store.load([A, closed], {});
-      expect(await store.views([A.id, closed.id, B.id])).toEqual(new Map([[A.id, A], [closed.id, closed]]));
+      expect(await store.views([A.id, closed.id, B.id])).toEqual(
+        new Map([
+          [A.id, A],
+          [closed.id, closed],
+        ]),
+      );
       expect(await store.view(closed.id)).toEqual(closed);
     });
 
@@ -97,9 +124,21 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await opened.store.load([A], {});
       const sent = await opened.store.enqueue(item(A.id), A2, A);
       const refused = await opened.store.enqueue(item(A.id), A3, A2);
-      const entry = { ...item(A.id), id: refused.id, decidedAt: 5, why: { kind: 'refused', refusal: { kind: 'no_draft' } } } as const;
+      const entry = {
+        ...item(A.id),
+        id: refused.id,
+        decidedAt: 5,
+        why: { kind: 'refused', refusal: { kind: 'no_draft' } },
+      } as const;
       const { baseVersion: _baseVersion, ...notAccepted } = entry;
-      await opened.store.apply({ ...NOTHING, views: [A2, B], settled: [A.id], leave: [sent.id, refused.id], notAccepted: [notAccepted], meta: { cursor: 9 } });
+      await opened.store.apply({
+        ...NOTHING,
+        views: [A2, B],
+        settled: [A.id],
+        leave: [sent.id, refused.id],
+        notAccepted: [notAccepted],
+        meta: { cursor: 9 },
+      });
       const store = await opened.reopen();
       expect(await store.outbox()).toEqual([]);
       expect(await store.notAccepted()).toEqual([notAccepted]);
@@ -117,16 +156,32 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await store.enqueue(item(A.id), A2, A);
       await store.apply({ ...NOTHING, views: [A3], bases: [{ id: A.id, base: A2 }] });
       expect(await store.base(A.id)).toEqual(A2);
-      expect(await versionsOf(store)).toEqual(new Map([[A.id, A2.version], [B.id, B.version]]));
-      await store.apply({ ...NOTHING, gone: [A.id, B.id], leave: (await store.outbox()).map(({ id }) => id) });
-      expect([await store.view(A.id), await store.base(A.id), await store.view(B.id)]).toEqual([null, undefined, null]);
+      expect(await versionsOf(store)).toEqual(
+        new Map([
+          [A.id, A2.version],
+          [B.id, B.version],
+        ]),
+      );
+      await store.apply({
+        ...NOTHING,
+        gone: [A.id, B.id],
+        leave: (await store.outbox()).map(({ id }) => id),
+      });
+      expect([await store.view(A.id), await store.base(A.id), await store.view(B.id)]).toEqual([
+        null,
+        undefined,
+        null,
+      ]);
       expect(await versionsOf(store)).toEqual(new Map());
     });
 
     test('an incident moves between open and closed and back without leaving a copy', async () => {
       const { store } = await open();
       const closed = incidentAfter(A.id, [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
-      const again = incidentAfter(A.id, [{ name: 'reject', args: { reason: 'spam', comment: '' } }, { name: 'reopen', args: { reason: 'ошибка' } }]);
+      const again = incidentAfter(A.id, [
+        { name: 'reject', args: { reason: 'spam', comment: '' } },
+        { name: 'reopen', args: { reason: 'ошибка' } },
+      ]);
       await store.load([A], {});
       await store.load([closed], {});
       expect(await versionsOf(store)).toEqual(new Map([[A.id, closed.version]]));
@@ -161,9 +216,17 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const two = await opened.store.enqueue(item(A.id), A3, A2);
       const other = newId();
       const extra = { ...item(B.id), state: 'queued' as const };
-      await opened.store.adoptClient(other, [unnumbered(two), extra, { ...unnumbered(one), state: 'quarantined' }]);
+      await opened.store.adoptClient(other, [
+        unnumbered(two),
+        extra,
+        { ...unnumbered(one), state: 'quarantined' },
+      ]);
       const store = await opened.reopen();
-      expect(await store.outbox()).toEqual([{ ...two, seq: 1 }, { ...extra, seq: 2 }, { ...one, seq: 3, state: 'quarantined' }]);
+      expect(await store.outbox()).toEqual([
+        { ...two, seq: 1 },
+        { ...extra, seq: 2 },
+        { ...one, seq: 3, state: 'quarantined' },
+      ]);
       expect(await store.meta()).toMatchObject({ clientId: other, nextSeq: 4 });
       expect(await store.base(A.id)).toEqual(A);
     });
@@ -173,7 +236,11 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await store.apply({ ...NOTHING, reference: REFERENCE });
       const [first] = REFERENCE;
       if (first === undefined) throw new Error('no reference rows');
-      await store.apply({ ...NOTHING, reference: [{ ...first, row: { changed: true } }], referenceGone: [{ kind: 'agency', id: 'health' }] });
+      await store.apply({
+        ...NOTHING,
+        reference: [{ ...first, row: { changed: true } }],
+        referenceGone: [{ kind: 'agency', id: 'health' }],
+      });
       const rows = await store.reference();
       expect(rows).toHaveLength(REFERENCE.length - 1);
       expect(rows.find(({ id }) => id === first.id)?.row).toEqual({ changed: true });
@@ -185,7 +252,10 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await opened.store.load([A, B, closed], {});
       const one = await opened.store.enqueue(item(A.id), A2, A);
       const { baseVersion: _baseVersion, ...rest } = item(B.id);
-      await opened.store.apply({ ...NOTHING, notAccepted: [{ ...rest, decidedAt: 1, why: { kind: 'held', reason: 'disabled' } }] });
+      await opened.store.apply({
+        ...NOTHING,
+        notAccepted: [{ ...rest, decidedAt: 1, why: { kind: 'held', reason: 'disabled' } }],
+      });
       await opened.store.forgetRows();
       const store = await opened.reopen();
       expect([await store.view(B.id), await store.view(closed.id)]).toEqual([null, null]);

@@ -2,10 +2,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Connection, StoreChange } from '#renderer/store/console-store.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { failed, type Failure } from '#renderer/sync/failure.ts';
-import type { Leadership, WindowMessage, Windows } from '#renderer/sync/leader.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
-import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+import {
+  CLASSIFY,
+  idMaker,
+  incidentAfter,
+  NOTE,
+  REFERENCE,
+  testConsole,
+  type TestConsole,
+} from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(100);
 const incident = incidentAfter(newId(), [CLASSIFY]);
@@ -19,7 +26,10 @@ const engines: SyncEngine[] = [];
 
 /** The model API behind a switch: while `failure` is set, nothing else is answered. */
 function switched(real: Transport): Transport {
-  const through = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => async (...args: A) => (failure === null ? call(...args) : (failed(failure) as T));
+  const through =
+    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+    async (...args: A) =>
+      failure === null ? call(...args) : (failed(failure) as T);
   return {
     hello: through(real.hello),
     snapshot: through(real.snapshot),
@@ -36,7 +46,7 @@ function switched(real: Transport): Transport {
   };
 }
 
-function engineOf(of: TestConsole, extra: { leadership?: Leadership; windows?: Windows } = {}): SyncEngine {
+function engineOf(of: TestConsole): SyncEngine {
   const engine = new SyncEngine({
     ports: { ...of.ports, transport: switched(of.ports.transport) },
     appVersion: 'test',
@@ -46,13 +56,13 @@ function engineOf(of: TestConsole, extra: { leadership?: Leadership; windows?: W
         if (states.at(-1) !== connection.state) states.push(connection.state);
       });
     },
-    ...extra,
   });
   engines.push(engine);
   return engine;
 }
 
-const isLive = (engine: SyncEngine) => expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 5000 });
+const isLive = (engine: SyncEngine) =>
+  expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 5000 });
 
 beforeEach(() => {
   api = new ModelApi(newId(), REFERENCE);
@@ -83,7 +93,9 @@ test('a poke brings what others did, and the screen is told which incident', asy
   changes.length = 0;
   api.put(incidentAfter(incident.id, [CLASSIFY, NOTE('чужая')]));
   poke();
-  await expect.poll(() => changes.some(({ incidents }) => incidents.includes(incident.id)), { interval: 5 }).toBe(true);
+  await expect
+    .poll(() => changes.some(({ incidents }) => incidents.includes(incident.id)), { interval: 5 })
+    .toBe(true);
   expect(one.store.mustView(incident.id).notes).toHaveLength(1);
 });
 
@@ -92,7 +104,8 @@ test('without a network work goes on and is counted; when it is back everything 
   await engine.start();
   await isLive(engine).toBe('live');
   failure = { kind: 'network', message: 'pulled the cable' };
-  for (const text of ['раз', 'два', 'три']) expect(await engine.act(incident.id, NOTE(text))).toMatchObject({ ok: true });
+  for (const text of ['раз', 'два', 'три'])
+    expect(await engine.act(incident.id, NOTE(text))).toMatchObject({ ok: true });
   await isLive(engine).toBe('offline');
   expect((await engine.status()).unsent).toBe(3);
   failure = null;
@@ -129,26 +142,10 @@ test('another epoch: everything is downloaded anew and offered again', async () 
   await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
   api.restore(backup, newId());
   poke();
-  await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 5000 }).toBe(1);
+  await expect
+    .poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 5000 })
+    .toBe(1);
   await expect.poll(async () => (await one.store.meta()).epoch, { interval: 5 }).toBe(api.epoch);
-});
-
-test('a window that does not lead queues; the leader hears of it, sends, and tells both', async () => {
-  const ears: ((message: WindowMessage) => void)[] = [];
-  const window = (me: number): Windows => ({
-    tell: (message) => ears.forEach((ear, index) => index !== me && ear(message)),
-    listen: (ear) => void (ears[me] = ear),
-    close: () => undefined,
-  });
-  const never: Leadership = { lead: () => new Promise(() => undefined) };
-  const leader = engineOf(one, { windows: window(0) });
-  const follower = new SyncEngine({ ports: one.ports, appVersion: 'test', onChange: () => undefined, leadership: never, windows: window(1) });
-  await leader.start();
-  await isLive(leader).toBe('live');
-  await follower.start();
-  expect((await follower.status()).connection).toEqual({ state: 'live' });
-  await follower.act(incident.id, NOTE('из второго окна'));
-  await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5 }).toBe(1);
 });
 
 test('trouble becomes an alarm until it is dismissed', async () => {

@@ -5,7 +5,13 @@ import { fetchTransport } from '#renderer/sync/fetch-transport.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const servers: Server[] = [];
-const QUERY = { after: 3, clientId: '019cb16c-7101-7000-8000-0693a0adbac7', epoch: '019cb16c-7101-7000-8000-0693a0adbac7', scope: 'all', limit: 10 };
+const QUERY = {
+  after: 3,
+  clientId: '019cb16c-7101-7000-8000-0693a0adbac7',
+  epoch: '019cb16c-7101-7000-8000-0693a0adbac7',
+  scope: 'all',
+  limit: 10,
+};
 const PAGE = { epoch: QUERY.epoch, from: 3, to: 3, more: false, lastSeq: 0, outcomes: [], changes: [] };
 
 async function serve(handler: Handler): Promise<string> {
@@ -15,10 +21,14 @@ async function serve(handler: Handler): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): Handler => (_request, response) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-};
-const error = (kind: string, detail?: Record<string, unknown>) => ({ error: { kind, message: 'why', ...(detail ? { detail } : {}) } });
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Handler =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  };
+const error = (kind: string, detail?: Record<string, unknown>) => ({
+  error: { kind, message: 'why', ...(detail ? { detail } : {}) },
+});
 
 afterEach(async () => {
   for (const server of servers.splice(0)) {
@@ -33,8 +43,13 @@ test('asks what it should, with the token, and reads the answer', async () => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     json(200, PAGE)(request, response);
   });
-  expect(await fetchTransport({ addresses: [address], token: 'secret' }).changes(QUERY)).toEqual({ ok: true, value: PAGE });
-  expect(asked).toEqual([`GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 Bearer secret`]);
+  expect(await fetchTransport({ addresses: [address], token: 'secret' }).changes(QUERY)).toEqual({
+    ok: true,
+    value: PAGE,
+  });
+  expect(asked).toEqual([
+    `GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 Bearer secret`,
+  ]);
 });
 
 test.each([
@@ -54,8 +69,13 @@ test.each([
 });
 
 test('429 says how long to wait', async () => {
-  const transport = fetchTransport({ addresses: [await serve(json(429, error('rate_limited'), { 'retry-after': '7' }))] });
-  expect(await transport.changes(QUERY)).toEqual({ ok: false, failure: { kind: 'busy', status: 429, afterMs: 7000 } });
+  const transport = fetchTransport({
+    addresses: [await serve(json(429, error('rate_limited'), { 'retry-after': '7' }))],
+  });
+  expect(await transport.changes(QUERY)).toEqual({
+    ok: false,
+    failure: { kind: 'busy', status: 429, afterMs: 7000 },
+  });
 });
 
 test('an answer of another shape is nonsense, one cut short is the network', async () => {
@@ -65,7 +85,10 @@ test('an answer of another shape is nonsense, one cut short is the network', asy
     response.writeHead(200, { 'content-length': '1000' }).write('{"epoch":');
     setTimeout(() => response.destroy(), 20);
   });
-  expect(await fetchTransport({ addresses: [cut] }).changes(QUERY)).toMatchObject({ ok: false, failure: { kind: 'network' } });
+  expect(await fetchTransport({ addresses: [cut] }).changes(QUERY)).toMatchObject({
+    ok: false,
+    failure: { kind: 'network' },
+  });
 });
 
 test('when one address is down or going down the next one is asked, and stays the one', async () => {

@@ -6,9 +6,27 @@ import { idMaker } from '#tests/helpers/sync-fixtures.ts';
 const newId = idMaker(90);
 const [older, newer, incident] = [newId(), newId(), newId()];
 const item = (id: string, seq: number, clientId = older): JournalLine => ({
-  t: 'item', clientId, item: { id, seq, actor: 'u1', incident, name: 'note@1', args: { text: 'яма\n"кавычки" \ud83d\ude00' }, at: 1, baseVersion: 1, state: 'queued' },
+  t: 'item',
+  clientId,
+  item: {
+    id,
+    seq,
+    actor: 'u1',
+    incident,
+    name: 'note@1',
+    args: { text: 'яма\n"кавычки" \ud83d\ude00' },
+    at: 1,
+    baseVersion: 1,
+    state: 'queued',
+  },
 });
-const lines: readonly JournalLine[] = [item('a', 1), { t: 'filled' }, item('b', 2), { t: 'known', ids: ['a'], known: 'accepted' }, item('c', 3)];
+const lines: readonly JournalLine[] = [
+  item('a', 1),
+  { t: 'filled' },
+  item('b', 2),
+  { t: 'known', ids: ['a'], known: 'accepted' },
+  item('c', 3),
+];
 const text = lines.map(writeLine).join('');
 
 test('what is written is read again', () => {

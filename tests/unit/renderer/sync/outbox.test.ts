@@ -1,14 +1,34 @@
 import { beforeEach, expect, test } from 'vitest';
 import { act } from '#renderer/sync/outbox.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
-import { CLASSIFY, idMaker, incidentAfter, NOTE, NOON, REFERENCE, REGISTER, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+import {
+  CLASSIFY,
+  idMaker,
+  incidentAfter,
+  NOTE,
+  NOON,
+  REFERENCE,
+  REGISTER,
+  testConsole,
+  type TestConsole,
+} from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(50);
 const incident = incidentAfter(newId(), [CLASSIFY]);
 let one: TestConsole;
 beforeEach(async () => {
   one = testConsole(new ModelApi(newId(), REFERENCE));
-  await one.store.apply({ views: [], bases: [], settled: [], gone: [], reference: REFERENCE, referenceGone: [], leave: [], notAccepted: [], meta: {} });
+  await one.store.apply({
+    views: [],
+    bases: [],
+    settled: [],
+    gone: [],
+    reference: REFERENCE,
+    referenceGone: [],
+    leave: [],
+    notAccepted: [],
+    meta: {},
+  });
   await one.store.load([incident], {});
 });
 
@@ -17,8 +37,16 @@ test('a command shows at once, is queued and is in the journal when it is report
   expect(acted).toMatchObject({ ok: true, incident: incident.id });
   expect(one.store.mustView(incident.id).notes).toEqual([{ text: 'позвонить', at: NOON, by: 'u1' }]);
   const [item] = await one.store.outbox();
-  expect(item).toMatchObject({ seq: 1, name: 'note@1', actor: 'u1', baseVersion: incident.version, state: 'queued' });
-  expect(await one.journal.read()).toEqual([{ ...item, clientId: (await one.store.meta()).clientId, known: 'open' }]);
+  expect(item).toMatchObject({
+    seq: 1,
+    name: 'note@1',
+    actor: 'u1',
+    baseVersion: incident.version,
+    state: 'queued',
+  });
+  expect(await one.journal.read()).toEqual([
+    { ...item, clientId: (await one.store.meta()).clientId, known: 'open' },
+  ]);
 });
 
 test('a refusal is told at once and leaves nothing behind', async () => {
@@ -31,7 +59,11 @@ test('a refusal is told at once and leaves nothing behind', async () => {
 test('a registration gets an id of its own and no number', async () => {
   const acted = await act(one.ports, '', { name: 'register', args: REGISTER });
   if (!acted.ok) throw new Error(acted.refusal.kind);
-  expect(one.store.mustView(acted.incident)).toMatchObject({ id: acted.incident, number: null, text: REGISTER.text });
+  expect(one.store.mustView(acted.incident)).toMatchObject({
+    id: acted.incident,
+    number: null,
+    text: REGISTER.text,
+  });
   expect(await one.store.base(acted.incident)).toBeNull();
 });
 
@@ -47,8 +79,12 @@ test('commands given at once are numbered in the order of decision', async () =>
 });
 
 test('agencies and deadlines come from the reference rows', async () => {
-  const route = (agency: string) => act(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
-  expect(await route('nowhere')).toEqual({ ok: false, refusal: { kind: 'unknown_agency', agency: 'nowhere' } });
+  const route = (agency: string) =>
+    act(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
+  expect(await route('nowhere')).toEqual({
+    ok: false,
+    refusal: { kind: 'unknown_agency', agency: 'nowhere' },
+  });
   expect(await route('roads')).toMatchObject({ ok: true });
   expect(one.store.mustView(incident.id).due).not.toBeNull();
 });

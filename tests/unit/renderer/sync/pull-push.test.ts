@@ -6,7 +6,17 @@ import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import { applyPage, pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
-import { CLASSIFY, downloadAll, idMaker, incidentAfter, NOTE, operator, REFERENCE, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+import {
+  CLASSIFY,
+  downloadAll,
+  idMaker,
+  incidentAfter,
+  NOTE,
+  operator,
+  REFERENCE,
+  testConsole,
+  type TestConsole,
+} from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(70);
 const incident = incidentAfter(newId(), [CLASSIFY]);
@@ -54,7 +64,9 @@ test('a refused command waits for the person, with what was typed and why', asyn
   await push();
   expect(await one.store.notAccepted()).toEqual([]);
   await pull();
-  expect(await one.store.notAccepted()).toMatchObject([{ name: 'claim@1', why: { kind: 'refused', refusal: { kind: 'already_claimed', by: 'u2' } } }]);
+  expect(await one.store.notAccepted()).toMatchObject([
+    { name: 'claim@1', why: { kind: 'refused', refusal: { kind: 'already_claimed', by: 'u2' } } },
+  ]);
   expect(one.store.mustView(incident.id).holder).toBe('u2');
   expect(await one.journal.read()).toMatchObject([{ known: 'refused' }]);
 });
@@ -70,7 +82,14 @@ test('a late page changes nothing: not one from an older cursor, not one of an o
   await note('два');
   const before = await one.store.outbox();
   expect(await applyPage(one.ports, memory, late.value, asked)).toEqual({ kind: 'stale' });
-  expect(await applyPage(one.ports, memory, { ...late.value, from: late.value.to, lastSeq: 99 }, { ...asked, clientId: newId() })).toEqual({ kind: 'stale' });
+  expect(
+    await applyPage(
+      one.ports,
+      memory,
+      { ...late.value, from: late.value.to, lastSeq: 99 },
+      { ...asked, clientId: newId() },
+    ),
+  ).toEqual({ kind: 'stale' });
   expect(await one.store.outbox()).toEqual(before);
 });
 
@@ -108,14 +127,18 @@ test('fifty at a time, and a long text travels alone', async () => {
 
 test('one the API cannot read is quarantined; its neighbours go on, and the count has no gap', async () => {
   const poison = async (request: Parameters<TestConsole['ports']['transport']['push']>[0]) =>
-    JSON.stringify(request).includes('яд') ? failed({ kind: 'unreadable', status: 413, message: 'too large' }) : one.ports.transport.push(request);
+    JSON.stringify(request).includes('яд')
+      ? failed({ kind: 'unreadable', status: 413, message: 'too large' })
+      : one.ports.transport.push(request);
   const ports = { ...one.ports, transport: { ...one.ports.transport, push: poison } };
   for (const text of ['раз', 'два', 'яд', 'три', 'четыре']) await note(text);
   for (let round = 0; round < 10; round += 1) await pushOnce(ports, memory);
   expect(texts(one.store.mustView(incident.id))).toEqual(['раз', 'два', 'три', 'четыре']);
   await pull();
   expect(await one.store.outbox()).toEqual([]);
-  expect(await one.store.notAccepted()).toMatchObject([{ args: { text: 'яд' }, why: { kind: 'quarantined', message: 'HTTP 413' } }]);
+  expect(await one.store.notAccepted()).toMatchObject([
+    { args: { text: 'яд' }, why: { kind: 'quarantined', message: 'HTTP 413' } },
+  ]);
   expect(texts(one.store.mustView(incident.id))).toEqual(['раз', 'два', 'три', 'четыре']);
   expect(api.lastSeq((await one.store.meta()).clientId)).toBe(5);
 });
@@ -123,7 +146,16 @@ test('one the API cannot read is quarantined; its neighbours go on, and the coun
 test('when the API has counted further than we have, the outbox goes on under a new client id', async () => {
   const { clientId } = await one.store.meta();
   await note('раз');
-  const foreign = { id: newId(), seq: 1, actor: 'u1', incident: incident.id, name: 'note@1', args: { text: 'прежняя' }, at: 1, baseVersion: 1 };
+  const foreign = {
+    id: newId(),
+    seq: 1,
+    actor: 'u1',
+    incident: incident.id,
+    name: 'note@1',
+    args: { text: 'прежняя' },
+    at: 1,
+    baseVersion: 1,
+  };
   api.push(operator('u1'), { protocol: 1, clientId, commands: [foreign] });
   expect(await push()).toEqual({ kind: 'renewed' });
   expect((await one.store.meta()).clientId).not.toBe(clientId);
@@ -152,12 +184,14 @@ test('another account on the same copy is never pushed', async () => {
   expect(await pushOnce(ports, memory)).toEqual({ kind: 'idle' });
 });
 
-test.each([{ kind: 'unauthenticated' }, { kind: 'forbidden' }, { kind: 'busy', status: 503, afterMs: null }, { kind: 'network', message: '' }] as const)(
-  'after $kind everything stays where it is',
-  async (failure) => {
-    await note('раз');
-    const ports = { ...one.ports, transport: { ...one.ports.transport, push: async () => failed(failure) } };
-    expect(await pushOnce(ports, memory)).toEqual({ kind: 'failed', failure });
-    expect(await one.store.outbox()).toMatchObject([{ state: 'queued' }]);
-  },
-);
+test.each([
+  { kind: 'unauthenticated' },
+  { kind: 'forbidden' },
+  { kind: 'busy', status: 503, afterMs: null },
+  { kind: 'network', message: '' },
+] as const)('after $kind everything stays where it is', async (failure) => {
+  await note('раз');
+  const ports = { ...one.ports, transport: { ...one.ports.transport, push: async () => failed(failure) } };
+  expect(await pushOnce(ports, memory)).toEqual({ kind: 'failed', failure });
+  expect(await one.store.outbox()).toMatchObject([{ state: 'queued' }]);
+});

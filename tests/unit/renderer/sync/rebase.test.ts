@@ -2,15 +2,39 @@ import { expect, test } from 'vitest';
 import { readFacts } from '#renderer/sync/reference-context.ts';
 import { rebase } from '#renderer/sync/rebase.ts';
 import type { OutboxItem } from '#renderer/sync/sync-store.ts';
-import { CLASSIFY, idMaker, incidentAfter, NOON, NOTE, operator, REFERENCE, REGISTER, ZONE } from '#tests/helpers/sync-fixtures.ts';
+import {
+  CLASSIFY,
+  idMaker,
+  incidentAfter,
+  NOON,
+  NOTE,
+  operator,
+  REFERENCE,
+  REGISTER,
+  ZONE,
+} from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(60);
 const facts = readFacts(REFERENCE, ZONE);
 const base = incidentAfter(newId(), [CLASSIFY]);
-const item = (seq: number, name: string, args: unknown, state: OutboxItem['state'] = 'queued'): OutboxItem => ({
-  id: newId(), seq, actor: 'u1', incident: base.id, name, args, at: NOON + seq, baseVersion: 1, state,
+const item = (
+  seq: number,
+  name: string,
+  args: unknown,
+  state: OutboxItem['state'] = 'queued',
+): OutboxItem => ({
+  id: newId(),
+  seq,
+  actor: 'u1',
+  incident: base.id,
+  name,
+  args,
+  at: NOON + seq,
+  baseVersion: 1,
+  state,
 });
-const onto = (confirmed: typeof base | null, pending: readonly OutboxItem[]) => rebase(base.id, confirmed, pending, facts, operator('u1'), new Map());
+const onto = (confirmed: typeof base | null, pending: readonly OutboxItem[]) =>
+  rebase(base.id, confirmed, pending, facts, operator('u1'), new Map());
 
 test('pending commands are replayed over the newer row', () => {
   const newer = incidentAfter(base.id, [CLASSIFY, NOTE('чужая')]);
@@ -38,7 +62,9 @@ test('a quarantined command has no effect, an unreadable one is in doubt', () =>
 
 test('with nothing confirmed only a registration makes a view', () => {
   expect(onto(null, [item(1, 'note@1', { text: 'в никуда' })]).view).toBeNull();
-  expect(onto(null, [item(1, 'register@1', REGISTER), item(2, 'note@1', { text: 'сразу' })]).view).toMatchObject({ number: null, notes: [{ text: 'сразу' }] });
+  expect(
+    onto(null, [item(1, 'register@1', REGISTER), item(2, 'note@1', { text: 'сразу' })]).view,
+  ).toMatchObject({ number: null, notes: [{ text: 'сразу' }] });
 });
 
 test('a merge looks at its target', () => {

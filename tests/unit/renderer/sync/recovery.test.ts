@@ -9,11 +9,25 @@ import { agreeOnEpoch, pruneJournal, recoverLostDatabase } from '#renderer/sync/
 import { repairOnce } from '#renderer/sync/repair.ts';
 import { readSnapshotPage } from '#renderer/sync/snapshot-page.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
-import { CLASSIFY, downloadAll, idMaker, incidentAfter, NOON, NOTE, REFERENCE, REGISTER, testConsole, type TestConsole } from '#tests/helpers/sync-fixtures.ts';
+import {
+  CLASSIFY,
+  downloadAll,
+  idMaker,
+  incidentAfter,
+  NOON,
+  NOTE,
+  REFERENCE,
+  REGISTER,
+  testConsole,
+  type TestConsole,
+} from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(80);
 const rows = Array.from({ length: 7 }, (_, n) =>
-  incidentAfter(newId(), n % 2 ? [CLASSIFY] : [CLASSIFY, { name: 'reject', args: { reason: 'spam', comment: '' } }]),
+  incidentAfter(
+    newId(),
+    n % 2 ? [CLASSIFY] : [CLASSIFY, { name: 'reject', args: { reason: 'spam', comment: '' } }],
+  ),
 );
 const open = rows.find(({ step }) => step.name === 'new') ?? incidentAfter(newId(), []);
 let api: ModelApi;
@@ -63,9 +77,15 @@ test('a download goes on where a restart interrupted it, and the feed brings wha
 test('a page that was cut or changed on the way is not used', async () => {
   const whole = api.snapshot('open', '');
   expect(await readSnapshotPage(whole)).toMatchObject({ ok: true, value: { v0: 7, incidents: [{}, {}] } });
-  expect(await readSnapshotPage(whole.slice(0, whole.length - 40))).toMatchObject({ ok: false, failure: { kind: 'network' } });
+  expect(await readSnapshotPage(whole.slice(0, whole.length - 40))).toMatchObject({
+    ok: false,
+    failure: { kind: 'network' },
+  });
   const changed = new TextEncoder().encode(new TextDecoder().decode(whole).replace('Яма', 'Ёма'));
-  expect(await readSnapshotPage(changed)).toMatchObject({ ok: false, failure: { message: 'a page that differs from its digest' } });
+  expect(await readSnapshotPage(changed)).toMatchObject({
+    ok: false,
+    failure: { message: 'a page that differs from its digest' },
+  });
   expect(await readSnapshotPage(new Uint8Array())).toMatchObject({ ok: false });
 });
 
@@ -78,7 +98,10 @@ test('a page older than the copy is not stored: it could bring back what is gone
   await pullOnce(one.ports, new OutcomeMemory(), 100);
   const before = one.store.allViews();
   const ports = { ...one.ports, transport: { ...one.ports.transport, snapshot: async () => answered(old) } };
-  expect(await bootstrapPage(ports)).toMatchObject({ ok: true, value: { kind: 'more', place: { part: 'open', after: '' } } });
+  expect(await bootstrapPage(ports)).toMatchObject({
+    ok: true,
+    value: { kind: 'more', place: { part: 'open', after: '' } },
+  });
   expect(one.store.allViews()).toEqual(before);
 });
 
@@ -106,7 +129,10 @@ test('a lost database costs a download, never work', async () => {
   await downloadAll(one, api);
   await sync(one);
   expect(await after.store.outbox()).toEqual([]);
-  expect(after.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['отправлена', 'не отправлена']);
+  expect(after.store.mustView(open.id).notes.map(({ text }) => text)).toEqual([
+    'отправлена',
+    'не отправлена',
+  ]);
   expect(api.state.commands.size).toBe(3);
 });
 
@@ -138,17 +164,25 @@ test('after the API is restored from a backup, what it had accepted is offered a
   await sync(one);
   await act(one.ports, open.id, NOTE('ещё не отправлена'));
   api.restore(backup, newId());
-  expect(await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({ ok: true, value: 'rebuilt' });
+  expect(await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({
+    ok: true,
+    value: 'rebuilt',
+  });
   await downloadAll(one, api);
   await sync(one);
-  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['до копии', 'после копии', 'ещё не отправлена']);
+  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual([
+    'до копии',
+    'после копии',
+    'ещё не отправлена',
+  ]);
   expect(one.store.mustView(open.id)).toEqual(api.state.rows.get(open.id)?.row);
   expect(await one.store.outbox()).toEqual([]);
 });
 
 test('the journal keeps what may be needed and drops the rest', async () => {
   const one = await downloadAll(testConsole(api), api);
-  for (const text of ['открыта', 'принята', 'давно принята', 'снята']) await act(one.ports, open.id, NOTE(text));
+  for (const text of ['открыта', 'принята', 'давно принята', 'снята'])
+    await act(one.ports, open.id, NOTE(text));
   const entries = await one.journal.read();
   const [first, accepted, old, dismissed] = entries;
   if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
@@ -166,11 +200,20 @@ test('digests find a row that differs, one that is missing and one too many; onl
   const extra = incidentAfter(newId(), []);
   if (!wrong || !missing) throw new Error('rows');
   await one.store.apply({
-    views: [{ ...wrong, version: 99 }, extra], gone: [missing.id],
-    bases: [], settled: [], reference: [], referenceGone: [], leave: [], notAccepted: [], meta: {},
+    views: [{ ...wrong, version: 99 }, extra],
+    gone: [missing.id],
+    bases: [],
+    settled: [],
+    reference: [],
+    referenceGone: [],
+    leave: [],
+    notAccepted: [],
+    meta: {},
   });
   const repaired = await repairOnce(one.ports);
-  expect(repaired.ok && repaired.value.kind === 'repaired' && [...repaired.value.incidents].toSorted()).toEqual([wrong.id, missing.id, extra.id].toSorted());
+  expect(
+    repaired.ok && repaired.value.kind === 'repaired' && [...repaired.value.incidents].toSorted(),
+  ).toEqual([wrong.id, missing.id, extra.id].toSorted());
   expect(one.troubles).toEqual([{ kind: 'copies_differed', repaired: 3 }]);
   expect(one.store.allViews()).toEqual(new Map(rows.map((row) => [row.id, row])));
 });

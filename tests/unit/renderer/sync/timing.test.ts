@@ -36,7 +36,11 @@ test('exclusive work never overlaps, and one that fails does not stop the next',
     log.push(`${name} ends`);
     if (name === 'b') throw new Error('b');
   };
-  const all = await Promise.allSettled([exclusive(work('a', 20)), exclusive(work('b', 1)), exclusive(work('c', 1))]);
+  const all = await Promise.allSettled([
+    exclusive(work('a', 20)),
+    exclusive(work('b', 1)),
+    exclusive(work('c', 1)),
+  ]);
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });

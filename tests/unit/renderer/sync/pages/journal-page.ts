@@ -1,0 +1,17 @@
+import { wrap } from 'comlink';
+import type { JournalWorker } from './journal-worker.ts';
+import './journal-page-globals.ts';
+
+const worker = () => wrap<JournalWorker>(new Worker('/build/journal-worker.js', { type: 'module' }));
+const [first, second] = [worker(), worker()];
+
+window.journals = {
+  append: async (which, id, clientId, seq) => (which === 0 ? first : second).append(id, clientId, seq),
+  settle: async (ids, known) => first.settle(ids, known),
+  read: async () => (await first.read()).map(({ id, known }) => `${id} ${known}`),
+  tear: async () => first.tear(),
+  files: async () => first.files(),
+  markFilled: async () => first.markFilled(),
+  wasFilled: async () => first.wasFilled(),
+  pruneAccepted: async () => first.pruneAccepted(),
+};
