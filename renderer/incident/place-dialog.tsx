@@ -28,6 +28,9 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
           value={place.municipality || null}
           onChange={(municipality) => set({ municipality: municipality ?? '', settlement: '' })}
           searchable
+          // What was typed must not vanish on Enter or on the way to the next field.
+          selectFirstOptionOnChange
+          autoSelectOnBlur
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
         />

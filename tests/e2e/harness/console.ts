@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { TFunction } from 'i18next';
-import { expect } from 'vitest';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from './server.ts';
+import { until } from './until.ts';
 import { wordsOf, type Language } from './words.ts';
 
 /** How a console is opened. */
@@ -70,7 +70,8 @@ function setUp(language: Language): (context: BrowserContext) => Promise<void> {
   return async (context) => {
     await context.addInitScript(watchShifts);
     await context.addInitScript((code) => {
-      if (localStorage.getItem('pult.language') === null) localStorage.setItem('pult.language', code);
+      // The blank page a window begins with has no storage.
+      if (location.protocol === 'http:' && localStorage.getItem('pult.language') === null) localStorage.setItem('pult.language', code);
     }, language);
   };
 }
@@ -109,13 +110,13 @@ export async function logIn(console: TestConsole, { login, password }: Pick<Demo
 export const truthText = ({ page }: TestConsole): Promise<string> => page.locator('header [role="status"]').innerText();
 
 /** Waits until the strip says so. */
-export async function expectTruth(console: TestConsole, words: string, timeout = 20_000): Promise<void> {
-  await expect.poll(() => truthText(console), { timeout, interval: 50 }).toContain(words);
+export async function expectTruth(console: TestConsole, words: string, patienceMs = 20_000): Promise<void> {
+  await until(`the strip says «${words}»`, () => truthText(console), (text) => text.includes(words), patienceMs);
 }
 
 /** Waits until everything written here has reached the centre. */
-export async function expectAllSent(console: TestConsole, timeout = 30_000): Promise<void> {
-  await expectTruth(console, `${console.t('truth.live')} · ${console.t('truth.allSent')}`, timeout);
+export async function expectAllSent(console: TestConsole, patienceMs = 30_000): Promise<void> {
+  await expectTruth(console, `${console.t('truth.live')} · ${console.t('truth.allSent')}`, patienceMs);
 }
 
 /** Sum of unasked layout shifts since the page was loaded, with the elements that moved. */

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { must } from '#shared/domain/must.ts';
+import { ApiClient, registerArgs } from './harness/api-client.ts';
+import { BadLine } from './harness/bad-line.ts';
+import { closeBrowser, expectAllSent, expectTruth, openConsole, type TestConsole } from './harness/console.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
+import { chosenIncident, expectStep, goToLane, openByNumber, takeToWork, triageByKeyboard } from './harness/work.ts';
+
+let server: RunningPult;
+let line: BadLine;
+let api: ApiClient;
+let first: TestConsole;
+let second: TestConsole;
+
+beforeAll(async () => {
+  server = await startServer();
+  line = await BadLine.between(server.url);
+  api = await ApiClient.logIn(server.url, server.account('administrator'));
+  first = await openConsole({ url: server.url, account: server.account('operator') });
+  second = await openConsole({ url: line.url, account: server.account('operator2') });
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  await line.close();
+  await server.stop();
+});
+
+/** A message only this test knows of, classified, waiting in the queue of both. */
+async function newMessage(text: string): Promise<number> {
+  const id = uuidv7();
+  await api.push([api.envelope(id, 'register', registerArgs(text))]);
+  return must((await api.incidents()).get(id)?.number ?? null, 'a number');
+}
+
+const percentile = (sorted: readonly number[], share: number): number => must(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))], 'a figure');
+
+test('each change of one console is on the screen of the other within about a second', async () => {
+  const number = await newMessage('Прорвало трубу у дома, проверка двух пультов');
+  await openByNumber(first, number);
+  await openByNumber(second, number);
+  const took: number[] = [];
+  for (let round = 1; round <= 12; round += 1) {
+    const text = `заметка с первого пульта ${round}`;
+    await first.page.keyboard.press('KeyN');
+    await first.page.getByRole('dialog').getByRole('textbox').fill(text);
+    const shown = second.page.getByText(text).waitFor().then(() => Date.now());
+    const pressedAt = Date.now();
+    await first.page.keyboard.press('Control+Enter');
+    took.push((await shown) - pressedAt);
+    await first.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+  const sorted = took.toSorted((a, b) => a - b);
+  console.info(`key on one console → screen of the other: p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, ${sorted.length} changes`);
+  expect(Math.max(...sorted)).toBeLessThanOrEqual(3000);
+});
+
+test('a new message and a routing appear in the queue of the other', async () => {
+  await goToLane(first, 'N');
+  await goToLane(second, 'N');
+  const id = await chosenIncident(first);
+  await second.page.locator(`#row-${id}`).waitFor();
+  await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан' });
+  await second.page.locator(`#row-${id}`).waitFor({ state: 'detached', timeout: 3000 });
+});
+
+test('two route the same message: the second sees it as not accepted, with the reason, and can decide', async () => {
+  await newMessage('Спорное сообщение для двух операторов');
+  await goToLane(second, 'N');
+  const id = await chosenIncident(second);
+  await expectAllSent(second);
+  line.set({ kind: 'refused' });
+  await goToLane(first, 'N');
+  await expect.poll(() => chosenIncident(first)).toBe(id);
+  await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
+  await expectAllSent(first);
+  await triageByKeyboard(second, { topic: 'снег', municipality: 'Биробиджан', agency: 'Департамент' });
+  await expectTruth(second, second.t('truth.unsent', { count: 2 }).slice(0, -1));
+  line.set({ kind: 'up' });
+  await second.page.locator('header [role="status"]').click();
+  await expectAllSent(second);
+
+  const { page, t } = second;
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyE');
+  await page.getByRole('heading', { name: t('notAccepted.title') }).waitFor();
+  const item = page.getByRole('article').filter({ hasText: t('command.route') });
+  const incident = must((await api.incidents()).get(id), 'the incident');
+  expect(await item.innerText()).toContain(t('refusal.already_routed', { to: '', by: 'Анна Ким', at: '' }).split('.')[0]?.trim());
+  expect(await item.innerText()).toContain('Анна Ким');
+  expect(await item.innerText()).toContain('Департамент');
+  expect(incident.assignments).toHaveLength(1);
+  await page.reload();
+  await page.getByRole('article').filter({ hasText: t('command.route') }).waitFor();
+  await page.getByRole('article').filter({ hasText: t('command.route') }).getByRole('button', { name: t('notAccepted.discard') }).click();
+  await expect.poll(() => page.getByRole('article').filter({ hasText: t('command.route') }).count()).toBe(0);
+});
+
+test('taking to work on one changes the card that stands open on the other', async () => {
+  await goToLane(first, 'A');
+  const id = await chosenIncident(first);
+  const open = must((await api.incidents()).get(id), 'the incident');
+  const assigned = open.step.name === 'assigned' ? open : must([...(await api.incidents()).values()].find(({ step }) => step.name === 'assigned'), 'an assigned incident');
+  const number = must(assigned.number, 'a number');
+  await openByNumber(first, number);
+  await openByNumber(second, number);
+  await takeToWork(first);
+  await expectStep(second, 'in_progress');
+  expect([...first.troubles, ...second.troubles]).toEqual([]);
+});
