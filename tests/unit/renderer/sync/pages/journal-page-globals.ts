@@ -4,14 +4,14 @@ declare global {
   interface Window {
     /** What journal-page.ts offers to the test: two workers with a journal each. */
     journals: {
-      append(which: 0 | 1, id: string, clientId: string, seq: number): Promise<void>;
-      settle(ids: readonly string[], known: JournalState): Promise<void>;
-      read(): Promise<readonly string[]>;
-      tear(): Promise<number>;
-      files(): Promise<number>;
-      markFilled(): Promise<void>;
-      wasFilled(): Promise<boolean>;
-      pruneAccepted(): Promise<void>;
+      readonly append: (which: 0 | 1, id: string, clientId: string, seq: number) => Promise<void>;
+      readonly settle: (ids: readonly string[], known: JournalState) => Promise<void>;
+      readonly read: () => Promise<readonly string[]>;
+      readonly tear: () => Promise<number>;
+      readonly files: () => Promise<number>;
+      readonly markFilled: () => Promise<void>;
+      readonly wasFilled: () => Promise<boolean>;
+      readonly pruneAccepted: () => Promise<void>;
     };
   }
 }
