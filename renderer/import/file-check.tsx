@@ -8,6 +8,7 @@ import { useReference, useStatus } from '#renderer/app/console-context.tsx';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import classes from './import.module.css';
 import { MappingTable } from './mapping-table.tsx';
+import { problemOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
 import { usePreview } from './use-preview.ts';
 
@@ -42,7 +43,7 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
       {preview.problems.length > 0 && (
         <section className={classes['part']}>
           <h2>{t('import.willNotBeTaken', { count: preview.total - preview.good })}</h2>
-          <ProblemTable errors={preview.problems.map(({ first }) => first)} counts={preview.problems.map(({ count }) => count)} file={null} />
+          <ProblemTable problems={preview.problems.map(({ first, count }) => ({ ...problemOf(first, language), count }))} file={null} />
         </section>
       )}
       <section className={classes['part']}>

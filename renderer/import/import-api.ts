@@ -1,30 +1,36 @@
-import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
-import { EXPORT_PATH, IMPORT_PATH, importLineSchema, type ImportLine, type ImportSummary } from '#shared/protocol/exchange.ts';
-import type { FileRefusal } from '#shared/exchange/refusals.ts';
+import { API_ERROR_KINDS, apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
+import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import type { Language } from '#shared/text/duration.ts';
 import { linesOf } from './ndjson.ts';
 
-/** How an import ended. `cut`: the line broke while it ran; what had been taken stays, and sending again adds nothing twice. */
+export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
+export type ImportSummary = Extract<ImportLine, { readonly t: 'result' }>;
+
+/** How an import ended. `cut`: the line broke while it ran; the centre goes on, and sending again adds nothing twice. */
 export type ImportEnd =
   | { readonly kind: 'done'; readonly summary: ImportSummary }
-  | { readonly kind: 'refused'; readonly refusal: FileRefusal }
   | { readonly kind: 'error'; readonly error: ApiErrorKind }
   | { readonly kind: 'cut' };
 
-export type ImportProgress = Extract<ImportLine, { readonly state: 'progress' }>;
+/** What an import is made of. */
+export interface ImportRequest {
+  readonly file: File;
+  readonly mapping: MappingChoice;
+  readonly language: Language;
+}
 
 /** Sends the file and tells of the progress until the API has finished. Never throws for what the network does. */
-export async function importFile(file: File, mapping: MappingChoice, onProgress: (progress: ImportProgress) => void): Promise<ImportEnd> {
-  const query = new URLSearchParams({ name: file.name, mapping: JSON.stringify(mapping) });
+export async function importFile({ file, mapping, language }: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportEnd> {
+  const query = new URLSearchParams({ fileName: file.name, language, mapping: JSON.stringify(mapping) });
   try {
-    const response = await fetch(`${IMPORT_PATH}?${query}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
+    const response = await fetch(`/api/v1/import?${query}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
     if (!response.ok || response.body === null) return { kind: 'error', error: await errorOf(response) };
-    for await (const line of linesOf(response.body)) {
-      const read = importLineSchema.parse(JSON.parse(line));
-      if (read.state === 'progress') onProgress(read);
-      else if (read.state === 'done') return { kind: 'done', summary: read.summary };
-      else if (read.state === 'refused') return { kind: 'refused', refusal: read.refusal };
-      else return { kind: 'error', error: 'internal' };
+    for await (const text of linesOf(response.body)) {
+      const line = importLineSchema.parse(JSON.parse(text));
+      if (line.t === 'result') return { kind: 'done', summary: line };
+      if (line.t === 'error') return { kind: 'error', error: kindOf(line.kind) };
+      onProgress(line);
     }
   } catch {
     return { kind: 'cut' };
@@ -35,12 +41,14 @@ export async function importFile(file: File, mapping: MappingChoice, onProgress:
 /** The region's incidents of these days as the registry's file, or why not. */
 export async function exportFile(format: 'xlsx' | 'csv', from: string, to: string): Promise<Blob | ApiErrorKind> {
   try {
-    const response = await fetch(`${EXPORT_PATH}?${new URLSearchParams({ format, from, to })}`);
+    const response = await fetch(`/api/v1/export?${new URLSearchParams({ format, from, to })}`);
     return response.ok ? await response.blob() : await errorOf(response);
   } catch {
     return 'unavailable';
   }
 }
+
+const kindOf = (kind: string): ApiErrorKind => API_ERROR_KINDS.find((one) => one === kind) ?? 'internal';
 
 async function errorOf(response: Response): Promise<ApiErrorKind> {
   const read = apiErrorSchema.safeParse(await response.json().catch(() => null));

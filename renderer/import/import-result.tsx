@@ -1,11 +1,10 @@
 import { Alert, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ImportSummary } from '#shared/protocol/exchange.ts';
-import { fileRefusalText } from '#shared/exchange/refusal-text.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
-import type { ImportEnd, ImportProgress } from './import-api.ts';
+import type { ImportEnd, ImportProgress, ImportSummary } from './import-api.ts';
 import classes from './import.module.css';
+import { problemOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
 
 const COUNTS = ['read', 'created', 'updated', 'unchanged', 'refused'] as const;
@@ -32,7 +31,7 @@ export function Sending({ file, progress }: { readonly file: File; readonly prog
     <section className={classes['part']} aria-busy="true">
       <h2>{t('import.sending', { name: file.name })}</h2>
       <div role="progressbar" aria-label={t('import.sending', { name: file.name })} className={classes['progress']} />
-      <Counts counts={progress ?? none} />
+      <Counts counts={progress === null ? none : { ...progress, refused: progress.refusedTotal }} />
       <p className={classes['hint']}>{t('import.sendingHint')}</p>
     </section>
   );
@@ -48,13 +47,10 @@ interface Props {
 /** How it ended: the counts and every refused row, or why nothing was taken. */
 export function ImportResult({ file, end, onAgain, onOther }: Props) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const other = <Button variant="default" onClick={onOther}>{t('import.other')}</Button>;
   switch (end.kind) {
     case 'done':
       return <Done file={file} summary={end.summary} onOther={onOther} />;
-    case 'refused':
-      return <Alert color="red" title={file.name}><p>{fileRefusalText(end.refusal, language)}</p>{other}</Alert>;
     case 'error':
       return <Alert color="red" title={t('import.notTaken')}><p>{t(`error.${end.error}`)}</p>{other}</Alert>;
     case 'cut':
@@ -71,22 +67,33 @@ export function ImportResult({ file, end, onAgain, onOther }: Props) {
 
 function Done({ file, summary, onOther }: { readonly file: File; readonly summary: ImportSummary; readonly onOther: () => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const { refused, refusedTotal, isReadable } = summary;
+  const other = <Button variant="default" onClick={onOther}>{t('import.other')}</Button>;
+  if (!isReadable) return <Alert color="red" title={t('import.notTaken')}><p>{refused[0]?.message}</p>{other}</Alert>;
   return (
     <>
       <section className={classes['part']} role="status">
         <div className={classes['send']}>
           <h2>{t('import.done', { name: file.name })}</h2>
-          <Button variant="default" onClick={onOther}>{t('import.other')}</Button>
+          {other}
         </div>
-        <Counts counts={{ ...summary, refused: summary.refused.length }} />
-        <p className={classes['hint']}>{t('import.doneHint')}</p>
+        <Counts counts={{ ...summary, refused: refusedTotal }} />
+        <p className={classes['hint']}><Added added={summary.added} /> {t('import.doneHint')}</p>
       </section>
-      {summary.refused.length > 0 && (
+      {refused.length > 0 && (
         <section className={classes['part']}>
-          <h2>{t('import.refused', { count: summary.refused.length })}</h2>
-          <ProblemTable errors={summary.refused} file={file.name} />
+          <h2>{t('import.refused', { count: refusedTotal })}</h2>
+          <ProblemTable problems={refused.map((one) => problemOf(one, language))} file={file.name} />
         </section>
       )}
     </>
   );
+}
+
+/** Names the directories did not have before. */
+function Added({ added }: { readonly added: ImportSummary['added'] }) {
+  const { t } = useTranslation();
+  const { agencies, municipalities, topics } = added;
+  return agencies + municipalities + topics === 0 ? null : <>{t('import.added', { agencies, municipalities, topics })}</>;
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import { useSession } from '#renderer/app/console-context.tsx';
+import { useLanguage } from '#renderer/app/use-words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { FileCheck } from './file-check.tsx';
@@ -30,15 +31,16 @@ export function ImportScreen() {
 
 function ImportFlow({ account }: { readonly account: string }) {
   const { stage, wait, check, send } = useImport(account);
+  const language = useLanguage();
   switch (stage.state) {
     case 'waiting':
       return <DropZone onFile={check} />;
     case 'checking':
-      return <FileCheck file={stage.file} onSend={(mapping) => void send(stage.file, mapping)} onCancel={wait} />;
+      return <FileCheck file={stage.file} onSend={(mapping) => void send(stage.file, mapping, language)} onCancel={wait} />;
     case 'sending':
       return <Sending file={stage.file} progress={stage.progress} />;
     case 'ended':
-      return <ImportResult file={stage.file} end={stage.end} onAgain={() => void send(stage.file, stage.mapping)} onOther={wait} />;
+      return <ImportResult file={stage.file} end={stage.end} onAgain={() => void send(stage.file, stage.mapping, language)} onOther={wait} />;
     default:
       return assertNever(stage);
   }

@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Preview } from '#shared/exchange/preview.ts';
 import classes from './import.module.css';
-import { chosen, columnChoices, isMandatory, keyAt } from './mapping.ts';
+import { chosen, columnChoices, isMandatory, keyAt, unknownFirst } from './mapping.ts';
 
 const KEPT = '';
 
@@ -23,6 +24,7 @@ export function MappingTable({ preview, choice, onChoice }: Props) {
   const { header: map, rows } = preview;
   const choices = [{ value: KEPT, label: t('import.kept') }, ...columnChoices()];
   const samples = rows.slice(0, 3);
+  const order = useMemo(() => unknownFirst(map.headers), [map.headers]);
   return (
     <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.mapping')}>
       <table className={classes['mapping']}>
@@ -34,7 +36,8 @@ export function MappingTable({ preview, choice, onChoice }: Props) {
           </tr>
         </thead>
         <tbody>
-          {map.headers.map((header, index) => {
+          {order.map((index) => {
+            const header = map.headers[index] ?? '';
             const key = keyAt(map, index);
             return (
               <tr key={`${header} ${String(index)}`} data-kept={key === null ? '' : undefined}>

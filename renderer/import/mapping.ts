@@ -1,5 +1,5 @@
 import { COLUMNS, MANDATORY, type ColumnKey } from '#shared/exchange/columns.ts';
-import type { HeaderMap, MappingChoice } from '#shared/exchange/header-map.ts';
+import { mapHeaders, type HeaderMap, type MappingChoice } from '#shared/exchange/header-map.ts';
 
 /** How a column of the file stands: which of ours it is, or that it is kept by name. */
 export const keyAt = ({ targets }: HeaderMap, index: number): ColumnKey | null => {
@@ -21,3 +21,11 @@ export const isMandatory = (key: ColumnKey): boolean => MANDATORY.includes(key);
 /** Choices of the select: every column of the registry, the mandatory ones marked. */
 export const columnChoices = (): readonly { readonly value: ColumnKey; readonly label: string }[] =>
   COLUMNS.map(({ key, header }) => ({ value: key, label: isMandatory(key) ? `${header} *` : header }));
+
+/** Columns in the order to look at them: those not recognised by their header first, whatever has been chosen since. */
+export function unknownFirst(headers: readonly string[]): readonly number[] {
+  const proposal = mapHeaders(headers);
+  const all = headers.map((_, index) => index);
+  const isUnknown = (index: number): boolean => headers[index] !== '' && keyAt(proposal, index) === null;
+  return [...all.filter(isUnknown), ...all.filter((index) => !isUnknown(index))];
+}

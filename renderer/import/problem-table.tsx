@@ -1,32 +1,27 @@
 import { Button } from '@mantine/core';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { rowErrorReason } from '#shared/exchange/refusal-text.ts';
-import type { RowError } from '#shared/exchange/refusals.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { tellDone } from '#renderer/app/toasts.tsx';
-import { useLanguage } from '#renderer/app/use-words.ts';
 import classes from './import.module.css';
-import { problemCsv, problemText } from './problem-csv.ts';
+import { problemCsv, problemText, type Problem } from './problem.ts';
 
 /** Rows drawn at most; the saved file has all of them. */
 const SHOWN = 200;
 
 interface Props {
-  readonly errors: readonly RowError[];
-  /** How many rows each stands for, where an error is the first of its column. */
-  readonly counts?: readonly number[];
+  readonly problems: readonly Problem[];
   /** Name of the file they are in, for the name of the saved one; null offers neither copy nor file. */
   readonly file: string | null;
 }
 
 /** Rows that are not taken: where, why, what stood there. */
-export function ProblemTable({ errors, counts, file }: Props) {
+export function ProblemTable({ problems, file }: Props) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const heads = [t('import.row'), t('import.column'), t('import.reason'), t('import.value')];
+  const hasCounts = problems.some(({ count }) => count !== undefined);
+  const heads = [hasCounts ? t('import.firstRow') : t('import.row'), t('import.column'), t('import.reason'), t('import.value')];
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(problemText(errors, language));
+    await navigator.clipboard.writeText(problemText(problems));
     tellDone(t('common.copied'));
   };
   return (
@@ -34,7 +29,7 @@ export function ProblemTable({ errors, counts, file }: Props) {
       {file !== null && (
         <div className={classes['tools']}>
           <Button size="compact-sm" variant="default" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void copy()}>{t('import.copy')}</Button>
-          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => saveFile(t('import.problemFile', { file }), 'text/csv', problemCsv(errors, heads, language))}>
+          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => saveFile(t('import.problemFile', { file }), 'text/csv', problemCsv(problems, heads))}>
             {t('import.saveCsv')}
           </Button>
         </div>
@@ -42,22 +37,22 @@ export function ProblemTable({ errors, counts, file }: Props) {
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.problems')}>
         <table className={classes['problems']}>
           <thead>
-            <tr>{counts !== undefined && <th scope="col">{t('import.times')}</th>}{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
+            <tr>{hasCounts && <th scope="col">{t('import.times')}</th>}{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
           </thead>
           <tbody>
-            {errors.slice(0, SHOWN).map(({ row, column, kind, value }, index) => (
-              <tr key={`${row} ${column} ${kind}`}>
-                {counts !== undefined && <td>{counts[index]}</td>}
+            {problems.slice(0, SHOWN).map(({ row, column, reason, value, count }) => (
+              <tr key={`${row} ${column} ${reason}`}>
+                {hasCounts && <td>{count}</td>}
                 <td>{row}</td>
                 <td>{column}</td>
-                <td>{rowErrorReason(kind, language)}</td>
+                <td>{reason}</td>
                 <td>{value}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {errors.length > SHOWN && <p className={classes['hint']}>{t('import.more', { count: errors.length - SHOWN })}</p>}
+      {problems.length > SHOWN && <p className={classes['hint']}>{t('import.more', { count: problems.length - SHOWN })}</p>}
     </>
   );
 }

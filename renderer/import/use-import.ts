@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import type { Language } from '#shared/text/duration.ts';
 import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts';
 
 /** How far the file is. */
@@ -32,9 +33,9 @@ export function useImport(account: string) {
     stage: kept.account === account ? kept.stage : WAITING,
     wait: () => set(account, WAITING),
     check: (file: File) => set(account, { state: 'checking', file }),
-    send: async (file: File, mapping: MappingChoice) => {
+    send: async (file: File, mapping: MappingChoice, language: Language) => {
       set(account, { state: 'sending', file, progress: null });
-      const end = await importFile(file, mapping, (progress) => set(account, { state: 'sending', file, progress }));
+      const end = await importFile({ file, mapping, language }, (progress) => set(account, { state: 'sending', file, progress }));
       set(account, { state: 'ended', file, mapping, end });
     },
   };
