@@ -4,6 +4,11 @@ const brand: MantineColorsTuple = [
   '#e9f0fb', '#d3e1f7', '#a9c6f2', '#8fb7ff', '#78a9ff', '#3f7fd9', '#1f5fbf', '#1b53a7', '#16458c', '#10366f',
 ];
 
+/** Mantine's dark greys in our hue: fields and menus are made of them. */
+const dark: MantineColorsTuple = [
+  '#e7ebf0', '#c9d1d9', '#a9b4bf', '#8f9ba7', '#3a444f', '#2f3841', '#212932', '#1a2028', '#151b22', '#0f141a',
+];
+
 /** One visual language: Mantine's components take their sizes and the blue from here, our own CSS takes the variables below. */
 export const theme = createTheme({
   fontFamily: "'Golos Text Variable', system-ui, sans-serif",
@@ -11,7 +16,7 @@ export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { brand },
+  colors: { brand, dark },
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '16px' },
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
@@ -24,7 +29,7 @@ export const theme = createTheme({
       // Mantine picks one contrast colour for both schemes; ours differ.
       vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: variant === undefined || variant === 'filled' ? { '--button-color': 'var(--pult-on-brand)' } : {} }),
     },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 90 } } },
+    Modal: { defaultProps: { yOffset: '10vh', transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.4 } }, styles: { title: { fontWeight: 600 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
@@ -47,7 +52,7 @@ const light = {
   '--pult-ok': '#1b7f4b',
 };
 
-const dark: typeof light = {
+const night: typeof light = {
   '--pult-ink': '#e7ebf0',
   '--pult-soft': '#a9b4bf',
   '--pult-faint': '#8f9ba7',
@@ -80,5 +85,5 @@ const surfaces = {
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...light, ...surfaces },
-  dark: { ...dark, ...surfaces },
+  dark: { ...night, ...surfaces },
 });

@@ -39,7 +39,7 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
   const back = useBack();
   return (
     <aside className={styles['side']} aria-label={t('incident.facts')}>
-      {canTriage && <TriageCard incident={incident} onLeft={back} isWhole={false} />}
+      {canTriage && <TriageCard incident={incident} leaving={{ onLeaving: () => undefined, onLeft: back }} isWhole={false} />}
       <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
         {!canTriage && <FactFields incident={incident} />}
         <h2>{t('incident.history')}</h2>

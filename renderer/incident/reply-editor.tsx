@@ -90,10 +90,11 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
+      <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
       <Promises found={found} dropped={dropped} onToggle={drop} />
       <div className={styles['row']}>
         <SegmentedControl size="xs" aria-label={t('reply.kind')} value={kind} onChange={(value) => setKind(REPLY_KINDS.find((one) => one === value) ?? 'final')} data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))} />
-        <span className={styles['saved']}>{isEmpty ? '' : t('reply.kept', { count: text.length })}</span>
+        <span className={styles['gap']} />
         <Button variant="default" disabled={isEmpty} onClick={() => void saveDraft()}>{t('reply.saveDraft')}</Button>
         <Button disabled={isEmpty} onClick={() => void submit()}>{t('reply.submit')}{KEY_MAP.send.shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}</Button>
       </div>

@@ -70,7 +70,7 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
           onKeyDown={onKeyDown}
         >
           {t(`lane.${lane}`)}
-          <span className={classes['laneCount']} data-tone={counts[lane] > 0 ? TONES[lane] : undefined}>{counts[lane]}</span>
+          {counts[lane] > 0 && <span className={classes['laneCount']} data-tone={TONES[lane]}>{counts[lane]}</span>}
         </button>
       ))}
       </div>

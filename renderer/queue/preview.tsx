@@ -14,6 +14,7 @@ import { HeldByOther } from '#renderer/incident/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/incident/message-block.tsx';
 import styles from './preview.module.css';
 import { TriageCard } from './triage-card.tsx';
+import type { Leaving } from './use-triage-actions.ts';
 
 /** The card of a message somebody works on: what is known, and the way into it. */
 const OverviewCard = ({ incident }: { readonly incident: Incident }) => {
@@ -38,7 +39,7 @@ const OverviewCard = ({ incident }: { readonly incident: Incident }) => {
 };
 
 /** The chosen message at the right of the queue. */
-export function Preview({ id, onLeft }: { readonly id: string | null; readonly onLeft: () => void }) {
+export function Preview({ id, leaving }: { readonly id: string | null; readonly leaving: Leaving }) {
   const { t } = useTranslation();
   const { account } = useSession();
   const read = useIncident(id);
@@ -50,7 +51,7 @@ export function Preview({ id, onLeft }: { readonly id: string | null; readonly o
   return (
     <aside className={styles['card']} aria-label={t('queue.preview')}>
       {incident === null && <p className={styles['nothing']}>{t('queue.nothingChosen')}</p>}
-      {incident !== null && canTriage && <TriageCard key={incident.id} incident={incident} onLeft={onLeft} isWhole />}
+      {incident !== null && canTriage && <TriageCard key={incident.id} incident={incident} leaving={leaving} isWhole />}
       {incident !== null && !canTriage && <OverviewCard key={incident.id} incident={incident} />}
     </aside>
   );

@@ -51,7 +51,7 @@ function useSelection(key: string, pages: QueueRows) {
     const next = rows.get(selected.index + 1);
     if (next !== undefined && hub.kept(next.id) === undefined) void hub.read(next.id);
   }, [hub, key, selected, rows]);
-  return { selected, select, choose: setSelected, markLeft: () => { hasLeft.current = true; } };
+  return { selected, select, choose: setSelected, leaving: { onLeaving: (isExpected: boolean) => { hasLeft.current = isExpected; }, onLeft: () => undefined } };
 }
 
 const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly onClear: () => void }) => {
@@ -70,7 +70,7 @@ const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly o
   const [, goTo] = useLocation();
   const search = useRef<HTMLInputElement>(null);
   const pages = useQueueRows(query);
-  const { selected, select, choose, markLeft } = useSelection(query.lane, pages);
+  const { selected, select, choose, leaving } = useSelection(query.lane, pages);
   const at = selected?.index ?? -1;
   const last = (pages.total ?? 0) - 1;
   const open = (id: string): void => goTo(`/incident/${id}`);
@@ -93,7 +93,7 @@ const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly o
           <QueueTable pages={pages} selected={selected} onSelect={(id, index) => choose({ id, index })} onOpen={open} />
         )}
       </section>
-      <Preview id={pages.total === 0 ? null : (selected?.id ?? null)} onLeft={markLeft} />
+      <Preview id={pages.total === 0 ? null : (selected?.id ?? null)} leaving={leaving} />
     </div>
   );
 };

@@ -15,11 +15,11 @@ import { CardField, CardOption } from './card-field.tsx';
 import styles from './preview.module.css';
 import { DuplicatesField, PlaceField, RouteField, TopicField } from './triage-fields.tsx';
 import { useTriage, type Triage } from './use-triage.ts';
-import { useTriageActions } from './use-triage-actions.ts';
+import { useTriageActions, type Leaving } from './use-triage-actions.ts';
 
 interface CardProps {
   readonly incident: Incident;
-  readonly onLeft: () => void;
+  readonly leaving: Leaving;
   /** Whether the message stands here too, or already beside the card. */
   readonly isWhole: boolean;
 }
@@ -39,11 +39,11 @@ function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar']
 }
 
 /** The card of a message that waits for the centre's decision: every answer one key. */
-export const TriageCard = ({ incident, onLeft, isWhole }: CardProps) => {
+export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog>(null);
   const triage = useTriage(incident);
-  const actions = useTriageActions(incident, triage, onLeft);
+  const actions = useTriageActions(incident, triage, leaving);
   const close = (): void => setDialog(null);
   const others: Record<Triage['field'], Dialog> = { topic: 'topic', place: 'place', duplicates: null, route: 'agency' };
   const again = (field: Triage['field']) => (): void => (triage.field === field && others[field] !== null ? setDialog(others[field]) : triage.choose({ field }));

@@ -22,13 +22,25 @@ export function routingCommandsFor(incident: Incident, { topic, place, addressee
   return commands;
 }
 
-/** What the keys of a card do. `onLeft` is told when the incident has left the lane by our own hand. */
-export function useTriageActions(incident: Incident, triage: Triage, onLeft: () => void) {
+/** Told about an incident leaving its lane by this person's hand, before (the list may change before the answer comes) and after. */
+export interface Leaving {
+  readonly onLeaving: (isExpected: boolean) => void;
+  readonly onLeft: () => void;
+}
+
+/** What the keys of a card do. */
+export function useTriageActions(incident: Incident, triage: Triage, { onLeaving, onLeft }: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
   const reference = useReference();
   const when = useWhen();
   const { account } = useSession();
+  const runLast = async (command: Command): Promise<boolean> => {
+    onLeaving(true);
+    const isDone = await run(incident.id, command);
+    if (!isDone) onLeaving(false);
+    return isDone;
+  };
   const leave = (message: string, undo: Command): void => {
     onLeft();
     countHandled(Date.now(), when);
@@ -39,16 +51,18 @@ export function useTriageActions(incident: Incident, triage: Triage, onLeft: () 
     route: async (): Promise<void> => {
       if (triage.topic === null) return triage.choose({ field: 'topic' }), tellTrouble(t('card.chooseTopic'));
       if (triage.addressee === null) return triage.choose({ field: 'route' }), tellTrouble(t('card.chooseAgency'));
-      for (const command of routingCommandsFor(incident, triage)) if (!(await run(incident.id, command))) return;
+      for (const command of routingCommandsFor(incident, triage)) {
+        if (!(await (command.name === 'route' ? runLast(command) : run(incident.id, command)))) return;
+      }
       const to = agencyName(reference, triage.addressee.agency);
       leave(t('card.routed', { to }), { name: 'returnToCentre', args: { reason: t('card.routedByMistake'), target: null } });
     },
     reject: async (reason: RejectReason, comment: string): Promise<void> => {
-      if (!(await run(incident.id, { name: 'reject', args: { reason, comment } }))) return;
+      if (!(await runLast({ name: 'reject', args: { reason, comment } }))) return;
       leave(t('card.rejected'), { name: 'reopen', args: { reason: t('card.rejectedByMistake') } });
     },
     merge: async (into: QueueRow): Promise<void> => {
-      if (!(await run(incident.id, { name: 'merge', args: { into: into.id } }))) return;
+      if (!(await runLast({ name: 'merge', args: { into: into.id } }))) return;
       leave(t('card.merged', { number: into.number ?? '' }), { name: 'unmerge', args: {} });
     },
     claim: async (): Promise<void> => {
