@@ -32,16 +32,18 @@ function useSelection(key: string, pages: QueueRows) {
     if (row !== undefined) setSelected({ id: row.id, index });
   };
   useEffect(() => {
-    setSelected((before) => {
-      const known = before ?? remembered.get(key) ?? null;
-      const now = known === null ? undefined : [...rows].find(([, row]) => row.id === known.id);
-      if (known !== null && now !== undefined) return now[0] === before?.index ? before : { id: known.id, index: now[0] };
-      if (known !== null && !hasLeft.current && before !== null) return before;
-      hasLeft.current = false;
-      const index = Math.max(0, Math.min(known?.index ?? 0, (total ?? 0) - 1));
-      const row = rows.get(index);
-      return row === undefined ? null : { id: row.id, index };
-    });
+    const known = selected ?? remembered.get(key) ?? null;
+    const place = known === null ? undefined : [...rows].find(([, row]) => row.id === known.id)?.[0];
+    if (known !== null && place !== undefined) {
+      if (selected?.index !== place) setSelected({ id: known.id, index: place });
+      return;
+    }
+    // A row taken away by somebody else keeps its card: it may be in the middle of being read.
+    if (selected !== null && !hasLeft.current) return;
+    hasLeft.current = false;
+    const index = Math.max(0, Math.min(known?.index ?? 0, (total ?? 0) - 1));
+    const row = rows.get(index);
+    setSelected(row === undefined ? null : { id: row.id, index });
     // Each answer of the store is looked at once; `rows` and `total` come with it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [generation, key]);
