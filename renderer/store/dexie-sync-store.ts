@@ -48,6 +48,8 @@ export class DexieSyncStore implements SyncStore {
   readonly #turn = turns();
   readonly incidents: IncidentStore;
   readonly firstScreen: FirstScreen<QueuePage>;
+  /** Called when the disk had no room for a step; the step then fails with {@link DiskFullError}. */
+  onDiskFull: () => void = () => undefined;
   #meta: SyncMeta;
   #outbox: readonly OutboxItem[];
   readonly #bases: Map<string, Incident | null>;
@@ -146,7 +148,7 @@ export class DexieSyncStore implements SyncStore {
       const run = async (): Promise<void> => {
         await Promise.all([this.#relaxed.table('meta').put(next, META), this.firstScreen.invalidate(this.#relaxed)]);
       };
-      await noticeDiskFull(this.incidents.load([...fresh.values()], { db: this.#relaxed, tables: [this.#relaxed.table('meta')], run }));
+      await this.#noticeDiskFull(this.incidents.load([...fresh.values()], { db: this.#relaxed, tables: [this.#relaxed.table('meta')], run }));
       this.#meta = next;
       this.firstScreen.invalidated();
     });
@@ -201,6 +203,17 @@ export class DexieSyncStore implements SyncStore {
     if (!this.firstScreen.isStored) await this.#turn(async () => this.firstScreen.refresh(await firstScreen()));
   }
 
+  /** Gives «no room» one name, whatever the layer that met it, and tells of it. */
+  async #noticeDiskFull(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      this.onDiskFull();
+      throw new DiskFullError({ cause: error });
+    }
+  }
+
   /** Rows nobody works on here, and not older than what is here. */
   #isNews(row: Incident): boolean {
     if (this.#bases.has(row.id) || this.pendingOf(row.id) > 0) return false;
@@ -231,7 +244,7 @@ export class DexieSyncStore implements SyncStore {
         change.referenceGone?.length ? tables.reference.bulkDelete(change.referenceGone.map(({ kind, id }) => [kind, id])) : null,
       ]);
     };
-    await noticeDiskFull(this.incidents.change(change.views ?? [], change.gone ?? [], { db, tables: Object.values(tables), run }));
+    await this.#noticeDiskFull(this.incidents.change(change.views ?? [], change.gone ?? [], { db, tables: Object.values(tables), run }));
     this.#meta = meta;
     this.#outbox = change.outbox ?? this.#outbox;
     for (const { id, base } of change.bases ?? []) this.#bases.set(id, base);
@@ -280,13 +293,4 @@ async function replaceOutbox(table: Table<OutboxItem, string>, before: readonly 
   const removed = [...before.filter((item) => !kept.has(item.id)), ...renumbered].map((item) => item.id);
   if (removed.length > 0) await table.bulkDelete(removed);
   if (changed.length > 0) await table.bulkPut([...changed]);
-}
-
-/** Gives «no room» one name, whatever the layer that met it. */
-async function noticeDiskFull(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    throw isDiskFull(error) ? new DiskFullError({ cause: error }) : error;
-  }
 }

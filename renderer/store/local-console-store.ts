@@ -61,6 +61,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       onChange: (change) => this.#changed(change),
       isOnline: () => globalThis.navigator?.onLine ?? true,
     });
+    store.onDiskFull = () => this.#engine.raise({ kind: 'disk_full' });
     this.#queries = new Queries({ incidents: store.incidents, account: account.id, zone: region.timeZone, now, pendingOf: (id) => store.pendingOf(id) });
   }
 
@@ -103,13 +104,8 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
 
   /** `id` of the result is the incident's: a new one for `register`. */
   async command(incident: string, command: Command): Promise<CommandResult> {
-    try {
-      const acted = await this.#engine.act(incident, command);
-      return acted.ok ? { ok: true, id: acted.incident } : acted;
-    } catch (error) {
-      if (isDiskFull(error)) this.#engine.raise({ kind: 'disk_full' });
-      throw error;
-    }
+    const acted = await this.#engine.act(incident, command);
+    return acted.ok ? { ok: true, id: acted.incident } : acted;
   }
 
   similar(id: string): Promise<readonly QueueRow[]> {
