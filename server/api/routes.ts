@@ -1,7 +1,8 @@
 import type { Routes } from './api.ts';
+import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
 /** All route files. A new resource is a new file here. */
-export const ROUTES: readonly Routes[] = [sessionRoutes, syncRoutes, incidentRoutes];
+export const ROUTES: readonly Routes[] = [sessionRoutes, syncRoutes, incidentRoutes, exchangeRoutes];

@@ -1,8 +1,8 @@
 import { DecodeUTF8, strFromU8 } from 'fflate';
 import { chunksOf, type ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
-import { FileRefused } from './refusals.ts';
-import { MAX_CELL, MAX_COLUMNS, type TableRow, type TableRows } from './table-row.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import type { TableRow, TableRows } from './table-row.ts';
 
 /** Characters 0x80–0xFF of Windows-1251, in which Excel still writes csv on a Russian Windows. */
 const WINDOWS_1251 =
@@ -16,9 +16,10 @@ export interface CsvForm {
 
 /** Tells encoding and delimiter from the beginning of a file: its header line has Russian letters and many delimiters. */
 export function csvFormOf(head: Uint8Array): CsvForm {
-  // A character cut in two at the end of the piece is no sign of another encoding.
-  const utf8 = strFromU8(head).slice(0, -4);
-  const encoding = utf8.includes('\ufffd') ? 'windows-1251' : 'utf-8';
+  // Some broken characters make no other encoding: in Windows-1251 taken for UTF-8 nearly every Russian letter is broken.
+  const utf8 = strFromU8(head);
+  const broken = utf8.match(/\ufffd/g)?.length ?? 0;
+  const encoding = broken > (utf8.match(/\p{Script=Cyrillic}/gu)?.length ?? 0) ? 'windows-1251' : 'utf-8';
   const text = encoding === 'utf-8' ? utf8 : from1251(head);
   const line = text.split(/\r?\n/, 1)[0] ?? '';
   const count = (delimiter: string): number => line.split(delimiter).length;
@@ -32,103 +33,35 @@ function from1251(bytes: Uint8Array): string {
   return text;
 }
 
+/** Decodes piece by piece: a character may be cut in two between pieces. */
+function utf8Reader(): (chunk: Uint8Array) => string {
+  let text = '';
+  const decoder = new DecodeUTF8((more) => {
+    text += more;
+  });
+  return (chunk) => {
+    text = '';
+    decoder.push(chunk);
+    return text;
+  };
+}
+
 const HEAD_BYTES = 64 * 1024;
 
 /** The rows of a csv, read as they are asked for. Every cell is text. Throws FileRefused. */
 export async function* readCsv(source: ByteSource): TableRows & AsyncGenerator<readonly TableRow[]> {
   const form = csvFormOf(await source.read(0, HEAD_BYTES));
-  const scanner = csvScanner(form.delimiter);
-  let text = '';
-  const decoder = new DecodeUTF8((more) => {
-    text += more;
-  });
-  const decode = form.encoding === 'utf-8' ? (chunk: Uint8Array): void => decoder.push(chunk) : (chunk: Uint8Array): void => void (text += from1251(chunk));
+  const scanner = new CsvScanner(form.delimiter);
+  const decode = form.encoding === 'utf-8' ? utf8Reader() : from1251;
   let isStart = true;
   for await (const chunk of chunksOf(source)) {
-    decode(chunk);
+    const text = decode(chunk);
     const rows = scanner.push(isStart ? text.replace(/^\ufeff/, '') : text);
     isStart = false;
-    text = '';
     if (rows.length > 0) yield rows;
   }
   const rest = scanner.end();
   if (rest.length > 0) yield rest;
-}
-
-/** Splits text into rows as it comes (RFC 4180; a quote inside an unquoted field is a plain character). */
-export interface CsvScanner {
-  push(text: string): TableRow[];
-  end(): TableRow[];
-}
-
-/** See {@link CsvScanner}. */
-export function csvScanner(delimiter: string): CsvScanner {
-  let state: 'start' | 'plain' | 'quoted' | 'closing' = 'start';
-  let field = '';
-  let cells: RawCell[] = [];
-  let number = 1;
-  let rows: TableRow[] = [];
-  let wasReturn = false;
-  const endField = (): void => {
-    cells.push(field === '' ? null : field);
-    if (cells.length > MAX_COLUMNS) throw new FileRefused({ kind: 'too_many_columns', row: number });
-    field = '';
-    state = 'start';
-  };
-  const endRow = (): void => {
-    endField();
-    rows.push({ number, cells });
-    cells = [];
-    number += 1;
-  };
-  /** Adds everything up to the next character that means something. */
-  const run = (text: string, from: number, stop: RegExp): number => {
-    stop.lastIndex = from;
-    const to = stop.exec(text)?.index ?? text.length;
-    field += text.slice(from, to);
-    if (field.length > MAX_CELL) throw new FileRefused({ kind: 'cell_too_long', row: number });
-    return to;
-  };
-  const stops = { plain: new RegExp(`[${delimiter}\\r\\n]`, 'g'), quoted: /"/g };
-  const take = (): TableRow[] => {
-    const out = rows;
-    rows = [];
-    return out;
-  };
-  const push = (text: string): TableRow[] => {
-    let at = 0;
-    while (at < text.length) {
-      if (state === 'quoted') {
-        at = run(text, at, stops.quoted);
-        if (at < text.length) state = 'closing';
-        at += 1;
-        continue;
-      }
-      const character = text[at] ?? '';
-      if (character === '"' && state !== 'plain') {
-        // A second quote at once is a quote; otherwise the field begins.
-        if (state === 'closing') field += '"';
-        state = 'quoted';
-        at += 1;
-      } else if (character === delimiter) {
-        endField();
-        at += 1;
-      } else if (character === '\r' || character === '\n') {
-        if (!(character === '\n' && wasReturn)) endRow();
-        at += 1;
-      } else {
-        state = 'plain';
-        at = run(text, at, stops.plain);
-      }
-      wasReturn = character === '\r';
-    }
-    return take();
-  };
-  const end = (): TableRow[] => {
-    if (field !== '' || cells.length > 0 || state !== 'start') endRow();
-    return take();
-  };
-  return { push, end };
 }
 
 /** A row as a line of csv in Excel's Russian form: `;` between fields, CRLF at the end. */

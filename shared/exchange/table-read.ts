@@ -19,7 +19,8 @@ export async function openTable(source: ByteSource): Promise<{ readonly format: 
     const tail = strFromU8(await source.read(0, Math.min(source.size, 1_000_000)), true).replaceAll('\u0000', '');
     throw new FileRefused({ kind: tail.includes('EncryptedPackage') ? 'encrypted' : 'old_excel' });
   }
-  if (head.includes(0)) throw new FileRefused({ kind: 'not_a_table' });
+  // Pictures, PDF and texts in UTF-16 show themselves at once; a stray NUL inside a text is only left out.
+  if (head.subarray(0, 256).includes(0)) throw new FileRefused({ kind: 'not_a_table' });
   if (strFromU8(head, true).trim() === '') throw new FileRefused({ kind: 'empty_file' });
   return { format: 'csv', rows: readCsv(source) };
 }

@@ -1,54 +1,60 @@
 import { z } from 'zod';
-import { ROW_ERROR_KINDS, type FileRefusal } from '#shared/exchange/refusals.ts';
+import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
+import { TABLE_FORMATS } from '#shared/exchange/table-write.ts';
 
-/**
- * The registry's files over HTTP. In: `POST /api/v1/import?name=FILE&mapping=JSON`, the file itself as the body
- * (`application/octet-stream`), answered with lines of JSON (`application/x-ndjson`) as the work goes on. Out:
- * `GET /api/v1/export?format=xlsx|csv&from=YYYY-MM-DD&to=YYYY-MM-DD`, both days included, the file as the body.
- */
-export const IMPORT_PATH = '/api/v1/import';
-/** See {@link IMPORT_PATH}. */
-export const EXPORT_PATH = '/api/v1/export';
+const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnKey[]]);
 
-/** One row that was not taken, on the wire. */
-export const rowErrorSchema = z.object({
-  row: z.number(),
-  column: z.string(),
-  kind: z.enum(ROW_ERROR_KINDS),
-  value: z.string(),
+/** A person's corrections of the mapping: index of the file's column -> our column, null to keep it by name only. */
+export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384), columnKey.nullable());
+
+const mappingText = z
+  .string()
+  .max(20_000)
+  .transform((text, issue) => {
+    try {
+      return mappingSchema.parse(JSON.parse(text));
+    } catch {
+      issue.addIssue({ code: 'custom', message: 'not a mapping' });
+      return z.NEVER;
+    }
+  });
+
+/** POST /api/v1/import?fileName=&language=&mapping=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
+export const importQuerySchema = z.object({
+  fileName: z.string().max(500).default(''),
+  language: z.enum(['ru', 'en']).default('ru'),
+  /** JSON of `mappingSchema`. */
+  mapping: mappingText.optional(),
 });
 
-const fileRefusalSchema: z.ZodType<FileRefusal> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('empty_file') }),
-  z.object({ kind: z.literal('not_a_table') }),
-  z.object({ kind: z.literal('old_excel') }),
-  z.object({ kind: z.literal('encrypted') }),
-  z.object({ kind: z.literal('damaged'), part: z.string() }),
-  z.object({ kind: z.literal('too_large_unpacked'), part: z.string() }),
-  z.object({ kind: z.literal('cell_too_long'), row: z.number() }),
-  z.object({ kind: z.literal('too_many_columns'), row: z.number() }),
-  z.object({ kind: z.literal('no_header_row') }),
-  z.object({ kind: z.literal('missing_columns'), columns: z.array(z.string()) }),
-]);
-
 const counts = {
-  read: z.int().min(0),
-  created: z.int().min(0),
-  updated: z.int().min(0),
-  unchanged: z.int().min(0),
+  read: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  refusedTotal: z.number().int(),
 };
 
-/** What an import came to; `npm run import` prints the same. read = created + updated + unchanged + refused. */
-export const importSummarySchema = z.object({ ...counts, refused: z.array(rowErrorSchema) });
-/** See {@link importSummarySchema}. */
-export type ImportSummary = Readonly<z.infer<typeof importSummarySchema>>;
-
-/** One line of the answer: how far it is, then how it ended. `failed` after progress means: what was counted stays imported. */
-export const importLineSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('progress'), ...counts, refused: z.int().min(0) }),
-  z.object({ state: z.literal('done'), summary: importSummarySchema }),
-  z.object({ state: z.literal('refused'), refusal: fileRefusalSchema }),
-  z.object({ state: z.literal('failed') }),
+/** One line of the answer: progress after every batch, then the result, or an error in its place. */
+export const importLineSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('progress'), ...counts }),
+  z.object({
+    t: z.literal('result'),
+    ...counts,
+    refused: z.array(z.object({ row: z.number().int(), column: z.string(), kind: z.string(), value: z.string(), message: z.string() })),
+    added: z.object({ agencies: z.number().int(), municipalities: z.number().int(), topics: z.number().int() }),
+    isReadable: z.boolean(),
+  }),
+  z.object({ t: z.literal('error'), kind: z.string(), message: z.string() }),
 ]);
 /** See {@link importLineSchema}. */
-export type ImportLine = Readonly<z.infer<typeof importLineSchema>>;
+export type ImportLine = z.infer<typeof importLineSchema>;
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** GET /api/v1/export?format=&from=&to=: days of the region's calendar, both included. */
+export const exportQuerySchema = z.object({
+  format: z.enum(TABLE_FORMATS).default('xlsx'),
+  from: day.optional(),
+  to: day.optional(),
+});

@@ -1,0 +1,62 @@
+// npm run import -- FILE.xlsx|csv --region R [--language ru|en] [--data DIR]
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { importFile, type ImportCounts, type ImportSummary } from '#server/exchange/import-file.ts';
+import { openFileSource, type FileSource } from '#server/exchange/file-source.ts';
+import { runCommand, say } from '#server/process/run-command.ts';
+import { errorCode, StartupError } from '#server/process/startup-error.ts';
+import { withDatabase } from './with-database.ts';
+
+const USAGE = 'npm run import -- FILE.xlsx|csv --region R [--language ru|en] [--data DIR]';
+
+const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
+
+async function openFile(path: string): Promise<FileSource> {
+  try {
+    return await openFileSource(path);
+  } catch (error) {
+    throw badUsage(`The file ${path} cannot be read: ${errorCode(error) || String(error)}.`);
+  }
+}
+
+/** A line of progress every so many rows. */
+const TELL_EVERY = 10_000;
+
+function teller(): (counts: ImportCounts) => void {
+  let told = 0;
+  return ({ read }) => {
+    if (read < told + TELL_EVERY) return;
+    told = read;
+    say(`${read} rows read`);
+  };
+}
+
+/** Standard output belongs to the result: exactly one line of JSON. */
+function print(summary: ImportSummary): void {
+  const { refused, isReadable, ...rest } = summary;
+  for (const { message } of refused.slice(0, 100)) say(message);
+  process.stdout.write(`${JSON.stringify({ ...rest, refused })}\n`);
+  // A file that cannot be read is a failed command; rows that were refused are an answer.
+  if (!isReadable) process.exitCode = 1;
+}
+
+await runCommand(async () => {
+  const options = {
+    region: { type: 'string' },
+    language: { type: 'string', default: 'ru' },
+    data: { type: 'string' },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [path] = positionals;
+  const { region, language } = values;
+  if (path === undefined || region === undefined) throw badUsage('Which file, and into which region?');
+  if (language !== 'ru' && language !== 'en') throw badUsage(`No such language: "${language}".`);
+  const source = await openFile(path);
+  await withDatabase(values.data, async ({ db }) => {
+    const job = { region, source, fileName: basename(path), actor: 'cli', address: '', language, onProgress: teller() } as const;
+    const summary = await importFile(db, job, Date.now());
+    if (summary === null) throw badUsage(`There is no region "${region}".`);
+    print(summary);
+  });
+  await source.close();
+});

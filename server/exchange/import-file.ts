@@ -1,0 +1,155 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import { readRow } from '#shared/exchange/read-row.ts';
+import { fileRefusalText, rowErrorText } from '#shared/exchange/refusal-text.ts';
+import { rowRepeats } from '#shared/exchange/row-repeats.ts';
+import type { FileRefusal, RowError, RowErrorKind } from '#shared/exchange/refusals.ts';
+import { readTable, refusable } from '#shared/exchange/table-read.ts';
+import type { Language } from '#shared/text/duration.ts';
+import { writeAudit } from '#server/accounts/audit.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { CHANGES_PER_REVISION } from '#server/sync/store-changes.ts';
+import { readExchangeRegion, type ExchangeRegion } from './exchange-context.ts';
+import { storeBatch, type PlacedRow } from './import-batch.ts';
+import type { SeenCounts } from './name-book.ts';
+
+/** A file to be imported, and by whom. */
+export interface ImportJob {
+  readonly region: string;
+  readonly source: ByteSource;
+  readonly fileName: string;
+  /** Account id, or 'cli'. */
+  readonly actor: string;
+  /** Network address of the actor, '' for the command line. */
+  readonly address: string;
+  readonly language: Language;
+  readonly choice?: MappingChoice;
+  /** Called after every batch. */
+  readonly onProgress?: (counts: ImportCounts) => void;
+}
+
+/** One thing that was not taken. Row 0: the file as a whole. */
+export interface ImportRefusal {
+  readonly row: number;
+  readonly column: string;
+  readonly kind: RowErrorKind | FileRefusal['kind'];
+  readonly value: string;
+  /** One line for a person. */
+  readonly message: string;
+}
+
+/** How far it got. `refusedTotal` counts all, the list below holds the first {@link MAX_LISTED}. */
+export interface ImportCounts {
+  readonly read: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refusedTotal: number;
+}
+
+/** What an import came to. */
+export interface ImportSummary extends ImportCounts {
+  readonly refused: readonly ImportRefusal[];
+  /** Names the region did not know; they are in its directory now, marked as seen in an import. */
+  readonly added: SeenCounts;
+  /** Whether the file could be read at all, to its end. */
+  readonly isReadable: boolean;
+}
+
+/** A file of nothing but bad rows must not fill the memory with their list. */
+export const MAX_LISTED = 10_000;
+
+/**
+ * Imports a file: good rows are stored, the others are told one by one, and nothing is lost. The same file again gives only
+ * `unchanged`. Null when there is no such region. Throws when the database fails; then the rows up to there are stored, and
+ * running it again goes on from there.
+ */
+export async function importFile(db: Database, job: ImportJob, now: Instant): Promise<ImportSummary | null> {
+  const region = await readExchangeRegion(db, job.region, now);
+  if (region === null) return null;
+  const tally = newTally(job.language);
+  const outcome = await refusable(() => importRows(db, region, job, tally));
+  if (!outcome.ok) tally.refuseFile(outcome.refusal);
+  const summary: ImportSummary = { ...tally.counts(), refused: tally.refused, added: region.book.counts(), isReadable: outcome.ok };
+  await remember(db, job, summary, now);
+  return summary;
+}
+
+async function importRows(db: Database, region: ExchangeRegion, { source, choice, onProgress }: ImportJob, tally: Tally): Promise<void> {
+  const { header, rows } = await readTable(source, choice);
+  const zone = region.context.calendar.data.zone;
+  const repeats = rowRepeats();
+  let batch: PlacedRow[] = [];
+  let storing: Promise<void> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await storing;
+    const full = batch;
+    batch = [];
+    if (full.length === 0) return;
+    // One batch is stored while the next one is read. Failing, it is waited for at the next flush or at the end.
+    storing = storeBatch(db, region, full).then((result) => {
+      tally.add(result);
+      onProgress?.(tally.counts());
+    });
+    storing.catch(() => undefined);
+  };
+  try {
+    for await (const group of rows) {
+      for (const { cells, number } of group) {
+        tally.read();
+        const result = readRow(cells, header, number, zone);
+        const error = result.ok ? repeats(result.row, number) : result.error;
+        if (error !== null) tally.refuse(error);
+        else if (result.ok) batch.push({ place: number, row: result.row });
+        if (batch.length === CHANGES_PER_REVISION) await flush();
+      }
+    }
+  } finally {
+    // What was read before a file turned out to be broken has been read well.
+    await flush();
+    await storing;
+  }
+}
+
+type Tally = ReturnType<typeof newTally>;
+
+function newTally(language: Language) {
+  const counts = { read: 0, created: 0, updated: 0, unchanged: 0, refusedTotal: 0 };
+  const refused: ImportRefusal[] = [];
+  const list = (refusal: ImportRefusal): void => {
+    counts.refusedTotal += 1;
+    if (refused.length < MAX_LISTED) refused.push(refusal);
+  };
+  const refuse = (error: RowError): void => list({ ...error, message: rowErrorText(error, language) });
+  return {
+    refused,
+    counts: (): ImportCounts => ({ ...counts }),
+    read: (): void => void (counts.read += 1),
+    refuse,
+    refuseFile: (refusal: FileRefusal): void => {
+      const message = fileRefusalText(refusal, language);
+      const columns = refusal.kind === 'missing_columns' ? refusal.columns : [''];
+      for (const column of columns) list({ row: 'row' in refusal ? refusal.row : 0, column, kind: refusal.kind, value: '', message });
+    },
+    add: (batch: { created: number; updated: number; unchanged: number; refused: readonly RowError[] }): void => {
+      counts.created += batch.created;
+      counts.updated += batch.updated;
+      counts.unchanged += batch.unchanged;
+      for (const error of batch.refused) refuse(error);
+    },
+  };
+}
+
+/** The run stays on record; the audit log holds counts only, never a resident's words. */
+async function remember(db: Database, { region, fileName, actor, address }: ImportJob, summary: ImportSummary, at: Instant): Promise<void> {
+  const { read, created, updated, unchanged, refused, refusedTotal } = summary;
+  await withScope(db, { region }, async (tx) => {
+    await tx
+      .insertInto('import_run')
+      .values({ region_id: region, id: uuidv7(), at, actor, file_name: fileName.slice(-200), read, created, updated, unchanged, refused: JSON.stringify(refused.slice(0, 1000)) })
+      .execute();
+    await writeAudit(tx, region, { at, actor, address, action: 'import', detail: { read, created, updated, unchanged, refused: refusedTotal } });
+  });
+}
