@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { mapHeaders } from '#shared/exchange/header-map.ts';
+import { chosen, columnChoices, keyAt, unknownFirst } from '#renderer/import/mapping.ts';
+import { linesOf } from '#renderer/import/ndjson.ts';
+import { problemCsv, problemOf, problemText } from '#renderer/import/problem.ts';
+
+const headers = ['ID', 'Что написали', 'Номер инцидента', 'Дата создания', 'Наш столбец', ''];
+
+describe('mapping', () => {
+  it('shows unrecognised columns first, whatever is chosen afterwards', () => {
+    expect(unknownFirst(headers)).toEqual([1, 4, 0, 2, 3, 5]);
+  });
+
+  it('gives a column a meaning and takes it from the one that had it', () => {
+    const first = chosen(mapHeaders(headers), {}, 1, 'text');
+    const map = mapHeaders(headers, first);
+    expect([keyAt(map, 1), map.missing]).toEqual(['text', []]);
+    const second = chosen(map, first, 4, 'text');
+    const moved = mapHeaders(headers, second);
+    expect([keyAt(moved, 1), keyAt(moved, 4), moved.missing]).toEqual([null, 'text', []]);
+  });
+
+  it('can leave a known column to be kept by name', () => {
+    const map = mapHeaders(headers, chosen(mapHeaders(headers), {}, 0, null));
+    expect([keyAt(map, 0), map.lacksId]).toEqual([null, true]);
+  });
+
+  it('marks the mandatory ones among all 47', () => {
+    const choices = columnChoices();
+    expect(choices.length).toBe(47);
+    expect(choices.filter(({ label }) => label.endsWith(' *')).map(({ value }) => value)).toEqual(['number', 'createdAt', 'text']);
+  });
+});
+
+describe('lines of an answer', () => {
+  const bodyOf = (parts: readonly string[]): ReadableStream<Uint8Array> => {
+    const bytes = new TextEncoder().encode(parts.join(''));
+    // Cut every three bytes: in the middle of letters and of lines.
+    return new ReadableStream({
+      start(control) {
+        for (let at = 0; at < bytes.length; at += 3) control.enqueue(bytes.slice(at, at + 3));
+        control.close();
+      },
+    });
+  };
+
+  it.each([
+    ['with a break at the end', ['{"а":1}\n', '\n', '{"б":"строка"}\n']],
+    ['without one', ['{"а":1}\n{"б":"строка"}']],
+  ])('come whole, %s', async (_, parts) => {
+    expect(await Array.fromAsync(linesOf(bodyOf(parts)))).toEqual(['{"а":1}', '{"б":"строка"}']);
+  });
+});
+
+describe('refused rows', () => {
+  const date = problemOf({ row: 5, column: 'Дата создания', kind: 'broken_date', value: '=HYPERLINK("x")', message: 'as the API says' }, 'ru');
+
+  it('have a reason in the reader’s language; kinds of a newer API keep its words', () => {
+    expect(date.reason).toMatch(/^дата не читается/);
+    expect(problemOf({ row: 0, column: '', kind: 'new_kind', value: '', message: 'as the API says' }, 'ru').reason).toBe('as the API says');
+  });
+
+  it('become a csv that a spreadsheet opens and never runs', () => {
+    const csv = problemCsv([date], ['Строка', 'Столбец', 'Причина', 'Что стоит']);
+    expect(csv.startsWith('\uFEFF"Строка";"Столбец"')).toBe(true);
+    expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(csv.split('\r\n').length).toBe(3);
+  });
+
+  it('are copied as lines with tabs', () => {
+    expect(problemText([date, date]).split('\n').map((line) => line.split('\t').length)).toEqual([4, 4]);
+  });
+});

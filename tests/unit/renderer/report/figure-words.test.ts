@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance } from 'i18next';
+import { describe, expect, it } from 'vitest';
+import { root } from '#build/paths.ts';
+import { must } from '#shared/domain/must.ts';
+import { factsOf } from '#shared/report/facts.ts';
+import { monthReport } from '#shared/report/month.ts';
+import { monthPeriod } from '#shared/report/period.ts';
+import { sheetBody } from '#shared/report/sheet.ts';
+import { january } from '#server/demo/january.ts';
+import { demoCalendar, demoPolicies, DEMO_ZONE } from '#server/demo/scene.ts';
+import { figureParts, figureWords } from '#renderer/report/figure-words.ts';
+
+const cast = {
+  operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],
+  approver: { id: 'approver-1', role: 'approver', agency: null } as const,
+};
+const facts = january(cast).map(({ incident }) => factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }));
+const directory = { region: 'eao', regionName: 'ЕАО', timeZone: DEMO_ZONE, agencyName: (id: string) => `Ведомство ${id}`, population: () => null };
+const report = monthReport(facts, must(monthPeriod('2022-01', DEMO_ZONE), 'a month'), null, directory, Date.UTC(2022, 1, 1));
+
+const wordsOf = (language: 'ru' | 'en') => {
+  const translation: unknown = JSON.parse(readFileSync(join(root, 'renderer', 'locales', `${language}.json`), 'utf8'));
+  const instance = createInstance();
+  void instance.init({ lng: language, resources: { [language]: { translation: translation as object } }, interpolation: { escapeValue: false }, initAsync: false });
+  return instance.t;
+};
+
+describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
+  const t = wordsOf(language);
+  const names = [...sheetBody(report, language).markup.matchAll(/data-figure="([^"]+)"/g)].map(([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"));
+
+  it('all have a title and an explanation', () => {
+    expect(new Set(names).size).toBeGreaterThan(40);
+    for (const name of names) {
+      const { title, explanation } = figureWords(name, report, t, language);
+      expect(title, name).not.toMatch(/^report\.|^$|\{\{/);
+      expect(explanation, name).not.toMatch(/^report\.|^$|\{\{/);
+    }
+  });
+
+  it('say of the mean how many replies and which clock it is of', () => {
+    expect(figureWords('answered', report, t, language).explanation).toContain('371');
+    expect(figureWords('answered', report, t, language).explanation).toMatch(language === 'ru' ? /371 первому.*[Рр]абочее время/ : /371 first published replies.*Working time/);
+  });
+});
+
+it('a figure is named by its kind and whatever follows the first colon', () => {
+  expect(figureParts('group:ЖКХ: отопление')).toEqual({ kind: 'group', value: 'ЖКХ: отопление' });
+  expect(figureParts('received')).toEqual({ kind: 'received', value: '' });
+});

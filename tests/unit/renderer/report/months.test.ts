@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { byYear, isMonth, monthAfter, monthAt, monthsOf, openingMonth } from '#renderer/report/months.ts';
+
+const counts = (months: Readonly<Record<string, number>>) => monthsOf(Object.entries(months).map(([key, count]) => ({ key: [key], count })));
+
+describe('months', () => {
+  it('stand newest first, without empty ones and what is not a month', () => {
+    expect(counts({ '2022-01': 389, '2024-11': 2, '2021-12': 0, '': 7 })).toEqual([
+      { month: '2024-11', count: 2 },
+      { month: '2022-01', count: 389 },
+    ]);
+  });
+
+  it('go on over the year', () => {
+    expect([monthAfter('2021-12'), monthAfter('2022-01')]).toEqual(['2022-01', '2022-02']);
+  });
+
+  it('are months of the region, not of London', () => {
+    expect(monthAt('Asia/Vladivostok', Date.UTC(2022, 0, 31, 15))).toBe('2022-02');
+    expect(monthAt('Asia/Vladivostok', Date.UTC(2022, 0, 31, 13))).toBe('2022-01');
+  });
+
+  it.each([
+    ['2022-01', true],
+    ['2022-13', false],
+    ['', false],
+    [undefined, false],
+    ['2022-01-01', false],
+  ])('%s in an address: %s', (text, is) => expect(isMonth(text)).toBe(is));
+
+  it('are listed by year', () => {
+    expect(byYear(counts({ '2022-01': 1, '2021-12': 1, '2021-02': 1 })).map(({ year, months }) => [year, months.length])).toEqual([
+      ['2022', 1],
+      ['2021', 2],
+    ]);
+  });
+});
+
+describe('the month that opens', () => {
+  it.each([
+    ['the last that is over', { '2026-11': 146, '2026-10': 300, '2026-09': 500 }, '2026-10'],
+    ['not one of a few stragglers', { '2026-11': 146, '2026-10': 5, '2022-01': 389 }, '2022-01'],
+    ['a small month where all are small', { '2026-10': 3, '2026-09': 4 }, '2026-10'],
+    ['the current one where nothing is over', { '2026-11': 3 }, '2026-11'],
+    ['the current one where there is nothing', {}, '2026-11'],
+  ])('is %s', (_, months, opens) => expect(openingMonth(counts(months), '2026-11')).toBe(opens));
+});
