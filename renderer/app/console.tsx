@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
@@ -30,7 +30,7 @@ interface ConsoleProps {
 }
 
 function useStages(makeStore: MakeStore) {
-  const [stage, setStage] = useState<Stage>({ name: 'out' });
+  const [stage, setStage] = useState<Stage>({ name: 'opening' });
   const open = useCallback(async (session: Session): Promise<void> => {
     setStage({ name: 'opening' });
     try {
@@ -50,13 +50,15 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   const { t } = useTranslation();
   const { stage, setStage, open } = useStages(makeStore);
   const [isLoggingIn, setLoggingIn] = useState(false);
-  const [wasAsked, setAsked] = useState(false);
-  const last = first ?? rememberedSession();
-  // A session that has not run out opens by itself: a reload must not cost a login, with or without the network.
-  if (!wasAsked) {
-    setAsked(true);
+  const last = useMemo(() => first ?? rememberedSession(), [first]);
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (wasAsked.current) return;
+    wasAsked.current = true;
+    // A session that has not run out opens by itself: a reload must not cost a login, with or without the network.
     if (last !== null && last.expiresAt > Date.now()) void open(last);
-  }
+    else setStage({ name: 'out' });
+  }, [last, open, setStage]);
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;
   const parts = useMemo((): ConsoleParts | null => hub === null || session === null ? null : {

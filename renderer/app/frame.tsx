@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
-import { LANES } from '#renderer/store/console-store.ts';
+import type { Lane } from '#renderer/store/console-store.ts';
 import { Banners } from './banners.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import classes from './frame.module.css';
@@ -15,7 +15,7 @@ import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** Which lane each `g`-key opens. */
-const LANE_KEYS: Partial<Record<KeyAction, (typeof LANES)[number]>> = {
+const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {
   laneNew: 'new',
   laneMine: 'mine',
   laneAgencies: 'agencies',

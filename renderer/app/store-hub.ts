@@ -13,7 +13,7 @@ export interface StoreHub {
   counts(): LaneCounts;
   reference(): Reference;
   /** Called after status, counts or reference have changed. */
-  watch(listener: Listener): () => void;
+  readonly watch: (listener: Listener) => () => void;
   /** An incident read lately and unchanged since; `undefined` when it must be read. */
   kept(id: string): Incident | null | undefined;
   /** Reads an incident and keeps it at hand, so that the next card is there before it is asked for. */

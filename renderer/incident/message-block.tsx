@@ -25,21 +25,20 @@ export const CardHead = ({ incident }: { readonly incident: Incident }) => {
   );
 };
 
-const Marked = ({ text, evidence }: { readonly text: string; readonly evidence: readonly Evidence[] }) => {
+/** Marked and unmarked stretches in turn; evidence that overlaps an earlier stretch adds nothing. */
+function stretches(text: string, evidence: readonly Evidence[]): readonly { readonly from: number; readonly text: string; readonly isMarked: boolean }[] {
+  const pieces: { from: number; text: string; isMarked: boolean }[] = [];
   let from = 0;
-  const pieces = evidence.toSorted((a, b) => a.start - b.start).flatMap(({ start, end }) => {
-    if (start < from) return [];
-    const piece = { before: text.slice(from, start), marked: text.slice(start, end), start };
+  for (const { start, end } of evidence.toSorted((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    pieces.push({ from, text: text.slice(from, start), isMarked: false }, { from: start, text: text.slice(start, end), isMarked: true });
     from = end;
-    return [piece];
-  });
-  return (
-    <>
-      {pieces.map(({ before, marked, start }) => <Fragment key={start}>{before}<mark>{marked}</mark></Fragment>)}
-      {text.slice(from)}
-    </>
-  );
-};
+  }
+  return [...pieces, { from, text: text.slice(from), isMarked: false }];
+}
+
+const Marked = ({ text, evidence }: { readonly text: string; readonly evidence: readonly Evidence[] }) =>
+  stretches(text, evidence).map((piece) => (piece.isMarked ? <mark key={`mark ${piece.from}`}>{piece.text}</mark> : <Fragment key={piece.from}>{piece.text}</Fragment>));
 
 /** What was written, by whom, when and where: the first answers of a card. */
 export const MessageBlock = ({ incident, evidence = [] }: { readonly incident: Incident; readonly evidence?: readonly Evidence[] }) => {

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { existsAt } from '#shared/domain/directory.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { topicsInForce } from '#renderer/app/reference.ts';
+import { useNow } from '#renderer/app/use-now.ts';
 import type { Addressee } from '#renderer/queue/use-triage.ts';
 import { Picker } from './picker.tsx';
 
@@ -34,8 +35,9 @@ export const TopicPicker = ({ isOpen, onClose, at, onPick }: Opened & { readonly
 export const AgencyPicker = ({ isOpen, onClose, title, onPick }: Opened & { readonly title?: string; readonly onPick: (to: Addressee) => void }) => {
   const { t } = useTranslation();
   const { agencies } = useReference();
+  const now = useNow();
   const choices = agencies
-    .filter((agency) => existsAt(agency, Date.now()))
+    .filter((agency) => existsAt(agency, now))
     .flatMap(({ id, name, kind, units }) => [
       { to: { agency: id, unit: '' }, label: name, hint: t(`agencyKind.${kind}`) },
       ...units.map((unit) => ({ to: { agency: id, unit }, label: `${name} · ${unit}`, hint: t(`agencyKind.${kind}`) })),

@@ -38,7 +38,7 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
             <TextInput label={t('publication.account')} value={account} onChange={(event) => setAccount(event.currentTarget.value)} />
             <MomentInput label={t('publication.at')} value={at} onChange={setAt} />
           </Group>
-          <TextInput label={t('publication.link')} type="url" placeholder="https://" value={link} onChange={(event) => setLink(event.currentTarget.value)} />
+          <TextInput label={t('publication.link')} type="url" value={link} onChange={(event) => setLink(event.currentTarget.value)} />
           <Group justify="space-between">
             <Checkbox label={t('publication.media')} checked={hasMedia} onChange={(event) => setHasMedia(event.currentTarget.checked)} />
             <Button type="submit">{t('publication.record')}</Button>

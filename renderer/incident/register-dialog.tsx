@@ -41,7 +41,7 @@ const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
           <TextInput label={t('field.author')} value={author} onChange={(event) => setAuthor(event.currentTarget.value)} />
           <MomentInput label={t('field.writtenAt')} value={createdAt} onChange={setCreatedAt} />
         </Group>
-        <TextInput label={t('field.url')} placeholder="https://" value={url} onChange={(event) => setUrl(event.currentTarget.value)} />
+        <TextInput label={t('field.url')} value={url} onChange={(event) => setUrl(event.currentTarget.value)} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" disabled={text.trim() === ''}>{t('action.register')}</Button>

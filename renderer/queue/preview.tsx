@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -44,9 +44,9 @@ export function Preview({ id, leaving }: { readonly id: string | null; readonly 
   const { account } = useSession();
   const read = useIncident(id);
   // While the next one is being read the last one stays: no blink, no jump.
-  const last = useRef<Incident | null>(null);
-  if (read !== undefined) last.current = read;
-  const incident = id === null ? null : last.current;
+  const [last, setLast] = useState<Incident | null>(null);
+  if (read !== undefined && read !== last) setLast(read);
+  const incident = id === null ? null : read === undefined ? last : read;
   const canTriage = incident !== null && TRIAGE_STEPS.has(incident.step.name) && commandsFor(incident.step.name, account.role).has('route');
   return (
     <aside className={styles['card']} aria-label={t('queue.preview')}>

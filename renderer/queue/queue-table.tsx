@@ -1,5 +1,5 @@
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueRow } from '#renderer/store/console-store.ts';
@@ -30,14 +30,14 @@ interface QueueTableProps {
 }
 
 /** Keeps the chosen row at its height on the screen when rows come and go above it. */
-function useSteadyScroll(scroll: React.RefObject<HTMLDivElement | null>, selected: QueueTableProps['selected'], rowHeight: number): void {
+function useSteadyScroll(virtual: Virtualizer<HTMLDivElement, Element>, selected: QueueTableProps['selected'], rowHeight: number): void {
   const before = useRef(selected);
   useLayoutEffect(() => {
     const was = before.current;
     before.current = selected;
-    if (was === null || selected === null || was.id !== selected.id || was.index === selected.index || scroll.current === null) return;
-    scroll.current.scrollTop += (selected.index - was.index) * rowHeight;
-  }, [scroll, selected, rowHeight]);
+    if (was === null || selected === null || was.id !== selected.id || was.index === selected.index) return;
+    virtual.scrollToOffset((virtual.scrollOffset ?? 0) + (selected.index - was.index) * rowHeight);
+  }, [virtual, selected, rowHeight]);
 }
 
 /** The rows of the lane. One stop of the Tab key; J/K and arrows move within. Only what is on the screen is drawn. */
@@ -59,7 +59,7 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
     [rows, from, to],
   );
   const table = useTable({ features, columns, data, getRowId: ({ row }) => row.id });
-  useSteadyScroll(scroll, selected, rowHeight);
+  useSteadyScroll(virtual, selected, rowHeight);
   const index = selected?.index ?? null;
   const id = selected?.id ?? null;
   useEffect(() => {
@@ -93,6 +93,7 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
             onDoubleClick={() => onOpen(row.id)}
           >
             {row.getAllCells().map((cell) => (
+              // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the cell's text is its label
               <div key={cell.id} role="gridcell" className={classes['cell']}>
                 <table.FlexRender cell={cell} />
               </div>

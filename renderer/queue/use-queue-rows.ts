@@ -3,6 +3,7 @@ import { useConsole, useStoreChange } from '#renderer/app/console-context.tsx';
 import type { QueuePage, QueueQuery, QueueRow } from '#renderer/store/console-store.ts';
 
 const PAGE = 60;
+const NO_ROWS: ReadonlyMap<number, QueueRow> = new Map();
 
 export interface QueueRows {
   /** `null` until the first page has come. */
@@ -24,6 +25,28 @@ interface State {
 
 const indexed = (page: QueuePage, offset: number): [number, QueueRow][] => page.rows.map((row, index) => [offset + index, row]);
 
+/** Runs `read` once more when it was asked for while running. */
+function useCoalesced(read: () => Promise<void>): () => void {
+  const state = useRef({ isReading: false, isAskedAgain: false });
+  return useCallback(() => {
+    const now = state.current;
+    if (now.isReading) {
+      now.isAskedAgain = true;
+      return;
+    }
+    now.isReading = true;
+    const run = async (): Promise<void> => {
+      do {
+        now.isAskedAgain = false;
+        await read();
+      } while (now.isAskedAgain);
+    };
+    void run().finally(() => {
+      now.isReading = false;
+    });
+  }, [read]);
+}
+
 /**
  * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen and forgets the
  * rest; until the answer is there the old rows stay, so that nothing blinks.
@@ -33,13 +56,12 @@ export function useQueueRows(query: QueueQuery): QueueRows {
   const key = JSON.stringify(query);
   const [state, setState] = useState<State>({ key, total: null, rows: new Map(), generation: 0 });
   const shown = useRef({ from: 0, to: PAGE });
-  const asked = useRef({ reading: false, again: false, ticket: 0 });
-
+  const ticket = useRef(0);
   const read = useCallback(async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
-    const ticket = (asked.current.ticket += 1);
+    const mine = (ticket.current += 1);
     const page = await hub.store.queue(JSON.parse(key) as QueueQuery, from, to - from);
     // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
-    if (!keepsOthers && ticket !== asked.current.ticket) return;
+    if (!keepsOthers && mine !== ticket.current) return;
     setState((before) => ({
       key,
       total: page.total,
@@ -47,36 +69,21 @@ export function useQueueRows(query: QueueQuery): QueueRows {
       generation: before.generation + 1,
     }));
   }, [hub, key]);
-
-  const refresh = useCallback(async (): Promise<void> => {
-    if (asked.current.reading) {
-      asked.current.again = true;
-      return;
-    }
-    asked.current.reading = true;
-    do {
-      asked.current.again = false;
-      await read(Math.max(0, shown.current.from - PAGE), shown.current.to + PAGE, false);
-    } while (asked.current.again);
-    asked.current.reading = false;
-  }, [read]);
-
   useEffect(() => {
     shown.current = { from: 0, to: PAGE };
     void read(0, PAGE * 2, false);
   }, [read]);
-  useStoreChange(useCallback(() => void refresh(), [refresh]));
-
+  useStoreChange(useCoalesced(useCallback(() => read(Math.max(0, shown.current.from - PAGE), shown.current.to + PAGE, false), [read])));
   const { rows, total } = state;
   const show = useCallback((from: number, to: number) => {
     shown.current = { from, to };
-    const end = Math.min(to, total ?? 0);
-    for (let index = from; index < end; index += 1) {
+    for (let index = from; index < Math.min(to, total ?? 0); index += 1) {
       if (rows.has(index)) continue;
       const start = Math.floor(index / PAGE) * PAGE;
       void read(start, start + PAGE * 2, true);
       return;
     }
   }, [rows, total, read]);
-  return { total: state.key === key ? total : null, rows: state.key === key ? rows : new Map<number, QueueRow>(), generation: state.generation, show };
+  const isCurrent = state.key === key;
+  return { total: isCurrent ? total : null, rows: isCurrent ? rows : NO_ROWS, generation: state.generation, show };
 }

@@ -9,7 +9,7 @@ import { useWhen } from '#renderer/app/use-words.ts';
 import { useCommand } from '#renderer/incident/use-command.ts';
 import { countHandled } from '#renderer/settings/shift.ts';
 import type { QueueRow } from '#renderer/store/console-store.ts';
-import { forgetChoices, type Triage } from './use-triage.ts';
+import { forgetChoices, type Field, type Triage } from './use-triage.ts';
 
 /** The commands behind one Enter: only what differs from what the incident says already. */
 export function routingCommandsFor(incident: Incident, { topic, place, addressee }: Pick<Triage, 'topic' | 'place' | 'addressee'>): readonly Command[] {
@@ -28,43 +28,50 @@ export interface Leaving {
   readonly onLeft: () => void;
 }
 
-/** What the keys of a card do. */
-export function useTriageActions(incident: Incident, triage: Triage, { onLeaving, onLeft }: Leaving) {
+/** Commands after which the incident leaves its lane: counted, told, and with a way back. */
+function useLastCommands(incident: Incident, { onLeaving, onLeft }: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
-  const reference = useReference();
   const when = useWhen();
-  const { account } = useSession();
-  const runLast = async (command: Command): Promise<boolean> => {
+  return async (command: Command, message: string, undo: Command): Promise<void> => {
     onLeaving(true);
-    const isDone = await run(incident.id, command);
-    if (!isDone) onLeaving(false);
-    return isDone;
-  };
-  const leave = (message: string, undo: Command): void => {
+    if (!(await run(incident.id, command))) {
+      onLeaving(false);
+      return;
+    }
     onLeft();
     countHandled(Date.now(), when);
     forgetChoices(incident.id);
     tellDone(message, { label: t('common.undo'), run: () => void run(incident.id, undo) });
   };
+}
+
+/** What the keys of a card do. */
+export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const runLast = useLastCommands(incident, leaving);
+  const reference = useReference();
+  const { account } = useSession();
+  const ask = (field: Field, words: string): void => {
+    triage.choose({ field });
+    tellTrouble(words);
+  };
   return {
     route: async (): Promise<void> => {
-      if (triage.topic === null) return triage.choose({ field: 'topic' }), tellTrouble(t('card.chooseTopic'));
-      if (triage.addressee === null) return triage.choose({ field: 'route' }), tellTrouble(t('card.chooseAgency'));
+      if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
+      if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
+      const undo: Command = { name: 'returnToCentre', args: { reason: t('card.routedByMistake'), target: null } };
+      const message = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
       for (const command of routingCommandsFor(incident, triage)) {
-        if (!(await (command.name === 'route' ? runLast(command) : run(incident.id, command)))) return;
+        if (command.name === 'route') await runLast(command, message, undo);
+        else if (!(await run(incident.id, command))) return;
       }
-      const to = agencyName(reference, triage.addressee.agency);
-      leave(t('card.routed', { to }), { name: 'returnToCentre', args: { reason: t('card.routedByMistake'), target: null } });
     },
-    reject: async (reason: RejectReason, comment: string): Promise<void> => {
-      if (!(await runLast({ name: 'reject', args: { reason, comment } }))) return;
-      leave(t('card.rejected'), { name: 'reopen', args: { reason: t('card.rejectedByMistake') } });
-    },
-    merge: async (into: QueueRow): Promise<void> => {
-      if (!(await runLast({ name: 'merge', args: { into: into.id } }))) return;
-      leave(t('card.merged', { number: into.number ?? '' }), { name: 'unmerge', args: {} });
-    },
+    reject: (reason: RejectReason, comment: string): Promise<void> =>
+      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected'), { name: 'reopen', args: { reason: t('card.rejectedByMistake') } }),
+    merge: (into: QueueRow): Promise<void> =>
+      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' }), { name: 'unmerge', args: {} }),
     claim: async (): Promise<void> => {
       const isMine = incident.holder === account.id;
       if (await run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} })) tellDone(t(isMine ? 'card.released' : 'card.claimed'));

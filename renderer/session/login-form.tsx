@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Session } from '#shared/protocol/session.ts';
@@ -23,6 +23,8 @@ export const LoginForm = ({ login: known = '', onLogin }: LoginFormProps) => {
   const [login, setLogin] = useState(known);
   const [password, setPassword] = useState('');
   const [trouble, setTrouble] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const [isBusy, setBusy] = useState(false);
   const submit = async (): Promise<void> => {
     setBusy(true);
@@ -35,8 +37,8 @@ export const LoginForm = ({ login: known = '', onLogin }: LoginFormProps) => {
   return (
     <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <Stack gap="sm">
-        <TextInput label={t('session.loginName')} name="username" autoComplete="username" autoFocus={known === ''} required withAsterisk={false} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" autoFocus={known !== ''} data-autofocus required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }} />
+        <TextInput label={t('session.loginName')} name="username" autoComplete="username" {...(known === '' ? { ref: first } : {})} required withAsterisk={false} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
+        <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" {...(known === '' ? {} : { ref: first })} data-autofocus required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }} />
         {trouble !== '' && <div className={classes['trouble']} role="alert">{trouble}</div>}
         <Button type="submit" loading={isBusy} disabled={login.trim() === '' || password === ''}>{t('session.login')}</Button>
       </Stack>

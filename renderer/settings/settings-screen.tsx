@@ -15,7 +15,7 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
   <div className={classes['line']}><span>{label}</span>{children}</div>
 );
 
-const LANGUAGES = [{ value: 'ru', label: '\u0420\u0443\u0441\u0441\u043a\u0438\u0439' }, { value: 'en', label: 'English' }];
+const LANGUAGES = ['ru', 'en'] as const;
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 const Looks = () => {
@@ -27,7 +27,7 @@ const Looks = () => {
     <section className={classes['part']}>
       <h2>{t('settings.looks')}</h2>
       <Line label={t('settings.language')}>
-        <SegmentedControl aria-label={t('settings.language')} data={LANGUAGES} value={language} onChange={(value) => void changeLanguage(i18n, value === 'en' ? 'en' : 'ru')} />
+        <SegmentedControl aria-label={t('settings.language')} data={LANGUAGES.map((one) => ({ value: one, label: t(`settings.languages.${one}`) }))} value={language} onChange={(value) => void changeLanguage(i18n, value === 'en' ? 'en' : 'ru')} />
       </Line>
       <Line label={t('settings.theme')}>
         <SegmentedControl aria-label={t('settings.theme')} data={SCHEMES.map((one) => ({ value: one, label: t(`settings.scheme.${one}`) }))} value={colorScheme} onChange={(value) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')} />

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import react from '@vitejs/plugin-react';
 import { createServer, type ViteDevServer } from 'vite';
 import { root } from '#build/paths.ts';
+import { must } from '#shared/domain/must.ts';
 
 /** The console over an in-memory store, served from the sources; see tests/fixtures/console-page. */
 export interface ConsolePage {
@@ -20,6 +20,6 @@ export async function serveConsolePage(cacheDir: string): Promise<ConsolePage> {
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [root] } },
   });
   await server.listen();
-  const { port } = server.httpServer?.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, server };
+  const url = must(server.resolvedUrls?.local[0], 'an address of the page');
+  return { url: url.replace(/\/$/, ''), server };
 }
