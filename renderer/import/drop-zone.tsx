@@ -20,13 +20,22 @@ export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) 
     <div
       className={classes['drop']}
       data-over={isOver ? '' : undefined}
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
       <IconFileUpload size={32} stroke={1.5} aria-hidden />
       <p>{t('import.drop')}</p>
-      <FileButton accept={ACCEPTED} onChange={(file) => { if (file !== null) onFile(file); }} inputProps={{ 'aria-label': t('import.choose') }}>
+      <FileButton
+        accept={ACCEPTED}
+        onChange={(file) => {
+          if (file !== null) onFile(file);
+        }}
+        inputProps={{ 'aria-label': t('import.choose') }}
+      >
         {(props) => <Button {...props}>{t('import.choose')}</Button>}
       </FileButton>
       <small>{t('import.formats')}</small>

@@ -36,13 +36,44 @@ export function ExportPanel() {
       <h2>{t('export.title')}</h2>
       <p className={classes['hint']}>{t('export.hint')}</p>
       <div className={classes['period']}>
-        <TextInput type="date" label={t('export.from')} value={from} max={to} onChange={(event) => setFrom(event.currentTarget.value)} />
-        <TextInput type="date" label={t('export.to')} value={to} min={from} onChange={(event) => setTo(event.currentTarget.value)} />
-        <SegmentedControl aria-label={t('export.format')} data={FORMATS.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))} value={format} onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')} />
-        <Button disabled={!isLive || isBackwards || from === '' || to === ''} loading={isBusy} onClick={() => void save()}>{t('export.save')}</Button>
+        <TextInput
+          type="date"
+          label={t('export.from')}
+          value={from}
+          max={to}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t('export.to')}
+          value={to}
+          min={from}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+        <SegmentedControl
+          aria-label={t('export.format')}
+          data={FORMATS.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))}
+          value={format}
+          onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}
+        />
+        <Button
+          disabled={!isLive || isBackwards || from === '' || to === ''}
+          loading={isBusy}
+          onClick={() => void save()}
+        >
+          {t('export.save')}
+        </Button>
       </div>
-      {isBackwards && <p className={classes['bad']} role="alert">{t('export.backwards')}</p>}
-      {!isLive && <p className={classes['bad']} role="status">{t('import.needsConnection')}</p>}
+      {isBackwards && (
+        <p className={classes['bad']} role="alert">
+          {t('export.backwards')}
+        </p>
+      )}
+      {!isLive && (
+        <p className={classes['bad']} role="status">
+          {t('import.needsConnection')}
+        </p>
+      )}
     </section>
   );
 }

@@ -28,12 +28,22 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
   const [choice, setChoice] = useState(NO_CHOICE);
   const shown = usePreview(file, choice, zone);
   if (shown.state === 'reading')
-    return <p className={classes['wait']} role="status"><Loader size="sm" aria-hidden /> {t('import.reading', { name: file.name, rows: shown.rows })}</p>;
+    return (
+      <p className={classes['wait']} role="status">
+        <Loader size="sm" aria-hidden /> {t('import.reading', { name: file.name, rows: shown.rows })}
+      </p>
+    );
   if (shown.state === 'unreadable' || !shown.result.ok)
     return (
       <Alert color="red" title={file.name}>
-        <p>{shown.state === 'unreadable' || shown.result.ok ? t('import.unreadable') : fileRefusalText(shown.result.refusal, language)}</p>
-        <Button variant="default" onClick={onCancel}>{t('import.other')}</Button>
+        <p>
+          {shown.state === 'unreadable' || shown.result.ok
+            ? t('import.unreadable')
+            : fileRefusalText(shown.result.refusal, language)}
+        </p>
+        <Button variant="default" onClick={onCancel}>
+          {t('import.other')}
+        </Button>
       </Alert>
     );
   const preview = shown.result.value;
@@ -43,7 +53,10 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
       {preview.problems.length > 0 && (
         <section className={classes['part']}>
           <h2>{t('import.willNotBeTaken', { count: preview.total - preview.good })}</h2>
-          <ProblemTable problems={preview.problems.map(({ first, count }) => ({ ...problemOf(first, language), count }))} file={null} />
+          <ProblemTable
+            problems={preview.problems.map(({ first, count }) => ({ ...problemOf(first, language), count }))}
+            file={null}
+          />
         </section>
       )}
       <section className={classes['part']}>
@@ -73,14 +86,28 @@ function Send({ file, preview, onSend, onCancel }: SendProps) {
       <div className={classes['send']}>
         <div>
           <h2>{file.name}</h2>
-          <p className={classes['hint']}>{isReadable ? t('import.rowsGood', { count: total, good }) : t('import.rows', { count: total })}</p>
+          <p className={classes['hint']}>
+            {isReadable ? t('import.rowsGood', { count: total, good }) : t('import.rows', { count: total })}
+          </p>
         </div>
-        <Button variant="default" onClick={onCancel}>{t('common.cancel')}</Button>
-        <Button disabled={!isReadable || good === 0 || !isLive} onClick={onSend}>{t('import.send')}</Button>
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button disabled={!isReadable || good === 0 || !isLive} onClick={onSend}>
+          {t('import.send')}
+        </Button>
       </div>
-      {!isReadable && <p className={classes['bad']} role="alert">{t('import.missing', { columns: missing.join(', ') })}</p>}
+      {!isReadable && (
+        <p className={classes['bad']} role="alert">
+          {t('import.missing', { columns: missing.join(', ') })}
+        </p>
+      )}
       {header.lacksId && isReadable && <p className={classes['hint']}>{t('import.lacksId')}</p>}
-      {!isLive && <p className={classes['bad']} role="status">{t('import.needsConnection')}</p>}
+      {!isLive && (
+        <p className={classes['bad']} role="status">
+          {t('import.needsConnection')}
+        </p>
+      )}
     </section>
   );
 }

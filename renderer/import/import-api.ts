@@ -21,10 +21,17 @@ export interface ImportRequest {
 }
 
 /** Sends the file and tells of the progress until the API has finished. Never throws for what the network does. */
-export async function importFile({ file, mapping, language }: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportEnd> {
+export async function importFile(
+  { file, mapping, language }: ImportRequest,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<ImportEnd> {
   const query = new URLSearchParams({ fileName: file.name, language, mapping: JSON.stringify(mapping) });
   try {
-    const response = await fetch(`/api/v1/import?${query}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
+    const response = await fetch(`/api/v1/import?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
     if (!response.ok || response.body === null) return { kind: 'error', error: await errorOf(response) };
     for await (const text of linesOf(response.body)) {
       const line = importLineSchema.parse(JSON.parse(text));
@@ -39,7 +46,11 @@ export async function importFile({ file, mapping, language }: ImportRequest, onP
 }
 
 /** The region's incidents of these days as the registry's file, or why not. */
-export async function exportFile(format: 'xlsx' | 'csv', from: string, to: string): Promise<Blob | ApiErrorKind> {
+export async function exportFile(
+  format: 'xlsx' | 'csv',
+  from: string,
+  to: string,
+): Promise<Blob | ApiErrorKind> {
   try {
     const response = await fetch(`/api/v1/export?${new URLSearchParams({ format, from, to })}`);
     return response.ok ? await response.blob() : await errorOf(response);

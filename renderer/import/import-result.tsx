@@ -14,7 +14,11 @@ const Counts = ({ counts }: { readonly counts: Readonly<Record<(typeof COUNTS)[n
   return (
     <dl className={classes['counts']} data-counts>
       {COUNTS.map((name) => (
-        <div key={name} data-count-of={name} data-bad={name === 'refused' && counts.refused > 0 ? '' : undefined}>
+        <div
+          key={name}
+          data-count-of={name}
+          data-bad={name === 'refused' && counts.refused > 0 ? '' : undefined}
+        >
           <dt>{t(`import.count.${name}`)}</dt>
           <dd>{counts[name]}</dd>
         </div>
@@ -24,13 +28,23 @@ const Counts = ({ counts }: { readonly counts: Readonly<Record<(typeof COUNTS)[n
 };
 
 /** What has been done so far. */
-export function Sending({ file, progress }: { readonly file: File; readonly progress: ImportProgress | null }) {
+export function Sending({
+  file,
+  progress,
+}: {
+  readonly file: File;
+  readonly progress: ImportProgress | null;
+}) {
   const { t } = useTranslation();
   const none = { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
   return (
     <section className={classes['part']} aria-busy="true">
       <h2>{t('import.sending', { name: file.name })}</h2>
-      <div role="progressbar" aria-label={t('import.sending', { name: file.name })} className={classes['progress']} />
+      <div
+        role="progressbar"
+        aria-label={t('import.sending', { name: file.name })}
+        className={classes['progress']}
+      />
       <Counts counts={progress === null ? none : { ...progress, refused: progress.refusedTotal }} />
       <p className={classes['hint']}>{t('import.sendingHint')}</p>
     </section>
@@ -47,12 +61,21 @@ interface Props {
 /** How it ended: the counts and every refused row, or why nothing was taken. */
 export function ImportResult({ file, end, onAgain, onOther }: Props) {
   const { t } = useTranslation();
-  const other = <Button variant="default" onClick={onOther}>{t('import.other')}</Button>;
+  const other = (
+    <Button variant="default" onClick={onOther}>
+      {t('import.other')}
+    </Button>
+  );
   switch (end.kind) {
     case 'done':
       return <Done file={file} summary={end.summary} onOther={onOther} />;
     case 'error':
-      return <Alert color="red" title={t('import.notTaken')}><p>{t(`error.${end.error}`)}</p>{other}</Alert>;
+      return (
+        <Alert color="red" title={t('import.notTaken')}>
+          <p>{t(`error.${end.error}`)}</p>
+          {other}
+        </Alert>
+      );
     case 'cut':
       return (
         <Alert color="orange" title={t('import.cut')}>
@@ -65,12 +88,30 @@ export function ImportResult({ file, end, onAgain, onOther }: Props) {
   }
 }
 
-function Done({ file, summary, onOther }: { readonly file: File; readonly summary: ImportSummary; readonly onOther: () => void }) {
+function Done({
+  file,
+  summary,
+  onOther,
+}: {
+  readonly file: File;
+  readonly summary: ImportSummary;
+  readonly onOther: () => void;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { refused, refusedTotal, isReadable } = summary;
-  const other = <Button variant="default" onClick={onOther}>{t('import.other')}</Button>;
-  if (!isReadable) return <Alert color="red" title={t('import.notTaken')}><p>{refused[0]?.message}</p>{other}</Alert>;
+  const other = (
+    <Button variant="default" onClick={onOther}>
+      {t('import.other')}
+    </Button>
+  );
+  if (!isReadable)
+    return (
+      <Alert color="red" title={t('import.notTaken')}>
+        <p>{refused[0]?.message}</p>
+        {other}
+      </Alert>
+    );
   return (
     <>
       <section className={classes['part']} role="status">
@@ -79,7 +120,9 @@ function Done({ file, summary, onOther }: { readonly file: File; readonly summar
           {other}
         </div>
         <Counts counts={{ ...summary, refused: refusedTotal }} />
-        <p className={classes['hint']}><Added added={summary.added} /> {t('import.doneHint')}</p>
+        <p className={classes['hint']}>
+          <Added added={summary.added} /> {t('import.doneHint')}
+        </p>
       </section>
       {refused.length > 0 && (
         <section className={classes['part']}>
@@ -95,5 +138,7 @@ function Done({ file, summary, onOther }: { readonly file: File; readonly summar
 function Added({ added }: { readonly added: ImportSummary['added'] }) {
   const { t } = useTranslation();
   const { agencies, municipalities, topics } = added;
-  return agencies + municipalities + topics === 0 ? null : <>{t('import.added', { agencies, municipalities, topics })}</>;
+  return agencies + municipalities + topics === 0 ? null : (
+    <>{t('import.added', { agencies, municipalities, topics })}</>
+  );
 }

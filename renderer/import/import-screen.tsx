@@ -22,7 +22,11 @@ export function ImportScreen() {
     <div className={classes['screen']}>
       <div className={classes['column']}>
         <h1>{t('import.title')}</h1>
-        {mayImport ? <ImportFlow account={account.id} /> : <p className={classes['hint']}>{t('import.mayNot')}</p>}
+        {mayImport ? (
+          <ImportFlow account={account.id} />
+        ) : (
+          <p className={classes['hint']}>{t('import.mayNot')}</p>
+        )}
         <ExportPanel />
       </div>
     </div>
@@ -36,11 +40,24 @@ function ImportFlow({ account }: { readonly account: string }) {
     case 'waiting':
       return <DropZone onFile={check} />;
     case 'checking':
-      return <FileCheck file={stage.file} onSend={(mapping) => void send(stage.file, mapping, language)} onCancel={wait} />;
+      return (
+        <FileCheck
+          file={stage.file}
+          onSend={(mapping) => void send(stage.file, mapping, language)}
+          onCancel={wait}
+        />
+      );
     case 'sending':
       return <Sending file={stage.file} progress={stage.progress} />;
     case 'ended':
-      return <ImportResult file={stage.file} end={stage.end} onAgain={() => void send(stage.file, stage.mapping, language)} onOther={wait} />;
+      return (
+        <ImportResult
+          file={stage.file}
+          end={stage.end}
+          onAgain={() => void send(stage.file, stage.mapping, language)}
+          onOther={wait}
+        />
+      );
     default:
       return assertNever(stage);
   }

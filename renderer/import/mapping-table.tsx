@@ -32,7 +32,11 @@ export function MappingTable({ preview, choice, onChoice }: Props) {
           <tr>
             <th scope="col">{t('import.inFile')}</th>
             <th scope="col">{t('import.takenFor')}</th>
-            {samples.map(({ number }) => <th key={number} scope="col">{t('import.rowNumber', { number })}</th>)}
+            {samples.map(({ number }) => (
+              <th key={number} scope="col">
+                {t('import.rowNumber', { number })}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -52,10 +56,23 @@ export function MappingTable({ preview, choice, onChoice }: Props) {
                     searchable
                     disabled={header === ''}
                     classNames={{ input: key !== null && isMandatory(key) ? (classes['must'] ?? '') : '' }}
-                    onChange={(value) => onChoice(chosen(map, choice, index, value === null || value === KEPT ? null : (value as ColumnKey)))}
+                    onChange={(value) =>
+                      onChoice(
+                        chosen(
+                          map,
+                          choice,
+                          index,
+                          value === null || value === KEPT ? null : (value as ColumnKey),
+                        ),
+                      )
+                    }
                   />
                 </td>
-                {samples.map(({ number, cells }) => <td key={number} className={classes['sample']} title={sampleText(cells[index])}>{sampleText(cells[index])}</td>)}
+                {samples.map(({ number, cells }) => (
+                  <td key={number} className={classes['sample']} title={sampleText(cells[index])}>
+                    {sampleText(cells[index])}
+                  </td>
+                ))}
               </tr>
             );
           })}

@@ -11,7 +11,12 @@ export const keyAt = ({ targets }: HeaderMap, index: number): ColumnKey | null =
  * A person says what column `index` is. The column that was that before is kept by name from now on: no two columns of a
  * file may be the same thing.
  */
-export function chosen(map: HeaderMap, choice: MappingChoice, index: number, key: ColumnKey | null): MappingChoice {
+export function chosen(
+  map: HeaderMap,
+  choice: MappingChoice,
+  index: number,
+  key: ColumnKey | null,
+): MappingChoice {
   const before = key === null ? -1 : map.targets.findIndex((_, at) => at !== index && keyAt(map, at) === key);
   return { ...choice, ...(before < 0 ? {} : { [before]: null }), [index]: key };
 }

@@ -8,7 +8,12 @@ const tellEvery = 2000;
 /** Reads files beside the page, so that a large one never holds up the keyboard. */
 const previewWorker = {
   /** `onRows` is a Comlink proxy, told of the rows read so far now and then. */
-  async preview(file: File, choice: MappingChoice, zone: string, onRows: (rows: number) => void): Promise<PreviewResult> {
+  async preview(
+    file: File,
+    choice: MappingChoice,
+    zone: string,
+    onRows: (rows: number) => void,
+  ): Promise<PreviewResult> {
     let told = 0;
     const onProgress = (rows: number): boolean => {
       if (rows >= told + tellEvery) {

@@ -19,7 +19,12 @@ interface Props {
 export function ProblemTable({ problems, file }: Props) {
   const { t } = useTranslation();
   const hasCounts = problems.some(({ count }) => count !== undefined);
-  const heads = [hasCounts ? t('import.firstRow') : t('import.row'), t('import.column'), t('import.reason'), t('import.value')];
+  const heads = [
+    hasCounts ? t('import.firstRow') : t('import.row'),
+    t('import.column'),
+    t('import.reason'),
+    t('import.value'),
+  ];
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(problemText(problems));
     tellDone(t('common.copied'));
@@ -28,8 +33,22 @@ export function ProblemTable({ problems, file }: Props) {
     <>
       {file !== null && (
         <div className={classes['tools']}>
-          <Button size="compact-sm" variant="default" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void copy()}>{t('import.copy')}</Button>
-          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => saveFile(t('import.problemFile', { file }), 'text/csv', problemCsv(problems, heads))}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconCopy size={14} aria-hidden />}
+            onClick={() => void copy()}
+          >
+            {t('import.copy')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            onClick={() =>
+              saveFile(t('import.problemFile', { file }), 'text/csv', problemCsv(problems, heads))
+            }
+          >
             {t('import.saveCsv')}
           </Button>
         </div>
@@ -37,7 +56,14 @@ export function ProblemTable({ problems, file }: Props) {
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.problems')}>
         <table className={classes['problems']}>
           <thead>
-            <tr>{hasCounts && <th scope="col">{t('import.times')}</th>}{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
+            <tr>
+              {hasCounts && <th scope="col">{t('import.times')}</th>}
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {problems.slice(0, SHOWN).map(({ row, column, reason, value, count }) => (
@@ -52,7 +78,9 @@ export function ProblemTable({ problems, file }: Props) {
           </tbody>
         </table>
       </div>
-      {problems.length > SHOWN && <p className={classes['hint']}>{t('import.more', { count: problems.length - SHOWN })}</p>}
+      {problems.length > SHOWN && (
+        <p className={classes['hint']}>{t('import.more', { count: problems.length - SHOWN })}</p>
+      )}
     </>
   );
 }

@@ -8,7 +8,12 @@ export type Stage =
   | { readonly state: 'waiting' }
   | { readonly state: 'checking'; readonly file: File }
   | { readonly state: 'sending'; readonly file: File; readonly progress: ImportProgress | null }
-  | { readonly state: 'ended'; readonly file: File; readonly mapping: MappingChoice; readonly end: ImportEnd };
+  | {
+      readonly state: 'ended';
+      readonly file: File;
+      readonly mapping: MappingChoice;
+      readonly end: ImportEnd;
+    };
 
 const WAITING: Stage = { state: 'waiting' };
 
@@ -35,7 +40,9 @@ export function useImport(account: string) {
     check: (file: File) => set(account, { state: 'checking', file }),
     send: async (file: File, mapping: MappingChoice, language: Language) => {
       set(account, { state: 'sending', file, progress: null });
-      const end = await importFile({ file, mapping, language }, (progress) => set(account, { state: 'sending', file, progress }));
+      const end = await importFile({ file, mapping, language }, (progress) =>
+        set(account, { state: 'sending', file, progress }),
+      );
       set(account, { state: 'ended', file, mapping, end });
     },
   };

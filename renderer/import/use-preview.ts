@@ -18,7 +18,8 @@ export function usePreview(file: File, choice: MappingChoice, zone: string): Pre
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });
   useEffect(() => {
     const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
-    const onRows = (rows: number): void => setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows }));
+    const onRows = (rows: number): void =>
+      setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows }));
     wrap<PreviewWorker>(worker)
       .preview(file, choice, zone, proxy(onRows))
       .then((result) => setShown({ state: 'read', result }))

@@ -21,7 +21,10 @@ const Line = ({ entry: { facts, brief } }: { readonly entry: MonthEntry }) => {
   const when = useWhen();
   const reference = useReference();
   const where = [facts.group, municipalityName(reference, facts.municipality)].filter((part) => part !== '');
-  const end = [facts.agency === '' ? '' : agencyName(reference, facts.agency), t(`step.${facts.step}`)].filter((part) => part !== '');
+  const end = [
+    facts.agency === '' ? '' : agencyName(reference, facts.agency),
+    t(`step.${facts.step}`),
+  ].filter((part) => part !== '');
   return (
     <Link href={`/incident/${facts.id}`} className={classes['line'] ?? ''}>
       <span className={classes['about']}>
@@ -38,14 +41,26 @@ const Line = ({ entry: { facts, brief } }: { readonly entry: MonthEntry }) => {
 const Lines = ({ entries }: { readonly entries: readonly MonthEntry[] }) => {
   // State, not a ref: the list is measured after the drawer's body is there.
   const [body, setBody] = useState<HTMLDivElement | null>(null);
-  const list = useVirtualizer({ count: entries.length, getScrollElement: () => body, estimateSize: () => LINE_HEIGHT, overscan: 6 });
+  // The compiler leaves this component alone, which is all this rule asks for.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => body,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 6,
+  });
   return (
     <div ref={setBody} className={classes['lines']} data-count={entries.length}>
       <ul style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ key, index, start }) => {
           const entry = entries[index];
           return (
-            <li key={key} style={{ transform: `translateY(${start}px)`, height: LINE_HEIGHT }} aria-setsize={entries.length} aria-posinset={index + 1}>
+            <li
+              key={key}
+              style={{ transform: `translateY(${start}px)`, height: LINE_HEIGHT }}
+              aria-setsize={entries.length}
+              aria-posinset={index + 1}
+            >
               {entry !== undefined && <Line entry={entry} />}
             </li>
           );
@@ -56,7 +71,15 @@ const Lines = ({ entries }: { readonly entries: readonly MonthEntry[] }) => {
 };
 
 /** Exactly the incidents one figure counts, oldest first. */
-export function FigureDrawer({ figure, month, onClose }: { readonly figure: string | null; readonly month: Ready; readonly onClose: () => void }) {
+export function FigureDrawer({
+  figure,
+  month,
+  onClose,
+}: {
+  readonly figure: string | null;
+  readonly month: Ready;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { report, period, facts, entries } = month;
@@ -82,7 +105,11 @@ export function FigureDrawer({ figure, month, onClose }: { readonly figure: stri
         <b>{t('report.incidents', { count: behind.length })}</b>
         <span>{words?.explanation}</span>
       </p>
-      {behind.length === 0 ? <p className={classes['nothing']}>{t('report.nothingBehind')}</p> : <Lines entries={behind} />}
+      {behind.length === 0 ? (
+        <p className={classes['nothing']}>{t('report.nothingBehind')}</p>
+      ) : (
+        <Lines entries={behind} />
+      )}
     </Drawer>
   );
 }

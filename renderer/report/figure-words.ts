@@ -6,11 +6,17 @@ import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
 /** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
 export function figureParts(figure: string): { readonly kind: string; readonly value: string } {
   const colon = figure.indexOf(':');
-  return colon < 0 ? { kind: figure, value: '' } : { kind: figure.slice(0, colon), value: figure.slice(colon + 1) };
+  return colon < 0
+    ? { kind: figure, value: '' }
+    : { kind: figure.slice(0, colon), value: figure.slice(colon + 1) };
 }
 
 /** What the value of a figure is called on the sheet. */
-function valueName({ kind, value }: ReturnType<typeof figureParts>, report: MonthReport, language: Language): string {
+function valueName(
+  { kind, value }: ReturnType<typeof figureParts>,
+  report: MonthReport,
+  language: Language,
+): string {
   const words = SHEET_WORDS[language];
   switch (kind) {
     case 'agency':
@@ -27,7 +33,12 @@ function valueName({ kind, value }: ReturnType<typeof figureParts>, report: Mont
 }
 
 /** Title and explanation of a figure: what is counted, over what, by which clock. */
-export function figureWords(figure: string, report: MonthReport, t: TFunction, language: Language): { readonly title: string; readonly explanation: string } {
+export function figureWords(
+  figure: string,
+  report: MonthReport,
+  t: TFunction,
+  language: Language,
+): { readonly title: string; readonly explanation: string } {
   const parts = figureParts(figure);
   const name = valueName(parts, report, language);
   const { firstReply } = report;

@@ -22,14 +22,37 @@ export function MonthPicker({ month, current, months, onPick }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes['picker']}>
-      <Tooltip label={<>{t('keys.previousMonth')} <kbd>{KEY_MAP.previousMonth.shown[0]}</kbd></>}>
-        <ActionIcon variant="default" size="lg" aria-label={t('keys.previousMonth')} onClick={() => onPick(monthBefore(month))}>
+      <Tooltip
+        label={
+          <>
+            {t('keys.previousMonth')} <kbd>{KEY_MAP.previousMonth.shown[0]}</kbd>
+          </>
+        }
+      >
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={t('keys.previousMonth')}
+          onClick={() => onPick(monthBefore(month))}
+        >
           <IconChevronLeft size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <MonthMenu month={month} months={months} onPick={onPick} />
-      <Tooltip label={<>{t('keys.nextMonth')} <kbd>{KEY_MAP.nextMonth.shown[0]}</kbd></>}>
-        <ActionIcon variant="default" size="lg" aria-label={t('keys.nextMonth')} disabled={month >= current} onClick={() => onPick(monthAfter(month))}>
+      <Tooltip
+        label={
+          <>
+            {t('keys.nextMonth')} <kbd>{KEY_MAP.nextMonth.shown[0]}</kbd>
+          </>
+        }
+      >
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={t('keys.nextMonth')}
+          disabled={month >= current}
+          onClick={() => onPick(monthAfter(month))}
+        >
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
@@ -43,7 +66,11 @@ function MonthMenu({ month, months, onPick }: Omit<Props, 'current'>) {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <Button variant="default" className={classes['month'] ?? ''} rightSection={<IconChevronDown size={16} aria-hidden />}>
+        <Button
+          variant="default"
+          className={classes['month'] ?? ''}
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+        >
           {monthName(`${month}-01`, language)}
         </Button>
       </Menu.Target>
@@ -53,7 +80,11 @@ function MonthMenu({ month, months, onPick }: Omit<Props, 'current'>) {
           <Fragment key={year}>
             <Menu.Label>{year}</Menu.Label>
             {ofYear.map((one) => (
-              <Menu.Item key={one.month} rightSection={<span className={classes['count']}>{one.count}</span>} onClick={() => onPick(one.month)}>
+              <Menu.Item
+                key={one.month}
+                rightSection={<span className={classes['count']}>{one.count}</span>}
+                onClick={() => onPick(one.month)}
+              >
                 {monthName(`${one.month}-01`, language)}
               </Menu.Item>
             ))}

@@ -14,7 +14,13 @@ const figureAt = ({ target }: SyntheticEvent): string | null =>
   target instanceof Element ? (target.closest('[data-figure]')?.getAttribute('data-figure') ?? null) : null;
 
 /** The month as it will be printed; every figure on it is a button. */
-export function MonthSheet({ report, onFigure }: { readonly report: MonthReport; readonly onFigure: (figure: string) => void }) {
+export function MonthSheet({
+  report,
+  onFigure,
+}: {
+  readonly report: MonthReport;
+  readonly onFigure: (figure: string) => void;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const paper = useRef<HTMLDivElement>(null);
@@ -40,7 +46,14 @@ export function MonthSheet({ report, onFigure }: { readonly report: MonthReport;
   return (
     <>
       <style>{SHEET_STYLE + PRINT_STYLE}</style>
-      <div ref={paper} className={classes['paper']} onClick={open} onKeyDown={onKeyDown} dangerouslySetInnerHTML={markup} />
+      <div
+        ref={paper}
+        role="presentation"
+        className={classes['paper']}
+        onClick={open}
+        onKeyDown={onKeyDown}
+        dangerouslySetInnerHTML={markup}
+      />
     </>
   );
 }

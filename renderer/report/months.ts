@@ -45,7 +45,9 @@ export function openingMonth(months: readonly MonthCount[], current: Month): Mon
 }
 
 /** The months at hand by year, newest first, for the list of the picker. */
-export function byYear(months: readonly MonthCount[]): readonly { readonly year: string; readonly months: readonly MonthCount[] }[] {
+export function byYear(
+  months: readonly MonthCount[],
+): readonly { readonly year: string; readonly months: readonly MonthCount[] }[] {
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
   return years.map((year) => ({ year, months: months.filter(({ month }) => month.startsWith(year)) }));
 }

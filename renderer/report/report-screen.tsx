@@ -1,5 +1,6 @@
 import { Button, Menu, Progress } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { monthBefore } from '#shared/report/period.ts';
@@ -27,7 +28,9 @@ export function ReportScreen() {
   const months = useMonths();
   const current = monthAt(zone, useNow());
   if (isMonth(named)) return <MonthScreen month={named} current={current} months={months ?? []} />;
-  return months === null ? null : <MonthScreen month={openingMonth(months, current)} current={current} months={months} />;
+  return months === null ? null : (
+    <MonthScreen month={openingMonth(months, current)} current={current} months={months} />
+  );
 }
 
 interface Shown {
@@ -42,17 +45,25 @@ function MonthScreen({ month, current, months }: Shown) {
   const { host } = useConsole();
   const search = new URLSearchParams(useSearch());
   const shown = useMonth(month);
+  const title = monthName(`${month}-01`, useLanguage());
+  useEffect(() => {
+    document.title = t('report.documentTitle', { month: title });
+  }, [t, title]);
   const missing = missingWords(useStatus(), t);
   const pick = (next: Month): void => goTo(`/reports/${next}`);
   const showFigure = (figure: string | null): void =>
-    goTo(`/reports/${month}${figure === null ? '' : `?figure=${encodeURIComponent(figure)}`}`, { replace: figure === null });
+    goTo(`/reports/${month}${figure === null ? '' : `?figure=${encodeURIComponent(figure)}`}`, {
+      replace: figure === null,
+    });
   const print = (): void => {
     if (missing !== null) tellTrouble(missing);
     else if (shown.state === 'ready') host.print();
   };
   useKeys({
     previousMonth: () => pick(monthBefore(month)),
-    nextMonth: () => { if (month < current) pick(monthAfter(month)); },
+    nextMonth: () => {
+      if (month < current) pick(monthAfter(month));
+    },
     print,
   });
   return (
@@ -65,12 +76,22 @@ function MonthScreen({ month, current, months }: Shown) {
       <div className={classes['desk']}>
         <Sheet shown={shown} month={month} months={months} onFigure={showFigure} onPick={pick} />
       </div>
-      {shown.state === 'ready' && <FigureDrawer figure={search.get('figure')} month={shown} onClose={() => showFigure(null)} />}
+      {shown.state === 'ready' && (
+        <FigureDrawer figure={search.get('figure')} month={shown} onClose={() => showFigure(null)} />
+      )}
     </div>
   );
 }
 
-function Actions({ shown, isWhole, onPrint }: { readonly shown: MonthState; readonly isWhole: boolean; readonly onPrint: () => void }) {
+function Actions({
+  shown,
+  isWhole,
+  onPrint,
+}: {
+  readonly shown: MonthState;
+  readonly isWhole: boolean;
+  readonly onPrint: () => void;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const isOff = shown.state !== 'ready' || !isWhole;
@@ -78,11 +99,25 @@ function Actions({ shown, isWhole, onPrint }: { readonly shown: MonthState; read
     <div className={classes['actions']}>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isOff}>{t('report.save')}</Button>
+          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isOff}>
+            {t('report.save')}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => { if (shown.state === 'ready') void saveAsHtml(shown.report, language); }}>{t('report.asHtml')}</Menu.Item>
-          <Menu.Item onClick={() => { if (shown.state === 'ready') saveAsJson(shown.report); }}>{t('report.asJson')}</Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              if (shown.state === 'ready') void saveAsHtml(shown.report, language);
+            }}
+          >
+            {t('report.asHtml')}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              if (shown.state === 'ready') saveAsJson(shown.report);
+            }}
+          >
+            {t('report.asJson')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Button leftSection={<IconPrinter size={16} aria-hidden />} disabled={isOff} onClick={onPrint}>
@@ -97,7 +132,11 @@ function Notes({ missing, isCurrent }: { readonly missing: string | null; readon
   const { account } = useSession();
   return (
     <>
-      {missing !== null && <p className={classes['missing']} role="status">{t('report.incomplete')} {missing}</p>}
+      {missing !== null && (
+        <p className={classes['missing']} role="status">
+          {t('report.incomplete')} {missing}
+        </p>
+      )}
       {isCurrent && <p className={classes['note']}>{t('report.unfinished')}</p>}
       {account.role === 'executor' && <p className={classes['note']}>{t('report.onlyAgency')}</p>}
     </>
@@ -114,9 +153,17 @@ interface SheetProps {
 
 function Sheet({ shown, month, months, onFigure, onPick }: SheetProps) {
   const { t } = useTranslation();
-  if (shown.state === 'reading') return <Progress className={classes['reading'] ?? ''} value={shown.share * 100} aria-label={t('report.reading')} />;
+  if (shown.state === 'reading')
+    return (
+      <Progress
+        className={classes['reading'] ?? ''}
+        value={shown.share * 100}
+        aria-label={t('report.reading')}
+      />
+    );
   const { report } = shown;
-  if (report.received === 0 && report.flow.closed === 0) return <Empty month={month} months={months} onPick={onPick} />;
+  if (report.received === 0 && report.flow.closed === 0)
+    return <Empty month={month} months={months} onPick={onPick} />;
   return <MonthSheet report={report} onFigure={onFigure} />;
 }
 

@@ -4,7 +4,13 @@ import { must } from '#shared/domain/must.ts';
 import type { Facts } from '#shared/report/facts.ts';
 import { monthReport, type MonthReport } from '#shared/report/month.ts';
 import { monthBefore, monthPeriod, type Period } from '#shared/report/period.ts';
-import { useReference, useSession, useStatus, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
+import {
+  useReference,
+  useSession,
+  useStatus,
+  useStore,
+  useStoreChange,
+} from '#renderer/app/console-context.tsx';
 import type { Reference } from '#renderer/app/reference.ts';
 import type { StoreChange } from '#renderer/store/console-store.ts';
 import type { Month } from './months.ts';
@@ -13,7 +19,13 @@ import { readMonth, withFresh, type MonthEntries } from './read-month.ts';
 /** A month as far as it is known. */
 export type MonthState =
   | { readonly state: 'reading'; readonly share: number }
-  | { readonly state: 'ready'; readonly report: MonthReport; readonly period: Period; readonly facts: readonly Facts[]; readonly entries: MonthEntries };
+  | {
+      readonly state: 'ready';
+      readonly report: MonthReport;
+      readonly period: Period;
+      readonly facts: readonly Facts[];
+      readonly entries: MonthEntries;
+    };
 
 interface Read {
   readonly month: Month;
@@ -24,7 +36,8 @@ interface Read {
 /** Changes come in bursts; the sheet follows them at this pace. */
 const FOLLOW_MS = 1200;
 
-const periodOf = (month: Month, zone: string): Period => must(monthPeriod(month, zone), 'a month in the address');
+const periodOf = (month: Month, zone: string): Period =>
+  must(monthPeriod(month, zone), 'a month in the address');
 
 /** The summary of a month, kept in step with the local copy. */
 export function useMonth(month: Month): MonthState {
@@ -73,8 +86,13 @@ function useReading(month: Month, onPart: (share: number) => void) {
   const refresh = useCallback(
     async (ids: ReadonlySet<string> | 'all') => {
       if (ids === 'all') return setRound((count) => count + 1);
-      const fresh = new Map(await Promise.all([...ids].map(async (id) => [id, await store.incident(id)] as const)));
-      setRead((before) => before && { ...before, asOf: asOf(), entries: withFresh(before.entries, fresh, reference) });
+      const fresh = new Map(
+        await Promise.all([...ids].map(async (id) => [id, await store.incident(id)] as const)),
+      );
+      setRead(
+        (before) =>
+          before && { ...before, asOf: asOf(), entries: withFresh(before.entries, fresh, reference) },
+      );
     },
     [store, reference, asOf],
   );
@@ -92,7 +110,9 @@ function useAsOf(): () => Instant {
 }
 
 /** Collects changed incidents and hands them on together. */
-function usePaced(refresh: (ids: ReadonlySet<string> | 'all') => Promise<void>): (change: StoreChange) => void {
+function usePaced(
+  refresh: (ids: ReadonlySet<string> | 'all') => Promise<void>,
+): (change: StoreChange) => void {
   const waiting = useRef<{ ids: Set<string> | 'all'; timer: ReturnType<typeof setTimeout> } | null>(null);
   useEffect(
     () => () => {
@@ -105,7 +125,10 @@ function usePaced(refresh: (ids: ReadonlySet<string> | 'all') => Promise<void>):
     ({ incidents }) => {
       if (incidents !== 'all' && incidents.length === 0) return;
       const before = waiting.current;
-      const ids = incidents === 'all' || before?.ids === 'all' ? 'all' : new Set([...(before?.ids ?? []), ...incidents]);
+      const ids =
+        incidents === 'all' || before?.ids === 'all'
+          ? 'all'
+          : new Set([...(before?.ids ?? []), ...incidents]);
       if (before !== null) {
         before.ids = ids;
         return;

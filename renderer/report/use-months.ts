@@ -11,6 +11,13 @@ export function useMonths(): readonly MonthCount[] | null {
     void store.count(0, Date.now() + MS_PER_DAY, ['month']).then((counts) => setMonths(monthsOf(counts)));
   }, [store]);
   useEffect(read, [read]);
-  useStoreChange(useCallback(({ incidents }) => { if (incidents === 'all') read(); }, [read]));
+  useStoreChange(
+    useCallback(
+      ({ incidents }) => {
+        if (incidents === 'all') read();
+      },
+      [read],
+    ),
+  );
   return months;
 }

@@ -28,7 +28,11 @@ describe('mapping', () => {
   it('marks the mandatory ones among all 47', () => {
     const choices = columnChoices();
     expect(choices.length).toBe(47);
-    expect(choices.filter(({ label }) => label.endsWith(' *')).map(({ value }) => value)).toEqual(['number', 'createdAt', 'text']);
+    expect(choices.filter(({ label }) => label.endsWith(' *')).map(({ value }) => value)).toEqual([
+      'number',
+      'createdAt',
+      'text',
+    ]);
   });
 });
 
@@ -53,11 +57,22 @@ describe('lines of an answer', () => {
 });
 
 describe('refused rows', () => {
-  const date = problemOf({ row: 5, column: 'Дата создания', kind: 'broken_date', value: '=HYPERLINK("x")', message: 'as the API says' }, 'ru');
+  const date = problemOf(
+    {
+      row: 5,
+      column: 'Дата создания',
+      kind: 'broken_date',
+      value: '=HYPERLINK("x")',
+      message: 'as the API says',
+    },
+    'ru',
+  );
 
   it('have a reason in the reader’s language; kinds of a newer API keep its words', () => {
     expect(date.reason).toMatch(/^дата не читается/);
-    expect(problemOf({ row: 0, column: '', kind: 'new_kind', value: '', message: 'as the API says' }, 'ru').reason).toBe('as the API says');
+    expect(
+      problemOf({ row: 0, column: '', kind: 'new_kind', value: '', message: 'as the API says' }, 'ru').reason,
+    ).toBe('as the API says');
   });
 
   it('become a csv that a spreadsheet opens and never runs', () => {
@@ -68,6 +83,10 @@ describe('refused rows', () => {
   });
 
   it('are copied as lines with tabs', () => {
-    expect(problemText([date, date]).split('\n').map((line) => line.split('\t').length)).toEqual([4, 4]);
+    expect(
+      problemText([date, date])
+        .split('\n')
+        .map((line) => line.split('\t').length),
+    ).toEqual([4, 4]);
   });
 });

@@ -16,20 +16,43 @@ const cast = {
   operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],
   approver: { id: 'approver-1', role: 'approver', agency: null } as const,
 };
-const facts = january(cast).map(({ incident }) => factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }));
-const directory = { region: 'eao', regionName: 'ЕАО', timeZone: DEMO_ZONE, agencyName: (id: string) => `Ведомство ${id}`, population: () => null };
-const report = monthReport(facts, must(monthPeriod('2022-01', DEMO_ZONE), 'a month'), null, directory, Date.UTC(2022, 1, 1));
+const facts = january(cast).map(({ incident }) =>
+  factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }),
+);
+const directory = {
+  region: 'eao',
+  regionName: 'ЕАО',
+  timeZone: DEMO_ZONE,
+  agencyName: (id: string) => `Ведомство ${id}`,
+  population: () => null,
+};
+const report = monthReport(
+  facts,
+  must(monthPeriod('2022-01', DEMO_ZONE), 'a month'),
+  null,
+  directory,
+  Date.UTC(2022, 1, 1),
+);
 
 const wordsOf = (language: 'ru' | 'en') => {
-  const translation: unknown = JSON.parse(readFileSync(join(root, 'renderer', 'locales', `${language}.json`), 'utf8'));
+  const translation: unknown = JSON.parse(
+    readFileSync(join(root, 'renderer', 'locales', `${language}.json`), 'utf8'),
+  );
   const instance = createInstance();
-  void instance.init({ lng: language, resources: { [language]: { translation: translation as object } }, interpolation: { escapeValue: false }, initAsync: false });
+  void instance.init({
+    lng: language,
+    resources: { [language]: { translation: translation as object } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
   return instance.t;
 };
 
 describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
   const t = wordsOf(language);
-  const names = [...sheetBody(report, language).markup.matchAll(/data-figure="([^"]+)"/g)].map(([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"));
+  const names = [...sheetBody(report, language).markup.matchAll(/data-figure="([^"]+)"/g)].map(
+    ([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
+  );
 
   it('all have a title and an explanation', () => {
     expect(new Set(names).size).toBeGreaterThan(40);
@@ -42,7 +65,9 @@ describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
 
   it('say of the mean how many replies and which clock it is of', () => {
     expect(figureWords('answered', report, t, language).explanation).toContain('371');
-    expect(figureWords('answered', report, t, language).explanation).toMatch(language === 'ru' ? /371 первому.*[Рр]абочее время/ : /371 first published replies.*Working time/);
+    expect(figureWords('answered', report, t, language).explanation).toMatch(
+      language === 'ru' ? /371 первому.*[Рр]абочее время/ : /371 first published replies.*Working time/,
+    );
   });
 });
 

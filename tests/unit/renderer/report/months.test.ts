@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { byYear, isMonth, monthAfter, monthAt, monthsOf, openingMonth } from '#renderer/report/months.ts';
 
-const counts = (months: Readonly<Record<string, number>>) => monthsOf(Object.entries(months).map(([key, count]) => ({ key: [key], count })));
+const counts = (months: Readonly<Record<string, number>>) =>
+  monthsOf(Object.entries(months).map(([key, count]) => ({ key: [key], count })));
 
 describe('months', () => {
   it('stand newest first, without empty ones and what is not a month', () => {
@@ -29,7 +30,12 @@ describe('months', () => {
   ])('%s in an address: %s', (text, is) => expect(isMonth(text)).toBe(is));
 
   it('are listed by year', () => {
-    expect(byYear(counts({ '2022-01': 1, '2021-12': 1, '2021-02': 1 })).map(({ year, months }) => [year, months.length])).toEqual([
+    expect(
+      byYear(counts({ '2022-01': 1, '2021-12': 1, '2021-02': 1 })).map(({ year, months }) => [
+        year,
+        months.length,
+      ]),
+    ).toEqual([
       ['2022', 1],
       ['2021', 2],
     ]);

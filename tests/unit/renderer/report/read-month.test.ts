@@ -13,7 +13,11 @@ const january = must(monthPeriod('2022-01', 'Asia/Vladivostok'), 'a month');
 /** A store of `perDay` incidents a day that counts what it is asked. */
 function storeOf(perDay: number) {
   const gap = MS_PER_DAY / perDay;
-  const all = Array.from({ length: 31 * perDay }, (_, n): Incident => ({ ...sample, id: `i${n}`, createdAt: january.start + n * gap }));
+  const all = Array.from({ length: 31 * perDay }, (_, n): Incident => ({
+    ...sample,
+    id: `i${n}`,
+    createdAt: january.start + n * gap,
+  }));
   const asked: number[] = [];
   return {
     all,
@@ -30,7 +34,10 @@ describe('reading a month', () => {
   it.each([1, 12, 225])('finds every incident once, in portions, at %i a day', async (perDay) => {
     const store = storeOf(perDay);
     const shares: number[] = [];
-    const entries = must(await readMonth(store, january, context, (share) => shares.push(share), new AbortController().signal), 'entries');
+    const entries = must(
+      await readMonth(store, january, context, (share) => shares.push(share), new AbortController().signal),
+      'entries',
+    );
     expect(entries.size).toBe(31 * perDay);
     expect(Math.max(...store.asked)).toBeLessThanOrEqual(500);
     expect(shares.at(-1)).toBe(1);
@@ -60,9 +67,19 @@ describe('reading a month', () => {
 
 describe('changes', () => {
   it('replace and remove what was read, and leave the rest', async () => {
-    const entries = must(await readMonth(storeOf(1), january, context, () => undefined, new AbortController().signal), 'entries');
+    const entries = must(
+      await readMonth(storeOf(1), january, context, () => undefined, new AbortController().signal),
+      'entries',
+    );
     const changed: Incident = { ...sample, id: 'i3', createdAt: january.start, text: 'x'.repeat(1000) };
-    const next = withFresh(entries, new Map([['i3', changed], ['i4', null]]), context);
+    const next = withFresh(
+      entries,
+      new Map([
+        ['i3', changed],
+        ['i4', null],
+      ]),
+      context,
+    );
     expect(next.size).toBe(30);
     expect(next.get('i3')?.brief.text.length).toBeLessThan(300);
     expect(next.get('i5')).toBe(entries.get('i5'));
