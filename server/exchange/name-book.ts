@@ -55,56 +55,90 @@ const seenTopic = (group: string, name: string): Topic => ({
   validTo: null,
 });
 
+/** Rows to be stored, by kind and id: a later one of the same id takes the place of the earlier. */
+type Fresh = Map<string, ReferenceRow>;
+
+const put = (fresh: Fresh, row: ReferenceRow): void => void fresh.set(`${row.kind}/${row.id}`, row);
+
+class AgencyNames {
+  readonly #agencies: Map<string, Agency>;
+  readonly #byName = new Map<string, string>();
+  readonly #fresh: Fresh;
+  added = 0;
+
+  constructor(rows: readonly unknown[], fresh: Fresh) {
+    this.#fresh = fresh;
+    this.#agencies = new Map(rows.map((row) => agencySchema.parse(row)).map((agency) => [agency.id, agency]));
+    for (const { id, name, shortName } of this.#agencies.values()) {
+      for (const one of [shortName, name]) this.#byName.set(nameKey(one), id);
+    }
+  }
+
+  nameOf(id: string): string {
+    return this.#agencies.get(id)?.name ?? id;
+  }
+
+  idOf(name: string): string {
+    const known = this.#byName.get(nameKey(name));
+    if (known !== undefined) return known;
+    const agency = seenAgency(name.trim());
+    this.added += 1;
+    this.#byName.set(nameKey(name), agency.id);
+    this.#put(agency);
+    return agency.id;
+  }
+
+  /** The units of a verified agency are the administrator's; one that came with a file grows with it. */
+  noteUnit(name: string, unit: string): void {
+    const agency = this.#agencies.get(this.idOf(name));
+    if (agency?.seenInImport !== true || unit === '' || agency.units.includes(unit)) return;
+    this.#put({ ...agency, units: [...agency.units, unit] });
+  }
+
+  #put(agency: Agency): void {
+    this.#agencies.set(agency.id, agency);
+    put(this.#fresh, { kind: 'agency', id: agency.id, row: agency });
+  }
+}
+
+/** Names that are only there or not: municipalities and topics. */
+class SeenNames {
+  readonly #known: Set<string>;
+  added = 0;
+
+  constructor(names: readonly string[]) {
+    this.#known = new Set(names.map(nameKey));
+  }
+
+  /** Whether the name is new; from now on it is not. */
+  isNew(name: string): boolean {
+    if (name === '' || this.#known.has(nameKey(name))) return false;
+    this.#known.add(nameKey(name));
+    this.added += 1;
+    return true;
+  }
+}
+
 /** Opens the book of a region's reference rows. */
 export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
-  const agencies = new Map(of('agency').map((row): [string, Agency] => [agencySchema.parse(row).id, agencySchema.parse(row)]));
-  const byName = new Map<string, string>();
-  for (const { id, name, shortName } of agencies.values()) {
-    for (const one of [shortName, name]) byName.set(nameKey(one), id);
-  }
-  const places = new Set(of('municipality').map((row) => municipalitySchema.parse(row)).flatMap(({ name, shortName }) => [nameKey(name), nameKey(shortName)]));
-  const topics = new Set(of('topic').map((row) => nameKey(topicSchema.parse(row).name)));
-  const fresh = new Map<string, ReferenceRow>();
-  const counts = { agencies: 0, municipalities: 0, topics: 0 };
-  const putAgency = (agency: Agency): void => {
-    agencies.set(agency.id, agency);
-    fresh.set(`agency/${agency.id}`, { kind: 'agency', id: agency.id, row: agency });
-  };
-  const agencyId = (name: string): string => {
-    const known = byName.get(nameKey(name));
-    if (known !== undefined) return known;
-    const agency = seenAgency(name.trim());
-    counts.agencies += 1;
-    byName.set(nameKey(name), agency.id);
-    putAgency(agency);
-    return agency.id;
-  };
-  const noteUnit = (name: string, unit: string): void => {
-    const agency = agencies.get(agencyId(name));
-    // The units of a verified agency are the administrator's; one that came with a file grows with it.
-    if (agency?.seenInImport !== true || unit === '' || agency.units.includes(unit)) return;
-    putAgency({ ...agency, units: [...agency.units, unit] });
-  };
+  const fresh: Fresh = new Map();
+  const agencies = new AgencyNames(of('agency'), fresh);
+  const places = new SeenNames(of('municipality').map((row) => municipalitySchema.parse(row)).flatMap(({ name, shortName }) => [name, shortName]));
+  const topics = new SeenNames(of('topic').map((row) => topicSchema.parse(row).name));
   const notePlace = (name: string): void => {
-    if (name === '' || places.has(nameKey(name))) return;
+    if (!places.isNew(name)) return;
     const row = seenMunicipality(name.trim());
-    counts.municipalities += 1;
-    places.add(nameKey(name));
-    fresh.set(`municipality/${row.id}`, { kind: 'municipality', id: row.id, row });
+    put(fresh, { kind: 'municipality', id: row.id, row });
   };
   const noteTopic = (group: string, name: string): void => {
-    if (name === '' || group === '' || topics.has(nameKey(name))) return;
-    counts.topics += 1;
-    topics.add(nameKey(name));
-    const id = `import/${group}/${name}`;
-    fresh.set(`topic/${id}`, { kind: 'topic', id, row: seenTopic(group, name) });
+    if (group !== '' && topics.isNew(name)) put(fresh, { kind: 'topic', id: `import/${group}/${name}`, row: seenTopic(group, name) });
   };
   return {
-    agencyId,
-    agencyName: (id) => agencies.get(id)?.name ?? id,
+    agencyId: (name) => agencies.idOf(name),
+    agencyName: (id) => agencies.nameOf(id),
     note: ({ agency = '', unit = '', municipality = '', group = '', topic = '' }) => {
-      if (agency !== '') noteUnit(String(agency), String(unit));
+      if (agency !== '') agencies.noteUnit(String(agency), String(unit));
       notePlace(String(municipality));
       noteTopic(String(group), String(topic));
     },
@@ -113,6 +147,6 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
       fresh.clear();
       return taken;
     },
-    counts: () => ({ ...counts }),
+    counts: () => ({ agencies: agencies.added, municipalities: places.added, topics: topics.added }),
   };
 }

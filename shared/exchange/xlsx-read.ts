@@ -14,8 +14,8 @@ export async function* readXlsx(source: ByteSource): TableRows & AsyncGenerator<
   const workbook = await readWorkbook(source, await readZipDirectory(source));
   let ready: TableRow[] = [];
   const handler = sheetHandler(workbook, (row) => ready.push(row));
-  for await (const _ of parseXml(unzipEntry(source, workbook.sheet), workbook.sheet.name, handler)) {
-    void _;
+  const pieces = parseXml(unzipEntry(source, workbook.sheet), workbook.sheet.name, handler);
+  while ((await pieces.next()).done !== true) {
     if (ready.length === 0) continue;
     yield ready;
     ready = [];

@@ -37,7 +37,8 @@ export async function* parseXml(bytes: AsyncIterable<Uint8Array>, part: string, 
 
 /** Reads a whole small part. */
 export async function readXml(bytes: AsyncIterable<Uint8Array>, part: string, handler: XmlHandler): Promise<void> {
-  for await (const _ of parseXml(bytes, part, handler)) void _;
+  const pieces = parseXml(bytes, part, handler);
+  while ((await pieces.next()).done !== true);
 }
 
 /** Characters XML cannot hold stand as `_x000B_` in an xlsx (ECMA-376, ST_Xstring). */

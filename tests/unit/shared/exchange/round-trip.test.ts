@@ -62,12 +62,11 @@ describe('the sample of the registry', () => {
       const { after } = importRow(ID, null, result.row, context);
       expect(Object.keys(after.imported?.cells ?? {}).filter((name) => !/^(?:#[HLN]|@.*)$/.test(name))).toEqual([]);
       const computed = computedCells(after, context);
-      for (const { key, kind, letter } of COLUMNS.filter((column) => letterBetween(column.letter, 'F', 'S') || column.letter === 'AT')) {
-        if (kind === 'guarded') continue;
+      const wrong = COLUMNS.filter(({ letter, kind }) => (letterBetween(letter, 'F', 'S') || letter === 'AT') && kind !== 'guarded').filter(({ key, kind }) => {
         const told = result.row.known[key] ?? '';
-        if (kind === 'duration' && told !== '') expect(Math.abs(Number(computed[key]) - Number(told)) * 86_400, `${letter}${number}`).toBeLessThan(1);
-        else expect(computed[key], `${letter}${number}`).toBe(told);
-      }
+        return kind === 'duration' && told !== '' ? Math.abs(Number(computed[key]) - Number(told)) * 86_400 >= 1 : computed[key] !== told;
+      });
+      expect(wrong.map(({ letter }) => `${letter}${number}`)).toEqual([]);
     }
   });
 
