@@ -37,14 +37,31 @@ async function receive(upload: unknown): Promise<Spooled> {
 type ImportQuery = z.output<typeof importQuerySchema>;
 
 /** Goes on to its end whoever listens: half an import helps nobody, though doing it again would complete it. */
-async function runImport(deps: ApiDeps, request: FastifyRequest, file: Spooled, query: ImportQuery, tell: (line: ImportLine) => void): Promise<void> {
+async function runImport(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  file: Spooled,
+  query: ImportQuery,
+  tell: (line: ImportLine) => void,
+): Promise<void> {
   const { account, region } = sessionOf(request);
   const { fileName, language, mapping } = query;
   try {
-    const job = { region: region.code, source: file.source, fileName, language, actor: account.id, address: request.ip };
+    const job = {
+      region: region.code,
+      source: file.source,
+      fileName,
+      language,
+      actor: account.id,
+      address: request.ip,
+    };
     const choice = mapping === undefined ? {} : { choice: mapping };
-    const onProgress = (counts: Omit<Extract<ImportLine, { t: 'progress' }>, 't'>): void => tell({ t: 'progress', ...counts });
-    const summary = must(await importFile(deps.db, { ...job, ...choice, onProgress }, deps.now()), 'the region of a session');
+    const onProgress = (counts: Omit<Extract<ImportLine, { t: 'progress' }>, 't'>): void =>
+      tell({ t: 'progress', ...counts });
+    const summary = must(
+      await importFile(deps.db, { ...job, ...choice, onProgress }, deps.now()),
+      'the region of a session',
+    );
     tell({ t: 'result', ...summary, refused: [...summary.refused] });
   } catch (error) {
     const failure = toApiFailure(error);
@@ -55,7 +72,12 @@ async function runImport(deps: ApiDeps, request: FastifyRequest, file: Spooled, 
   }
 }
 
-async function answerImport(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, query: ImportQuery): Promise<FastifyReply> {
+async function answerImport(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: ImportQuery,
+): Promise<FastifyReply> {
   const file = await receive(request.body);
   const lines = new Readable({ read: () => undefined });
   const tell = (line: ImportLine): void => {
@@ -65,15 +87,29 @@ async function answerImport(deps: ApiDeps, request: FastifyRequest, reply: Fasti
   return reply.type('application/x-ndjson').header('cache-control', 'no-store').send(lines);
 }
 
-async function answerExport(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, query: z.output<typeof exportQuerySchema>): Promise<FastifyReply> {
+async function answerExport(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: z.output<typeof exportQuerySchema>,
+): Promise<FastifyReply> {
   const { account, region } = sessionOf(request);
   const { format, from, to } = query;
   const range = exportRange(region.timeZone, from, to);
   if (range === null) throw new ApiFailure('bad_request', { reason: 'no such day' });
   const now = deps.now();
-  const bytes = must(await exportTable(deps.db, { region: region.code, format, ...range }, now), 'the region of a session');
+  const bytes = must(
+    await exportTable(deps.db, { region: region.code, format, ...range }, now),
+    'the region of a session',
+  );
   const detail = { format, from: from ?? null, to: to ?? null };
-  await auditAlone(deps.db, region.code, { at: now, actor: account.id, action: 'export', address: request.ip, detail });
+  await auditAlone(deps.db, region.code, {
+    at: now,
+    actor: account.id,
+    action: 'export',
+    address: request.ip,
+    detail,
+  });
   return reply
     .type(TABLE_TYPES[format])
     .header('cache-control', 'no-store')
@@ -83,17 +119,21 @@ async function answerExport(deps: ApiDeps, request: FastifyRequest, reply: Fasti
 
 /** The registry's export in and out. */
 export const exchangeRoutes: Routes = (api, deps) => {
-  api.get('/api/v1/export', { config: { access: EXPORTERS }, compress: false, schema: { querystring: exportQuerySchema } }, (request, reply) =>
-    answerExport(deps, request, reply, request.query),
+  api.get(
+    '/api/v1/export',
+    { config: { access: EXPORTERS }, compress: false, schema: { querystring: exportQuerySchema } },
+    (request, reply) => answerExport(deps, request, reply, request.query),
   );
   // In a scope of its own: only here is a body a file and not JSON.
   void api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(UPLOAD_TYPES, (_request, payload, done) => done(null, payload));
-    scope.withTypeProvider<ZodTypeProvider>().post(
-      '/api/v1/import',
-      { config: { access: IMPORTERS }, compress: false, schema: { querystring: importQuerySchema } },
-      (request, reply) => answerImport(deps, request, reply, request.query),
-    );
+    scope
+      .withTypeProvider<ZodTypeProvider>()
+      .post(
+        '/api/v1/import',
+        { config: { access: IMPORTERS }, compress: false, schema: { querystring: importQuerySchema } },
+        (request, reply) => answerImport(deps, request, reply, request.query),
+      );
   });
 };

@@ -11,11 +11,13 @@ import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { withDatabase } from './with-database.ts';
 
-const USAGE = 'npm run export -- --region R --out FILE.xlsx|csv [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--data DIR]';
+const USAGE =
+  'npm run export -- --region R --out FILE.xlsx|csv [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--data DIR]';
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
 
-const formatOf = (path: string): TableFormat | undefined => TABLE_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
+const formatOf = (path: string): TableFormat | undefined =>
+  TABLE_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 
 async function zoneOf(db: Database, region: string): Promise<string> {
   const found = await withScope(db, { region }, (tx) =>

@@ -53,7 +53,15 @@ await runCommand(async () => {
   if (language !== 'ru' && language !== 'en') throw badUsage(`No such language: "${language}".`);
   const source = await openFile(path);
   await withDatabase(values.data, async ({ db }) => {
-    const job = { region, source, fileName: basename(path), actor: 'cli', address: '', language, onProgress: teller() } as const;
+    const job = {
+      region,
+      source,
+      fileName: basename(path),
+      actor: 'cli',
+      address: '',
+      language,
+      onProgress: teller(),
+    } as const;
     const summary = await importFile(db, job, Date.now());
     if (summary === null) throw badUsage(`There is no region "${region}".`);
     print(summary);

@@ -16,9 +16,17 @@ export interface ExchangeRegion {
 }
 
 /** Reads what rows are read and written with; null when there is no such region. */
-export async function readExchangeRegion(db: Database, region: string, now: Instant): Promise<ExchangeRegion | null> {
+export async function readExchangeRegion(
+  db: Database,
+  region: string,
+  now: Instant,
+): Promise<ExchangeRegion | null> {
   return withScope(db, { region }, async (tx) => {
-    const found = await tx.selectFrom('region').select(['name', 'time_zone']).where('region_id', '=', region).executeTakeFirst();
+    const found = await tx
+      .selectFrom('region')
+      .select(['name', 'time_zone'])
+      .where('region_id', '=', region)
+      .executeTakeFirst();
     if (found === undefined) return null;
     const rows = await readReference(tx, region);
     const book = nameBook(rows);
@@ -28,7 +36,11 @@ export async function readExchangeRegion(db: Database, region: string, now: Inst
       region,
       regionName: found.name,
       // A region whose rows are not seeded yet works by the default calendar and deadlines (server/sync/reference-facts.ts).
-      calendar: compileCalendar(calendar === undefined ? defaultWorkingCalendar(found.time_zone) : workingCalendarSchema.parse(calendar)),
+      calendar: compileCalendar(
+        calendar === undefined
+          ? defaultWorkingCalendar(found.time_zone)
+          : workingCalendarSchema.parse(calendar),
+      ),
       policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(policies),
       agencyId: book.agencyId,
       agencyName: book.agencyName,

@@ -21,7 +21,11 @@ export interface ExportJob {
 const PAGE = 1000;
 
 /** The region's incidents as a file in the registry's form, oldest first; null when there is no such region. */
-export async function exportTable(db: Database, job: ExportJob, now: Instant): Promise<AsyncGenerator<Uint8Array> | null> {
+export async function exportTable(
+  db: Database,
+  job: ExportJob,
+  now: Instant,
+): Promise<AsyncGenerator<Uint8Array> | null> {
   const region = await readExchangeRegion(db, job.region, now);
   if (region === null) return null;
   const unknown = await unknownColumns(db, job);
@@ -40,9 +44,13 @@ async function unknownColumns(db: Database, { region, from, to }: ExportJob): Pr
 }
 
 /** Page after page by creation and id, each in a short transaction of its own: an export holds up nobody. */
-async function* rowGroups(db: Database, { region, from, to, onProgress }: ExportJob, context: ExportContext): AsyncGenerator<ExchangeRow[]> {
+async function* rowGroups(
+  db: Database,
+  { region, from, to, onProgress }: ExportJob,
+  context: ExportContext,
+): AsyncGenerator<ExchangeRow[]> {
   let after = { at: from, id: '00000000-0000-0000-0000-000000000000' };
-  for (let count = 0; ; ) {
+  for (let count = 0; ;) {
     const page = await withScope(db, { region }, (tx) =>
       tx
         .selectFrom('incident')

@@ -32,7 +32,11 @@ type Verdict =
   | { readonly kind: 'refused'; readonly error: RowError };
 
 /** Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most 500 rows. */
-export function storeBatch(db: Database, { context, book }: ExchangeRegion, rows: readonly PlacedRow[]): Promise<BatchResult> {
+export function storeBatch(
+  db: Database,
+  { context, book }: ExchangeRegion,
+  rows: readonly PlacedRow[],
+): Promise<BatchResult> {
   const { region } = context;
   let news: ReturnType<typeof book.takeNew> = [];
   return withRetries(() =>
@@ -67,10 +71,26 @@ function tally(verdicts: readonly Verdict[]): BatchResult {
   };
 }
 
-async function judgeAll(tx: ScopedTransaction, context: ImportContext, rows: readonly PlacedRow[]): Promise<Verdict[]> {
-  const placed = rows.map((one) => ({ ...one, id: idOf(context.region, one.row), number: Number(one.row.known.number) }));
-  const known = await lockIncidents(tx, context.region, placed.map(({ id }) => id));
-  const owners = await ownersOf(tx, context.region, placed.map(({ number }) => number));
+async function judgeAll(
+  tx: ScopedTransaction,
+  context: ImportContext,
+  rows: readonly PlacedRow[],
+): Promise<Verdict[]> {
+  const placed = rows.map((one) => ({
+    ...one,
+    id: idOf(context.region, one.row),
+    number: Number(one.row.known.number),
+  }));
+  const known = await lockIncidents(
+    tx,
+    context.region,
+    placed.map(({ id }) => id),
+  );
+  const owners = await ownersOf(
+    tx,
+    context.region,
+    placed.map(({ number }) => number),
+  );
   const strangers = placed.flatMap(({ id, number }) => {
     const owner = owners.get(number);
     return owner === undefined || owner === id ? [] : [owner];
@@ -88,7 +108,11 @@ const idOf = (region: string, { known: { id, number } }: ExchangeRow): string =>
   importedId(region, typeof id === 'number' ? id : null, Number(number));
 
 /** Who has these numbers now: a number belongs to one incident of a region. */
-async function ownersOf(tx: ScopedTransaction, region: string, numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
+async function ownersOf(
+  tx: ScopedTransaction,
+  region: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   const rows = await tx
     .selectFrom('incident')
     .select(['id', 'number'])
@@ -99,20 +123,38 @@ async function ownersOf(tx: ScopedTransaction, region: string, numbers: readonly
 }
 
 /** A number that is here under another id: our own incident coming back in an export of ours, or somebody else's. */
-function judgeStranger(place: number, row: ExchangeRow, owner: Incident | undefined, context: ImportContext): Verdict {
+function judgeStranger(
+  place: number,
+  row: ExchangeRow,
+  owner: Incident | undefined,
+  context: ImportContext,
+): Verdict {
   const isOurs = owner !== undefined && owner.externalId === null && (row.known.id ?? '') === '';
   if (isOurs && saysNothingNew(owner, row, context)) return { kind: 'unchanged' };
   const kind = isOurs ? 'changed_here' : 'number_taken';
   return { kind: 'refused', error: rowError(place, COLUMN.number.header, kind, row.known.number ?? '') };
 }
 
-function judge(place: number, row: ExchangeRow, id: string, before: Incident | null, context: ImportContext): Verdict {
+function judge(
+  place: number,
+  row: ExchangeRow,
+  id: string,
+  before: Incident | null,
+  context: ImportContext,
+): Verdict {
   if (before === null) return { kind: 'created', change: { before, ...importRow(id, null, row, context) } };
-  if (before.imported?.fingerprint === fingerprintOf(row) || saysNothingNew(before, row, context)) return { kind: 'unchanged' };
+  if (before.imported?.fingerprint === fingerprintOf(row) || saysNothingNew(before, row, context))
+    return { kind: 'unchanged' };
   if (isTouched(before)) {
-    return { kind: 'refused', error: rowError(place, COLUMN.id.header, 'changed_here', row.known.id ?? row.known.number ?? '') };
+    return {
+      kind: 'refused',
+      error: rowError(place, COLUMN.id.header, 'changed_here', row.known.id ?? row.known.number ?? ''),
+    };
   }
-  return { kind: 'updated', change: { before, ...importRow(id, before, completed(before, row, context), context) } };
+  return {
+    kind: 'updated',
+    change: { before, ...importRow(id, before, completed(before, row, context), context) },
+  };
 }
 
 /** Columns the file does not have say nothing: what is known of them stays. */

@@ -72,12 +72,22 @@ export async function importFile(db: Database, job: ImportJob, now: Instant): Pr
   const tally = newTally(job.language);
   const outcome = await refusable(() => importRows(db, region, job, tally));
   if (!outcome.ok) tally.refuseFile(outcome.refusal);
-  const summary: ImportSummary = { ...tally.counts(), refused: tally.refused, added: region.book.counts(), isReadable: outcome.ok };
+  const summary: ImportSummary = {
+    ...tally.counts(),
+    refused: tally.refused,
+    added: region.book.counts(),
+    isReadable: outcome.ok,
+  };
   await remember(db, job, summary, now);
   return summary;
 }
 
-async function importRows(db: Database, region: ExchangeRegion, { source, choice, onProgress }: ImportJob, tally: Tally): Promise<void> {
+async function importRows(
+  db: Database,
+  region: ExchangeRegion,
+  { source, choice, onProgress }: ImportJob,
+  tally: Tally,
+): Promise<void> {
   const { header, rows } = await readTable(source, choice);
   const zone = region.context.calendar.data.zone;
   const repeats = rowRepeats();
@@ -131,9 +141,15 @@ function newTally(language: Language) {
     refuseFile: (refusal: FileRefusal): void => {
       const message = fileRefusalText(refusal, language);
       const columns = refusal.kind === 'missing_columns' ? refusal.columns : [''];
-      for (const column of columns) list({ row: 'row' in refusal ? refusal.row : 0, column, kind: refusal.kind, value: '', message });
+      for (const column of columns)
+        list({ row: 'row' in refusal ? refusal.row : 0, column, kind: refusal.kind, value: '', message });
     },
-    add: (batch: { created: number; updated: number; unchanged: number; refused: readonly RowError[] }): void => {
+    add: (batch: {
+      created: number;
+      updated: number;
+      unchanged: number;
+      refused: readonly RowError[];
+    }): void => {
       counts.created += batch.created;
       counts.updated += batch.updated;
       counts.unchanged += batch.unchanged;
@@ -143,13 +159,35 @@ function newTally(language: Language) {
 }
 
 /** The run stays on record; the audit log holds counts only, never a resident's words. */
-async function remember(db: Database, { region, fileName, actor, address }: ImportJob, summary: ImportSummary, at: Instant): Promise<void> {
+async function remember(
+  db: Database,
+  { region, fileName, actor, address }: ImportJob,
+  summary: ImportSummary,
+  at: Instant,
+): Promise<void> {
   const { read, created, updated, unchanged, refused, refusedTotal } = summary;
   await withScope(db, { region }, async (tx) => {
     await tx
       .insertInto('import_run')
-      .values({ region_id: region, id: uuidv7(), at, actor, file_name: fileName.slice(-200), read, created, updated, unchanged, refused: JSON.stringify(refused.slice(0, 1000)) })
+      .values({
+        region_id: region,
+        id: uuidv7(),
+        at,
+        actor,
+        file_name: fileName.slice(-200),
+        read,
+        created,
+        updated,
+        unchanged,
+        refused: JSON.stringify(refused.slice(0, 1000)),
+      })
       .execute();
-    await writeAudit(tx, region, { at, actor, address, action: 'import', detail: { read, created, updated, unchanged, refused: refusedTotal } });
+    await writeAudit(tx, region, {
+      at,
+      actor,
+      address,
+      action: 'import',
+      detail: { read, created, updated, unchanged, refused: refusedTotal },
+    });
   });
 }

@@ -1,4 +1,9 @@
-import { agencySchema, municipalitySchema, type Agency, type Municipality } from '#shared/domain/directory.ts';
+import {
+  agencySchema,
+  municipalitySchema,
+  type Agency,
+  type Municipality,
+} from '#shared/domain/directory.ts';
 import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import { seenId } from '#shared/exchange/row-identity.ts';
 import type { KnownCells } from '#shared/exchange/columns.ts';
@@ -23,7 +28,13 @@ export interface NameBook {
 }
 
 /** Quotes, case and ё differ between exports of one name. */
-const nameKey = (name: string): string => name.trim().toLowerCase().replaceAll('ё', 'е').replaceAll(/[«»"„“”']/g, '').replaceAll(/\s+/g, ' ');
+const nameKey = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[«»"„“”']/g, '')
+    .replaceAll(/\s+/g, ' ');
 
 const seenAgency = (name: string): Agency => ({
   id: seenId('agency', name),
@@ -39,7 +50,11 @@ const seenMunicipality = (name: string): Municipality => ({
   id: seenId('municipality', name),
   name,
   shortName: name,
-  kind: /,\s*другое$/i.test(name) ? 'other' : /г\.?\s*о\.?$|^г(?:\.|ород)\s/i.test(name) ? 'city' : 'district',
+  kind: /,\s*другое$/i.test(name)
+    ? 'other'
+    : /г\.?\s*о\.?$|^г(?:\.|ород)\s/i.test(name)
+      ? 'city'
+      : 'district',
   population: null,
   settlements: [],
   seenInImport: true,
@@ -124,7 +139,11 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   const fresh: Fresh = new Map();
   const agencies = new AgencyNames(of('agency'), fresh);
-  const places = new SeenNames(of('municipality').map((row) => municipalitySchema.parse(row)).flatMap(({ name, shortName }) => [name, shortName]));
+  const places = new SeenNames(
+    of('municipality')
+      .map((row) => municipalitySchema.parse(row))
+      .flatMap(({ name, shortName }) => [name, shortName]),
+  );
   const topics = new SeenNames(of('topic').map((row) => topicSchema.parse(row).name));
   const notePlace = (name: string): void => {
     if (!places.isNew(name)) return;
@@ -132,7 +151,8 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
     put(fresh, { kind: 'municipality', id: row.id, row });
   };
   const noteTopic = (group: string, name: string): void => {
-    if (group !== '' && topics.isNew(name)) put(fresh, { kind: 'topic', id: `import/${group}/${name}`, row: seenTopic(group, name) });
+    if (group !== '' && topics.isNew(name))
+      put(fresh, { kind: 'topic', id: `import/${group}/${name}`, row: seenTopic(group, name) });
   };
   return {
     agencyId: (name) => agencies.idOf(name),

@@ -25,7 +25,11 @@ export async function spool(upload: Readable, maxBytes: number): Promise<Spooled
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'upload');
   try {
-    await pipeline(upload, (chunks: AsyncIterable<Buffer>) => limited(chunks, maxBytes), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(
+      upload,
+      (chunks: AsyncIterable<Buffer>) => limited(chunks, maxBytes),
+      createWriteStream(path, { mode: 0o600 }),
+    );
     const source = await openFileSource(path);
     return { source, remove: async () => source.close().then(remove) };
   } catch (error) {

@@ -26,6 +26,10 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
 const CHUNK = 256 * 1024;
 
 /** The bytes between two places, in pieces. */
-export async function* chunksOf(source: ByteSource, start = 0, end = source.size): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(
+  source: ByteSource,
+  start = 0,
+  end = source.size,
+): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end; at += CHUNK) yield await source.read(at, Math.min(at + CHUNK, end));
 }

@@ -7,7 +7,9 @@ import type { RowErrorKind } from './refusals.ts';
 export type RawCell = string | number | null;
 
 /** A cell in our own form, or why it is not one. */
-export type CellResult = { readonly ok: true; readonly value: CellValue } | { readonly ok: false; readonly kind: RowErrorKind };
+export type CellResult =
+  | { readonly ok: true; readonly value: CellValue }
+  | { readonly ok: false; readonly kind: RowErrorKind };
 
 const MAX_LENGTH: Readonly<Record<ColumnKind, number>> = {
   name: 500,
@@ -51,7 +53,8 @@ export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResu
 }
 
 /** A cell of a column we do not know: text loses the guard of a formula, nothing else. */
-export const readUnknownCell = (raw: RawCell): CellValue => (typeof raw === 'string' ? unguard(cleanText(raw), false) : (raw ?? ''));
+export const readUnknownCell = (raw: RawCell): CellValue =>
+  typeof raw === 'string' ? unguard(cleanText(raw), false) : (raw ?? '');
 
 /** The cell as it goes into a file: guarded, with `<br>`; an empty one is null, but a guarded text is never without its apostrophe. */
 export function writeCell(column: Column, value: CellValue): RawCell {
@@ -63,13 +66,16 @@ export function writeCell(column: Column, value: CellValue): RawCell {
 export function writeUnknownCell(value: CellValue): RawCell {
   if (typeof value === 'number') return value;
   if (value === '') return null;
-  return withBreaks(looksLikeFormula(value) || looksLikeFormula(value.replace(/^'+/, '')) ? `'${value}` : value);
+  return withBreaks(
+    looksLikeFormula(value) || looksLikeFormula(value.replace(/^'+/, '')) ? `'${value}` : value,
+  );
 }
 
 const withBreaks = (text: string): string => text.replaceAll('\n', '<br>');
 
 function unguard(text: string, always: boolean): string {
-  const bare = text.startsWith("'") && (always || looksLikeFormula(text.replace(/^'+/, ''))) ? text.slice(1) : text;
+  const bare =
+    text.startsWith("'") && (always || looksLikeFormula(text.replace(/^'+/, ''))) ? text.slice(1) : text;
   return bare.replaceAll(/<br\s*\/?>|\r\n?/gi, '\n');
 }
 
@@ -100,7 +106,8 @@ function readDuration(raw: string | number): CellResult {
 function readTimestamp(raw: string | number, zone: ZoneName): CellResult {
   const text = typeof raw === 'number' ? serialText(raw) : raw.replace(/^'/, '').trim();
   const russian = /^(\d{2})\.(\d{2})\.(\d{4})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/.exec(text);
-  const iso = russian === null ? text : `${russian[3]}-${russian[2]}-${russian[1]} ${russian[4] ?? '00:00:00'}`;
+  const iso =
+    russian === null ? text : `${russian[3]}-${russian[2]}-${russian[1]} ${russian[4] ?? '00:00:00'}`;
   const full = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso} 00:00:00` : iso;
   const year = Number(full.slice(0, 4));
   if (parseLocalTimestamp(zone, full) === null || year < 2000 || year > 2099) return bad('broken_date');

@@ -4,7 +4,17 @@ import type { EventName } from '#shared/domain/event.ts';
  * What a column holds. `guarded` texts always stand behind an apostrophe in the registry's file; `name`, `text` and `url`
  * differ in the length they may have; `duration` is a fraction of a day.
  */
-export const COLUMN_KINDS = ['name', 'text', 'guarded', 'url', 'integer', 'timestamp', 'duration', 'enum', 'yesNo'] as const;
+export const COLUMN_KINDS = [
+  'name',
+  'text',
+  'guarded',
+  'url',
+  'integer',
+  'timestamp',
+  'duration',
+  'enum',
+  'yesNo',
+] as const;
 /** See {@link COLUMN_KINDS}. */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
@@ -29,7 +39,13 @@ const TABLE = [
   ['F', 'firstReplyAt', 'Общее время первого ответа', 'timestamp', ANSWER],
   ['G', 'firstReplyText', 'Общий текст первого ответа', 'guarded', ANSWER],
   ['H', 'firstReplyWall', 'Время с даты создания инцидента до времени первого ответа', 'duration', ANSWER],
-  ['I', 'firstReplyWorking', 'Время с даты создания инцидента до времени первого ответа, рабочее время', 'duration', ANSWER],
+  [
+    'I',
+    'firstReplyWorking',
+    'Время с даты создания инцидента до времени первого ответа, рабочее время',
+    'duration',
+    ANSWER,
+  ],
   ['J', 'assignedAt', 'Время назначения последнего исполнителя', 'timestamp', TURN],
   ['K', 'agencyReplyAt', 'Время 1го ответа ПИ', 'timestamp', TURN_ANSWER],
   ['L', 'agencyReaction', 'Первая реакция с момента назн. ПИ', 'duration', APPROVAL],
@@ -66,7 +82,13 @@ const TABLE = [
   ['AQ', 'account', 'Аккаунт публикации ответа', 'url', ANSWER],
   ['AR', 'tags', 'Теги', 'text', ['tagged']],
   ['AS', 'notes', 'Примечание', 'text', ['noted']],
-  ['AT', 'satisfactionAt', 'Время попадания на шаг оценка удовлетворенности', 'timestamp', [...ANSWER, 'satisfaction_reached', 'reopened']],
+  [
+    'AT',
+    'satisfactionAt',
+    'Время попадания на шаг оценка удовлетворенности',
+    'timestamp',
+    [...ANSWER, 'satisfaction_reached', 'reopened'],
+  ],
   ['AU', 'surveySent', 'Опрос отправлен', 'yesNo', ['survey_recorded']],
 ] as const satisfies readonly (readonly [string, string, string, ColumnKind, readonly EventName[]])[];
 
@@ -86,10 +108,18 @@ export interface Column {
 }
 
 /** See the table above. */
-export const COLUMNS: readonly Column[] = TABLE.map(([letter, key, header, kind, events]) => ({ letter, key, header, kind, events }));
+export const COLUMNS: readonly Column[] = TABLE.map(([letter, key, header, kind, events]) => ({
+  letter,
+  key,
+  header,
+  kind,
+  events,
+}));
 
 /** Columns by their name in our code. */
-export const COLUMN = Object.fromEntries(COLUMNS.map((column) => [column.key, column])) as Readonly<Record<ColumnKey, Column>>;
+export const COLUMN = Object.fromEntries(COLUMNS.map((column) => [column.key, column])) as Readonly<
+  Record<ColumnKey, Column>
+>;
 
 /** Without one of these a file cannot be read at all. */
 export const MANDATORY: readonly ColumnKey[] = ['number', 'createdAt', 'text'];

@@ -14,8 +14,9 @@ type Part = KnownCells;
 
 /** All 47 cells of an incident as they follow from its events, by the rules read from a real export. Nothing kept from a file. */
 export function computedCells(incident: Incident, context: ExportContext): All {
-  const { source, author, place, classification, type, outcome, survey, satisfactionAt } = incident;
-  const moment = (at: Instant | null): string => (at === null ? '' : formatLocalTimestamp(context.calendar.data.zone, at));
+  const { source, author, type, outcome, survey, satisfactionAt } = incident;
+  const moment = (at: Instant | null): string =>
+    at === null ? '' : formatLocalTimestamp(context.calendar.data.zone, at);
   return {
     cabinet: context.regionName,
     id: incident.externalId ?? '',
@@ -25,18 +26,13 @@ export function computedCells(incident: Incident, context: ExportContext): All {
     ...endCells(incident, moment),
     step: stepWord(incident.step.name),
     createdAt: moment(incident.createdAt),
-    group: classification?.group ?? '',
-    topic: classification?.topic ?? '',
+    ...subjectCells(incident),
     region: context.regionName,
-    municipality: place.municipality,
-    settlement: place.settlement,
-    street: place.street,
-    house: place.house,
-    oldObject: '',
-    object: place.object,
     type: type === null ? '' : typeWord(type),
     outcome: outcome === null ? '' : outcomeWord(outcome),
-    replyHasMedia: yesNoWord(incident.replies.some(({ publishedAt, hasMedia }) => publishedAt !== null && hasMedia)),
+    replyHasMedia: yesNoWord(
+      incident.replies.some(({ publishedAt, hasMedia }) => publishedAt !== null && hasMedia),
+    ),
     messageHasMedia: yesNoWord(source.hasMedia),
     postUrl: source.url,
     placeUrl: source.placeUrl,
@@ -51,6 +47,18 @@ export function computedCells(incident: Incident, context: ExportContext): All {
     surveySent: yesNoWord(survey?.sent ?? false),
   } as All;
 }
+
+/** T, U, W–AB: what it is about and where. */
+const subjectCells = ({ classification, place }: Incident): Part => ({
+  group: classification?.group ?? '',
+  topic: classification?.topic ?? '',
+  municipality: place.municipality,
+  settlement: place.settlement,
+  street: place.street,
+  house: place.house,
+  oldObject: '',
+  object: place.object,
+});
 
 type Moment = (at: Instant | null) => string;
 
@@ -81,7 +89,8 @@ function agencyCells(incident: Incident, context: ExportContext, moment: Moment)
     assignedAt: moment(last?.at ?? null),
     agencyReplyAt: moment(answeredAt),
     agencyReaction: span(last?.at ?? null, sent?.submittedAt ?? null),
-    agencyInTime: last === null || answeredAt === null ? '-' : inTimeWord(incident, last, answeredAt, context),
+    agencyInTime:
+      last === null || answeredAt === null ? '-' : inTimeWord(incident, last, answeredAt, context),
     submittedAt: moment(sent?.submittedAt ?? null),
     approvalTime: span(sent?.submittedAt ?? null, sent?.approvedAt ?? null),
     reply1: text(0),
@@ -92,13 +101,27 @@ function agencyCells(incident: Incident, context: ExportContext, moment: Moment)
 
 /** An agency may hold an incident twice: only what it answered in its last turn counts. */
 const repliesOf = (incident: Incident, last: Assignment): Reply[] =>
-  incident.replies.filter((reply) => reply.agency === last.agency && (reply.publishedAt ?? reply.draftedAt) >= last.at);
+  incident.replies.filter(
+    (reply) => reply.agency === last.agency && (reply.publishedAt ?? reply.draftedAt) >= last.at,
+  );
 
 /** «Уложились»: by the deadline that counts from the assignment, or, where the region has none, by the first-reply one counted from it. */
-function inTimeWord(incident: Incident, last: Assignment, answeredAt: Instant, { policies, calendar }: ExportContext): string {
+function inTimeWord(
+  incident: Incident,
+  last: Assignment,
+  answeredAt: Instant,
+  { policies, calendar }: ExportContext,
+): string {
   const { importance, classification } = incident;
-  const query = { importance, group: classification?.group ?? null, topic: classification?.topic ?? null, at: last.at };
-  const policy = choosePolicy(policies, { ...query, start: 'assigned' }) ?? choosePolicy(policies, { ...query, start: 'created' });
+  const query = {
+    importance,
+    group: classification?.group ?? null,
+    topic: classification?.topic ?? null,
+    at: last.at,
+  };
+  const policy =
+    choosePolicy(policies, { ...query, start: 'assigned' }) ??
+    choosePolicy(policies, { ...query, start: 'created' });
   if (policy === null || !isInCalendar(calendar, last.at)) return '-';
   return answeredAt <= dueAt(policy, last.at, calendar) ? 'Да' : 'Нет';
 }
@@ -114,7 +137,8 @@ function endCells({ step, closing, createdAt, survey }: Incident, moment: Moment
 }
 
 /** A duration as a fraction of a day; empty while one end is missing. */
-const span = (from: Instant | null, to: Instant | null): CellValue => (from === null || to === null ? '' : (to - from) / MS_PER_DAY);
+const span = (from: Instant | null, to: Instant | null): CellValue =>
+  from === null || to === null ? '' : (to - from) / MS_PER_DAY;
 
 /** Whether the working calendar covers a moment; a year on each side is left for deadlines counted from it. */
 export function isInCalendar({ years, data }: ExportContext['calendar'], at: Instant): boolean {

@@ -26,7 +26,8 @@ export class CsvScanner {
 
   /** Takes a piece and gives the rows that ended in it. Throws FileRefused on a cell or a row beyond all measure. */
   push(text: string): TableRow[] {
-    for (let at = 0; at < text.length; ) at = this.#state === 'quoted' ? this.#quoted(text, at) : this.#character(text, at);
+    for (let at = 0; at < text.length;)
+      at = this.#state === 'quoted' ? this.#quoted(text, at) : this.#character(text, at);
     return this.#take();
   }
 
@@ -72,7 +73,8 @@ export class CsvScanner {
 
   #endField(): void {
     this.#cells.push(this.#field === '' ? null : this.#field);
-    if (this.#cells.length > MAX_COLUMNS) throw new FileRefused({ kind: 'too_many_columns', row: this.#number });
+    if (this.#cells.length > MAX_COLUMNS)
+      throw new FileRefused({ kind: 'too_many_columns', row: this.#number });
     this.#field = '';
     this.#state = 'start';
   }

@@ -68,7 +68,8 @@ export async function* readCsv(source: ByteSource): TableRows & AsyncGenerator<r
 export const csvLine = (cells: readonly RawCell[]): string =>
   `${cells.map((cell) => (cell === null ? '' : quoted(String(cell)))).join(';')}\r\n`;
 
-const quoted = (text: string): string => (/[";\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const quoted = (text: string): string =>
+  /[";\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** Written first, so that Excel reads the file as UTF-8. */
 export const CSV_START = '\ufeff';

@@ -6,10 +6,14 @@ import type { ExportContext } from './context.ts';
 import { rowOf } from './kept-cells.ts';
 
 /** An incident as a row of the export, in our own form. */
-export const exportRow = (incident: Incident, context: ExportContext): ExchangeRow => rowOf(incident, computedCells(incident, context));
+export const exportRow = (incident: Incident, context: ExportContext): ExchangeRow =>
+  rowOf(incident, computedCells(incident, context));
 
 /** The header row: the 47 columns, then the unknown ones. */
-export const headerRow = (unknown: readonly string[]): string[] => [...COLUMNS.map(({ header }) => header), ...unknown];
+export const headerRow = (unknown: readonly string[]): string[] => [
+  ...COLUMNS.map(({ header }) => header),
+  ...unknown,
+];
 
 /** A row as cells of a file, in the order of {@link headerRow}. */
 export const fileCells = ({ known, unknown: cells }: ExchangeRow, unknown: readonly string[]): RawCell[] => [

@@ -1,10 +1,7 @@
 import { COLUMN, COLUMNS, MANDATORY, type ColumnKey } from './columns.ts';
 
 /** What each column of a file is: one of ours, or one to be kept by name; null for a column without header. */
-export type ColumnTarget =
-  | { readonly known: ColumnKey }
-  | { readonly unknown: string }
-  | null;
+export type ColumnTarget = { readonly known: ColumnKey } | { readonly unknown: string } | null;
 
 /** How a file's columns are understood; `targets` has one entry a column of the file. */
 export interface HeaderMap {
@@ -54,7 +51,9 @@ export const headerKey = (header: string): string =>
     .replaceAll(/[^\p{L}\p{N}№]+/gu, '');
 
 const BY_KEY: ReadonlyMap<string, ColumnKey> = new Map([
-  ...Object.entries(ALIASES).flatMap(([key, names]) => names.map((name): [string, ColumnKey] => [headerKey(name), key as ColumnKey])),
+  ...Object.entries(ALIASES).flatMap(([key, names]) =>
+    names.map((name): [string, ColumnKey] => [headerKey(name), key as ColumnKey]),
+  ),
   ...COLUMNS.map(({ header, key }): [string, ColumnKey] => [headerKey(header), key]),
 ]);
 

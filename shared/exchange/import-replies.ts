@@ -11,11 +11,21 @@ interface Publication {
 }
 
 /** Drafts and publishes a reply at one moment. Account and media are told once a row: they go to the last reply. */
-function publish(builder: IncidentBuilder, facts: RowFacts, { at, text, kind, isLast }: Publication, before: () => void = () => undefined): void {
+function publish(
+  builder: IncidentBuilder,
+  facts: RowFacts,
+  { at, text, kind, isLast }: Publication,
+  before: () => void = () => undefined,
+): void {
   builder.push(at, { name: 'reply_drafted', text, kind, promises: [] });
   before();
   const account = isLast ? facts.text('account') : '';
-  builder.push(at, { name: 'reply_published', account, link: '', hasMedia: isLast && facts.yes('replyHasMedia') });
+  builder.push(at, {
+    name: 'reply_published',
+    account,
+    link: '',
+    hasMedia: isLast && facts.yes('replyHasMedia'),
+  });
 }
 
 /** The first answer of all, when it is not the last agency's (column F apart from K): given before its turn. */
@@ -47,7 +57,12 @@ export function agencyReplies(builder: IncidentBuilder, facts: RowFacts): void {
 }
 
 /** O and P: sent for approval, and how long it was there, to the millisecond. */
-function approval(builder: IncidentBuilder, facts: RowFacts, text: string, publishedAt: Instant | null): void {
+function approval(
+  builder: IncidentBuilder,
+  facts: RowFacts,
+  text: string,
+  publishedAt: Instant | null,
+): void {
   const submittedAt = facts.moment('submittedAt');
   const onApprovalMs = facts.spanMs('approvalTime');
   if (submittedAt !== null) builder.push(submittedAt, { name: 'reply_submitted' });

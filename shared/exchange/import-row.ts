@@ -26,7 +26,12 @@ export interface ImportedIncident {
  * again by the same rules as for incidents made here; what events cannot carry is kept in `imported.cells`.
  * `before` is the incident an older row made: its history goes on, everything else begins afresh.
  */
-export function importRow(id: string, before: Incident | null, row: ExchangeRow, context: ImportContext): ImportedIncident {
+export function importRow(
+  id: string,
+  before: Incident | null,
+  row: ExchangeRow,
+  context: ImportContext,
+): ImportedIncident {
   const facts = factsOf(row.known, context.calendar.data.zone);
   const builder = buildIncident(id, before);
   register(builder, facts, context);
@@ -73,7 +78,11 @@ function describe(builder: IncidentBuilder, facts: RowFacts, before: Incident | 
   if (group !== '' || topic !== '') builder.push(at, { name: 'classified', group, topic });
   if (type !== null) builder.push(at, { name: 'typed', type });
   if (Object.values(place).some((part) => part !== '')) builder.push(at, { name: 'placed', place });
-  const tags = facts.text('tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
+  const tags = facts
+    .text('tags')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
   const gone = (before?.tags ?? []).filter((tag) => !tags.includes(tag));
   if (tags.length + gone.length > 0) builder.push(at, { name: 'tagged', add: tags, remove: gone });
   const note = newNote(facts.text('notes'), before);
@@ -112,7 +121,11 @@ function finish(builder: IncidentBuilder, facts: RowFacts): void {
 /** Incidents still at work come with the deadline that runs for them here. */
 function setDue(builder: IncidentBuilder, context: ImportContext): void {
   const incident = builder.now();
-  const moments = [incident.createdAt, ...incident.assignments.map(({ at }) => at), ...incident.replies.map(({ publishedAt }) => publishedAt ?? incident.createdAt)];
+  const moments = [
+    incident.createdAt,
+    ...incident.assignments.map(({ at }) => at),
+    ...incident.replies.map(({ publishedAt }) => publishedAt ?? incident.createdAt),
+  ];
   if (!moments.every((at) => isInCalendar(context.calendar, at))) return;
   const due = dueFor(incident, context);
   if (due !== null) builder.push(context.now, { name: 'due_set', due });

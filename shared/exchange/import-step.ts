@@ -23,12 +23,15 @@ export function arriveAt(builder: IncidentBuilder, facts: RowFacts): void {
   const step = impliedStep(facts);
   if (builder.now().step.name === step) return;
   const at = lastMoment(facts);
-  for (const body of bodiesTo(step, builder.now(), facts, at)) builder.push(body.name === 'closed' ? (facts.moment('closedAt') ?? at) : at, body);
+  for (const body of bodiesTo(step, builder.now(), facts, at))
+    builder.push(body.name === 'closed' ? (facts.moment('closedAt') ?? at) : at, body);
 }
 
 /** The latest thing a row tells a moment of. */
 function lastMoment(facts: RowFacts): Instant {
-  const told = (['closedAt', 'satisfactionAt', 'agencyReplyAt', 'submittedAt', 'assignedAt', 'firstReplyAt'] as const).map(facts.moment);
+  const told = (
+    ['closedAt', 'satisfactionAt', 'agencyReplyAt', 'submittedAt', 'assignedAt', 'firstReplyAt'] as const
+  ).map(facts.moment);
   return Math.max(facts.createdAt, ...told.filter((at) => at !== null));
 }
 
@@ -43,7 +46,10 @@ function bodiesTo(step: StepName, incident: Incident, facts: RowFacts, at: Insta
     case 'approval':
       return [...draft(incident, facts), { name: 'reply_submitted' }];
     case 'publishing':
-      return [...draft(incident, facts), { name: 'reply_approved', text: openReply(incident)?.text ?? facts.replies[0] ?? '' }];
+      return [
+        ...draft(incident, facts),
+        { name: 'reply_approved', text: openReply(incident)?.text ?? facts.replies[0] ?? '' },
+      ];
     case 'satisfaction':
       return [{ name: 'satisfaction_reached' }];
     case 'done':
@@ -66,7 +72,9 @@ function bodiesTo(step: StepName, incident: Incident, facts: RowFacts, at: Insta
 
 /** A reply to stand on approval, when no column brought one. */
 const draft = (incident: Incident, facts: RowFacts): readonly EventBody[] =>
-  openReply(incident) === null ? [{ name: 'reply_drafted', text: facts.replies[0] ?? '', kind: 'final', promises: [] }] : [];
+  openReply(incident) === null
+    ? [{ name: 'reply_drafted', text: facts.replies[0] ?? '', kind: 'final', promises: [] }]
+    : [];
 
 /** Words we do not know stay in the kept cells; for ourselves the dialogue was simply ended. */
 const closing = (facts: RowFacts): readonly EventBody[] => [

@@ -1,5 +1,12 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { COLUMNS, type CellValue, type Column, type ColumnKey, type ExchangeRow, type KnownCells } from './columns.ts';
+import {
+  COLUMNS,
+  type CellValue,
+  type Column,
+  type ColumnKey,
+  type ExchangeRow,
+  type KnownCells,
+} from './columns.ts';
 import { IMPORT_ACTOR } from './context.ts';
 import { putMentions } from './mentions.ts';
 
@@ -23,11 +30,23 @@ const mentionsOf = (cells: KeptCells, { letter }: Column): string => String(cell
 export function withMentions(computed: Computed, cells: KeptCells): Computed {
   const marked = COLUMNS.filter((column) => mentionsOf(cells, column) !== '');
   if (marked.length === 0) return computed;
-  return { ...computed, ...Object.fromEntries(marked.map((column) => [column.key, putMentions(String(computed[column.key]), mentionsOf(cells, column))])) };
+  return {
+    ...computed,
+    ...Object.fromEntries(
+      marked.map((column) => [
+        column.key,
+        putMentions(String(computed[column.key]), mentionsOf(cells, column)),
+      ]),
+    ),
+  };
 }
 
 /** What must be kept so that the row can be given back: everything the computed cells do not say. */
-export function cellsToKeep({ known, unknown }: ExchangeRow, computed: Computed, mentions: KeptCells): KeptCells {
+export function cellsToKeep(
+  { known, unknown }: ExchangeRow,
+  computed: Computed,
+  mentions: KeptCells,
+): KeptCells {
   const said = withMentions(computed, mentions);
   const kept: Record<string, CellValue> = { ...mentions };
   for (const { key, letter } of COLUMNS) {
@@ -42,7 +61,10 @@ const SECOND_OF_DAY = 1 / 86_400;
 
 /** A duration that differs from the computed one by less than a second is the same duration, told more finely. */
 const isFiner = ({ kind }: Column, kept: CellValue, computed: CellValue): boolean =>
-  kind === 'duration' && typeof kept === 'number' && typeof computed === 'number' && Math.abs(kept - computed) < SECOND_OF_DAY;
+  kind === 'duration' &&
+  typeof kept === 'number' &&
+  typeof computed === 'number' &&
+  Math.abs(kept - computed) < SECOND_OF_DAY;
 
 /**
  * The row an incident gives: computed cells, and those kept from the file as long as none of the events behind them happened
@@ -53,20 +75,28 @@ export function rowOf(incident: Incident, computed: Computed): ExchangeRow {
   if (imported === null) return { known: computed, unknown: {} };
   const { cells } = imported;
   const done = incident.version === imported.version ? new Set<string>() : eventsSince(incident);
-  const known: Partial<Record<ColumnKey, CellValue>> = { ...withoutStale(withMentions(computed, cells), computed, done) };
+  const known: Partial<Record<ColumnKey, CellValue>> = {
+    ...withoutStale(withMentions(computed, cells), computed, done),
+  };
   for (const column of COLUMNS) {
     const value = cells[`#${column.letter}`];
     if (value === undefined) continue;
-    const isValid = !column.events.some((name) => done.has(name)) || isFiner(column, value, computed[column.key]);
+    const isValid =
+      !column.events.some((name) => done.has(name)) || isFiner(column, value, computed[column.key]);
     if (isValid) known[column.key] = value;
   }
-  return { known, unknown: Object.fromEntries(Object.entries(cells).filter(([name]) => isUnknownName(name))) };
+  return {
+    known,
+    unknown: Object.fromEntries(Object.entries(cells).filter(([name]) => isUnknownName(name))),
+  };
 }
 
 /** Mentions fit the text they were taken from; a text that may be another one by now goes out without. */
 function withoutStale(marked: Computed, computed: Computed, done: ReadonlySet<string>): KnownCells {
   if (done.size === 0) return marked;
-  const stale = COLUMNS.filter(({ key, events }) => marked[key] !== computed[key] && events.some((name) => done.has(name)));
+  const stale = COLUMNS.filter(
+    ({ key, events }) => marked[key] !== computed[key] && events.some((name) => done.has(name)),
+  );
   return { ...marked, ...Object.fromEntries(stale.map(({ key }) => [key, computed[key]])) };
 }
 

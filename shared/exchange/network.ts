@@ -13,7 +13,8 @@ const HOSTS: readonly (readonly [Network, RegExp])[] = [
   ['max', /(?:^|\.)max\.ru$/],
 ];
 
-const hostOf = (url: string): string => /^(?:[a-z][a-z\d+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url.trim())?.[1]?.toLowerCase() ?? '';
+const hostOf = (url: string): string =>
+  /^(?:[a-z][a-z\d+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url.trim())?.[1]?.toLowerCase() ?? '';
 
 /**
  * Network and kind of a message by the forms seen in the registry: VK wall post, `?reply=` comment and `gim` direct
@@ -33,7 +34,11 @@ function kindOf(network: Network, url: string): MessageKind {
   switch (network) {
     case 'vk':
       if (/\/(?:gim\d*|im|write)(?:[?/]|$)|[?&]sel=/.test(url)) return 'direct';
-      if (/[?&](?:reply|thread)=/.test(url) || /\/(?:topic|photo|video)-?\d+_\d+.*[?&](?:post|reply)=/.test(url)) return 'comment';
+      if (
+        /[?&](?:reply|thread)=/.test(url) ||
+        /\/(?:topic|photo|video)-?\d+_\d+.*[?&](?:post|reply)=/.test(url)
+      )
+        return 'comment';
       return /wall-?\d+_\d+/.test(url) ? 'post' : 'other';
     case 'ok':
       if (/\/messages?(?:\/|$)/.test(url)) return 'direct';

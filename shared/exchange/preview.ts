@@ -40,15 +40,21 @@ export interface PreviewOptions {
   readonly onProgress?: (rows: number) => boolean;
 }
 
-export type PreviewResult = { readonly ok: true; readonly value: Preview } | { readonly ok: false; readonly refusal: FileRefusal };
+export type PreviewResult =
+  | { readonly ok: true; readonly value: Preview }
+  | { readonly ok: false; readonly refusal: FileRefusal };
 
 /**
  * Reads a whole file without keeping it: the first rows, the proposed mapping, and what is wrong where. For a worker.
  * While mandatory columns are not found only the mapping is worked out: every row would be wrong in the same way.
  */
-export const previewFile = (source: ByteSource, options: PreviewOptions): Promise<PreviewResult> => refusable(() => preview(source, options));
+export const previewFile = (source: ByteSource, options: PreviewOptions): Promise<PreviewResult> =>
+  refusable(() => preview(source, options));
 
-async function preview(source: ByteSource, { zone, choice = {}, shown = 50, onProgress = () => true }: PreviewOptions): Promise<Preview> {
+async function preview(
+  source: ByteSource,
+  { zone, choice = {}, shown = 50, onProgress = () => true }: PreviewOptions,
+): Promise<Preview> {
   const { format, header, rows: groups } = await readAnyTable(source, choice);
   const rows: { number: number; cells: readonly RawCell[] }[] = [];
   const problems = new Map<string, ColumnProblems>();
@@ -59,7 +65,11 @@ async function preview(source: ByteSource, { zone, choice = {}, shown = 50, onPr
   let isWhole = true;
   const note = (error: RowError): void => {
     const known = problems.get(error.column);
-    problems.set(error.column, { column: error.column, count: (known?.count ?? 0) + 1, first: known?.first ?? error });
+    problems.set(error.column, {
+      column: error.column,
+      count: (known?.count ?? 0) + 1,
+      first: known?.first ?? error,
+    });
   };
   for await (const group of groups) {
     for (const { number, cells } of group) {
@@ -79,4 +89,5 @@ async function preview(source: ByteSource, { zone, choice = {}, shown = 50, onPr
 }
 
 /** The registry's headers a person may choose for a column, in its order. */
-export const mappingChoices = (): readonly { readonly key: ColumnKey; readonly header: string }[] => Object.values(COLUMN).map(({ key, header }) => ({ key, header }));
+export const mappingChoices = (): readonly { readonly key: ColumnKey; readonly header: string }[] =>
+  Object.values(COLUMN).map(({ key, header }) => ({ key, header }));

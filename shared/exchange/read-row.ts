@@ -6,13 +6,21 @@ import { rowError, type RowError } from './refusals.ts';
 import { readStep } from './words.ts';
 
 /** A row in our own form, or what is wrong with it: the first thing found, from the left. */
-export type RowResult = { readonly ok: true; readonly row: ExchangeRow } | { readonly ok: false; readonly error: RowError };
+export type RowResult =
+  | { readonly ok: true; readonly row: ExchangeRow }
+  | { readonly ok: false; readonly error: RowError };
 
 /** Whether a row of a file holds nothing: such rows are passed over, not counted. */
-export const isBlank = (cells: readonly RawCell[]): boolean => cells.every((cell) => cell === null || cell === '');
+export const isBlank = (cells: readonly RawCell[]): boolean =>
+  cells.every((cell) => cell === null || cell === '');
 
 /** Reads one row of a file; `number` is the row's place in it. */
-export function readRow(cells: readonly RawCell[], map: HeaderMap, number: number, zone: ZoneName): RowResult {
+export function readRow(
+  cells: readonly RawCell[],
+  map: HeaderMap,
+  number: number,
+  zone: ZoneName,
+): RowResult {
   const known: Partial<Record<ColumnKey, CellValue>> = {};
   const unknown: Record<string, CellValue> = {};
   for (const [index, target] of map.targets.entries()) {
@@ -36,8 +44,10 @@ function checkRow(known: Partial<Record<ColumnKey, CellValue>>, number: number):
     if ((known[key] ?? '') === '') return rowError(number, COLUMN[key].header, 'missing_value', '');
   }
   const { step = '', createdAt = '', closedAt = '' } = known;
-  if (step !== '' && readStep(String(step)) === null) return rowError(number, COLUMN.step.header, 'unknown_step', step);
+  if (step !== '' && readStep(String(step)) === null)
+    return rowError(number, COLUMN.step.header, 'unknown_step', step);
   // Both are local time in one form, so the text order is the order in time.
-  if (closedAt !== '' && closedAt < createdAt) return rowError(number, COLUMN.closedAt.header, 'closed_before_created', closedAt);
+  if (closedAt !== '' && closedAt < createdAt)
+    return rowError(number, COLUMN.closedAt.header, 'closed_before_created', closedAt);
   return null;
 }

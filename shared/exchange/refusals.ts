@@ -52,7 +52,12 @@ export class FileRefused extends Error {
 const SHOWN = 80;
 
 /** A row error with its value cut to a length that can be shown. */
-export const rowError = (row: number, column: string, kind: RowErrorKind, value: string | number): RowError => {
+export const rowError = (
+  row: number,
+  column: string,
+  kind: RowErrorKind,
+  value: string | number,
+): RowError => {
   const text = String(value);
   return { row, column, kind, value: text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text };
 };

@@ -7,7 +7,8 @@ export function rowRepeats(): (row: ExchangeRow, place: number) => RowError | nu
   const numbers = new Set<number>();
   return ({ known: { id, number } }, place) => {
     if (typeof id === 'number' && ids.has(id)) return rowError(place, COLUMN.id.header, 'duplicate_id', id);
-    if (typeof number === 'number' && numbers.has(number)) return rowError(place, COLUMN.number.header, 'duplicate_number', number);
+    if (typeof number === 'number' && numbers.has(number))
+      return rowError(place, COLUMN.number.header, 'duplicate_number', number);
     if (typeof id === 'number') ids.add(id);
     if (typeof number === 'number') numbers.add(number);
     return null;

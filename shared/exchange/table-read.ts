@@ -9,14 +9,19 @@ import type { TableRow, TableRows } from './table-row.ts';
 import { readXlsx } from './xlsx-read.ts';
 
 /** What kind of file it is, by its first bytes and never by its name. Throws FileRefused. */
-export async function openTable(source: ByteSource): Promise<{ readonly format: 'xlsx' | 'csv'; readonly rows: TableRows }> {
+export async function openTable(
+  source: ByteSource,
+): Promise<{ readonly format: 'xlsx' | 'csv'; readonly rows: TableRows }> {
   if (source.size === 0) throw new FileRefused({ kind: 'empty_file' });
   const head = await source.read(0, 4096);
   const begins = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
   if (begins(0x50, 0x4b, 0x03, 0x04)) return { format: 'xlsx', rows: readXlsx(source) };
   // An encrypted xlsx lies inside the same container as an old xls, under a name in UTF-16.
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) {
-    const tail = strFromU8(await source.read(0, Math.min(source.size, 1_000_000)), true).replaceAll('\u0000', '');
+    const tail = strFromU8(await source.read(0, Math.min(source.size, 1_000_000)), true).replaceAll(
+      '\u0000',
+      '',
+    );
     throw new FileRefused({ kind: tail.includes('EncryptedPackage') ? 'encrypted' : 'old_excel' });
   }
   // Pictures, PDF and texts in UTF-16 show themselves at once; a stray NUL inside a text is only left out.
@@ -41,7 +46,8 @@ const HEADER_CELLS = 3;
 /** Opens a file and finds its header; a file without one, or without a mandatory column, is refused (thrown). */
 export async function readTable(source: ByteSource, choice: MappingChoice = {}): Promise<Table> {
   const table = await readAnyTable(source, choice);
-  if (table.header.missing.length > 0) throw new FileRefused({ kind: 'missing_columns', columns: missingNames(table.header) });
+  if (table.header.missing.length > 0)
+    throw new FileRefused({ kind: 'missing_columns', columns: missingNames(table.header) });
   return table;
 }
 
@@ -50,7 +56,7 @@ export async function readAnyTable(source: ByteSource, choice: MappingChoice = {
   const { format, rows } = await openTable(source);
   const iterator = rows[Symbol.asyncIterator]();
   const first: TableRow[] = [];
-  for (let seen = 0; seen < HEADER_ROWS; ) {
+  for (let seen = 0; seen < HEADER_ROWS;) {
     const { value, done } = await iterator.next();
     if (done === true) break;
     const group = value as readonly TableRow[];
@@ -62,12 +68,19 @@ export async function readAnyTable(source: ByteSource, choice: MappingChoice = {
   const at = first.slice(0, HEADER_ROWS).findIndex(({ cells }) => knownHeaders(cells) >= HEADER_CELLS);
   const header = first[at];
   if (header === undefined) throw new FileRefused({ kind: 'no_header_row' });
-  return { format, header: mapHeaders(header.cells.map(headerText), choice), rows: rest(first.slice(at + 1), iterator) };
+  return {
+    format,
+    header: mapHeaders(header.cells.map(headerText), choice),
+    rows: rest(first.slice(at + 1), iterator),
+  };
 }
 
 const headerText = (cell: RawCell): string => (cell === null ? '' : String(cell));
 
-async function* rest(first: readonly TableRow[], iterator: AsyncIterator<readonly TableRow[]>): AsyncGenerator<readonly TableRow[]> {
+async function* rest(
+  first: readonly TableRow[],
+  iterator: AsyncIterator<readonly TableRow[]>,
+): AsyncGenerator<readonly TableRow[]> {
   try {
     yield first;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
@@ -79,7 +92,9 @@ async function* rest(first: readonly TableRow[], iterator: AsyncIterator<readonl
 }
 
 /** Runs something that reads a file; why it cannot be read comes back as a value. */
-export async function refusable<T>(work: () => Promise<T>): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: FileRefusal }> {
+export async function refusable<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: FileRefusal }> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -14,14 +14,23 @@ export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-const STYLES: readonly NumberStyle[] = COLUMNS.map(({ kind }) => (kind === 'duration' ? 'duration' : 'plain'));
+const STYLES: readonly NumberStyle[] = COLUMNS.map(({ kind }) =>
+  kind === 'duration' ? 'duration' : 'plain',
+);
 
 /** Writes rows as a file with the registry's header; `unknown` are the further columns to give back. */
-export function writeTable(format: TableFormat, rows: AsyncIterable<readonly ExchangeRow[]>, unknown: readonly string[]): AsyncGenerator<Uint8Array> {
+export function writeTable(
+  format: TableFormat,
+  rows: AsyncIterable<readonly ExchangeRow[]>,
+  unknown: readonly string[],
+): AsyncGenerator<Uint8Array> {
   return format === 'xlsx' ? writeXlsx(rows, unknown) : writeCsv(rows, unknown);
 }
 
-async function* writeXlsx(rows: AsyncIterable<readonly ExchangeRow[]>, unknown: readonly string[]): AsyncGenerator<Uint8Array> {
+async function* writeXlsx(
+  rows: AsyncIterable<readonly ExchangeRow[]>,
+  unknown: readonly string[],
+): AsyncGenerator<Uint8Array> {
   const writer = xlsxWriter(STYLES);
   writer.row(headerRow(unknown));
   for await (const group of rows) {
@@ -32,7 +41,11 @@ async function* writeXlsx(rows: AsyncIterable<readonly ExchangeRow[]>, unknown: 
   yield* writer.bytes();
 }
 
-async function* writeCsv(rows: AsyncIterable<readonly ExchangeRow[]>, unknown: readonly string[]): AsyncGenerator<Uint8Array> {
+async function* writeCsv(
+  rows: AsyncIterable<readonly ExchangeRow[]>,
+  unknown: readonly string[],
+): AsyncGenerator<Uint8Array> {
   yield strToU8(CSV_START + csvLine(headerRow(unknown)));
-  for await (const group of rows) yield strToU8(group.map((row) => csvLine(fileCells(row, unknown))).join(''));
+  for await (const group of rows)
+    yield strToU8(group.map((row) => csvLine(fileCells(row, unknown))).join(''));
 }

@@ -9,7 +9,14 @@ const STEPS: Readonly<Record<StepName, readonly string[]>> = {
   new: ['Создан', 'Создано', 'Новый', 'Новое', 'Новая', 'Зарегистрирован', 'Создан инцидент'],
   returned: ['Возвращён в центр', 'Возвращено', 'Возврат', 'На возврате'],
   reopened: ['Возобновлён', 'Возобновлено', 'Открыт повторно', 'Переоткрыт'],
-  assigned: ['Назначен исполнитель', 'Назначено', 'Назначен', 'Назначение исполнителя', 'Распределён', 'Направлено'],
+  assigned: [
+    'Назначен исполнитель',
+    'Назначено',
+    'Назначен',
+    'Назначение исполнителя',
+    'Распределён',
+    'Направлено',
+  ],
   in_progress: ['В работе', 'Подготовка ответа', 'Принято в работу', 'Взято в работу'],
   approval: ['Ответ на согласовании', 'На согласовании', 'Согласование', 'Согласование ответа'],
   publishing: ['Публикация ответа', 'Публикация', 'На публикации', 'Ожидает публикации'],
@@ -40,11 +47,14 @@ const REASONS: Readonly<Record<Exclude<ClosingReason, 'grade'>, readonly string[
   dialogue_pointless: ['Дальнейший диалог нецелесообразен'],
 };
 
-const wordKey = (text: string): string => text.trim().toLowerCase().replaceAll('ё', 'е').replaceAll(/\s+/g, ' ');
+const wordKey = (text: string): string =>
+  text.trim().toLowerCase().replaceAll('ё', 'е').replaceAll(/\s+/g, ' ');
 
 const reader = <N extends string>(words: Readonly<Record<N, readonly string[]>>) => {
   const names = new Map(
-    Object.entries<readonly string[]>(words).flatMap(([name, spellings]) => spellings.map((one): [string, N] => [wordKey(one), name as N])),
+    Object.entries<readonly string[]>(words).flatMap(([name, spellings]) =>
+      spellings.map((one): [string, N] => [wordKey(one), name as N]),
+    ),
   );
   return (text: string): N | null => names.get(wordKey(text)) ?? null;
 };
@@ -59,7 +69,9 @@ export const readOutcome = reader(OUTCOMES);
 const readReason = reader(REASONS);
 
 /** Column AM: words, or the survey's mark alone. Null when it is neither. */
-export function readClosing(text: string): { readonly reason: ClosingReason; readonly grade: number | null } | null {
+export function readClosing(
+  text: string,
+): { readonly reason: ClosingReason; readonly grade: number | null } | null {
   if (/^[1-5]$/.test(text.trim())) return { reason: 'grade', grade: Number(text) };
   const reason = readReason(text);
   return reason === null ? null : { reason, grade: null };

@@ -15,13 +15,16 @@ export interface Workbook {
 
 const DAYS_1904 = 1462;
 /** Built-in formats with a date in them (ECMA-376, 18.8.30). */
-const DATE_FORMATS = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
+const DATE_FORMATS = new Set([
+  14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58,
+]);
 
 type Entries = ReadonlyMap<string, ZipEntry>;
 
 /** Reads everything of an xlsx but the sheet itself. Throws FileRefused. */
 export async function readWorkbook(source: ByteSource, entries: Entries): Promise<Workbook> {
-  if ([...entries.values()].some(({ isEncrypted }) => isEncrypted)) throw new FileRefused({ kind: 'encrypted' });
+  if ([...entries.values()].some(({ isEncrypted }) => isEncrypted))
+    throw new FileRefused({ kind: 'encrypted' });
   const read = async (name: string, handler: XmlHandler): Promise<void> => {
     const entry = entries.get(name);
     if (entry !== undefined) await readXml(unzipEntry(source, entry), name, handler);
@@ -37,7 +40,12 @@ export async function readWorkbook(source: ByteSource, entries: Entries): Promis
   await read('xl/sharedstrings.xml', strings);
   const sheet = entries.get(sheetPath(rels.targets.get(book.first())));
   if (sheet === undefined) throw new FileRefused({ kind: 'damaged', part: 'xl/worksheets' });
-  return { sheet, strings: strings.strings, isDateStyle: styles.isDate, dayShift: book.is1904() ? DAYS_1904 : 0 };
+  return {
+    sheet,
+    strings: strings.strings,
+    isDateStyle: styles.isDate,
+    dayShift: book.is1904() ? DAYS_1904 : 0,
+  };
 }
 
 const sheetPath = (target = 'worksheets/sheet1.xml'): string =>
@@ -52,7 +60,8 @@ function bookHandler(): XmlHandler & { first(): string; is1904(): boolean } {
     first: () => first,
     is1904: () => is1904,
     open: (name, attributes) => {
-      if (name === 'sheet' && first === '') first = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+      if (name === 'sheet' && first === '')
+        first = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '');
     },
     text: ignore,

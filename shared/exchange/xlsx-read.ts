@@ -74,7 +74,12 @@ function columnOf(address: string | undefined, next: number): number {
   return column === 0 ? next : column - 1;
 }
 
-function valueOf(type: string, text: string, style: number, { strings, isDateStyle, dayShift }: Workbook): RawCell {
+function valueOf(
+  type: string,
+  text: string,
+  style: number,
+  { strings, isDateStyle, dayShift }: Workbook,
+): RawCell {
   if (text === '') return null;
   switch (type) {
     case 's':

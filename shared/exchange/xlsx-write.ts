@@ -35,13 +35,18 @@ const xmlText = (text: string): string =>
   text
     .replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
-    .replaceAll(UNWRITABLE, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
+    .replaceAll(
+      UNWRITABLE,
+      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    );
 
 function cellXml(cell: RawCell, address: string, style: NumberStyle): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return `<c r="${address}"${style === 'duration' ? ' s="1"' : ''}><v>${cell}</v></c>`;
+  if (typeof cell === 'number')
+    return `<c r="${address}"${style === 'duration' ? ' s="1"' : ''}><v>${cell}</v></c>`;
   // Spaces at the ends survive only in an inline string that asks for them; everything else is written as the registry does.
-  if (cell.trim() !== cell) return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
+  if (cell.trim() !== cell)
+    return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
   return `<c r="${address}" t="str"><v>${xmlText(cell)}</v></c>`;
 }
 

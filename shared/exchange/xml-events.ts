@@ -15,7 +15,11 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Parses XML as it arrives; yields after every piece, so that the caller can pass on what its handler collected.
  * External and own entities are not expanded (saxes does not); XML that is not well formed refuses the file.
  */
-export async function* parseXml(bytes: AsyncIterable<Uint8Array>, part: string, handler: XmlHandler): AsyncGenerator<void> {
+export async function* parseXml(
+  bytes: AsyncIterable<Uint8Array>,
+  part: string,
+  handler: XmlHandler,
+): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (): never => {
     throw new FileRefused({ kind: 'damaged', part });
@@ -36,11 +40,19 @@ export async function* parseXml(bytes: AsyncIterable<Uint8Array>, part: string, 
 }
 
 /** Reads a whole small part. */
-export async function readXml(bytes: AsyncIterable<Uint8Array>, part: string, handler: XmlHandler): Promise<void> {
+export async function readXml(
+  bytes: AsyncIterable<Uint8Array>,
+  part: string,
+  handler: XmlHandler,
+): Promise<void> {
   const pieces = parseXml(bytes, part, handler);
   while ((await pieces.next()).done !== true);
 }
 
 /** Characters XML cannot hold stand as `_x000B_` in an xlsx (ECMA-376, ST_Xstring). */
 export const unescapeXstring = (text: string): string =>
-  text.includes('_x') ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  text.includes('_x')
+    ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text;

@@ -24,7 +24,8 @@ const FREE_BYTES = 64 * 1024 * 1024;
 const RATIO = 250;
 
 const damaged = (part: string): FileRefused => new FileRefused({ kind: 'damaged', part });
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The directory of a zip. Throws FileRefused when it is not whole. */
 export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
@@ -41,10 +42,12 @@ export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<
 function entriesIn(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
   const view = viewOf(bytes);
   const entries = new Map<string, ZipEntry>();
-  for (let at = 0; at + 46 <= bytes.length && view.getUint32(at, true) === DIRECTORY; ) {
+  for (let at = 0; at + 46 <= bytes.length && view.getUint32(at, true) === DIRECTORY;) {
     const nameLength = view.getUint16(at + 28, true);
     // Names that matter are plain ASCII; some writers put a backslash or a leading slash.
-    const name = String.fromCharCode(...bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/').replace(/^\//, '');
+    const name = String.fromCharCode(...bytes.subarray(at + 46, at + 46 + nameLength))
+      .replaceAll('\\', '/')
+      .replace(/^\//, '');
     entries.set(name.toLowerCase(), {
       name,
       method: view.getUint16(at + 10, true),
@@ -73,7 +76,10 @@ export async function* unzipEntry(source: ByteSource, entry: ZipEntry): AsyncGen
 /** Small steps, so that one step of a bomb cannot fill the memory before it is measured. */
 const STEP = 16 * 1024;
 
-async function* inflated(packed: AsyncIterable<Uint8Array>, { name, packed: total }: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* inflated(
+  packed: AsyncIterable<Uint8Array>,
+  { name, packed: total }: ZipEntry,
+): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
   let unpacked = 0;
   const inflate = new Inflate((chunk) => ready.push(chunk));
@@ -84,7 +90,8 @@ async function* inflated(packed: AsyncIterable<Uint8Array>, { name, packed: tota
       read += step.length;
       pushOrRefuse(inflate, step, read >= total, name);
       for (const piece of ready) unpacked += piece.length;
-      if (unpacked > FREE_BYTES && unpacked > total * RATIO) throw new FileRefused({ kind: 'too_large_unpacked', part: name });
+      if (unpacked > FREE_BYTES && unpacked > total * RATIO)
+        throw new FileRefused({ kind: 'too_large_unpacked', part: name });
       yield* ready;
       ready = [];
     }

@@ -41,8 +41,20 @@ export const importLineSchema = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('result'),
     ...counts,
-    refused: z.array(z.object({ row: z.number().int(), column: z.string(), kind: z.string(), value: z.string(), message: z.string() })),
-    added: z.object({ agencies: z.number().int(), municipalities: z.number().int(), topics: z.number().int() }),
+    refused: z.array(
+      z.object({
+        row: z.number().int(),
+        column: z.string(),
+        kind: z.string(),
+        value: z.string(),
+        message: z.string(),
+      }),
+    ),
+    added: z.object({
+      agencies: z.number().int(),
+      municipalities: z.number().int(),
+      topics: z.number().int(),
+    }),
     isReadable: z.boolean(),
   }),
   z.object({ t: z.literal('error'), kind: z.string(), message: z.string() }),

@@ -9,7 +9,15 @@ import { exportTable } from '#server/exchange/export-table.ts';
 import { importFile, type ImportSummary } from '#server/exchange/import-file.ts';
 import { withScope } from '#server/store/database.ts';
 import { readReference } from '#server/sync/reference.ts';
-import { HEADERS, csvOf, gathered, joined, numberedCells, sampleCells, xlsxOf } from '#tests/fixtures/exchange.ts';
+import {
+  HEADERS,
+  csvOf,
+  gathered,
+  joined,
+  numberedCells,
+  sampleCells,
+  xlsxOf,
+} from '#tests/fixtures/exchange.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestClient, makeRegion, sessionOfRole, syncDatabase } from '#tests/helpers/sync-region.ts';
 
@@ -29,20 +37,41 @@ async function newRegion(): Promise<string> {
 }
 
 async function load(region: string, source: ByteSource): Promise<ImportSummary> {
-  const job = { region, source, fileName: 'file.xlsx', actor: 'operator-1', address: '', language: 'ru' } as const;
+  const job = {
+    region,
+    source,
+    fileName: 'file.xlsx',
+    actor: 'operator-1',
+    address: '',
+    language: 'ru',
+  } as const;
   return must(await importFile(base.db, job, Date.now()), `region ${region}`);
 }
 
-const counted = ({ read, created, updated, unchanged, refusedTotal }: ImportSummary) => ({ read, created, updated, unchanged, refused: refusedTotal });
+const counted = ({ read, created, updated, unchanged, refusedTotal }: ImportSummary) => ({
+  read,
+  created,
+  updated,
+  unchanged,
+  refused: refusedTotal,
+});
 
 const incidents = (region: string): Promise<Incident[]> =>
   withScope(base.db, { region }, async (tx) => {
-    const rows = await tx.selectFrom('incident').select('row').where('region_id', '=', region).orderBy('number').execute();
+    const rows = await tx
+      .selectFrom('incident')
+      .select('row')
+      .where('region_id', '=', region)
+      .orderBy('number')
+      .execute();
     return rows.map(({ row }) => row as unknown as Incident);
   });
 
 async function exported(region: string, format: 'xlsx' | 'csv' = 'xlsx'): Promise<ByteSource> {
-  const bytes = must(await exportTable(base.db, { region, format, from: 0, to: Date.UTC(2100, 0, 1) }, Date.now()), region);
+  const bytes = must(
+    await exportTable(base.db, { region, format, from: 0, to: Date.UTC(2100, 0, 1) }, Date.now()),
+    region,
+  );
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   return bytesSource(joined(pieces));
@@ -51,14 +80,22 @@ async function exported(region: string, format: 'xlsx' | 'csv' = 'xlsx'): Promis
 const cellsOf = async (source: ByteSource): Promise<RawCell[][]> =>
   (await gathered(readXlsx(source))).map(({ cells }) => HEADERS.map((_, at) => cells[at] ?? null));
 
-const sample = (): ByteSource => bytesSource(readFileSync(new URL('../../../fixtures/registry-export-sample.xlsx', import.meta.url)));
+const sample = (): ByteSource =>
+  bytesSource(readFileSync(new URL('../../../fixtures/registry-export-sample.xlsx', import.meta.url)));
 
-const many = (from: number, to: number): RawCell[][] => Array.from({ length: to - from + 1 }, (_, at) => numberedCells(from + at));
+const many = (from: number, to: number): RawCell[][] =>
+  Array.from({ length: to - from + 1 }, (_, at) => numberedCells(from + at));
 
 describe('the registry sample', () => {
   test('comes in and goes out cell by cell, through the database', async () => {
     const region = await newRegion();
-    expect(counted(await load(region, sample()))).toEqual({ read: 5, created: 5, updated: 0, unchanged: 0, refused: 0 });
+    expect(counted(await load(region, sample()))).toEqual({
+      read: 5,
+      created: 5,
+      updated: 0,
+      unchanged: 0,
+      refused: 0,
+    });
     expect(await cellsOf(await exported(region))).toEqual(await cellsOf(sample()));
   });
 
@@ -78,25 +115,53 @@ describe('the registry sample', () => {
     const { added } = await load(region, sample());
     expect(added).toEqual({ agencies: 5, municipalities: 5, topics: 1 });
     const rows = await withScope(base.db, { region }, (tx) => readReference(tx, region, 'agency'));
-    const mayor = rows.map(({ row }) => row as { name: string; units: string[]; seenInImport?: boolean }).find(({ name }) => name.startsWith('Мэрия'));
-    expect(mayor).toMatchObject({ name: 'Мэрия города Биробиджана', units: ['Управление ЖКХ'], seenInImport: true });
+    const mayor = rows
+      .map(({ row }) => row as { name: string; units: string[]; seenInImport?: boolean })
+      .find(({ name }) => name.startsWith('Мэрия'));
+    expect(mayor).toMatchObject({
+      name: 'Мэрия города Биробиджана',
+      units: ['Управление ЖКХ'],
+      seenInImport: true,
+    });
     expect((await load(region, sample())).added).toEqual({ agencies: 0, municipalities: 0, topics: 0 });
   });
 
   test('leaves a deadline on what is still at work and none on what is done', async () => {
     const region = await newRegion();
-    await load(region, xlsxOf([HEADERS, numberedCells(1), numberedCells(2, { step: 'В работе', closedAt: null, satisfactionAt: null, closingReason: null })]));
-    expect((await incidents(region)).map(({ step, due }) => [step.name, due !== null])).toEqual([['done', false], ['in_progress', true]]);
+    await load(
+      region,
+      xlsxOf([
+        HEADERS,
+        numberedCells(1),
+        numberedCells(2, { step: 'В работе', closedAt: null, satisfactionAt: null, closingReason: null }),
+      ]),
+    );
+    expect((await incidents(region)).map(({ step, due }) => [step.name, due !== null])).toEqual([
+      ['done', false],
+      ['in_progress', true],
+    ]);
   });
 });
 
 describe('a second file', () => {
   test('with a changed row updates an untouched incident; its history goes on', async () => {
     const region = await newRegion();
-    const open = { step: 'Оценка удовлетворенности', closedAt: null, closingReason: null, lifetime: null, notes: 'Позвонили' };
+    const open = {
+      step: 'Оценка удовлетворенности',
+      closedAt: null,
+      closingReason: null,
+      lifetime: null,
+      notes: 'Позвонили',
+    };
     await load(region, xlsxOf([HEADERS, numberedCells(1, open), numberedCells(2)]));
     const newer = numberedCells(1, { notes: 'Позвонили,Закрыли' });
-    expect(counted(await load(region, xlsxOf([HEADERS, newer, numberedCells(2)])))).toEqual({ read: 2, created: 0, updated: 1, unchanged: 1, refused: 0 });
+    expect(counted(await load(region, xlsxOf([HEADERS, newer, numberedCells(2)])))).toEqual({
+      read: 2,
+      created: 0,
+      updated: 1,
+      unchanged: 1,
+      refused: 0,
+    });
     const [incident] = await incidents(region);
     expect(incident?.step.name).toBe('done');
     expect(incident?.notes.map(({ text }) => text)).toEqual(['Позвонили', 'Закрыли']);
@@ -106,10 +171,16 @@ describe('a second file', () => {
   test('without some columns takes nothing away', async () => {
     const region = await newRegion();
     await load(region, xlsxOf([HEADERS, numberedCells(1)]));
-    const few = HEADERS.map((_, at) => at).filter((at) => !['Улица', 'Дом', 'Отдел'].includes(must(HEADERS[at], 'a header')));
+    const few = HEADERS.map((_, at) => at).filter(
+      (at) => !['Улица', 'Дом', 'Отдел'].includes(must(HEADERS[at], 'a header')),
+    );
     const pick = (cells: readonly RawCell[]): RawCell[] => few.map((at) => cells[at] ?? null);
-    expect(counted(await load(region, xlsxOf([pick(HEADERS), pick(numberedCells(1))])))).toMatchObject({ unchanged: 1 });
-    expect(counted(await load(region, xlsxOf([pick(HEADERS), pick(numberedCells(1, { tags: 'дети' }))])))).toMatchObject({ updated: 1 });
+    expect(counted(await load(region, xlsxOf([pick(HEADERS), pick(numberedCells(1))])))).toMatchObject({
+      unchanged: 1,
+    });
+    expect(
+      counted(await load(region, xlsxOf([pick(HEADERS), pick(numberedCells(1, { tags: 'дети' }))]))),
+    ).toMatchObject({ updated: 1 });
     expect((await cellsOf(await exported(region)))[1]).toEqual(numberedCells(1, { tags: 'дети' }));
   });
 
@@ -119,7 +190,10 @@ describe('a second file', () => {
     const [first] = await incidents(region);
     const client = new TestClient(base.db, sessionOfRole('operator', { region }));
     await client.do(must(first, 'one').id, 'note', { text: 'Наша заметка' });
-    const result = await load(region, xlsxOf([HEADERS, numberedCells(1, { tags: 'новое' }), numberedCells(2, { tags: 'новое' })]));
+    const result = await load(
+      region,
+      xlsxOf([HEADERS, numberedCells(1, { tags: 'новое' }), numberedCells(2, { tags: 'новое' })]),
+    );
     expect(counted(result)).toEqual({ read: 2, created: 0, updated: 1, unchanged: 0, refused: 1 });
     expect(result.refused).toMatchObject([{ row: 2, column: 'ID', kind: 'changed_here', value: '40000001' }]);
     expect((await incidents(region))[0]?.notes.map(({ text }) => text)).toEqual(['Наша заметка']);
@@ -129,7 +203,13 @@ describe('a second file', () => {
     const region = await newRegion();
     const client = new TestClient(base.db, sessionOfRole('operator', { region }));
     await client.register('Яма у школы');
-    expect(counted(await load(region, await exported(region)))).toEqual({ read: 1, created: 0, updated: 0, unchanged: 1, refused: 0 });
+    expect(counted(await load(region, await exported(region)))).toEqual({
+      read: 1,
+      created: 0,
+      updated: 0,
+      unchanged: 1,
+      refused: 0,
+    });
   });
 
   test('cannot take a number another incident has', async () => {
@@ -139,7 +219,12 @@ describe('a second file', () => {
     const number = must((await incidents(region))[0]?.number, 'a number');
     const result = await load(region, xlsxOf([HEADERS, numberedCells(1, { number }), numberedCells(2)]));
     expect(counted(result)).toEqual({ read: 2, created: 1, updated: 0, unchanged: 0, refused: 1 });
-    expect(result.refused[0]).toMatchObject({ row: 2, column: 'Номер инцидента', kind: 'number_taken', value: String(number) });
+    expect(result.refused[0]).toMatchObject({
+      row: 2,
+      column: 'Номер инцидента',
+      kind: 'number_taken',
+      value: String(number),
+    });
   });
 });
 
@@ -160,8 +245,12 @@ test('bad rows are told with row, column and reason; every good row arrives, in 
   const rows = bad.flatMap(([change], at) => [numberedCells(2 * at + 1), numberedCells(2 * at + 2, change)]);
   const result = await load(region, csvOf([HEADERS, ...rows]));
   expect(counted(result)).toEqual({ read: 20, created: 10, updated: 0, unchanged: 0, refused: 10 });
-  expect(result.refused.map(({ row, column, kind }) => [row, column, kind])).toEqual(bad.map(([, column, kind], at) => [2 * at + 3, column, kind]));
-  expect(result.refused[0]?.message).toBe('строка 3, столбец «Дата создания»: дата не читается, нужна вида 2025-12-17 20:11:05 («вчера»)');
+  expect(result.refused.map(({ row, column, kind }) => [row, column, kind])).toEqual(
+    bad.map(([, column, kind], at) => [2 * at + 3, column, kind]),
+  );
+  expect(result.refused[0]?.message).toBe(
+    'строка 3, столбец «Дата создания»: дата не читается, нужна вида 2025-12-17 20:11:05 («вчера»)',
+  );
 });
 
 test('characters PostgreSQL cannot store do not lose a row', async () => {
@@ -178,23 +267,44 @@ test('more rows than one revision holds arrive in several, and a file broken at 
   expect(counted(result)).toEqual({ read: 1200, created: 1200, updated: 0, unchanged: 0, refused: 1 });
   expect(result.refused).toMatchObject([{ row: 1202, kind: 'cell_too_long' }]);
   expect(result.isReadable).toBe(false);
-  const heads = await withScope(base.db, { region }, (tx) => tx.selectFrom('sync_clock').select('v').where('region_id', '=', region).executeTakeFirstOrThrow());
-  const perRevision = await withScope(base.db, { region }, (tx) => tx.selectFrom('incident').select('v').where('region_id', '=', region).execute());
+  const heads = await withScope(base.db, { region }, (tx) =>
+    tx.selectFrom('sync_clock').select('v').where('region_id', '=', region).executeTakeFirstOrThrow(),
+  );
+  const perRevision = await withScope(base.db, { region }, (tx) =>
+    tx.selectFrom('incident').select('v').where('region_id', '=', region).execute(),
+  );
   expect(perRevision).toHaveLength(1200);
-  expect(Math.max(...Map.groupBy(perRevision, ({ v }) => v).values().map((group) => group.length))).toBeLessThanOrEqual(500);
+  expect(
+    Math.max(
+      ...Map.groupBy(perRevision, ({ v }) => v)
+        .values()
+        .map((group) => group.length),
+    ),
+  ).toBeLessThanOrEqual(500);
   expect(Math.max(...perRevision.map(({ v }) => v))).toBe(heads.v);
 });
 
 test('what was imported is on record', async () => {
   const region = await newRegion();
   await load(region, xlsxOf([HEADERS, sampleCells(), sampleCells()]));
-  const [run] = await withScope(base.db, { region }, (tx) => tx.selectFrom('import_run').selectAll().where('region_id', '=', region).execute());
+  const [run] = await withScope(base.db, { region }, (tx) =>
+    tx.selectFrom('import_run').selectAll().where('region_id', '=', region).execute(),
+  );
   expect(run).toMatchObject({ read: 2, created: 1, file_name: 'file.xlsx', actor: 'operator-1' });
-  const [line] = await withScope(base.db, { region }, (tx) => tx.selectFrom('audit').selectAll().where('region_id', '=', region).execute());
+  const [line] = await withScope(base.db, { region }, (tx) =>
+    tx.selectFrom('audit').selectAll().where('region_id', '=', region).execute(),
+  );
   expect(line).toMatchObject({ action: 'import', detail: { read: 2, created: 1, refused: 1 } });
 });
 
 test('there is no region: nothing happens', async () => {
-  const job = { region: 'nowhere', source: sample(), fileName: '', actor: '', address: '', language: 'ru' } as const;
+  const job = {
+    region: 'nowhere',
+    source: sample(),
+    fileName: '',
+    actor: '',
+    address: '',
+    language: 'ru',
+  } as const;
   expect(await importFile(base.db, job, Date.now())).toBeNull();
 });

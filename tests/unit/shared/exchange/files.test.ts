@@ -11,7 +11,15 @@ import { previewFile } from '#shared/exchange/preview.ts';
 import type { FileRefusal } from '#shared/exchange/refusals.ts';
 import { openTable, readTable, refusable } from '#shared/exchange/table-read.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
-import { HEADERS, ZONE, csvOf, gathered, numberedCells, sampleCells, xlsxOf } from '#tests/fixtures/exchange.ts';
+import {
+  HEADERS,
+  ZONE,
+  csvOf,
+  gathered,
+  numberedCells,
+  sampleCells,
+  xlsxOf,
+} from '#tests/fixtures/exchange.ts';
 
 const bytes = (...values: number[]): ByteSource => bytesSource(new Uint8Array(values));
 const text = (content: string): ByteSource => bytesSource(strToU8(content));
@@ -21,14 +29,22 @@ async function refusalOf(source: ByteSource): Promise<FileRefusal | null> {
   return result.ok ? null : result.refusal;
 }
 
-const SHEET = (rows: string): string => `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+const SHEET = (rows: string): string =>
+  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
 const BOOK = '<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="rId9"/></sheets></workbook>';
 const RELS = '<Relationships><Relationship Id="rId9" Target="worksheets/other.xml"/></Relationships>';
 
 /** An xlsx of another maker: shared strings after the sheet, its own name for the sheet, date formats. */
 const foreignXlsx = (sheet: string, more: Readonly<Record<string, string>> = {}): ByteSource => {
-  const parts = { 'xl/worksheets/other.xml': sheet, 'xl/workbook.xml': BOOK, 'xl/_rels/workbook.xml.rels': RELS, ...more };
-  return bytesSource(zipSync(Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, strToU8(content)]))));
+  const parts = {
+    'xl/worksheets/other.xml': sheet,
+    'xl/workbook.xml': BOOK,
+    'xl/_rels/workbook.xml.rels': RELS,
+    ...more,
+  };
+  return bytesSource(
+    zipSync(Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, strToU8(content)]))),
+  );
 };
 
 describe('a file that is none is refused by name', () => {
@@ -38,7 +54,17 @@ describe('a file that is none is refused by name', () => {
     ['only spaces', text(' \r\n \r\n'), 'empty_file'],
     ['a picture', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0, 0), 'not_a_table'],
     ['an old xls', bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'old_excel'],
-    ['an xlsx with a password', bytesSource(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...'EncryptedPackage'].flatMap((one) => (typeof one === 'string' ? [one.charCodeAt(0), 0] : [one])))), 'encrypted'],
+    [
+      'an xlsx with a password',
+      bytesSource(
+        new Uint8Array(
+          [0xd0, 0xcf, 0x11, 0xe0, ...'EncryptedPackage'].flatMap((one) =>
+            typeof one === 'string' ? [one.charCodeAt(0), 0] : [one],
+          ),
+        ),
+      ),
+      'encrypted',
+    ],
     ['a zip that is no xlsx', bytesSource(zipSync({ 'readme.txt': strToU8('hello') })), 'not_a_table'],
     ['half an xlsx', bytesSource(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 1, 2, 3])), 'damaged'],
     ['XML that is not well formed', foreignXlsx('<worksheet><sheetData><row></worksheet>'), 'damaged'],
@@ -51,18 +77,24 @@ describe('a file that is none is refused by name', () => {
   });
 
   test('a missing mandatory column is named', async () => {
-    expect(await refusalOf(text('ID;Тема;Муниципалитет;Текст инцидента\n'))).toEqual({ kind: 'missing_columns', columns: ['Номер инцидента', 'Дата создания'] });
+    expect(await refusalOf(text('ID;Тема;Муниципалитет;Текст инцидента\n'))).toEqual({
+      kind: 'missing_columns',
+      columns: ['Номер инцидента', 'Дата создания'],
+    });
   });
 
   test('a bomb is stopped before it fills the memory', async () => {
     const sheet = SHEET(`<row><c t="str"><v>${' '.repeat(80_000_000)}</v></c></row>`);
-    expect(await refusalOf(foreignXlsx(`${sheet.slice(0, 120)}<!--${' '.repeat(80_000_000)}-->`))).toMatchObject({ kind: 'too_large_unpacked' });
+    expect(
+      await refusalOf(foreignXlsx(`${sheet.slice(0, 120)}<!--${' '.repeat(80_000_000)}-->`)),
+    ).toMatchObject({ kind: 'too_large_unpacked' });
   });
 });
 
 describe('an xlsx of another maker', () => {
   test('shared and rich strings, dates by format, gaps, booleans', async () => {
-    const strings = '<sst><si><t>Первая</t></si><si><r><t>Вто</t></r><r><t>рая</t></r><rPh><t>x</t></rPh></si></sst>';
+    const strings =
+      '<sst><si><t>Первая</t></si><si><r><t>Вто</t></r><r><t>рая</t></r><rPh><t>x</t></rPh></si></sst>';
     const styles =
       '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd.mm.yyyy\\ hh:mm"/><numFmt numFmtId="171" formatCode="[hh]:mm:ss"/></numFmts>' +
       '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>';
@@ -70,13 +102,19 @@ describe('an xlsx of another maker', () => {
       '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3" t="s"><v>1</v></c><c r="D3" s="1"><v>46008.84103009259</v></c>' +
         '<c r="E3" s="2"><v>0.5</v></c><c r="F3" t="inlineStr"><is><t xml:space="preserve"> a_x000A_b </t></is></c><c r="AA3" t="b"><v>1</v></c></row>',
     );
-    const rows = await gathered(readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings, 'xl/styles.xml': styles })));
+    const rows = await gathered(
+      readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings, 'xl/styles.xml': styles })),
+    );
     const cells: RawCell[] = ['Первая', null, 'Вторая', '2025-12-17 20:11:05', 0.5, ' a\nb '];
     expect(rows).toEqual([{ number: 3, cells: [...cells, ...Array.from({ length: 20 }, () => null), 'Да'] }]);
   });
 
   test('whatever a cell holds, our own writer and reader agree on it', async () => {
-    const cell = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }).map((one) => one.toWellFormed()), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom('_x0041_', ' a', 'a\n', '<&>"', '\ufffe', '\r\n'));
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }).map((one) => one.toWellFormed()),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom('_x0041_', ' a', 'a\n', '<&>"', '\ufffe', '\r\n'),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 5 }), async (cells) => {
         const [row] = await gathered(readXlsx(xlsxOf([[...cells, 'end']])));
@@ -90,18 +128,28 @@ describe('an xlsx of another maker', () => {
 describe('csv', () => {
   const field = fc.stringMatching(/^[а-яa-z ;,"'\r\n\t=]{0,12}$/);
   const table = fc.array(fc.array(field, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 });
-  const asCells = (rows: readonly (readonly string[])[]): RawCell[][] => rows.map((row) => row.map((cell) => (cell === '' ? null : cell)));
+  const asCells = (rows: readonly (readonly string[])[]): RawCell[][] =>
+    rows.map((row) => row.map((cell) => (cell === '' ? null : cell)));
 
   test('is read as csv-parse reads it, in pieces of any length', () => {
     fc.assert(
-      fc.property(table, fc.constantFrom(';' as const, ',' as const, '\t' as const), fc.integer({ min: 1, max: 7 }), (rows, delimiter, size) => {
-        const content = stringify(rows, { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
-        const scanner = new CsvScanner(delimiter);
-        const pieces = content.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
-        const read = [...pieces.flatMap((piece) => scanner.push(piece)), ...scanner.end()].map(({ cells }) => cells);
-        expect(read).toEqual(asCells(rows));
-        expect(read).toEqual(asCells(parse(content, { delimiter, record_delimiter: '\r\n', relax_column_count: true })));
-      }),
+      fc.property(
+        table,
+        fc.constantFrom(';' as const, ',' as const, '\t' as const),
+        fc.integer({ min: 1, max: 7 }),
+        (rows, delimiter, size) => {
+          const content = stringify(rows, { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+          const scanner = new CsvScanner(delimiter);
+          const pieces = content.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+          const read = [...pieces.flatMap((piece) => scanner.push(piece)), ...scanner.end()].map(
+            ({ cells }) => cells,
+          );
+          expect(read).toEqual(asCells(rows));
+          expect(read).toEqual(
+            asCells(parse(content, { delimiter, record_delimiter: '\r\n', relax_column_count: true })),
+          );
+        },
+      ),
     );
   });
 
@@ -115,41 +163,78 @@ describe('csv', () => {
   });
 
   test('in Windows-1251, with commas or tabs, with a byte order mark', async () => {
-    const win = (content: string): Uint8Array => Uint8Array.from(content, (one) => {
-      const code = one.charCodeAt(0);
-      return code < 0x80 ? code : one === 'ё' ? 0xb8 : one === '№' ? 0xb9 : one === '«' ? 0xab : code - 0x410 + 0xc0;
-    });
-    const read = async (source: ByteSource): Promise<RawCell[][]> => (await gathered(readCsv(source))).map(({ cells }) => [...cells]);
-    const rows = [['Тема', 'Номер инцидента'], ['«Ёлка»'.replaceAll(/[Ё»]/g, ''), '№ 5, ёж']];
+    const win = (content: string): Uint8Array =>
+      Uint8Array.from(content, (one) => {
+        const code = one.charCodeAt(0);
+        return code < 0x80
+          ? code
+          : one === 'ё'
+            ? 0xb8
+            : one === '№'
+              ? 0xb9
+              : one === '«'
+                ? 0xab
+                : code - 0x410 + 0xc0;
+      });
+    const read = async (source: ByteSource): Promise<RawCell[][]> =>
+      (await gathered(readCsv(source))).map(({ cells }) => [...cells]);
+    const rows = [
+      ['Тема', 'Номер инцидента'],
+      ['«Ёлка»'.replaceAll(/[Ё»]/g, ''), '№ 5, ёж'],
+    ];
     expect(await read(bytesSource(win(rows.map(csvLine).join(''))))).toEqual(rows);
     expect(await read(text(`\ufeff${rows.map((row) => row.join('\t')).join('\n')}`))).toEqual(rows);
-    expect(await read(text('Тема,Номер\r\n"Ёлка, дом",5\r\n'))).toEqual([['Тема', 'Номер'], ['Ёлка, дом', '5']]);
+    expect(await read(text('Тема,Номер\r\n"Ёлка, дом",5\r\n'))).toEqual([
+      ['Тема', 'Номер'],
+      ['Ёлка, дом', '5'],
+    ]);
   });
 });
 
 describe('the preview', () => {
   test('shows the first rows, the mapping, and what is wrong where, of the whole file', async () => {
-    const rows = Array.from({ length: 120 }, (_, at) => numberedCells(at + 1, at % 10 === 0 ? { createdAt: 'вчера' } : {}));
-    const result = await previewFile(xlsxOf([['Отчёт за декабрь'], [...HEADERS, 'Своё'], ...rows]), { zone: ZONE });
+    const rows = Array.from({ length: 120 }, (_, at) =>
+      numberedCells(at + 1, at % 10 === 0 ? { createdAt: 'вчера' } : {}),
+    );
+    const result = await previewFile(xlsxOf([['Отчёт за декабрь'], [...HEADERS, 'Своё'], ...rows]), {
+      zone: ZONE,
+    });
     if (!result.ok) throw new Error(result.refusal.kind);
     const { value } = result;
     expect(value).toMatchObject({ format: 'xlsx', total: 120, good: 108, isWhole: true });
     expect(value.rows).toHaveLength(50);
     expect(value.header.targets.at(-1)).toEqual({ unknown: 'Своё' });
-    expect(value.problems).toMatchObject([{ column: 'Дата создания', count: 12, first: { row: 3, kind: 'broken_date', value: 'вчера' } }]);
+    expect(value.problems).toMatchObject([
+      { column: 'Дата создания', count: 12, first: { row: 3, kind: 'broken_date', value: 'вчера' } },
+    ]);
   });
 
   test('lets a person say which column is which', async () => {
-    const file = csvOf([['Номер инцидента', 'Когда', 'Текст инцидента', 'Тема', 'ID'], ['5', '17.12.2025 20:11', 'Яма', 'Дороги', '7']]);
+    const file = csvOf([
+      ['Номер инцидента', 'Когда', 'Текст инцидента', 'Тема', 'ID'],
+      ['5', '17.12.2025 20:11', 'Яма', 'Дороги', '7'],
+    ]);
     const first = await previewFile(file, { zone: ZONE });
-    expect(first).toMatchObject({ ok: true, value: { header: { missing: ['createdAt'] }, total: 1, good: 0, problems: [] } });
-    expect(await previewFile(file, { zone: ZONE, choice: { 1: 'createdAt' } })).toMatchObject({ ok: true, value: { header: { missing: [] }, good: 1 } });
+    expect(first).toMatchObject({
+      ok: true,
+      value: { header: { missing: ['createdAt'] }, total: 1, good: 0, problems: [] },
+    });
+    expect(await previewFile(file, { zone: ZONE, choice: { 1: 'createdAt' } })).toMatchObject({
+      ok: true,
+      value: { header: { missing: [] }, good: 1 },
+    });
   });
 
   test('can be stopped, and gives a refusal as a value', async () => {
     const file = csvOf([HEADERS, ...Array.from({ length: 2000 }, (_, at) => numberedCells(at + 1))]);
-    expect(await previewFile(file, { zone: ZONE, onProgress: () => false })).toMatchObject({ ok: true, value: { isWhole: false } });
-    expect(await previewFile(bytes(), { zone: ZONE })).toEqual({ ok: false, refusal: { kind: 'empty_file' } });
+    expect(await previewFile(file, { zone: ZONE, onProgress: () => false })).toMatchObject({
+      ok: true,
+      value: { isWhole: false },
+    });
+    expect(await previewFile(bytes(), { zone: ZONE })).toEqual({
+      ok: false,
+      refusal: { kind: 'empty_file' },
+    });
   });
 });
 

@@ -15,10 +15,20 @@ import { readRow } from '#shared/exchange/read-row.ts';
 import { readTable } from '#shared/exchange/table-read.ts';
 import { writeTable } from '#shared/exchange/table-write.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
-import { HEADERS, ZONE, exchangeContext as context, gathered, joined, placeOf, sampleCells, xlsxOf } from '#tests/fixtures/exchange.ts';
+import {
+  HEADERS,
+  ZONE,
+  exchangeContext as context,
+  gathered,
+  joined,
+  placeOf,
+  sampleCells,
+  xlsxOf,
+} from '#tests/fixtures/exchange.ts';
 
 const ID = '3b8d6fb6-57a0-5a5e-8b6c-0a4f3f8f8c11';
-const sample = (): ByteSource => bytesSource(readFileSync(new URL('../../../fixtures/registry-export-sample.xlsx', import.meta.url)));
+const sample = (): ByteSource =>
+  bytesSource(readFileSync(new URL('../../../fixtures/registry-export-sample.xlsx', import.meta.url)));
 
 function rowFrom(cells: readonly RawCell[], headers: readonly string[] = HEADERS): ExchangeRow {
   const result = readRow(cells, mapHeaders(headers), 2, ZONE);
@@ -26,19 +36,29 @@ function rowFrom(cells: readonly RawCell[], headers: readonly string[] = HEADERS
   return result.row;
 }
 
-const importCells = (cells: readonly RawCell[], headers?: readonly string[]) => importRow(ID, null, rowFrom(cells, headers), context).after;
+const importCells = (cells: readonly RawCell[], headers?: readonly string[]) =>
+  importRow(ID, null, rowFrom(cells, headers), context).after;
 
 /** Every row of a file through the whole way in and out again, to the bytes of a new file. */
 async function throughPult(source: ByteSource, format: 'xlsx' | 'csv'): Promise<ByteSource> {
   const { header, rows } = await readTable(source);
-  const unknown = header.targets.flatMap((target) => (target !== null && 'unknown' in target ? [target.unknown] : []));
+  const unknown = header.targets.flatMap((target) =>
+    target !== null && 'unknown' in target ? [target.unknown] : [],
+  );
   const out = (await gathered(rows)).map(({ cells, number }) => {
     const result = readRow(cells, header, number, ZONE);
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return exportRow(importRow(ID, null, result.row, context).after, context);
   });
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeTable(format, (async function* () { yield out; })(), unknown)) pieces.push(piece);
+  for await (const piece of writeTable(
+    format,
+    (async function* () {
+      yield out;
+    })(),
+    unknown,
+  ))
+    pieces.push(piece);
   return bytesSource(joined(pieces));
 }
 
@@ -60,11 +80,17 @@ describe('the sample of the registry', () => {
       const result = readRow(cells, header, number, ZONE);
       if (!result.ok) throw new Error(result.error.kind);
       const { after } = importRow(ID, null, result.row, context);
-      expect(Object.keys(after.imported?.cells ?? {}).filter((name) => !/^(?:#[HLN]|@.*)$/.test(name))).toEqual([]);
+      expect(
+        Object.keys(after.imported?.cells ?? {}).filter((name) => !/^(?:#[HLN]|@.*)$/.test(name)),
+      ).toEqual([]);
       const computed = computedCells(after, context);
-      const wrong = COLUMNS.filter(({ letter, kind }) => (letterBetween(letter, 'F', 'S') || letter === 'AT') && kind !== 'guarded').filter(({ key, kind }) => {
+      const wrong = COLUMNS.filter(
+        ({ letter, kind }) => (letterBetween(letter, 'F', 'S') || letter === 'AT') && kind !== 'guarded',
+      ).filter(({ key, kind }) => {
         const told = result.row.known[key] ?? '';
-        return kind === 'duration' && told !== '' ? Math.abs(Number(computed[key]) - Number(told)) * 86_400 >= 1 : computed[key] !== told;
+        return kind === 'duration' && told !== ''
+          ? Math.abs(Number(computed[key]) - Number(told)) * 86_400 >= 1
+          : computed[key] !== told;
       });
       expect(wrong.map(({ letter }) => `${letter}${number}`)).toEqual([]);
     }
@@ -76,13 +102,17 @@ describe('the sample of the registry', () => {
   });
 });
 
-const letterBetween = (letter: string, from: string, to: string): boolean => letter.length === 1 && letter >= from && letter <= to;
+const letterBetween = (letter: string, from: string, to: string): boolean =>
+  letter.length === 1 && letter >= from && letter <= to;
 
 describe('columns', () => {
   test('come in any order and go out in the registry order', async () => {
     const cells = sampleCells();
     const order = COLUMNS.map((_, at) => at).toReversed();
-    const shuffled = xlsxOf([order.map((at) => must(HEADERS[at], 'a header')), order.map((at) => cells[at] ?? null)]);
+    const shuffled = xlsxOf([
+      order.map((at) => must(HEADERS[at], 'a header')),
+      order.map((at) => cells[at] ?? null),
+    ]);
     expect(await grid(await throughPult(shuffled, 'xlsx'))).toEqual([HEADERS, cells]);
   });
 
@@ -91,7 +121,12 @@ describe('columns', () => {
     const kept = COLUMNS.map((_, at) => at).filter((at) => !gone.includes(must(COLUMNS[at], 'a column').key));
     expect(kept).toHaveLength(42);
     const cells = sampleCells();
-    const out = await grid(await throughPult(xlsxOf([kept.map((at) => must(HEADERS[at], 'a header')), kept.map((at) => cells[at] ?? null)]), 'xlsx'));
+    const out = await grid(
+      await throughPult(
+        xlsxOf([kept.map((at) => must(HEADERS[at], 'a header')), kept.map((at) => cells[at] ?? null)]),
+        'xlsx',
+      ),
+    );
     expect(out[1]).toEqual(sampleCells({ settlement: null, street: null, house: null }));
   });
 
@@ -104,15 +139,33 @@ describe('columns', () => {
   });
 
   test('are found whatever the case, spaces and ё of their headers; «Кабинет» may be absent', () => {
-    const map = mapHeaders(['  НОМЕР  инцидента', 'дата создания', 'Текст инцидёнта'.replace('ё', 'е'), 'Населённый пункт', 'id']);
-    expect(map.targets).toEqual([{ known: 'number' }, { known: 'createdAt' }, { known: 'text' }, { known: 'settlement' }, { known: 'id' }]);
+    const map = mapHeaders([
+      '  НОМЕР  инцидента',
+      'дата создания',
+      'Текст инцидёнта'.replace('ё', 'е'),
+      'Населённый пункт',
+      'id',
+    ]);
+    expect(map.targets).toEqual([
+      { known: 'number' },
+      { known: 'createdAt' },
+      { known: 'text' },
+      { known: 'settlement' },
+      { known: 'id' },
+    ]);
     expect(map.missing).toEqual([]);
   });
 });
 
 describe('what a file says and events do not', () => {
   test('words we do not know are given back', () => {
-    const cells = sampleCells({ cabinet: 'Другой кабинет', oldObject: 'Школа', outcome: 'Закрыто', closingReason: 'По просьбе куратора', agencyInTime: '-' });
+    const cells = sampleCells({
+      cabinet: 'Другой кабинет',
+      oldObject: 'Школа',
+      outcome: 'Закрыто',
+      closingReason: 'По просьбе куратора',
+      agencyInTime: '-',
+    });
     expect(fileCells(exportRow(importCells(cells), context), [])).toEqual(cells);
   });
 
@@ -120,7 +173,11 @@ describe('what a file says and events do not', () => {
     const incident = importCells(sampleCells({ agencyInTime: '-', notes: 'Проверить' }));
     const by = 'operator-1';
     const at = context.now;
-    const noted = { ...incident, version: incident.version + 1, history: [...incident.history, { event: 'reply_published', at, by, detail: {} }] };
+    const noted = {
+      ...incident,
+      version: incident.version + 1,
+      history: [...incident.history, { event: 'reply_published', at, by, detail: {} }],
+    };
     const row = exportRow(noted, context).known;
     expect(row.agencyInTime).toBe('Да');
     expect(row.lifetime).toBe(4.584486585648148);
@@ -130,7 +187,9 @@ describe('what a file says and events do not', () => {
   test('mentions are read as names and go out as they were', () => {
     const incident = importCells(sampleCells());
     expect(incident.text).toBe('Город Б., не чистят перекрёсток.\nСовсем!');
-    expect(exportRow(incident, context).known.text).toBe('[club700000|Город Б.], не чистят перекрёсток.\nСовсем!');
+    expect(exportRow(incident, context).known.text).toBe(
+      '[club700000|Город Б.], не чистят перекрёсток.\nСовсем!',
+    );
   });
 });
 
@@ -144,10 +203,30 @@ const days = fc.integer({ min: 0, max: 40 * MS_PER_DAY }).map((ms) => ms / MS_PE
 /** Any cell a registry could write into a column, in the form it writes it. */
 function cellOf(key: ColumnKey): fc.Arbitrary<RawCell> {
   const { kind } = COLUMN[key];
-  if (key === 'step') return fc.constantFrom('Готово', 'Оценка удовлетворенности', 'В работе', 'На согласовании', 'Назначен исполнитель', 'Отложено', null);
-  if (key === 'type') return fc.constantFrom('Решаемый', 'Информационный', 'Не решаемый', 'Нерешаемый', 'Иной', null);
-  if (key === 'outcome') return fc.constantFrom('Решено', 'Разъяснено', 'Не решено', 'Отложено', 'Перенаправлено', 'Закрыто', null);
-  if (key === 'closingReason') return fc.constantFrom('Нет ответа от автора', 'Автор доволен', '5', 'Иное', null);
+  if (key === 'step')
+    return fc.constantFrom(
+      'Готово',
+      'Оценка удовлетворенности',
+      'В работе',
+      'На согласовании',
+      'Назначен исполнитель',
+      'Отложено',
+      null,
+    );
+  if (key === 'type')
+    return fc.constantFrom('Решаемый', 'Информационный', 'Не решаемый', 'Нерешаемый', 'Иной', null);
+  if (key === 'outcome')
+    return fc.constantFrom(
+      'Решено',
+      'Разъяснено',
+      'Не решено',
+      'Отложено',
+      'Перенаправлено',
+      'Закрыто',
+      null,
+    );
+  if (key === 'closingReason')
+    return fc.constantFrom('Нет ответа от автора', 'Автор доволен', '5', 'Иное', null);
   if (key === 'agencyInTime') return fc.constantFrom('Да', '-', 'Нет');
   switch (kind) {
     case 'integer':
@@ -161,7 +240,9 @@ function cellOf(key: ColumnKey): fc.Arbitrary<RawCell> {
     case 'guarded':
       return line.map((text) => `'${text}`);
     default:
-      return maybe(word.map((text) => (/^[=+\-@]/.test(text) && text !== '-' ? `'${text}` : text))).map((text) => (text === '' ? null : text));
+      return maybe(word.map((text) => (/^[=+\-@]/.test(text) && text !== '-' ? `'${text}` : text))).map(
+        (text) => (text === '' ? null : text),
+      );
   }
 }
 
