@@ -89,7 +89,7 @@ test('two route the same message: the second sees it as not accepted, with the r
   const incident = must((await api.incidents()).get(id), 'the incident');
   expect(await item.innerText()).toContain(t('refusal.already_routed', { to: '', by: 'Анна Ким', at: '' }).split('.')[0]?.trim());
   expect(await item.innerText()).toContain('Анна Ким');
-  expect(await item.innerText()).toContain('Департамент');
+  expect(await item.innerText()).toContain(t('notAccepted.to', { agency: 'Деп' }));
   expect(incident.assignments).toHaveLength(1);
   await page.reload();
   await page.getByRole('article').filter({ hasText: t('command.route') }).waitFor();

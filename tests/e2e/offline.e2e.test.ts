@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must } from '#shared/domain/must.ts';
+import { ApiClient } from './harness/api-client.ts';
+import { BadLine } from './harness/bad-line.ts';
+import { closeBrowser, expectAllSent, expectTruth, logIn, openConsole, truthText, type TestConsole } from './harness/console.ts';
+import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
+import { serverTruth } from './harness/server-truth.ts';
+import { until } from './harness/until.ts';
+import {
+  approveReply,
+  chosenIncident,
+  closeIncident,
+  expectStep,
+  goToLane,
+  openByNumber,
+  recordPublication,
+  submitReply,
+  takeToWork,
+  triageByKeyboard,
+} from './harness/work.ts';
+
+const profile = temporaryFolder('profile');
+let server: RunningPult;
+let line: BadLine;
+let api: ApiClient;
+let console_: TestConsole;
+
+const open = async (): Promise<TestConsole> => openConsole({ url: line.url, profile });
+
+/** How many actions the strip says are unsent. */
+async function unsent(): Promise<number> {
+  const text = await truthText(console_);
+  return text.includes(console_.t('truth.allSent')) ? 0 : Number(must(/(\d+)$/.exec(text.trim())?.[1], text));
+}
+
+beforeAll(async () => {
+  server = await startServer();
+  line = await BadLine.between(server.url);
+  api = await ApiClient.logIn(server.url, server.account('administrator'));
+  console_ = await open();
+  await logIn(console_, server.account('operator'));
+  // The first visit must have put everything aside that the next one needs without the network.
+  await console_.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+});
+
+afterAll(async () => {
+  await console_.close();
+  await closeBrowser();
+  await line.close();
+  await server.stop();
+  rmSync(profile, { recursive: true, force: true });
+});
+
+test('a whole incident is worked without the network, through a reload and a restart, and arrives once', async () => {
+  await goToLane(console_, 'N');
+  const id = await chosenIncident(console_);
+  const number = must(must((await api.incidents()).get(id), 'the incident').number, 'a number');
+  line.set({ kind: 'refused' });
+  await console_.context.setOffline(true);
+
+  await triageByKeyboard(console_, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
+  await until('the unsent are counted', unsent, (count) => count === 3);
+  await openByNumber(console_, number);
+  await takeToWork(console_);
+  expect(await unsent()).toBe(4);
+
+  await console_.page.reload();
+  await expectStep(console_, 'in_progress');
+  expect(await unsent()).toBe(4);
+  await submitReply(console_, 'Здравствуйте! Всё сделано без связи.');
+  await approveReply(console_);
+
+  await console_.close();
+  console_ = await open();
+  await console_.context.setOffline(true);
+  await until('the unsent are there after a restart', unsent, (count) => count === 7);
+  await expectTruth(console_, console_.t('truth.offline', { since: '' }).trim());
+  await openByNumber(console_, number);
+  await recordPublication(console_, 'Мэрия', 'https://vk.com/wall-1_1?reply=9');
+  await closeIncident(console_, 'solvable', 'solved', 'author_silent');
+  const waiting = await unsent();
+  expect(waiting).toBe(10);
+
+  const before = await serverTruth(server.dataDir);
+  await console_.context.setOffline(false);
+  line.set({ kind: 'up' });
+  const backAt = Date.now();
+  await expectAllSent(console_, 90_000);
+  const tookMs = Date.now() - backAt;
+
+  const after = await serverTruth(server.dataDir);
+  expect(after.commands.size - before.commands.size).toBe(waiting);
+  expect(after.clock - before.clock).toBe(waiting);
+  expect(after).toMatchObject({ missingRevisions: [], tornIncidents: [], tornClients: [] });
+  const closed = must((await api.incidents()).get(id), 'the closed incident');
+  expect(closed).toMatchObject({ step: { name: 'done' }, closing: { reason: 'author_silent' }, replies: [{ state: 'published' }] });
+  expect(closed.replies).toHaveLength(1);
+  expect(closed.assignments).toHaveLength(1);
+  await expectStep(console_, 'done');
+  console.info(`${waiting} actions offline, through a reload and a restart: all sent ${tookMs} ms after the network came back`);
+});
+
+test.each([
+  ['the line is a black hole', { kind: 'black_hole' }],
+  ['every connection is cut', { kind: 'refused' }],
+] as const)('when %s, work goes on and what was half sent is not done twice', async (_, state) => {
+  const before = await serverTruth(server.dataDir);
+  await goToLane(console_, 'N');
+  const id = await chosenIncident(console_);
+  for (let round = 1; round <= 3; round += 1) {
+    line.set({ kind: 'up' });
+    await console_.page.keyboard.press('KeyN');
+    await console_.page.getByRole('dialog').getByRole('textbox').fill(`заметка ${state.kind} ${round}`);
+    await console_.page.keyboard.press('Control+Enter');
+    // Now the command is on its way, or its answer on the way back.
+    line.set(state);
+    await console_.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    line.reset();
+  }
+  line.set({ kind: 'up' });
+  await console_.page.locator('header [role="status"]').click();
+  await expectAllSent(console_, 90_000);
+  const after = await serverTruth(server.dataDir);
+  expect(after.doubledNotes).toEqual([]);
+  expect(after.commands.size - before.commands.size).toBe(3);
+  const notes = must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
+  expect(notes.filter((text) => text.startsWith(`заметка ${state.kind}`))).toHaveLength(3);
+});
