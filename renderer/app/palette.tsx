@@ -57,7 +57,7 @@ export function Palette({ onRegister, onKeys }: { readonly onRegister: () => voi
   const number = /^(?:№\s*)?(\d{1,9})$/.exec(wanted)?.[1];
   const openNumber = async (): Promise<void> => {
     const id = await store.byNumber(Number(number));
-    if (id === null) tellTrouble(t('palette.noNumber', { number }));
+    if (id === null) tellTrouble(t('palette.noNumber', { number }), t('common.close'));
     else goTo(`/incident/${id}`);
   };
   const found = wanted === '' ? entries : entries.filter(({ label }) => contains(label, wanted));
@@ -66,7 +66,7 @@ export function Palette({ onRegister, onKeys }: { readonly onRegister: () => voi
     { id: 'search', label: t('palette.search', { text: wanted }), key: null, run: () => goTo(`/queue/all?text=${encodeURIComponent(wanted)}`) },
   ];
   return (
-    <Spotlight.Root store={paletteStore} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420} clearQueryOnClose overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}>
+    <Spotlight.Root store={paletteStore} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420} clearQueryOnClose title={t('keys.palette')} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.placeholder')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList>
         {number !== undefined && searches.map((entry) => <Row key={entry.id} entry={entry} />)}

@@ -1,5 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import type { ConsoleStore, Lane, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
+import type { ConsoleStore, Lane, QueueRow, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
 import { LANES } from '#renderer/store/console-store.ts';
 import { readReference, type Reference } from './reference.ts';
 
@@ -18,6 +18,8 @@ export interface StoreHub {
   kept(id: string): Incident | null | undefined;
   /** Reads an incident and keeps it at hand, so that the next card is there before it is asked for. */
   read(id: string): Promise<Incident | null>;
+  /** Messages alike an incident, when they were read with it and nothing has changed since. */
+  keptSimilar(id: string): readonly QueueRow[] | undefined;
   /** Called with every change of incidents. */
   onChange(listener: (change: StoreChange) => void): () => void;
 }
@@ -45,23 +47,28 @@ const KEPT = 60;
 /** The incidents read last; a change forgets them. */
 function keptIncidents(store: ConsoleStore) {
   const kept = new Map<string, Incident | null>();
+  const similar = new Map<string, readonly QueueRow[]>();
   let generation = 0;
   return {
     kept: (id: string) => kept.get(id),
+    keptSimilar: (id: string) => similar.get(id),
     read: async (id: string): Promise<Incident | null> => {
       const asked = generation;
-      const incident = await store.incident(id);
+      const [incident, alike] = await Promise.all([store.incident(id), store.similar(id)]);
       if (asked !== generation) return incident;
       kept.delete(id);
       kept.set(id, incident);
+      similar.set(id, alike);
       for (const oldest of kept.keys()) {
         if (kept.size <= KEPT) break;
         kept.delete(oldest);
+        similar.delete(oldest);
       }
       return incident;
     },
     forget: ({ incidents }: StoreChange): void => {
       generation += 1;
+      similar.clear();
       if (incidents === 'all') kept.clear();
       else incidents.forEach((id) => kept.delete(id));
     },
@@ -75,7 +82,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
   let reference = readReference(await store.reference(), zone);
   const watchers = new Set<Listener>();
   const listeners = new Set<(change: StoreChange) => void>();
-  const cards = keptIncidents(store);
+  const { forget, ...cards } = keptIncidents(store);
   const tell = (): void => watchers.forEach((listener) => listener());
   const readCounts = coalesced(async () => {
     [status, counts] = await Promise.all([store.status(), store.laneCounts()]);
@@ -87,7 +94,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
   });
   counts = await store.laneCounts();
   await store.subscribe((change) => {
-    cards.forget(change);
+    forget(change);
     readCounts();
     if (change.reference) readRows();
     listeners.forEach((listener) => listener(change));
@@ -97,8 +104,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     status: () => status,
     counts: () => counts,
     reference: () => reference,
-    kept: cards.kept,
-    read: cards.read,
+    ...cards,
     watch: (listener) => {
       watchers.add(listener);
       return () => watchers.delete(listener);

@@ -18,7 +18,12 @@ export function tellDone(message: string, undo?: { readonly label: string; reado
   });
 }
 
+/** What is missing before a thing can be done. */
+export function tellHint(message: string): void {
+  notifications.show({ id: 'hint', message, color: 'yellow', autoClose: 4000, withBorder: true, withCloseButton: false });
+}
+
 /** Something did not work; stays longer, because it must be read. */
-export function tellTrouble(message: string): void {
-  notifications.show({ message, color: 'red', autoClose: 12_000, withBorder: true });
+export function tellTrouble(message: string, close: string): void {
+  notifications.show({ message, color: 'red', autoClose: 12_000, withBorder: true, closeButtonProps: { 'aria-label': close } });
 }

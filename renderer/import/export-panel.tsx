@@ -28,7 +28,7 @@ export function ExportPanel() {
     setBusy(true);
     const file = await exportFile(format, from, to);
     setBusy(false);
-    if (typeof file === 'string') tellTrouble(t(`error.${file}`));
+    if (typeof file === 'string') tellTrouble(t(`error.${file}`), t('common.close'));
     else saveFile(`pult-${region.code}-${from}-${to}.${format}`, file.type, file);
   };
   return (

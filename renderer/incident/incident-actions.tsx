@@ -67,7 +67,7 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
   const [number, setNumber] = useState('');
   const merge = async (): Promise<void> => {
     const into = await store.byNumber(Number(number));
-    if (into === null) return tellTrouble(t('palette.noNumber', { number }));
+    if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
     if (!(await run(incident.id, { name: 'merge', args: { into } }))) return;
     onClose();
     tellDone(t('card.merged', { number }), { label: t('common.undo'), run: () => void run(incident.id, { name: 'unmerge', args: {} }) });

@@ -17,11 +17,11 @@ export function useCommand(): RunCommand {
   return useCallback(async (incident, command) => {
     try {
       const result = await store.command(incident, command);
-      if (!result.ok) tellTrouble(refusalWords(result.refusal, { t, reference, when, now: Date.now() }));
+      if (!result.ok) tellTrouble(refusalWords(result.refusal, { t, reference, when, now: Date.now() }), t('common.close'));
       return result.ok;
     } catch (error) {
       // Nothing was stored, so nothing may look done; the text stays in its draft.
-      tellTrouble(t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }));
+      tellTrouble(t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }), t('common.close'));
       return false;
     }
   }, [store, t, reference, when]);

@@ -51,7 +51,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
   const dismiss = (): Promise<void> => store.dismissNotAccepted(item.id);
   const apply = async (): Promise<void> => {
     const parsed = parseCommand(item.name, item.args);
-    if (!parsed.ok) return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }));
+    if (!parsed.ok) return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
     if (!(await run(item.incident, againstCurrent(parsed.command, incident ?? null)))) return;
     await dismiss();
     tellDone(t('notAccepted.applied'));

@@ -28,8 +28,8 @@ const MoreLanes = ({ current }: { readonly current: Lane }) => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className={`${classes['lane']} ${classes['more']}`} data-on={isHere}>
-          {isHere ? <>{t(`lane.${current}`)}<span className={classes['laneCount']}>{counts[current]}</span></> : t('queue.moreLanes')}
+        <button type="button" id={isHere ? `lane-${current}` : undefined} className={`${classes['lane']} ${classes['more']}`} data-on={isHere}>
+          {isHere ? t(`lane.${current}`) : t('queue.moreLanes')}
           <IconChevronDown size={14} aria-hidden />
         </button>
       </Menu.Target>

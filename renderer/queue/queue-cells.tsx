@@ -25,17 +25,25 @@ const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: T
 
 const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null => timeLeft(calendar, row.dueAt, now);
 
-/** Time left leads the row: hours and minutes of working time, and the moment it runs out. */
+/** Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is owed, when it came. */
 export const LeftCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
   const { calendar } = useReference();
   const when = useWhen();
   const now = useNow();
   const left = leftOf(calendar, row, now);
+  if (left === null || row.dueAt === null) {
+    return (
+      <div className={classes['left']} data-tone="none">
+        <b>{when.daysFromNow(row.createdAt, now) === 0 ? when.time(row.createdAt) : when.date(row.createdAt, now)}</b>
+        <small>{when.daysFromNow(row.createdAt, now) === 0 ? '' : when.time(row.createdAt)}</small>
+      </div>
+    );
+  }
   return (
-    <div className={classes['left']} data-tone={left?.tone ?? 'none'}>
-      <b>{left === null ? t('queue.noDue') : formatClock(left.minutes)}</b>
-      <small>{left === null || row.dueAt === null ? when.short(row.createdAt, now) : dueWords(row.dueAt, left, now, when, t)}</small>
+    <div className={classes['left']} data-tone={left.tone}>
+      <b>{formatClock(left.minutes)}</b>
+      <small>{dueWords(row.dueAt, left, now, when, t)}</small>
     </div>
   );
 };

@@ -60,7 +60,7 @@ const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly o
   const { t } = useTranslation();
   const hasFilters = isFiltered(query);
   return (
-    <div className={classes['empty']}>
+    <div className={classes['empty']} id="queue-rows" role="tabpanel" aria-labelledby={`lane-${query.lane}`} tabIndex={-1}>
       <h2>{t(hasFilters ? 'empty.filtered.title' : `empty.${query.lane}.title`)}</h2>
       <p>{t(hasFilters ? 'empty.filtered.text' : `empty.${query.lane}.text`)}</p>
       {hasFilters && <Button variant="default" onClick={onClear}>{t('filter.clear')}</Button>}

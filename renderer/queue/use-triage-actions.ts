@@ -4,7 +4,7 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
 import { useReference, useSession } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
-import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
+import { tellDone, tellHint } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { useCommand } from '#renderer/incident/use-command.ts';
 import { countHandled } from '#renderer/settings/shift.ts';
@@ -55,7 +55,7 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
   const { account } = useSession();
   const ask = (field: Field, words: string): void => {
     triage.choose({ field });
-    tellTrouble(words);
+    tellHint(words);
   };
   return {
     route: async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
-import { useReference, useStore } from '#renderer/app/console-context.tsx';
+import { useConsole, useReference } from '#renderer/app/console-context.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import { isEmptyPlace, pastRoutes, placeFrom, STRONG_SHARE, suggestFor, type Suggestions } from './suggestions.ts';
 
@@ -37,18 +37,18 @@ export interface Triage {
 }
 
 function useSimilar(incident: Incident): readonly QueueRow[] {
-  const store = useStore();
+  const { hub } = useConsole();
   const [found, setFound] = useState<{ readonly id: string; readonly rows: readonly QueueRow[] } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void store.similar(incident.id).then((rows) => {
+    void hub.store.similar(incident.id).then((rows) => {
       if (isCurrent) setFound({ id: incident.id, rows });
     });
     return () => {
       isCurrent = false;
     };
-  }, [store, incident.id, incident.version]);
-  return found?.id === incident.id ? found.rows : [];
+  }, [hub, incident.id, incident.version]);
+  return found?.id === incident.id ? found.rows : (hub.keptSimilar(incident.id) ?? []);
 }
 
 function topicOf(incident: Incident, chosen: Own, { topics: [best] }: Suggestions): Classification | null {

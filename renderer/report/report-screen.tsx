@@ -56,7 +56,7 @@ function MonthScreen({ month, current, months }: Shown) {
       replace: figure === null,
     });
   const print = (): void => {
-    if (missing !== null) tellTrouble(missing);
+    if (missing !== null) tellTrouble(missing, t('common.close'));
     else if (shown.state === 'ready') host.print();
   };
   useKeys({

@@ -50,7 +50,7 @@ const Shift = () => {
   const askToNotify = async (): Promise<void> => {
     const answer = await host.askToNotify();
     if (answer === 'granted') tellDone(t('settings.notify.granted'));
-    else tellTrouble(t(`settings.notify.${answer}`));
+    else tellTrouble(t(`settings.notify.${answer}`), t('common.close'));
   };
   return (
     <section className={classes['part']}>
