@@ -10,11 +10,12 @@ import classes from './import.module.css';
 import { MappingTable } from './mapping-table.tsx';
 import { problemOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
+import type { CheckedFile } from './use-import.ts';
 import { usePreview } from './use-preview.ts';
 
 interface Props {
   readonly file: File;
-  readonly onSend: (mapping: MappingChoice) => void;
+  readonly onSend: (checked: CheckedFile) => void;
   readonly onCancel: () => void;
 }
 
@@ -49,7 +50,12 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
   const preview = shown.result.value;
   return (
     <>
-      <Send file={file} preview={preview} onSend={() => onSend(choice)} onCancel={onCancel} />
+      <Send
+        file={file}
+        preview={preview}
+        onSend={() => onSend({ file, mapping: choice, rows: preview.total })}
+        onCancel={onCancel}
+      />
       {preview.problems.length > 0 && (
         <section className={classes['part']}>
           <h2>{t('import.willNotBeTaken', { count: preview.total - preview.good })}</h2>

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
@@ -6,6 +6,7 @@ import type { ImportEnd, ImportProgress, ImportSummary } from './import-api.ts';
 import classes from './import.module.css';
 import { problemOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
+import type { CheckedFile } from './use-import.ts';
 
 const COUNTS = ['read', 'created', 'updated', 'unchanged', 'refused'] as const;
 
@@ -29,21 +30,24 @@ const Counts = ({ counts }: { readonly counts: Readonly<Record<(typeof COUNTS)[n
 
 /** What has been done so far. */
 export function Sending({
-  file,
+  checked,
   progress,
 }: {
-  readonly file: File;
+  readonly checked: CheckedFile;
   readonly progress: ImportProgress | null;
 }) {
   const { t } = useTranslation();
+  const { file, rows } = checked;
   const none = { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
+  const title = t('import.sending', { name: file.name });
   return (
     <section className={classes['part']} aria-busy="true">
-      <h2>{t('import.sending', { name: file.name })}</h2>
-      <div
-        role="progressbar"
-        aria-label={t('import.sending', { name: file.name })}
-        className={classes['progress']}
+      <h2>{title}</h2>
+      <Progress
+        mt={10}
+        size="sm"
+        value={Math.min(100, ((progress?.read ?? 0) / rows) * 100)}
+        aria-label={title}
       />
       <Counts counts={progress === null ? none : { ...progress, refused: progress.refusedTotal }} />
       <p className={classes['hint']}>{t('import.sendingHint')}</p>

@@ -41,20 +41,16 @@ function ImportFlow({ account }: { readonly account: string }) {
       return <DropZone onFile={check} />;
     case 'checking':
       return (
-        <FileCheck
-          file={stage.file}
-          onSend={(mapping) => void send(stage.file, mapping, language)}
-          onCancel={wait}
-        />
+        <FileCheck file={stage.file} onSend={(checked) => void send(checked, language)} onCancel={wait} />
       );
     case 'sending':
-      return <Sending file={stage.file} progress={stage.progress} />;
+      return <Sending checked={stage.checked} progress={stage.progress} />;
     case 'ended':
       return (
         <ImportResult
-          file={stage.file}
+          file={stage.checked.file}
           end={stage.end}
-          onAgain={() => void send(stage.file, stage.mapping, language)}
+          onAgain={() => void send(stage.checked, language)}
           onOther={wait}
         />
       );

@@ -3,17 +3,19 @@ import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts';
 
+/** A file that was checked: as what to take its columns, and how many rows it has. */
+export interface CheckedFile {
+  readonly file: File;
+  readonly mapping: MappingChoice;
+  readonly rows: number;
+}
+
 /** How far the file is. */
 export type Stage =
   | { readonly state: 'waiting' }
   | { readonly state: 'checking'; readonly file: File }
-  | { readonly state: 'sending'; readonly file: File; readonly progress: ImportProgress | null }
-  | {
-      readonly state: 'ended';
-      readonly file: File;
-      readonly mapping: MappingChoice;
-      readonly end: ImportEnd;
-    };
+  | { readonly state: 'sending'; readonly checked: CheckedFile; readonly progress: ImportProgress | null }
+  | { readonly state: 'ended'; readonly checked: CheckedFile; readonly end: ImportEnd };
 
 const WAITING: Stage = { state: 'waiting' };
 
@@ -38,12 +40,12 @@ export function useImport(account: string) {
     stage: kept.account === account ? kept.stage : WAITING,
     wait: () => set(account, WAITING),
     check: (file: File) => set(account, { state: 'checking', file }),
-    send: async (file: File, mapping: MappingChoice, language: Language) => {
-      set(account, { state: 'sending', file, progress: null });
-      const end = await importFile({ file, mapping, language }, (progress) =>
-        set(account, { state: 'sending', file, progress }),
+    send: async (checked: CheckedFile, language: Language) => {
+      set(account, { state: 'sending', checked, progress: null });
+      const end = await importFile({ ...checked, language }, (progress) =>
+        set(account, { state: 'sending', checked, progress }),
       );
-      set(account, { state: 'ended', file, mapping, end });
+      set(account, { state: 'ended', checked, end });
     },
   };
 }

@@ -14,7 +14,7 @@ import type { MonthState } from './use-month.ts';
 
 type Ready = Extract<MonthState, { readonly state: 'ready' }>;
 
-const LINE_HEIGHT = 88;
+const LINE_HEIGHT = 93;
 
 const Line = ({ entry: { facts, brief } }: { readonly entry: MonthEntry }) => {
   const { t } = useTranslation();

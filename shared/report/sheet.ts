@@ -11,7 +11,7 @@ import {
   outcomeLine,
   topicTable,
 } from './sheet-tables.ts';
-import { figure, fill, percent, shortDate, signed, type Printing } from './sheet-text.ts';
+import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
 /**
@@ -95,7 +95,7 @@ function control({ control: c, flow, firstReply }: MonthReport, { words, languag
     rejected: opened('rejected', c.rejected),
     merged: opened('merged', c.merged),
     taken: opened('taken', c.taken),
-    takenAgain: String(c.taken),
+    takenAgain: whole(c.taken, language),
     finished: opened('finished', c.finished),
     inWork: opened('inWork', c.inWork),
   });
