@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
+import { readReference } from '#renderer/app/reference.ts';
+import { whenIn } from '#renderer/app/when.ts';
+import { refusalWords } from '#renderer/incident/refusal-words.ts';
+import { wordsOf } from '#tests/e2e/harness/words.ts';
+import { demoReference } from '#tests/fixtures/demo-rows.ts';
+import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
+
+/** One of every kind: the compiler asks for the kinds that are missing. */
+const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
+  no_such_incident: { kind: 'no_such_incident' },
+  already_registered: { kind: 'already_registered' },
+  role_may_not: { kind: 'role_may_not', role: 'observer' },
+  not_your_agency: { kind: 'not_your_agency' },
+  wrong_step: { kind: 'wrong_step', step: 'done' },
+  already_claimed: { kind: 'already_claimed', by: 'operator-2' },
+  not_holder: { kind: 'not_holder' },
+  not_classified: { kind: 'not_classified' },
+  unknown_topic: { kind: 'unknown_topic', topic: 'Снег' },
+  unknown_agency: { kind: 'unknown_agency', agency: 'dep-zhkh' },
+  already_routed: { kind: 'already_routed', to: 'meriya-birobidzhan', by: 'operator-2', at: TUESDAY_10 },
+  changed_meanwhile: { kind: 'changed_meanwhile', field: 'topic', current: 'Дворы' },
+  no_draft: { kind: 'no_draft' },
+  date_in_past: { kind: 'date_in_past' },
+  date_in_future: { kind: 'date_in_future' },
+  type_missing: { kind: 'type_missing' },
+  outcome_missing: { kind: 'outcome_missing' },
+  new_message: { kind: 'new_message', seen: 1, now: 2 },
+  merge_into_itself: { kind: 'merge_into_itself' },
+  merge_target_missing: { kind: 'merge_target_missing' },
+  merge_target_closed: { kind: 'merge_target_closed', step: 'rejected' },
+  no_such_promise: { kind: 'no_such_promise' },
+  malformed: { kind: 'malformed', path: 'args.text', problem: 'too long' },
+  unknown_command: { kind: 'unknown_command', name: 'fly@1' },
+};
+
+const reference = readReference(demoReference(), 'Asia/Vladivostok');
+
+describe.each(['ru', 'en'] as const)('in %s', (language) => {
+  const say = (refusal: Refusal): string =>
+    refusalWords(refusal, { t: wordsOf(language), reference, when: whenIn('Asia/Vladivostok', language), now: TUESDAY_10 });
+
+  test.each(Object.values(EVERY))('$kind has a sentence with all its gaps filled', (refusal) => {
+    const sentence = say(refusal);
+    expect(sentence).toMatch(/[.]$/);
+    expect(sentence).not.toMatch(/\{\{|refusal\.|undefined|operator-2|meriya|dep-zhkh/);
+    expect(sentence).not.toBe(say({ kind: 'nothing_we_know' } as unknown as Refusal));
+  });
+});
+
+test('who was faster is named, with the time', () => {
+  const words = refusalWords(EVERY.already_routed, { t: wordsOf('ru'), reference, when: whenIn('Asia/Vladivostok', 'ru'), now: TUESDAY_10 });
+  expect(words).toBe('Уже направлено: Мэрия Биробиджана. Направил(а) Д. Образцов, 10:00.');
+});
