@@ -76,63 +76,49 @@ async function judgeAll(
   context: ImportContext,
   rows: readonly PlacedRow[],
 ): Promise<Verdict[]> {
-  const placed = rows.map((one) => ({
-    ...one,
-    id: idOf(context.region, one.row),
-    number: Number(one.row.known.number),
-  }));
-  const known = await lockIncidents(
-    tx,
-    context.region,
-    placed.map(({ id }) => id),
-  );
-  const owners = await ownersOf(
-    tx,
-    context.region,
-    placed.map(({ number }) => number),
-  );
-  const strangers = placed.flatMap(({ id, number }) => {
-    const owner = owners.get(number);
-    return owner === undefined || owner === id ? [] : [owner];
-  });
-  const others = await lockIncidents(tx, context.region, strangers);
-  return placed.map(({ place, row, id, number }) => {
+  const placed = rows.map((one) => ({ ...one, id: idOf(context.region, one.row) }));
+  const ids = placed.map(({ id }) => id);
+  const known = await lockIncidents(tx, context.region, ids);
+  const numbers = rows.filter(({ row }) => hasNoId(row)).map(({ row }) => Number(row.known.number));
+  const owners = await ownersOf(tx, context.region, numbers);
+  const own = await lockIncidents(tx, context.region, [...owners.values()]);
+  return placed.map(({ place, row, id }) => {
     const before = known.get(id) ?? null;
-    const owner = owners.get(number);
-    if (before === null && owner !== undefined) return judgeStranger(place, row, others.get(owner), context);
+    const owner = hasNoId(row) ? own.get(owners.get(Number(row.known.number)) ?? '') : undefined;
+    if (before === null && owner !== undefined) return judgeOwn(place, row, owner, context);
     return judge(place, row, id, before, context);
   });
 }
 
+const hasNoId = (row: ExchangeRow): boolean => (row.known.id ?? '') === '';
+
 const idOf = (region: string, { known: { id, number } }: ExchangeRow): string =>
   importedId(region, typeof id === 'number' ? id : null, Number(number));
 
-/** Who has these numbers now: a number belongs to one incident of a region. */
+/** The incidents to which these numbers were given here. The registry's own numbers are another count: they come with its ID. */
 async function ownersOf(
   tx: ScopedTransaction,
   region: string,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
+  if (numbers.length === 0) return new Map();
   const rows = await tx
     .selectFrom('incident')
     .select(['id', 'number'])
     .where('region_id', '=', region)
+    .where('external_id', 'is', null)
     .where('number', 'in', [...numbers])
     .execute();
   return new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[number, id] as const])));
 }
 
-/** A number that is here under another id: our own incident coming back in an export of ours, or somebody else's. */
-function judgeStranger(
-  place: number,
-  row: ExchangeRow,
-  owner: Incident | undefined,
-  context: ImportContext,
-): Verdict {
-  const isOurs = owner !== undefined && owner.externalId === null && (row.known.id ?? '') === '';
-  if (isOurs && saysNothingNew(owner, row, context)) return { kind: 'unchanged' };
-  const kind = isOurs ? 'changed_here' : 'number_taken';
-  return { kind: 'refused', error: rowError(place, COLUMN.number.header, kind, row.known.number ?? '') };
+/** Our own incident coming back in an export of ours; with something else in it, what was done here stays. */
+function judgeOwn(place: number, row: ExchangeRow, owner: Incident, context: ImportContext): Verdict {
+  if (saysNothingNew(owner, row, context)) return { kind: 'unchanged' };
+  return {
+    kind: 'refused',
+    error: rowError(place, COLUMN.number.header, 'changed_here', row.known.number ?? ''),
+  };
 }
 
 function judge(

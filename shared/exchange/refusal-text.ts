@@ -12,7 +12,6 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     duplicate_id: 'этот ID уже был в файле, взята первая строка',
     duplicate_number: 'этот номер уже был в файле, взята первая строка',
     closed_before_created: 'дата окончания раньше даты создания',
-    number_taken: 'под этим номером здесь уже есть другой инцидент',
     changed_here: 'строка изменилась, но с инцидентом здесь уже работали; оставлено как есть',
   },
   en: {
@@ -24,7 +23,6 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     duplicate_id: 'this ID was already in the file; the first row was taken',
     duplicate_number: 'this number was already in the file; the first row was taken',
     closed_before_created: 'the end is earlier than the creation',
-    number_taken: 'another incident already has this number here',
     changed_here: 'the row has changed, but the incident has been worked on here; it was left as it is',
   },
 };

@@ -8,7 +8,6 @@ export const ROW_ERROR_KINDS = [
   'duplicate_id',
   'duplicate_number',
   'closed_before_created',
-  'number_taken',
   'changed_here',
 ] as const;
 /** See {@link ROW_ERROR_KINDS}. */

@@ -212,19 +212,24 @@ describe('a second file', () => {
     });
   });
 
-  test('cannot take a number another incident has', async () => {
+  test('may carry a number that was given here: the registry counts on its own', async () => {
     const region = await newRegion();
     const client = new TestClient(base.db, sessionOfRole('operator', { region }));
     await client.register('Яма у школы');
     const number = must((await incidents(region))[0]?.number, 'a number');
-    const result = await load(region, xlsxOf([HEADERS, numberedCells(1, { number }), numberedCells(2)]));
-    expect(counted(result)).toEqual({ read: 2, created: 1, updated: 0, unchanged: 0, refused: 1 });
-    expect(result.refused[0]).toMatchObject({
-      row: 2,
-      column: 'Номер инцидента',
-      kind: 'number_taken',
-      value: String(number),
-    });
+    const file = xlsxOf([HEADERS, numberedCells(1, { number }), numberedCells(2)]);
+    expect(counted(await load(region, file))).toMatchObject({ created: 2, refused: 0 });
+    expect(counted(await load(region, file))).toMatchObject({ created: 0, unchanged: 2 });
+    expect((await incidents(region)).filter((one) => one.number === number)).toHaveLength(2);
+  });
+
+  test('without an ID does not touch what was registered here under its number', async () => {
+    const region = await newRegion();
+    const client = new TestClient(base.db, sessionOfRole('operator', { region }));
+    await client.register('Яма у школы');
+    const number = must((await incidents(region))[0]?.number, 'a number');
+    const result = await load(region, xlsxOf([HEADERS, numberedCells(1, { number, id: null })]));
+    expect(result.refused).toMatchObject([{ row: 2, column: 'Номер инцидента', kind: 'changed_here' }]);
   });
 });
 
