@@ -97,6 +97,7 @@ export function FigureDrawer({
       onClose={onClose}
       position="right"
       size={560}
+      transitionProps={{ duration: 0 }}
       title={words?.title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       classNames={{ content: classes['drawer'] ?? '', body: classes['drawerBody'] ?? '' }}

@@ -6,7 +6,7 @@ import { must } from '#shared/domain/must.ts';
 import type { MonthReport } from '#shared/report/month.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
-import { startServer, type RunningPult } from './harness/server.ts';
+import { runScript, startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
 
 let server: RunningPult;
@@ -116,8 +116,7 @@ test.each(['ru', 'en'] as const)(
   },
 );
 
-test('the JSON that is saved says what the sheet says', async () => {
-  const { page, t } = russian;
+async function savedJson({ page, t }: TestConsole): Promise<MonthReport> {
   const folder = mkdtempSync(join(tmpdir(), 'pult-month-'));
   try {
     await page.getByRole('button', { name: t('report.save') }).click();
@@ -128,16 +127,24 @@ test('the JSON that is saved says what the sheet says', async () => {
     expect(download.suggestedFilename()).toBe('pult-eao-2022-01.json');
     const path = join(folder, 'month.json');
     await download.saveAs(path);
-    const report = JSON.parse(readFileSync(path, 'utf8')) as MonthReport;
-    expect(report).toMatchObject({
-      region: 'eao',
-      received: 389,
-      period: { from: '2022-01-01', to: '2022-01-31' },
-      firstReply: { working: { meanMinutes: 166 } },
-    });
+    return JSON.parse(readFileSync(path, 'utf8')) as MonthReport;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test('the console and the command line make the same month', async () => {
+  const saved = await savedJson(russian);
+  expect(saved).toMatchObject({
+    region: 'eao',
+    received: 389,
+    period: { from: '2022-01-01', to: '2022-01-31' },
+    firstReply: { working: { meanMinutes: 166 } },
+  });
+  const args = ['--region', 'eao', '--month', '2022-01', '--data', server.dataDir];
+  const { code, stdout } = await runScript('server/cli/report.ts', args);
+  expect(code).toBe(0);
+  expect({ ...(JSON.parse(stdout) as MonthReport), asOf: 0 }).toEqual({ ...saved, asOf: 0 });
 });
 
 test('brackets turn the months; one without messages says what to do', async () => {
