@@ -67,7 +67,11 @@ export async function readAnyTable(source: ByteSource, choice: MappingChoice = {
   if (first.length === 0) throw new FileRefused({ kind: 'empty_file' });
   const at = first.slice(0, HEADER_ROWS).findIndex(({ cells }) => knownHeaders(cells) >= HEADER_CELLS);
   const header = first[at];
-  if (header === undefined) throw new FileRefused({ kind: 'no_header_row' });
+  if (header === undefined) {
+    // Any text can be read as a csv of one column; nobody meant it as a table.
+    const isPlainText = format === 'csv' && first.every(({ cells }) => cells.length < 2);
+    throw new FileRefused({ kind: isPlainText ? 'not_a_table' : 'no_header_row' });
+  }
   return {
     format,
     header: mapHeaders(header.cells.map(headerText), choice),
