@@ -20,7 +20,8 @@ const KEEP_MS = 30 * 24 * 3600 * 1000;
 export async function recoverLostDatabase(ports: SyncPorts): Promise<number | null> {
   return ports.exclusive(async () => {
     const [meta, outbox] = [await ports.store.meta(), await ports.store.outbox()];
-    if (meta.epoch !== null || outbox.length > 0) return null;
+    if (meta.epoch !== null) return null;
+    if (outbox.length > 0) return sayUntilDownloaded(ports, outbox.length);
     const entries = (await ports.journal.read()).filter(
       ({ known }) => known === 'open' || known === 'refused',
     );
@@ -37,6 +38,12 @@ export async function recoverLostDatabase(ports: SyncPorts): Promise<number | nu
     ports.onTrouble({ kind: 'database_lost', reimported: entries.length });
     return entries.length;
   });
+}
+
+/** Started again without the network since the loss: the queue is still empty, so the reason is still to be said. */
+async function sayUntilDownloaded(ports: SyncPorts, reimported: number): Promise<null> {
+  if (await ports.journal.wasFilled()) ports.onTrouble({ kind: 'database_lost', reimported });
+  return null;
 }
 
 /** Brings the copy in line with the API's epoch and scope. `rebuilt`: the first download begins anew. */
