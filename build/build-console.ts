@@ -32,6 +32,23 @@ export function isConsoleFresh(base: string = root): boolean {
   return readFileSync(stamp, 'utf8') === consoleFingerprint(base);
 }
 
+/** Always for production: under another NODE_ENV (a test run, a developer's shell) it would come without its offline part. */
+async function buildInto(outDir: string): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      mode: 'production',
+      logLevel: 'warn',
+      build: { outDir, emptyOutDir: true },
+    });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+}
+
 /**
  * Builds the console into `dist/renderer` unless it is there and fresh. Builds aside and swaps, so that a server
  * running from the same checkout never serves half a build. Speaks on standard error only.
@@ -45,11 +62,7 @@ export async function ensureConsoleBuilt(): Promise<void> {
   const aside = join(root, 'dist', `renderer-${process.pid}`);
   mkdirSync(join(root, 'dist'), { recursive: true });
   try {
-    await build({
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: aside, emptyOutDir: true },
-    });
+    await buildInto(aside);
     rmSync(target, { recursive: true, force: true });
     renameSync(aside, target);
     writeFileSync(join(root, 'dist', 'renderer.fingerprint'), fingerprint);
