@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, expectTruth, logIn, openConsole, truthText, type TestConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, expectTruth, keptForOffline, logIn, openConsole, truthText, type TestConsole } from './harness/console.ts';
 import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
 import { serverTruth } from './harness/server-truth.ts';
 import { until } from './harness/until.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   console_ = await open();
   await logIn(console_, server.account('operator'));
   // The first visit must have put everything aside that the next one needs without the network.
-  await console_.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await keptForOffline(console_);
 });
 
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { BadLine } from '#tests/e2e/harness/bad-line.ts';
-import { expectAllSent, logIn, openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
+import { expectAllSent, keptForOffline, logIn, openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
 import { killBrowser } from '#tests/e2e/harness/kill-browser.ts';
 import { startServer, temporaryFolder, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   incidents = [...(await api.incidents()).values()].filter(({ step }) => step.name === 'new').slice(0, 4).map(({ id }) => id);
   const console_ = await open();
   await logIn(console_, server.account('operator'));
-  await console_.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await keptForOffline(console_);
   // Cookies reach the disk half a minute late; a login is no part of what is proved here.
   await console_.close();
 });

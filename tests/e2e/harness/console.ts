@@ -123,3 +123,9 @@ export async function expectAllSent(console: TestConsole, patienceMs = 30_000): 
 export async function layoutShift({ page }: TestConsole): Promise<{ readonly value: number; readonly largest: readonly string[] }> {
   return page.evaluate(() => (globalThis as unknown as { pultShift: { value: number; largest: string[] } }).pultShift);
 }
+
+/** Waits until the first visit has put aside everything that the next one needs without the network. */
+export async function keptForOffline({ page }: TestConsole): Promise<void> {
+  const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state ?? 'none');
+  await until('the service worker is active', state, (value) => value === 'activated', 30_000);
+}
