@@ -15,7 +15,11 @@ export function listDrafts(): readonly Draft[] {
     .filter(({ text }) => text.trim() !== '');
 }
 
-export function forgetDraft(key: string): void {
+export function keepDraft(key: string, text: string): void {
+  localStorage.setItem(PREFIX + key, text);
+}
+
+function forgetDraft(key: string): void {
   localStorage.removeItem(PREFIX + key);
 }
 
@@ -25,7 +29,7 @@ export function useDraft(key: string, initial: string): readonly [text: string, 
   const [kept, setKept] = useState({ key, text: read() });
   const text = kept.key === key ? kept.text : read();
   const setText = useCallback((next: string) => {
-    localStorage.setItem(PREFIX + key, next);
+    keepDraft(key, next);
     setKept({ key, text: next });
   }, [key]);
   const forget = useCallback(() => {

@@ -13,6 +13,7 @@ import { Palette, openPalette } from './palette.tsx';
 import { ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
+import { useNotices } from './use-notices.ts';
 
 /** Which lane each `g`-key opens. */
 const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {
@@ -43,6 +44,7 @@ export function Frame() {
   const [areKeysShown, setKeysShown] = useState(false);
   const [isRegistering, setRegistering] = useState(false);
   const register = (): void => setRegistering(true);
+  useNotices();
   useKeys({
     palette: openPalette,
     keys: () => setKeysShown(true),

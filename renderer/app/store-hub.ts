@@ -30,11 +30,14 @@ const noCounts = Object.fromEntries(LANES.map((lane) => [lane, 0])) as LaneCount
 function coalesced(work: () => Promise<void>): () => void {
   let state: 'idle' | 'running' | 'again' = 'idle';
   const run = async (): Promise<void> => {
-    do {
-      state = 'running';
-      await work();
-    } while ((state as string) === 'again');
-    state = 'idle';
+    try {
+      do {
+        state = 'running';
+        await work();
+      } while ((state as string) === 'again');
+    } finally {
+      state = 'idle';
+    }
   };
   return () => {
     if (state === 'idle') void run();

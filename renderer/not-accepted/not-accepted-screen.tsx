@@ -2,9 +2,11 @@ import { Button, CopyButton } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import type { Incident } from '#shared/domain/incident.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { useIncident, useReference, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
+import { keepDraft } from '#renderer/app/drafts.ts';
 import { personName } from '#renderer/app/reference.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
@@ -35,7 +37,10 @@ function useReason(item: NotAccepted): string {
 }
 
 /** Texts go back into the editor they came from; everything else is opened on the card. */
-const DRAFTS: Readonly<Record<string, string>> = { draftReply: 'reply', approve: 'approval.0', note: 'note', sendBack: 'sendBack', reopen: 'reopen' };
+const draftOf = (command: string, incident: Incident | null): string | null => {
+  const drafts: Readonly<Record<string, string>> = { draftReply: 'reply', note: 'note', sendBack: 'sendBack', reopen: 'reopen', receiveMessage: 'message', returnToCentre: 'return' };
+  return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
+};
 
 const Item = ({ item }: { readonly item: NotAccepted }) => {
   const { t } = useTranslation();
@@ -57,8 +62,8 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     tellDone(t('notAccepted.applied'));
   };
   const edit = (): void => {
-    const draft = DRAFTS[name];
-    if (draft !== undefined && typed !== '') localStorage.setItem(`pult.draft.${item.incident}.${draft}`, typed);
+    const draft = draftOf(name, incident ?? null);
+    if (draft !== null && typed !== '') keepDraft(`${item.incident}.${draft}`, typed);
     goTo(`/incident/${item.incident}`);
   };
   const number = incident?.number ?? null;

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -69,6 +69,7 @@ const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly o
 };
 
 const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly onChange: (change: Partial<QueueQuery>) => void }) => {
+  const { t } = useTranslation();
   const [, goTo] = useLocation();
   const search = useRef<HTMLInputElement>(null);
   const pages = useQueueRows(query);
@@ -87,6 +88,7 @@ const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly o
   return (
     <div className={classes['screen']}>
       <section className={classes['list']}>
+        <VisuallyHidden component="h1">{t('queue.heading', { lane: t(`lane.${query.lane}`) })}</VisuallyHidden>
         <LaneTabs current={query.lane} />
         <Filters query={query} onChange={onChange} searchRef={search} />
         {pages.total === 0 ? (

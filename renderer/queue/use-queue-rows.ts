@@ -36,14 +36,17 @@ function useCoalesced(read: () => Promise<void>): () => void {
     }
     now.isReading = true;
     const run = async (): Promise<void> => {
-      do {
-        now.isAskedAgain = false;
-        await read();
-      } while (now.isAskedAgain);
+      try {
+        do {
+          now.isAskedAgain = false;
+          await read();
+        } while (now.isAskedAgain);
+      } finally {
+        // In the same turn as the last look at `isAskedAgain`: a change that comes between the two would be lost.
+        now.isReading = false;
+      }
     };
-    void run().finally(() => {
-      now.isReading = false;
-    });
+    void run();
   }, [read]);
 }
 
