@@ -274,6 +274,8 @@ export class SyncEngine {
         attempt = 1;
         this.#waker.wake();
       }, signal);
+      // A stream that breaks says more of the network than any timer: whether the API still answers is looked at once.
+      if (this.#isStreaming && !signal.aborted) this.#waker.wake();
       this.#isStreaming = false;
       if (!signal.aborted) await pause(backoffMs(attempt, this.#ports.random), signal);
     }

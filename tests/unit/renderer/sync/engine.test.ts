@@ -20,6 +20,7 @@ let api: ModelApi;
 let one: TestConsole;
 let failure: Failure | null;
 let poke: () => void;
+let breakStream: () => void;
 let states: Connection['state'][];
 let changes: StoreChange[];
 const engines: SyncEngine[] = [];
@@ -40,6 +41,7 @@ function switched(real: Transport): Transport {
     stream: (onPoke, signal) =>
       new Promise((resolve) => {
         poke = onPoke;
+        breakStream = () => resolve(failed({ kind: 'network', message: 'reset' }));
         onPoke();
         signal.addEventListener('abort', () => resolve(failed({ kind: 'network', message: 'ended' })));
       }),
@@ -113,6 +115,15 @@ test('without a network work goes on and is counted; when it is back everything 
   await isLive(engine).toBe('live');
   await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
   expect(api.state.rows.get(incident.id)?.row.notes.map(({ text }) => text)).toEqual(['раз', 'два', 'три']);
+});
+
+test('a stream that breaks tells of a lost network at once, with nothing to send', async () => {
+  const engine = engineOf(one);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  failure = { kind: 'network', message: 'the API was killed' };
+  breakStream();
+  await isLive(engine).toBe('offline');
 });
 
 test.each([
