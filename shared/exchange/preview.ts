@@ -1,7 +1,6 @@
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
-import { COLUMN, type ColumnKey } from './columns.ts';
 import type { HeaderMap, MappingChoice } from './header-map.ts';
 import { readRow } from './read-row.ts';
 import { rowRepeats } from './row-repeats.ts';
@@ -87,7 +86,3 @@ async function preview(
   }
   return { format, header, rows, total, good, problems: [...problems.values()], isWhole };
 }
-
-/** The registry's headers a person may choose for a column, in its order. */
-export const mappingChoices = (): readonly { readonly key: ColumnKey; readonly header: string }[] =>
-  Object.values(COLUMN).map(({ key, header }) => ({ key, header }));
