@@ -66,6 +66,9 @@ function engineOf(of: TestConsole): SyncEngine {
 const isLive = (engine: SyncEngine) =>
   expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 5000 });
 
+/** Rounds that were asked for while it became live are over; only a wake or the next poll, many seconds away, starts another. */
+const asleep = () => new Promise((resolve) => setTimeout(resolve, 150));
+
 beforeEach(() => {
   api = new ModelApi(newId(), REFERENCE);
   api.put(incident);
@@ -121,6 +124,7 @@ test('a stream that breaks tells of a lost network at once, with nothing to send
   const engine = engineOf(one);
   await engine.start();
   await isLive(engine).toBe('live');
+  await asleep();
   failure = { kind: 'network', message: 'the API was killed' };
   breakStream();
   await isLive(engine).toBe('offline');
