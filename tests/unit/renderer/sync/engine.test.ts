@@ -42,7 +42,8 @@ function switched(real: Transport): Transport {
       new Promise((resolve) => {
         poke = onPoke;
         breakStream = () => resolve(failed({ kind: 'network', message: 'reset' }));
-        onPoke();
+        if (failure === null) onPoke();
+        else breakStream();
         signal.addEventListener('abort', () => resolve(failed({ kind: 'network', message: 'ended' })));
       }),
   };
