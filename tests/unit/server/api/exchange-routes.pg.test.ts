@@ -82,9 +82,9 @@ test('a file that is none is an answer with a reason in the wanted language', as
     t: 'result',
     read: 0,
     isReadable: false,
-    refused: [{ row: 0, kind: 'no_header_row' }],
+    refused: [{ row: 0, kind: 'not_a_table' }],
   });
-  expect(line?.t === 'result' && must(line.refused[0], 'one').message).toMatch(/^There are no headers/);
+  expect(line?.t === 'result' && must(line.refused[0], 'one').message).toMatch(/^This is neither xlsx/);
 });
 
 test('who may not, gets nothing; JSON is no file', async () => {
