@@ -313,3 +313,15 @@ test('there is no region: nothing happens', async () => {
   } as const;
   expect(await importFile(base.db, job, Date.now())).toBeNull();
 });
+
+test('rows of two cabinets may have one number: their IDs tell them apart', async () => {
+  const region = await newRegion();
+  const rows = [numberedCells(1), numberedCells(2, { number: 30_001, cabinet: 'Другой кабинет' })];
+  const same = { read: 2, created: 0, updated: 0, unchanged: 2, refused: 0 };
+  expect(counted(await load(region, xlsxOf([HEADERS, ...rows])))).toEqual({
+    ...same,
+    created: 2,
+    unchanged: 0,
+  });
+  expect(counted(await load(region, await exported(region)))).toEqual(same);
+});
