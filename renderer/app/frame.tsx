@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { COMMAND_ROLES } from '#shared/domain/command.ts';
 import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
 import type { Lane } from '#renderer/store/console-store.ts';
 import { Banners } from './banners.tsx';
+import { useSession } from './console-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
 import type { KeyAction } from './keys.ts';
 import { Nav } from './nav.tsx';
 import { Palette, openPalette } from './palette.tsx';
-import { ROUTES } from './screens.tsx';
+import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
 import { useNotices } from './use-notices.ts';
@@ -26,13 +28,13 @@ const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {
   laneOverdue: 'overdue',
 };
 
-const Screens = () => (
+const Screens = ({ home }: { readonly home: string }) => (
   <Switch>
     {ROUTES.map(({ path, screen }) => (
       <Route key={path} path={path} component={screen} />
     ))}
     <Route>
-      <Redirect to="/queue/new" replace />
+      <Redirect to={home} replace />
     </Route>
   </Switch>
 );
@@ -43,13 +45,15 @@ export function Frame() {
   const [path, goTo] = useLocation();
   const [areKeysShown, setKeysShown] = useState(false);
   const [isRegistering, setRegistering] = useState(false);
-  const register = (): void => setRegistering(true);
+  const { account } = useSession();
+  const home = homeOf(account.role);
+  const register = COMMAND_ROLES.register.includes(account.role) ? (): void => setRegistering(true) : null;
   useNotices();
   useKeys({
     palette: openPalette,
     keys: () => setKeysShown(true),
-    register,
-    goQueue: () => goTo('/queue/new'),
+    ...(register === null ? {} : { register }),
+    goQueue: () => goTo(home),
     goNotAccepted: () => goTo('/not-accepted'),
     goReports: () => goTo('/reports'),
     goImport: () => goTo('/import'),
@@ -65,7 +69,7 @@ export function Frame() {
         <Banners />
         <ErrorBoundary key={path.split('/')[1]}>
           <div className={classes['screen']}>
-            <Screens />
+            <Screens home={home} />
           </div>
         </ErrorBoundary>
       </main>

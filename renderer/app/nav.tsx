@@ -5,7 +5,7 @@ import { handledToday } from '#renderer/settings/shift.ts';
 import { useLaneCounts, useSession, useStatus } from './console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from './keys.ts';
-import { currentEntry, NAV, type NavEntry } from './screens.tsx';
+import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
 import { useNow } from './use-now.ts';
 import { useWhen } from './use-words.ts';
 
@@ -13,9 +13,10 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
   const { t } = useTranslation();
   const counts = useLaneCounts();
   const { notAccepted } = useStatus();
+  const { account } = useSession();
   const count = entry.count === null ? 0 : entry.count === 'notAccepted' ? notAccepted : counts[entry.count];
   return (
-    <Link href={entry.to} className={classes['entry'] ?? ''} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+    <Link href={entry.id === 'queue' ? homeOf(account.role) : entry.to} className={classes['entry'] ?? ''} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
       <span>{t(`nav.${entry.id}`)}</span>
       {count > 0 && <span className={classes['count']} data-tone={entry.count === 'notAccepted' ? 'bad' : undefined}>{count}</span>}
     </Link>

@@ -30,7 +30,7 @@ const Row = ({ entry }: { readonly entry: Entry }) => (
   />
 );
 
-function useEntries(onRegister: () => void, onKeys: () => void): readonly Entry[] {
+function useEntries(onRegister: (() => void) | null, onKeys: () => void): readonly Entry[] {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const { account } = useSession();
@@ -40,14 +40,14 @@ function useEntries(onRegister: () => void, onKeys: () => void): readonly Entry[
   const lanes = LANES.map((lane): Entry => ({ id: `lane-${lane}`, label: `${t('nav.queue')} · ${t(`lane.${lane}`)}`, key: null, run: () => goTo(`/queue/${lane}`) }));
   return [
     ...screens,
-    { id: 'register', label: t('keys.register'), key: 'register', run: onRegister },
+    ...(onRegister === null ? [] : [{ id: 'register', label: t('keys.register'), key: 'register', run: onRegister } as const]),
     ...lanes,
     { id: 'keys', label: t('keys.title'), key: 'keys', run: onKeys },
   ];
 }
 
 /** Ctrl+K: every screen, lane and action by name; a number opens its incident, other words search the queue. */
-export function Palette({ onRegister, onKeys }: { readonly onRegister: () => void; readonly onKeys: () => void }) {
+export function Palette({ onRegister, onKeys }: { readonly onRegister: (() => void) | null; readonly onKeys: () => void }) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [, goTo] = useLocation();

@@ -48,6 +48,9 @@ export const NAV: readonly (readonly NavEntry[])[] = [
   [{ id: 'settings', to: '/settings', under: ['/settings'], count: null, key: 'goSettings', roles: EVERYONE }],
 ];
 
+/** Where a person's day begins: an agency has nothing to triage, its messages wait for an answer. */
+export const homeOf = (role: Role): string => (role === 'executor' ? '/queue/agencies' : '/queue/new');
+
 /** The entry that is current at an address: the one with the longest beginning in common. */
 export function currentEntry(path: string): NavEntry['id'] | null {
   const found = NAV.flat()

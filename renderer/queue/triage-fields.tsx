@@ -80,8 +80,8 @@ export const DuplicatesField = ({ triage, onMerge }: { readonly triage: Triage; 
     <CardField label={t('field.duplicates')} hotkey="duplicates" isActive={field === 'duplicates'} onActivate={() => choose({ field: 'duplicates' })}>
       {similar.length === 0 && <div className={classes['none']}>{t('card.noDuplicates')}</div>}
       {similar.slice(0, 3).map((row, index) => (
-        <CardOption key={row.id} digit={String(index + 1)} isChosen={false} evidence={`${t(`step.${row.step}`)} · ${when.short(row.createdAt, now)}`} onChoose={() => onMerge(row)}>
-          {`${row.number === null ? t('card.noNumber') : t('card.number', { number: row.number })} · ${row.text.slice(0, 60)}`}
+        <CardOption key={row.id} digit={String(index + 1)} isChosen={false} evidence={row.text.length > 44 ? `${row.text.slice(0, 43)}…` : row.text} onChoose={() => onMerge(row)}>
+          {[row.number === null ? t('card.noNumber') : t('card.number', { number: row.number }), t(`step.${row.step}`), when.short(row.createdAt, now)].join(' · ')}
         </CardOption>
       ))}
     </CardField>
