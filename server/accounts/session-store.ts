@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { must } from '#shared/domain/must.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import { withScope, type Database, type Scope } from '#server/store/database.ts';
+import { withScope, type Database } from '#server/store/database.ts';
 import { hashToken, newToken } from './session-token.ts';
 
 /** A session lives this long after it was last used: an operator back from a month's leave logs in again. */
@@ -32,13 +31,6 @@ export type SessionLookup =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'disabled' };
-
-/** The part of the database a session may touch: its region, and for executors their agency. */
-export function scopeOf(session: Session): Scope {
-  const { id, role, agency } = session.account;
-  const limit = role === 'executor' ? must(agency, 'an executor has an agency') : null;
-  return { region: session.region.code, agency: limit, account: id };
-}
 
 /** Makes a session for an account whose password was right. Gives the token: the only time it is seen. */
 export async function createSession(

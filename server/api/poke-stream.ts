@@ -53,7 +53,7 @@ function pokeWriter(raw: ServerResponse, knownV: number): (v: number) => void {
   const write = (): void => {
     if (raw.writableEnded || raw.writableNeedDrain || newest === sent) return;
     sent = newest;
-    raw.write(`id: ${sent}\ndata: ${JSON.stringify({ v: sent })}\n\n`);
+    raw.write(`id: ${sent}\ndata: ${JSON.stringify({ v: sent } satisfies Poke)}\n\n`);
   };
   raw.on('drain', write);
   return (v) => {

@@ -20,6 +20,3 @@ export const BACKUP_TABLES = [
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];
-
-/** Holds when a table is added to the schema and forgotten here. */
-export type EveryTableIsKept = Exclude<Kept, BackupTable> extends never ? true : never;

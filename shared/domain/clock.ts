@@ -1,5 +1,5 @@
 import { workingMarks, type CompiledCalendar } from './calendar.ts';
-import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
+import { MINUTES_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 
 /**
  * Time to the first reply by both clocks. They differ by an order of magnitude on evening messages, so neither is
@@ -22,5 +22,5 @@ export function clocksOf(calendar: CompiledCalendar, created: Instant, firstRepl
 
 /** Minutes as the registry writes durations: a fraction of a day. */
 export function dayFraction(minutes: Minutes): number {
-  return minutes / 1440;
+  return minutes / MINUTES_PER_DAY;
 }

@@ -2,9 +2,6 @@
 export const PROTOCOLS = [1] as const;
 export const NEWEST_PROTOCOL = PROTOCOLS[0];
 
-/** Shape of rows in the console's local cache; a change means the cache is built anew. The outbox has its own. */
-export const CACHE_SCHEMA = 1;
-
 export const LIMITS = {
   /** Commands in one push. */
   pushCommands: 50,
