@@ -1,49 +1,53 @@
 import { NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
 import type { HelloResponse } from '#shared/protocol/sync.ts';
 import { beginClient } from './begin-client.ts';
-import { BOOTSTRAP_START } from './bootstrap.ts';
+import { BOOTSTRAP_START, isUsable } from './bootstrap.ts';
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { SyncPorts } from './ports.ts';
 import { firstBatch } from './push.ts';
 import { envelopeOf } from './stand-in.ts';
-import type { JournalEntry, NotAccepted } from './sync-store.ts';
+import type { JournalEntry, NotAccepted, OutboxItem } from './sync-store.ts';
 
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
 /**
- * To be called once when the local copy is opened. An empty IndexedDB beside a journal that knows of a filled one was lost: every
- * command without a shown outcome, and every refused one nobody has dealt with, goes back into the outbox under a new client id.
- * Gives how many; null when nothing was lost.
+ * To be called once when the local copy is opened. What the journal holds without a shown outcome and the outbox does not goes back
+ * into the outbox under a new client id: IndexedDB was lost, or fell back to an earlier moment (a torn log), or a crash came between
+ * an outcome and its note in the journal; offering a command again is harmless. A copy that was filled once and is not now is told
+ * of at every start until it is downloaded again. Gives how many commands came back; null when there was nothing to do.
  */
 export async function recoverLostDatabase(ports: SyncPorts): Promise<number | null> {
   return ports.exclusive(async () => {
     const [meta, outbox] = [await ports.store.meta(), await ports.store.outbox()];
-    if (meta.epoch !== null) return null;
-    if (outbox.length > 0) return sayUntilDownloaded(ports, outbox.length);
-    const entries = (await ports.journal.read()).filter(
-      ({ known }) => known === 'open' || known === 'refused',
-    );
-    if (entries.length === 0 && !(await ports.journal.wasFilled())) return null;
-    await beginClient(
-      ports,
-      entries.map(({ clientId: _clientId, known: _known, ...item }) => item),
-    );
-    const items = await ports.store.outbox();
-    await ports.store.apply({
-      ...NOTHING,
-      ...(await rowsStep(ports, new Map(), new Set(items.map(({ incident }) => incident)), items)),
-    });
-    ports.onTrouble({ kind: 'database_lost', reimported: entries.length });
-    return entries.length;
+    const missing = await missingActions(ports, outbox);
+    if (missing.length > 0) await bringBack(ports, [...outbox, ...missing]);
+    const isEmpty = meta.epoch === null || !isUsable(meta.bootstrap);
+    const isLost = isEmpty && (missing.length > 0 || (await ports.journal.wasFilled()));
+    const reimported = missing.length > 0 ? missing.length : outbox.length;
+    if (isLost) ports.onTrouble({ kind: 'database_lost', reimported });
+    return isLost || missing.length > 0 ? missing.length : null;
   });
 }
 
-/** Started again without the network since the loss: the queue is still empty, so the reason is still to be said. */
-async function sayUntilDownloaded(ports: SyncPorts, reimported: number): Promise<null> {
-  if (await ports.journal.wasFilled()) ports.onTrouble({ kind: 'database_lost', reimported });
-  return null;
+/** Journalled commands nobody has seen the end of, that neither the outbox nor the not accepted ones hold, oldest first. */
+async function missingActions(
+  ports: SyncPorts,
+  outbox: readonly OutboxItem[],
+): Promise<readonly OutboxItem[]> {
+  const held = new Set([...outbox, ...(await ports.store.notAccepted())].map(({ id }) => id));
+  const entries = (await ports.journal.read()).filter(
+    ({ id, known }) => (known === 'open' || known === 'refused') && !held.has(id),
+  );
+  return entries.map(({ clientId: _clientId, known: _known, ...item }) => item);
+}
+
+async function bringBack(ports: SyncPorts, wanted: readonly OutboxItem[]): Promise<void> {
+  await beginClient(ports, wanted);
+  const items = await ports.store.outbox();
+  const touched = new Set(items.map(({ incident }) => incident));
+  await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), touched, items)) });
 }
 
 /** Brings the copy in line with the API's epoch and scope. `rebuilt`: the first download begins anew. */

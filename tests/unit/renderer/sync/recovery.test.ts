@@ -1,3 +1,4 @@
+import { must } from '#shared/domain/must.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { answered } from '#renderer/sync/failure.ts';
@@ -145,6 +146,22 @@ test('a refused command nobody has dealt with comes back too, a dismissed one do
   const after = testConsole(api, 1, { journal: before.journal });
   expect(await recoverLostDatabase(after.ports)).toBe(1);
   expect(await after.store.outbox()).toMatchObject([{ id: one?.id, seq: 1 }]);
+});
+
+test('a database that fell back to an earlier moment gets back what the journal knows, and nothing is done twice', async () => {
+  const before = await downloadAll(testConsole(api), api);
+  await act(before.ports, open.id, NOTE('до'));
+  const [kept] = await before.store.outbox();
+  await act(before.ports, open.id, NOTE('после'));
+  const after = await downloadAll(testConsole(api, 2), api);
+  const ports = { ...after.ports, actor: before.ports.actor, journal: before.journal };
+  const view = must(await before.store.base(open.id), 'a base');
+  await after.store.enqueue(must(kept, 'the first note'), view, view);
+  expect(await recoverLostDatabase(ports)).toBe(1);
+  expect(after.troubles).toEqual([]);
+  expect((await after.store.outbox()).map(({ args }) => args)).toEqual([{ text: 'до' }, { text: 'после' }]);
+  expect(after.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['до', 'после']);
+  expect(await recoverLostDatabase(ports)).toBeNull();
 });
 
 test('a first start is not a loss, and neither is a restart', async () => {
