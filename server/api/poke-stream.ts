@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
+import type { Poke } from '#shared/protocol/sync.ts';
 import type { PokeHub } from '#server/sync/poke-hub.ts';
 import type { Api, OpenStream } from './api.ts';
 
