@@ -5,7 +5,13 @@ import { build } from 'vite';
 import { listFiles, root } from './paths.ts';
 
 /** Everything the built console is made from. */
-const inputs = ['renderer', 'shared', 'vite.config.ts', 'package-lock.json'] as const;
+const inputs = [
+  'renderer',
+  'shared',
+  'vite.config.ts',
+  'build/service-worker-plugin.ts',
+  'package-lock.json',
+] as const;
 
 function readIfThere(path: string): Buffer {
   return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);

@@ -39,13 +39,25 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
   const back = useBack();
   return (
     <aside className={styles['side']} aria-label={t('incident.facts')}>
-      {canTriage && <TriageCard incident={incident} leaving={{ onLeaving: () => undefined, onLeft: back }} isWhole={false} />}
-      <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
-        {!canTriage && <FactFields incident={incident} />}
-        <h2>{t('incident.history')}</h2>
-        <History incident={incident} />
-      </div>
+      {canTriage ? (
+        <TriageCard incident={incident} leaving={{ onLeaving: () => undefined, onLeft: back }} isWhole={false} />
+      ) : (
+        <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
+          <FactFields incident={incident} />
+          <Past incident={incident} />
+        </div>
+      )}
     </aside>
+  );
+};
+
+const Past = ({ incident }: { readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  return (
+    <section className={styles['past']}>
+      <h2>{t('incident.history')}</h2>
+      <History incident={incident} />
+    </section>
   );
 };
 
@@ -80,6 +92,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             <Conversation incident={incident} hidesOpen={allowed.has('draftReply') || allowed.has('approve')} />
             <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
             <StepPanel incident={incident} allowed={allowed} />
+            {canTriage && <Past incident={incident} />}
           </div>
         </div>
       </section>
