@@ -58,7 +58,19 @@ test('an operator takes a message from the queue to its closing, and everybody c
 
   const { t } = console_;
   const lines = await historyLines(console_);
-  const told = ['closed', 'outcome_set', 'reply_published', 'reply_approved', 'reply_submitted', 'reply_drafted', 'taken_to_work', 'routed', 'placed', 'classified', 'registered'];
+  const told = [
+    'closed',
+    'outcome_set',
+    'reply_published',
+    'reply_approved',
+    'reply_submitted',
+    'reply_drafted',
+    'taken_to_work',
+    'routed',
+    'placed',
+    'classified',
+    'registered',
+  ];
   let at = 0;
   for (const event of told) {
     const found = lines.findIndex((line, index) => index >= at && line.startsWith(t(`history.${event}`)));
@@ -73,7 +85,14 @@ test('an operator takes a message from the queue to its closing, and everybody c
     type: 'solvable',
     outcome: 'solved',
     closing: { reason: 'author_pleased' },
-    replies: [{ state: 'published', text: 'Здравствуйте! Снег убран сегодня утром.', account: 'Мэрия Биробиджана', link: 'https://vk.com/wall-1_1?reply=2' }],
+    replies: [
+      {
+        state: 'published',
+        text: 'Здравствуйте! Снег убран сегодня утром.',
+        account: 'Мэрия Биробиджана',
+        link: 'https://vk.com/wall-1_1?reply=2',
+      },
+    ],
   });
   expect(must(closed.replies[0], 'a reply').publishedAt).toBeGreaterThan(Date.now() - 120_000);
   expect(console_.troubles).toEqual([]);

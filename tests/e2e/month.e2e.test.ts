@@ -15,7 +15,10 @@ const reportSchema = z.looseObject({
   region: z.string(),
   received: z.number(),
   groups: z.array(z.object({ group: z.string(), count: z.number() })),
-  firstReply: z.object({ working: z.object({ meanMinutes: z.number(), medianMinutes: z.number() }), wall: z.object({ meanMinutes: z.number() }) }),
+  firstReply: z.object({
+    working: z.object({ meanMinutes: z.number(), medianMinutes: z.number() }),
+    wall: z.object({ meanMinutes: z.number() }),
+  }),
 });
 
 beforeAll(async () => {
@@ -36,7 +39,10 @@ test('January 2022 stands on the screen as it was: 389, the five groups in order
   expect(await sheet.locator('[data-figure="received"]').first().innerText()).toBe('389');
   expect(text).toContain('2 ч 46 мин');
   const places = GROUPS.map((group) => text.indexOf(group));
-  expect(places.every((place) => place >= 0), String(places)).toBe(true);
+  expect(
+    places.every((place) => place >= 0),
+    String(places),
+  ).toBe(true);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   // Both clocks are there, each with its name.
   expect(text).toMatch(/рабоч/i);
@@ -61,7 +67,17 @@ test('a figure opens the incidents behind it', async () => {
 });
 
 test('the command line says the same as JSON, and the API’s own page has the same words', async () => {
-  const run = async (format: string) => runScript('server/cli/report.ts', ['--region', 'eao', '--month', '2022-01', '--format', format, '--data', server.dataDir]);
+  const run = async (format: string) =>
+    runScript('server/cli/report.ts', [
+      '--region',
+      'eao',
+      '--month',
+      '2022-01',
+      '--format',
+      format,
+      '--data',
+      server.dataDir,
+    ]);
   const { code, stdout, stderr } = await run('json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const report = reportSchema.parse(JSON.parse(stdout));

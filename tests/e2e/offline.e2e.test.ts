@@ -3,7 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, expectTruth, keptForOffline, logIn, openConsole, truthText, type TestConsole } from './harness/console.ts';
+import {
+  closeBrowser,
+  expectAllSent,
+  expectTruth,
+  keptForOffline,
+  logIn,
+  openConsole,
+  truthText,
+  type TestConsole,
+} from './harness/console.ts';
 import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
 import { serverTruth } from './harness/server-truth.ts';
 import { until } from './harness/until.ts';
@@ -94,11 +103,17 @@ test('a whole incident is worked without the network, through a reload and a res
   expect(after.clock - before.clock).toBe(waiting);
   expect(after).toMatchObject({ missingRevisions: [], tornIncidents: [], tornClients: [] });
   const closed = must((await api.incidents()).get(id), 'the closed incident');
-  expect(closed).toMatchObject({ step: { name: 'done' }, closing: { reason: 'author_silent' }, replies: [{ state: 'published' }] });
+  expect(closed).toMatchObject({
+    step: { name: 'done' },
+    closing: { reason: 'author_silent' },
+    replies: [{ state: 'published' }],
+  });
   expect(closed.replies).toHaveLength(1);
   expect(closed.assignments).toHaveLength(1);
   await expectStep(console_, 'done');
-  console.info(`${waiting} actions offline, through a reload and a restart: all sent ${tookMs} ms after the network came back`);
+  console.info(
+    `${waiting} actions offline, through a reload and a restart: all sent ${tookMs} ms after the network came back`,
+  );
 });
 
 test.each([

@@ -3,7 +3,15 @@ import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, expectTruth, layoutShift, logIn, openConsole, type TestConsole } from './harness/console.ts';
+import {
+  closeBrowser,
+  expectAllSent,
+  expectTruth,
+  layoutShift,
+  logIn,
+  openConsole,
+  type TestConsole,
+} from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { chosenIncident, goToLane, triageByKeyboard } from './harness/work.ts';
 
@@ -16,7 +24,10 @@ beforeAll(async () => {
   line = await BadLine.between(server.url);
   const api = await ApiClient.logIn(server.url, server.account('administrator'));
   const rows = [...(await api.incidents()).values()];
-  incident = must(rows.find(({ step }) => step.name === 'approval'), 'an incident on approval').id;
+  incident = must(
+    rows.find(({ step }) => step.name === 'approval'),
+    'an incident on approval',
+  ).id;
 });
 
 afterAll(async () => {
@@ -59,7 +70,14 @@ test('what these tests look for would be found: an unnamed button, and a block t
   const console_ = await openConsole({ url: line.url });
   await console_.page.getByLabel(console_.t('session.loginName')).waitFor();
   await console_.page.waitForTimeout(600);
-  await console_.page.evaluate(() => document.querySelector('main')?.before(document.createElement('button'), Object.assign(document.createElement('div'), { style: 'height: 300px' })));
+  await console_.page.evaluate(() =>
+    document
+      .querySelector('main')
+      ?.before(
+        document.createElement('button'),
+        Object.assign(document.createElement('div'), { style: 'height: 300px' }),
+      ),
+  );
   expect((await seriousViolations(console_)).join()).toContain('button-name');
   expect((await layoutShift(console_)).value).toBeGreaterThan(SHIFT_LIMIT);
   await console_.close();
@@ -70,23 +88,26 @@ test.each([
   ['ru', 'dark'],
   ['en', 'light'],
   ['en', 'dark'],
-] as const)('every screen in %s, %s: nothing serious for axe, nothing jumps at 1366×768', async (language, scheme) => {
-  const console_ = await openConsole({ url: line.url, language, scheme });
-  await console_.page.getByLabel(console_.t('session.loginName')).waitFor();
-  const found: Record<string, readonly string[]> = { login: await seriousViolations(console_) };
-  const shifts: Record<string, string> = {};
-  await logIn(console_, server.account('operator'));
-  if (language === 'ru' && scheme === 'light') await makeNotAccepted(console_);
-  for (const [path, isThere] of SCREENS) {
-    await console_.page.goto(`${line.url}${path === '/incident/' ? path + incident : path}`);
-    await isThere(console_);
-    await expectAllSent(console_);
-    found[path] = await seriousViolations(console_);
-    const { value, largest } = await layoutShift(console_);
-    if (value > SHIFT_LIMIT) shifts[path] = `${value.toFixed(3)}: ${largest.slice(0, 4).join(' || ')}`;
-  }
-  expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
-  expect(shifts).toEqual({});
-  expect(console_.troubles).toEqual([]);
-  await console_.close();
-});
+] as const)(
+  'every screen in %s, %s: nothing serious for axe, nothing jumps at 1366×768',
+  async (language, scheme) => {
+    const console_ = await openConsole({ url: line.url, language, scheme });
+    await console_.page.getByLabel(console_.t('session.loginName')).waitFor();
+    const found: Record<string, readonly string[]> = { login: await seriousViolations(console_) };
+    const shifts: Record<string, string> = {};
+    await logIn(console_, server.account('operator'));
+    if (language === 'ru' && scheme === 'light') await makeNotAccepted(console_);
+    for (const [path, isThere] of SCREENS) {
+      await console_.page.goto(`${line.url}${path === '/incident/' ? path + incident : path}`);
+      await isThere(console_);
+      await expectAllSent(console_);
+      found[path] = await seriousViolations(console_);
+      const { value, largest } = await layoutShift(console_);
+      if (value > SHIFT_LIMIT) shifts[path] = `${value.toFixed(3)}: ${largest.slice(0, 4).join(' || ')}`;
+    }
+    expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
+    expect(shifts).toEqual({});
+    expect(console_.troubles).toEqual([]);
+    await console_.close();
+  },
+);

@@ -4,7 +4,15 @@ import { must } from '#shared/domain/must.ts';
 import { connect, withScope } from '#server/store/database.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, expectTruth, logIn, openConsole, truthText, type TestConsole } from './harness/console.ts';
+import {
+  closeBrowser,
+  expectAllSent,
+  expectTruth,
+  logIn,
+  openConsole,
+  truthText,
+  type TestConsole,
+} from './harness/console.ts';
 import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { chosenIncident, goToLane } from './harness/work.ts';
@@ -33,7 +41,13 @@ afterAll(async () => {
 async function endSessionsOf(account: string): Promise<void> {
   const db = connect(ownerUrl(server.dataDir), 1);
   try {
-    await withScope(db, { region: 'eao' }, (tx) => tx.updateTable('session').set({ expires_at: Date.now() - 1 }).where('account_id', '=', account).execute());
+    await withScope(db, { region: 'eao' }, (tx) =>
+      tx
+        .updateTable('session')
+        .set({ expires_at: Date.now() - 1 })
+        .where('account_id', '=', account)
+        .execute(),
+    );
   } finally {
     await db.destroy();
   }
@@ -47,11 +61,15 @@ async function addNote(text: string): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
-const notesOf = async (id: string): Promise<readonly string[]> => must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
+const notesOf = async (id: string): Promise<readonly string[]> =>
+  must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
 
 async function logOut(): Promise<void> {
   const { page, t } = console_;
-  await page.getByRole('button', { name: 'Анна Ким' }).or(page.getByRole('button', { name: 'Олег Рябов' })).click();
+  await page
+    .getByRole('button', { name: 'Анна Ким' })
+    .or(page.getByRole('button', { name: 'Олег Рябов' }))
+    .click();
   await page.getByRole('menuitem', { name: t('session.logout') }).click();
   const anyway = page.getByRole('button', { name: t('session.logoutAnyway') });
   const door = page.getByLabel(t('session.loginName'));
@@ -71,14 +89,26 @@ test('a session that ends while work is pending keeps the work, says so, and sen
   await endSessionsOf('operator');
   line.set({ kind: 'up' });
   await page.locator('header [role="status"]').click();
-  await page.getByRole('alert').filter({ hasText: t('session.expired') }).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: t('session.expired') })
+    .waitFor();
   await expectTruth(console_, t('truth.needsLogin'));
   await addNote('после конца сеанса');
   expect(await notesOf(incident)).toEqual([]);
 
-  await page.getByRole('alert').getByRole('button', { name: t('session.login') }).click();
-  await page.getByRole('dialog').getByLabel(t('session.password'), { exact: true }).fill(server.account('operator').password);
-  await page.getByRole('dialog').getByRole('button', { name: t('session.login'), exact: true }).click();
+  await page
+    .getByRole('alert')
+    .getByRole('button', { name: t('session.login') })
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByLabel(t('session.password'), { exact: true })
+    .fill(server.account('operator').password);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('session.login'), exact: true })
+    .click();
   await expectAllSent(console_);
   expect(await notesOf(incident)).toEqual(['до конца сеанса', 'после конца сеанса']);
 });
@@ -103,5 +133,9 @@ test('another person on the same workstation neither sees nor sends what the fir
   await expectAllSent(console_);
   expect(await notesOf(incident)).toEqual(['до конца сеанса', 'после конца сеанса', 'осталось у первой']);
   const { commands, tornClients, missingRevisions } = await serverTruth(server.dataDir);
-  expect({ count: commands.size, tornClients, missingRevisions }).toEqual({ count: 3, tornClients: [], missingRevisions: [] });
+  expect({ count: commands.size, tornClients, missingRevisions }).toEqual({
+    count: 3,
+    tornClients: [],
+    missingRevisions: [],
+  });
 });

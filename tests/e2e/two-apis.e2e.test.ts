@@ -50,6 +50,7 @@ test('consoles of two API processes on one PostgreSQL see each other’s changes
     await note(writer, text);
     for (const reader of consoles()) await reader.page.getByText(text).waitFor({ timeout: 3000 });
   }
+  expect((await serverTruth(first.dataDir)).commands.size).toBe(consoles().length);
 });
 
 test('a killed API process moves its consoles to the other one, and nothing is lost or done twice', async () => {

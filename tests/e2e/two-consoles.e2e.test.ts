@@ -3,9 +3,22 @@ import { v7 as uuidv7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient, registerArgs } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, expectTruth, openConsole, type TestConsole } from './harness/console.ts';
+import {
+  closeBrowser,
+  expectAllSent,
+  expectTruth,
+  openConsole,
+  type TestConsole,
+} from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
-import { chosenIncident, expectStep, goToLane, openByNumber, takeToWork, triageByKeyboard } from './harness/work.ts';
+import {
+  chosenIncident,
+  expectStep,
+  goToLane,
+  openByNumber,
+  takeToWork,
+  triageByKeyboard,
+} from './harness/work.ts';
 
 let server: RunningPult;
 let line: BadLine;
@@ -34,7 +47,8 @@ async function newMessage(text: string): Promise<number> {
   return must((await api.incidents()).get(id)?.number ?? null, 'a number');
 }
 
-const percentile = (sorted: readonly number[], share: number): number => must(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))], 'a figure');
+const percentile = (sorted: readonly number[], share: number): number =>
+  must(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))], 'a figure');
 
 test('each change of one console is on the screen of the other within about a second', async () => {
   const number = await newMessage('Прорвало трубу у дома, проверка двух пультов');
@@ -45,14 +59,19 @@ test('each change of one console is on the screen of the other within about a se
     const text = `заметка с первого пульта ${round}`;
     await first.page.keyboard.press('KeyN');
     await first.page.getByRole('dialog').getByRole('textbox').fill(text);
-    const shown = second.page.getByText(text).waitFor().then(() => Date.now());
+    const shown = second.page
+      .getByText(text)
+      .waitFor()
+      .then(() => Date.now());
     const pressedAt = Date.now();
     await first.page.keyboard.press('Control+Enter');
     took.push((await shown) - pressedAt);
     await first.page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
   const sorted = took.toSorted((a, b) => a - b);
-  console.info(`key on one console → screen of the other: p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, ${sorted.length} changes`);
+  console.info(
+    `key on one console → screen of the other: p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, ${sorted.length} changes`,
+  );
   expect(Math.max(...sorted)).toBeLessThanOrEqual(3000);
 });
 
@@ -63,6 +82,7 @@ test('a new message and a routing appear in the queue of the other', async () =>
   await second.page.locator(`#row-${id}`).waitFor();
   await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан' });
   await second.page.locator(`#row-${id}`).waitFor({ state: 'detached', timeout: 3000 });
+  expect(await chosenIncident(first)).not.toBe(id);
 });
 
 test('two route the same message: the second sees it as not accepted, with the reason, and can decide', async () => {
@@ -87,21 +107,43 @@ test('two route the same message: the second sees it as not accepted, with the r
   await page.getByRole('heading', { name: t('notAccepted.title') }).waitFor();
   const item = page.getByRole('article').filter({ hasText: t('command.route') });
   const incident = must((await api.incidents()).get(id), 'the incident');
-  expect(await item.innerText()).toContain(t('refusal.already_routed', { to: '', by: 'Анна Ким', at: '' }).split('.')[0]?.trim());
+  expect(await item.innerText()).toContain(
+    t('refusal.already_routed', { to: '', by: 'Анна Ким', at: '' }).split('.')[0]?.trim(),
+  );
   expect(await item.innerText()).toContain('Анна Ким');
   expect(await item.innerText()).toContain(t('notAccepted.to', { agency: 'Деп' }));
   expect(incident.assignments).toHaveLength(1);
   await page.reload();
-  await page.getByRole('article').filter({ hasText: t('command.route') }).waitFor();
-  await page.getByRole('article').filter({ hasText: t('command.route') }).getByRole('button', { name: t('notAccepted.discard') }).click();
-  await expect.poll(() => page.getByRole('article').filter({ hasText: t('command.route') }).count()).toBe(0);
+  await page
+    .getByRole('article')
+    .filter({ hasText: t('command.route') })
+    .waitFor();
+  await page
+    .getByRole('article')
+    .filter({ hasText: t('command.route') })
+    .getByRole('button', { name: t('notAccepted.discard') })
+    .click();
+  await expect
+    .poll(() =>
+      page
+        .getByRole('article')
+        .filter({ hasText: t('command.route') })
+        .count(),
+    )
+    .toBe(0);
 });
 
 test('taking to work on one changes the card that stands open on the other', async () => {
   await goToLane(first, 'A');
   const id = await chosenIncident(first);
   const open = must((await api.incidents()).get(id), 'the incident');
-  const assigned = open.step.name === 'assigned' ? open : must([...(await api.incidents()).values()].find(({ step }) => step.name === 'assigned'), 'an assigned incident');
+  const assigned =
+    open.step.name === 'assigned'
+      ? open
+      : must(
+          [...(await api.incidents()).values()].find(({ step }) => step.name === 'assigned'),
+          'an assigned incident',
+        );
   const number = must(assigned.number, 'a number');
   await openByNumber(first, number);
   await openByNumber(second, number);

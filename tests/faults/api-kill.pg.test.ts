@@ -5,7 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { freePort } from '#tests/e2e/harness/free-port.ts';
-import { gone, postmasterOf, startServer, temporaryFolder, type RunningPult } from '#tests/e2e/harness/server.ts';
+import {
+  gone,
+  postmasterOf,
+  startServer,
+  temporaryFolder,
+  type RunningPult,
+} from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { SteadyWriter } from '#tests/e2e/harness/steady-writer.ts';
 
@@ -22,8 +28,12 @@ const start = async (): Promise<RunningPult> => startServer({ dataDir, port, isC
 beforeAll(async () => {
   port = await freePort();
   server = await start();
-  const clients = await Promise.all(LOGINS.map((login) => ApiClient.logIn(server.url, server.account(login))));
-  const open = [...(await must(clients[0], 'a client').incidents()).values()].filter(({ step }) => step.name === 'new');
+  const clients = await Promise.all(
+    LOGINS.map((login) => ApiClient.logIn(server.url, server.account(login))),
+  );
+  const open = [...(await must(clients[0], 'a client').incidents()).values()].filter(
+    ({ step }) => step.name === 'new',
+  );
   const shared = open.slice(0, 5).map(({ id }) => id);
   writers = clients.map((client) => new SteadyWriter(client, shared));
 });
@@ -47,8 +57,13 @@ async function expectNothingLost(): Promise<number> {
     expect(writer.complaints).toEqual([]);
     for (const { command, outcome } of acknowledged) {
       const stored = truth.commands.get(command.id);
-      expect(stored, `acknowledged ${command.name} ${command.seq}`).toMatchObject({ status: outcome.status, seq: command.seq, client: writer.client.clientId });
-      if (command.name === 'note@1' && outcome.status === 'applied') expect(stored?.told).toBe(1);
+      expect(stored, `acknowledged ${command.name} ${command.seq}`).toMatchObject({
+        status: outcome.status,
+        seq: command.seq,
+        client: writer.client.clientId,
+      });
+      const isNote = command.name === 'note@1' && outcome.status === 'applied';
+      expect(isNote ? stored?.told : 1, `events of ${command.id}`).toBe(1);
     }
   }
   return truth.clock;

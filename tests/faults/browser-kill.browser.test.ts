@@ -1,12 +1,28 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, openSync, readdirSync, readSync, rmSync, statSync, truncateSync, writeSync, closeSync } from 'node:fs';
+import {
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+  closeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { BadLine } from '#tests/e2e/harness/bad-line.ts';
-import { expectAllSent, keptForOffline, logIn, openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
+import {
+  expectAllSent,
+  keptForOffline,
+  logIn,
+  openConsole,
+  type TestConsole,
+} from '#tests/e2e/harness/console.ts';
 import { killBrowser } from '#tests/e2e/harness/kill-browser.ts';
 import { startServer, temporaryFolder, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
@@ -41,7 +57,10 @@ beforeAll(async () => {
   server = await startServer();
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
-  incidents = [...(await api.incidents()).values()].filter(({ step }) => step.name === 'new').slice(0, 4).map(({ id }) => id);
+  incidents = [...(await api.incidents()).values()]
+    .filter(({ step }) => step.name === 'new')
+    .slice(0, 4)
+    .map(({ id }) => id);
   const console_ = await open();
   await logIn(console_, server.account('operator'));
   await keptForOffline(console_);
@@ -58,7 +77,9 @@ afterAll(async () => {
 /** Notes the API holds, each text as often as it is there. */
 async function notesAtServer(): Promise<readonly string[]> {
   const rows = await api.incidents();
-  return incidents.flatMap((id) => must(rows.get(id), 'an incident').notes.map(({ text }) => text)).filter((text) => text.startsWith('заметка '));
+  return incidents
+    .flatMap((id) => must(rows.get(id), 'an incident').notes.map(({ text }) => text))
+    .filter((text) => text.startsWith('заметка '));
 }
 
 interface Looked {
@@ -96,12 +117,17 @@ async function startThrice(): Promise<{ readonly wiped: number; readonly console
   for (let start = 1; ; start += 1) {
     const console_ = await open();
     const { unsent, isEmpty, alarm } = await look(console_);
-    expect(unsent, `start ${start}: ${owed} promised notes have not reached the API`).toBeGreaterThanOrEqual(owed);
+    expect(unsent, `start ${start}: ${owed} promised notes have not reached the API`).toBeGreaterThanOrEqual(
+      owed,
+    );
     if (alarm !== null) {
       wiped += 1;
-      await console_.page.getByRole('alert').filter({ hasText: console_.t('alarm.database_lost', { count: alarm }) }).waitFor();
+      await console_.page
+        .getByRole('alert')
+        .filter({ hasText: console_.t('alarm.database_lost', { count: alarm }) })
+        .waitFor();
     }
-    if (isEmpty) expect(alarm, `start ${start}: an empty queue must say why`).not.toBeNull();
+    expect(isEmpty && alarm === null, `start ${start}: an empty queue must say why`).toBe(false);
     if (start === STARTS) return { wiped, console_ };
     await console_.close();
   }
@@ -116,7 +142,11 @@ async function expectAllArrives(console_: TestConsole): Promise<void> {
   expect([...promised].filter((text) => !there.includes(text))).toEqual([]);
   const truth = await serverTruth(server.dataDir);
   expect(truth).toMatchObject({ doubledNotes: [], missingRevisions: [], tornIncidents: [], tornClients: [] });
-  await until('the queue is full again', () => look(console_), ({ isEmpty }) => !isEmpty);
+  await until(
+    'the queue is full again',
+    () => look(console_),
+    ({ isEmpty }) => !isEmpty,
+  );
   expect(await callStore(console_.page, 'notAccepted')).toEqual([]);
 }
 
@@ -132,18 +162,34 @@ test(
       await expectAllArrives(console_);
       await console_.close();
     }
-    console.info(`kill -9 of the browser: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} databases wiped by Chromium, none of the notes lost`);
+    console.info(
+      `kill -9 of the browser: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} databases wiped by Chromium, none of the notes lost`,
+    );
   },
 );
 
 function databaseFolder(): string {
   const home = join(profile, 'Default', 'IndexedDB');
-  const name = must(readdirSync(home).find((one) => one.endsWith('.indexeddb.leveldb') && one.includes(new URL(line.url).port)), 'the database of the origin');
+  const name = must(
+    readdirSync(home).find(
+      (one) => one.endsWith('.indexeddb.leveldb') && one.includes(new URL(line.url).port),
+    ),
+    'the database of the origin',
+  );
   return join(home, name);
 }
 
 const newestLog = (folder: string): string =>
-  join(folder, must(readdirSync(folder).filter((name) => name.endsWith('.log')).toSorted().at(-1), 'a log of LevelDB'));
+  join(
+    folder,
+    must(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.log'))
+        .toSorted()
+        .at(-1),
+      'a log of LevelDB',
+    ),
+  );
 
 /** What a kill leaves now and then: a record in the middle of the log whose checksum is wrong. */
 function corruptLog(): void {
@@ -166,22 +212,24 @@ function removeDatabase(): void {
 }
 
 test.each([
-  ['its folder is gone', removeDatabase, true],
-  ['a record of its log is damaged', corruptLog, false],
-  ['its log was cut', cutLog, false],
+  ['its folder is gone', removeDatabase, 1],
+  ['a record of its log is damaged', corruptLog, 0],
+  ['its log was cut', cutLog, 0],
 ] as const)(
   'a local database is lost because %s: the console says so, brings the actions back from the journal and downloads the rest',
   { timeout: 180_000 },
-  async (_, damage, isWholeLost) => {
+  async (_, damage, leastWipes) => {
     await workAndKill(`порча ${damage.name}`, false);
     damage();
     const known = new Set(await notesAtServer());
     const owed = [...promised].filter((text) => !known.has(text)).length;
     expect(owed).toBeGreaterThan(0);
     const { wiped, console_ } = await startThrice();
-    if (isWholeLost) expect(wiped).toBeGreaterThan(0);
+    expect(wiped).toBeGreaterThanOrEqual(leastWipes);
     await expectAllArrives(console_);
-    console.info(`${damage.name}: ${owed} actions owed, database lost in ${wiped} of ${STARTS} starts, all arrived`);
+    console.info(
+      `${damage.name}: ${owed} actions owed, database lost in ${wiped} of ${STARTS} starts, all arrived`,
+    );
     await console_.close();
     expect(existsSync(databaseFolder())).toBe(true);
   },

@@ -20,12 +20,24 @@ const added = z.object({ login: z.string(), password: z.string() });
 beforeAll(async () => {
   server = await startServer({ isConsoleServed: false });
   operator = await ApiClient.logIn(server.url, server.account('operator'));
-  const args = ['add', 'amur', '--name', 'Амурская область', '--time-zone', 'Asia/Yakutsk', '--data', server.dataDir];
-  const { stdout, stderr } = await runScript('server/cli/region.ts', args);
-  expect(stderr).toBe('');
-  neighbour = await ApiClient.logIn(server.url, { ...added.parse(JSON.parse(stdout)), role: 'administrator' });
-  const { outcomes } = await neighbour.push([neighbour.envelope(foreign, 'register', { ...registerArgs('Соседний регион'), region: 'amur' })]);
-  expect(outcomes).toMatchObject([{ status: 'applied' }]);
+  const args = [
+    'add',
+    'amur',
+    '--name',
+    'Амурская область',
+    '--time-zone',
+    'Asia/Yakutsk',
+    '--data',
+    server.dataDir,
+  ];
+  const { stdout } = await runScript('server/cli/region.ts', args);
+  neighbour = await ApiClient.logIn(server.url, {
+    ...added.parse(JSON.parse(stdout)),
+    role: 'administrator',
+  });
+  await neighbour.push([
+    neighbour.envelope(foreign, 'register', { ...registerArgs('Соседний регион'), region: 'amur' }),
+  ]);
 });
 
 afterAll(() => server.stop());
@@ -42,11 +54,16 @@ async function refusalOf(path: string, init: RequestInit = {}): Promise<Refusal>
   const text = await response.text();
   expect(response.headers.get('content-type')).toContain('application/json');
   // Neither a stack, nor a path of this machine, nor a library's name for the trouble.
-  expect(text).not.toMatch(/\n\s+at |node_modules|\.ts:|\/home\/|\/root\/|ZodError|SyntaxError|kysely|select .+ from/i);
+  expect(text).not.toMatch(
+    /\n\s+at |node_modules|\.ts:|\/home\/|\/root\/|ZodError|SyntaxError|kysely|select .+ from/i,
+  );
   return { status: response.status, kind: apiErrorSchema.parse(JSON.parse(text)).error.kind, text };
 }
 
-const posted = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): RequestInit => ({
+const posted = (
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): RequestInit => ({
   method: 'POST',
   headers: { ...operator.headers, 'content-type': 'application/json', ...headers },
   body,
@@ -57,7 +74,14 @@ const HELLO = '/api/v1/sync/hello';
 const json = (value: unknown): string => JSON.stringify(value);
 const pushOf = (commands: unknown): string => json({ protocol: 1, clientId: uuidv7(), commands });
 const wellFormed = (): Record<string, unknown> => ({
-  id: uuidv7(), seq: 1, actor: operator.session.account.id, incident: uuidv7(), name: 'note@1', args: { text: 'x' }, at: Date.now(), baseVersion: 0,
+  id: uuidv7(),
+  seq: 1,
+  actor: operator.session.account.id,
+  incident: uuidv7(),
+  name: 'note@1',
+  args: { text: 'x' },
+  at: Date.now(),
+  baseVersion: 0,
 });
 
 test.each<[string, () => string, number, string]>([
@@ -70,12 +94,32 @@ test.each<[string, () => string, number, string]>([
   ['commands of the wrong kind', () => pushOf('all'), 400, 'bad_request'],
   ['too many commands', () => pushOf(Array.from({ length: 51 }, wellFormed)), 400, 'bad_request'],
   ['a seq of half', () => pushOf([{ ...wellFormed(), seq: 0.5 }]), 400, 'bad_request'],
-  ['an incident that is no uuid', () => pushOf([{ ...wellFormed(), incident: "'; drop table incident; --" }]), 400, 'bad_request'],
+  [
+    'an incident that is no uuid',
+    () => pushOf([{ ...wellFormed(), incident: "'; drop table incident; --" }]),
+    400,
+    'bad_request',
+  ],
   ['another account’s command', () => pushOf([{ ...wellFormed(), actor: 'approver' }]), 403, 'forbidden'],
-  ['a protocol from the future', () => json({ ...JSON.parse(pushOf([wellFormed()])), protocol: 99 }), 400, 'protocol_too_new'],
-  ['a protocol from the past', () => json({ ...JSON.parse(pushOf([wellFormed()])), protocol: 0 }), 426, 'protocol_too_old'],
+  [
+    'a protocol from the future',
+    () => json({ ...JSON.parse(pushOf([wellFormed()])), protocol: 99 }),
+    400,
+    'protocol_too_new',
+  ],
+  [
+    'a protocol from the past',
+    () => json({ ...JSON.parse(pushOf([wellFormed()])), protocol: 0 }),
+    426,
+    'protocol_too_old',
+  ],
   ['a prototype', () => '{"__proto__":{"role":"administrator"},"protocol":1}', 400, 'bad_json'],
-  ['five megabytes', () => pushOf([{ ...wellFormed(), args: { text: 'я'.repeat(2_600_000) } }]), 413, 'too_large'],
+  [
+    'five megabytes',
+    () => pushOf([{ ...wellFormed(), args: { text: 'я'.repeat(2_600_000) } }]),
+    413,
+    'too_large',
+  ],
   ['brackets without end', () => '['.repeat(200_000), 400, 'bad_json'],
 ])('a push of %s is refused by name', async (_, body, status, kind) => {
   expect(await refusalOf(PUSH, posted(body()))).toMatchObject({ status, kind });
@@ -90,10 +134,27 @@ test.each([
 });
 
 test('who is not logged in gets nothing, whatever the token looks like', async () => {
-  const tokens = ['', 'Bearer', 'Bearer x', `Bearer ${'a'.repeat(43)}`, `Basic ${btoa('operator:operator')}`, `Bearer ${'ы'.codePointAt(0)}${'_'.repeat(60)}`];
+  const tokens = [
+    '',
+    'Bearer',
+    'Bearer x',
+    `Bearer ${'a'.repeat(43)}`,
+    `Basic ${btoa('operator:operator')}`,
+    `Bearer ${'ы'.codePointAt(0)}${'_'.repeat(60)}`,
+  ];
   for (const authorization of tokens) {
-    for (const path of ['sync/changes', 'sync/snapshot?part=open', 'sync/stream', 'session', 'reference', `incidents/${foreign}`]) {
-      expect(await refusalOf(`/api/v1/${path}`, { headers: { authorization } })).toMatchObject({ status: 401, kind: 'unauthenticated' });
+    for (const path of [
+      'sync/changes',
+      'sync/snapshot?part=open',
+      'sync/stream',
+      'session',
+      'reference',
+      `incidents/${foreign}`,
+    ]) {
+      expect(await refusalOf(`/api/v1/${path}`, { headers: { authorization } })).toMatchObject({
+        status: 401,
+        kind: 'unauthenticated',
+      });
     }
   }
 });
@@ -103,12 +164,19 @@ test('an expired session is told from an unknown one', async () => {
   const db = connect(ownerUrl(server.dataDir), 1);
   try {
     await withScope(db, { region: 'eao' }, (tx) =>
-      tx.updateTable('session').set({ expires_at: Date.now() - 1 }).where('account_id', '=', tired.session.account.id).execute(),
+      tx
+        .updateTable('session')
+        .set({ expires_at: Date.now() - 1 })
+        .where('account_id', '=', tired.session.account.id)
+        .execute(),
     );
   } finally {
     await db.destroy();
   }
-  expect(await refusalOf('/api/v1/session', { headers: tired.headers })).toMatchObject({ status: 401, kind: 'session_expired' });
+  expect(await refusalOf('/api/v1/session', { headers: tired.headers })).toMatchObject({
+    status: 401,
+    kind: 'session_expired',
+  });
 });
 
 test('another site’s page cannot act with the cookie', async () => {
@@ -118,7 +186,10 @@ test('another site’s page cannot act with the cookie', async () => {
 });
 
 test('another region’s incident does not exist here', async () => {
-  expect(await refusalOf(`/api/v1/incidents/${foreign}`, { headers: operator.headers })).toMatchObject({ status: 404, kind: 'not_found' });
+  expect(await refusalOf(`/api/v1/incidents/${foreign}`, { headers: operator.headers })).toMatchObject({
+    status: 404,
+    kind: 'not_found',
+  });
   const note = operator.envelope(foreign, 'note', { text: 'чужое' });
   const { outcomes } = await operator.push([note]);
   expect(outcomes).toMatchObject([{ status: 'refused', refusal: { kind: 'no_such_incident' } }]);
@@ -137,7 +208,9 @@ test('another region’s incident id cannot be taken by registering it here', as
 test('a gap in the sequence names the number that is expected, and decides nothing', async () => {
   const lonely = new ApiClient(server.url, operator.session);
   lonely.seq = 4;
-  const { outcomes, gap, lastSeq } = await lonely.push([lonely.envelope(uuidv7(), 'register', registerArgs('После пропуска'))]);
+  const { outcomes, gap, lastSeq } = await lonely.push([
+    lonely.envelope(uuidv7(), 'register', registerArgs('После пропуска')),
+  ]);
   expect({ outcomes, gap, lastSeq }).toEqual({ outcomes: [], gap: 1, lastSeq: 0 });
 });
 
@@ -154,7 +227,14 @@ test('commands that cannot be read or stored are refused one by one, and those a
   ];
   const { outcomes, gap } = await client.push(strange);
   expect(gap).toBeNull();
-  expect(outcomes.map(({ status }) => status)).toEqual(['applied', 'refused', 'refused', 'refused', 'applied', 'applied']);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'applied',
+    'refused',
+    'refused',
+    'refused',
+    'applied',
+    'applied',
+  ]);
   const stored = must((await client.incidents()).get(id), 'the incident');
   expect(stored.notes.map(({ text }) => text)).toEqual(['x', 'после всего']);
 });
@@ -192,7 +272,13 @@ async function rawAnswer(bytes: string): Promise<string> {
 }
 
 test('what is not HTTP at all is answered and does no harm', async () => {
-  const answers = await Promise.all(['ПРИВЕТ\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`].map(rawAnswer));
+  const answers = await Promise.all(
+    [
+      'ПРИВЕТ\r\n\r\n',
+      'GET / HTTP/9.9\r\n\r\n',
+      `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`,
+    ].map(rawAnswer),
+  );
   for (const answer of answers) {
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).not.toMatch(/\n\s+at /);

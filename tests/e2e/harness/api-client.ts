@@ -2,10 +2,20 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { commandKey, pushResponseSchema, type Envelope, type PushResponse } from '#shared/protocol/envelope.ts';
+import {
+  commandKey,
+  pushResponseSchema,
+  type Envelope,
+  type PushResponse,
+} from '#shared/protocol/envelope.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { loginResponseSchema, type LoginResponse } from '#shared/protocol/session.ts';
-import { changesResponseSchema, helloResponseSchema, type ChangesResponse, type HelloResponse } from '#shared/protocol/sync.ts';
+import {
+  changesResponseSchema,
+  helloResponseSchema,
+  type ChangesResponse,
+  type HelloResponse,
+} from '#shared/protocol/sync.ts';
 import type { DemoAccount } from './server.ts';
 
 /** An answer of the API with an error of the catalogue. */
@@ -57,7 +67,10 @@ export class ApiClient {
             headers: { ...this.headers, 'content-type': 'application/json' },
             body: JSON.stringify(body),
           };
-    const response = await fetch(`${this.url}/api/v1/${path}`, { ...posted, signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(`${this.url}/api/v1/${path}`, {
+      ...posted,
+      signal: AbortSignal.timeout(15_000),
+    });
     if (response.ok) return response;
     const { error } = apiErrorSchema.parse(await response.json());
     throw new ApiRefused(response.status, error.kind, error.message);
@@ -67,7 +80,16 @@ export class ApiClient {
   envelope<N extends CommandName>(incident: string, name: N, args: ArgsOf<N>): Envelope {
     this.seq += 1;
     const { id: actor } = this.session.account;
-    return { id: uuidv7(), seq: this.seq, actor, incident, name: commandKey(name), args, at: Date.now(), baseVersion: 0 };
+    return {
+      id: uuidv7(),
+      seq: this.seq,
+      actor,
+      incident,
+      name: commandKey(name),
+      args,
+      at: Date.now(),
+      baseVersion: 0,
+    };
   }
 
   async push(commands: readonly Envelope[]): Promise<PushResponse> {
@@ -84,9 +106,11 @@ export class ApiClient {
   async changesAfter(after: number, clientId: string = this.clientId): Promise<readonly ChangesResponse[]> {
     const { epoch, scopeHash: scope } = await this.hello();
     const pages: ChangesResponse[] = [];
-    for (let cursor = after; ; ) {
+    for (let cursor = after; ;) {
       const query = new URLSearchParams({ after: String(cursor), clientId, epoch, scope, limit: '500' });
-      const page = changesResponseSchema.parse(await (await this.ask(`sync/changes?${query.toString()}`)).json());
+      const page = changesResponseSchema.parse(
+        await (await this.ask(`sync/changes?${query.toString()}`)).json(),
+      );
       pages.push(page);
       if (!page.more) return pages;
       cursor = page.to;

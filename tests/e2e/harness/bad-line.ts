@@ -32,7 +32,10 @@ export class BadLine {
   static async between(...targets: readonly string[]): Promise<BadLine> {
     const server = createServer({ pauseOnConnect: true });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    return new BadLine(server, targets.map((target) => new URL(target)));
+    return new BadLine(
+      server,
+      targets.map((target) => new URL(target)),
+    );
   }
 
   /** Changes the line, for connections that stand as well. */

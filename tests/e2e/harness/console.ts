@@ -55,12 +55,17 @@ function watchShifts(): void {
   const sum = { value: 0, largest: [] as string[] };
   Object.assign(globalThis, { pultShift: sum });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node }[] })[]) {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+      sources?: { node?: Node }[];
+    })[]) {
       if (entry.hadRecentInput) continue;
       sum.value += entry.value;
       for (const { node } of entry.sources ?? []) {
         const element = node instanceof Element ? node : node?.parentElement;
-        if (element != null) sum.largest.push(`${entry.value.toFixed(4)} ${element.outerHTML.slice(0, 120)}`);
+        if (element !== null && element !== undefined)
+          sum.largest.push(`${entry.value.toFixed(4)} ${element.outerHTML.slice(0, 120)}`);
       }
     }
   }).observe({ type: 'layout-shift', buffered: true });
@@ -71,12 +76,16 @@ function setUp(language: Language): (context: BrowserContext) => Promise<void> {
     await context.addInitScript(watchShifts);
     await context.addInitScript((code) => {
       // The blank page a window begins with has no storage.
-      if (location.protocol === 'http:' && localStorage.getItem('pult.language') === null) localStorage.setItem('pult.language', code);
+      if (location.protocol === 'http:' && localStorage.getItem('pult.language') === null)
+        localStorage.setItem('pult.language', code);
     }, language);
   };
 }
 
-async function contextOf(profile: string | undefined, options: BrowserContextOptions): Promise<BrowserContext> {
+async function contextOf(
+  profile: string | undefined,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
   if (profile !== undefined) return launchProfile(profile, options);
   shared ??= launchChromium();
   return (await shared).newContext(options);
@@ -85,20 +94,35 @@ async function contextOf(profile: string | undefined, options: BrowserContextOpt
 /** Opens the console as a person does: the address, the login, and waits for the queue. */
 export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
   const { url, account, profile, language = 'ru', scheme = 'light', viewport = SMALL_SCREEN } = start;
-  const options = { viewport, colorScheme: scheme, locale: 'ru-RU', timezoneId: 'Asia/Vladivostok', acceptDownloads: true } as const;
+  const options = {
+    viewport,
+    colorScheme: scheme,
+    locale: 'ru-RU',
+    timezoneId: 'Asia/Vladivostok',
+    acceptDownloads: true,
+  } as const;
   const context = await contextOf(profile, options);
   const troubles = watchTroubles(context);
   await setUp(language)(context);
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(20_000);
-  const console: TestConsole = { page, context, t: wordsOf(language), troubles, close: () => context.close() };
+  const console: TestConsole = {
+    page,
+    context,
+    t: wordsOf(language),
+    troubles,
+    close: () => context.close(),
+  };
   await page.goto(url);
   if (account !== undefined) await logIn(console, account);
   return console;
 }
 
 /** Types login and password and waits until the queue stands and everything has come. */
-export async function logIn(console: TestConsole, { login, password }: Pick<DemoAccount, 'login' | 'password'>): Promise<void> {
+export async function logIn(
+  console: TestConsole,
+  { login, password }: Pick<DemoAccount, 'login' | 'password'>,
+): Promise<void> {
   const { page, t } = console;
   await page.getByLabel(t('session.loginName')).fill(login);
   await page.getByLabel(t('session.password'), { exact: true }).fill(password);
@@ -107,11 +131,17 @@ export async function logIn(console: TestConsole, { login, password }: Pick<Demo
 }
 
 /** What the strip says of the network and of what is unsent. */
-export const truthText = ({ page }: TestConsole): Promise<string> => page.locator('header [role="status"]').innerText();
+export const truthText = ({ page }: TestConsole): Promise<string> =>
+  page.locator('header [role="status"]').innerText();
 
 /** Waits until the strip says so. */
 export async function expectTruth(console: TestConsole, words: string, patienceMs = 20_000): Promise<void> {
-  await until(`the strip says «${words}»`, () => truthText(console), (text) => text.includes(words), patienceMs);
+  await until(
+    `the strip says «${words}»`,
+    () => truthText(console),
+    (text) => text.includes(words),
+    patienceMs,
+  );
 }
 
 /** Waits until everything written here has reached the centre. */
@@ -120,12 +150,17 @@ export async function expectAllSent(console: TestConsole, patienceMs = 30_000): 
 }
 
 /** Sum of unasked layout shifts since the page was loaded, with the elements that moved. */
-export async function layoutShift({ page }: TestConsole): Promise<{ readonly value: number; readonly largest: readonly string[] }> {
-  return page.evaluate(() => (globalThis as unknown as { pultShift: { value: number; largest: string[] } }).pultShift);
+export async function layoutShift({
+  page,
+}: TestConsole): Promise<{ readonly value: number; readonly largest: readonly string[] }> {
+  return page.evaluate(
+    () => (globalThis as unknown as { pultShift: { value: number; largest: string[] } }).pultShift,
+  );
 }
 
 /** Waits until the first visit has put aside everything that the next one needs without the network. */
 export async function keptForOffline({ page }: TestConsole): Promise<void> {
-  const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state ?? 'none');
+  const state = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state ?? 'none');
   await until('the service worker is active', state, (value) => value === 'activated', 30_000);
 }

@@ -9,18 +9,26 @@ interface Listed {
 }
 
 function processes(): readonly Listed[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('\n');
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  }).split('\n');
   return lines.flatMap((line) => {
     const found = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
-    return found === null ? [] : [{ pid: Number(found[1]), parent: Number(found[2]), command: found[3] ?? '' }];
+    return found === null
+      ? []
+      : [{ pid: Number(found[1]), parent: Number(found[2]), command: found[3] ?? '' }];
   });
 }
 
 /** The browser of a profile folder with everything it started, itself first. */
 export function browserTree(profile: string): readonly number[] {
   const all = processes();
-  const tree = all.filter(({ command }) => command.includes(`--user-data-dir=${profile}`)).map(({ pid }) => pid);
-  for (const pid of tree) tree.push(...all.filter((one) => one.parent === pid && !tree.includes(one.pid)).map((one) => one.pid));
+  const tree = all
+    .filter(({ command }) => command.includes(`--user-data-dir=${profile}`))
+    .map(({ pid }) => pid);
+  for (const pid of tree)
+    tree.push(...all.filter((one) => one.parent === pid && !tree.includes(one.pid)).map((one) => one.pid));
   return tree;
 }
 

@@ -16,7 +16,10 @@ export interface ServerTruth {
   /** Clients whose commands are not numbered 1, 2, … up to their count. */
   readonly tornClients: readonly string[];
   /** Decided commands: id -> how many incidents' events name it, and its stored status. */
-  readonly commands: ReadonlyMap<string, { readonly status: string; readonly told: number; readonly seq: number; readonly client: string }>;
+  readonly commands: ReadonlyMap<
+    string,
+    { readonly status: string; readonly told: number; readonly seq: number; readonly client: string }
+  >;
   /** Texts of notes that are in some incident more than once. */
   readonly doubledNotes: readonly string[];
 }

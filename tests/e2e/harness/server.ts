@@ -84,7 +84,9 @@ export async function runScript(
 ): Promise<EndedProcess> {
   const child = spawnScript(script, args, env);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
+  const code = await new Promise<number | null>((done, fail) =>
+    child.once('error', fail).once('close', done),
+  );
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
@@ -142,8 +144,15 @@ export async function startServer(start: ServerStart = {}): Promise<RunningPult>
   if (isConsoleServed) await ensureConsoleBuilt();
   const dataDir = start.dataDir ?? temporaryFolder('data');
   const database = start.databaseUrl === undefined ? ['--data', dataDir] : [];
-  const args = ['--no-open', '--port', String(start.port ?? 0), ...database, ...(isConsoleServed ? ['--with-console'] : [])];
-  const url: Record<string, string> = start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl };
+  const args = [
+    '--no-open',
+    '--port',
+    String(start.port ?? 0),
+    ...database,
+    ...(isConsoleServed ? ['--with-console'] : []),
+  ];
+  const url: Record<string, string> =
+    start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl };
   const startedAt = Date.now();
   const child = spawnScript('server/main.ts', args, { ...url, ...start.env });
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
@@ -159,7 +168,11 @@ export async function startServer(start: ServerStart = {}): Promise<RunningPult>
     pid: must(child.pid, 'a process that said it is ready'),
     dataDir,
     startMs,
-    account: (login) => must(readAccounts(dataDir).find((one) => one.login === login), `a demo account ${login}`),
+    account: (login) =>
+      must(
+        readAccounts(dataDir).find((one) => one.login === login),
+        `a demo account ${login}`,
+      ),
     output: said,
     kill,
     stop: async () => {

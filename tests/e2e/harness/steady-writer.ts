@@ -45,7 +45,7 @@ export class SteadyWriter {
 
   /** Sends what is left until it is answered. */
   async flush(): Promise<void> {
-    for (const deadline = Date.now() + 60_000; this.#outbox.length > 0; ) {
+    for (const deadline = Date.now() + 60_000; this.#outbox.length > 0;) {
       await this.#send();
       if (Date.now() > deadline) throw new Error(`Not answered: ${this.#outbox.length} commands`);
     }
@@ -74,7 +74,8 @@ export class SteadyWriter {
 
   #acknowledge(batch: readonly Envelope[], outcome: Outcome): void {
     const command = batch.find(({ id }) => id === outcome.id);
-    if (command === undefined || command.seq !== outcome.seq) this.complaints.push(`an answer to nothing: ${outcome.id}`);
+    if (command === undefined || command.seq !== outcome.seq)
+      this.complaints.push(`an answer to nothing: ${outcome.id}`);
     else this.acknowledged.set(outcome.id, { command, outcome });
   }
 
@@ -87,7 +88,11 @@ export class SteadyWriter {
     if (dice < 2 || this.#own.length === 0) {
       const id = uuidv7();
       this.#own.push(id);
-      return this.client.envelope(id, 'register', registerArgs('Яма у дома', this.client.session.account.displayName));
+      return this.client.envelope(
+        id,
+        'register',
+        registerArgs('Яма у дома', this.client.session.account.displayName),
+      );
     }
     const common = this.#shared[randomInt(this.#shared.length)];
     const own = this.#own[randomInt(this.#own.length)] ?? '';

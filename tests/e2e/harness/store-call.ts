@@ -50,7 +50,12 @@ export async function callStore<M extends Method>(
  * Adds notes without end to these incidents through the store, several at a time. `onSaved` hears of each as soon as the store has
  * said that it is saved; what it heard is what the operator was promised.
  */
-export async function writeNotes(page: Page, incidents: readonly string[], prefix: string, onSaved: (text: string) => void): Promise<void> {
+export async function writeNotes(
+  page: Page,
+  incidents: readonly string[],
+  prefix: string,
+  onSaved: (text: string) => void,
+): Promise<void> {
   await page.exposeFunction('pultSaved', onSaved);
   await page.evaluate(
     ({ channel, ids, start }) => {
@@ -68,7 +73,10 @@ export async function writeNotes(page: Page, incidents: readonly string[], prefi
           await new Promise<void>((done) => {
             waiting.set(id, done);
             const command = { name: 'note', args: { text } };
-            line.postMessage({ t: 'call', call: { id, method: 'command', args: [ids[(n + lane) % ids.length], command], at: Date.now() } });
+            line.postMessage({
+              t: 'call',
+              call: { id, method: 'command', args: [ids[(n + lane) % ids.length], command], at: Date.now() },
+            });
           });
           waiting.delete(id);
           saved(text);

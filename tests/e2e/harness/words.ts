@@ -6,7 +6,10 @@ import { root } from '#build/paths.ts';
 export type Language = 'ru' | 'en';
 
 const read = (language: Language): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(root, 'renderer', 'locales', `${language}.json`), 'utf8')) as Record<string, unknown>;
+  JSON.parse(readFileSync(join(root, 'renderer', 'locales', `${language}.json`), 'utf8')) as Record<
+    string,
+    unknown
+  >;
 
 /** The console's own words, so that a test looks for what a person reads and not for how it is built. */
 export function wordsOf(language: Language): TFunction {

@@ -24,17 +24,23 @@ export async function goToLane(console: TestConsole, letter: string): Promise<vo
 
 /** The incident chosen in the queue. */
 export async function chosenIncident(console: TestConsole): Promise<string> {
-  const chosen = await until('a chosen row', () => rows(console).getAttribute('aria-activedescendant'), (id) => id !== null);
+  const chosen = await until(
+    'a chosen row',
+    () => rows(console).getAttribute('aria-activedescendant'),
+    (id) => id !== null,
+  );
   return must(chosen, 'a chosen row').replace('row-', '');
 }
 
 /** Working minutes left of the rows on the screen, in their order; negative when overdue, null where no deadline runs. */
 export async function minutesLeft({ page }: TestConsole): Promise<readonly (number | null)[]> {
-  const texts = await page.locator('#queue-rows [role="row"]').evaluateAll((all) =>
-    all
-      .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
-      .map((row) => row.querySelector('b')?.textContent ?? ''),
-  );
+  const texts = await page
+    .locator('#queue-rows [role="row"]')
+    .evaluateAll((all) =>
+      all
+        .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+        .map((row) => row.querySelector('b')?.textContent ?? ''),
+    );
   return texts.map((text) => {
     const found = /^([-−–]?)(\d+):(\d{2})$/.exec(text.trim());
     return found === null ? null : (found[1] === '' ? 1 : -1) * (Number(found[2]) * 60 + Number(found[3]));
@@ -46,8 +52,16 @@ async function pick({ page }: TestConsole, text: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.locator('input:focus').waitFor();
   await page.keyboard.type(text);
-  const fits = (option: string): boolean => text.toLowerCase().split(' ').every((word) => option.toLowerCase().includes(word));
-  await until(`something to pick by «${text}»`, () => page.getByRole('option').allInnerTexts(), (all) => all.length > 0 && all.every(fits));
+  const fits = (option: string): boolean =>
+    text
+      .toLowerCase()
+      .split(' ')
+      .every((word) => option.toLowerCase().includes(word));
+  await until(
+    `something to pick by «${text}»`,
+    () => page.getByRole('option').allInnerTexts(),
+    (all) => all.length > 0 && all.every(fits),
+  );
   await page.keyboard.press('Enter');
 }
 
@@ -55,13 +69,20 @@ async function pick({ page }: TestConsole, text: string): Promise<void> {
 async function openList({ page, t }: TestConsole, key: string, field: string): Promise<void> {
   const group = page.getByRole('group', { name: t(`field.${field}`), exact: true });
   if ((await group.getAttribute('data-active')) !== 'true') await page.keyboard.press(`Key${key}`);
-  await until(`the field ${field} is active`, () => group.getAttribute('data-active'), (isActive) => isActive === 'true');
+  await until(
+    `the field ${field} is active`,
+    () => group.getAttribute('data-active'),
+    (isActive) => isActive === 'true',
+  );
   await page.keyboard.press('Digit0');
   await page.getByRole('dialog').waitFor();
 }
 
 /** Topic, municipality, addressee and Enter, without the mouse, for the chosen row. */
-export async function triageByKeyboard(console: TestConsole, { topic, municipality, agency }: Triage): Promise<void> {
+export async function triageByKeyboard(
+  console: TestConsole,
+  { topic, municipality, agency }: Triage,
+): Promise<void> {
   const { page } = console;
   await openList(console, 'T', 'topic');
   await pick(console, topic);
@@ -78,7 +99,11 @@ export async function triageByKeyboard(console: TestConsole, { topic, municipali
   }
   const before = await chosenIncident(console);
   await page.keyboard.press('Enter');
-  await until('the row has left', () => rows(console).getAttribute('aria-activedescendant'), (id) => id !== `row-${before}`);
+  await until(
+    'the row has left',
+    () => rows(console).getAttribute('aria-activedescendant'),
+    (id) => id !== `row-${before}`,
+  );
 }
 
 /** Opens an incident by its number through the palette. */
@@ -93,7 +118,10 @@ export async function openByNumber(console: TestConsole, number: number): Promis
 
 /** Waits until the open card says this step. */
 export async function expectStep({ page, t }: TestConsole, step: string): Promise<void> {
-  await page.locator('header').getByText(t(`step.${step}`), { exact: true }).waitFor();
+  await page
+    .locator('header')
+    .getByText(t(`step.${step}`), { exact: true })
+    .waitFor();
 }
 
 export async function takeToWork(console: TestConsole): Promise<void> {
@@ -131,7 +159,12 @@ async function choose({ page }: TestConsole, label: string, option: string): Pro
 }
 
 /** Type, outcome and the reason to close. */
-export async function closeIncident(console: TestConsole, type: string, outcome: string, reason: string): Promise<void> {
+export async function closeIncident(
+  console: TestConsole,
+  type: string,
+  outcome: string,
+  reason: string,
+): Promise<void> {
   const { page, t } = console;
   await choose(console, t('field.type'), t(`type.${type}`));
   await choose(console, t('field.outcome'), t(`outcome.${outcome}`));
@@ -142,5 +175,9 @@ export async function closeIncident(console: TestConsole, type: string, outcome:
 
 /** Lines of the history on the open card, newest first: what, and by whom. */
 export async function historyLines({ page, t }: TestConsole): Promise<readonly string[]> {
-  return page.getByRole('list', { name: t('incident.history') }).getByRole('listitem').locator('div').allInnerTexts();
+  return page
+    .getByRole('list', { name: t('incident.history') })
+    .getByRole('listitem')
+    .locator('div')
+    .allInnerTexts();
 }
