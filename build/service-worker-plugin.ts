@@ -28,7 +28,10 @@ export function serviceWorkerPlugin(): Plugin {
       const path = join(dir, WORKER);
       const code = readFileSync(path, 'utf8');
       if (!code.includes(PLACE)) throw new Error(`${WORKER} has no ${PLACE} to fill in`);
-      writeFileSync(path, code.replace(PLACE, () => build));
+      writeFileSync(
+        path,
+        code.replace(PLACE, () => build),
+      );
     },
   };
 }

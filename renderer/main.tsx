@@ -5,5 +5,8 @@ import { createConsoleStore } from '#renderer/store/open-store.ts';
 
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');
 
-startConsole(() => createConsoleStore({ appVersion, addresses: [], token: null, journal: null }), browserHost(appVersion));
+startConsole(
+  () => createConsoleStore({ appVersion, addresses: [], token: null, journal: null }),
+  browserHost(appVersion),
+);
 if (import.meta.env.PROD) void startUpdates();

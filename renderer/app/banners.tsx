@@ -12,7 +12,12 @@ const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { kind, ...values } = alarm;
   return (
     <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
-      <span>{t(`alarm.${kind}`, { ...values, count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0 })}</span>
+      <span>
+        {t(`alarm.${kind}`, {
+          ...values,
+          count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0,
+        })}
+      </span>
       <CloseButton size="sm" aria-label={t('common.close')} onClick={() => void store.dismissAlarm(kind)} />
     </div>
   );
@@ -29,13 +34,17 @@ export const Banners = () => {
       {isUpdateReady && (
         <div className={classes['banner']} role="status">
           <span>{t('update.ready')}</span>
-          <Button size="compact-sm" onClick={takeUpdate}>{t('update.reload')}</Button>
+          <Button size="compact-sm" onClick={takeUpdate}>
+            {t('update.reload')}
+          </Button>
         </div>
       )}
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>
-          <Button size="compact-sm" onClick={onLoginAgain}>{t('session.login')}</Button>
+          <Button size="compact-sm" onClick={onLoginAgain}>
+            {t('session.login')}
+          </Button>
         </div>
       )}
       {connection.state === 'failed' && (
@@ -43,7 +52,9 @@ export const Banners = () => {
           <span>{t('truth.failedWhy', { message: connection.message })}</span>
         </div>
       )}
-      {alarms.map((alarm) => <AlarmBanner key={alarm.kind} alarm={alarm} />)}
+      {alarms.map((alarm) => (
+        <AlarmBanner key={alarm.kind} alarm={alarm} />
+      ))}
     </div>
   );
 };

@@ -1,4 +1,12 @@
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
@@ -20,9 +28,13 @@ export interface ConsoleParts {
 
 const Parts = createContext<ConsoleParts | null>(null);
 
-export const ConsoleProvider = ({ parts, children }: { readonly parts: ConsoleParts; readonly children: ReactNode }) => (
-  <Parts value={parts}>{children}</Parts>
-);
+export const ConsoleProvider = ({
+  parts,
+  children,
+}: {
+  readonly parts: ConsoleParts;
+  readonly children: ReactNode;
+}) => <Parts value={parts}>{children}</Parts>;
 
 export const useConsole = (): ConsoleParts => must(useContext(Parts), 'a console around the screen');
 export const useStore = (): ConsoleStore => useConsole().hub.store;
@@ -43,7 +55,8 @@ export function useStoreChange(listener: (change: StoreChange) => void): void {
   useEffect(() => hub.onChange(listener), [hub, listener]);
 }
 
-const touches = ({ incidents }: StoreChange, id: string): boolean => incidents === 'all' || incidents.includes(id);
+const touches = ({ incidents }: StoreChange, id: string): boolean =>
+  incidents === 'all' || incidents.includes(id);
 
 /** The incident as this workstation has it now; `undefined` until read, `null` when there is none. */
 export function useIncident(id: string | null): Incident | null | undefined {
@@ -54,7 +67,14 @@ export function useIncident(id: string | null): Incident | null | undefined {
     void hub.read(id).then((incident) => setRead({ id, incident }));
   }, [hub, id]);
   useEffect(refresh, [refresh]);
-  useStoreChange(useCallback((change) => { if (id !== null && touches(change, id)) refresh(); }, [id, refresh]));
+  useStoreChange(
+    useCallback(
+      (change) => {
+        if (id !== null && touches(change, id)) refresh();
+      },
+      [id, refresh],
+    ),
+  );
   if (id === null) return null;
   return read?.id === id ? read.incident : hub.kept(id);
 }

@@ -31,17 +31,24 @@ interface ConsoleProps {
 
 function useStages(makeStore: MakeStore) {
   const [stage, setStage] = useState<Stage>({ name: 'opening' });
-  const open = useCallback(async (session: Session): Promise<void> => {
-    setStage({ name: 'opening' });
-    try {
-      const store = await makeStore();
-      await store.open(session);
-      rememberSession(session);
-      setStage({ name: 'in', session, hub: await createStoreHub(store, session.region.timeZone) });
-    } catch (error) {
-      setStage({ name: 'failed', session, message: error instanceof Error ? error.message : String(error) });
-    }
-  }, [makeStore]);
+  const open = useCallback(
+    async (session: Session): Promise<void> => {
+      setStage({ name: 'opening' });
+      try {
+        const store = await makeStore();
+        await store.open(session);
+        rememberSession(session);
+        setStage({ name: 'in', session, hub: await createStoreHub(store, session.region.timeZone) });
+      } catch (error) {
+        setStage({
+          name: 'failed',
+          session,
+          message: error instanceof Error ? error.message : String(error),
+        });
+      }
+    },
+    [makeStore],
+  );
   return { stage, setStage, open };
 }
 
@@ -61,18 +68,24 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   }, [last, open, setStage]);
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;
-  const parts = useMemo((): ConsoleParts | null => hub === null || session === null ? null : {
-    hub,
-    session,
-    host,
-    onLogout: async () => {
-      await logOut();
-      await hub.store.close();
-      forgetSession();
-      setStage({ name: 'out' });
-    },
-    onLoginAgain: () => setLoggingIn(true),
-  }, [hub, session, host, setStage]);
+  const parts = useMemo(
+    (): ConsoleParts | null =>
+      hub === null || session === null
+        ? null
+        : {
+            hub,
+            session,
+            host,
+            onLogout: async () => {
+              await logOut();
+              await hub.store.close();
+              forgetSession();
+              setStage({ name: 'out' });
+            },
+            onLoginAgain: () => setLoggingIn(true),
+          },
+    [hub, session, host, setStage],
+  );
   const loggedInAgain = async (next: Session): Promise<void> => {
     setLoggingIn(false);
     if (session !== null && next.account.id === session.account.id) {
@@ -84,12 +97,18 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
     }
   };
   if (stage.name === 'opening') return null;
-  if (stage.name === 'failed') return <OpeningFailed message={stage.message} onRetry={() => void open(stage.session)} />;
+  if (stage.name === 'failed')
+    return <OpeningFailed message={stage.message} onRetry={() => void open(stage.session)} />;
   if (parts === null) return <LoginScreen last={last} onLogin={open} />;
   return (
     <ConsoleProvider parts={parts}>
       <Frame />
-      <Modal opened={isLoggingIn} onClose={() => setLoggingIn(false)} title={t('session.again')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={isLoggingIn}
+        onClose={() => setLoggingIn(false)}
+        title={t('session.again')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <LoginForm login={parts.session.account.login} onLogin={loggedInAgain} />
       </Modal>
     </ConsoleProvider>

@@ -24,14 +24,20 @@ function forgetDraft(key: string): void {
 }
 
 /** Text that outlives the screen. `key` names the thing it belongs to, such as `<incident>.reply`. */
-export function useDraft(key: string, initial: string): readonly [text: string, setText: (text: string) => void, forget: () => void] {
+export function useDraft(
+  key: string,
+  initial: string,
+): readonly [text: string, setText: (text: string) => void, forget: () => void] {
   const read = (): string => localStorage.getItem(PREFIX + key) ?? initial;
   const [kept, setKept] = useState({ key, text: read() });
   const text = kept.key === key ? kept.text : read();
-  const setText = useCallback((next: string) => {
-    keepDraft(key, next);
-    setKept({ key, text: next });
-  }, [key]);
+  const setText = useCallback(
+    (next: string) => {
+      keepDraft(key, next);
+      setKept({ key, text: next });
+    },
+    [key],
+  );
   const forget = useCallback(() => {
     forgetDraft(key);
     setKept({ key, text: '' });

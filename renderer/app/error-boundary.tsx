@@ -12,7 +12,11 @@ const Broken = ({ error, onRetry }: { readonly error: Error; readonly onRetry: (
       <Text>{t('broken.explain')}</Text>
       <Code block>{error.message}</Code>
       {drafts.length > 0 && <Text fw={550}>{t('broken.drafts')}</Text>}
-      {drafts.map(({ key, text }) => <Code key={key} block>{text}</Code>)}
+      {drafts.map(({ key, text }) => (
+        <Code key={key} block>
+          {text}
+        </Code>
+      ))}
       <div>
         <Button onClick={onRetry}>{t('broken.retry')}</Button>
       </div>
@@ -34,6 +38,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error === null ? this.props.children : <Broken error={error} onRetry={() => this.setState({ error: null })} />;
+    return error === null ? (
+      this.props.children
+    ) : (
+      <Broken error={error} onRetry={() => this.setState({ error: null })} />
+    );
   }
 }

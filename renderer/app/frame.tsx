@@ -58,11 +58,15 @@ export function Frame() {
     goReports: () => goTo('/reports'),
     goImport: () => goTo('/import'),
     goSettings: () => goTo('/settings'),
-    ...Object.fromEntries(Object.entries(LANE_KEYS).map(([action, lane]) => [action, () => goTo(`/queue/${lane}`)])),
+    ...Object.fromEntries(
+      Object.entries(LANE_KEYS).map(([action, lane]) => [action, () => goTo(`/queue/${lane}`)]),
+    ),
   });
   return (
     <div className={classes['frame']}>
-      <a className={classes['skip']} href="#screen">{t('frame.skip')}</a>
+      <a className={classes['skip']} href="#screen">
+        {t('frame.skip')}
+      </a>
       <TopStrip />
       <Nav onKeys={() => setKeysShown(true)} />
       <main className={classes['main']} id="screen" tabIndex={-1}>

@@ -58,7 +58,9 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 export type KeyAction = keyof typeof KEY_MAP;
 
 /** The pressed key as the map writes it. Meta counts as Ctrl (the Mac of an administrator). */
-export function codeOf(event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
+export function codeOf(
+  event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): string {
   const parts: string[] = [];
   if (event.ctrlKey || event.metaKey) parts.push('Ctrl');
   if (event.altKey) parts.push('Alt');
@@ -70,7 +72,9 @@ export function codeOf(event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | '
 
 /** The actions a code (or a sequence of two) stands for; the same key may mean different things on different screens. */
 export function actionsFor(code: string): readonly KeyAction[] {
-  return (Object.keys(KEY_MAP) as KeyAction[]).filter((action) => (KEY_MAP[action].codes as readonly string[]).includes(code));
+  return (Object.keys(KEY_MAP) as KeyAction[]).filter((action) =>
+    (KEY_MAP[action].codes as readonly string[]).includes(code),
+  );
 }
 
 /** Whether some sequence begins with this code. */

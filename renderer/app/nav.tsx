@@ -16,9 +16,17 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
   const { account } = useSession();
   const count = entry.count === null ? 0 : entry.count === 'notAccepted' ? notAccepted : counts[entry.count];
   return (
-    <Link href={entry.id === 'queue' ? homeOf(account.role) : entry.to} className={classes['entry'] ?? ''} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+    <Link
+      href={entry.id === 'queue' ? homeOf(account.role) : entry.to}
+      className={classes['entry'] ?? ''}
+      {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+    >
       <span>{t(`nav.${entry.id}`)}</span>
-      {count > 0 && <span className={classes['count']} data-tone={entry.count === 'notAccepted' ? 'bad' : undefined}>{count}</span>}
+      {count > 0 && (
+        <span className={classes['count']} data-tone={entry.count === 'notAccepted' ? 'bad' : undefined}>
+          {count}
+        </span>
+      )}
     </Link>
   );
 };
@@ -43,13 +51,17 @@ export const Nav = ({ onKeys }: { readonly onKeys: () => void }) => {
   const [path] = useLocation();
   const { account } = useSession();
   const current = currentEntry(path);
-  const groups = NAV.map((group) => group.filter(({ roles }) => roles.includes(account.role))).filter((group) => group.length > 0);
+  const groups = NAV.map((group) => group.filter(({ roles }) => roles.includes(account.role))).filter(
+    (group) => group.length > 0,
+  );
   return (
     <nav className={classes['nav']} aria-label={t('nav.label')}>
       {groups.map((group, index) => (
         <Fragment key={group[0]?.id}>
           {index > 0 && <hr />}
-          {group.map((entry) => <Entry key={entry.id} entry={entry} isCurrent={entry.id === current} />)}
+          {group.map((entry) => (
+            <Entry key={entry.id} entry={entry} isCurrent={entry.id === current} />
+          ))}
         </Fragment>
       ))}
       <Foot onKeys={onKeys} />

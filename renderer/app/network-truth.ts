@@ -31,7 +31,9 @@ function stateOf(connection: Connection, t: TFunction, when: When, now: Instant)
       return t('truth.connecting');
     case 'downloading': {
       const { rows, estimate } = connection;
-      return t('truth.downloading', { percent: estimate === 0 ? 0 : Math.min(99, Math.floor((rows / estimate) * 100)) });
+      return t('truth.downloading', {
+        percent: estimate === 0 ? 0 : Math.min(99, Math.floor((rows / estimate) * 100)),
+      });
     }
     case 'needs_login':
       return t('truth.needsLogin');

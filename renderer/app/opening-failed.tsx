@@ -2,14 +2,22 @@ import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 /** The local copy could not be opened: says what stands in the way instead of a white page. */
-export const OpeningFailed = ({ message, onRetry }: { readonly message: string; readonly onRetry: () => void }) => {
+export const OpeningFailed = ({
+  message,
+  onRetry,
+}: {
+  readonly message: string;
+  readonly onRetry: () => void;
+}) => {
   const { t } = useTranslation();
   return (
     <Stack component="main" p="xl" gap="md" maw={720} role="alert">
       <Title order={1}>{t('opening.failed')}</Title>
       <Text>{t('opening.explain')}</Text>
       <Code block>{message}</Code>
-      <div><Button onClick={onRetry}>{t('broken.retry')}</Button></div>
+      <div>
+        <Button onClick={onRetry}>{t('broken.retry')}</Button>
+      </div>
     </Stack>
   );
 };

@@ -20,13 +20,24 @@ interface Entry {
 }
 
 const contains = (label: string, query: string): boolean =>
-  query.toLowerCase().split(/\s+/).every((word) => label.toLowerCase().includes(word));
+  query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => label.toLowerCase().includes(word));
 
 const Row = ({ entry }: { readonly entry: Entry }) => (
   <Spotlight.Action
     label={entry.label}
     onClick={entry.run}
-    rightSection={entry.key === null ? null : <span>{KEY_MAP[entry.key].shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}</span>}
+    rightSection={
+      entry.key === null ? null : (
+        <span>
+          {KEY_MAP[entry.key].shown.map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </span>
+      )
+    }
   />
 );
 
@@ -36,18 +47,36 @@ function useEntries(onRegister: (() => void) | null, onKeys: () => void): readon
   const { account } = useSession();
   const screens = NAV.flat()
     .filter(({ roles }) => roles.includes(account.role))
-    .map((entry): Entry => ({ id: entry.id, label: t(`nav.${entry.id}`), key: entry.key, run: () => goTo(entry.to) }));
-  const lanes = LANES.map((lane): Entry => ({ id: `lane-${lane}`, label: `${t('nav.queue')} · ${t(`lane.${lane}`)}`, key: null, run: () => goTo(`/queue/${lane}`) }));
+    .map((entry): Entry => ({
+      id: entry.id,
+      label: t(`nav.${entry.id}`),
+      key: entry.key,
+      run: () => goTo(entry.to),
+    }));
+  const lanes = LANES.map((lane): Entry => ({
+    id: `lane-${lane}`,
+    label: `${t('nav.queue')} · ${t(`lane.${lane}`)}`,
+    key: null,
+    run: () => goTo(`/queue/${lane}`),
+  }));
   return [
     ...screens,
-    ...(onRegister === null ? [] : [{ id: 'register', label: t('keys.register'), key: 'register', run: onRegister } as const]),
+    ...(onRegister === null
+      ? []
+      : [{ id: 'register', label: t('keys.register'), key: 'register', run: onRegister } as const]),
     ...lanes,
     { id: 'keys', label: t('keys.title'), key: 'keys', run: onKeys },
   ];
 }
 
 /** Ctrl+K: every screen, lane and action by name; a number opens its incident, other words search the queue. */
-export function Palette({ onRegister, onKeys }: { readonly onRegister: (() => void) | null; readonly onKeys: () => void }) {
+export function Palette({
+  onRegister,
+  onKeys,
+}: {
+  readonly onRegister: (() => void) | null;
+  readonly onKeys: () => void;
+}) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [, goTo] = useLocation();
@@ -61,16 +90,49 @@ export function Palette({ onRegister, onKeys }: { readonly onRegister: (() => vo
     else goTo(`/incident/${id}`);
   };
   const found = wanted === '' ? entries : entries.filter(({ label }) => contains(label, wanted));
-  const searches: readonly Entry[] = wanted === '' ? [] : [
-    ...(number === undefined ? [] : [{ id: 'number', label: t('palette.openNumber', { number }), key: null, run: () => void openNumber() }]),
-    { id: 'search', label: t('palette.search', { text: wanted }), key: null, run: () => goTo(`/queue/all?text=${encodeURIComponent(wanted)}`) },
-  ];
+  const searches: readonly Entry[] =
+    wanted === ''
+      ? []
+      : [
+          ...(number === undefined
+            ? []
+            : [
+                {
+                  id: 'number',
+                  label: t('palette.openNumber', { number }),
+                  key: null,
+                  run: () => void openNumber(),
+                },
+              ]),
+          {
+            id: 'search',
+            label: t('palette.search', { text: wanted }),
+            key: null,
+            run: () => goTo(`/queue/all?text=${encodeURIComponent(wanted)}`),
+          },
+        ];
   return (
-    <Spotlight.Root store={paletteStore} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420} clearQueryOnClose title={t('keys.palette')} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}>
-      <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.placeholder')} leftSection={<IconSearch size={18} aria-hidden />} />
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      clearQueryOnClose
+      title={t('keys.palette')}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+    >
+      <Spotlight.Search
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.placeholder')}
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
       <Spotlight.ActionsList>
         {number !== undefined && searches.map((entry) => <Row key={entry.id} entry={entry} />)}
-        {found.map((entry) => <Row key={entry.id} entry={entry} />)}
+        {found.map((entry) => (
+          <Row key={entry.id} entry={entry} />
+        ))}
         {number === undefined && searches.map((entry) => <Row key={entry.id} entry={entry} />)}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { compileCalendar, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
-import { agencySchema, municipalitySchema, type Agency, type Municipality } from '#shared/domain/directory.ts';
+import {
+  agencySchema,
+  municipalitySchema,
+  type Agency,
+  type Municipality,
+} from '#shared/domain/directory.ts';
 import { isInForce } from '#shared/domain/dictionary.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
@@ -31,15 +36,21 @@ export interface Reference {
 }
 
 const officeHours = { from: '08:30', to: '17:30' };
-const provisional = (zone: string) => ({ zone, week: [...Array.from({ length: 5 }, () => officeHours), null, null], days: {} });
+const provisional = (zone: string) => ({
+  zone,
+  week: [...Array.from({ length: 5 }, () => officeHours), null, null],
+  days: {},
+});
 
 /** Reads reference rows; one this version cannot read is left out, for the console must open in any case. */
 export function readReference(rows: readonly ReferenceRow[], zone: string): Reference {
   const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
-    rows.filter((row) => row.kind === kind).flatMap(({ row }) => {
-      const read = schema.safeParse(row);
-      return read.success ? [read.data] : [];
-    });
+    rows
+      .filter((row) => row.kind === kind)
+      .flatMap(({ row }) => {
+        const read = schema.safeParse(row);
+        return read.success ? [read.data] : [];
+      });
   const [calendar] = all('calendar', workingCalendarSchema);
   return {
     zone,

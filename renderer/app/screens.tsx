@@ -36,16 +36,53 @@ const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 /** Groups of entries, a line between them. */
 export const NAV: readonly (readonly NavEntry[])[] = [
   [
-    { id: 'queue', to: '/queue/new', under: ['/queue', '/incident'], count: 'all', key: 'goQueue', roles: EVERYONE },
-    { id: 'promised', to: '/queue/promised', under: ['/queue/promised'], count: 'promised', key: 'lanePromised', roles: EVERYONE },
-    { id: 'approval', to: '/queue/approval', under: ['/queue/approval'], count: 'approval', key: 'laneApproval', roles: EVERYONE },
-    { id: 'notAccepted', to: '/not-accepted', under: ['/not-accepted'], count: 'notAccepted', key: 'goNotAccepted', roles: EVERYONE },
+    {
+      id: 'queue',
+      to: '/queue/new',
+      under: ['/queue', '/incident'],
+      count: 'all',
+      key: 'goQueue',
+      roles: EVERYONE,
+    },
+    {
+      id: 'promised',
+      to: '/queue/promised',
+      under: ['/queue/promised'],
+      count: 'promised',
+      key: 'lanePromised',
+      roles: EVERYONE,
+    },
+    {
+      id: 'approval',
+      to: '/queue/approval',
+      under: ['/queue/approval'],
+      count: 'approval',
+      key: 'laneApproval',
+      roles: EVERYONE,
+    },
+    {
+      id: 'notAccepted',
+      to: '/not-accepted',
+      under: ['/not-accepted'],
+      count: 'notAccepted',
+      key: 'goNotAccepted',
+      roles: EVERYONE,
+    },
   ],
   [
     { id: 'reports', to: '/reports', under: ['/reports'], count: null, key: 'goReports', roles: EVERYONE },
     { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE },
   ],
-  [{ id: 'settings', to: '/settings', under: ['/settings'], count: null, key: 'goSettings', roles: EVERYONE }],
+  [
+    {
+      id: 'settings',
+      to: '/settings',
+      under: ['/settings'],
+      count: null,
+      key: 'goSettings',
+      roles: EVERYONE,
+    },
+  ],
 ];
 
 /** Where a person's day begins: an agency has nothing to triage, its messages wait for an answer. */

@@ -25,7 +25,12 @@ export function startConsole(makeStore: MakeStore, host: Host, first?: Session):
   createRoot(must(document.getElementById('root'), 'the place of the console in the page')).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          colorSchemeManager={colorSchemes}
+          defaultColorScheme="auto"
+        >
           <Notifications position="bottom-center" limit={3} containerWidth={460} />
           <Console makeStore={makeStore} host={host} {...(first === undefined ? {} : { first })} />
         </MantineProvider>

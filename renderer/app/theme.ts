@@ -1,12 +1,30 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const brand: MantineColorsTuple = [
-  '#e9f0fb', '#d3e1f7', '#a9c6f2', '#8fb7ff', '#78a9ff', '#3f7fd9', '#1f5fbf', '#1b53a7', '#16458c', '#10366f',
+  '#e9f0fb',
+  '#d3e1f7',
+  '#a9c6f2',
+  '#8fb7ff',
+  '#78a9ff',
+  '#3f7fd9',
+  '#1f5fbf',
+  '#1b53a7',
+  '#16458c',
+  '#10366f',
 ];
 
 /** Mantine's dark greys in our hue: fields and menus are made of them. */
 const dark: MantineColorsTuple = [
-  '#e7ebf0', '#c9d1d9', '#a9b4bf', '#8f9ba7', '#3a444f', '#2f3841', '#212932', '#1a2028', '#151b22', '#0f141a',
+  '#e7ebf0',
+  '#c9d1d9',
+  '#a9b4bf',
+  '#8f9ba7',
+  '#3a444f',
+  '#2f3841',
+  '#212932',
+  '#1a2028',
+  '#151b22',
+  '#0f141a',
 ];
 
 /** One visual language: Mantine's components take their sizes and the blue from here, our own CSS takes the variables below. */
@@ -20,16 +38,33 @@ export const theme = createTheme({
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '16px' },
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px', lineHeight: '1.3' }, h2: { fontSize: '16px', lineHeight: '1.35' }, h3: { fontSize: '14px', lineHeight: '1.4' } } },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '1.3' },
+      h2: { fontSize: '16px', lineHeight: '1.35' },
+      h3: { fontSize: '14px', lineHeight: '1.4' },
+    },
+  },
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
     Button: {
       defaultProps: { size: 'sm', fw: 550, px: 11 },
       // Mantine picks one contrast colour for both schemes; ours differ.
-      vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: variant === undefined || variant === 'filled' ? { '--button-color': 'var(--pult-on-brand)' } : {} }),
+      vars: (_theme: unknown, { variant }: { variant?: string }) => ({
+        root:
+          variant === undefined || variant === 'filled' ? { '--button-color': 'var(--pult-on-brand)' } : {},
+      }),
     },
-    Modal: { defaultProps: { yOffset: '10vh', transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.4 } }, styles: { title: { fontWeight: 600 } } },
+    Modal: {
+      defaultProps: {
+        yOffset: '10vh',
+        transitionProps: { duration: 90 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: { title: { fontWeight: 600 } },
+    },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },

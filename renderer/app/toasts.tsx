@@ -11,7 +11,16 @@ export function tellDone(message: string, undo?: { readonly label: string; reado
       <Group justify="space-between" gap="md" wrap="nowrap">
         <span>{message}</span>
         {undo !== undefined && (
-          <Button size="compact-sm" variant="light" onClick={() => { notifications.hide(id); undo.run(); }}>{undo.label}</Button>
+          <Button
+            size="compact-sm"
+            variant="light"
+            onClick={() => {
+              notifications.hide(id);
+              undo.run();
+            }}
+          >
+            {undo.label}
+          </Button>
         )}
       </Group>
     ),
@@ -20,10 +29,23 @@ export function tellDone(message: string, undo?: { readonly label: string; reado
 
 /** What is missing before a thing can be done. */
 export function tellHint(message: string): void {
-  notifications.show({ id: 'hint', message, color: 'yellow', autoClose: 4000, withBorder: true, withCloseButton: false });
+  notifications.show({
+    id: 'hint',
+    message,
+    color: 'yellow',
+    autoClose: 4000,
+    withBorder: true,
+    withCloseButton: false,
+  });
 }
 
 /** Something did not work; stays longer, because it must be read. */
 export function tellTrouble(message: string, close: string): void {
-  notifications.show({ message, color: 'red', autoClose: 12_000, withBorder: true, closeButtonProps: { 'aria-label': close } });
+  notifications.show({
+    message,
+    color: 'red',
+    autoClose: 12_000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': close },
+  });
 }

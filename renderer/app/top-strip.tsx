@@ -19,9 +19,16 @@ const NetworkTruth = () => {
   const truth = truthOf(status, t, useWhen(), useNow());
   const needsLogin = status.connection.state === 'needs_login';
   return (
-    <button type="button" className={classes['truth']} title={needsLogin ? t('truth.loginAgain') : t('truth.syncNow')} onClick={() => (needsLogin ? onLoginAgain() : void store.syncNow())}>
+    <button
+      type="button"
+      className={classes['truth']}
+      title={needsLogin ? t('truth.loginAgain') : t('truth.syncNow')}
+      onClick={() => (needsLogin ? onLoginAgain() : void store.syncNow())}
+    >
       <i className={classes['dot']} data-state={truth.tone} />
-      <span role="status" className={truth.tone === 'bad' ? classes['bad'] : undefined}>{truth.text}</span>
+      <span role="status" className={truth.tone === 'bad' ? classes['bad'] : undefined}>
+        {truth.text}
+      </span>
     </button>
   );
 };
@@ -34,7 +41,9 @@ const UserMenu = () => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className={classes['user']}>{account.displayName}</button>
+        <button type="button" className={classes['user']}>
+          {account.displayName}
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t(`role.${account.role}`)}</Menu.Label>
@@ -61,11 +70,16 @@ export const TopStrip = () => {
       <button type="button" className={classes['find']} onClick={openPalette}>
         <IconSearch size={16} aria-hidden />
         <span>{t('frame.find')}</span>
-        {KEY_MAP.palette.shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}
+        {KEY_MAP.palette.shown.map((cap) => (
+          <kbd key={cap}>{cap}</kbd>
+        ))}
       </button>
       <div className={classes['state']}>
         <NetworkTruth />
-        <time dateTime={new Date(now).toISOString()} title={region.timeZone}>{`${when.day(now)} · ${when.time(now)}`}</time>
+        <time
+          dateTime={new Date(now).toISOString()}
+          title={region.timeZone}
+        >{`${when.day(now)} · ${when.time(now)}`}</time>
         <UserMenu />
       </div>
     </header>

@@ -10,7 +10,8 @@ const SEQUENCE_MS = 1500;
 let begun: { readonly code: string; readonly at: number } | null = null;
 
 const isEditable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Keys an element answers by itself: Enter on a button presses the button, not the row. */
 const isNative = (target: EventTarget | null, code: string): boolean =>

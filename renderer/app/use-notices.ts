@@ -15,7 +15,8 @@ export function useNotices(): void {
     const before = seen.current;
     seen.current = counts;
     if (!document.hidden || isQuiet(when.time(Date.now()), quietHours())) return;
-    if (counts.overdue > before.overdue) host.notify(t('notice.overdue', { count: counts.overdue }), t('notice.open'));
+    if (counts.overdue > before.overdue)
+      host.notify(t('notice.overdue', { count: counts.overdue }), t('notice.open'));
     else if (counts.new > before.new) host.notify(t('notice.new', { count: counts.new }), t('notice.open'));
   }, [counts, host, t, when]);
 }

@@ -6,10 +6,13 @@ const minuteNow = (): Instant => Math.floor(Date.now() / MS_PER_MINUTE) * MS_PER
 function watchMinutes(listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const wait = (): void => {
-    timer = setTimeout(() => {
-      listener();
-      wait();
-    }, MS_PER_MINUTE - (Date.now() % MS_PER_MINUTE) + 5);
+    timer = setTimeout(
+      () => {
+        listener();
+        wait();
+      },
+      MS_PER_MINUTE - (Date.now() % MS_PER_MINUTE) + 5,
+    );
   };
   wait();
   // A machine that slept wakes with an old minute on the screen.

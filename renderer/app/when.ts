@@ -4,7 +4,11 @@ import type { Language } from '#shared/text/duration.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(language: Language, zone: ZoneName, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(
+  language: Language,
+  zone: ZoneName,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (found === undefined) {
@@ -36,24 +40,42 @@ export interface When {
 }
 
 export function whenIn(zone: ZoneName, language: Language): When {
-  const time = (at: Instant): string => format(language, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const time = (at: Instant): string =>
+    format(language, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
   const weekday = (at: Instant): string => plain(format(language, zone, { weekday: 'short' }).format(at));
   const date = (at: Instant, now: Instant): string => {
     const isThisYear = localTimeAt(zone, at).date.slice(0, 4) === localTimeAt(zone, now).date.slice(0, 4);
-    return plain(format(language, zone, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at)).replace(/\sг$/u, '');
+    return plain(
+      format(language, zone, {
+        day: 'numeric',
+        month: 'short',
+        ...(isThisYear ? {} : { year: 'numeric' }),
+      }).format(at),
+    ).replace(/\sг$/u, '');
   };
-  const daysFromNow = (at: Instant, now: Instant): number => localTimeAt(zone, at).day - localTimeAt(zone, now).day;
+  const daysFromNow = (at: Instant, now: Instant): number =>
+    localTimeAt(zone, at).day - localTimeAt(zone, now).day;
   return {
     time,
     weekday,
     date,
     daysFromNow,
-    day: (at) => `${weekday(at)}, ${plain(format(language, zone, { day: 'numeric', month: 'short' }).format(at))}`,
+    day: (at) =>
+      `${weekday(at)}, ${plain(format(language, zone, { day: 'numeric', month: 'short' }).format(at))}`,
     short: (at, now) => {
       const days = daysFromNow(at, now);
       if (days === 0) return time(at);
       return Math.abs(days) < 6 ? `${weekday(at)}\u00A0${time(at)}` : `${date(at, now)} ${time(at)}`;
     },
-    full: (at) => format(language, zone, { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at).replace(',', ''),
+    full: (at) =>
+      format(language, zone, {
+        day: '2-digit',
+        month: '2-digit',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      })
+        .format(at)
+        .replace(',', ''),
   };
 }

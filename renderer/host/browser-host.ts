@@ -18,7 +18,8 @@ export function browserHost(appVersion: string): Host {
     },
     print: () => window.print(),
     notify: (title, body) => {
-      if ('Notification' in window && Notification.permission === 'granted') new Notification(title, { body, tag: 'pult' });
+      if ('Notification' in window && Notification.permission === 'granted')
+        new Notification(title, { body, tag: 'pult' });
     },
     askToNotify: async () => {
       if (!('Notification' in window)) return 'unsupported';

@@ -17,7 +17,8 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
   const [text, setText, forget] = useDraft(`${incident.id}.approval.${incident.replies.length}`, submitted);
   const [isSendingBack, setSendingBack] = useState(false);
   const approve = async (): Promise<void> => {
-    if (text.trim() === '' || !(await run(incident.id, { name: 'approve', args: { text: text.trim() } }))) return;
+    if (text.trim() === '' || !(await run(incident.id, { name: 'approve', args: { text: text.trim() } })))
+      return;
     forget();
     tellDone(t('approval.approved'));
   };
@@ -32,12 +33,21 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
         lang="ru"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void approve(); }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void approve();
+        }}
       />
       <div className={styles['row']}>
         <span className={styles['saved']}>{text.trim() === submitted ? '' : t('approval.mended')}</span>
-        <Button variant="default" onClick={() => setSendingBack(true)}>{t('approval.sendBack')}</Button>
-        <Button onClick={() => void approve()}>{t('approval.approve')}{KEY_MAP.send.shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}</Button>
+        <Button variant="default" onClick={() => setSendingBack(true)}>
+          {t('approval.sendBack')}
+        </Button>
+        <Button onClick={() => void approve()}>
+          {t('approval.approve')}
+          {KEY_MAP.send.shown.map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </Button>
       </div>
       <TextDialog
         isOpen={isSendingBack}

@@ -8,7 +8,12 @@ import type { StepName } from '#shared/domain/step.ts';
 
 type Steps = readonly StepName[] | 'any';
 
-const RULES: Readonly<Record<string, { readonly steps: Steps }>> = { ...factCommands, ...routingCommands, ...replyCommands, ...closingCommands };
+const RULES: Readonly<Record<string, { readonly steps: Steps }>> = {
+  ...factCommands,
+  ...routingCommands,
+  ...replyCommands,
+  ...closingCommands,
+};
 
 /** Where a command is legal only as a repeat of what was done already: nothing to offer to a person. */
 const REPEATS: Partial<Record<CommandName, StepName>> = {

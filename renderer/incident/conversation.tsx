@@ -13,10 +13,18 @@ type Turn =
   | { readonly kind: 'note'; readonly at: Instant; readonly note: Note };
 
 /** Everything said after the first message, in the order it was said. */
-export const turnsOf = ({ messages, replies, notes }: Pick<Incident, 'messages' | 'replies' | 'notes'>): readonly Turn[] =>
+export const turnsOf = ({
+  messages,
+  replies,
+  notes,
+}: Pick<Incident, 'messages' | 'replies' | 'notes'>): readonly Turn[] =>
   [
     ...messages.map((message): Turn => ({ kind: 'message', at: message.at, message })),
-    ...replies.map((reply): Turn => ({ kind: 'reply', at: reply.publishedAt ?? reply.submittedAt ?? reply.draftedAt, reply })),
+    ...replies.map((reply): Turn => ({
+      kind: 'reply',
+      at: reply.publishedAt ?? reply.submittedAt ?? reply.draftedAt,
+      reply,
+    })),
     ...notes.map((note): Turn => ({ kind: 'note', at: note.at, note })),
   ].toSorted((a, b) => a.at - b.at);
 
@@ -32,10 +40,16 @@ const ReplyTurn = ({ reply, shown }: { readonly reply: Reply; readonly shown: st
         <span>{t(`replyState.${reply.state}`)}</span>
         <span>{shown}</span>
         {reply.account !== '' && <span>{reply.account}</span>}
-        {reply.link !== '' && <button type="button" onClick={() => host.openExternal(reply.link)}>{t('card.openSource')}</button>}
+        {reply.link !== '' && (
+          <button type="button" onClick={() => host.openExternal(reply.link)}>
+            {t('card.openSource')}
+          </button>
+        )}
       </header>
       <p lang="ru">{reply.text}</p>
-      {reply.state === 'sent_back' && reply.sentBackReason !== null && <footer>{t('reply.sentBack', { reason: reply.sentBackReason })}</footer>}
+      {reply.state === 'sent_back' && reply.sentBackReason !== null && (
+        <footer>{t('reply.sentBack', { reason: reply.sentBackReason })}</footer>
+      )}
     </article>
   );
 };
@@ -50,7 +64,10 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
     case 'message':
       return (
         <article className={styles['turn']}>
-          <header><b>{incident.author.name || t('card.noAuthor')}</b><span>{shown}</span></header>
+          <header>
+            <b>{incident.author.name || t('card.noAuthor')}</b>
+            <span>{shown}</span>
+          </header>
           <p lang="ru">{turn.message.text}</p>
         </article>
       );
@@ -65,5 +82,15 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
 };
 
 /** The talk with the author, with the centre's own notes between. `hidesOpen`: the reply in work stands in its editor below. */
-export const Conversation = ({ incident, hidesOpen }: { readonly incident: Incident; readonly hidesOpen: boolean }) =>
-  turnsOf(incident).filter((turn) => !(hidesOpen && turn.kind === 'reply' && ['draft', 'submitted'].includes(turn.reply.state))).map((turn) => <TurnView key={`${turn.kind} ${turn.at}`} turn={turn} incident={incident} />);
+export const Conversation = ({
+  incident,
+  hidesOpen,
+}: {
+  readonly incident: Incident;
+  readonly hidesOpen: boolean;
+}) =>
+  turnsOf(incident)
+    .filter(
+      (turn) => !(hidesOpen && turn.kind === 'reply' && ['draft', 'submitted'].includes(turn.reply.state)),
+    )
+    .map((turn) => <TurnView key={`${turn.kind} ${turn.at}`} turn={turn} incident={incident} />);

@@ -11,7 +11,11 @@ import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
 
 /** The deadline taken apart; `null` where none runs, or its policy or the calendar's years are not at hand. */
-function explain({ due }: Incident, { policies, calendar }: Reference, now: Instant): DeadlineExplanation | null {
+function explain(
+  { due }: Incident,
+  { policies, calendar }: Reference,
+  now: Instant,
+): DeadlineExplanation | null {
   const policy = policies.find(({ id }) => id === due?.policy);
   if (due === null || policy === undefined) return null;
   try {
@@ -44,9 +48,23 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const isOurs = TRIAGE_STEPS.has(incident.step.name);
   return (
     <div className={classes['why']} data-why data-tone={isOverdue ? 'late' : undefined}>
-      <Trans i18nKey={unit === 'working' ? (counted === start ? 'deadline.working' : 'deadline.workingFrom') : 'deadline.calendar'} values={values} components={{ b: <b /> }} />
+      <Trans
+        i18nKey={
+          unit === 'working'
+            ? counted === start
+              ? 'deadline.working'
+              : 'deadline.workingFrom'
+            : 'deadline.calendar'
+        }
+        values={values}
+        components={{ b: <b /> }}
+      />
       {`: ${t(`deadline.start.${startEvent}`, { at: when.short(start, now) })}${reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`}. `}
-      <Trans i18nKey={isOverdue ? 'deadline.over' : isOurs ? 'deadline.leftForAgency' : 'deadline.left'} values={values} components={{ b: <b /> }} />
+      <Trans
+        i18nKey={isOverdue ? 'deadline.over' : isOurs ? 'deadline.leftForAgency' : 'deadline.left'}
+        values={values}
+        components={{ b: <b /> }}
+      />
     </div>
   );
 };

@@ -28,14 +28,41 @@ export const FactFields = ({ incident }: { readonly incident: Incident }) => {
   const open = promises.filter(({ state }) => state === 'open');
   return (
     <>
-      {classification !== null && <Fact label={t('field.topic')}>{`${classification.group} · ${plainTopic(classification.topic)}`}</Fact>}
+      {classification !== null && (
+        <Fact
+          label={t('field.topic')}
+        >{`${classification.group} · ${plainTopic(classification.topic)}`}</Fact>
+      )}
       {where !== '' && <Fact label={t('field.place')}>{where}</Fact>}
-      {assignment !== null && <Fact label={t('field.addressee')}>{[agencyName(reference, assignment.agency), assignment.unit, when.short(assignment.at, now)].filter(Boolean).join(' · ')}</Fact>}
-      {step.name === 'deferred' && <Fact label={t('field.until')}>{`${when.short(step.until, now)} · ${step.reason}`}</Fact>}
-      {step.name === 'returned' && <Fact label={t('field.returned')}>{`${agencyName(reference, step.from)}: ${step.reason}`}</Fact>}
-      {step.name === 'rejected' && <Fact label={t('field.rejected')}>{[t(`rejectReason.${step.reason}`), step.comment].filter(Boolean).join(' · ')}</Fact>}
-      {open.map((promise) => <Fact key={promise.id} label={t('field.promise')}>{`${promise.phrase} · ${when.short(promise.due, now)}`}</Fact>)}
-      {outcome !== null && <Fact label={t('field.outcome')}>{[t(`outcome.${outcome}`), type === null ? '' : t(`type.${type}`)].filter(Boolean).join(' · ')}</Fact>}
+      {assignment !== null && (
+        <Fact label={t('field.addressee')}>
+          {[agencyName(reference, assignment.agency), assignment.unit, when.short(assignment.at, now)]
+            .filter(Boolean)
+            .join(' · ')}
+        </Fact>
+      )}
+      {step.name === 'deferred' && (
+        <Fact label={t('field.until')}>{`${when.short(step.until, now)} · ${step.reason}`}</Fact>
+      )}
+      {step.name === 'returned' && (
+        <Fact label={t('field.returned')}>{`${agencyName(reference, step.from)}: ${step.reason}`}</Fact>
+      )}
+      {step.name === 'rejected' && (
+        <Fact label={t('field.rejected')}>
+          {[t(`rejectReason.${step.reason}`), step.comment].filter(Boolean).join(' · ')}
+        </Fact>
+      )}
+      {open.map((promise) => (
+        <Fact
+          key={promise.id}
+          label={t('field.promise')}
+        >{`${promise.phrase} · ${when.short(promise.due, now)}`}</Fact>
+      ))}
+      {outcome !== null && (
+        <Fact label={t('field.outcome')}>
+          {[t(`outcome.${outcome}`), type === null ? '' : t(`type.${type}`)].filter(Boolean).join(' · ')}
+        </Fact>
+      )}
       {importance === 'high' && <Fact label={t('field.importance')}>{t('importance.high')}</Fact>}
       {holder !== null && <Fact label={t('field.holder')}>{personName(reference, holder)}</Fact>}
       {tags.length > 0 && <Fact label={t('field.tags')}>{tags.join(', ')}</Fact>}

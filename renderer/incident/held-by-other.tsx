@@ -10,5 +10,9 @@ export const HeldByOther = ({ incident }: { readonly incident: Incident }) => {
   const { account } = useSession();
   const reference = useReference();
   if (incident.holder === null || incident.holder === account.id) return null;
-  return <div className={classes['others']}>{t('card.heldBy', { name: personName(reference, incident.holder) })}</div>;
+  return (
+    <div className={classes['others']}>
+      {t('card.heldBy', { name: personName(reference, incident.holder) })}
+    </div>
+  );
 };

@@ -16,19 +16,28 @@ interface Readers {
   readonly now: number;
 }
 
-const text = (value: string | number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
+const text = (value: string | number | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
 
 /** What an event adds to its name: where to, why, which. */
 function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: Readers): string {
-  const time = (value: string | number | null | undefined): string => (typeof value === 'number' ? when.short(value, now) : '');
+  const time = (value: string | number | null | undefined): string =>
+    typeof value === 'number' ? when.short(value, now) : '';
   const parts: Readonly<Record<string, () => readonly string[]>> = {
     classified: () => [text(detail['group']), plainTopic(text(detail['topic']))],
     typed: () => [t(`type.${text(detail['type'])}`)],
     placed: () => [text(detail['place'])],
     importance_set: () => [t(`importance.${text(detail['importance'])}`), text(detail['reason'])],
     claimed: () => [personName(reference, text(detail['holder']))],
-    routed: () => [agencyName(reference, text(detail['agency'])), text(detail['unit']), text(detail['reason'])],
-    returned_to_centre: () => [text(detail['reason']), detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : ''],
+    routed: () => [
+      agencyName(reference, text(detail['agency'])),
+      text(detail['unit']),
+      text(detail['reason']),
+    ],
+    returned_to_centre: () => [
+      text(detail['reason']),
+      detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
+    ],
     reply_drafted: () => [t(`replyKind.${text(detail['kind'])}`)],
     reply_sent_back: () => [text(detail['reason'])],
     reply_published: () => [text(detail['account'])],
@@ -38,7 +47,11 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
     reopened: () => [text(detail['reason'])],
     rejected: () => [t(`rejectReason.${text(detail['reason'])}`), text(detail['comment'])],
     tagged: () => [text(detail['tags'])],
-    survey_recorded: () => [detail['grade'] === null || detail['grade'] === undefined ? '' : t('history.grade', { grade: detail['grade'] })],
+    survey_recorded: () => [
+      detail['grade'] === null || detail['grade'] === undefined
+        ? ''
+        : t('history.grade', { grade: detail['grade'] }),
+    ],
     promise_edited: () => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
   };
   return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');
@@ -54,14 +67,19 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
   const when = useWhen();
   const now = useNow();
   const readers = { t, reference, when, now };
-  const lines = incident.history.filter(isTold).map((entry, index) => ({ entry, key: index })).toReversed();
+  const lines = incident.history
+    .filter(isTold)
+    .map((entry, index) => ({ entry, key: index }))
+    .toReversed();
   return (
     <ol className={styles['history']} aria-label={t('incident.history')}>
       {lines.map(({ entry, key }) => {
         const detail = detailOf(entry, readers);
         return (
           <li key={key}>
-            <time dateTime={new Date(entry.at).toISOString()} title={when.full(entry.at)}>{when.short(entry.at, now)}</time>
+            <time dateTime={new Date(entry.at).toISOString()} title={when.full(entry.at)}>
+              {when.short(entry.at, now)}
+            </time>
             <div>
               {t(`history.${entry.event}`, { defaultValue: entry.event })}
               {detail !== '' && `: ${detail}`}

@@ -15,10 +15,34 @@ import { RejectDialog } from './reject-dialog.tsx';
 import { TextDialog } from './text-dialog.tsx';
 import { useCommand } from './use-command.ts';
 
-type Dialog = 'classify' | 'place' | 'route' | 'returnToCentre' | 'defer' | 'reject' | 'merge' | 'reopen' | 'note' | 'tag' | 'receiveMessage' | null;
+type Dialog =
+  | 'classify'
+  | 'place'
+  | 'route'
+  | 'returnToCentre'
+  | 'defer'
+  | 'reject'
+  | 'merge'
+  | 'reopen'
+  | 'note'
+  | 'tag'
+  | 'receiveMessage'
+  | null;
 
 /** In the order they are offered; each opens a dialog of its own. */
-const OFFERED: readonly Exclude<Dialog, null>[] = ['note', 'classify', 'place', 'route', 'returnToCentre', 'defer', 'receiveMessage', 'tag', 'merge', 'reject', 'reopen'];
+const OFFERED: readonly Exclude<Dialog, null>[] = [
+  'note',
+  'classify',
+  'place',
+  'route',
+  'returnToCentre',
+  'defer',
+  'receiveMessage',
+  'tag',
+  'merge',
+  'reject',
+  'reopen',
+];
 
 interface DialogProps {
   readonly incident: Incident;
@@ -34,11 +58,25 @@ const DeferDialog = ({ incident, onClose }: DialogProps) => {
     if (await run(incident.id, { name: 'defer', args: { until, reason: reason.trim() } })) onClose();
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void defer(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void defer();
+      }}
+    >
       <Stack gap="sm">
         <MomentInput label={t('field.until')} value={until} onChange={setUntil} />
-        <TextInput data-autofocus label={t('defer.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-        <Group justify="flex-end"><Button type="submit" disabled={reason.trim() === ''}>{t('action.defer')}</Button></Group>
+        <TextInput
+          data-autofocus
+          label={t('defer.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={reason.trim() === ''}>
+            {t('action.defer')}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );
@@ -49,13 +87,18 @@ const TagDialog = ({ incident, onClose }: DialogProps) => {
   const run = useCommand();
   const [tags, setTags] = useState([...incident.tags]);
   const save = async (): Promise<void> => {
-    const args = { add: tags.filter((tag) => !incident.tags.includes(tag)), remove: incident.tags.filter((tag) => !tags.includes(tag)) };
+    const args = {
+      add: tags.filter((tag) => !incident.tags.includes(tag)),
+      remove: incident.tags.filter((tag) => !tags.includes(tag)),
+    };
     if (await run(incident.id, { name: 'tag', args })) onClose();
   };
   return (
     <Stack gap="sm">
       <TagsInput data-autofocus label={t('field.tags')} value={tags} onChange={setTags} />
-      <Group justify="flex-end"><Button onClick={() => void save()}>{t('common.done')}</Button></Group>
+      <Group justify="flex-end">
+        <Button onClick={() => void save()}>{t('common.done')}</Button>
+      </Group>
     </Stack>
   );
 };
@@ -70,13 +113,31 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
     if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
     if (!(await run(incident.id, { name: 'merge', args: { into } }))) return;
     onClose();
-    tellDone(t('card.merged', { number }), { label: t('common.undo'), run: () => void run(incident.id, { name: 'unmerge', args: {} }) });
+    tellDone(t('card.merged', { number }), {
+      label: t('common.undo'),
+      run: () => void run(incident.id, { name: 'unmerge', args: {} }),
+    });
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void merge(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void merge();
+      }}
+    >
       <Stack gap="sm">
-        <TextInput data-autofocus label={t('merge.number')} inputMode="numeric" value={number} onChange={(event) => setNumber(event.currentTarget.value.replaceAll(/\D/g, ''))} />
-        <Group justify="flex-end"><Button type="submit" disabled={number === ''}>{t('action.merge')}</Button></Group>
+        <TextInput
+          data-autofocus
+          label={t('merge.number')}
+          inputMode="numeric"
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value.replaceAll(/\D/g, ''))}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={number === ''}>
+            {t('action.merge')}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );
@@ -90,10 +151,42 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
   const { id } = incident;
   return (
     <>
-      <TextDialog {...common} isOpen={dialog === 'note'} title={t('note.title')} label={t('note.label')} action={t('note.add')} draft={`${id}.note`} onSend={(text) => run(id, { name: 'note', args: { text } })} />
-      <TextDialog {...common} isOpen={dialog === 'returnToCentre'} title={t('action.returnToCentre')} label={t('returning.reason')} action={t('action.returnToCentre')} draft={`${id}.return`} onSend={(reason) => run(id, { name: 'returnToCentre', args: { reason, target: null } })} />
-      <TextDialog {...common} isOpen={dialog === 'reopen'} title={t('action.reopen')} label={t('reopen.reason')} action={t('action.reopen')} draft={`${id}.reopen`} onSend={(reason) => run(id, { name: 'reopen', args: { reason } })} />
-      <TextDialog {...common} isOpen={dialog === 'receiveMessage'} title={t('action.receiveMessage')} label={t('receive.text')} action={t('receive.add')} draft={`${id}.message`} onSend={(text) => run(id, { name: 'receiveMessage', args: { text, at: Date.now(), url: '' } })} />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'note'}
+        title={t('note.title')}
+        label={t('note.label')}
+        action={t('note.add')}
+        draft={`${id}.note`}
+        onSend={(text) => run(id, { name: 'note', args: { text } })}
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'returnToCentre'}
+        title={t('action.returnToCentre')}
+        label={t('returning.reason')}
+        action={t('action.returnToCentre')}
+        draft={`${id}.return`}
+        onSend={(reason) => run(id, { name: 'returnToCentre', args: { reason, target: null } })}
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'reopen'}
+        title={t('action.reopen')}
+        label={t('reopen.reason')}
+        action={t('action.reopen')}
+        draft={`${id}.reopen`}
+        onSend={(reason) => run(id, { name: 'reopen', args: { reason } })}
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'receiveMessage'}
+        title={t('action.receiveMessage')}
+        label={t('receive.text')}
+        action={t('receive.add')}
+        draft={`${id}.message`}
+        onSend={(text) => run(id, { name: 'receiveMessage', args: { text, at: Date.now(), url: '' } })}
+      />
     </>
   );
 };
@@ -104,13 +197,56 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
   const { id } = incident;
   return (
     <>
-      <TopicPicker isOpen={dialog === 'classify'} onClose={onClose} at={incident.createdAt} onPick={(topic) => void run(id, { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } })} />
-      <PlaceDialog isOpen={dialog === 'place'} onClose={onClose} place={{ ...EMPTY_PLACE, ...incident.place }} onSave={(place) => void run(id, { name: 'place', args: { place, from: incident.place } })} />
-      <AgencyPicker isOpen={dialog === 'route'} onClose={onClose} onPick={(to) => void run(id, { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } })} />
-      <RejectDialog isOpen={dialog === 'reject'} onClose={onClose} onReject={(reason, comment) => void run(id, { name: 'reject', args: { reason, comment } })} />
-      <Modal opened={dialog === 'defer'} onClose={onClose} title={t('action.defer')} closeButtonProps={{ 'aria-label': t('common.close') }}><DeferDialog incident={incident} onClose={onClose} /></Modal>
-      <Modal opened={dialog === 'tag'} onClose={onClose} title={t('action.tag')} closeButtonProps={{ 'aria-label': t('common.close') }}><TagDialog incident={incident} onClose={onClose} /></Modal>
-      <Modal opened={dialog === 'merge'} onClose={onClose} title={t('action.merge')} closeButtonProps={{ 'aria-label': t('common.close') }}><MergeDialog incident={incident} onClose={onClose} /></Modal>
+      <TopicPicker
+        isOpen={dialog === 'classify'}
+        onClose={onClose}
+        at={incident.createdAt}
+        onPick={(topic) =>
+          void run(id, { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } })
+        }
+      />
+      <PlaceDialog
+        isOpen={dialog === 'place'}
+        onClose={onClose}
+        place={{ ...EMPTY_PLACE, ...incident.place }}
+        onSave={(place) => void run(id, { name: 'place', args: { place, from: incident.place } })}
+      />
+      <AgencyPicker
+        isOpen={dialog === 'route'}
+        onClose={onClose}
+        onPick={(to) =>
+          void run(id, { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } })
+        }
+      />
+      <RejectDialog
+        isOpen={dialog === 'reject'}
+        onClose={onClose}
+        onReject={(reason, comment) => void run(id, { name: 'reject', args: { reason, comment } })}
+      />
+      <Modal
+        opened={dialog === 'defer'}
+        onClose={onClose}
+        title={t('action.defer')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <DeferDialog incident={incident} onClose={onClose} />
+      </Modal>
+      <Modal
+        opened={dialog === 'tag'}
+        onClose={onClose}
+        title={t('action.tag')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <TagDialog incident={incident} onClose={onClose} />
+      </Modal>
+      <Modal
+        opened={dialog === 'merge'}
+        onClose={onClose}
+        title={t('action.merge')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <MergeDialog incident={incident} onClose={onClose} />
+      </Modal>
     </>
   );
 };
@@ -133,17 +269,43 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
     if (allowed.has(name)) setDialog(name);
   };
   const isMine = incident.holder === account.id;
-  const claim = (): void => void run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} });
-  useKeys(hasOwnKeys ? {} : { topic: open('classify'), place: open('place'), route: open('route'), reject: open('reject'), note: open('note'), claim });
+  const claim = (): void =>
+    void run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} });
+  useKeys(
+    hasOwnKeys
+      ? {}
+      : {
+          topic: open('classify'),
+          place: open('place'),
+          route: open('route'),
+          reject: open('reject'),
+          note: open('note'),
+          claim,
+        },
+  );
   const close = (): void => setDialog(null);
   return (
     <>
-      {allowed.has('unmerge') && <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>{t('action.unmerge')}</Button>}
-      {allowed.has('claim') && <Button variant="default" onClick={claim}>{t(isMine ? 'action.release' : 'action.claim')}</Button>}
+      {allowed.has('unmerge') && (
+        <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>
+          {t('action.unmerge')}
+        </Button>
+      )}
+      {allowed.has('claim') && (
+        <Button variant="default" onClick={claim}>
+          {t(isMine ? 'action.release' : 'action.claim')}
+        </Button>
+      )}
       <Menu position="bottom-end">
-        <Menu.Target><Button variant="default">{t('incident.actions')}</Button></Menu.Target>
+        <Menu.Target>
+          <Button variant="default">{t('incident.actions')}</Button>
+        </Menu.Target>
         <Menu.Dropdown>
-          {OFFERED.filter((name) => allowed.has(name)).map((name) => <Menu.Item key={name} onClick={() => setDialog(name)}>{t(`action.${name}`)}</Menu.Item>)}
+          {OFFERED.filter((name) => allowed.has(name)).map((name) => (
+            <Menu.Item key={name} onClick={() => setDialog(name)}>
+              {t(`action.${name}`)}
+            </Menu.Item>
+          ))}
           <Menu.Item onClick={() => host.print()}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -31,7 +31,13 @@ const MergedInto = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const target = useIncident(incident.step.name === 'merged' ? incident.step.into : null);
   if (incident.step.name !== 'merged') return null;
-  return <p><Link href={`/incident/${incident.step.into}`}>{t('incident.mergedInto', { number: target?.number ?? '' })}</Link></p>;
+  return (
+    <p>
+      <Link href={`/incident/${incident.step.into}`}>
+        {t('incident.mergedInto', { number: target?.number ?? '' })}
+      </Link>
+    </p>
+  );
 };
 
 const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly canTriage: boolean }) => {
@@ -40,7 +46,11 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
   return (
     <aside className={styles['side']} aria-label={t('incident.facts')}>
       {canTriage ? (
-        <TriageCard incident={incident} leaving={{ onLeaving: () => undefined, onLeft: back }} isWhole={false} />
+        <TriageCard
+          incident={incident}
+          leaving={{ onLeaving: () => undefined, onLeft: back }}
+          isWhole={false}
+        />
       ) : (
         <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
           <FactFields incident={incident} />
@@ -77,7 +87,14 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
     <div className={styles['screen']}>
       <section className={styles['main']}>
         <header className={styles['bar']}>
-          <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>{t('common.back')}</Button>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={back}
+          >
+            {t('common.back')}
+          </Button>
           <h1>{title}</h1>
           <span>{`${t(`network.${source.network}`)}, ${t(`messageKind.${source.kind}`)}`}</span>
           <span className={classes['step']}>{t(`step.${step.name}`)}</span>
@@ -89,7 +106,10 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             <MessageBlock incident={incident} />
             <DeadlineBlock incident={incident} />
             <MergedInto incident={incident} />
-            <Conversation incident={incident} hidesOpen={allowed.has('draftReply') || allowed.has('approve')} />
+            <Conversation
+              incident={incident}
+              hidesOpen={allowed.has('draftReply') || allowed.has('approve')}
+            />
             <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
             <StepPanel incident={incident} allowed={allowed} />
             {canTriage && <Past incident={incident} />}

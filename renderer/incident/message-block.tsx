@@ -20,28 +20,48 @@ export const CardHead = ({ incident }: { readonly incident: Incident }) => {
     <header className={classes['head']}>
       <b>{number === null ? t('card.noNumber') : t('card.number', { number })}</b>
       <span>{`${t(`network.${source.network}`)}, ${t(`messageKind.${source.kind}`)}`}</span>
-      <span className={classes['step']} data-tone={CLOSED_STEPS.has(step.name) ? 'quiet' : undefined}>{t(`step.${step.name}`)}</span>
+      <span className={classes['step']} data-tone={CLOSED_STEPS.has(step.name) ? 'quiet' : undefined}>
+        {t(`step.${step.name}`)}
+      </span>
     </header>
   );
 };
 
 /** Marked and unmarked stretches in turn; evidence that overlaps an earlier stretch adds nothing. */
-function stretches(text: string, evidence: readonly Evidence[]): readonly { readonly from: number; readonly text: string; readonly isMarked: boolean }[] {
+function stretches(
+  text: string,
+  evidence: readonly Evidence[],
+): readonly { readonly from: number; readonly text: string; readonly isMarked: boolean }[] {
   const pieces: { from: number; text: string; isMarked: boolean }[] = [];
   let from = 0;
   for (const { start, end } of evidence.toSorted((a, b) => a.start - b.start)) {
     if (start < from) continue;
-    pieces.push({ from, text: text.slice(from, start), isMarked: false }, { from: start, text: text.slice(start, end), isMarked: true });
+    pieces.push(
+      { from, text: text.slice(from, start), isMarked: false },
+      { from: start, text: text.slice(start, end), isMarked: true },
+    );
     from = end;
   }
   return [...pieces, { from, text: text.slice(from), isMarked: false }];
 }
 
 const Marked = ({ text, evidence }: { readonly text: string; readonly evidence: readonly Evidence[] }) =>
-  stretches(text, evidence).map((piece) => (piece.isMarked ? <mark key={`mark ${piece.from}`}>{piece.text}</mark> : <Fragment key={piece.from}>{piece.text}</Fragment>));
+  stretches(text, evidence).map((piece) =>
+    piece.isMarked ? (
+      <mark key={`mark ${piece.from}`}>{piece.text}</mark>
+    ) : (
+      <Fragment key={piece.from}>{piece.text}</Fragment>
+    ),
+  );
 
 /** What was written, by whom, when and where: the first answers of a card. */
-export const MessageBlock = ({ incident, evidence = [] }: { readonly incident: Incident; readonly evidence?: readonly Evidence[] }) => {
+export const MessageBlock = ({
+  incident,
+  evidence = [],
+}: {
+  readonly incident: Incident;
+  readonly evidence?: readonly Evidence[];
+}) => {
   const { t } = useTranslation();
   const { host } = useConsole();
   const when = useWhen();
@@ -49,20 +69,34 @@ export const MessageBlock = ({ incident, evidence = [] }: { readonly incident: I
   const language = useLanguage();
   const { author, source, createdAt, text } = incident;
   const day = when.daysFromNow(createdAt, now);
-  const at = day === 0 ? t('when.today', { time: when.time(createdAt) }) : day === -1 ? t('when.yesterday', { time: when.time(createdAt) }) : when.short(createdAt, now);
+  const at =
+    day === 0
+      ? t('when.today', { time: when.time(createdAt) })
+      : day === -1
+        ? t('when.yesterday', { time: when.time(createdAt) })
+        : when.short(createdAt, now);
   const rest = [
-    source.audience === null ? '' : t('card.audience', { count: source.audience, shown: new Intl.NumberFormat(language).format(source.audience) }),
+    source.audience === null
+      ? ''
+      : t('card.audience', {
+          count: source.audience,
+          shown: new Intl.NumberFormat(language).format(source.audience),
+        }),
     source.hasMedia ? t('card.media') : '',
   ].filter(Boolean);
   return (
     <>
-      <blockquote className={classes['said']} lang="ru"><Marked text={text} evidence={evidence} /></blockquote>
+      <blockquote className={classes['said']} lang="ru">
+        <Marked text={text} evidence={evidence} />
+      </blockquote>
       <div className={classes['by']}>
         {[author.name || t('card.noAuthor'), at, ...rest].join(' · ')}
         {source.url !== '' && (
           <>
             {' · '}
-            <button type="button" onClick={() => host.openExternal(source.url)}>{t('card.openSource')}</button>
+            <button type="button" onClick={() => host.openExternal(source.url)}>
+              {t('card.openSource')}
+            </button>
           </>
         )}
       </div>

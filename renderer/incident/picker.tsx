@@ -22,7 +22,9 @@ const flat = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 
 const matching = (items: readonly PickerItem[], query: string): readonly PickerItem[] => {
   const words = flat(query).split(/\s+/);
-  return items.filter(({ label, hint }) => words.every((word) => flat(`${label} ${hint}`).includes(word))).slice(0, SHOWN);
+  return items
+    .filter(({ label, hint }) => words.every((word) => flat(`${label} ${hint}`).includes(word)))
+    .slice(0, SHOWN);
 };
 
 /** One of many by typing a part of its name: arrows and Enter, or a click. */
@@ -50,7 +52,10 @@ const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items
       <TextInput
         data-autofocus
         value={query}
-        onChange={(event) => { setQuery(event.currentTarget.value); setAt(0); }}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
         onKeyDown={onKeyDown}
         placeholder={t('picker.placeholder')}
         role="combobox"
@@ -85,7 +90,13 @@ const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items
 export const Picker = ({ isOpen, title, items, onPick, onClose }: PickerProps) => {
   const { t } = useTranslation();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <PickerList title={title} items={items} onPick={onPick} />
     </Modal>
   );

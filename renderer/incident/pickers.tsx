@@ -18,11 +18,20 @@ interface Opened {
 export const plainTopic = (name: string): string => name.replace(/^★\s*/, '');
 
 /** Any topic in force when the message was written. */
-export const TopicPicker = ({ isOpen, onClose, at, onPick }: Opened & { readonly at: Instant; readonly onPick: (topic: Classification) => void }) => {
+export const TopicPicker = ({
+  isOpen,
+  onClose,
+  at,
+  onPick,
+}: Opened & { readonly at: Instant; readonly onPick: (topic: Classification) => void }) => {
   const { t } = useTranslation();
   const reference = useReference();
   const topics = useMemo(() => topicsInForce(reference, at), [reference, at]);
-  const items = topics.map(({ name, group }, index) => ({ id: String(index), label: plainTopic(name), hint: group }));
+  const items = topics.map(({ name, group }, index) => ({
+    id: String(index),
+    label: plainTopic(name),
+    hint: group,
+  }));
   const pick = (id: string): void => {
     const topic = topics[Number(id)];
     if (topic !== undefined) onPick({ group: topic.group, topic: topic.name });
@@ -32,7 +41,12 @@ export const TopicPicker = ({ isOpen, onClose, at, onPick }: Opened & { readonly
 };
 
 /** Any agency that exists now, with its units. */
-export const AgencyPicker = ({ isOpen, onClose, title, onPick }: Opened & { readonly title?: string; readonly onPick: (to: Addressee) => void }) => {
+export const AgencyPicker = ({
+  isOpen,
+  onClose,
+  title,
+  onPick,
+}: Opened & { readonly title?: string; readonly onPick: (to: Addressee) => void }) => {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const now = useNow();
@@ -40,7 +54,11 @@ export const AgencyPicker = ({ isOpen, onClose, title, onPick }: Opened & { read
     .filter((agency) => existsAt(agency, now))
     .flatMap(({ id, name, kind, units }) => [
       { to: { agency: id, unit: '' }, label: name, hint: t(`agencyKind.${kind}`) },
-      ...units.map((unit) => ({ to: { agency: id, unit }, label: `${name} · ${unit}`, hint: t(`agencyKind.${kind}`) })),
+      ...units.map((unit) => ({
+        to: { agency: id, unit },
+        label: `${name} · ${unit}`,
+        hint: t(`agencyKind.${kind}`),
+      })),
     ]);
   const items = choices.map(({ label, hint }, index) => ({ id: String(index), label, hint }));
   const pick = (id: string): void => {
@@ -48,5 +66,13 @@ export const AgencyPicker = ({ isOpen, onClose, title, onPick }: Opened & { read
     if (choice !== undefined) onPick(choice.to);
     onClose();
   };
-  return <Picker isOpen={isOpen} title={title ?? t('picker.agency')} items={items} onPick={pick} onClose={onClose} />;
+  return (
+    <Picker
+      isOpen={isOpen}
+      title={title ?? t('picker.agency')}
+      items={items}
+      onPick={pick}
+      onClose={onClose}
+    />
+  );
 };

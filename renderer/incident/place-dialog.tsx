@@ -19,7 +19,13 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
   const town = home?.settlements.find(({ name }) => name === place.settlement);
   const set = (change: Partial<Place>): void => setPlace((before) => ({ ...before, ...change }));
   return (
-    <form onSubmit={(event) => { event.preventDefault(); onSave(place); onClose(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(place);
+        onClose();
+      }}
+    >
       <Stack gap="sm">
         <Select
           data-autofocus
@@ -34,14 +40,37 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
         />
-        <Autocomplete label={t('field.settlement')} data={[...new Set(home?.settlements.map(({ name }) => name))]} value={place.settlement} onChange={(settlement) => set({ settlement })} limit={12} />
+        <Autocomplete
+          label={t('field.settlement')}
+          data={[...new Set(home?.settlements.map(({ name }) => name))]}
+          value={place.settlement}
+          onChange={(settlement) => set({ settlement })}
+          limit={12}
+        />
         <Group grow align="flex-start">
-          <Autocomplete label={t('field.street')} data={[...new Set(town?.streets)]} value={place.street} onChange={(street) => set({ street })} limit={12} />
-          <TextInput label={t('field.house')} value={place.house} onChange={(event) => set({ house: event.currentTarget.value })} />
+          <Autocomplete
+            label={t('field.street')}
+            data={[...new Set(town?.streets)]}
+            value={place.street}
+            onChange={(street) => set({ street })}
+            limit={12}
+          />
+          <TextInput
+            label={t('field.house')}
+            value={place.house}
+            onChange={(event) => set({ house: event.currentTarget.value })}
+          />
         </Group>
-        <TextInput label={t('field.object')} placeholder={t('place.objectExample')} value={place.object} onChange={(event) => set({ object: event.currentTarget.value })} />
+        <TextInput
+          label={t('field.object')}
+          placeholder={t('place.objectExample')}
+          value={place.object}
+          onChange={(event) => set({ object: event.currentTarget.value })}
+        />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>{t('common.cancel')}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
           <Button type="submit">{t('common.done')}</Button>
         </Group>
       </Stack>
@@ -53,7 +82,12 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
 export const PlaceDialog = ({ isOpen, onClose, ...rest }: PlaceDialogProps) => {
   const { t } = useTranslation();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('place.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('place.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <PlaceForm {...rest} onClose={onClose} />
     </Modal>
   );

@@ -6,7 +6,13 @@ import styles from './incident.module.css';
 import { useCommand } from './use-command.ts';
 
 /** Dates promised to the author; open ones are answered here: kept or broken. */
-export const PromiseList = ({ incident, canEdit }: { readonly incident: Incident; readonly canEdit: boolean }) => {
+export const PromiseList = ({
+  incident,
+  canEdit,
+}: {
+  readonly incident: Incident;
+  readonly canEdit: boolean;
+}) => {
   const { t } = useTranslation();
   const when = useWhen();
   const run = useCommand();
@@ -19,8 +25,24 @@ export const PromiseList = ({ incident, canEdit }: { readonly incident: Incident
           <span>{`${phrase} · ${when.day(due)} ${when.time(due)} · ${t(`promiseState.${state}`)}`}</span>
           {canEdit && state === 'open' && (
             <>
-              <Button size="compact-xs" variant="light" onClick={() => void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'kept' } })}>{t('promises.kept')}</Button>
-              <Button size="compact-xs" variant="default" onClick={() => void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'broken' } })}>{t('promises.broken')}</Button>
+              <Button
+                size="compact-xs"
+                variant="light"
+                onClick={() =>
+                  void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'kept' } })
+                }
+              >
+                {t('promises.kept')}
+              </Button>
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() =>
+                  void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'broken' } })
+                }
+              >
+                {t('promises.broken')}
+              </Button>
             </>
           )}
         </Group>

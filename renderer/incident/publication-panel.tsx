@@ -29,18 +29,46 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
     <section className={styles['work']} aria-label={t('publication.title')}>
       <h2>{t('publication.title')}</h2>
       <Group gap="xs" mb="sm">
-        <CopyButton value={text}>{({ copied, copy }) => <Button variant="light" onClick={copy}>{t(copied ? 'common.copied' : 'publication.copy')}</Button>}</CopyButton>
-        {incident.source.url !== '' && <Button variant="light" onClick={() => host.openExternal(incident.source.url)}>{t('publication.openThread')}</Button>}
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button variant="light" onClick={copy}>
+              {t(copied ? 'common.copied' : 'publication.copy')}
+            </Button>
+          )}
+        </CopyButton>
+        {incident.source.url !== '' && (
+          <Button variant="light" onClick={() => host.openExternal(incident.source.url)}>
+            {t('publication.openThread')}
+          </Button>
+        )}
       </Group>
-      <form onSubmit={(event) => { event.preventDefault(); void record(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void record();
+        }}
+      >
         <Stack gap="sm">
           <Group grow align="flex-start">
-            <TextInput label={t('publication.account')} value={account} onChange={(event) => setAccount(event.currentTarget.value)} />
+            <TextInput
+              label={t('publication.account')}
+              value={account}
+              onChange={(event) => setAccount(event.currentTarget.value)}
+            />
             <MomentInput label={t('publication.at')} value={at} onChange={setAt} />
           </Group>
-          <TextInput label={t('publication.link')} type="url" value={link} onChange={(event) => setLink(event.currentTarget.value)} />
+          <TextInput
+            label={t('publication.link')}
+            type="url"
+            value={link}
+            onChange={(event) => setLink(event.currentTarget.value)}
+          />
           <Group justify="space-between">
-            <Checkbox label={t('publication.media')} checked={hasMedia} onChange={(event) => setHasMedia(event.currentTarget.checked)} />
+            <Checkbox
+              label={t('publication.media')}
+              checked={hasMedia}
+              onChange={(event) => setHasMedia(event.currentTarget.checked)}
+            />
             <Button type="submit">{t('publication.record')}</Button>
           </Group>
         </Stack>

@@ -31,7 +31,13 @@ const Promises = ({ found, dropped, onToggle }: PromisesProps) => {
       <b>{t('reply.promises')}</b>
       <Stack gap={6}>
         {found.map(({ phrase, due }) => (
-          <Checkbox key={phrase} size="xs" checked={!dropped.has(phrase)} onChange={() => onToggle(phrase)} label={t('reply.promise', { phrase, due: `${when.day(due)} ${when.time(due)}` })} />
+          <Checkbox
+            key={phrase}
+            size="xs"
+            checked={!dropped.has(phrase)}
+            onChange={() => onToggle(phrase)}
+            label={t('reply.promise', { phrase, due: `${when.day(due)} ${when.time(due)}` })}
+          />
         ))}
       </Stack>
     </div>
@@ -52,8 +58,20 @@ function useReply(incident: Incident) {
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
   const found = findPromises(text, now, calendar);
-  const promises: PromiseDraft[] = found.filter(({ phrase }) => !dropped.has(phrase)).map(({ due, phrase }) => ({ due, phrase }));
-  return { text, setText, forget, kind, setKind, found, promises, dropped, drop: (phrase: string) => setDropped((set) => toggled(set, phrase)) };
+  const promises: PromiseDraft[] = found
+    .filter(({ phrase }) => !dropped.has(phrase))
+    .map(({ due, phrase }) => ({ due, phrase }));
+  return {
+    text,
+    setText,
+    forget,
+    kind,
+    setKind,
+    found,
+    promises,
+    dropped,
+    drop: (phrase: string) => setDropped((set) => toggled(set, phrase)),
+  };
 }
 
 /** Writes the answer. Every keystroke is kept on this workstation; «save» gives the draft to colleagues, «submit» to the approver. */
@@ -62,12 +80,14 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const run = useCommand();
   const { text, setText, forget, kind, setKind, found, promises, dropped, drop } = useReply(incident);
   const isEmpty = text.trim() === '';
-  const save = (): Promise<boolean> => run(incident.id, { name: 'draftReply', args: { text: text.trim(), kind, promises } });
+  const save = (): Promise<boolean> =>
+    run(incident.id, { name: 'draftReply', args: { text: text.trim(), kind, promises } });
   const saveDraft = async (): Promise<void> => {
     if (await save()) tellDone(t('reply.saved'));
   };
   const submit = async (): Promise<void> => {
-    if (isEmpty || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} }))) return;
+    if (isEmpty || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} })))
+      return;
     forget();
     tellDone(t('reply.submitted'));
   };
@@ -93,10 +113,23 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
       <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
       <Promises found={found} dropped={dropped} onToggle={drop} />
       <div className={styles['row']}>
-        <SegmentedControl size="xs" aria-label={t('reply.kind')} value={kind} onChange={(value) => setKind(REPLY_KINDS.find((one) => one === value) ?? 'final')} data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))} />
+        <SegmentedControl
+          size="xs"
+          aria-label={t('reply.kind')}
+          value={kind}
+          onChange={(value) => setKind(REPLY_KINDS.find((one) => one === value) ?? 'final')}
+          data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))}
+        />
         <span className={styles['gap']} />
-        <Button variant="default" disabled={isEmpty} onClick={() => void saveDraft()}>{t('reply.saveDraft')}</Button>
-        <Button disabled={isEmpty} onClick={() => void submit()}>{t('reply.submit')}{KEY_MAP.send.shown.map((cap) => <kbd key={cap}>{cap}</kbd>)}</Button>
+        <Button variant="default" disabled={isEmpty} onClick={() => void saveDraft()}>
+          {t('reply.saveDraft')}
+        </Button>
+        <Button disabled={isEmpty} onClick={() => void submit()}>
+          {t('reply.submit')}
+          {KEY_MAP.send.shown.map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </Button>
       </div>
     </section>
   );

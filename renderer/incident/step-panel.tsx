@@ -22,19 +22,30 @@ const WaitingPanel = ({ incident, canTake }: { readonly incident: Incident; read
   const now = useNow();
   const run = useCommand();
   const { step } = incident;
-  const words = step.name === 'deferred'
-    ? t('waiting.deferred', { until: when.short(step.until, now), reason: step.reason })
-    : t('waiting.assigned', { agency: agencyName(reference, currentAgency(incident) ?? '') });
+  const words =
+    step.name === 'deferred'
+      ? t('waiting.deferred', { until: when.short(step.until, now), reason: step.reason })
+      : t('waiting.assigned', { agency: agencyName(reference, currentAgency(incident) ?? '') });
   return (
     <section className={styles['work']}>
       <h2>{words}</h2>
-      {canTake && <Button onClick={() => void run(incident.id, { name: 'takeToWork', args: {} })}>{t('action.takeToWork')}</Button>}
+      {canTake && (
+        <Button onClick={() => void run(incident.id, { name: 'takeToWork', args: {} })}>
+          {t('action.takeToWork')}
+        </Button>
+      )}
     </section>
   );
 };
 
 /** What the present step asks of this person; nothing when it asks for somebody else's hand. */
-export const StepPanel = ({ incident, allowed }: { readonly incident: Incident; readonly allowed: ReadonlySet<CommandName> }) => {
+export const StepPanel = ({
+  incident,
+  allowed,
+}: {
+  readonly incident: Incident;
+  readonly allowed: ReadonlySet<CommandName>;
+}) => {
   const { t } = useTranslation();
   switch (incident.step.name) {
     case 'assigned':
@@ -43,11 +54,21 @@ export const StepPanel = ({ incident, allowed }: { readonly incident: Incident; 
     case 'in_progress':
       return allowed.has('draftReply') ? <ReplyEditor incident={incident} /> : null;
     case 'approval':
-      return allowed.has('approve') ? <ApprovalPanel incident={incident} /> : <section className={styles['work']}>{t('waiting.approval')}</section>;
+      return allowed.has('approve') ? (
+        <ApprovalPanel incident={incident} />
+      ) : (
+        <section className={styles['work']}>{t('waiting.approval')}</section>
+      );
     case 'publishing':
-      return allowed.has('recordPublication') ? <PublicationPanel incident={incident} /> : <section className={styles['work']}>{t('waiting.publishing')}</section>;
+      return allowed.has('recordPublication') ? (
+        <PublicationPanel incident={incident} />
+      ) : (
+        <section className={styles['work']}>{t('waiting.publishing')}</section>
+      );
     case 'satisfaction':
-      return allowed.has('setOutcome') ? <ClosingPanel key={incident.version} incident={incident} canClose={allowed.has('close')} /> : null;
+      return allowed.has('setOutcome') ? (
+        <ClosingPanel key={incident.version} incident={incident} canClose={allowed.has('close')} />
+      ) : null;
     case 'new':
     case 'returned':
     case 'reopened':

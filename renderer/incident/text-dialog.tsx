@@ -23,7 +23,12 @@ const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProp
     onClose();
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       <Stack gap="sm">
         <Textarea
           data-autofocus
@@ -33,11 +38,17 @@ const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProp
           maxRows={12}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(); }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+          }}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" disabled={text.trim() === ''}>{action}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={text.trim() === ''}>
+            {action}
+          </Button>
         </Group>
       </Stack>
     </form>
@@ -48,7 +59,12 @@ const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProp
 export const TextDialog = ({ isOpen, title, onClose, ...rest }: TextDialogProps) => {
   const { t } = useTranslation();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <TextForm {...rest} onClose={onClose} />
     </Modal>
   );

@@ -14,15 +14,25 @@ export function useCommand(): RunCommand {
   const store = useStore();
   const reference = useReference();
   const when = useWhen();
-  return useCallback(async (incident, command) => {
-    try {
-      const result = await store.command(incident, command);
-      if (!result.ok) tellTrouble(refusalWords(result.refusal, { t, reference, when, now: Date.now() }), t('common.close'));
-      return result.ok;
-    } catch (error) {
-      // Nothing was stored, so nothing may look done; the text stays in its draft.
-      tellTrouble(t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }), t('common.close'));
-      return false;
-    }
-  }, [store, t, reference, when]);
+  return useCallback(
+    async (incident, command) => {
+      try {
+        const result = await store.command(incident, command);
+        if (!result.ok)
+          tellTrouble(
+            refusalWords(result.refusal, { t, reference, when, now: Date.now() }),
+            t('common.close'),
+          );
+        return result.ok;
+      } catch (error) {
+        // Nothing was stored, so nothing may look done; the text stays in its draft.
+        tellTrouble(
+          t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }),
+          t('common.close'),
+        );
+        return false;
+      }
+    },
+    [store, t, reference, when],
+  );
 }

@@ -38,7 +38,14 @@ function useReason(item: NotAccepted): string {
 
 /** Texts go back into the editor they came from; everything else is opened on the card. */
 const draftOf = (command: string, incident: Incident | null): string | null => {
-  const drafts: Readonly<Record<string, string>> = { draftReply: 'reply', note: 'note', sendBack: 'sendBack', reopen: 'reopen', receiveMessage: 'message', returnToCentre: 'return' };
+  const drafts: Readonly<Record<string, string>> = {
+    draftReply: 'reply',
+    note: 'note',
+    sendBack: 'sendBack',
+    reopen: 'reopen',
+    receiveMessage: 'message',
+    returnToCentre: 'return',
+  };
   return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
 };
 
@@ -56,7 +63,8 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
   const dismiss = (): Promise<void> => store.dismissNotAccepted(item.id);
   const apply = async (): Promise<void> => {
     const parsed = parseCommand(item.name, item.args);
-    if (!parsed.ok) return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
+    if (!parsed.ok)
+      return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
     if (!(await run(item.incident, againstCurrent(parsed.command, incident ?? null)))) return;
     await dismiss();
     tellDone(t('notAccepted.applied'));
@@ -71,16 +79,38 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     <article className={classes['item']}>
       <header>
         <b>{t(`command.${name}`, { defaultValue: name })}</b>
-        <Link href={`/incident/${item.incident}`}>{number === null ? t('card.noNumber') : t('card.number', { number })}</Link>
-        <span>{t('notAccepted.when', { name: personName(reference, item.actor), at: when.short(item.at, now) })}</span>
+        <Link href={`/incident/${item.incident}`}>
+          {number === null ? t('card.noNumber') : t('card.number', { number })}
+        </Link>
+        <span>
+          {t('notAccepted.when', { name: personName(reference, item.actor), at: when.short(item.at, now) })}
+        </span>
       </header>
       <div className={classes['reason']}>{useReason(item)}</div>
-      {typed !== '' && <div className={classes['typed']} lang="ru">{typed}</div>}
+      {typed !== '' && (
+        <div className={classes['typed']} lang="ru">
+          {typed}
+        </div>
+      )}
       <div className={classes['actions']}>
-        <Button size="compact-sm" onClick={() => void apply()}>{t('notAccepted.apply')}</Button>
-        <Button size="compact-sm" variant="default" onClick={edit}>{t('notAccepted.edit')}</Button>
-        {typed !== '' && <CopyButton value={typed}>{({ copied, copy }) => <Button size="compact-sm" variant="default" onClick={copy}>{t(copied ? 'common.copied' : 'notAccepted.copy')}</Button>}</CopyButton>}
-        <Button size="compact-sm" variant="subtle" onClick={() => void dismiss()}>{t('notAccepted.discard')}</Button>
+        <Button size="compact-sm" onClick={() => void apply()}>
+          {t('notAccepted.apply')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={edit}>
+          {t('notAccepted.edit')}
+        </Button>
+        {typed !== '' && (
+          <CopyButton value={typed}>
+            {({ copied, copy }) => (
+              <Button size="compact-sm" variant="default" onClick={copy}>
+                {t(copied ? 'common.copied' : 'notAccepted.copy')}
+              </Button>
+            )}
+          </CopyButton>
+        )}
+        <Button size="compact-sm" variant="subtle" onClick={() => void dismiss()}>
+          {t('notAccepted.discard')}
+        </Button>
       </div>
     </article>
   );
@@ -111,7 +141,9 @@ export function NotAcceptedScreen() {
       <div className={classes['column']}>
         <h1>{t('notAccepted.title')}</h1>
         <p className={classes['lead']}>{t('notAccepted.lead')}</p>
-        {items.map((item) => <Item key={item.id} item={item} />)}
+        {items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
       </div>
     </div>
   );

@@ -5,13 +5,23 @@ import type { When } from '#renderer/app/when.ts';
 import { plainTopic } from '#renderer/incident/pickers.tsx';
 
 const field = (args: unknown, name: string): unknown =>
-  typeof args === 'object' && args !== null && Object.hasOwn(args, name) ? (args as Record<string, unknown>)[name] : undefined;
+  typeof args === 'object' && args !== null && Object.hasOwn(args, name)
+    ? (args as Record<string, unknown>)[name]
+    : undefined;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What the person had typed or chosen, in words, whatever the command was: nothing of it may be lost. */
-export function typedText(args: unknown, t: TFunction, reference: Reference, when: When, now: Instant): string {
-  const free = ['text', 'reason', 'comment', 'unit', 'account', 'link'].map((name) => asText(field(args, name))).filter(Boolean);
+export function typedText(
+  args: unknown,
+  t: TFunction,
+  reference: Reference,
+  when: When,
+  now: Instant,
+): string {
+  const free = ['text', 'reason', 'comment', 'unit', 'account', 'link']
+    .map((name) => asText(field(args, name)))
+    .filter(Boolean);
   const agency = asText(field(args, 'agency'));
   const topic = asText(field(args, 'topic'));
   const place = field(args, 'place');
@@ -24,5 +34,7 @@ export function typedText(args: unknown, t: TFunction, reference: Reference, whe
     typeof until === 'number' ? when.short(until, now) : '',
     outcome === '' ? '' : t(`outcome.${outcome}`),
     ...free,
-  ].filter(Boolean).join('\n');
+  ]
+    .filter(Boolean)
+    .join('\n');
 }

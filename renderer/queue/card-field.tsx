@@ -30,7 +30,13 @@ interface OptionProps {
 
 /** A possible answer with what speaks for it. */
 export const CardOption = ({ digit, isChosen, evidence = '', onChoose, children }: OptionProps) => (
-  <button type="button" className={classes['option']} aria-pressed={isChosen} data-other={digit === '0'} onClick={onChoose}>
+  <button
+    type="button"
+    className={classes['option']}
+    aria-pressed={isChosen}
+    data-other={digit === '0'}
+    onClick={onChoose}
+  >
     {digit !== null && <kbd>{digit}</kbd>}
     <div className={classes['answer']}>
       <span>{children}</span>

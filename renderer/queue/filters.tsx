@@ -23,13 +23,21 @@ interface Choice {
   readonly label: string;
 }
 
-function useChoices(): Readonly<Record<'municipalities' | 'groups' | 'agencies' | 'networks', readonly Choice[]>> {
+function useChoices(): Readonly<
+  Record<'municipalities' | 'groups' | 'agencies' | 'networks', readonly Choice[]>
+> {
   const { t } = useTranslation();
   const reference = useReference();
   const now = useNow();
   return {
-    municipalities: reference.municipalities.map(({ name }) => ({ value: name, label: municipalityName(reference, name) })),
-    groups: [...new Set(topicsInForce(reference, now).map(({ group }) => group))].map((group) => ({ value: group, label: group })),
+    municipalities: reference.municipalities.map(({ name }) => ({
+      value: name,
+      label: municipalityName(reference, name),
+    })),
+    groups: [...new Set(topicsInForce(reference, now).map(({ group }) => group))].map((group) => ({
+      value: group,
+      label: group,
+    })),
     agencies: reference.agencies.map(({ id }) => ({ value: id, label: agencyName(reference, id) })),
     networks: NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) })),
   };
@@ -53,17 +61,35 @@ const ListChip = ({ field, choices, chosen, onChange }: ListChipProps) => {
   return (
     <Popover position="bottom-start" shadow="md" trapFocus onClose={() => setFind('')}>
       <Popover.Target>
-        <button type="button" className={classes['chip']} data-on={chosen.length > 0}><span>{text}</span></button>
+        <button type="button" className={classes['chip']} data-on={chosen.length > 0}>
+          <span>{text}</span>
+        </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t(`filter.${field}`)}>
         <Stack gap="xs" w={280}>
-          {choices.length > 8 && <TextInput size="xs" value={find} onChange={(event) => setFind(event.currentTarget.value)} placeholder={t('picker.placeholder')} aria-label={t('picker.placeholder')} />}
+          {choices.length > 8 && (
+            <TextInput
+              size="xs"
+              value={find}
+              onChange={(event) => setFind(event.currentTarget.value)}
+              placeholder={t('picker.placeholder')}
+              aria-label={t('picker.placeholder')}
+            />
+          )}
           <ScrollArea.Autosize mah={300}>
             <Checkbox.Group value={[...chosen]} onChange={onChange} aria-label={t(`filter.${field}`)}>
-              <Stack gap={8} py={4}>{shown.map(({ value, label }) => <Checkbox key={value} size="xs" value={value} label={label} />)}</Stack>
+              <Stack gap={8} py={4}>
+                {shown.map(({ value, label }) => (
+                  <Checkbox key={value} size="xs" value={value} label={label} />
+                ))}
+              </Stack>
             </Checkbox.Group>
           </ScrollArea.Autosize>
-          {chosen.length > 0 && <Button size="compact-sm" variant="default" onClick={() => onChange([])}>{t('filter.any')}</Button>}
+          {chosen.length > 0 && (
+            <Button size="compact-sm" variant="default" onClick={() => onChange([])}>
+              {t('filter.any')}
+            </Button>
+          )}
         </Stack>
       </Popover.Dropdown>
     </Popover>
@@ -83,17 +109,37 @@ const PeriodChip = ({ query, onChange }: Pick<FiltersProps, 'query' | 'onChange'
     return day === null ? null : instantAtLocal(zone, day + shift, 0);
   };
   const isOn = from !== null || to !== null;
-  const text = isOn ? [from === null ? '…' : when.date(from, now), to === null ? '…' : when.date(to - 1, now)].join(' – ') : t('filter.period');
+  const text = isOn
+    ? [from === null ? '…' : when.date(from, now), to === null ? '…' : when.date(to - 1, now)].join(' – ')
+    : t('filter.period');
   return (
     <Popover position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
-        <button type="button" className={classes['chip']} data-on={isOn}><span>{text}</span></button>
+        <button type="button" className={classes['chip']} data-on={isOn}>
+          <span>{text}</span>
+        </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('filter.period')}>
         <Group gap="xs" align="flex-end">
-          <TextInput type="date" size="xs" label={t('filter.from')} value={dateOf(from)} onChange={(event) => onChange({ from: startOf(event.currentTarget.value, 0) })} />
-          <TextInput type="date" size="xs" label={t('filter.to')} value={to === null ? '' : dateOf(to - 1)} onChange={(event) => onChange({ to: startOf(event.currentTarget.value, 1) })} />
-          {isOn && <Button size="compact-sm" variant="default" onClick={() => onChange({ from: null, to: null })}>{t('filter.any')}</Button>}
+          <TextInput
+            type="date"
+            size="xs"
+            label={t('filter.from')}
+            value={dateOf(from)}
+            onChange={(event) => onChange({ from: startOf(event.currentTarget.value, 0) })}
+          />
+          <TextInput
+            type="date"
+            size="xs"
+            label={t('filter.to')}
+            value={to === null ? '' : dateOf(to - 1)}
+            onChange={(event) => onChange({ to: startOf(event.currentTarget.value, 1) })}
+          />
+          {isOn && (
+            <Button size="compact-sm" variant="default" onClick={() => onChange({ from: null, to: null })}>
+              {t('filter.any')}
+            </Button>
+          )}
         </Group>
       </Popover.Dropdown>
     </Popover>
@@ -109,7 +155,16 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
   const { t } = useTranslation();
   const choices = useChoices();
   const nextSort = SORTS[(SORTS.indexOf(query.sort) + 1) % SORTS.length] ?? 'due';
-  const clear = { municipalities: [], groups: [], topics: [], agencies: [], networks: [], text: '', from: null, to: null };
+  const clear = {
+    municipalities: [],
+    groups: [],
+    topics: [],
+    agencies: [],
+    networks: [],
+    text: '',
+    from: null,
+    to: null,
+  };
   return (
     <div className={classes['tools']} role="search">
       <input
@@ -120,15 +175,39 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
         placeholder={t('filter.text')}
         aria-label={t('filter.text')}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
-        onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') document.getElementById('queue-rows')?.focus(); }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || event.key === 'Enter') document.getElementById('queue-rows')?.focus();
+        }}
       />
       {CHIPS.filter((field) => field !== 'agencies' || query.lane !== 'new').map((field) => (
-        <ListChip key={field} field={field} choices={choices[field]} chosen={query[field]} onChange={(chosen) => onChange({ [field]: chosen })} />
+        <ListChip
+          key={field}
+          field={field}
+          choices={choices[field]}
+          chosen={query[field]}
+          onChange={(chosen) => onChange({ [field]: chosen })}
+        />
       ))}
       <PeriodChip query={query} onChange={onChange} />
-      {query.topics.length > 0 && <button type="button" className={classes['chip']} data-on onClick={() => onChange({ topics: [] })}><span>{query.topics.join(', ')}</span><IconX size={14} aria-label={t('filter.any')} /></button>}
-      {isFiltered(query) && <button type="button" className={classes['chip']} data-add onClick={() => onChange(clear)}>{t('filter.clear')}</button>}
-      <button type="button" className={classes['sort']} onClick={() => onChange({ sort: nextSort })} title={t('queue.changeSort')}>{t(`sort.${query.sort}`)}</button>
+      {query.topics.length > 0 && (
+        <button type="button" className={classes['chip']} data-on onClick={() => onChange({ topics: [] })}>
+          <span>{query.topics.join(', ')}</span>
+          <IconX size={14} aria-label={t('filter.any')} />
+        </button>
+      )}
+      {isFiltered(query) && (
+        <button type="button" className={classes['chip']} data-add onClick={() => onChange(clear)}>
+          {t('filter.clear')}
+        </button>
+      )}
+      <button
+        type="button"
+        className={classes['sort']}
+        onClick={() => onChange({ sort: nextSort })}
+        title={t('queue.changeSort')}
+      >
+        {t(`sort.${query.sort}`)}
+      </button>
     </div>
   );
 };

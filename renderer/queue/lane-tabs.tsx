@@ -28,13 +28,22 @@ const MoreLanes = ({ current }: { readonly current: Lane }) => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" id={isHere ? `lane-${current}` : undefined} className={`${classes['lane']} ${classes['more']}`} data-on={isHere}>
+        <button
+          type="button"
+          id={isHere ? `lane-${current}` : undefined}
+          className={`${classes['lane']} ${classes['more']}`}
+          data-on={isHere}
+        >
           {isHere ? t(`lane.${current}`) : t('queue.moreLanes')}
           <IconChevronDown size={14} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {MORE.map((lane) => <Menu.Item key={lane} rightSection={counts[lane]} onClick={() => goTo(`/queue/${lane}`)}>{t(`lane.${lane}`)}</Menu.Item>)}
+        {MORE.map((lane) => (
+          <Menu.Item key={lane} rightSection={counts[lane]} onClick={() => goTo(`/queue/${lane}`)}>
+            {t(`lane.${lane}`)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
@@ -56,23 +65,27 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
   return (
     <div className={classes['lanes']}>
       <div className={classes['tabs']} role="tablist" aria-label={t('queue.lanes')} ref={list}>
-      {TABS.map((lane, index) => (
-        <button
-          key={lane}
-          type="button"
-          role="tab"
-          id={`lane-${lane}`}
-          aria-selected={lane === current}
-          aria-controls="queue-rows"
-          tabIndex={lane === current || (index === 0 && !TABS.includes(current)) ? 0 : -1}
-          className={classes['lane']}
-          onClick={() => goTo(`/queue/${lane}`)}
-          onKeyDown={onKeyDown}
-        >
-          {t(`lane.${lane}`)}
-          {counts[lane] > 0 && <span className={classes['laneCount']} data-tone={TONES[lane]}>{counts[lane]}</span>}
-        </button>
-      ))}
+        {TABS.map((lane, index) => (
+          <button
+            key={lane}
+            type="button"
+            role="tab"
+            id={`lane-${lane}`}
+            aria-selected={lane === current}
+            aria-controls="queue-rows"
+            tabIndex={lane === current || (index === 0 && !TABS.includes(current)) ? 0 : -1}
+            className={classes['lane']}
+            onClick={() => goTo(`/queue/${lane}`)}
+            onKeyDown={onKeyDown}
+          >
+            {t(`lane.${lane}`)}
+            {counts[lane] > 0 && (
+              <span className={classes['laneCount']} data-tone={TONES[lane]}>
+                {counts[lane]}
+              </span>
+            )}
+          </button>
+        ))}
       </div>
       <MoreLanes current={current} />
     </div>

@@ -32,7 +32,10 @@ const OverviewCard = ({ incident }: { readonly incident: Incident }) => {
         <FactFields incident={incident} />
       </div>
       <div className={styles['actions']}>
-        <Button onClick={open}>{t('action.open')}<kbd>{KEY_MAP.go.shown[0]}</kbd></Button>
+        <Button onClick={open}>
+          {t('action.open')}
+          <kbd>{KEY_MAP.go.shown[0]}</kbd>
+        </Button>
       </div>
     </>
   );
@@ -47,11 +50,16 @@ export function Preview({ id, leaving }: { readonly id: string | null; readonly 
   const [last, setLast] = useState<Incident | null>(null);
   if (read !== undefined && read !== last) setLast(read);
   const incident = id === null ? null : read === undefined ? last : read;
-  const canTriage = incident !== null && TRIAGE_STEPS.has(incident.step.name) && commandsFor(incident.step.name, account.role).has('route');
+  const canTriage =
+    incident !== null &&
+    TRIAGE_STEPS.has(incident.step.name) &&
+    commandsFor(incident.step.name, account.role).has('route');
   return (
     <aside className={styles['card']} aria-label={t('queue.preview')}>
       {incident === null && <p className={styles['nothing']}>{t('queue.nothingChosen')}</p>}
-      {incident !== null && canTriage && <TriageCard key={incident.id} incident={incident} leaving={leaving} isWhole />}
+      {incident !== null && canTriage && (
+        <TriageCard key={incident.id} incident={incident} leaving={leaving} isWhole />
+      )}
       {incident !== null && !canTriage && <OverviewCard key={incident.id} incident={incident} />}
     </aside>
   );

@@ -2,11 +2,18 @@ import { useMemo } from 'react';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { LANES, type Lane, type QueueQuery } from '#renderer/store/console-store.ts';
 
-const LISTS = { municipalities: 'municipality', groups: 'group', topics: 'topic', agencies: 'agency', networks: 'network' } as const;
+const LISTS = {
+  municipalities: 'municipality',
+  groups: 'group',
+  topics: 'topic',
+  agencies: 'agency',
+  networks: 'network',
+} as const;
 export type ListField = keyof typeof LISTS;
 
 const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
-const instantIn = (text: string | null): number | null => (text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null);
+const instantIn = (text: string | null): number | null =>
+  text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null;
 
 /** The queue's conditions as its address says them, so that a figure in a report can open exactly its incidents. */
 export function readQuery(lane: string | undefined, search: string): QueueQuery {
@@ -29,7 +36,8 @@ export function readQuery(lane: string | undefined, search: string): QueueQuery 
 /** The address of a queue with these conditions; what is left out means «any». */
 export function queueAddress(query: Partial<QueueQuery> & { readonly lane: Lane }): string {
   const params = new URLSearchParams();
-  for (const [field, name] of Object.entries(LISTS)) (query[field as ListField] ?? []).forEach((value) => params.append(name, value));
+  for (const [field, name] of Object.entries(LISTS))
+    (query[field as ListField] ?? []).forEach((value) => params.append(name, value));
   if (query.text) params.set('text', query.text);
   if (query.from) params.set('from', String(query.from));
   if (query.to) params.set('to', String(query.to));
@@ -49,4 +57,7 @@ export function useQueueQuery(): readonly [query: QueueQuery, change: (change: P
 }
 
 export const isFiltered = (query: QueueQuery): boolean =>
-  query.text !== '' || query.from !== null || query.to !== null || (Object.keys(LISTS) as ListField[]).some((field) => query[field].length > 0);
+  query.text !== '' ||
+  query.from !== null ||
+  query.to !== null ||
+  (Object.keys(LISTS) as ListField[]).some((field) => query[field].length > 0);

@@ -23,7 +23,8 @@ interface CellProps {
 const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
   t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
 
-const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null => timeLeft(calendar, row.dueAt, now);
+const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null =>
+  timeLeft(calendar, row.dueAt, now);
 
 /** Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is owed, when it came. */
 export const LeftCell = ({ row }: CellProps) => {
@@ -35,7 +36,11 @@ export const LeftCell = ({ row }: CellProps) => {
   if (left === null || row.dueAt === null) {
     return (
       <div className={classes['left']} data-tone="none">
-        <b>{when.daysFromNow(row.createdAt, now) === 0 ? when.time(row.createdAt) : when.date(row.createdAt, now)}</b>
+        <b>
+          {when.daysFromNow(row.createdAt, now) === 0
+            ? when.time(row.createdAt)
+            : when.date(row.createdAt, now)}
+        </b>
         <small>{when.daysFromNow(row.createdAt, now) === 0 ? '' : when.time(row.createdAt)}</small>
       </div>
     );
@@ -55,13 +60,29 @@ const Marks = ({ row }: CellProps) => {
   const isOthers = row.holder !== null && row.holder !== account.id;
   return (
     <>
-      {row.importance === 'high' && <span className={classes['mark']} data-tone="late">{t('queue.important')}</span>}
-      {row.unread > 0 && <span className={classes['mark']} data-tone="soon">{t('queue.unread', { count: row.unread })}</span>}
+      {row.importance === 'high' && (
+        <span className={classes['mark']} data-tone="late">
+          {t('queue.important')}
+        </span>
+      )}
+      {row.unread > 0 && (
+        <span className={classes['mark']} data-tone="soon">
+          {t('queue.unread', { count: row.unread })}
+        </span>
+      )}
       {row.step === 'returned' && <span className={classes['mark']}>{t('step.returned')}</span>}
       {row.step === 'reopened' && <span className={classes['mark']}>{t('step.reopened')}</span>}
-      {isOthers && <span className={classes['mark']}>{t('queue.heldBy', { name: personName(reference, row.holder ?? '') })}</span>}
+      {isOthers && (
+        <span className={classes['mark']}>
+          {t('queue.heldBy', { name: personName(reference, row.holder ?? '') })}
+        </span>
+      )}
       {row.pending > 0 && <span className={classes['mark']}>{t('queue.unsent')}</span>}
-      {row.tags.slice(0, 2).map((tag) => <span key={tag} className={classes['mark']}>{tag}</span>)}
+      {row.tags.slice(0, 2).map((tag) => (
+        <span key={tag} className={classes['mark']}>
+          {tag}
+        </span>
+      ))}
     </>
   );
 };
@@ -72,7 +93,10 @@ export const WhatCell = ({ row }: CellProps) => {
   if (row.topic === '') {
     return (
       <div className={classes['what']}>
-        <div className={classes['whole']}><Marks row={row} />{row.text}</div>
+        <div className={classes['whole']}>
+          <Marks row={row} />
+          {row.text}
+        </div>
       </div>
     );
   }
@@ -95,7 +119,10 @@ const within = (object: string, street: string, settlement: string, municipality
 export const WhereCell = ({ row }: CellProps) => {
   const reference = useReference();
   const guess = useMemo(
-    () => (row.municipality === '' ? findPlace(row.text, { municipalities: reference.municipalities, agencies: reference.agencies }) : null),
+    () =>
+      row.municipality === ''
+        ? findPlace(row.text, { municipalities: reference.municipalities, agencies: reference.agencies })
+        : null,
     [row.municipality, row.text, reference],
   );
   if (guess !== null) {
@@ -120,5 +147,9 @@ export const WhereCell = ({ row }: CellProps) => {
 
 export const NetworkCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
-  return <div className={classes['net']} title={t(`network.${row.network}`)}>{t(`networkShort.${row.network}`)}</div>;
+  return (
+    <div className={classes['net']} title={t(`network.${row.network}`)}>
+      {t(`networkShort.${row.network}`)}
+    </div>
+  );
 };

@@ -53,22 +53,48 @@ function useSelection(key: string, pages: QueueRows) {
     const next = rows.get(selected.index + 1);
     if (next !== undefined && hub.kept(next.id) === undefined) void hub.read(next.id);
   }, [hub, key, selected, rows]);
-  return { selected, select, choose: setSelected, leaving: { onLeaving: (isExpected: boolean) => { hasLeft.current = isExpected; }, onLeft: () => undefined } };
+  return {
+    selected,
+    select,
+    choose: setSelected,
+    leaving: {
+      onLeaving: (isExpected: boolean) => {
+        hasLeft.current = isExpected;
+      },
+      onLeft: () => undefined,
+    },
+  };
 }
 
 const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly onClear: () => void }) => {
   const { t } = useTranslation();
   const hasFilters = isFiltered(query);
   return (
-    <div className={classes['empty']} id="queue-rows" role="tabpanel" aria-labelledby={`lane-${query.lane}`} tabIndex={-1}>
+    <div
+      className={classes['empty']}
+      id="queue-rows"
+      role="tabpanel"
+      aria-labelledby={`lane-${query.lane}`}
+      tabIndex={-1}
+    >
       <h2>{t(hasFilters ? 'empty.filtered.title' : `empty.${query.lane}.title`)}</h2>
       <p>{t(hasFilters ? 'empty.filtered.text' : `empty.${query.lane}.text`)}</p>
-      {hasFilters && <Button variant="default" onClick={onClear}>{t('filter.clear')}</Button>}
+      {hasFilters && (
+        <Button variant="default" onClick={onClear}>
+          {t('filter.clear')}
+        </Button>
+      )}
     </div>
   );
 };
 
-const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly onChange: (change: Partial<QueueQuery>) => void }) => {
+const LaneQueue = ({
+  query,
+  onChange,
+}: {
+  readonly query: QueueQuery;
+  readonly onChange: (change: Partial<QueueQuery>) => void;
+}) => {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const search = useRef<HTMLInputElement>(null);
@@ -82,19 +108,28 @@ const LaneQueue = ({ query, onChange }: { readonly query: QueueQuery; readonly o
     previous: () => select(Math.max(at - 1, 0)),
     first: () => select(0),
     last: () => select(last),
-    open: () => { if (selected !== null) open(selected.id); },
+    open: () => {
+      if (selected !== null) open(selected.id);
+    },
     search: () => search.current?.focus(),
   });
   return (
     <div className={classes['screen']}>
       <section className={classes['list']}>
-        <VisuallyHidden component="h1">{t('queue.heading', { lane: t(`lane.${query.lane}`) })}</VisuallyHidden>
+        <VisuallyHidden component="h1">
+          {t('queue.heading', { lane: t(`lane.${query.lane}`) })}
+        </VisuallyHidden>
         <LaneTabs current={query.lane} />
         <Filters query={query} onChange={onChange} searchRef={search} />
         {pages.total === 0 ? (
           <EmptyQueue query={query} onClear={() => goTo(`/queue/${query.lane}`)} />
         ) : (
-          <QueueTable pages={pages} selected={selected} onSelect={(id, index) => choose({ id, index })} onOpen={open} />
+          <QueueTable
+            pages={pages}
+            selected={selected}
+            onSelect={(id, index) => choose({ id, index })}
+            onOpen={open}
+          />
         )}
       </section>
       <Preview id={pages.total === 0 ? null : (selected?.id ?? null)} leaving={leaving} />

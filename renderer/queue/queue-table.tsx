@@ -30,7 +30,11 @@ interface QueueTableProps {
 }
 
 /** Keeps the chosen row at its height on the screen when rows come and go above it. */
-function useSteadyScroll(virtual: Virtualizer<HTMLDivElement, Element>, selected: QueueTableProps['selected'], rowHeight: number): void {
+function useSteadyScroll(
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  selected: QueueTableProps['selected'],
+  rowHeight: number,
+): void {
   const before = useRef(selected);
   useLayoutEffect(() => {
     const was = before.current;
@@ -45,17 +49,23 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const virtual = useVirtualizer({ count: pages.total ?? 0, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: pages.total ?? 0,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
   const items = virtual.getVirtualItems();
   const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 0) + 1];
   const { show, rows, total } = pages;
   useEffect(() => show(from, to), [show, from, to]);
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const data = useMemo(
-    () => Array.from({ length: to - from }, (_, offset) => from + offset).flatMap((index): Placed[] => {
-      const row = rows.get(index);
-      return row === undefined ? [] : [{ index, row }];
-    }),
+    () =>
+      Array.from({ length: to - from }, (_, offset) => from + offset).flatMap((index): Placed[] => {
+        const row = rows.get(index);
+        return row === undefined ? [] : [{ index, row }];
+      }),
     [rows, from, to],
   );
   const table = useTable({ features, columns, data, getRowId: ({ row }) => row.id });

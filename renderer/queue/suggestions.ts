@@ -2,7 +2,12 @@ import type { Incident, Place } from '#shared/domain/incident.ts';
 import type { PastRoute } from '#shared/domain/routing.ts';
 import { findPlace, type FoundPlace } from '#shared/text/place.ts';
 import { topicLexicon } from '#shared/text/topic-lexicon.ts';
-import { buildTopicModel, suggestTopics, type TopicModel, type TopicSuggestion } from '#shared/text/topic-suggest.ts';
+import {
+  buildTopicModel,
+  suggestTopics,
+  type TopicModel,
+  type TopicSuggestion,
+} from '#shared/text/topic-suggest.ts';
 import { topicsInForce, type Reference, type TopicRow } from '#renderer/app/reference.ts';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 
@@ -50,5 +55,15 @@ export const pastRoutes = (similar: readonly QueueRow[]): readonly PastRoute[] =
   similar.flatMap((row): PastRoute[] =>
     row.agency === null
       ? []
-      : [{ incident: row.id, agency: row.agency, unit: '', topic: row.topic || null, municipality: row.municipality, at: row.createdAt, wasReturned: row.step === 'returned' }],
+      : [
+          {
+            incident: row.id,
+            agency: row.agency,
+            unit: '',
+            topic: row.topic || null,
+            municipality: row.municipality,
+            at: row.createdAt,
+            wasReturned: row.step === 'returned',
+          },
+        ],
   );

@@ -32,10 +32,12 @@ function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar']
   const topic = suggestions.topics[index];
   const route = routes[index];
   const twin = similar[index];
-  if (field === 'topic' && topic !== undefined) choose({ topic: { group: topic.group, topic: topic.topic }, field: 'place' });
+  if (field === 'topic' && topic !== undefined)
+    choose({ topic: { group: topic.group, topic: topic.topic }, field: 'place' });
   if (field === 'place' && index === 0) choose({ place, field: 'route' });
   if (field === 'duplicates' && twin !== undefined) merge(twin);
-  if (field === 'route' && route !== undefined) choose({ addressee: { agency: route.agency, unit: route.unit ?? '' } });
+  if (field === 'route' && route !== undefined)
+    choose({ addressee: { agency: route.agency, unit: route.unit ?? '' } });
 }
 
 /** The card of a message that waits for the centre's decision: every answer one key. */
@@ -45,8 +47,14 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
   const triage = useTriage(incident);
   const actions = useTriageActions(incident, triage, leaving);
   const close = (): void => setDialog(null);
-  const others: Record<Triage['field'], Dialog> = { topic: 'topic', place: 'place', duplicates: null, route: 'agency' };
-  const again = (field: Triage['field']) => (): void => (triage.field === field && others[field] !== null ? setDialog(others[field]) : triage.choose({ field }));
+  const others: Record<Triage['field'], Dialog> = {
+    topic: 'topic',
+    place: 'place',
+    duplicates: null,
+    route: 'agency',
+  };
+  const again = (field: Triage['field']) => (): void =>
+    triage.field === field && others[field] !== null ? setDialog(others[field]) : triage.choose({ field });
   useKeys({
     topic: again('topic'),
     place: again('place'),
@@ -67,26 +75,77 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
       <div className={styles['body']} tabIndex={0} role="region" aria-label={t('card.label')}>
         {isWhole && <CardHead incident={incident} />}
         <HeldByOther incident={incident} />
-        {isWhole && <MessageBlock incident={incident} evidence={triage.suggestions.place.evidence.filter(({ isInferred }) => !isInferred)} />}
+        {isWhole && (
+          <MessageBlock
+            incident={incident}
+            evidence={triage.suggestions.place.evidence.filter(({ isInferred }) => !isInferred)}
+          />
+        )}
         {isWhole && <DeadlineBlock incident={incident} />}
         <TopicField incident={incident} triage={triage} onOther={() => setDialog('topic')} />
         <PlaceField incident={incident} triage={triage} onOther={() => setDialog('place')} />
         <DuplicatesField triage={triage} onMerge={(row) => void actions.merge(row)} />
         <RouteField triage={triage} onOther={() => setDialog('agency')} />
-        <CardField label={t('field.importance')} hotkey="importance" isActive={false} onActivate={() => void actions.toggleImportance()}>
-          <CardOption digit={null} isChosen={incident.importance === 'high'} onChoose={() => void actions.toggleImportance()}>{t(`importance.${incident.importance}`)}</CardOption>
+        <CardField
+          label={t('field.importance')}
+          hotkey="importance"
+          isActive={false}
+          onActivate={() => void actions.toggleImportance()}
+        >
+          <CardOption
+            digit={null}
+            isChosen={incident.importance === 'high'}
+            onChoose={() => void actions.toggleImportance()}
+          >
+            {t(`importance.${incident.importance}`)}
+          </CardOption>
         </CardField>
       </div>
       <div className={styles['actions']}>
-        <Button onClick={() => void actions.route()}>{t('action.route')}<kbd>{KEY_MAP.go.shown[0]}</kbd></Button>
-        <Button variant="default" onClick={() => setDialog('reject')}>{t('action.reject')}<kbd>{KEY_MAP.reject.shown[0]}</kbd></Button>
-        <Button variant="default" onClick={() => void actions.claim()}>{t(incident.holder === null ? 'action.claim' : 'action.release')}<kbd>{KEY_MAP.claim.shown[0]}</kbd></Button>
+        <Button onClick={() => void actions.route()}>
+          {t('action.route')}
+          <kbd>{KEY_MAP.go.shown[0]}</kbd>
+        </Button>
+        <Button variant="default" onClick={() => setDialog('reject')}>
+          {t('action.reject')}
+          <kbd>{KEY_MAP.reject.shown[0]}</kbd>
+        </Button>
+        <Button variant="default" onClick={() => void actions.claim()}>
+          {t(incident.holder === null ? 'action.claim' : 'action.release')}
+          <kbd>{KEY_MAP.claim.shown[0]}</kbd>
+        </Button>
       </div>
-      <TopicPicker isOpen={dialog === 'topic'} onClose={close} at={incident.createdAt} onPick={(topic) => triage.choose({ topic, field: 'place' })} />
-      <PlaceDialog isOpen={dialog === 'place'} onClose={close} place={triage.place} onSave={(place) => triage.choose({ place, field: 'route' })} />
-      <AgencyPicker isOpen={dialog === 'agency'} onClose={close} onPick={(addressee) => triage.choose({ addressee, field: 'route' })} />
-      <RejectDialog isOpen={dialog === 'reject'} onClose={close} onReject={(reason, comment) => void actions.reject(reason, comment)} />
-      <TextDialog isOpen={dialog === 'note'} onClose={close} title={t('note.title')} label={t('note.label')} action={t('note.add')} draft={`${incident.id}.note`} onSend={actions.note} />
+      <TopicPicker
+        isOpen={dialog === 'topic'}
+        onClose={close}
+        at={incident.createdAt}
+        onPick={(topic) => triage.choose({ topic, field: 'place' })}
+      />
+      <PlaceDialog
+        isOpen={dialog === 'place'}
+        onClose={close}
+        place={triage.place}
+        onSave={(place) => triage.choose({ place, field: 'route' })}
+      />
+      <AgencyPicker
+        isOpen={dialog === 'agency'}
+        onClose={close}
+        onPick={(addressee) => triage.choose({ addressee, field: 'route' })}
+      />
+      <RejectDialog
+        isOpen={dialog === 'reject'}
+        onClose={close}
+        onReject={(reason, comment) => void actions.reject(reason, comment)}
+      />
+      <TextDialog
+        isOpen={dialog === 'note'}
+        onClose={close}
+        title={t('note.title')}
+        label={t('note.label')}
+        action={t('note.add')}
+        draft={`${incident.id}.note`}
+        onSend={actions.note}
+      />
     </>
   );
 };

@@ -27,9 +27,19 @@ export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
   const { topic, suggestions, field, choose } = triage;
   const isListed = suggestions.topics.some((one) => one.topic === topic?.topic);
   return (
-    <CardField label={t('field.topic')} hotkey="topic" isActive={field === 'topic'} onActivate={() => choose({ field: 'topic' })}>
+    <CardField
+      label={t('field.topic')}
+      hotkey="topic"
+      isActive={field === 'topic'}
+      onActivate={() => choose({ field: 'topic' })}
+    >
       {topic !== null && !isListed && (
-        <CardOption digit={null} isChosen onChoose={onOther} evidence={incident.classification?.topic === topic.topic ? '' : t('card.yourChoice')}>
+        <CardOption
+          digit={null}
+          isChosen
+          onChoose={onOther}
+          evidence={incident.classification?.topic === topic.topic ? '' : t('card.yourChoice')}
+        >
           {`${topic.group} · ${plainTopic(topic.topic)}`}
         </CardOption>
       )}
@@ -38,19 +48,34 @@ export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
           key={name}
           digit={String(index + 1)}
           isChosen={topic?.topic === name}
-          evidence={[words.slice(0, 2).map((word) => t('card.word', { word })).join(', '), suggestions.topics.length > 1 ? percent(share) : ''].filter(Boolean).join(' · ')}
+          evidence={[
+            words
+              .slice(0, 2)
+              .map((word) => t('card.word', { word }))
+              .join(', '),
+            suggestions.topics.length > 1 ? percent(share) : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
           onChoose={() => choose({ topic: { group, topic: name }, field: 'place' })}
         >
           {`${group} · ${plainTopic(name)}`}
         </CardOption>
       ))}
-      <CardOption digit="0" isChosen={false} onChoose={onOther}>{t('card.otherTopic')}</CardOption>
+      <CardOption digit="0" isChosen={false} onChoose={onOther}>
+        {t('card.otherTopic')}
+      </CardOption>
     </CardField>
   );
 };
 
 export const placeWords = (place: Place, reference: Reference): string =>
-  [municipalityName(reference, place.municipality), place.settlement, [place.street, place.house].filter(Boolean).join(', '), place.object]
+  [
+    municipalityName(reference, place.municipality),
+    place.settlement,
+    [place.street, place.house].filter(Boolean).join(', '),
+    place.object,
+  ]
     .filter((part, index, all) => part !== '' && all.indexOf(part) === index)
     .join(' · ');
 
@@ -60,28 +85,61 @@ export const PlaceField = ({ incident, triage, onOther }: FieldProps) => {
   const { place, field, choose } = triage;
   const isRead = isEmptyPlace(incident.place) && !isEmptyPlace(place);
   return (
-    <CardField label={t('field.place')} hotkey="place" isActive={field === 'place'} onActivate={() => choose({ field: 'place' })}>
+    <CardField
+      label={t('field.place')}
+      hotkey="place"
+      isActive={field === 'place'}
+      onActivate={() => choose({ field: 'place' })}
+    >
       {!isEmptyPlace(place) && (
-        <CardOption digit="1" isChosen evidence={isRead ? t('card.fromText') : ''} onChoose={() => choose({ place, field: 'route' })}>
+        <CardOption
+          digit="1"
+          isChosen
+          evidence={isRead ? t('card.fromText') : ''}
+          onChoose={() => choose({ place, field: 'route' })}
+        >
           {placeWords(place, reference)}
         </CardOption>
       )}
-      <CardOption digit="0" isChosen={false} onChoose={onOther}>{isEmptyPlace(place) ? t('card.noPlace') : t('card.otherPlace')}</CardOption>
+      <CardOption digit="0" isChosen={false} onChoose={onOther}>
+        {isEmptyPlace(place) ? t('card.noPlace') : t('card.otherPlace')}
+      </CardOption>
     </CardField>
   );
 };
 
-export const DuplicatesField = ({ triage, onMerge }: { readonly triage: Triage; readonly onMerge: (row: QueueRow) => void }) => {
+export const DuplicatesField = ({
+  triage,
+  onMerge,
+}: {
+  readonly triage: Triage;
+  readonly onMerge: (row: QueueRow) => void;
+}) => {
   const { t } = useTranslation();
   const when = useWhen();
   const now = useNow();
   const { similar, field, choose } = triage;
   return (
-    <CardField label={t('field.duplicates')} hotkey="duplicates" isActive={field === 'duplicates'} onActivate={() => choose({ field: 'duplicates' })}>
+    <CardField
+      label={t('field.duplicates')}
+      hotkey="duplicates"
+      isActive={field === 'duplicates'}
+      onActivate={() => choose({ field: 'duplicates' })}
+    >
       {similar.length === 0 && <div className={classes['none']}>{t('card.noDuplicates')}</div>}
       {similar.slice(0, 3).map((row, index) => (
-        <CardOption key={row.id} digit={String(index + 1)} isChosen={false} evidence={row.text.length > 44 ? `${row.text.slice(0, 43)}…` : row.text} onChoose={() => onMerge(row)}>
-          {[row.number === null ? t('card.noNumber') : t('card.number', { number: row.number }), t(`step.${row.step}`), when.short(row.createdAt, now)].join(' · ')}
+        <CardOption
+          key={row.id}
+          digit={String(index + 1)}
+          isChosen={false}
+          evidence={row.text.length > 44 ? `${row.text.slice(0, 43)}…` : row.text}
+          onChoose={() => onMerge(row)}
+        >
+          {[
+            row.number === null ? t('card.noNumber') : t('card.number', { number: row.number }),
+            t(`step.${row.step}`),
+            when.short(row.createdAt, now),
+          ].join(' · ')}
         </CardOption>
       ))}
     </CardField>
@@ -97,7 +155,9 @@ function reasonWords(reason: RouteReason, t: TFunction, similar: readonly QueueR
     case 'place_default':
       return t(`routeReason.${reason.kind}`);
     case 'similar_incident':
-      return t('routeReason.similar_incident', { number: similar.find(({ id }) => id === reason.incident)?.number ?? '' });
+      return t('routeReason.similar_incident', {
+        number: similar.find(({ id }) => id === reason.incident)?.number ?? '',
+      });
     default:
       return assertNever(reason);
   }
@@ -108,11 +168,19 @@ export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) =>
   const reference = useReference();
   const { routes, addressee, similar, field, choose } = triage;
   const isListed = routes.some(({ agency }) => agency === addressee?.agency);
-  const name = (agency: string, unit: string): string => [agencyName(reference, agency), unit].filter(Boolean).join(' · ');
+  const name = (agency: string, unit: string): string =>
+    [agencyName(reference, agency), unit].filter(Boolean).join(' · ');
   return (
-    <CardField label={t('field.addressee')} hotkey="route" isActive={field === 'route'} onActivate={() => choose({ field: 'route' })}>
+    <CardField
+      label={t('field.addressee')}
+      hotkey="route"
+      isActive={field === 'route'}
+      onActivate={() => choose({ field: 'route' })}
+    >
       {addressee !== null && !isListed && (
-        <CardOption digit={null} isChosen evidence={t('card.yourChoice')} onChoose={onOther}>{name(addressee.agency, addressee.unit)}</CardOption>
+        <CardOption digit={null} isChosen evidence={t('card.yourChoice')} onChoose={onOther}>
+          {name(addressee.agency, addressee.unit)}
+        </CardOption>
       )}
       {routes.map(({ agency, unit, reason }, index) => (
         <CardOption
@@ -125,7 +193,9 @@ export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) =>
           {name(agency, unit ?? '')}
         </CardOption>
       ))}
-      <CardOption digit="0" isChosen={false} onChoose={onOther}>{routes.length === 0 ? t('card.noRoute') : t('card.otherAgency')}</CardOption>
+      <CardOption digit="0" isChosen={false} onChoose={onOther}>
+        {routes.length === 0 ? t('card.noRoute') : t('card.otherAgency')}
+      </CardOption>
     </CardField>
   );
 };

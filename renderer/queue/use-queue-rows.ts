@@ -23,7 +23,8 @@ interface State {
   readonly generation: number;
 }
 
-const indexed = (page: QueuePage, offset: number): [number, QueueRow][] => page.rows.map((row, index) => [offset + index, row]);
+const indexed = (page: QueuePage, offset: number): [number, QueueRow][] =>
+  page.rows.map((row, index) => [offset + index, row]);
 
 /** Runs `read` once more when it was asked for while running. */
 function useCoalesced(read: () => Promise<void>): () => void {
@@ -60,33 +61,50 @@ export function useQueueRows(query: QueueQuery): QueueRows {
   const [state, setState] = useState<State>({ key, total: null, rows: new Map(), generation: 0 });
   const shown = useRef({ from: 0, to: PAGE });
   const ticket = useRef(0);
-  const read = useCallback(async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
-    const mine = (ticket.current += 1);
-    const page = await hub.store.queue(JSON.parse(key) as QueueQuery, from, to - from);
-    // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
-    if (!keepsOthers && mine !== ticket.current) return;
-    setState((before) => ({
-      key,
-      total: page.total,
-      rows: new Map(keepsOthers && before.key === key ? [...before.rows, ...indexed(page, from)] : indexed(page, from)),
-      generation: before.generation + 1,
-    }));
-  }, [hub, key]);
+  const read = useCallback(
+    async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
+      const mine = (ticket.current += 1);
+      const page = await hub.store.queue(JSON.parse(key) as QueueQuery, from, to - from);
+      // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
+      if (!keepsOthers && mine !== ticket.current) return;
+      setState((before) => ({
+        key,
+        total: page.total,
+        rows: new Map(
+          keepsOthers && before.key === key ? [...before.rows, ...indexed(page, from)] : indexed(page, from),
+        ),
+        generation: before.generation + 1,
+      }));
+    },
+    [hub, key],
+  );
   useEffect(() => {
     shown.current = { from: 0, to: PAGE };
     void read(0, PAGE * 2, false);
   }, [read]);
-  useStoreChange(useCoalesced(useCallback(() => read(Math.max(0, shown.current.from - PAGE), shown.current.to + PAGE, false), [read])));
+  useStoreChange(
+    useCoalesced(
+      useCallback(() => read(Math.max(0, shown.current.from - PAGE), shown.current.to + PAGE, false), [read]),
+    ),
+  );
   const { rows, total } = state;
-  const show = useCallback((from: number, to: number) => {
-    shown.current = { from, to };
-    for (let index = from; index < Math.min(to, total ?? 0); index += 1) {
-      if (rows.has(index)) continue;
-      const start = Math.floor(index / PAGE) * PAGE;
-      void read(start, start + PAGE * 2, true);
-      return;
-    }
-  }, [rows, total, read]);
+  const show = useCallback(
+    (from: number, to: number) => {
+      shown.current = { from, to };
+      for (let index = from; index < Math.min(to, total ?? 0); index += 1) {
+        if (rows.has(index)) continue;
+        const start = Math.floor(index / PAGE) * PAGE;
+        void read(start, start + PAGE * 2, true);
+        return;
+      }
+    },
+    [rows, total, read],
+  );
   const isCurrent = state.key === key;
-  return { total: isCurrent ? total : null, rows: isCurrent ? rows : NO_ROWS, generation: state.generation, show };
+  return {
+    total: isCurrent ? total : null,
+    rows: isCurrent ? rows : NO_ROWS,
+    generation: state.generation,
+    show,
+  };
 }

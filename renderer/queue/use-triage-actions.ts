@@ -12,13 +12,18 @@ import type { QueueRow } from '#renderer/store/console-store.ts';
 import { forgetChoices, type Field, type Triage } from './use-triage.ts';
 
 /** The commands behind one Enter: only what differs from what the incident says already. */
-export function routingCommandsFor(incident: Incident, { topic, place, addressee }: Pick<Triage, 'topic' | 'place' | 'addressee'>): readonly Command[] {
+export function routingCommandsFor(
+  incident: Incident,
+  { topic, place, addressee }: Pick<Triage, 'topic' | 'place' | 'addressee'>,
+): readonly Command[] {
   const commands: Command[] = [];
   if (topic !== null && topic.topic !== incident.classification?.topic) {
     commands.push({ name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } });
   }
-  if (JSON.stringify(place) !== JSON.stringify(incident.place)) commands.push({ name: 'place', args: { place, from: incident.place } });
-  if (addressee !== null) commands.push({ name: 'route', args: { ...addressee, from: currentAgency(incident) ?? '', reason: '' } });
+  if (JSON.stringify(place) !== JSON.stringify(incident.place))
+    commands.push({ name: 'place', args: { place, from: incident.place } });
+  if (addressee !== null)
+    commands.push({ name: 'route', args: { ...addressee, from: currentAgency(incident) ?? '', reason: '' } });
   return commands;
 }
 
@@ -61,7 +66,10 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
     route: async (): Promise<void> => {
       if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
       if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
-      const undo: Command = { name: 'returnToCentre', args: { reason: t('card.routedByMistake'), target: null } };
+      const undo: Command = {
+        name: 'returnToCentre',
+        args: { reason: t('card.routedByMistake'), target: null },
+      };
       const message = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
       for (const command of routingCommandsFor(incident, triage)) {
         if (command.name === 'route') await runLast(command, message, undo);
@@ -69,12 +77,19 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
       }
     },
     reject: (reason: RejectReason, comment: string): Promise<void> =>
-      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected'), { name: 'reopen', args: { reason: t('card.rejectedByMistake') } }),
+      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected'), {
+        name: 'reopen',
+        args: { reason: t('card.rejectedByMistake') },
+      }),
     merge: (into: QueueRow): Promise<void> =>
-      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' }), { name: 'unmerge', args: {} }),
+      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' }), {
+        name: 'unmerge',
+        args: {},
+      }),
     claim: async (): Promise<void> => {
       const isMine = incident.holder === account.id;
-      if (await run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} })) tellDone(t(isMine ? 'card.released' : 'card.claimed'));
+      if (await run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} }))
+        tellDone(t(isMine ? 'card.released' : 'card.claimed'));
     },
     toggleImportance: async (): Promise<void> => {
       const importance = incident.importance === 'high' ? 'ordinary' : 'high';

@@ -3,7 +3,14 @@ import type { Classification, Incident, Place } from '#shared/domain/incident.ts
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/app/console-context.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
-import { isEmptyPlace, pastRoutes, placeFrom, STRONG_SHARE, suggestFor, type Suggestions } from './suggestions.ts';
+import {
+  isEmptyPlace,
+  pastRoutes,
+  placeFrom,
+  STRONG_SHARE,
+  suggestFor,
+  type Suggestions,
+} from './suggestions.ts';
 
 export const FIELDS = ['topic', 'place', 'duplicates', 'route'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -38,7 +45,9 @@ export interface Triage {
 
 function useSimilar(incident: Incident): readonly QueueRow[] {
   const { hub } = useConsole();
-  const [found, setFound] = useState<{ readonly id: string; readonly rows: readonly QueueRow[] } | null>(null);
+  const [found, setFound] = useState<{ readonly id: string; readonly rows: readonly QueueRow[] } | null>(
+    null,
+  );
   useEffect(() => {
     let isCurrent = true;
     void hub.store.similar(incident.id).then((rows) => {
@@ -65,8 +74,14 @@ export function useTriage(incident: Incident): Triage {
   const suggestions = useMemo(() => suggestFor(incident, reference), [incident, reference]);
   const chosen = own.get(incident.id) ?? {};
   const topic = topicOf(incident, chosen, suggestions);
-  const place = chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
-  const query = { topic: topic?.topic ?? null, group: topic?.group ?? null, municipality: place.municipality || null, at: incident.createdAt };
+  const place =
+    chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
+  const query = {
+    topic: topic?.topic ?? null,
+    group: topic?.group ?? null,
+    municipality: place.municipality || null,
+    at: incident.createdAt,
+  };
   const routes = suggestRoutes(reference.routes, { ...query, history: pastRoutes(similar) });
   const [first] = routes;
   return {
@@ -75,7 +90,8 @@ export function useTriage(incident: Incident): Triage {
     routes,
     topic,
     place,
-    addressee: chosen.addressee ?? (first === undefined ? null : { agency: first.agency, unit: first.unit ?? '' }),
+    addressee:
+      chosen.addressee ?? (first === undefined ? null : { agency: first.agency, unit: first.unit ?? '' }),
     field: chosen.field ?? (topic === null ? 'topic' : 'route'),
     choose: (change) => {
       own.set(incident.id, { ...own.get(incident.id), ...change });

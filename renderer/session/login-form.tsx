@@ -8,7 +8,8 @@ import { logIn, type LoginResult } from './session-api.ts';
 
 const troubleOf = (result: Exclude<LoginResult, { kind: 'logged_in' }>, t: TFunction): string => {
   if (result.kind === 'unreachable') return t('session.unreachable');
-  if (result.error === 'rate_limited') return t('session.tooOften', { count: Math.max(1, Math.ceil((result.retryAfterSeconds ?? 60) / 60)) });
+  if (result.error === 'rate_limited')
+    return t('session.tooOften', { count: Math.max(1, Math.ceil((result.retryAfterSeconds ?? 60) / 60)) });
   return result.error === 'forbidden' ? t('session.disabled') : t(`error.${result.error}`);
 };
 
@@ -35,12 +36,43 @@ export const LoginForm = ({ login: known = '', onLogin }: LoginFormProps) => {
     setBusy(false);
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
       <Stack gap="sm">
-        <TextInput label={t('session.loginName')} name="username" autoComplete="username" {...(known === '' ? { ref: first } : {})} required withAsterisk={false} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" {...(known === '' ? {} : { ref: first })} data-autofocus required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }} />
-        {trouble !== '' && <div className={classes['trouble']} role="alert">{trouble}</div>}
-        <Button type="submit" loading={isBusy} disabled={login.trim() === '' || password === ''}>{t('session.login')}</Button>
+        <TextInput
+          label={t('session.loginName')}
+          name="username"
+          autoComplete="username"
+          {...(known === '' ? { ref: first } : {})}
+          required
+          withAsterisk={false}
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('session.password')}
+          name="password"
+          autoComplete="current-password"
+          {...(known === '' ? {} : { ref: first })}
+          data-autofocus
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
+        />
+        {trouble !== '' && (
+          <div className={classes['trouble']} role="alert">
+            {trouble}
+          </div>
+        )}
+        <Button type="submit" loading={isBusy} disabled={login.trim() === '' || password === ''}>
+          {t('session.login')}
+        </Button>
       </Stack>
     </form>
   );

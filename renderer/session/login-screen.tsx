@@ -22,7 +22,9 @@ export const LoginScreen = ({ last, onLogin }: LoginScreenProps) => {
         {last !== null && (
           <div className={classes['offline']}>
             <p>{t('session.offlineLead', { name: last.account.displayName, region: last.region.name })}</p>
-            <Button variant="default" onClick={() => void onLogin(last)}>{t('session.goOn')}</Button>
+            <Button variant="default" onClick={() => void onLogin(last)}>
+              {t('session.goOn')}
+            </Button>
           </div>
         )}
       </div>

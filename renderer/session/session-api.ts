@@ -18,7 +18,9 @@ async function resultOf(response: Response): Promise<LoginResult> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) {
     const session = sessionSchema.safeParse(body);
-    return session.success ? { kind: 'logged_in', session: session.data } : { kind: 'refused', error: 'internal', retryAfterSeconds: null };
+    return session.success
+      ? { kind: 'logged_in', session: session.data }
+      : { kind: 'refused', error: 'internal', retryAfterSeconds: null };
   }
   const error = apiErrorSchema.safeParse(body);
   // A proxy's own page instead of our error: the API itself was not reached.

@@ -11,12 +11,21 @@ export function useLogout(): { readonly ask: () => void; readonly dialog: ReactN
   const [isAsking, setAsking] = useState(false);
   const ask = (): void => (unsent === 0 ? void onLogout() : setAsking(true));
   const dialog = (
-    <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('session.logout')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={isAsking}
+      onClose={() => setAsking(false)}
+      title={t('session.logout')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack gap="md">
         <Text size="sm">{t('session.unsentWarning', { count: unsent })}</Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => void onLogout()}>{t('session.logoutAnyway')}</Button>
-          <Button data-autofocus onClick={() => setAsking(false)}>{t('session.stay')}</Button>
+          <Button variant="default" onClick={() => void onLogout()}>
+            {t('session.logoutAnyway')}
+          </Button>
+          <Button data-autofocus onClick={() => setAsking(false)}>
+            {t('session.stay')}
+          </Button>
         </Group>
       </Stack>
     </Modal>

@@ -12,7 +12,10 @@ import { quietHours, setQuietHours } from './quiet-hours.ts';
 import classes from './settings.module.css';
 
 const Line = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <div className={classes['line']}><span>{label}</span>{children}</div>
+  <div className={classes['line']}>
+    <span>{label}</span>
+    {children}
+  </div>
 );
 
 const LANGUAGES = ['ru', 'en'] as const;
@@ -27,13 +30,28 @@ const Looks = () => {
     <section className={classes['part']}>
       <h2>{t('settings.looks')}</h2>
       <Line label={t('settings.language')}>
-        <SegmentedControl aria-label={t('settings.language')} data={LANGUAGES.map((one) => ({ value: one, label: t(`settings.languages.${one}`) }))} value={language} onChange={(value) => void changeLanguage(i18n, value === 'en' ? 'en' : 'ru')} />
+        <SegmentedControl
+          aria-label={t('settings.language')}
+          data={LANGUAGES.map((one) => ({ value: one, label: t(`settings.languages.${one}`) }))}
+          value={language}
+          onChange={(value) => void changeLanguage(i18n, value === 'en' ? 'en' : 'ru')}
+        />
       </Line>
       <Line label={t('settings.theme')}>
-        <SegmentedControl aria-label={t('settings.theme')} data={SCHEMES.map((one) => ({ value: one, label: t(`settings.scheme.${one}`) }))} value={colorScheme} onChange={(value) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')} />
+        <SegmentedControl
+          aria-label={t('settings.theme')}
+          data={SCHEMES.map((one) => ({ value: one, label: t(`settings.scheme.${one}`) }))}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
+        />
       </Line>
       <Line label={t('settings.density')}>
-        <SegmentedControl aria-label={t('settings.density')} data={DENSITIES.map((one) => ({ value: one, label: t(`settings.densities.${one}`) }))} value={density} onChange={(value) => setDensity(DENSITIES.find((one) => one === value) ?? 'normal')} />
+        <SegmentedControl
+          aria-label={t('settings.density')}
+          data={DENSITIES.map((one) => ({ value: one, label: t(`settings.densities.${one}`) }))}
+          value={density}
+          onChange={(value) => setDensity(DENSITIES.find((one) => one === value) ?? 'normal')}
+        />
       </Line>
     </section>
   );
@@ -55,9 +73,27 @@ const Shift = () => {
   return (
     <section className={classes['part']}>
       <h2>{t('settings.shift')}</h2>
-      <Line label={t('settings.quietFrom')}><TextInput type="time" aria-label={t('settings.quietFrom')} value={quiet.from} onChange={(event) => change({ ...quiet, from: event.currentTarget.value })} /></Line>
-      <Line label={t('settings.quietTo')}><TextInput type="time" aria-label={t('settings.quietTo')} value={quiet.to} onChange={(event) => change({ ...quiet, to: event.currentTarget.value })} /></Line>
-      <Line label={t('settings.notifications')}><Button variant="default" onClick={() => void askToNotify()}>{t('settings.allowNotifications')}</Button></Line>
+      <Line label={t('settings.quietFrom')}>
+        <TextInput
+          type="time"
+          aria-label={t('settings.quietFrom')}
+          value={quiet.from}
+          onChange={(event) => change({ ...quiet, from: event.currentTarget.value })}
+        />
+      </Line>
+      <Line label={t('settings.quietTo')}>
+        <TextInput
+          type="time"
+          aria-label={t('settings.quietTo')}
+          value={quiet.to}
+          onChange={(event) => change({ ...quiet, to: event.currentTarget.value })}
+        />
+      </Line>
+      <Line label={t('settings.notifications')}>
+        <Button variant="default" onClick={() => void askToNotify()}>
+          {t('settings.allowNotifications')}
+        </Button>
+      </Line>
       <p className={classes['hint']}>{t('settings.quietHint')}</p>
     </section>
   );
@@ -78,14 +114,34 @@ const About = () => {
   return (
     <section className={classes['part']}>
       <h2>{t('settings.about')}</h2>
-      <Line label={t('settings.version')}><span>{host.appVersion}</span></Line>
-      <Line label={t('settings.account')}><span>{`${session.account.displayName} · ${t(`role.${session.account.role}`)}`}</span></Line>
-      <Line label={t('settings.region')}><span>{`${session.region.name} · ${session.region.timeZone}`}</span></Line>
-      <Line label={t('settings.state')}><span>{truth.text}</span></Line>
-      <Line label={t('settings.localCopy')}><span>{t('settings.localRows', { open: number.format(counts.all), closed: number.format(counts.closed) })}</span></Line>
-      <Line label={t('settings.archive')}><span>{t(status.archiveComplete ? 'settings.archiveHere' : 'settings.archiveComing')}</span></Line>
-      {used !== null && <Line label={t('settings.disk')}><span>{t('settings.megabytes', { size: number.format(Math.round(used / 1_048_576)) })}</span></Line>}
-      <Button mt="sm" variant="default" onClick={() => void hub.store.syncNow()}>{t('settings.syncNow')}</Button>
+      <Line label={t('settings.version')}>
+        <span>{host.appVersion}</span>
+      </Line>
+      <Line label={t('settings.account')}>
+        <span>{`${session.account.displayName} · ${t(`role.${session.account.role}`)}`}</span>
+      </Line>
+      <Line label={t('settings.region')}>
+        <span>{`${session.region.name} · ${session.region.timeZone}`}</span>
+      </Line>
+      <Line label={t('settings.state')}>
+        <span>{truth.text}</span>
+      </Line>
+      <Line label={t('settings.localCopy')}>
+        <span>
+          {t('settings.localRows', { open: number.format(counts.all), closed: number.format(counts.closed) })}
+        </span>
+      </Line>
+      <Line label={t('settings.archive')}>
+        <span>{t(status.archiveComplete ? 'settings.archiveHere' : 'settings.archiveComing')}</span>
+      </Line>
+      {used !== null && (
+        <Line label={t('settings.disk')}>
+          <span>{t('settings.megabytes', { size: number.format(Math.round(used / 1_048_576)) })}</span>
+        </Line>
+      )}
+      <Button mt="sm" variant="default" onClick={() => void hub.store.syncNow()}>
+        {t('settings.syncNow')}
+      </Button>
     </section>
   );
 };

@@ -21,7 +21,10 @@ export function countHandled(now: Instant, when: When): void {
 }
 
 /** What was dealt with here today, since the first of it. */
-export function handledToday(now: Instant, when: When): { readonly since: Instant | null; readonly handled: number } {
+export function handledToday(
+  now: Instant,
+  when: When,
+): { readonly since: Instant | null; readonly handled: number } {
   const shift = read();
   return shift !== null && when.daysFromNow(shift.since, now) === 0 ? shift : { since: null, handled: 0 };
 }

@@ -72,7 +72,13 @@ function coded(dimension: Dimension, words: Words, zone: string): Coded {
 }
 
 /** Live incidents created in [from, to), by the given dimensions. Months are counted by day and summed by name. */
-export function countRows({ columns, words }: IncidentStore, zone: string, from: Instant, to: Instant, by: readonly Dimension[]): readonly Counted[] {
+export function countRows(
+  { columns, words }: IncidentStore,
+  zone: string,
+  from: Instant,
+  to: Instant,
+  by: readonly Dimension[],
+): readonly Counted[] {
   const dimensions = by.map((dimension) => coded(dimension, words, zone));
   const counts = new Map<string, { key: readonly number[]; count: number }>();
   for (const { rows, at, cells } of columns.chunks) {
@@ -86,7 +92,12 @@ export function countRows({ columns, words }: IncidentStore, zone: string, from:
       else group.count += 1;
     }
   }
-  return summedByName([...counts.values()].map(({ key, count }) => ({ key: key.map((code, place) => dimensions[place]?.name(code) ?? ''), count })));
+  return summedByName(
+    [...counts.values()].map(({ key, count }) => ({
+      key: key.map((code, place) => dimensions[place]?.name(code) ?? ''),
+      count,
+    })),
+  );
 }
 
 function summedByName(counted: readonly Counted[]): readonly Counted[] {

@@ -3,7 +3,17 @@ import { LAYOUT_STORES } from './layout/tables.ts';
 
 /** What changed in the database, oldest first. Never edit a version that shipped: consoles upgrade from it. */
 const VERSIONS: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] = [
-  { version: 1, stores: { ...LAYOUT_STORES, meta: '', outbox: 'id,&seq', base: 'id', notAccepted: 'id', reference: '[kind+id]' } },
+  {
+    version: 1,
+    stores: {
+      ...LAYOUT_STORES,
+      meta: '',
+      outbox: 'id,&seq',
+      base: 'id',
+      notAccepted: 'id',
+      reference: '[kind+id]',
+    },
+  },
 ];
 
 export type Durability = 'strict' | 'relaxed';

@@ -111,11 +111,20 @@ export class DexieSyncStore implements SyncStore {
     return this.#outbox.reduce((count, item) => count + (item.incident === incident ? 1 : 0), 0);
   }
 
-  async enqueue(item: Omit<OutboxItem, 'seq' | 'state'>, view: Incident, base: Incident | null): Promise<OutboxItem> {
+  async enqueue(
+    item: Omit<OutboxItem, 'seq' | 'state'>,
+    view: Incident,
+    base: Incident | null,
+  ): Promise<OutboxItem> {
     return this.#turn(async () => {
       const stored: OutboxItem = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
       const bases = this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
-      await this.#commit('strict', { views: [view], bases, outbox: [...this.#outbox, stored], meta: { nextSeq: stored.seq + 1 } });
+      await this.#commit('strict', {
+        views: [view],
+        bases,
+        outbox: [...this.#outbox, stored],
+        meta: { nextSeq: stored.seq + 1 },
+      });
       return stored;
     });
   }
@@ -123,7 +132,9 @@ export class DexieSyncStore implements SyncStore {
   async markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void> {
     const marked = new Set(ids);
     await this.#turn(() =>
-      this.#commit('relaxed', { outbox: this.#outbox.map((item) => (marked.has(item.id) ? { ...item, state } : item)) }),
+      this.#commit('relaxed', {
+        outbox: this.#outbox.map((item) => (marked.has(item.id) ? { ...item, state } : item)),
+      }),
     );
   }
 
@@ -146,9 +157,18 @@ export class DexieSyncStore implements SyncStore {
       const fresh = new Map(rows.filter((row) => this.#isNews(row)).map((row) => [row.id, row]));
       const next = { ...this.#meta, ...meta };
       const run = async (): Promise<void> => {
-        await Promise.all([this.#relaxed.table('meta').put(next, META), this.firstScreen.invalidate(this.#relaxed)]);
+        await Promise.all([
+          this.#relaxed.table('meta').put(next, META),
+          this.firstScreen.invalidate(this.#relaxed),
+        ]);
       };
-      await this.#noticeDiskFull(this.incidents.load([...fresh.values()], { db: this.#relaxed, tables: [this.#relaxed.table('meta')], run }));
+      await this.#noticeDiskFull(
+        this.incidents.load([...fresh.values()], {
+          db: this.#relaxed,
+          tables: [this.#relaxed.table('meta')],
+          run,
+        }),
+      );
       this.#meta = next;
       this.firstScreen.invalidated();
     });
@@ -200,7 +220,8 @@ export class DexieSyncStore implements SyncStore {
     await this.incidents.ready;
     if (this.incidents.overlaySize >= OVERLAY_LIMIT) await this.#turn(() => this.incidents.compact());
     if (this.incidents.unindexed > 0) await this.#turn(() => this.incidents.index(SEGMENT_WORTH));
-    if (!this.firstScreen.isStored) await this.#turn(async () => this.firstScreen.refresh(await firstScreen()));
+    if (!this.firstScreen.isStored)
+      await this.#turn(async () => this.firstScreen.refresh(await firstScreen()));
   }
 
   /** Gives «no room» one name, whatever the layer that met it, and tells of it. */
@@ -241,10 +262,18 @@ export class DexieSyncStore implements SyncStore {
         change.outbox ? replaceOutbox(tables.outbox, this.#outbox, change.outbox) : null,
         change.notAccepted?.length ? tables.notAccepted.bulkPut([...change.notAccepted]) : null,
         change.reference?.length ? tables.reference.bulkPut([...change.reference]) : null,
-        change.referenceGone?.length ? tables.reference.bulkDelete(change.referenceGone.map(({ kind, id }) => [kind, id])) : null,
+        change.referenceGone?.length
+          ? tables.reference.bulkDelete(change.referenceGone.map(({ kind, id }) => [kind, id]))
+          : null,
       ]);
     };
-    await this.#noticeDiskFull(this.incidents.change(change.views ?? [], change.gone ?? [], { db, tables: Object.values(tables), run }));
+    await this.#noticeDiskFull(
+      this.incidents.change(change.views ?? [], change.gone ?? [], {
+        db,
+        tables: Object.values(tables),
+        run,
+      }),
+    );
     this.#meta = meta;
     this.#outbox = change.outbox ?? this.#outbox;
     for (const { id, base } of change.bases ?? []) this.#bases.set(id, base);
@@ -285,7 +314,11 @@ async function begin(db: Dexie, clientId: string): Promise<Kept> {
 }
 
 /** Stores the differences. Removals first: a command may come back under a seq another one had. */
-async function replaceOutbox(table: Table<OutboxItem, string>, before: readonly OutboxItem[], after: readonly OutboxItem[]): Promise<void> {
+async function replaceOutbox(
+  table: Table<OutboxItem, string>,
+  before: readonly OutboxItem[],
+  after: readonly OutboxItem[],
+): Promise<void> {
   const old = new Map(before.map((item) => [item.id, item]));
   const changed = after.filter((item) => old.get(item.id) !== item);
   const kept = new Set(after.map((item) => item.id));

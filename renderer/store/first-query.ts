@@ -15,7 +15,8 @@ export const FIRST_QUERY: QueueQuery = {
 };
 export const FIRST_ROWS = 50;
 
-const canonical = (query: QueueQuery): string => JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const canonical = (query: QueueQuery): string =>
+  JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const FIRST = canonical(FIRST_QUERY);
 
 /** Whether the kept first screen answers this question. */

@@ -1,5 +1,12 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { INCIDENT_TYPES, NETWORKS, OUTCOMES, currentAgency, firstPublished, openReply } from '#shared/domain/incident.ts';
+import {
+  INCIDENT_TYPES,
+  NETWORKS,
+  OUTCOMES,
+  currentAgency,
+  firstPublished,
+  openReply,
+} from '#shared/domain/incident.ts';
 import { STEP_NAMES, isClosed } from '#shared/domain/step.ts';
 import type { Coder, DocumentCodec } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
@@ -42,7 +49,8 @@ export const INCIDENT_COLUMNS = {
 export type IncidentColumns = typeof INCIDENT_COLUMNS;
 export type IncidentCells = Cells<IncidentColumns>;
 
-const place = (list: readonly string[], value: string | null): number => (value === null ? 0 : list.indexOf(value) + 1);
+const place = (list: readonly string[], value: string | null): number =>
+  value === null ? 0 : list.indexOf(value) + 1;
 
 function writeTimes(incident: Incident, cells: IncidentCells, at: number): void {
   const open = incident.promises.filter((promise) => promise.state === 'open').map((promise) => promise.due);
@@ -51,16 +59,25 @@ function writeTimes(incident: Incident, cells: IncidentCells, at: number): void 
   cells.promiseAt[at] = Math.min(Infinity, ...open);
   cells.closedAt[at] = isClosed(incident.step) ? (incident.closing?.at ?? incident.step.since) : Infinity;
   cells.firstReplyAt[at] = firstPublished(incident)?.publishedAt ?? Infinity;
-  cells.changedAt[at] = incident.history.reduce((latest, entry) => Math.max(latest, entry.at), incident.step.since);
+  cells.changedAt[at] = incident.history.reduce(
+    (latest, entry) => Math.max(latest, entry.at),
+    incident.step.since,
+  );
 }
 
 const lastAgency = (incident: Incident): string =>
-  currentAgency(incident) ?? (isClosed(incident.step) ? (incident.assignments.findLast(({ returned }) => returned === null)?.agency ?? '') : '');
+  currentAgency(incident) ??
+  (isClosed(incident.step)
+    ? (incident.assignments.findLast(({ returned }) => returned === null)?.agency ?? '')
+    : '');
 
 function writeKeys(incident: Incident, cells: IncidentCells, at: number): void {
   const { author, place: where, text } = incident;
   cells.authorKey[at] = textKey(author.url);
-  cells.placeKey[at] = where.street === '' && where.object === '' ? 0 : textKey([where.settlement, where.street, where.house, where.object].join('|'));
+  cells.placeKey[at] =
+    where.street === '' && where.object === ''
+      ? 0
+      : textKey([where.settlement, where.street, where.house, where.object].join('|'));
   const [first, second, third] = sketchOf(termsOf(text));
   cells.sketch0[at] = first;
   cells.sketch1[at] = second;

@@ -18,7 +18,8 @@ export interface LaneFacts {
 }
 
 /** One byte per step: 1 where the set has it. */
-const stepMask = (steps: ReadonlySet<StepName>): Uint8Array => Uint8Array.from(STEP_NAMES, (name) => (steps.has(name) ? 1 : 0));
+const stepMask = (steps: ReadonlySet<StepName>): Uint8Array =>
+  Uint8Array.from(STEP_NAMES, (name) => (steps.has(name) ? 1 : 0));
 
 const TRIAGE = stepMask(TRIAGE_STEPS);
 const DUE = stepMask(DUE_STEPS);
@@ -40,7 +41,8 @@ export function laneTest(lane: Lane, { me, now, endOfToday }: LaneFacts): RowTes
     case 'new':
       return inSteps(TRIAGE);
     case 'mine':
-      return (cells, index) => isOpen(cells, index) && (cells.holder[index] === me || cells.drafter[index] === me);
+      return (cells, index) =>
+        isOpen(cells, index) && (cells.holder[index] === me || cells.drafter[index] === me);
     case 'agencies':
       return inSteps(AGENCIES);
     case 'approval':

@@ -9,7 +9,18 @@ import { referenceContexts } from '#renderer/sync/reference-context.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import { changeFeed } from './change-feed.ts';
-import type { Alarm, CommandResult, ConsoleStore, Dimension, Lane, QueuePage, QueueQuery, QueueRow, StoreChange, SyncStatus } from './console-store.ts';
+import type {
+  Alarm,
+  CommandResult,
+  ConsoleStore,
+  Dimension,
+  Lane,
+  QueuePage,
+  QueueQuery,
+  QueueRow,
+  StoreChange,
+  SyncStatus,
+} from './console-store.ts';
 import { databaseName } from './database.ts';
 import { DexieSyncStore } from './dexie-sync-store.ts';
 import { isDiskFull } from './disk-room.ts';
@@ -62,7 +73,13 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       isOnline: () => globalThis.navigator?.onLine ?? true,
     });
     store.onDiskFull = () => this.#engine.raise({ kind: 'disk_full' });
-    this.#queries = new Queries({ incidents: store.incidents, account: account.id, zone: region.timeZone, now, pendingOf: (id) => store.pendingOf(id) });
+    this.#queries = new Queries({
+      incidents: store.incidents,
+      account: account.id,
+      zone: region.timeZone,
+      now,
+      pendingOf: (id) => store.pendingOf(id),
+    });
   }
 
   /** Opens (or creates) the local copy and starts syncing. */

@@ -37,7 +37,9 @@ type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
  * for the first screen: that is read by the page itself while the worker starts.
  */
 export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): ConsoleStore {
-  const worker = wrap<StoreWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' }));
+  const worker = wrap<StoreWorker>(
+    new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' }),
+  );
   const configured = worker.configure(settings, journal === null ? null : proxy(journal));
   let opening: Promise<unknown> = Promise.resolve();
   let firstScreen: Promise<QueuePage | null> | null = null;
@@ -67,6 +69,8 @@ export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): 
     await worker.subscribe(proxy(listener));
   };
 
-  const carried = Object.fromEntries(CARRIED.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]));
+  const carried = Object.fromEntries(
+    CARRIED.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]),
+  );
   return { ...(carried as unknown as Carried), open, queue, subscribe };
 }

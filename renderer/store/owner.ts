@@ -9,7 +9,9 @@ export interface Call {
   readonly at: number;
 }
 
-export type Given = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+export type Given =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string };
 
 type OwnerMessage =
   | { readonly t: 'call'; readonly call: Call }
@@ -96,9 +98,11 @@ export class Ownership {
       await this.#lead();
       await this.#untilClosed();
     };
-    navigator.locks.request(this.#lockName, { signal: this.#release.signal }, lead).catch((error: unknown) => {
-      if (!this.#release.signal.aborted) throw error;
-    });
+    navigator.locks
+      .request(this.#lockName, { signal: this.#release.signal }, lead)
+      .catch((error: unknown) => {
+        if (!this.#release.signal.aborted) throw error;
+      });
   }
 
   async #lead(): Promise<void> {
@@ -129,7 +133,8 @@ export class Ownership {
       this.#waiting.get(message.id)?.settle(message.given);
       this.#waiting.delete(message.id);
     } else if (message.t === 'ready') {
-      for (const { call } of this.#waiting.values()) this.#channel.postMessage({ t: 'call', call } satisfies OwnerMessage);
+      for (const { call } of this.#waiting.values())
+        this.#channel.postMessage({ t: 'call', call } satisfies OwnerMessage);
     } else if (this.#isOwner) void this.#serve(message.call);
   }
 
@@ -143,7 +148,10 @@ export class Ownership {
     if (known !== undefined) return known;
     const given = this.#options.answer(call, isAgain).then(
       (value): Given => ({ ok: true, value }),
-      (error: unknown): Given => ({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown): Given => ({
+        ok: false,
+        message: error instanceof Error ? error.message : String(error),
+      }),
     );
     this.#answered.set(call.id, given);
     for (const oldest of this.#answered.keys()) {

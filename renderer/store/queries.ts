@@ -83,25 +83,33 @@ export class Queries {
     await incidents.ready;
     const rows: number[] = [];
     this.#each((cells, index, row) => {
-      if ((cells.createdAt[index] as number) < to && (cells.changedAt[index] as number) >= from) rows.push(row);
+      if ((cells.createdAt[index] as number) < to && (cells.changedAt[index] as number) >= from)
+        rows.push(row);
     });
     const documents = [...(await incidents.read(rows)).values()];
     const isIn = (at: Instant): boolean => at >= from && at < to;
     return documents
-      .filter((one) => isIn(one.createdAt) || isIn(one.step.since) || one.history.some((entry) => isIn(entry.at)))
+      .filter(
+        (one) => isIn(one.createdAt) || isIn(one.step.since) || one.history.some((entry) => isIn(entry.at)),
+      )
       .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
   #each(visit: (cells: IncidentCells, index: number, row: number) => void): void {
     for (const { first, rows, at, cells } of this.#ports.incidents.columns.chunks) {
-      for (let index = 0; index < rows; index += 1) if (at.live[index] === 1) visit(cells, index, first + index);
+      for (let index = 0; index < rows; index += 1)
+        if (at.live[index] === 1) visit(cells, index, first + index);
     }
   }
 
   #laneFacts(): LaneFacts {
     const { incidents, account, zone, now } = this.#ports;
     const today = localTimeAt(zone, now()).day;
-    return { me: incidents.words.find(account) ?? -1, now: now(), endOfToday: instantAtLocal(zone, today + 1, 0) };
+    return {
+      me: incidents.words.find(account) ?? -1,
+      now: now(),
+      endOfToday: instantAtLocal(zone, today + 1, 0),
+    };
   }
 
   /** `null`: any row will do. A number of an incident finds it whatever its words. */
@@ -124,9 +132,16 @@ export class Queries {
     return found;
   }
 
-  #scan(query: QueueQuery, found: ReadonlySet<number> | null, limit: number): { total: number; rows: readonly number[] } {
+  #scan(
+    query: QueueQuery,
+    found: ReadonlySet<number> | null,
+    limit: number,
+  ): { total: number; rows: readonly number[] } {
     const { incidents } = this.#ports;
-    const tests: readonly RowTest[] = [laneTest(query.lane, this.#laneFacts()), ...filterTests(query, incidents.words)];
+    const tests: readonly RowTest[] = [
+      laneTest(query.lane, this.#laneFacts()),
+      ...filterTests(query, incidents.words),
+    ];
     const top = new TopRows(limit, this.#compareRows);
     let total = 0;
     this.#each((cells, index, row) => {
@@ -138,7 +153,10 @@ export class Queries {
     return { total, rows: top.take() };
   }
 
-  #wholeOrder(query: QueueQuery, found: ReadonlySet<number> | null): { total: number; rows: readonly number[] } {
+  #wholeOrder(
+    query: QueueQuery,
+    found: ReadonlySet<number> | null,
+  ): { total: number; rows: readonly number[] } {
     const { incidents, now } = this.#ports;
     // Lanes that depend on the time may be a minute old in the depth of a list.
     const key = JSON.stringify([query, Math.floor(now() / 60_000)]);

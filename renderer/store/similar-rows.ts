@@ -43,9 +43,18 @@ export async function similarRows(incidents: IncidentStore, id: string): Promise
   const candidates = sieve(incidents, row);
   const documents = await incidents.read([row, ...candidates]);
   const others = candidates.flatMap((candidate) => documents.get(candidate) ?? []);
-  const likely = findDuplicates(subject(must(documents.get(row), 'the incident itself')), others.map(subject), SHOWN).map((found) => found.id);
-  const rest = others.map((other) => other.id).filter((other) => !likely.includes(other) && isSamePlace(incidents, row, other));
-  return [...likely, ...rest].slice(0, SHOWN).map((found) => incidents.rowOf(found)).filter((found) => found !== -1);
+  const likely = findDuplicates(
+    subject(must(documents.get(row), 'the incident itself')),
+    others.map(subject),
+    SHOWN,
+  ).map((found) => found.id);
+  const rest = others
+    .map((other) => other.id)
+    .filter((other) => !likely.includes(other) && isSamePlace(incidents, row, other));
+  return [...likely, ...rest]
+    .slice(0, SHOWN)
+    .map((found) => incidents.rowOf(found))
+    .filter((found) => found !== -1);
 }
 
 /** The nearest in time of the rows worth comparing. */

@@ -3,7 +3,8 @@ export function textKey(text: string): number {
   const norm = text.trim().toLowerCase();
   if (norm === '') return 0;
   let hash = 0x811c9dc5;
-  for (let index = 0; index < norm.length; index += 1) hash = Math.imul(hash ^ norm.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < norm.length; index += 1)
+    hash = Math.imul(hash ^ norm.charCodeAt(index), 0x01000193);
   return hash >>> 0 || 1;
 }
 
@@ -41,6 +42,7 @@ export function sketchOf(terms: readonly string[]): readonly [number, number, nu
 
 function termHash(term: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < term.length; index += 1) hash = Math.imul(hash ^ term.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < term.length; index += 1)
+    hash = Math.imul(hash ^ term.charCodeAt(index), 0x01000193);
   return hash >>> 0 || 1;
 }

@@ -32,7 +32,11 @@ export class TopRows {
   #cut(): void {
     const keys = this.#keys;
     const places = this.#rows.map((_, place) => place);
-    places.sort((a, b) => compareKeys(keys[a] as number, keys[b] as number) || this.#order(this.#rows[a] as number, this.#rows[b] as number));
+    places.sort(
+      (a, b) =>
+        compareKeys(keys[a] as number, keys[b] as number) ||
+        this.#order(this.#rows[a] as number, this.#rows[b] as number),
+    );
     const kept = places.slice(0, this.#limit);
     this.#rows = kept.map((place) => this.#rows[place] as number);
     this.#keys = kept.map((place) => keys[place] as number);

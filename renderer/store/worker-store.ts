@@ -6,7 +6,18 @@ import type { Session } from '#shared/protocol/session.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
-import type { Alarm, CommandResult, ConsoleStore, Dimension, Lane, QueuePage, QueueQuery, QueueRow, StoreChange, SyncStatus } from './console-store.ts';
+import type {
+  Alarm,
+  CommandResult,
+  ConsoleStore,
+  Dimension,
+  Lane,
+  QueuePage,
+  QueueQuery,
+  QueueRow,
+  StoreChange,
+  SyncStatus,
+} from './console-store.ts';
 import type { Counted } from './count-rows.ts';
 import { databaseName } from './database.ts';
 import { LocalConsoleStore } from './local-console-store.ts';
@@ -69,18 +80,22 @@ export class WorkerStore implements ConsoleStore {
   }
 
   status = (): Promise<SyncStatus> => this.#carry('status');
-  queue = (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => this.#carry('queue', query, offset, limit);
+  queue = (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> =>
+    this.#carry('queue', query, offset, limit);
   laneCounts = (): Promise<Readonly<Record<Lane, number>>> => this.#carry('laneCounts');
   incident = (id: string): Promise<Incident | null> => this.#carry('incident', id);
   byNumber = (number: number): Promise<string | null> => this.#carry('byNumber', number);
-  command = (incident: string, command: Command): Promise<CommandResult> => this.#carry('command', incident, command);
+  command = (incident: string, command: Command): Promise<CommandResult> =>
+    this.#carry('command', incident, command);
   similar = (id: string): Promise<readonly QueueRow[]> => this.#carry('similar', id);
   notAccepted = (): Promise<readonly NotAccepted[]> => this.#carry('notAccepted');
   dismissNotAccepted = (id: string): Promise<void> => this.#carry('dismissNotAccepted', id);
   dismissAlarm = (kind: Alarm['kind']): Promise<void> => this.#carry('dismissAlarm', kind);
   reference = (): Promise<readonly ReferenceRow[]> => this.#carry('reference');
-  count = (from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> => this.#carry('count', from, to, by);
-  incidentsOf = (from: number, to: number): Promise<readonly Incident[]> => this.#carry('incidentsOf', from, to);
+  count = (from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> =>
+    this.#carry('count', from, to, by);
+  incidentsOf = (from: number, to: number): Promise<readonly Incident[]> =>
+    this.#carry('incidentsOf', from, to);
   syncNow = (): Promise<void> => this.#carry('syncNow');
 
   #carry<M extends Carried>(method: M, ...args: Parameters<ConsoleStore[M]>): ReturnType<ConsoleStore[M]> {

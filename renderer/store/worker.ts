@@ -18,7 +18,10 @@ function createStore(settings: WorkerSettings, shellJournal: Journal | null): Wo
   const { appVersion, addresses, token } = settings;
   return new WorkerStore({
     appVersion,
-    transport: fetchTransport({ addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) }),
+    transport: fetchTransport({
+      addresses: addresses.length > 0 ? addresses : [''],
+      ...(token === null ? {} : { token }),
+    }),
     journal: async (profile) => shellJournal ?? OpfsJournal.open(profile, v7),
   });
 }

@@ -5,6 +5,14 @@ export const REGISTER: Extract<Command, { name: 'register' }>['args'] = {
   region: 'eao',
   createdAt: Date.UTC(2026, 2, 3, 1, 0),
   text: 'Яма на дороге',
-  source: { network: 'vk', kind: 'comment', url: '', placeUrl: '', audience: null, engagement: null, hasMedia: false },
+  source: {
+    network: 'vk',
+    kind: 'comment',
+    url: '',
+    placeUrl: '',
+    audience: null,
+    engagement: null,
+    hasMedia: false,
+  },
   author: { name: 'Житель', url: '' },
 };

@@ -37,7 +37,8 @@ const view = (kind: ColumnKind, buffer: ArrayBuffer, offset: number, rows: numbe
 export const columnOrder = (spec: ColumnSpec): readonly string[] =>
   Object.keys(spec).toSorted((a, b) => BYTES[spec[b] ?? 'u8'] - BYTES[spec[a] ?? 'u8']);
 
-export const bytesPerRow = (spec: ColumnSpec): number => Object.values(spec).reduce((sum, kind) => sum + BYTES[kind], 0);
+export const bytesPerRow = (spec: ColumnSpec): number =>
+  Object.values(spec).reduce((sum, kind) => sum + BYTES[kind], 0);
 
 /** Lays the columns of `spec` over one buffer of `rows` rows. */
 export function cellsOver<S extends ColumnSpec>(spec: S, buffer: ArrayBuffer, rows: number): Cells<S> {

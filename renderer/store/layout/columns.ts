@@ -102,7 +102,8 @@ export class Columns<S extends ColumnSpec> {
     const stale: number[] = [];
     this.#index.reserve(stored.length * CHUNK_ROWS, this.#hashOf);
     for (const record of stored) {
-      const usable = record.codec === this.#codec && record.cells.byteLength === bytesPerRow(this.#spec) * CHUNK_ROWS;
+      const usable =
+        record.codec === this.#codec && record.cells.byteLength === bytesPerRow(this.#spec) * CHUNK_ROWS;
       if (!usable) stale.push(record.chunk);
       this.chunks[record.chunk] = {
         first: record.chunk * CHUNK_ROWS,
@@ -139,7 +140,12 @@ export class Columns<S extends ColumnSpec> {
     const { ids } = this.chunkOf(row);
     const at = (row % CHUNK_ROWS) * 4;
     const wanted = this.#wanted;
-    return ids[at] === wanted[0] && ids[at + 1] === wanted[1] && ids[at + 2] === wanted[2] && ids[at + 3] === wanted[3];
+    return (
+      ids[at] === wanted[0] &&
+      ids[at + 1] === wanted[1] &&
+      ids[at + 2] === wanted[2] &&
+      ids[at + 3] === wanted[3]
+    );
   };
 
   readonly #hashOf = (row: number): number => hashUuid(this.chunkOf(row).ids, (row % CHUNK_ROWS) * 4);

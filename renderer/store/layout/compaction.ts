@@ -12,7 +12,9 @@ export async function compact<D, S extends ColumnSpec>(state: LayoutState<D, S>)
   const records = await overlay.toArray();
   if (records.length === 0) return;
   const staging = new Staging(state);
-  const documents = records.flatMap((record) => (record.document === null ? [] : [decodeDocument<D>(record.document)]));
+  const documents = records.flatMap((record) =>
+    record.document === null ? [] : [decodeDocument<D>(record.document)],
+  );
   const { pages } = stagePages(state, staging, documents);
   // Rows that are gone are so in memory already; their chunks must be stored before the overlay forgets them.
   for (const record of records) staging.chunkOf(record.row);
@@ -37,12 +39,16 @@ export async function compact<D, S extends ColumnSpec>(state: LayoutState<D, S>)
 }
 
 /** Pages some live row lies in once the staged chunks are in place. */
-function heldPages<D, S extends ColumnSpec>(state: LayoutState<D, S>, staging: Staging<D, S>): ReadonlySet<number> {
+function heldPages<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  staging: Staging<D, S>,
+): ReadonlySet<number> {
   const held = new Set<number>();
   for (const { first, rows } of state.columns.chunks) {
     if (rows === 0) continue;
     const { at } = staging.peek(first);
-    for (let index = 0; index < rows; index += 1) if (at.live[index] === 1) held.add(at.page[index] as number);
+    for (let index = 0; index < rows; index += 1)
+      if (at.live[index] === 1) held.add(at.page[index] as number);
   }
   return held;
 }

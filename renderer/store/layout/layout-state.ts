@@ -67,6 +67,7 @@ export class LayoutState<D, S extends ColumnSpec> {
 /** 32-bit FNV-1a: tells whether the searched text of a document changed. Never 0, which means «no text seen». */
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0 || 1;
 }

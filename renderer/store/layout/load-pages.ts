@@ -61,7 +61,11 @@ export interface Paged<D> {
 }
 
 /** Writes documents into new pages and their rows into `staging`; nothing in memory is changed but row numbers and words. */
-export function stagePages<D, S extends ColumnSpec>(state: LayoutState<D, S>, staging: Staging<D, S>, documents: readonly D[]): Paged<D> {
+export function stagePages<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  staging: Staging<D, S>,
+  documents: readonly D[],
+): Paged<D> {
   const { codec, columns } = state;
   const pages: StoredPage[] = [];
   const placed: { row: number; document: D; textChanged: boolean }[] = [];

@@ -182,7 +182,18 @@ export class PackedStore<D, S extends ColumnSpec> {
     return gone.flatMap((id) => {
       const row = columns.rowOf(id);
       if (row === -1) return [];
-      return [{ row, id, revision: 0, since: 0, textHash: 0, document: null, codec: codec.version, values: new Float64Array(0) }];
+      return [
+        {
+          row,
+          id,
+          revision: 0,
+          since: 0,
+          textHash: 0,
+          document: null,
+          codec: codec.version,
+          values: new Float64Array(0),
+        },
+      ];
     });
   }
 

@@ -18,15 +18,24 @@ export const encodePage = (key: number, documents: readonly unknown[]): StoredPa
   bytes: encoder.encode(JSON.stringify(documents)),
 });
 
-export const decodePage = <D>(page: StoredPage): readonly D[] => JSON.parse(decoder.decode(page.bytes)) as readonly D[];
+export const decodePage = <D>(page: StoredPage): readonly D[] =>
+  JSON.parse(decoder.decode(page.bytes)) as readonly D[];
 
 /** Places of documents in pages: live ones together, archived ones together; keys follow `firstKey`. */
-export function paginate<D>(documents: readonly D[], isLive: (document: D) => boolean, firstKey: number): readonly { key: number; documents: readonly D[] }[] {
+export function paginate<D>(
+  documents: readonly D[],
+  isLive: (document: D) => boolean,
+  firstKey: number,
+): readonly { key: number; documents: readonly D[] }[] {
   const pages: { key: number; documents: readonly D[] }[] = [];
   const cut = (run: readonly D[], size: number): void => {
-    for (let at = 0; at < run.length; at += size) pages.push({ key: firstKey + pages.length, documents: run.slice(at, at + size) });
+    for (let at = 0; at < run.length; at += size)
+      pages.push({ key: firstKey + pages.length, documents: run.slice(at, at + size) });
   };
   cut(documents.filter(isLive), LIVE_PAGE);
-  cut(documents.filter((document) => !isLive(document)), ARCHIVE_PAGE);
+  cut(
+    documents.filter((document) => !isLive(document)),
+    ARCHIVE_PAGE,
+  );
   return pages;
 }

@@ -92,7 +92,10 @@ export class SegmentBuilder {
       sorted[next[term] as number] = this.#pairRows[pair] as number;
       next[term] = (next[term] as number) + 1;
     }
-    return { segment: { segment, rows: Uint32Array.from(this.#rows) }, postings: cutByPrefix(terms, next, starts, sorted, segment) };
+    return {
+      segment: { segment, rows: Uint32Array.from(this.#rows) },
+      postings: cutByPrefix(terms, next, starts, sorted, segment),
+    };
   }
 }
 
@@ -104,7 +107,7 @@ function cutByPrefix(
   segment: number,
 ): readonly StoredPostings[] {
   const postings: StoredPostings[] = [];
-  for (let from = 0; from < terms.length; ) {
+  for (let from = 0; from < terms.length;) {
     const [first, firstId] = terms[from] as readonly [string, number];
     const prefix = prefixOf(first);
     let to = from;
@@ -126,7 +129,11 @@ export function rowsIn(record: StoredPostings, wanted: string, isPrefix: boolean
   if (!isPrefix) return exact === -1 ? new Uint16Array(0) : rangeOf(record, exact, exact);
   const from = terms.findIndex((term) => term.startsWith(wanted));
   if (from === -1) return new Uint16Array(0);
-  return rangeOf(record, from, terms.findLastIndex((term) => term.startsWith(wanted)));
+  return rangeOf(
+    record,
+    from,
+    terms.findLastIndex((term) => term.startsWith(wanted)),
+  );
 }
 
 const rangeOf = (record: StoredPostings, from: number, to: number): Uint16Array =>

@@ -12,7 +12,10 @@ export const decodeDocument = <D>(bytes: Uint8Array): D => JSON.parse(decoder.de
  * The documents of live rows, in no particular order. A commit between looking a row up and reading it may have moved it;
  * such rows are looked up again.
  */
-export async function readDocuments<D, S extends ColumnSpec>(state: LayoutState<D, S>, rows: readonly number[]): Promise<Map<number, D>> {
+export async function readDocuments<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  rows: readonly number[],
+): Promise<Map<number, D>> {
   const found = new Map<number, D>();
   let missing: number[] = [];
   for (const row of rows) {
@@ -23,15 +26,22 @@ export async function readDocuments<D, S extends ColumnSpec>(state: LayoutState<
   for (let attempt = 0; missing.length > 0; attempt += 1) {
     if (attempt === 5) throw new Error(`Documents of ${missing.length} rows are missing`);
     const commits = state.commits;
-    const read = await readOnce(state, missing.filter((row) => state.columns.isLive(row)));
-    if (state.commits === commits && rows.length <= 200) for (const [row, document] of read) state.cache.set(row, document);
+    const read = await readOnce(
+      state,
+      missing.filter((row) => state.columns.isLive(row)),
+    );
+    if (state.commits === commits && rows.length <= 200)
+      for (const [row, document] of read) state.cache.set(row, document);
     for (const [row, document] of read) found.set(row, document);
     missing = missing.filter((row) => !found.has(row) && state.columns.isLive(row));
   }
   return found;
 }
 
-async function readOnce<D, S extends ColumnSpec>(state: LayoutState<D, S>, rows: readonly number[]): Promise<Map<number, D>> {
+async function readOnce<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  rows: readonly number[],
+): Promise<Map<number, D>> {
   const found = new Map<number, D>();
   const overlaid = rows.filter((row) => state.overlay.has(row));
   const byPage = new Map<number, { row: number; slot: number }[]>();
@@ -47,11 +57,13 @@ async function readOnce<D, S extends ColumnSpec>(state: LayoutState<D, S>, rows:
     overlaid.length === 0 ? [] : state.tables.overlay.bulkGet(overlaid),
     byPage.size === 0 ? [] : state.tables.page.bulkGet([...byPage.keys()]),
   ]);
-  for (const record of records) if (record?.document) found.set(record.row, decodeDocument<D>(record.document));
+  for (const record of records)
+    if (record?.document) found.set(record.row, decodeDocument<D>(record.document));
   for (const page of pages) {
     if (page === undefined) continue;
     const documents = decodePage<D>(page);
-    for (const { row, slot } of byPage.get(page.key) ?? []) found.set(row, must(documents[slot], 'a document at its slot'));
+    for (const { row, slot } of byPage.get(page.key) ?? [])
+      found.set(row, must(documents[slot], 'a document at its slot'));
   }
   return found;
 }

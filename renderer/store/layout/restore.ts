@@ -8,8 +8,10 @@ import type { StoredOverlay } from './tables.ts';
 /** Reads columns, dictionary, overlay and segment directory into memory; rebuilds cells another codec wrote. */
 export async function restore<D, S extends ColumnSpec>(state: LayoutState<D, S>): Promise<void> {
   const { chunk, overlay, segment, word } = state.tables;
-  const [chunks, overlaid, segments, words] = await state.db.transaction('r', [chunk, overlay, segment, word], () =>
-    Promise.all([chunk.toArray(), overlay.toArray(), segment.toArray(), word.toArray()]),
+  const [chunks, overlaid, segments, words] = await state.db.transaction(
+    'r',
+    [chunk, overlay, segment, word],
+    () => Promise.all([chunk.toArray(), overlay.toArray(), segment.toArray(), word.toArray()]),
   );
   state.words.restore(words);
   state.columns = new Columns(state.codec.columns, state.codec.version);
@@ -69,12 +71,17 @@ function restoreSegments<D, S extends ColumnSpec>(state: LayoutState<D, S>): voi
   });
 }
 
-async function rebuildCells<D, S extends ColumnSpec>(state: LayoutState<D, S>, number: number): Promise<void> {
+async function rebuildCells<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  number: number,
+): Promise<void> {
   const chunk = must(state.columns.chunks[number], 'a chunk to rebuild');
   const rows: number[] = [];
-  for (let index = 0; index < chunk.rows; index += 1) if (chunk.at.live[index] === 1) rows.push(chunk.first + index);
+  for (let index = 0; index < chunk.rows; index += 1)
+    if (chunk.at.live[index] === 1) rows.push(chunk.first + index);
   const documents = await readDocuments(state, rows);
-  for (const [row, document] of documents) state.codec.write(document, chunk.cells, row % CHUNK_ROWS, state.words.code);
+  for (const [row, document] of documents)
+    state.codec.write(document, chunk.cells, row % CHUNK_ROWS, state.words.code);
   const { chunk: chunks, word } = state.tables;
   await state.db.transaction('rw', [chunks, word], async () => {
     const words = state.words.unsaved();

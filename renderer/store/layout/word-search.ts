@@ -25,7 +25,11 @@ export async function findRows<D, S extends ColumnSpec>(
   return found;
 }
 
-async function rowsOfStem<D, S extends ColumnSpec>(state: LayoutState<D, S>, stem: string, isPrefix: boolean): Promise<ReadonlySet<number>> {
+async function rowsOfStem<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  stem: string,
+  isPrefix: boolean,
+): Promise<ReadonlySet<number>> {
   const prefix = prefixOf(stem);
   const last = prefix.length < 2 ? `${prefix}\uffff` : prefix;
   const records = await state.tables.posting
@@ -63,7 +67,8 @@ export async function indexPending<D, S extends ColumnSpec>(state: LayoutState<D
     if (state.commits !== commits) continue;
     for (const row of rows) {
       const document = documents.get(row);
-      if (document !== undefined && state.unindexed.has(row)) state.builder.add(row, state.codec.stems(state.codec.text(document)));
+      if (document !== undefined && state.unindexed.has(row))
+        state.builder.add(row, state.codec.stems(state.codec.text(document)));
       state.unindexed.delete(row);
     }
   }
@@ -87,6 +92,7 @@ export async function flushSegment<D, S extends ColumnSpec>(state: LayoutState<D
   for (const row of built.segment.rows) {
     if (row >= state.columns.rows) continue;
     const { at } = state.columns.chunkOf(row);
-    if (at.segment[row % CHUNK_ROWS] === 0 && nextSegment >= (at.since[row % CHUNK_ROWS] as number)) at.segment[row % CHUNK_ROWS] = nextSegment;
+    if (at.segment[row % CHUNK_ROWS] === 0 && nextSegment >= (at.since[row % CHUNK_ROWS] as number))
+      at.segment[row % CHUNK_ROWS] = nextSegment;
   }
 }

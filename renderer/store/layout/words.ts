@@ -31,7 +31,9 @@ export class Words {
 
   /** Words the database does not have yet, to be stored in the transaction that first uses them. */
   unsaved(): { readonly from: number; readonly words: readonly string[] } | null {
-    return this.#saved === this.#words.length ? null : { from: this.#saved, words: this.#words.slice(this.#saved) };
+    return this.#saved === this.#words.length
+      ? null
+      : { from: this.#saved, words: this.#words.slice(this.#saved) };
   }
 
   /** To be called when a transaction with {@link unsaved} has committed; `size` is how many words there were then. */

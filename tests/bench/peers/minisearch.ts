@@ -5,7 +5,11 @@ import type { Candidate, Found } from '../store/candidate.ts';
 import type { BenchDocument } from '../store/documents.ts';
 import { install } from '../store/page.ts';
 
-const options = { fields: ['text'], idField: 'id', tokenize: (text: string) => text.toLowerCase().split(/[^а-яёa-z0-9]+/) };
+const options = {
+  fields: ['text'],
+  idField: 'id',
+  tokenize: (text: string) => text.toLowerCase().split(/[^а-яёa-z0-9]+/),
+};
 
 /** Documents in Dexie, words in MiniSearch: its index is in memory, so the first search after a start builds it. */
 class DexieWithMiniSearch implements Candidate {
@@ -27,7 +31,11 @@ class DexieWithMiniSearch implements Candidate {
   }
 
   async queue(): Promise<readonly BenchDocument[]> {
-    return this.#table.where('[status+deadline]').between(['new', Dexie.minKey], ['new', Dexie.maxKey]).limit(50).toArray();
+    return this.#table
+      .where('[status+deadline]')
+      .between(['new', Dexie.minKey], ['new', Dexie.maxKey])
+      .limit(50)
+      .toArray();
   }
 
   async report(month: string): Promise<Readonly<Record<string, number>>> {
@@ -50,7 +58,7 @@ class DexieWithMiniSearch implements Candidate {
 
   async #build(): Promise<MiniSearch<BenchDocument>> {
     const index = new MiniSearch<BenchDocument>(options);
-    for (let last = ''; ; ) {
+    for (let last = ''; ;) {
       const batch = await this.#table.where('id').above(last).limit(2000).toArray();
       if (batch.length === 0) return index;
       index.addAll(batch);

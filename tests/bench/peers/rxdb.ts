@@ -35,8 +35,14 @@ class RxDb implements Candidate {
   #collection: Promise<RxCollection<BenchDocument>> | null = null;
 
   async open(): Promise<void> {
-    this.#collection = createRxDatabase({ name: 'rxdb', storage: getRxStorageDexie(), multiInstance: false }).then(
-      async (db) => (await db.addCollections({ incident: { schema } })).incident as unknown as RxCollection<BenchDocument>,
+    this.#collection = createRxDatabase({
+      name: 'rxdb',
+      storage: getRxStorageDexie(),
+      multiInstance: false,
+    }).then(
+      async (db) =>
+        (await db.addCollections({ incident: { schema } }))
+          .incident as unknown as RxCollection<BenchDocument>,
     );
     await this.#opened();
   }
@@ -47,14 +53,24 @@ class RxDb implements Candidate {
   }
 
   async queue(): Promise<readonly BenchDocument[]> {
-    const query = (await this.#opened()).find({ selector: { status: 'new' }, sort: [{ deadline: 'asc' }], limit: 50, index: ['status', 'deadline'] });
+    const query = (await this.#opened()).find({
+      selector: { status: 'new' },
+      sort: [{ deadline: 'asc' }],
+      limit: 50,
+      index: ['status', 'deadline'],
+    });
     return (await query.exec()).map((document) => document.toJSON() as BenchDocument);
   }
 
   async report(month: string): Promise<Readonly<Record<string, number>>> {
     const groups: Record<string, number> = {};
-    const found = await (await this.#opened()).find({ selector: { month }, index: ['month', 'status', 'topic'] }).exec();
-    for (const { status, topic } of found) groups[`${status}|${topic}`] = (groups[`${status}|${topic}`] ?? 0) + 1;
+    const found = await (
+      await this.#opened()
+    )
+      .find({ selector: { month }, index: ['month', 'status', 'topic'] })
+      .exec();
+    for (const { status, topic } of found)
+      groups[`${status}|${topic}`] = (groups[`${status}|${topic}`] ?? 0) + 1;
     return groups;
   }
 

@@ -25,14 +25,18 @@ const ANSWERS = ['first', 'reportSum', 'reportGroups', 'found'] as const;
 export async function benchStores({ sizes, repetitions, candidates, peers }: BenchOptions): Promise<void> {
   if (peers || candidates.some((one) => (PEERS as readonly string[]).includes(one))) installPeers();
   const chosen = candidates.length > 0 ? candidates : [...OWN, ...(arePeersInstalled() ? PEERS : [])];
-  for (const one of chosen) if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
-  const served = await serveBundles([...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf));
+  for (const one of chosen)
+    if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
+  const served = await serveBundles(
+    [...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf),
+  );
   try {
     for (const size of sizes) {
       const results = new Map<string, readonly Run[]>();
       for (const candidate of chosen) {
         const runs: Run[] = [];
-        for (let repetition = 0; repetition < repetitions; repetition += 1) runs.push(await runCandidate(served, candidate, size));
+        for (let repetition = 0; repetition < repetitions; repetition += 1)
+          runs.push(await runCandidate(served, candidate, size));
         results.set(candidate, runs);
       }
       process.stdout.write(`\n${tableOf(size, results)}\n`);
@@ -45,10 +49,16 @@ export async function benchStores({ sizes, repetitions, candidates, peers }: Ben
 
 function disagreements(results: ReadonlyMap<string, readonly Run[]>): string[] {
   const all = [...results].flatMap(([candidate, runs]) => runs.map((run) => ({ candidate, run })));
-  const stale = all.filter(({ run }) => (run['stale'] ?? 0) > 0).map(({ candidate }) => `${candidate}: an answer older than the update`);
+  const stale = all
+    .filter(({ run }) => (run['stale'] ?? 0) > 0)
+    .map(({ candidate }) => `${candidate}: an answer older than the update`);
   const different = ANSWERS.flatMap((name) => {
-    const given = new Map(all.flatMap(({ candidate, run }) => (run[name] === undefined ? [] : [[candidate, run[name]] as const])));
-    return new Set(given.values()).size > 1 ? [`${name} differs: ${[...given].map(([key, value]) => `${key} ${value}`).join(', ')}`] : [];
+    const given = new Map(
+      all.flatMap(({ candidate, run }) => (run[name] === undefined ? [] : [[candidate, run[name]] as const])),
+    );
+    return new Set(given.values()).size > 1
+      ? [`${name} differs: ${[...given].map(([key, value]) => `${key} ${value}`).join(', ')}`]
+      : [];
   });
   return [...stale, ...different];
 }

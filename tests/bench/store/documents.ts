@@ -23,7 +23,10 @@ export const RARE_WORD = 'водопровод';
 
 const DAY = 86_400_000;
 const VOCABULARY = 5000;
-const SYLLABLES = 'ба ве го ду же за ки ло му на пе ро си та ту ук фе хо це чи шо ще ям рь ста при кол мен дор гор ход'.split(' ');
+const SYLLABLES =
+  'ба ве го ду же за ки ло му на пе ро си та ту ук фе хо це чи шо ще ям рь ста при кол мен дор гор ход'.split(
+    ' ',
+  );
 const COMMON =
   'жалоба дорога отопление двор крыша подъезд мусор вода свет ремонт прошу принять меры улица дом компания лифт освещение яма тротуар площадка школа больница очередь автобус остановка снег уборка шум соседи горячая холодная труба протечка подвал запах парковка знак светофор переход'.split(
     ' ',
@@ -58,8 +61,9 @@ const vocabulary = makeVocabulary();
 function makeText(random: Random): string {
   const rareAt = random() < 0.01 ? Math.floor(random() * 30) : -1;
   const words: string[] = [];
-  for (let length = 0; length < 370; ) {
-    const word = words.length === rareAt ? RARE_WORD : (vocabulary[Math.floor(random() ** 3 * VOCABULARY)] as string);
+  for (let length = 0; length < 370;) {
+    const word =
+      words.length === rareAt ? RARE_WORD : (vocabulary[Math.floor(random() ** 3 * VOCABULARY)] as string);
     words.push(words.length % 9 === 8 ? `${word}.` : word);
     length += word.length + 1;
   }

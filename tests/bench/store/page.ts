@@ -28,13 +28,17 @@ const now = (): number => performance.now();
 
 function render(rows: readonly BenchDocument[]): void {
   document.body.innerHTML = rows
-    .map((row) => `<div>${row.regNo} ${new Date(row.deadline).toISOString()} ${row.topic} ${row.region} ${row.text.slice(0, 80)}</div>`)
+    .map(
+      (row) =>
+        `<div>${row.regNo} ${new Date(row.deadline).toISOString()} ${row.topic} ${row.region} ${row.text.slice(0, 80)}</div>`,
+    )
     .join('');
   // Reading a height makes the browser lay the rows out.
   document.body.dataset['height'] = String(document.body.offsetHeight);
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = now();
@@ -45,14 +49,19 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function load(candidate: Candidate, documents: number): Promise<number> {
   let spent = await timed(() => candidate.open());
   for (let from = 0; from < documents; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, documents - from) }, (_, index) => makeDocument(from + index));
+    const batch = Array.from({ length: Math.min(BATCH, documents - from) }, (_, index) =>
+      makeDocument(from + index),
+    );
     spent += await timed(() => candidate.load(batch));
   }
   return spent + (await timed(async () => candidate.loaded?.()));
 }
 
 /** Takes the first of the queue out of it and asks again, as an operator does; `stale` counts answers that still show it. */
-async function updates(candidate: Candidate, update: (document: BenchDocument) => Promise<void>): Promise<{ ms: number; stale: number }> {
+async function updates(
+  candidate: Candidate,
+  update: (document: BenchDocument) => Promise<void>,
+): Promise<{ ms: number; stale: number }> {
   const spent: number[] = [];
   let stale = 0;
   for (let round = 0; round < UPDATES; round += 1) {
@@ -85,7 +94,10 @@ async function measure(candidate: Candidate): Promise<Measures> {
     stale: relaxed.stale,
   };
   if (candidate.updateStrict) {
-    const strict = await updates(candidate, (document) => candidate.updateStrict?.(document) ?? Promise.resolve());
+    const strict = await updates(
+      candidate,
+      (document) => candidate.updateStrict?.(document) ?? Promise.resolve(),
+    );
     measures['updateStrict'] = strict.ms;
     measures['stale'] = relaxed.stale + strict.stale;
   }

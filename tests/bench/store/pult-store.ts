@@ -44,7 +44,8 @@ export class PultStore {
     for (const { first, rows, at, cells } of columns.chunks) {
       const { status, deadline } = cells;
       for (let index = 0; index < rows; index += 1) {
-        if (status[index] === NEW && at.live[index] === 1) top.offer(first + index, deadline[index] as number);
+        if (status[index] === NEW && at.live[index] === 1)
+          top.offer(first + index, deadline[index] as number);
       }
     }
     const rows = top.take();
@@ -65,7 +66,8 @@ export class PultStore {
     }
     const groups: Record<string, number> = {};
     counts.forEach((count, group) => {
-      if (count > 0) groups[`${STATUSES[Math.floor(group / TOPICS.length)]}|${TOPICS[group % TOPICS.length]}`] = count;
+      if (count > 0)
+        groups[`${STATUSES[Math.floor(group / TOPICS.length)]}|${TOPICS[group % TOPICS.length]}`] = count;
     });
     return groups;
   }
@@ -79,7 +81,17 @@ export class PultStore {
     this.#journal ??= OpfsJournal.open('bench', () => crypto.randomUUID());
     const journal = await this.#journal;
     this.#seq += 1;
-    const item = { id: crypto.randomUUID(), seq: this.#seq, actor: 'operator', incident: document.id, name: 'route@1', args: document, at: 0, baseVersion: 1, state: 'queued' } as const;
+    const item = {
+      id: crypto.randomUUID(),
+      seq: this.#seq,
+      actor: 'operator',
+      incident: document.id,
+      name: 'route@1',
+      args: document,
+      at: 0,
+      baseVersion: 1,
+      state: 'queued',
+    } as const;
     await this.#change(document, this.#strict, item);
     await journal.append(item, 'bench');
   }

@@ -24,17 +24,23 @@ export async function runCandidate(served: Served, candidate: string, documents:
     });
     const opened = await inBrowser(profile, served.page(candidate, true), measureWarm);
     // The third start follows changes, so that whatever was prepared for the first screen is gone.
-    const again = await inBrowser(profile, served.page(inlineOf[candidate] ?? candidate, true), async (page) => {
-      const { warm } = await measureWarm(page);
-      return { warmAgain: warm, heapMb: await heapMegabytes(page) };
-    });
+    const again = await inBrowser(
+      profile,
+      served.page(inlineOf[candidate] ?? candidate, true),
+      async (page) => {
+        const { warm } = await measureWarm(page);
+        return { warmAgain: warm, heapMb: await heapMegabytes(page) };
+      },
+    );
     return { load, ...opened, ...again };
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function measureWarm(page: Page): Promise<Readonly<Record<string, number>> & { readonly warm: number }> {
+async function measureWarm(
+  page: Page,
+): Promise<Readonly<Record<string, number>> & { readonly warm: number }> {
   await page.waitForFunction(() => window.warm !== undefined, null, { timeout: STEP_LIMIT });
   const warm = await page.evaluate(() => window.warm as Warm | { error: string });
   if ('error' in warm) throw new Error(warm.error);

@@ -13,7 +13,10 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-const HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 
 /** Bundles the candidates and serves one page for each. */
 export async function serveBundles(entryPoints: readonly string[]): Promise<Served> {
@@ -35,9 +38,15 @@ export async function serveBundles(entryPoints: readonly string[]): Promise<Serv
     const file = join(folder, pathname.replace(/^\/build\//, ''));
     if (pathname.startsWith('/page/')) {
       response.writeHead(200, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' });
-      response.end(`<!doctype html><title>bench</title><body><script type="module" src="/build/${pathname.slice(6)}.js"></script>`);
+      response.end(
+        `<!doctype html><title>bench</title><body><script type="module" src="/build/${pathname.slice(6)}.js"></script>`,
+      );
     } else if (pathname.startsWith('/build/') && existsSync(file)) {
-      response.writeHead(200, { ...HEADERS, 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' });
+      response.writeHead(200, {
+        ...HEADERS,
+        'content-type': 'text/javascript',
+        'cache-control': 'max-age=3600',
+      });
       createReadStream(file).pipe(response);
     } else response.writeHead(404).end();
   });

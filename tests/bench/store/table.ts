@@ -15,12 +15,14 @@ const COLUMNS = [
   ['heapMb', 'memory, MB', 0],
 ] as const;
 
-const median = (values: readonly number[]): number | undefined => values.toSorted((a, b) => a - b)[values.length >> 1];
+const median = (values: readonly number[]): number | undefined =>
+  values.toSorted((a, b) => a - b)[values.length >> 1];
 
 const measured = (runs: readonly Run[], name: string): number | undefined =>
   median(runs.map((run) => run[name]).filter((value) => value !== undefined));
 
-const signed = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: value < 0.1 ? 3 : 2 });
+const signed = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: value < 0.1 ? 3 : 2 });
 
 /** One Markdown table: medians in ms, in brackets the ratio to raw IndexedDB of the same run. */
 export function tableOf(size: number, results: ReadonlyMap<string, readonly Run[]>): string {

@@ -34,8 +34,15 @@ interface Look {
   readonly language?: 'ru' | 'en';
 }
 
-async function open(path: string, { width = 1366, height = 768, scheme = 'light', language = 'ru' }: Look = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'ru-RU' });
+async function open(
+  path: string,
+  { width = 1366, height = 768, scheme = 'light', language = 'ru' }: Look = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: 'ru-RU',
+  });
   await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
   const page = await context.newPage();
   await page.goto(served.url + path);
@@ -45,7 +52,8 @@ async function open(path: string, { width = 1366, height = 768, scheme = 'light'
   return page;
 }
 
-const chosen = (page: Page): Promise<string | null> => page.locator('#queue-rows').getAttribute('aria-activedescendant');
+const chosen = (page: Page): Promise<string | null> =>
+  page.locator('#queue-rows').getAttribute('aria-activedescendant');
 
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
@@ -74,18 +82,34 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
   });
 });
 
-test.each([[1366, 768], [1920, 1080], [2560, 1440]])('nothing is cut off or pushed out at %d × %d, in either language, with the network away', async (width, height) => {
-  for (const language of ['ru', 'en'] as const) {
-    const page = await open('/queue/new', { width, height, language });
-    await page.evaluate(() => window.pultConsole.setStatus({ connection: { state: 'offline', since: Date.now() - 86_400_000 }, unsent: 113 }));
-    const truth = page.locator('header [role="status"]');
-    await expect.poll(() => truth.innerText()).toContain('113');
-    const isWhole = await truth.evaluate((element) => element.scrollWidth <= element.clientWidth);
-    const isInside = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight);
-    expect({ language, isWhole, isInside }).toEqual({ language, isWhole: true, isInside: true });
-    await page.context().close();
-  }
-});
+test.each([
+  [1366, 768],
+  [1920, 1080],
+  [2560, 1440],
+])(
+  'nothing is cut off or pushed out at %d × %d, in either language, with the network away',
+  async (width, height) => {
+    for (const language of ['ru', 'en'] as const) {
+      const page = await open('/queue/new', { width, height, language });
+      await page.evaluate(() =>
+        window.pultConsole.setStatus({
+          connection: { state: 'offline', since: Date.now() - 86_400_000 },
+          unsent: 113,
+        }),
+      );
+      const truth = page.locator('header [role="status"]');
+      await expect.poll(() => truth.innerText()).toContain('113');
+      const isWhole = await truth.evaluate((element) => element.scrollWidth <= element.clientWidth);
+      const isInside = await page.evaluate(
+        () =>
+          document.documentElement.scrollWidth <= innerWidth &&
+          document.documentElement.scrollHeight <= innerHeight,
+      );
+      expect({ language, isWhole, isInside }).toEqual({ language, isWhole: true, isInside: true });
+      await page.context().close();
+    }
+  },
+);
 
 test('a message is triaged by keys alone, in the Russian layout, and the next one is chosen', async () => {
   const page = await open('/queue/new');
@@ -93,12 +117,21 @@ test('a message is triaged by keys alone, in the Russian layout, and the next on
   const second = await page.locator('[role="row"][aria-rowindex="2"]').getAttribute('id');
   expect(first).not.toBeNull();
   for (const code of ['KeyT', 'Digit1', 'KeyR', 'Digit1', 'Enter']) {
-    await page.evaluate((key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { code: key, key: 'ж', bubbles: true, cancelable: true })), code);
+    await page.evaluate(
+      (key) =>
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { code: key, key: 'ж', bubbles: true, cancelable: true }),
+        ),
+      code,
+    );
     await page.waitForTimeout(60);
   }
   await expect.poll(() => chosen(page)).toBe(second);
   await page.getByRole('button', { name: 'Отменить' }).waitFor();
-  const step = await page.evaluate(async (id) => (await window.pultConsole.store.incident(id))?.step.name, (first ?? '').replace('row-', ''));
+  const step = await page.evaluate(
+    async (id) => (await window.pultConsole.store.incident(id))?.step.name,
+    (first ?? '').replace('row-', ''),
+  );
   expect(step).toBe('assigned');
   await page.context().close();
 });
@@ -115,7 +148,18 @@ test('letters typed into a field are letters, not commands', async () => {
 test('a half-written reply is there again after a reload', async () => {
   const page = await open('/queue/agencies');
   await page.evaluate(async () => {
-    const query = { lane: 'agencies', municipalities: [], groups: [], topics: [], agencies: [], networks: [], text: '', from: null, to: null, sort: 'due' } as const;
+    const query = {
+      lane: 'agencies',
+      municipalities: [],
+      groups: [],
+      topics: [],
+      agencies: [],
+      networks: [],
+      text: '',
+      from: null,
+      to: null,
+      sort: 'due',
+    } as const;
     const { rows } = await window.pultConsole.store.queue(query, 0, 50);
     const row = rows.find(({ step }) => step === 'in_progress');
     history.pushState(null, '', `/incident/${row?.id}`);
@@ -123,14 +167,27 @@ test('a half-written reply is there again after a reload', async () => {
   await page.getByRole('textbox', { name: 'Ответ автору' }).fill('Начатый ответ, дописанный.');
   const path = new URL(page.url()).pathname;
   await page.goto(`${served.url}${path}`);
-  expect(await page.getByRole('textbox', { name: 'Ответ автору' }).inputValue()).toBe('Начатый ответ, дописанный.');
+  expect(await page.getByRole('textbox', { name: 'Ответ автору' }).inputValue()).toBe(
+    'Начатый ответ, дописанный.',
+  );
   await page.context().close();
 });
 
 test('a promise in the text becomes a dated control before the reply goes on', async () => {
   const page = await open('/queue/agencies');
   const id = await page.evaluate(async () => {
-    const query = { lane: 'agencies', municipalities: [], groups: [], topics: [], agencies: [], networks: [], text: '', from: null, to: null, sort: 'due' } as const;
+    const query = {
+      lane: 'agencies',
+      municipalities: [],
+      groups: [],
+      topics: [],
+      agencies: [],
+      networks: [],
+      text: '',
+      from: null,
+      to: null,
+      sort: 'due',
+    } as const;
     const { rows } = await window.pultConsole.store.queue(query, 0, 50);
     const row = rows.find(({ step }) => step === 'in_progress');
     history.pushState(null, '', `/incident/${row?.id}`);
@@ -141,7 +198,13 @@ test('a promise in the text becomes a dated control before the reply goes on', a
   await page.getByText('«до пятницы»').waitFor();
   await field.press('Control+Enter');
   await page.getByText('На согласовании', { exact: true }).last().waitFor();
-  const promises = await page.evaluate(async (incident) => (await window.pultConsole.store.incident(incident))?.replies.at(-1)?.promises.map(({ phrase }) => phrase), id);
+  const promises = await page.evaluate(
+    async (incident) =>
+      (await window.pultConsole.store.incident(incident))?.replies
+        .at(-1)
+        ?.promises.map(({ phrase }) => phrase),
+    id,
+  );
   expect(promises).toEqual(['до пятницы']);
   await page.context().close();
 });
@@ -149,18 +212,44 @@ test('a promise in the text becomes a dated control before the reply goes on', a
 test('what was not accepted shows the reason, the typed text, and goes again against what is now', async () => {
   const page = await open('/not-accepted');
   const id = await page.evaluate(async () => {
-    const query = { lane: 'agencies', municipalities: [], groups: [], topics: [], agencies: [], networks: [], text: '', from: null, to: null, sort: 'due' } as const;
+    const query = {
+      lane: 'agencies',
+      municipalities: [],
+      groups: [],
+      topics: [],
+      agencies: [],
+      networks: [],
+      text: '',
+      from: null,
+      to: null,
+      sort: 'due',
+    } as const;
     const { rows } = await window.pultConsole.store.queue(query, 0, 1);
     const incident = rows[0]?.id ?? '';
-    const why = { kind: 'refused', refusal: { kind: 'already_routed', to: 'meriya-birobidzhan', by: 'operator-2', at: Date.now() } } as const;
-    window.pultConsole.addNotAccepted({ id: 'x', incident, name: 'route@1', args: { agency: 'dep-zhkh', unit: '', from: '', reason: 'по теме' }, at: Date.now(), actor: 'operator-1', decidedAt: Date.now(), why });
+    const why = {
+      kind: 'refused',
+      refusal: { kind: 'already_routed', to: 'meriya-birobidzhan', by: 'operator-2', at: Date.now() },
+    } as const;
+    window.pultConsole.addNotAccepted({
+      id: 'x',
+      incident,
+      name: 'route@1',
+      args: { agency: 'dep-zhkh', unit: '', from: '', reason: 'по теме' },
+      at: Date.now(),
+      actor: 'operator-1',
+      decidedAt: Date.now(),
+      why,
+    });
     return incident;
   });
   await page.getByText('Уже направлено: Мэрия Биробиджана').waitFor();
   await page.getByText('по теме').waitFor();
   await page.getByRole('button', { name: 'Применить к нынешнему состоянию' }).click();
   await page.getByText('Всё принято').waitFor();
-  const agency = await page.evaluate(async (incident) => (await window.pultConsole.store.incident(incident))?.assignments.at(-1)?.agency, id);
+  const agency = await page.evaluate(
+    async (incident) => (await window.pultConsole.store.incident(incident))?.assignments.at(-1)?.agency,
+    id,
+  );
   expect(agency).toBe('dep-zhkh');
   await page.context().close();
 });

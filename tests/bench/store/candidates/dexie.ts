@@ -24,7 +24,11 @@ class UsualDexie implements Candidate {
   }
 
   async queue(): Promise<readonly BenchDocument[]> {
-    return this.#table.where('[status+deadline]').between(['new', Dexie.minKey], ['new', Dexie.maxKey]).limit(50).toArray();
+    return this.#table
+      .where('[status+deadline]')
+      .between(['new', Dexie.minKey], ['new', Dexie.maxKey])
+      .limit(50)
+      .toArray();
   }
 
   async report(month: string): Promise<Readonly<Record<string, number>>> {
@@ -33,7 +37,10 @@ class UsualDexie implements Candidate {
     await this.#db.transaction('r', this.#table, () =>
       Promise.all(
         pairs.map(async ([status, topic]) => {
-          const count = await this.#table.where('[month+status+topic]').equals([month, status, topic]).count();
+          const count = await this.#table
+            .where('[month+status+topic]')
+            .equals([month, status, topic])
+            .count();
           if (count > 0) groups[`${status}|${topic}`] = count;
         }),
       ),

@@ -9,7 +9,9 @@ import { DATABASE, type PultStore } from '../pult-store.ts';
 /** The console's store: everything but the first screen comes from a worker. */
 class Pult implements Candidate {
   readonly #first = readFirstScreen<readonly BenchDocument[]>(DATABASE);
-  readonly #store: Remote<PultStore> = wrap<PultStore>(new Worker('/build/pult-worker.js', { type: 'module' }));
+  readonly #store: Remote<PultStore> = wrap<PultStore>(
+    new Worker('/build/pult-worker.js', { type: 'module' }),
+  );
   #isFirst = true;
 
   async open(): Promise<void> {

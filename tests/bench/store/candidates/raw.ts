@@ -81,8 +81,10 @@ class RawIndexedDb implements Candidate {
     const store = this.#transaction('readonly').objectStore('incident');
     const ids: string[] = [];
     let count = 0;
-    for (let last: string | null = null; ; ) {
-      const batch: BenchDocument[] = await promised(store.getAll(last === null ? null : IDBKeyRange.lowerBound(last, true), 2000));
+    for (let last: string | null = null; ;) {
+      const batch: BenchDocument[] = await promised(
+        store.getAll(last === null ? null : IDBKeyRange.lowerBound(last, true), 2000),
+      );
       for (const { id, text } of batch) {
         if (!text.includes(word)) continue;
         count += 1;

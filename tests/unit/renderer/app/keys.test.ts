@@ -25,10 +25,16 @@ test('only G begins a sequence', () => {
 });
 
 test('no two actions that can be open together share a key', () => {
-  const together: readonly (readonly string[])[] = [['everywhere', 'queue', 'card'], ['everywhere', 'card', 'incident'], ['everywhere', 'report']];
+  const together: readonly (readonly string[])[] = [
+    ['everywhere', 'queue', 'card'],
+    ['everywhere', 'card', 'incident'],
+    ['everywhere', 'report'],
+  ];
   const actions = Object.keys(KEY_MAP) as KeyAction[];
   for (const scopes of together) {
-    const codes = actions.filter((action) => scopes.includes(KEY_MAP[action].scope)).flatMap((action) => [...KEY_MAP[action].codes] as string[]);
+    const codes = actions
+      .filter((action) => scopes.includes(KEY_MAP[action].scope))
+      .flatMap((action) => [...KEY_MAP[action].codes] as string[]);
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
   }
 });

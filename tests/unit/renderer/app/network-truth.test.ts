@@ -6,7 +6,12 @@ import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const say = (connection: Connection, unsent: number) =>
-  truthOf({ connection, unsent, notAccepted: 0, archiveComplete: true, alarms: [] }, wordsOf('ru'), whenIn('Asia/Vladivostok', 'ru'), TUESDAY_10);
+  truthOf(
+    { connection, unsent, notAccepted: 0, archiveComplete: true, alarms: [] },
+    wordsOf('ru'),
+    whenIn('Asia/Vladivostok', 'ru'),
+    TUESDAY_10,
+  );
 
 test('unsent work is named whatever the network does', () => {
   const states: readonly Connection[] = [
@@ -22,8 +27,13 @@ test('unsent work is named whatever the network does', () => {
 
 test('the network and the outbox in one line', () => {
   expect(say({ state: 'live' }, 0)).toEqual({ tone: 'good', text: 'на связи · всё отправлено' });
-  expect(say({ state: 'offline', since: TUESDAY_10 - 18 * 60_000 }, 1)).toEqual({ tone: 'bad', text: 'нет связи с 09:42 · не отправлено 1' });
-  expect(say({ state: 'downloading', part: 'closed', rows: 40, estimate: 100 }, 0).text).toBe('загрузка архива 40 % · всё отправлено');
+  expect(say({ state: 'offline', since: TUESDAY_10 - 18 * 60_000 }, 1)).toEqual({
+    tone: 'bad',
+    text: 'нет связи с 09:42 · не отправлено 1',
+  });
+  expect(say({ state: 'downloading', part: 'closed', rows: 40, estimate: 100 }, 0).text).toBe(
+    'загрузка архива 40 % · всё отправлено',
+  );
 });
 
 test('a download is never said to be done before it is', () => {

@@ -5,6 +5,13 @@ test.each(['https://vk.com/wall-1_2?reply=3', 'http://intranet.local/post'])('%s
   expect(externalAddress(url)).toBe(url);
 });
 
-test.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'vk.com/wall', ''])('«%s» may not', (url) => {
+test.each([
+  'javascript:alert(1)',
+  ' JavaScript:alert(1)',
+  'data:text/html,x',
+  'file:///etc/passwd',
+  'vk.com/wall',
+  '',
+])('«%s» may not', (url) => {
   expect(externalAddress(url)).toBeNull();
 });

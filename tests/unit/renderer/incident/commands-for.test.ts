@@ -4,7 +4,14 @@ import { COMMAND_NAMES } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { commandsFor } from '#renderer/incident/commands-for.ts';
-import { AGENCY, contextAt, EXAMPLES, incidentIn, TARGET, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
+import {
+  AGENCY,
+  contextAt,
+  EXAMPLES,
+  incidentIn,
+  TARGET,
+  TUESDAY_10,
+} from '#tests/fixtures/incident-builder.ts';
 
 const LATER = TUESDAY_10 + 86_400_000;
 
@@ -13,8 +20,15 @@ describe.each(STEP_NAMES)('in the step %s', (step) => {
     const incident = incidentIn(step);
     const actor = { id: 'someone', role, agency: role === 'executor' ? AGENCY : null };
     const refused = [...commandsFor(step, role)].filter((name) => {
-      const decision = decide(incident.id, incident, EXAMPLES[name], contextAt(LATER, { actor, target: TARGET }));
-      return !decision.ok && (decision.refusal.kind === 'wrong_step' || decision.refusal.kind === 'role_may_not');
+      const decision = decide(
+        incident.id,
+        incident,
+        EXAMPLES[name],
+        contextAt(LATER, { actor, target: TARGET }),
+      );
+      return (
+        !decision.ok && (decision.refusal.kind === 'wrong_step' || decision.refusal.kind === 'role_may_not')
+      );
     });
     expect(refused).toEqual([]);
   });

@@ -39,7 +39,12 @@ const reference = readReference(demoReference(), 'Asia/Vladivostok');
 
 describe.each(['ru', 'en'] as const)('in %s', (language) => {
   const say = (refusal: Refusal): string =>
-    refusalWords(refusal, { t: wordsOf(language), reference, when: whenIn('Asia/Vladivostok', language), now: TUESDAY_10 });
+    refusalWords(refusal, {
+      t: wordsOf(language),
+      reference,
+      when: whenIn('Asia/Vladivostok', language),
+      now: TUESDAY_10,
+    });
 
   test.each(Object.values(EVERY))('$kind has a sentence with all its gaps filled', (refusal) => {
     const sentence = say(refusal);
@@ -50,6 +55,11 @@ describe.each(['ru', 'en'] as const)('in %s', (language) => {
 });
 
 test('who was faster is named, with the time', () => {
-  const words = refusalWords(EVERY.already_routed, { t: wordsOf('ru'), reference, when: whenIn('Asia/Vladivostok', 'ru'), now: TUESDAY_10 });
+  const words = refusalWords(EVERY.already_routed, {
+    t: wordsOf('ru'),
+    reference,
+    when: whenIn('Asia/Vladivostok', 'ru'),
+    now: TUESDAY_10,
+  });
   expect(words).toBe('Уже направлено: Мэрия Биробиджана. Направил(а) Д. Образцов, 10:00.');
 });

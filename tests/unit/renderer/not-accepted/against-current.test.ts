@@ -7,7 +7,10 @@ test('a route refused because somebody was faster is accepted against what is no
   const incident = incidentIn('assigned');
   const stale = { name: 'route', args: { ...EXAMPLES.route.args, from: '' } } as const;
   const context = contextAt(TUESDAY_10 + 3_600_000);
-  expect(decide(ID, incident, stale, context)).toMatchObject({ ok: false, refusal: { kind: 'already_routed', to: AGENCY } });
+  expect(decide(ID, incident, stale, context)).toMatchObject({
+    ok: false,
+    refusal: { kind: 'already_routed', to: AGENCY },
+  });
   expect(decide(ID, incident, againstCurrent(stale, incident), context).ok).toBe(true);
 });
 
@@ -15,7 +18,10 @@ test('a topic changed meanwhile is overwritten knowingly', () => {
   const incident = incidentIn('new');
   const stale = { name: 'classify', args: { ...EXAMPLES.classify.args, from: 'Дворы' } } as const;
   const context = contextAt(TUESDAY_10 + 3_600_000);
-  expect(decide(ID, incident, stale, context)).toMatchObject({ ok: false, refusal: { kind: 'changed_meanwhile' } });
+  expect(decide(ID, incident, stale, context)).toMatchObject({
+    ok: false,
+    refusal: { kind: 'changed_meanwhile' },
+  });
   expect(decide(ID, incident, againstCurrent(stale, incident), context).ok).toBe(true);
 });
 

@@ -2,9 +2,22 @@ import { expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import { routingCommandsFor } from '#renderer/queue/use-triage-actions.ts';
-import { AGENCY, build, contextAt, ID, NO_PLACE, PLACE, REGISTER, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
+import {
+  AGENCY,
+  build,
+  contextAt,
+  ID,
+  NO_PLACE,
+  PLACE,
+  REGISTER,
+  TUESDAY_10,
+} from '#tests/fixtures/incident-builder.ts';
 
-const choices = { topic: { group: 'Дороги', topic: 'Снег' }, place: PLACE, addressee: { agency: AGENCY, unit: '' } };
+const choices = {
+  topic: { group: 'Дороги', topic: 'Снег' },
+  place: PLACE,
+  addressee: { agency: AGENCY, unit: '' },
+};
 
 test('one Enter classifies, places and routes, and the rules accept it in that order', () => {
   let incident = build([REGISTER]);
@@ -22,6 +35,8 @@ test('what is known already is not said again', () => {
 });
 
 test('a place that was not found is not written', () => {
-  const names = routingCommandsFor(build([REGISTER]), { ...choices, place: NO_PLACE }).map(({ name }) => name);
+  const names = routingCommandsFor(build([REGISTER]), { ...choices, place: NO_PLACE }).map(
+    ({ name }) => name,
+  );
   expect(names).toEqual(['classify', 'route']);
 });

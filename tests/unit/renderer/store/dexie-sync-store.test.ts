@@ -47,7 +47,15 @@ test('a failed transaction leaves memory as it was', async () => {
   const store = await DexieSyncStore.open({ name: nextName(), newId: idMaker(3) });
   const incident = incidentAfter(sampleId(1), []);
   const unstorable = { text: () => 'a function cannot be cloned' };
-  const item = { id: sampleId(9), actor: 'u1', incident: incident.id, name: 'note@1', args: unstorable, at: 1, baseVersion: 0 };
+  const item = {
+    id: sampleId(9),
+    actor: 'u1',
+    incident: incident.id,
+    name: 'note@1',
+    args: unstorable,
+    at: 1,
+    baseVersion: 0,
+  };
   await expect(store.enqueue(item, incident, null)).rejects.toThrow('could not be cloned');
   expect(await store.view(incident.id)).toBeNull();
   expect(await store.outbox()).toEqual([]);

@@ -18,7 +18,8 @@ export interface Sample {
   readonly text: string;
 }
 
-export const sampleId = (index: number): string => `019f0000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+export const sampleId = (index: number): string =>
+  `019f0000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 
 const template = incidentAfter(sampleId(0), []);
 
@@ -45,12 +46,28 @@ export const incidentOf = (sample: Sample): Incident => ({
   place: { ...template.place, municipality: sample.municipality },
   source: { ...template.source, network: sample.network },
   due: sample.dueAt === null ? null : { at: sample.dueAt, policy: 'p', from: sample.createdAt },
-  promises: sample.promiseDue === null ? [] : [{ id: 0, due: sample.promiseDue, phrase: 'до пятницы', state: 'open' }],
+  promises:
+    sample.promiseDue === null
+      ? []
+      : [{ id: 0, due: sample.promiseDue, phrase: 'до пятницы', state: 'open' }],
 });
 
 export const WORDS = ['яма', 'дороге', 'снег', 'водопровод', 'остановка', 'автобус'] as const;
 
-const steps: readonly StepName[] = ['new', 'returned', 'reopened', 'assigned', 'in_progress', 'approval', 'publishing', 'satisfaction', 'done', 'deferred', 'rejected', 'merged'];
+const steps: readonly StepName[] = [
+  'new',
+  'returned',
+  'reopened',
+  'assigned',
+  'in_progress',
+  'approval',
+  'publishing',
+  'satisfaction',
+  'done',
+  'deferred',
+  'rejected',
+  'merged',
+];
 
 export const sampleArbitrary: fc.Arbitrary<Sample> = fc.record({
   id: fc.nat(7).map(sampleId),

@@ -29,13 +29,16 @@ export function isInLane(incident: Incident, lane: Lane, { me, now, endOfToday }
   return checks[lane];
 }
 
-const allows = (chosen: readonly string[], value: string): boolean => chosen.length === 0 || chosen.includes(value);
+const allows = (chosen: readonly string[], value: string): boolean =>
+  chosen.length === 0 || chosen.includes(value);
 
 /** Ids of the whole answer to a query, in order. */
 export function naiveQueue(incidents: readonly Incident[], query: QueueQuery, facts: NaiveFacts): string[] {
   const terms = searchTerms(query.text);
   const matching = incidents.filter((incident) => {
-    const own = new Set(searchTerms([incident.text, incident.place.municipality, incident.author.name].join('\n')));
+    const own = new Set(
+      searchTerms([incident.text, incident.place.municipality, incident.author.name].join('\n')),
+    );
     return (
       isInLane(incident, query.lane, facts) &&
       allows(query.municipalities, incident.place.municipality) &&
@@ -47,7 +50,11 @@ export function naiveQueue(incidents: readonly Incident[], query: QueueQuery, fa
     );
   });
   const keyOf = ({ due, createdAt }: Incident): number =>
-    query.sort === 'due' ? (due?.at ?? Number.MAX_SAFE_INTEGER) : query.sort === 'created' ? createdAt : -createdAt;
+    query.sort === 'due'
+      ? (due?.at ?? Number.MAX_SAFE_INTEGER)
+      : query.sort === 'created'
+        ? createdAt
+        : -createdAt;
   return matching
     .toSorted((a, b) => keyOf(a) - keyOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     .map((incident) => incident.id);

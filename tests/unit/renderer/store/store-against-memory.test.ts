@@ -19,19 +19,39 @@ import { isInLane, naiveQueue } from './naive-queries.ts';
 /** Everything that happens to a local copy, reopening and idle work included. */
 type Deed =
   | { readonly do: 'load'; readonly rows: readonly Sample[] }
-  | { readonly do: 'apply'; readonly views: readonly Sample[]; readonly gone: readonly number[]; readonly settle: boolean }
+  | {
+      readonly do: 'apply';
+      readonly views: readonly Sample[];
+      readonly gone: readonly number[];
+      readonly settle: boolean;
+    }
   | { readonly do: 'enqueue'; readonly view: Sample }
   | { readonly do: 'compact' | 'index' | 'search' | 'reopen' | 'forget' };
 
-const unique = (samples: readonly Sample[]): readonly Sample[] => [...new Map(samples.map((sample) => [sample.id, sample])).values()];
+const unique = (samples: readonly Sample[]): readonly Sample[] => [
+  ...new Map(samples.map((sample) => [sample.id, sample])).values(),
+];
 const samples = fc.array(sampleArbitrary, { maxLength: 5 }).map(unique);
 
 const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('load' as const), rows: samples }),
-    fc.record({ do: fc.constant('apply' as const), views: samples, gone: fc.array(fc.nat(7), { maxLength: 2 }), settle: fc.boolean() }),
+    fc.record({
+      do: fc.constant('apply' as const),
+      views: samples,
+      gone: fc.array(fc.nat(7), { maxLength: 2 }),
+      settle: fc.boolean(),
+    }),
     fc.record({ do: fc.constant('enqueue' as const), view: sampleArbitrary }),
-    fc.record({ do: fc.constantFrom('compact' as const, 'index' as const, 'search' as const, 'reopen' as const, 'forget' as const) }),
+    fc.record({
+      do: fc.constantFrom(
+        'compact' as const,
+        'index' as const,
+        'search' as const,
+        'reopen' as const,
+        'forget' as const,
+      ),
+    }),
   ),
   { minLength: 1, maxLength: 14 },
 );
@@ -110,20 +130,45 @@ class Pair {
   async #enqueue(sample: Sample): Promise<void> {
     const view = incidentOf(sample);
     const base = await this.memory.view(view.id);
-    const item = { id: this.#newId(), actor: 'me', incident: view.id, name: 'note@1', args: { text: 'да' }, at: NOON, baseVersion: base?.version ?? 0 };
-    await Promise.all([(await this.store()).enqueue(item, view, base), this.memory.enqueue(item, view, base)]);
+    const item = {
+      id: this.#newId(),
+      actor: 'me',
+      incident: view.id,
+      name: 'note@1',
+      args: { text: 'да' },
+      at: NOON,
+      baseVersion: base?.version ?? 0,
+    };
+    await Promise.all([
+      (await this.store()).enqueue(item, view, base),
+      this.memory.enqueue(item, view, base),
+    ]);
   }
 }
 
 /** Every question, answered by the store and by looking at each incident. */
-async function answers(pair: Pair, query: QueueQuery): Promise<{ readonly given: unknown; readonly wanted: unknown }> {
+async function answers(
+  pair: Pair,
+  query: QueueQuery,
+): Promise<{ readonly given: unknown; readonly wanted: unknown }> {
   const store = await pair.store();
   await store.incidents.ready;
   const { incidents } = store;
-  const asked = new Queries({ incidents, account: 'me', zone: ZONE, now: () => NOON, pendingOf: (id) => store.pendingOf(id) });
+  const asked = new Queries({
+    incidents,
+    account: 'me',
+    zone: ZONE,
+    now: () => NOON,
+    pendingOf: (id) => store.pendingOf(id),
+  });
   const all = [...pair.memory.allViews().values()];
   const order = naiveQueue(all, query, ME);
-  const [page, deep, lanes, counted] = await Promise.all([asked.queue(query, 0, 50), asked.queue(query, 0, 500), asked.laneCounts(), asked.count(0, NOON + 1, ['topic'])]);
+  const [page, deep, lanes, counted] = await Promise.all([
+    asked.queue(query, 0, 50),
+    asked.queue(query, 0, 500),
+    asked.laneCounts(),
+    asked.count(0, NOON + 1, ['topic']),
+  ]);
   return {
     given: {
       page: [page.total, page.rows.map((row) => row.id)],
@@ -140,19 +185,25 @@ async function answers(pair: Pair, query: QueueQuery): Promise<{ readonly given:
     wanted: {
       page: [order.length, order.slice(0, 50)],
       deep: order,
-      lanes: Object.fromEntries(LANES.map((lane) => [lane, all.filter((one) => isInLane(one, lane, ME)).length])),
+      lanes: Object.fromEntries(
+        LANES.map((lane) => [lane, all.filter((one) => isInLane(one, lane, ME)).length]),
+      ),
       counted: all.length,
       views: pair.memory.allViews(),
       outbox: await pair.memory.outbox(),
       meta: await pair.memory.meta(),
       versions: await versionsOf(pair.memory),
       numbers: all.map((one) => one.id),
-      finds: WORDS.map((word) => [word, idsOf(all.filter((one) => searchTerms(one.text).includes(termsOf(word)[0] ?? '')))]),
+      finds: WORDS.map((word) => [
+        word,
+        idsOf(all.filter((one) => searchTerms(one.text).includes(termsOf(word)[0] ?? ''))),
+      ]),
     },
   };
 }
 
-const idsOf = (incidents: readonly Incident[]): readonly string[] => incidents.map((one) => one.id).toSorted();
+const idsOf = (incidents: readonly Incident[]): readonly string[] =>
+  incidents.map((one) => one.id).toSorted();
 
 function findsOf(store: DexieSyncStore): Promise<unknown> {
   return Promise.all(

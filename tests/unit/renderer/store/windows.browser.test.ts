@@ -23,7 +23,8 @@ afterAll(async () => {
 });
 
 const texts = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.pult.texts());
-const register = (page: Page, text: string): Promise<void> => page.evaluate((given) => window.pult.register(given), text);
+const register = (page: Page, text: string): Promise<void> =>
+  page.evaluate((given) => window.pult.register(given), text);
 
 test('windows share one database, and the one that is left takes it over', async () => {
   const context = await launchProfile(profile);

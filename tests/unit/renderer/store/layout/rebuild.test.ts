@@ -7,7 +7,10 @@ import { CHUNK_ROWS } from '#renderer/store/layout/columns.ts';
 import { incidentAfter } from '#tests/helpers/sync-fixtures.ts';
 import { sampleId } from '../incident-samples.ts';
 
-const incidents = Array.from({ length: 30 }, (_, index) => ({ ...incidentAfter(sampleId(index), []), number: index + 1 }));
+const incidents = Array.from({ length: 30 }, (_, index) => ({
+  ...incidentAfter(sampleId(index), []),
+  number: index + 1,
+}));
 
 test('columns of another codec are written anew from the documents', async () => {
   const db = declareDatabase('pult:rebuild', 'relaxed');

@@ -21,4 +21,10 @@ const noNetwork: Transport = {
     }),
 };
 
-expose(new WorkerStore({ transport: noNetwork, appVersion: 'test', journal: (profile) => OpfsJournal.open(profile, v7) }));
+expose(
+  new WorkerStore({
+    transport: noNetwork,
+    appVersion: 'test',
+    journal: (profile) => OpfsJournal.open(profile, v7),
+  }),
+);
