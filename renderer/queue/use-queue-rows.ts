@@ -51,15 +51,13 @@ function useCoalesced(read: () => Promise<void>): () => void {
   }, [read]);
 }
 
-/**
- * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen and forgets the
- * rest; until the answer is there the old rows stay, so that nothing blinks.
- */
-export function useQueueRows(query: QueueQuery): QueueRows {
+/** What has been read of one question, and how to read more of it; the answer to an older question never replaces a newer one's. */
+function usePages(key: string): {
+  readonly state: State;
+  readonly read: (from: number, to: number, keepsOthers: boolean) => Promise<void>;
+} {
   const { hub } = useConsole();
-  const key = JSON.stringify(query);
-  const [state, setState] = useState<State>({ key, total: null, rows: new Map(), generation: 0 });
-  const shown = useRef({ from: 0, to: PAGE });
+  const [state, setState] = useState<State>({ key, total: null, rows: NO_ROWS, generation: 0 });
   const ticket = useRef(0);
   const read = useCallback(
     async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
@@ -70,14 +68,26 @@ export function useQueueRows(query: QueueQuery): QueueRows {
       setState((before) => ({
         key,
         total: page.total,
-        rows: new Map(
-          keepsOthers && before.key === key ? [...before.rows, ...indexed(page, from)] : indexed(page, from),
-        ),
+        rows: new Map([
+          ...(keepsOthers && before.key === key ? before.rows : NO_ROWS),
+          ...indexed(page, from),
+        ]),
         generation: before.generation + 1,
       }));
     },
     [hub, key],
   );
+  return { state, read };
+}
+
+/**
+ * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen and forgets the
+ * rest; until the answer is there the old rows stay, so that nothing blinks.
+ */
+export function useQueueRows(query: QueueQuery): QueueRows {
+  const key = JSON.stringify(query);
+  const { state, read } = usePages(key);
+  const shown = useRef({ from: 0, to: PAGE });
   useEffect(() => {
     shown.current = { from: 0, to: PAGE };
     void read(0, PAGE * 2, false);

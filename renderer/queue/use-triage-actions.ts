@@ -51,31 +51,39 @@ function useLastCommands(incident: Incident, { onLeaving, onLeft }: Leaving) {
   };
 }
 
+/** Sends the message where the card says, or points at what the card does not say yet. */
+function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof useLastCommands>) {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const reference = useReference();
+  const ask = (field: Field, words: string): void => {
+    triage.choose({ field });
+    tellHint(words);
+  };
+  return async (): Promise<void> => {
+    if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
+    if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
+    const undo: Command = {
+      name: 'returnToCentre',
+      args: { reason: t('card.routedByMistake'), target: null },
+    };
+    const message = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
+    for (const command of routingCommandsFor(incident, triage)) {
+      if (command.name === 'route') await runLast(command, message, undo);
+      else if (!(await run(incident.id, command))) return;
+    }
+  };
+}
+
 /** What the keys of a card do. */
 export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
   const runLast = useLastCommands(incident, leaving);
-  const reference = useReference();
+  const route = useRoute(incident, triage, runLast);
   const { account } = useSession();
-  const ask = (field: Field, words: string): void => {
-    triage.choose({ field });
-    tellHint(words);
-  };
   return {
-    route: async (): Promise<void> => {
-      if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
-      if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
-      const undo: Command = {
-        name: 'returnToCentre',
-        args: { reason: t('card.routedByMistake'), target: null },
-      };
-      const message = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
-      for (const command of routingCommandsFor(incident, triage)) {
-        if (command.name === 'route') await runLast(command, message, undo);
-        else if (!(await run(incident.id, command))) return;
-      }
-    },
+    route,
     reject: (reason: RejectReason, comment: string): Promise<void> =>
       runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected'), {
         name: 'reopen',

@@ -129,6 +129,7 @@ test('a stream that breaks tells of a lost network at once, with nothing to send
   failure = { kind: 'network', message: 'the API was killed' };
   breakStream();
   await isLive(engine).toBe('offline');
+  expect(await engine.status()).toMatchObject({ unsent: 0, connection: { state: 'offline' } });
 });
 
 test.each([
