@@ -49,9 +49,18 @@ test('January 2022 stands on the screen as it was: 389, the five groups in order
   expect(text).toMatch(/по часам/i);
 });
 
-test('it prints on one A4', async () => {
-  const pdf = await console_.page.pdf({ format: 'A4', preferCSSPageSize: true });
+test('it prints on one A4, with nothing on the paper but the sheet', async () => {
+  const { page, t } = console_;
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+  await page.emulateMedia({ media: 'print' });
+  // What is not printed is not in the text of the page either.
+  const printed = plain(await page.locator('body').innerText());
+  await page.emulateMedia({ media: null });
+  expect(printed).toContain('389');
+  expect(printed).toContain('2 ч 46 мин');
+  expect(printed).not.toContain(t('nav.settings'));
+  expect(printed).not.toContain(t('report.print'));
 });
 
 test('a figure opens the incidents behind it', async () => {
