@@ -114,6 +114,8 @@ export async function openByNumber(console: TestConsole, number: number): Promis
   await page.getByText(t('palette.openNumber', { number })).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: t('card.number', { number }) }).waitFor();
+  // The palette fades away for a moment; keys pressed meanwhile are still its own.
+  await page.getByPlaceholder(t('palette.placeholder')).waitFor({ state: 'detached' });
 }
 
 /** Waits until the open card says this step. */
