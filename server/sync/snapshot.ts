@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { z } from 'zod';
 import { must } from '#shared/domain/must.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
@@ -83,6 +83,14 @@ async function run<Row>(
   return rows;
 }
 
+/**
+ * Pages walk an index. The planner cannot judge what row-level security lets through, takes it for a handful, and would write out
+ * and sort the whole region for every page: at 100,000 incidents seconds in place of milliseconds. Ends with the transaction.
+ */
+async function walkIndexes(tx: ScopedTransaction): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
+}
+
 /** Epoch and clock. Read before the rows of a page: what changes meanwhile comes again with the feed after `v0`. */
 export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ epoch: string; v: number }> {
   return tx
@@ -103,16 +111,20 @@ export async function snapshotPage(
 ): Promise<SnapshotResult> {
   const place = placeOf(part, after);
   if (place === null) return { kind: 'bad_cursor' };
-  const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => ({
-    clock: await clockOf(tx, session.region),
-    rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [
-      session.region,
-      limit,
-      ...place.key,
-    ]),
-    estimate:
-      place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
-  }));
+  const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => {
+    await walkIndexes(tx);
+    return {
+      clock: await clockOf(tx, session.region),
+      rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [
+        session.region,
+        limit,
+        ...place.key,
+      ]),
+      estimate:
+        place.estimate ??
+        must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
+    };
+  });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const frame = {
     epoch: clock.epoch,
