@@ -38,11 +38,12 @@ function mismatch({ kind }: ProtocolMismatch): never {
 
 /** The protocol between consoles and API: shared/protocol/sync.ts says what each answer means. */
 export const syncRoutes: Routes = (api, deps) => {
+  const hub = new PokeHub(deps.db);
   installHello(api, deps);
-  installPush(api, deps);
+  installPush(api, deps, hub);
   installChanges(api, deps);
   installPages(api, deps);
-  installStream(api, deps);
+  installStream(api, deps, hub);
 };
 
 function installHello(api: Api, { db, now }: ApiDeps): void {
@@ -56,16 +57,18 @@ function installHello(api: Api, { db, now }: ApiDeps): void {
   );
 }
 
-function installPush(api: Api, { db, now }: ApiDeps): void {
+function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
   api.post(
     `${PATH}/push`,
     { schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } },
     async (request) => {
       const agreed = negotiate([request.body.protocol]);
       if (agreed.kind !== 'agreed') mismatch(agreed);
-      const result = await pushCommands(db, syncSessionOf(request), request.body, now);
+      const session = syncSessionOf(request);
+      const result = await pushCommands(db, session, request.body, now);
       switch (result.kind) {
         case 'pushed':
+          hub.moved(session.region, result.response.headV);
           return result.response;
         case 'forbidden':
           throw new ApiFailure('forbidden', { reason: 'actor' });
@@ -133,8 +136,7 @@ function installPages(api: Api, { db }: ApiDeps): void {
 
 const lastEventId = z.coerce.number().int().min(0).catch(-1);
 
-function installStream(api: Api, deps: ApiDeps): void {
-  const hub = new PokeHub(deps.db);
+function installStream(api: Api, deps: ApiDeps, hub: PokeHub): void {
   const response = { 200: documented('Server-sent events {v}: the region has changed up to revision v') };
   api.get(`${PATH}/stream`, { schema: { response } }, async (request, reply) => {
     const { token } = currentOf(request);

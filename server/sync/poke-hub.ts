@@ -33,6 +33,11 @@ export class PokeHub {
     return () => this.#leave(region, listener);
   }
 
+  /** Tells at once what came through this process: the poller would learn of it up to {@link POLL_MS} later. */
+  moved(region: string, v: number): void {
+    this.#tell(region, v);
+  }
+
   #leave(region: string, listener: PokeListener): void {
     const left = this.#listeners.get(region);
     left?.delete(listener);
@@ -70,7 +75,8 @@ export class PokeHub {
 
   #tell(region: string, v: number): void {
     const listeners = this.#listeners.get(region);
-    if (listeners === undefined || this.#heads.get(region) === v) return;
+    // A poll that was under way may bring an older clock than the one just told.
+    if (listeners === undefined || v <= (this.#heads.get(region) ?? -1)) return;
     this.#heads.set(region, v);
     for (const listener of listeners) listener(v);
   }
