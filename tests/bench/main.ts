@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { run as benchCommands } from './commands.ts';
+import { benchFirstSync } from './first-sync.ts';
+import { goalTable, type Goal } from './goals.ts';
+import { benchLatency } from './latency.ts';
 import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string', default: 'store,commands,first-sync,latency' },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -13,10 +18,28 @@ const { values } = parseArgs({
 
 const list = (text: string): string[] => text.split(',').filter((part) => part !== '');
 const count = z.coerce.number().int().min(1);
+const sizes = list(values.n).map((size) => count.min(100).parse(size));
+const repetitions = count.parse(values.reps);
 
-await benchStores({
-  sizes: list(values.n).map((size) => count.min(100).parse(size)),
-  repetitions: count.parse(values.reps),
-  candidates: list(values.candidates),
-  peers: values.peers,
-});
+/** Changes watched between two consoles, whatever the repetitions: percentiles need them. */
+const SAMPLES = 60;
+
+const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
+  store: () => benchStores({ sizes, repetitions, candidates: list(values.candidates), peers: values.peers }),
+  commands: () => benchCommands({ rounds: repetitions }),
+  'first-sync': async () => {
+    const goals: Goal[] = [];
+    for (const size of sizes) goals.push(...(await benchFirstSync(size, repetitions)));
+    return goals;
+  },
+  latency: () => benchLatency(SAMPLES),
+};
+
+const goals: Goal[] = [];
+for (const name of list(values.only)) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`No part «${name}»: ${Object.keys(PARTS).join(', ')}`);
+  process.stdout.write(`\n## ${name}\n\n`);
+  goals.push(...(await part()));
+}
+process.stdout.write(`\n## goals\n\n${goalTable(goals)}\n`);

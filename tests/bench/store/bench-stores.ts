@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#build/paths.ts';
+import type { Goal } from '#tests/bench/goals.ts';
 import { PEERS, arePeersInstalled, entryOf, installPeers } from './peers.ts';
 import { runCandidate } from './run-candidate.ts';
 import type { Run } from './run-candidate.ts';
 import { serveBundles } from './serve-bundles.ts';
+import { storeGoals } from './store-goals.ts';
 import { tableOf } from './table.ts';
 
 export interface BenchOptions {
@@ -21,8 +23,13 @@ const OWN = ['raw', 'dexie', 'pult'];
 /** Answers that must agree between candidates, or one of them measured something else. */
 const ANSWERS = ['first', 'reportSum', 'reportGroups', 'found'] as const;
 
-/** Runs every candidate on every size and prints a table each. */
-export async function benchStores({ sizes, repetitions, candidates, peers }: BenchOptions): Promise<void> {
+/** Runs every candidate on every size, prints a table each, and gives how ours stands to its goals. */
+export async function benchStores({
+  sizes,
+  repetitions,
+  candidates,
+  peers,
+}: BenchOptions): Promise<readonly Goal[]> {
   if (peers || candidates.some((one) => (PEERS as readonly string[]).includes(one))) installPeers();
   const chosen = candidates.length > 0 ? candidates : [...OWN, ...(arePeersInstalled() ? PEERS : [])];
   for (const one of chosen)
@@ -30,6 +37,7 @@ export async function benchStores({ sizes, repetitions, candidates, peers }: Ben
   const served = await serveBundles(
     [...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf),
   );
+  const goals: Goal[] = [];
   try {
     for (const size of sizes) {
       const results = new Map<string, readonly Run[]>();
@@ -40,8 +48,10 @@ export async function benchStores({ sizes, repetitions, candidates, peers }: Ben
         results.set(candidate, runs);
       }
       process.stdout.write(`\n${tableOf(size, results)}\n`);
+      goals.push(...storeGoals(size, results));
       for (const complaint of disagreements(results)) process.stdout.write(`! ${complaint}\n`);
     }
+    return goals;
   } finally {
     await served.close();
   }

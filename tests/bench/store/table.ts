@@ -1,3 +1,4 @@
+import { median } from '#tests/bench/goals.ts';
 import type { Run } from './run-candidate.ts';
 
 /** Columns of the table: a measure, its heading, digits after the point. */
@@ -15,11 +16,11 @@ const COLUMNS = [
   ['heapMb', 'memory, MB', 0],
 ] as const;
 
-const median = (values: readonly number[]): number | undefined =>
-  values.toSorted((a, b) => a - b)[values.length >> 1];
-
-const measured = (runs: readonly Run[], name: string): number | undefined =>
-  median(runs.map((run) => run[name]).filter((value) => value !== undefined));
+/** Median of one measure over the runs of a candidate that have it. */
+export function measured(runs: readonly Run[], name: string): number | undefined {
+  const values = runs.map((run) => run[name]).filter((value) => value !== undefined);
+  return values.length === 0 ? undefined : median(values);
+}
 
 const signed = (value: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: value < 0.1 ? 3 : 2 });
