@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient, registerArgs } from '#tests/e2e/harness/api-client.ts';
-import { expectAllSent, openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
+import { logIn, openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
 import type { RunningPult } from '#tests/e2e/harness/server.ts';
 import { openByNumber } from '#tests/e2e/harness/work.ts';
 import { v7 as uuidv7 } from 'uuid';
@@ -14,6 +14,7 @@ import { noteExchanges, watchFor, type Exchange } from './system/stopwatch.ts';
 
 /** A region that is no toy, and still quickly downloaded. */
 const INCIDENTS = 10_000;
+const DOWNLOAD_MS = 300_000;
 /** What one change took on its way from one console's key to the other console's screen, ms. */
 type Stage = 'save' | 'push' | 'poke' | 'pull' | 'show';
 type Sample = { readonly total: number } & Readonly<Partial<Record<Stage, number>>>;
@@ -27,9 +28,8 @@ const STAGES: Readonly<Record<Stage, string>> = {
 };
 
 async function workstation(api: RunningPult, login: string, profile: string): Promise<TestConsole> {
-  const { login: name, password, role } = api.account(login);
-  const console = await openConsole({ url: api.url, account: { login: name, password, role }, profile });
-  await expectAllSent(console, 120_000);
+  const console = await openConsole({ url: api.url, profile });
+  await logIn(console, api.account(login), DOWNLOAD_MS);
   return console;
 }
 
@@ -132,9 +132,9 @@ function report(where: string, samples: readonly Sample[]): Goal {
   };
 }
 
-/** Two consoles of one API process, then of two processes on one PostgreSQL. */
-export async function benchLatency(count: number): Promise<readonly Goal[]> {
-  return withServers(INCIDENTS, 2, async ({ apis }) => {
+/** Two consoles of one API process, then of two processes on one PostgreSQL; `count` changes each. */
+export async function benchLatency(count: number, incidents = INCIDENTS): Promise<readonly Goal[]> {
+  return withServers(incidents, 2, async ({ apis }) => {
     const [first, second] = apis as [RunningPult, RunningPult];
     const same = await between(first, first, count);
     const goals = [report('two consoles, one API process', same)];

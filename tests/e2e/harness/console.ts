@@ -122,12 +122,13 @@ export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
 export async function logIn(
   console: TestConsole,
   { login, password }: Pick<DemoAccount, 'login' | 'password'>,
+  patienceMs = 20_000,
 ): Promise<void> {
   const { page, t } = console;
   await page.getByLabel(t('session.loginName')).fill(login);
   await page.getByLabel(t('session.password'), { exact: true }).fill(password);
   await page.getByRole('button', { name: t('session.login'), exact: true }).click();
-  await expectTruth(console, t('truth.live'));
+  await expectTruth(console, t('truth.live'), patienceMs);
 }
 
 /** What the strip says of the network and of what is unsent. */
