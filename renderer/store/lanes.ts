@@ -24,41 +24,41 @@ const stepMask = (steps: ReadonlySet<StepName>): Uint8Array =>
 const TRIAGE = stepMask(TRIAGE_STEPS);
 const DUE = stepMask(DUE_STEPS);
 const CLOSED = stepMask(CLOSED_STEPS);
-const AGENCIES = stepMask(new Set(['assigned', 'in_progress', 'deferred']));
+
+/** Lanes that are a set of steps and nothing else: a count by step answers them all. */
+const STEP_LANES = {
+  new: TRIAGE,
+  agencies: stepMask(new Set(['assigned', 'in_progress', 'deferred'])),
+  approval: stepMask(new Set(['approval'])),
+  publishing: stepMask(new Set(['publishing'])),
+  satisfaction: stepMask(new Set(['satisfaction'])),
+  all: CLOSED.map((isIn) => 1 - isIn),
+  closed: CLOSED,
+} as const satisfies Partial<Record<Lane, Uint8Array>>;
+
+const isStepLane = (lane: Lane): lane is keyof typeof STEP_LANES => lane in STEP_LANES;
+
+/** One byte per step for a lane that is a set of steps, 1 where the set has it; `null` for one with a condition. */
+export const stepsOfLane = (lane: Lane): Uint8Array | null => (isStepLane(lane) ? STEP_LANES[lane] : null);
 
 const inSteps =
   (mask: Uint8Array): RowTest =>
   (cells, index) =>
     mask[cells.step[index] as number] === 1;
 
-const atStep = (name: StepName): RowTest => inSteps(stepMask(new Set([name])));
-
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
 /** What a lane of the queue is made of. */
 export function laneTest(lane: Lane, { me, now, endOfToday }: LaneFacts): RowTest {
+  if (isStepLane(lane)) return inSteps(STEP_LANES[lane]);
   switch (lane) {
-    case 'new':
-      return inSteps(TRIAGE);
     case 'mine':
       return (cells, index) =>
         isOpen(cells, index) && (cells.holder[index] === me || cells.drafter[index] === me);
-    case 'agencies':
-      return inSteps(AGENCIES);
-    case 'approval':
-      return atStep('approval');
-    case 'publishing':
-      return atStep('publishing');
-    case 'satisfaction':
-      return atStep('satisfaction');
     case 'promised':
       return (cells, index) => (cells.promiseAt[index] as number) < endOfToday;
     case 'overdue':
       return (cells, index) => (cells.dueAt[index] as number) < now && DUE[cells.step[index] as number] === 1;
-    case 'all':
-      return isOpen;
-    case 'closed':
-      return inSteps(CLOSED);
     default:
       return assertNever(lane);
   }

@@ -1,12 +1,13 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
 import { LANES } from './console-store.ts';
 import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
 import { countRows } from './count-rows.ts';
 import type { Counted } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
-import { laneTest } from './lanes.ts';
+import { laneTest, stepsOfLane } from './lanes.ts';
 import type { LaneFacts, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { CHUNK_ROWS } from './layout/columns.ts';
@@ -49,15 +50,37 @@ export class Queries {
   async laneCounts(): Promise<Readonly<Record<Lane, number>>> {
     await this.#ports.incidents.ready;
     const facts = this.#laneFacts();
+    const bySteps = this.#countBySteps();
     const counts = LANES.map((lane) => {
-      const test = laneTest(lane, facts);
-      let count = 0;
-      this.#each((cells, index) => {
-        if (test(cells, index)) count += 1;
-      });
+      const steps = stepsOfLane(lane);
+      const count =
+        steps === null
+          ? this.#countRows(laneTest(lane, facts))
+          : bySteps.reduce((sum, rows, step) => sum + rows * (steps[step] ?? 0), 0);
       return [lane, count] as const;
     });
     return Object.fromEntries(counts) as Record<Lane, number>;
+  }
+
+  /** One pass for most lanes: they are counted again at every change, before anything else is read. */
+  #countBySteps(): Uint32Array {
+    const counts = new Uint32Array(STEP_NAMES.length);
+    for (const { rows, at, cells } of this.#ports.incidents.columns.chunks) {
+      for (let index = 0; index < rows; index += 1) {
+        const step = cells.step[index] as number;
+        counts[step] = (counts[step] as number) + (at.live[index] as number);
+      }
+    }
+    return counts;
+  }
+
+  #countRows(test: RowTest): number {
+    let count = 0;
+    for (const { rows, at, cells } of this.#ports.incidents.columns.chunks) {
+      for (let index = 0; index < rows; index += 1)
+        if (at.live[index] === 1 && test(cells, index)) count += 1;
+    }
+    return count;
   }
 
   async byNumber(number: number): Promise<string | null> {
