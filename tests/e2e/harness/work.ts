@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { must } from '#shared/domain/must.ts';
 import type { TestConsole } from './console.ts';
+import { callStore } from './store-call.ts';
 import { until } from './until.ts';
 
 /** What an operator decides about a message. */
@@ -109,6 +110,12 @@ export async function triageByKeyboard(
 /** Opens an incident by its number through the palette. */
 export async function openByNumber(console: TestConsole, number: number): Promise<void> {
   const { page, t } = console;
+  // What was done elsewhere takes a moment to come; the palette opens what is here.
+  await until(
+    `№ ${number} has come`,
+    () => callStore(page, 'byNumber', number),
+    (id) => id !== null,
+  );
   await page.keyboard.press('Control+KeyK');
   await page.getByPlaceholder(t('palette.placeholder')).fill(String(number));
   await page.getByText(t('palette.openNumber', { number })).waitFor();
