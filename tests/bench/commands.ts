@@ -18,6 +18,7 @@ import { pushCommands } from '#server/sync/push.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
 import { median, type Goal } from './goals.ts';
+import { endAtOnce, orAtExit } from './system/cleaning.ts';
 
 const CLIENTS = 8;
 const ZONE = 'Asia/Vladivostok';
@@ -201,6 +202,13 @@ export async function run({
   rounds = 3,
 }: { readonly lives?: number; readonly rounds?: number } = {}): Promise<readonly Goal[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pult-bench-commands-'));
+  return orAtExit(
+    () => endAtOnce(dataDir, null),
+    () => runIn(dataDir, lives, rounds),
+  );
+}
+
+async function runIn(dataDir: string, lives: number, rounds: number): Promise<readonly Goal[]> {
   const database = await openDatabase({ dataDir });
   try {
     await migrate(database.ownerUrl);

@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient, registerArgs } from '#tests/e2e/harness/api-client.ts';
@@ -9,12 +7,16 @@ import type { RunningPult } from '#tests/e2e/harness/server.ts';
 import { openByNumber } from '#tests/e2e/harness/work.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { median, share, type Goal } from './goals.ts';
+import { withFolder } from './system/cleaning.ts';
 import { withServers } from './system/servers.ts';
 import { noteExchanges, watchFor, type Exchange } from './system/stopwatch.ts';
 
 /** A region that is no toy, and still quickly downloaded. */
 const INCIDENTS = 10_000;
 const DOWNLOAD_MS = 300_000;
+/** The first changes warm scripts and connections up and are not counted. */
+const WARM_UP = 3;
+
 /** What one change took on its way from one console's key to the other console's screen, ms. */
 type Stage = 'save' | 'push' | 'poke' | 'pull' | 'show';
 type Sample = { readonly total: number } & Readonly<Partial<Record<Stage, number>>>;
@@ -78,27 +80,31 @@ async function between(
   readerAt: RunningPult,
   count: number,
 ): Promise<readonly Sample[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'pult-bench-profile-'));
-  const opened: TestConsole[] = [];
-  try {
-    opened.push(await workstation(writerAt, 'operator', join(folder, 'writer')));
-    opened.push(await workstation(readerAt, 'operator2', join(folder, 'reader')));
-    const [writer, reader] = opened as [TestConsole, TestConsole];
-    const number = await newMessage(writerAt);
-    await openByNumber(writer, number);
-    await openByNumber(reader, number);
-    const [sent, got] = [noteExchanges(writer.context), noteExchanges(reader.context)];
-    const samples: Sample[] = [];
-    for (let round = -3; round < count; round += 1) {
-      const one = await sample(writer, reader, sent, got, `замер ${round} ${uuidv7()}`);
-      // The first ones warm scripts and connections up.
-      if (round >= 0) samples.push(one);
+  return withFolder(async (folder) => {
+    const opened: TestConsole[] = [];
+    try {
+      opened.push(await workstation(writerAt, 'operator', join(folder, 'writer')));
+      opened.push(await workstation(readerAt, 'operator2', join(folder, 'reader')));
+      const number = await newMessage(writerAt);
+      for (const console of opened) await openByNumber(console, number);
+      return await samplesOf(opened as [TestConsole, TestConsole], count);
+    } finally {
+      for (const console of opened) await console.close().catch(() => undefined);
     }
-    return samples;
-  } finally {
-    for (const console of opened) await console.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+}
+
+async function samplesOf(
+  [writer, reader]: readonly [TestConsole, TestConsole],
+  count: number,
+): Promise<readonly Sample[]> {
+  const [sent, got] = [noteExchanges(writer.context), noteExchanges(reader.context)];
+  const samples: Sample[] = [];
+  for (let round = -WARM_UP; round < count; round += 1) {
+    const one = await sample(writer, reader, sent, got, `замер ${round} ${uuidv7()}`);
+    if (round >= 0) samples.push(one);
   }
+  return samples;
 }
 
 async function newMessage(api: RunningPult): Promise<number> {

@@ -35,6 +35,9 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
   latency: () => benchLatency(SAMPLES),
 };
 
+// What runs is ended, and what it wrote removed, by those who wait for the exit.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 const goals: Goal[] = [];
 for (const name of list(values.only)) {
   const part = PARTS[name];

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
 import type { DemoAccount } from '#tests/e2e/harness/server.ts';
+import { withFolder } from './cleaning.ts';
 import { heapOf, type Heap } from './heap.ts';
 
 /** What a new workstation's first login took, milliseconds from the press of the login button. */
@@ -52,20 +50,24 @@ const seenBy = (page: Page): Promise<Seen> =>
 
 /** A person logs in on a browser that has never seen the console; ends when the archive is there. */
 export async function firstVisit(url: string, account: DemoAccount): Promise<FirstVisit> {
-  const profile = await mkdtemp(join(tmpdir(), 'pult-bench-profile-'));
-  const console = await openConsole({ url, profile, viewport: TALL_SCREEN });
-  try {
-    await press(console, account);
-    await console.page.waitForFunction(
-      () => (globalThis as unknown as { pultSeen: Seen }).pultSeen.complete > 0,
-      null,
-      { timeout: PATIENCE_MS, polling: 500 },
-    );
-    const { pressed, usable, complete } = await seenBy(console.page);
-    if (usable === 0) throw new Error('Fifty rows never stood in the queue');
-    return { usable: usable - pressed, complete: complete - pressed, heap: await heapOf(console.page) };
-  } finally {
-    await console.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+  return withFolder(async (profile) => {
+    const console = await openConsole({ url, profile, viewport: TALL_SCREEN });
+    try {
+      return await timeLogin(console, account);
+    } finally {
+      await console.close();
+    }
+  });
+}
+
+async function timeLogin(console: TestConsole, account: DemoAccount): Promise<FirstVisit> {
+  await press(console, account);
+  await console.page.waitForFunction(
+    () => (globalThis as unknown as { pultSeen: Seen }).pultSeen.complete > 0,
+    null,
+    { timeout: PATIENCE_MS, polling: 500 },
+  );
+  const { pressed, usable, complete } = await seenBy(console.page);
+  if (usable === 0) throw new Error('Fifty rows never stood in the queue');
+  return { usable: usable - pressed, complete: complete - pressed, heap: await heapOf(console.page) };
 }

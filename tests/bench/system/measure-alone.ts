@@ -1,11 +1,9 @@
 import { build } from 'esbuild';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { root } from '#build/paths.ts';
 import { launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from '#tests/e2e/harness/server.ts';
 import type { Alone } from './alone-worker.ts';
+import { withFolder } from './cleaning.ts';
 
 async function bundleWorker(): Promise<string> {
   const { outputFiles } = await build({
@@ -24,21 +22,21 @@ async function bundleWorker(): Promise<string> {
 
 /** Logs in on an empty page of the API's origin and measures the pieces of a first download in a worker there. */
 export async function measureAlone(url: string, { login, password }: DemoAccount): Promise<Alone> {
-  const profile = await mkdtemp(join(tmpdir(), 'pult-bench-profile-'));
-  const context = await launchProfile(profile);
-  try {
-    const page = await context.newPage();
-    // An empty page, so that nothing of the console runs beside.
-    await page.route('**/bench-alone', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' }),
-    );
-    await page.goto(`${url}/bench-alone`);
-    await page.unroute('**/bench-alone');
-    return await page.evaluate(runWorker, { script: await bundleWorker(), login, password });
-  } finally {
-    await context.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+  return withFolder(async (profile) => {
+    const context = await launchProfile(profile);
+    try {
+      const page = await context.newPage();
+      // An empty page, so that nothing of the console runs beside.
+      await page.route('**/bench-alone', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' }),
+      );
+      await page.goto(`${url}/bench-alone`);
+      await page.unroute('**/bench-alone');
+      return await page.evaluate(runWorker, { script: await bundleWorker(), login, password });
+    } finally {
+      await context.close();
+    }
+  });
 }
 
 /** Runs in the page. */

@@ -1,5 +1,6 @@
 import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
 import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { endAtOnce, orAtExit } from './cleaning.ts';
 import { fillRegion, type Filled } from './fill-region.ts';
 
 /** API processes on one embedded PostgreSQL whose demo region was filled up. */
@@ -19,20 +20,22 @@ export async function withServers<T>(
 ): Promise<T> {
   const first = await startServer();
   const apis = [first];
-  const stop = async (): Promise<void> => {
-    // The first one has the data folder and ends PostgreSQL.
-    for (const api of apis.splice(0).toReversed()) await api.stop();
-  };
-  const onSignal = (): void => void stop().finally(() => process.exit(130));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  try {
+  const run = async (): Promise<T> => {
     const databaseUrl = ownerUrl(first.dataDir);
     process.stderr.write(`Filling a region with ${incidents.toLocaleString('en-US')} incidents…\n`);
     const filled = await fillRegion(databaseUrl, incidents);
     while (apis.length < processes) apis.push(await startServer({ databaseUrl }));
-    return await work({ apis, filled });
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    await stop();
-  }
+    return work({ apis, filled });
+  };
+  return orAtExit(
+    () => apis.forEach(({ dataDir, pid }) => endAtOnce(dataDir, pid)),
+    async () => {
+      try {
+        return await run();
+      } finally {
+        // The first one has the data folder and ends PostgreSQL.
+        for (const api of apis.toReversed()) await api.stop();
+      }
+    },
+  );
 }
