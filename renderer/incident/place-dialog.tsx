@@ -34,6 +34,8 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
           value={place.municipality || null}
           onChange={(municipality) => set({ municipality: municipality ?? '', settlement: '' })}
           searchable
+          // A suggestion stands in the field: what is typed replaces it instead of following it.
+          onFocus={(event) => event.currentTarget.select()}
           // What was typed must not vanish on Enter or on the way to the next field.
           selectFirstOptionOnChange
           autoSelectOnBlur

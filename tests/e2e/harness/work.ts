@@ -1,7 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { must } from '#shared/domain/must.ts';
 import type { TestConsole } from './console.ts';
-import { callStore } from './store-call.ts';
 import { until } from './until.ts';
 
 /** What an operator decides about a message. */
@@ -110,19 +109,26 @@ export async function triageByKeyboard(
 /** Opens an incident by its number through the palette. */
 export async function openByNumber(console: TestConsole, number: number): Promise<void> {
   const { page, t } = console;
-  // What was done elsewhere takes a moment to come; the palette opens what is here.
+  const field = page.getByPlaceholder(t('palette.placeholder'));
+  const heading = page.getByRole('heading', { name: t('card.number', { number }) });
+  // What was done elsewhere takes a moment to come, and the palette opens only what is here: ask again, as a person would.
   await until(
-    `№ ${number} has come`,
-    () => callStore(page, 'byNumber', number),
-    (id) => id !== null,
+    `№ ${number} is open`,
+    async () => {
+      await page.keyboard.press('Control+KeyK');
+      await field.fill(String(number));
+      await page.getByText(t('palette.openNumber', { number })).waitFor();
+      await page.keyboard.press('Enter');
+      // The palette fades away for a moment; keys pressed meanwhile are still its own.
+      await field.waitFor({ state: 'detached' });
+      return heading.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    (isOpen) => isOpen,
+    30_000,
   );
-  await page.keyboard.press('Control+KeyK');
-  await page.getByPlaceholder(t('palette.placeholder')).fill(String(number));
-  await page.getByText(t('palette.openNumber', { number })).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: t('card.number', { number }) }).waitFor();
-  // The palette fades away for a moment; keys pressed meanwhile are still its own.
-  await page.getByPlaceholder(t('palette.placeholder')).waitFor({ state: 'detached' });
 }
 
 /** Waits until the open card says this step. */
