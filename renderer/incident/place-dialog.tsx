@@ -36,6 +36,8 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
           searchable
           // A suggestion stands in the field: what is typed replaces it instead of following it.
           onFocus={(event) => event.currentTarget.select()}
+          // Choosing what stands there already keeps it.
+          allowDeselect={false}
           // What was typed must not vanish on Enter or on the way to the next field.
           selectFirstOptionOnChange
           autoSelectOnBlur
