@@ -68,7 +68,7 @@ test('a whole incident is worked without the network, through a reload and a res
   line.set({ kind: 'refused' });
   await console_.context.setOffline(true);
 
-  await triageByKeyboard(console_, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
+  await triageByKeyboard(console_, { topic: 'снег', municipality: 'ЕАО', agency: 'Мэрия' });
   await until('the unsent are counted', unsent, (count) => count === 3);
   await openByNumber(console_, number);
   await takeToWork(console_);
