@@ -18,6 +18,9 @@ import classes from './not-accepted.module.css';
 import { againstCurrent } from './against-current.ts';
 import { typedText } from './typed-text.ts';
 
+/** How the API says that an action is longer than it takes. */
+const TOO_LARGE = 'HTTP 413';
+
 function useReason(item: NotAccepted): string {
   const { t } = useTranslation();
   const reference = useReference();
@@ -30,7 +33,9 @@ function useReason(item: NotAccepted): string {
     case 'held':
       return t('notAccepted.held', { reason: why.reason });
     case 'quarantined':
-      return t('notAccepted.quarantined', { message: why.message });
+      return t(why.message === TOO_LARGE ? 'notAccepted.tooLarge' : 'notAccepted.quarantined', {
+        message: why.message,
+      });
     default:
       return assertNever(why);
   }

@@ -5,6 +5,7 @@ import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './ha
 import { startServer, type RunningPult } from './harness/server.ts';
 import {
   approveReply,
+  chooseNew,
   chosenIncident,
   closeIncident,
   goToLane,
@@ -41,8 +42,8 @@ test('the queue stands in the order of working time left', async () => {
 });
 
 test('an operator takes a message from the queue to its closing, and everybody can read how', async () => {
-  await goToLane(console_, 'N');
-  const id = await chosenIncident(console_);
+  const { id } = await api.newMessage('Не чистят снег на остановке, ходить невозможно');
+  await chooseNew(console_, id);
   await triageByKeyboard(console_, { topic: 'снег', municipality: 'Биробиджан' });
   await expectAllSent(console_);
   const routed = must((await api.incidents()).get(id), 'the routed incident');

@@ -18,6 +18,7 @@ import { serverTruth } from './harness/server-truth.ts';
 import { until } from './harness/until.ts';
 import {
   approveReply,
+  chooseNew,
   chosenIncident,
   closeIncident,
   expectStep,
@@ -62,9 +63,8 @@ afterAll(async () => {
 });
 
 test('a whole incident is worked without the network, through a reload and a restart, and arrives once', async () => {
-  await goToLane(console_, 'N');
-  const id = await chosenIncident(console_);
-  const number = must(must((await api.incidents()).get(id), 'the incident').number, 'a number');
+  const { id, number } = await api.newMessage('Не чистят снег, проверка без связи');
+  await chooseNew(console_, id);
   line.set({ kind: 'refused' });
   await console_.context.setOffline(true);
 

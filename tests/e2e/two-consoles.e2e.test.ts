@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { v7 as uuidv7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
-import { ApiClient, registerArgs } from './harness/api-client.ts';
+import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
 import {
   closeBrowser,
@@ -12,6 +11,7 @@ import {
 } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import {
+  chooseNew,
   chosenIncident,
   expectStep,
   goToLane,
@@ -40,18 +40,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** A message only this test knows of, classified, waiting in the queue of both. */
-async function newMessage(text: string): Promise<number> {
-  const id = uuidv7();
-  await api.push([api.envelope(id, 'register', registerArgs(text))]);
-  return must((await api.incidents()).get(id)?.number ?? null, 'a number');
-}
-
 const percentile = (sorted: readonly number[], share: number): number =>
   must(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))], 'a figure');
 
 test('each change of one console is on the screen of the other within about a second', async () => {
-  const number = await newMessage('Прорвало трубу у дома, проверка двух пультов');
+  const { number } = await api.newMessage('Прорвало трубу у дома, проверка двух пультов');
   await openByNumber(first, number);
   await openByNumber(second, number);
   const took: number[] = [];
@@ -76,9 +69,9 @@ test('each change of one console is on the screen of the other within about a se
 });
 
 test('a new message and a routing appear in the queue of the other', async () => {
-  await goToLane(first, 'N');
+  const { id } = await api.newMessage('Не чистят снег у школы, видно обоим');
   await goToLane(second, 'N');
-  const id = await chosenIncident(first);
+  await chooseNew(first, id);
   await second.page.locator(`#row-${id}`).waitFor();
   await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан' });
   await second.page.locator(`#row-${id}`).waitFor({ state: 'detached', timeout: 3000 });
@@ -86,13 +79,11 @@ test('a new message and a routing appear in the queue of the other', async () =>
 });
 
 test('two route the same message: the second sees it as not accepted, with the reason, and can decide', async () => {
-  await newMessage('Спорное сообщение для двух операторов');
-  await goToLane(second, 'N');
-  const id = await chosenIncident(second);
+  const { id } = await api.newMessage('Спорное сообщение для двух операторов');
+  await chooseNew(second, id);
   await expectAllSent(second);
   line.set({ kind: 'refused' });
-  await goToLane(first, 'N');
-  await expect.poll(() => chosenIncident(first)).toBe(id);
+  await chooseNew(first, id);
   await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
   await expectAllSent(first);
   await triageByKeyboard(second, { topic: 'снег', municipality: 'Биробиджан', agency: 'Департамент' });
@@ -134,16 +125,10 @@ test('two route the same message: the second sees it as not accepted, with the r
 });
 
 test('taking to work on one changes the card that stands open on the other', async () => {
-  await goToLane(first, 'A');
-  const id = await chosenIncident(first);
-  const open = must((await api.incidents()).get(id), 'the incident');
-  const assigned =
-    open.step.name === 'assigned'
-      ? open
-      : must(
-          [...(await api.incidents()).values()].find(({ step }) => step.name === 'assigned'),
-          'an assigned incident',
-        );
+  const assigned = must(
+    [...(await api.incidents()).values()].find(({ step }) => step.name === 'assigned'),
+    'an assigned incident',
+  );
   const number = must(assigned.number, 'a number');
   await openByNumber(first, number);
   await openByNumber(second, number);

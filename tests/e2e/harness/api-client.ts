@@ -97,6 +97,13 @@ export class ApiClient {
     return pushResponseSchema.parse(await (await this.ask('sync/push', body)).json());
   }
 
+  /** A message only this test knows of, waiting among the new ones; gives its id and number. */
+  async newMessage(text: string): Promise<{ readonly id: string; readonly number: number }> {
+    const id = uuidv7();
+    await this.push([this.envelope(id, 'register', registerArgs(text))]);
+    return { id, number: must((await this.incidents()).get(id)?.number ?? null, 'a number') };
+  }
+
   async hello(): Promise<HelloResponse> {
     const body = { protocols: [1], appVersion: 'test', clientId: this.clientId };
     return helloResponseSchema.parse(await (await this.ask('sync/hello', body)).json());

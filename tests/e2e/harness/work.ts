@@ -32,6 +32,23 @@ export async function chosenIncident(console: TestConsole): Promise<string> {
   return must(chosen, 'a chosen row').replace('row-', '');
 }
 
+/** Goes to the new messages and down to this one, which may still be on its way here. */
+export async function chooseNew(console: TestConsole, id: string): Promise<void> {
+  await goToLane(console, 'N');
+  let before = '';
+  await until(
+    'the message is chosen',
+    async () => {
+      const chosen = await chosenIncident(console);
+      // At the end of the list: from the top again, for it comes in where its time left puts it.
+      if (chosen !== id) await console.page.keyboard.press(chosen === before ? 'Home' : 'ArrowDown');
+      before = chosen;
+      return chosen;
+    },
+    (chosen) => chosen === id,
+  );
+}
+
 /** Working minutes left of the rows on the screen, in their order; negative when overdue, null where no deadline runs. */
 export async function minutesLeft({ page }: TestConsole): Promise<readonly (number | null)[]> {
   const texts = await page
