@@ -82,13 +82,13 @@ export function FigureDrawer({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { report, period, facts, entries } = month;
+  const { report, input, entries } = month;
   const behind = useMemo(
     () =>
-      (figure === null ? [] : factsBehind(figure, facts, period))
+      (figure === null ? [] : factsBehind(figure, input))
         .flatMap(({ id }) => entries.get(id) ?? [])
         .toSorted((a, b) => a.facts.createdAt - b.facts.createdAt),
-    [figure, facts, period, entries],
+    [figure, input, entries],
   );
   const words = figure === null ? null : figureWords(figure, report, t, language);
   return (

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { MonthReport } from '#shared/report/month.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
 
@@ -14,7 +14,7 @@ export function figureParts(figure: string): { readonly kind: string; readonly v
 /** What the value of a figure is called on the sheet. */
 function valueName(
   { kind, value }: ReturnType<typeof figureParts>,
-  report: MonthReport,
+  report: PeriodReport,
   language: Language,
 ): string {
   const words = SHEET_WORDS[language];
@@ -35,7 +35,7 @@ function valueName(
 /** Title and explanation of a figure: what is counted, over what, by which clock. */
 export function figureWords(
   figure: string,
-  report: MonthReport,
+  report: PeriodReport,
   t: TFunction,
   language: Language,
 ): { readonly title: string; readonly explanation: string } {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MonthReport } from '#shared/report/month.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import { sheetBody } from '#shared/report/sheet.ts';
 import { SHEET_STYLE } from '#shared/report/sheet-style.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
@@ -18,7 +18,7 @@ export function MonthSheet({
   report,
   onFigure,
 }: {
-  readonly report: MonthReport;
+  readonly report: PeriodReport;
   readonly onFigure: (figure: string) => void;
 }) {
   const { t } = useTranslation();

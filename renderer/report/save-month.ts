@@ -1,20 +1,20 @@
 import cyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url';
 import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2?url';
-import type { MonthReport } from '#shared/report/month.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import { sheetPage } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 
-const fileName = ({ region, period }: MonthReport, extension: string): string =>
+const fileName = ({ region, period }: PeriodReport, extension: string): string =>
   `pult-${region}-${period.from.slice(0, 7)}.${extension}`;
 
 /** The numbers as `npm run report -- --format json` gives them. */
-export function saveAsJson(report: MonthReport): void {
+export function saveAsJson(report: PeriodReport): void {
   saveFile(fileName(report, 'json'), 'application/json', `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** The sheet as a page that needs nothing else: the font travels inside it. */
-export async function saveAsHtml(report: MonthReport, language: Language): Promise<void> {
+export async function saveAsHtml(report: PeriodReport, language: Language): Promise<void> {
   const faces = await Promise.all([
     face(cyrillic, 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116'),
     face(latin, 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2212'),

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Facts } from '#shared/report/facts.ts';
-import { monthReport, type MonthReport } from '#shared/report/month.ts';
-import { monthBefore, monthPeriod, type Period } from '#shared/report/period.ts';
+import { inputOf } from '#shared/report/all-in-memory.ts';
+import type { FigureInput } from '#shared/report/figure.ts';
+import { factsFrom, makeReport } from '#shared/report/make-report.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
+import { monthPeriod, type Period } from '#shared/report/period.ts';
 import {
   useReference,
   useSession,
@@ -21,9 +23,8 @@ export type MonthState =
   | { readonly state: 'reading'; readonly share: number }
   | {
       readonly state: 'ready';
-      readonly report: MonthReport;
-      readonly period: Period;
-      readonly facts: readonly Facts[];
+      readonly report: PeriodReport;
+      readonly input: FigureInput;
       readonly entries: MonthEntries;
     };
 
@@ -52,8 +53,9 @@ export function useMonth(month: Month): MonthState {
     const period = periodOf(month, zone);
     const facts = [...read.entries.values()].map((one) => one.facts);
     const directory = { region: region.code, regionName: region.name, timeZone: zone, ...namesOf(reference) };
-    const report = monthReport(facts, period, periodOf(monthBefore(month), zone), directory, read.asOf);
-    return { state: 'ready', report, period, facts, entries: read.entries };
+    const request = { form: 'month', from: period.from, to: period.to } as const;
+    const input = inputOf(facts, request, { calendar: reference.calendar, directory }, read.asOf);
+    return { state: 'ready', report: makeReport(input), input, entries: read.entries };
   }, [read, month, zone, region, reference, share]);
 }
 
@@ -76,8 +78,8 @@ function useReading(month: Month, onPart: (share: number) => void) {
   useEffect(() => {
     const stop = new AbortController();
     onPart(0);
-    const { start } = periodOf(monthBefore(month), reference.zone);
     const { end } = periodOf(month, reference.zone);
+    const start = factsFrom(periodOf(month, reference.zone));
     void readMonth(store, { start, end }, reference, onPart, stop.signal).then((entries) => {
       if (entries !== null) setRead({ month, asOf: asOf(), entries });
     });

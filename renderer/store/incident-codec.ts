@@ -7,10 +7,11 @@ import {
   firstPublished,
   openReply,
 } from '#shared/domain/incident.ts';
+import { authorKey, placeKey } from '#shared/domain/likeness.ts';
 import { STEP_NAMES, isClosed } from '#shared/domain/step.ts';
 import type { Coder, DocumentCodec } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
-import { sketchOf, textKey } from './sketch.ts';
+import { sketchOf } from './sketch.ts';
 import { termsOf } from './terms.ts';
 
 /** What questions about many incidents are answered from. Instants that are not there are `Infinity`, so that they sort last. */
@@ -73,11 +74,8 @@ const lastAgency = (incident: Incident): string =>
 
 function writeKeys(incident: Incident, cells: IncidentCells, at: number): void {
   const { author, place: where, text } = incident;
-  cells.authorKey[at] = textKey(author.url);
-  cells.placeKey[at] =
-    where.street === '' && where.object === ''
-      ? 0
-      : textKey([where.settlement, where.street, where.house, where.object].join('|'));
+  cells.authorKey[at] = authorKey(author);
+  cells.placeKey[at] = placeKey(where);
   const [first, second, third] = sketchOf(termsOf(text));
   cells.sketch0[at] = first;
   cells.sketch1[at] = second;

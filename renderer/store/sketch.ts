@@ -1,13 +1,3 @@
-/** 32-bit FNV-1a of a text without regard to case and spaces around; 0 for an empty one. */
-export function textKey(text: string): number {
-  const norm = text.trim().toLowerCase();
-  if (norm === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < norm.length; index += 1)
-    hash = Math.imul(hash ^ norm.charCodeAt(index), 0x01000193);
-  return hash >>> 0 || 1;
-}
-
 const SEEDS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
 
 /** Shorter texts («спасибо!») are alike without being about the same thing. */

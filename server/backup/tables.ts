@@ -1,7 +1,10 @@
 import type { Schema } from '#server/store/schema.ts';
 
-/** Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again. */
-type Kept = Exclude<keyof Schema, 'session' | 'login_attempt'>;
+/**
+ * Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again. Facts are made anew
+ * from the incidents.
+ */
+type Kept = Exclude<keyof Schema, 'session' | 'login_attempt' | 'incident_fact' | 'fact_clock'>;
 
 /** What a backup holds, what is referred to before what refers to it. */
 export const BACKUP_TABLES = [

@@ -1,19 +1,21 @@
-// npm run report -- --region R --month YYYY-MM [--format json|html] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { MonthReport } from '#shared/report/month.ts';
+import { dayOfDate } from '#shared/domain/time-zone.ts';
+import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import { sheetPage } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { fontFace } from '#server/report/font-face.ts';
-import { monthOf } from '#server/report/month-of.ts';
+import { reportOf } from '#server/report/report-of.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM [--format json|html] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--language ru|en] [--out FILE] [--data DIR]';
 
-type Writer = (report: MonthReport, language: Language) => Promise<string>;
+type Writer = (report: PeriodReport, language: Language) => Promise<string>;
 
 const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['json', async (report) => `${JSON.stringify(report, null, 2)}\n`],
@@ -35,25 +37,52 @@ async function write(text: string, out: string | undefined): Promise<void> {
   say(`Written: ${out}`);
 }
 
+/** `--month 2022-01`, `--week 2022-01-10`, `--quarter 2022-01-01`, `--year 2022-01-01` (any day in it), or `--from` and `--to`. */
+function requestOf(values: Readonly<Record<string, string | undefined>>): (zone: string) => ReportRequest {
+  const { month, from, to } = values;
+  const form = (['week', 'quarter', 'year'] as const).find((name) => values[name] !== undefined);
+  const around = form === undefined ? undefined : values[form];
+  if (month !== undefined) {
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw badUsage(`"${month}" is not a month.`);
+    return (zone) => ({ form: 'month', ...daysOf(periodAround('month', `${month}-01`, zone)) });
+  }
+  if (form !== undefined && around !== undefined) {
+    if (dayOfDate(around) === null) throw badUsage(`"${around}" is not a date.`);
+    return (zone) => ({ form, ...daysOf(periodAround(form, around, zone)) });
+  }
+  if (from === undefined || to === undefined) throw badUsage('Which period?');
+  for (const date of [from, to]) if (dayOfDate(date) === null) throw badUsage(`"${date}" is not a date.`);
+  if (to < from) throw badUsage(`${to} comes before ${from}.`);
+  return () => ({ form: 'custom', from, to });
+}
+
+const daysOf = ({ from, to }: Period): Pick<Period, 'from' | 'to'> => ({ from, to });
+
 await runCommand(async () => {
+  const option = { type: 'string' } as const;
   const { values } = parseArgs({
     options: {
-      region: { type: 'string' },
-      month: { type: 'string' },
+      region: option,
+      month: option,
+      week: option,
+      quarter: option,
+      year: option,
+      from: option,
+      to: option,
       format: { type: 'string', default: 'json' },
       language: { type: 'string', default: 'ru' },
-      out: { type: 'string' },
-      data: { type: 'string' },
+      out: option,
+      data: option,
     },
   });
-  const { region, month, format, language } = values;
+  const { region, format, language } = values;
   const writer = FORMATS.get(format);
-  if (region === undefined || month === undefined) throw badUsage('Which region and which month?');
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw badUsage(`"${month}" is not a month.`);
+  if (region === undefined) throw badUsage('Which region?');
+  const request = requestOf(values);
   if (writer === undefined) throw badUsage(`No such format: "${format}".`);
   if (language !== 'ru' && language !== 'en') throw badUsage(`No such language: "${language}".`);
   await withDatabase(values.data, async ({ db }) => {
-    const report = await monthOf(db, region, month, Date.now());
+    const report = await reportOf(db, region, request, Date.now());
     if (report === null) throw badUsage(`There is no region "${region}".`);
     await write(await writer(report, language), values.out);
   });

@@ -22,6 +22,8 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
   sync_client: true,
   change_log: true,
   event: true,
+  incident_fact: true,
+  fact_clock: true,
   incident: true,
   sync_clock: true,
   region: true,

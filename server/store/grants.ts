@@ -11,6 +11,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   region: ['select', 'update'],
   sync_clock: ['select', 'update'],
   incident: ['select', 'insert', 'update'],
+  incident_fact: ['select', 'insert', 'update'],
+  fact_clock: ['select', 'insert', 'update'],
   event: ['select', 'insert'],
   change_log: ['select', 'insert'],
   sync_client: ['select', 'insert', 'update'],

@@ -9,11 +9,12 @@ import { isolation } from './migrations/003-isolation.ts';
 import { lookups } from './migrations/004-lookups.ts';
 import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
+import { facts } from './migrations/007-facts.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
 /** In order. A new one is added at the end and never changed after it was released. */
-export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups, sync, numbers];
+export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups, sync, numbers, facts];
 
 async function applied(client: pg.Client): Promise<Set<string>> {
   await client.query(

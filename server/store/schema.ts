@@ -170,10 +170,41 @@ export interface LoginAttemptTable {
   since: Instant;
 }
 
+/** A projection of incidents for summaries: server/report/project-facts.ts. */
+export interface IncidentFactTable {
+  region_id: string;
+  id: string;
+  created_at: Instant;
+  /** Local day number of `created_at`. */
+  day: number;
+  closed_at: Instant | null;
+  is_done: boolean;
+  is_solved: boolean;
+  is_taken: boolean;
+  is_answered: boolean;
+  working: number | null;
+  in_time: boolean | null;
+  topic_key: string;
+  has_topic: boolean;
+  author_key: number;
+  place_key: number;
+  /** `Facts` of shared/report/facts.ts. */
+  fact: Json;
+}
+
+/** How far the projection is, and by which revision of calendar and policies it was judged. */
+export interface FactClockTable {
+  region_id: string;
+  v: number;
+  judged_v: number;
+}
+
 export interface Schema {
   region: RegionTable;
   sync_clock: SyncClockTable;
   incident: IncidentTable;
+  incident_fact: IncidentFactTable;
+  fact_clock: FactClockTable;
   event: EventTable;
   change_log: ChangeLogTable;
   sync_client: SyncClientTable;

@@ -11,12 +11,17 @@ import {
   type Network,
   type Outcome,
 } from '#shared/domain/incident.ts';
-import type { Instant, Minutes } from '#shared/domain/instant.ts';
-import type { StepName } from '#shared/domain/step.ts';
+import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
+import { authorKey, placeKey } from '#shared/domain/likeness.ts';
+import type { RejectReason, StepName } from '#shared/domain/step.ts';
 
-/** What a summary needs to know of one incident; small and flat, so that it can live in columns. */
-export interface Facts {
+/**
+ * What a summary needs to know of one incident, as it follows from the incident alone: small and flat, so that it can live in
+ * columns, and without calendar or policy, so that a change of those never makes a stored column wrong.
+ */
+export interface FactRow {
   readonly id: string;
+  readonly number: number | null;
   readonly createdAt: Instant;
   readonly step: StepName;
   readonly group: string;
@@ -31,15 +36,36 @@ export interface Facts {
   readonly outcome: Outcome | null;
   readonly closing: ClosingReason | null;
   readonly closedAt: Instant | null;
+  readonly rejectReason: RejectReason | null;
+  readonly surveySent: boolean;
   readonly grade: number | null;
   readonly firstReplyAt: Instant | null;
-  /** Whole minutes by the registry's marks (column I). */
+  /** Whether the first answer only promised another one. */
+  readonly firstReplyInterim: boolean;
+  readonly finalReplyAt: Instant | null;
+  /** How many times an agency gave the incident back, and a person opened it again. */
+  readonly returns: number;
+  readonly reopened: number;
+  /** How many times it was put off; whether it is now. */
+  readonly deferred: number;
+  /** Replies that were approved, and how long they waited for it together, ms. */
+  readonly approvals: number;
+  readonly approvalMs: number;
+  readonly promisesKept: number;
+  readonly promisesBroken: number;
+  readonly promisesOpen: number;
+  /** Equal for one author and for one address; 0 says nothing (shared/domain/likeness.ts). */
+  readonly authorKey: number;
+  readonly placeKey: number;
+}
+
+/** The facts with both clocks and the deadline. */
+export interface Facts extends FactRow {
+  /** Whole minutes by the registry's marks (column I); null also where the calendar does not reach. */
   readonly workingMinutes: Minutes | null;
   readonly wallMinutes: Minutes | null;
   /** Whether the first answer came within its deadline; null while it has not come. */
   readonly inTime: boolean | null;
-  /** How many times an agency gave the incident back. */
-  readonly returns: number;
 }
 
 /** What facts are judged by. */
@@ -48,18 +74,23 @@ export interface FactsContext {
   readonly policies: readonly DeadlinePolicy[];
 }
 
-/** Reads the facts off an incident. The deadline is that of the first answer counted from creation, under the policy valid then. */
-export function factsOf(incident: Incident, context: FactsContext): Facts {
+/** Reads the facts off an incident. */
+export const factsOf = (incident: Incident, context: FactsContext): Facts =>
+  judged(factRowOf(incident), context);
+
+/** What follows from the incident alone. */
+export function factRowOf(incident: Incident): FactRow {
   const reply = firstPublished(incident);
-  const firstReplyAt = reply?.publishedAt ?? null;
-  const clocks = firstReplyAt === null ? null : clocksOf(context.calendar, incident.createdAt, firstReplyAt);
-  const rejected = incident.step.name === 'rejected' || incident.step.name === 'merged';
+  const { step, classification, survey, closing } = incident;
+  const isOut = step.name === 'rejected' || step.name === 'merged';
+  const told = (event: string): number => incident.history.filter((entry) => entry.event === event).length;
   return {
     id: incident.id,
+    number: incident.number,
     createdAt: incident.createdAt,
-    step: incident.step.name,
-    group: incident.classification?.group ?? '',
-    topic: incident.classification?.topic ?? '',
+    step: step.name,
+    group: classification?.group ?? '',
+    topic: classification?.topic ?? '',
     municipality: incident.place.municipality,
     network: incident.source.network,
     kind: incident.source.kind,
@@ -67,27 +98,65 @@ export function factsOf(incident: Incident, context: FactsContext): Facts {
     agency: reply?.agency ?? incident.assignments.at(-1)?.agency ?? '',
     type: incident.type,
     outcome: incident.outcome,
-    closing: incident.closing?.reason ?? null,
-    closedAt: incident.closing?.at ?? (rejected ? incident.step.since : null),
-    grade: incident.survey?.grade ?? null,
-    firstReplyAt,
-    workingMinutes: clocks?.workingMinutes ?? null,
-    wallMinutes: clocks?.wallMinutes ?? null,
-    inTime: firstReplyAt === null ? null : inTime(incident, firstReplyAt, context),
+    closing: closing?.reason ?? null,
+    closedAt: isOut ? step.since : (closing?.at ?? null),
+    rejectReason: step.name === 'rejected' ? step.reason : null,
+    surveySent: survey?.sent ?? false,
+    grade: survey?.grade ?? null,
+    firstReplyAt: reply?.publishedAt ?? null,
+    firstReplyInterim: reply?.kind === 'interim',
     returns: incident.assignments.filter((one) => one.returned !== null).length,
+    reopened: told('reopened'),
+    deferred: told('deferred'),
+    ...repliesOf(incident),
+    ...promisesOf(incident),
+    authorKey: authorKey(incident.author),
+    placeKey: placeKey(incident.place),
   };
 }
 
-function inTime(
-  incident: Incident,
-  firstReplyAt: Instant,
-  { calendar, policies }: FactsContext,
-): boolean | null {
-  const { importance, classification, createdAt } = incident;
+function repliesOf({ replies }: Incident): Pick<FactRow, 'finalReplyAt' | 'approvals' | 'approvalMs'> {
+  let finalReplyAt: Instant | null = null;
+  let approvals = 0;
+  let approvalMs = 0;
+  for (const { kind, submittedAt, approvedAt, publishedAt } of replies) {
+    if (kind === 'final' && publishedAt !== null)
+      finalReplyAt = Math.min(finalReplyAt ?? Infinity, publishedAt);
+    if (submittedAt === null || approvedAt === null) continue;
+    approvals += 1;
+    approvalMs += approvedAt - submittedAt;
+  }
+  return { finalReplyAt, approvals, approvalMs };
+}
+
+function promisesOf({
+  promises,
+}: Incident): Pick<FactRow, 'promisesKept' | 'promisesBroken' | 'promisesOpen'> {
+  const of = (state: string): number => promises.filter((one) => one.state === state).length;
+  return { promisesKept: of('kept'), promisesBroken: of('broken'), promisesOpen: of('open') };
+}
+
+/** Puts the clocks and the deadline beside a row: the deadline of the first answer, under the policy valid when the message came. */
+export function judged(row: FactRow, context: FactsContext): Facts {
+  const { createdAt, firstReplyAt } = row;
+  if (firstReplyAt === null) return { ...row, workingMinutes: null, wallMinutes: null, inTime: null };
+  const wallMinutes = (firstReplyAt - createdAt) / MS_PER_MINUTE;
+  try {
+    const { workingMinutes, wallMinutes: wall } = clocksOf(context.calendar, createdAt, firstReplyAt);
+    return { ...row, workingMinutes, wallMinutes: wall, inTime: inTime(row, firstReplyAt, context) };
+  } catch (error) {
+    // A date outside the compiled years must not take the whole summary with it.
+    if (!(error instanceof RangeError)) throw error;
+    return { ...row, workingMinutes: null, wallMinutes, inTime: null };
+  }
+}
+
+function inTime(row: FactRow, firstReplyAt: Instant, { calendar, policies }: FactsContext): boolean | null {
+  const { importance, group, topic, createdAt } = row;
   const policy = choosePolicy(policies, {
     importance,
-    group: classification?.group ?? null,
-    topic: classification?.topic ?? null,
+    group: group === '' ? null : group,
+    topic: topic === '' ? null : topic,
     start: 'created',
     at: createdAt,
   });

@@ -1,17 +1,127 @@
+import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
+import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
 import type { Facts } from './facts.ts';
-import { isClosedBy, isFinished, isInWork, isMerged, isRejected } from './month.ts';
-import type { Period } from './period.ts';
+import { closedIn, topicKey } from './past.ts';
+import { within } from './period.ts';
+import type { ReportInput } from './period-report.ts';
 import { tally } from './statistics.ts';
+import { isClosedBy, isFinished, isInWork, isMerged, isRejected, isTaken, isUnanswered } from './steps.ts';
 
-/** How many lines of each table the sheet names before it sums the rest; chosen so that the page stays one. */
+/** How many lines of each table the one-page sheet names before it sums the rest; chosen so that the page stays one. */
 export const TOP_GROUPS = 5;
 export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
+/** What figures are read from. */
+export type FigureInput = Pick<ReportInput, 'periods' | 'facts' | 'past' | 'calendar' | 'directory' | 'asOf'>;
+
 /** The name of a topic's figure; topics are named within their group. */
-export const topicFigure = (group: string, topic: string): string => `topic:${group}\u203A${topic}`;
+export const topicFigure = (group: string, topic: string): string => `topic:${topicKey(group, topic)}`;
 
 type Test = (one: Facts) => boolean;
+
+interface Context extends FigureInput {
+  readonly received: readonly Facts[];
+}
+
+/** Figures that count messages received in the period; `value` is what follows the colon of the name. */
+const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>> = {
+  received: () => () => true,
+  answered: () => (one) => one.firstReplyAt !== null,
+  notAnswered: () => isUnanswered,
+  interim: () => (one) => one.firstReplyInterim,
+  interimDone: () => (one) => one.firstReplyInterim && one.finalReplyAt !== null,
+  inTime: () => (one) => one.inTime === true,
+  late: () => (one) => one.inTime === false,
+  rejected: () => isRejected,
+  merged: () => isMerged,
+  taken: () => isTaken,
+  finished: () => isFinished,
+  inWork: () => isInWork,
+  carriedOver:
+    (_, { periods }) =>
+    (one) =>
+      !isClosedBy(one, periods.period.end),
+  group: (value) => (one) => one.group === value,
+  topic: (value) => (one) => topicKey(one.group, one.topic) === value,
+  municipality: (value) => (one) => one.municipality === value,
+  network: (value) => (one) => one.network === value,
+  kind: (value) => (one) => one.kind === value,
+  type: (value) => (one) => one.type === value,
+  outcome: (value) => (one) => one.outcome === value,
+  closing: (value) => (one) => one.closing === value,
+  rejectReason: (value) => (one) => one.rejectReason === value,
+  grade: (value) => (one) => one.grade === Number(value),
+  graded: () => (one) => one.grade !== null,
+  surveySent: () => (one) => one.surveySent,
+  approved: () => (one) => one.approvals > 0,
+  promisesKept: () => (one) => one.promisesKept > 0,
+  promisesBroken: () => (one) => one.promisesBroken > 0,
+  promisesOpen: () => (one) => one.promisesOpen > 0,
+  deferred: () => (one) => one.deferred > 0,
+  deferredNow: () => (one) => one.step === 'deferred',
+  returned: () => (one) => one.returns > 0,
+  repeat: (_, context) => repeatTest(context),
+  day:
+    (value, { directory }) =>
+    (one) =>
+      dateOfDay(localDayAt(directory.timeZone, one.createdAt)) === value,
+  bucketWorking: (value) => (one) => inBucket(one.workingMinutes, value),
+  bucketWall: (value) => (one) => inBucket(one.wallMinutes, value),
+  longest: (value) => (one) => one.id === value,
+  longestWaits: (_, { received, calendar, directory, asOf }) => {
+    const ids = new Set(longestWaits(received, calendar, directory, asOf).map(({ id }) => id));
+    return (one) => ids.has(one.id);
+  },
+  otherGroups: (_, { received }) => besides(received, (one) => one.group, TOP_GROUPS),
+  otherMunicipalities: (_, { received }) => besides(received, (one) => one.municipality, TOP_MUNICIPALITIES),
+  otherAgencies: (_, { received }) => {
+    const handed = received.filter((one) => one.agency !== '');
+    const isOther = besides(handed, (one) => one.agency, TOP_AGENCIES);
+    return (one) => one.agency !== '' && isOther(one);
+  },
+};
+
+/** Figures of one agency: `agencyLate:mchs` is what `late` is of that agency alone. */
+const OF_AGENCY: Readonly<Record<string, string>> = {
+  agency: 'received',
+  agencyAnswered: 'answered',
+  agencyUnanswered: 'notAnswered',
+  agencyInTime: 'inTime',
+  agencyLate: 'late',
+  agencyDeferred: 'deferred',
+  agencyReturned: 'returned',
+  agencyRepeat: 'repeat',
+  agencyKept: 'promisesKept',
+  agencyBroken: 'promisesBroken',
+};
+
+/** Figures of what was done in the period, whatever day the message came. */
+const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
+  closed: ({ facts, periods }) => closedIn(facts, periods.period),
+  solved: ({ facts, periods }) => closedIn(facts, periods.period).filter(isSolved),
+  solvedBefore: ({ facts, periods: { period } }) =>
+    closedIn(facts, period).filter((one) => isSolved(one) && one.createdAt < period.start),
+  flowRejected: (context) => outIn(context, isRejected),
+  flowMerged: (context) => outIn(context, isMerged),
+  carriedIn: ({ facts, periods: { period } }) =>
+    facts.filter((one) => one.createdAt < period.start && !isClosedBy(one, period.start)),
+  carriedOut: ({ facts, periods: { period } }) =>
+    facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end)),
+};
+
+const isSolved: Test = (one) => one.outcome === 'solved';
+
+const outIn = ({ facts, periods }: Context, test: Test): readonly Facts[] =>
+  facts.filter((one) => test(one) && one.closedAt !== null && within(one.closedAt, periods.period));
+
+function repeatTest({ past, periods }: Context): Test {
+  const repeats = past.repeats(periods.period);
+  return (one) => repeats.has(one.id);
+}
+
+const inBucket = (minutes: number | null, value: string): boolean =>
+  minutes !== null && String(BUCKETS[bucketOf(minutes)] ?? 'more') === value;
 
 /** Whether a message's value is none of the `top` most frequent ones. */
 function besides(received: readonly Facts[], keyOf: (one: Facts) => string, top: number): Test {
@@ -23,90 +133,21 @@ function besides(received: readonly Facts[], keyOf: (one: Facts) => string, top:
   return (one) => !named.has(keyOf(one));
 }
 
-function otherAgencies(received: readonly Facts[]): readonly Facts[] {
-  const handed = received.filter((one) => one.agency !== '');
-  return handed.filter(besides(handed, (one) => one.agency, TOP_AGENCIES));
-}
-
-/** Figures that count messages received in the period. Null when there is no such figure. */
-function cohortTest(kind: string, value: string, received: readonly Facts[], { end }: Period): Test | null {
-  switch (kind) {
-    case 'received':
-      return () => true;
-    case 'answered':
-      return (one) => one.firstReplyAt !== null;
-    case 'notAnswered':
-      return (one) => one.firstReplyAt === null;
-    case 'inTime':
-      return (one) => one.inTime === true;
-    case 'late':
-      return (one) => one.inTime === false;
-    case 'rejected':
-      return isRejected;
-    case 'merged':
-      return isMerged;
-    case 'taken':
-      return (one) => isFinished(one) || isInWork(one);
-    case 'finished':
-      return isFinished;
-    case 'inWork':
-      return isInWork;
-    case 'carriedOver':
-      return (one) => !isClosedBy(one, end);
-    case 'otherGroups':
-      return besides(received, (one) => one.group, TOP_GROUPS);
-    case 'otherMunicipalities':
-      return besides(received, (one) => one.municipality, TOP_MUNICIPALITIES);
-    default:
-      return valueTest(kind, value);
-  }
-}
-
-function valueTest(kind: string, value: string): Test | null {
-  switch (kind) {
-    case 'group':
-      return (one) => one.group === value;
-    case 'topic':
-      return (one) => topicFigure(one.group, one.topic) === `topic:${value}`;
-    case 'municipality':
-      return (one) => one.municipality === value;
-    case 'network':
-      return (one) => one.network === value;
-    case 'agency':
-      return (one) => one.agency === value;
-    case 'outcome':
-      return (one) => one.outcome === value;
-    default:
-      return null;
-  }
-}
-
-/** Figures of what was done in the period, whatever day the message came. Null when there is no such figure. */
-function flowTest(kind: string, { start, end }: Period): Test | null {
-  const isClosed: Test = (one) =>
-    isFinished(one) && one.closedAt !== null && one.closedAt >= start && one.closedAt < end;
-  switch (kind) {
-    case 'closed':
-      return isClosed;
-    case 'solved':
-      return (one) => isClosed(one) && one.outcome === 'solved';
-    case 'solvedBefore':
-      return (one) => isClosed(one) && one.outcome === 'solved' && one.createdAt < start;
-    default:
-      return null;
-  }
-}
-
 /**
- * The incidents behind one figure of the sheet (`data-figure`), so that every number opens what it counts. The count of the answer
- * equals the number printed; an unknown figure has none.
+ * The incidents behind one figure of a summary (`data-figure`), so that every number opens what it counts: the count of the answer
+ * equals the number printed. Sums over an incident's own parts (returns, approvals, promises) open the incidents that have any.
+ * An unknown figure has none.
  */
-export function factsBehind(figure: string, facts: readonly Facts[], period: Period): readonly Facts[] {
+export function factsBehind(figure: string, input: FigureInput): readonly Facts[] {
   const [kind = '', ...rest] = figure.split(':');
-  const flow = flowTest(kind, period);
-  if (flow !== null) return facts.filter(flow);
-  const received = facts.filter(({ createdAt }) => createdAt >= period.start && createdAt < period.end);
-  if (kind === 'otherAgencies') return otherAgencies(received);
-  const test = cohortTest(kind, rest.join(':'), received, period);
-  return test === null ? [] : received.filter(test);
+  const value = rest.join(':');
+  const { period } = input.periods;
+  const received = input.facts.filter((one) => within(one.createdAt, period));
+  const context: Context = { ...input, received };
+  const flow = FLOW[kind];
+  if (flow !== undefined) return flow(context);
+  const ofAgency = OF_AGENCY[kind];
+  const test = COHORT[ofAgency ?? kind]?.(value, context);
+  if (test === undefined) return [];
+  return received.filter((one) => test(one) && (ofAgency === undefined || one.agency === value));
 }

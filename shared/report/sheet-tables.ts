@@ -2,7 +2,7 @@ import type { Minutes } from '#shared/domain/instant.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { TOP_AGENCIES, TOP_GROUPS, TOP_MUNICIPALITIES, topicFigure } from './figure.ts';
-import type { AgencyLine, GroupLine, MonthReport } from './month.ts';
+import type { AgencyLine, GroupLine, PeriodReport } from './period-report.ts';
 import { figure, percent, signed, type Printing } from './sheet-text.ts';
 
 /** How many single topics the sheet names. */
@@ -12,7 +12,7 @@ const sum = (lines: readonly { readonly count: number }[]): number =>
   lines.reduce((total, { count }) => total + count, 0);
 
 /** The most frequent groups and the rest in one line. */
-export function groupTable(report: MonthReport, printing: Printing): Html {
+export function groupTable(report: PeriodReport, printing: Printing): Html {
   const { words } = printing;
   const rest = report.groups.slice(TOP_GROUPS);
   return html`<h2>${words.whatAbout}</h2>
@@ -33,7 +33,7 @@ export function groupTable(report: MonthReport, printing: Printing): Html {
     </table>`;
 }
 
-function groupRow(one: GroupLine, { groups, previous }: MonthReport, { words, language }: Printing): Html {
+function groupRow(one: GroupLine, { groups, previous }: PeriodReport, { words, language }: Printing): Html {
   const most = groups[0]?.count ?? 1;
   return html`<tr>
     <td class="bar"><i style="width:${Math.round((one.count / most) * 100)}%"></i></td>
@@ -46,7 +46,7 @@ function groupRow(one: GroupLine, { groups, previous }: MonthReport, { words, la
 
 function otherGroupsRow(
   rest: readonly GroupLine[],
-  { received, previous }: MonthReport,
+  { received, previous }: PeriodReport,
   { words, language }: Printing,
 ): Html {
   const count = sum(rest);
@@ -61,7 +61,7 @@ function otherGroupsRow(
 }
 
 /** The single topics people wrote about most, whatever their group. */
-export function topicTable({ groups }: MonthReport, { words, language }: Printing): Html {
+export function topicTable({ groups }: PeriodReport, { words, language }: Printing): Html {
   const top = groups
     .flatMap(({ group, topics }) => topics.map((one) => ({ group, ...one })))
     .filter(({ topic }) => topic !== '')
@@ -86,7 +86,7 @@ export function topicTable({ groups }: MonthReport, { words, language }: Printin
 const plainTopic = (topic: string): string => topic.replace(/^[^\p{L}\p{N}«"(]+/u, '');
 
 /** Where the messages come from, with the rate per thousand residents. */
-export function municipalityTable({ municipalities }: MonthReport, { words, language }: Printing): Html {
+export function municipalityTable({ municipalities }: PeriodReport, { words, language }: Printing): Html {
   const rate = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   const others = sum(municipalities.slice(TOP_MUNICIPALITIES));
   return html`<h2>${words.whereFrom}</h2>
@@ -123,7 +123,7 @@ export function municipalityTable({ municipalities }: MonthReport, { words, lang
 }
 
 /** On which networks people wrote, in one line. */
-export function networkLine({ networks }: MonthReport, { words, language }: Printing): Html {
+export function networkLine({ networks }: PeriodReport, { words, language }: Printing): Html {
   const parts = networks.map(
     ({ network, count, share }) =>
       html`${words.network[network] ?? network} ${figure(`network:${network}`, count, language)}
@@ -133,7 +133,7 @@ export function networkLine({ networks }: MonthReport, { words, language }: Prin
 }
 
 /** What came of the messages received, in one line. */
-export function outcomeLine({ outcomes }: MonthReport, { words, language }: Printing): Html {
+export function outcomeLine({ outcomes }: PeriodReport, { words, language }: Printing): Html {
   const parts = outcomes.map(
     ({ outcome, count }) =>
       html`${words.outcome[outcome] ?? outcome} ${figure(`outcome:${outcome}`, count, language)}`,
@@ -147,7 +147,7 @@ const line = (title: string, parts: readonly Html[]): Html =>
   </p>`;
 
 /** Who answered, how soon and how often in time. */
-export function agencyTable({ agencies }: MonthReport, printing: Printing): Html {
+export function agencyTable({ agencies }: PeriodReport, printing: Printing): Html {
   const { words, language } = printing;
   const rest = agencies.slice(TOP_AGENCIES);
   return html`<h2>${words.whoAnswered}</h2>

@@ -1,7 +1,7 @@
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
-import type { MonthReport } from './month.ts';
+import type { PeriodReport } from './period-report.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
   agencyTable,
@@ -18,7 +18,7 @@ import { SHEET_WORDS } from './sheet-words.ts';
  * The month on one A4 page, as an article. Used by the console's screen and by `npm run report`, so both print the same.
  * Every figure stands in an element with `data-figure`, by which the console opens the incidents behind it.
  */
-export function sheetBody(report: MonthReport, language: Language): Html {
+export function sheetBody(report: PeriodReport, language: Language): Html {
   const words = SHEET_WORDS[language];
   const printing: Printing = { words, language };
   return html`<article class="sheet" lang="${language}">
@@ -32,7 +32,7 @@ export function sheetBody(report: MonthReport, language: Language): Html {
 }
 
 /** A whole page that needs nothing else. `fontFace` is CSS that brings the font, '' for the system's. */
-export function sheetPage(report: MonthReport, language: Language, fontFace: string): string {
+export function sheetPage(report: PeriodReport, language: Language, fontFace: string): string {
   const title = `${SHEET_WORDS[language].title}: ${monthName(report.period.from, language)}`;
   const head = html`<meta charset="utf-8" /><title>${title}</title>`.markup;
   return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}body{margin:0}</style></head><body><main>${sheetBody(report, language).markup}</main></body></html>`;
@@ -45,9 +45,9 @@ export function monthName(firstDay: string, language: Language): string {
   return language === 'ru' ? `${month} ${date.getUTCFullYear()} года` : `${month} ${date.getUTCFullYear()}`;
 }
 
-const asOf = ({ asOf: at, timeZone }: MonthReport): string => shortDate(localTimeAt(timeZone, at).date);
+const asOf = ({ asOf: at, timeZone }: PeriodReport): string => shortDate(localTimeAt(timeZone, at).date);
 
-function figures(report: MonthReport, printing: Printing): Html {
+function figures(report: PeriodReport, printing: Printing): Html {
   return html`${headline(report, printing)}
     <div class="two">
       <div>${groupTable(report, printing)}</div>
@@ -57,7 +57,7 @@ function figures(report: MonthReport, printing: Printing): Html {
     ${agencyTable(report, printing)}`;
 }
 
-function headline(report: MonthReport, { words, language }: Printing): Html {
+function headline(report: PeriodReport, { words, language }: Printing): Html {
   const { firstReply, previous, flow } = report;
   const explained = report.outcomes.find((one) => one.outcome === 'explained')?.count ?? 0;
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
@@ -88,7 +88,7 @@ function headline(report: MonthReport, { words, language }: Printing): Html {
   </section>`;
 }
 
-function control({ control: c, flow, firstReply }: MonthReport, { words, language }: Printing): Html {
+function control({ control: c, flow, firstReply }: PeriodReport, { words, language }: Printing): Html {
   const opened = (name: string, value: number): Html => figure(name, value, language);
   const sums = fill(words.controlLine, {
     received: opened('received', c.received),

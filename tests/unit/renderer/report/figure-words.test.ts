@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { root } from '#build/paths.ts';
-import { must } from '#shared/domain/must.ts';
 import { factsOf } from '#shared/report/facts.ts';
-import { monthReport } from '#shared/report/month.ts';
-import { monthPeriod } from '#shared/report/period.ts';
 import { sheetBody } from '#shared/report/sheet.ts';
 import { january } from '#server/demo/january.ts';
-import { demoCalendar, demoPolicies, DEMO_ZONE } from '#server/demo/scene.ts';
+import { demoCalendar, demoPolicies } from '#server/demo/scene.ts';
+import { reported } from '#tests/fixtures/facts.ts';
 import { figureParts, figureWords } from '#renderer/report/figure-words.ts';
 
 const cast = {
@@ -19,20 +17,7 @@ const cast = {
 const facts = january(cast).map(({ incident }) =>
   factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }),
 );
-const directory = {
-  region: 'eao',
-  regionName: 'ЕАО',
-  timeZone: DEMO_ZONE,
-  agencyName: (id: string) => `Ведомство ${id}`,
-  population: () => null,
-};
-const report = monthReport(
-  facts,
-  must(monthPeriod('2022-01', DEMO_ZONE), 'a month'),
-  null,
-  directory,
-  Date.UTC(2022, 1, 1),
-);
+const { report } = reported(facts);
 
 const wordsOf = (language: 'ru' | 'en') => {
   const translation: unknown = JSON.parse(

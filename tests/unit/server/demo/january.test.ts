@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { JANUARY, january } from '#server/demo/january.ts';
-import { demoCalendar, demoPolicies, DEMO_ZONE } from '#server/demo/scene.ts';
+import { demoCalendar, demoPolicies } from '#server/demo/scene.ts';
 import { today } from '#server/demo/today.ts';
 import { factsOf } from '#shared/report/facts.ts';
-import { monthReport } from '#shared/report/month.ts';
-import { monthPeriod } from '#shared/report/period.ts';
+import { reported } from '#tests/fixtures/facts.ts';
 import { must } from '#shared/domain/must.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 
@@ -13,24 +12,10 @@ const cast = {
   approver: { id: 'approver-1', role: 'approver', agency: null } as const,
 };
 const context = { calendar: demoCalendar, policies: demoPolicies };
-const directory = {
-  region: 'eao',
-  regionName: 'ЕАО',
-  timeZone: DEMO_ZONE,
-  agencyName: (id: string) => id,
-  population: () => 1000,
-};
 
 describe('January 2022 of the demo region', () => {
   const told = january(cast);
-  const period = must(monthPeriod('2022-01', DEMO_ZONE), 'a month');
-  const report = monthReport(
-    told.map((one) => factsOf(one.incident, context)),
-    period,
-    null,
-    directory,
-    Date.UTC(2022, 11, 31),
-  );
+  const { report } = reported(told.map((one) => factsOf(one.incident, context)));
 
   it('is the month of the seed article', () => {
     expect(report.received).toBe(389);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { seedDemo } from '#server/demo/seed.ts';
-import { monthOf } from '#server/report/month-of.ts';
+import { reportOf } from '#server/report/report-of.ts';
+import { monthRequest } from '#tests/fixtures/facts.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope } from '#server/store/database.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
@@ -26,7 +27,7 @@ describe('the demo region in the database', () => {
 
   it('is seeded once, whole, and its January is the month of the seed article', async () => {
     const { incidents } = await seedDemo(database.db, NOW);
-    const report = await monthOf(database.db, 'eao', '2022-01', NOW);
+    const report = await reportOf(database.db, 'eao', monthRequest(), NOW);
     expect(report).toMatchObject({
       region: 'eao',
       received: 389,
@@ -52,7 +53,6 @@ describe('the demo region in the database', () => {
   });
 
   it('knows no month of a region that is not there', async () => {
-    expect(await monthOf(database.db, 'omsk', '2022-01', NOW)).toBeNull();
-    expect(await monthOf(database.db, 'eao', '2022-1', NOW)).toBeNull();
+    expect(await reportOf(database.db, 'omsk', monthRequest(), NOW)).toBeNull();
   });
 });

@@ -1,47 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { STEP_NAMES } from '#shared/domain/step.ts';
+import { must } from '#shared/domain/must.ts';
 import { factsOf, type Facts } from '#shared/report/facts.ts';
 import { factsBehind, topicFigure } from '#shared/report/figure.ts';
-import { monthReport } from '#shared/report/month.ts';
-import { monthBefore, monthPeriod } from '#shared/report/period.ts';
+import { monthBefore, monthPeriod, periodAfter, periodAround, periodsOf } from '#shared/report/period.ts';
 import { sheetPage } from '#shared/report/sheet.ts';
 import { mean, median, tally } from '#shared/report/statistics.ts';
-import { must } from '#shared/domain/must.ts';
 import { contextAt, incidentIn, MINUTE, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
-
-const ZONE = 'Asia/Vladivostok';
-const january = must(monthPeriod('2022-01', ZONE), 'a month');
-const directory = {
-  region: 'eao',
-  regionName: 'ЕАО',
-  timeZone: ZONE,
-  agencyName: (id: string) => `Ведомство ${id}`,
-  population: () => null,
-};
-
-const base: Facts = {
-  id: 'x',
-  createdAt: january.start,
-  step: 'done',
-  group: 'Дороги',
-  topic: 'Снег',
-  municipality: 'Биробиджан г.о.',
-  network: 'vk',
-  kind: 'comment',
-  importance: 'ordinary',
-  agency: 'a',
-  type: 'solvable',
-  outcome: 'solved',
-  closing: 'author_pleased',
-  closedAt: january.start + 1000,
-  grade: null,
-  firstReplyAt: january.start + 60_000,
-  workingMinutes: 10,
-  wallMinutes: 20,
-  inTime: true,
-  returns: 0,
-};
+import { baseFacts as base, january, reported, ZONE } from '#tests/fixtures/facts.ts';
 
 const arbitraryFacts: fc.Arbitrary<Facts> = fc
   .record({
@@ -54,11 +21,22 @@ const arbitraryFacts: fc.Arbitrary<Facts> = fc
     answered: fc.boolean(),
     inTime: fc.boolean(),
     minutes: fc.integer({ min: 0, max: 5000 }),
+    topic: fc.constantFrom('', 'Снег', 'Ямы'),
+    authorKey: fc.integer({ min: 0, max: 4 }),
+    placeKey: fc.integer({ min: 0, max: 4 }),
+    deferred: fc.integer({ min: 0, max: 2 }),
+    returns: fc.integer({ min: 0, max: 2 }),
+    firstReplyInterim: fc.boolean(),
+    grade: fc.constantFrom(null, null, 1, 4, 5),
+    promisesBroken: fc.integer({ min: 0, max: 1 }),
+    id: fc.uuid(),
   })
   .map(({ answered, inTime, minutes, ...rest }) => ({
     ...base,
     ...rest,
-    closedAt: rest.step === 'done' ? rest.createdAt + 1e8 : null,
+    closedAt: ['done', 'rejected', 'merged'].includes(rest.step) ? rest.createdAt + 1e8 : null,
+    rejectReason: rest.step === 'rejected' ? ('spam' as const) : null,
+    firstReplyInterim: answered && rest.firstReplyInterim,
     firstReplyAt: answered ? rest.createdAt + minutes * MINUTE : null,
     workingMinutes: answered ? minutes : null,
     wallMinutes: answered ? minutes * 2 : null,
@@ -78,6 +56,31 @@ describe('periods', () => {
     expect(monthPeriod('январь', ZONE)).toBeNull();
     expect(monthBefore('2022-01')).toBe('2021-12');
     expect(monthBefore('2022-01', 12)).toBe('2021-01');
+  });
+
+  it.each([
+    ['week', '2022-01-06', '2022-01-03', '2022-01-09', '2021-12-27'],
+    ['month', '2024-02-10', '2024-02-01', '2024-02-29', '2024-01-01'],
+    ['quarter', '2022-03-31', '2022-01-01', '2022-03-31', '2021-10-01'],
+    ['year', '2022-06-01', '2022-01-01', '2022-12-31', '2021-01-01'],
+    ['custom', '2022-06-01', '2022-06-01', '2022-06-01', '2022-05-31'],
+  ] as const)('a %s around %s runs from %s to %s, after %s', (form, date, from, to, before) => {
+    const period = periodAround(form, date, ZONE);
+    expect(period).toMatchObject({ from, to });
+    expect(periodAfter(form, period, -1, ZONE)).toMatchObject({ from: before });
+    expect(periodAfter(form, periodAfter(form, period, 1, ZONE), -1, ZONE)).toEqual(period);
+  });
+
+  it('are compared with the year before, leap days too', () => {
+    const { yearAgo, lastYearToDate } = periodsOf(
+      { form: 'month', from: '2024-02-01', to: '2024-02-29' },
+      ZONE,
+    );
+    expect(yearAgo).toMatchObject({ from: '2023-02-01', to: '2023-02-28' });
+    expect(lastYearToDate).toMatchObject({ from: '2023-01-01', to: '2023-02-28' });
+    expect(() => periodsOf({ form: 'custom', from: '2022-02-01', to: '2022-01-01' }, ZONE)).toThrow(
+      RangeError,
+    );
   });
 });
 
@@ -114,9 +117,28 @@ describe('the month', () => {
   it('balances and opens every figure, whatever the incidents', () => {
     fc.assert(
       fc.property(fc.array(arbitraryFacts, { maxLength: 60 }), (facts) => {
-        const report = monthReport(facts, january, null, directory, january.end);
-        const count = (figure: string): number => factsBehind(figure, facts, january).length;
+        const { report, input } = reported(facts);
+        const count = (figure: string): number => factsBehind(figure, input).length;
         expect(report.control.balances).toBe(true);
+        expect(report.flow.balances).toBe(true);
+        for (const name of ['carriedIn', 'carriedOut', 'closed', 'solved'] as const)
+          expect(count(name)).toBe(report.flow[name]);
+        expect(count('flowRejected')).toBe(report.flow.rejected);
+        expect(count('flowMerged')).toBe(report.flow.merged);
+        expect(count('repeat')).toBe(report.repeats.count);
+        expect(count('deferred')).toBe(report.deferred.count);
+        expect(count('interim')).toBe(report.firstReply.interim);
+        expect(count('graded')).toBe(report.survey.graded);
+        expect(count('rejectReason:spam')).toBe(report.control.rejected);
+        for (const { grade, count: times } of report.survey.grades)
+          expect(count(`grade:${grade}`)).toBe(times);
+        for (const { date, count: times } of report.days) expect(count(`day:${date}`)).toBe(times);
+        for (const { upToMinutes, working, wall } of report.clockBuckets) {
+          expect(count(`bucketWorking:${upToMinutes ?? 'more'}`)).toBe(working);
+          expect(count(`bucketWall:${upToMinutes ?? 'more'}`)).toBe(wall);
+        }
+        expect(report.days.reduce((sum, one) => sum + one.count, 0)).toBe(report.received);
+        expect(count('longestWaits')).toBe(report.longest.length);
         expect(count('received')).toBe(report.received);
         expect(count('answered')).toBe(report.firstReply.answered);
         expect(count('late')).toBe(report.firstReply.late);
@@ -136,7 +158,13 @@ describe('the month', () => {
         for (const one of report.outcomes) expect(count(`outcome:${one.outcome}`)).toBe(one.count);
         for (const one of report.municipalities)
           expect(count(`municipality:${one.municipality}`)).toBe(one.count);
-        for (const one of report.agencies) expect(count(`agency:${one.agency}`)).toBe(one.count);
+        for (const one of report.agencies) {
+          expect(count(`agency:${one.agency}`)).toBe(one.count);
+          expect(count(`agencyAnswered:${one.agency}`)).toBe(one.answered);
+          expect(count(`agencyUnanswered:${one.agency}`)).toBe(one.unanswered);
+          expect(count(`agencyLate:${one.agency}`)).toBe(one.late);
+          expect(count(`agencyRepeat:${one.agency}`)).toBe(one.repeats);
+        }
         for (const one of report.networks) expect(count(`network:${one.network}`)).toBe(one.count);
         expect(count('otherGroups')).toBe(report.groups.slice(5).reduce((sum, one) => sum + one.count, 0));
         expect(report.groups.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(
@@ -151,29 +179,40 @@ describe('the month', () => {
   it('keeps flow and cohort apart', () => {
     const old: Facts = { ...base, createdAt: january.start - 1 };
     const late: Facts = { ...base, closedAt: january.end };
-    const report = monthReport([old, late, base], january, null, directory, january.end);
+    const { report } = reported([old, late, base]);
     expect(report.received).toBe(2);
-    expect(report.flow).toEqual({ closed: 2, solved: 2, solvedFromBefore: 1, carriedOver: 1 });
+    expect(report.flow).toEqual({
+      carriedIn: 1,
+      closed: 2,
+      solved: 2,
+      solvedFromBefore: 1,
+      rejected: 0,
+      merged: 0,
+      carriedOver: 1,
+      carriedOut: 1,
+      balances: true,
+    });
   });
 
   it('compares with the period before', () => {
     const december = must(monthPeriod('2021-12', ZONE), 'december');
-    const report = monthReport(
-      [base, base, { ...base, createdAt: december.start }],
-      january,
-      december,
-      directory,
-      january.end,
-    );
+    const { report } = reported([base, base, { ...base, createdAt: december.start, workingMinutes: 30 }]);
     expect(report.previous).toEqual({ received: 1 });
-    expect(report.groups[0]?.change).toBe(1);
+    expect(report.groups[0]).toMatchObject({ change: 1, previous: 1, yearAgo: null });
+    expect(report.comparisons.previous).toMatchObject({
+      from: '2021-12-01',
+      received: 1,
+      workingMeanMinutes: 30,
+    });
+    expect(report.comparisons.yearAgo).toBeNull();
+    expect(report.yearToDate).toMatchObject({ from: '2022-01-01', received: 2, before: null });
   });
 });
 
 describe('the sheet', () => {
   it('says what it counts and escapes what residents wrote', () => {
     const evil: Facts = { ...base, municipality: '<img src=x onerror=alert(1)>' };
-    const page = sheetPage(monthReport([evil, base], january, null, directory, january.end), 'ru', '');
+    const page = sheetPage(reported([evil, base]).report, 'ru', '');
     expect(page).toContain('январь 2022 года');
     expect(page).toContain('рабочее время');
     expect(page).toContain('по часам');
@@ -192,17 +231,18 @@ describe('the sheet', () => {
       inTime: index % 3 !== 0,
       outcome: index % 2 === 0 ? 'solved' : 'explained',
     }));
-    const page = sheetPage(monthReport(many, january, null, directory, january.end), language, '');
+    const { report, input } = reported(many);
+    const page = sheetPage(report, language, '');
     const figures = [...page.matchAll(/<span data-figure="([^"]+)">(\d+)<\/span>/g)];
     expect(figures.length).toBeGreaterThan(40);
     for (const [, name = '', value] of figures)
-      expect([name, factsBehind(name, many, january).length]).toEqual([name, Number(value)]);
+      expect([name, factsBehind(name, input).length]).toEqual([name, Number(value)]);
     expect(page).not.toMatch(/scope="row">\s*⚡/);
     expect(page).not.toMatch(/\{\w+\}<|undefined|NaN/);
   });
 
   it('prints an empty month as empty', () => {
-    const page = sheetPage(monthReport([], january, null, directory, january.end), 'en', '');
+    const page = sheetPage(reported([]).report, 'en', '');
     expect(page).toContain('No messages in this month.');
     expect(page).not.toContain('NaN');
   });

@@ -1,0 +1,101 @@
+import { municipalitySchema } from '#shared/domain/directory.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Facts } from '#shared/report/facts.ts';
+import { askedOf, makeReport } from '#shared/report/make-report.ts';
+import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
+import type { PeriodReport, ReportDirectory } from '#shared/report/period-report.ts';
+import { ratingRules } from '#shared/report/rating-rules.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { factsAt, type ReferenceFacts } from '#server/sync/reference-facts.ts';
+import { readReference } from '#server/sync/reference.ts';
+import { lockFacts, projectFacts } from './project-facts.ts';
+import { readPast } from './read-past.ts';
+import { readRegisters } from './read-registers.ts';
+
+interface Home {
+  readonly name: string;
+  readonly zone: string;
+  readonly v: number;
+}
+
+/** The summary of a region from the API's own rows, or null when there is no such region. */
+export async function reportOf(
+  db: Database,
+  region: string,
+  request: ReportRequest | ((zone: string) => ReportRequest),
+  asOf: Instant,
+): Promise<PeriodReport | null> {
+  const home = await withScope(db, { region }, (tx) => homeOf(tx, region));
+  if (home === null) return null;
+  await projectFacts(db, region, home.zone);
+  const periods = periodsOf(typeof request === 'function' ? request(home.zone) : request, home.zone);
+  return withScope(db, { region }, async (tx) => {
+    await lockFacts(tx, region, 'read');
+    const reference = await factsAt(tx, region, home.v, new Map());
+    const registers = await readRegisters(tx, region);
+    return makeReport({
+      periods,
+      facts: await factsIn(tx, region, periods.period),
+      past: await readPast(tx, region, askedOf(periods, registers, home.zone)),
+      calendar: reference.calendar,
+      directory: await directoryOf(tx, home, region, reference),
+      registers,
+      rules: ratingRules,
+      asOf,
+    });
+  });
+}
+
+async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | null> {
+  const row = await tx
+    .selectFrom('region')
+    .innerJoin('sync_clock', 'sync_clock.region_id', 'region.region_id')
+    .select(['name', 'time_zone as zone', 'v'])
+    .where('region.region_id', '=', region)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Received in the period, or before it and not closed when it began. */
+async function factsIn(
+  tx: ScopedTransaction,
+  region: string,
+  { start, end }: Period,
+): Promise<readonly Facts[]> {
+  const rows = await tx
+    .selectFrom('incident_fact')
+    .select('fact')
+    .where('region_id', '=', region)
+    .where((is) =>
+      is.or([
+        is.and([is('created_at', '>=', start), is('created_at', '<', end)]),
+        is.and([
+          is('created_at', '<', start),
+          is.or([is('closed_at', '>=', start), is('closed_at', 'is', null)]),
+        ]),
+      ]),
+    )
+    .execute();
+  return rows.map(({ fact }) => fact as unknown as Facts);
+}
+
+async function directoryOf(
+  tx: ScopedTransaction,
+  { name, zone }: Home,
+  region: string,
+  { agencies }: ReferenceFacts,
+): Promise<ReportDirectory> {
+  const rows = await readReference(tx, region, 'municipality');
+  const population = new Map(
+    rows
+      .map(({ row }) => municipalitySchema.parse(row))
+      .map((one) => [one.name, one.population?.count ?? null]),
+  );
+  return {
+    region,
+    regionName: name,
+    timeZone: zone,
+    agencyName: (id) => agencies.get(id)?.name ?? id,
+    population: (one) => population.get(one) ?? null,
+  };
+}

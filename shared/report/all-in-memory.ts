@@ -1,0 +1,30 @@
+import type { CompiledCalendar } from '#shared/domain/calendar.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Facts } from './facts.ts';
+import { pastOf } from './past.ts';
+import { periodsOf, type ReportRequest } from './period.ts';
+import type { ReportDirectory, ReportInput, ReportRegisters } from './period-report.ts';
+import { ratingRules } from './rating-rules.ts';
+
+export const NO_REGISTERS: ReportRegisters = { campaigns: [], activities: [], examples: [] };
+
+/** The input of a summary whose facts, those of the compared periods too, are all at hand. */
+export function inputOf(
+  facts: readonly Facts[],
+  request: ReportRequest,
+  { calendar, directory }: { readonly calendar: CompiledCalendar; readonly directory: ReportDirectory },
+  asOf: Instant,
+  registers: ReportRegisters = NO_REGISTERS,
+): ReportInput {
+  const { timeZone } = directory;
+  return {
+    periods: periodsOf(request, timeZone),
+    facts,
+    past: pastOf(facts, timeZone),
+    calendar,
+    directory,
+    registers,
+    rules: ratingRules,
+    asOf,
+  };
+}

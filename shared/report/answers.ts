@@ -1,0 +1,127 @@
+import { workingMarks, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
+import type { Facts } from './facts.ts';
+import type { ClockFigures, PeriodReport, ReportDirectory, Wait } from './period-report.ts';
+import { mean, median } from './statistics.ts';
+import { isUnanswered } from './steps.ts';
+
+/** Upper ends of the buckets answers are sorted into, minutes: half an hour, 1, 2, 4 and 9 hours, a day, three days. */
+export const BUCKETS: readonly (Minutes | null)[] = [30, 60, 120, 240, 540, 1440, 4320, null];
+
+const LONGEST = 10;
+
+export const present = (values: readonly (number | null)[]): readonly number[] =>
+  values.filter((value) => value !== null);
+
+export const clock = (values: readonly (number | null)[]): ClockFigures => {
+  const known = present(values);
+  return { count: known.length, meanMinutes: mean(known), medianMinutes: median(known) };
+};
+
+export function firstReplies(received: readonly Facts[]): PeriodReport['firstReply'] {
+  const answered = received.filter((one) => one.firstReplyAt !== null);
+  const interim = answered.filter((one) => one.firstReplyInterim);
+  const judged = answered.filter((one) => one.inTime !== null);
+  const inTime = judged.filter((one) => one.inTime === true).length;
+  return {
+    answered: answered.length,
+    notAnswered: received.filter(isUnanswered).length,
+    interim: interim.length,
+    interimDone: interim.filter((one) => one.finalReplyAt !== null).length,
+    working: clock(answered.map((one) => one.workingMinutes)),
+    wall: clock(answered.map((one) => one.wallMinutes)),
+    inTime,
+    late: judged.length - inTime,
+    inTimeShare: judged.length === 0 ? null : inTime / judged.length,
+  };
+}
+
+/** The bucket a time falls into: the first whose end it does not pass. */
+export const bucketOf = (minutes: Minutes): number =>
+  BUCKETS.findIndex((upTo) => upTo === null || minutes <= upTo);
+
+export function clockBuckets(received: readonly Facts[]): PeriodReport['clockBuckets'] {
+  const lines = BUCKETS.map((upToMinutes) => ({ upToMinutes, working: 0, wall: 0 }));
+  const add = (minutes: Minutes | null, clockName: 'working' | 'wall'): void => {
+    const line = minutes === null ? undefined : lines[bucketOf(minutes)];
+    if (line !== undefined) line[clockName] += 1;
+  };
+  for (const { workingMinutes, wallMinutes } of received) {
+    add(workingMinutes, 'working');
+    add(wallMinutes, 'wall');
+  }
+  return lines;
+}
+
+/** Time on approval over the replies of the messages received. */
+export function approvals(received: readonly Facts[]): PeriodReport['approval'] {
+  const count = received.reduce((sum, one) => sum + one.approvals, 0);
+  const ms = received.reduce((sum, one) => sum + one.approvalMs, 0);
+  return { count, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
+}
+
+export function promises(received: readonly Facts[]): PeriodReport['promises'] {
+  const sum = (of: (one: Facts) => number): number => received.reduce((total, one) => total + of(one), 0);
+  return {
+    kept: sum((one) => one.promisesKept),
+    broken: sum((one) => one.promisesBroken),
+    open: sum((one) => one.promisesOpen),
+  };
+}
+
+export function survey(received: readonly Facts[]): PeriodReport['survey'] {
+  const grades = present(received.map((one) => one.grade));
+  return {
+    sent: received.filter((one) => one.surveySent).length,
+    graded: grades.length,
+    mean: mean(grades),
+    grades: [5, 4, 3, 2, 1].map((grade) => ({ grade, count: grades.filter((one) => one === grade).length })),
+  };
+}
+
+/** The ten messages that waited longest for a first answer, or still wait for it; by working time, then by the wall clock. */
+export function longestWaits(
+  received: readonly Facts[],
+  calendar: CompiledCalendar,
+  directory: ReportDirectory,
+  asOf: Instant,
+): readonly Wait[] {
+  return received
+    .filter((one) => one.firstReplyAt !== null || isUnanswered(one))
+    .map((one) => waitOf(one, calendar, directory, asOf))
+    .toSorted(
+      (a, b) =>
+        (b.workingMinutes ?? -1) - (a.workingMinutes ?? -1) ||
+        b.wallMinutes - a.wallMinutes ||
+        (a.id < b.id ? -1 : 1),
+    )
+    .slice(0, LONGEST);
+}
+
+function waitOf(one: Facts, calendar: CompiledCalendar, directory: ReportDirectory, asOf: Instant): Wait {
+  const { id, number, createdAt, agency, group, topic, municipality } = one;
+  const isAnswered = one.firstReplyAt !== null;
+  return {
+    id,
+    number,
+    createdAt,
+    isAnswered,
+    workingMinutes: isAnswered ? one.workingMinutes : marks(calendar, createdAt, asOf),
+    wallMinutes: one.wallMinutes ?? Math.max(0, asOf - createdAt) / MS_PER_MINUTE,
+    agency,
+    agencyName: agency === '' ? '' : directory.agencyName(agency),
+    group,
+    topic,
+    municipality,
+  };
+}
+
+/** Null beyond the years the calendar knows. */
+function marks(calendar: CompiledCalendar, from: Instant, to: Instant): Minutes | null {
+  try {
+    return workingMarks(calendar, from, to);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

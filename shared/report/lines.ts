@@ -1,0 +1,158 @@
+import type { Facts } from './facts.ts';
+import { closedIn, countBy, groupOfKey, topicKey, type Past, type Totals } from './past.ts';
+import { within, type Period, type ReportPeriods } from './period.ts';
+import type {
+  Compared,
+  GroupLine,
+  Mover,
+  MunicipalityLine,
+  PeriodReport,
+  ReportDirectory,
+} from './period-report.ts';
+import { share, tally } from './statistics.ts';
+import { isClosedBy, isFinished, isInWork, isMerged, isRejected } from './steps.ts';
+
+/** A topic of fewer messages rises or falls by chance. */
+const LEAST_MOVED = 5;
+const MOST_MOVERS = 5;
+
+/** Another period in short, or null when nothing was received and nothing closed in it. */
+export function compared(past: Past, period: Period): Compared | null {
+  const totals = past.totals(period);
+  return totals.received === 0 && totals.closed === 0 ? null : inShort(totals, period);
+}
+
+export const inShort = (totals: Totals, { from, to }: Period): Compared => ({
+  from,
+  to,
+  received: totals.received,
+  answered: totals.answered,
+  closed: totals.closed,
+  solved: totals.solved,
+  workingMeanMinutes: totals.workingCount === 0 ? null : totals.workingSum / totals.workingCount,
+  inTimeShare: totals.judged === 0 ? null : totals.inTime / totals.judged,
+});
+
+export function yearToDate(
+  past: Past,
+  { yearToDate: ours, lastYearToDate }: ReportPeriods,
+): PeriodReport['yearToDate'] {
+  return { ...inShort(past.totals(ours), ours), before: compared(past, lastYearToDate) };
+}
+
+const byGroup = (topics: ReadonlyMap<string, number>): ReadonlyMap<string, number> | null => {
+  if (topics.size === 0) return null;
+  const groups = new Map<string, number>();
+  for (const [key, count] of topics) groups.set(groupOfKey(key), (groups.get(groupOfKey(key)) ?? 0) + count);
+  return groups;
+};
+
+export function groupLines(
+  received: readonly Facts[],
+  previous: ReadonlyMap<string, number>,
+  yearAgo: ReadonlyMap<string, number>,
+): readonly GroupLine[] {
+  const before = byGroup(previous);
+  const ago = byGroup(yearAgo);
+  return tally(received, (one) => one.group).map(({ key: group, count }) => ({
+    group,
+    count,
+    share: share(count, received.length),
+    previous: before === null ? null : (before.get(group) ?? 0),
+    yearAgo: ago === null ? null : (ago.get(group) ?? 0),
+    change: before === null ? null : count - (before.get(group) ?? 0),
+    topics: tally(
+      received.filter((one) => one.group === group),
+      (one) => one.topic,
+    ).map(({ key: topic, count: times }) => ({ topic, count: times })),
+  }));
+}
+
+/** Topics that moved most against the compared period; none when that is empty. */
+export function movers(
+  received: readonly Facts[],
+  previous: ReadonlyMap<string, number>,
+): PeriodReport['movers'] {
+  if (previous.size === 0) return { risers: [], fallers: [] };
+  const now = countBy(
+    received.filter(({ topic }) => topic !== ''),
+    (one) => topicKey(one.group, one.topic),
+  );
+  const all = [...new Set([...now.keys(), ...previous.keys()])]
+    .filter((key) => !key.endsWith('\u203A'))
+    .map((key): Mover => {
+      const [count, before] = [now.get(key) ?? 0, previous.get(key) ?? 0];
+      const group = groupOfKey(key);
+      return { group, topic: key.slice(group.length + 1), count, before, change: count - before };
+    })
+    .filter(({ count, before }) => Math.max(count, before) >= LEAST_MOVED);
+  const most = (sign: 1 | -1): readonly Mover[] =>
+    all
+      .filter(({ change }) => change * sign > 0)
+      .toSorted(
+        (a, b) =>
+          (b.change - a.change) * sign || (topicKey(a.group, a.topic) < topicKey(b.group, b.topic) ? -1 : 1),
+      )
+      .slice(0, MOST_MOVERS);
+  return { risers: most(1), fallers: most(-1) };
+}
+
+export function municipalityLines(
+  received: readonly Facts[],
+  directory: ReportDirectory,
+): readonly MunicipalityLine[] {
+  return tally(received, (one) => one.municipality).map(({ key: municipality, count }) => {
+    const population = directory.population(municipality);
+    return {
+      municipality,
+      count,
+      perThousand: population === null || population === 0 ? null : (count * 1000) / population,
+    };
+  });
+}
+
+/** What was done in the period, whatever day the message came, and how that adds up. */
+export function flowOf(facts: readonly Facts[], period: Period): PeriodReport['flow'] {
+  const closed = closedIn(facts, period);
+  const solved = closed.filter((one) => one.outcome === 'solved');
+  const outIn = (test: (one: Facts) => boolean): number =>
+    facts.filter((one) => test(one) && one.closedAt !== null && within(one.closedAt, period)).length;
+  const carriedIn = facts.filter(
+    (one) => one.createdAt < period.start && !isClosedBy(one, period.start),
+  ).length;
+  const carried = facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end));
+  const received = facts.filter((one) => within(one.createdAt, period)).length;
+  const [rejected, merged] = [outIn(isRejected), outIn(isMerged)];
+  return {
+    carriedIn,
+    closed: closed.length,
+    solved: solved.length,
+    solvedFromBefore: solved.filter((one) => one.createdAt < period.start).length,
+    rejected,
+    merged,
+    carriedOver: carried.filter((one) => one.createdAt >= period.start).length,
+    carriedOut: carried.length,
+    balances: carriedIn + received === closed.length + rejected + merged + carried.length,
+  };
+}
+
+/** What became of the messages received. */
+export function controlOf(received: readonly Facts[]): PeriodReport['control'] {
+  const count = (test: (one: Facts) => boolean): number => received.filter(test).length;
+  const [rejected, merged, finished, inWork] = [
+    count(isRejected),
+    count(isMerged),
+    count(isFinished),
+    count(isInWork),
+  ];
+  const taken = finished + inWork;
+  return {
+    received: received.length,
+    rejected,
+    merged,
+    taken,
+    finished,
+    inWork,
+    balances: received.length === rejected + merged + taken,
+  };
+}
