@@ -41,8 +41,8 @@ export const KEY_MAP = {
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
   send: { scope: 'incident', codes: ['Ctrl+Enter'], shown: ['Ctrl', 'Enter'] },
   back: { scope: 'incident', codes: ['Escape'], shown: ['Esc'] },
-  previousMonth: { scope: 'report', codes: ['BracketLeft'], shown: ['['] },
-  nextMonth: { scope: 'report', codes: ['BracketRight'], shown: [']'] },
+  previousPeriod: { scope: 'report', codes: ['BracketLeft'], shown: ['['] },
+  nextPeriod: { scope: 'report', codes: ['BracketRight'], shown: [']'] },
   print: { scope: 'report', codes: ['Ctrl+KeyP'], shown: ['Ctrl', 'P'] },
 } as const satisfies Readonly<Record<string, KeyBinding>>;
 

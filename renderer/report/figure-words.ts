@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { PeriodReport } from '#shared/report/period-report.ts';
-import type { Language } from '#shared/text/duration.ts';
+import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
 
 /** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
@@ -15,11 +15,35 @@ export function figureParts(figure: string): { readonly kind: string; readonly v
 function valueName(
   { kind, value }: ReturnType<typeof figureParts>,
   report: PeriodReport,
+  t: TFunction,
   language: Language,
 ): string {
   const words = SHEET_WORDS[language];
   switch (kind) {
+    case 'kind':
+    case 'type':
+      return t(`${kind}.${value}`);
+    case 'closing':
+      return t(`closing.${value}`);
+    case 'rejectReason':
+      return t(`rejectReason.${value}`);
+    case 'day':
+      return value.split('-').toReversed().join('.');
+    case 'bucketWorking':
+    case 'bucketWall':
+      return value === 'more'
+        ? t('report.bucket.more')
+        : t('report.bucket.upTo', { time: formatDuration(Number(value), language) });
     case 'agency':
+    case 'agencyAnswered':
+    case 'agencyUnanswered':
+    case 'agencyInTime':
+    case 'agencyLate':
+    case 'agencyDeferred':
+    case 'agencyReturned':
+    case 'agencyRepeat':
+    case 'agencyKept':
+    case 'agencyBroken':
       return report.agencies.find(({ agency }) => agency === value)?.name ?? value;
     case 'network':
       return words.network[value] ?? value;
@@ -40,7 +64,7 @@ export function figureWords(
   language: Language,
 ): { readonly title: string; readonly explanation: string } {
   const parts = figureParts(figure);
-  const name = valueName(parts, report, language);
+  const name = valueName(parts, report, t, language);
   const { firstReply } = report;
   const count = parts.kind === 'answered' ? firstReply.answered : firstReply.inTime + firstReply.late;
   return {

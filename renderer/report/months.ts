@@ -1,7 +1,3 @@
-import type { Instant } from '#shared/domain/instant.ts';
-import { localTimeAt, type ZoneName } from '#shared/domain/time-zone.ts';
-import { monthBefore } from '#shared/report/period.ts';
-
 /** `2022-01` */
 export type Month = string;
 
@@ -14,12 +10,7 @@ export interface MonthCount {
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Whether an address names a month. */
-export const isMonth = (text: string | undefined): text is Month => text !== undefined && MONTH.test(text);
-
-/** The month it is in the region. */
-export const monthAt = (zone: ZoneName, at: Instant): Month => localTimeAt(zone, at).date.slice(0, 7);
-
-export const monthAfter = (month: Month): Month => monthBefore(month, -1);
+const isMonth = (text: string | undefined): text is Month => text !== undefined && MONTH.test(text);
 
 /** Months with messages, newest first, from the store's count by month; what is not a month is left out. */
 export function monthsOf(

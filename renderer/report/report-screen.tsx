@@ -1,10 +1,12 @@
-import { Button, Menu, Progress } from '@mantine/core';
+import { Button, Menu, Progress, SegmentedControl } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
-import { monthBefore } from '#shared/report/period.ts';
-import { monthName } from '#shared/report/sheet.ts';
+import { localTimeAt } from '#shared/domain/time-zone.ts';
+import { periodAround, type ReportRequest } from '#shared/report/period.ts';
+import { monthName, periodName } from '#shared/report/period-name.ts';
+import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
 import { useConsole, useReference, useSession, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
@@ -13,90 +15,123 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
-import { MonthPicker } from './month-picker.tsx';
-import { MonthSheet } from './month-sheet.tsx';
-import { isMonth, monthAfter, monthAt, openingMonth, type Month, type MonthCount } from './months.ts';
+import { openingMonth, type Month, type MonthCount } from './months.ts';
+import { PeriodPicker, stepped } from './period-picker.tsx';
+import { addressOf, requestAt } from './report-address.ts';
+import { ReportSheet } from './report-sheet.tsx';
 import classes from './report.module.css';
-import { saveAsHtml, saveAsJson } from './save-month.ts';
-import { useMonth, type MonthState } from './use-month.ts';
+import { saveAsHtml, saveAsJson } from './save-report.ts';
 import { useMonths } from './use-months.ts';
+import { useReport, type MadeReport } from './use-report.ts';
 
-/** The month on paper, every number of which opens its incidents. Address: `/reports/2022-01?figure=received`. */
+/** A summary on paper, every number of which opens its incidents. Address: `/reports/2022-01?size=full&figure=received`. */
 export function ReportScreen() {
-  const { '*': named } = useParams<{ '*'?: string }>();
+  const { '*': named = '' } = useParams<{ '*'?: string }>();
   const { zone } = useReference();
   const months = useMonths();
-  const current = monthAt(zone, useNow());
-  if (isMonth(named)) return <MonthScreen month={named} current={current} months={months ?? []} />;
-  return months === null ? null : (
-    <MonthScreen month={openingMonth(months, current)} current={current} months={months} />
+  const today = localTimeAt(zone, useNow()).date;
+  const asked = useMemo(() => requestAt(named, zone), [named, zone]);
+  const opening = months === null ? null : openingMonth(months, today.slice(0, 7));
+  const request = useMemo(
+    () => asked ?? (opening === null ? null : requestAt(opening, zone)),
+    [asked, opening, zone],
   );
+  return request === null ? null : <Summary request={request} today={today} months={months ?? []} />;
 }
 
 interface Shown {
-  readonly month: Month;
-  readonly current: Month;
+  readonly request: ReportRequest;
+  readonly today: string;
   readonly months: readonly MonthCount[];
 }
 
-function MonthScreen({ month, current, months }: Shown) {
+function Summary({ request, today, months }: Shown) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const { host } = useConsole();
+  const { zone } = useReference();
   const search = new URLSearchParams(useSearch());
-  const shown = useMonth(month);
-  const title = monthName(`${month}-01`, useLanguage());
+  const size: SheetSize = search.get('size') === 'full' ? 'full' : 'short';
+  const made = useReport(request);
+  const title = periodName(request, useLanguage());
   useEffect(() => {
-    document.title = t('report.documentTitle', { month: title });
+    document.title = t('report.documentTitle', { period: title });
   }, [t, title]);
   const missing = missingWords(useStatus(), t);
-  const pick = (next: Month): void => goTo(`/reports/${next}`);
-  const showFigure = (figure: string | null): void =>
-    goTo(`/reports/${month}${figure === null ? '' : `?figure=${encodeURIComponent(figure)}`}`, {
-      replace: figure === null,
-    });
+  const goWith = (next: ReportRequest, shown: SheetSize, figure: string | null, replace = false): void => {
+    const query = new URLSearchParams();
+    if (shown === 'full') query.set('size', shown);
+    if (figure !== null) query.set('figure', figure);
+    goTo(`/reports/${addressOf(next)}${query.size === 0 ? '' : `?${query.toString()}`}`, { replace });
+  };
+  const pick = (next: ReportRequest | null): void => {
+    if (next !== null) goWith(next, size, null);
+  };
   const print = (): void => {
     if (missing !== null) tellTrouble(missing, t('common.close'));
-    else if (shown.state === 'ready') host.print();
+    else if (made !== null) host.print();
   };
   useKeys({
-    previousMonth: () => pick(monthBefore(month)),
-    nextMonth: () => {
-      if (month < current) pick(monthAfter(month));
-    },
+    previousPeriod: () => pick(stepped(request, -1, zone, today)),
+    nextPeriod: () => pick(stepped(request, 1, zone, today)),
     print,
   });
   return (
     <div className={classes['screen']} data-incomplete={missing === null ? undefined : ''}>
       <div className={classes['bar']}>
-        <MonthPicker month={month} current={current} months={months} onPick={pick} />
-        <Actions shown={shown} isWhole={missing === null} onPrint={print} />
+        <PeriodPicker request={request} today={today} months={months} onPick={pick} />
+        <div className={classes['actions']}>
+          <SegmentedControl
+            aria-label={t('report.size.label')}
+            value={size}
+            onChange={(next) => goWith(request, next as SheetSize, null, true)}
+            data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+          />
+          <Actions made={made} size={size} isWhole={missing === null} onPrint={print} />
+        </div>
       </div>
-      <Notes missing={missing} isCurrent={month === current} />
+      <Notes missing={missing} isCurrent={today >= request.from && today <= request.to} />
       <div className={classes['desk']}>
-        <Sheet shown={shown} month={month} months={months} onFigure={showFigure} onPick={pick} />
+        <Sheet
+          made={made}
+          size={size}
+          months={months}
+          onFigure={(figure) => goWith(request, size, figure)}
+          onPick={(month) => pick({ form: 'month', ...daysOf(periodAround('month', `${month}-01`, zone)) })}
+        />
       </div>
-      {shown.state === 'ready' && (
-        <FigureDrawer figure={search.get('figure')} month={shown} onClose={() => showFigure(null)} />
+      {made !== null && (
+        <FigureDrawer
+          figure={search.get('figure')}
+          made={made}
+          onClose={() => goWith(request, size, null, true)}
+        />
       )}
     </div>
   );
 }
 
+const daysOf = ({ from, to }: Pick<ReportRequest, 'from' | 'to'>): Pick<ReportRequest, 'from' | 'to'> => ({
+  from,
+  to,
+});
+
 function Actions({
-  shown,
+  made,
+  size,
   isWhole,
   onPrint,
 }: {
-  readonly shown: MonthState;
+  readonly made: MadeReport | null;
+  readonly size: SheetSize;
   readonly isWhole: boolean;
   readonly onPrint: () => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const isOff = shown.state !== 'ready' || !isWhole;
+  const isOff = made === null || !isWhole;
   return (
-    <div className={classes['actions']}>
+    <>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isOff}>
@@ -106,14 +141,14 @@ function Actions({
         <Menu.Dropdown>
           <Menu.Item
             onClick={() => {
-              if (shown.state === 'ready') void saveAsHtml(shown.report, language);
+              if (made !== null) void saveAsHtml(made.report, language, size);
             }}
           >
             {t('report.asHtml')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (shown.state === 'ready') saveAsJson(shown.report);
+              if (made !== null) saveAsJson(made.report);
             }}
           >
             {t('report.asJson')}
@@ -123,7 +158,7 @@ function Actions({
       <Button leftSection={<IconPrinter size={16} aria-hidden />} disabled={isOff} onClick={onPrint}>
         {t('report.print')} <kbd className={classes['cap']}>{KEY_MAP.print.shown.join('+')}</kbd>
       </Button>
-    </div>
+    </>
   );
 }
 
@@ -144,36 +179,36 @@ function Notes({ missing, isCurrent }: { readonly missing: string | null; readon
 }
 
 interface SheetProps {
-  readonly shown: MonthState;
-  readonly month: Month;
+  readonly made: MadeReport | null;
+  readonly size: SheetSize;
   readonly months: readonly MonthCount[];
   readonly onFigure: (figure: string) => void;
   readonly onPick: (month: Month) => void;
 }
 
-function Sheet({ shown, month, months, onFigure, onPick }: SheetProps) {
+function Sheet({ made, size, months, onFigure, onPick }: SheetProps) {
   const { t } = useTranslation();
-  if (shown.state === 'reading')
+  if (made === null)
     return (
-      <Progress
-        className={classes['reading'] ?? ''}
-        value={shown.share * 100}
-        aria-label={t('report.reading')}
-      />
+      <Progress className={classes['reading'] ?? ''} value={100} animated aria-label={t('report.reading')} />
     );
-  const { report } = shown;
+  const { report, request } = made;
   if (report.received === 0 && report.flow.closed === 0)
-    return <Empty month={month} months={months} onPick={onPick} />;
-  return <MonthSheet report={report} onFigure={onFigure} />;
+    return <Empty request={request} months={months} onPick={onPick} />;
+  return <ReportSheet report={report} size={size} onFigure={onFigure} />;
 }
 
-function Empty({ month, months, onPick }: Pick<SheetProps, 'month' | 'months' | 'onPick'>) {
+function Empty({
+  request,
+  months,
+  onPick,
+}: Pick<SheetProps, 'months' | 'onPick'> & { readonly request: ReportRequest }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const nearest = months.find((one) => one.month < month) ?? months.at(-1);
+  const nearest = months.find((one) => one.month < request.from) ?? months.at(-1);
   return (
     <div className={classes['empty']}>
-      <h1>{t('report.empty.title', { month: monthName(`${month}-01`, language) })}</h1>
+      <h1>{t('report.empty.title', { period: periodName(request, language) })}</h1>
       <p>{t('report.empty.explain')}</p>
       {nearest !== undefined && (
         <Button variant="light" onClick={() => onPick(nearest.month)}>

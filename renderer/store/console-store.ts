@@ -3,6 +3,8 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { StepName } from '#shared/domain/step.ts';
+import type { ReportRequest } from '#shared/report/period.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
@@ -146,7 +148,15 @@ export interface ConsoleStore {
     to: Instant,
     by: readonly Dimension[],
   ): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
-  /** Incidents a month is made of: created in [from, to) or changed step in it. */
-  incidentsOf(from: Instant, to: Instant): Promise<readonly Incident[]>;
+  /** The summary of a period from this copy, as of a moment: the present, or when the connection was lost. */
+  report(request: ReportRequest, asOf: Instant): Promise<PeriodReport>;
+  /** Exactly the incidents a figure of that summary counts (its `data-figure`), oldest first, as rows of the queue. */
+  behind(
+    request: ReportRequest,
+    figure: string,
+    asOf: Instant,
+    offset: number,
+    limit: number,
+  ): Promise<QueuePage>;
   syncNow(): Promise<void>;
 }

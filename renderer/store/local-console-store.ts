@@ -2,6 +2,8 @@ import { v7 } from 'uuid';
 import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { ReportRequest } from '#shared/report/period.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
@@ -27,6 +29,7 @@ import { isDiskFull } from './disk-room.ts';
 import { FIRST_QUERY, FIRST_ROWS } from './first-query.ts';
 import { Queries } from './queries.ts';
 import type { Counted } from './count-rows.ts';
+import { Reports } from './reports.ts';
 import { withRoomGuard } from './room-guard.ts';
 
 /** Idle work waits until changes have ceased for so long. */
@@ -46,6 +49,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   readonly #store: DexieSyncStore;
   readonly #engine: SyncEngine;
   readonly #queries: Queries;
+  readonly #reports: Reports;
   readonly #tell: (change: StoreChange) => void;
   #tidying: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
@@ -56,12 +60,13 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     this.#store = store;
     this.#tell = changeFeed(onChange);
     const transport = withRoomGuard(parts.transport, () => this.#engine.raise({ kind: 'disk_full' }));
+    const contexts = referenceContexts(store, region.timeZone);
     this.#engine = new SyncEngine({
       ports: {
         store,
         journal,
         transport,
-        contexts: referenceContexts(store, region.timeZone),
+        contexts,
         actor: { id: account.id, role: account.role, agency: account.agency },
         now,
         random: Math.random,
@@ -79,6 +84,12 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       zone: region.timeZone,
       now,
       pendingOf: (id) => store.pendingOf(id),
+    });
+    this.#reports = new Reports({
+      incidents: store.incidents,
+      region,
+      contexts,
+      reference: () => store.reference(),
     });
   }
 
@@ -149,8 +160,19 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     return this.#queries.count(from, to, by);
   }
 
-  incidentsOf(from: number, to: number): Promise<readonly Incident[]> {
-    return this.#queries.incidentsOf(from, to);
+  report(request: ReportRequest, asOf: number): Promise<PeriodReport> {
+    return this.#reports.report(request, asOf);
+  }
+
+  async behind(
+    request: ReportRequest,
+    figure: string,
+    asOf: number,
+    offset: number,
+    limit: number,
+  ): Promise<QueuePage> {
+    const ids = await this.#reports.behind(request, figure, asOf);
+    return { total: ids.length, rows: await this.#queries.byIds(ids.slice(offset, offset + limit)) };
   }
 
   async syncNow(): Promise<void> {

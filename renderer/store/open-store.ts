@@ -26,7 +26,8 @@ const CARRIED = [
   'dismissAlarm',
   'reference',
   'count',
-  'incidentsOf',
+  'report',
+  'behind',
   'syncNow',
 ] as const satisfies readonly (keyof ConsoleStore)[];
 

@@ -1,4 +1,3 @@
-import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
@@ -100,22 +99,11 @@ export class Queries {
     return countRows(incidents, zone, from, to, by);
   }
 
-  /** Created in [from, to), or something happened to it then: what a month is made of. */
-  async incidentsOf(from: Instant, to: Instant): Promise<readonly Incident[]> {
+  /** Rows of the incidents in the order of their ids; those not here are left out. */
+  async byIds(ids: readonly string[]): Promise<readonly QueueRow[]> {
     const { incidents } = this.#ports;
     await incidents.ready;
-    const rows: number[] = [];
-    this.#each((cells, index, row) => {
-      if ((cells.createdAt[index] as number) < to && (cells.changedAt[index] as number) >= from)
-        rows.push(row);
-    });
-    const documents = [...(await incidents.read(rows)).values()];
-    const isIn = (at: Instant): boolean => at >= from && at < to;
-    return documents
-      .filter(
-        (one) => isIn(one.createdAt) || isIn(one.step.since) || one.history.some((entry) => isIn(entry.at)),
-      )
-      .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    return this.#rows(ids.map((id) => incidents.rowOf(id)).filter((row) => row !== -1));
   }
 
   #each(visit: (cells: IncidentCells, index: number, row: number) => void): void {

@@ -3,6 +3,8 @@ import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { ReportRequest } from '#shared/report/period.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
@@ -94,8 +96,15 @@ export class WorkerStore implements ConsoleStore {
   reference = (): Promise<readonly ReferenceRow[]> => this.#carry('reference');
   count = (from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> =>
     this.#carry('count', from, to, by);
-  incidentsOf = (from: number, to: number): Promise<readonly Incident[]> =>
-    this.#carry('incidentsOf', from, to);
+  report = (request: ReportRequest, asOf: number): Promise<PeriodReport> =>
+    this.#carry('report', request, asOf);
+  behind = (
+    request: ReportRequest,
+    figure: string,
+    asOf: number,
+    offset: number,
+    limit: number,
+  ): Promise<QueuePage> => this.#carry('behind', request, figure, asOf, offset, limit);
   syncNow = (): Promise<void> => this.#carry('syncNow');
 
   #carry<M extends Carried>(method: M, ...args: Parameters<ConsoleStore[M]>): ReturnType<ConsoleStore[M]> {

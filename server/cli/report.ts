@@ -1,10 +1,10 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--full] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
-import { sheetPage } from '#shared/report/sheet.ts';
+import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
@@ -13,13 +13,13 @@ import { reportOf } from '#server/report/report-of.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--full] [--language ru|en] [--out FILE] [--data DIR]';
 
-type Writer = (report: PeriodReport, language: Language) => Promise<string>;
+type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string>;
 
 const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['json', async (report) => `${JSON.stringify(report, null, 2)}\n`],
-  ['html', async (report, language) => sheetPage(report, language, await fontFace())],
+  ['html', async (report, language, size) => sheetPage(report, language, await fontFace(), size)],
 ]);
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
@@ -38,7 +38,9 @@ async function write(text: string, out: string | undefined): Promise<void> {
 }
 
 /** `--month 2022-01`, `--week 2022-01-10`, `--quarter 2022-01-01`, `--year 2022-01-01` (any day in it), or `--from` and `--to`. */
-function requestOf(values: Readonly<Record<string, string | undefined>>): (zone: string) => ReportRequest {
+function requestOf(
+  values: Readonly<Partial<Record<'month' | 'from' | 'to' | 'week' | 'quarter' | 'year', string>>>,
+): (zone: string) => ReportRequest {
   const { month, from, to } = values;
   const form = (['week', 'quarter', 'year'] as const).find((name) => values[name] !== undefined);
   const around = form === undefined ? undefined : values[form];
@@ -71,6 +73,7 @@ await runCommand(async () => {
       to: option,
       format: { type: 'string', default: 'json' },
       language: { type: 'string', default: 'ru' },
+      full: { type: 'boolean', default: false },
       out: option,
       data: option,
     },
@@ -84,6 +87,6 @@ await runCommand(async () => {
   await withDatabase(values.data, async ({ db }) => {
     const report = await reportOf(db, region, request, Date.now());
     if (report === null) throw badUsage(`There is no region "${region}".`);
-    await write(await writer(report, language), values.out);
+    await write(await writer(report, language, values.full ? 'full' : 'short'), values.out);
   });
 });

@@ -38,6 +38,9 @@ export const REFERENCE_KINDS = [
   'policy',
   'calendar',
   'account',
+  'campaign',
+  'activity',
+  'example',
 ] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 

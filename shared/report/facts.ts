@@ -136,22 +136,31 @@ function promisesOf({
   return { promisesKept: of('kept'), promisesBroken: of('broken'), promisesOpen: of('open') };
 }
 
-/** Puts the clocks and the deadline beside a row: the deadline of the first answer, under the policy valid when the message came. */
-export function judged(row: FactRow, context: FactsContext): Facts {
+/** Puts the clocks and the deadline beside a row. */
+export const judged = (row: FactRow, context: FactsContext): Facts => ({ ...row, ...judge(row, context) });
+
+/** What the clocks and the deadline of a row follow from. */
+export type Judgeable = Pick<FactRow, 'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic'>;
+export type Judgement = Pick<Facts, 'workingMinutes' | 'wallMinutes' | 'inTime'>;
+
+/** Both clocks, and whether the deadline of the first answer was met, under the policy valid when the message came. */
+export function judge(row: Judgeable, context: FactsContext): Judgement {
   const { createdAt, firstReplyAt } = row;
-  if (firstReplyAt === null) return { ...row, workingMinutes: null, wallMinutes: null, inTime: null };
-  const wallMinutes = (firstReplyAt - createdAt) / MS_PER_MINUTE;
+  if (firstReplyAt === null) return { workingMinutes: null, wallMinutes: null, inTime: null };
   try {
-    const { workingMinutes, wallMinutes: wall } = clocksOf(context.calendar, createdAt, firstReplyAt);
-    return { ...row, workingMinutes, wallMinutes: wall, inTime: inTime(row, firstReplyAt, context) };
+    return {
+      ...clocksOf(context.calendar, createdAt, firstReplyAt),
+      inTime: inTime(row, firstReplyAt, context),
+    };
   } catch (error) {
     // A date outside the compiled years must not take the whole summary with it.
     if (!(error instanceof RangeError)) throw error;
-    return { ...row, workingMinutes: null, wallMinutes, inTime: null };
+    const wallMinutes = Math.max(0, firstReplyAt - createdAt) / MS_PER_MINUTE;
+    return { workingMinutes: null, wallMinutes, inTime: null };
   }
 }
 
-function inTime(row: FactRow, firstReplyAt: Instant, { calendar, policies }: FactsContext): boolean | null {
+function inTime(row: Judgeable, firstReplyAt: Instant, { calendar, policies }: FactsContext): boolean | null {
   const { importance, group, topic, createdAt } = row;
   const policy = choosePolicy(policies, {
     importance,

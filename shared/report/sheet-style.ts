@@ -24,4 +24,23 @@ export const SHEET_STYLE = `
 .sheet .control{border:.6pt solid #14181d;border-radius:3pt;padding:6pt 9pt;margin-top:13pt;font-size:8.4pt;break-inside:avoid}
 .sheet .control p{margin:0}.sheet .control p+p{margin-top:3pt;color:#3d454e}
 .sheet .none{font-size:12pt;margin:0;padding:20mm 0}
+.sheet.full section{margin-top:12pt}
+.sheet section.whole{break-inside:avoid}
+.sheet h2{break-after:avoid}
+.sheet section p{margin:3pt 0}
+.sheet thead{display:table-header-group}
+.sheet .dense{font-size:8pt}.sheet .dense thead th{font-size:7pt;white-space:normal;max-width:15mm}
+.sheet .dense tbody th{max-width:50mm}.sheet .dense td:last-child{white-space:normal}
+.sheet td.bar.wide{width:34mm;padding:0 0 0 6pt}
+.sheet td.bar i.outline{background:#fff;outline:.8pt solid #4a5561;outline-offset:-.8pt}
+.sheet svg{display:block;width:100%;height:auto;font-size:9px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.sheet svg.days text{text-anchor:middle;fill:#14181d}.sheet svg.days .axis{fill:#454d56}
+.sheet svg.days .on{fill:#4a5561}.sheet svg.days .off{fill:#b3bac2}.sheet svg.days path{stroke:#14181d;stroke-width:1.4}
+.sheet svg.tiles{width:110mm;font-size:9px}.sheet svg.tiles .value{font-size:19px;font-weight:620}
+.sheet .tiles rect{stroke:#14181d;stroke-width:.6}
+.sheet .shade0 rect{fill:#fff}.sheet .shade1 rect{fill:#e6e9ec}.sheet .shade2 rect{fill:#cdd3d9}.sheet .shade3 rect{fill:#59636e}.sheet .shade4 rect{fill:#2b333b}
+.sheet .shade3 text,.sheet .shade4 text{fill:#fff}
+.sheet .example{break-inside:avoid;display:grid;grid-template-columns:1fr 1fr;gap:6pt;margin:6pt 0}.sheet .example p{grid-column:1/-1}
+.sheet figure{margin:0}.sheet figure img{width:100%;border-radius:2pt}.sheet figcaption{font-size:7.8pt;color:#454d56}
+.sheet th,.sheet td,.sheet p{overflow-wrap:anywhere}
 `;

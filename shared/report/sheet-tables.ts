@@ -3,7 +3,7 @@ import { formatDuration } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { TOP_AGENCIES, TOP_GROUPS, TOP_MUNICIPALITIES, topicFigure } from './figure.ts';
 import type { AgencyLine, GroupLine, PeriodReport } from './period-report.ts';
-import { figure, percent, signed, type Printing } from './sheet-text.ts';
+import { figure, percent, plainTopic, signed, type Printing } from './sheet-text.ts';
 
 /** How many single topics the sheet names. */
 const TOP_TOPICS = 4;
@@ -81,9 +81,6 @@ export function topicTable({ groups }: PeriodReport, { words, language }: Printi
       </tbody>
     </table>`;
 }
-
-/** The dictionary marks urgent topics with a pictogram, which few printers' fonts have. */
-const plainTopic = (topic: string): string => topic.replace(/^[^\p{L}\p{N}«"(]+/u, '');
 
 /** Where the messages come from, with the rate per thousand residents. */
 export function municipalityTable({ municipalities }: PeriodReport, { words, language }: Printing): Html {

@@ -34,3 +34,6 @@ export const signed = (value: number, language: Language): string =>
 
 /** `2022-02-01` as `01.02.2022`, which both languages of the region's papers use. */
 export const shortDate = (date: string): string => date.split('-').toReversed().join('.');
+
+/** The dictionary marks urgent topics with a pictogram, which few printers' fonts have. */
+export const plainTopic = (topic: string): string => topic.replace(/^[^\p{L}\p{N}«"(]+/u, '');

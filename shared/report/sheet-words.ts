@@ -57,9 +57,9 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     wallClock: 'по часам',
     inTime: 'ответов в срок',
     late: 'с опозданием',
-    solved: 'решено за месяц',
+    solved: 'решено за период',
     explained: 'разъяснено из поступивших',
-    toPrevious: 'к прошлому месяцу',
+    toPrevious: 'к прошлому периоду',
     whatAbout: 'О чём пишут',
     topics: 'Самые частые темы',
     group: 'Группа тем',
@@ -82,12 +82,12 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     controlLine:
       '{received} поступило = {rejected} отклонено + {merged} объединено + {taken} взято в работу; {takenAgain} = {finished} завершено + {inWork} в работе.',
     flowLine:
-      'За месяц завершено {closed}, из них решено {solved}, в том числе {solvedBefore} по сообщениям прошлых месяцев, поэтому число решённых не равно числу поступивших.',
-    carriedLine: 'Из поступивших за месяц к его концу не завершено: {carriedOver}.',
+      'За период завершено {closed}, из них решено {solved}, в том числе {solvedBefore} по сообщениям прошлых периодов, поэтому число решённых не равно числу поступивших.',
+    carriedLine: 'Из поступивших за период к его концу не завершено: {carriedOver}.',
     clockLine:
       'Среднее и медиана посчитаны по первым ответам ({answered}); сообщения без ответа ({notAnswered}) в них не входят. Рабочее время считается по производственному календарю региона, «по часам» — сутки подряд.',
     made: 'Состояние на {at}',
-    empty: 'За этот месяц сообщений нет.',
+    empty: 'За этот период сообщений нет.',
     unnamed: 'не указано',
     outcomes: 'Чем закончилось',
     outcome: {
@@ -109,9 +109,9 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     wallClock: 'wall clock',
     inTime: 'replies in time',
     late: 'late',
-    solved: 'solved in the month',
+    solved: 'solved in the period',
     explained: 'explained, of those received',
-    toPrevious: 'to the month before',
+    toPrevious: 'to the period before',
     whatAbout: 'What about',
     topics: 'Most frequent topics',
     group: 'Topic group',
@@ -134,12 +134,12 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     controlLine:
       '{received} received = {rejected} rejected + {merged} merged + {taken} taken to work; {takenAgain} = {finished} finished + {inWork} in work.',
     flowLine:
-      'Finished in the month: {closed}, of them solved: {solved}, including {solvedBefore} from earlier months, so solved does not equal received.',
-    carriedLine: 'Of those received in the month, not finished by its end: {carriedOver}.',
+      'Finished in the period: {closed}, of them solved: {solved}, including {solvedBefore} from earlier periods, so solved does not equal received.',
+    carriedLine: 'Of those received in the period, not finished by its end: {carriedOver}.',
     clockLine:
       'Mean and median are of first replies ({answered}); messages without a reply ({notAnswered}) are not in them. Working time follows the region’s production calendar; the wall clock runs day and night.',
     made: 'As of {at}',
-    empty: 'No messages in this month.',
+    empty: 'No messages in this period.',
     unnamed: 'not stated',
     outcomes: 'How it ended',
     outcome: {

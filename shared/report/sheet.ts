@@ -1,7 +1,9 @@
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
+import { fullSections } from './full-sections.ts';
 import type { PeriodReport } from './period-report.ts';
+import { periodName } from './period-name.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
   agencyTable,
@@ -14,40 +16,53 @@ import {
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
+export const SHEET_SIZES = ['short', 'full'] as const;
+/** One page for the head of the region, or everything the summary knows. */
+export type SheetSize = (typeof SHEET_SIZES)[number];
+
 /**
  * The month on one A4 page, as an article. Used by the console's screen and by `npm run report`, so both print the same.
  * Every figure stands in an element with `data-figure`, by which the console opens the incidents behind it.
  */
-export function sheetBody(report: PeriodReport, language: Language): Html {
+export function sheetBody(report: PeriodReport, language: Language, size: SheetSize): Html {
   const words = SHEET_WORDS[language];
   const printing: Printing = { words, language };
-  return html`<article class="sheet" lang="${language}">
+  return html`<article class="sheet ${size}" lang="${language}">
     <header>
-      <h1>${words.title}: ${monthName(report.period.from, language)}</h1>
+      <h1>${words.title}: ${periodName({ form: report.form, ...report.period }, language)}</h1>
       <p>${words.centre}<br />${report.regionName}<br />${fill(words.made, { at: asOf(report) })}</p>
     </header>
-    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : figures(report, printing)}
+    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : figures(report, printing, size)}
     <footer class="control">${control(report, printing)}</footer>
   </article>`;
 }
 
 /** A whole page that needs nothing else. `fontFace` is CSS that brings the font, '' for the system's. */
-export function sheetPage(report: PeriodReport, language: Language, fontFace: string): string {
-  const title = `${SHEET_WORDS[language].title}: ${monthName(report.period.from, language)}`;
+export function sheetPage(
+  report: PeriodReport,
+  language: Language,
+  fontFace: string,
+  size: SheetSize,
+): string {
+  const title = `${SHEET_WORDS[language].title}: ${periodName({ form: report.form, ...report.period }, language)}`;
   const head = html`<meta charset="utf-8" /><title>${title}</title>`.markup;
-  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}body{margin:0}</style></head><body><main>${sheetBody(report, language).markup}</main></body></html>`;
+  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size).markup}</main></body></html>`;
 }
 
-/** «январь 2022 года», «January 2022». */
-export function monthName(firstDay: string, language: Language): string {
-  const date = new Date(`${firstDay}T00:00:00Z`);
-  const month = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(date);
-  return language === 'ru' ? `${month} ${date.getUTCFullYear()} года` : `${month} ${date.getUTCFullYear()}`;
+/** What stands at the head and foot of each page of the full summary; a single page needs neither. */
+export function pageStyle(report: PeriodReport, language: Language, size: SheetSize): string {
+  if (size === 'short') return '';
+  const said = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;
+  const title = periodName({ form: report.form, ...report.period }, language);
+  return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;
 }
 
 const asOf = ({ asOf: at, timeZone }: PeriodReport): string => shortDate(localTimeAt(timeZone, at).date);
 
-function figures(report: PeriodReport, printing: Printing): Html {
+function figures(report: PeriodReport, printing: Printing, size: SheetSize): Html {
+  if (size === 'full')
+    return html`${headline(report, printing)} ${networkLine(report, printing)}
+    ${fullSections(report, printing)}`;
   return html`${headline(report, printing)}
     <div class="two">
       <div>${groupTable(report, printing)}</div>

@@ -35,7 +35,7 @@ const wordsOf = (language: 'ru' | 'en') => {
 
 describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
   const t = wordsOf(language);
-  const names = [...sheetBody(report, language).markup.matchAll(/data-figure="([^"]+)"/g)].map(
+  const names = [...sheetBody(report, language, 'full').markup.matchAll(/data-figure="([^"]+)"/g)].map(
     ([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
   );
 

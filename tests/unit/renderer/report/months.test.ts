@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byYear, isMonth, monthAfter, monthAt, monthsOf, openingMonth } from '#renderer/report/months.ts';
+import { byYear, monthsOf, openingMonth } from '#renderer/report/months.ts';
 
 const counts = (months: Readonly<Record<string, number>>) =>
   monthsOf(Object.entries(months).map(([key, count]) => ({ key: [key], count })));
@@ -11,23 +11,6 @@ describe('months', () => {
       { month: '2022-01', count: 389 },
     ]);
   });
-
-  it('go on over the year', () => {
-    expect([monthAfter('2021-12'), monthAfter('2022-01')]).toEqual(['2022-01', '2022-02']);
-  });
-
-  it('are months of the region, not of London', () => {
-    expect(monthAt('Asia/Vladivostok', Date.UTC(2022, 0, 31, 15))).toBe('2022-02');
-    expect(monthAt('Asia/Vladivostok', Date.UTC(2022, 0, 31, 13))).toBe('2022-01');
-  });
-
-  it.each([
-    ['2022-01', true],
-    ['2022-13', false],
-    ['', false],
-    [undefined, false],
-    ['2022-01-01', false],
-  ])('%s in an address: %s', (text, is) => expect(isMonth(text)).toBe(is));
 
   it('are listed by year', () => {
     expect(

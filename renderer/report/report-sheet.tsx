@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeriodReport } from '#shared/report/period-report.ts';
-import { sheetBody } from '#shared/report/sheet.ts';
+import { pageStyle, sheetBody, type SheetSize } from '#shared/report/sheet.ts';
 import { SHEET_STYLE } from '#shared/report/sheet-style.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { figureWords } from './figure-words.ts';
@@ -13,25 +13,31 @@ const PRINT_STYLE = '@media print{body>:not(#root){display:none!important}}';
 const figureAt = ({ target }: SyntheticEvent): string | null =>
   target instanceof Element ? (target.closest('[data-figure]')?.getAttribute('data-figure') ?? null) : null;
 
-/** The month as it will be printed; every figure on it is a button. */
-export function MonthSheet({
+/** The summary as it will be printed; every figure on it is a button. */
+export function ReportSheet({
   report,
+  size,
   onFigure,
 }: {
   readonly report: PeriodReport;
+  readonly size: SheetSize;
   readonly onFigure: (figure: string) => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const paper = useRef<HTMLDivElement>(null);
-  const markup = useMemo(() => ({ __html: sheetBody(report, language).markup }), [report, language]);
+  const markup = useMemo(
+    () => ({ __html: sheetBody(report, language, size).markup }),
+    [report, language, size],
+  );
   useLayoutEffect(() => {
-    for (const element of paper.current?.querySelectorAll<HTMLElement>('[data-figure]') ?? []) {
+    for (const element of paper.current?.querySelectorAll<HTMLElement | SVGElement>('[data-figure]') ?? []) {
       const { title, explanation } = figureWords(element.dataset['figure'] ?? '', report, t, language);
       element.setAttribute('role', 'button');
       element.setAttribute('aria-haspopup', 'dialog');
       element.tabIndex = 0;
-      element.title = `${title}. ${explanation}`;
+      element.setAttribute('aria-label', `${element.textContent}. ${title}`);
+      element.setAttribute('title', `${title}. ${explanation}`);
     }
   }, [markup, report, t, language]);
   const open = (event: SyntheticEvent): void => {
@@ -45,7 +51,7 @@ export function MonthSheet({
   };
   return (
     <>
-      <style>{SHEET_STYLE + PRINT_STYLE}</style>
+      <style>{SHEET_STYLE + PRINT_STYLE + pageStyle(report, language, size)}</style>
       <div
         ref={paper}
         role="presentation"

@@ -1,12 +1,13 @@
 import cyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url';
 import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2?url';
 import type { PeriodReport } from '#shared/report/period-report.ts';
-import { sheetPage } from '#shared/report/sheet.ts';
+import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
+import { addressOf } from './report-address.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 
-const fileName = ({ region, period }: PeriodReport, extension: string): string =>
-  `pult-${region}-${period.from.slice(0, 7)}.${extension}`;
+const fileName = ({ region, form, period }: PeriodReport, extension: string): string =>
+  `pult-${region}-${addressOf({ form, ...period })}.${extension}`;
 
 /** The numbers as `npm run report -- --format json` gives them. */
 export function saveAsJson(report: PeriodReport): void {
@@ -14,12 +15,12 @@ export function saveAsJson(report: PeriodReport): void {
 }
 
 /** The sheet as a page that needs nothing else: the font travels inside it. */
-export async function saveAsHtml(report: PeriodReport, language: Language): Promise<void> {
+export async function saveAsHtml(report: PeriodReport, language: Language, size: SheetSize): Promise<void> {
   const faces = await Promise.all([
     face(cyrillic, 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116'),
     face(latin, 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2212'),
   ]);
-  saveFile(fileName(report, 'html'), 'text/html', sheetPage(report, language, faces.join('')));
+  saveFile(fileName(report, 'html'), 'text/html', sheetPage(report, language, faces.join(''), size));
 }
 
 async function face(url: string, range: string): Promise<string> {

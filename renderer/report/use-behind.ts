@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useStore } from '#renderer/app/console-context.tsx';
+import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { MadeReport } from './use-report.ts';
+
+/** Rows read at a time. */
+const PAGE = 60;
+
+/** The incidents one figure counts, read as they come into view. */
+export interface Behind {
+  /** Null until known. */
+  readonly total: number | null;
+  /** The row at a place, or undefined while it is being read; asking for it reads it. */
+  readonly row: (index: number) => QueueRow | undefined;
+}
+
+/** Exactly the incidents a figure of a summary counts, oldest first. */
+export function useBehind({ request, report }: MadeReport, figure: string): Behind {
+  const store = useStore();
+  const [pages, setPages] = useState<{
+    readonly of: string;
+    readonly total: number | null;
+    readonly rows: ReadonlyMap<number, QueueRow>;
+  }>({ of: '', total: null, rows: new Map() });
+  const asked = useRef(new Set<number>());
+  const of = `${figure} ${report.asOf}`;
+  const read = useCallback(
+    (page: number) => {
+      if (asked.current.has(page)) return;
+      asked.current.add(page);
+      void store.behind(request, figure, report.asOf, page * PAGE, PAGE).then(({ total, rows }) =>
+        setPages((before) => {
+          const known = before.of === of ? before.rows : new Map<number, QueueRow>();
+          return {
+            of,
+            total,
+            rows: new Map([...known, ...rows.map((row, at) => [page * PAGE + at, row] as const)]),
+          };
+        }),
+      );
+    },
+    [store, request, figure, report.asOf, of],
+  );
+  useEffect(() => {
+    asked.current = new Set();
+    read(0);
+  }, [read]);
+  const isCurrent = pages.of === of;
+  return {
+    total: isCurrent ? pages.total : null,
+    row: (index) => {
+      const row = isCurrent ? pages.rows.get(index) : undefined;
+      if (row === undefined && isCurrent) queueMicrotask(() => read(Math.floor(index / PAGE)));
+      return row;
+    },
+  };
+}
