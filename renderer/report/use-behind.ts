@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from '#renderer/app/console-context.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
+import { addressOf } from './report-address.ts';
 import type { MadeReport } from './use-report.ts';
 
 /** Rows read at a time. */
@@ -19,33 +20,41 @@ export function useBehind({ request, report }: MadeReport, figure: string): Behi
   const store = useStore();
   const [pages, setPages] = useState<{
     readonly of: string;
+    readonly about: string;
     readonly total: number | null;
     readonly rows: ReadonlyMap<number, QueueRow>;
-  }>({ of: '', total: null, rows: new Map() });
+  }>({ of: '', about: '', total: null, rows: new Map() });
   const asked = useRef(new Set<number>());
-  const of = `${figure} ${report.asOf}`;
+  const latest = useRef('');
+  const about = `${figure} ${addressOf(request)}`;
+  const of = `${about} ${report.asOf}`;
   const read = useCallback(
     (page: number) => {
       if (asked.current.has(page)) return;
       asked.current.add(page);
-      void store.behind(request, figure, report.asOf, page * PAGE, PAGE).then(({ total, rows }) =>
+      void store.behind(request, figure, report.asOf, page * PAGE, PAGE).then(({ total, rows }) => {
+        // An answer about an older summary may come last; it must not take the newer one's place.
+        if (latest.current !== of) return;
         setPages((before) => {
           const known = before.of === of ? before.rows : new Map<number, QueueRow>();
           return {
             of,
+            about,
             total,
             rows: new Map([...known, ...rows.map((row, at) => [page * PAGE + at, row] as const)]),
           };
-        }),
-      );
+        });
+      });
     },
-    [store, request, figure, report.asOf, of],
+    [store, request, figure, report.asOf, of, about],
   );
   useEffect(() => {
     asked.current = new Set();
+    latest.current = of;
     read(0);
-  }, [read]);
-  const isCurrent = pages.of === of;
+  }, [read, of]);
+  // While a newer summary's list is read the older one stays: live changes must not make it flicker.
+  const isCurrent = pages.about === about;
   return {
     total: isCurrent ? pages.total : null,
     row: (index) => {

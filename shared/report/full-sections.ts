@@ -177,6 +177,9 @@ function municipalities({ municipalities: lines }: PeriodReport, { full, words, 
   </section>`;
 }
 
+/** As much of a name as a tile holds. */
+const shortened = (municipality: string): string => municipality.replace(/ район$/u, ' р-н').slice(0, 18);
+
 function clocks({ clockBuckets }: PeriodReport, { full, language }: Full): Html {
   const most = Math.max(1, ...clockBuckets.flatMap(({ working, wall }) => [working, wall]));
   const bar = (value: number, kind: string): Html =>
