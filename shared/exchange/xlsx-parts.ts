@@ -1,12 +1,13 @@
 import type { ByteSource } from './byte-source.ts';
 import { FileRefused } from './refusals.ts';
+import { StringTable } from './string-table.ts';
 import { readXml, unescapeXstring, type XmlHandler } from './xml-events.ts';
 import { unzipEntry, type ZipEntry } from './zip-read.ts';
 
 /** What the sheet's cells refer to. */
 export interface Workbook {
   readonly sheet: ZipEntry;
-  readonly strings: readonly string[];
+  readonly strings: StringTable;
   /** By the number of a cell's style: whether it shows a date (and not a time span). */
   readonly isDateStyle: readonly boolean[];
   /** Days to add to a day number: workbooks of old Macs count from 1904. */
@@ -102,8 +103,8 @@ function stylesHandler(): XmlHandler & { readonly isDate: boolean[] } {
 /** Whether a format has a day or a year in it, apart from quoted text, colours and spans such as `[hh]`. */
 const showsDate = (code: string): boolean => /[dy]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, ''));
 
-function stringsHandler(): XmlHandler & { readonly strings: string[] } {
-  const strings: string[] = [];
+function stringsHandler(): XmlHandler & { readonly strings: StringTable } {
+  const strings = new StringTable();
   let parts: string[] = [];
   let inText = false;
   let inReading = false;

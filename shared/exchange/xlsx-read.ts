@@ -83,7 +83,7 @@ function valueOf(
   if (text === '') return null;
   switch (type) {
     case 's':
-      return strings[Number(text)] ?? null;
+      return strings.at(Number(text));
     case 'str':
     case 'inlineStr':
       return unescapeXstring(text);

@@ -12,10 +12,16 @@ export interface ZipEntry {
 }
 
 const END = 0x06054b50;
+/** Zip64 (APPNOTE 4.3.14, 4.3.15, 4.5.3): the real numbers stand elsewhere when these fields are full. */
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+const EXTRA_64 = 0x0001;
+const FULL_16 = 0xffff;
+const FULL_32 = 0xffffffff;
 const DIRECTORY = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** The end record and the longest comment that may follow it. */
-const END_ROOM = 22 + 65_535;
+/** The end record, the longest comment that may follow it, and the Zip64 locator before it. */
+const END_ROOM = 22 + 65_535 + 20;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -27,14 +33,37 @@ const damaged = (part: string): FileRefused => new FileRefused({ kind: 'damaged'
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+const readU64 = (view: DataView, at: number, part: string): number => {
+  if (at + 8 > view.byteLength) throw damaged(part);
+  const value = view.getBigUint64(at, true);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(part);
+  return Number(value);
+};
+
+/** Where the directory is: by the end record, or by the Zip64 one that its locator, right before it, points to. */
+async function directoryAt(
+  source: ByteSource,
+  tail: DataView,
+  end: number,
+): Promise<{ readonly offset: number; readonly size: number }> {
+  const size = tail.getUint32(end + 12, true);
+  const offset = tail.getUint32(end + 16, true);
+  const isFull = tail.getUint16(end + 10, true) === FULL_16 || size === FULL_32 || offset === FULL_32;
+  const locator = end - 20;
+  if (!isFull || locator < 0 || tail.getUint32(locator, true) !== LOCATOR_64) return { offset, size };
+  const at = readU64(tail, locator + 8, 'zip');
+  const record = viewOf(await source.read(at, at + 56));
+  if (record.byteLength < 56 || record.getUint32(0, true) !== END_64) throw damaged('zip');
+  return { size: readU64(record, 40, 'zip'), offset: readU64(record, 48, 'zip') };
+}
+
 /** The directory of a zip. Throws FileRefused when it is not whole. */
 export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
   const tail = viewOf(await source.read(Math.max(0, source.size - END_ROOM), source.size));
   let at = tail.byteLength - 22;
   while (at >= 0 && tail.getUint32(at, true) !== END) at -= 1;
   if (at < 0) throw damaged('zip');
-  const size = tail.getUint32(at + 12, true);
-  const offset = tail.getUint32(at + 16, true);
+  const { offset, size } = await directoryAt(source, tail, at);
   if (offset + size > source.size) throw damaged('zip');
   return entriesIn(await source.read(offset, offset + size));
 }
@@ -52,12 +81,36 @@ function entriesIn(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
       name,
       method: view.getUint16(at + 10, true),
       isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
-      packed: view.getUint32(at + 20, true),
-      offset: view.getUint32(at + 42, true),
+      ...sizesOf(view, at, nameLength, name),
     });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return entries;
+}
+
+/** Packed size and place of an entry; the Zip64 extra field holds, in this order, those of the three that are full. */
+function sizesOf(
+  view: DataView,
+  at: number,
+  nameLength: number,
+  name: string,
+): Pick<ZipEntry, 'packed' | 'offset'> {
+  let packed = view.getUint32(at + 20, true);
+  let offset = view.getUint32(at + 42, true);
+  if (packed !== FULL_32 && offset !== FULL_32) return { packed, offset };
+  const first = at + 46 + nameLength;
+  const after = Math.min(view.byteLength, first + view.getUint16(at + 30, true));
+  for (let field = first; field + 4 <= after; field += 4 + view.getUint16(field + 2, true)) {
+    if (view.getUint16(field, true) !== EXTRA_64) continue;
+    let value = field + 4 + (view.getUint32(at + 24, true) === FULL_32 ? 8 : 0);
+    if (packed === FULL_32) {
+      packed = readU64(view, value, name);
+      value += 8;
+    }
+    if (offset === FULL_32) offset = readU64(view, value, name);
+    return { packed, offset };
+  }
+  throw damaged(name);
 }
 
 /** Unpacks one entry piece by piece. Throws FileRefused when it is encrypted, broken or a bomb. */

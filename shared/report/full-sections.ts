@@ -145,7 +145,7 @@ function municipalities({ municipalities: lines }: PeriodReport, { full, words, 
       ? []
       : [
           {
-            name: municipality,
+            name: shortened(municipality),
             figure: `municipality:${municipality}`,
             count,
             rate: perThousand ?? count,

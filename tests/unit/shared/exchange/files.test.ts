@@ -47,6 +47,41 @@ const foreignXlsx = (sheet: string, more: Readonly<Record<string, string>> = {})
   );
 };
 
+/** The same archive as a writer makes it that does not know beforehand how large it will be (APPNOTE 4.3.14, 4.5.3). */
+function asZip64(plain: Uint8Array): Uint8Array {
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
+  const end = plain.length - 22;
+  const directory = view.getUint32(end + 16, true);
+  const entries: Uint8Array[] = [];
+  for (let at = directory; at < end;) {
+    const name = view.getUint16(at + 28, true);
+    const entry = new Uint8Array(46 + name + 28);
+    entry.set(plain.subarray(at, at + 46 + name));
+    const out = new DataView(entry.buffer);
+    const extra = 46 + name;
+    out.setUint16(extra, 1, true);
+    out.setUint16(extra + 2, 24, true);
+    for (const [index, field] of [24, 20, 42].entries()) {
+      out.setBigUint64(extra + 4 + index * 8, BigInt(view.getUint32(at + field, true)), true);
+      out.setUint32(field, 0xffffffff, true);
+    }
+    out.setUint16(30, 28, true);
+    entries.push(entry);
+    at += 46 + name + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  const size = entries.reduce((sum, entry) => sum + entry.length, 0);
+  const tail = new Uint8Array(56 + 20 + 22);
+  const out = new DataView(tail.buffer);
+  out.setUint32(0, 0x06064b50, true);
+  out.setBigUint64(40, BigInt(size), true);
+  out.setBigUint64(48, BigInt(directory), true);
+  out.setUint32(56, 0x07064b50, true);
+  out.setBigUint64(56 + 8, BigInt(directory + size), true);
+  tail.set(plain.subarray(end), 76);
+  for (const field of [12, 16]) out.setUint32(76 + field, 0xffffffff, true);
+  return Uint8Array.from([plain.subarray(0, directory), ...entries, tail].flatMap((part) => [...part]));
+}
+
 describe('a file that is none is refused by name', () => {
   const headers = HEADERS.join(';');
   test.each<[string, ByteSource, FileRefusal['kind']]>([
@@ -92,6 +127,26 @@ describe('a file that is none is refused by name', () => {
 });
 
 describe('an xlsx of another maker', () => {
+  test('more shared strings than lie unpacked at once, asked for from anywhere', async () => {
+    const count = 40_000;
+    const texts = Array.from({ length: count }, (_, index) => `Строка ${index} «снег» & лёд`);
+    const strings = `<sst>${texts.map((one) => `<si><t>${one.replace('&', '&amp;')}</t></si>`).join('')}</sst>`;
+    const asked = Array.from({ length: 3000 }, (_, index) => (index * 7919) % (count + 3));
+    const sheet = SHEET(asked.map((index) => `<row><c t="s"><v>${index}</v></c></row>`).join(''));
+    const rows = await gathered(readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings })));
+    expect(rows.map((row) => row.cells[0])).toEqual(asked.map((index) => texts[index] ?? null));
+  });
+
+  test('a Zip64 archive, whose sizes and places stand in the extra fields', async () => {
+    const sheet = SHEET('<row r="1"><c r="A1" t="inlineStr"><is><t>да</t></is></c></row>');
+    const plain = await foreignXlsx(sheet).read(0, Infinity);
+    expect(await gathered(readXlsx(bytesSource(asZip64(plain))))).toEqual([{ number: 1, cells: ['да'] }]);
+    const cut = asZip64(plain).slice();
+    // The locator now points beyond the file.
+    new DataView(cut.buffer).setBigUint64(cut.length - 22 - 20 + 8, 1n << 40n, true);
+    expect(await refusalOf(bytesSource(cut))).toEqual({ kind: 'damaged', part: 'zip' });
+  });
+
   test('shared and rich strings, dates by format, gaps, booleans', async () => {
     const strings =
       '<sst><si><t>Первая</t></si><si><r><t>Вто</t></r><r><t>рая</t></r><rPh><t>x</t></rPh></si></sst>';
