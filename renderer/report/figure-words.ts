@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
+import { FULL_WORDS } from '#shared/report/full-words.ts';
 import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
 
 /** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
@@ -19,14 +20,17 @@ function valueName(
   language: Language,
 ): string {
   const words = SHEET_WORDS[language];
-  switch (kind) {
+  const full = FULL_WORDS[language];
+  const name = kind.startsWith('agency') ? 'agency' : kind;
+  switch (name) {
     case 'kind':
+      return full.kind[value] ?? value;
     case 'type':
-      return t(`${kind}.${value}`);
+      return full.type[value] ?? value;
     case 'closing':
-      return t(`closing.${value}`);
+      return full.closing[value] ?? value;
     case 'rejectReason':
-      return t(`rejectReason.${value}`);
+      return full.reject[value] ?? value;
     case 'day':
       return value.split('-').toReversed().join('.');
     case 'bucketWorking':
@@ -35,15 +39,6 @@ function valueName(
         ? t('report.bucket.more')
         : t('report.bucket.upTo', { time: formatDuration(Number(value), language) });
     case 'agency':
-    case 'agencyAnswered':
-    case 'agencyUnanswered':
-    case 'agencyInTime':
-    case 'agencyLate':
-    case 'agencyDeferred':
-    case 'agencyReturned':
-    case 'agencyRepeat':
-    case 'agencyKept':
-    case 'agencyBroken':
       return report.agencies.find(({ agency }) => agency === value)?.name ?? value;
     case 'network':
       return words.network[value] ?? value;

@@ -15,15 +15,20 @@ export interface Behind {
   readonly row: (index: number) => QueueRow | undefined;
 }
 
+interface Pages {
+  /** Which summary, down to its moment, and which period and figure. */
+  readonly of: string;
+  readonly about: string;
+  readonly total: number | null;
+  readonly rows: ReadonlyMap<number, QueueRow>;
+}
+
+const NO_ROWS: Pages['rows'] = new Map();
+
 /** Exactly the incidents a figure of a summary counts, oldest first. */
 export function useBehind({ request, report }: MadeReport, figure: string): Behind {
   const store = useStore();
-  const [pages, setPages] = useState<{
-    readonly of: string;
-    readonly about: string;
-    readonly total: number | null;
-    readonly rows: ReadonlyMap<number, QueueRow>;
-  }>({ of: '', about: '', total: null, rows: new Map() });
+  const [pages, setPages] = useState<Pages>({ of: '', about: '', total: null, rows: NO_ROWS });
   const asked = useRef(new Set<number>());
   const latest = useRef('');
   const about = `${figure} ${addressOf(request)}`;
@@ -36,13 +41,9 @@ export function useBehind({ request, report }: MadeReport, figure: string): Behi
         // An answer about an older summary may come last; it must not take the newer one's place.
         if (latest.current !== of) return;
         setPages((before) => {
-          const known = before.of === of ? before.rows : new Map<number, QueueRow>();
-          return {
-            of,
-            about,
-            total,
-            rows: new Map([...known, ...rows.map((row, at) => [page * PAGE + at, row] as const)]),
-          };
+          const known = before.of === of ? before.rows : NO_ROWS;
+          const fresh = rows.map((row, at) => [page * PAGE + at, row] as const);
+          return { of, about, total, rows: new Map([...known, ...fresh]) };
         });
       });
     },

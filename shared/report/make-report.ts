@@ -1,18 +1,13 @@
-import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { agencyLines, ratingLines } from './agencies.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
 import { baselinePeriod, dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
 import type { Past, Span } from './past.ts';
-import { within, type Period, type ReportPeriods } from './period.ts';
+import { within, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
-import { REPEAT_DAYS } from './repeats.ts';
 import { share, tally } from './statistics.ts';
-
-/** From when on facts are wanted, so that repeats can be told. */
-export const factsFrom = ({ start }: Period): Instant => start - REPEAT_DAYS * MS_PER_DAY;
 
 /** Everything {@link makeReport} will ask its `past`, for those who must look it up beforehand. */
 export function askedOf(
