@@ -1,5 +1,7 @@
 import cyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url';
 import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2?url';
+import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
+import { summaryBook } from '#shared/report/summary-book.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
@@ -12,6 +14,12 @@ const fileName = ({ region, form, period }: PeriodReport, extension: string): st
 /** The numbers as `npm run report -- --format json` gives them. */
 export function saveAsJson(report: PeriodReport): void {
   saveFile(fileName(report, 'json'), 'application/json', `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** The numbers as a workbook whose totals and shares are formulas. */
+export function saveAsXlsx(report: PeriodReport, language: Language): void {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  saveFile(fileName(report, 'xlsx'), type, writeWorkbook(summaryBook(report, language)));
 }
 
 /** The sheet as a page that needs nothing else: the font travels inside it. */

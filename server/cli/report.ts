@@ -1,36 +1,41 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--full] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
+import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
+import { summaryBook } from '#shared/report/summary-book.ts';
 import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
+import { pdfOf } from '#server/report/pdf.ts';
 import { fontFace } from '#server/report/font-face.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html] [--full] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full] [--language ru|en] [--out FILE] [--data DIR]';
 
-type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string>;
+type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string | Uint8Array>;
 
 const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['json', async (report) => `${JSON.stringify(report, null, 2)}\n`],
   ['html', async (report, language, size) => sheetPage(report, language, await fontFace(), size)],
+  ['pdf', async (report, language, size) => pdfOf(sheetPage(report, language, await fontFace(), size))],
+  ['xlsx', async (report, language) => writeWorkbook(summaryBook(report, language))],
 ]);
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
 
-async function write(text: string, out: string | undefined): Promise<void> {
+async function write(content: string | Uint8Array, out: string | undefined): Promise<void> {
   if (out === undefined) {
-    process.stdout.write(text);
+    process.stdout.write(content);
     return;
   }
   try {
-    await writeFile(out, text);
+    await writeFile(out, content);
   } catch (error) {
     throw diskError(error, out);
   }

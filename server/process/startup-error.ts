@@ -7,6 +7,7 @@ export type StartupErrorKind =
   | 'database_too_old'
   | 'database_unreachable'
   | 'no_binaries'
+  | 'no_browser'
   | 'no_space'
   | 'not_empty'
   | 'not_permitted'

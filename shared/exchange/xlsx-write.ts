@@ -17,7 +17,7 @@ export interface XlsxWriter {
 const NAMES: string[] = [];
 
 /** 0 -> A, 26 -> AA. */
-function columnName(index: number): string {
+export function columnName(index: number): string {
   const known = NAMES[index];
   if (known !== undefined) return known;
   const rest = Math.floor(index / 26);
@@ -31,7 +31,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]/g;
 
 /** Text for an xlsx: what XML cannot hold goes as `_x000B_`, and what only looks so is protected (ECMA-376, ST_Xstring). */
-const xmlText = (text: string): string =>
+export const xmlText = (text: string): string =>
   text
     .replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character)

@@ -1,7 +1,7 @@
 import { eaoTiles } from '#shared/domain/data/eao-tiles.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
-import { dayChart, tileMap } from './charts.ts';
+import { dayChart, tileMap, type Tile } from './charts.ts';
 import { head, time, type Full } from './full-printing.ts';
 import type { Compared, PeriodReport } from './period-report.ts';
 import { figure, percent, shortDate, whole } from './sheet-text.ts';
@@ -52,25 +52,22 @@ export const days = (report: PeriodReport, { full }: Full): Html =>
         <p><small>${full.daysNote}</small></p>
       </section>`;
 
+/** Those that have a place on the map. */
+const tilesOf = (lines: PeriodReport['municipalities']): readonly Tile[] =>
+  lines.flatMap(({ municipality, count, perThousand }) => {
+    const at = eaoTiles[municipality];
+    const figureName = `municipality:${municipality}`;
+    return at === undefined
+      ? []
+      : [{ name: shortened(municipality), figure: figureName, count, rate: perThousand ?? count, at }];
+  });
+
 export function municipalities(
   { municipalities: lines }: PeriodReport,
   { full, words, language }: Full,
 ): Html {
   const rate = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const tiles = lines.flatMap(({ municipality, count, perThousand }) => {
-    const at = eaoTiles[municipality];
-    return at === undefined
-      ? []
-      : [
-          {
-            name: shortened(municipality),
-            figure: `municipality:${municipality}`,
-            count,
-            rate: perThousand ?? count,
-            at,
-          },
-        ];
-  });
+  const tiles = tilesOf(lines);
   return html`<section class="whole">
     <h2>${full.municipalities}</h2>
     ${

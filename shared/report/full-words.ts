@@ -17,6 +17,7 @@ export interface FullWords {
   readonly inTime: string;
   readonly days: string;
   readonly daysNote: string;
+  readonly usual: string;
   readonly groups: string;
   readonly yearAgoShort: string;
   readonly previousShort: string;
@@ -92,6 +93,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     meanWorking: 'среднее до ответа, раб. время',
     inTime: 'в срок',
     days: 'Сообщения по дням',
+    usual: 'обычно',
     daysNote:
       'Тёмные столбцы — рабочие дни, светлые — выходные и праздники. Черта — обычное число для этого дня недели: медиана восьми недель до периода.',
     groups: 'Группы тем и темы',
@@ -197,6 +199,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     meanWorking: 'mean to reply, working time',
     inTime: 'in time',
     days: 'Messages by day',
+    usual: 'usual',
     daysNote:
       'Dark bars are working days, light ones days off. The line is what is usual for that weekday: the median of the eight weeks before.',
     groups: 'Topic groups and topics',

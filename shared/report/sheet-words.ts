@@ -41,6 +41,8 @@ export interface SheetWords {
   readonly made: string;
   readonly empty: string;
   readonly unnamed: string;
+  readonly total: string;
+  readonly topicsSheet: string;
   readonly outcomes: string;
   readonly outcome: Readonly<Record<string, string>>;
   readonly network: Readonly<Record<string, string>>;
@@ -89,6 +91,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     made: 'Состояние на {at}',
     empty: 'За этот период сообщений нет.',
     unnamed: 'не указано',
+    total: 'Всего',
+    topicsSheet: 'Темы',
     outcomes: 'Чем закончилось',
     outcome: {
       solved: 'решено',
@@ -141,6 +145,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     made: 'As of {at}',
     empty: 'No messages in this period.',
     unnamed: 'not stated',
+    total: 'Total',
+    topicsSheet: 'Topics',
     outcomes: 'How it ended',
     outcome: {
       solved: 'solved',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
-import { unpackChromium } from '#tests/helpers/unpack-chromium.ts';
+import { unpackChromium } from '#server/report/unpack-chromium.ts';
 
 // A page with an origin of its own: about:blank has no IndexedDB.
 const site = createServer((_, response) => {

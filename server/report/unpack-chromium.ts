@@ -15,6 +15,16 @@ export type UnpackedChromium = {
   readonly fonts: string;
 };
 
+/** Whether the npm package is here: an installation without development packages does without it. */
+export function hasPackage(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('@sparticuz/chromium');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The package's own folder and version; its unpacker is not used, because two processes at once break its work. */
 async function locatePackage(): Promise<{ bin: string; version: string }> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');

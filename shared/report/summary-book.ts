@@ -1,0 +1,228 @@
+import { MINUTES_PER_DAY, type Minutes } from '#shared/domain/instant.ts';
+import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
+import type { Language } from '#shared/text/duration.ts';
+import { FULL_WORDS } from './full-words.ts';
+import { periodName } from './period-name.ts';
+import type { Compared, PeriodReport } from './period-report.ts';
+import { plainTopic } from './sheet-text.ts';
+import { SHEET_WORDS } from './sheet-words.ts';
+import { share } from './statistics.ts';
+
+const span = (minutes: Minutes | null): BookCell =>
+  minutes === null ? null : { value: minutes / MINUTES_PER_DAY, style: 'span' };
+
+const part = (value: number | null): BookCell => (value === null ? null : { value, style: 'share' });
+
+const total = (column: string, rows: number, value: number): BookCell => ({
+  formula: rows === 0 ? '0' : `SUM(${column}2:${column}${rows + 1})`,
+  value,
+});
+
+/**
+ * The summary as sheets a person may go on counting in: numbers are numbers, time spans parts of a day, totals and shares formulas
+ * over the cells above them.
+ */
+export function summaryBook(report: PeriodReport, language: Language): readonly BookSheet[] {
+  return [
+    mainSheet(report, language),
+    groupSheet(report, language),
+    topicSheet(report, language),
+    municipalitySheet(report, language),
+    agencySheet(report, language),
+    daySheet(report, language),
+  ];
+}
+
+function mainSheet(report: PeriodReport, language: Language): BookSheet {
+  const full = FULL_WORDS[language];
+  const { comparisons, yearToDate, firstReply, flow, period } = report;
+  const ours: Compared = {
+    ...period,
+    received: report.received,
+    answered: firstReply.answered,
+    closed: flow.closed,
+    solved: flow.solved,
+    workingMeanMinutes: firstReply.working.meanMinutes,
+    inTimeShare: firstReply.inTimeShare,
+  };
+  const rows: readonly (readonly [string, Compared | null])[] = [
+    [periodName({ form: report.form, ...period }, language), ours],
+    [full.previous, comparisons.previous],
+    [full.yearAgo, comparisons.yearAgo],
+    [full.yearToDate, yearToDate],
+    [full.lastYearToDate, yearToDate.before],
+  ];
+  return {
+    name: full.comparison,
+    widths: [34, 12, 12, 12, 12, 12, 12, 24, 10],
+    rows: [
+      [
+        full.period,
+        '',
+        '',
+        full.received,
+        full.answered,
+        full.closed,
+        full.solved,
+        full.meanWorking,
+        full.inTime,
+      ],
+      ...rows.flatMap(([name, one]): BookCell[][] =>
+        one === null
+          ? []
+          : [
+              [
+                name,
+                one.from,
+                one.to,
+                one.received,
+                one.answered,
+                one.closed,
+                one.solved,
+                span(one.workingMeanMinutes),
+                part(one.inTimeShare),
+              ],
+            ],
+      ),
+    ],
+  };
+}
+
+/** A counted table with its shares and its total as formulas. */
+function countedSheet(
+  name: string,
+  titles: readonly [string, string, string],
+  lines: readonly { readonly name: string; readonly count: number }[],
+  sum: string,
+): BookSheet {
+  const all = lines.reduce((most, { count }) => most + count, 0);
+  const last = lines.length + 2;
+  return {
+    name,
+    widths: [46, 14, 10],
+    rows: [
+      titles,
+      ...lines.map((line, at): BookCell[] => [
+        line.name,
+        line.count,
+        { formula: `B${at + 2}/B$${last}`, value: share(line.count, all), style: 'share' },
+      ]),
+      [sum, total('B', lines.length, all), null],
+    ],
+  };
+}
+
+function groupSheet({ groups }: PeriodReport, language: Language): BookSheet {
+  const words = SHEET_WORDS[language];
+  return countedSheet(
+    words.whatAbout,
+    [words.group, words.count, words.share],
+    groups.map(({ group, count }) => ({ name: group || words.unnamed, count })),
+    words.total,
+  );
+}
+
+function topicSheet({ groups }: PeriodReport, language: Language): BookSheet {
+  const words = SHEET_WORDS[language];
+  const lines = groups.flatMap(({ group, topics }) =>
+    topics.map(({ topic, count }): BookCell[] => [
+      group || words.unnamed,
+      plainTopic(topic) || words.unnamed,
+      count,
+    ]),
+  );
+  const all = groups.reduce((sum, { count }) => sum + count, 0);
+  return {
+    name: words.topicsSheet,
+    widths: [30, 70, 12],
+    rows: [
+      [words.group, words.topicsSheet, words.count],
+      ...lines,
+      [words.total, null, total('C', lines.length, all)],
+    ],
+  };
+}
+
+function municipalitySheet({ municipalities }: PeriodReport, language: Language): BookSheet {
+  const words = SHEET_WORDS[language];
+  const sheet = countedSheet(
+    words.whereFrom,
+    [words.municipality, words.count, words.share],
+    municipalities.map(({ municipality, count }) => ({ name: municipality || words.unnamed, count })),
+    words.total,
+  );
+  const rates = municipalities.map(({ perThousand }): BookCell =>
+    perThousand === null ? null : { value: perThousand, style: 'rate' },
+  );
+  return {
+    ...sheet,
+    widths: [...sheet.widths, 18],
+    rows: sheet.rows.map((row, at) => [...row, at === 0 ? words.perThousand : (rates[at - 1] ?? null)]),
+  };
+}
+
+function agencySheet({ agencies }: PeriodReport, language: Language): BookSheet {
+  const words = SHEET_WORDS[language];
+  const full = FULL_WORDS[language];
+  const counts = agencies.map((one) => [
+    one.count,
+    one.answered,
+    one.unanswered,
+    one.late,
+    one.deferred,
+    one.returns,
+    one.repeats,
+  ]);
+  return {
+    name: words.whoAnswered,
+    widths: [50, ...Array.from({ length: 12 }, () => 13)],
+    rows: [
+      [
+        words.agency,
+        words.got,
+        full.answered,
+        full.unanswered,
+        full.late,
+        full.deferred,
+        words.returns,
+        full.repeats,
+        words.mean,
+        words.median,
+        full.wall,
+        full.inTime,
+      ],
+      ...agencies.map((one, at): BookCell[] => [
+        one.name,
+        ...(counts[at] ?? []),
+        span(one.working.meanMinutes),
+        span(one.working.medianMinutes),
+        span(one.wall.meanMinutes),
+        part(one.inTimeShare),
+      ]),
+      [
+        words.total,
+        ...['B', 'C', 'D', 'E', 'F', 'G', 'H'].map((column, at) =>
+          total(
+            column,
+            agencies.length,
+            counts.reduce((sum, row) => sum + (row[at] ?? 0), 0),
+          ),
+        ),
+      ],
+    ],
+  };
+}
+
+function daySheet({ days, received }: PeriodReport, language: Language): BookSheet {
+  const words = SHEET_WORDS[language];
+  const full = FULL_WORDS[language];
+  return {
+    name: full.days,
+    widths: [14, 14, 18],
+    rows: [
+      [full.when, words.count, full.usual],
+      ...days.map(({ date, count, baseline }): BookCell[] => [date, count, baseline]),
+      [words.total, total('B', days.length, received), null],
+    ],
+  };
+}
