@@ -3,6 +3,23 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` up to, not including, `end`; fewer at the end of the file. */
   read(start: number, end: number): Promise<Uint8Array>;
+  /** Room outside memory for what a reader must keep of a very large file; without it, memory has to do. */
+  readonly scratch?: Scratch;
+}
+
+/** Bytes put aside and taken back by their place. At once, because the reader's parser cannot wait. */
+export interface Scratch {
+  put(bytes: Uint8Array): number;
+  take(place: number, length: number): Uint8Array;
+}
+
+/** Memory as scratch room. */
+export function memoryScratch(): Scratch {
+  const kept: Uint8Array[] = [];
+  return {
+    put: (bytes) => kept.push(bytes) - 1,
+    take: (place) => kept[place] ?? new Uint8Array(),
+  };
 }
 
 /** What a browser's File and Blob offer, without asking for the DOM's types. */

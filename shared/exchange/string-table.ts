@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { memoryScratch, type Scratch } from './byte-source.ts';
 
 /** Strings packed together; a power of two. */
 const TOGETHER = 1024;
@@ -7,17 +8,23 @@ const AT_HAND = 24;
 
 /**
  * The shared strings of a workbook. A registry of 400,000 rows brings half a gigabyte of them, all before its first row: they lie
- * packed in memory (as JSON, which keeps every character) and are unpacked in runs where rows refer to them.
+ * packed (as JSON, which keeps every character) in scratch room, and are unpacked in runs where rows refer to them.
  */
 export class StringTable {
-  readonly #packed: Uint8Array[] = [];
+  readonly #scratch: Scratch;
+  readonly #packed: { readonly place: number; readonly length: number }[] = [];
   readonly #unpacked = new Map<number, readonly string[]>();
   #open: string[] = [];
+
+  constructor(scratch: Scratch = memoryScratch()) {
+    this.#scratch = scratch;
+  }
 
   push(text: string): void {
     this.#open.push(text);
     if (this.#open.length < TOGETHER) return;
-    this.#packed.push(deflateSync(strToU8(JSON.stringify(this.#open)), { level: 1 }));
+    const packed = deflateSync(strToU8(JSON.stringify(this.#open)), { level: 1 });
+    this.#packed.push({ place: this.#scratch.put(packed), length: packed.length });
     this.#open = [];
   }
 
@@ -32,7 +39,7 @@ export class StringTable {
     const known = this.#unpacked.get(run);
     const packed = this.#packed[run];
     if (packed === undefined) return [];
-    const strings = known ?? (JSON.parse(strFromU8(inflateSync(packed))) as string[]);
+    const strings = known ?? this.#unpack(packed);
     // Looked up again: to the end of the line, so that the first of it is the one nobody has asked for longest.
     this.#unpacked.delete(run);
     this.#unpacked.set(run, strings);
@@ -41,5 +48,9 @@ export class StringTable {
       if (oldest !== undefined) this.#unpacked.delete(oldest);
     }
     return strings;
+  }
+
+  #unpack({ place, length }: { readonly place: number; readonly length: number }): readonly string[] {
+    return JSON.parse(strFromU8(inflateSync(this.#scratch.take(place, length)))) as string[];
   }
 }

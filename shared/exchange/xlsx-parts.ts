@@ -37,7 +37,7 @@ export async function readWorkbook(source: ByteSource, entries: Entries): Promis
   await read('xl/_rels/workbook.xml.rels', rels);
   const styles = stylesHandler();
   await read('xl/styles.xml', styles);
-  const strings = stringsHandler();
+  const strings = stringsHandler(new StringTable(source.scratch));
   await read('xl/sharedstrings.xml', strings);
   const sheet = entries.get(sheetPath(rels.targets.get(book.first())));
   if (sheet === undefined) throw new FileRefused({ kind: 'damaged', part: 'xl/worksheets' });
@@ -103,8 +103,7 @@ function stylesHandler(): XmlHandler & { readonly isDate: boolean[] } {
 /** Whether a format has a day or a year in it, apart from quoted text, colours and spans such as `[hh]`. */
 const showsDate = (code: string): boolean => /[dy]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, ''));
 
-function stringsHandler(): XmlHandler & { readonly strings: StringTable } {
-  const strings = new StringTable();
+function stringsHandler(strings: StringTable): XmlHandler & { readonly strings: StringTable } {
   let parts: string[] = [];
   let inText = false;
   let inReading = false;

@@ -2,38 +2,21 @@ import { eaoTiles } from '#shared/domain/data/eao-tiles.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { dayChart, tileMap, type Tile } from './charts.ts';
+import { comparisonRows } from './comparison.ts';
 import { head, time, type Full } from './full-printing.ts';
 import type { Compared, PeriodReport } from './period-report.ts';
 import { figure, percent, shortDate, whole } from './sheet-text.ts';
 
-export function comparison(report: PeriodReport, { full, language }: Full): Html {
-  const { comparisons, yearToDate, firstReply, flow, period } = report;
-  const ours: Compared = {
-    ...period,
-    received: report.received,
-    answered: firstReply.answered,
-    closed: flow.closed,
-    solved: flow.solved,
-    workingMeanMinutes: firstReply.working.meanMinutes,
-    inTimeShare: firstReply.inTimeShare,
-  };
-  const rows: readonly (readonly [string, Compared | null])[] = [
-    [full.thisPeriod, ours],
-    [full.previous, comparisons.previous],
-    [full.yearAgo, comparisons.yearAgo],
-    [full.yearToDate, yearToDate],
-    [full.lastYearToDate, yearToDate.before],
-  ];
-  return html`<section>
+export const comparison = (report: PeriodReport, { full, language }: Full): Html =>
+  html`<section>
     <h2>${full.comparison}</h2>
     <table>
       ${head([full.period, full.received, full.answered, full.closed, full.solved, full.meanWorking, full.inTime])}
       <tbody>
-        ${rows.map(([name, one]) => (one === null ? html`` : comparedRow(name, one, language)))}
+        ${comparisonRows(report, language).map(({ name, one }) => comparedRow(name, one, language))}
       </tbody>
     </table>
   </section>`;
-}
 
 const comparedRow = (name: string, one: Compared, language: Language): Html =>
   html`<tr>

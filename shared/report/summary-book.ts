@@ -1,9 +1,10 @@
 import { MINUTES_PER_DAY, type Minutes } from '#shared/domain/instant.ts';
 import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
+import { columnName } from '#shared/exchange/xlsx-write.ts';
 import type { Language } from '#shared/text/duration.ts';
+import { comparisonRows } from './comparison.ts';
 import { FULL_WORDS } from './full-words.ts';
-import { periodName } from './period-name.ts';
-import type { Compared, PeriodReport } from './period-report.ts';
+import type { AgencyLine, PeriodReport } from './period-report.ts';
 import { plainTopic } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import { share } from './statistics.ts';
@@ -35,55 +36,23 @@ export function summaryBook(report: PeriodReport, language: Language): readonly 
 
 function mainSheet(report: PeriodReport, language: Language): BookSheet {
   const full = FULL_WORDS[language];
-  const { comparisons, yearToDate, firstReply, flow, period } = report;
-  const ours: Compared = {
-    ...period,
-    received: report.received,
-    answered: firstReply.answered,
-    closed: flow.closed,
-    solved: flow.solved,
-    workingMeanMinutes: firstReply.working.meanMinutes,
-    inTimeShare: firstReply.inTimeShare,
-  };
-  const rows: readonly (readonly [string, Compared | null])[] = [
-    [periodName({ form: report.form, ...period }, language), ours],
-    [full.previous, comparisons.previous],
-    [full.yearAgo, comparisons.yearAgo],
-    [full.yearToDate, yearToDate],
-    [full.lastYearToDate, yearToDate.before],
-  ];
+  const counts = [full.received, full.answered, full.closed, full.solved];
   return {
     name: full.comparison,
     widths: [34, 12, 12, 12, 12, 12, 12, 24, 10],
     rows: [
-      [
-        full.period,
-        '',
-        '',
-        full.received,
-        full.answered,
-        full.closed,
-        full.solved,
-        full.meanWorking,
-        full.inTime,
-      ],
-      ...rows.flatMap(([name, one]): BookCell[][] =>
-        one === null
-          ? []
-          : [
-              [
-                name,
-                one.from,
-                one.to,
-                one.received,
-                one.answered,
-                one.closed,
-                one.solved,
-                span(one.workingMeanMinutes),
-                part(one.inTimeShare),
-              ],
-            ],
-      ),
+      [full.period, '', '', ...counts, full.meanWorking, full.inTime],
+      ...comparisonRows(report, language).map(({ name, one }): BookCell[] => [
+        name,
+        one.from,
+        one.to,
+        one.received,
+        one.answered,
+        one.closed,
+        one.solved,
+        span(one.workingMeanMinutes),
+        part(one.inTimeShare),
+      ]),
     ],
   };
 }
@@ -164,51 +133,36 @@ function municipalitySheet({ municipalities }: PeriodReport, language: Language)
 function agencySheet({ agencies }: PeriodReport, language: Language): BookSheet {
   const words = SHEET_WORDS[language];
   const full = FULL_WORDS[language];
-  const counts = agencies.map((one) => [
-    one.count,
-    one.answered,
-    one.unanswered,
-    one.late,
-    one.deferred,
-    one.returns,
-    one.repeats,
-  ]);
+  const counts: readonly (readonly [title: string, of: (one: AgencyLine) => number])[] = [
+    [words.got, (one) => one.count],
+    [full.answered, (one) => one.answered],
+    [full.unanswered, (one) => one.unanswered],
+    [full.late, (one) => one.late],
+    [full.deferred, (one) => one.deferred],
+    [words.returns, (one) => one.returns],
+    [full.repeats, (one) => one.repeats],
+  ];
+  const summed = counts.map(([, of], at) =>
+    total(
+      columnName(at + 1),
+      agencies.length,
+      agencies.reduce((sum, one) => sum + of(one), 0),
+    ),
+  );
   return {
     name: words.whoAnswered,
-    widths: [50, ...Array.from({ length: 12 }, () => 13)],
+    widths: [50, ...Array.from({ length: 11 }, () => 13)],
     rows: [
-      [
-        words.agency,
-        words.got,
-        full.answered,
-        full.unanswered,
-        full.late,
-        full.deferred,
-        words.returns,
-        full.repeats,
-        words.mean,
-        words.median,
-        full.wall,
-        full.inTime,
-      ],
-      ...agencies.map((one, at): BookCell[] => [
+      [words.agency, ...counts.map(([title]) => title), words.mean, words.median, full.wall, full.inTime],
+      ...agencies.map((one): BookCell[] => [
         one.name,
-        ...(counts[at] ?? []),
+        ...counts.map(([, of]) => of(one)),
         span(one.working.meanMinutes),
         span(one.working.medianMinutes),
         span(one.wall.meanMinutes),
         part(one.inTimeShare),
       ]),
-      [
-        words.total,
-        ...['B', 'C', 'D', 'E', 'F', 'G', 'H'].map((column, at) =>
-          total(
-            column,
-            agencies.length,
-            counts.reduce((sum, row) => sum + (row[at] ?? 0), 0),
-          ),
-        ),
-      ],
+      [words.total, ...summed],
     ],
   };
 }
