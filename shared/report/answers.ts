@@ -14,7 +14,8 @@ export const present = (values: readonly (number | null)[]): readonly number[] =
   values.filter((value) => value !== null);
 
 export const clock = (values: readonly (number | null)[]): ClockFigures => {
-  const known = present(values);
+  // In order, so that the sum of fractions is the same wherever the facts came from.
+  const known = present(values).toSorted((a, b) => a - b);
   return { count: known.length, meanMinutes: mean(known), medianMinutes: median(known) };
 };
 

@@ -9,7 +9,7 @@ export const REPEAT_DAYS = 90;
 /** What a repeat is told by. */
 export type RepeatFacts = Pick<
   FactRow,
-  'id' | 'createdAt' | 'closedAt' | 'step' | 'topic' | 'authorKey' | 'placeKey'
+  'id' | 'createdAt' | 'closedAt' | 'step' | 'group' | 'topic' | 'authorKey' | 'placeKey'
 >;
 
 /**
@@ -42,12 +42,14 @@ export function repeatsAmong(
   return repeats;
 }
 
-const keysOf = ({ topic, authorKey, placeKey }: RepeatFacts): readonly string[] => {
+/** A topic is named within its group. */
+const keysOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): readonly string[] => {
   if (topic === '') return [];
+  const about = `${group}\u203A${topic}`;
   return [
-    authorKey === 0 ? '' : `a${authorKey}|${topic}`,
-    placeKey === 0 ? '' : `p${placeKey}|${topic}`,
-  ].filter((key) => key !== '');
+    ...(authorKey === 0 ? [] : [`a${authorKey}|${about}`]),
+    ...(placeKey === 0 ? [] : [`p${placeKey}|${about}`]),
+  ];
 };
 
 const isSoonAfter = (closings: readonly Instant[], at: Instant): boolean =>
