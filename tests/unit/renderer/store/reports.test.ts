@@ -1,0 +1,90 @@
+import 'fake-indexeddb/auto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileCalendar } from '#shared/domain/calendar.ts';
+import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
+import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { inputOf } from '#shared/report/all-in-memory.ts';
+import { factsOf } from '#shared/report/facts.ts';
+import { factsBehind } from '#shared/report/figure.ts';
+import { makeReport } from '#shared/report/make-report.ts';
+import { periodAround, type ReportRequest } from '#shared/report/period.ts';
+import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
+import { Reports } from '#renderer/store/reports.ts';
+import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
+import { sampleId } from './incident-samples.ts';
+
+const ZONE = 'Asia/Vladivostok';
+const NOW = Date.UTC(2022, 11, 25);
+const calendar = compileCalendar(defaultWorkingCalendar(ZONE));
+const context = { calendar, policies: defaultPolicies };
+const region = { code: 'eao', name: 'Область', timeZone: ZONE };
+const directory = {
+  region: region.code,
+  regionName: region.name,
+  timeZone: ZONE,
+  agencyName: (id: string) => id,
+  population: () => null,
+};
+
+const requests: readonly ReportRequest[] = [
+  ...(['week', 'month', 'quarter', 'year'] as const).map((form) => {
+    const { from, to } = periodAround(form, '2022-03-17', ZONE);
+    return { form, from, to };
+  }),
+  { form: 'custom', from: '2021-12-20', to: '2022-01-15' },
+  { form: 'month', from: '2022-02-01', to: '2022-02-28', compare: { from: '2021-06-01', to: '2021-06-30' } },
+  { form: 'month', from: '2030-01-01', to: '2030-01-31' },
+];
+
+describe('a summary from the columns', () => {
+  let store: DexieSyncStore;
+  let reports: Reports;
+  let all: readonly Incident[] = randomIncidents(11, 1200, Date.UTC(2020, 11, 1), Date.UTC(2022, 11, 20));
+
+  const input = (request: ReportRequest) =>
+    inputOf(
+      all.map((one) => factsOf(one, context)),
+      request,
+      { calendar, directory },
+      NOW,
+    );
+
+  beforeAll(async () => {
+    store = await DexieSyncStore.open({ name: 'pult:reports', newId: () => sampleId(1) });
+    await store.load(all, {});
+    reports = new Reports({
+      incidents: store.incidents,
+      region,
+      contexts: { facts: async () => ({ ...context, agencies: new Map() }) },
+      reference: async () => [],
+    });
+  });
+  afterAll(() => store.close());
+
+  it.each(requests)('is what shared/report makes of all facts ($form from $from)', async (request) => {
+    expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));
+  });
+
+  it.each(['repeat', 'carriedIn', 'late', 'agencyLate:dgk', 'bucketWall:1440', 'group:Дороги'])(
+    'opens the same incidents behind %s',
+    async (figure) => {
+      const request = requests[2] as ReportRequest;
+      const expected = factsBehind(figure, input(request)).map(({ id }) => id);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(new Set(await reports.behind(request, figure, NOW))).toEqual(new Set(expected));
+    },
+  );
+
+  it('follows changes, though judgements are kept', async () => {
+    const request = requests[3] as ReportRequest;
+    await reports.report(request, NOW);
+    all = all.map((one, at) =>
+      at % 3 === 0
+        ? { ...one, version: one.version + 1, importance: one.importance === 'high' ? 'ordinary' : 'high' }
+        : one,
+    );
+    await store.load(all, {});
+    expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));
+  });
+});
