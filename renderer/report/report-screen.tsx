@@ -1,5 +1,5 @@
 import { Button, Menu, Progress, SegmentedControl } from '@mantine/core';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
@@ -9,7 +9,7 @@ import { monthName, periodName } from '#shared/report/period-name.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
 import { useConsole, useReference, useSession, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
-import { tellTrouble } from '#renderer/app/toasts.tsx';
+import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
@@ -51,7 +51,7 @@ function Summary({ request, today, months }: Shown) {
   const { host } = useConsole();
   const { zone } = useReference();
   const search = new URLSearchParams(useSearch());
-  const size: SheetSize = search.get('size') === 'full' ? 'full' : 'short';
+  const size = SHEET_SIZES.find((one) => one === search.get('size')) ?? 'short';
   const made = useReport(request);
   const title = periodName(request, useLanguage());
   useEffect(() => {
@@ -60,7 +60,7 @@ function Summary({ request, today, months }: Shown) {
   const missing = missingWords(useStatus(), t);
   const goWith = (next: ReportRequest, shown: SheetSize, figure: string | null, replace = false): void => {
     const query = new URLSearchParams();
-    if (shown === 'full') query.set('size', shown);
+    if (shown !== 'short') query.set('size', shown);
     if (figure !== null) query.set('figure', figure);
     goTo(`/reports/${addressOf(next)}${query.size === 0 ? '' : `?${query.toString()}`}`, { replace });
   };
@@ -162,10 +162,26 @@ function Actions({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {size === 'news' && <CopyNews />}
       <Button leftSection={<IconPrinter size={16} aria-hidden />} disabled={isOff} onClick={onPrint}>
         {t('report.print')} <kbd className={classes['cap']}>{KEY_MAP.print.shown.join('+')}</kbd>
       </Button>
     </>
+  );
+}
+
+/** The draft as plain text, for a letter or the site's editor. */
+function CopyNews() {
+  const { t } = useTranslation();
+  const copy = async (): Promise<void> => {
+    const paragraphs = document.querySelectorAll<HTMLElement>('article.news > p');
+    await navigator.clipboard.writeText([...paragraphs].map((one) => one.innerText).join('\n\n'));
+    tellDone(t('report.copied'));
+  };
+  return (
+    <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+      {t('report.copy')}
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
-import { municipalitySchema } from '#shared/domain/directory.ts';
+import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
@@ -58,7 +58,7 @@ export class Reports {
       facts: this.#facts(periods.period, context),
       past: columnPast(incidents, region.timeZone, this.#judgedRows(context)),
       calendar: context.calendar,
-      directory: directoryOf(rows, region, (id) => context.agencies.get(id)?.name ?? id),
+      directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),
       rules: ratingRules,
       asOf,
@@ -110,7 +110,7 @@ const registersOf = (rows: readonly ReferenceRow[]): ReportRegisters => ({
 function directoryOf(
   rows: readonly ReferenceRow[],
   { code, name, timeZone }: ReportPorts['region'],
-  agencyName: (id: string) => string,
+  agencies: ReadonlyMap<string, Agency>,
 ): ReportDirectory {
   const population = new Map(
     readRows(rows, 'municipality', (row) => municipalitySchema.safeParse(row)).map((one) => [
@@ -122,7 +122,8 @@ function directoryOf(
     region: code,
     regionName: name,
     timeZone,
-    agencyName,
+    agencyName: (id) => agencies.get(id)?.name ?? id,
+    agencyDative: (id) => agencies.get(id)?.dative ?? null,
     population: (one) => population.get(one) ?? null,
   };
 }

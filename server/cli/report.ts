@@ -1,4 +1,4 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
@@ -16,7 +16,7 @@ import { reportOf } from '#server/report/report-of.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]';
 
 type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string | Uint8Array>;
 
@@ -79,6 +79,7 @@ await runCommand(async () => {
       format: { type: 'string', default: 'json' },
       language: { type: 'string', default: 'ru' },
       full: { type: 'boolean', default: false },
+      news: { type: 'boolean', default: false },
       out: option,
       data: option,
     },
@@ -92,6 +93,9 @@ await runCommand(async () => {
   await withDatabase(values.data, async ({ db }) => {
     const report = await reportOf(db, region, request, Date.now());
     if (report === null) throw badUsage(`There is no region "${region}".`);
-    await write(await writer(report, language, values.full ? 'full' : 'short'), values.out);
+    await write(
+      await writer(report, language, values.news ? 'news' : values.full ? 'full' : 'short'),
+      values.out,
+    );
   });
 });

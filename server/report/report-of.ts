@@ -96,6 +96,7 @@ async function directoryOf(
     regionName: name,
     timeZone: zone,
     agencyName: (id) => agencies.get(id)?.name ?? id,
+    agencyDative: (id) => agencies.get(id)?.dative ?? null,
     population: (one) => population.get(one) ?? null,
   };
 }

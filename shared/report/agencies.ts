@@ -45,6 +45,7 @@ function agencyLine(
   return {
     agency,
     name: directory.agencyName(agency),
+    nameDative: directory.agencyDative(agency),
     count: own.length,
     answered: count((one) => one.firstReplyAt !== null),
     working: clock(own.map((one) => one.workingMinutes)),

@@ -60,6 +60,8 @@ export interface MunicipalityLine {
 export interface AgencyLine {
   readonly agency: string;
   readonly name: string;
+  /** For sentences; null where the directory has none. */
+  readonly nameDative: string | null;
   readonly count: number;
   readonly answered: number;
   readonly working: ClockFigures;
@@ -238,6 +240,7 @@ export interface ReportDirectory {
   readonly regionName: string;
   readonly timeZone: string;
   readonly agencyName: (id: string) => string;
+  readonly agencyDative: (id: string) => string | null;
   readonly population: (municipality: string) => number | null;
 }
 

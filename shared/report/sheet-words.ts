@@ -42,6 +42,7 @@ export interface SheetWords {
   readonly empty: string;
   readonly unnamed: string;
   readonly total: string;
+  readonly draft: string;
   readonly topicsSheet: string;
   readonly outcomes: string;
   readonly outcome: Readonly<Record<string, string>>;
@@ -92,6 +93,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     empty: 'За этот период сообщений нет.',
     unnamed: 'не указано',
     total: 'Всего',
+    draft: 'Черновик новости',
     topicsSheet: 'Темы',
     outcomes: 'Чем закончилось',
     outcome: {
@@ -146,6 +148,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     empty: 'No messages in this period.',
     unnamed: 'not stated',
     total: 'Total',
+    draft: 'Draft of the news item, in Russian',
     topicsSheet: 'Topics',
     outcomes: 'How it ended',
     outcome: {

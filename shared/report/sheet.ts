@@ -3,6 +3,7 @@ import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { fullSections } from './full-sections.ts';
 import type { PeriodReport } from './period-report.ts';
+import { newsItem } from './news-item.ts';
 import { periodName } from './period-name.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
@@ -16,8 +17,8 @@ import {
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
-export const SHEET_SIZES = ['short', 'full'] as const;
-/** One page for the head of the region, or everything the summary knows. */
+export const SHEET_SIZES = ['short', 'full', 'news'] as const;
+/** One page for the head of the region, everything the summary knows, or a draft of the news item. */
 export type SheetSize = (typeof SHEET_SIZES)[number];
 
 /**
@@ -27,6 +28,7 @@ export type SheetSize = (typeof SHEET_SIZES)[number];
 export function sheetBody(report: PeriodReport, language: Language, size: SheetSize): Html {
   const words = SHEET_WORDS[language];
   const printing: Printing = { words, language };
+  if (size === 'news') return newsBody(report, language);
   return html`<article class="sheet ${size}" lang="${language}">
     <header>
       <h1>${words.title}: ${periodName({ form: report.form, ...report.period }, language)}</h1>
@@ -36,6 +38,18 @@ export function sheetBody(report: PeriodReport, language: Language, size: SheetS
     <footer class="control">${control(report, printing)}</footer>
   </article>`;
 }
+
+/** The draft of the news item, ready to be read over. */
+const newsBody = (report: PeriodReport, language: Language): Html => {
+  const words = SHEET_WORDS[language];
+  return html`<article class="sheet news" lang="ru">
+    <header>
+      <h1>${SHEET_WORDS.ru.title}</h1>
+      <p lang="${language}">${words.draft}</p>
+    </header>
+    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : newsItem(report)}
+  </article>`;
+};
 
 /** A whole page that needs nothing else. `fontFace` is CSS that brings the font, '' for the system's. */
 export function sheetPage(
@@ -51,7 +65,7 @@ export function sheetPage(
 
 /** What stands at the head and foot of each page of the full summary; a single page needs neither. */
 export function pageStyle(report: PeriodReport, language: Language, size: SheetSize): string {
-  if (size === 'short') return '';
+  if (size !== 'full') return '';
   const said = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;
   const title = periodName({ form: report.form, ...report.period }, language);
   return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;

@@ -24,6 +24,7 @@ const directory = {
   regionName: region.name,
   timeZone: ZONE,
   agencyName: (id: string) => id,
+  agencyDative: () => null,
   population: () => null,
 };
 

@@ -29,6 +29,7 @@ const directory = {
   regionName: 'Область',
   timeZone: ZONE,
   agencyName: (id: string) => id,
+  agencyDative: () => null,
   population: () => null,
 };
 

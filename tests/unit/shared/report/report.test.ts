@@ -246,6 +246,23 @@ describe('the sheet', () => {
     expect(page).not.toMatch(/\{\w+\}<|undefined|NaN/);
   });
 
+  it('drafts the news item with right forms, every figure linked, and nothing of residents’ own words', () => {
+    const named = (count: number): string => {
+      const some = Array.from({ length: count }, (_, at): Facts => ({ ...base, id: `${at}` }));
+      return sheetPage(reported(some).report, 'ru', '', 'news')
+        .replaceAll(/<[^>]+>|\s+/g, ' ')
+        .replaceAll(/ +/g, ' ');
+    };
+    expect(named(1)).toContain('поступило 1 сообщение жителей.');
+    expect(named(22)).toContain('поступило 22 сообщения жителей.');
+    expect(named(25)).toMatch(/В январе 2022 года .* поступило 25 сообщений/);
+    expect(named(21)).toContain('Решён 21 вопрос');
+    expect(named(5)).toContain('ведомству «Ведомство a» ( 5 )');
+    expect(named(5)).toContain('10 мин рабочего времени');
+    expect(named(0)).toContain('За этот период сообщений нет.');
+    expect(named(3)).not.toMatch(/undefined|NaN|null/);
+  });
+
   it('prints an empty month as empty', () => {
     const page = sheetPage(reported([]).report, 'en', '', 'full');
     expect(page).toContain('No messages in this period.');
