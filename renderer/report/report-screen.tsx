@@ -20,7 +20,7 @@ import { PeriodPicker, stepped } from './period-picker.tsx';
 import { addressOf, requestAt } from './report-address.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import classes from './report.module.css';
-import { saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
+import { saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
 import { useMonths } from './use-months.ts';
 import { useReport, type MadeReport } from './use-report.ts';
 
@@ -145,6 +145,13 @@ function Actions({
             }}
           >
             {t('report.asHtml')}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              if (made !== null) void saveAsDocx(made.report, language);
+            }}
+          >
+            {t('report.asDocx')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {

@@ -22,6 +22,13 @@ export function saveAsXlsx(report: PeriodReport, language: Language): void {
   saveFile(fileName(report, 'xlsx'), type, writeWorkbook(summaryBook(report, language)));
 }
 
+/** The summary as a document that Word and LibreOffice edit. */
+export async function saveAsDocx(report: PeriodReport, language: Language): Promise<void> {
+  const { summaryDocx } = await import('#shared/report/summary-docx.ts');
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  saveFile(fileName(report, 'docx'), type, await summaryDocx(report, language));
+}
+
 /** The sheet as a page that needs nothing else: the font travels inside it. */
 export async function saveAsHtml(report: PeriodReport, language: Language, size: SheetSize): Promise<void> {
   const faces = await Promise.all([

@@ -1,10 +1,11 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
+import { summaryDocx } from '#shared/report/summary-docx.ts';
 import { summaryBook } from '#shared/report/summary-book.ts';
 import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
@@ -16,7 +17,7 @@ import { reportOf } from '#server/report/report-of.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]';
 
 type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string | Uint8Array>;
 
@@ -24,6 +25,7 @@ const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['json', async (report) => `${JSON.stringify(report, null, 2)}\n`],
   ['html', async (report, language, size) => sheetPage(report, language, await fontFace(), size)],
   ['pdf', async (report, language, size) => pdfOf(sheetPage(report, language, await fontFace(), size))],
+  ['docx', summaryDocx],
   ['xlsx', async (report, language) => writeWorkbook(summaryBook(report, language))],
 ]);
 

@@ -52,11 +52,7 @@ function comparedWith({ received, previous }: PeriodReport): string {
  * A draft of the news item in the manner of a centre's press note, in Russian whatever the console's language: that is where it is
  * published. Every figure opens its incidents; names of agencies stand in the dative the directory gives, else in quotes.
  */
-export function newsItem(report: PeriodReport): Html {
-  return html`${paragraphs(report).map((paragraph) => html`<p>${paragraph}</p>`)}`;
-}
-
-function paragraphs(report: PeriodReport): readonly Html[] {
+export function newsItem(report: PeriodReport): readonly Html[] {
   const { received } = report;
   const opening = html`${when(report)} в Центр управления регионом через социальные сети
   ${russianForm(received, CAME)} ${counted('received', received, RUSSIAN_NOUNS.message)}

@@ -47,7 +47,7 @@ const newsBody = (report: PeriodReport, language: Language): Html => {
       <h1>${SHEET_WORDS.ru.title}</h1>
       <p lang="${language}">${words.draft}</p>
     </header>
-    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : newsItem(report)}
+    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : newsItem(report).map((paragraph) => html`<p>${paragraph}</p>`)}
   </article>`;
 };
 

@@ -33,3 +33,10 @@ function render(value: Piece | undefined): string {
   if (typeof value === 'number') return String(value);
   return 'markup' in value ? value.markup : value.map((one) => one.markup).join('');
 }
+
+/** What a person reads of it: no tags, no entities, spaces as they are shown. */
+export const textOf = ({ markup }: Html): string =>
+  Object.entries(ESCAPES)
+    .reduceRight((text, [sign, entity]) => text.replaceAll(entity, sign), markup.replaceAll(/<[^>]*>/g, ''))
+    .replaceAll(/[ \t\n]+/g, ' ')
+    .trim();

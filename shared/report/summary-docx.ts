@@ -1,0 +1,106 @@
+import type { Table } from 'docx';
+import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
+import { MINUTES_PER_DAY } from '#shared/domain/instant.ts';
+import { formatDuration, type Language } from '#shared/text/duration.ts';
+import { textOf } from '#shared/text/html.ts';
+import { newsItem } from './news-item.ts';
+import type { PeriodReport } from './period-report.ts';
+import { periodName } from './period-name.ts';
+import { percent, whole } from './sheet-text.ts';
+import { SHEET_WORDS } from './sheet-words.ts';
+import { summaryBook } from './summary-book.ts';
+
+type Docx = typeof import('docx');
+
+/** A4 in twentieths of a point, and margins of 20 mm. */
+const PAPER = { width: 11_906, height: 16_838 } as const;
+const MARGIN = 1134;
+const FONT = 'Arial';
+
+/**
+ * The summary as a Word document its reader can edit: the news item's paragraphs and the workbook's tables, with real headings and
+ * repeated table heads. The library is loaded when somebody asks, for it is larger than all of ours together.
+ */
+export async function summaryDocx(
+  report: PeriodReport,
+  language: Language,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const docx = await import('docx');
+  const { Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } = docx;
+  const words = SHEET_WORDS[language];
+  const title = `${words.title}: ${periodName({ form: report.form, ...report.period }, language)}`;
+  const sheets = summaryBook(report, language);
+  const footer = new Paragraph({
+    children: [new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
+  });
+  const document = new Document({
+    title,
+    creator: report.regionName,
+    styles: { default: { document: { run: { font: FONT, size: 20 } } } },
+    sections: [
+      {
+        properties: {
+          page: { size: PAPER, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
+        },
+        footers: { default: new Footer({ children: [footer] }) },
+        children: [
+          new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
+          new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
+          ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
+          ...sheets.flatMap((sheet) => [
+            new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
+            tableOf(docx, sheet, language),
+          ]),
+        ],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+function tableOf(
+  { Paragraph, Table, TableCell, TableRow, TextRun, WidthType, AlignmentType }: Docx,
+  { rows, widths }: BookSheet,
+  language: Language,
+): Table {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const cell = (value: BookCell | undefined, column: number, isHead: boolean) =>
+    new TableCell({
+      width: { size: Math.round(((widths[column] ?? 10) / total) * 100), type: WidthType.PERCENTAGE },
+      children: [
+        new Paragraph({
+          alignment: typeof value === 'string' ? AlignmentType.LEFT : AlignmentType.RIGHT,
+          children: [new TextRun({ text: shown(value ?? null, language), bold: isHead, size: 16 })],
+        }),
+      ],
+    });
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: rows.map(
+      (row, at) =>
+        new TableRow({
+          tableHeader: at === 0,
+          cantSplit: true,
+          children: Array.from({ length: columns }, (_, column) => cell(row[column], column, at === 0)),
+        }),
+    ),
+  });
+}
+
+/** A cell as a person reads it. */
+function shown(cell: BookCell, language: Language): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return whole(cell, language);
+  switch (cell.style) {
+    case 'share':
+      return percent(cell.value, language);
+    case 'span':
+      return formatDuration(cell.value * MINUTES_PER_DAY, language);
+    case 'rate':
+      return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(cell.value);
+    default:
+      return whole(cell.value, language);
+  }
+}
