@@ -1,3 +1,4 @@
+import type * as docx from 'docx';
 import type { Table } from 'docx';
 import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
 import { MINUTES_PER_DAY } from '#shared/domain/instant.ts';
@@ -10,7 +11,7 @@ import { percent, whole } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import { summaryBook } from './summary-book.ts';
 
-type Docx = typeof import('docx');
+type Docx = typeof docx;
 
 /** A4 in twentieths of a point, and margins of 20 mm. */
 const PAPER = { width: 11_906, height: 16_838 } as const;
@@ -25,8 +26,8 @@ export async function summaryDocx(
   report: PeriodReport,
   language: Language,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const docx = await import('docx');
-  const { Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } = docx;
+  const library: Docx = await import('docx');
+  const { Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } = library;
   const words = SHEET_WORDS[language];
   const title = `${words.title}: ${periodName({ form: report.form, ...report.period }, language)}`;
   const sheets = summaryBook(report, language);
@@ -49,7 +50,7 @@ export async function summaryDocx(
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
           ...sheets.flatMap((sheet) => [
             new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
-            tableOf(docx, sheet, language),
+            tableOf(library, sheet, language),
           ]),
         ],
       },

@@ -62,6 +62,14 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
+test('the console can be installed on the workstation', async () => {
+  const devtools = await console_.context.newCDPSession(console_.page);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect({ errors, installabilityErrors }).toEqual({ errors: [], installabilityErrors: [] });
+  await devtools.detach();
+});
+
 test('a whole incident is worked without the network, through a reload and a restart, and arrives once', async () => {
   const { id, number } = await api.newMessage('Не чистят снег, проверка без связи');
   await chooseNew(console_, id);
