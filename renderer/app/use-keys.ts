@@ -9,15 +9,22 @@ const layers: { current: KeyHandlers }[] = [];
 const SEQUENCE_MS = 1500;
 let begun: { readonly code: string; readonly at: number } | null = null;
 
+/** Inputs that take no letters: a mark or a choice keeps only the keys below for itself. */
+const isChoice = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type);
+
 const isEditable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
+  !isChoice(target) &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Keys an element answers by itself: Enter on a button presses the button, not the row. */
 const isNative = (target: EventTarget | null, code: string): boolean =>
   target instanceof HTMLElement &&
-  ['Enter', 'Space', 'ArrowDown', 'ArrowUp', 'Home', 'End'].includes(code) &&
-  target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !== null;
+  ['Enter', 'Space', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(code) &&
+  (isChoice(target) ||
+    target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !==
+      null);
 
 function isOurs(event: KeyboardEvent, code: string): boolean {
   if (event.defaultPrevented || event.isComposing) return false;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
 import { runScript, startServer, type RunningPult } from './harness/server.ts';
+import { callStore } from './harness/store-call.ts';
 
 const GROUPS = ['Дороги', 'Безопасность', 'ЖКХ', 'Благоустройство', 'Общественный транспорт'];
 
@@ -75,6 +76,43 @@ test('a figure opens the incidents behind it', async () => {
   await page.getByRole('list', { name: t('incident.history') }).waitFor();
 });
 
+test('every whole number on the full summary opens as many incidents', async () => {
+  const { page } = console_;
+  await page.goto(`${server.url}/reports/2022-01?size=full`);
+  const sheet = page.locator('article.sheet.full');
+  await sheet.waitFor();
+  const printed = await sheet
+    .locator('[data-figure]')
+    .evaluateAll((all) =>
+      all.map((one) => [one.getAttribute('data-figure') ?? '', one.textContent.trim()] as const),
+    );
+  // A long wait is named by its incident's number, which counts nothing.
+  const numbers = new Map(
+    printed.flatMap(([name, text]) => {
+      const digits = text.replaceAll(/\s/g, '');
+      return /^\d+$/.test(digits) && !name.startsWith('longest:') ? [[name, Number(digits)] as const] : [];
+    }),
+  );
+  expect(numbers.size).toBeGreaterThan(120);
+  const request = { form: 'month', from: '2022-01-01', to: '2022-01-31' } as const;
+  const opened = new Map<string, number>();
+  for (const name of numbers.keys())
+    opened.set(name, (await callStore(page, 'behind', request, name, Date.now(), 0, 1)).total);
+  expect(opened).toEqual(numbers);
+});
+
+test('a week, a quarter, a year and any days are one step away by the keyboard', async () => {
+  const { page, t } = console_;
+  await page.getByText(t('report.form.quarter'), { exact: true }).click();
+  await page.waitForURL(/reports\/2022-Q1/);
+  await page.keyboard.press('BracketLeft');
+  await page.waitForURL(/reports\/2021-Q4/);
+  await page.getByText(t('report.empty.title', { period: 'IV квартал 2021 года' })).waitFor();
+  await page.keyboard.press('BracketRight');
+  await page.waitForURL(/reports\/2022-Q1/);
+  await page.locator('article.sheet').getByText('I квартал 2022 года').waitFor();
+});
+
 test('the command line says the same as JSON, and the API’s own page has the same words', async () => {
   const run = async (format: string) =>
     runScript('server/cli/report.ts', [
@@ -95,5 +133,6 @@ test('the command line says the same as JSON, and the API’s own page has the s
   expect(Math.round(report.firstReply.working.meanMinutes)).toBe(166);
   expect(report.firstReply.wall.meanMinutes).toBeGreaterThan(report.firstReply.working.meanMinutes);
   expect(plain((await run('html')).stdout).includes('2 ч 46 мин')).toBe(true);
+  expect((await run('pdf')).stdout.startsWith('%PDF-')).toBe(true);
   expect(console_.troubles).toEqual([]);
 });
