@@ -4,11 +4,12 @@ import { run as benchCommands } from './commands.ts';
 import { benchFirstSync } from './first-sync.ts';
 import { goalTable, type Goal } from './goals.ts';
 import { benchLatency } from './latency.ts';
+import { benchReport } from './report.ts';
 import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'store,commands,first-sync,latency' },
+    only: { type: 'string', default: 'store,report,commands,first-sync,latency' },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -26,6 +27,11 @@ const SAMPLES = 60;
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
   store: () => benchStores({ sizes, repetitions, candidates: list(values.candidates), peers: values.peers }),
+  report: async () => {
+    const goals: Goal[] = [];
+    for (const size of sizes) goals.push(...(await benchReport(size, repetitions)));
+    return goals;
+  },
   commands: () => benchCommands({ rounds: repetitions }),
   'first-sync': async () => {
     const goals: Goal[] = [];

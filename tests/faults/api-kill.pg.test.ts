@@ -15,7 +15,7 @@ import {
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { SteadyWriter } from '#tests/e2e/harness/steady-writer.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 15);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 9);
 const LOGINS = ['operator', 'operator2', 'approver', 'administrator'] as const;
 
 const dataDir = temporaryFolder('api-kill');
