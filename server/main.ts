@@ -20,7 +20,7 @@ await runCommand(async () => {
   const database = await openDatabase(databaseSource(options, say));
   const applied = await migrate(database.ownerUrl);
   if (applied.length > 0) say(`The database was brought to ${applied.at(-1)}`);
-  await seedFirstStart(database, options.dataDir, Date.now(), say);
+  await seedFirstStart(database, options.dataDir, Date.now(), say, options.demoMonths);
 
   const db = connect(database.apiUrl);
   const api = await buildApp({

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { DEMO_MONTHS } from './demo/recipes.ts';
 import { StartupError } from './process/startup-error.ts';
 import type { DatabaseSource } from './store/open-database.ts';
 
@@ -16,6 +17,8 @@ export interface ServerOptions {
   readonly metricsToken: string | null;
   readonly trustProxy: string | null;
   readonly logLevel: string;
+  /** Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. */
+  readonly demoMonths: readonly string[];
 }
 
 const DEFAULT_PORT = 7979;
@@ -32,6 +35,18 @@ function parsePort(text: string): number {
     'bad_arguments',
     `"${text}" is not a port.`,
     'Give a number from 0 to 65535 (0: any free one).',
+  );
+}
+
+function parseMonths(text: string | null): readonly string[] {
+  if (text === null) return DEMO_MONTHS;
+  const months = text.split(',').map((month) => month.trim());
+  const unknown = months.find((month) => !DEMO_MONTHS.includes(month));
+  if (unknown === undefined) return months;
+  throw new StartupError(
+    'bad_arguments',
+    `"${unknown}" is not a month of the demo region.`,
+    `Give some of ${DEMO_MONTHS[0]} to ${DEMO_MONTHS.at(-1)} in DEMO_MONTHS, with commas between.`,
   );
 }
 
@@ -60,7 +75,7 @@ function parseFlags(argv: readonly string[]): {
 }
 
 const USAGE =
-  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL.';
+  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, DEMO_MONTHS.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -86,6 +101,7 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
     metricsToken: read(env, 'METRICS_TOKEN'),
     trustProxy: read(env, 'TRUST_PROXY'),
     logLevel: read(env, 'LOG_LEVEL') ?? 'info',
+    demoMonths: parseMonths(read(env, 'DEMO_MONTHS')),
   };
 }
 

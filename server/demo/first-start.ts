@@ -57,32 +57,34 @@ async function makeDemo(
   dataDir: string,
   now: Instant,
   say: (line: string) => void,
+  months: readonly string[],
 ): Promise<void> {
   await removeUnfinished(owner);
   if ((await regionCodes(owner)).length > 0) return;
   say(`There is no region yet: making the demo region "${DEMO.code}"`);
   await addRegion(owner, { ...DEMO, settings: { demo: 'unfinished' } });
   const path = await createDemoAccounts(owner, DEMO.code, dataDir, now);
-  say('Telling January 2022 and the shift of today');
-  const { incidents } = await seedDemo(owner, now);
+  say(`Telling ${months.length} months of 2021 and 2022 and the shift of today`);
+  const { incidents } = await seedDemo(owner, now, months);
   await markFinished(owner);
   say(`${incidents} incidents. Logins and passwords of the demo region are in ${path}`);
 }
 
 /**
  * Makes the demo region when there is no region at all; an installation with regions of its own never meets it. Of
- * several processes that start at once, one makes it and the others wait.
+ * several processes that start at once, one makes it and the others wait. `months` are those told, `2022-01`.
  */
 export async function seedFirstStart(
   database: OpenDatabase,
   dataDir: string,
   now: Instant,
   say: (line: string) => void,
+  months: readonly string[],
 ): Promise<void> {
   await withAdvisoryLock(database.ownerUrl, 'firstStart', async () => {
     const owner = connect(database.ownerUrl, 2);
     try {
-      await makeDemo(owner, dataDir, now, say);
+      await makeDemo(owner, dataDir, now, say, months);
     } finally {
       await owner.destroy();
     }

@@ -47,3 +47,16 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
     .toSorted((a, b) => a.order - b.order)
     .map(({ item }) => item);
 }
+
+/** Splits `total` by the weights so that the parts add up to it: the largest remainders get what rounding left. */
+export function apportioned(weights: readonly number[], total: number): readonly number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const exact = weights.map((weight) => (weight * total) / sum);
+  const parts = exact.map(Math.floor);
+  const left = total - parts.reduce((all, part) => all + part, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .toSorted((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
+  return parts;
+}

@@ -6,16 +6,19 @@ import { eaoRoutes } from '#shared/domain/data/eao-routes.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { groupOf } from '#shared/domain/dictionary.ts';
-import type { Place, Source } from '#shared/domain/incident.ts';
+import type { Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { suggestRoutes } from '#shared/domain/routing.ts';
-import type { Random } from './random.ts';
-import type { Theme } from './themes.ts';
+import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
+import type { Theme } from './themes/theme.ts';
 
 export const DEMO_ZONE = 'Asia/Vladivostok';
 export const demoCalendar: CompiledCalendar = compileCalendar(defaultWorkingCalendar(DEMO_ZONE));
 export const demoPolicies: readonly DeadlinePolicy[] = defaultPolicies;
+
+/** The month of the year, 1 … 12, of a moment in the demo region. */
+export const monthOf = (at: Instant): number => Number(dateOfDay(localDayAt(DEMO_ZONE, at)).slice(5, 7));
 
 /** The municipality of the registry, by the short name people use. */
 export function municipality(shortName: string): (typeof eaoDirectory.municipalities)[number] {
@@ -25,83 +28,24 @@ export function municipality(shortName: string): (typeof eaoDirectory.municipali
   );
 }
 
-/** A place inside a municipality: every second message names a street, every fifth a house. */
-export function inventPlace(shortName: string, theme: Theme, random: Random): Place {
-  const home = municipality(shortName);
-  const settlement = home.settlements.length === 0 ? null : random.pick(home.settlements.slice(0, 6));
-  const street =
-    settlement?.streets !== undefined && random.chance(0.75) ? random.pick(settlement.streets) : '';
-  const object = theme.objects !== undefined && random.chance(0.5) ? random.pick(theme.objects) : '';
-  return {
-    municipality: home.name,
-    settlement: settlement?.name ?? '',
-    street,
-    house: street !== '' && random.chance(0.4) ? String(1 + random.below(90)) : '',
-    object,
-  };
-}
+const SETTLEMENTS: Readonly<Record<string, string>> = {
+  г: 'в городе',
+  пгт: 'в посёлке',
+  п: 'в посёлке',
+  с: 'в селе',
+  ст: 'на станции',
+};
 
 /** «на улице Ленина, 5», «в селе Амурзет», «у нас» — as a resident would say it. */
-export function placePhrase(place: Place): string {
-  if (place.street !== '') return `на ${place.street}${place.house === '' ? '' : `, ${place.house}`}`;
-  return place.settlement === '' ? 'у нас' : `(${place.settlement})`;
-}
-
-const FIRST_NAMES = [
-  'Анна',
-  'Ольга',
-  'Сергей',
-  'Ирина',
-  'Дмитрий',
-  'Наталья',
-  'Виктор',
-  'Елена',
-  'Павел',
-  'Галина',
-  'Игорь',
-  'Юлия',
-];
-const INITIALS = 'АБВГДЕЗИКЛМНПРСТ';
-
-/** A name of nobody: first name and initial. */
-export const inventName = (random: Random): string =>
-  `${random.pick(FIRST_NAMES)} ${random.pick([...INITIALS])}.`;
-
-/** Where it was written. Addresses have the networks' shape and lead to nobody: the ids are far beyond those in use. */
-export function inventSource(random: Random): Source {
-  const post = 1000 + random.below(9000);
-  const reply = 10_000 + random.below(90_000);
-  const draw = random.next();
-  const audience = random.chance(0.7) ? 20_000 + random.below(3_000) : 50 + random.below(4_000);
-  const base = { audience, engagement: null, hasMedia: random.chance(0.14) };
-  if (draw < 0.62) {
-    const placeUrl = 'https://vk.com/club990000079';
-    const kind = random.chance(0.85) ? 'comment' : 'post';
-    const url = `https://vk.com/wall-990000079_${post}${kind === 'comment' ? `?reply=${reply}` : ''}`;
-    return { ...base, network: 'vk', kind, url, placeUrl };
+export function placePhrase({ municipality: name, settlement, street, house }: Place): string {
+  if (street === 'Биршоссе') return house === '' ? 'на Биршоссе' : `на Биршоссе, ${house}`;
+  if (street !== '') {
+    const declined = street.replace(/ая$/, 'ой').replace(/яя$/, 'ей');
+    return `на улице ${declined}${house === '' ? '' : `, ${house}`}`;
   }
-  if (draw < 0.68) {
-    return {
-      ...base,
-      audience: 2,
-      network: 'vk',
-      kind: 'direct',
-      url: `https://vk.com/gim990000079?msgid=${reply}&sel=${post}`,
-      placeUrl: 'https://vk.com/club990000079',
-    };
-  }
-  if (draw < 0.87) {
-    const placeUrl = 'https://ok.ru/group/99000000000079';
-    return { ...base, network: 'ok', kind: 'comment', url: `${placeUrl}/topic/99${post}#${reply}`, placeUrl };
-  }
-  const placeUrl = 'https://t.me/pult_demo_79';
-  return {
-    ...base,
-    network: 'telegram',
-    kind: 'comment',
-    url: `${placeUrl}/${post}?comment=${reply}`,
-    placeUrl,
-  };
+  const home = eaoDirectory.municipalities.find((one) => one.name === name);
+  const found = home?.settlements.find((one) => one.name === settlement);
+  return found === undefined ? 'у нас' : `${SETTLEMENTS[found.kind] ?? 'в'} ${settlement}`;
 }
 
 /** Topic and group as the dictionary in force at that moment has them. */

@@ -1,10 +1,12 @@
 import { addWorkingMinutes, workingMinutesBetween } from '#shared/domain/calendar.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import { seededRandom, type Random } from './random.ts';
-import { demoCalendar } from './scene.ts';
-import { tell, type Cast, type Plan, type Told } from './story.ts';
-import { THEMES } from './themes.ts';
+import { inventOrigin } from './origin.ts';
+import { NO_TURNS, type Cast, type Plan } from './plan.ts';
+import { seededRandom, uuidAt, type Random } from './random.ts';
+import { demoCalendar, monthOf } from './scene.ts';
+import { tell, type Told } from './story.ts';
+import { themeOfMonth } from './themes.ts';
 
 /** How the queue of a shift looks: how many stories stand about where, as a fraction of the way to the first reply. */
 const SHIFT: readonly { readonly count: number; readonly progress: readonly [number, number] }[] = [
@@ -42,17 +44,21 @@ export function today(cast: Cast, now: Instant, firstNumber: number): readonly T
 function planOf(now: Instant, [least, most]: readonly [number, number], random: Random): Plan {
   const replyAfter = 60 + random.below(360);
   const passed = replyAfter * (least + random.next() * (most - least));
-  const theme = random.pick(THEMES);
+  const createdAt = workingMinutesBefore(now, passed, random);
+  const theme = themeOfMonth(monthOf(createdAt), random);
   return {
+    id: uuidAt(createdAt, random),
     theme,
-    town: random.pick(TOWNS),
-    createdAt: workingMinutesBefore(now, passed, random),
+    origin: inventOrigin(random.pick(TOWNS), theme, random),
+    createdAt,
     replyAfter,
+    // Longer than it takes as a rule, so that the shift finds some at these steps.
+    approval: { waiting: replyAfter * 0.12, publishing: replyAfter * 0.08 },
     ending: 'closed',
     outcome: theme.solvable && random.chance(0.4) ? 'solved' : 'explained',
     closing: 'author_silent',
-    mergeInto: null,
-    returnsOnce: random.chance(0.06),
+    twin: null,
+    turns: { ...NO_TURNS, returned: random.chance(0.06) },
   };
 }
 

@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import type { Actor } from '#shared/domain/actor.ts';
 import { MS_PER_DAY, MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import { seededRandom, type Random } from '#server/demo/random.ts';
+import { inventOrigin } from '#server/demo/origin.ts';
+import { NO_TURNS, type Cast, type Plan } from '#server/demo/plan.ts';
+import { seededRandom, uuidAt, type Random } from '#server/demo/random.ts';
+import { monthOf } from '#server/demo/scene.ts';
 import { DEMO_REGION } from '#server/demo/seed.ts';
-import { tell, type Cast, type Plan } from '#server/demo/story.ts';
-import { THEMES } from '#server/demo/themes.ts';
+import { tell } from '#server/demo/story.ts';
+import { themeOfMonth } from '#server/demo/themes.ts';
 import { connect, withScope, type Database } from '#server/store/database.ts';
 import { changeOf, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
 import { makeDocument } from '#tests/bench/store/documents.ts';
@@ -37,17 +40,20 @@ export const openAmong = (count: number): number =>
   Math.min(count, Math.max(LEAST_OPEN, Math.round(count * OPEN_SHARE)));
 
 function planOf(createdAt: Instant, random: Random): Plan {
-  const theme = random.pick(THEMES);
+  const theme = themeOfMonth(monthOf(createdAt), random);
+  const replyAfter = 30 + random.below(400);
   return {
+    id: uuidAt(createdAt, random),
     theme,
-    town: random.pick(TOWNS),
+    origin: inventOrigin(random.pick(TOWNS), theme, random),
     createdAt,
-    replyAfter: 30 + random.below(400),
+    replyAfter,
+    approval: { waiting: replyAfter * 0.12, publishing: replyAfter * 0.08 },
     ending: random.chance(0.04) ? 'rejected' : 'closed',
     outcome: theme.solvable && random.chance(0.4) ? 'solved' : 'explained',
     closing: random.chance(0.8) ? 'author_silent' : 'author_pleased',
-    mergeInto: null,
-    returnsOnce: random.chance(0.06),
+    twin: null,
+    turns: { ...NO_TURNS, returned: random.chance(0.06) },
   };
 }
 

@@ -19,7 +19,7 @@ interface Run {
 }
 
 function run(script: string, ...args: readonly string[]): Run {
-  const env = { ...process.env, DATABASE_URL: '', PORT: '' };
+  const env = { ...process.env, DATABASE_URL: '', PORT: '', DEMO_MONTHS: '2022-01' };
   const child = spawn(process.execPath, [projectPath(script), ...args, '--data', dataDir], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

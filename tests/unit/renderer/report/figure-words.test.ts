@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '#build/paths.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { sheetBody } from '#shared/report/sheet.ts';
-import { january } from '#server/demo/january.ts';
+import { tellMonths } from '#server/demo/months.ts';
 import { demoCalendar, demoPolicies } from '#server/demo/scene.ts';
 import { reported } from '#tests/fixtures/facts.ts';
 import { figureParts, figureWords } from '#renderer/report/figure-words.ts';
@@ -14,7 +14,7 @@ const cast = {
   operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],
   approver: { id: 'approver-1', role: 'approver', agency: null } as const,
 };
-const facts = january(cast).map(({ incident }) =>
+const facts = tellMonths(cast, ['2022-01']).map(({ incident }) =>
   factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }),
 );
 const { report } = reported(facts);

@@ -13,7 +13,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 let base: FreshDatabase;
 const dataDir = mkdtempSync(join(tmpdir(), 'pult-first-'));
 const said: string[] = [];
-const start = () => seedFirstStart(base, dataDir, Date.now(), (line) => said.push(line));
+const start = () => seedFirstStart(base, dataDir, Date.now(), (line) => said.push(line), ['2022-01']);
 const listed = z.array(z.object({ login: z.string(), password: z.string(), role: z.enum(ROLES) }));
 const staff = () => listed.parse(JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')));
 

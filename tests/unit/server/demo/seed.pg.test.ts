@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '#server/accounts/create-account.ts';
+import { RECIPES } from '#server/demo/recipes.ts';
 import { seedDemo } from '#server/demo/seed.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { monthRequest } from '#tests/fixtures/facts.ts';
@@ -49,7 +50,20 @@ describe('the demo region in the database', () => {
         .select((is) => [is.fn.countAll<number>().as('n'), is.fn.max('number').as('last')])
         .executeTakeFirstOrThrow(),
     );
-    expect(counted).toEqual({ n: incidents, last: 48_112 + incidents - 389 - 1 });
+    const told = RECIPES.reduce((sum, { received }) => sum + received, 0);
+    expect(told).toBe(7412);
+    expect(counted).toEqual({ n: incidents, last: 48_112 + incidents - told - 1 });
+  });
+
+  it('compares January with the month before and the year before, and knows what the centre held in it', async () => {
+    const report = await reportOf(database.db, 'eao', monthRequest(), NOW);
+    expect(report?.previous?.received).toBe(446);
+    expect(report?.comparisons.yearAgo?.received).toBe(341);
+    expect(report?.campaigns.map(({ title }) => title)).toEqual(['Кто чистит вашу улицу от снега']);
+    expect(report?.activities.map(({ kind, date }) => [kind, date])).toEqual([
+      ['broadcast', '2022-01-20'],
+      ['seminar', '2022-01-27'],
+    ]);
   });
 
   it('knows no month of a region that is not there', async () => {
