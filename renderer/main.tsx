@@ -1,12 +1,24 @@
 import { startConsole } from '#renderer/app/start-console.tsx';
 import { startUpdates } from '#renderer/app/updates.ts';
 import { browserHost } from '#renderer/host/browser-host.ts';
+import { shellBridge } from '#renderer/host/shell-bridge.ts';
+import { shellHost } from '#renderer/host/shell-host.ts';
+import { shellJournalFiles } from '#renderer/host/shell-journal.ts';
+import { meetShell } from '#renderer/shell/shell-state.ts';
 import { createConsoleStore } from '#renderer/store/open-store.ts';
 
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');
+const bridge = shellBridge();
+// The shell carries requests for `/api/` to the configured centre and puts the token on: pages know neither.
+const settings = { appVersion, addresses: [], token: null };
 
-startConsole(
-  () => createConsoleStore({ appVersion, addresses: [], token: null, journal: null }),
-  browserHost(appVersion),
-);
-if (import.meta.env.PROD) void startUpdates();
+if (bridge === null) {
+  startConsole(() => createConsoleStore({ ...settings, journal: null }), browserHost(appVersion));
+  if (import.meta.env.PROD) void startUpdates();
+} else {
+  await meetShell(bridge);
+  startConsole(
+    () => createConsoleStore({ ...settings, journal: (profile) => shellJournalFiles(bridge, profile) }),
+    shellHost(bridge, appVersion),
+  );
+}

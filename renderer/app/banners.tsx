@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#renderer/store/console-store.ts';
+import { ShellBanners } from '#renderer/shell/shell-banners.tsx';
 import { useConsole, useStatus, useStore } from './console-context.tsx';
 import classes from './frame.module.css';
 import { takeUpdate, useIsUpdateReady } from './updates.ts';
@@ -39,6 +40,7 @@ export const Banners = () => {
           </Button>
         </div>
       )}
+      <ShellBanners />
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>

@@ -15,6 +15,7 @@ import { Palette, openPalette } from './palette.tsx';
 import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
+import { useShellEvents } from '#renderer/shell/use-shell-events.ts';
 import { useNotices } from './use-notices.ts';
 
 /** Which lane each `g`-key opens. */
@@ -49,6 +50,7 @@ export function Frame() {
   const home = homeOf(account.role);
   const register = COMMAND_ROLES.register.includes(account.role) ? (): void => setRegistering(true) : null;
   useNotices();
+  useShellEvents();
   useKeys({
     palette: openPalette,
     keys: () => setKeysShown(true),

@@ -11,6 +11,7 @@ import { I18nextProvider } from 'react-i18next';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
+import { ShellGate } from '#renderer/shell/shell-gate.tsx';
 import { applyDensity } from '#renderer/settings/density.ts';
 import { Console, type MakeStore } from './console.tsx';
 import { startI18n } from './i18n.ts';
@@ -32,7 +33,9 @@ export function startConsole(makeStore: MakeStore, host: Host, first?: Session):
           defaultColorScheme="auto"
         >
           <Notifications position="bottom-center" limit={3} containerWidth={460} />
-          <Console makeStore={makeStore} host={host} {...(first === undefined ? {} : { first })} />
+          <ShellGate>
+            <Console makeStore={makeStore} host={host} {...(first === undefined ? {} : { first })} />
+          </ShellGate>
         </MantineProvider>
       </I18nextProvider>
     </StrictMode>,

@@ -16,7 +16,11 @@ export function browserHost(appVersion: string): Host {
       const address = externalAddress(url);
       if (address !== null) window.open(address, '_blank', 'noopener,noreferrer');
     },
-    print: () => window.print(),
+    print: () => {
+      window.print();
+      return Promise.resolve('done');
+    },
+    savePdf: null,
     notify: (title, body) => {
       if ('Notification' in window && Notification.permission === 'granted')
         new Notification(title, { body, tag: 'pult' });
@@ -25,5 +29,6 @@ export function browserHost(appVersion: string): Host {
       if (!('Notification' in window)) return 'unsupported';
       return (await Notification.requestPermission()) === 'granted' ? 'granted' : 'denied';
     },
+    badge: (burning) => void navigator.setAppBadge?.(burning).catch(() => undefined),
   };
 }

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { CommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { useConsole, useSession, useStore } from '#renderer/app/console-context.tsx';
+import { useSession, useStore } from '#renderer/app/console-context.tsx';
+import { usePrint } from '#renderer/host/use-print.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { EMPTY_PLACE } from '#renderer/queue/suggestions.ts';
@@ -263,7 +264,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
   const { t } = useTranslation();
   const run = useCommand();
   const { account } = useSession();
-  const { host } = useConsole();
+  const { print } = usePrint();
   const [dialog, setDialog] = useState<Dialog>(null);
   const open = (name: Exclude<Dialog, null>) => (): void => {
     if (allowed.has(name)) setDialog(name);
@@ -306,7 +307,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
               {t(`action.${name}`)}
             </Menu.Item>
           ))}
-          <Menu.Item onClick={() => host.print()}>{t('common.print')}</Menu.Item>
+          <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <TextDialogs incident={incident} dialog={dialog} onClose={close} />

@@ -7,12 +7,13 @@ import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
 import { monthName, periodName } from '#shared/report/period-name.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
-import { useConsole, useReference, useSession, useStatus } from '#renderer/app/console-context.tsx';
+import { useReference, useSession, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
+import { usePrint } from '#renderer/host/use-print.ts';
 import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
 import { openingMonth, type Month, type MonthCount } from './months.ts';
@@ -20,7 +21,7 @@ import { PeriodPicker, stepped } from './period-picker.tsx';
 import { addressOf, requestAt } from './report-address.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import classes from './report.module.css';
-import { saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
+import { fileName, saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
 import { useMonths } from './use-months.ts';
 import { useReport, type MadeReport } from './use-report.ts';
 
@@ -48,7 +49,7 @@ interface Shown {
 function Summary({ request, today, months }: Shown) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
-  const { host } = useConsole();
+  const printing = usePrint();
   const { zone } = useReference();
   const search = new URLSearchParams(useSearch());
   const size = SHEET_SIZES.find((one) => one === search.get('size')) ?? 'short';
@@ -69,7 +70,7 @@ function Summary({ request, today, months }: Shown) {
   };
   const print = (): void => {
     if (missing !== null) tellTrouble(missing, t('common.close'));
-    else if (made !== null) host.print();
+    else if (made !== null) printing.print();
   };
   useKeys({
     previousPeriod: () => pick(stepped(request, -1, zone, today)),
@@ -130,6 +131,7 @@ function Actions({
   const { t } = useTranslation();
   const language = useLanguage();
   const isOff = made === null || !isWhole;
+  const { savePdf } = usePrint();
   return (
     <>
       <Menu position="bottom-end">
@@ -139,6 +141,9 @@ function Actions({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {savePdf !== null && made !== null && (
+            <Menu.Item onClick={() => savePdf(fileName(made.report, 'pdf'))}>{t('report.asPdf')}</Menu.Item>
+          )}
           <Menu.Item
             onClick={() => {
               if (made !== null) void saveAsHtml(made.report, language, size);

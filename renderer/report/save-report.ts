@@ -8,7 +8,8 @@ import type { Language } from '#shared/text/duration.ts';
 import { addressOf } from './report-address.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 
-const fileName = ({ region, form, period }: PeriodReport, extension: string): string =>
+/** A name that says whose summary it is and of when. */
+export const fileName = ({ region, form, period }: PeriodReport, extension: string): string =>
   `pult-${region}-${addressOf({ form, ...period })}.${extension}`;
 
 /** The numbers as `npm run report -- --format json` gives them. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Session } from '#shared/protocol/session.ts';
+import { useShellState } from '#renderer/shell/shell-state.ts';
 import classes from './login.module.css';
 import { logIn, type LoginResult } from './session-api.ts';
 
@@ -27,6 +28,7 @@ export const LoginForm = ({ login: known = '', onLogin }: LoginFormProps) => {
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const [isBusy, setBusy] = useState(false);
+  const keeping = useShellState()?.keeping;
   const submit = async (): Promise<void> => {
     setBusy(true);
     setTrouble('');
@@ -69,6 +71,9 @@ export const LoginForm = ({ login: known = '', onLogin }: LoginFormProps) => {
           <div className={classes['trouble']} role="alert">
             {trouble}
           </div>
+        )}
+        {keeping !== undefined && keeping !== 'kept' && (
+          <p className={classes['lead']}>{t(`shell.keeping.${keeping}`)}</p>
         )}
         <Button type="submit" loading={isBusy} disabled={login.trim() === '' || password === ''}>
           {t('session.login')}

@@ -7,6 +7,7 @@ import { truthOf } from '#renderer/app/network-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
+import { ShellSettings } from '#renderer/shell/shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from './density.ts';
 import { quietHours, setQuietHours } from './quiet-hours.ts';
 import classes from './settings.module.css';
@@ -158,6 +159,7 @@ export function SettingsScreen() {
         <h1>{t('nav.settings')}</h1>
         <Looks />
         <Shift />
+        <ShellSettings />
         <About />
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { proxy, wrap } from 'comlink';
 import type { Session } from '#shared/protocol/session.ts';
-import type { Journal } from '#renderer/sync/sync-store.ts';
+import type { LineFiles } from '#renderer/sync/line-journal.ts';
 import type { ConsoleStore, QueuePage, QueueQuery } from './console-store.ts';
 import { databaseName } from './database.ts';
 import { isFirstScreen } from './first-query.ts';
@@ -8,8 +8,8 @@ import { readFirstScreen } from './first-screen.ts';
 import type { StoreWorker, WorkerSettings } from './worker.ts';
 
 export interface OpenStoreOptions extends WorkerSettings {
-  /** The shell's journal; `null` in a browser, where the worker keeps one in the origin's files. */
-  readonly journal: Journal | null;
+  /** The shell's journal of a profile; `null` in a browser, where the worker keeps one in the origin's files. */
+  readonly journal: ((profile: string) => LineFiles) | null;
 }
 
 /** Methods the page hands to the worker as they are. */
@@ -41,7 +41,10 @@ export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): 
   const worker = wrap<StoreWorker>(
     new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' }),
   );
-  const configured = worker.configure(settings, journal === null ? null : proxy(journal));
+  const configured = worker.configure(
+    settings,
+    journal === null ? null : proxy(async (profile: string) => proxy(journal(profile))),
+  );
   let opening: Promise<unknown> = Promise.resolve();
   let firstScreen: Promise<QueuePage | null> | null = null;
 

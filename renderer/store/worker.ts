@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { v7 } from 'uuid';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import { fetchTransport } from '#renderer/sync/fetch-transport.ts';
-import type { Journal } from '#renderer/sync/sync-store.ts';
+import { lineJournal, type LineFiles } from '#renderer/sync/line-journal.ts';
 import { WorkerStore } from './worker-store.ts';
 
 /** What the page tells its worker once. */
@@ -13,8 +13,11 @@ export interface WorkerSettings {
   readonly token: string | null;
 }
 
-/** Makes the store of this worker. `shellJournal` is a Comlink proxy of the shell's journal; `null` in a browser. */
-function createStore(settings: WorkerSettings, shellJournal: Journal | null): WorkerStore {
+/** Gives the journal files of a profile, both as Comlink proxies of the page's; `null` in a browser. */
+type ShellJournal = ((profile: string) => Promise<LineFiles>) | null;
+
+/** Makes the store of this worker. */
+function createStore(settings: WorkerSettings, shellJournal: ShellJournal): WorkerStore {
   const { appVersion, addresses, token } = settings;
   return new WorkerStore({
     appVersion,
@@ -22,7 +25,8 @@ function createStore(settings: WorkerSettings, shellJournal: Journal | null): Wo
       addresses: addresses.length > 0 ? addresses : [''],
       ...(token === null ? {} : { token }),
     }),
-    journal: async (profile) => shellJournal ?? OpfsJournal.open(profile, v7),
+    journal: async (profile) =>
+      shellJournal === null ? OpfsJournal.open(profile, v7) : lineJournal(await shellJournal(profile)),
   });
 }
 
@@ -30,7 +34,7 @@ let store: WorkerStore | null = null;
 
 const api = {
   /** Must be called once, before anything else. */
-  configure(settings: WorkerSettings, shellJournal: Journal | null): void {
+  configure(settings: WorkerSettings, shellJournal: ShellJournal): void {
     store = createStore(settings, shellJournal);
   },
   async call(method: keyof WorkerStore, args: readonly unknown[]): Promise<unknown> {

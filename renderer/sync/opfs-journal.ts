@@ -1,4 +1,5 @@
 import { foldLines, readLines, writeLine, type JournalLine } from './journal-lines.ts';
+import { linesOf } from './line-journal.ts';
 import type { Journal, JournalEntry, JournalState, OutboxItem } from './sync-store.ts';
 
 const FOLDER = 'journal';
@@ -60,13 +61,7 @@ export class OpfsJournal implements Journal {
     const old = await this.#names();
     const { entries, filled } = foldLines(await this.#readAll());
     const next = await createFile(this.#folder, this.#newId);
-    const kept = entries.filter(keep);
-    const lines: JournalLine[] = filled ? [{ t: 'filled' }] : [];
-    for (const { clientId, known, ...item } of kept) {
-      lines.push({ t: 'item', clientId, item });
-      if (known !== 'open') lines.push({ t: 'known', ids: [item.id], known });
-    }
-    writeTo(next.handle, lines);
+    writeTo(next.handle, linesOf(entries.filter(keep), filled));
     const before = this.#own;
     this.#own = next;
     before.handle.close();

@@ -1,3 +1,4 @@
+import { aboutRoutes } from './about-routes.ts';
 import type { Routes } from './api.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
@@ -5,4 +6,10 @@ import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
 /** All route files. A new resource is a new file here. */
-export const ROUTES: readonly Routes[] = [sessionRoutes, syncRoutes, incidentRoutes, exchangeRoutes];
+export const ROUTES: readonly Routes[] = [
+  aboutRoutes,
+  sessionRoutes,
+  syncRoutes,
+  incidentRoutes,
+  exchangeRoutes,
+];

@@ -1,0 +1,120 @@
+import { loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
+import type { Log } from '#electron/app/log.ts';
+import type { TicketHolder } from '#electron/session/ticket-holder.ts';
+import type { Fetch } from './check-address.ts';
+
+/** What a page may tell the API and hear from it. Cookies, origins and tokens of a page are nobody's business here. */
+const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'range'];
+const HEARD = ['content-type', 'content-disposition', 'cache-control', 'etag', 'retry-after'];
+
+const SESSION_PATH = '/api/v1/session';
+/** Answers that mean: this process of the API is down, another may not be. */
+const DOWN = new Set([502, 503, 504]);
+
+interface ForwardParts {
+  readonly fetch: Fetch;
+  /** The configured addresses of the API. */
+  readonly addresses: () => readonly string[];
+  readonly tickets: TicketHolder;
+  readonly log: Log;
+}
+
+function chosen(headers: Headers, names: readonly string[]): Headers {
+  const kept = new Headers();
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value !== null) kept.set(name, value);
+  }
+  return kept;
+}
+
+/** The answer as the page may see it. The body was unpacked on the way, so lengths and encodings of the line are left out. */
+function shown(response: Response, body: ReadableStream | string | null = response.body): Response {
+  const { status, statusText, headers } = response;
+  // These have no body by definition, and a Response refuses one.
+  const isEmpty = status === 204 || status === 304;
+  return new Response(isEmpty ? null : body, { status, statusText, headers: chosen(headers, HEARD) });
+}
+
+/** Answers a request of the console for a path under /api/. */
+export type Forward = (request: Request) => Promise<Response>;
+
+/**
+ * Carries requests of the console to the configured API. The session's token is put on here and taken off the answer to a login
+ * here, so that no script of a page ever sees it, and it goes to the addresses it was given for and nowhere else: redirects are
+ * errors. Without the network a request fails as the network does.
+ */
+export function createForwarder(parts: ForwardParts): Forward {
+  const line = new Line(parts);
+  return (request) => line.answer(request);
+}
+
+class Line {
+  readonly #parts: ForwardParts;
+  /** Counts up whenever an address fails, so that the next request goes to another one. */
+  #current = 0;
+
+  constructor(parts: ForwardParts) {
+    this.#parts = parts;
+  }
+
+  async answer(request: Request): Promise<Response> {
+    const { addresses, log, tickets } = this.#parts;
+    const all = addresses();
+    const address = all[this.#current % Math.max(1, all.length)];
+    const isLogout = request.method === 'DELETE' && new URL(request.url).pathname === SESSION_PATH;
+    try {
+      return address === undefined ? Response.error() : await this.#carry(address, request);
+    } catch (error) {
+      if (!request.signal.aborted) {
+        log.warn(`no answer from ${address}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#current += 1;
+      }
+      return Response.error();
+    } finally {
+      // Whatever the API says, or whether it answers: this workstation is out.
+      if (isLogout) tickets.drop();
+    }
+  }
+
+  async #carry(address: string, request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (request.method === 'POST' && pathname === SESSION_PATH) return this.#logIn(address, request);
+    const body = request.body === null ? {} : { body: request.body, duplex: 'half' as const };
+    return shown(await this.#send(address, request, body));
+  }
+
+  async #logIn(address: string, request: Request): Promise<Response> {
+    const { addresses, tickets } = this.#parts;
+    const asked = loginRequestSchema.safeParse(await request.json().catch(() => null));
+    if (!asked.success) return new Response(null, { status: 400 });
+    tickets.drop();
+    const body = JSON.stringify({ ...asked.data, token: true });
+    const response = await this.#send(address, request, { body });
+    if (!response.ok) return shown(response);
+    const answer = loginResponseSchema.safeParse(await response.json().catch(() => null));
+    if (!answer.success || answer.data.token === undefined) return new Response(null, { status: 502 });
+    const { token, ...session } = answer.data;
+    await tickets.take({ addresses: [...addresses()], token, expiresAt: session.expiresAt });
+    return shown(response, JSON.stringify(session));
+  }
+
+  async #send(address: string, request: Request, init: RequestInit): Promise<Response> {
+    const { fetch, tickets } = this.#parts;
+    const { pathname, search } = new URL(request.url);
+    const headers = chosen(request.headers, SENT);
+    const token = tickets.tokenFor(address);
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(`${address}${pathname}${search}`, {
+      method: request.method,
+      headers,
+      credentials: 'omit',
+      redirect: 'error',
+      cache: 'no-store',
+      signal: request.signal,
+      ...init,
+    });
+    if (DOWN.has(response.status)) this.#current += 1;
+    return response;
+  }
+}

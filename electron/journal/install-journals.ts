@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { Shell } from '#electron/app/shell.ts';
+import { openJournalFolder, type JournalFolder } from './journal-folder.ts';
+
+/** Every operator's actions have a folder of their own in the profile's `journal/`, named by region and account. */
+export function installJournals({ channels, profile: home }: Shell): void {
+  const open = new Map<string, JournalFolder>();
+  const journalOf = (profile: string): JournalFolder => {
+    const journal =
+      open.get(profile) ?? openJournalFolder(join(home, 'journal', encodeURIComponent(profile)));
+    open.set(profile, journal);
+    return journal;
+  };
+  channels.handle('journal.append', async ({ profile, text }) => {
+    await journalOf(profile).append(text);
+    return null;
+  });
+  channels.handle('journal.read', (profile) => journalOf(profile).read());
+  channels.handle('journal.replace', async ({ profile, text }) => {
+    await journalOf(profile).replace(text);
+    return null;
+  });
+}

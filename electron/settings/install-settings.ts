@@ -1,0 +1,58 @@
+import { checkAddress, readAddress } from '#electron/api/check-address.ts';
+import type { Shell } from '#electron/app/shell.ts';
+import type { Updates } from '#electron/desktop/updates.ts';
+import type { Credentials } from '#electron/session/credentials.ts';
+import type { AddressVerdict, ShellState } from '#shared/protocol/ipc.ts';
+import { settingsPath } from './open-settings.ts';
+
+function stageOf({ settings }: Shell): ShellState['stage'] {
+  const opened = settings.opened();
+  if (opened.kind === 'unreadable') {
+    const { path, why, detail } = opened;
+    return { kind: 'settings_unreadable', path, why, detail };
+  }
+  const addresses = settings.read().apiAddresses;
+  return addresses.length === 0 ? { kind: 'needs_address' } : { kind: 'ready', addresses };
+}
+
+/** Reads and changes what the workstation remembers, and says how the shell stands. */
+export function installSettings(shell: Shell, credentials: Credentials, updates: Updates): void {
+  const { channels, electron, settings, window } = shell;
+  const fetch = (url: string, init?: RequestInit): Promise<Response> => electron.net.fetch(url, init);
+  channels.handle('shell.state', (_request, sender): ShellState => {
+    window.listens(sender);
+    const { updateAddress, isSqliteTried } = settings.read();
+    const isAfterCrash = window.crashes.count > 0;
+    window.crashes.count = 0;
+    return {
+      stage: stageOf(shell),
+      appVersion: electron.app.getVersion(),
+      keeping: credentials.keeping(),
+      update: updates.state(),
+      updateAddress,
+      isSqliteTried,
+      isAfterCrash,
+    };
+  });
+  channels.handle('shell.checkAddress', (text) => checkAddress(text, fetch));
+  channels.handle('shell.useAddress', async (text) => {
+    const verdict = await checkAddress(text, fetch);
+    if (verdict.kind === 'fine') settings.change({ apiAddresses: [verdict.address] });
+    return verdict;
+  });
+  channels.handle('shell.resetSettings', () => settings.reset(new Date()));
+  channels.handle('shell.showSettings', () => {
+    electron.shell.showItemInFolder(settingsPath(shell.profile));
+    return null;
+  });
+  channels.handle('shell.setUpdateAddress', (text): AddressVerdict => {
+    const address = text.trim() === '' ? '' : readAddress(text);
+    if (address === null) return { kind: 'not_an_address', address: '', detail: '' };
+    settings.change({ updateAddress: address });
+    return { kind: 'fine', address, detail: '' };
+  });
+  channels.handle('shell.trySqlite', (isSqliteTried) => {
+    settings.change({ isSqliteTried });
+    return null;
+  });
+}

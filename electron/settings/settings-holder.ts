@@ -1,0 +1,45 @@
+import type { Log } from '#electron/app/log.ts';
+import { openSettings, putAside, type OpenedSettings } from './open-settings.ts';
+import { FIRST_SETTINGS, type Settings } from './settings-schema.ts';
+
+/** The settings as the shell uses them: there is always something to read, and what could not be read is known. */
+export interface SettingsHolder {
+  opened(): OpenedSettings;
+  /** The first settings while the file is unreadable. */
+  read(): Settings;
+  /** Throws when the disk refuses, or while the file is unreadable. */
+  change(part: Partial<Settings>): void;
+  /** As `change`, for what is nobody's wish (a window moved): a refusal is noted. */
+  note(part: Partial<Settings>): void;
+  /** Puts an unreadable file aside and begins anew; gives the name it has now. */
+  reset(now: Date): string;
+}
+
+/** Opens the settings in `folder`; see {@link openSettings}. */
+export function holdSettings(folder: string, log: Log): SettingsHolder {
+  let opened = openSettings({ folder });
+  if (opened.kind === 'unreadable') log.error(`settings are unreadable (${opened.why})`);
+  const change = (part: Partial<Settings>): void => {
+    if (opened.kind === 'unreadable') throw new Error(opened.detail);
+    opened.file.change(part);
+  };
+  return {
+    opened: () => opened,
+    read: () => (opened.kind === 'open' ? opened.file.read() : FIRST_SETTINGS),
+    change,
+    note: (part) => {
+      try {
+        change(part);
+      } catch (error) {
+        log.error('settings were not written', error);
+      }
+    },
+    reset: (now) => {
+      if (opened.kind === 'open') return '';
+      const aside = putAside(opened.path, now);
+      opened = openSettings({ folder });
+      log.info('unreadable settings were put aside');
+      return aside;
+    },
+  };
+}

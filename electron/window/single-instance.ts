@@ -1,0 +1,29 @@
+import type { App } from 'electron';
+import type { Shell } from '#electron/app/shell.ts';
+import { screenOf, screenOfArguments } from './deep-link.ts';
+
+/** Makes this process the only one of the profile; false when another one is and has been told of our arguments. */
+export const becomeOnly = (app: Pick<App, 'requestSingleInstanceLock'>): boolean =>
+  app.requestSingleInstanceLock();
+
+/**
+ * A second start brings the window to the front and goes where its link says. Arguments come from anybody who can start a program,
+ * so anything but a link we know is dropped.
+ */
+export function followLinks({ electron: { app }, window, args, log }: Shell): void {
+  const go = (screen: string | null): void => {
+    if (screen !== null) window.tell({ kind: 'open', path: screen });
+  };
+  go(screenOfArguments(args));
+  app.on('second-instance', (_event, given) => {
+    log.info('another start brought the window to the front');
+    go(screenOfArguments(given));
+    window.show();
+  });
+  // macOS hands links over so.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    go(screenOf(link));
+    window.show();
+  });
+}

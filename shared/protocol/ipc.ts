@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/** Text of one call: whole journal lines of a person's own typing. Far above what one action can be. */
+const JOURNAL_BYTES = 4 * 1024 * 1024;
+
+/** `pult:<region>:<account>`, as the local database is named; it becomes the name of a folder. */
+export const profileSchema = z.string().regex(/^pult:[a-z0-9-]{1,40}:[0-9A-Za-z-]{1,60}$/);
+
+/** What was found at an address of the API. Each kind but `fine` has a sentence under `shell.address.<kind>` in both languages. */
+export const ADDRESS_VERDICTS = [
+  'fine',
+  'not_an_address',
+  'no_route',
+  'tls',
+  'not_pult',
+  'too_old',
+  'too_new',
+] as const;
+export const addressVerdictSchema = z.object({
+  kind: z.enum(ADDRESS_VERDICTS),
+  /** The address as it will be used; empty when the text was none. */
+  address: z.string(),
+  /** The system's own words, for whoever looks after the network. */
+  detail: z.string(),
+});
+export type AddressVerdict = z.infer<typeof addressVerdictSchema>;
+
+/** Why the login is asked for at each start: no keychain, or one whose password everybody knows (Electron, safeStorage). */
+export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as const;
+export type Keeping = (typeof KEEPING)[number];
+
+export const updateStateSchema = z.discriminatedUnion('kind', [
+  /** No address is configured, so nothing is ever asked. */
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('available'), version: z.string() }),
+  z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
+  z.object({ kind: z.literal('ready'), version: z.string() }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+]);
+export type UpdateState = z.infer<typeof updateStateSchema>;
+
+const stageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), addresses: z.array(z.string()) }),
+  z.object({ kind: z.literal('needs_address') }),
+  /** `newer`: the file is of a newer version of Pult; `damaged`: it cannot be read or says what it may not. */
+  z.object({
+    kind: z.literal('settings_unreadable'),
+    path: z.string(),
+    why: z.enum(['damaged', 'newer', 'forbidden']),
+    detail: z.string(),
+  }),
+]);
+
+/** Everything the console must know of the shell before it draws. */
+export const shellStateSchema = z.object({
+  stage: stageSchema,
+  appVersion: z.string(),
+  keeping: z.enum(KEEPING),
+  update: updateStateSchema,
+  updateAddress: z.string(),
+  isSqliteTried: z.boolean(),
+  /** Whether this window came back after its process died. */
+  isAfterCrash: z.boolean(),
+});
+export type ShellState = z.infer<typeof shellStateSchema>;
+
+/** `message` is the system's own words. */
+const printedSchema = z.object({
+  kind: z.enum(['done', 'cancelled', 'no_printer', 'failed']),
+  message: z.string(),
+});
+export type Printed = z.infer<typeof printedSchema>;
+
+const nothing = z.null();
+const journal = z.object({ profile: profileSchema, text: z.string().max(JOURNAL_BYTES) });
+/** A screen of the console: a path from its root and nothing else. */
+export const screenPathSchema = z
+  .string()
+  .max(300)
+  .regex(/^\/(?![/\\])[\w\-/?=&%.]*$/);
+
+/** Every call a page may make, with the shape of what it says and of what it is told. There is no other way in. */
+export const CHANNELS = {
+  'shell.state': { request: nothing, response: shellStateSchema },
+  'shell.checkAddress': { request: z.string().max(500), response: addressVerdictSchema },
+  /** Checks the address once more and keeps it when it is fine. */
+  'shell.useAddress': { request: z.string().max(500), response: addressVerdictSchema },
+  /** Puts the unreadable file aside (it is never deleted) and begins with empty settings. */
+  'shell.resetSettings': { request: nothing, response: z.string() },
+  'shell.showSettings': { request: nothing, response: nothing },
+  'shell.setUpdateAddress': { request: z.string().max(500), response: addressVerdictSchema },
+  /** Takes effect at the next start. */
+  'shell.trySqlite': { request: z.boolean(), response: nothing },
+  'journal.append': { request: journal, response: nothing },
+  'journal.read': { request: profileSchema, response: z.array(z.string()) },
+  'journal.replace': { request: journal, response: nothing },
+  'desktop.appearance': {
+    request: z.object({ language: z.enum(['ru', 'en']), theme: z.enum(['auto', 'light', 'dark']) }),
+    response: nothing,
+  },
+  /** How many deadlines burn; 0 takes the number away. */
+  'desktop.badge': { request: z.number().int().min(0).max(100_000), response: nothing },
+  'desktop.notify': {
+    request: z.object({
+      title: z.string().min(1).max(200),
+      body: z.string().max(500),
+      path: screenPathSchema.nullable(),
+    }),
+    response: z.boolean(),
+  },
+  'desktop.openExternal': { request: z.string().max(2000), response: z.boolean() },
+  'desktop.print': { request: nothing, response: printedSchema },
+  'desktop.savePdf': { request: z.object({ name: z.string().min(1).max(200) }), response: printedSchema },
+  'update.check': { request: nothing, response: nothing },
+  /** The person's consent, once to fetch and once to change over. */
+  'update.download': { request: nothing, response: nothing },
+  'update.install': { request: nothing, response: nothing },
+} as const satisfies Record<string, { readonly request: z.ZodType; readonly response: z.ZodType }>;
+
+export type Channel = keyof typeof CHANNELS;
+export type RequestOf<C extends Channel> = z.infer<(typeof CHANNELS)[C]['request']>;
+export type ResponseOf<C extends Channel> = z.infer<(typeof CHANNELS)[C]['response']>;
+
+/** What the main process says unasked, on the one channel `shell.event`. */
+export const shellEventSchema = z.discriminatedUnion('kind', [
+  /** A deep link or a click on a notification: go to this screen. */
+  z.object({ kind: z.literal('open'), path: screenPathSchema }),
+  /** The workstation woke up: whatever was waited for is over. */
+  z.object({ kind: z.literal('resumed') }),
+  z.object({ kind: z.literal('update'), state: updateStateSchema }),
+  z.object({ kind: z.literal('keeping'), keeping: z.enum(KEEPING) }),
+]);
+export type ShellEvent = z.infer<typeof shellEventSchema>;
+export const EVENT_CHANNEL = 'shell.event';
+
+/** Kinds of refusal of a call; each has a sentence under `shell.refused.<kind>` in both languages. */
+export const IPC_REFUSALS = ['bad_sender', 'bad_request', 'disk_full', 'read_only', 'failed'] as const;
+export type IpcRefusal = (typeof IPC_REFUSALS)[number];
+
+/** Errors lose their fields on the way between processes, so answers are values. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: { readonly kind: IpcRefusal; readonly message: string } };
+
+/** What the preload script gives to the page as `window.pultShell`: the channels by name and the events, nothing of Electron. */
+export type ShellBridge = {
+  readonly call: { readonly [C in Channel]: (request: RequestOf<C>) => Promise<Reply<ResponseOf<C>>> };
+  /** Gives the function that ends the listening. */
+  readonly onEvent: (listener: (event: ShellEvent) => void) => () => void;
+};
