@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { buildApp } from './api/app.ts';
 import { listen } from './api/listen.ts';
+import { describeError } from './api/logging.ts';
+import { Channels } from './channels/channels.ts';
+import { runChannels } from './channels/runner.ts';
+import { channelKey } from './channels/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
 import { databaseSource, parseServerOptions, projectPath } from './options.ts';
 import { logFile } from './process/log-file.ts';
@@ -23,8 +27,11 @@ await runCommand(async () => {
   await seedFirstStart(database, options.dataDir, Date.now(), say, options.demoMonths);
 
   const db = connect(database.apiUrl);
+  const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
+  const channels = new Channels(db, Date.now, key);
   const api = await buildApp({
     db,
+    channels,
     now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     metricsToken: options.metricsToken,
@@ -33,8 +40,10 @@ await runCommand(async () => {
       lock === null ? pino.destination({ dest: 2, sync: true }) : logFile(join(options.dataDir, 'api.log')),
     logLevel: options.logLevel,
   });
+  const runner = runChannels(channels, (error) => api.log.warn({ error: describeError(error) }, 'channels'));
   onShutdown(async () => {
     await api.close();
+    await runner.stop();
     await db.destroy();
     lock?.release();
   });

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { Channels } from '#server/channels/channels.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** Our Fastify: schemas of routes are zod's. */
@@ -21,6 +22,8 @@ export interface ApiDeps {
   readonly db: Database;
   /** The clock. */
   readonly now: () => Instant;
+  /** Official pages in networks; without it nothing is received from them. */
+  readonly channels?: Channels;
 }
 
 /** A route file: registers its routes with full paths ('/api/v1/…'). Listed in `routes.ts`. */

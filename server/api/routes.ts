@@ -1,5 +1,6 @@
 import { aboutRoutes } from './about-routes.ts';
 import type { Routes } from './api.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -12,4 +13,5 @@ export const ROUTES: readonly Routes[] = [
   syncRoutes,
   incidentRoutes,
   exchangeRoutes,
+  channelRoutes,
 ];

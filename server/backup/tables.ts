@@ -4,7 +4,10 @@ import type { Schema } from '#server/store/schema.ts';
  * Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again. Facts are made anew
  * from the incidents.
  */
-type Kept = Exclude<keyof Schema, 'session' | 'login_attempt' | 'incident_fact' | 'fact_clock'>;
+type Kept = Exclude<
+  keyof Schema,
+  'session' | 'login_attempt' | 'incident_fact' | 'fact_clock' | 'rate_limit'
+>;
 
 /** What a backup holds, what is referred to before what refers to it. */
 export const BACKUP_TABLES = [
@@ -20,6 +23,10 @@ export const BACKUP_TABLES = [
   'sync_replay',
   'audit',
   'import_run',
+  'channel',
+  'channel_event',
+  'channel_message',
+  'reply_send',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

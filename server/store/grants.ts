@@ -23,6 +23,11 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   session: ['select', 'insert', 'update', 'delete'],
   audit: ['select', 'insert'],
   import_run: ['select', 'insert', 'update'],
+  channel: ['select', 'insert', 'update'],
+  channel_event: ['select', 'insert', 'update'],
+  channel_message: ['select', 'insert', 'update'],
+  reply_send: ['select', 'insert', 'update'],
+  rate_limit: ['select', 'insert', 'update'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

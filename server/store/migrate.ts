@@ -10,11 +10,21 @@ import { lookups } from './migrations/004-lookups.ts';
 import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
+import { channels } from './migrations/010-channels.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
 /** In order. A new one is added at the end and never changed after it was released. */
-export const MIGRATIONS: readonly Migration[] = [tables, accounts, isolation, lookups, sync, numbers, facts];
+export const MIGRATIONS: readonly Migration[] = [
+  tables,
+  accounts,
+  isolation,
+  lookups,
+  sync,
+  numbers,
+  facts,
+  channels,
+];
 
 async function applied(client: pg.Client): Promise<Set<string>> {
   await client.query(

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
+import type { ReplySendState } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
 /** A JSON value as the database gives it; to be parsed with zod before it is believed. Written as JSON text. */
@@ -199,7 +200,92 @@ export interface FactClockTable {
   judged_v: number;
 }
 
+/** An official page in a network. */
+export interface ChannelTable {
+  region_id: string;
+  id: string;
+  network: string;
+  name: string;
+  /** Of the network's API: it may be a proxy or another host. */
+  base_url: string;
+  /** PEM of a private root that this page's calls trust besides the usual ones. */
+  certificate: string | null;
+  /** The network's own id of the page, decimal. */
+  page_id: string;
+  agency: string | null;
+  /** Sealed: server/channels/secrets.ts. */
+  secrets: string;
+  watch: JsonArray;
+  active: Generated<boolean>;
+  created_at: Instant;
+  last_event_at: Instant | null;
+  caught_up_at: Instant | null;
+  /** How many messages catching up has brought that no callback had. */
+  recovered: Generated<number>;
+  trouble: ColumnType<object | null, string | null, string | null>;
+}
+
+export type ChannelEventState = 'new' | 'done' | 'logged' | 'unknown' | 'failed';
+
+export interface ChannelEventTable {
+  region_id: string;
+  channel_id: string;
+  /** The network's own: an event seen twice has the same. */
+  key: string;
+  seq: Generated<number>;
+  kind: string;
+  received_at: Instant;
+  raw: string;
+  state: ChannelEventState;
+  reason: string | null;
+  incident_id: string | null;
+}
+
+export interface ChannelMessageTable {
+  region_id: string;
+  channel_id: string;
+  key: string;
+  /** One author under one post, or one conversation. */
+  thread: string;
+  at: Instant;
+  text: string;
+  /** Where an answer goes. */
+  target: Json;
+  incident_id: string | null;
+  edited_text: string | null;
+  deleted_at: Instant | null;
+}
+
+export interface ReplySendTable {
+  region_id: string;
+  id: string;
+  channel_id: string;
+  incident_id: string;
+  /** Its place among the incident's replies. */
+  reply: number;
+  text: string;
+  target: Json;
+  state: ReplySendState;
+  not_before: Instant;
+  changed_at: Instant;
+  attempts: Generated<number>;
+  /** `network:code`, as 'vk:9'. */
+  problem: string | null;
+  link: string | null;
+}
+
+export interface RateLimitTable {
+  region_id: string;
+  token_key: string;
+  next_at: Instant;
+}
+
 export interface Schema {
+  channel: ChannelTable;
+  channel_event: ChannelEventTable;
+  channel_message: ChannelMessageTable;
+  reply_send: ReplySendTable;
+  rate_limit: RateLimitTable;
   region: RegionTable;
   sync_clock: SyncClockTable;
   incident: IncidentTable;

@@ -1,0 +1,51 @@
+import { withScope } from '#server/store/database.ts';
+import type { Channels } from './channels.ts';
+import type { Channel, RawEvent } from './network.ts';
+import { paceOf } from './pace.ts';
+import { troubleOf } from './vk/send.ts';
+
+/** A gap is healed after at most so long. */
+const EVERY_MS = 10 * 60_000;
+
+/** Whether this process is the one that reads the page now. */
+async function claim(channels: Channels, { region, id }: Channel, everyMs: number): Promise<boolean> {
+  const now = channels.now();
+  const { numUpdatedRows } = await withScope(channels.db, { region }, (tx) =>
+    tx
+      .updateTable('channel')
+      .set({ caught_up_at: now })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('caught_up_at', 'is', null), eb('caught_up_at', '<=', now - everyMs)]))
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows > 0n;
+}
+
+/** Keys of catching up are `read:` and the message's own; what a callback has brought already is not stored again. */
+async function isKnown(channels: Channels, { region, id }: Channel, { key }: RawEvent): Promise<boolean> {
+  const row = await withScope(channels.db, { region }, (tx) =>
+    tx
+      .selectFrom('channel_message')
+      .select('key')
+      .where('region_id', '=', region)
+      .where('channel_id', '=', id)
+      .where('key', '=', key.slice('read:'.length))
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+/** Reads a page anew when its time has come and stores what is not here yet. */
+export async function catchUp(channels: Channels, channel: Channel, everyMs = EVERY_MS): Promise<void> {
+  const connector = channels.connector(channel.network);
+  if (connector === null || !(await claim(channels, channel, everyMs))) return;
+  try {
+    for await (const event of connector.catchUp(channel, paceOf(channels.db, channel.region))) {
+      if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
+    }
+    await channels.setTrouble(channel, null);
+  } catch (error) {
+    await channels.setTrouble(channel, troubleOf(error));
+  }
+}

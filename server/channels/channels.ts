@@ -1,0 +1,131 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { ChannelProblem, NewChannel } from '#shared/protocol/channels.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { EventWriter } from './event-writer.ts';
+import type { Channel, NetworkConnector } from './network.ts';
+import { seal, unseal } from './secrets.ts';
+import { vk } from './vk/vk.ts';
+
+const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
+
+/** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
+const REMEMBERED_MS = 5000;
+const MAX_REMEMBERED = 1000;
+
+/** The pages of all regions, and what came from them on its way to the database. */
+export class Channels {
+  readonly db: Database;
+  readonly now: () => Instant;
+  readonly facts: FactsCache = new Map();
+  /** Called when something was stored that wants to be taken in. */
+  onStored: (region: string) => void = () => undefined;
+  readonly #key: Buffer;
+  readonly #writer: EventWriter;
+  readonly #known = new Map<string, { readonly at: Instant; readonly channel: Channel | null }>();
+
+  constructor(db: Database, now: () => Instant, key: Buffer) {
+    this.db = db;
+    this.now = now;
+    this.#key = key;
+    this.#writer = new EventWriter(db);
+  }
+
+  /** The connector of a page's network, or null when this program has none (a newer one wrote it). */
+  connector(network: string): NetworkConnector | null {
+    return CONNECTORS[network] ?? null;
+  }
+
+  /** Adds a page; its token is sealed before it is written. Gives its id. */
+  async add(region: string, page: NewChannel): Promise<string> {
+    const id = uuidv7();
+    const { token, readToken, secret, confirmation } = page;
+    const secrets = seal(this.#key, `${region}/${id}`, { token, readToken, secret, confirmation });
+    await withScope(this.db, { region }, (tx) =>
+      tx
+        .insertInto('channel')
+        .values({
+          region_id: region,
+          id,
+          network: page.network,
+          name: page.name,
+          base_url: page.baseUrl,
+          certificate: page.certificate,
+          page_id: page.pageId,
+          agency: page.agency,
+          secrets,
+          watch: JSON.stringify(page.watch),
+          created_at: this.now(),
+        })
+        .execute(),
+    );
+    this.#known.clear();
+    return id;
+  }
+
+  /** One page with its secrets opened; null when there is none. May be some seconds old. */
+  async find(region: string, id: string): Promise<Channel | null> {
+    const name = `${region}/${id}`;
+    const known = this.#known.get(name);
+    const now = this.now();
+    if (known !== undefined && now - known.at < REMEMBERED_MS) return known.channel;
+    const row = await withScope(this.db, { region }, (tx) =>
+      tx
+        .selectFrom('channel')
+        .selectAll()
+        .where('region_id', '=', region)
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    );
+    const channel: Channel | null =
+      row === undefined
+        ? null
+        : {
+            region,
+            id,
+            network: row.network,
+            name: row.name,
+            baseUrl: row.base_url,
+            certificate: row.certificate,
+            pageId: row.page_id,
+            watch: z.array(z.string()).parse(row.watch),
+            active: row.active,
+            secrets: unseal(this.#key, name, row.secrets),
+          };
+    if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
+    this.#known.set(name, { at: now, channel });
+    return channel;
+  }
+
+  /** What a network's call is answered. An event is stored before it is confirmed. Throws what the database throws. */
+  async receive(region: string, id: string, body: Buffer): Promise<{ status: number; text: string }> {
+    const channel = await this.find(region, id);
+    const connector = channel?.active === true ? this.connector(channel.network) : null;
+    if (channel === null || connector === null) return { status: 404, text: 'no such page' };
+    // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
+    const received = connector.receive(channel, body.toString('utf8'));
+    if (received.kind === 'answer') return received;
+    await this.#writer.write(region, id, received.event, this.now());
+    this.onStored(region);
+    return { status: 200, text: received.text };
+  }
+
+  /** Stores events that catching up found. */
+  async store(channel: Channel, event: Parameters<EventWriter['write']>[2]): Promise<void> {
+    await this.#writer.write(channel.region, channel.id, event, this.now());
+  }
+
+  /** Notes what stands in a page's way, or that nothing does any more. */
+  async setTrouble({ region, id }: Channel, trouble: ChannelProblem | null): Promise<void> {
+    await withScope(this.db, { region }, (tx) =>
+      tx
+        .updateTable('channel')
+        .set({ trouble: trouble === null ? null : JSON.stringify(trouble) })
+        .where('region_id', '=', region)
+        .where('id', '=', id)
+        .execute(),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { cleanText } from '#server/sync/clean-json.ts';
+import type { RawEvent } from './network.ts';
+
+interface Waiting {
+  readonly region: string;
+  readonly channel: string;
+  readonly event: RawEvent;
+  readonly at: Instant;
+  readonly done: (error?: unknown) => void;
+}
+
+const BATCH = 200;
+
+/**
+ * Stores events, each once by its key. A network in a hurry calls hundreds of times a second and wants each call answered
+ * only when its event is safe: whatever waits is written in one transaction, so a burst costs few of them.
+ */
+export class EventWriter {
+  readonly #db: Database;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Resolves when the event lies in the database, whether it was new or not. Throws what the database throws. */
+  async write(region: string, channel: string, event: RawEvent, at: Instant): Promise<void> {
+    const stored = new Promise<void>((resolve, reject) => {
+      const done = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
+      this.#waiting.push({ region, channel, event, at, done });
+    });
+    if (!this.#isWriting) void this.#writeAll();
+    await stored;
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    // Calls of the same turn of the loop get into the first batch together.
+    await Promise.resolve();
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      const { region } = first;
+      const batch = this.#waiting.filter((one) => one.region === region).slice(0, BATCH);
+      const taken = new Set(batch);
+      this.#waiting = this.#waiting.filter((one) => !taken.has(one));
+      try {
+        await this.#insert(region, batch);
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { done } of batch) done(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  async #insert(region: string, batch: readonly Waiting[]): Promise<void> {
+    const rows = batch.map(({ channel, event, at }) => ({
+      region_id: region,
+      channel_id: channel,
+      key: cleanText(event.key),
+      kind: cleanText(event.kind),
+      received_at: at,
+      raw: cleanText(event.raw),
+      state: 'new' as const,
+    }));
+    const latest = new Map(batch.map(({ channel, at }) => [channel, at]));
+    await withScope(this.#db, { region }, async (tx) => {
+      await tx
+        .insertInto('channel_event')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      // In one order everywhere, so that no two processes wait for each other.
+      for (const [channel, at] of [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        await tx
+          .updateTable('channel')
+          .set({ last_event_at: at })
+          .where('region_id', '=', region)
+          .where('id', '=', channel)
+          .execute();
+      }
+    });
+  }
+}

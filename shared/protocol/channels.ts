@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** Networks that have a connector. */
+export const CHANNEL_NETWORKS = ['vk'] as const;
+
+const line = z.string().trim().min(1).max(200);
+
+/** An official page as an administrator adds it. Tokens and secrets go in and never come out again. */
+export const newChannelSchema = z.strictObject({
+  network: z.enum(CHANNEL_NETWORKS),
+  name: line,
+  baseUrl: z.url({ protocol: /^https?$/ }).max(500),
+  /** PEM of a private root, for this page's calls alone. */
+  certificate: z.string().max(20_000).nullable().default(null),
+  /** VK: the community's number, without a minus. */
+  pageId: z.string().regex(/^[1-9]\d{0,18}$/),
+  agency: line.nullable().default(null),
+  /** Of the community: answers and receives. */
+  token: line.max(1000),
+  /** Of a user or a service: VK gives comments for catching up to no other. */
+  readToken: line.max(1000).nullable().default(null),
+  /** VK allows 50 characters. */
+  secret: z.string().min(8).max(50),
+  confirmation: z.string().trim().min(1).max(100),
+  /** Words of which a message must hold one to enter the queue; none: every message does. */
+  watch: z.array(line).max(200).default([]),
+});
+
+export type NewChannel = z.output<typeof newChannelSchema>;
+
+/** What stands in the way of a page, by name; the console has a sentence for each. */
+export const CHANNEL_PROBLEMS = [
+  'token_dead',
+  'no_rights',
+  'captcha',
+  'limit_reached',
+  'unreachable',
+  'no_read_token',
+  'no_callback',
+  'callback_failing',
+  'old_version',
+  'events_off',
+] as const;
+
+export const channelProblemSchema = z.object({ kind: z.enum(CHANNEL_PROBLEMS), detail: z.string() });
+export type ChannelProblem = z.infer<typeof channelProblemSchema>;
+
+/** A page and how it fares. Instants in epoch milliseconds. */
+export const channelSchema = z.object({
+  id: z.uuid(),
+  network: z.string(),
+  name: z.string(),
+  pageId: z.string(),
+  agency: z.string().nullable(),
+  active: z.boolean(),
+  lastEventAt: z.int().nullable(),
+  caughtUpAt: z.int().nullable(),
+  recovered: z.int(),
+  trouble: channelProblemSchema.nullable(),
+  /** Path of the address that the network calls. */
+  callback: z.string(),
+});
+
+/** Something that came and did not enter the queue, with the reason. */
+export const loggedEventSchema = z.object({
+  channel: z.uuid(),
+  key: z.string(),
+  kind: z.string(),
+  receivedAt: z.int(),
+  state: z.enum(['new', 'done', 'logged', 'unknown', 'failed']),
+  reason: z.string().nullable(),
+});
+
+export const REPLY_SEND_STATES = [
+  'queued',
+  'sending',
+  'waiting',
+  'sent',
+  'possibly_sent',
+  'needs_you',
+  'cancelled',
+] as const;
+export type ReplySendState = (typeof REPLY_SEND_STATES)[number];
+
+/** How far a reply has come on its way into a network. */
+export const replySendSchema = z.object({
+  id: z.uuid(),
+  reply: z.int(),
+  state: z.enum(REPLY_SEND_STATES),
+  /** Not sent before this moment: an undo, or a limit of the network. */
+  notBefore: z.int(),
+  problem: z.string().nullable(),
+  link: z.string().nullable(),
+});
