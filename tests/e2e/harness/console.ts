@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { TFunction } from 'i18next';
+import { removeProfile, settingsText } from '#tests/electron-host/start-host.ts';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from './server.ts';
 import { until } from './until.ts';
@@ -76,7 +77,7 @@ function setUp(language: Language): (context: BrowserContext) => Promise<void> {
     await context.addInitScript(watchShifts);
     await context.addInitScript((code) => {
       // The blank page a window begins with has no storage.
-      if (location.protocol === 'http:' && localStorage.getItem('pult.language') === null)
+      if (/^(http|app):$/.test(location.protocol) && localStorage.getItem('pult.language') === null)
         localStorage.setItem('pult.language', code);
     }, language);
   };
@@ -91,8 +92,32 @@ async function contextOf(
   return (await shared).newContext(options);
 }
 
+/** Where consoles open: `npm run e2e -- --host NAME` says so. */
+const HOST = process.env['PULT_E2E_HOST'] ?? 'browser';
+
+/** The same in the shell, in the test host or in Electron: the settings name the address. */
+async function openInShell({ url, account, profile, language = 'ru' }: ConsoleStart): Promise<TestConsole> {
+  const { openShell } = await import('./shell.ts');
+  const { openElectron } = await import('./electron.ts');
+  const settings = settingsText(url);
+  const console =
+    HOST === 'electron'
+      ? await openElectron(settings, profile)
+      : await openShell(profile === undefined ? { settings } : { settings, profile });
+  await setUp(language)(console.context);
+  await console.page.reload();
+  const close = async (): Promise<void> => {
+    await console.close();
+    if (profile === undefined && 'host' in console) removeProfile(console.host.profile);
+  };
+  const shown = { ...console, close, t: wordsOf(language) };
+  if (account !== undefined) await logIn(shown, account);
+  return shown;
+}
+
 /** Opens the console as a person does: the address, the login, and waits for the queue. */
 export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
+  if (HOST !== 'browser') return openInShell(start);
   const { url, account, profile, language = 'ru', scheme = 'light', viewport = SMALL_SCREEN } = start;
   const options = {
     viewport,

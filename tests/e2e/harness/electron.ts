@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from 'playwright-core';
+import { ensureConsoleBuilt } from '#build/build-console.ts';
+import { ensureShellBuilt } from '#build/build-shell.ts';
+import { findElectron } from '#build/find-electron.ts';
+import { root } from '#build/paths.ts';
+import type { TestConsole } from './console.ts';
+
+/** Starts the shell in Electron itself, where its binary can be had, with `settings` written beforehand. */
+export async function openElectron(
+  settings: string,
+  given?: string,
+): Promise<Pick<TestConsole, 'page' | 'context' | 'troubles' | 'close'>> {
+  const electron = await findElectron();
+  if (electron.kind === 'absent') throw new Error(`Electron cannot be had here: ${electron.why}`);
+  await ensureConsoleBuilt();
+  await ensureShellBuilt();
+  const profile = given ?? mkdtempSync(join(tmpdir(), 'pult-electron-'));
+  mkdirSync(profile, { recursive: true });
+  writeFileSync(join(profile, 'settings.json'), settings);
+  const app = await _electron.launch({
+    executablePath: electron.path,
+    args: [join(root, 'dist/electron/main.js'), `--user-data-dir=${profile}`],
+  });
+  const page = await app.firstWindow();
+  page.setDefaultTimeout(20_000);
+  return { page, context: app.context(), troubles: [], close: () => app.close() };
+}
