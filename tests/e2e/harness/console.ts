@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { TFunction } from 'i18next';
-import { removeProfile, settingsText } from '#tests/electron-host/start-host.ts';
+import { newProfile, removeProfile, settingsText } from '#tests/electron-host/start-host.ts';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from './server.ts';
 import { until } from './until.ts';
@@ -100,15 +100,16 @@ async function openInShell({ url, account, profile, language = 'ru' }: ConsoleSt
   const { openShell } = await import('./shell.ts');
   const { openElectron } = await import('./electron.ts');
   const settings = settingsText(url);
+  const folder = profile ?? newProfile();
   const console =
     HOST === 'electron'
-      ? await openElectron(settings, profile)
-      : await openShell(profile === undefined ? { settings } : { settings, profile });
+      ? await openElectron(settings, folder)
+      : await openShell({ settings, profile: folder });
   await setUp(language)(console.context);
   await console.page.reload();
   const close = async (): Promise<void> => {
     await console.close();
-    if (profile === undefined && 'host' in console) removeProfile(console.host.profile);
+    if (profile === undefined) removeProfile(folder);
   };
   const shown = { ...console, close, t: wordsOf(language) };
   if (account !== undefined) await logIn(shown, account);

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { ensureConsoleBuilt } from '#build/build-console.ts';
@@ -8,16 +7,15 @@ import { findElectron } from '#build/find-electron.ts';
 import { root } from '#build/paths.ts';
 import type { TestConsole } from './console.ts';
 
-/** Starts the shell in Electron itself, where its binary can be had, with `settings` written beforehand. */
+/** Starts the shell in Electron itself, where its binary can be had, with `settings` written into the profile's folder beforehand. */
 export async function openElectron(
   settings: string,
-  given?: string,
+  profile: string,
 ): Promise<Pick<TestConsole, 'page' | 'context' | 'troubles' | 'close'>> {
   const electron = await findElectron();
   if (electron.kind === 'absent') throw new Error(`Electron cannot be had here: ${electron.why}`);
   await ensureConsoleBuilt();
   await ensureShellBuilt();
-  const profile = given ?? mkdtempSync(join(tmpdir(), 'pult-electron-'));
   mkdirSync(profile, { recursive: true });
   writeFileSync(join(profile, 'settings.json'), settings);
   const app = await _electron.launch({
