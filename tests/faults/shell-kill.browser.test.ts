@@ -6,8 +6,8 @@ import { newProfile, removeProfile, settingsText } from '#tests/electron-host/st
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { BadLine } from '#tests/e2e/harness/bad-line.ts';
 import { expectAllSent, logIn } from '#tests/e2e/harness/console.ts';
-import { killBrowser } from '#tests/e2e/harness/kill-browser.ts';
-import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { browserTree } from '#tests/e2e/harness/kill-browser.ts';
+import { gone, startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { openShell, type ShellConsole } from '#tests/e2e/harness/shell.ts';
 import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 
@@ -67,8 +67,16 @@ async function workAndKill(round: number): Promise<void> {
   await writeNotes(shell.page, incidents, `оболочка ${round}`, (text) => promised.add(text));
   while (promised.size === before) await sleep(20);
   await sleep(randomInt(100, 1200));
-  shell.host.child.kill('SIGKILL');
-  await killBrowser(shell.context, profile);
+  // Listed beforehand: a browser whose main process is gone ends by itself, and must not get the time to.
+  const tree = [shell.host.pid, ...browserTree(profile)];
+  for (const pid of tree) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      continue;
+    }
+  }
+  for (const pid of tree) await gone(pid);
   line.set({ kind: 'refused' });
 }
 
