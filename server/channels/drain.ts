@@ -65,9 +65,9 @@ const reasonOf = (error: unknown): string =>
     ? `refused:${error.message}`
     : `unreadable:${error instanceof Error ? error.name : ''}`;
 
-/** Takes in everything a region's pages have brought. Throws what the database throws when it is away. */
-export async function drain(channels: Channels, region: string): Promise<void> {
-  for (;;) {
+/** Takes in what a region's pages have brought, until nothing is left or it is told to stop. Throws what the database throws when it is away. */
+export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
+  while (stopping?.aborted !== true) {
     const failing: { event: EventName | null } = { event: null };
     try {
       if (!(await withRetries(() => takeNext(channels, region, failing)))) return;

@@ -20,14 +20,15 @@ async function pagesOf(channels: Channels, region: string): Promise<readonly str
 }
 
 /** Everything a region's pages have to do now: catch up, take in, send. */
-async function turn(channels: Channels, region: string): Promise<void> {
+async function turn(channels: Channels, region: string, stopping: AbortSignal): Promise<void> {
   const pages = await pagesOf(channels, region);
   if (pages.length === 0) return;
   for (const id of pages) {
     const channel = await channels.find(region, id);
     if (channel !== null) await catchUp(channels, channel);
   }
-  await drain(channels, region);
+  await drain(channels, region, stopping);
+  if (stopping.aborted) return;
   await enqueueReplies(channels, region);
   await sendReplies(channels, region);
 }
@@ -57,7 +58,7 @@ export function runChannels(
         const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(
           channels.db,
         );
-        for (const { region_id: region } of rows) await turn(channels, region);
+        for (const { region_id: region } of rows) await turn(channels, region, stopping.signal);
       } catch (error) {
         onTrouble(error);
       }

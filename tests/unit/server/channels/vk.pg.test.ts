@@ -360,6 +360,9 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
     tx.selectFrom('channel_event').select('raw').where('channel_id', '=', page).execute(),
   );
   expect(rows).toHaveLength(600);
+  // What was stored waits for the next start when this one is asked to stop.
+  await drain(channels, 'eao', AbortSignal.abort());
+  expect(await incidents()).toEqual([]);
   const stored = await base.owner
     .selectFrom('channel')
     .select('secrets')
