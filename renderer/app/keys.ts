@@ -10,6 +10,7 @@ export const KEY_MAP = {
   goQueue: { scope: 'everywhere', codes: ['KeyG KeyQ'], shown: ['G', 'Q'] },
   goNotAccepted: { scope: 'everywhere', codes: ['KeyG KeyE'], shown: ['G', 'E'] },
   goReports: { scope: 'everywhere', codes: ['KeyG KeyR'], shown: ['G', 'R'] },
+  goRecords: { scope: 'everywhere', codes: ['KeyG KeyK'], shown: ['G', 'K'] },
   goImport: { scope: 'everywhere', codes: ['KeyG KeyI'], shown: ['G', 'I'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },

@@ -3,6 +3,7 @@ import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
 import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
+import { RecordsScreen } from '#renderer/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/report/report-screen.tsx';
 import { SettingsScreen } from '#renderer/settings/settings-screen.tsx';
 import type { Role } from '#shared/domain/actor.ts';
@@ -15,13 +16,22 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/incident/:id', screen: IncidentScreen },
   { path: '/not-accepted', screen: NotAcceptedScreen },
   { path: '/reports/*?', screen: ReportScreen },
+  { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 
 export interface NavEntry {
   /** Its name is `nav.<id>`. */
-  readonly id: 'queue' | 'promised' | 'approval' | 'notAccepted' | 'reports' | 'import' | 'settings';
+  readonly id:
+    | 'queue'
+    | 'promised'
+    | 'approval'
+    | 'notAccepted'
+    | 'reports'
+    | 'records'
+    | 'import'
+    | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
   readonly under: readonly string[];
@@ -71,6 +81,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
   ],
   [
     { id: 'reports', to: '/reports', under: ['/reports'], count: null, key: 'goReports', roles: EVERYONE },
+    {
+      id: 'records',
+      to: '/records/campaign',
+      under: ['/records'],
+      count: null,
+      key: 'goRecords',
+      roles: EVERYONE,
+    },
     { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE },
   ],
   [

@@ -1,13 +1,13 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Command } from '#shared/domain/command.ts';
+import type { Wish } from '#shared/protocol/envelope.ts';
 import { useReference, useStore } from '#renderer/app/console-context.tsx';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { refusalWords } from './refusal-words.ts';
 
-/** Gives a command to the local store; says in words why it was not accepted. `true` when it was. */
-export type RunCommand = (incident: string, command: Command) => Promise<boolean>;
+/** Gives a command about an incident or a record to the local store; says in words why it was not accepted. `true` when it was. */
+export type RunCommand = (id: string, command: Wish) => Promise<boolean>;
 
 export function useCommand(): RunCommand {
   const { t } = useTranslation();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
 import { assertNever } from '#shared/domain/must.ts';
+import { isRecordCommand, RECORD_KINDS } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { useIncident, useReference, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
 import { keepDraft } from '#renderer/app/drafts.ts';
@@ -13,6 +14,7 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { refusalWords } from '#renderer/incident/refusal-words.ts';
 import { useCommand } from '#renderer/incident/use-command.ts';
+import { isAboutRecord } from '#renderer/sync/pending-records.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import classes from './not-accepted.module.css';
 import { againstCurrent } from './against-current.ts';
@@ -54,6 +56,13 @@ const draftOf = (command: string, incident: Incident | null): string | null => {
   return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
 };
 
+/** Where the thing a command is about can be looked at. */
+const placeOf = (item: NotAccepted): string => {
+  const { args } = item;
+  const kind = RECORD_KINDS.find((one) => one === (args as { readonly kind?: unknown } | null)?.kind);
+  return kind === undefined ? `/incident/${item.incident}` : `/records/${kind}/${item.incident}`;
+};
+
 const Item = ({ item }: { readonly item: NotAccepted }) => {
   const { t } = useTranslation();
   const store = useStore();
@@ -70,22 +79,29 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     const parsed = parseCommand(item.name, item.args);
     if (!parsed.ok)
       return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
-    if (!(await run(item.incident, againstCurrent(parsed.command, incident ?? null)))) return;
+    const wish = isRecordCommand(parsed.command)
+      ? parsed.command
+      : againstCurrent(parsed.command, incident ?? null);
+    if (!(await run(item.incident, wish))) return;
     await dismiss();
     tellDone(t('notAccepted.applied'));
   };
   const edit = (): void => {
     const draft = draftOf(name, incident ?? null);
     if (draft !== null && typed !== '') keepDraft(`${item.incident}.${draft}`, typed);
-    goTo(`/incident/${item.incident}`);
+    goTo(placeOf(item));
   };
   const number = incident?.number ?? null;
   return (
     <article className={classes['item']}>
       <header>
         <b>{t(`command.${name}`, { defaultValue: name })}</b>
-        <Link href={`/incident/${item.incident}`}>
-          {number === null ? t('card.noNumber') : t('card.number', { number })}
+        <Link href={placeOf(item)}>
+          {isAboutRecord(item)
+            ? t('records.one')
+            : number === null
+              ? t('card.noNumber')
+              : t('card.number', { number })}
         </Link>
         <span>
           {t('notAccepted.when', { name: personName(reference, item.actor), at: when.short(item.at, now) })}

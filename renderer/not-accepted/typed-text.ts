@@ -26,6 +26,7 @@ export function typedText(
   const topic = asText(field(args, 'topic'));
   const place = field(args, 'place');
   const until = field(args, 'until');
+  const row = field(args, 'row');
   const outcome = asText(field(args, 'outcome'));
   return [
     topic === '' ? '' : [asText(field(args, 'group')), plainTopic(topic)].join(' · '),
@@ -33,6 +34,9 @@ export function typedText(
     typeof place === 'object' && place !== null ? Object.values(place).filter(Boolean).join(', ') : '',
     typeof until === 'number' ? when.short(until, now) : '',
     outcome === '' ? '' : t(`outcome.${outcome}`),
+    ...Object.values(typeof row === 'object' && row !== null ? row : {}).filter(
+      (value) => typeof value === 'string' && value !== field(row, 'id'),
+    ),
     ...free,
   ]
     .filter(Boolean)

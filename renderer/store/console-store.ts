@@ -1,4 +1,3 @@
-import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -6,6 +5,7 @@ import type { StepName } from '#shared/domain/step.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 
@@ -135,13 +135,14 @@ export interface ConsoleStore {
   laneCounts(): Promise<Readonly<Record<Lane, number>>>;
   incident(id: string): Promise<Incident | null>;
   byNumber(number: number): Promise<string | null>;
-  /** Runs a command here at once and queues it; resolves when both copies (IndexedDB and journal) are on disk. */
-  command(incident: string, command: Command): Promise<CommandResult>;
+  /** Runs a command on an incident or a record here at once and queues it; resolves when both copies (IndexedDB and journal) are on disk. */
+  command(id: string, command: Wish): Promise<CommandResult>;
   /** Open or recent incidents that look like this one (same author, same address and topic, near-identical text). */
   similar(id: string): Promise<readonly QueueRow[]>;
   notAccepted(): Promise<readonly NotAccepted[]>;
   dismissNotAccepted(id: string): Promise<void>;
   dismissAlarm(kind: Alarm['kind']): Promise<void>;
+  /** Reference rows, with this workstation's pending saves of records laid over. */
   reference(): Promise<readonly ReferenceRow[]>;
   count(
     from: Instant,

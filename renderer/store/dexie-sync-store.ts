@@ -113,14 +113,14 @@ export class DexieSyncStore implements SyncStore {
 
   async enqueue(
     item: Omit<OutboxItem, 'seq' | 'state'>,
-    view: Incident,
+    view: Incident | null,
     base: Incident | null,
   ): Promise<OutboxItem> {
     return this.#turn(async () => {
       const stored: OutboxItem = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
-      const bases = this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
+      const bases = view === null || this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
       await this.#commit('strict', {
-        views: [view],
+        views: view === null ? [] : [view],
         bases,
         outbox: [...this.#outbox, stored],
         meta: { nextSeq: stored.seq + 1 },

@@ -1,11 +1,13 @@
 import { v7 } from 'uuid';
-import type { Command } from '#shared/domain/command.ts';
+import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
+import { withPending } from '#renderer/sync/pending-records.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
@@ -50,6 +52,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   readonly #engine: SyncEngine;
   readonly #queries: Queries;
   readonly #reports: Reports;
+  readonly #actor: Actor;
   readonly #tell: (change: StoreChange) => void;
   #tidying: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
@@ -58,6 +61,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     const { session, journal, now, onChange } = parts;
     const { account, region } = session;
     this.#store = store;
+    this.#actor = { id: account.id, role: account.role, agency: account.agency };
     this.#tell = changeFeed(onChange);
     const transport = withRoomGuard(parts.transport, () => this.#engine.raise({ kind: 'disk_full' }));
     const contexts = referenceContexts(store, region.timeZone);
@@ -67,7 +71,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
         journal,
         transport,
         contexts,
-        actor: { id: account.id, role: account.role, agency: account.agency },
+        actor: this.#actor,
         now,
         random: Math.random,
         newId: v7,
@@ -89,7 +93,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       incidents: store.incidents,
       region,
       contexts,
-      reference: () => store.reference(),
+      reference: () => this.reference(),
     });
   }
 
@@ -131,7 +135,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   }
 
   /** `id` of the result is the incident's: a new one for `register`. */
-  async command(incident: string, command: Command): Promise<CommandResult> {
+  async command(incident: string, command: Wish): Promise<CommandResult> {
     const acted = await this.#engine.act(incident, command);
     return acted.ok ? { ok: true, id: acted.incident } : acted;
   }
@@ -152,8 +156,8 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     this.#engine.dismissAlarm(kind);
   }
 
-  reference(): Promise<readonly ReferenceRow[]> {
-    return this.#store.reference();
+  async reference(): Promise<readonly ReferenceRow[]> {
+    return withPending(await this.#store.reference(), await this.#store.outbox(), this.#actor);
   }
 
   count(from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> {
@@ -180,7 +184,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   }
 
   /** Whether this command was stored at or after `since`: what a window asks whose owner died before it could answer. */
-  async wasActed(incident: string, command: Command, since: number): Promise<string | null> {
+  async wasActed(incident: string, command: Wish, since: number): Promise<string | null> {
     const { clockOffset } = await this.#store.meta();
     const args = JSON.stringify(command.args);
     const found = (await this.#store.outbox()).find(

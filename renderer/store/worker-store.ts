@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
-import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
@@ -87,8 +87,7 @@ export class WorkerStore implements ConsoleStore {
   laneCounts = (): Promise<Readonly<Record<Lane, number>>> => this.#carry('laneCounts');
   incident = (id: string): Promise<Incident | null> => this.#carry('incident', id);
   byNumber = (number: number): Promise<string | null> => this.#carry('byNumber', number);
-  command = (incident: string, command: Command): Promise<CommandResult> =>
-    this.#carry('command', incident, command);
+  command = (id: string, command: Wish): Promise<CommandResult> => this.#carry('command', id, command);
   similar = (id: string): Promise<readonly QueueRow[]> => this.#carry('similar', id);
   notAccepted = (): Promise<readonly NotAccepted[]> => this.#carry('notAccepted');
   dismissNotAccepted = (id: string): Promise<void> => this.#carry('dismissNotAccepted', id);
@@ -116,7 +115,7 @@ export class WorkerStore implements ConsoleStore {
   async #answer({ method, args, at }: Call, isAgain: boolean): Promise<unknown> {
     const local = must(this.#local, 'the store of the owner');
     if (isAgain && method === 'command') {
-      const [incident, command] = args as [string, Command];
+      const [incident, command] = args as [string, Wish];
       const done = await local.wasActed(incident, command, at);
       if (done !== null) return { ok: true, id: done } satisfies CommandResult;
     }

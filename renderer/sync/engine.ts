@@ -1,5 +1,6 @@
-import type { Command } from '#shared/domain/command.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
+import type { Wish } from '#shared/protocol/envelope.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
 import type { Alarm, Connection, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
 import { backoffMs, between } from './backoff.ts';
@@ -77,10 +78,12 @@ export class SyncEngine {
   }
 
   /** Runs a command here and queues it; resolves when it is on disk twice. */
-  async act(incident: string, command: Command): Promise<Acted> {
+  async act(incident: string, command: Wish): Promise<Acted> {
     const acted = await act(this.#ports, incident, command);
     if (acted.ok) {
-      this.#options.onChange({ incidents: [acted.incident], reference: false, status: true });
+      const isRecord = isRecordCommand(command);
+      const incidents = isRecord ? [] : [acted.incident];
+      this.#options.onChange({ incidents, reference: isRecord, status: true });
       this.#waker.wake();
     }
     return acted;

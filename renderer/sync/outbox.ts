@@ -3,13 +3,15 @@ import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { commandKey } from '#shared/protocol/envelope.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
+import { commandKey, type Wish } from '#shared/protocol/envelope.ts';
 import { messageOf } from './failure.ts';
 import type { SyncPorts } from './ports.ts';
+import { decidePending } from './pending-records.ts';
 import { contextAt } from './reference-context.ts';
 import type { OutboxItem } from './sync-store.ts';
 
-/** `incident` is the id the command went to: a new one for `register`. */
+/** `incident` is the id the command went to: a new one for `register`, a record's for a command about one. */
 export type Acted =
   | { readonly ok: true; readonly id: string; readonly incident: string }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -19,13 +21,15 @@ export type Acted =
  * command once more in the journal. Resolves when both are on disk. A refusal is known at once and leaves nothing behind.
  * A journal that fails is told as trouble and not as a failure: the command is stored, and trying again would do it twice.
  */
-export async function act(ports: SyncPorts, incidentId: string, command: Command): Promise<Acted> {
+export async function act(ports: SyncPorts, incidentId: string, command: Wish): Promise<Acted> {
   return ports.exclusive(async () => {
     const incident = command.name === 'register' ? ports.newId() : incidentId;
     const { clientId, clockOffset } = await ports.store.meta();
     const at = ports.now() + clockOffset;
-    const before = await ports.store.view(incident);
-    const decided = await decideHere(ports, incident, before, command, at);
+    const before = isRecordCommand(command) ? null : await ports.store.view(incident);
+    const decided = isRecordCommand(command)
+      ? await decidePending(ports, incident, command)
+      : await decideHere(ports, incident, before, command, at);
     if (!decided.ok) return decided;
     const item = await ports.store.enqueue(
       {
@@ -46,7 +50,7 @@ export async function act(ports: SyncPorts, incidentId: string, command: Command
 }
 
 type Decided =
-  | { readonly ok: true; readonly view: Incident }
+  | { readonly ok: true; readonly view: Incident | null }
   | { readonly ok: false; readonly refusal: Refusal };
 
 async function decideHere(

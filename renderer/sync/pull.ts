@@ -3,6 +3,7 @@ import type { Outcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse, ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import { type Answer, answered } from './failure.ts';
 import { NOTHING, rowsStep, type Incoming } from './local-step.ts';
+import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
@@ -52,7 +53,8 @@ export async function applyPage(
     const sorted = sortChanges(page);
     const { leaving, remaining, unknown } = splitOutbox(await ports.store.outbox(), page, memory);
     if (sorted.reference.length + sorted.referenceGone.length > 0) await storeReference(ports, sorted);
-    const touched = new Set([...sorted.incidents.keys(), ...leaving.map(({ item }) => item.incident)]);
+    const left = leaving.map(({ item }) => item);
+    const touched = new Set([...sorted.incidents.keys(), ...incidentsOf(left)]);
     const rows = await rowsStep(ports, sorted.incidents, touched, remaining);
     const notAccepted = leaving.map(({ item, outcome }) =>
       notAcceptedOf(item, outcome, ports.now() + meta.clockOffset),
@@ -60,7 +62,7 @@ export async function applyPage(
     await ports.store.apply({
       ...NOTHING,
       ...rows,
-      leave: leaving.map(({ item }) => item.id),
+      leave: left.map(({ id }) => id),
       notAccepted: notAccepted.filter((entry) => entry !== null),
       meta: { cursor: page.to },
     });
@@ -70,7 +72,7 @@ export async function applyPage(
       kind: 'applied',
       more: page.more,
       incidents: [...touched],
-      reference: sorted.reference.length + sorted.referenceGone.length > 0,
+      reference: sorted.reference.length + sorted.referenceGone.length > 0 || left.some(isAboutRecord),
     };
   });
 }

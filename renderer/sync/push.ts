@@ -5,6 +5,7 @@ import type { Failure } from './failure.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { rowsStep, NOTHING } from './local-step.ts';
+import { incidentsOf } from './pending-records.ts';
 import { envelopeOf, standIn } from './stand-in.ts';
 import type { OutboxItem } from './sync-store.ts';
 
@@ -143,7 +144,7 @@ async function quarantine(
     await ports.store.markOutbox([item.id], 'quarantined');
     await ports.store.apply({
       ...NOTHING,
-      ...(await rowsStep(ports, new Map(), new Set([item.incident]), await ports.store.outbox())),
+      ...(await rowsStep(ports, new Map(), incidentsOf([item]), await ports.store.outbox())),
     });
   });
   const answer = await ports.transport.push({

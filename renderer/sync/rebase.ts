@@ -2,6 +2,7 @@ import type { Actor } from '#shared/domain/actor.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { contextAt, type ReferenceFacts } from './reference-context.ts';
 import type { OutboxItem } from './sync-store.ts';
@@ -40,9 +41,10 @@ export function rebase(
     if (item.state === 'quarantined') continue;
     const parsed = parseCommand(item.name, item.args);
     const target = targets.get(targetOf(item) ?? '') ?? null;
-    const decision = parsed.ok
-      ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target))
-      : null;
+    const decision =
+      parsed.ok && !isRecordCommand(parsed.command)
+        ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target))
+        : null;
     if (decision === null || !decision.ok) doubtful.push(item.id);
     else if (decision.events.length > 0) view = evolveAll(id, view, decision.events);
   }

@@ -4,6 +4,7 @@ import { beginClient } from './begin-client.ts';
 import { BOOTSTRAP_START, isUsable } from './bootstrap.ts';
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
+import { incidentsOf } from './pending-records.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { SyncPorts } from './ports.ts';
 import { firstBatch } from './push.ts';
@@ -46,7 +47,7 @@ async function missingActions(
 async function bringBack(ports: SyncPorts, wanted: readonly OutboxItem[]): Promise<void> {
   await beginClient(ports, wanted);
   const items = await ports.store.outbox();
-  const touched = new Set(items.map(({ incident }) => incident));
+  const touched = incidentsOf(items);
   await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), touched, items)) });
 }
 
@@ -80,7 +81,7 @@ export async function rebuild(
   await ports.exclusive(async () => {
     await ports.store.forgetRows();
     const outbox = await ports.store.outbox();
-    const touched = new Set(outbox.map(({ incident }) => incident));
+    const touched = incidentsOf(outbox);
     const rows = await rowsStep(ports, new Map([...touched].map((id) => [id, null])), touched, outbox);
     const { epoch, scopeHash } = to;
     await ports.store.apply({

@@ -89,11 +89,11 @@ export interface SyncStore {
   outbox(): Promise<readonly OutboxItem[]>;
   /**
    * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE strict-durability transaction;
-   * gives the item with its `seq`. Must serialise with `apply`.
+   * gives the item with its `seq`. A command about a record has no view: see `withPending`. Must serialise with `apply`.
    */
   enqueue(
     item: Omit<OutboxItem, 'seq' | 'state'>,
-    view: Incident,
+    view: Incident | null,
     base: Incident | null,
   ): Promise<OutboxItem>;
   markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;

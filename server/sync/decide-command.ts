@@ -3,16 +3,19 @@ import type { DecideContext } from '#shared/domain/context.ts';
 import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import type { ReferenceChange } from './reference.ts';
 import { agencyCheck, type ReferenceFacts } from './reference-facts.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
-/** What a command comes to: its outcome, and the change it makes, if any. */
+/** What a command comes to: its outcome, and the change it makes, if any, to an incident or to a record of the centre. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly change: IncidentChange | null;
+  readonly record: ReferenceChange | null;
 }
 
 /** What lies in the database when the command is judged. */
@@ -26,6 +29,7 @@ export interface Situation {
 export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({
   outcome: { status: 'refused', id, seq, refusal },
   change: null,
+  record: null,
 });
 
 /** Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may. */
@@ -41,7 +45,7 @@ export function judge(
   command: Command,
   situation: Situation,
 ): Verdict {
-  const { id, seq, incident } = envelope;
+  const { incident } = envelope;
   if (command.name === 'register' && command.args.region !== session.region) {
     return refused(envelope, { kind: 'malformed', path: 'region', problem: 'another region' });
   }
@@ -49,9 +53,28 @@ export function judge(
   const decision = decideWithin(incident, before, command, contextOf(session, envelope, command, situation));
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { events, merged } = decision;
-  const outcome: Outcome =
-    merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
-  return { outcome, change: events.length === 0 ? null : changeOf(incident, before, events) };
+  const change = events.length === 0 ? null : changeOf(incident, before, events);
+  return { outcome: acceptedAs(envelope, merged), change, record: null };
+}
+
+const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): Outcome =>
+  merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
+
+/** Judges a command about a record; `before` is the record as it lies in the database, locked. */
+export function judgeRecord(
+  { role }: SyncSession,
+  envelope: Envelope,
+  command: RecordCommand,
+  before: CentreRecord | null,
+): Verdict {
+  const id = envelope.incident;
+  const { kind } = command.args;
+  const decision = decideRecord(id, before, command, { role });
+  if (!decision.ok) return refused(envelope, decision.refusal);
+  const { row, merged } = decision;
+  const record: ReferenceChange | null =
+    row !== null ? { kind, id, row } : before === null ? null : { kind, id, deleted: true };
+  return { outcome: acceptedAs(envelope, merged), change: null, record };
 }
 
 /** A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever. */

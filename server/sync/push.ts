@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
 import {
   parseCommand,
   type Envelope,
@@ -11,10 +12,11 @@ import {
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { cleanJson, cleanText } from './clean-json.ts';
 import { isUnstorable, withRetries } from './database-trouble.ts';
-import { holdReason, judge, refused, type Verdict } from './decide-command.ts';
-import { factsAt, type FactsCache } from './reference-facts.ts';
+import { holdReason, judge, judgeRecord, refused, type Verdict } from './decide-command.ts';
+import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
+import { lockRecord } from './reference.ts';
 import { storeReplay } from './replay.ts';
-import { lockIncidents, storeChanges } from './store-changes.ts';
+import { lockIncidents, storeChanges, type DecidedCommand } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `forbidden`: a command names another account than the session's. */
@@ -133,8 +135,8 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change } = await verdictOn(tx, attempt, known.referenceV);
-  const v = await storeChanges(tx, session.region, change === null ? [] : [change], now, {
+  const { outcome, change, record } = await verdictOn(tx, attempt, known.referenceV);
+  const command: DecidedCommand = {
     id: envelope.id,
     client_id: clientId,
     seq: envelope.seq,
@@ -145,7 +147,9 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
     at: envelope.at,
     outcome,
     status: outcome.status,
-  });
+  };
+  const changes = change === null ? [] : [change];
+  const v = await storeChanges(tx, session.region, changes, now, command, record);
   return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
@@ -168,7 +172,7 @@ async function lookUp(
 ): Promise<{ outcome: Outcome | null; referenceV: number }> {
   const { rows } = await sql<{ outcome: Outcome | null; reference_v: number }>`select
     (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id} and actor = ${session.account}) as outcome,
-    (select coalesce(max(v), 0) from reference where region_id = ${session.region}) as reference_v`.execute(
+    (select coalesce(max(v), 0) from reference where region_id = ${session.region} and kind = any (${FACT_KINDS})) as reference_v`.execute(
     tx,
   );
   const { outcome, reference_v: referenceV } = must(rows[0], 'one row');
@@ -179,11 +183,15 @@ async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: nu
   const { session, envelope, now, args, unstorable, cache } = attempt;
   const { id, seq, incident } = envelope;
   const reason = holdReason(session);
-  if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null };
+  if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
   if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
   const parsed = parseCommand(cleanText(envelope.name), args);
   if (!parsed.ok) return refused(envelope, parsed.refusal);
   const { command } = parsed;
+  if (isRecordCommand(command)) {
+    const before = await lockRecord(tx, session.region, command.args.kind, incident);
+    return judgeRecord(session, envelope, command, before);
+  }
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
   const [incidents, facts] = [
     await lockIncidents(tx, session.region, ids),

@@ -5,16 +5,20 @@ import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts'
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { agencySchema, existsAt, type Agency } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
 /** What decisions need of a region's reference rows, parsed and compiled. */
 export interface ReferenceFacts {
-  /** Revision of the newest reference row: facts of another one are out of date. */
+  /** Revision of the newest of these reference rows: facts of another one are out of date. */
   readonly v: number;
   readonly calendar: CompiledCalendar;
   readonly policies: readonly DeadlinePolicy[];
   readonly agencies: ReadonlyMap<string, Agency>;
 }
+
+/** Kinds of reference rows that decisions look at. */
+export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar'];
 
 /** Facts by region, for one database. A calendar takes milliseconds to compile, a command should not. */
 export type FactsCache = Map<string, ReferenceFacts>;
@@ -40,7 +44,7 @@ async function readFacts(tx: ScopedTransaction, region: string, v: number): Prom
     .select(['kind', 'row'])
     .where('region_id', '=', region)
     .where('deleted', '=', false)
-    .where('kind', 'in', ['agency', 'policy', 'calendar'])
+    .where('kind', 'in', FACT_KINDS)
     .orderBy('id')
     .execute();
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);

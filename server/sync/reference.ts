@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import { must } from '#shared/domain/must.ts';
+import { RECORD_SCHEMAS, type CentreRecord, type RecordKind } from '#shared/domain/record.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { CHANGES_PER_REVISION } from './store-changes.ts';
@@ -66,4 +67,23 @@ export async function readReference(
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ kind: row.kind as ReferenceKind, id: row.id, row: row.row }));
+}
+
+/** A record of the centre as it lies there, locked until the transaction ends; null when there is none. Throws on a row that does not read: nobody but the API writes them. */
+export async function lockRecord(
+  tx: ScopedTransaction,
+  region: string,
+  kind: RecordKind,
+  id: string,
+): Promise<CentreRecord | null> {
+  const found = await tx
+    .selectFrom('reference')
+    .select('row')
+    .where('region_id', '=', region)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .where('deleted', '=', false)
+    .forUpdate()
+    .executeTakeFirst();
+  return found === undefined ? null : RECORD_SCHEMAS[kind].parse(found.row);
 }

@@ -5,6 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { agenciesOf, incidentColumns } from './incident-columns.ts';
+import type { ReferenceChange } from './reference.ts';
 import { storeStatement } from './store-statement.ts';
 
 /** Incidents that one revision may hold: a page of the feed never splits a revision, so it must not be large. */
@@ -65,7 +66,7 @@ export async function lockIncidents(
 
 /**
  * Stores changes of at most {@link CHANGES_PER_REVISION} incidents under one new revision, which it gives back: rows, events and
- * feed, in one statement. A registration without a number gets the region's next one. Throws WriteConflict.
+ * feed, in one statement; a command may change a record of the centre instead. A registration without a number gets the region's next one. Throws WriteConflict.
  */
 export async function storeChanges(
   tx: ScopedTransaction,
@@ -73,15 +74,17 @@ export async function storeChanges(
   changes: readonly IncidentChange[],
   now: number,
   command: DecidedCommand | null = null,
+  record: ReferenceChange | null = null,
 ): Promise<number> {
   if (changes.length > CHANGES_PER_REVISION)
     throw new RangeError(`${changes.length} changes in one revision`);
   const { incidents, events, taken, highest } = inputOf(changes, command?.id ?? null);
   const values: unknown[] = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
   if (command !== null) values.push(JSON.stringify(command));
+  if (record !== null) values.push(JSON.stringify({ deleted: false, ...record }));
   const added = changes.some(({ before }) => before === null);
   const changed = changes.some(({ before }) => before !== null);
-  const text = storeStatement({ added, changed, command: command !== null });
+  const text = storeStatement({ added, changed, command: command !== null, record: record !== null });
   const { rows } = await tx.executeQuery(
     CompiledQuery.raw(text, values) as CompiledQuery<{ v: number; stored: number }>,
   );

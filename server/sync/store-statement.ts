@@ -25,6 +25,8 @@ export interface StatementParts {
   /** Incidents that are. */
   readonly changed: boolean;
   readonly command: boolean;
+  /** A record of the centre; only beside a command. */
+  readonly record: boolean;
 }
 
 /**
@@ -82,11 +84,25 @@ counted as (
   update sync_client set last_seq = ($7::jsonb ->> 'seq')::int
   where region_id = $1::text and client_id = ($7::jsonb ->> 'client_id')::uuid)`;
 
+/** $8 the record. Everybody of the region is told. */
+const RECORD = `,
+recorded as (
+  insert into reference as r (region_id, kind, id, row, v, deleted)
+  select $1::text, c.kind, c.id, coalesce(c.row, '{}'), clock.v, c.deleted
+  from clock cross join jsonb_to_record($8::jsonb) as c(kind text, id text, row jsonb, deleted boolean)
+  on conflict (region_id, kind, id) do update
+    set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v, deleted = excluded.deleted
+  returning r.kind, r.id, r.deleted),
+record_told as (
+  insert into change_log (region_id, v, entity, id, op, agencies)
+  select $1::text, clock.v, recorded.kind, recorded.id, case when recorded.deleted then 'del' else 'put' end, null
+  from recorded cross join clock)`;
+
 const count = (part: string, isThere: boolean): string => (isThere ? `(select count(*) from ${part})` : '0');
 
 /** Stores incidents, events and the feed under the next revision, and a command's outcome with them. Gives `v` and how many incidents were `stored`. */
-export function storeStatement({ added, changed, command }: StatementParts): string {
+export function storeStatement({ added, changed, command, record }: StatementParts): string {
   const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${added || changed ? TOLD : ''}`;
-  return `${INPUT}${incidents}${command ? COMMAND : ''}
+  return `${INPUT}${incidents}${command ? COMMAND : ''}${record ? RECORD : ''}
 select v, ${count('added', added)} + ${count('changed', changed)} as stored from clock`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMAND_ARGS, COMMAND_VERSION, type Command, type CommandName } from '#shared/domain/command.ts';
+import { RECORD_ARGS, type RecordCommand, type RecordCommandName } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 
 /**
@@ -11,6 +12,7 @@ export const envelopeSchema = z.object({
   seq: z.number().int().min(1),
   /** Account that acted; another account never pushes it. */
   actor: z.string().min(1).max(100),
+  /** What it is about: an incident, or a record of the centre. */
   incident: z.uuid(),
   name: z.string().max(60),
   args: z.unknown(),
@@ -55,19 +57,24 @@ export const pushResponseSchema = z.object({
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
-export const commandKey = (name: CommandName): string => `${name}@${COMMAND_VERSION}`;
+/** Everything a console may wish: something of an incident, or of a record of the centre. */
+export type Wish = Command | RecordCommand;
+
+export const commandKey = (name: Wish['name']): string => `${name}@${COMMAND_VERSION}`;
+
+const WISH_ARGS = { ...COMMAND_ARGS, ...RECORD_ARGS };
 
 export type ParsedCommand =
-  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: true; readonly command: Wish }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Reads name and arguments at the border. What cannot be read is refused by name and kept, like any other refusal. */
 export function parseCommand(name: string, args: unknown): ParsedCommand {
   const [bare, version] = name.split('@');
-  if (bare === undefined || !Object.hasOwn(COMMAND_ARGS, bare) || version !== String(COMMAND_VERSION)) {
+  if (bare === undefined || !Object.hasOwn(WISH_ARGS, bare) || version !== String(COMMAND_VERSION)) {
     return { ok: false, refusal: { kind: 'unknown_command', name } };
   }
-  const parsed = COMMAND_ARGS[bare as CommandName].safeParse(args);
+  const parsed = WISH_ARGS[bare as CommandName | RecordCommandName].safeParse(args);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return {
@@ -75,5 +82,5 @@ export function parseCommand(name: string, args: unknown): ParsedCommand {
       refusal: { kind: 'malformed', path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
     };
   }
-  return { ok: true, command: { name: bare, args: parsed.data } as Command };
+  return { ok: true, command: { name: bare, args: parsed.data } as Wish };
 }

@@ -55,12 +55,14 @@ export class MemorySyncStore implements SyncStore {
 
   async enqueue(
     item: Omit<OutboxItem, 'seq' | 'state'>,
-    view: Incident,
+    view: Incident | null,
     base: Incident | null,
   ): Promise<OutboxItem> {
     const stored: OutboxItem = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
-    if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));
-    this.#views.set(item.incident, clone(view));
+    if (view !== null) {
+      if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));
+      this.#views.set(item.incident, clone(view));
+    }
     this.#outbox.push(stored);
     this.#meta = { ...this.#meta, nextSeq: stored.seq + 1 };
     return clone(stored);

@@ -1,3 +1,4 @@
+import { isRecordCommand } from '#shared/domain/record.ts';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#shared/domain/actor.ts';
 import { decide } from '#shared/domain/decide.ts';
@@ -103,12 +104,13 @@ export class ModelApi {
     this.state.v += 1;
     const before = this.state.rows.get(incident)?.row ?? null;
     const parsed = parseCommand(name, args);
-    const decision = parsed.ok
-      ? decide(incident, before, parsed.command, {
-          ...contextAt(this.#facts, actor, at, null),
-          nextNumber: this.state.v,
-        })
-      : parsed;
+    const decision =
+      parsed.ok && !isRecordCommand(parsed.command)
+        ? decide(incident, before, parsed.command, {
+            ...contextAt(this.#facts, actor, at, null),
+            nextNumber: this.state.v,
+          })
+        : parsed;
     let outcome: Outcome = { status: 'applied', id, seq };
     if (!decision.ok) outcome = { status: 'refused', id, seq, refusal: decision.refusal };
     else if ('events' in decision && decision.events.length > 0) {

@@ -1,7 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
-import { commandKey, type Envelope, type Outcome, type PushResponse } from '#shared/protocol/envelope.ts';
+import {
+  commandKey,
+  type Envelope,
+  type Outcome,
+  type PushResponse,
+  type Wish,
+} from '#shared/protocol/envelope.ts';
 import { must } from '#shared/domain/must.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -86,17 +92,22 @@ export class TestClient {
     args: ArgsOf<N>,
     change: Partial<Envelope> = {},
   ): Envelope {
+    return { ...this.wish(incident, name, args), ...change };
+  }
+
+  /** The next command of any name, whatever its arguments are, not sent yet. */
+  wish(id: string, name: Wish['name'], args: unknown): Envelope {
     this.seq += 1;
+    const { account } = this.session;
     return {
       id: uuidv7(),
       seq: this.seq,
-      actor: this.session.account,
-      incident,
+      actor: account,
+      incident: id,
       name: commandKey(name),
       args,
       at: Date.now(),
       baseVersion: 0,
-      ...change,
     };
   }
 
