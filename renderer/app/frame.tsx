@@ -58,6 +58,7 @@ export function Frame() {
     goQueue: () => goTo(home),
     goNotAccepted: () => goTo('/not-accepted'),
     goReports: () => goTo('/reports'),
+    goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),
     goSettings: () => goTo('/settings'),
     ...Object.fromEntries(

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#shared/domain/activity.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
+import { NETWORKS } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { plainTopic } from '#renderer/incident/pickers.tsx';
 
@@ -131,8 +132,16 @@ export function PostsField({ label, value, onChange }: Field<Campaign['posts']>)
       value={value}
       onChange={(next) => onChange([...next])}
       blank={{ network: 'vk', url: '', date: '' }}
-      draw={({ url, date }, change) => (
+      draw={({ network, url, date }, change) => (
         <>
+          <Select
+            aria-label={t('field.network')}
+            data={NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+            value={network}
+            onChange={(next) => next !== null && change({ network: next })}
+            allowDeselect={false}
+            w={140}
+          />
           <TextInput
             type="date"
             aria-label={t('records.date')}

@@ -46,7 +46,7 @@ export function RecordForm<K extends RecordKind>({ kind, row: seen, isNew, onClo
         void submit();
       }}
     >
-      <fieldset disabled={!mayWrite} style={{ border: 0, margin: 0, padding: 0 }}>
+      <fieldset disabled={!mayWrite} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Stack gap="sm">{children(row, change)}</Stack>
       </fieldset>
       {mayWrite && (
