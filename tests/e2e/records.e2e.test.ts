@@ -42,7 +42,9 @@ test('a campaign written down without a network is in the summary at once, and o
   line.set({ kind: 'up' });
   await expectAllSent(mine);
   await other.page.goto(`${server.url}/reports/2022-01?size=full`);
-  await other.page.locator('article.sheet').getByText(TITLE).waitFor();
+  const there = other.page.locator('article.sheet').getByText(TITLE);
+  await there.waitFor();
+  expect(await there.count()).toBe(1);
 });
 
 test('what was typed outlives the window, and a record removed by mistake comes back', async () => {
@@ -61,6 +63,7 @@ test('what was typed outlives the window, and a record removed by mistake comes 
   await page.getByRole('link', { name: TITLE }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: t('common.undo') }).click();
   await page.getByRole('link', { name: TITLE }).waitFor();
+  await expectAllSent(other);
 });
 
 test('the registers can be used with a reader of screens', async () => {
