@@ -60,6 +60,7 @@ export function Frame() {
     goReports: () => goTo('/reports'),
     goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),
+    ...(account.role === 'administrator' ? { goChannels: () => goTo('/channels') } : {}),
     goSettings: () => goTo('/settings'),
     ...Object.fromEntries(
       Object.entries(LANE_KEYS).map(([action, lane]) => [action, () => goTo(`/queue/${lane}`)]),

@@ -12,6 +12,7 @@ export const KEY_MAP = {
   goReports: { scope: 'everywhere', codes: ['KeyG KeyR'], shown: ['G', 'R'] },
   goRecords: { scope: 'everywhere', codes: ['KeyG KeyK'], shown: ['G', 'K'] },
   goImport: { scope: 'everywhere', codes: ['KeyG KeyI'], shown: ['G', 'I'] },
+  goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },
   laneMine: { scope: 'everywhere', codes: ['KeyG KeyM'], shown: ['G', 'M'] },

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ChannelsScreen } from '#renderer/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
@@ -18,6 +19,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/reports/*?', screen: ReportScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
+  { path: '/channels', screen: ChannelsScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 
@@ -31,6 +33,7 @@ export interface NavEntry {
     | 'reports'
     | 'records'
     | 'import'
+    | 'channels'
     | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
@@ -92,6 +95,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
     { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE },
   ],
   [
+    {
+      id: 'channels',
+      to: '/channels',
+      under: ['/channels'],
+      count: null,
+      key: 'goChannels',
+      roles: ['administrator'],
+    },
     {
       id: 'settings',
       to: '/settings',

@@ -61,7 +61,8 @@ export async function exportFile(
 
 const kindOf = (kind: string): ApiErrorKind => API_ERROR_KINDS.find((one) => one === kind) ?? 'internal';
 
-async function errorOf(response: Response): Promise<ApiErrorKind> {
+/** Why the API refused; `unavailable` when the answer is not its own. */
+export async function errorOf(response: Response): Promise<ApiErrorKind> {
   const read = apiErrorSchema.safeParse(await response.json().catch(() => null));
   return read.success ? read.data.error.kind : 'unavailable';
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  channelProblemSchema,
+  channelSchema,
+  loggedEventSchema,
+  type ChannelProblem,
+  type NewChannel,
+} from '#shared/protocol/channels.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { errorOf } from '#renderer/import/import-api.ts';
+
+/** A page and how it fares. */
+export type Page = z.infer<typeof channelSchema>;
+/** Something that came and did not enter the queue. */
+export type LoggedEvent = z.infer<typeof loggedEventSchema>;
+export type { ChannelProblem };
+
+/** What the API said, or the kind of error whose sentence the person reads. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ApiErrorKind };
+
+const PATH = '/api/v1/channels';
+/** A check makes three calls to the network, each of which may wait for its turn. */
+const TIMEOUT_MS = 60_000;
+
+async function ask<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<Answer<T>> {
+  try {
+    const response = await fetch(`${PATH}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) return { ok: false, error: await errorOf(response) };
+    return { ok: true, value: schema.parse(await response.json()) };
+  } catch {
+    return { ok: false, error: 'unavailable' };
+  }
+}
+
+/** The region's pages, by name. */
+export const readPages = (): Promise<Answer<{ channels: Page[] }>> =>
+  ask('', z.object({ channels: z.array(channelSchema) }));
+
+/** Adds a page. Its token and secret go to the centre and never come back. */
+export const addPage = (page: NewChannel): Promise<Answer<{ id: string; callback: string }>> =>
+  ask('', z.object({ id: z.uuid(), callback: z.string() }), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(page),
+  });
+
+/** Has the centre walk through a page's rights and settings in its network. */
+export const checkPage = (id: string): Promise<Answer<{ problems: ChannelProblem[] }>> =>
+  ask(`/${id}/check`, z.object({ problems: z.array(channelProblemSchema) }), { method: 'POST' });
+
+/** The newest 200 events that entered no incident. */
+export const readLog = (id: string): Promise<Answer<{ events: LoggedEvent[] }>> =>
+  ask(`/${id}/log`, z.object({ events: z.array(loggedEventSchema) }));
+
+/** Has those events read again; gives how many. */
+export const replayLog = (id: string): Promise<Answer<{ events: number }>> =>
+  ask(`/${id}/replay`, z.object({ events: z.int() }), { method: 'POST' });

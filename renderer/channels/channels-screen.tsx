@@ -1,0 +1,103 @@
+import { Alert, Button, Loader } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '#renderer/app/console-context.tsx';
+import { useWhen } from '#renderer/app/use-words.ts';
+import { useNow } from '#renderer/app/use-now.ts';
+import classes from './channels.module.css';
+import { PageCard } from './page-card.tsx';
+import { PageForm } from './page-form.tsx';
+import { usePages, type Pages } from './use-pages.ts';
+
+/** Official pages in networks: how each fares, what it brought that entered no queue, and a new one. */
+export function ChannelsScreen() {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  useEffect(() => {
+    document.title = t('channels.documentTitle');
+  }, [t]);
+  return (
+    <div className={classes['screen']}>
+      <div className={classes['column']}>
+        {account.role === 'administrator' ? (
+          <Administration />
+        ) : (
+          <>
+            <h1>{t('channels.title')}</h1>
+            <p className={classes['hint']}>{t('channels.mayNot')}</p>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Administration() {
+  const { t } = useTranslation();
+  const pages = usePages();
+  const [isAdding, setAdding] = useState(false);
+  const [added, setAdded] = useState<string | null>(null);
+  const close = (id: string | null): void => {
+    setAdding(false);
+    setAdded(id);
+    if (id !== null) void pages.refresh();
+  };
+  return (
+    <>
+      <div className={classes['head']}>
+        <h1>{t('channels.title')}</h1>
+        {!isAdding && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('channels.add')}
+          </Button>
+        )}
+      </div>
+      <Connection {...pages} />
+      {isAdding && <PageForm isLive={pages.isLive} onAdded={close} onCancel={() => close(null)} />}
+      {!isAdding && pages.pages?.length === 0 && <Empty />}
+      {!isAdding &&
+        pages.pages?.map((page) => (
+          <PageCard key={page.id} page={page} isLive={pages.isLive} isNew={page.id === added} />
+        ))}
+    </>
+  );
+}
+
+/** What the list can be trusted for: said in words whenever it is not fresh. */
+function Connection({ isLive, pages, error, readAt }: Pages) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const now = useNow();
+  if (!isLive)
+    return (
+      <Alert color="orange" title={t('channels.offline')} mb="sm">
+        {readAt === null
+          ? t('channels.offlineNothing')
+          : t('channels.offlineKept', { at: when.short(readAt, now) })}
+      </Alert>
+    );
+  if (error !== null)
+    return (
+      <Alert color="red" title={t('channels.unread')} mb="sm">
+        {t(`error.${error}`)}
+      </Alert>
+    );
+  return pages === null ? <Loader size="sm" aria-label={t('channels.reading')} /> : null;
+}
+
+/** Nothing added yet: what a page gives, and the way to it. */
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['part']}>
+      <h2>{t('channels.empty.title')}</h2>
+      <p className={classes['hint']}>{t('channels.empty.lead')}</p>
+      <ol className={classes['steps']}>
+        {(['token', 'form', 'address', 'events', 'check'] as const).map((step) => (
+          <li key={step}>{t(`channels.empty.${step}`)}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}

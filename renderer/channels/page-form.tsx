@@ -1,0 +1,124 @@
+import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { existsAt } from '#shared/domain/directory.ts';
+import { CHANNEL_NETWORKS } from '#shared/protocol/channels.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { useReference } from '#renderer/app/console-context.tsx';
+import { tellDone } from '#renderer/app/toasts.tsx';
+import { useNow } from '#renderer/app/use-now.ts';
+import { addPage } from './channels-api.ts';
+import classes from './channels.module.css';
+import { emptyDraft, readDraft, type Draft } from './page-draft.ts';
+
+interface Props {
+  readonly isLive: boolean;
+  readonly onAdded: (id: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** What the inputs of one draft share. */
+interface Fields {
+  readonly field: (name: keyof Draft) => {
+    readonly label: string;
+    readonly description: string;
+    readonly error: string | undefined;
+    readonly value: string;
+    readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
+  };
+  readonly set: (name: keyof Draft, value: string) => void;
+}
+
+/** A new page: where it is, how to speak for it, what of it enters the queue. */
+export function PageForm({ isLive, onAdded, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(emptyDraft);
+  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const [failure, setFailure] = useState<ApiErrorKind | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const set: Fields['set'] = (name, value) => setDraft((before) => ({ ...before, [name]: value }));
+  const field: Fields['field'] = (name) => ({
+    label: t(`channels.form.${name}`),
+    description: t(`channels.formHint.${name}`),
+    error: wrong.includes(name) ? t(`channels.formWrong.${name}`) : undefined,
+    value: draft[name],
+    onChange: (event) => set(name, event.currentTarget.value),
+  });
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const { page, wrong: found } = readDraft(draft);
+    setWrong(found);
+    if (page === null) return;
+    setBusy(true);
+    const answer = await addPage(page);
+    setBusy(false);
+    if (!answer.ok) return setFailure(answer.error);
+    tellDone(t('channels.added', { name: page.name }));
+    onAdded(answer.value.id);
+  };
+  return (
+    <form className={classes['part']} aria-label={t('channels.add')} onSubmit={(event) => void submit(event)}>
+      <h2>{t('channels.add')}</h2>
+      <Place field={field} set={set} />
+      <Access field={field} set={set} />
+      {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
+      {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
+      <div className={classes['tools']}>
+        <Button type="submit" loading={isBusy} disabled={!isLive}>
+          {t('channels.save')}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Place({ field, set }: Fields) {
+  const { t } = useTranslation();
+  const { agencies } = useReference();
+  const now = useNow();
+  const choices = agencies.filter((agency) => existsAt(agency, now));
+  const network = field('network');
+  const agency = field('agency');
+  return (
+    <fieldset className={classes['fields']}>
+      <legend>{t('channels.form.place')}</legend>
+      <TextInput {...field('name')} data-autofocus />
+      <Select
+        {...network}
+        data={CHANNEL_NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+        allowDeselect={false}
+        onChange={(value) => set('network', value ?? '')}
+      />
+      <TextInput {...field('pageId')} inputMode="numeric" />
+      <TextInput {...field('baseUrl')} type="url" />
+      <Select
+        {...agency}
+        value={agency.value === '' ? null : agency.value}
+        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        searchable
+        clearable
+        onChange={(value) => set('agency', value ?? '')}
+        clearButtonProps={{ 'aria-label': t('common.clear') }}
+      />
+      <TextInput {...field('watch')} />
+    </fieldset>
+  );
+}
+
+function Access({ field }: Fields) {
+  const { t } = useTranslation();
+  const eye = { 'aria-label': t('channels.show') };
+  return (
+    <fieldset className={classes['fields']}>
+      <legend>{t('channels.form.access')}</legend>
+      <PasswordInput {...field('token')} autoComplete="off" visibilityToggleButtonProps={eye} />
+      <PasswordInput {...field('readToken')} autoComplete="off" visibilityToggleButtonProps={eye} />
+      <TextInput {...field('secret')} autoComplete="off" />
+      <TextInput {...field('confirmation')} autoComplete="off" />
+      <Textarea {...field('certificate')} rows={3} className={classes['wide'] ?? ''} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
+import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
+import { formatDuration, type Language } from '#shared/text/duration.ts';
+import type { When } from '#renderer/app/when.ts';
+import type { ChannelProblem, LoggedEvent, Page } from './channels-api.ts';
+
+interface Readers {
+  readonly t: TFunction;
+  readonly when: When;
+  readonly now: Instant;
+  readonly language: Language;
+}
+
+/** One line of a page's health. `tone` colours the dot and is always said by the words too. */
+export interface Health {
+  readonly tone: 'good' | 'waiting' | 'bad';
+  readonly text: string;
+}
+
+/** What stands in the way of a page and what to do about it. */
+export const problemWords = ({ kind, detail }: ChannelProblem, t: TFunction): string =>
+  t(`channels.problem.${kind}`, { detail });
+
+/** How a page fares: the trouble first, then how long ago it last brought something. */
+export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
+  const { active, trouble, lastEventAt } = page;
+  if (!active) return { tone: 'waiting', text: t('channels.off') };
+  const last =
+    lastEventAt === null
+      ? t('channels.noEvents')
+      : t('channels.lastEvent', {
+          at: when.short(lastEventAt, now),
+          ago: formatDuration(Math.max(0, now - lastEventAt) / MS_PER_MINUTE, language, { days: true }),
+        });
+  if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, t)} ${last}` };
+  return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
+}
+
+/** When the centre last looked for what callbacks missed, and what it found so far. */
+export function caughtUpWords({ caughtUpAt, recovered }: Page, { t, when, now }: Readers): string {
+  if (caughtUpAt === null) return t('channels.neverCaughtUp');
+  return t('channels.caughtUp', { at: when.short(caughtUpAt, now), recovered });
+}
+
+/** What an event was; a kind this version has no word for stands as the network writes it. */
+export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
+  t(`channels.event.${kind}`, { defaultValue: kind });
+
+/** Why an event did not enter the queue. A reason may carry a name after a colon (server/channels/drain.ts). */
+export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
+  const [kind = '', detail = ''] = (reason ?? state).split(':', 2);
+  return t(`channels.reason.${kind}`, { detail, defaultValue: reason ?? state });
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FakeVk } from '#tests/fakes/vk.ts';
+import { seriousViolations } from './harness/axe.ts';
+import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
+import { until } from './harness/until.ts';
+
+const GROUP = 777;
+const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
+const SECRET = 'a-secret-of-ours';
+const NAME = 'ЦУР области';
+
+let server: RunningPult;
+let vk: FakeVk;
+let gateway: string;
+let administrator: TestConsole;
+
+beforeAll(async () => {
+  vk = new FakeVk({ group: GROUP, ...TOKENS });
+  gateway = await vk.start();
+  server = await startServer();
+  administrator = await openConsole({ url: server.url, account: server.account('administrator') });
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  await server.stop();
+  await vk.stop();
+});
+
+const button = ({ page, t }: TestConsole, words: string) =>
+  page.locator('main').getByRole('button', { name: t(words), exact: true });
+
+async function fill({ page, t }: TestConsole, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(fields))
+    await page.getByRole('textbox', { name: t(`channels.form.${name}`), exact: true }).fill(value);
+}
+
+/** What VK would call: the address as the screen shows it. */
+async function callback({ page }: TestConsole, type: string, object: object, id: string): Promise<string> {
+  const address = await page.locator('main code').innerText();
+  const answer = await fetch(address, { method: 'POST', body: vk.event(type, object, id, SECRET) });
+  return answer.text();
+}
+
+/** Events of the log with their reasons. The centre reads events after it confirmed them: until there are some it is closed again. */
+async function openLog(console: TestConsole): Promise<string[][]> {
+  const { page, t } = console;
+  const log = button(console, 'channels.log');
+  await log.click();
+  await page
+    .locator('main tbody tr')
+    .or(page.getByText(t('channels.logEmpty')))
+    .first()
+    .waitFor();
+  const rows = await page.locator('main tbody tr').allInnerTexts();
+  if (rows.length < 2) await log.click();
+  return rows.map((row) => row.split('\t').slice(1));
+}
+
+test('keys lead to an empty screen that teaches the way to the first page', async () => {
+  const { page, t } = administrator;
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyH');
+  await page.getByRole('heading', { name: t('channels.empty.title') }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/channels');
+  expect(await seriousViolations(administrator)).toEqual([]);
+});
+
+test('a form not filled in says what is wrong beside each field, and adds nothing', async () => {
+  const { page, t } = administrator;
+  await button(administrator, 'channels.add').click();
+  await fill(administrator, { pageId: 'abc', secret: 'short' });
+  await button(administrator, 'channels.save').click();
+  for (const name of ['name', 'pageId', 'token', 'secret', 'confirmation'])
+    await page.getByText(t(`channels.formWrong.${name}`)).waitFor();
+  expect(await page.getByText(t('channels.formWrong.baseUrl')).count()).toBe(0);
+  expect(await seriousViolations(administrator)).toEqual([]);
+});
+
+test('a page is added, and checking it says in words what is missing', async () => {
+  const { page, t } = administrator;
+  await fill(administrator, {
+    name: NAME,
+    pageId: `club${GROUP}`,
+    baseUrl: gateway,
+    token: TOKENS.communityToken,
+    secret: SECRET,
+    confirmation: 'c0nf1rm',
+  });
+  await button(administrator, 'channels.save').click();
+  await page.getByRole('region', { name: NAME }).waitFor();
+  await button(administrator, 'channels.check').click();
+  await page.getByText(t('channels.missing', { count: 2 })).waitFor();
+  await page.getByText(t('channels.problem.no_callback')).waitFor();
+  await page.getByText(t('channels.problem.no_read_token')).waitFor();
+  vk.callbackUrl = await page.locator('main code').innerText();
+  vk.settings.events['message_new'] = 0;
+  await button(administrator, 'channels.check').click();
+  await page.getByText(t('channels.problem.events_off', { detail: 'message_new' })).waitFor();
+  expect(await page.getByText(t('channels.problem.no_callback')).count()).toBe(0);
+  expect(await page.content()).not.toContain(TOKENS.communityToken);
+});
+
+test('the log tells why an event entered no queue, and reading again goes over it', async () => {
+  const { page, t } = administrator;
+  expect(await callback(administrator, 'poll_vote_new', {}, 'one')).toBe('ok');
+  expect(await callback(administrator, 'message_allow', { user_id: 5 }, 'two')).toBe('ok');
+  const rows = await until(
+    'the log has both',
+    () => openLog(administrator),
+    (found) => found.length === 2,
+  );
+  expect(rows).toEqual([
+    [t('channels.event.message_allow'), t('channels.reason.service')],
+    ['poll_vote_new', t('channels.reason.unknown_kind')],
+  ]);
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await button(administrator, 'channels.replay').click();
+  await page.getByText(t('channels.replayed', { count: 2 })).waitFor();
+});
+
+test('an operator neither has the entry nor the screen', async () => {
+  const operator = await openConsole({ url: server.url, account: server.account('operator') });
+  const { page, t } = operator;
+  expect(await page.getByRole('link', { name: t('nav.channels'), exact: true }).count()).toBe(0);
+  await page.goto(`${server.url}/channels`);
+  await page.getByText(t('channels.mayNot')).waitFor();
+  expect(operator.troubles).toEqual([]);
+});
+
+test('without the centre the screen keeps what it knew and says so', async () => {
+  const { page, t } = administrator;
+  await server.kill('SIGTERM');
+  await page.getByText(t('channels.offline')).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: NAME }).waitFor();
+  expect(await button(administrator, 'channels.check').isDisabled()).toBe(true);
+  expect(administrator.troubles).toEqual([]);
+});
