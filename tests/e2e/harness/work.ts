@@ -32,20 +32,32 @@ export async function chosenIncident(console: TestConsole): Promise<string> {
   return must(chosen, 'a chosen row').replace('row-', '');
 }
 
+/** One row down; false when the choice stayed where it was, which is the end of the list. */
+async function goDown(console: TestConsole, from: string): Promise<boolean> {
+  await console.page.keyboard.press('ArrowDown');
+  // On a busy machine the row is drawn as chosen a moment after the key.
+  return rows(console)
+    .and(console.page.locator(`:not([aria-activedescendant="row-${from}"])`))
+    .waitFor({ timeout: 1500 })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
 /** Goes to the new messages and down to this one, which may still be on its way here. */
 export async function chooseNew(console: TestConsole, id: string): Promise<void> {
   await goToLane(console, 'N');
-  let before = '';
   await until(
     'the message is chosen',
     async () => {
       const chosen = await chosenIncident(console);
       // At the end of the list: from the top again, for it comes in where its time left puts it.
-      if (chosen !== id) await console.page.keyboard.press(chosen === before ? 'Home' : 'ArrowDown');
-      before = chosen;
+      if (chosen !== id && !(await goDown(console, chosen))) await console.page.keyboard.press('Home');
       return chosen;
     },
     (chosen) => chosen === id,
+    40_000,
   );
 }
 
