@@ -28,7 +28,7 @@ await runCommand(async () => {
 
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
-  const channels = new Channels(db, Date.now, key);
+  const channels = new Channels(db, Date.now, key, options.publicUrl);
   const api = await buildApp({
     db,
     channels,

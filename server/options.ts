@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly isConsoleServed: boolean;
   readonly isBrowserOpened: boolean;
   readonly metricsToken: string | null;
+  /** Where networks reach this API from outside, without a slash at the end; null when they do not. */
+  readonly publicUrl: string | null;
   readonly trustProxy: string | null;
   readonly logLevel: string;
   /** Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. */
@@ -35,6 +37,18 @@ function parsePort(text: string): number {
     'bad_arguments',
     `"${text}" is not a port.`,
     'Give a number from 0 to 65535 (0: any free one).',
+  );
+}
+
+function parsePublicUrl(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
+    return url.href.replace(/\/$/, '');
+  throw new StartupError(
+    'bad_arguments',
+    `"${text}" is not an address networks could call.`,
+    'Give PUBLIC_URL as https://pult.example',
   );
 }
 
@@ -75,7 +89,7 @@ function parseFlags(argv: readonly string[]): {
 }
 
 const USAGE =
-  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, DEMO_MONTHS.';
+  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO_MONTHS.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -99,6 +113,7 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
     isConsoleServed,
     isBrowserOpened: isConsoleServed && flags['no-open'] !== true,
     metricsToken: read(env, 'METRICS_TOKEN'),
+    publicUrl: parsePublicUrl(read(env, 'PUBLIC_URL')),
     trustProxy: read(env, 'TRUST_PROXY'),
     logLevel: read(env, 'LOG_LEVEL') ?? 'info',
     demoMonths: parseMonths(read(env, 'DEMO_MONTHS')),

@@ -1,8 +1,10 @@
-import { newChannelSchema, type NewChannel } from '#shared/protocol/channels.ts';
+import { newChannelSchema, type ChannelNetwork, type NewChannel } from '#shared/protocol/channels.ts';
 
 /** The form of a new page as typed. */
 export interface Draft {
-  readonly network: string;
+  readonly network: ChannelNetwork;
+  /** `callback` or `poll`. */
+  readonly reception: string;
   readonly name: string;
   readonly baseUrl: string;
   readonly certificate: string;
@@ -19,11 +21,30 @@ export interface Draft {
 /** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
 const newSecret = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 24);
 
-/** A form not filled in, with what is the same for every page of VK. */
-export const emptyDraft = (): Draft => ({
-  network: 'vk',
+/** What the form asks of a page besides what every page has, and what it begins with. */
+export const NETWORK_FORM: Readonly<
+  Record<
+    ChannelNetwork,
+    {
+      readonly baseUrl: string;
+      readonly receptions: readonly string[];
+      readonly fields: readonly (keyof Draft)[];
+    }
+  >
+> = {
+  vk: {
+    baseUrl: 'https://api.vk.com',
+    receptions: ['callback'],
+    fields: ['token', 'readToken', 'secret', 'confirmation'],
+  },
+};
+
+/** A form not filled in, with what is the same for every page of its network. */
+export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
+  network,
+  reception: NETWORK_FORM[network].receptions[0] ?? 'callback',
   name: '',
-  baseUrl: 'https://api.vk.com',
+  baseUrl: NETWORK_FORM[network].baseUrl,
   certificate: '',
   pageId: '',
   agency: '',
@@ -36,19 +57,31 @@ export const emptyDraft = (): Draft => ({
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+/** What a person pastes for a page's number: VK writes it as club123, public123 or with a minus. */
+const pageIdOf = ({ network, pageId }: Draft): string =>
+  network === 'vk' ? pageId.trim().replace(/^(?:club|public|-)/, '') : pageId.trim();
+
 /** The page that was typed, by the API's own rules, or the names of the fields that break them. */
 export function readDraft(draft: Draft): {
   readonly page: NewChannel | null;
   readonly wrong: readonly string[];
 } {
+  const { network, name, reception } = draft;
+  const own = Object.fromEntries(
+    NETWORK_FORM[network].fields.map((field) => [
+      field,
+      field === 'readToken' ? orNull(draft[field]) : draft[field],
+    ]),
+  );
   const read = newChannelSchema.safeParse({
-    ...draft,
+    network,
+    name,
+    reception,
+    ...own,
     baseUrl: draft.baseUrl.trim(),
-    // VK writes a community's number as club123, public123 or with a minus.
-    pageId: draft.pageId.trim().replace(/^(?:club|public|-)/, ''),
+    pageId: pageIdOf(draft),
     certificate: orNull(draft.certificate),
     agency: orNull(draft.agency),
-    readToken: orNull(draft.readToken),
     watch: draft.watch
       .split(/[,\n]/)
       .map((word) => word.trim())

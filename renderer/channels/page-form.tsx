@@ -2,14 +2,14 @@ import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/cor
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
-import { CHANNEL_NETWORKS } from '#shared/protocol/channels.ts';
+import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { addPage } from './channels-api.ts';
 import classes from './channels.module.css';
-import { emptyDraft, readDraft, type Draft } from './page-draft.ts';
+import { emptyDraft, NETWORK_FORM, readDraft, type Draft } from './page-draft.ts';
 
 interface Props {
   readonly isLive: boolean;
@@ -59,8 +59,15 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
   return (
     <form className={classes['part']} aria-label={t('channels.add')} onSubmit={(event) => void submit(event)}>
       <h2>{t('channels.add')}</h2>
-      <Place field={field} set={set} />
-      <Access field={field} set={set} />
+      <Place
+        field={field}
+        set={set}
+        network={draft.network}
+        onNetwork={(network) =>
+          setDraft(({ name, agency, watch }) => ({ ...emptyDraft(network), name, agency, watch }))
+        }
+      />
+      <Access field={field} network={draft.network} />
       {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
       <div className={classes['tools']}>
@@ -75,13 +82,20 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
   );
 }
 
-function Place({ field, set }: Fields) {
+interface PlaceProps extends Fields {
+  readonly network: ChannelNetwork;
+  readonly onNetwork: (network: ChannelNetwork) => void;
+}
+
+function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const now = useNow();
   const choices = agencies.filter((agency) => existsAt(agency, now));
   const network = field('network');
   const agency = field('agency');
+  const reception = field('reception');
+  const { receptions } = NETWORK_FORM[chosen];
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.place')}</legend>
@@ -90,9 +104,17 @@ function Place({ field, set }: Fields) {
         {...network}
         data={CHANNEL_NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
         allowDeselect={false}
-        onChange={(value) => set('network', value ?? '')}
+        onChange={(value) => value !== null && onNetwork(value as ChannelNetwork)}
       />
-      <TextInput {...field('pageId')} inputMode="numeric" />
+      <TextInput {...field('pageId')} />
+      {receptions.length > 1 && (
+        <Select
+          {...reception}
+          data={receptions.map((one) => ({ value: one, label: t(`channels.reception.${one}`) }))}
+          allowDeselect={false}
+          onChange={(value) => value !== null && set('reception', value)}
+        />
+      )}
       <TextInput {...field('baseUrl')} type="url" />
       <Select
         {...agency}
@@ -108,16 +130,22 @@ function Place({ field, set }: Fields) {
   );
 }
 
-function Access({ field }: Fields) {
+/** What lies behind an eye while it is typed. */
+const HIDDEN: readonly (keyof Draft)[] = ['token', 'readToken'];
+
+function Access({ field, network }: Pick<PlaceProps, 'field' | 'network'>) {
   const { t } = useTranslation();
   const eye = { 'aria-label': t('channels.show') };
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.access')}</legend>
-      <PasswordInput {...field('token')} autoComplete="off" visibilityToggleButtonProps={eye} />
-      <PasswordInput {...field('readToken')} autoComplete="off" visibilityToggleButtonProps={eye} />
-      <TextInput {...field('secret')} autoComplete="off" />
-      <TextInput {...field('confirmation')} autoComplete="off" />
+      {NETWORK_FORM[network].fields.map((name) =>
+        HIDDEN.includes(name) ? (
+          <PasswordInput key={name} {...field(name)} autoComplete="off" visibilityToggleButtonProps={eye} />
+        ) : (
+          <TextInput key={name} {...field(name)} autoComplete="off" />
+        ),
+      )}
       <Textarea {...field('certificate')} rows={3} className={classes['wide'] ?? ''} />
     </fieldset>
   );

@@ -38,7 +38,8 @@ function installCallback(api: Api, channels: Channels): void {
         { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params } },
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-          const { status, text } = await channels.receive(request.params.region, request.params.id, body);
+          const { region, id } = request.params;
+          const { status, text } = await channels.receive(region, id, request.headers, body);
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );

@@ -2,7 +2,7 @@ import { withScope } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
 import type { Channel, RawEvent } from './network.ts';
 import { paceOf } from './pace.ts';
-import { troubleOf } from './vk/send.ts';
+import { callbackPath } from './read-channels.ts';
 
 /** A gap is healed after at most so long. */
 const EVERY_MS = 10 * 60_000;
@@ -36,16 +36,23 @@ async function isKnown(channels: Channels, { region, id }: Channel, { key }: Raw
   return row !== undefined;
 }
 
-/** Reads a page anew when its time has come and stores what is not here yet. */
+/** Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet. */
 export async function catchUp(channels: Channels, channel: Channel, everyMs = EVERY_MS): Promise<void> {
   const connector = channels.connector(channel.network);
   if (connector === null || !(await claim(channels, channel, everyMs))) return;
+  const pace = paceOf(channels.db, channel.region);
   try {
-    for await (const event of connector.catchUp(channel, paceOf(channels.db, channel.region))) {
+    if (channel.reception === 'callback' && channels.publicUrl !== null)
+      await connector.subscribe?.(
+        channel,
+        `${channels.publicUrl}${callbackPath(channel.region, channel.id)}`,
+        pace,
+      );
+    for await (const event of connector.catchUp(channel, pace)) {
       if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
     }
     await channels.setTrouble(channel, null);
   } catch (error) {
-    await channels.setTrouble(channel, troubleOf(error));
+    await channels.setTrouble(channel, connector.troubleOf(error));
   }
 }

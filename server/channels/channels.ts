@@ -5,8 +5,8 @@ import type { ChannelProblem, NewChannel } from '#shared/protocol/channels.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
-import type { Channel, NetworkConnector } from './network.ts';
-import { seal, unseal } from './secrets.ts';
+import type { Call, Channel, NetworkConnector } from './network.ts';
+import { seal, secretsSchema, unseal } from './secrets.ts';
 import { vk } from './vk/vk.ts';
 
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
@@ -20,15 +20,18 @@ export class Channels {
   readonly db: Database;
   readonly now: () => Instant;
   readonly facts: FactsCache = new Map();
+  /** Where networks reach this API, `https://pult.example`; null when nobody said. */
+  readonly publicUrl: string | null;
   /** Called when something was stored that wants to be taken in. */
   onStored: (region: string) => void = () => undefined;
   readonly #key: Buffer;
   readonly #writer: EventWriter;
   readonly #known = new Map<string, { readonly at: Instant; readonly channel: Channel | null }>();
 
-  constructor(db: Database, now: () => Instant, key: Buffer) {
+  constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
     this.db = db;
     this.now = now;
+    this.publicUrl = publicUrl;
     this.#key = key;
     this.#writer = new EventWriter(db);
   }
@@ -41,8 +44,7 @@ export class Channels {
   /** Adds a page; its token is sealed before it is written. Gives its id. */
   async add(region: string, page: NewChannel): Promise<string> {
     const id = uuidv7();
-    const { token, readToken, secret, confirmation } = page;
-    const secrets = seal(this.#key, `${region}/${id}`, { token, readToken, secret, confirmation });
+    const secrets = seal(this.#key, `${region}/${id}`, secretsSchema.parse(page));
     await withScope(this.db, { region }, (tx) =>
       tx
         .insertInto('channel')
@@ -55,6 +57,7 @@ export class Channels {
           certificate: page.certificate,
           page_id: page.pageId,
           agency: page.agency,
+          reception: page.reception,
           secrets,
           watch: JSON.stringify(page.watch),
           created_at: this.now(),
@@ -92,6 +95,7 @@ export class Channels {
             pageId: row.page_id,
             watch: z.array(z.string()).parse(row.watch),
             active: row.active,
+            reception: row.reception,
             secrets: unseal(this.#key, name, row.secrets),
           };
     if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
@@ -100,19 +104,24 @@ export class Channels {
   }
 
   /** What a network's call is answered. An event is stored before it is confirmed. Throws what the database throws. */
-  async receive(region: string, id: string, body: Buffer): Promise<{ status: number; text: string }> {
+  async receive(
+    region: string,
+    id: string,
+    headers: Call['headers'],
+    body: Buffer,
+  ): Promise<{ status: number; text: string }> {
     const channel = await this.find(region, id);
     const connector = channel?.active === true ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
-    const received = connector.receive(channel, body.toString('utf8'));
+    const received = connector.receive(channel, { headers, body: body.toString('utf8') });
     if (received.kind === 'answer') return received;
     await this.#writer.write(region, id, received.event, this.now());
     this.onStored(region);
     return { status: 200, text: received.text };
   }
 
-  /** Stores events that catching up found. */
+  /** Stores events that catching up or asking found. */
   async store(channel: Channel, event: Parameters<EventWriter['write']>[2]): Promise<void> {
     await this.#writer.write(channel.region, channel.id, event, this.now());
   }

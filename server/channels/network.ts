@@ -1,6 +1,6 @@
 import type { MessageKind, Network as NetworkName } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { ChannelProblem } from '#shared/protocol/channels.ts';
+import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
 import type { Secrets } from './secrets.ts';
 
 /** An official page, its secrets opened. */
@@ -14,7 +14,15 @@ export interface Channel {
   readonly pageId: string;
   readonly watch: readonly string[];
   readonly active: boolean;
+  /** Whether the network calls, or has to be asked. */
+  readonly reception: Reception;
   readonly secrets: Secrets;
+}
+
+/** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
+export interface Call {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
 }
 
 /** An event as it is stored, before anything is made of it. */
@@ -44,7 +52,7 @@ export interface Incoming {
   readonly target: Target;
 }
 
-/** Where an answer goes: under a post (to a comment, if any), or into a conversation. Ids are decimal. */
+/** Where an answer goes: under a post (to a comment, if any), or into a conversation. Ids are the network's own, as text. */
 export type Target =
   | {
       readonly kind: 'comment';
@@ -79,14 +87,34 @@ export type Sent =
 /** Waits until this token may be used again, at most so many times a second over all API processes. */
 export type Pace = (token: string, perSecond: number) => Promise<void>;
 
+/** What asking brought. `position` is where the next question begins; saying it tells the network that all before is safe. */
+export interface Polled {
+  readonly events: readonly RawEvent[];
+  readonly position: string | null;
+}
+
 /** A network behind one small interface. Receiving stores, `read` makes sense of it later: a mended `read` can be run again. */
 export interface NetworkConnector {
   /** Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again. */
   readonly knowsRepeats: boolean;
-  receive(channel: Channel, body: string): Received;
+  receive(channel: Channel, call: Call): Received;
+  /**
+   * Asks for what came after `position` (null: from where the network itself remembers) and waits for it some 25 s at most. The
+   * events are stored before the new position is said. Throws what {@link troubleOf} explains. Missing: this network only calls.
+   */
+  poll?(channel: Channel, position: string | null, pace: Pace, stopping: AbortSignal): Promise<Polled>;
+  /** Sees to it that the network calls this address and no stale one; networks end a subscription whose calls fail for hours. */
+  subscribe?(channel: Channel, callback: string, pace: Pace): Promise<void>;
   read(channel: Channel, event: RawEvent): Parsed;
   /** What the network has now and a callback may have missed, as events of its own. Empty without the token it takes. */
   catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
   send(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent>;
+  /**
+   * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link; null when it is not to be
+   * found, which proves nothing. For networks that know no repeats.
+   */
+  find?(channel: Channel, reply: Outgoing, since: Instant, pace: Pace): Promise<string | null>;
+  /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
+  troubleOf(error: unknown): ChannelProblem | null;
   check(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]>;
 }

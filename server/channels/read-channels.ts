@@ -23,6 +23,7 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
     pageId: row.page_id,
     agency: row.agency,
     active: row.active,
+    reception: row.reception,
     lastEventAt: row.last_event_at,
     caughtUpAt: row.caught_up_at,
     recovered: row.recovered,

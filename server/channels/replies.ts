@@ -107,7 +107,14 @@ function outcomeOf(sent: Sent, knowsRepeats: boolean, now: number): Partial<Row>
   }
 }
 
-async function finish(channels: Channels, channel: Channel, row: Row, sent: Sent, knowsRepeats: boolean) {
+/** Writes down how an attempt ended; a reply that was sent is recorded as published. */
+export async function finishReply(
+  channels: Channels,
+  channel: Channel,
+  row: Row,
+  sent: Sent,
+  knowsRepeats: boolean,
+): Promise<void> {
   const { region, id, name } = channel;
   await withRetries(() =>
     withScope(channels.db, { region }, async (tx) => {
@@ -142,7 +149,7 @@ export async function sendReplies(channels: Channels, region: string): Promise<v
     const { id: key, text, target } = row;
     const reply = { key, text, target: target as unknown as Target };
     const sent = await connector.send(channel, reply, paceOf(channels.db, region));
-    await finish(channels, channel, row, sent, connector.knowsRepeats);
+    await finishReply(channels, channel, row, sent, connector.knowsRepeats);
   }
 }
 

@@ -3,6 +3,8 @@ import { withScope } from '#server/store/database.ts';
 import { catchUp } from './catch-up.ts';
 import type { Channels } from './channels.ts';
 import { drain } from './drain.ts';
+import { lookBack } from './look-back.ts';
+import { runPolling } from './polling.ts';
 import { enqueueReplies, sendReplies } from './replies.ts';
 
 const TURN_MS = 1000;
@@ -19,7 +21,7 @@ async function pagesOf(channels: Channels, region: string): Promise<readonly str
   return rows.map(({ id }) => id);
 }
 
-/** Everything a region's pages have to do now: catch up, take in, send. */
+/** Everything a region's pages have to do now: catch up, take in, send, look what became of what was sent. */
 async function turn(channels: Channels, region: string, stopping: AbortSignal): Promise<void> {
   const pages = await pagesOf(channels, region);
   if (pages.length === 0) return;
@@ -31,6 +33,7 @@ async function turn(channels: Channels, region: string, stopping: AbortSignal): 
   if (stopping.aborted) return;
   await enqueueReplies(channels, region);
   await sendReplies(channels, region);
+  await lookBack(channels, region);
 }
 
 /**
@@ -65,12 +68,13 @@ export function runChannels(
       if (!stopping.signal.aborted) await pause();
     }
   };
+  const polling = runPolling(channels, onTrouble);
   const ended = work();
   return {
     stop: async () => {
       stopping.abort();
       wake();
-      await ended;
+      await Promise.all([ended, polling.stop()]);
     },
   };
 }

@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 
-/** What a page needs to speak and to be believed. Never logged, never answered. */
-const secretsSchema = z.object({
+/** What a page needs to speak and to be believed. Never logged, never answered. A network has no use for some of it. */
+export const secretsSchema = z.object({
   token: z.string(),
-  readToken: z.string().nullable(),
+  readToken: z.string().nullable().default(null),
   secret: z.string(),
-  confirmation: z.string(),
+  confirmation: z.string().default(''),
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
-import type { ReplySendState } from '#shared/protocol/channels.ts';
+import type { Reception, ReplySendState } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
 /** A JSON value as the database gives it; to be parsed with zod before it is believed. Written as JSON text. */
@@ -223,6 +223,12 @@ export interface ChannelTable {
   /** How many messages catching up has brought that no callback had. */
   recovered: Generated<number>;
   trouble: ColumnType<object | null, string | null, string | null>;
+  reception: Generated<Reception>;
+  /** Up to where a page that has to be asked was read. */
+  position: string | null;
+  /** The process that asks now, and until when it has said so. */
+  polled_by: string | null;
+  polled_until: Generated<Instant>;
 }
 
 export type ChannelEventState = 'new' | 'done' | 'logged' | 'unknown' | 'failed';
@@ -269,6 +275,8 @@ export interface ReplySendTable {
   not_before: Instant;
   changed_at: Instant;
   attempts: Generated<number>;
+  /** When the network was searched for a reply that was possibly sent. */
+  looked_at: Instant | null;
   /** `network:code`, as 'vk:9'. */
   problem: string | null;
   link: string | null;

@@ -2,29 +2,47 @@ import { z } from 'zod';
 
 /** Networks that have a connector. */
 export const CHANNEL_NETWORKS = ['vk'] as const;
+export type ChannelNetwork = (typeof CHANNEL_NETWORKS)[number];
+
+/** Whether a network calls us, or has to be asked: in a closed network nobody can call. */
+export const RECEPTIONS = ['callback', 'poll'] as const;
+export type Reception = (typeof RECEPTIONS)[number];
 
 const line = z.string().trim().min(1).max(200);
 
-/** An official page as an administrator adds it. Tokens and secrets go in and never come out again. */
-export const newChannelSchema = z.strictObject({
-  network: z.enum(CHANNEL_NETWORKS),
+/** What every official page has. Tokens and secrets go in and never come out again. */
+const page = z.strictObject({
   name: line,
   baseUrl: z.url({ protocol: /^https?$/ }).max(500),
   /** PEM of a private root, for this page's calls alone. */
   certificate: z.string().max(20_000).nullable().default(null),
-  /** VK: the community's number, without a minus. */
-  pageId: z.string().regex(/^[1-9]\d{0,18}$/),
   agency: line.nullable().default(null),
-  /** Of the community: answers and receives. */
+  /** Answers and receives. */
   token: line.max(1000),
-  /** Of a user or a service: VK gives comments for catching up to no other. */
-  readToken: line.max(1000).nullable().default(null),
-  /** VK allows 50 characters. */
-  secret: z.string().min(8).max(50),
-  confirmation: z.string().trim().min(1).max(100),
+  /** What the network says with each call, so that we know it. VK allows 50 characters. */
+  secret: z
+    .string()
+    .min(8)
+    .max(50)
+    .regex(/^[\w-]+$/),
+  reception: z.enum(RECEPTIONS).default('callback'),
   /** Words of which a message must hold one to enter the queue; none: every message does. */
   watch: z.array(line).max(200).default([]),
 });
+
+/** A page of each network, as an administrator adds it. */
+const NEW_CHANNEL = {
+  vk: page.extend({
+    network: z.literal('vk'),
+    /** The community's number, without a minus. */
+    pageId: z.string().regex(/^[1-9]\d{0,18}$/),
+    /** Of a user or a service: VK gives comments for catching up to no other. */
+    readToken: line.max(1000).nullable().default(null),
+    confirmation: z.string().trim().min(1).max(100),
+  }),
+} as const satisfies Record<ChannelNetwork, z.ZodType>;
+
+export const newChannelSchema = z.discriminatedUnion('network', [NEW_CHANNEL.vk]);
 
 export type NewChannel = z.output<typeof newChannelSchema>;
 
@@ -53,6 +71,7 @@ export const channelSchema = z.object({
   pageId: z.string(),
   agency: z.string().nullable(),
   active: z.boolean(),
+  reception: z.enum(RECEPTIONS),
   lastEventAt: z.int().nullable(),
   caughtUpAt: z.int().nullable(),
   recovered: z.int(),

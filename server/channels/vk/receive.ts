@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parseExact } from '#server/channels/exact-json.ts';
-import type { Channel, Received } from '#server/channels/network.ts';
+import type { Call, Channel, Received } from '#server/channels/network.ts';
 import { envelopeSchema } from './objects.ts';
 
 const refuse = (status: number, text: string): Received => ({ kind: 'answer', status, text });
@@ -19,7 +19,7 @@ function parse(body: string): ReturnType<typeof envelopeSchema.safeParse> | null
  * A callback of VK: the group first, then the confirmation (VK sends it with or without a secret), then the secret. Every
  * event whose sender is known is stored, whatever its type. VK calls again until it reads `ok`; `event_id` tells a repeat.
  */
-export function receiveVk(channel: Channel, body: string): Received {
+export function receiveVk(channel: Channel, { body }: Call): Received {
   const envelope = parse(body);
   if (envelope?.success !== true) return refuse(400, 'not an event');
   const { type, group_id: group, event_id: eventId, secret } = envelope.data;

@@ -3,7 +3,7 @@ import { catchUpVk } from './catch-up.ts';
 import { checkVk } from './check.ts';
 import { readVk } from './read.ts';
 import { receiveVk } from './receive.ts';
-import { sendVk } from './send.ts';
+import { sendVk, troubleOf } from './send.ts';
 
 /** VKontakte: callbacks in, wall.createComment and messages.send out, wall.getComments after a gap. */
 export const vk: NetworkConnector = {
@@ -12,5 +12,6 @@ export const vk: NetworkConnector = {
   read: readVk,
   catchUp: catchUpVk,
   send: sendVk,
+  troubleOf,
   check: checkVk,
 };

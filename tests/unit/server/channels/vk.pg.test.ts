@@ -59,6 +59,7 @@ beforeEach(async () => {
     secret: SECRET,
     confirmation: 'c0nf1rm',
     watch: [],
+    reception: 'callback',
   });
   fake.callbackUrl = `https://pult.example/api/v1/channels/eao/${page}/callback`;
 });

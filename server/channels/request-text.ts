@@ -1,0 +1,55 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
+
+const MAX_ANSWER = 8 * 1024 ** 2;
+const TIMEOUT_MS = 15_000;
+
+/** A call to a network. `timeoutMs` is for questions that wait for news. */
+export interface TextRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** PEM of a private root, trusted by this call alone. */
+  readonly certificate: string | null;
+  readonly timeoutMs?: number;
+  readonly stopping?: AbortSignal;
+}
+
+/** What a network answered, whatever the status. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_ANSWER) throw new Error('The network answers too much');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Calls a network. `fetch` takes no certificate for one call, and a private root of one page must not be trusted by the whole
+ * process. Redirects are not followed: a token would go along. Throws when the line fails.
+ */
+export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
+  const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping } = request;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const trust = certificate === null ? {} : { ca: [...rootCertificates, certificate] };
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const limit = AbortSignal.timeout(timeoutMs);
+    const signal = stopping === undefined ? limit : AbortSignal.any([limit, stopping]);
+    send(url, { method, headers: { ...request.headers, ...length }, signal, ...trust }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+  const { statusCode = 0, headers } = answer;
+  return { status: statusCode, headers, text: await textOf(answer) };
+}
