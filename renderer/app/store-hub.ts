@@ -1,6 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ConsoleStore, Lane, QueueRow, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
-import { LANES } from '#renderer/store/console-store.ts';
 import { readReference, type Reference } from './reference.ts';
 
 type Listener = () => void;
@@ -24,24 +23,27 @@ export interface StoreHub {
   onChange(listener: (change: StoreChange) => void): () => void;
 }
 
-const noCounts = Object.fromEntries(LANES.map((lane) => [lane, 0])) as LaneCounts;
-
-/** Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a hundred. */
-function coalesced(work: () => Promise<void>): () => void {
-  let state: 'idle' | 'running' | 'again' = 'idle';
+/**
+ * Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a hundred. Resolves when
+ * nothing is left to do.
+ */
+function coalesced(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let isAsked = false;
   const run = async (): Promise<void> => {
     try {
-      do {
-        state = 'running';
+      while (isAsked) {
+        isAsked = false;
         await work();
-      } while ((state as string) === 'again');
+      }
     } finally {
-      state = 'idle';
+      running = null;
     }
   };
   return () => {
-    if (state === 'idle') void run();
-    else state = 'again';
+    isAsked = true;
+    running ??= run();
+    return running;
   };
 }
 
@@ -78,11 +80,14 @@ function keptIncidents(store: ConsoleStore) {
   };
 }
 
-/** Reads the first answers and keeps them fresh. The store must be open. */
+/**
+ * Reads the first answers and keeps them fresh. The store must be open. It is subscribed to before anything is read: a change between
+ * the two would be told to nobody, and the screen would say «offline» for as long as nothing else changes.
+ */
 export async function createStoreHub(store: ConsoleStore, zone: string): Promise<StoreHub> {
-  let status = await store.status();
-  let counts = noCounts;
-  let reference = readReference(await store.reference(), zone);
+  let status: SyncStatus;
+  let counts: LaneCounts;
+  let reference: Reference;
   const watchers = new Set<Listener>();
   const listeners = new Set<(change: StoreChange) => void>();
   const { forget, ...cards } = keptIncidents(store);
@@ -95,13 +100,13 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     reference = readReference(await store.reference(), zone);
     tell();
   });
-  counts = await store.laneCounts();
   await store.subscribe((change) => {
     forget(change);
-    readCounts();
-    if (change.reference) readRows();
+    void readCounts();
+    if (change.reference) void readRows();
     listeners.forEach((listener) => listener(change));
   });
+  await Promise.all([readCounts(), readRows()]);
   return {
     store,
     status: () => status,
