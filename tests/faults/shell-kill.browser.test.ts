@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
@@ -13,6 +15,8 @@ import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 2);
 const STARTS = 3;
+/** `PULT_FAULT_SQLITE=1` tries the newer storage under IndexedDB, as the setting of the shell does. */
+const IS_SQLITE_TRIED = process.env['PULT_FAULT_SQLITE'] === '1';
 
 const profile = newProfile();
 /** Every note the store has said is saved, over the whole run. */
@@ -22,6 +26,21 @@ let line: BadLine;
 let api: ApiClient;
 let incidents: readonly string[];
 let opened: ShellConsole | null = null;
+
+function workstation(): string {
+  const settings = JSON.parse(settingsText(line.url)) as object;
+  return JSON.stringify({ ...settings, isSqliteTried: IS_SQLITE_TRIED });
+}
+
+/** Which storage Chromium has really made: a folder of LevelDB, or a file of SQLite. */
+function storageFound(): readonly string[] {
+  const folder = join(profile, 'Chromium', 'Default', 'IndexedDB');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return [
+    ...(names.some((name) => name.endsWith('.leveldb')) ? ['LevelDB'] : []),
+    ...(names.some((name) => name.endsWith('-wal')) ? ['SQLite'] : []),
+  ];
+}
 
 async function open(): Promise<ShellConsole> {
   opened = await openShell({ profile });
@@ -36,7 +55,7 @@ beforeAll(async () => {
     .filter(({ step }) => step.name === 'new')
     .slice(0, 4)
     .map(({ id }) => id);
-  opened = await openShell({ profile, settings: settingsText(line.url) });
+  opened = await openShell({ profile, settings: workstation() });
   await logIn(opened, server.account('operator'), 60_000);
   await opened.close();
 });
@@ -118,7 +137,7 @@ test(
       await shell.close();
     }
     console.info(
-      `kill -9 of the shell in the test host: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} starts told of a wiped database, none of the notes lost`,
+      `kill -9 of the shell in the test host over ${storageFound().join(' and ')}: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} starts told of a wiped database, none of the notes lost`,
     );
   },
 );
