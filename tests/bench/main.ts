@@ -5,11 +5,12 @@ import { benchFirstSync } from './first-sync.ts';
 import { goalTable, type Goal } from './goals.ts';
 import { benchLatency } from './latency.ts';
 import { benchReport } from './report.ts';
+import { benchShellStart } from './shell-start.ts';
 import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'store,report,commands,first-sync,latency' },
+    only: { type: 'string', default: 'store,report,commands,first-sync,latency,shell' },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -39,6 +40,10 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   latency: () => benchLatency(SAMPLES),
+  shell: async () => {
+    for (const size of sizes) await benchShellStart(size, repetitions);
+    return [];
+  },
 };
 
 // What runs is ended, and what it wrote removed, by those who wait for the exit.

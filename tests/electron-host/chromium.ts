@@ -56,7 +56,7 @@ export async function startChromium(switches: readonly string[]): Promise<Browse
       `--host-resolver-rules=MAP pult.app.localhost:80 127.0.0.1:${port}`,
       `--remote-debugging-port=${settings.debugPort}`,
     ],
-    viewport: { width: 1366, height: 768 },
+    viewport: settings.viewport,
     locale: 'ru-RU',
     timezoneId: 'Asia/Vladivostok',
     acceptDownloads: true,

@@ -8,6 +8,8 @@ export interface HostSettings {
   readonly printers: readonly string[];
   /** What the person chooses in a save dialog; null gives up. */
   readonly savePath: string | null;
+  /** Of the page, CSS pixels. */
+  readonly viewport: { readonly width: number; readonly height: number };
   readonly displays: readonly {
     readonly x: number;
     readonly y: number;

@@ -47,8 +47,9 @@ export function spawnHost(start: HostStart & { readonly profile: string }, debug
     printers = ['Kyocera'],
     savePath = null,
     displays = [DISPLAY],
+    viewport = { width: 1366, height: 768 },
   } = start;
-  const settings: HostSettings = { profile, debugPort, keychain, printers, savePath, displays };
+  const settings: HostSettings = { profile, debugPort, keychain, printers, savePath, displays, viewport };
   const register = pathToFileURL(join(root, 'tests/electron-host/register.mjs')).href;
   const main = start.main ?? join(root, 'dist/electron/main.js');
   return spawn(process.execPath, ['--import', register, main, ...(start.args ?? [])], {

@@ -14,8 +14,8 @@ export interface FirstVisit {
 }
 
 /** High enough for 50 rows: the queue draws only what is on the screen. */
-const TALL_SCREEN = { width: 1366, height: 3400 };
-const ROWS = 50;
+export const TALL_SCREEN = { width: 1366, height: 3400 };
+export const ROWS = 50;
 const PATIENCE_MS = 600_000;
 
 interface Seen {
