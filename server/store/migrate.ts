@@ -11,7 +11,7 @@ import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
-import { polling } from './migrations/011-polling.ts';
+import { polling } from './migrations/017-polling.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 

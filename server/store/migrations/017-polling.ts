@@ -2,7 +2,7 @@ import type { Migration } from '#server/store/migration.ts';
 
 /** Pages that have to be asked, and replies whose end is looked up in the network. */
 export const polling: Migration = {
-  name: '011-polling',
+  name: '017-polling',
   statements: [
     `alter table channel
       add column reception text not null default 'callback' check (reception in ('callback', 'poll')),
