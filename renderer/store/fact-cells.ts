@@ -8,7 +8,8 @@ import {
 } from '#shared/domain/incident.ts';
 import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
 import { must } from '#shared/domain/must.ts';
-import type { FactRow } from '#shared/report/facts.ts';
+import type { Entered } from '#shared/report/day-book.ts';
+import type { FactRow, Judgeable } from '#shared/report/facts.ts';
 import type { Coder } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
 import type { Words } from './layout/words.ts';
@@ -97,6 +98,22 @@ const named = <T>(list: readonly T[], value: number): T => must(list[value], 'a 
 
 const optional = <T>(list: readonly T[], value: number): T | null =>
   value === 0 ? null : named(list, value - 1);
+
+/** Of the row only what sums by day follow from. */
+export const readEntry = (
+  cells: FactCells,
+  index: number,
+  words: Words,
+): Judgeable & Omit<Entered, 'workingMinutes' | 'inTime'> => ({
+  createdAt: at(cells, 'createdAt', index),
+  firstReplyAt: some(at(cells, 'firstReplyAt', index)),
+  closedAt: some(at(cells, 'closedAt', index)),
+  importance: named(IMPORTANCES, at(cells, 'importance', index)),
+  group: words.word(at(cells, 'group', index)),
+  topic: words.word(at(cells, 'topic', index)),
+  step: named(STEP_NAMES, at(cells, 'step', index)),
+  outcome: optional(OUTCOMES, at(cells, 'outcome', index)),
+});
 
 /** The row as it was written. */
 export function readFacts(id: string, cells: FactCells, index: number, words: Words): FactRow {

@@ -3,8 +3,8 @@ import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey }
 import { baselinePeriod, dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
-import type { Past, Span } from './past.ts';
-import { within, type ReportPeriods } from './period.ts';
+import type { Past } from './past.ts';
+import { within, type Period, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { share, tally } from './statistics.ts';
@@ -14,10 +14,11 @@ export function askedOf(
   { period, previous, yearAgo, yearToDate: ours, lastYearToDate }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,
   zone: string,
-): Readonly<Record<keyof Past, readonly Span[]>> {
+): Readonly<Record<keyof Past, readonly Period[]>> {
   const effects = campaignsIn(campaigns, period).flatMap((one) => effectPeriods(one, zone));
   return {
-    totals: [previous, yearAgo, ours, lastYearToDate],
+    totals: [period, previous, yearAgo, ours, lastYearToDate],
+    carried: [period],
     topics: [previous, yearAgo, ...effects],
     days: [baselinePeriod(period, zone)],
     repeats: [period],
@@ -57,7 +58,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     returns: { count: received.reduce((sum, one) => sum + one.returns, 0) },
     survey: survey(received),
     longest: longestWaits(received, calendar, directory, asOf),
-    flow: flowOf(facts, period),
+    flow: flowOf(received, period, past),
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
   };
