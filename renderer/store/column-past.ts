@@ -32,11 +32,11 @@ export function columnPast(store: IncidentStore, zone: string, book: DayBook): P
 
 function repeats(store: IncidentStore, period: Period): ReadonlySet<string> {
   const finder = new RepeatFinder<number, number>();
-  rowsBetween(store, 'createdAt', period, (cells, index, first) => {
+  rowsBetween(store, 'createdAt', period, ({ cells, first }, index) => {
     if (TAKEN[cells.step[index] as number] === true)
       finder.ask(first + index, questionOf(cells, index), cells.createdAt[index] as number);
   });
-  rowsBetween(store, 'closedAt', closingsBefore(period), (cells, index) => {
+  rowsBetween(store, 'closedAt', closingsBefore(period), ({ cells }, index) => {
     if (FINISHED[cells.step[index] as number] === true)
       finder.close(questionOf(cells, index), cells.closedAt[index] as number);
   });

@@ -93,7 +93,7 @@ export function countRows(
   const codes = dimensions.map(({ code }) => code);
   const found: Combined[] = [];
   const root = combined([]);
-  rowsBetween(store, 'createdAt', { start: from, end: to }, (cells, index) => {
+  rowsBetween(store, 'createdAt', { start: from, end: to }, ({ cells }, index) => {
     let at = root;
     for (const code of codes) {
       const value = code(cells, index);

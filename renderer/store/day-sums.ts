@@ -1,8 +1,8 @@
 import { localDayAt } from '#shared/domain/time-zone.ts';
 import { DayBook } from '#shared/report/day-book.ts';
-import { judge, type FactsContext } from '#shared/report/facts.ts';
+import type { FactsContext } from '#shared/report/facts.ts';
+import { CellFacts } from './cell-facts.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import { readEntry } from './fact-cells.ts';
 import type { IncidentColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
 import { perChunk } from './layout/per-chunk.ts';
@@ -42,17 +42,14 @@ export class DaySums {
 }
 
 function bookOf(
-  { rows, at, cells }: Chunk<IncidentColumns>,
+  chunk: Chunk<IncidentColumns>,
   context: FactsContext,
   words: Words,
   zone: string,
 ): DayBook {
   const book = new DayBook();
   const dayOf = (moment: number): number => localDayAt(zone, moment);
-  for (let index = 0; index < rows; index += 1) {
-    if (at.live[index] !== 1) continue;
-    const entry = readEntry(cells, index, words);
-    book.enter({ ...entry, ...judge(entry, context) }, dayOf);
-  }
+  for (let index = 0; index < chunk.rows; index += 1)
+    if (chunk.at.live[index] === 1) book.enter(new CellFacts(chunk, index, words, context), dayOf);
   return book;
 }

@@ -4,7 +4,7 @@ import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
-import { judged, type Facts, type FactsContext } from '#shared/report/facts.ts';
+import type { Facts, FactsContext } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
@@ -16,10 +16,10 @@ import type {
 } from '#shared/report/period-report.ts';
 import { ratingRules } from '#shared/report/rating-rules.ts';
 import type { ReferenceContexts } from '#renderer/sync/reference-context.ts';
+import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
 import { DaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import { readFacts } from './fact-cells.ts';
 import { rowsBetween } from './rows-between.ts';
 
 export interface ReportPorts {
@@ -38,16 +38,18 @@ export class Reports {
     this.#ports = ports;
   }
 
-  async report(request: ReportRequest, asOf: Instant): Promise<PeriodReport> {
-    return makeReport(await this.#input(request, asOf, ({ start, end }) => ({ start, end })));
+  report(request: ReportRequest, asOf: Instant): Promise<PeriodReport> {
+    return this.#read(request, asOf, ({ start, end }) => ({ start, end }), makeReport);
   }
 
   /** Ids of the incidents behind a figure, oldest first. */
-  async behind(request: ReportRequest, figure: string, asOf: Instant): Promise<readonly string[]> {
-    const input = await this.#input(request, asOf, ({ end }) => ({ start: -Infinity, end }));
-    return factsBehind(figure, input)
-      .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-      .map(({ id }) => id);
+  behind(request: ReportRequest, figure: string, asOf: Instant): Promise<readonly string[]> {
+    return this.#read(request, asOf, ({ end }) => ({ start: -Infinity, end }), (input) =>
+      factsBehind(figure, input)
+        .map(({ id, createdAt }) => ({ id, createdAt }))
+        .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+        .map(({ id }) => id),
+    );
   }
 
   /** Idle work: what the next summary would have to do first. */
@@ -57,17 +59,21 @@ export class Reports {
     await this.#sumsBy(await contexts.facts()).prepare(incidents, pause);
   }
 
-  /** `received` tells when those came whose facts are wanted; of what came before the period, only what was in work when it began. */
-  async #input(
+  /**
+   * Gives `read` what a summary is made of. `received` tells when those came whose facts are wanted; of what came before the period,
+   * only what was in work when it began. All is read off the columns in one go: nothing may change them meanwhile.
+   */
+  async #read<T>(
     request: ReportRequest,
     asOf: Instant,
     received: (period: Period) => Pick<Period, 'start' | 'end'>,
-  ): Promise<ReportInput> {
+    read: (input: ReportInput) => T,
+  ): Promise<T> {
     const { incidents, region, contexts, reference } = this.#ports;
     await incidents.ready;
     const [context, rows] = [await contexts.facts(), await reference()];
     const periods = periodsOf(request, region.timeZone);
-    return {
+    return read({
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
       past: columnPast(incidents, region.timeZone, this.#sumsBy(context).of(incidents)),
@@ -76,7 +82,7 @@ export class Reports {
       registers: registersOf(rows),
       rules: ratingRules,
       asOf,
-    };
+    });
   }
 
   #facts(
@@ -86,12 +92,10 @@ export class Reports {
   ): readonly Facts[] {
     const { incidents } = this.#ports;
     const facts: Facts[] = [];
-    rowsBetween(incidents, 'createdAt', received, (cells, index, first) => {
-      if ((cells.createdAt[index] as number) < inWorkAt && (cells.closedAt[index] as number) < inWorkAt)
-        return;
-      facts.push(
-        judged(readFacts(incidents.columns.idOf(first + index), cells, index, incidents.words), context),
-      );
+    rowsBetween(incidents, 'createdAt', received, (chunk, index) => {
+      const { createdAt, closedAt } = chunk.cells;
+      if ((createdAt[index] as number) < inWorkAt && (closedAt[index] as number) < inWorkAt) return;
+      facts.push(new CellFacts(chunk, index, incidents.words, context));
     });
     return facts;
   }

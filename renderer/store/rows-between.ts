@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import type { IncidentCells, IncidentColumns } from './incident-codec.ts';
+import type { IncidentColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
 import { perChunk } from './layout/per-chunk.ts';
 
@@ -36,16 +36,16 @@ export function rowsBetween(
   { columns }: Pick<IncidentStore, 'columns'>,
   moment: Moment,
   { start, end }: { readonly start: Instant; readonly end: Instant },
-  visit: (cells: IncidentCells, index: number, first: number) => void,
+  visit: (chunk: Chunk<IncidentColumns>, index: number) => void,
 ): void {
   for (const chunk of columns.chunks) {
     const { least, most } = RANGES[moment](chunk);
     if (most < start || least >= end) continue;
-    const { first, rows, at, cells } = chunk;
+    const { rows, at, cells } = chunk;
     const moments = cells[moment];
     for (let index = 0; index < rows; index += 1) {
       const value = moments[index] as number;
-      if (value >= start && value < end && at.live[index] === 1) visit(cells, index, first);
+      if (value >= start && value < end && at.live[index] === 1) visit(chunk, index);
     }
   }
 }

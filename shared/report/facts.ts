@@ -150,10 +150,8 @@ export function judge(row: Judgeable, context: FactsContext): Judgement {
   const { createdAt, firstReplyAt } = row;
   if (firstReplyAt === null) return { workingMinutes: null, wallMinutes: null, inTime: null };
   try {
-    return {
-      ...clocksOf(context.calendar, createdAt, firstReplyAt),
-      inTime: inTime(row, firstReplyAt, context),
-    };
+    const { workingMinutes, wallMinutes } = clocksOf(context.calendar, createdAt, firstReplyAt);
+    return { workingMinutes, wallMinutes, inTime: inTime(row, firstReplyAt, context) };
   } catch (error) {
     // A date outside the compiled years must not take the whole summary with it.
     if (!(error instanceof RangeError)) throw error;

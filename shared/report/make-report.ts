@@ -79,15 +79,18 @@ function agenciesOf(
   received: readonly Facts[],
   { past, periods, directory, rules }: ReportInput,
 ): Pick<PeriodReport, 'agencies' | 'rating' | 'repeats'> {
-  const repeats = past.repeats(periods.period);
+  const ids = past.repeats(periods.period);
+  const repeats = new Set(received.filter((one) => ids.has(one.id)));
   const agencies = agencyLines(received, repeats, directory);
-  const again = received.filter((one) => repeats.has(one.id)).length;
   return {
     agencies,
     rating: { minimum: rules.minimum, lines: ratingLines(received, agencies, rules) },
-    repeats: { count: again, share: share(again, received.length) },
+    repeats: { count: repeats.size, share: share(repeats.size, received.length) },
   };
 }
+
+/** No value of these columns. */
+const NONE = '';
 
 type Counts = Pick<
   PeriodReport,
@@ -95,11 +98,9 @@ type Counts = Pick<
 >;
 
 function countsOf(received: readonly Facts[]): Counts {
+  /** Nothing is counted where a message has no such value. */
   const of = (keyOf: (one: Facts) => string | null) =>
-    tally(
-      received.filter((one) => keyOf(one) !== null),
-      (one) => keyOf(one) ?? '',
-    );
+    tally(received, (one) => keyOf(one) ?? NONE).filter(({ key }) => key !== NONE);
   return {
     networks: of((one) => one.network).map(({ key, count }) => ({
       network: key,

@@ -51,8 +51,8 @@ export const topicKey = (group: string, topic: string): string => `${group}\u203
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
 
 /** Counts anything by name. */
-export function countBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
+export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
   for (const item of items) {
     const key = keyOf(item);
     counts.set(key, (counts.get(key) ?? 0) + 1);
