@@ -18,9 +18,9 @@ export const DAY_SUMS = [
   'solved',
   'rejected',
   'merged',
-  'left',
-] as const satisfies readonly (keyof Totals | 'left')[];
-/** `left`: out of work since that day, by whatever step. */
+  'gone',
+] as const satisfies readonly (keyof Totals | 'gone')[];
+/** `gone`: out of work since that day, by whatever step. */
 export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
 
 /** What an incident's entries follow from. */
@@ -40,10 +40,10 @@ const noSums = (): DaySums => ({
   solved: 0,
   rejected: 0,
   merged: 0,
-  left: 0,
+  gone: 0,
 });
 
-function addTo(sums: DaySums, more: DaySums): void {
+function addTo(sums: DaySums, more: Readonly<DaySums>): void {
   for (const name of DAY_SUMS) sums[name] += more[name];
 }
 
@@ -54,27 +54,27 @@ function addTo(sums: DaySums, more: DaySums): void {
 export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   readonly #days = new Map<DayNumber, DaySums>();
 
-  /** Enters one incident. */
-  enter(one: Entered, dayOf: (at: Instant) => DayNumber): void {
+  /** Enters one incident, or with -1 strikes what was entered of it. */
+  enter(one: Entered, dayOf: (at: Instant) => DayNumber, times: 1 | -1 = 1): void {
     const came = this.#on(dayOf(one.createdAt));
-    came.received += 1;
+    came.received += times;
     if (one.firstReplyAt !== null) {
-      came.answered += 1;
-      came.workingSum += one.workingMinutes ?? 0;
-      came.workingCount += one.workingMinutes === null ? 0 : 1;
-      came.inTime += one.inTime === true ? 1 : 0;
-      came.judged += one.inTime === null ? 0 : 1;
+      came.answered += times;
+      came.workingSum += times * (one.workingMinutes ?? 0);
+      if (one.workingMinutes !== null) came.workingCount += times;
+      if (one.inTime !== null) came.judged += times;
+      if (one.inTime === true) came.inTime += times;
     }
     if (one.closedAt === null) return;
     const left = this.#on(dayOf(one.closedAt));
-    left.left += 1;
-    left.closed += isFinished(one) ? 1 : 0;
-    left.solved += isFinished(one) && one.outcome === 'solved' ? 1 : 0;
-    left.rejected += isRejected(one) ? 1 : 0;
-    left.merged += isMerged(one) ? 1 : 0;
+    left.gone += times;
+    if (isFinished(one)) left.closed += times;
+    if (isFinished(one) && one.outcome === 'solved') left.solved += times;
+    if (isRejected(one)) left.rejected += times;
+    if (isMerged(one)) left.merged += times;
   }
 
-  addDay(day: DayNumber, sums: DaySums): void {
+  addDay(day: DayNumber, sums: Readonly<DaySums>): void {
     addTo(this.#on(day), sums);
   }
 
@@ -82,10 +82,14 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     for (const [day, sums] of other.#days) this.addDay(day, sums);
   }
 
+  entries(): Iterable<readonly [DayNumber, Readonly<DaySums>]> {
+    return this.#days;
+  }
+
   totals(period: Period): Totals {
     const sums = noSums();
     for (const [, one] of this.#within(period)) addTo(sums, one);
-    const { left: _, ...totals } = sums;
+    const { gone: _, ...totals } = sums;
     return totals;
   }
 
@@ -93,9 +97,9 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   carried({ from, to }: Period): Carried {
     const [first, last] = [dayOf(from), dayOf(to)];
     let [carriedIn, carriedOut] = [0, 0];
-    for (const [day, { received, left }] of this.#days) {
-      if (day < first) carriedIn += received - left;
-      if (day <= last) carriedOut += received - left;
+    for (const [day, { received, gone }] of this.#days) {
+      if (day < first) carriedIn += received - gone;
+      if (day <= last) carriedOut += received - gone;
     }
     return { carriedIn, carriedOut };
   }
@@ -111,7 +115,7 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     return sums;
   }
 
-  #within({ from, to }: Period): readonly (readonly [DayNumber, DaySums])[] {
+  #within({ from, to }: Period): readonly (readonly [DayNumber, Readonly<DaySums>])[] {
     const [first, last] = [dayOf(from), dayOf(to)];
     return [...this.#days].filter(([day]) => day >= first && day <= last);
   }

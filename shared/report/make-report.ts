@@ -1,28 +1,21 @@
 import { agencyLines, ratingLines } from './agencies.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
-import { baselinePeriod, dayLines } from './day-lines.ts';
+import { dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
-import type { Past } from './past.ts';
 import { within, type Period, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { share, tally } from './statistics.ts';
 
-/** Everything {@link makeReport} will ask its `past`, for those who must look it up beforehand. */
+/** What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand. */
 export function askedOf(
-  { period, previous, yearAgo, yearToDate: ours, lastYearToDate }: ReportPeriods,
+  { period, previous, yearAgo }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,
   zone: string,
-): Readonly<Record<keyof Past, readonly Period[]>> {
+): Readonly<Record<'topics' | 'repeats', readonly Period[]>> {
   const effects = campaignsIn(campaigns, period).flatMap((one) => effectPeriods(one, zone));
-  return {
-    totals: [period, previous, yearAgo, ours, lastYearToDate],
-    carried: [period],
-    topics: [previous, yearAgo, ...effects],
-    days: [baselinePeriod(period, zone)],
-    repeats: [period],
-  };
+  return { topics: [previous, yearAgo, ...effects], repeats: [period] };
 }
 
 /** Makes the summary of a period. */
