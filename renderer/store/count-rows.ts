@@ -7,6 +7,7 @@ import type { Dimension } from './console-store.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import type { Words } from './layout/words.ts';
+import { rowsBetween } from './rows-between.ts';
 
 export interface Counted {
   readonly key: readonly string[];
@@ -71,29 +72,40 @@ function coded(dimension: Dimension, words: Words, zone: string): Coded {
   }
 }
 
+/** A combination of codes, and how to come from it to one with another code. */
+interface Combined {
+  readonly key: readonly number[];
+  count: number;
+  readonly next: Map<number, Combined>;
+}
+
+const combined = (key: readonly number[]): Combined => ({ key, count: 0, next: new Map() });
+
 /** Live incidents created in [from, to), by the given dimensions. Months are counted by day and summed by name. */
 export function countRows(
-  { columns, words }: IncidentStore,
+  store: IncidentStore,
   zone: string,
   from: Instant,
   to: Instant,
   by: readonly Dimension[],
 ): readonly Counted[] {
-  const dimensions = by.map((dimension) => coded(dimension, words, zone));
-  const counts = new Map<string, { key: readonly number[]; count: number }>();
-  for (const { rows, at, cells } of columns.chunks) {
-    for (let index = 0; index < rows; index += 1) {
-      const created = cells.createdAt[index] as number;
-      if (at.live[index] !== 1 || created < from || created >= to) continue;
-      const key = dimensions.map(({ code }) => code(cells, index));
-      const id = key.join(',');
-      const group = counts.get(id);
-      if (group === undefined) counts.set(id, { key, count: 1 });
-      else group.count += 1;
+  const dimensions = by.map((dimension) => coded(dimension, store.words, zone));
+  const codes = dimensions.map(({ code }) => code);
+  const found: Combined[] = [];
+  const root = combined([]);
+  rowsBetween(store, 'createdAt', { start: from, end: to }, ({ cells }, index) => {
+    let at = root;
+    for (const code of codes) {
+      const value = code(cells, index);
+      let next = at.next.get(value);
+      if (next === undefined) at.next.set(value, (next = combined([...at.key, value])));
+      at = next;
     }
-  }
+    if (at.count === 0) found.push(at);
+    at.count += 1;
+  });
   return summedByName(
-    [...counts.values()].map(({ key, count }) => ({
+    found.map(({ key, count }) => ({
       key: key.map((code, place) => dimensions[place]?.name(code) ?? ''),
       count,
     })),

@@ -7,11 +7,9 @@ import {
   OUTCOMES,
 } from '#shared/domain/incident.ts';
 import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
-import { must } from '#shared/domain/must.ts';
 import type { FactRow } from '#shared/report/facts.ts';
 import type { Coder } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
-import type { Words } from './layout/words.ts';
 
 /** A {@link FactRow} in columns. Instants that are not there are `Infinity`, so that they sort last. */
 export const FACT_COLUMNS = {
@@ -87,51 +85,4 @@ export function writeFacts(row: FactRow, cells: FactCells, at: number, code: Cod
   cells.grade[at] = row.grade ?? 0;
   cells.surveySent[at] = row.surveySent ? 1 : 0;
   cells.firstReplyInterim[at] = row.firstReplyInterim ? 1 : 0;
-}
-
-const at = (cells: FactCells, name: keyof FactCells, index: number): number => cells[name][index] as number;
-
-const some = (value: number): number | null => (value === Infinity || value === 0 ? null : value);
-
-const named = <T>(list: readonly T[], value: number): T => must(list[value], 'a value of the list');
-
-const optional = <T>(list: readonly T[], value: number): T | null =>
-  value === 0 ? null : named(list, value - 1);
-
-/** The row as it was written. */
-export function readFacts(id: string, cells: FactCells, index: number, words: Words): FactRow {
-  const value = (name: keyof FactCells): number => at(cells, name, index);
-  return {
-    id,
-    number: some(value('number')),
-    createdAt: value('createdAt'),
-    step: named(STEP_NAMES, value('step')),
-    group: words.word(value('group')),
-    topic: words.word(value('topic')),
-    municipality: words.word(value('municipality')),
-    network: named(NETWORKS, value('network')),
-    kind: named(MESSAGE_KINDS, value('kind')),
-    importance: named(IMPORTANCES, value('importance')),
-    agency: words.word(value('answerer')),
-    type: optional(INCIDENT_TYPES, value('type')),
-    outcome: optional(OUTCOMES, value('outcome')),
-    closing: optional(CLOSING_REASONS, value('closing')),
-    closedAt: some(value('closedAt')),
-    rejectReason: optional(REJECT_REASONS, value('rejectReason')),
-    surveySent: value('surveySent') === 1,
-    grade: some(value('grade')),
-    firstReplyAt: some(value('firstReplyAt')),
-    firstReplyInterim: value('firstReplyInterim') === 1,
-    finalReplyAt: some(value('finalReplyAt')),
-    returns: value('returns'),
-    reopened: value('reopened'),
-    deferred: value('deferred'),
-    approvals: value('approvals'),
-    approvalMs: value('approvalMs'),
-    promisesKept: value('promisesKept'),
-    promisesBroken: value('promisesBroken'),
-    promisesOpen: value('promisesOpen'),
-    authorKey: value('authorKey'),
-    placeKey: value('placeKey'),
-  };
 }

@@ -212,6 +212,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
 
   async #tidy(): Promise<void> {
     await this.#store.tidy(() => this.#queries.queue(FIRST_QUERY, 0, FIRST_ROWS));
+    await this.#reports.prepare(() => new Promise((done) => void setTimeout(done, 0)));
   }
 
   /** Idle work that fails is tried again after the next change; only a full disk is news. */

@@ -4,7 +4,7 @@ import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
-import { judged, type Facts, type FactsContext } from '#shared/report/facts.ts';
+import type { Facts, FactsContext } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
@@ -16,10 +16,11 @@ import type {
 } from '#shared/report/period-report.ts';
 import { ratingRules } from '#shared/report/rating-rules.ts';
 import type { ReferenceContexts } from '#renderer/sync/reference-context.ts';
+import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
+import { DaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import { readFacts } from './fact-cells.ts';
-import { JudgedRows } from './judged-rows.ts';
+import { rowsBetween } from './rows-between.ts';
 
 export interface ReportPorts {
   readonly incidents: IncidentStore;
@@ -31,59 +32,81 @@ export interface ReportPorts {
 /** Summaries of this workstation's copy, made from the columns alone. */
 export class Reports {
   readonly #ports: ReportPorts;
-  #judged: JudgedRows | null = null;
+  #sums: { readonly context: FactsContext; readonly of: DaySums } | null = null;
 
   constructor(ports: ReportPorts) {
     this.#ports = ports;
   }
 
-  async report(request: ReportRequest, asOf: Instant): Promise<PeriodReport> {
-    return makeReport(await this.#input(request, asOf));
+  report(request: ReportRequest, asOf: Instant): Promise<PeriodReport> {
+    return this.#read(request, asOf, ({ start, end }) => ({ start, end }), makeReport);
   }
 
   /** Ids of the incidents behind a figure, oldest first. */
-  async behind(request: ReportRequest, figure: string, asOf: Instant): Promise<readonly string[]> {
-    return factsBehind(figure, await this.#input(request, asOf))
-      .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-      .map(({ id }) => id);
+  behind(request: ReportRequest, figure: string, asOf: Instant): Promise<readonly string[]> {
+    return this.#read(request, asOf, ({ end }) => ({ start: -Infinity, end }), (input) =>
+      factsBehind(figure, input)
+        .map(({ id, createdAt }) => ({ id, createdAt }))
+        .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+        .map(({ id }) => id),
+    );
   }
 
-  async #input(request: ReportRequest, asOf: Instant): Promise<ReportInput> {
+  /** Idle work: what the next summary would have to do first. */
+  async prepare(pause: () => Promise<void>): Promise<void> {
+    const { incidents, contexts } = this.#ports;
+    await incidents.ready;
+    await this.#sumsBy(await contexts.facts()).prepare(incidents, pause);
+  }
+
+  /**
+   * Gives `read` what a summary is made of. `received` tells when those came whose facts are wanted; of what came before the period,
+   * only what was in work when it began. All is read off the columns in one go: nothing may change them meanwhile.
+   */
+  async #read<T>(
+    request: ReportRequest,
+    asOf: Instant,
+    received: (period: Period) => Pick<Period, 'start' | 'end'>,
+    read: (input: ReportInput) => T,
+  ): Promise<T> {
     const { incidents, region, contexts, reference } = this.#ports;
     await incidents.ready;
     const [context, rows] = [await contexts.facts(), await reference()];
     const periods = periodsOf(request, region.timeZone);
-    return {
+    return read({
       periods,
-      facts: this.#facts(periods.period, context),
-      past: columnPast(incidents, region.timeZone, this.#judgedRows(context)),
+      facts: this.#facts(received(periods.period), periods.period.start, context),
+      past: columnPast(incidents, region.timeZone, this.#sumsBy(context).of(incidents)),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),
       rules: ratingRules,
       asOf,
-    };
+    });
   }
 
-  /** Received in the period, or before it and not closed when it began. */
-  #facts({ start, end }: Period, context: FactsContext): readonly Facts[] {
-    const { columns, words } = this.#ports.incidents;
+  #facts(
+    received: Pick<Period, 'start' | 'end'>,
+    inWorkAt: Instant,
+    context: FactsContext,
+  ): readonly Facts[] {
+    const { incidents } = this.#ports;
     const facts: Facts[] = [];
-    for (const { first, rows, at, cells } of columns.chunks) {
-      for (let index = 0; index < rows; index += 1) {
-        const created = cells.createdAt[index] as number;
-        if (at.live[index] !== 1 || created >= end) continue;
-        if (created < start && (cells.closedAt[index] as number) < start) continue;
-        facts.push(judged(readFacts(columns.idOf(first + index), cells, index, words), context));
-      }
-    }
+    rowsBetween(incidents, 'createdAt', received, (chunk, index) => {
+      const { createdAt, closedAt } = chunk.cells;
+      if ((createdAt[index] as number) < inWorkAt && (closedAt[index] as number) < inWorkAt) return;
+      facts.push(new CellFacts(chunk, index, incidents.words, context));
+    });
     return facts;
   }
 
-  #judgedRows(context: FactsContext): JudgedRows {
-    if (this.#judged?.isOf(context) !== true)
-      this.#judged = new JudgedRows(context, this.#ports.incidents.words);
-    return this.#judged as JudgedRows;
+  /** Sums judged by that calendar and those policies. */
+  #sumsBy(context: FactsContext): DaySums {
+    const { incidents, region } = this.#ports;
+    const { calendar, policies } = context;
+    if (this.#sums?.context.calendar !== calendar || this.#sums.context.policies !== policies)
+      this.#sums = { context, of: new DaySums(context, incidents.words, region.timeZone) };
+    return this.#sums.of;
   }
 }
 

@@ -28,6 +28,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
   change_log: true,
   event: true,
   incident_fact: true,
+  fact_day: true,
   fact_clock: true,
   incident: true,
   sync_clock: true,

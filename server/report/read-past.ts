@@ -1,56 +1,41 @@
 import { sql } from 'kysely';
-import { dateOfDay } from '#shared/domain/time-zone.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Past, Span, Totals } from '#shared/report/past.ts';
+import type { Past } from '#shared/report/past.ts';
+import type { Period } from '#shared/report/period.ts';
 import { REPEAT_DAYS } from '#shared/report/repeats.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
+import { readDays } from './fact-days.ts';
 
-const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
+const keyOf = ({ start, end }: Period): string => `${start}:${end}`;
 
-type Asked = Readonly<Record<keyof Past, readonly Span[]>>;
+type Asked = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
 
-/** Looks up what a summary will ask about other periods, from the projected facts. */
+/** Looks up what a summary will ask beyond the messages of its period, from the sums by day and the projected facts. */
 export async function readPast(tx: ScopedTransaction, region: string, asked: Asked): Promise<Past> {
   const read = async <T>(
-    spans: readonly Span[],
-    one: (tx: ScopedTransaction, region: string, span: Span) => Promise<T>,
-  ): Promise<(span: Span) => T> => {
+    periods: readonly Period[],
+    one: (tx: ScopedTransaction, region: string, period: Period) => Promise<T>,
+  ): Promise<(period: Period) => T> => {
     const known = new Map<string, T>();
-    for (const span of spans)
-      if (!known.has(keyOf(span))) known.set(keyOf(span), await one(tx, region, span));
-    return (span) => must(known.get(keyOf(span)), 'a period that was announced');
+    for (const period of periods)
+      if (!known.has(keyOf(period))) known.set(keyOf(period), await one(tx, region, period));
+    return (period) => must(known.get(keyOf(period)), 'a period that was announced');
   };
+  const book = await readDays(tx, region);
   return {
-    totals: await read(asked.totals, totals),
+    totals: (period) => book.totals(period),
+    carried: (period) => book.carried(period),
+    days: (period) => book.days(period),
     topics: await read(asked.topics, topics),
-    days: await read(asked.days, days),
     repeats: await read(asked.repeats, repeats),
   };
-}
-
-async function totals(tx: ScopedTransaction, region: string, { start, end }: Span): Promise<Totals> {
-  const received = await sql<Omit<Totals, 'closed' | 'solved'>>`
-    select count(*) as received, count(*) filter (where is_answered) as answered,
-      coalesce(sum(working) filter (where is_answered), 0) as "workingSum",
-      count(working) filter (where is_answered) as "workingCount",
-      count(*) filter (where is_answered and in_time) as "inTime",
-      count(in_time) filter (where is_answered) as judged
-    from incident_fact where region_id = ${region} and created_at >= ${start} and created_at < ${end}`.execute(
-    tx,
-  );
-  const closed = await sql<Pick<Totals, 'closed' | 'solved'>>`
-    select count(*) as closed, count(*) filter (where is_solved) as solved
-    from incident_fact where region_id = ${region} and is_done and closed_at >= ${start} and closed_at < ${end}`.execute(
-    tx,
-  );
-  return { ...must(received.rows[0], 'sums'), ...must(closed.rows[0], 'sums') };
 }
 
 async function topics(
   tx: ScopedTransaction,
   region: string,
-  { start, end }: Span,
+  { start, end }: Period,
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ key: string; count: number }>`
     select topic_key as key, count(*) as count
@@ -59,31 +44,21 @@ async function topics(
   return new Map(rows.map(({ key, count }) => [key, count]));
 }
 
-async function days(
-  tx: ScopedTransaction,
-  region: string,
-  { start, end }: Span,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ day: number; count: number }>`
-    select day, count(*) as count
-    from incident_fact where region_id = ${region} and created_at >= ${start} and created_at < ${end}
-    group by day`.execute(tx);
-  return new Map(rows.map(({ day, count }) => [dateOfDay(day), count]));
-}
-
-/** As `repeatsAmong` tells them: once by author, once by address. */
+/** As `RepeatFinder` tells them: by author or by address. */
 async function repeats(
   tx: ScopedTransaction,
   region: string,
-  { start, end }: Span,
+  { start, end }: Period,
 ): Promise<ReadonlySet<string>> {
   const soon = REPEAT_DAYS * MS_PER_DAY;
-  const by = (key: 'author_key' | 'place_key') => sql`
-    select r.id from incident_fact r join incident_fact c
-      on c.region_id = r.region_id and c.topic_key = r.topic_key and c.${sql.ref(key)} = r.${sql.ref(key)}
-      and c.closed_at <= r.created_at and c.closed_at >= r.created_at - ${soon}::bigint
+  const closed = (key: 'author_key' | 'place_key') => sql`
+    r.${sql.ref(key)} <> 0 and exists (
+      select from incident_fact c where c.region_id = ${region} and c.${sql.ref(key)} = r.${sql.ref(key)}
+        and c.${sql.ref(key)} <> 0 and c.topic_key = r.topic_key and c.is_done and c.has_topic
+        and c.closed_at < r.created_at and c.closed_at >= r.created_at - ${soon}::bigint)`;
+  const { rows } = await sql<{ id: string }>`
+    select r.id from incident_fact r
     where r.region_id = ${region} and r.created_at >= ${start} and r.created_at < ${end} and r.is_taken and r.has_topic
-      and r.${sql.ref(key)} <> 0 and c.is_done and c.closed_at >= ${start - soon} and c.closed_at < ${end}`;
-  const { rows } = await sql<{ id: string }>`${by('author_key')} union ${by('place_key')}`.execute(tx);
+      and (${closed('author_key')} or ${closed('place_key')})`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

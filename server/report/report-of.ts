@@ -56,7 +56,6 @@ async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | nul
   return row ?? null;
 }
 
-/** Received in the period, or before it and not closed when it began. */
 async function factsIn(
   tx: ScopedTransaction,
   region: string,
@@ -66,15 +65,8 @@ async function factsIn(
     .selectFrom('incident_fact')
     .select('fact')
     .where('region_id', '=', region)
-    .where((is) =>
-      is.or([
-        is.and([is('created_at', '>=', start), is('created_at', '<', end)]),
-        is.and([
-          is('created_at', '<', start),
-          is.or([is('closed_at', '>=', start), is('closed_at', 'is', null)]),
-        ]),
-      ]),
-    )
+    .where('created_at', '>=', start)
+    .where('created_at', '<', end)
     .execute();
   return rows.map(({ fact }) => fact as unknown as Facts);
 }

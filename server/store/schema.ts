@@ -176,15 +176,9 @@ export interface IncidentFactTable {
   region_id: string;
   id: string;
   created_at: Instant;
-  /** Local day number of `created_at`. */
-  day: number;
   closed_at: Instant | null;
   is_done: boolean;
-  is_solved: boolean;
   is_taken: boolean;
-  is_answered: boolean;
-  working: number | null;
-  in_time: boolean | null;
   topic_key: string;
   has_topic: boolean;
   author_key: number;
@@ -193,11 +187,29 @@ export interface IncidentFactTable {
   fact: Json;
 }
 
-/** How far the projection is, and by which revision of calendar and policies it was judged. */
+/** What one local day adds to summaries: `DaySums` of shared/report/day-book.ts. */
+export interface FactDayTable {
+  region_id: string;
+  day: number;
+  received: number;
+  answered: number;
+  working_sum: number;
+  working_count: number;
+  in_time: number;
+  judged: number;
+  closed: number;
+  solved: number;
+  rejected: number;
+  merged: number;
+  gone: number;
+}
+
+/** How far the projection is, by which revision of calendar and policies it was judged, and whose days it counts. */
 export interface FactClockTable {
   region_id: string;
   v: number;
   judged_v: number;
+  zone: string;
 }
 
 /** An official page in a network. */
@@ -298,6 +310,7 @@ export interface Schema {
   sync_clock: SyncClockTable;
   incident: IncidentTable;
   incident_fact: IncidentFactTable;
+  fact_day: FactDayTable;
   fact_clock: FactClockTable;
   event: EventTable;
   change_log: ChangeLogTable;

@@ -21,7 +21,7 @@ function byAgency(received: readonly Facts[]): ReadonlyMap<string, readonly Fact
 /** Every agency's own line, those with most messages first. */
 export function agencyLines(
   received: readonly Facts[],
-  repeats: ReadonlySet<string>,
+  repeats: ReadonlySet<Facts>,
   directory: ReportDirectory,
 ): readonly AgencyLine[] {
   const all = byAgency(received);
@@ -35,7 +35,7 @@ export function agencyLines(
 function agencyLine(
   agency: string,
   own: readonly Facts[],
-  repeats: ReadonlySet<string>,
+  repeats: ReadonlySet<Facts>,
   directory: ReportDirectory,
 ): AgencyLine {
   const sum = (of: (one: Facts) => number): number => own.reduce((total, one) => total + of(one), 0);
@@ -56,7 +56,7 @@ function agencyLine(
     solved: count((one) => one.outcome === 'solved'),
     deferred: count((one) => one.deferred > 0),
     returns: sum((one) => one.returns),
-    repeats: count((one) => repeats.has(one.id)),
+    repeats: count((one) => repeats.has(one)),
     approvalMeanMinutes: approved === 0 ? null : sum((one) => one.approvalMs) / approved / MS_PER_MINUTE,
     promisesKept: sum((one) => one.promisesKept),
     promisesBroken: sum((one) => one.promisesBroken),
@@ -70,16 +70,20 @@ const isPleased = ({ closing, grade }: Facts): boolean | null => {
   return closing === 'dialogue_pointless' ? false : null;
 };
 
+function pleasedShare(own: readonly Facts[]): number | null {
+  const told = own.map(isPleased).filter((one) => one !== null);
+  return told.length === 0 ? null : share(told.filter(Boolean).length, told.length);
+}
+
 function measureOf(measure: RatingMeasure, line: AgencyLine, own: readonly Facts[]): number | null {
   const promised = line.promisesKept + line.promisesBroken;
-  const told = own.map(isPleased).filter((one) => one !== null);
   switch (measure) {
     case 'speed':
       return line.working.meanMinutes;
     case 'inTime':
       return line.inTimeShare;
     case 'satisfaction':
-      return told.length === 0 ? null : share(told.filter(Boolean).length, told.length);
+      return pleasedShare(own);
     case 'returns':
       return share(own.filter((one) => one.returns > 0).length, own.length);
     case 'promises':

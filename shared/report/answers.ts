@@ -2,7 +2,7 @@ import { workingMarks, type CompiledCalendar } from '#shared/domain/calendar.ts'
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import type { Facts } from './facts.ts';
 import type { ClockFigures, PeriodReport, ReportDirectory, Wait } from './period-report.ts';
-import { mean, median } from './statistics.ts';
+import { ascending, mean, middleOf } from './statistics.ts';
 import { isUnanswered } from './steps.ts';
 
 /** Upper ends of the buckets answers are sorted into, minutes: half an hour, 1, 2, 4 and 9 hours, a day, three days. */
@@ -15,8 +15,8 @@ export const present = (values: readonly (number | null)[]): readonly number[] =
 
 export const clock = (values: readonly (number | null)[]): ClockFigures => {
   // In order, so that the sum of fractions is the same wherever the facts came from.
-  const known = present(values).toSorted((a, b) => a - b);
-  return { count: known.length, meanMinutes: mean(known), medianMinutes: median(known) };
+  const known = ascending(present(values));
+  return { count: known.length, meanMinutes: mean(known), medianMinutes: middleOf(known) };
 };
 
 export function firstReplies(received: readonly Facts[]): PeriodReport['firstReply'] {
@@ -87,28 +87,44 @@ export function longestWaits(
   directory: ReportDirectory,
   asOf: Instant,
 ): readonly Wait[] {
-  return received
+  const waited = received
     .filter((one) => one.firstReplyAt !== null || isUnanswered(one))
-    .map((one) => waitOf(one, calendar, directory, asOf))
+    .map((one) => waitedOf(one, calendar, asOf));
+  // Only those that can be among the first are worth putting in order.
+  const least = ascending(waited.map(working)).at(-LONGEST) ?? UNKNOWN;
+  return waited
+    .filter((one) => working(one) >= least)
     .toSorted(
       (a, b) =>
-        (b.workingMinutes ?? -1) - (a.workingMinutes ?? -1) ||
-        b.wallMinutes - a.wallMinutes ||
-        (a.id < b.id ? -1 : 1),
+        working(b) - working(a) || b.wallMinutes - a.wallMinutes || (a.one.id < b.one.id ? -1 : 1),
     )
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    .map((one) => waitOf(one, directory));
 }
 
-function waitOf(one: Facts, calendar: CompiledCalendar, directory: ReportDirectory, asOf: Instant): Wait {
+interface Waited extends Pick<Wait, 'workingMinutes' | 'wallMinutes'> {
+  readonly one: Facts;
+}
+
+/** Sorts after all that is known. */
+const UNKNOWN = -1;
+const working = ({ workingMinutes }: Waited): number => workingMinutes ?? UNKNOWN;
+
+const waitedOf = (one: Facts, calendar: CompiledCalendar, asOf: Instant): Waited => ({
+  one,
+  workingMinutes: one.firstReplyAt === null ? marks(calendar, one.createdAt, asOf) : one.workingMinutes,
+  wallMinutes: one.wallMinutes ?? Math.max(0, asOf - one.createdAt) / MS_PER_MINUTE,
+});
+
+function waitOf({ one, workingMinutes, wallMinutes }: Waited, directory: ReportDirectory): Wait {
   const { id, number, createdAt, agency, group, topic, municipality } = one;
-  const isAnswered = one.firstReplyAt !== null;
   return {
     id,
     number,
     createdAt,
-    isAnswered,
-    workingMinutes: isAnswered ? one.workingMinutes : marks(calendar, createdAt, asOf),
-    wallMinutes: one.wallMinutes ?? Math.max(0, asOf - createdAt) / MS_PER_MINUTE,
+    isAnswered: one.firstReplyAt !== null,
+    workingMinutes,
+    wallMinutes,
     agency,
     agencyName: agency === '' ? '' : directory.agencyName(agency),
     group,

@@ -27,14 +27,13 @@ export function dayLines(
 ): readonly DayLine[] {
   const first = must(dayOfDate(period.from), 'a date');
   const last = must(dayOfDate(period.to), 'a date');
-  const counts = countBy(received, (one) => dateOfDay(localDayAt(zone, one.createdAt)));
+  const counts = countBy(received, (one) => localDayAt(zone, one.createdAt));
   const baseline = baselines(first, past.days(baselinePeriod(period, zone)));
   return Array.from({ length: last - first + 1 }, (_, index): DayLine => {
     const day = first + index;
-    const date = dateOfDay(day);
     return {
-      date,
-      count: counts.get(date) ?? 0,
+      date: dateOfDay(day),
+      count: counts.get(day) ?? 0,
       baseline: baseline?.get(weekdayOf(day)) ?? null,
       isWorking: isWorkingDay(calendar, day),
     };
@@ -42,7 +41,7 @@ export function dayLines(
 }
 
 /** The weeks before a period, from which a usual day is read. */
-export const baselinePeriod = ({ from }: Period, zone: string): Period =>
+const baselinePeriod = ({ from }: Period, zone: string): Period =>
   daysPeriod(dateOfDay(must(dayOfDate(from), 'a date') - BASELINE_WEEKS * 7), from, zone);
 
 /** The median of each weekday, or null when nothing came in all those weeks. */

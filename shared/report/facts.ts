@@ -35,6 +35,7 @@ export interface FactRow {
   readonly type: IncidentType | null;
   readonly outcome: Outcome | null;
   readonly closing: ClosingReason | null;
+  /** When it left work; never before it came, whatever a clock set wrong at the source says. */
   readonly closedAt: Instant | null;
   readonly rejectReason: RejectReason | null;
   readonly surveySent: boolean;
@@ -83,6 +84,7 @@ export function factRowOf(incident: Incident): FactRow {
   const reply = firstPublished(incident);
   const { step, classification, survey, closing } = incident;
   const isOut = step.name === 'rejected' || step.name === 'merged';
+  const leftAt = isOut ? step.since : (closing?.at ?? null);
   const told = (event: string): number => incident.history.filter((entry) => entry.event === event).length;
   return {
     id: incident.id,
@@ -99,7 +101,7 @@ export function factRowOf(incident: Incident): FactRow {
     type: incident.type,
     outcome: incident.outcome,
     closing: closing?.reason ?? null,
-    closedAt: isOut ? step.since : (closing?.at ?? null),
+    closedAt: leftAt === null ? null : Math.max(incident.createdAt, leftAt),
     rejectReason: step.name === 'rejected' ? step.reason : null,
     surveySent: survey?.sent ?? false,
     grade: survey?.grade ?? null,
@@ -148,10 +150,8 @@ export function judge(row: Judgeable, context: FactsContext): Judgement {
   const { createdAt, firstReplyAt } = row;
   if (firstReplyAt === null) return { workingMinutes: null, wallMinutes: null, inTime: null };
   try {
-    return {
-      ...clocksOf(context.calendar, createdAt, firstReplyAt),
-      inTime: inTime(row, firstReplyAt, context),
-    };
+    const { workingMinutes, wallMinutes } = clocksOf(context.calendar, createdAt, firstReplyAt);
+    return { workingMinutes, wallMinutes, inTime: inTime(row, firstReplyAt, context) };
   } catch (error) {
     // A date outside the compiled years must not take the whole summary with it.
     if (!(error instanceof RangeError)) throw error;

@@ -1,7 +1,7 @@
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
 import type { Facts } from './facts.ts';
-import { closedIn, topicKey } from './past.ts';
+import { closedIn, outIn, topicKey } from './past.ts';
 import { within } from './period.ts';
 import type { ReportInput } from './period-report.ts';
 import { tally } from './statistics.ts';
@@ -12,7 +12,7 @@ export const TOP_GROUPS = 5;
 export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
-/** What figures are read from. */
+/** What figures are read from; `facts` also holds what came before the period and was not closed when it began. */
 export type FigureInput = Pick<ReportInput, 'periods' | 'facts' | 'past' | 'calendar' | 'directory' | 'asOf'>;
 
 /** The name of a topic's figure; topics are named within their group. */
@@ -102,8 +102,8 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
   solved: ({ facts, periods }) => closedIn(facts, periods.period).filter(isSolved),
   solvedBefore: ({ facts, periods: { period } }) =>
     closedIn(facts, period).filter((one) => isSolved(one) && one.createdAt < period.start),
-  flowRejected: (context) => outIn(context, isRejected),
-  flowMerged: (context) => outIn(context, isMerged),
+  flowRejected: ({ facts, periods }) => outIn(facts, periods.period).filter(isRejected),
+  flowMerged: ({ facts, periods }) => outIn(facts, periods.period).filter(isMerged),
   carriedIn: ({ facts, periods: { period } }) =>
     facts.filter((one) => one.createdAt < period.start && !isClosedBy(one, period.start)),
   carriedOut: ({ facts, periods: { period } }) =>
@@ -111,9 +111,6 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
 };
 
 const isSolved: Test = (one) => one.outcome === 'solved';
-
-const outIn = ({ facts, periods }: Context, test: Test): readonly Facts[] =>
-  facts.filter((one) => test(one) && one.closedAt !== null && within(one.closedAt, periods.period));
 
 function repeatTest({ past, periods }: Context): Test {
   const repeats = past.repeats(periods.period);

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import { closedIn, countBy, groupOfKey, topicKey, type Past, type Totals } from './past.ts';
-import { within, type Period, type ReportPeriods } from './period.ts';
+import type { Period, ReportPeriods } from './period.ts';
 import type {
   Compared,
   GroupLine,
@@ -112,27 +112,20 @@ export function municipalityLines(
 }
 
 /** What was done in the period, whatever day the message came, and how that adds up. */
-export function flowOf(facts: readonly Facts[], period: Period): PeriodReport['flow'] {
-  const closed = closedIn(facts, period);
-  const solved = closed.filter((one) => one.outcome === 'solved');
-  const outIn = (test: (one: Facts) => boolean): number =>
-    facts.filter((one) => test(one) && one.closedAt !== null && within(one.closedAt, period)).length;
-  const carriedIn = facts.filter(
-    (one) => one.createdAt < period.start && !isClosedBy(one, period.start),
-  ).length;
-  const carried = facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end));
-  const received = facts.filter((one) => within(one.createdAt, period)).length;
-  const [rejected, merged] = [outIn(isRejected), outIn(isMerged)];
+export function flowOf(received: readonly Facts[], period: Period, past: Past): PeriodReport['flow'] {
+  const { closed, solved, rejected, merged } = past.totals(period);
+  const { carriedIn, carriedOut } = past.carried(period);
+  const solvedOfOurs = closedIn(received, period).filter((one) => one.outcome === 'solved').length;
   return {
     carriedIn,
-    closed: closed.length,
-    solved: solved.length,
-    solvedFromBefore: solved.filter((one) => one.createdAt < period.start).length,
+    closed,
+    solved,
+    solvedFromBefore: solved - solvedOfOurs,
     rejected,
     merged,
-    carriedOver: carried.filter((one) => one.createdAt >= period.start).length,
-    carriedOut: carried.length,
-    balances: carriedIn + received === closed.length + rejected + merged + carried.length,
+    carriedOver: received.filter((one) => !isClosedBy(one, period.end)).length,
+    carriedOut,
+    balances: carriedIn + received.length === closed + rejected + merged + carriedOut,
   };
 }
 

@@ -1,27 +1,21 @@
 import { agencyLines, ratingLines } from './agencies.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
-import { baselinePeriod, dayLines } from './day-lines.ts';
+import { dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
-import type { Past, Span } from './past.ts';
-import { within, type ReportPeriods } from './period.ts';
+import { within, type Period, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { share, tally } from './statistics.ts';
 
-/** Everything {@link makeReport} will ask its `past`, for those who must look it up beforehand. */
+/** What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand. */
 export function askedOf(
-  { period, previous, yearAgo, yearToDate: ours, lastYearToDate }: ReportPeriods,
+  { period, previous, yearAgo }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,
   zone: string,
-): Readonly<Record<keyof Past, readonly Span[]>> {
+): Readonly<Record<'topics' | 'repeats', readonly Period[]>> {
   const effects = campaignsIn(campaigns, period).flatMap((one) => effectPeriods(one, zone));
-  return {
-    totals: [previous, yearAgo, ours, lastYearToDate],
-    topics: [previous, yearAgo, ...effects],
-    days: [baselinePeriod(period, zone)],
-    repeats: [period],
-  };
+  return { topics: [previous, yearAgo, ...effects], repeats: [period] };
 }
 
 /** Makes the summary of a period. */
@@ -57,7 +51,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     returns: { count: received.reduce((sum, one) => sum + one.returns, 0) },
     survey: survey(received),
     longest: longestWaits(received, calendar, directory, asOf),
-    flow: flowOf(facts, period),
+    flow: flowOf(received, period, past),
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
   };
@@ -78,15 +72,18 @@ function agenciesOf(
   received: readonly Facts[],
   { past, periods, directory, rules }: ReportInput,
 ): Pick<PeriodReport, 'agencies' | 'rating' | 'repeats'> {
-  const repeats = past.repeats(periods.period);
+  const ids = past.repeats(periods.period);
+  const repeats = new Set(received.filter((one) => ids.has(one.id)));
   const agencies = agencyLines(received, repeats, directory);
-  const again = received.filter((one) => repeats.has(one.id)).length;
   return {
     agencies,
     rating: { minimum: rules.minimum, lines: ratingLines(received, agencies, rules) },
-    repeats: { count: again, share: share(again, received.length) },
+    repeats: { count: repeats.size, share: share(repeats.size, received.length) },
   };
 }
+
+/** No value of these columns. */
+const NONE = '';
 
 type Counts = Pick<
   PeriodReport,
@@ -94,11 +91,9 @@ type Counts = Pick<
 >;
 
 function countsOf(received: readonly Facts[]): Counts {
+  /** Nothing is counted where a message has no such value. */
   const of = (keyOf: (one: Facts) => string | null) =>
-    tally(
-      received.filter((one) => keyOf(one) !== null),
-      (one) => keyOf(one) ?? '',
-    );
+    tally(received, (one) => keyOf(one) ?? NONE).filter(({ key }) => key !== NONE);
   return {
     networks: of((one) => one.network).map(({ key, count }) => ({
       network: key,

@@ -3,7 +3,7 @@ import { dateOfDay, localDayAt, type LocalDate } from '#shared/domain/time-zone.
 import type { Facts } from './facts.ts';
 import { within, type Period } from './period.ts';
 import { repeatsAmong } from './repeats.ts';
-import { isFinished } from './steps.ts';
+import { isClosedBy, isFinished, isMerged, isRejected } from './steps.ts';
 
 /** The few figures of a period that is only compared with. */
 export interface Totals {
@@ -12,6 +12,9 @@ export interface Totals {
   /** Finished in the period, whatever day the message came; of them solved. */
   readonly closed: number;
   readonly solved: number;
+  /** Put out of work in the period, whatever day the message came. */
+  readonly rejected: number;
+  readonly merged: number;
   /** Sum over the answers a working clock could be read of, and how many those are. */
   readonly workingSum: Minutes;
   readonly workingCount: number;
@@ -20,20 +23,26 @@ export interface Totals {
   readonly judged: number;
 }
 
-export type Span = Pick<Period, 'start' | 'end'>;
+/** Incidents in work when a period began, and when it ended. */
+export interface Carried {
+  readonly carriedIn: number;
+  readonly carriedOut: number;
+}
 
 /**
- * What a summary asks about other periods. The console answers from its columns and the API from SQL, because a year of facts
- * would be too many to make one by one; {@link pastOf} is the plain answer that both are held to.
+ * What a summary asks beyond the messages received in its period. The console and the API answer from sums by day
+ * (day-book.ts), because years of facts would be too many to go through one by one; {@link pastOf} is the plain answer that both
+ * are held to.
  */
 export interface Past {
-  totals(period: Span): Totals;
+  totals(period: Period): Totals;
+  carried(period: Period): Carried;
   /** Messages received, by {@link topicKey}. */
-  topics(period: Span): ReadonlyMap<string, number>;
+  topics(period: Period): ReadonlyMap<string, number>;
   /** Messages received, by local date. */
-  days(period: Span): ReadonlyMap<LocalDate, number>;
+  days(period: Period): ReadonlyMap<LocalDate, number>;
   /** Ids of the messages received that repeat a closed question (repeats.ts). */
-  repeats(period: Span): ReadonlySet<string>;
+  repeats(period: Period): ReadonlySet<string>;
 }
 
 /** A topic is named within its group; no name holds this sign. */
@@ -42,8 +51,8 @@ export const topicKey = (group: string, topic: string): string => `${group}\u203
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
 
 /** Counts anything by name. */
-export function countBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
+export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
   for (const item of items) {
     const key = keyOf(item);
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -53,29 +62,39 @@ export function countBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<
 
 /** The past read from facts. They must hold everything received or closed in the periods asked about, for repeats 90 days before. */
 export function pastOf(facts: readonly Facts[], zone: string): Past {
-  const received = (period: Span): Facts[] => facts.filter((one) => within(one.createdAt, period));
+  const received = (period: Period): Facts[] => facts.filter((one) => within(one.createdAt, period));
+  const inWork = (at: Instant): number =>
+    facts.filter((one) => one.createdAt < at && !isClosedBy(one, at)).length;
   const dateOf = (at: Instant): LocalDate => dateOfDay(localDayAt(zone, at));
   return {
-    totals: (period) => totalsOf(received(period), closedIn(facts, period)),
+    totals: (period) => totalsOf(received(period), outIn(facts, period)),
+    carried: ({ start, end }) => ({ carriedIn: inWork(start), carriedOut: inWork(end) }),
     topics: (period) => countBy(received(period), (one) => topicKey(one.group, one.topic)),
     days: (period) => countBy(received(period), (one) => dateOf(one.createdAt)),
     repeats: (period) => repeatsAmong(facts, period),
   };
 }
 
-/** Finished in the period, whatever day the message came. */
-export const closedIn = (facts: readonly Facts[], period: Span): Facts[] =>
-  facts.filter((one) => isFinished(one) && one.closedAt !== null && within(one.closedAt, period));
+/** Out of work since a moment in the period, whatever day the message came. */
+export const outIn = (facts: readonly Facts[], period: Period): Facts[] =>
+  facts.filter((one) => one.closedAt !== null && within(one.closedAt, period));
 
-/** Totals of what was received and what was closed. */
-export function totalsOf(received: readonly Facts[], closed: readonly Facts[]): Totals {
+/** Finished in the period, whatever day the message came. */
+export const closedIn = (facts: readonly Facts[], period: Period): Facts[] =>
+  outIn(facts, period).filter(isFinished);
+
+/** Totals of what was received and what was put out of work. */
+export function totalsOf(received: readonly Facts[], out: readonly Facts[]): Totals {
   const answered = received.filter((one) => one.firstReplyAt !== null);
   const clocked = answered.filter((one) => one.workingMinutes !== null);
+  const closed = out.filter(isFinished);
   return {
     received: received.length,
     answered: answered.length,
     closed: closed.length,
     solved: closed.filter((one) => one.outcome === 'solved').length,
+    rejected: out.filter(isRejected).length,
+    merged: out.filter(isMerged).length,
     workingSum: clocked.reduce((sum, one) => sum + (one.workingMinutes ?? 0), 0),
     workingCount: clocked.length,
     inTime: answered.filter((one) => one.inTime === true).length,

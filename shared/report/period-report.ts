@@ -253,7 +253,7 @@ export interface ReportRegisters {
 
 export interface ReportInput {
   readonly periods: ReportPeriods;
-  /** Everything received in the period, and whatever came before and was not closed when it began. More does no harm. */
+  /** Everything received in the period. More does no harm. */
   readonly facts: readonly Facts[];
   readonly past: Past;
   readonly calendar: CompiledCalendar;

@@ -5,6 +5,7 @@ import { isFinished, isTaken } from './steps.ts';
 
 /** How long after its closing a question that comes again counts as a repeat. */
 export const REPEAT_DAYS = 90;
+const SOON = REPEAT_DAYS * MS_PER_DAY;
 
 /** What a repeat is told by. */
 export type RepeatFacts = Pick<
@@ -12,45 +13,97 @@ export type RepeatFacts = Pick<
   'id' | 'createdAt' | 'closedAt' | 'step' | 'group' | 'topic' | 'authorKey' | 'placeKey'
 >;
 
+/** What makes two messages the same question. `topic` is whatever tells topics apart, null for a message without one. */
+export interface Question<T> {
+  readonly topic: T | null;
+  /** 0 = says nothing: where the author is hidden (observers) only the address speaks. */
+  readonly authorKey: number;
+  readonly placeKey: number;
+}
+
+/** The closings of one topic, by author and by address. */
+interface Closings {
+  readonly byAuthor: Map<number, Instant[]>;
+  readonly byPlace: Map<number, Instant[]>;
+}
+
 /**
- * Messages of the period that repeat a question already closed: same topic, and the same author or the same address, within
- * {@link REPEAT_DAYS} days after the closing. Where the author is hidden (observers) only the address speaks.
+ * Messages that repeat a question already closed: same topic, and the same author or the same address, within
+ * {@link REPEAT_DAYS} days after the closing. First all messages are asked about, then all closings told; closings of questions
+ * that nobody asks about are forgotten at once.
  */
-export function repeatsAmong(
-  facts: readonly RepeatFacts[],
-  period: Pick<Period, 'start' | 'end'>,
-): ReadonlySet<string> {
-  const closings = new Map<string, Instant[]>();
-  for (const one of facts) {
-    const { closedAt } = one;
-    if (!isFinished(one) || closedAt === null) continue;
-    for (const key of keysOf(one)) {
-      const known = closings.get(key);
-      if (known === undefined) closings.set(key, [closedAt]);
-      else known.push(closedAt);
-    }
+export class RepeatFinder<T, Id> {
+  readonly #asked: { readonly id: Id; readonly at: Instant; readonly lists: readonly Instant[][] }[] = [];
+  readonly #topics = new Map<T, Closings>();
+
+  ask(id: Id, { topic, authorKey, placeKey }: Question<T>, at: Instant): void {
+    if (topic === null) return;
+    const { byAuthor, byPlace } = this.#closingsOf(topic);
+    const lists: Instant[][] = [];
+    if (authorKey !== 0) lists.push(listOf(byAuthor, authorKey));
+    if (placeKey !== 0) lists.push(listOf(byPlace, placeKey));
+    if (lists.length > 0) this.#asked.push({ id, at, lists });
   }
-  const repeats = new Set<string>();
-  for (const one of facts) {
-    if (
-      within(one.createdAt, period) &&
-      isTaken(one) &&
-      keysOf(one).some((key) => isSoonAfter(closings.get(key) ?? [], one.createdAt))
-    )
-      repeats.add(one.id);
+
+  close({ topic, authorKey, placeKey }: Question<T>, at: Instant): void {
+    const closings = topic === null ? undefined : this.#topics.get(topic);
+    closings?.byAuthor.get(authorKey)?.push(at);
+    closings?.byPlace.get(placeKey)?.push(at);
   }
-  return repeats;
+
+  repeats(): readonly Id[] {
+    for (const { byAuthor, byPlace } of this.#topics.values())
+      for (const lists of [byAuthor, byPlace]) for (const list of lists.values()) list.sort((a, b) => a - b);
+    return this.#asked
+      .filter(({ at, lists }) => lists.some((closings) => isSoonAfter(closings, at)))
+      .map(({ id }) => id);
+  }
+
+  #closingsOf(topic: T): Closings {
+    let closings = this.#topics.get(topic);
+    if (closings === undefined)
+      this.#topics.set(topic, (closings = { byAuthor: new Map(), byPlace: new Map() }));
+    return closings;
+  }
+}
+
+function listOf(lists: Map<number, Instant[]>, key: number): Instant[] {
+  let list = lists.get(key);
+  if (list === undefined) lists.set(key, (list = []));
+  return list;
+}
+
+/** Whether the last closing before `at` is soon enough before it. */
+function isSoonAfter(closings: readonly Instant[], at: Instant): boolean {
+  let [low, high] = [0, closings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((closings[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  const last = closings[low - 1];
+  return last !== undefined && at - last <= SOON;
+}
+
+/** Whose closings a period's repeats may follow. */
+export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | 'end'> => ({
+  start: start - SOON,
+  end,
+});
+
+/** Ids of the messages received in the period and taken to work that repeat a question; the plain way to {@link RepeatFinder}. */
+export function repeatsAmong(facts: readonly RepeatFacts[], period: Period): ReadonlySet<string> {
+  const finder = new RepeatFinder<string, string>();
+  for (const one of facts)
+    if (within(one.createdAt, period) && isTaken(one)) finder.ask(one.id, questionOf(one), one.createdAt);
+  for (const one of facts)
+    if (isFinished(one) && one.closedAt !== null) finder.close(questionOf(one), one.closedAt);
+  return new Set(finder.repeats());
 }
 
 /** A topic is named within its group. */
-const keysOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): readonly string[] => {
-  if (topic === '') return [];
-  const about = `${group}\u203A${topic}`;
-  return [
-    ...(authorKey === 0 ? [] : [`a${authorKey}|${about}`]),
-    ...(placeKey === 0 ? [] : [`p${placeKey}|${about}`]),
-  ];
-};
-
-const isSoonAfter = (closings: readonly Instant[], at: Instant): boolean =>
-  closings.some((closedAt) => closedAt <= at && at - closedAt <= REPEAT_DAYS * MS_PER_DAY);
+const questionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({
+  topic: topic === '' ? null : `${group}\u203A${topic}`,
+  authorKey,
+  placeKey,
+});

@@ -1,12 +1,19 @@
 /** Mean of the numbers, or null when there are none. */
-export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+export function mean(values: ArrayLike<number>): number | null {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) sum += values[index] ?? 0;
+  return values.length === 0 ? null : sum / values.length;
 }
 
+/** The numbers, smallest first; typed arrays sort many times faster than a comparison does. */
+export const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+
 /** Median: the middle value, or the mean of the two middle ones; null when there are none. */
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+export const median = (values: readonly number[]): number | null => middleOf(ascending(values));
+
+/** The median of numbers that are in order. */
+export function middleOf(sorted: ArrayLike<number>): number | null {
+  if (sorted.length === 0) return null;
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;

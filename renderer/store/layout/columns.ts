@@ -36,6 +36,8 @@ export interface Chunk<S extends ColumnSpec> {
   readonly first: number;
   /** Rows in use. */
   rows: number;
+  /** Grows whenever a row is changed in place; bulk work puts another chunk here instead (per-chunk.ts). */
+  version: number;
   readonly ids: Uint32Array<ArrayBuffer>;
   readonly at: Cells<typeof STRUCTURE>;
   readonly cells: Cells<S>;
@@ -108,6 +110,7 @@ export class Columns<S extends ColumnSpec> {
       this.chunks[record.chunk] = {
         first: record.chunk * CHUNK_ROWS,
         rows: record.rows,
+        version: 0,
         ids: new Uint32Array(record.ids),
         at: cellsOver(STRUCTURE, record.structure, CHUNK_ROWS),
         cells: cellsOver(this.#spec, usable ? record.cells : this.#emptyCells(), CHUNK_ROWS),
@@ -165,6 +168,7 @@ export class Columns<S extends ColumnSpec> {
     return {
       first: number * CHUNK_ROWS,
       rows: 0,
+      version: 0,
       ids: new Uint32Array(CHUNK_ROWS * 4),
       at: cellsOver(STRUCTURE, new ArrayBuffer(bytesPerRow(STRUCTURE) * CHUNK_ROWS), CHUNK_ROWS),
       cells: cellsOver(this.#spec, this.#emptyCells(), CHUNK_ROWS),

@@ -25,6 +25,7 @@ export class Staging<D, S extends ColumnSpec> {
     const copy: Chunk<S> = {
       first,
       rows,
+      version: 0,
       ids,
       at: cellsOver(STRUCTURE, at.page.buffer.slice(0), CHUNK_ROWS),
       cells: cellsOver(

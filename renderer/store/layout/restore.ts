@@ -35,8 +35,10 @@ function restoreOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, recor
 
 /** Puts what the overlay says of a row into its structure. */
 export function placeOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, record: StoredOverlay): void {
-  const { at } = state.columns.chunkOf(record.row);
+  const chunk = state.columns.chunkOf(record.row);
+  const { at } = chunk;
   const index = record.row % CHUNK_ROWS;
+  chunk.version += 1;
   at.page[index] = 0;
   at.slot[index] = 0;
   at.since[index] = record.since;

@@ -17,7 +17,7 @@ const hex8 = (word: number): string => hex4(word >>> 16) + hex4(word & 65_535);
 
 /** The UUID made of four 32-bit words. */
 export function readUuid(words: Uint32Array, at: number): string {
-  const [a = 0, b = 0, c = 0, d = 0] = words.subarray(at, at + 4);
+  const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
   return `${hex8(a)}-${hex4(b >>> 16)}-${hex4(b & 65_535)}-${hex4(c >>> 16)}-${hex4(c & 65_535)}${hex8(d)}`;
 }
 

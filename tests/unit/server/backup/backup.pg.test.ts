@@ -62,6 +62,7 @@ describe('backup and restore', () => {
       .filter((name) => !(BACKUP_TABLES as readonly string[]).includes(name));
     expect(left).toEqual([
       'fact_clock',
+      'fact_day',
       'incident_fact',
       'login_attempt',
       'migration',

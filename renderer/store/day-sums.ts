@@ -1,0 +1,55 @@
+import { localDayAt } from '#shared/domain/time-zone.ts';
+import { DayBook } from '#shared/report/day-book.ts';
+import type { FactsContext } from '#shared/report/facts.ts';
+import { CellFacts } from './cell-facts.ts';
+import type { IncidentStore } from './dexie-sync-store.ts';
+import type { IncidentColumns } from './incident-codec.ts';
+import type { Chunk } from './layout/columns.ts';
+import { perChunk } from './layout/per-chunk.ts';
+import type { Words } from './layout/words.ts';
+
+/**
+ * The sums by day that summaries are made of, kept a chunk at a time: a changed incident costs its own chunk's book anew and the
+ * addition of the books, however long the archive is.
+ */
+export class DaySums {
+  readonly #bookOf: (chunk: Chunk<IncidentColumns>) => DayBook;
+  #parts: readonly DayBook[] = [];
+  #whole = new DayBook();
+
+  constructor(context: FactsContext, words: Words, zone: string) {
+    this.#bookOf = perChunk((chunk) => bookOf(chunk, context, words, zone));
+  }
+
+  /** The book of all incidents. */
+  of({ columns }: Pick<IncidentStore, 'columns'>): DayBook {
+    const parts = columns.chunks.map(this.#bookOf);
+    if (parts.length !== this.#parts.length || parts.some((part, at) => part !== this.#parts[at])) {
+      this.#parts = parts;
+      this.#whole = new DayBook();
+      for (const part of parts) this.#whole.add(part);
+    }
+    return this.#whole;
+  }
+
+  /** Makes what is missing ahead of the question, a chunk at a time; `pause` lets others have their turn between. */
+  async prepare({ columns }: Pick<IncidentStore, 'columns'>, pause: () => Promise<void>): Promise<void> {
+    for (const chunk of columns.chunks) {
+      this.#bookOf(chunk);
+      await pause();
+    }
+  }
+}
+
+function bookOf(
+  chunk: Chunk<IncidentColumns>,
+  context: FactsContext,
+  words: Words,
+  zone: string,
+): DayBook {
+  const book = new DayBook();
+  const dayOf = (moment: number): number => localDayAt(zone, moment);
+  for (let index = 0; index < chunk.rows; index += 1)
+    if (chunk.at.live[index] === 1) book.enter(new CellFacts(chunk, index, words, context), dayOf);
+  return book;
+}

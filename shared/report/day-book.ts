@@ -1,0 +1,124 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
+import { dateOfDay, dayOfDate, type DayNumber, type LocalDate } from '#shared/domain/time-zone.ts';
+import type { Facts } from './facts.ts';
+import type { Carried, Past, Totals } from './past.ts';
+import type { Period } from './period.ts';
+import { isFinished, isMerged, isRejected } from './steps.ts';
+
+/** What one local day adds to every period it lies in. */
+export const DAY_SUMS = [
+  'received',
+  'answered',
+  'workingSum',
+  'workingCount',
+  'inTime',
+  'judged',
+  'closed',
+  'solved',
+  'rejected',
+  'merged',
+  'gone',
+] as const satisfies readonly (keyof Totals | 'gone')[];
+/** `gone`: out of work since that day, by whatever step. */
+export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
+
+/** What an incident's entries follow from. */
+export type Entered = Pick<
+  Facts,
+  'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | 'closedAt' | 'step' | 'outcome'
+>;
+
+const noSums = (): DaySums => ({
+  received: 0,
+  answered: 0,
+  workingSum: 0,
+  workingCount: 0,
+  inTime: 0,
+  judged: 0,
+  closed: 0,
+  solved: 0,
+  rejected: 0,
+  merged: 0,
+  gone: 0,
+});
+
+function addTo(sums: DaySums, more: Readonly<DaySums>): void {
+  for (const name of DAY_SUMS) sums[name] += more[name];
+}
+
+/**
+ * A summary's periods are whole local days, and what it compares are sums; so an incident is entered once, on the day it came and
+ * on the day it left work, and any period, a year to date too, is a sum over its days. Books of parts add up to the book of all.
+ */
+export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
+  readonly #days = new Map<DayNumber, DaySums>();
+
+  /** Enters one incident, or with -1 strikes what was entered of it. */
+  enter(one: Entered, dayOf: (at: Instant) => DayNumber, times: 1 | -1 = 1): void {
+    const came = this.#on(dayOf(one.createdAt));
+    came.received += times;
+    if (one.firstReplyAt !== null) {
+      came.answered += times;
+      came.workingSum += times * (one.workingMinutes ?? 0);
+      if (one.workingMinutes !== null) came.workingCount += times;
+      if (one.inTime !== null) came.judged += times;
+      if (one.inTime === true) came.inTime += times;
+    }
+    if (one.closedAt === null) return;
+    const left = this.#on(dayOf(one.closedAt));
+    left.gone += times;
+    if (isFinished(one)) left.closed += times;
+    if (isFinished(one) && one.outcome === 'solved') left.solved += times;
+    if (isRejected(one)) left.rejected += times;
+    if (isMerged(one)) left.merged += times;
+  }
+
+  addDay(day: DayNumber, sums: Readonly<DaySums>): void {
+    addTo(this.#on(day), sums);
+  }
+
+  add(other: DayBook): void {
+    for (const [day, sums] of other.#days) this.addDay(day, sums);
+  }
+
+  entries(): Iterable<readonly [DayNumber, Readonly<DaySums>]> {
+    return this.#days;
+  }
+
+  totals(period: Period): Totals {
+    const sums = noSums();
+    for (const [, one] of this.#within(period)) addTo(sums, one);
+    const { gone: _, ...totals } = sums;
+    return totals;
+  }
+
+  /** Nobody leaves work before coming (facts.ts), so that what came and has not left is in work. */
+  carried({ from, to }: Period): Carried {
+    const [first, last] = [dayOf(from), dayOf(to)];
+    let [carriedIn, carriedOut] = [0, 0];
+    for (const [day, { received, gone }] of this.#days) {
+      if (day < first) carriedIn += received - gone;
+      if (day <= last) carriedOut += received - gone;
+    }
+    return { carriedIn, carriedOut };
+  }
+
+  days(period: Period): ReadonlyMap<LocalDate, number> {
+    const received = this.#within(period).filter(([, sums]) => sums.received > 0);
+    return new Map(received.map(([day, sums]) => [dateOfDay(day), sums.received]));
+  }
+
+  #on(day: DayNumber): DaySums {
+    let sums = this.#days.get(day);
+    if (sums === undefined) this.#days.set(day, (sums = noSums()));
+    return sums;
+  }
+
+  #within({ from, to }: Period): readonly (readonly [DayNumber, Readonly<DaySums>])[] {
+    const [first, last] = [dayOf(from), dayOf(to)];
+    return [...this.#days].filter(([day]) => day >= first && day <= last);
+  }
+}
+
+const dayOf = (date: LocalDate): DayNumber => must(dayOfDate(date), 'a date');
