@@ -3,18 +3,21 @@ import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-n
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
 import { summaryBook } from '#shared/report/summary-book.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
+import { reportText } from '#shared/report/report-text.ts';
 import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { addressOf } from './report-address.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 
-/** A name that says whose summary it is and of when. */
-export const fileName = ({ region, form, period }: PeriodReport, extension: string): string =>
-  `pult-${region}-${addressOf({ form, ...period })}.${extension}`;
+/** A name that says whose summary it is, of when, and which issue. */
+export function fileName({ region, form, period, issued }: PeriodReport, extension: string): string {
+  const issue = issued === undefined ? '' : `-issue-${issued.number}`;
+  return `pult-${region}-${addressOf({ form, ...period })}${issue}.${extension}`;
+}
 
-/** The numbers as `npm run report -- --format json` gives them. */
-export function saveAsJson(report: PeriodReport): void {
-  saveFile(fileName(report, 'json'), 'application/json', `${JSON.stringify(report, null, 2)}\n`);
+/** The numbers as `npm run report -- --format json` gives them; of an issue, the very text its checksum is of. */
+export function saveAsJson(report: PeriodReport, text: string | null): void {
+  saveFile(fileName(report, 'json'), 'application/json', text ?? reportText(report));
 }
 
 /** The numbers as a workbook whose totals and shares are formulas. */

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { useReference, useStatus, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
-import { addressOf } from './report-address.ts';
+import { summaryKey } from './report-address.ts';
 
 /** A summary that was made, with what it was made of. */
 export interface MadeReport {
@@ -14,8 +14,8 @@ export interface MadeReport {
 /** Changes come in bursts; the sheet follows them at this pace. */
 const FOLLOW_MS = 1200;
 
-/** The summary of a period, kept in step with the local copy; null while it is being made. */
-export function useReport(request: ReportRequest): MadeReport | null {
+/** The summary of a period, kept in step with the local copy; null while it is being made, and where none is asked for. */
+export function useReport(request: ReportRequest | null): MadeReport | null {
   const store = useStore();
   const reference = useReference();
   const asOf = useAsOf();
@@ -23,6 +23,7 @@ export function useReport(request: ReportRequest): MadeReport | null {
   const [round, setRound] = useState(0);
   useStoreChange(usePaced(useCallback(() => setRound((count) => count + 1), [])));
   useEffect(() => {
+    if (request === null) return undefined;
     let isWanted = true;
     void store.report(request, asOf()).then((report) => {
       if (isWanted) setMade({ request, report });
@@ -32,7 +33,7 @@ export function useReport(request: ReportRequest): MadeReport | null {
     };
     // A changed calendar or directory changes the summary too, though nothing here reads it.
   }, [store, request, round, asOf, reference]);
-  return made !== null && addressOf(made.request) === addressOf(request) ? made : null;
+  return made !== null && request !== null && summaryKey(made.request) === summaryKey(request) ? made : null;
 }
 
 /** Up to when the local copy speaks: now while connected, else when the connection was lost. */

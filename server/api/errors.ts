@@ -15,6 +15,8 @@ export const ERROR_CATALOGUE: Readonly<
   wrong_password: { status: 401, message: 'The login or the password is wrong.' },
   forbidden: { status: 403, message: 'This account may not do that.' },
   not_found: { status: 404, message: 'There is nothing here.' },
+  not_begun: { status: 409, message: 'That period has not begun yet.' },
+  damaged: { status: 500, message: 'What is stored does not fit its checksum.' },
   rate_limited: { status: 429, message: 'Too many attempts; wait a little.' },
   unavailable: { status: 503, message: 'The database is away; try again shortly.' },
   protocol_too_old: { status: 426, message: 'This console is too old for the API; update it.' },

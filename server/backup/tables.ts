@@ -23,6 +23,7 @@ export const BACKUP_TABLES = [
   'sync_replay',
   'audit',
   'import_run',
+  'report_issue',
   'channel',
   'channel_event',
   'channel_message',

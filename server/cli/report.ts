@@ -1,9 +1,10 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
+import { readReportText, reportText } from '#shared/report/report-text.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
 import { summaryDocx } from '#shared/report/summary-docx.ts';
 import { summaryBook } from '#shared/report/summary-book.ts';
@@ -13,16 +14,18 @@ import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { pdfOf } from '#server/report/pdf.ts';
 import { fontFace } from '#server/report/font-face.ts';
+import { isIntact, readIssue } from '#server/report/issues.ts';
 import { reportOf } from '#server/report/report-of.ts';
+import type { Database } from '#server/store/database.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]';
 
 type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string | Uint8Array>;
 
 const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
-  ['json', async (report) => `${JSON.stringify(report, null, 2)}\n`],
+  ['json', async (report) => reportText(report)],
   ['html', async (report, language, size) => sheetPage(report, language, await fontFace(), size)],
   ['pdf', async (report, language, size) => pdfOf(sheetPage(report, language, await fontFace(), size))],
   ['docx', summaryDocx],
@@ -65,6 +68,36 @@ function requestOf(
   return () => ({ form: 'custom', from, to });
 }
 
+/** A summary and its JSON: as it is now, or to the character as it was issued. */
+interface Made {
+  readonly report: PeriodReport;
+  readonly text: string;
+}
+
+async function madeNow(
+  db: Database,
+  region: string,
+  request: (zone: string) => ReportRequest,
+): Promise<Made> {
+  const report = await reportOf(db, region, request, Date.now());
+  if (report === null) throw badUsage(`There is no region "${region}".`);
+  return { report, text: reportText(report) };
+}
+
+async function asIssued(db: Database, region: string, period: ReportRequest, number: string): Promise<Made> {
+  const found = /^[1-9]\d{0,5}$/.test(number)
+    ? await readIssue(db, region, period, Number(number))
+    : null;
+  if (found === null) throw badUsage(`There is no issue "${number}" of that period in "${region}".`);
+  if (!isIntact(found))
+    throw new StartupError(
+      'damaged',
+      `Issue ${number} does not fit its checksum.`,
+      'Restore a backup into an empty folder and take it from there: npm run restore -- FILE --data DIR.',
+    );
+  return { report: readReportText(found.body, found.issue), text: found.body };
+}
+
 const daysOf = ({ from, to }: Period): Pick<Period, 'from' | 'to'> => ({ from, to });
 
 await runCommand(async () => {
@@ -82,22 +115,24 @@ await runCommand(async () => {
       language: { type: 'string', default: 'ru' },
       full: { type: 'boolean', default: false },
       news: { type: 'boolean', default: false },
+      issued: option,
       out: option,
       data: option,
     },
   });
-  const { region, format, language } = values;
+  const { region, format, language, issued } = values;
   const writer = FORMATS.get(format);
   if (region === undefined) throw badUsage('Which region?');
   const request = requestOf(values);
   if (writer === undefined) throw badUsage(`No such format: "${format}".`);
   if (language !== 'ru' && language !== 'en') throw badUsage(`No such language: "${language}".`);
   await withDatabase(values.data, async ({ db }) => {
-    const report = await reportOf(db, region, request, Date.now());
-    if (report === null) throw badUsage(`There is no region "${region}".`);
-    await write(
-      await writer(report, language, values.news ? 'news' : values.full ? 'full' : 'short'),
-      values.out,
-    );
+    // The days of a period are the same in every zone.
+    const { report, text } =
+      issued === undefined
+        ? await madeNow(db, region, request)
+        : await asIssued(db, region, request('UTC'), issued);
+    const size = values.news ? 'news' : values.full ? 'full' : 'short';
+    await write(format === 'json' ? text : await writer(report, language, size), values.out);
   });
 });

@@ -3,6 +3,7 @@ export type StartupErrorKind =
   | 'already_running'
   | 'bad_arguments'
   | 'bad_backup'
+  | 'damaged'
   | 'database_too_new'
   | 'database_too_old'
   | 'database_unreachable'

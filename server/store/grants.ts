@@ -5,7 +5,7 @@ type Verb = 'select' | 'insert' | 'update' | 'delete';
 
 /**
  * What the API role may do with each table; nothing else is granted. History is only added to: no update and no delete
- * of events and audit, no delete of commands. Regions are made by the owner (`npm run region`).
+ * of events, audit and issued summaries, no delete of commands. Regions are made by the owner (`npm run region`).
  */
 export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   region: ['select', 'update'],
@@ -23,6 +23,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   account: ['select', 'insert', 'update'],
   session: ['select', 'insert', 'update', 'delete'],
   audit: ['select', 'insert'],
+  report_issue: ['select', 'insert'],
   import_run: ['select', 'insert', 'update'],
   channel: ['select', 'insert', 'update'],
   channel_event: ['select', 'insert', 'update'],

@@ -13,6 +13,7 @@ import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
 import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
+import { issues } from './migrations/011-issues.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   channels,
   polling,
   daySums,
+  issues,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -2,6 +2,8 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kys
 import type { Role } from '#shared/domain/actor.ts';
 import type { Reception, ReplySendState } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { LocalDate } from '#shared/domain/time-zone.ts';
+import type { PeriodForm } from '#shared/report/period.ts';
 
 /** A JSON value as the database gives it; to be parsed with zod before it is believed. Written as JSON text. */
 type Json = JSONColumnType<object, string, string>;
@@ -212,6 +214,26 @@ export interface FactClockTable {
   zone: string;
 }
 
+/** A summary as it was issued. */
+export interface ReportIssueTable {
+  region_id: string;
+  form: PeriodForm;
+  period_from: LocalDate;
+  period_to: LocalDate;
+  /** From 1 within a period. */
+  number: number;
+  /** Given by who issued it, so that asking twice issues once. */
+  id: string;
+  at: Instant;
+  account: string;
+  /** The name as it was then. */
+  account_name: string;
+  remark: string;
+  /** The summary's JSON, character by character what the checksum is of. */
+  body: string;
+  sha256: string;
+}
+
 /** An official page in a network. */
 export interface ChannelTable {
   region_id: string;
@@ -318,6 +340,7 @@ export interface Schema {
   sync_command: SyncCommandTable;
   sync_replay: SyncReplayTable;
   reference: ReferenceTable;
+  report_issue: ReportIssueTable;
   account: AccountTable;
   session: SessionTable;
   audit: AuditTable;

@@ -10,6 +10,8 @@ export const API_ERROR_KINDS = [
   'wrong_password',
   'forbidden',
   'not_found',
+  'not_begun',
+  'damaged',
   'rate_limited',
   'unavailable',
   'protocol_too_old',

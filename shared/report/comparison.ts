@@ -1,5 +1,6 @@
 import type { Language } from '#shared/text/duration.ts';
 import { FULL_WORDS } from './full-words.ts';
+import { stretchName } from './period-name.ts';
 import type { Compared, PeriodReport } from './period-report.ts';
 
 /** The period itself and whatever it is compared with, in short and by name; periods nothing is known of are left out. */
@@ -8,7 +9,7 @@ export function comparisonRows(
   language: Language,
 ): readonly { readonly name: string; readonly one: Compared }[] {
   const full = FULL_WORDS[language];
-  const { comparisons, yearToDate, firstReply, flow, period } = report;
+  const { compared, comparisons, yearToDate, firstReply, flow, period } = report;
   const ours: Compared = {
     ...period,
     received: report.received,
@@ -20,7 +21,7 @@ export function comparisonRows(
   };
   const rows: readonly (readonly [string, Compared | null])[] = [
     [full.thisPeriod, ours],
-    [full.previous, comparisons.previous],
+    [compared === null ? full.previous : stretchName(compared, language), comparisons.previous],
     [full.yearAgo, comparisons.yearAgo],
     [full.yearToDate, yearToDate],
     [full.lastYearToDate, yearToDate.before],

@@ -1,6 +1,7 @@
 import { html, type Html } from '#shared/text/html.ts';
 import { topicFigure } from './figure.ts';
 import { head, type Full } from './full-printing.ts';
+import { stretchName } from './period-name.ts';
 import type { GroupLine, Mover, PeriodReport } from './period-report.ts';
 import { figure, fill, percent, plainTopic, signed, whole } from './sheet-text.ts';
 
@@ -9,8 +10,9 @@ const TOPICS = 3;
 
 /** Every group with its commonest topics, what it was before, and the topics that moved most. */
 export function groups(report: PeriodReport, all: Full): Html {
-  const { full, words } = all;
-  const { groups: lines, movers, previous, comparisons } = report;
+  const { full, words, language } = all;
+  const { groups: lines, movers, previous, compared, comparisons } = report;
+  const before = compared === null ? full.previousShort : stretchName(compared, language);
   return html`<section>
     <h2>${full.groups}</h2>
     <table>
@@ -18,7 +20,7 @@ export function groups(report: PeriodReport, all: Full): Html {
         words.group,
         words.count,
         words.share,
-        ...(previous === null ? [] : [full.previousShort, words.change]),
+        ...(previous === null ? [] : [before, words.change]),
         ...(comparisons.yearAgo === null ? [] : [full.yearAgoShort]),
       ])}
       <tbody>

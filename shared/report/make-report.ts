@@ -33,6 +33,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     asOf,
     received: received.length,
     previous: previous === null || previous.received === 0 ? null : { received: previous.received },
+    compared: periods.isChosen ? { from: periods.previous.from, to: periods.previous.to } : null,
     comparisons: { previous, yearAgo: compared(past, periods.yearAgo) },
     yearToDate: yearToDate(past, periods),
     ...topicsOf(received, input),

@@ -1,7 +1,7 @@
 import { html, type Html } from '#shared/text/html.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { russianForm, RUSSIAN_NOUNS, type RussianForms } from '#shared/text/plural.ts';
-import { periodName } from './period-name.ts';
+import { periodName, stretchName } from './period-name.ts';
 import type { PeriodReport } from './period-report.ts';
 import { figure, percent, plainTopic } from './sheet-text.ts';
 
@@ -41,11 +41,12 @@ function when({ form, period }: PeriodReport): string {
 }
 
 /** «, что на 12 % больше, чем за прошлый период» */
-function comparedWith({ received, previous }: PeriodReport): string {
+function comparedWith({ received, previous, compared }: PeriodReport): string {
   if (previous === null) return '';
+  const before = compared === null ? 'за прошлый период' : `за ${stretchName(compared, 'ru')}`;
   const change = received / previous.received - 1;
-  if (Math.abs(change) < 0.005) return ' — столько же, сколько за прошлый период';
-  return ` — на ${percent(Math.abs(change), 'ru')} ${change > 0 ? 'больше' : 'меньше'}, чем за прошлый период`;
+  if (Math.abs(change) < 0.005) return ` — столько же, сколько ${before}`;
+  return ` — на ${percent(Math.abs(change), 'ru')} ${change > 0 ? 'больше' : 'меньше'}, чем ${before}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { must } from '#shared/domain/must.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { Language } from '#shared/text/duration.ts';
-import type { ReportRequest } from './period.ts';
+import { PERIOD_FORMS, periodAround, type ReportRequest } from './period.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV'] as const;
 
@@ -34,4 +34,13 @@ export function periodName(
         new Date(`${to}T00:00:00Z`),
       );
   }
+}
+
+/** Days by the name a person would call them: as a month, quarter or year where they are one, else from and to. */
+export function stretchName({ from, to }: Pick<ReportRequest, 'from' | 'to'>, language: Language): string {
+  const form = PERIOD_FORMS.find((one) => {
+    const whole = periodAround(one, from, 'UTC');
+    return one !== 'week' && whole.from === from && whole.to === to;
+  });
+  return periodName({ form: form ?? 'custom', from, to }, language);
 }

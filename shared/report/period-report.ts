@@ -94,6 +94,17 @@ export interface Wait {
   readonly municipality: string;
 }
 
+/** Which issue of a summary this is, as it stands on paper. */
+export interface IssueMark {
+  readonly number: number;
+  readonly at: Instant;
+  /** Who issued it, by name. */
+  readonly by: string;
+  readonly remark: string;
+  /** Of the text it was issued as. */
+  readonly sha256: string;
+}
+
 /** One measure of one agency; `points` null where there was nothing to measure, and then its maximum does not count. */
 export interface RatingPart {
   readonly measure: RatingMeasure;
@@ -149,6 +160,8 @@ export interface PeriodReport {
   readonly asOf: Instant;
   readonly received: number;
   readonly previous: { readonly received: number } | null;
+  /** The stretch somebody chose to compare with; null when it is the period before. */
+  readonly compared: { readonly from: LocalDate; readonly to: LocalDate } | null;
   readonly comparisons: { readonly previous: Compared | null; readonly yearAgo: Compared | null };
   readonly yearToDate: Compared & { readonly before: Compared | null };
   readonly groups: readonly GroupLine[];
@@ -224,6 +237,8 @@ export interface PeriodReport {
   readonly campaigns: readonly CampaignLine[];
   readonly activities: readonly ActivityLine[];
   readonly examples: readonly Example[];
+  /** Put there when an issued summary is read; one made this minute has none. */
+  readonly issued?: IssueMark;
 }
 
 export interface DayLine {

@@ -34,7 +34,9 @@ export interface ReportRequest {
 export interface ReportPeriods {
   readonly form: PeriodForm;
   readonly period: Period;
+  /** What is compared with: the period before, or the stretch that was chosen. */
   readonly previous: Period;
+  readonly isChosen: boolean;
   readonly yearAgo: Period;
   /** From the first of January to the end of the period, and the same days of the year before. */
   readonly yearToDate: Period;
@@ -106,6 +108,7 @@ export function periodsOf(request: ReportRequest, zone: string): ReportPeriods {
       compare === undefined
         ? periodAfter(form, request, -1, zone)
         : dayNumbers(dayOf(compare.from), dayOf(compare.to) + 1, zone),
+    isChosen: compare !== undefined,
     yearAgo:
       form === 'week' || form === 'custom'
         ? dayNumbers(dayOf(from) - 364, dayOf(to) - 363, zone)

@@ -44,4 +44,5 @@ export const SHEET_STYLE = `
 .sheet .example{break-inside:avoid;display:grid;grid-template-columns:1fr 1fr;gap:6pt;margin:6pt 0}.sheet .example p{grid-column:1/-1}
 .sheet figure{margin:0}.sheet figure img{width:100%;border-radius:2pt}.sheet figcaption{font-size:7.8pt;color:#454d56}
 .sheet th,.sheet td,.sheet p{overflow-wrap:anywhere}
+.sheet>p.issued{margin:5pt 0 0;font-size:7.4pt;line-height:1.35;color:#3d454e;break-inside:avoid}.sheet .issued code{font:inherit;font-size:7pt}
 `;

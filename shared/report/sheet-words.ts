@@ -14,6 +14,7 @@ export interface SheetWords {
   readonly solved: string;
   readonly explained: string;
   readonly toPrevious: string;
+  readonly toChosen: string;
   readonly whatAbout: string;
   readonly topics: string;
   readonly group: string;
@@ -39,6 +40,9 @@ export interface SheetWords {
   readonly carriedLine: string;
   readonly clockLine: string;
   readonly made: string;
+  /** Under an issued sheet. */
+  readonly issued: string;
+  readonly checksum: string;
   readonly empty: string;
   readonly unnamed: string;
   readonly total: string;
@@ -63,6 +67,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     solved: 'решено за период',
     explained: 'разъяснено из поступивших',
     toPrevious: 'к прошлому периоду',
+    toChosen: 'к периоду «{name}»',
     whatAbout: 'О чём пишут',
     topics: 'Самые частые темы',
     group: 'Группа тем',
@@ -90,6 +95,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     clockLine:
       'Среднее и медиана посчитаны по первым ответам ({answered}); сообщения без ответа ({notAnswered}) в них не входят. Рабочее время считается по производственному календарю региона, «по часам» — сутки подряд.',
     made: 'Состояние на {at}',
+    issued: 'Выпуск {number} от {at}',
+    checksum: 'Контрольная сумма SHA-256: {sha256}',
     empty: 'За этот период сообщений нет.',
     unnamed: 'не указано',
     total: 'Всего',
@@ -118,6 +125,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     solved: 'solved in the period',
     explained: 'explained, of those received',
     toPrevious: 'to the period before',
+    toChosen: 'to {name}',
     whatAbout: 'What about',
     topics: 'Most frequent topics',
     group: 'Topic group',
@@ -145,6 +153,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     clockLine:
       'Mean and median are of first replies ({answered}); messages without a reply ({notAnswered}) are not in them. Working time follows the region’s production calendar; the wall clock runs day and night.',
     made: 'As of {at}',
+    issued: 'Issue {number} of {at}',
+    checksum: 'SHA-256 checksum: {sha256}',
     empty: 'No messages in this period.',
     unnamed: 'not stated',
     total: 'Total',

@@ -2,9 +2,10 @@ import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { fullSections } from './full-sections.ts';
+import { issueLines, issueName } from './issue-mark.ts';
 import type { PeriodReport } from './period-report.ts';
 import { newsItem } from './news-item.ts';
-import { periodName } from './period-name.ts';
+import { periodName, stretchName } from './period-name.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
   agencyTable,
@@ -36,6 +37,7 @@ export function sheetBody(report: PeriodReport, language: Language, size: SheetS
     </header>
     ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : figures(report, printing, size)}
     <footer class="control">${control(report, printing)}</footer>
+    ${issueLines(report, language)}
   </article>`;
 }
 
@@ -48,6 +50,7 @@ const newsBody = (report: PeriodReport, language: Language): Html => {
       <p lang="${language}">${words.draft}</p>
     </header>
     ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : newsItem(report).map((paragraph) => html`<p>${paragraph}</p>`)}
+    ${issueLines(report, language)}
   </article>`;
 };
 
@@ -68,7 +71,9 @@ export function pageStyle(report: PeriodReport, language: Language, size: SheetS
   if (size !== 'full') return '';
   const said = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;
   const title = periodName({ form: report.form, ...report.period }, language);
-  return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;
+  const { issued, timeZone } = report;
+  const issue = issued === undefined ? '' : issueName(issued, timeZone, language);
+  return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-left{content:${said(issue)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;
 }
 
 const asOf = ({ asOf: at, timeZone }: PeriodReport): string => shortDate(localTimeAt(timeZone, at).date);
@@ -87,15 +92,17 @@ function figures(report: PeriodReport, printing: Printing, size: SheetSize): Htm
 }
 
 function headline(report: PeriodReport, { words, language }: Printing): Html {
-  const { firstReply, previous, flow } = report;
+  const { firstReply, previous, compared, flow } = report;
   const explained = report.outcomes.find((one) => one.outcome === 'explained')?.count ?? 0;
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
+  const before =
+    compared === null ? words.toPrevious : fill(words.toChosen, { name: stretchName(compared, language) });
   const time = (minutes: number | null): string =>
     minutes === null ? '—' : formatDuration(minutes, language);
   return html`<section class="big">
     <p>
       <b>${figure('received', report.received, language)}</b><span>${words.received}</span>
-      ${change === null ? null : html`<span>${signed(change, language)} % ${words.toPrevious}</span>`}
+      ${change === null ? null : html`<span>${signed(change, language)} % ${before}</span>`}
     </p>
     <p>
       <b>${figure('answered', time(firstReply.working.meanMinutes), language)}</b
