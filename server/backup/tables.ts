@@ -27,6 +27,7 @@ export const BACKUP_TABLES = [
   'channel_event',
   'channel_message',
   'reply_send',
+  'photo',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

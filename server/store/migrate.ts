@@ -11,6 +11,7 @@ import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
+import { photos } from './migrations/012-photos.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   numbers,
   facts,
   channels,
+  photos,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {
