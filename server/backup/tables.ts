@@ -31,3 +31,6 @@ export const BACKUP_TABLES = [
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];
+
+/** How many rows are held at a time: a photo is larger than hundreds of other rows. */
+export const rowsAtOnce = (table: BackupTable): number => (table === 'photo' ? 10 : 500);
