@@ -41,6 +41,7 @@ export const KEY_MAP = {
   reject: { scope: 'card', codes: ['KeyX'], shown: ['X'] },
   note: { scope: 'card', codes: ['KeyN'], shown: ['N'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
+  example: { scope: 'incident', codes: ['KeyE'], shown: ['E'] },
   send: { scope: 'incident', codes: ['Ctrl+Enter'], shown: ['Ctrl', 'Enter'] },
   back: { scope: 'incident', codes: ['Escape'], shown: ['Esc'] },
   previousPeriod: { scope: 'report', codes: ['BracketLeft'], shown: ['['] },

@@ -1,9 +1,12 @@
 import { Button, Menu, Modal, Stack, TagsInput, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { CommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
+import { isWriter } from '#shared/domain/record.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useSession, useStore } from '#renderer/app/console-context.tsx';
 import { usePrint } from '#renderer/host/use-print.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
@@ -265,11 +268,17 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
   const run = useCommand();
   const { account } = useSession();
   const { print } = usePrint();
+  const [, goTo] = useLocation();
   const [dialog, setDialog] = useState<Dialog>(null);
   const open = (name: Exclude<Dialog, null>) => (): void => {
     if (allowed.has(name)) setDialog(name);
   };
   const isMine = incident.holder === account.id;
+  const canTell = isWriter(account.role) && !TRIAGE_STEPS.has(incident.step.name);
+  const tellAsExample = (): void => {
+    if (canTell) goTo(`/records/example/new?incident=${incident.id}`);
+  };
+  useKeys({ example: tellAsExample });
   const claim = (): void =>
     void run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} });
   useKeys(
@@ -307,6 +316,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
               {t(`action.${name}`)}
             </Menu.Item>
           ))}
+          {canTell && <Menu.Item onClick={tellAsExample}>{t('action.example')}</Menu.Item>}
           <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

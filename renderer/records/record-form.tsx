@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RECORD_SCHEMAS, type RecordKind } from '#shared/domain/record.ts';
+import { isWriter, RECORD_SCHEMAS, type RecordKind } from '#shared/domain/record.ts';
 import { useSession } from '#renderer/app/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useForm } from './use-form.ts';
@@ -12,17 +12,26 @@ interface Props<K extends RecordKind> {
   /** A record as it stands, or a blank one. */
   readonly row: RecordOf[K];
   readonly isNew: boolean;
+  /** Under what name a form that is not saved yet is kept, where one kind has several at a time. */
+  readonly draft?: string;
   readonly onClose: () => void;
   readonly children: (row: RecordOf[K], change: (part: Partial<RecordOf[K]>) => void) => ReactNode;
 }
 
 /** The frame of every record's form: what was typed is judged by the record's own schema before it is saved. */
-export function RecordForm<K extends RecordKind>({ kind, row: seen, isNew, onClose, children }: Props<K>) {
+export function RecordForm<K extends RecordKind>({
+  kind,
+  row: seen,
+  isNew,
+  draft,
+  onClose,
+  children,
+}: Props<K>) {
   const { t } = useTranslation();
   const { account } = useSession();
   const { save, remove } = useRecordWishes(kind);
-  const [row, change, forget] = useForm<RecordOf[K]>(isNew ? `new-${kind}` : seen.id, seen);
-  const mayWrite = account.role !== 'observer' && account.role !== 'executor';
+  const [row, change, forget] = useForm<RecordOf[K]>(isNew ? `new-${draft ?? kind}` : seen.id, seen);
+  const mayWrite = isWriter(account.role);
   const submit = async (): Promise<void> => {
     const read = RECORD_SCHEMAS[kind].safeParse(row);
     if (!read.success) {

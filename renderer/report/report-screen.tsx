@@ -3,6 +3,8 @@ import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
+import { photosOf } from '#shared/domain/example.ts';
+import type { Pictures } from '#shared/domain/photo.ts';
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
 import { monthName, periodName } from '#shared/report/period-name.ts';
@@ -14,6 +16,7 @@ import { useKeys } from '#renderer/app/use-keys.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { usePrint } from '#renderer/host/use-print.ts';
+import { usePictures } from '#renderer/photos/use-pictures.ts';
 import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
 import { openingMonth, type Month, type MonthCount } from './months.ts';
@@ -54,6 +57,7 @@ function Summary({ request, today, months }: Shown) {
   const search = new URLSearchParams(useSearch());
   const size = SHEET_SIZES.find((one) => one === search.get('size')) ?? 'short';
   const made = useReport(request);
+  const pictures = usePictures(photosOf(made?.report.examples ?? []));
   const title = periodName(request, useLanguage());
   useEffect(() => {
     document.title = t('report.documentTitle', { period: title });
@@ -88,7 +92,7 @@ function Summary({ request, today, months }: Shown) {
             onChange={(next) => goWith(request, next as SheetSize, null, true)}
             data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
           />
-          <Actions made={made} size={size} isWhole={missing === null} onPrint={print} />
+          <Actions made={made} size={size} pictures={pictures} isWhole={missing === null} onPrint={print} />
         </div>
       </div>
       <Notes missing={missing} isCurrent={today >= request.from && today <= request.to} />
@@ -96,6 +100,7 @@ function Summary({ request, today, months }: Shown) {
         <Sheet
           made={made}
           size={size}
+          pictures={pictures}
           months={months}
           onFigure={(figure) => goWith(request, size, figure)}
           onPick={(month) => pick({ form: 'month', ...daysOf(periodAround('month', `${month}-01`, zone)) })}
@@ -120,11 +125,13 @@ const daysOf = ({ from, to }: Pick<ReportRequest, 'from' | 'to'>): Pick<ReportRe
 function Actions({
   made,
   size,
+  pictures,
   isWhole,
   onPrint,
 }: {
   readonly made: MadeReport | null;
   readonly size: SheetSize;
+  readonly pictures: Pictures;
   readonly isWhole: boolean;
   readonly onPrint: () => void;
 }) {
@@ -146,14 +153,14 @@ function Actions({
           )}
           <Menu.Item
             onClick={() => {
-              if (made !== null) void saveAsHtml(made.report, language, size);
+              if (made !== null) void saveAsHtml(made.report, language, size, pictures);
             }}
           >
             {t('report.asHtml')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (made !== null) void saveAsDocx(made.report, language);
+              if (made !== null) void saveAsDocx(made.report, language, pictures);
             }}
           >
             {t('report.asDocx')}
@@ -216,12 +223,13 @@ function Notes({ missing, isCurrent }: { readonly missing: string | null; readon
 interface SheetProps {
   readonly made: MadeReport | null;
   readonly size: SheetSize;
+  readonly pictures: Pictures;
   readonly months: readonly MonthCount[];
   readonly onFigure: (figure: string) => void;
   readonly onPick: (month: Month) => void;
 }
 
-function Sheet({ made, size, months, onFigure, onPick }: SheetProps) {
+function Sheet({ made, size, pictures, months, onFigure, onPick }: SheetProps) {
   const { t } = useTranslation();
   if (made === null)
     return (
@@ -230,7 +238,7 @@ function Sheet({ made, size, months, onFigure, onPick }: SheetProps) {
   const { report, request } = made;
   if (report.received === 0 && report.flow.closed === 0)
     return <Empty request={request} months={months} onPick={onPick} />;
-  return <ReportSheet report={report} size={size} onFigure={onFigure} />;
+  return <ReportSheet report={report} size={size} pictures={pictures} onFigure={onFigure} />;
 }
 
 function Empty({

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Pictures } from '#shared/domain/photo.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { pageStyle, sheetBody, type SheetSize } from '#shared/report/sheet.ts';
 import { SHEET_STYLE } from '#shared/report/sheet-style.ts';
@@ -17,18 +18,20 @@ const figureAt = ({ target }: SyntheticEvent): string | null =>
 export function ReportSheet({
   report,
   size,
+  pictures,
   onFigure,
 }: {
   readonly report: PeriodReport;
   readonly size: SheetSize;
+  readonly pictures: Pictures;
   readonly onFigure: (figure: string) => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const paper = useRef<HTMLDivElement>(null);
   const markup = useMemo(
-    () => ({ __html: sheetBody(report, language, size).markup }),
-    [report, language, size],
+    () => ({ __html: sheetBody(report, language, size, pictures).markup }),
+    [report, language, size, pictures],
   );
   useLayoutEffect(() => {
     for (const element of paper.current?.querySelectorAll<HTMLElement | SVGElement>('[data-figure]') ?? []) {

@@ -1,5 +1,6 @@
 import cyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url';
 import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2?url';
+import type { Pictures } from '#shared/domain/photo.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
 import { summaryBook } from '#shared/report/summary-book.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
@@ -27,19 +28,34 @@ export function saveAsXlsx(report: PeriodReport, language: Language): void {
 }
 
 /** The summary as a document that Word and LibreOffice edit. */
-export async function saveAsDocx(report: PeriodReport, language: Language): Promise<void> {
+export async function saveAsDocx(
+  report: PeriodReport,
+  language: Language,
+  pictures: Pictures,
+): Promise<void> {
   const { summaryDocx } = await import('#shared/report/summary-docx.ts');
   const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-  saveFile(fileName(report, 'docx'), type, await summaryDocx(report, language));
+  saveFile(fileName(report, 'docx'), type, await summaryDocx(report, language, pictures));
 }
 
 /** The sheet as a page that needs nothing else: the font travels inside it. */
-export async function saveAsHtml(report: PeriodReport, language: Language, size: SheetSize): Promise<void> {
+export async function saveAsHtml(
+  report: PeriodReport,
+  language: Language,
+  size: SheetSize,
+  pictures: Pictures,
+): Promise<void> {
+  const page = sheetPage(report, language, await fontFaces(), size, pictures);
+  saveFile(fileName(report, 'html'), 'text/html', page);
+}
+
+/** The console's font as CSS that carries it. */
+export async function fontFaces(): Promise<string> {
   const faces = await Promise.all([
     face(cyrillic, 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116'),
     face(latin, 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2212'),
   ]);
-  saveFile(fileName(report, 'html'), 'text/html', sheetPage(report, language, faces.join(''), size));
+  return faces.join('');
 }
 
 async function face(url: string, range: string): Promise<string> {

@@ -8,6 +8,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { KeptPhoto } from './photos.ts';
 
 /** Lanes of the queue: each is a set of steps or a condition, see `lanes.ts`. */
 export const LANES = [
@@ -159,5 +160,9 @@ export interface ConsoleStore {
     offset: number,
     limit: number,
   ): Promise<QueuePage>;
+  /** Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the record that names it. */
+  keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto>;
+  /** A photo's bytes from here or from the centre; null while it can be had from neither. */
+  photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
   syncNow(): Promise<void>;
 }

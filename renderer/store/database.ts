@@ -14,6 +14,8 @@ const VERSIONS: readonly { readonly version: number; readonly stores: Readonly<R
       reference: '[kind+id]',
     },
   },
+  // Photos of example cases beside the records, by the hash of their bytes.
+  { version: 2, stores: { photo: 'hash,sent' } },
 ];
 
 export type Durability = 'strict' | 'relaxed';

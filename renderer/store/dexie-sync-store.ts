@@ -3,6 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';
 import { DiskFullError, isDiskFull } from './disk-room.ts';
@@ -62,6 +63,11 @@ export class DexieSyncStore implements SyncStore {
     this.#meta = kept.meta;
     this.#outbox = kept.outbox;
     this.#bases = new Map(kept.bases.map(({ id, base }) => [id, base]));
+  }
+
+  /** Photos of example cases; those taken in here are an operator's work, hence strict. */
+  get photos(): Table<StoredPhoto, string> {
+    return this.#strict.table('photo');
   }
 
   /** Opens the database, or makes an empty one under a new client id. Columns go on being read; see `incidents.ready`. */

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Actor } from '#shared/domain/actor.ts';
+import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
@@ -11,6 +12,7 @@ import { withPending } from '#renderer/sync/pending-records.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import { changeFeed } from './change-feed.ts';
 import type {
@@ -29,9 +31,10 @@ import { databaseName } from './database.ts';
 import { DexieSyncStore } from './dexie-sync-store.ts';
 import { isDiskFull } from './disk-room.ts';
 import { FIRST_QUERY, FIRST_ROWS } from './first-query.ts';
+import { Photos, type KeptPhoto } from './photos.ts';
 import { Queries } from './queries.ts';
 import type { Counted } from './count-rows.ts';
-import { Reports } from './reports.ts';
+import { registersOf, Reports } from './reports.ts';
 import { withRoomGuard } from './room-guard.ts';
 
 /** Idle work waits until changes have ceased for so long. */
@@ -40,6 +43,7 @@ const TIDY_AFTER_MS = 2000;
 export interface LocalParts {
   readonly session: Session;
   readonly transport: Transport;
+  readonly photos: PhotoLine;
   readonly journal: Journal;
   readonly appVersion: string;
   readonly now: () => number;
@@ -52,6 +56,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   readonly #engine: SyncEngine;
   readonly #queries: Queries;
   readonly #reports: Reports;
+  readonly #photos: Photos;
   readonly #actor: Actor;
   readonly #tell: (change: StoreChange) => void;
   #tidying: ReturnType<typeof setTimeout> | null = null;
@@ -95,6 +100,19 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       contexts,
       reference: () => this.reference(),
     });
+    this.#photos = this.#photosOver(parts.photos);
+  }
+
+  #photosOver(line: PhotoLine): Photos {
+    return new Photos({
+      table: this.#store.photos,
+      line,
+      epoch: async () => (await this.#store.meta()).epoch,
+      isLive: async () => (await this.#engine.status()).connection.state === 'live',
+      wanted: async () =>
+        new Set(photosOf(registersOf(await this.reference()).examples).map((one) => one.hash)),
+      onChange: () => this.#tell({ incidents: [], reference: false, status: true }),
+    });
   }
 
   /** Opens (or creates) the local copy and starts syncing. */
@@ -103,6 +121,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     const store = await DexieSyncStore.open({ name: databaseName(region.code, account.id), newId: v7 });
     const opened = new LocalConsoleStore(store, parts);
     await opened.#engine.start();
+    void opened.#photos.send();
     opened.#tidyLater();
     return opened;
   }
@@ -110,12 +129,23 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#tidying !== null) clearTimeout(this.#tidying);
+    this.#photos.close();
     await this.#engine.stop();
     await this.#store.close();
   }
 
-  status(): Promise<SyncStatus> {
-    return this.#engine.status();
+  /** A photo that waits is unsent work like any command. */
+  async status(): Promise<SyncStatus> {
+    const status = await this.#engine.status();
+    return { ...status, unsent: status.unsent + this.#photos.waiting };
+  }
+
+  keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {
+    return this.#photos.keep(bytes);
+  }
+
+  photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#photos.read(hash);
   }
 
   queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage> {
@@ -199,6 +229,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
 
   #changed(change: StoreChange): void {
     this.#tell(change);
+    if (change.reference || change.status) void this.#photos.send();
     if (change.incidents === 'all' || change.incidents.length > 0) this.#tidyLater();
   }
 

@@ -28,6 +28,8 @@ const CARRIED = [
   'count',
   'report',
   'behind',
+  'keepPhoto',
+  'photo',
   'syncNow',
 ] as const satisfies readonly (keyof ConsoleStore)[];
 

@@ -124,7 +124,8 @@ function readRows<T>(
     });
 }
 
-const registersOf = (rows: readonly ReferenceRow[]): ReportRegisters => ({
+/** The centre's registers among the reference rows. */
+export const registersOf = (rows: readonly ReferenceRow[]): ReportRegisters => ({
   campaigns: readRows(rows, 'campaign', (row) => campaignSchema.safeParse(row)),
   activities: readRows(rows, 'activity', (row) => activitySchema.safeParse(row)),
   examples: readRows(rows, 'example', (row) => exampleSchema.safeParse(row)),

@@ -7,6 +7,7 @@ import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import type {
   Alarm,
@@ -23,11 +24,13 @@ import type {
 import type { Counted } from './count-rows.ts';
 import { databaseName } from './database.ts';
 import { LocalConsoleStore } from './local-console-store.ts';
+import type { KeptPhoto } from './photos.ts';
 import { Ownership } from './owner.ts';
 import type { Call } from './owner.ts';
 
 export interface WorkerParts {
   readonly transport: Transport;
+  readonly photos: PhotoLine;
   readonly appVersion: string;
   /** Opens the journal of a profile: a file of the origin, or the shell's. */
   readonly journal: (profile: string) => Promise<Journal>;
@@ -56,6 +59,7 @@ export class WorkerStore implements ConsoleStore {
         this.#local = await LocalConsoleStore.open({
           session,
           transport: this.#parts.transport,
+          photos: this.#parts.photos,
           journal: await this.#parts.journal(name),
           appVersion: this.#parts.appVersion,
           now: () => Date.now(),
@@ -104,6 +108,8 @@ export class WorkerStore implements ConsoleStore {
     offset: number,
     limit: number,
   ): Promise<QueuePage> => this.#carry('behind', request, figure, asOf, offset, limit);
+  keepPhoto = (bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> => this.#carry('keepPhoto', bytes);
+  photo = (hash: string): Promise<Uint8Array<ArrayBuffer> | null> => this.#carry('photo', hash);
   syncNow = (): Promise<void> => this.#carry('syncNow');
 
   #carry<M extends Carried>(method: M, ...args: Parameters<ConsoleStore[M]>): ReturnType<ConsoleStore[M]> {

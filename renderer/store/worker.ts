@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { v7 } from 'uuid';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
-import { fetchTransport } from '#renderer/sync/fetch-transport.ts';
+import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
 import { lineJournal, type LineFiles } from '#renderer/sync/line-journal.ts';
 import { WorkerStore } from './worker-store.ts';
 
@@ -19,12 +19,11 @@ type ShellJournal = ((profile: string) => Promise<LineFiles>) | null;
 /** Makes the store of this worker. */
 function createStore(settings: WorkerSettings, shellJournal: ShellJournal): WorkerStore {
   const { appVersion, addresses, token } = settings;
+  const line = { addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) };
   return new WorkerStore({
     appVersion,
-    transport: fetchTransport({
-      addresses: addresses.length > 0 ? addresses : [''],
-      ...(token === null ? {} : { token }),
-    }),
+    transport: fetchTransport(line),
+    photos: photoLine(line),
     journal: async (profile) =>
       shellJournal === null ? OpfsJournal.open(profile, v7) : lineJournal(await shellJournal(profile)),
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { PHOTO_TYPE } from '#shared/domain/photo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { pushResponseSchema } from '#shared/protocol/envelope.ts';
 import { changesResponseSchema, digestResponseSchema, helloResponseSchema } from '#shared/protocol/sync.ts';
@@ -44,14 +45,28 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
   };
 }
 
+/** Photos go a way of their own, beside the protocol: bytes under their hash. */
+export interface PhotoLine {
+  readonly send: (hash: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Answer<null>>;
+  readonly fetch: (hash: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
+}
+
+/** See {@link PhotoLine}; the addresses and the token are the transport's. */
+export function photoLine(options: FetchTransportOptions): PhotoLine {
+  const line = new Line(options, 'photos');
+  return { send: (hash, bytes) => line.put(hash, bytes), fetch: (hash) => line.bytes(hash) };
+}
+
 class Line {
   readonly #addresses: readonly string[];
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #resource: string;
   /** The address that answered last. */
   #current = 0;
 
-  constructor({ addresses, token }: FetchTransportOptions) {
+  constructor({ addresses, token }: FetchTransportOptions, resource = 'sync') {
     this.#addresses = addresses;
+    this.#resource = resource;
     this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
@@ -68,6 +83,10 @@ class Line {
     return this.#read('GET', path, undefined, async (response) =>
       answered(new Uint8Array(await response.arrayBuffer())),
     );
+  }
+
+  async put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer<null>> {
+    return this.#read('PUT', path, bytes, async () => answered(null));
   }
 
   async #read<T>(
@@ -106,8 +125,9 @@ class Line {
     signal: AbortSignal,
   ): Promise<Answer<Response>> {
     try {
-      const headers =
-        body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' };
+      const isPhoto = body instanceof Uint8Array;
+      const type = isPhoto ? PHOTO_TYPE : 'application/json';
+      const headers = body === undefined ? this.#headers : { ...this.#headers, 'content-type': type };
       const init = {
         method,
         headers,
@@ -115,10 +135,11 @@ class Line {
         credentials: address === '' ? 'same-origin' : 'include',
         cache: 'no-store',
       } as const;
+      const sent = isPhoto ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
       return answered(
         await fetch(
-          `${address}/api/v1/sync/${path}`,
-          body === undefined ? init : { ...init, body: JSON.stringify(body) },
+          `${address}/api/v1/${this.#resource}/${path}`,
+          body === undefined ? init : { ...init, body: sent },
         ),
       );
     } catch (error) {

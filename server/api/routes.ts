@@ -4,6 +4,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
+import { photoRoutes } from './photo-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -16,4 +17,5 @@ export const ROUTES: readonly Routes[] = [
   exchangeRoutes,
   channelRoutes,
   issueRoutes,
+  photoRoutes,
 ];

@@ -4,9 +4,7 @@ import type { Database, ScopedTransaction } from '#server/store/database.ts';
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { writeBackup, type BackupRow } from './backup-file.ts';
-import { BACKUP_TABLES, type BackupTable } from './tables.ts';
-
-const PAGE = 500;
+import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 /**
  * Writes the whole installation, all its regions as of one moment, to a file; work goes on meanwhile. `owner` is the connection
@@ -44,10 +42,11 @@ async function* rowsOf(tx: ScopedTransaction, table: BackupTable): AsyncGenerato
   await sql`declare backup no scroll cursor for select row_to_json(t)::text as json from ${sql.table(table)} t`.execute(
     tx,
   );
+  const page = rowsAtOnce(table);
   for (;;) {
-    const { rows } = await sql<{ json: string }>`fetch ${sql.lit(PAGE)} from backup`.execute(tx);
+    const { rows } = await sql<{ json: string }>`fetch ${sql.lit(page)} from backup`.execute(tx);
     for (const { json } of rows) yield { table, json };
-    if (rows.length < PAGE) break;
+    if (rows.length < page) break;
   }
   await sql`close backup`.execute(tx);
 }

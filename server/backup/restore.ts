@@ -5,9 +5,8 @@ import { regionCodes } from '#server/store/add-region.ts';
 import type { Database, ScopedTransaction } from '#server/store/database.ts';
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { readBackup, type BackupHead, type BackupRow } from './backup-file.ts';
-import { BACKUP_TABLES, type BackupTable } from './tables.ts';
+import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
-const PAGE = 500;
 const regionRow = z.object({ region_id: z.string() });
 
 /**
@@ -62,7 +61,7 @@ async function* pagesOf(rows: AsyncIterable<BackupRow>): AsyncGenerator<Page> {
         `The backup holds "${row.table}", which is no table.`,
         'Restore with the program that made it.',
       );
-    if (table !== null && (next !== table || json.length >= PAGE)) {
+    if (table !== null && (next !== table || json.length >= rowsAtOnce(table))) {
       yield { table, json };
       json = [];
     }

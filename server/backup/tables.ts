@@ -28,6 +28,10 @@ export const BACKUP_TABLES = [
   'channel_event',
   'channel_message',
   'reply_send',
+  'photo',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];
+
+/** How many rows are held at a time: a photo is larger than hundreds of other rows. */
+export const rowsAtOnce = (table: BackupTable): number => (table === 'photo' ? 10 : 500);

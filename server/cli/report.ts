@@ -1,6 +1,8 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { photosOf } from '#shared/domain/example.ts';
+import type { Pictures } from '#shared/domain/photo.ts';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
@@ -12,6 +14,7 @@ import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
+import { picturesOf } from '#server/photos/photo-store.ts';
 import { pdfOf } from '#server/report/pdf.ts';
 import { fontFace } from '#server/report/font-face.ts';
 import { isIntact, readIssue } from '#server/report/issues.ts';
@@ -20,17 +23,24 @@ import type { Database } from '#server/store/database.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]';
 
-type Writer = (report: PeriodReport, language: Language, size: SheetSize) => Promise<string | Uint8Array>;
+type Writer = (
+  report: PeriodReport,
+  language: Language,
+  size: SheetSize,
+  pictures: Pictures,
+) => Promise<string | Uint8Array>;
 
 const FORMATS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['json', async (report) => reportText(report)],
-  ['html', async (report, language, size) => sheetPage(report, language, await fontFace(), size)],
-  ['pdf', async (report, language, size) => pdfOf(sheetPage(report, language, await fontFace(), size))],
-  ['docx', summaryDocx],
+  ['html', async (report, language, ...rest) => sheetPage(report, language, await fontFace(), ...rest)],
+  ['pdf', async (report, language, ...rest) => pdfOf(sheetPage(report, language, await fontFace(), ...rest))],
+  ['docx', async (report, language, _size, pictures) => summaryDocx(report, language, pictures)],
   ['xlsx', async (report, language) => writeWorkbook(summaryBook(report, language))],
 ]);
+
+const SIZES = ['full', 'note', 'news'] as const;
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
 
@@ -114,6 +124,7 @@ await runCommand(async () => {
       format: { type: 'string', default: 'json' },
       language: { type: 'string', default: 'ru' },
       full: { type: 'boolean', default: false },
+      note: { type: 'boolean', default: false },
       news: { type: 'boolean', default: false },
       issued: option,
       out: option,
@@ -132,7 +143,8 @@ await runCommand(async () => {
       issued === undefined
         ? await madeNow(db, region, request)
         : await asIssued(db, region, request('UTC'), issued);
-    const size = values.news ? 'news' : values.full ? 'full' : 'short';
-    await write(format === 'json' ? text : await writer(report, language, size), values.out);
+    const pictures = await picturesOf(db, region, photosOf(report.examples));
+    const size = SIZES.find((name) => values[name]) ?? 'short';
+    await write(format === 'json' ? text : await writer(report, language, size, pictures), values.out);
   });
 });

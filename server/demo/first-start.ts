@@ -19,6 +19,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
   channel_event: true,
   channel: true,
   rate_limit: true,
+  photo: true,
   session: true,
   account: true,
   audit: true,

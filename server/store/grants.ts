@@ -30,6 +30,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   channel_message: ['select', 'insert', 'update'],
   reply_send: ['select', 'insert', 'update'],
   rate_limit: ['select', 'insert', 'update'],
+  photo: ['select', 'insert'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

@@ -14,6 +14,7 @@ import { channels } from './migrations/010-channels.ts';
 import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
 import { issues } from './migrations/011-issues.ts';
+import { photos } from './migrations/012-photos.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   polling,
   daySums,
   issues,
+  photos,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -322,7 +322,18 @@ export interface RateLimitTable {
   next_at: Instant;
 }
 
+/** See migration 012. */
+export interface PhotoTable {
+  region_id: string;
+  /** sha-256 of the bytes, in hex. */
+  hash: string;
+  bytes: Buffer;
+  created_by: string;
+  created_at: Instant;
+}
+
 export interface Schema {
+  photo: PhotoTable;
   channel: ChannelTable;
   channel_event: ChannelEventTable;
   channel_message: ChannelMessageTable;

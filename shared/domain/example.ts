@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** A picture inside the record, so that it prints without the network; the console makes it small before. */
-const photo = z.object({
-  data: z
-    .string()
-    .max(400_000)
-    .regex(/^data:image\/(?:jpeg|png|webp);base64,[A-Za-z0-9+/=]+$/),
-  caption: z.string().max(200),
-});
+import { photoSchema, type Photo } from './photo.ts';
 
 /** A solved case a summary tells about («пример решённой проблемы»), in the words a person chose. */
 export const exampleSchema = z.object({
@@ -19,10 +11,14 @@ export const exampleSchema = z.object({
   text: z.string().trim().min(1).max(2000),
   /** '' hides the author. */
   author: z.string().max(200),
-  before: photo.nullable(),
-  after: photo.nullable(),
+  before: photoSchema.nullable(),
+  after: photoSchema.nullable(),
   /** Ascending. */
   order: z.number(),
 });
 /** See {@link exampleSchema}. */
 export type Example = Readonly<z.infer<typeof exampleSchema>>;
+
+/** The photos of example cases. */
+export const photosOf = (examples: readonly Pick<Example, 'before' | 'after'>[]): readonly Photo[] =>
+  examples.flatMap(({ before, after }) => [before, after].filter((one) => one !== null));

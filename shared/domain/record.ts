@@ -50,6 +50,9 @@ export type RecordDecision =
 
 const WRITERS: readonly Actor['role'][] = ['operator', 'approver', 'administrator'];
 
+/** Whether a role may keep the registers. */
+export const isWriter = (role: Actor['role']): boolean => WRITERS.includes(role);
+
 /**
  * The judge of the registers, the same in the console and on the API. `before` is the record as it lies there, null when there is
  * none: saving one that was removed meanwhile brings it back whole, for what was typed must not be lost.
@@ -60,7 +63,7 @@ export function decideRecord(
   command: RecordCommand,
   { role }: Pick<Actor, 'role'>,
 ): RecordDecision {
-  if (!WRITERS.includes(role)) return { ok: false, refusal: { kind: 'role_may_not', role } };
+  if (!isWriter(role)) return { ok: false, refusal: { kind: 'role_may_not', role } };
   if (command.name === 'removeRecord') return { ok: true, row: null, merged: [] };
   const { row, from } = command.args;
   if (row.id !== id)

@@ -1,6 +1,6 @@
+import type { Example } from '#shared/domain/example.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import type { Full } from './full-printing.ts';
-import type { FullWords } from './full-words.ts';
 import type { ActivityLine, CampaignLine, PeriodReport } from './period-report.ts';
 import { fill, shortDate, whole } from './sheet-text.ts';
 
@@ -20,7 +20,7 @@ export function registers({ campaigns, activities, examples }: PeriodReport, all
   )}${section(
     full.activities,
     activities.map((one) => activity(one, all)),
-  )}${examples.length === 0 ? null : exampleCases(examples, full)}`;
+  )}${examples.length === 0 ? null : exampleCases(examples, all)}`;
 }
 
 const campaign = (one: CampaignLine, { full, language }: Full): Html =>
@@ -46,20 +46,27 @@ const activity = (one: ActivityLine, { full, language }: Full): Html =>
     })}
   </p>`;
 
-function exampleCases(examples: PeriodReport['examples'], full: FullWords): Html {
-  const picture = (photo: PeriodReport['examples'][number]['before'], label: string): Html =>
-    photo === null
-      ? html``
-      : html`<figure>
-          <img src="${photo.data}" alt="${photo.caption || label}" />
-          <figcaption>${label}${photo.caption === '' ? '' : `: ${photo.caption}`}</figcaption>
-        </figure>`;
+/** A solved case in the words a person chose, its photos side by side. */
+function exampleCases(examples: readonly Example[], { full, pictures }: Full): Html {
+  const picture = (photo: Example['before'], label: string): Html => {
+    if (photo === null) return html``;
+    const { hash, width, height, caption } = photo;
+    const address = pictures.get(hash);
+    const shown =
+      address === undefined
+        ? html`<p class="none">${full.noPicture}</p>`
+        : html`<img src="${address}" width="${width}" height="${height}" alt="${caption || label}" />`;
+    return html`<figure>
+      ${shown}
+      <figcaption>${label}${caption === '' ? '' : `: ${caption}`}</figcaption>
+    </figure>`;
+  };
   return html`<section>
     <h2>${full.examples}</h2>
     ${examples.map(
       (one) =>
         html`<div class="example">
-          <p>${one.text}${one.author === '' ? '' : html` <small>${one.author}</small>`}</p>
+          <p class="told">${one.text}${one.author === '' ? null : html` <small>${one.author}</small>`}</p>
           ${picture(one.before, full.before)}${picture(one.after, full.after)}
         </div>`,
     )}

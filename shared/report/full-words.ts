@@ -71,6 +71,7 @@ export interface FullWords {
   readonly activityKind: Readonly<Record<string, string>>;
   readonly activityLine: string;
   readonly examples: string;
+  readonly noPicture: string;
   readonly before: string;
   readonly after: string;
   readonly flow: string;
@@ -178,6 +179,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     },
     activityLine: 'ведомств {agencies}, участников {attended} из {invited} приглашённых',
     examples: 'Решённые вопросы',
+    noPicture: 'Снимок ещё не пришёл на это рабочее место.',
     before: 'было',
     after: 'стало',
     flow: 'Движение.',
@@ -283,6 +285,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     },
     activityLine: 'agencies: {agencies}, attended: {attended} of {invited} invited',
     examples: 'Solved cases',
+    noPicture: 'The photo has not reached this workstation yet.',
     before: 'before',
     after: 'after',
     flow: 'Flow.',

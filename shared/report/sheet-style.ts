@@ -41,8 +41,9 @@ export const SHEET_STYLE = `
 .sheet .shade0 rect{fill:#fff}.sheet .shade1 rect{fill:#e6e9ec}.sheet .shade2 rect{fill:#cdd3d9}.sheet .shade3 rect{fill:#59636e}.sheet .shade4 rect{fill:#2b333b}
 .sheet .shade3 text,.sheet .shade4 text{fill:#fff}
 .sheet.news>p{font-size:11pt;line-height:1.55;margin:0 0 8pt;max-width:150mm}
-.sheet .example{break-inside:avoid;display:grid;grid-template-columns:1fr 1fr;gap:6pt;margin:6pt 0}.sheet .example p{grid-column:1/-1}
-.sheet figure{margin:0}.sheet figure img{width:100%;border-radius:2pt}.sheet figcaption{font-size:7.8pt;color:#454d56}
+.sheet .example{break-inside:avoid;display:grid;grid-template-columns:1fr 1fr;gap:4pt 8pt;margin:6pt 0}.sheet .example+.example{margin-top:11pt}.sheet .example .told{grid-column:1/-1;white-space:pre-line;margin:0;max-width:160mm}
+.sheet figure{margin:0;min-width:0}.sheet figure img{display:block;max-width:100%;width:auto;height:auto;max-height:74mm;border-radius:2pt}
+.sheet figure .none{padding:10mm 4mm;margin:0;font-size:8.4pt;text-align:center;color:#454d56;border:.4pt solid #c9ced4;border-radius:2pt}.sheet figcaption{font-size:7.8pt;color:#454d56}
 .sheet th,.sheet td,.sheet p{overflow-wrap:anywhere}
 .sheet>p.issued{margin:5pt 0 0;font-size:7.4pt;line-height:1.35;color:#3d454e;break-inside:avoid}.sheet .issued code{font:inherit;font-size:7pt}
 `;

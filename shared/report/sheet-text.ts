@@ -1,3 +1,4 @@
+import type { Pictures } from '#shared/domain/photo.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import type { SheetWords } from './sheet-words.ts';
@@ -6,6 +7,8 @@ import type { SheetWords } from './sheet-words.ts';
 export interface Printing {
   readonly words: SheetWords;
   readonly language: Language;
+  /** Photos at hand for the example cases. */
+  readonly pictures: Pictures;
 }
 
 /** A number (or what it says) that opens the incidents behind it. */

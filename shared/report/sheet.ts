@@ -1,3 +1,4 @@
+import { NO_PICTURES, type Pictures } from '#shared/domain/photo.ts';
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
@@ -18,17 +19,22 @@ import {
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
-export const SHEET_SIZES = ['short', 'full', 'news'] as const;
-/** One page for the head of the region, everything the summary knows, or a draft of the news item. */
+export const SHEET_SIZES = ['short', 'full', 'note', 'news'] as const;
+/** One page for the head of the region, everything the summary knows, a short note of what to watch, or a draft of the news item. */
 export type SheetSize = (typeof SHEET_SIZES)[number];
 
 /**
  * The month on one A4 page, as an article. Used by the console's screen and by `npm run report`, so both print the same.
  * Every figure stands in an element with `data-figure`, by which the console opens the incidents behind it.
  */
-export function sheetBody(report: PeriodReport, language: Language, size: SheetSize): Html {
+export function sheetBody(
+  report: PeriodReport,
+  language: Language,
+  size: SheetSize,
+  pictures: Pictures = NO_PICTURES,
+): Html {
   const words = SHEET_WORDS[language];
-  const printing: Printing = { words, language };
+  const printing: Printing = { words, language, pictures };
   if (size === 'news') return newsBody(report, language);
   return html`<article class="sheet ${size}" lang="${language}">
     <header>
@@ -60,10 +66,11 @@ export function sheetPage(
   language: Language,
   fontFace: string,
   size: SheetSize,
+  pictures: Pictures = NO_PICTURES,
 ): string {
   const title = `${SHEET_WORDS[language].title}: ${periodName({ form: report.form, ...report.period }, language)}`;
   const head = html`<meta charset="utf-8" /><title>${title}</title>`.markup;
-  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size).markup}</main></body></html>`;
+  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size, pictures).markup}</main></body></html>`;
 }
 
 /** What stands at the head and foot of each page of the full summary; a single page needs neither. */

@@ -1,9 +1,11 @@
 import type * as docx from 'docx';
-import type { Table } from 'docx';
+import type { Paragraph, Table } from 'docx';
 import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
 import { MINUTES_PER_DAY } from '#shared/domain/instant.ts';
+import { NO_PICTURES, type Photo, type Pictures } from '#shared/domain/photo.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { textOf } from '#shared/text/html.ts';
+import { FULL_WORDS } from './full-words.ts';
 import { newsItem } from './news-item.ts';
 import type { PeriodReport } from './period-report.ts';
 import { periodName } from './period-name.ts';
@@ -17,6 +19,8 @@ type Docx = typeof docx;
 const PAPER = { width: 11_906, height: 16_838 } as const;
 const MARGIN = 1134;
 const FONT = 'Arial';
+/** The most a photo takes, in pixels of 96 to the inch: two stand beside each other. */
+const PICTURE = { width: 310, height: 280 } as const;
 
 /**
  * The summary as a Word document its reader can edit: the news item's paragraphs and the workbook's tables, with real headings and
@@ -25,6 +29,7 @@ const FONT = 'Arial';
 export async function summaryDocx(
   report: PeriodReport,
   language: Language,
+  pictures: Pictures = NO_PICTURES,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const library: Docx = await import('docx');
   const { Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } = library;
@@ -48,6 +53,7 @@ export async function summaryDocx(
           new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
           new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
+          ...exampleCases(library, report.examples, language, pictures),
           ...sheets.flatMap((sheet) => [
             new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
             tableOf(library, sheet, language),
@@ -57,6 +63,37 @@ export async function summaryDocx(
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+/** Example cases: the text, and the photos beside each other in a line. */
+function exampleCases(
+  { Paragraph, TextRun, ImageRun, HeadingLevel }: Docx,
+  examples: PeriodReport['examples'],
+  language: Language,
+  pictures: Pictures,
+): readonly Paragraph[] {
+  if (examples.length === 0) return [];
+  const { examples: title, before, after } = FULL_WORDS[language];
+  const image = (photo: Photo | null, label: string) => {
+    const data = photo === null ? undefined : pictures.get(photo.hash);
+    if (photo === null || data === undefined) return [];
+    const scale = Math.min(PICTURE.width / photo.width, PICTURE.height / photo.height, 1);
+    const size = { width: Math.round(photo.width * scale), height: Math.round(photo.height * scale) };
+    const text = photo.caption === '' ? label : `${label}: ${photo.caption}`;
+    const altText = { name: label, title: label, description: text };
+    return [new ImageRun({ type: 'jpg', data, transformation: size, altText }), new TextRun(' ')];
+  };
+  return [
+    new Paragraph({ text: title, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
+    ...examples.flatMap((one) => {
+      const images = [...image(one.before, before), ...image(one.after, after)];
+      const told = [one.text, ...(one.author === '' ? [] : [one.author])].join('\n').split('\n');
+      return [
+        ...told.map((text) => new Paragraph({ text, spacing: { before: 80 }, keepNext: images.length > 0 })),
+        ...(images.length === 0 ? [] : [new Paragraph({ children: images, spacing: { before: 80 } })]),
+      ];
+    }),
+  ];
 }
 
 function tableOf(

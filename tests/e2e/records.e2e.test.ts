@@ -6,6 +6,32 @@ import { startServer, type RunningPult } from './harness/server.ts';
 
 const TITLE = 'Чистые крыши: куда звонить о сосульках';
 
+const CASE = 'Провода над площадкой подняты за день';
+
+/** A photo as a telephone gives it, larger than the console keeps and with a word of where it was taken. */
+async function photoWithExif({ page }: TestConsole, colour: string): Promise<Buffer> {
+  const base64 = await page.evaluate(async (fill) => {
+    const canvas = new OffscreenCanvas(2000, 1250);
+    const brush = canvas.getContext('2d');
+    if (brush !== null) {
+      brush.fillStyle = fill;
+      brush.fillRect(0, 0, 2000, 1250);
+    }
+    const bytes = await (await canvas.convertToBlob({ type: 'image/jpeg' })).bytes();
+    return btoa(bytes.reduce((all, byte) => all + String.fromCharCode(byte), ''));
+  }, colour);
+  const plain = Buffer.from(base64, 'base64');
+  const exif = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 12]), Buffer.from('Exif\0\0GPS ')]);
+  return Buffer.concat([plain.subarray(0, 2), exif, plain.subarray(2)]);
+}
+
+async function choose({ page, t }: TestConsole, which: string, buffer: Buffer): Promise<void> {
+  const field = page.getByRole('group', { name: which, exact: true });
+  const file = { name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer };
+  await field.getByLabel(t('photo.choose', { which })).setInputFiles(file);
+  await field.locator('img').waitFor();
+}
+
 let server: RunningPult;
 let line: BadLine;
 let mine: TestConsole;
@@ -64,6 +90,45 @@ test('what was typed outlives the window, and a record removed by mistake comes 
   await page.getByRole('button', { name: t('common.undo') }).click();
   await page.getByRole('link', { name: TITLE }).waitFor();
   await expectAllSent(other);
+});
+
+test('a solved case told without a network is in the summary with its photos, which reach the other console without EXIF', async () => {
+  const { page, t } = mine;
+  line.set({ kind: 'refused' });
+  await page.evaluate(() => history.pushState(null, '', '/queue/closed'));
+  await page.locator('[role="row"][aria-rowindex]').first().waitFor();
+  await page.keyboard.press('KeyJ');
+  await page.keyboard.press('KeyO');
+  await page.getByRole('button', { name: t('incident.actions') }).waitFor();
+  await page.keyboard.press('KeyE');
+  const form = page.getByRole('dialog');
+  await form.getByLabel(t('records.field.text')).fill(CASE);
+  await form.getByLabel(t('records.field.month')).fill('2022-01');
+  await choose(mine, t('records.field.before'), await photoWithExif(mine, 'maroon'));
+  await choose(mine, t('records.field.after'), await photoWithExif(mine, 'teal'));
+  const note = { name: 'снимок.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('это не снимок') };
+  await form.getByLabel(t('photo.choose', { which: t('records.field.after') })).setInputFiles(note);
+  await page.getByText(t('photo.problem.not_a_picture')).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await form.getByRole('button', { name: t('records.save') }).click();
+  await page.getByRole('link', { name: CASE }).waitFor();
+  await page.evaluate(() => history.pushState(null, '', '/reports/2022-01?size=full'));
+  await page.locator('article.sheet .example img').nth(1).waitFor();
+  line.set({ kind: 'up' });
+  await expectAllSent(mine);
+  await other.page.goto(`${server.url}/reports/2022-01?size=full`);
+  const shown = other.page.locator('article.sheet .example img');
+  await shown.nth(1).waitFor();
+  const sizes = await shown.evaluateAll((all) =>
+    all.map((one) => [(one as HTMLImageElement).naturalWidth, (one as HTMLImageElement).naturalHeight]),
+  );
+  expect(sizes).toEqual([
+    [1280, 800],
+    [1280, 800],
+  ]);
+  const addresses = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
+  for (const address of addresses)
+    expect(Buffer.from(address.split(',')[1] ?? '', 'base64').includes('GPS')).toBe(false);
 });
 
 test('the registers can be used with a reader of screens', async () => {

@@ -8,8 +8,10 @@ import { seedDemo } from '#server/demo/seed.ts';
 import { backUp } from '#server/backup/back-up.ts';
 import { restore } from '#server/backup/restore.ts';
 import { BACKUP_TABLES } from '#server/backup/tables.ts';
+import { keepPhoto } from '#server/photos/photo-store.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 0, 42);
@@ -42,6 +44,8 @@ describe('backup and restore', () => {
     await addRegion(source.owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
     await createDemoAccounts(source.owner, 'eao', folder, NOW);
     await seedDemo(source.owner, NOW, ['2022-01']);
+    for (const data of [[1], [2]])
+      await keepPhoto(source.owner, { region: 'eao', account: 'a' }, Buffer.from(photoBytes({ data })), NOW);
     await backUp(source.owner, file, NOW);
   });
   afterAll(async () => {

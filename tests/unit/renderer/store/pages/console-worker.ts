@@ -24,6 +24,7 @@ const noNetwork: Transport = {
 expose(
   new WorkerStore({
     transport: noNetwork,
+    photos: { send: down, fetch: down },
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
   }),

@@ -1,0 +1,155 @@
+import type { Table } from 'dexie';
+import { readPhoto, type PhotoProblem } from '#shared/domain/photo.ts';
+import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
+
+/** A photo on this workstation. */
+export interface StoredPhoto {
+  /** sha-256 of the bytes, in hex. */
+  readonly hash: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** `HERE`: taken in here, not sent; `CENTRE`: came from the centre; else the centre's epoch it was sent under. */
+  readonly sent: string;
+}
+
+const HERE = '';
+const CENTRE = 'centre';
+/** After a failure it is tried again then, or when the connection comes back. */
+const AGAIN_MS = 30_000;
+
+/** A photo that was taken in, as records speak of it. */
+export type KeptPhoto =
+  | { readonly ok: true; readonly hash: string; readonly width: number; readonly height: number }
+  | { readonly ok: false; readonly problem: PhotoProblem };
+
+export interface PhotoPorts {
+  readonly table: Table<StoredPhoto, string>;
+  readonly line: PhotoLine;
+  /** The centre's epoch; null before the first greeting. After a restore it differs, and photos are offered again. */
+  readonly epoch: () => Promise<string | null>;
+  /** Whether there is a line to the centre now. */
+  readonly isLive: () => Promise<boolean>;
+  /** Hashes that records speak of: a photo that was chosen and given up is shown to nobody. */
+  readonly wanted: () => Promise<ReadonlySet<string>>;
+  /** Called when the number of photos waiting has changed. */
+  readonly onChange: () => void;
+}
+
+const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+/**
+ * Photos of example cases: kept here under the hash of their bytes, sent when there is a line, fetched when they are shown and not
+ * here. They travel beside the protocol, so that a message never waits for a picture.
+ */
+export class Photos {
+  readonly #ports: PhotoPorts;
+  readonly #fetching = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  /** The centre will not take these; asked again at the next start. */
+  readonly #refused = new Set<string>();
+  #waiting = 0;
+  #sending: 'idle' | 'running' | 'again' = 'idle';
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isClosed = false;
+
+  constructor(ports: PhotoPorts) {
+    this.#ports = ports;
+  }
+
+  /** Photos of records that the centre does not have yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  /** Takes a photo in; resolves when it is on disk. */
+  async keep(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {
+    const read = readPhoto(bytes);
+    if (!read.ok) return read;
+    const hash = await hashOf(bytes);
+    const { table } = this.#ports;
+    if ((await table.get(hash)) === undefined) await table.put({ hash, bytes, sent: HERE });
+    return { ok: true, hash, width: read.width, height: read.height };
+  }
+
+  /** The bytes of a photo from here or else from the centre; null while it can be had from neither. */
+  async read(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const stored = await this.#ports.table.get(hash);
+    if (stored !== undefined) return stored.bytes;
+    const fetching = this.#fetching.get(hash) ?? this.#fetch(hash);
+    this.#fetching.set(hash, fetching);
+    return fetching.finally(() => this.#fetching.delete(hash));
+  }
+
+  async #fetch(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const answer = await this.#ports.line.fetch(hash);
+    if (!answer.ok) return null;
+    const bytes = answer.value;
+    if (!readPhoto(bytes).ok || (await hashOf(bytes)) !== hash) return null;
+    // Without room it is shown all the same, and fetched again the next time.
+    await this.#ports.table.put({ hash, bytes, sent: CENTRE }).catch(() => undefined);
+    return bytes;
+  }
+
+  /** Sends what waits. To be called when a record was saved and when the connection is back; costs next to nothing otherwise. */
+  async send(): Promise<void> {
+    if (this.#sending !== 'idle') {
+      this.#sending = 'again';
+      return;
+    }
+    try {
+      do {
+        this.#sending = 'running';
+        await this.#sendWaiting();
+      } while ((this.#sending as string) === 'again' && !this.#isClosed);
+    } finally {
+      this.#sending = 'idle';
+    }
+  }
+
+  async #sendWaiting(): Promise<void> {
+    const { table, line, epoch: readEpoch, isLive } = this.#ports;
+    const epoch = await readEpoch();
+    const waiting = await this.#unsent(epoch);
+    this.#count(waiting.length);
+    if (epoch === null || !(await isLive())) return;
+    for (const [index, hash] of waiting.entries()) {
+      const stored = await table.get(hash);
+      if (stored === undefined || this.#isClosed) continue;
+      const answer = await line.send(hash, stored.bytes);
+      if (answer.ok) await table.put({ ...stored, sent: epoch });
+      else if (answer.failure.kind === 'unreadable' || answer.failure.kind === 'forbidden')
+        this.#refused.add(hash);
+      else return this.#later();
+      this.#count(waiting.length - index - 1);
+    }
+  }
+
+  async #unsent(epoch: string | null): Promise<readonly string[]> {
+    const { table, wanted: readWanted } = this.#ports;
+    const known = [CENTRE, ...(epoch === null ? [] : [epoch])];
+    const own = (await table.where('sent').noneOf(known).primaryKeys()).filter(
+      (hash) => !this.#refused.has(hash),
+    );
+    if (own.length === 0) return own;
+    const wanted = await readWanted();
+    return own.filter((hash) => wanted.has(hash));
+  }
+
+  #count(waiting: number): void {
+    if (waiting === this.#waiting) return;
+    this.#waiting = waiting;
+    this.#ports.onChange();
+  }
+
+  #later(): void {
+    if (this.#isClosed) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.send(), AGAIN_MS);
+  }
+}
