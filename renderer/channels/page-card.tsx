@@ -35,9 +35,10 @@ export function PageCard({ page, isLive, isNew }: Props) {
     else tellTrouble(t(`error.${answer.error}`), t('common.close'));
   };
   const isAddressWanted =
-    isNew ||
-    page.lastEventAt === null ||
-    problems?.some(({ kind }) => kind === 'no_callback' || kind === 'callback_failing') === true;
+    page.reception === 'callback' &&
+    (isNew ||
+      page.lastEventAt === null ||
+      problems?.some(({ kind }) => kind === 'no_callback' || kind === 'callback_failing') === true);
   const about = [
     t(`network.${page.network}`, { defaultValue: page.network }),
     t('channels.pageNumber', { id: page.pageId }),
@@ -61,7 +62,7 @@ export function PageCard({ page, isLive, isNew }: Props) {
       </div>
       <HealthStrip page={page} />
       {isAddressWanted && <Callback page={page} />}
-      {problems !== null && <Checked problems={problems} />}
+      {problems !== null && <Checked problems={problems} network={page.network} />}
       {isLogShown && <EventLog page={page.id} isLive={isLive} />}
     </section>
   );
@@ -90,7 +91,9 @@ function Callback({ page }: { readonly page: Page }) {
   ).href;
   return (
     <div className={classes['callback']}>
-      <p className={classes['hint']}>{t('channels.callbackHint')}</p>
+      <p className={classes['hint']}>
+        {t(`channels.callbackHint.${page.network}`, { defaultValue: t('channels.callbackHint.other') })}
+      </p>
       <code>{address}</code>
       <CopyButton value={address}>
         {({ copied, copy }) => (
@@ -108,7 +111,12 @@ function Callback({ page }: { readonly page: Page }) {
   );
 }
 
-function Checked({ problems }: { readonly problems: readonly ChannelProblem[] }) {
+interface CheckedProps {
+  readonly problems: readonly ChannelProblem[];
+  readonly network: string;
+}
+
+function Checked({ problems, network }: CheckedProps) {
   const { t } = useTranslation();
   return (
     <div role="status" className={classes['checked']} data-good={problems.length === 0 ? '' : undefined}>
@@ -118,7 +126,7 @@ function Checked({ problems }: { readonly problems: readonly ChannelProblem[] })
       {problems.length > 0 && (
         <ul>
           {problems.map((problem) => (
-            <li key={problem.kind}>{problemWords(problem, t)}</li>
+            <li key={problem.kind}>{problemWords(problem, network, t)}</li>
           ))}
         </ul>
       )}

@@ -37,6 +37,11 @@ export const NETWORK_FORM: Readonly<
     receptions: ['callback'],
     fields: ['token', 'readToken', 'secret', 'confirmation'],
   },
+  max: {
+    baseUrl: 'https://platform-api2.max.ru',
+    receptions: ['callback', 'poll'],
+    fields: ['token', 'secret'],
+  },
 };
 
 /** A form not filled in, with what is the same for every page of its network. */
@@ -57,9 +62,12 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** What a person pastes for a page's number: VK writes it as club123, public123 or with a minus. */
-const pageIdOf = ({ network, pageId }: Draft): string =>
-  network === 'vk' ? pageId.trim().replace(/^(?:club|public|-)/, '') : pageId.trim();
+/** What a person may paste before a page's number: VK writes club123, public123 or a minus, MAX the address of its web client. */
+const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
+  vk: /^(?:club|public|-)/,
+  max: /^(?:https?:\/\/)?(?:web\.)?max\.ru\//,
+};
+const pageIdOf = ({ network, pageId }: Draft): string => pageId.trim().replace(BEFORE_NUMBER[network], '');
 
 /** The page that was typed, by the API's own rules, or the names of the fields that break them. */
 export function readDraft(draft: Draft): {

@@ -10,6 +10,7 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { addPage } from './channels-api.ts';
 import classes from './channels.module.css';
 import { emptyDraft, NETWORK_FORM, readDraft, type Draft } from './page-draft.ts';
+import { formWords } from './page-words.ts';
 
 interface Props {
   readonly isLive: boolean;
@@ -38,9 +39,9 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
   const [isBusy, setBusy] = useState(false);
   const set: Fields['set'] = (name, value) => setDraft((before) => ({ ...before, [name]: value }));
   const field: Fields['field'] = (name) => ({
-    label: t(`channels.form.${name}`),
-    description: t(`channels.formHint.${name}`),
-    error: wrong.includes(name) ? t(`channels.formWrong.${name}`) : undefined,
+    label: formWords('form', name, draft.network, t),
+    description: formWords('formHint', name, draft.network, t),
+    error: wrong.includes(name) ? formWords('formWrong', name, draft.network, t) : undefined,
     value: draft[name],
     onChange: (event) => set(name, event.currentTarget.value),
   });

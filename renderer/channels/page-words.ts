@@ -18,13 +18,27 @@ export interface Health {
   readonly text: string;
 }
 
-/** What stands in the way of a page and what to do about it. */
-export const problemWords = ({ kind, detail }: ChannelProblem, t: TFunction): string =>
-  t(`channels.problem.${kind}`, { detail });
+/**
+ * What a field of the form is called, wants, or lacks: in the network's own sentence (`channels.formHint.max.token`) where it has
+ * one, else in the general one (`channels.formHint.token`).
+ */
+export const formWords = (
+  part: 'form' | 'formHint' | 'formWrong',
+  field: string,
+  network: string,
+  t: TFunction,
+): string => t(`channels.${part}.${network}.${field}`, { defaultValue: t(`channels.${part}.${field}`) });
+
+/** What stands in the way of a page of this network and what to do about it. */
+export const problemWords = ({ kind, detail }: ChannelProblem, network: string, t: TFunction): string =>
+  t(`channels.problem.${network}.${kind}`, {
+    detail,
+    defaultValue: t(`channels.problem.${kind}`, { detail }),
+  });
 
 /** How a page fares: the trouble first, then how long ago it last brought something. */
 export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
-  const { active, trouble, lastEventAt } = page;
+  const { network, active, trouble, lastEventAt } = page;
   if (!active) return { tone: 'waiting', text: t('channels.off') };
   const last =
     lastEventAt === null
@@ -33,7 +47,7 @@ export function healthOf(page: Page, { t, when, now, language }: Readers): Healt
           at: when.short(lastEventAt, now),
           ago: formatDuration(Math.max(0, now - lastEventAt) / MS_PER_MINUTE, language, { days: true }),
         });
-  if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, t)} ${last}` };
+  if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Networks that have a connector. */
-export const CHANNEL_NETWORKS = ['vk'] as const;
+export const CHANNEL_NETWORKS = ['vk', 'max'] as const;
 export type ChannelNetwork = (typeof CHANNEL_NETWORKS)[number];
 
 /** Whether a network calls us, or has to be asked: in a closed network nobody can call. */
@@ -40,9 +40,14 @@ const NEW_CHANNEL = {
     readToken: line.max(1000).nullable().default(null),
     confirmation: z.string().trim().min(1).max(100),
   }),
+  max: page.extend({
+    network: z.literal('max'),
+    /** The channel's chat_id, negative as a rule. */
+    pageId: z.string().regex(/^-?[1-9]\d{0,18}$/),
+  }),
 } as const satisfies Record<ChannelNetwork, z.ZodType>;
 
-export const newChannelSchema = z.discriminatedUnion('network', [NEW_CHANNEL.vk]);
+export const newChannelSchema = z.discriminatedUnion('network', [NEW_CHANNEL.vk, NEW_CHANNEL.max]);
 
 export type NewChannel = z.output<typeof newChannelSchema>;
 
@@ -58,6 +63,14 @@ export const CHANNEL_PROBLEMS = [
   'callback_failing',
   'old_version',
   'events_off',
+  'not_admin',
+  'rights_missing',
+  'comments_off',
+  'no_such_page',
+  'other_subscriptions',
+  'polling_blocked',
+  'callback_address',
+  'unknown_root',
 ] as const;
 
 export const channelProblemSchema = z.object({ kind: z.enum(CHANNEL_PROBLEMS), detail: z.string() });

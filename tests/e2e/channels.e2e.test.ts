@@ -70,9 +70,9 @@ test('keys lead to an empty screen that teaches the way to the first page', asyn
 test('a form not filled in says what is wrong beside each field, and adds nothing', async () => {
   const { page, t } = administrator;
   await button(administrator, 'channels.add').click();
-  await fill(administrator, { pageId: 'abc', secret: 'short' });
+  await fill(administrator, { 'vk.pageId': 'abc', secret: 'short' });
   await button(administrator, 'channels.save').click();
-  for (const name of ['name', 'pageId', 'token', 'secret', 'confirmation'])
+  for (const name of ['name', 'vk.pageId', 'vk.token', 'secret', 'confirmation'])
     await page.getByText(t(`channels.formWrong.${name}`)).waitFor();
   expect(await page.getByText(t('channels.formWrong.baseUrl')).count()).toBe(0);
   expect(await seriousViolations(administrator)).toEqual([]);
@@ -82,9 +82,9 @@ test('a page is added, and checking it says in words what is missing', async () 
   const { page, t } = administrator;
   await fill(administrator, {
     name: NAME,
-    pageId: `club${GROUP}`,
+    'vk.pageId': `club${GROUP}`,
     baseUrl: gateway,
-    token: TOKENS.communityToken,
+    'vk.token': TOKENS.communityToken,
     secret: SECRET,
     confirmation: 'c0nf1rm',
   });
