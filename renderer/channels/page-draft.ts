@@ -29,13 +29,16 @@ export const NETWORK_FORM: Readonly<
       readonly baseUrl: string;
       readonly receptions: readonly string[];
       readonly fields: readonly (keyof Draft)[];
+      /** Those of them that only a network that calls needs. */
+      readonly calledFields?: readonly (keyof Draft)[];
     }
   >
 > = {
   vk: {
     baseUrl: 'https://api.vk.com',
-    receptions: ['callback'],
+    receptions: ['callback', 'poll'],
     fields: ['token', 'readToken', 'secret', 'confirmation'],
+    calledFields: ['secret', 'confirmation'],
   },
   max: {
     baseUrl: 'https://platform-api2.max.ru',
@@ -43,6 +46,12 @@ export const NETWORK_FORM: Readonly<
     fields: ['token', 'secret'],
   },
 };
+
+/** What is asked of this page besides what every page has. */
+export function ownFields({ network, reception }: Draft): readonly (keyof Draft)[] {
+  const { fields, calledFields = [] } = NETWORK_FORM[network];
+  return reception === 'callback' ? fields : fields.filter((name) => !calledFields.includes(name));
+}
 
 /** A form not filled in, with what is the same for every page of its network. */
 export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({

@@ -9,7 +9,7 @@ import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { addPage } from './channels-api.ts';
 import classes from './channels.module.css';
-import { emptyDraft, NETWORK_FORM, readDraft, type Draft } from './page-draft.ts';
+import { emptyDraft, NETWORK_FORM, ownFields, readDraft, type Draft } from './page-draft.ts';
 import { formWords } from './page-words.ts';
 
 interface Props {
@@ -68,7 +68,7 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
           setDraft(({ name, agency, watch }) => ({ ...emptyDraft(network), name, agency, watch }))
         }
       />
-      <Access field={field} network={draft.network} />
+      <Access field={field} names={ownFields(draft)} />
       {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
       <div className={classes['tools']}>
@@ -134,13 +134,13 @@ function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
 /** What lies behind an eye while it is typed. */
 const HIDDEN: readonly (keyof Draft)[] = ['token', 'readToken'];
 
-function Access({ field, network }: Pick<PlaceProps, 'field' | 'network'>) {
+function Access({ field, names }: Pick<Fields, 'field'> & { readonly names: readonly (keyof Draft)[] }) {
   const { t } = useTranslation();
   const eye = { 'aria-label': t('channels.show') };
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.access')}</legend>
-      {NETWORK_FORM[network].fields.map((name) =>
+      {names.map((name) =>
         HIDDEN.includes(name) ? (
           <PasswordInput key={name} {...field(name)} autoComplete="off" visibilityToggleButtonProps={eye} />
         ) : (

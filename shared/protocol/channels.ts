@@ -32,14 +32,21 @@ const page = z.strictObject({
 
 /** A page of each network, as an administrator adds it. */
 const NEW_CHANNEL = {
-  vk: page.extend({
-    network: z.literal('vk'),
-    /** The community's number, without a minus. */
-    pageId: z.string().regex(/^[1-9]\d{0,18}$/),
-    /** Of a user or a service: VK gives comments for catching up to no other. */
-    readToken: line.max(1000).nullable().default(null),
-    confirmation: z.string().trim().min(1).max(100),
-  }),
+  vk: page
+    .extend({
+      network: z.literal('vk'),
+      /** The community's number, without a minus. */
+      pageId: z.string().regex(/^[1-9]\d{0,18}$/),
+      /** Of a user or a service: VK gives comments for catching up to no other. */
+      readToken: line.max(1000).nullable().default(null),
+      /** What VK wants to hear before it calls; nobody calls a page that is asked. */
+      confirmation: z.string().trim().max(100).default(''),
+    })
+    .refine(({ reception, confirmation }) => reception === 'poll' || confirmation !== '', {
+      path: ['confirmation'],
+      // Also beside other mistakes: a form says all of them at once.
+      when: ({ value }) => value !== null && typeof value === 'object',
+    }),
   max: page.extend({
     network: z.literal('max'),
     /** The channel's chat_id, negative as a rule. */

@@ -1,22 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { must } from '#shared/domain/must.ts';
-
-/** A comment as VK keeps it. */
-export interface FakeComment {
-  id: number;
-  from_id: number;
-  date: number;
-  text: string;
-  owner_id: number;
-  post_id: number;
-  reply_to_comment?: number;
-}
+import { callViolations } from '#tests/helpers/vk-schema.ts';
+import { VkCallbacks, type Dial } from './vk-callbacks.ts';
+import { VkLongPoll } from './vk-long-poll.ts';
+import type { FakeComment } from './vk-objects.ts';
+import { Refusal } from './vk-refusal.ts';
 
 interface Page {
   readonly group: number;
   readonly communityToken: string;
   readonly readToken: string;
+  /** What VK wants to hear from a callback server. */
+  readonly confirmation?: string;
+  /** How VK reaches callback servers; over HTTP unless told. */
+  readonly dial?: Dial;
 }
 
 type Params = URLSearchParams;
@@ -24,36 +22,19 @@ type Params = URLSearchParams;
 /** What VK answers instead of a result; `cut` breaks the connection after the call was carried out. */
 type Failure = number | 'cut';
 
-class Refusal extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super(`error ${code}`);
-    this.code = code;
-  }
-}
-
 /**
- * VK's API for one community, strict where the real one is: tokens by method, known parameters only, the version, 20 and 3
- * calls a second (error 6), `guid` answered with the comment it made before. Errors come on order, by `failNext`.
+ * VK's API for one community, strict where the real one is: tokens by method, the version, parameters by VK's own schema (error 100),
+ * 20 and 3 calls a second (error 6), `guid` answered with the comment it made before. Errors come on order, by `failNext`.
  */
 export class FakeVk {
   readonly comments: FakeComment[] = [];
   readonly sent: { peer: string; text: string; randomId: string }[] = [];
   readonly calls: string[] = [];
-  readonly settings = {
-    api_version: '5.199',
-    events: Object.fromEntries(
-      [
-        'wall_reply_new',
-        'wall_reply_edit',
-        'wall_reply_delete',
-        'wall_post_new',
-        'message_new',
-        'message_edit',
-      ].map((name) => [name, 1]),
-    ),
-  };
-  callbackUrl = '';
+  readonly exchanges: { readonly method: string; readonly params: Params; readonly answer: object }[] = [];
+  readonly callbacks: VkCallbacks;
+  readonly longPoll: VkLongPoll;
+  /** Nobody gets an answer while this is so. */
+  isDown = false;
   readonly #page: Page;
   readonly #guids = new Map<string, number>();
   readonly #failures = new Map<string, Failure[]>();
@@ -63,12 +44,24 @@ export class FakeVk {
 
   constructor(page: Page) {
     this.#page = page;
+    this.callbacks = new VkCallbacks(page.group, page.confirmation ?? 'c0nf1rm', page.dial);
+    this.longPoll = new VkLongPoll(page.group);
+  }
+
+  /** A callback server that a person has entered; empty: there is none. */
+  set callbackUrl(url: string) {
+    this.callbacks.enter(url);
+  }
+
+  get settings() {
+    return this.callbacks.settings;
   }
 
   async start(): Promise<string> {
     const server = createServer((request, response) => void this.#answer(request, response));
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.longPoll.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/poll/${this.#page.group}`;
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
@@ -113,20 +106,28 @@ export class FakeVk {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const method = /^\/method\/([\w.]+)$/.exec(request.url ?? '')?.[1];
+    if (this.isDown) return void request.socket.destroy();
+    const url = new URL(request.url ?? '/', 'http://fake');
+    if (request.method === 'GET' && url.pathname === `/poll/${this.#page.group}`)
+      return this.longPoll.answer(url.searchParams, response);
+    const method = /^\/method\/([\w.]+)$/.exec(url.pathname)?.[1];
     if (request.method !== 'POST' || method === undefined) return void response.writeHead(404).end();
     this.calls.push(method);
+    const params = new URLSearchParams(Buffer.concat(chunks).toString());
     const failure = this.#failures.get(method)?.shift();
-    const body = this.#run(method, new URLSearchParams(Buffer.concat(chunks).toString()), failure);
+    const answer = await this.#run(method, params, failure);
+    this.exchanges.push({ method, params, answer });
     if (failure === 'cut') return void request.socket.destroy();
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+      .end(JSON.stringify(answer));
   }
 
-  #run(method: string, params: Params, failure: Failure | undefined): object {
+  async #run(method: string, params: Params, failure: Failure | undefined): Promise<object> {
     try {
       if (typeof failure === 'number') throw new Refusal(failure);
       this.#checkCall(method, params);
-      return { response: this.#call(method, params) };
+      return { response: await this.#call(method, params) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { error: { error_code: error.code, error_msg: error.message, request_params: [] } };
@@ -146,6 +147,9 @@ export class FakeVk {
     const turns = (this.#turns.get(token) ?? []).filter((at) => at > now - 1000);
     if (turns.length >= limit) throw new Refusal(6);
     this.#turns.set(token, [...turns, now]);
+    const [wrong] = callViolations(method, params);
+    if (wrong !== undefined)
+      throw new Refusal(wrong.startsWith('no method') ? 3 : 100, `${method}: ${wrong}`);
   }
 
   #call(method: string, params: Params): unknown {
@@ -158,12 +162,9 @@ export class FakeVk {
         return this.#posts(params);
       case 'wall.getComments':
         return this.#comments(params);
-      case 'groups.getCallbackServers':
-        return { count: 1, items: [{ id: 1, url: this.callbackUrl, status: 'ok' }] };
-      case 'groups.getCallbackSettings':
-        return this.settings;
       default:
-        throw new Refusal(3);
+        if (params.get('group_id') !== String(this.#page.group)) throw new Refusal(100);
+        return this.longPoll.call(method, params) ?? this.callbacks.call(method, params);
     }
   }
 

@@ -2,53 +2,51 @@ import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import type { Channel, Pace } from '#server/channels/network.ts';
 import { callVk } from './call.ts';
-import { id } from './objects.ts';
+import { isOld, missingOf, NEEDED } from './events.ts';
 import { troubleOf } from './send.ts';
+import { ourServer, settingsOf } from './subscribe.ts';
 
-/** Events without which messages, edits or deletions would be missed. */
-const NEEDED = [
-  'wall_reply_new',
-  'wall_reply_edit',
-  'wall_reply_delete',
-  'wall_post_new',
-  'message_new',
-  'message_edit',
-];
-
-const serversSchema = z.looseObject({
-  items: z.array(z.looseObject({ id, url: z.string(), status: z.string() })),
+const pollSchema = z.looseObject({
+  is_enabled: z.boolean(),
+  api_version: z.string(),
+  events: z.record(z.string(), z.unknown()),
 });
-const settingsSchema = z.looseObject({ api_version: z.string(), events: z.record(z.string(), z.unknown()) });
 
-/** `message` objects have their present shape since 5.103. */
-function isOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major < 5 || (major === 5 && minor < 103);
-}
-
-async function problemsOf(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
-  const group = { group_id: channel.pageId };
-  const servers = await callVk(channel, 'community', 'groups.getCallbackServers', group, pace);
-  const ours = serversSchema.parse(servers).items.find(({ url }) => url.includes(channel.id));
-  if (ours === undefined) return [{ kind: 'no_callback', detail: '' }];
-  const params = { ...group, server_id: ours.id };
-  const settings = settingsSchema.parse(
-    await callVk(channel, 'community', 'groups.getCallbackSettings', params, pace),
-  );
-  const off = NEEDED.filter((name) => settings.events[name] !== 1);
+/** What the community's switches lack, whichever way its events come. */
+function lacking(version: string, events: Readonly<Record<string, unknown>>): ChannelProblem[] {
+  const off = missingOf(NEEDED, events);
   return [
-    ...(ours.status === 'ok' ? [] : [{ kind: 'callback_failing' as const, detail: ours.status }]),
-    ...(isOld(settings.api_version) ? [{ kind: 'old_version' as const, detail: settings.api_version }] : []),
+    ...(isOld(version) ? [{ kind: 'old_version' as const, detail: version }] : []),
     ...(off.length === 0 ? [] : [{ kind: 'events_off' as const, detail: off.join(', ') }]),
   ];
+}
+
+async function ofCallback(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const ours = await ourServer(channel, pace);
+  if (ours === undefined) return [{ kind: 'no_callback', detail: '' }];
+  const { api_version: version, events } = await settingsOf(channel, ours.id, pace);
+  return [
+    ...(ours.status === 'ok' ? [] : [{ kind: 'callback_failing' as const, detail: ours.status }]),
+    ...lacking(version, events),
+  ];
+}
+
+async function ofPolling(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: channel.pageId };
+  const settings = pollSchema.parse(
+    await callVk(channel, 'community', 'groups.getLongPollSettings', group, pace),
+  );
+  if (!settings.is_enabled) return [{ kind: 'events_off', detail: 'Long Poll' }];
+  return lacking(settings.api_version, settings.events);
 }
 
 /** Walks through rights and settings of a community. */
 export async function checkVk(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
   const missing: ChannelProblem[] =
     channel.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
+  const rest = channel.reception === 'poll' ? ofPolling : ofCallback;
   try {
-    return [...missing, ...(await problemsOf(channel, pace))];
+    return [...missing, ...(await rest(channel, pace))];
   } catch (error) {
     return [...missing, troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
   }

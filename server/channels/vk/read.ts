@@ -1,61 +1,87 @@
-import type { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
-import { commentSchema, deletedSchema, envelopeSchema, messageEventSchema, postSchema } from './objects.ts';
+import {
+  commentSchema,
+  deletedSchema,
+  envelopeSchema,
+  messageEventSchema,
+  postSchema,
+  type Comment,
+  type Message,
+  type Post,
+} from './objects.ts';
+import { commentEvent, commentKey, commentUrl, placeOf, type CommentPlace } from './places.ts';
 
 const SITE = 'https://vk.com';
+/** What VK calls an author who deleted himself. */
+const GONE = 'DELETED';
 
-const profile = (from: string): { name: string; url: string } =>
-  from.startsWith('-')
-    ? { name: `club${from.slice(1)}`, url: `${SITE}/club${from.slice(1)}` }
-    : { name: `id${from}`, url: `${SITE}/id${from}` };
+function profile(from: string): { name: string; url: string } {
+  if (from === '0') return { name: GONE, url: '' };
+  const name = from.startsWith('-') ? `club${from.slice(1)}` : `id${from}`;
+  return { name, url: `${SITE}/${name}` };
+}
 
-/** A picture without words is a message as well. */
-const wordsOf = (text: string, attachments: readonly { readonly type: string }[]): string =>
-  text.trim() === '' ? attachments.map(({ type }) => `[${type}]`).join(' ') || '[…]' : text;
+/** Without words of his own a resident has passed on somebody's, or a picture: a message as well. */
+function wordsOf(
+  text: string,
+  quoted: readonly { readonly text: string }[],
+  attachments: readonly { readonly type: string }[],
+): string {
+  const passedOn = quoted.map((one) => one.text.trim()).filter((words) => words !== '');
+  const kinds = attachments.map(({ type }) => `[${type}]`);
+  return text.trim() === '' ? [...passedOn, ...kinds].join('\n') || '[…]' : text;
+}
 
-const isOwn = (channel: Channel, from: string): boolean => from === `-${channel.pageId}`;
+const ours = ({ pageId }: Channel): string => `-${pageId}`;
 
-function commentOf(channel: Channel, comment: z.output<typeof commentSchema>): Incoming {
-  const owner = comment.post_owner_id ?? comment.owner_id ?? `-${channel.pageId}`;
-  const post = comment.post_id ?? '0';
+/** What one author writes at one place belongs together; nobody knows whether two deleted authors are one. */
+const threadOf = (place: string, from: string, key: string): string =>
+  from === '0' ? key : `${place}:${from}`;
+
+function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Incoming {
+  const key = commentKey(place, comment.id);
   return {
-    key: `comment:${owner}_${comment.id}`,
-    thread: `post:${owner}_${post}:${comment.from_id}`,
+    key,
+    thread: threadOf(`post:${place.owner}_${place.post}`, comment.from_id, key),
     at: comment.date,
-    text: wordsOf(comment.text, comment.attachments),
+    text: wordsOf(comment.text, [], comment.attachments),
     network: 'vk',
     messageKind: 'comment',
-    url: `${SITE}/wall${owner}_${post}?reply=${comment.id}`,
+    url: commentUrl(place, comment.id),
     placeUrl: `${SITE}/club${channel.pageId}`,
     hasMedia: comment.attachments.length > 0,
     author: profile(comment.from_id),
-    target: { kind: 'comment', owner, post, comment: comment.id },
+    target: { kind: 'comment', owner: place.owner, post: place.post, comment: comment.id },
   };
 }
 
-function postOf(channel: Channel, post: z.output<typeof postSchema>): Incoming {
+/** A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered by the community's token. */
+function postOf(channel: Channel, post: Post): Incoming {
+  const { owner_id: owner, post_type: type } = post;
+  const key = `post:${owner}_${post.id}`;
+  const name = type === 'suggest' ? `suggest${post.id}` : post.id;
   return {
-    key: `post:${post.owner_id}_${post.id}`,
-    thread: `post:${post.owner_id}_${post.id}:${post.from_id}`,
+    key,
+    thread: threadOf(key, post.from_id, key),
     at: post.date,
-    text: wordsOf(post.text, post.attachments),
+    text: wordsOf(post.text, post.copy_history, post.attachments),
     network: 'vk',
     messageKind: 'post',
-    url: `${SITE}/wall${post.owner_id}_${post.id}`,
+    url: `${SITE}/wall${owner}_${post.id}`,
     placeUrl: `${SITE}/club${channel.pageId}`,
     hasMedia: post.attachments.length > 0,
     author: profile(post.from_id),
-    target: { kind: 'comment', owner: post.owner_id, post: post.id, comment: null },
+    target: { kind: 'comment', owner, post: name, comment: null },
   };
 }
 
-function directOf(channel: Channel, message: z.output<typeof messageEventSchema>): Incoming {
+function directOf(channel: Channel, message: Message): Incoming {
   return {
     key: `message:${message.peer_id}_${message.conversation_message_id ?? message.id}`,
     thread: `peer:${message.peer_id}`,
     at: message.date,
-    text: wordsOf(message.text, message.attachments),
+    text: wordsOf(message.text, message.fwd_messages, message.attachments),
     network: 'vk',
     messageKind: 'direct',
     url: `${SITE}/gim${channel.pageId}?sel=${message.peer_id}`,
@@ -70,39 +96,64 @@ function directOf(channel: Channel, message: z.output<typeof messageEventSchema>
 const SERVICE = new Set([
   'message_allow',
   'message_deny',
+  'message_read',
+  'message_typing_state',
+  'message_event',
+  'message_reaction_event',
   'user_block',
   'user_unblock',
+  'group_join',
+  'group_leave',
   'group_change_settings',
+  'group_change_photo',
+  'group_officers_edit',
+  'like_add',
+  'like_remove',
 ]);
+
+const skip = (reason: 'own' | 'service' | 'repost'): Parsed => ({ kind: 'skip', reason });
+
+const said = (kind: 'message' | 'edited', from: string, message: Incoming, channel: Channel): Parsed =>
+  from === ours(channel) ? skip('own') : { kind, message };
+
+function readComment(channel: Channel, family: string, change: string, object: unknown): Parsed {
+  const place = (comment: Comment): CommentPlace => placeOf(family, comment, ours(channel));
+  if (change === 'delete') {
+    const { id, ...where } = deletedSchema.parse(object);
+    return { kind: 'deleted', key: commentKey(place({ ...where, id } as Comment), id) };
+  }
+  const comment = commentSchema.parse(object);
+  if (comment.deleted === true) return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
+  const message = commentOf(channel, place(comment), comment);
+  return said(change === 'edit' ? 'edited' : 'message', comment.from_id, message, channel);
+}
+
+/** A repost without words of its own says nothing new: what it repeats is the centre's. */
+function readPost(channel: Channel, type: string, object: unknown): Parsed {
+  const post = postSchema.parse(object);
+  if (type === 'wall_repost' && post.text.trim() === '') return skip('repost');
+  return said('message', post.from_id, postOf(channel, post), channel);
+}
 
 /** Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is. */
 export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
   const { type, object } = envelopeSchema.parse(parseExact(raw));
-  const said = (kind: 'message' | 'edited', from: string, message: Incoming): Parsed =>
-    isOwn(channel, from) ? { kind: 'skip', reason: 'own' } : { kind, message };
+  const comments = commentEvent(type);
+  if (comments !== null) return readComment(channel, comments.family, comments.change, object);
   switch (type) {
-    case 'wall_reply_new':
-    case 'wall_reply_restore':
-    case 'wall_reply_edit': {
-      const comment = commentSchema.parse(object);
-      const kind = type === 'wall_reply_edit' ? 'edited' : 'message';
-      return said(kind, comment.from_id, commentOf(channel, comment));
-    }
-    case 'wall_reply_delete': {
-      const { owner_id: owner, id } = deletedSchema.parse(object);
-      return { kind: 'deleted', key: `comment:${owner}_${id}` };
-    }
-    case 'wall_post_new': {
-      const post = postSchema.parse(object);
-      return said('message', post.from_id, postOf(channel, post));
-    }
+    case 'wall_post_new':
+    case 'wall_repost':
+      return readPost(channel, type, object);
     case 'message_new':
     case 'message_edit': {
       const message = messageEventSchema.parse(object);
-      const from = message.out === 1 ? `-${channel.pageId}` : message.from_id;
-      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message));
+      if (message.action !== undefined) return skip('service');
+      const from = message.out === 1 ? ours(channel) : message.from_id;
+      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message), channel);
     }
+    case 'message_reply':
+      return skip('own');
     default:
-      return SERVICE.has(type) ? { kind: 'skip', reason: 'service' } : { kind: 'unknown' };
+      return SERVICE.has(type) ? skip('service') : { kind: 'unknown' };
   }
 }

@@ -36,6 +36,9 @@ export function troubleOf(error: unknown): ChannelProblem | null {
 const randomIdOf = (key: string): string =>
   String(Number.parseInt(key.replaceAll('-', '').slice(-8), 16) & 0x7fffffff || 1);
 
+/** Photos, videos, discussions and suggested posts take no comment from a community's token: a person answers there. */
+const isByHand = ({ target }: Outgoing): boolean => target.kind === 'comment' && !/^\d+$/.test(target.post);
+
 async function deliver(channel: Channel, { key, text, target }: Outgoing, pace: Pace): Promise<string> {
   switch (target.kind) {
     case 'comment': {
@@ -63,6 +66,7 @@ async function deliver(channel: Channel, { key, text, target }: Outgoing, pace: 
 
 /** Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again. */
 export async function sendVk(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent> {
+  if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
   try {
     return { kind: 'sent', link: await deliver(channel, reply, pace) };
   } catch (error) {

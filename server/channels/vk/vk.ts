@@ -1,14 +1,18 @@
 import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpVk } from './catch-up.ts';
 import { checkVk } from './check.ts';
+import { pollVk } from './poll.ts';
 import { readVk } from './read.ts';
 import { receiveVk } from './receive.ts';
 import { sendVk, troubleOf } from './send.ts';
+import { subscribeVk } from './subscribe.ts';
 
-/** VKontakte: callbacks in, wall.createComment and messages.send out, wall.getComments after a gap. */
+/** VKontakte: callbacks or Bots Long Poll in, wall.createComment and messages.send out, wall.getComments after a gap. */
 export const vk: NetworkConnector = {
   knowsRepeats: true,
   receive: receiveVk,
+  poll: pollVk,
+  subscribe: subscribeVk,
   read: readVk,
   catchUp: catchUpVk,
   send: sendVk,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { buildApp } from '#server/api/app.ts';
@@ -12,6 +12,8 @@ import { cancelReply, enqueueReplies, sendReplies, UNDO_MS } from '#server/chann
 import { paceOf } from '#server/channels/pace.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
+import { directMessage, messageNew } from '#tests/fakes/vk-objects.ts';
+import { exchangeViolations } from '#tests/helpers/vk-schema.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
@@ -22,6 +24,9 @@ const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-
 let base: FreshDatabase;
 let api: Api;
 let fake: FakeVk;
+/** What VK's own schema had against calls and answers of all tests, and how many there were. */
+const strange: string[] = [];
+let asked = 0;
 let channels: Channels;
 let page: string;
 const clock = { ahead: 0 };
@@ -62,6 +67,11 @@ beforeEach(async () => {
     reception: 'callback',
   });
   fake.callbackUrl = `https://pult.example/api/v1/channels/eao/${page}/callback`;
+});
+
+afterEach(() => {
+  strange.push(...exchangeViolations(fake.exchanges));
+  asked += fake.exchanges.length;
 });
 
 afterAll(async () => {
@@ -192,7 +202,7 @@ test('survives bad input and loses none of it', async () => {
     ),
     fake.event(
       'message_new',
-      { message: { id: 9, date: 1_700_000_000, peer_id: 25, from_id: 25, text: 'Лично' } },
+      messageNew(directMessage({ id: 9, from: 25, text: 'Лично' })),
       nextId(),
       SECRET,
     ),
@@ -373,4 +383,9 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
     expect(stored).not.toContain(secret);
     expect(logged.join('\n')).not.toContain(secret);
   }
+});
+
+test('every call above, and every answer of the fake, is by VK’s schema', () => {
+  expect(strange).toEqual([]);
+  expect(asked).toBeGreaterThan(10);
 });
