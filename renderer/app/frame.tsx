@@ -57,6 +57,7 @@ export function Frame() {
     ...(register === null ? {} : { register }),
     goQueue: () => goTo(home),
     goNotAccepted: () => goTo('/not-accepted'),
+    goSending: () => goTo('/sending'),
     goReports: () => goTo('/reports'),
     goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),

@@ -8,6 +8,7 @@ export const KEY_MAP = {
   keys: { scope: 'everywhere', codes: ['Shift+Slash', 'F1'], shown: ['?'] },
   register: { scope: 'everywhere', codes: ['Shift+KeyN'], shown: ['Shift', 'N'] },
   goQueue: { scope: 'everywhere', codes: ['KeyG KeyQ'], shown: ['G', 'Q'] },
+  goSending: { scope: 'everywhere', codes: ['KeyG KeyW'], shown: ['G', 'W'] },
   goNotAccepted: { scope: 'everywhere', codes: ['KeyG KeyE'], shown: ['G', 'E'] },
   goReports: { scope: 'everywhere', codes: ['KeyG KeyR'], shown: ['G', 'R'] },
   goRecords: { scope: 'everywhere', codes: ['KeyG KeyK'], shown: ['G', 'K'] },

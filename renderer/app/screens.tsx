@@ -6,6 +6,7 @@ import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.ts
 import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/report/report-screen.tsx';
+import { SendingScreen } from '#renderer/sending/sending-screen.tsx';
 import { SettingsScreen } from '#renderer/settings/settings-screen.tsx';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
@@ -15,6 +16,7 @@ import type { KeyAction } from './keys.ts';
 export const ROUTES: readonly { readonly path: string; readonly screen: ComponentType }[] = [
   { path: '/queue/:lane', screen: QueueScreen },
   { path: '/incident/:id', screen: IncidentScreen },
+  { path: '/sending', screen: SendingScreen },
   { path: '/not-accepted', screen: NotAcceptedScreen },
   { path: '/reports/*?', screen: ReportScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
@@ -29,6 +31,7 @@ export interface NavEntry {
     | 'queue'
     | 'promised'
     | 'approval'
+    | 'sending'
     | 'notAccepted'
     | 'reports'
     | 'records'
@@ -73,6 +76,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       key: 'laneApproval',
       roles: EVERYONE,
     },
+    { id: 'sending', to: '/sending', under: ['/sending'], count: null, key: 'goSending', roles: CENTRE },
     {
       id: 'notAccepted',
       to: '/not-accepted',

@@ -4,6 +4,8 @@ import {
   channelSchema,
   loggedEventSchema,
   type ChannelProblem,
+  type ChannelSettings,
+  type ChannelState,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
@@ -19,6 +21,12 @@ export type { ChannelProblem };
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ApiErrorKind };
+
+const put = (body: object): RequestInit => ({
+  method: 'PUT',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 const PATH = '/api/v1/channels';
 /** A check makes three calls to the network, each of which may wait for its turn. */
@@ -46,6 +54,14 @@ export const addPage = (page: NewChannel): Promise<Answer<{ id: string; callback
     body: JSON.stringify(page),
   });
 
+/** Changes a page. */
+export const editPage = (id: string, settings: ChannelSettings): Promise<Answer<{ id: string }>> =>
+  ask(`/${id}`, z.object({ id: z.uuid() }), put(settings));
+
+/** Switches a page on or off, or puts it away. */
+export const setPageState = (id: string, state: ChannelState): Promise<Answer<{ id: string }>> =>
+  ask(`/${id}/state`, z.object({ id: z.uuid() }), put({ state }));
+
 /** Has the centre walk through a page's rights and settings in its network. */
 export const checkPage = (id: string): Promise<Answer<{ problems: ChannelProblem[] }>> =>
   ask(`/${id}/check`, z.object({ problems: z.array(channelProblemSchema) }), { method: 'POST' });
@@ -57,3 +73,10 @@ export const readLog = (id: string): Promise<Answer<{ events: LoggedEvent[] }>> 
 /** Has those events read again; gives how many. */
 export const replayLog = (id: string): Promise<Answer<{ events: number }>> =>
   ask(`/${id}/replay`, z.object({ events: z.int() }), { method: 'POST' });
+
+/** Makes an incident of a logged message; gives it, or null when there is no message in the event. */
+export const takeLogged = (id: string, key: string): Promise<Answer<{ incident: string | null }>> =>
+  ask(`/${id}/log/take`, z.object({ incident: z.uuid().nullable() }), {
+    ...put({ key }),
+    method: 'POST',
+  });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/app/console-context.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { useNow } from '#renderer/app/use-now.ts';
+import type { Page } from './channels-api.ts';
 import classes from './channels.module.css';
 import { PageCard } from './page-card.tsx';
 import { PageForm } from './page-form.tsx';
@@ -36,30 +37,53 @@ export function ChannelsScreen() {
 function Administration() {
   const { t } = useTranslation();
   const pages = usePages();
-  const [isAdding, setAdding] = useState(false);
+  // The form that is open: of a page, or of a new one.
+  const [open, setOpen] = useState<Page | 'new' | null>(null);
   const [added, setAdded] = useState<string | null>(null);
-  const close = (id: string | null): void => {
-    setAdding(false);
-    setAdded(id);
-    if (id !== null) void pages.refresh();
+  const [isArchiveShown, setArchiveShown] = useState(false);
+  const saved = (id: string): void => {
+    setOpen(null);
+    setAdded(open === 'new' ? id : null);
+    void pages.refresh();
   };
+  const shown = pages.pages?.filter(({ state }) => isArchiveShown || state !== 'archived') ?? [];
+  const hidden = (pages.pages?.length ?? 0) - shown.length;
   return (
     <>
       <div className={classes['head']}>
         <h1>{t('channels.title')}</h1>
-        {!isAdding && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+        {open === null && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
             {t('channels.add')}
           </Button>
         )}
       </div>
       <Connection {...pages} />
-      {isAdding && <PageForm isLive={pages.isLive} onAdded={close} onCancel={() => close(null)} />}
-      {!isAdding && pages.pages?.length === 0 && <Empty />}
-      {!isAdding &&
-        pages.pages?.map((page) => (
-          <PageCard key={page.id} page={page} isLive={pages.isLive} isNew={page.id === added} />
+      {open !== null && (
+        <PageForm
+          page={open === 'new' ? null : open}
+          isLive={pages.isLive}
+          onSaved={saved}
+          onCancel={() => setOpen(null)}
+        />
+      )}
+      {open === null && pages.pages?.length === 0 && <Empty />}
+      {open === null &&
+        shown.map((page) => (
+          <PageCard
+            key={page.id}
+            page={page}
+            isLive={pages.isLive}
+            isNew={page.id === added}
+            onEdit={() => setOpen(page)}
+            onChanged={() => void pages.refresh()}
+          />
         ))}
+      {open === null && hidden > 0 && (
+        <Button mt="sm" variant="subtle" onClick={() => setArchiveShown(true)}>
+          {t('channels.showArchive', { count: hidden })}
+        </Button>
+      )}
     </>
   );
 }

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
-import { useWhen } from '#renderer/app/use-words.ts';
 import { readLog, replayLog, type LoggedEvent } from './channels-api.ts';
 import classes from './channels.module.css';
-import { eventWords, reasonWords } from './page-words.ts';
+import { LogTable } from './log-table.tsx';
 
 /** The centre reads events one after another; before that the log would look empty. */
 const REREAD_MS = 1500;
@@ -58,34 +57,7 @@ export function EventLog({ page, isLive }: { readonly page: string; readonly isL
           {t('channels.replay')}
         </Button>
       </div>
-      <LogTable events={events} />
+      <LogTable page={page} events={events} isLive={isLive} onTaken={() => void readLog(page).then(take)} />
     </>
-  );
-}
-
-function LogTable({ events }: { readonly events: readonly LoggedEvent[] }) {
-  const { t } = useTranslation();
-  const when = useWhen();
-  return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('channels.log')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('channels.came')}</th>
-            <th scope="col">{t('channels.what')}</th>
-            <th scope="col">{t('channels.why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={event.key}>
-              <td>{when.full(event.receivedAt)}</td>
-              <td>{eventWords(event, t)}</td>
-              <td>{reasonWords(event, t)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -11,6 +11,7 @@ import { useShellState } from '#renderer/shell/shell-state.ts';
 import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
 import classes from './channels.module.css';
 import { EventLog } from './event-log.tsx';
+import { PageMenu } from './page-menu.tsx';
 import { caughtUpWords, healthOf, problemWords } from './page-words.ts';
 
 interface Props {
@@ -18,10 +19,12 @@ interface Props {
   readonly isLive: boolean;
   /** Just added: its address still has to be given to the network. */
   readonly isNew: boolean;
+  readonly onEdit: () => void;
+  readonly onChanged: () => void;
 }
 
 /** One page: how it fares, a check of its settings, its log. */
-export function PageCard({ page, isLive, isNew }: Props) {
+export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
   const { t } = useTranslation();
   const reference = useReference();
   const [isLogShown, setLogShown] = useState(false);
@@ -58,6 +61,7 @@ export function PageCard({ page, isLive, isNew }: Props) {
           <Button variant="default" aria-expanded={isLogShown} onClick={() => setLogShown(!isLogShown)}>
             {t('channels.log')}
           </Button>
+          <PageMenu page={page} isLive={isLive} onEdit={onEdit} onChanged={onChanged} />
         </div>
       </div>
       <HealthStrip page={page} />

@@ -1,6 +1,17 @@
-import { newChannelSchema, type ChannelNetwork, type NewChannel } from '#shared/protocol/channels.ts';
+import type { z } from 'zod';
+import {
+  CHANNEL_NETWORKS,
+  channelSettingsSchema,
+  MESSAGE_CHOICES,
+  newChannelSchema,
+  type ChannelNetwork,
+  type ChannelSettings,
+  type MessageChoice,
+  type NewChannel,
+} from '#shared/protocol/channels.ts';
+import type { Page } from './channels-api.ts';
 
-/** The form of a new page as typed. */
+/** The form of a page as typed. */
 export interface Draft {
   readonly network: ChannelNetwork;
   /** `callback` or `poll`. */
@@ -14,9 +25,17 @@ export interface Draft {
   readonly readToken: string;
   readonly secret: string;
   readonly confirmation: string;
-  /** Words between commas. */
+  /** Words between commas or on lines of their own. */
   readonly watch: string;
+  readonly stop: string;
+  /** Addresses of authors, the same. */
+  readonly ignore: string;
+  /** Kinds that enter the queue. */
+  readonly kinds: readonly MessageChoice[];
 }
+
+/** Fields a person types into or chooses one thing of. */
+export type TextField = Exclude<keyof Draft, 'kinds'>;
 
 /** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
 const newSecret = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 24);
@@ -28,9 +47,9 @@ export const NETWORK_FORM: Readonly<
     {
       readonly baseUrl: string;
       readonly receptions: readonly string[];
-      readonly fields: readonly (keyof Draft)[];
+      readonly fields: readonly TextField[];
       /** Those of them that only a network that calls needs. */
-      readonly calledFields?: readonly (keyof Draft)[];
+      readonly calledFields?: readonly TextField[];
     }
   >
 > = {
@@ -48,7 +67,7 @@ export const NETWORK_FORM: Readonly<
 };
 
 /** What is asked of this page besides what every page has. */
-export function ownFields({ network, reception }: Draft): readonly (keyof Draft)[] {
+export function ownFields({ network, reception }: Draft): readonly TextField[] {
   const { fields, calledFields = [] } = NETWORK_FORM[network];
   return reception === 'callback' ? fields : fields.filter((name) => !calledFields.includes(name));
 }
@@ -67,7 +86,30 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
   secret: newSecret(),
   confirmation: '',
   watch: '',
+  stop: '',
+  ignore: '',
+  kinds: MESSAGE_CHOICES,
 });
+
+/** The form of a page that is there; null when this version has none for its network. Secrets never come back, so their fields begin empty and mean «as it was». */
+export function draftOf(page: Page): Draft | null {
+  const network = CHANNEL_NETWORKS.find((one) => one === page.network);
+  if (network === undefined) return null;
+  return {
+    ...emptyDraft(network),
+    reception: page.reception,
+    name: page.name,
+    baseUrl: page.baseUrl,
+    certificate: page.certificate ?? '',
+    pageId: page.pageId,
+    agency: page.agency ?? '',
+    secret: '',
+    watch: page.watch.join(', '),
+    stop: page.rules.stop.join(', '),
+    ignore: page.rules.ignore.join('\n'),
+    kinds: MESSAGE_CHOICES.filter((kind) => !page.rules.off.includes(kind)),
+  };
+}
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
@@ -78,32 +120,55 @@ const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
 };
 const pageIdOf = ({ network, pageId }: Draft): string => pageId.trim().replace(BEFORE_NUMBER[network], '');
 
-/** The page that was typed, by the API's own rules, or the names of the fields that break them. */
-export function readDraft(draft: Draft): {
-  readonly page: NewChannel | null;
+const linesOf = (text: string): string[] =>
+  text
+    .split(/[,\n]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** What a form says, by the API's own rules, or the names of the fields that break them. */
+export interface Typed<T> {
+  readonly value: T | null;
   readonly wrong: readonly string[];
-} {
-  const { network, name, reception } = draft;
-  const own = Object.fromEntries(
-    NETWORK_FORM[network].fields.map((field) => [
-      field,
-      field === 'readToken' ? orNull(draft[field]) : draft[field],
-    ]),
-  );
-  const read = newChannelSchema.safeParse({
-    network,
-    name,
-    reception,
-    ...own,
-    baseUrl: draft.baseUrl.trim(),
-    pageId: pageIdOf(draft),
-    certificate: orNull(draft.certificate),
-    agency: orNull(draft.agency),
-    watch: draft.watch
-      .split(/[,\n]/)
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
-  });
-  if (read.success) return { page: read.data, wrong: [] };
-  return { page: null, wrong: read.error.issues.map(({ path }) => String(path[0])) };
 }
+
+function typedBy<T>(schema: z.ZodType<T>, input: object): Typed<T> {
+  const read = schema.safeParse(input);
+  if (read.success) return { value: read.data, wrong: [] };
+  // Rules are one thing for the API, several fields for a person.
+  const fields = read.error.issues.map(({ path }) => String(path[0] === 'rules' ? path[1] : path[0]));
+  return { value: null, wrong: fields };
+}
+
+const settingsOf = (draft: Draft) => ({
+  name: draft.name,
+  reception: draft.reception,
+  baseUrl: draft.baseUrl.trim(),
+  certificate: orNull(draft.certificate),
+  agency: orNull(draft.agency),
+  watch: linesOf(draft.watch),
+  rules: {
+    stop: linesOf(draft.stop),
+    ignore: linesOf(draft.ignore),
+    off: MESSAGE_CHOICES.filter((kind) => !draft.kinds.includes(kind)),
+  },
+});
+
+/** The new page that was typed. */
+export function readNew(draft: Draft): Typed<NewChannel> {
+  const own = Object.fromEntries(
+    ownFields(draft).map((field) => [field, field === 'readToken' ? orNull(draft[field]) : draft[field]]),
+  );
+  const page = { ...settingsOf(draft), network: draft.network, pageId: pageIdOf(draft), ...own };
+  return typedBy(newChannelSchema, page);
+}
+
+/** What is to be changed of a page. */
+export const readSettings = (draft: Draft): Typed<ChannelSettings> =>
+  typedBy(channelSettingsSchema, {
+    ...settingsOf(draft),
+    token: orNull(draft.token),
+    readToken: orNull(draft.readToken),
+    secret: orNull(draft.secret),
+    confirmation: orNull(draft.confirmation),
+  });

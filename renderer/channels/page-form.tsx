@@ -7,33 +7,56 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
-import { addPage } from './channels-api.ts';
+import { addPage, editPage, type Answer, type Page } from './channels-api.ts';
 import classes from './channels.module.css';
-import { emptyDraft, NETWORK_FORM, ownFields, readDraft, type Draft } from './page-draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  NETWORK_FORM,
+  ownFields,
+  readNew,
+  readSettings,
+  type Draft,
+  type TextField,
+  type Typed,
+} from './page-draft.ts';
 import { formWords } from './page-words.ts';
+import { RuleFields } from './rule-fields.tsx';
 
 interface Props {
+  /** The page to change; null: a new one. */
+  readonly page: Page | null;
   readonly isLive: boolean;
-  readonly onAdded: (id: string) => void;
+  readonly onSaved: (id: string) => void;
   readonly onCancel: () => void;
 }
 
 /** What the inputs of one draft share. */
 interface Fields {
-  readonly field: (name: keyof Draft) => {
+  readonly field: (name: TextField) => {
     readonly label: string;
     readonly description: string;
     readonly error: string | undefined;
     readonly value: string;
     readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
   };
-  readonly set: (name: keyof Draft, value: string) => void;
+  readonly set: (name: TextField, value: string) => void;
 }
 
-/** A new page: where it is, how to speak for it, what of it enters the queue. */
-export function PageForm({ isLive, onAdded, onCancel }: Props) {
+async function save(page: Page | null, draft: Draft): Promise<Typed<Answer<{ id: string }>>> {
+  if (page === null) {
+    const { value, wrong } = readNew(draft);
+    return { value: value === null ? null : await addPage(value), wrong };
+  }
+  const { value, wrong } = readSettings(draft);
+  return { value: value === null ? null : await editPage(page.id, value), wrong };
+}
+
+/** A page: where it is, how to speak for it, what of it enters the queue. */
+export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(emptyDraft);
+  const isNew = page === null;
+  const [draft, setDraft] = useState(() => (page === null ? emptyDraft() : (draftOf(page) ?? emptyDraft())));
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<ApiErrorKind | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -47,28 +70,33 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
   });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { page, wrong: found } = readDraft(draft);
-    setWrong(found);
-    if (page === null) return;
     setBusy(true);
-    const answer = await addPage(page);
+    const { value: answer, wrong: found } = await save(page, draft);
     setBusy(false);
+    setWrong(found);
+    if (answer === null) return;
     if (!answer.ok) return setFailure(answer.error);
-    tellDone(t('channels.added', { name: page.name }));
-    onAdded(answer.value.id);
+    tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name: draft.name }));
+    onSaved(answer.value.id);
   };
+  const title = isNew ? t('channels.add') : t('channels.edit', { name: page.name });
   return (
-    <form className={classes['part']} aria-label={t('channels.add')} onSubmit={(event) => void submit(event)}>
-      <h2>{t('channels.add')}</h2>
+    <form className={classes['part']} aria-label={title} onSubmit={(event) => void submit(event)}>
+      <h2>{title}</h2>
       <Place
         field={field}
         set={set}
         network={draft.network}
+        isNew={isNew}
         onNetwork={(network) =>
-          setDraft(({ name, agency, watch }) => ({ ...emptyDraft(network), name, agency, watch }))
+          setDraft(({ name, agency, watch, stop, ignore, kinds }) => ({
+            ...emptyDraft(network),
+            ...{ name, agency, watch, stop, ignore, kinds },
+          }))
         }
       />
-      <Access field={field} names={ownFields(draft)} />
+      <RuleFields field={field} kinds={draft.kinds} onKinds={(kinds) => setDraft({ ...draft, kinds })} />
+      <Access field={field} names={ownFields(draft)} isNew={isNew} />
       {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
       <div className={classes['tools']}>
@@ -85,10 +113,11 @@ export function PageForm({ isLive, onAdded, onCancel }: Props) {
 
 interface PlaceProps extends Fields {
   readonly network: ChannelNetwork;
+  readonly isNew: boolean;
   readonly onNetwork: (network: ChannelNetwork) => void;
 }
 
-function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
+function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const now = useNow();
@@ -105,9 +134,10 @@ function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
         {...network}
         data={CHANNEL_NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
         allowDeselect={false}
+        disabled={!isNew}
         onChange={(value) => value !== null && onNetwork(value as ChannelNetwork)}
       />
-      <TextInput {...field('pageId')} />
+      <TextInput {...field('pageId')} disabled={!isNew} />
       {receptions.length > 1 && (
         <Select
           {...reception}
@@ -126,25 +156,35 @@ function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
         onChange={(value) => set('agency', value ?? '')}
         clearButtonProps={{ 'aria-label': t('common.clear') }}
       />
-      <TextInput {...field('watch')} />
     </fieldset>
   );
 }
 
 /** What lies behind an eye while it is typed. */
-const HIDDEN: readonly (keyof Draft)[] = ['token', 'readToken'];
+const HIDDEN: readonly TextField[] = ['token', 'readToken'];
 
-function Access({ field, names }: Pick<Fields, 'field'> & { readonly names: readonly (keyof Draft)[] }) {
+function Access({
+  field,
+  names,
+  isNew,
+}: Pick<PlaceProps, 'field' | 'isNew'> & { readonly names: readonly TextField[] }) {
   const { t } = useTranslation();
+  const asItWas = isNew ? {} : { placeholder: t('channels.asItWas') };
   const eye = { 'aria-label': t('channels.show') };
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.access')}</legend>
       {names.map((name) =>
         HIDDEN.includes(name) ? (
-          <PasswordInput key={name} {...field(name)} autoComplete="off" visibilityToggleButtonProps={eye} />
+          <PasswordInput
+            key={name}
+            {...field(name)}
+            {...asItWas}
+            autoComplete="off"
+            visibilityToggleButtonProps={eye}
+          />
         ) : (
-          <TextInput key={name} {...field(name)} autoComplete="off" />
+          <TextInput key={name} {...field(name)} {...asItWas} autoComplete="off" />
         ),
       )}
       <Textarea {...field('certificate')} rows={3} className={classes['wide'] ?? ''} />

@@ -38,8 +38,8 @@ export const problemWords = ({ kind, detail }: ChannelProblem, network: string, 
 
 /** How a page fares: the trouble first, then how long ago it last brought something. */
 export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
-  const { network, active, trouble, lastEventAt } = page;
-  if (!active) return { tone: 'waiting', text: t('channels.off') };
+  const { network, state, trouble, lastEventAt } = page;
+  if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
   const last =
     lastEventAt === null
       ? t('channels.noEvents')
@@ -63,6 +63,16 @@ export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
 
 /** Why an event did not enter the queue. A reason may carry a name after a colon (server/channels/drain.ts). */
 export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
-  const [kind = '', detail = ''] = (reason ?? state).split(':', 2);
-  return t(`channels.reason.${kind}`, { detail, defaultValue: reason ?? state });
+  const text = reason ?? state;
+  const [kind = ''] = text.split(':', 1);
+  const detail = text.slice(kind.length + 1);
+  const shown = kind === 'kind_off' ? t(`channels.kind.${detail}`, { defaultValue: detail }) : detail;
+  return t(`channels.reason.${kind}`, { detail: shown, defaultValue: text });
 }
+
+/** Reasons that are rules of the page: such a message may be taken into work all the same. */
+const RULES = new Set(['no_watch_word', 'stop_word', 'ignored_author', 'kind_off']);
+
+/** Whether a logged event is a resident's message that only a rule kept out of the queue. */
+export const isTakable = ({ state, reason }: LoggedEvent): boolean =>
+  state === 'logged' && RULES.has(reason?.split(':', 1)[0] ?? '');

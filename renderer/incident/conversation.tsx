@@ -6,9 +6,10 @@ import { agencyName, personName } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import styles from './incident.module.css';
+import { SourceWatch } from './source-watch.tsx';
 
 type Turn =
-  | { readonly kind: 'message'; readonly at: Instant; readonly message: Message }
+  | { readonly kind: 'message'; readonly at: Instant; readonly message: Message; readonly n: number }
   | { readonly kind: 'reply'; readonly at: Instant; readonly reply: Reply }
   | { readonly kind: 'note'; readonly at: Instant; readonly note: Note };
 
@@ -19,7 +20,7 @@ export const turnsOf = ({
   notes,
 }: Pick<Incident, 'messages' | 'replies' | 'notes'>): readonly Turn[] =>
   [
-    ...messages.map((message): Turn => ({ kind: 'message', at: message.at, message })),
+    ...messages.map((message, index): Turn => ({ kind: 'message', at: message.at, message, n: index + 1 })),
     ...replies.map((reply): Turn => ({
       kind: 'reply',
       at: reply.publishedAt ?? reply.submittedAt ?? reply.draftedAt,
@@ -65,10 +66,11 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
       return (
         <article className={styles['turn']}>
           <header>
-            <b>{incident.author.name || t('card.noAuthor')}</b>
+            <b>{turn.message.author || incident.author.name || t('card.noAuthor')}</b>
             <span>{shown}</span>
           </header>
           <p lang="ru">{turn.message.text}</p>
+          <SourceWatch incident={incident} message={turn.n} />
         </article>
       );
     case 'note':

@@ -52,6 +52,7 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
         ? ''
         : t('history.grade', { grade: detail['grade'] }),
     ],
+    source_changed: () => [t(`source.${text(detail['state'])}`)],
     promise_edited: () => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
   };
   return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');

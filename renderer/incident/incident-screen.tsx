@@ -7,6 +7,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useIncident, useSession } from '#renderer/app/console-context.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
+import { SendingState } from '#renderer/sending/sending-state.tsx';
 import { TriageCard } from '#renderer/queue/triage-card.tsx';
 import classes from './card.module.css';
 import { commandsFor } from './commands-for.ts';
@@ -111,6 +112,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
               hidesOpen={allowed.has('draftReply') || allowed.has('approve')}
             />
             <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
+            {allowed.has('note') && account.role !== 'executor' && <SendingState incident={incident} />}
             <StepPanel incident={incident} allowed={allowed} />
             {canTriage && <Past incident={incident} />}
           </div>

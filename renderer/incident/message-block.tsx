@@ -6,6 +6,7 @@ import { useConsole } from '#renderer/app/console-context.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
+import { SourceWatch } from './source-watch.tsx';
 
 /** A stretch of the text that a suggestion rests on. */
 export interface Evidence {
@@ -100,6 +101,7 @@ export const MessageBlock = ({
           </>
         )}
       </div>
+      <SourceWatch incident={incident} message={0} />
     </>
   );
 };

@@ -6,7 +6,6 @@ import { useConsole } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import styles from './incident.module.css';
 import { MomentInput } from './moment-input.tsx';
-import { SendingState } from './sending-state.tsx';
 import { useCommand } from './use-command.ts';
 
 const LAST_ACCOUNT = 'pult.account';
@@ -28,7 +27,6 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
   };
   return (
     <section className={styles['work']} aria-label={t('publication.title')}>
-      <SendingState key={incident.id} incident={incident} />
       <h2>{t('publication.title')}</h2>
       <Group gap="xs" mb="sm">
         <CopyButton value={text}>

@@ -174,7 +174,7 @@ function Actions({
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (made !== null) saveAsJson(made.report);
+              if (made !== null) saveAsJson(made.report, null);
             }}
           >
             {t('report.asJson')}

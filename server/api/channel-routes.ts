@@ -1,18 +1,31 @@
+import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Role } from '#shared/domain/actor.ts';
 import {
+  CHANNEL_STATES,
   channelProblemSchema,
   channelSchema,
+  channelSettingsSchema,
   loggedEventSchema,
   newChannelSchema,
   replySendSchema,
+  settleReplySchema,
 } from '#shared/protocol/channels.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import type { Channels } from '#server/channels/channels.ts';
+import { takeWanted } from '#server/channels/drain.ts';
+import { editChannel, setChannelState } from '#server/channels/edit-channel.ts';
 import { paceOf } from '#server/channels/pace.ts';
-import { callbackPath, readChannels, readLog, readSending, replay } from '#server/channels/read-channels.ts';
-import { cancelReply } from '#server/channels/replies.ts';
+import {
+  callbackPath,
+  readChannels,
+  readLog,
+  readSending,
+  readUnsent,
+  replay,
+} from '#server/channels/read-channels.ts';
+import { cancelReply, settleReply } from '#server/channels/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
@@ -24,6 +37,7 @@ const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const MAX_CALL = 8 * 1024 ** 2;
 
 const byId = z.object({ id: z.uuid() });
+const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
 function installCallback(api: Api, channels: Channels): void {
@@ -46,7 +60,18 @@ function installCallback(api: Api, channels: Channels): void {
   });
 }
 
-function installPages(api: Api, { db, now }: ApiDeps, channels: Channels): void {
+async function audit(
+  { db, now }: ApiDeps,
+  request: FastifyRequest,
+  action: string,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { account, region } = sessionOf(request);
+  await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
+}
+
+function installPages(api: Api, deps: ApiDeps, channels: Channels): void {
+  const { db } = deps;
   const list = { response: { 200: z.object({ channels: z.array(channelSchema) }) } };
   api.get(PATH, { config: { access: CENTRE }, schema: list }, async (request) => ({
     channels: await readChannels(db, sessionOf(request).region.code),
@@ -54,16 +79,9 @@ function installPages(api: Api, { db, now }: ApiDeps, channels: Channels): void 
 
   const add = { body: newChannelSchema, response: { 201: z.object({ id: z.uuid(), callback: z.string() }) } };
   api.post(PATH, { config: { access: ADMINISTRATOR }, schema: add }, async (request, reply) => {
-    const { account, region } = sessionOf(request);
+    const { region } = sessionOf(request);
     const id = await channels.add(region.code, request.body);
-    const line = {
-      at: now(),
-      actor: account.id,
-      action: 'channel_add',
-      address: request.ip,
-      detail: { channel: id },
-    };
-    await auditAlone(db, region.code, line);
+    await audit(deps, request, 'channel_add', { channel: id });
     return reply.code(201).send({ id, callback: callbackPath(region.code, id) });
   });
 
@@ -77,11 +95,59 @@ function installPages(api: Api, { db, now }: ApiDeps, channels: Channels): void 
   });
 }
 
+function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
+  const settings = {
+    params: byId,
+    body: channelSettingsSchema,
+    response: { 200: z.object({ id: z.uuid() }) },
+  };
+  api.put(`${PATH}/:id`, { config: { access: ADMINISTRATOR }, schema: settings }, async (request) => {
+    const { id } = request.params;
+    const { body } = request;
+    if (!(await editChannel(channels, sessionOf(request).region.code, id, body)))
+      throw new ApiFailure('not_found');
+    const secrets = SECRETS.filter((name) => body[name] !== null);
+    await audit(deps, request, 'channel_edit', { channel: id, secrets });
+    return { id };
+  });
+
+  const state = {
+    params: byId,
+    body: z.strictObject({ state: z.enum(CHANNEL_STATES) }),
+    response: { 200: z.object({ id: z.uuid() }) },
+  };
+  api.put(`${PATH}/:id/state`, { config: { access: ADMINISTRATOR }, schema: state }, async (request) => {
+    const { id } = request.params;
+    const { region } = sessionOf(request);
+    if (!(await setChannelState(channels, region.code, id, request.body.state)))
+      throw new ApiFailure('not_found');
+    await audit(deps, request, 'channel_state', { channel: id, state: request.body.state });
+    return { id };
+  });
+}
+
 function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   const log = { params: byId, response: { 200: z.object({ events: z.array(loggedEventSchema) }) } };
-  api.get(`${PATH}/:id/log`, { config: { access: CENTRE }, schema: log }, async (request) => ({
-    events: await readLog(db, sessionOf(request).region.code, request.params.id),
-  }));
+  api.get(`${PATH}/:id/log`, { config: { access: CENTRE }, schema: log }, async (request) => {
+    const region = sessionOf(request).region.code;
+    const channel = await channels.find(region, request.params.id);
+    const connector = channel === null ? null : channels.connector(channel.network);
+    if (channel === null || connector === null) throw new ApiFailure('not_found');
+    const { id } = channel;
+    return { events: await readLog(db, region, id, (event) => connector.read(channel, event)) };
+  });
+
+  const take = {
+    params: byId,
+    body: z.strictObject({ key: z.string().max(500) }),
+    response: { 200: z.object({ incident: z.uuid().nullable() }) },
+  };
+  api.post(`${PATH}/:id/log/take`, { config: { access: CENTRE }, schema: take }, async (request) => {
+    const { id } = request.params;
+    return {
+      incident: await takeWanted(channels, sessionOf(request).region.code, { id, key: request.body.key }),
+    };
+  });
 
   const again = { params: byId, response: { 200: z.object({ events: z.int() }) } };
   api.post(`${PATH}/:id/replay`, { config: { access: ADMINISTRATOR }, schema: again }, async (request) => {
@@ -102,10 +168,27 @@ function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
     }),
   );
 
-  const cancel = { params: byId, response: { 200: z.object({ cancelled: z.boolean() }) } };
-  api.post('/api/v1/sending/:id/cancel', { config: { access: CENTRE }, schema: cancel }, async (request) => ({
-    cancelled: await cancelReply(channels, sessionOf(request).region.code, request.params.id),
+  const unsent = { response: { 200: z.object({ replies: z.array(replySendSchema) }) } };
+  api.get('/api/v1/sending', { config: { access: CENTRE }, schema: unsent }, async (request) => ({
+    replies: await readUnsent(db, sessionOf(request).region.code),
   }));
+
+  const cancel = { params: byId, response: { 200: z.object({ cancelled: z.boolean() }) } };
+  api.post('/api/v1/sending/:id/cancel', { config: { access: CENTRE }, schema: cancel }, async (request) => {
+    const { account, region } = sessionOf(request);
+    return { cancelled: await cancelReply(channels, region.code, request.params.id, account.id) };
+  });
+
+  const settle = {
+    params: byId,
+    body: settleReplySchema,
+    response: { 200: z.object({ settled: z.boolean() }) },
+  };
+  api.post('/api/v1/sending/:id/settle', { config: { access: CENTRE }, schema: settle }, async (request) => {
+    const { account, region } = sessionOf(request);
+    const word = { region: region.code, id: request.params.id, by: account.id };
+    return { settled: await settleReply(channels, word, request.body) };
+  });
 }
 
 /** Official pages in networks: their calls, their health, and replies on their way. */
@@ -114,6 +197,7 @@ export const channelRoutes: Routes = (api, deps) => {
   if (channels === undefined) return;
   installCallback(api, channels);
   installPages(api, deps, channels);
+  installEditing(api, deps, channels);
   installLog(api, deps, channels);
   installReplies(api, deps, channels);
 };

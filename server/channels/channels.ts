@@ -1,12 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { ChannelProblem, NewChannel } from '#shared/protocol/channels.ts';
+import {
+  channelRulesSchema,
+  type ChannelProblem,
+  type ChannelRules,
+  type NewChannel,
+} from '#shared/protocol/channels.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
-import { seal, secretsSchema, unseal } from './secrets.ts';
+import { seal, secretsSchema, unseal, type Secrets } from './secrets.ts';
 import { vk } from './vk/vk.ts';
 
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
@@ -14,6 +19,11 @@ const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
 /** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;
 const MAX_REMEMBERED = 1000;
+
+/** A page as it is found: with the rules by which its messages enter the queue. */
+export interface RuledChannel extends Channel {
+  readonly rules: ChannelRules;
+}
 
 /** The pages of all regions, and what came from them on its way to the database. */
 export class Channels {
@@ -26,7 +36,7 @@ export class Channels {
   onStored: (region: string) => void = () => undefined;
   readonly #key: Buffer;
   readonly #writer: EventWriter;
-  readonly #known = new Map<string, { readonly at: Instant; readonly channel: Channel | null }>();
+  readonly #known = new Map<string, { readonly at: Instant; readonly channel: RuledChannel | null }>();
 
   constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
     this.db = db;
@@ -44,7 +54,7 @@ export class Channels {
   /** Adds a page; its token is sealed before it is written. Gives its id. */
   async add(region: string, page: NewChannel): Promise<string> {
     const id = uuidv7();
-    const secrets = seal(this.#key, `${region}/${id}`, secretsSchema.parse(page));
+    const secrets = this.seal(region, id, secretsSchema.parse(page));
     await withScope(this.db, { region }, (tx) =>
       tx
         .insertInto('channel')
@@ -60,16 +70,27 @@ export class Channels {
           reception: page.reception,
           secrets,
           watch: JSON.stringify(page.watch),
+          rules: JSON.stringify(page.rules),
           created_at: this.now(),
         })
         .execute(),
     );
-    this.#known.clear();
+    this.forget();
     return id;
   }
 
+  /** Secrets of a page as they may be written down. */
+  seal(region: string, id: string, secrets: Secrets): string {
+    return seal(this.#key, `${region}/${id}`, secrets);
+  }
+
+  /** Has pages read anew: one of them was changed here. Other processes notice within seconds. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   /** One page with its secrets opened; null when there is none. May be some seconds old. */
-  async find(region: string, id: string): Promise<Channel | null> {
+  async find(region: string, id: string): Promise<RuledChannel | null> {
     const name = `${region}/${id}`;
     const known = this.#known.get(name);
     const now = this.now();
@@ -82,7 +103,7 @@ export class Channels {
         .where('id', '=', id)
         .executeTakeFirst(),
     );
-    const channel: Channel | null =
+    const channel: RuledChannel | null =
       row === undefined
         ? null
         : {
@@ -94,6 +115,7 @@ export class Channels {
             certificate: row.certificate,
             pageId: row.page_id,
             watch: z.array(z.string()).parse(row.watch),
+            rules: channelRulesSchema.parse(row.rules),
             active: row.active,
             reception: row.reception,
             secrets: unseal(this.#key, name, row.secrets),

@@ -1,14 +1,19 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { isDatabaseAway } from '#server/api/errors.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import type { ChannelEventTable } from '#server/store/schema.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Channels } from './channels.ts';
 import { NotTaken, takeIn, type Taken } from './take-in.ts';
 
+type StoredEvent = Selectable<ChannelEventTable>;
+
 interface EventName {
   readonly channel_id: string;
   readonly key: string;
+  readonly received_at: Instant;
 }
 
 async function settle(tx: ScopedTransaction, region: string, event: EventName, taken: Taken): Promise<void> {
@@ -19,18 +24,25 @@ async function settle(tx: ScopedTransaction, region: string, event: EventName, t
     .where('channel_id', '=', event.channel_id)
     .where('key', '=', event.key)
     .execute();
-  if (!taken.isNew || !event.key.startsWith('read:')) return;
+  if (taken.newSince === null) return;
+  const isRecovered = event.key.startsWith('read:');
+  const delay = event.received_at - taken.newSince;
   await tx
     .updateTable('channel')
-    .set(({ eb }) => ({ recovered: eb('recovered', '+', 1) }))
+    .set(({ eb }) => (isRecovered ? { recovered: eb('recovered', '+', 1) } : { delay_ms: delay }))
     .where('region_id', '=', region)
     .where('id', '=', event.channel_id)
     .execute();
 }
 
-/** The oldest event not taken in yet. An edit must not overtake what it edits, so a region's events go one after another. */
-async function nextEvent(tx: ScopedTransaction, region: string) {
+/** An edit must not overtake what it edits. */
+async function oneAfterAnother(tx: ScopedTransaction, region: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`channels:${region}`}, 0))`.execute(tx);
+}
+
+/** The oldest event of a region not taken in yet. */
+async function nextEvent(tx: ScopedTransaction, region: string) {
+  await oneAfterAnother(tx, region);
   return tx
     .selectFrom('channel_event')
     .selectAll()
@@ -39,6 +51,24 @@ async function nextEvent(tx: ScopedTransaction, region: string) {
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Makes sense of a stored event and carries it into incidents. `isWanted`: by a person's word, past the rules. */
+async function takeEvent(
+  tx: ScopedTransaction,
+  channels: Channels,
+  region: string,
+  event: StoredEvent,
+  isWanted: boolean,
+): Promise<Taken> {
+  const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
+  const connector = must(channels.connector(channel.network), 'the connector of an event');
+  const { rules } = channel;
+  const { received_at: receivedAt } = event;
+  const intake = { channel, rules, isWanted, receivedAt, now: channels.now(), facts: channels.facts };
+  const taken = await takeIn(tx, intake, connector.read(channel, event));
+  await settle(tx, region, event, taken);
+  return taken;
 }
 
 async function takeNext(
@@ -50,12 +80,28 @@ async function takeNext(
     const event = await nextEvent(tx, region);
     failing.event = event ?? null;
     if (event === undefined) return false;
-    const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
-    const connector = must(channels.connector(channel.network), 'the connector of an event');
-    const parsed = connector.read(channel, event);
-    const intake = { channel, now: channels.now(), facts: channels.facts };
-    await settle(tx, region, event, await takeIn(tx, intake, parsed));
+    await takeEvent(tx, channels, region, event, false);
     return true;
+  });
+}
+
+/** Makes an incident of an event that the rules kept out of the queue. Gives the incident, or null when there is no message in it to take. */
+export async function takeWanted(
+  channels: Channels,
+  region: string,
+  { id, key }: { readonly id: string; readonly key: string },
+): Promise<string | null> {
+  return withScope(channels.db, { region }, async (tx) => {
+    await oneAfterAnother(tx, region);
+    const event = await tx
+      .selectFrom('channel_event')
+      .selectAll()
+      .where('region_id', '=', region)
+      .where('channel_id', '=', id)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (event?.state !== 'logged') return event?.incident_id ?? null;
+    return (await takeEvent(tx, channels, region, event, true)).incident;
   });
 }
 
@@ -74,7 +120,7 @@ export async function drain(channels: Channels, region: string, stopping?: Abort
     } catch (error) {
       const { event } = failing;
       if (event === null || isDatabaseAway(error)) throw error;
-      const taken: Taken = { state: 'failed', reason: reasonOf(error), incident: null, isNew: false };
+      const taken: Taken = { state: 'failed', reason: reasonOf(error), incident: null, newSince: null };
       await withScope(channels.db, { region }, (tx) => settle(tx, region, event, taken));
     }
   }

@@ -1,11 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   channelProblemSchema,
+  channelRulesSchema,
   type channelSchema,
   type loggedEventSchema,
   type replySendSchema,
 } from '#shared/protocol/channels.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { cleanText } from '#server/sync/clean-json.ts';
+import type { Parsed, RawEvent } from './network.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 
 /** Path that the network calls for a page. */
 export const callbackPath = (region: string, id: string): string =>
@@ -22,7 +25,11 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
     name: row.name,
     pageId: row.page_id,
     agency: row.agency,
-    active: row.active,
+    baseUrl: row.base_url,
+    certificate: row.certificate,
+    watch: z.array(z.string()).parse(row.watch),
+    rules: channelRulesSchema.parse(row.rules),
+    state: row.archived_at !== null ? 'archived' : row.active ? 'active' : 'paused',
     reception: row.reception,
     lastEventAt: row.last_event_at,
     caughtUpAt: row.caught_up_at,
@@ -32,16 +39,31 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
   }));
 }
 
-/** The newest events of a page that entered no incident, with the reason. */
+/** Enough of a message to see what it is about. */
+const LOGGED_TEXT = 300;
+
+/** What an event that was kept out of the queue says, if a resident says something in it. */
+function messageIn(
+  event: RawEvent,
+  read: (event: RawEvent) => Parsed,
+): z.infer<typeof loggedEventSchema>['message'] {
+  const parsed = read(event);
+  if (parsed.kind !== 'message' && parsed.kind !== 'edited') return null;
+  const { author, text } = parsed.message;
+  return { author: author.name, text: cleanText(text).slice(0, LOGGED_TEXT).toWellFormed() };
+}
+
+/** The newest events of a page that entered no incident, with the reason. `read` makes sense of them. */
 export async function readLog(
   db: Database,
   region: string,
   id: string,
+  read: (event: RawEvent) => Parsed = () => ({ kind: 'unknown' }),
 ): Promise<z.infer<typeof loggedEventSchema>[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel_event')
-      .select(['channel_id', 'key', 'kind', 'received_at', 'state', 'reason'])
+      .select(['channel_id', 'key', 'kind', 'received_at', 'state', 'reason', 'raw'])
       .where('region_id', '=', region)
       .where('channel_id', '=', id)
       .where('state', 'in', ['logged', 'unknown', 'failed'])
@@ -56,6 +78,8 @@ export async function readLog(
     receivedAt: row.received_at,
     state: row.state,
     reason: row.reason,
+    // Only what was logged by a rule was read without trouble.
+    message: row.state === 'logged' ? messageIn(row, read) : null,
   }));
 }
 
@@ -73,20 +97,52 @@ export async function replay(db: Database, region: string, id: string): Promise<
   return Number(numUpdatedRows);
 }
 
-/** How far the replies of an incident have come. */
-export async function readSending(
-  db: Database,
-  region: string,
-  incident: string,
-): Promise<z.infer<typeof replySendSchema>[]> {
-  const rows = await withScope(db, { region }, (tx) =>
-    tx
-      .selectFrom('reply_send')
-      .select(['id', 'reply', 'state', 'not_before', 'problem', 'link'])
-      .where('region_id', '=', region)
-      .where('incident_id', '=', incident)
-      .orderBy('reply')
+type Sending = z.infer<typeof replySendSchema>;
+
+const MAX_LISTED = 200;
+
+/** Replies with the page they go out from. */
+const sendingRows = (tx: ScopedTransaction, region: string) =>
+  tx
+    .selectFrom('reply_send as r')
+    .innerJoin('channel as c', (join) =>
+      join.onRef('c.region_id', '=', 'r.region_id').onRef('c.id', '=', 'r.channel_id'),
+    )
+    .where('r.region_id', '=', region)
+    .select([
+      'r.id',
+      'r.incident_id as incident',
+      'r.origin',
+      'r.reply',
+      'c.network',
+      'c.name as page',
+      'r.author',
+      'r.state',
+      'r.not_before as notBefore',
+      'r.problem',
+      'r.link',
+    ]);
+
+/** How far the replies of an incident have come: its own, and what its author gets as one of those merged into another. */
+export async function readSending(db: Database, region: string, incident: string): Promise<Sending[]> {
+  return withScope(db, { region }, (tx) =>
+    sendingRows(tx, region)
+      .where((eb) => eb.or([eb('r.incident_id', '=', incident), eb('r.origin', '=', incident)]))
+      .orderBy('r.reply')
+      .orderBy((eb) => eb('r.origin', '!=', eb.ref('r.incident_id')))
+      .orderBy('r.author')
+      .orderBy('r.id')
       .execute(),
   );
-  return rows.map(({ not_before: notBefore, ...row }) => ({ ...row, notBefore }));
+}
+
+/** Replies of a region that are on their way or wait for a person, those first that have waited longest. */
+export async function readUnsent(db: Database, region: string): Promise<Sending[]> {
+  return withScope(db, { region }, (tx) =>
+    sendingRows(tx, region)
+      .where('r.state', 'not in', ['sent', 'cancelled'])
+      .orderBy('r.not_before')
+      .limit(MAX_LISTED)
+      .execute(),
+  );
 }

@@ -7,9 +7,9 @@ import type { Selectable } from 'kysely';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Channels } from './channels.ts';
+import { completeReply } from './complete-reply.ts';
 import type { Channel, Sent, Target } from './network.ts';
 import { paceOf } from './pace.ts';
-import { commandBySystem } from './system-command.ts';
 
 type Row = Selectable<ReplySendTable>;
 
@@ -17,23 +17,39 @@ type Row = Selectable<ReplySendTable>;
 export const UNDO_MS = 15_000;
 /** A sender that says nothing for so long is dead. */
 const STUCK_MS = 60_000;
+/** The problem of a reply whose page an administrator has switched off. */
+const PAGE_OFF = 'pult:page_off';
 /** Before an unclear attempt is made again, where the network knows repeats. */
 const AGAIN_MS = 30_000;
 
-/** Approved replies to what came from a page get a row each; the row itself is the job, so nothing is lost between the two. */
+/**
+ * Approved replies get a row for each author: of the incident and of those merged into it, one for each thread. The row itself
+ * is the job, so nothing is lost between the two. Rows whose reply was published by hand meanwhile have nothing left to do.
+ */
 export async function enqueueReplies(channels: Channels, region: string): Promise<void> {
   const now = channels.now();
-  await withScope(channels.db, { region }, (tx) =>
-    sql`insert into reply_send (region_id, id, channel_id, incident_id, reply, text, target, state, not_before, changed_at)
-      select i.region_id, gen_random_uuid(), m.channel_id, i.id, jsonb_array_length(i.row -> 'replies') - 1,
-        i.row -> 'replies' -> -1 ->> 'text', m.target, 'queued', ${now}::bigint + ${UNDO_MS}::int, ${now}
-      from incident i join lateral (
-        select channel_id, target from channel_message m
-        where m.region_id = i.region_id and m.incident_id = i.id order by at desc limit 1) m on true
-      join channel c on c.region_id = i.region_id and c.id = m.channel_id and c.active
-      where i.region_id = ${region} and i.step = 'publishing' and i.row -> 'replies' -> -1 ->> 'state' = 'approved'
-      on conflict (region_id, incident_id, reply) do nothing`.execute(tx),
-  );
+  await withScope(channels.db, { region }, async (tx) => {
+    await sql`with recursive family as (
+        select i.id as root, i.id, jsonb_array_length(i.row -> 'replies') - 1 as reply,
+          i.row -> 'replies' -> -1 ->> 'text' as text
+        from incident i
+        where i.region_id = ${region} and i.step = 'publishing' and i.row -> 'replies' -> -1 ->> 'state' = 'approved'
+        union
+        select f.root, m.id, f.reply, f.text from family f
+          join incident m on m.region_id = ${region} and m.merged_into = f.id)
+      insert into reply_send (region_id, id, channel_id, incident_id, reply, origin, thread, author, text, target,
+        state, problem, not_before, changed_at)
+      select distinct on (f.root, m.channel_id, m.thread) ${region}, gen_random_uuid(), m.channel_id, f.root, f.reply, f.id,
+        m.thread, m.author, f.text, m.target, case when c.active then 'queued' else 'needs_you' end,
+        case when c.active then null else ${PAGE_OFF} end, ${now}::bigint + ${UNDO_MS}::int, ${now}::bigint
+      from family f join channel_message m on m.region_id = ${region} and m.incident_id = f.id
+        join channel c on c.region_id = ${region} and c.id = m.channel_id
+      order by f.root, m.channel_id, m.thread, m.deleted_at is not null, m.at desc
+      on conflict (region_id, incident_id, reply, channel_id, thread) do nothing`.execute(tx);
+    await sql`update reply_send r set state = 'cancelled', changed_at = ${now} where region_id = ${region}
+      and state in ('queued', 'waiting', 'needs_you', 'possibly_sent') and not exists (select from incident i
+        where i.region_id = r.region_id and i.id = r.incident_id and i.step = 'publishing')`.execute(tx);
+  });
 }
 
 /** Rows of a sender that died while it was sending. */
@@ -58,9 +74,11 @@ async function mark(tx: ScopedTransaction, region: string, id: string, fields: P
     .execute();
 }
 
-/** Whether the reply still waits for publication with these very words; somebody may have published it by hand. */
-function isStillWanted(incident: Incident | undefined, row: Row): boolean {
+/** Whether the reply still waits for publication with these very words, and this author's message belongs to it. */
+function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: Row): boolean {
+  const incident = incidents.get(row.incident_id);
   if (incident?.step.name !== 'publishing' || incident.replies.length - 1 !== row.reply) return false;
+  if (row.origin !== row.incident_id && incidents.get(row.origin)?.step.name !== 'merged') return false;
   const reply = openReply(incident);
   return reply?.state === 'approved' && reply.text === row.text;
 }
@@ -82,9 +100,20 @@ async function claim(channels: Channels, region: string): Promise<Row | null> {
       .skipLocked()
       .executeTakeFirst();
     if (row === undefined) return null;
-    const incident = (await lockIncidents(tx, region, [row.incident_id])).get(row.incident_id);
-    const state = isStillWanted(incident, row) ? 'sending' : 'cancelled';
+    const incidents = await lockIncidents(tx, region, [row.incident_id, row.origin]);
+    const state = isStillWanted(incidents, row) ? 'sending' : 'cancelled';
     await mark(tx, region, row.id, { state, changed_at: now, attempts: row.attempts + 1 });
+    if (state === 'cancelled') {
+      const { incident_id: id, reply, channel_id: page } = row;
+      await completeReply(tx, {
+        region,
+        incident: id,
+        reply,
+        by: `channel:${page}`,
+        now,
+        facts: channels.facts,
+      });
+    }
     return { ...row, state };
   });
 }
@@ -115,29 +144,24 @@ export async function finishReply(
   sent: Sent,
   knowsRepeats: boolean,
 ): Promise<void> {
-  const { region, id, name } = channel;
+  const { region, id } = channel;
+  const { incident_id: incident, reply } = row;
   await withRetries(() =>
     withScope(channels.db, { region }, async (tx) => {
       const now = channels.now();
+      await lockIncidents(tx, region, [incident]);
       await mark(tx, region, row.id, { ...outcomeOf(sent, knowsRepeats, now), changed_at: now });
-      if (sent.kind !== 'sent') return;
-      const args = { at: now, link: sent.link, account: name, hasMedia: false };
-      const command = { name: 'recordPublication' as const, args };
       const by = `channel:${id}`;
-      // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is left to do.
-      await commandBySystem(tx, {
-        region,
-        incident: row.incident_id,
-        by,
-        command,
-        now,
-        facts: channels.facts,
-      });
+      if (sent.kind === 'sent')
+        await completeReply(tx, { region, incident, reply, by, now, facts: channels.facts });
     }),
   );
   if (sent.kind === 'sent') await channels.setTrouble(channel, null);
   if (sent.kind === 'needs_you' && sent.trouble !== null) await channels.setTrouble(channel, sent.trouble);
 }
+
+/** A page that was switched off after its reply was queued says nothing more. */
+const OFF: Sent = { kind: 'needs_you', problem: PAGE_OFF, trouble: null };
 
 /** Sends every reply of a region whose time has come. */
 export async function sendReplies(channels: Channels, region: string): Promise<void> {
@@ -148,21 +172,7 @@ export async function sendReplies(channels: Channels, region: string): Promise<v
     if (channel === null || connector === null) continue;
     const { id: key, text, target } = row;
     const reply = { key, text, target: target as unknown as Target };
-    const sent = await connector.send(channel, reply, paceOf(channels.db, region));
+    const sent = channel.active ? await connector.send(channel, reply, paceOf(channels.db, region)) : OFF;
     await finishReply(channels, channel, row, sent, connector.knowsRepeats);
   }
-}
-
-/** Takes a reply back that has not been sent. False when it is too late. */
-export async function cancelReply(channels: Channels, region: string, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await withScope(channels.db, { region }, (tx) =>
-    tx
-      .updateTable('reply_send')
-      .set({ state: 'cancelled', changed_at: channels.now() })
-      .where('region_id', '=', region)
-      .where('id', '=', id)
-      .where('state', 'in', ['queued', 'waiting', 'needs_you'])
-      .executeTakeFirst(),
-  );
-  return numUpdatedRows > 0n;
 }

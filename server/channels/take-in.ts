@@ -2,11 +2,22 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '#shared/domain/command.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
+import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventState } from '#server/store/schema.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
-import type { Channel, Incoming, Parsed } from './network.ts';
+import type { Arrived } from './arrived.ts';
+import {
+  authorName,
+  changeMessage,
+  messageByKey,
+  rememberMessage,
+  talkOf,
+  type OpenTalk,
+} from './known-messages.ts';
+import type { Channel, Parsed } from './network.ts';
+import { reasonToLog } from './rules.ts';
 import { commandBySystem } from './system-command.ts';
 
 /** What became of an event. */
@@ -14,8 +25,8 @@ export interface Taken {
   readonly state: ChannelEventState;
   readonly reason: string | null;
   readonly incident: string | null;
-  /** Whether a message came in that was not here before. */
-  readonly isNew: boolean;
+  /** When a message was written that was not here before; null when none came. */
+  readonly newSince: Instant | null;
 }
 
 /** The decider would not have it: everything is undone and the event is kept as failed, to be read again. */
@@ -24,14 +35,16 @@ export class NotTaken extends Error {}
 /** Where an event is taken in. */
 export interface Intake {
   readonly channel: Channel;
+  readonly rules: ChannelRules;
+  /** A person said that this message is to enter the queue, whatever the rules say. */
+  readonly isWanted: boolean;
+  readonly receivedAt: Instant;
   readonly now: Instant;
   readonly facts: FactsCache;
 }
 
 /** Characters an incident holds (`register`); the rest of a longer message stays in the stored event. */
 const MAX_TEXT = 100_000;
-/** Characters of an edited text that a note repeats. */
-const MAX_QUOTE = 4000;
 /** Commands accept no earlier moment. */
 const EARLIEST = Date.UTC(2000, 0, 1);
 
@@ -39,16 +52,16 @@ const nothing = (state: ChannelEventState, reason: string | null, incident: stri
   state,
   reason,
   incident,
-  isNew: false,
+  newSince: null,
 });
 
 /** Carries a parsed event into incidents. Throws NotTaken. */
 export async function takeIn(tx: ScopedTransaction, intake: Intake, parsed: Parsed): Promise<Taken> {
   switch (parsed.kind) {
     case 'message':
-      return takeMessage(tx, intake, parsed.message);
+      return takeMessage(tx, intake, atItsTime(intake, parsed.message));
     case 'edited':
-      return takeEdit(tx, intake, parsed.message);
+      return takeEdit(tx, intake, atItsTime(intake, parsed.message));
     case 'deleted':
       return takeDeletion(tx, intake, parsed.key);
     case 'skip':
@@ -60,45 +73,14 @@ export async function takeIn(tx: ScopedTransaction, intake: Intake, parsed: Pars
   }
 }
 
-const isWatched = ({ watch }: Channel, { text, messageKind }: Incoming): boolean =>
-  watch.length === 0 ||
-  messageKind === 'direct' ||
-  watch.some((word) => text.toLowerCase().includes(word.toLowerCase()));
+/** A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival. */
+const atItsTime = ({ now }: Intake, message: Arrived): Arrived => ({
+  ...message,
+  text: cleanText(message.text),
+  at: Math.max(EARLIEST, Math.min(Math.trunc(message.at), now)),
+});
 
-async function stored(tx: ScopedTransaction, { channel }: Intake, key: string) {
-  return tx
-    .selectFrom('channel_message')
-    .selectAll()
-    .where('region_id', '=', channel.region)
-    .where('channel_id', '=', channel.id)
-    .where('key', '=', key)
-    .executeTakeFirst();
-}
-
-async function remember(tx: ScopedTransaction, { channel }: Intake, message: Incoming, text: string) {
-  const { key, thread, at, target } = message;
-  const row = { region_id: channel.region, channel_id: channel.id, key, thread, at, text };
-  await tx
-    .insertInto('channel_message')
-    .values({ ...row, target: JSON.stringify(target) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function change(
-  tx: ScopedTransaction,
-  { channel }: Intake,
-  key: string,
-  fields: { incident_id?: string; edited_text?: string; deleted_at?: Instant },
-): Promise<void> {
-  await tx
-    .updateTable('channel_message')
-    .set(fields)
-    .where('region_id', '=', channel.region)
-    .where('channel_id', '=', channel.id)
-    .where('key', '=', key)
-    .execute();
-}
+const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
 async function carryOut(
   tx: ScopedTransaction,
@@ -112,90 +94,82 @@ async function carryOut(
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
-/** The incident this author's earlier words under the same post became. */
-async function incidentOf(
-  tx: ScopedTransaction,
-  { channel }: Intake,
-  thread: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom('channel_message')
-    .select('incident_id')
-    .where('region_id', '=', channel.region)
-    .where('channel_id', '=', channel.id)
-    .where('thread', '=', thread)
-    .where('incident_id', 'is not', null)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.incident_id ?? null;
-}
-
-async function takeMessage(tx: ScopedTransaction, intake: Intake, raw: Incoming): Promise<Taken> {
-  const { channel, now } = intake;
-  // A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival.
-  const at = Math.max(EARLIEST, Math.min(Math.trunc(raw.at), now));
-  const message = { ...raw, at };
-  const text = cleanText(message.text);
-  const known = await stored(tx, intake, message.key);
-  if (known !== undefined && known.incident_id !== null)
-    return nothing('done', 'duplicate', known.incident_id);
-  await remember(tx, intake, message, text);
-  if (!isWatched(channel, message)) return nothing('logged', 'no_watch_word');
-  const incident = await incidentOf(tx, intake, message.thread);
-  const id = incident ?? uuidv7();
+async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Arrived): Promise<Taken> {
+  const { channel, rules, isWanted } = intake;
+  const { key, text, thread, at } = message;
+  const known = await messageByKey(tx, channel, key);
+  if (known !== undefined && known.incident_id !== null) {
+    if (known.deleted_at === null) return nothing('done', 'duplicate', known.incident_id);
+    await changeMessage(tx, channel, key, { deleted_at: null });
+    return tellOfSource(tx, intake, known.incident_id, known, text);
+  }
+  await rememberMessage(tx, channel, message, text);
+  const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
+  if (reason !== null) return nothing('logged', reason);
+  const talk = await talkOf(tx, channel, thread);
+  const id = talk?.id ?? uuidv7();
   await carryOut(
     tx,
     intake,
     id,
-    incident === null ? registration(channel, message, text) : followUp(message, text),
+    talk === null ? registration(channel, message) : followUp(message, talk.author),
   );
-  await change(tx, intake, message.key, { incident_id: id });
-  return {
-    state: 'done',
-    reason: text.length > MAX_TEXT ? 'cut' : null,
-    incident: id,
-    isNew: known === undefined,
-  };
+  await changeMessage(tx, channel, key, { incident_id: id });
+  const newSince = known === undefined ? at : null;
+  return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
 }
 
-const followUp = ({ at, url }: Incoming, text: string): Command => ({
-  name: 'receiveMessage',
-  args: { text: text.slice(0, MAX_TEXT).toWellFormed(), at, url },
-});
+/** Of one author's several messages only those of others name him: his are the incident's own. */
+function followUp({ at, url, text, author }: Arrived, own: OpenTalk['author']): Command {
+  const said = { text: asHeld(text), at, url };
+  const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
+  return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
+}
 
-function registration(channel: Channel, message: Incoming, text: string): Command {
-  const { network, messageKind: kind, url, placeUrl, hasMedia, author, at } = message;
+function registration(channel: Channel, message: Arrived): Command {
+  const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
     args: {
       region: channel.region,
       createdAt: at,
-      text: text.slice(0, MAX_TEXT).toWellFormed(),
+      text: asHeld(text),
       source: { network, kind, url, placeUrl, audience: null, engagement: null, hasMedia },
-      author: { name: cleanText(author.name).slice(0, 500), url: author.url },
+      author: { name: authorName(author), url: author.url },
     },
   };
 }
 
-async function takeEdit(tx: ScopedTransaction, intake: Intake, message: Incoming): Promise<Taken> {
-  const known = await stored(tx, intake, message.key);
+/** Tells the incident what its message says in the network since now; null: it is gone there. */
+async function tellOfSource(
+  tx: ScopedTransaction,
+  intake: Intake,
+  incident: string,
+  { at: said, url }: { readonly at: Instant; readonly url: string },
+  text: string | null,
+): Promise<Taken> {
+  const at = Math.min(intake.receivedAt, intake.now);
+  const args = { said, url, text: text === null ? null : asHeld(text), at };
+  await carryOut(tx, intake, incident, { name: 'changeSource', args });
+  return nothing('done', null, incident);
+}
+
+async function takeEdit(tx: ScopedTransaction, intake: Intake, message: Arrived): Promise<Taken> {
+  const { channel } = intake;
+  const known = await messageByKey(tx, channel, message.key);
   if (known === undefined || known.incident_id === null) return takeMessage(tx, intake, message);
-  const text = cleanText(message.text);
+  const { text } = message;
   if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
-  await change(tx, intake, message.key, { edited_text: text });
-  const note = `Автор изменил сообщение. Теперь: «${text.slice(0, MAX_QUOTE).toWellFormed()}»`;
-  await carryOut(tx, intake, known.incident_id, { name: 'note', args: { text: note } });
-  return nothing('done', null, known.incident_id);
+  await changeMessage(tx, channel, message.key, { edited_text: text });
+  return tellOfSource(tx, intake, known.incident_id, known, text);
 }
 
 async function takeDeletion(tx: ScopedTransaction, intake: Intake, key: string): Promise<Taken> {
-  const known = await stored(tx, intake, key);
+  const { channel } = intake;
+  const known = await messageByKey(tx, channel, key);
   if (known === undefined) return nothing('logged', 'never_seen');
   if (known.deleted_at !== null) return nothing('done', 'duplicate', known.incident_id);
-  await change(tx, intake, key, { deleted_at: intake.now });
+  await changeMessage(tx, channel, key, { deleted_at: intake.now });
   if (known.incident_id === null) return nothing('done', null);
-  const text = 'Сообщение удалено в сети; наша копия сохранена.';
-  await carryOut(tx, intake, known.incident_id, { name: 'note', args: { text } });
-  return nothing('done', null, known.incident_id);
+  return tellOfSource(tx, intake, known.incident_id, known, null);
 }

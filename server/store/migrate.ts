@@ -15,6 +15,8 @@ import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
 import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
+import { polling } from './migrations/011-polling.ts';
+import { manyAuthors } from './migrations/013-many-authors.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -32,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   daySums,
   issues,
   photos,
+  manyAuthors,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -48,6 +48,8 @@ export interface IncidentTable {
   group_name: string | null;
   topic: string | null;
   network: string;
+  /** The incident it was merged into, while it is. */
+  merged_into: string | null;
   /** The whole incident. The columns above are copies of its fields, for indexes. */
   row: Json;
   /** `rowHash` of shared/protocol/digest.ts: unsigned, 53 bits. */
@@ -263,6 +265,12 @@ export interface ChannelTable {
   /** The process that asks now, and until when it has said so. */
   polled_by: string | null;
   polled_until: Generated<Instant>;
+  /** `ChannelRules` of shared/protocol/channels.ts. */
+  rules: ColumnType<object, string | undefined, string>;
+  /** Taken out of use for good; its messages and replies stay. */
+  archived_at: Instant | null;
+  /** From the writing of the newest message to its arrival. */
+  delay_ms: number | null;
 }
 
 export type ChannelEventState = 'new' | 'done' | 'logged' | 'unknown' | 'failed';
@@ -294,6 +302,9 @@ export interface ChannelMessageTable {
   incident_id: string | null;
   edited_text: string | null;
   deleted_at: Instant | null;
+  author: string;
+  /** Empty in rows older than the column. */
+  url: string;
 }
 
 export interface ReplySendTable {
@@ -301,6 +312,11 @@ export interface ReplySendTable {
   id: string;
   channel_id: string;
   incident_id: string;
+  /** The incident whose author is answered: this one, or one that was merged into it. */
+  origin: string;
+  /** Of `channel_message`: one answer goes to each. */
+  thread: string;
+  author: string;
   /** Its place among the incident's replies. */
   reply: number;
   text: string;

@@ -19,6 +19,7 @@ export interface IncidentColumns {
   readonly group_name: string | null;
   readonly topic: string | null;
   readonly network: string;
+  readonly merged_into: string | null;
   readonly digest: number;
 }
 
@@ -45,6 +46,7 @@ export function incidentColumns(incident: Incident): IncidentColumns {
     group_name: classification?.group ?? null,
     topic: classification?.topic ?? null,
     network: source.network,
+    merged_into: step.name === 'merged' ? step.into : null,
     digest: Number(rowHash(id, version)),
   };
 }

@@ -17,6 +17,19 @@ export interface StoredEvent {
 
 const NOBODY = { name: '', url: '' } as const;
 
+const withoutAuthors = (incident: Incident): Incident => ({
+  ...incident,
+  author: NOBODY,
+  messages: incident.messages.map(({ author: _author, ...message }) => message),
+});
+
+/** `registered` holds an author, `message_received` a name. */
+const factsWithoutAuthor = (data: object): object => {
+  if (!('author' in data)) return data;
+  const { author, ...rest } = data;
+  return typeof author === 'string' ? rest : { ...rest, author: NOBODY };
+};
+
 /** An incident as it is now with every event that made it; null when this session may not see it or there is none. */
 export async function incidentWithEvents(
   db: Database,
@@ -46,10 +59,10 @@ export async function incidentWithEvents(
       .execute();
     const events = rows.map(
       ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): StoredEvent => {
-        const facts = isBlanked && 'author' in data ? { ...data, author: NOBODY } : { ...data };
-        return { n, v, name, at, recordedAt, by, command, data: facts };
+        const facts = isBlanked ? factsWithoutAuthor(data) : data;
+        return { n, v, name, at, recordedAt, by, command, data: { ...facts } };
       },
     );
-    return { v: found.v, incident: isBlanked ? { ...incident, author: NOBODY } : incident, events };
+    return { v: found.v, incident: isBlanked ? withoutAuthors(incident) : incident, events };
   });
 }

@@ -11,6 +11,7 @@ const COLUMNS = [
   'group_name',
   'topic',
   'network',
+  'merged_into',
   'digest',
 ] as const;
 
@@ -40,7 +41,7 @@ const INPUT = `
 with i as materialized (
   select * from jsonb_to_recordset($2::jsonb) as i(id uuid, number int, external_id bigint, version int, step text, agency text,
     agencies text[], created_at bigint, due_at bigint, closed_at bigint, municipality text, group_name text, topic text,
-    network text, digest bigint, row jsonb, before int, seen text[], take int)),
+    network text, merged_into uuid, digest bigint, row jsonb, before int, seen text[], take int)),
 e as materialized (
   select * from jsonb_to_recordset($3::jsonb) as e(incident_id uuid, n int, name text, at bigint, actor text, command_id uuid,
     data jsonb, take int)),

@@ -74,7 +74,20 @@ export const COMMAND_ARGS = {
     account: line,
     hasMedia: z.boolean(),
   }),
-  receiveMessage: z.strictObject({ text: longText.min(1), at: instant, url: z.string().max(2000) }),
+  /** `author` is named where he is not the incident's own: his message was merged into it. */
+  receiveMessage: z.strictObject({
+    text: longText.min(1),
+    at: instant,
+    url: z.string().max(2000),
+    author: line.optional(),
+  }),
+  /** The message of that moment and address (empty: unknown) was edited in its network, or deleted (`text` null). */
+  changeSource: z.strictObject({
+    said: instant,
+    url: z.string().max(2000),
+    text: longText.min(1).nullable(),
+    at: instant,
+  }),
   defer: z.strictObject({ until: instant, reason: line.min(1) }),
   setOutcome: z.strictObject({ type: z.enum(INCIDENT_TYPES), outcome: z.enum(OUTCOMES) }),
   /** `seenMessages`: how many messages of the author the operator had before him. */
@@ -126,6 +139,8 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
   sendBack: CENTRE,
   recordPublication: CENTRE,
   receiveMessage: CENTRE,
+  /** Only the network can know; its page tells it. */
+  changeSource: [],
   defer: ANYONE_AT_WORK,
   setOutcome: ANYONE_AT_WORK,
   close: CENTRE,

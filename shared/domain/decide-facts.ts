@@ -1,5 +1,5 @@
 import type { EventBody } from './event.ts';
-import type { Incident, Place } from './incident.ts';
+import { textAtSource, type Incident, type Message, type Place } from './incident.ts';
 import type { Rule } from './rule.ts';
 import type { StepName } from './step.ts';
 
@@ -72,12 +72,25 @@ export const factCommands = {
 
   receiveMessage: {
     steps: 'any',
-    rule: (incident, { text, at, url }, context) => {
+    rule: (incident, { text, at, url, author }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
       if (incident.messages.some((message) => message.at === at && message.text === text)) return [];
-      return { bodies: [{ name: 'message_received', text, url }], merged: [], at };
+      const said = { name: 'message_received', text, url } as const;
+      return { bodies: [author === undefined ? said : { ...said, author }], merged: [], at };
     },
   } satisfies Rule<'receiveMessage'>,
+
+  changeSource: {
+    steps: 'any',
+    rule: (incident, { said, url, text, at }, context) => {
+      if (at > context.at) return { kind: 'date_in_future' };
+      const isMeant = (one: Message): boolean => one.at === said && (url === '' || one.url === url);
+      // Not among the later messages: then it is the first one.
+      const message = 1 + incident.messages.findIndex(isMeant);
+      if (textAtSource(incident, message) === text) return [];
+      return { bodies: [{ name: 'source_changed', message, text }], merged: [], at };
+    },
+  } satisfies Rule<'changeSource'>,
 
   /** Tags merge as sets: what is already there is not added, what is gone is not removed. */
   tag: {

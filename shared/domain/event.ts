@@ -55,7 +55,14 @@ export type EventBody =
    * often a second earlier, and some rows have it without any reply of the last agency. Imports only.
    */
   | { readonly name: 'satisfaction_reached' }
-  | { readonly name: 'message_received'; readonly text: string; readonly url: string }
+  | {
+      readonly name: 'message_received';
+      readonly text: string;
+      readonly url: string;
+      readonly author?: string;
+    }
+  /** See `SourceChange`. */
+  | { readonly name: 'source_changed'; readonly message: number; readonly text: string | null }
   | { readonly name: 'deferred'; readonly until: Instant; readonly reason: string }
   | { readonly name: 'outcome_set'; readonly outcome: Outcome }
   | { readonly name: 'closed'; readonly reason: ClosingReason }

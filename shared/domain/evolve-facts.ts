@@ -8,6 +8,7 @@ type Fact =
   | 'claimed'
   | 'released'
   | 'message_received'
+  | 'source_changed'
   | 'outcome_set'
   | 'noted'
   | 'tagged'
@@ -24,9 +25,13 @@ export const factFolds: Folds<Fact> = {
   importance_set: (incident, { importance }) => ({ ...incident, importance }),
   claimed: (incident, { holder }) => ({ ...incident, holder }),
   released: (incident) => ({ ...incident, holder: null }),
-  message_received: (incident, { text, at, url }) => ({
+  message_received: (incident, { text, at, url, author }) => ({
     ...incident,
-    messages: [...incident.messages, { text, at, url }],
+    messages: [...incident.messages, { text, at, url, ...(author === undefined ? {} : { author }) }],
+  }),
+  source_changed: (incident, { message, at, text }) => ({
+    ...incident,
+    sourceChanges: [...(incident.sourceChanges ?? []), { message, at, text }],
   }),
   outcome_set: (incident, { outcome }) => ({ ...incident, outcome }),
   noted: (incident, { text, at, by }) => ({ ...incident, notes: [...incident.notes, { text, at, by }] }),

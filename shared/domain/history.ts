@@ -35,6 +35,7 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
   if (event.name === 'placed') detail['place'] = placeLine(event.place);
   if (event.name === 'tagged')
     detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
+  if (event.name === 'source_changed') detail['state'] = event.text === null ? 'deleted' : 'edited';
   return { event: event.name, at: event.at, by: event.by, detail };
 }
 

@@ -105,6 +105,17 @@ export interface Message {
   readonly text: string;
   readonly at: Instant;
   readonly url: string;
+  /** Who wrote it, where that is another person than the incident's author: one of those whose message was merged into it. */
+  readonly author?: string;
+}
+
+/** What became of a message in its network after it came here. Our copy stays as it was. */
+export interface SourceChange {
+  /** 0 is the incident's own text, n the n-th of `messages`. */
+  readonly message: number;
+  readonly at: Instant;
+  /** What it says there since then; null: it is deleted there. */
+  readonly text: string | null;
 }
 
 export interface Note {
@@ -179,6 +190,8 @@ export interface Incident {
   readonly assignments: readonly Assignment[];
   readonly replies: readonly Reply[];
   readonly messages: readonly Message[];
+  /** Absent until something changed at the source: few incidents have any. */
+  readonly sourceChanges?: readonly SourceChange[];
   readonly outcome: Outcome | null;
   readonly closing: { readonly reason: ClosingReason; readonly at: Instant } | null;
   /** Survey: when it was sent and the mark 1–5 that came back. */
@@ -210,6 +223,13 @@ export function firstPublished(incident: Incident): Reply | null {
     if (first === null || reply.publishedAt < (first.publishedAt ?? Infinity)) first = reply;
   }
   return first;
+}
+
+/** What a message (0: the first) says in its network now; null when it is deleted there, or was never here. */
+export function textAtSource(incident: Incident, message: number): string | null {
+  const last = incident.sourceChanges?.findLast((change) => change.message === message);
+  if (last !== undefined) return last.text;
+  return message === 0 ? incident.text : (incident.messages[message - 1]?.text ?? null);
 }
 
 /** The reply being worked on: drafted, on approval, sent back or waiting to be published. */

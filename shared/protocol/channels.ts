@@ -10,6 +10,21 @@ export type Reception = (typeof RECEPTIONS)[number];
 
 const line = z.string().trim().min(1).max(200);
 
+/** Kinds of messages an administrator chooses among. A suggested post is a resident's that the page has not shown yet. */
+export const MESSAGE_CHOICES = ['comment', 'post', 'suggested', 'direct'] as const;
+export type MessageChoice = (typeof MESSAGE_CHOICES)[number];
+
+/** What of a page goes to the log instead of the queue. Nothing is thrown away: the log names the rule. */
+export const channelRulesSchema = z.strictObject({
+  /** Words, in any form, that keep a message out of the queue. */
+  stop: z.array(line).max(200).default([]),
+  /** Addresses of authors whose messages stay out of it. */
+  ignore: z.array(line).max(500).default([]),
+  /** Kinds that stay out of it. */
+  off: z.array(z.enum(MESSAGE_CHOICES)).max(MESSAGE_CHOICES.length).default([]),
+});
+export type ChannelRules = Readonly<z.output<typeof channelRulesSchema>>;
+
 /** What every official page has. Tokens and secrets go in and never come out again. */
 const page = z.strictObject({
   name: line,
@@ -28,6 +43,7 @@ const page = z.strictObject({
   reception: z.enum(RECEPTIONS).default('callback'),
   /** Words of which a message must hold one to enter the queue; none: every message does. */
   watch: z.array(line).max(200).default([]),
+  rules: channelRulesSchema.prefault({}),
 });
 
 /** A page of each network, as an administrator adds it. */
@@ -57,6 +73,29 @@ const NEW_CHANNEL = {
 export const newChannelSchema = z.discriminatedUnion('network', [NEW_CHANNEL.vk, NEW_CHANNEL.max]);
 
 export type NewChannel = z.output<typeof newChannelSchema>;
+
+/**
+ * What an administrator may change of a page later; the page itself stays the same. A secret that is null, or that its network
+ * has no use for, stays as it was.
+ */
+export const channelSettingsSchema = z.strictObject({
+  name: page.shape.name,
+  baseUrl: page.shape.baseUrl,
+  certificate: z.string().max(20_000).nullable(),
+  agency: line.nullable(),
+  reception: z.enum(RECEPTIONS),
+  watch: z.array(line).max(200),
+  rules: channelRulesSchema,
+  token: page.shape.token.nullable(),
+  readToken: line.max(1000).nullable(),
+  secret: page.shape.secret.nullable(),
+  confirmation: z.string().trim().min(1).max(100).nullable(),
+});
+export type ChannelSettings = z.output<typeof channelSettingsSchema>;
+
+/** `paused`: neither receives nor sends until it is resumed. `archived`: the same, and out of sight. */
+export const CHANNEL_STATES = ['active', 'paused', 'archived'] as const;
+export type ChannelState = (typeof CHANNEL_STATES)[number];
 
 /** What stands in the way of a page, by name; the console has a sentence for each. */
 export const CHANNEL_PROBLEMS = [
@@ -90,7 +129,11 @@ export const channelSchema = z.object({
   name: z.string(),
   pageId: z.string(),
   agency: z.string().nullable(),
-  active: z.boolean(),
+  baseUrl: z.string(),
+  certificate: z.string().nullable(),
+  watch: z.array(z.string()),
+  rules: channelRulesSchema,
+  state: z.enum(CHANNEL_STATES),
   reception: z.enum(RECEPTIONS),
   lastEventAt: z.int().nullable(),
   caughtUpAt: z.int().nullable(),
@@ -108,6 +151,8 @@ export const loggedEventSchema = z.object({
   receivedAt: z.int(),
   state: z.enum(['new', 'done', 'logged', 'unknown', 'failed']),
   reason: z.string().nullable(),
+  /** The beginning of a resident's message and who wrote it; null where the event holds none. */
+  message: z.object({ author: z.string(), text: z.string() }).nullable(),
 });
 
 export const REPLY_SEND_STATES = [
@@ -121,13 +166,30 @@ export const REPLY_SEND_STATES = [
 ] as const;
 export type ReplySendState = (typeof REPLY_SEND_STATES)[number];
 
-/** How far a reply has come on its way into a network. */
+/** How far a reply has come on its way to one author. */
 export const replySendSchema = z.object({
   id: z.uuid(),
+  incident: z.uuid(),
+  /** The incident whose author it goes to: the same one, or one merged into it. */
+  origin: z.uuid(),
   reply: z.int(),
+  network: z.string(),
+  /** Name of the page it goes out from. */
+  page: z.string(),
+  author: z.string(),
   state: z.enum(REPLY_SEND_STATES),
   /** Not sent before this moment: an undo, or a limit of the network. */
   notBefore: z.int(),
   problem: z.string().nullable(),
   link: z.string().nullable(),
 });
+
+/** What a person says of a reply that Pult cannot end alone: it is out (and where), or it is to be sent again. */
+export const settleReplySchema = z.discriminatedUnion('as', [
+  z.strictObject({
+    as: z.literal('sent'),
+    link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]),
+  }),
+  z.strictObject({ as: z.literal('retry') }),
+]);
+export type SettleReply = z.output<typeof settleReplySchema>;

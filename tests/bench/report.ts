@@ -55,7 +55,8 @@ async function timed(work: () => unknown): Promise<Spent> {
   return { wall: performance.now() - before, cpu: (user + system) / 1000 };
 }
 
-const leastOf = (all: readonly Spent[]): string => `least ${Math.min(...all.map(({ wall }) => wall)).toFixed(0)} ms`;
+const leastOf = (all: readonly Spent[]): string =>
+  `least ${Math.min(...all.map(({ wall }) => wall)).toFixed(0)} ms`;
 const wallOf = (all: readonly Spent[]): number => median(all.map(({ wall }) => wall));
 const cpuOf = (all: readonly Spent[]): string => `${median(all.map(({ cpu }) => cpu)).toFixed(0)} ms of CPU`;
 
@@ -91,6 +92,13 @@ export async function benchReport(size: number, repetitions: number): Promise<re
   const detail = `${received} in the month; ${leastOf(months)}, ${cpuOf(months)}; the first one ${first.wall.toFixed(0)} ms, ${cpuOf([first])}`;
   return [
     { where, what: 'a month', limit: 50, measured: wallOf(months), unit: 'ms', detail },
-    { where, what: 'four years by topic and municipality', limit: 300, measured: wallOf(pivots), unit: 'ms', detail: cpuOf(pivots) },
+    {
+      where,
+      what: 'four years by topic and municipality',
+      limit: 300,
+      measured: wallOf(pivots),
+      unit: 'ms',
+      detail: cpuOf(pivots),
+    },
   ];
 }

@@ -8,7 +8,8 @@ import { catchUp } from '#server/channels/catch-up.ts';
 import { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/drain.ts';
 import { readChannels, readLog, readSending, replay } from '#server/channels/read-channels.ts';
-import { cancelReply, enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/replies.ts';
+import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/replies.ts';
+import { cancelReply } from '#server/channels/settle-reply.ts';
 import { paceOf } from '#server/channels/pace.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -65,6 +66,7 @@ beforeEach(async () => {
     confirmation: 'c0nf1rm',
     watch: [],
     reception: 'callback',
+    rules: { stop: [], ignore: [], off: [] },
   });
   fake.callbackUrl = `https://pult.example/api/v1/channels/eao/${page}/callback`;
 });
@@ -175,10 +177,7 @@ test('keeps our copy when the original is edited or deleted', async () => {
     fake.event('wall_reply_delete', gone, nextId(), SECRET),
   );
   expect(incident?.text).toBe('Нет воды');
-  expect(incident?.notes.map(({ text }) => text)).toEqual([
-    expect.stringContaining('«Нет воды и тепла»'),
-    expect.stringContaining('удалено'),
-  ]);
+  expect(incident?.sourceChanges?.map(({ text }) => text)).toEqual(['Нет воды и тепла', null]);
 });
 
 test('survives bad input and loses none of it', async () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Actor } from '#shared/domain/actor.ts';
-import { COMMAND_NAMES, COMMAND_ROLES, type Command, type CommandName } from '#shared/domain/command.ts';
+import {
+  COMMAND_NAMES,
+  COMMAND_ROLES,
+  type ArgsOf,
+  type Command,
+  type CommandName,
+} from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
-import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { currentAgency, textAtSource, type Incident } from '#shared/domain/incident.ts';
 import { STEP_NAMES, type StepName } from '#shared/domain/step.ts';
 import {
   AGENCY,
@@ -40,6 +46,7 @@ const TABLE: Readonly<Record<Exclude<CommandName, 'register'>, string>> = {
   sendBack: 'w w w w w + w w w w w w',
   recordPublication: 'w w w w w w + w w w w w',
   receiveMessage: '+ + + + + + + + + + + +',
+  changeSource: '+ + + + + + + + + + + +',
   defer: 'w w w + + w w w w + w w',
   setOutcome: 'w w w w + + + + w + w w',
   close: 'w w w w w w w t = w w w',
@@ -59,8 +66,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   p: 'no_such_promise',
 };
 
+/** Whoever does what no person may. */
+const PAGE: Actor = { id: 'channel:1', role: 'system', agency: null };
+
 function verdict(incident: Incident | null, command: Command): string {
-  const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET }));
+  const over = COMMAND_ROLES[command.name].length === 0 ? { actor: PAGE } : {};
+  const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET, ...over }));
   if (!decision.ok) return decision.refusal.kind;
   return decision.events.length > 0 ? '+' : '=';
 }
@@ -119,6 +130,38 @@ describe('roles', () => {
     expect(decide(ID, incidentIn('in_progress'), EXAMPLES.draftReply, contextAt(LATER, { actor })).ok).toBe(
       true,
     );
+  });
+});
+
+describe('what became of a message in its network', () => {
+  const told = (incident: Incident, args: ArgsOf<'changeSource'>): Incident => {
+    const decision = decide(ID, incident, { name: 'changeSource', args }, contextAt(LATER, { actor: PAGE }));
+    if (!decision.ok) throw new Error(decision.refusal.kind);
+    return evolveAll(ID, incident, decision.events);
+  };
+
+  it('is kept beside our copy, each change once, for the message it happened to', () => {
+    const { said, url } = EXAMPLES.changeSource.args;
+    const at = TUESDAY_10 + 10 * MINUTE;
+    const before = build([...WAY_TO.new, EXAMPLES.receiveMessage]);
+    const thanks = EXAMPLES.receiveMessage.args;
+    const first = told(before, { said, url, text: 'Уже чистят.', at });
+    const second = told(first, { said, url, text: 'Уже чистят.', at: at + 1 });
+    const third = told(second, { said: thanks.at, url: thanks.url, text: null, at: at + 2 });
+    expect(third.text).toBe(before.text);
+    expect(third.messages).toEqual(before.messages);
+    expect(third.sourceChanges).toEqual([
+      { message: 0, at, text: 'Уже чистят.' },
+      { message: 1, at: at + 2, text: null },
+    ]);
+    expect([textAtSource(third, 0), textAtSource(third, 1)]).toEqual(['Уже чистят.', null]);
+    const restored = told(third, { said: thanks.at, url: thanks.url, text: thanks.text, at: at + 3 });
+    expect(textAtSource(restored, 1)).toBe('Спасибо');
+    expect(restored.history.slice(-3).map(({ detail }) => detail['state'])).toEqual([
+      'edited',
+      'deleted',
+      'edited',
+    ]);
   });
 });
 

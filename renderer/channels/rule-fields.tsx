@@ -1,0 +1,43 @@
+import { Checkbox, Group, Textarea, type TextareaProps } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { MESSAGE_CHOICES, type MessageChoice } from '#shared/protocol/channels.ts';
+import classes from './channels.module.css';
+
+interface Props {
+  readonly field: (name: 'watch' | 'stop' | 'ignore') => Pick<
+    TextareaProps,
+    'label' | 'description' | 'error' | 'value'
+  > & {
+    readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
+  };
+  readonly kinds: readonly MessageChoice[];
+  readonly onKinds: (kinds: readonly MessageChoice[]) => void;
+}
+
+const SIZE = { autosize: true, minRows: 2, maxRows: 6 } as const;
+
+/** What of a page enters the queue; the rest stands in the log with the rule. */
+export function RuleFields({ field, kinds, onKinds }: Props) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={classes['fields']}>
+      <legend>{t('channels.form.rules')}</legend>
+      <Checkbox.Group
+        className={classes['wide'] ?? ''}
+        label={t('channels.form.kinds')}
+        description={t('channels.formHint.kinds')}
+        value={[...kinds]}
+        onChange={(chosen) => onKinds(MESSAGE_CHOICES.filter((kind) => chosen.includes(kind)))}
+      >
+        <Group mt="xs">
+          {MESSAGE_CHOICES.map((kind) => (
+            <Checkbox key={kind} value={kind} label={t(`channels.kind.${kind}`)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Textarea {...field('watch')} {...SIZE} />
+      <Textarea {...field('stop')} {...SIZE} />
+      <Textarea {...field('ignore')} {...SIZE} className={classes['wide'] ?? ''} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,28 @@
+import { diffArrays } from 'diff';
+
+/** A stretch of two texts laid over each other. */
+export interface Stretch {
+  readonly kind: 'same' | 'gone' | 'new';
+  readonly text: string;
+}
+
+/** Past so many changed words two texts have nothing to do with each other, and finding out more costs seconds. */
+const MAX_EDITS = 1000;
+
+// The library's own words are Latin; a Russian one it would take apart letter by letter.
+const words = new Intl.Segmenter('ru', { granularity: 'word' });
+const wordsOf = (text: string): string[] => Array.from(words.segment(text), ({ segment }) => segment);
+
+/** What was taken out of a text and what was put in, word by word. */
+export function wordDiff(before: string, after: string): readonly Stretch[] {
+  const changes = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: MAX_EDITS });
+  if (changes === undefined)
+    return [
+      { kind: 'gone', text: before },
+      { kind: 'new', text: after },
+    ];
+  return changes.map(({ added, removed, value }) => ({
+    kind: added ? 'new' : removed ? 'gone' : 'same',
+    text: value.join(''),
+  }));
+}

@@ -1,0 +1,39 @@
+import type { ScopedTransaction } from '#server/store/database.ts';
+import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { commandBySystem } from './system-command.ts';
+
+/** A reply some of whose rows have just changed; `by` is how the history names who changed them. */
+interface Changed {
+  readonly region: string;
+  readonly incident: string;
+  readonly reply: number;
+  readonly by: string;
+  readonly now: number;
+  readonly facts: FactsCache;
+}
+
+/**
+ * Records the publication of a reply once nothing more is to be done for any of its authors and it reached one of them. It was
+ * published when it reached the first. The incident must be locked: of two rows that end together, the later one sees both.
+ */
+export async function completeReply(tx: ScopedTransaction, one: Changed): Promise<void> {
+  const { region, incident, reply, by, now, facts } = one;
+  const rows = await tx
+    .selectFrom('reply_send as r')
+    .innerJoin('channel as c', (join) =>
+      join.onRef('c.region_id', '=', 'r.region_id').onRef('c.id', '=', 'r.channel_id'),
+    )
+    .select(['r.state', 'r.link', 'r.changed_at', 'c.name'])
+    .where('r.region_id', '=', region)
+    .where('r.incident_id', '=', incident)
+    .where('r.reply', '=', reply)
+    .orderBy('r.changed_at')
+    .execute();
+  if (rows.some(({ state }) => state !== 'sent' && state !== 'cancelled')) return;
+  const first = rows.find(({ state }) => state === 'sent');
+  if (first === undefined) return;
+  const args = { at: first.changed_at, link: first.link ?? '', account: first.name, hasMedia: false };
+  // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is left to do.
+  const command = { name: 'recordPublication', args } as const;
+  await commandBySystem(tx, { region, incident, by, command, now, facts });
+}

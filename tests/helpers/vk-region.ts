@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import { buildApp } from '#server/api/app.ts';
+import type { Api } from '#server/api/api.ts';
+import { Channels } from '#server/channels/channels.ts';
+import { drain } from '#server/channels/drain.ts';
+import { enqueueReplies, sendReplies } from '#server/channels/replies.ts';
+import { withScope } from '#server/store/database.ts';
+import { FakeVk } from '#tests/fakes/vk.ts';
+import type { FreshDatabase } from './postgres.ts';
+import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
+
+export const GROUP = 777;
+export const SECRET = 'a-secret-of-ours';
+export const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
+export const WALL = -GROUP;
+
+/** A region with one page in a fake VK, its clock in the test's hands. */
+export class VkRegion {
+  readonly base: FreshDatabase;
+  readonly channels: Channels;
+  readonly api: Api;
+  readonly fake = new FakeVk({ group: GROUP, ...TOKENS });
+  /** Milliseconds by which the region's clock is ahead. */
+  readonly clock: { ahead: number };
+  page = '';
+  #events = 0;
+
+  private constructor(base: FreshDatabase, channels: Channels, api: Api, clock: { ahead: number }) {
+    this.base = base;
+    this.channels = channels;
+    this.api = api;
+    this.clock = clock;
+  }
+
+  static async start(): Promise<VkRegion> {
+    const base = await syncDatabase();
+    const clock = { ahead: 0 };
+    const now = (): number => Date.now() + clock.ahead;
+    const channels = new Channels(base.db, now, randomBytes(32));
+    const api = await buildApp({
+      db: base.db,
+      channels,
+      now,
+      consoleDir: null,
+      metricsToken: null,
+      trustProxy: null,
+      log: { write: () => undefined },
+      logLevel: 'silent',
+    });
+    const region = new VkRegion(base, channels, api, clock);
+    region.page = await region.addPage('ЦУР', await region.fake.start());
+    return region;
+  }
+
+  async stop(): Promise<void> {
+    await this.fake.stop();
+    await this.api.close();
+    await this.base.stop();
+  }
+
+  addPage(name: string, baseUrl: string): Promise<string> {
+    return this.channels.add('eao', {
+      network: 'vk',
+      name,
+      baseUrl,
+      certificate: null,
+      pageId: String(GROUP),
+      agency: null,
+      token: TOKENS.communityToken,
+      readToken: TOKENS.readToken,
+      secret: SECRET,
+      confirmation: 'c0nf1rm',
+      reception: 'callback',
+      watch: [],
+      rules: { stop: [], ignore: [], off: [] },
+    });
+  }
+
+  /** VK calls the page's address with these events; then everything that came is taken in. */
+  async arrive(...events: readonly (readonly [type: string, object: object])[]): Promise<void> {
+    for (const [type, object] of events) {
+      this.#events += 1;
+      const body = Buffer.from(this.fake.event(type, object, `event-${this.#events}`, SECRET));
+      const answer = await this.channels.receive('eao', this.page, {}, body);
+      if (answer.text !== 'ok') throw new Error(`${answer.status} ${answer.text}`);
+    }
+    await drain(this.channels, 'eao');
+  }
+
+  /** A resident's comment arrives; gives the comment and the incident it became, or joined. */
+  async comment(post: number, author: number, text: string) {
+    const comment = this.fake.comment(post, author, text);
+    await this.arrive(['wall_reply_new', comment]);
+    const row = await withScope(this.base.db, { region: 'eao' }, (tx) =>
+      tx
+        .selectFrom('channel_message')
+        .select('incident_id')
+        .where('key', '=', `comment:${WALL}_${comment.id}`)
+        .executeTakeFirstOrThrow(),
+    );
+    return { comment, incident: row.incident_id ?? '' };
+  }
+
+  async incident(id: string): Promise<Incident> {
+    const row = await withScope(this.base.db, { region: 'eao' }, (tx) =>
+      tx.selectFrom('incident').select('row').where('id', '=', id).executeTakeFirst(),
+    );
+    return must(row, `the incident ${id}`).row as unknown as Incident;
+  }
+
+  /** A person of the centre. */
+  person(): TestClient {
+    return new TestClient(this.base.db, sessionOfRole('approver'));
+  }
+
+  /** Has an incident answered and the answer approved. */
+  async approve(id: string, text: string): Promise<void> {
+    const person = this.person();
+    const outcomes = [
+      await person.do(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }),
+      await person.do(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
+      await person.do(id, 'takeToWork', {}),
+      await person.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
+      await person.do(id, 'submitForApproval', {}),
+      await person.do(id, 'approve', { text }),
+    ];
+    const refused = outcomes.find(({ status }) => status !== 'applied');
+    if (refused !== undefined) throw new Error(JSON.stringify(refused));
+    await enqueueReplies(this.channels, 'eao');
+  }
+
+  /** So much later, everything due is sent. */
+  async later(ms: number): Promise<void> {
+    this.clock.ahead += ms;
+    await enqueueReplies(this.channels, 'eao');
+    await sendReplies(this.channels, 'eao');
+  }
+
+  /** What the page said under comments: the text and the comment it answers, in order. */
+  answers(): (readonly [text: string, to: number | undefined])[] {
+    return this.fake.comments
+      .filter(({ from_id: from }) => from === WALL)
+      .map(({ text, reply_to_comment: to }) => [text, to] as const);
+  }
+}
