@@ -27,6 +27,9 @@ export const BACKUP_TABLES = [
   'channel_event',
   'channel_message',
   'reply_send',
+  'partner',
+  'intake_request',
+  'partner_delivery',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

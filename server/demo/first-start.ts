@@ -12,6 +12,9 @@ const DEMO = { code: 'eao', name: 'Еврейская автономная об�
 
 /** Every table with a region; what refers to others comes before what it refers to. The compiler misses a forgotten one. */
 const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> = {
+  partner_delivery: true,
+  intake_request: true,
+  partner: true,
   reply_send: true,
   channel_message: true,
   channel_event: true,

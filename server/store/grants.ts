@@ -27,6 +27,9 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   channel_event: ['select', 'insert', 'update'],
   channel_message: ['select', 'insert', 'update'],
   reply_send: ['select', 'insert', 'update'],
+  partner: ['select', 'insert', 'update'],
+  intake_request: ['select', 'insert'],
+  partner_delivery: ['select', 'insert', 'update', 'delete'],
   rate_limit: ['select', 'insert', 'update'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };

@@ -11,6 +11,8 @@ import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
+import { partners } from './migrations/015-partners.ts';
+import { webhooks } from './migrations/016-webhooks.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -24,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   numbers,
   facts,
   channels,
+  partners,
+  webhooks,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {
