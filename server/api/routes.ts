@@ -4,6 +4,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { open311Routes } from './open311-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -16,4 +17,5 @@ export const ROUTES: readonly Routes[] = [
   exchangeRoutes,
   channelRoutes,
   open311Routes,
+  partnerRoutes,
 ];

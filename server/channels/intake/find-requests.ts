@@ -6,7 +6,7 @@ import { CLOSED_STEPS } from '#shared/domain/step.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
 import { fieldOf, type Form } from './form.ts';
-import type { Caller } from './partners.ts';
+import type { Caller, Partner } from './partners.ts';
 import { UNSORTED, type RegionFacts } from './region-facts.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
@@ -22,14 +22,14 @@ interface Row extends HandedIn {
   readonly handed_in: boolean;
 }
 
-const isPublic = sql<boolean>`(i.row -> 'source' ->> 'kind' = any(${PUBLIC_KINDS}::text[]) and i.step <> 'rejected')`;
+const isPublic = sql<boolean>`i.row -> 'source' ->> 'kind' = any(${PUBLIC_KINDS}::text[])`;
 
-/** What a caller may read at all: of `incident i` joined with `intake_request r`. */
-export function visibleTo({ partner }: Pick<Caller, 'partner'>): RawBuilder<boolean> {
-  if (partner === null) return isPublic;
-  const own = sql<boolean>`r.partner_id is not distinct from ${partner.id}::uuid`;
-  return partner.reads === 'own' ? own : sql<boolean>`(${own} or ${isPublic})`;
-}
+const isOwn = (partner: Partner | null): RawBuilder<boolean> =>
+  partner === null ? sql`false` : sql`r.partner_id is not distinct from ${partner.id}::uuid`;
+
+/** What a caller may hear of at all: a condition on `incident i` joined with `intake_request r`. */
+export const visibleTo = ({ partner }: Pick<Caller, 'partner'>): RawBuilder<boolean> =>
+  partner?.reads === 'own' ? isOwn(partner) : sql`(${isOwn(partner)} or ${isPublic})`;
 
 async function select(
   tx: ScopedTransaction,
@@ -40,7 +40,8 @@ async function select(
     await sql<Row>`select i.row, r.partner_id is not null as handed_in, r.service_code, r.address,
       r.address_id, r.lat, r.long, r.media_url
     from incident i left join intake_request r on r.region_id = i.region_id and r.incident_id = i.id
-    where i.region_id = ${caller.region} and ${visibleTo(caller)} and ${where}
+    where i.region_id = ${caller.region} and ${visibleTo(caller)}
+      and (i.step <> 'rejected' or ${isOwn(caller.partner)}) and ${where}
     order by i.created_at desc, i.id limit ${MAX_REQUESTS}`.execute(tx);
   return rows;
 }

@@ -47,6 +47,9 @@ export async function readsOpenly(tx: ScopedTransaction, region: string): Promis
   return row === undefined ? null : settingsSchema.parse(row.settings).openReading;
 }
 
+/** How exactly it is known when a partner last called. */
+const SEEN_MS = 60_000;
+
 const hintOf = (key: string): string => key.slice(-4);
 const webhookColumns = ({ webhook }: PartnerDraft) => ({
   webhook_url: webhook?.url ?? null,
@@ -174,15 +177,26 @@ export class Partners {
 
   async #find(tx: ScopedTransaction, region: string, hash: Buffer): Promise<Partner> {
     const found = await tx
-      .updateTable('partner')
-      .set({ seen_at: this.now() })
+      .selectFrom('partner')
+      .select(['id', 'name', 'reads', 'seen_at'])
       .where('region_id', '=', region)
       .where('key_hash', '=', hash)
       .where('revoked_at', 'is', null)
-      .returning(['id', 'name', 'reads'])
       .executeTakeFirst();
-    if (found !== undefined) return found;
-    this.#met.delete(hash.toString('hex'));
-    throw new Open311Failure('key_unknown');
+    if (found === undefined) {
+      this.#met.delete(hash.toString('hex'));
+      throw new Open311Failure('key_unknown');
+    }
+    const { seen_at: seenAt, ...partner } = found;
+    const now = this.now();
+    // Not with every call: many at once would wait for each other's row.
+    if (seenAt === null || now - seenAt > SEEN_MS)
+      await tx
+        .updateTable('partner')
+        .set({ seen_at: now })
+        .where('region_id', '=', region)
+        .where('id', '=', partner.id)
+        .execute();
+    return partner;
   }
 }
