@@ -5,6 +5,8 @@ import { buildApp } from './api/app.ts';
 import { listen } from './api/listen.ts';
 import { describeError } from './api/logging.ts';
 import { Channels } from './channels/channels.ts';
+import { Partners } from './channels/intake/partners.ts';
+import { runWebhooks } from './channels/intake/runner.ts';
 import { runChannels } from './channels/runner.ts';
 import { channelKey } from './channels/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
@@ -29,9 +31,11 @@ await runCommand(async () => {
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = new Channels(db, Date.now, key, options.publicUrl);
+  const partners = new Partners({ db, now: Date.now, key, allowed: options.allowedNetworks });
   const api = await buildApp({
     db,
     channels,
+    partners,
     now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     metricsToken: options.metricsToken,
@@ -41,9 +45,12 @@ await runCommand(async () => {
     logLevel: options.logLevel,
   });
   const runner = runChannels(channels, (error) => api.log.warn({ error: describeError(error) }, 'channels'));
+  const webhooks = runWebhooks(partners, (error) =>
+    api.log.warn({ error: describeError(error) }, 'webhooks'),
+  );
   onShutdown(async () => {
     await api.close();
-    await runner.stop();
+    await Promise.all([runner.stop(), webhooks.stop()]);
     await db.destroy();
     lock?.release();
   });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { DEMO_MONTHS } from './demo/recipes.ts';
+import { isNetwork } from './net/safe-address.ts';
 import { StartupError } from './process/startup-error.ts';
 import type { DatabaseSource } from './store/open-database.ts';
 
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly publicUrl: string | null;
   readonly trustProxy: string | null;
   readonly logLevel: string;
+  /** Private networks that may be called although an address came from outside, `10.20.0.0/16`: ALLOWED_NETWORKS, with commas between. */
+  readonly allowedNetworks: readonly string[];
   /** Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. */
   readonly demoMonths: readonly string[];
 }
@@ -61,6 +64,20 @@ function parseMonths(text: string | null): readonly string[] {
     'bad_arguments',
     `"${unknown}" is not a month of the demo region.`,
     `Give some of ${DEMO_MONTHS[0]} to ${DEMO_MONTHS.at(-1)} in DEMO_MONTHS, with commas between.`,
+  );
+}
+
+function parseNetworks(text: string | null): readonly string[] {
+  const networks = (text ?? '')
+    .split(',')
+    .map((network) => network.trim())
+    .filter((network) => network !== '');
+  const wrong = networks.find((network) => !isNetwork(network));
+  if (wrong === undefined) return networks;
+  throw new StartupError(
+    'bad_arguments',
+    `"${wrong}" is not a network.`,
+    'Give networks like 10.20.0.0/16 or fd00::/8 in ALLOWED_NETWORKS, with commas between.',
   );
 }
 
@@ -116,6 +133,7 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
     publicUrl: parsePublicUrl(read(env, 'PUBLIC_URL')),
     trustProxy: read(env, 'TRUST_PROXY'),
     logLevel: read(env, 'LOG_LEVEL') ?? 'info',
+    allowedNetworks: parseNetworks(read(env, 'ALLOWED_NETWORKS')),
     demoMonths: parseMonths(read(env, 'DEMO_MONTHS')),
   };
 }

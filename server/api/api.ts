@@ -5,6 +5,7 @@ import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Channels } from '#server/channels/channels.ts';
+import type { Partners } from '#server/channels/intake/partners.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** Our Fastify: schemas of routes are zod's. */
@@ -24,6 +25,8 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Official pages in networks; without it nothing is received from them. */
   readonly channels?: Channels;
+  /** Systems of others that hand in requests; without it there is no Open311. */
+  readonly partners?: Partners;
 }
 
 /** A route file: registers its routes with full paths ('/api/v1/…'). Listed in `routes.ts`. */

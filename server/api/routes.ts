@@ -5,6 +5,8 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { open311Routes } from './open311-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -18,4 +20,6 @@ export const ROUTES: readonly Routes[] = [
   channelRoutes,
   issueRoutes,
   photoRoutes,
+  open311Routes,
+  partnerRoutes,
 ];

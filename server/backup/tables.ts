@@ -29,6 +29,9 @@ export const BACKUP_TABLES = [
   'channel_message',
   'reply_send',
   'photo',
+  'partner',
+  'intake_request',
+  'partner_delivery',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

@@ -14,6 +14,9 @@ const DEMO = { code: 'eao', name: 'Еврейская автономная об�
 const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> = {
   // Always empty here: half a region has nobody who could log in and issue.
   report_issue: true,
+  partner_delivery: true,
+  intake_request: true,
+  partner: true,
   reply_send: true,
   channel_message: true,
   channel_event: true,

@@ -17,6 +17,8 @@ import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
 import { polling } from './migrations/011-polling.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
+import { partners } from './migrations/015-partners.ts';
+import { webhooks } from './migrations/016-webhooks.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -35,6 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   issues,
   photos,
   manyAuthors,
+  partners,
+  webhooks,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Reception, ReplySendState } from '#shared/protocol/channels.ts';
+import type { ReplySendState } from '#shared/protocol/channels.ts';
+import type { DeliveryState, WebhookEvent } from '#shared/protocol/partners.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { PeriodForm } from '#shared/report/period.ts';
@@ -332,6 +334,57 @@ export interface ReplySendTable {
   link: string | null;
 }
 
+/** A system of somebody else with a key of ours: server/channels/intake. */
+export interface PartnerTable {
+  region_id: string;
+  id: string;
+  name: string;
+  key_hash: Buffer;
+  /** The key's last letters, by which a person knows it. */
+  key_hint: string;
+  /** Which requests it may read: those it handed in, or all that are public. */
+  reads: 'own' | 'all';
+  created_at: Instant;
+  revoked_at: Instant | null;
+  seen_at: Instant | null;
+  webhook_url: string | null;
+  webhook_events: JsonArray;
+  /** Events up to this revision have been looked through for it. */
+  webhook_v: Generated<number>;
+}
+
+export interface IntakeRequestTable {
+  region_id: string;
+  partner_id: string;
+  key: string;
+  incident_id: string;
+  at: Instant;
+  service_code: string;
+  address: string | null;
+  address_id: string | null;
+  lat: number | null;
+  long: number | null;
+  media_url: string | null;
+}
+
+export interface PartnerDeliveryTable {
+  region_id: string;
+  id: string;
+  partner_id: string;
+  seq: Generated<number>;
+  incident_id: string;
+  /** The incident's event that is told about. */
+  n: number;
+  event: WebhookEvent;
+  at: Instant;
+  body: string;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  not_before: Instant;
+  changed_at: Instant;
+  problem: string | null;
+}
+
 export interface RateLimitTable {
   region_id: string;
   token_key: string;
@@ -354,6 +407,9 @@ export interface Schema {
   channel_event: ChannelEventTable;
   channel_message: ChannelMessageTable;
   reply_send: ReplySendTable;
+  partner: PartnerTable;
+  intake_request: IntakeRequestTable;
+  partner_delivery: PartnerDeliveryTable;
   rate_limit: RateLimitTable;
   region: RegionTable;
   sync_clock: SyncClockTable;

@@ -19,7 +19,18 @@ export type Importance = (typeof IMPORTANCES)[number];
 export const NETWORKS = ['vk', 'ok', 'telegram', 'max', 'other'] as const;
 export type Network = (typeof NETWORKS)[number];
 
-export const MESSAGE_KINDS = ['comment', 'post', 'direct', 'other'] as const;
+/** The last five come past the networks. A new one is added at the end: consoles keep the place in this list. */
+export const MESSAGE_KINDS = [
+  'comment',
+  'post',
+  'direct',
+  'other',
+  'phone',
+  'letter',
+  'visit',
+  'screenshot',
+  'portal',
+] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** Where the message stands in its network. Empty strings where the source did not say. */

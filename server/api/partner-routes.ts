@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Role } from '#shared/domain/actor.ts';
+import {
+  deliverySchema,
+  partnerDraftSchema,
+  partnerKeysSchema,
+  partnersSchema,
+} from '#shared/protocol/partners.ts';
+import { auditAlone } from '#server/accounts/audit.ts';
+import type { Partners } from '#server/channels/intake/partners.ts';
+import { readDeliveries, readPartners } from '#server/channels/intake/read-partners.ts';
+import { sendAgain } from '#server/channels/intake/send-deliveries.ts';
+import type { Api, ApiDeps, Routes } from './api.ts';
+import { sessionOf } from './authentication.ts';
+import { ApiFailure } from './errors.ts';
+import { open311Path } from './open311-routes.ts';
+
+const PATH = '/api/v1/partners';
+const ADMINISTRATOR: readonly Role[] = ['administrator'];
+const config = { access: ADMINISTRATOR };
+const byId = z.object({ id: z.uuid() });
+const done = { 200: z.object({ done: z.boolean() }) };
+
+const regionOf = (request: FastifyRequest): string => sessionOf(request).region.code;
+
+type Audit = (
+  request: FastifyRequest,
+  action: string,
+  detail: Readonly<Record<string, unknown>>,
+) => Promise<void>;
+
+const auditTo =
+  ({ db, now }: ApiDeps): Audit =>
+  async (request, action, detail) => {
+    const { account, region } = sessionOf(request);
+    await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
+  };
+
+function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
+  const audit = auditTo(deps);
+
+  api.get(PATH, { config, schema: { response: { 200: partnersSchema } } }, async (request) => {
+    const region = regionOf(request);
+    return { ...(await readPartners(deps.db, region)), endpoint: open311Path(region) };
+  });
+
+  const add = { body: partnerDraftSchema, response: { 201: partnerKeysSchema } };
+  api.post(PATH, { config, schema: add }, async (request, reply) => {
+    const made = await partners.add(regionOf(request), request.body);
+    await audit(request, 'partner_add', { partner: made.id });
+    return reply.code(201).header('cache-control', 'no-store').send(made);
+  });
+
+  const change = { params: byId, body: partnerDraftSchema, response: done };
+  api.put(`${PATH}/:id`, { config, schema: change }, async (request) => {
+    const { id } = request.params;
+    if (!(await partners.change(regionOf(request), id, request.body))) throw new ApiFailure('not_found');
+    await audit(request, 'partner_change', { partner: id });
+    return { done: true };
+  });
+
+  api.post(`${PATH}/:id/revoke`, { config, schema: { params: byId, response: done } }, async (request) => {
+    const { id } = request.params;
+    const isDone = await partners.revoke(regionOf(request), id);
+    if (isDone) await audit(request, 'partner_revoke', { partner: id });
+    return { done: isDone };
+  });
+}
+
+function installDeliveries(api: Api, { db }: ApiDeps, partners: Partners): void {
+  const list = { params: byId, response: { 200: z.object({ deliveries: z.array(deliverySchema) }) } };
+  api.get(`${PATH}/:id/deliveries`, { config, schema: list }, async (request) => ({
+    deliveries: await readDeliveries(db, regionOf(request), request.params.id),
+  }));
+
+  const again = { params: byId.extend({ delivery: z.uuid() }), response: done };
+  api.post(`${PATH}/:id/deliveries/:delivery/again`, { config, schema: again }, async (request) => {
+    const { id, delivery } = request.params;
+    return { done: await sendAgain(partners, regionOf(request), id, delivery) };
+  });
+}
+
+/** Systems of others: keys, webhooks, what they were told. Keys and secrets go out once, when they are made. */
+export const partnerRoutes: Routes = (api, deps) => {
+  const { partners } = deps;
+  if (partners === undefined) return;
+  installPartners(api, deps, partners);
+  installDeliveries(api, deps, partners);
+  const audit = auditTo(deps);
+  const open = { body: z.strictObject({ open: z.boolean() }), response: done };
+  api.put(`${PATH}/open-reading`, { config, schema: open }, async (request) => {
+    await partners.setOpenReading(regionOf(request), request.body.open);
+    await audit(request, 'open_reading', request.body);
+    return { done: true };
+  });
+};

@@ -1,0 +1,59 @@
+import { currentAgency, type Incident, type Place } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { isClosed } from '#shared/domain/step.ts';
+import { stepWord } from '#shared/exchange/words.ts';
+import { hideContacts } from './hide-contacts.ts';
+import { plainName, serviceCode, UNSORTED, type RegionFacts } from './region-facts.ts';
+
+/** What a partner handed in beside the text. */
+export interface HandedIn {
+  readonly service_code: string;
+  readonly address: string | null;
+  readonly address_id: string | null;
+  readonly lat: number | null;
+  readonly long: number | null;
+  readonly media_url: string | null;
+}
+
+/** GeoReport's own limit of a description. */
+const MAX_DESCRIPTION = 4000;
+
+const cut = (text: string): string =>
+  text.length <= MAX_DESCRIPTION ? text : `${text.slice(0, MAX_DESCRIPTION - 1).toWellFormed()}…`;
+
+/** From the particular to the general, as GeoReport wants it. */
+const addressOf = ({ object, house, street, settlement, municipality }: Place): string =>
+  [object, [street, house].filter(Boolean).join(' '), settlement, municipality].filter(Boolean).join(', ');
+
+const isoOf = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** What was answered in public, or else how far it has come, in the registry's words. */
+function notesOf({ replies, step }: Incident): string {
+  const published = replies.findLast(({ publishedAt }) => publishedAt !== null);
+  return hideContacts(published?.text ?? stepWord(step.name));
+}
+
+/** An incident as Open311 shows it. There is no field for the author, and none of its words names a telephone. */
+export function requestView(incident: Incident, handedIn: HandedIn | null, facts: RegionFacts) {
+  const { id, number, step, classification, text, createdAt, due, history, place } = incident;
+  const agency = currentAgency(incident);
+  return {
+    service_request_id: id,
+    status: isClosed(step) ? 'closed' : 'open',
+    status_notes: notesOf(incident),
+    service_name: classification === null ? null : plainName(classification.topic),
+    service_code: classification === null ? UNSORTED : serviceCode(classification.topic),
+    description: cut(hideContacts(text)),
+    agency_responsible: agency === null ? null : (facts.agencyNames.get(agency) ?? agency),
+    service_notice: number === null ? null : `Номер в центре: ${number}`,
+    requested_datetime: new Date(createdAt).toISOString(),
+    updated_datetime: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
+    expected_datetime: isoOf(due?.at ?? null),
+    address: (handedIn?.address ?? addressOf(place)) || null,
+    address_id: handedIn?.address_id ?? null,
+    zipcode: null,
+    lat: handedIn?.lat ?? null,
+    long: handedIn?.long ?? null,
+    media_url: handedIn?.media_url ?? null,
+  };
+}

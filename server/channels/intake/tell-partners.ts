@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { EventName, IncidentEvent } from '#shared/domain/event.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '#shared/protocol/partners.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import { visibleTo } from './find-requests.ts';
+import type { Partner, Partners } from './partners.ts';
+import { regionFacts } from './region-facts.ts';
+import { requestView, type HandedIn } from './request-view.ts';
+
+/** What an event of an incident is to a partner, the more telling first; it hears of it under the first it asked for. */
+const TOLD_AS: Partial<Record<EventName, readonly WebhookEvent[]>> = {
+  registered: ['new'],
+  routed: ['step'],
+  taken_to_work: ['step'],
+  returned_to_centre: ['step'],
+  reply_submitted: ['step'],
+  reply_approved: ['step'],
+  reply_sent_back: ['step'],
+  reply_published: ['answered', 'step'],
+  deferred: ['step'],
+  closed: ['step'],
+  reopened: ['step'],
+  rejected: ['step'],
+  merged: ['step'],
+  unmerged: ['step'],
+};
+
+/** Revisions looked through in one transaction. */
+const BATCH = 100;
+/** Messages that arrived are forgotten after so long: the log is for finding faults, not a second register. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+interface Told extends HandedIn {
+  readonly incident_id: string;
+  readonly n: number;
+  readonly name: EventName;
+  readonly at: Instant;
+  readonly handed_in: boolean;
+}
+
+interface Listener extends Partner {
+  readonly events: readonly WebhookEvent[];
+  readonly since: number;
+}
+
+/** A partner with a webhook, its row locked; null when another process has it, or there is nothing to tell it. */
+async function lockListener(tx: ScopedTransaction, region: string, id: string): Promise<Listener | null> {
+  const row = await tx
+    .selectFrom('partner')
+    .selectAll()
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .where('webhook_url', 'is not', null)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const events = z.array(z.enum(WEBHOOK_EVENTS)).parse(row.webhook_events);
+  return { id, name: row.name, reads: row.reads, events, since: row.webhook_v };
+}
+
+/** Events of the revisions after `since` up to `to`, in their order. */
+async function eventsBetween(
+  tx: ScopedTransaction,
+  region: string,
+  listener: Listener,
+  to: number,
+): Promise<readonly Told[]> {
+  const names = Object.keys(TOLD_AS);
+  const { rows } =
+    await sql<Told>`select e.incident_id, e.n, e.name, e.at, r.partner_id is not null as handed_in,
+      r.service_code, r.address, r.address_id, r.lat, r.long, r.media_url
+    from event e join incident i on i.region_id = e.region_id and i.id = e.incident_id
+    left join intake_request r on r.region_id = e.region_id and r.incident_id = e.incident_id
+    where e.region_id = ${region} and e.v > ${listener.since} and e.v <= ${to} and e.name = any(${names}::text[])
+      and i.external_id is null and ${visibleTo({ partner: listener })}
+    order by e.v, e.incident_id, e.n`.execute(tx);
+  return rows;
+}
+
+/** The incident as it stood after its n-th event. */
+async function incidentAt(tx: ScopedTransaction, region: string, id: string, n: number) {
+  const rows = await tx
+    .selectFrom('event')
+    .select(['name', 'at', 'actor', 'data'])
+    .where('region_id', '=', region)
+    .where('incident_id', '=', id)
+    .where('n', '<=', n)
+    .orderBy('n')
+    .execute();
+  const events = rows.map(
+    ({ name, at, actor, data }) => ({ ...data, name, at, by: actor }) as unknown as IncidentEvent,
+  );
+  return evolveAll(id, null, events);
+}
+
+async function tell(
+  tx: ScopedTransaction,
+  partners: Partners,
+  region: string,
+  listener: Listener,
+  told: Told,
+): Promise<void> {
+  const event = TOLD_AS[told.name]?.find((one) => listener.events.includes(one));
+  if (event === undefined) return;
+  const incident = await incidentAt(tx, region, told.incident_id, told.n);
+  const facts = await regionFacts(tx, region, partners.regions);
+  const id = uuidv7();
+  const body = {
+    id,
+    event,
+    at: new Date(told.at).toISOString(),
+    step: incident.step.name,
+    request: requestView(incident, told.handed_in ? told : null, facts),
+  };
+  const now = partners.now();
+  await tx
+    .insertInto('partner_delivery')
+    .values({
+      region_id: region,
+      id,
+      partner_id: listener.id,
+      incident_id: told.incident_id,
+      n: told.n,
+      event,
+      at: told.at,
+      body: JSON.stringify(body),
+      state: 'queued',
+      not_before: now,
+      changed_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['region_id', 'partner_id', 'incident_id', 'n']).doNothing())
+    .execute();
+}
+
+async function forgetOld(
+  tx: ScopedTransaction,
+  region: string,
+  partner: string,
+  now: Instant,
+): Promise<void> {
+  await tx
+    .deleteFrom('partner_delivery')
+    .where('region_id', '=', region)
+    .where('partner_id', '=', partner)
+    .where('state', '=', 'sent')
+    .where('changed_at', '<', now - KEPT_MS)
+    .execute();
+}
+
+/**
+ * Looks through what happened since a partner was last told, and makes a message of each thing it asked for. Revisions commit in the
+ * order of their numbers, so none can appear behind the one that was reached. What the registry's imports bring is not told.
+ */
+export async function tellPartner(partners: Partners, region: string, id: string): Promise<void> {
+  await withScope(partners.db, { region }, async (tx) => {
+    const listener = await lockListener(tx, region, id);
+    if (listener === null) return;
+    const { v: head } = await tx
+      .selectFrom('sync_clock')
+      .select('v')
+      .where('region_id', '=', region)
+      .executeTakeFirstOrThrow();
+    if (head <= listener.since) return;
+    const to = Math.min(head, listener.since + BATCH);
+    const all = await eventsBetween(tx, region, listener, to);
+    for (const told of all) await tell(tx, partners, region, listener, told);
+    await tx
+      .updateTable('partner')
+      .set({ webhook_v: to })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .execute();
+    if (all.length > 0) await forgetOld(tx, region, id, partners.now());
+  });
+}
