@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { isDatabaseAway } from '#server/api/errors.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { ChannelEventTable } from '#server/store/schema.ts';
+import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Channels } from './channels.ts';
 import { NotTaken, takeIn, type Taken } from './take-in.ts';

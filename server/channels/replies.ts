@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import { openReply } from '#shared/domain/incident.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { ReplySendTable } from '#server/store/schema.ts';
+import type { ReplySendTable } from '#server/store/channel-tables.ts';
 import type { Selectable } from 'kysely';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';

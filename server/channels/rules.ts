@@ -1,4 +1,4 @@
-import type { ChannelRules, MessageChoice } from '#shared/protocol/channels.ts';
+import { MESSAGE_CHOICES, type ChannelRules, type MessageChoice } from '#shared/protocol/channels.ts';
 import { tokenise } from '#shared/text/tokens.ts';
 import type { Arrived } from './arrived.ts';
 
@@ -20,7 +20,7 @@ export function reasonToLog({ watch, rules }: Judge, message: Arrived): string |
 }
 
 const choiceOf = ({ messageKind, isSuggested }: Arrived): MessageChoice | null =>
-  isSuggested === true ? 'suggested' : messageKind === 'other' ? null : messageKind;
+  isSuggested === true ? 'suggested' : (MESSAGE_CHOICES.find((one) => one === messageKind) ?? null);
 
 /** Part of a word is enough: in doubt a message enters the queue. Who writes to the page itself always means it. */
 const isWatched = (watch: readonly string[], { text, messageKind }: Arrived): boolean =>

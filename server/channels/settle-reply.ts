@@ -1,6 +1,6 @@
 import type { SettleReply } from '#shared/protocol/channels.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { ReplySendTable } from '#server/store/schema.ts';
+import type { ReplySendTable } from '#server/store/channel-tables.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import type { Selectable } from 'kysely';
 import type { Channels } from './channels.ts';

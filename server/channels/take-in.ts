@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import type { ChannelEventState } from '#server/store/schema.ts';
+import type { ChannelEventState } from '#server/store/channel-tables.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import type { Arrived } from './arrived.ts';

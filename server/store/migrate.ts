@@ -11,14 +11,13 @@ import { sync } from './migrations/005-sync.ts';
 import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
-import { polling } from './migrations/017-polling.ts';
-import { daySums } from './migrations/018-day-sums.ts';
 import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
-import { polling } from './migrations/011-polling.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
 import { partners } from './migrations/015-partners.ts';
 import { webhooks } from './migrations/016-webhooks.ts';
+import { polling } from './migrations/017-polling.ts';
+import { daySums } from './migrations/018-day-sums.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -32,13 +31,13 @@ export const MIGRATIONS: readonly Migration[] = [
   numbers,
   facts,
   channels,
-  polling,
-  daySums,
   issues,
   photos,
   manyAuthors,
   partners,
   webhooks,
+  polling,
+  daySums,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

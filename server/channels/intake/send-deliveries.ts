@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { UnsafeAddress } from '#server/net/safe-address.ts';
 import { safeRequest } from '#server/net/safe-request.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { PartnerDeliveryTable } from '#server/store/schema.ts';
+import type { PartnerDeliveryTable } from '#server/store/channel-tables.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Partners } from './partners.ts';
 import { signatureOf } from './sign.ts';
