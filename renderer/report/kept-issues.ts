@@ -1,6 +1,12 @@
 import Dexie, { type EntityTable } from 'dexie';
 import { z } from 'zod';
-import { issuedSchema, issueSchema, type Issue, type Issued, type IssuedPeriod } from '#shared/protocol/issues.ts';
+import {
+  issuedSchema,
+  issueSchema,
+  type Issue,
+  type Issued,
+  type IssuedPeriod,
+} from '#shared/protocol/issues.ts';
 import { addressOf } from './report-address.ts';
 
 interface Kept {

@@ -85,9 +85,7 @@ async function madeNow(
 }
 
 async function asIssued(db: Database, region: string, period: ReportRequest, number: string): Promise<Made> {
-  const found = /^[1-9]\d{0,5}$/.test(number)
-    ? await readIssue(db, region, period, Number(number))
-    : null;
+  const found = /^[1-9]\d{0,5}$/.test(number) ? await readIssue(db, region, period, Number(number)) : null;
   if (found === null) throw badUsage(`There is no issue "${number}" of that period in "${region}".`);
   if (!isIntact(found))
     throw new StartupError(

@@ -102,7 +102,11 @@ async function nextNumber(tx: ScopedTransaction, region: string, period: IssuedP
   return (newest?.number ?? 0) + 1;
 }
 
-const issuesIn = (tx: ScopedTransaction, region: string, { form, from, to }: IssuedPeriod): Promise<Issue[]> =>
+const issuesIn = (
+  tx: ScopedTransaction,
+  region: string,
+  { form, from, to }: IssuedPeriod,
+): Promise<Issue[]> =>
   tx
     .selectFrom('report_issue')
     .select(ISSUE_COLUMNS)

@@ -29,8 +29,7 @@ const issue = (login: string, wish: object = {}) =>
     headers: as(login),
     payload: { ...JANUARY, id: randomUUID(), ...wish },
   });
-const list = (login: string) =>
-  test.api.inject({ url: `/api/v1/issues?${query()}`, headers: as(login) });
+const list = (login: string) => test.api.inject({ url: `/api/v1/issues?${query()}`, headers: as(login) });
 const read = (login: string, number: number | string, period: object = JANUARY) =>
   test.api.inject({ url: `/api/v1/issues/${number}?${query(period)}`, headers: as(login) });
 
@@ -67,9 +66,7 @@ describe('issuing', () => {
     const issued = issuedSchema.parse((await read('operator', 1)).json());
     expect(issued.issue).toEqual(first);
     expect(createHash('sha256').update(issued.body).digest('hex')).toBe(first.sha256);
-    expect(readReportText(issued.body)).toEqual(
-      await reportOf(test.base.db, 'eao', JANUARY, test.clock.now),
-    );
+    expect(readReportText(issued.body)).toEqual(await reportOf(test.base.db, 'eao', JANUARY, test.clock.now));
   });
 
   it('asked twice under one id issues once; another id is the next number', async () => {
@@ -78,7 +75,8 @@ describe('issuing', () => {
     expect(one.json()).toEqual(two.json());
     expect(one.json()).toMatchObject({ number: 2 });
     const both = await Promise.all([issue('approver'), issue('administrator')]);
-    expect(both.map((answer) => issueSchema.parse(answer.json()).number).toSorted()).toEqual([3, 4]);
+    const numbers = both.map((answer) => issueSchema.parse(answer.json()).number);
+    expect(new Set(numbers)).toEqual(new Set([3, 4]));
     const { issues } = (await list('observer')).json<{ issues: Issue[] }>();
     expect(issues.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
   });
