@@ -39,10 +39,10 @@ export function ComparePicker({ request, onPick }: Props) {
           size="compact-md"
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-haspopup="dialog"
-          title={KEY_MAP.compare.shown[0]}
           onClick={() => setOpen(!isOpen)}
         >
-          {t('report.compare.with', { name })}
+          {t('report.compare.with', { name })}{' '}
+          <kbd className={classes['cap']}>{KEY_MAP.compare.shown[0]}</kbd>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('report.compare.label')}>
@@ -64,13 +64,15 @@ function Choices({ request, onPick }: Props) {
       variant={isChosen ? 'light' : 'subtle'}
       justify="space-between"
       fullWidth
+      h="auto"
+      py={6}
       data-autofocus={isChosen || undefined}
       aria-pressed={isChosen}
       rightSection={isChosen ? <IconCheck size={16} aria-hidden /> : <span />}
       onClick={() => onPick(next)}
     >
       <span className={classes['choice']}>
-        {label} <small>{stretchName(stretch, language)}</small>
+        <b>{label}</b> <small>{stretchName(stretch, language)}</small>
       </span>
     </Button>
   );

@@ -27,7 +27,7 @@ export function IssueDialog(props: Props) {
     <Modal
       opened
       onClose={props.onClose}
-      title={t('report.issue.issue')}
+      title={t('keys.issue')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}
     >

@@ -90,12 +90,6 @@ function Summary({ request, today, months }: Shown) {
       <div className={classes['bar']}>
         <PeriodPicker request={request} today={today} months={months} onPick={pick} />
         <div className={classes['actions']}>
-          <SegmentedControl
-            aria-label={t('report.size.label')}
-            value={size}
-            onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
-            data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
-          />
           <Actions
             report={unfit === null ? shown : null}
             text={view.frozen?.text ?? null}
@@ -104,7 +98,15 @@ function Summary({ request, today, months }: Shown) {
           />
         </div>
       </div>
-      <ReportStrip request={request} place={place} view={view} today={today} />
+      <ReportStrip request={request} place={place} view={view} today={today}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('report.size.label')}
+          value={size}
+          onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
+          data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+        />
+      </ReportStrip>
       <Notes missing={unfit} isCurrent={today >= request.from && today <= request.to} />
       <div className={classes['desk']}>
         <Sheet

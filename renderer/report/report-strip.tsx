@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Issue } from '#shared/protocol/issues.ts';
@@ -27,8 +27,14 @@ interface Props {
   readonly today: string;
 }
 
-/** Under the bar: what the summary is compared with, what was issued of it, and how the two stand to each other. */
-export function ReportStrip({ request, place, view, today }: Props) {
+/** Under the bar: how large the sheet is, what the summary is compared with, what was issued of it, and how the two stand to each other. */
+export function ReportStrip({
+  request,
+  place,
+  view,
+  today,
+  children,
+}: Props & { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const go = (change: Partial<Place>, next: ReportRequest = request): void =>
@@ -45,6 +51,7 @@ export function ReportStrip({ request, place, view, today }: Props) {
   return (
     <>
       <div className={classes['strip']}>
+        {children}
         {place.issue === null && (
           <ComparePicker
             request={request}
