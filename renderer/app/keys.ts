@@ -47,6 +47,11 @@ export const KEY_MAP = {
   back: { scope: 'incident', codes: ['Escape'], shown: ['Esc'] },
   previousPeriod: { scope: 'report', codes: ['BracketLeft'], shown: ['['] },
   nextPeriod: { scope: 'report', codes: ['BracketRight'], shown: [']'] },
+  compare: { scope: 'report', codes: ['KeyC'], shown: ['C'] },
+  issue: { scope: 'report', codes: ['KeyI'], shown: ['I'] },
+  changes: { scope: 'report', codes: ['KeyD'], shown: ['D'] },
+  pivot: { scope: 'report', codes: ['KeyP'], shown: ['P'] },
+  swap: { scope: 'report', codes: ['KeyS'], shown: ['S'] },
   print: { scope: 'report', codes: ['Ctrl+KeyP'], shown: ['Ctrl', 'P'] },
 } as const satisfies Readonly<Record<string, KeyBinding>>;
 

@@ -3,6 +3,7 @@ import { ChannelsScreen } from '#renderer/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
+import { PivotScreen } from '#renderer/pivot/pivot-screen.tsx';
 import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/report/report-screen.tsx';
@@ -18,6 +19,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/incident/:id', screen: IncidentScreen },
   { path: '/sending', screen: SendingScreen },
   { path: '/not-accepted', screen: NotAcceptedScreen },
+  { path: '/reports/pivot/*?', screen: PivotScreen },
   { path: '/reports/*?', screen: ReportScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },

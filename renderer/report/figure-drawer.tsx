@@ -67,7 +67,7 @@ const Lines = ({ total, row }: { readonly total: number; readonly row: Behind['r
   );
 };
 
-const Body = ({ figure, made }: { readonly figure: string; readonly made: MadeReport }) => {
+const Body = ({ figure, made, issue }: { readonly figure: string } & Pick<Props, 'made' | 'issue'>) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { total, row } = useBehind(made, figure);
@@ -78,6 +78,7 @@ const Body = ({ figure, made }: { readonly figure: string; readonly made: MadeRe
       <p className={classes['explain']}>
         <b>{t('report.incidents', { count: total })}</b>
         <span>{words.explanation}</span>
+        {issue !== null && <span>{t('report.issue.nowBehind', { number: issue })}</span>}
       </p>
       {total === 0 ? (
         <p className={classes['nothing']}>{t('report.nothingBehind')}</p>
@@ -88,16 +89,16 @@ const Body = ({ figure, made }: { readonly figure: string; readonly made: MadeRe
   );
 };
 
-/** Exactly the incidents one figure counts, oldest first. */
-export function FigureDrawer({
-  figure,
-  made,
-  onClose,
-}: {
+interface Props {
   readonly figure: string | null;
   readonly made: MadeReport;
+  /** The issue the figure was printed in: incidents are those of today all the same. */
+  readonly issue: number | null;
   readonly onClose: () => void;
-}) {
+}
+
+/** Exactly the incidents one figure counts, oldest first. */
+export function FigureDrawer({ figure, made, issue, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
@@ -111,7 +112,7 @@ export function FigureDrawer({
       closeButtonProps={{ 'aria-label': t('common.close') }}
       classNames={{ content: classes['drawer'] ?? '', body: classes['drawerBody'] ?? '' }}
     >
-      {figure !== null && <Body figure={figure} made={made} />}
+      {figure !== null && <Body figure={figure} made={made} issue={issue} />}
     </Drawer>
   );
 }

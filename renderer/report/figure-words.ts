@@ -1,7 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
+import { DIMENSIONS, readCut, type Dimension } from '#shared/report/cut.ts';
+import { monthName } from '#shared/report/period-name.ts';
 import { FULL_WORDS } from '#shared/report/full-words.ts';
+import { plainTopic } from '#shared/report/sheet-text.ts';
 import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
 
 /** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
@@ -46,8 +49,46 @@ function valueName(
       return words.outcome[value] ?? value;
     case 'topic':
       return value.slice(value.indexOf('\u203A') + 1);
+    case 'cut':
+      return cutName(value, report, t, language);
     default:
       return value === '' ? words.unnamed : value;
+  }
+}
+
+/** «Дороги · Биробиджан»: the values of a cut in the order of the dimensions. */
+function cutName(value: string, report: PeriodReport, t: TFunction, language: Language): string {
+  const cut = readCut(value) ?? {};
+  return DIMENSIONS.flatMap((name) => {
+    const part = cut[name];
+    return part === undefined ? [] : [dimensionValue(name, part, report, t, language)];
+  }).join(' · ');
+}
+
+/** What a value of a dimension is called; '' is none. */
+export function dimensionValue(
+  dimension: Dimension,
+  value: string,
+  report: PeriodReport,
+  t: TFunction,
+  language: Language,
+): string {
+  if (value === '') return t(`pivot.none.${dimension}`);
+  switch (dimension) {
+    case 'topic':
+      return plainTopic(value);
+    case 'month':
+      return monthName(`${value}-01`, language);
+    case 'step':
+      return t(`step.${value}`);
+    case 'outcome':
+      return t(`outcome.${value}`);
+    case 'type':
+      return t(`type.${value}`);
+    case 'network':
+      return t(`network.${value}`);
+    default:
+      return valueName({ kind: dimension, value }, report, t, language);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Pictures } from '#shared/domain/photo.ts';
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
 import { monthName, periodName } from '#shared/report/period-name.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
 import { useReference, useSession, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
@@ -17,29 +18,36 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { usePrint } from '#renderer/host/use-print.ts';
 import { usePictures } from '#renderer/photos/use-pictures.ts';
+import { ChangesTable } from './changes-table.tsx';
 import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
 import { openingMonth, type Month, type MonthCount } from './months.ts';
 import { PeriodPicker, stepped } from './period-picker.tsx';
-import { addressOf, requestAt } from './report-address.ts';
+import { pathOf, PLAIN, placeAt, requestAt, withCompared, type Place } from './report-address.ts';
 import { ReportSheet } from './report-sheet.tsx';
+import { ReportStrip } from './report-strip.tsx';
 import classes from './report.module.css';
 import { fileName, saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
+import { useIssueView, type IssueView } from './use-issue-view.ts';
 import { useMonths } from './use-months.ts';
-import { useReport, type MadeReport } from './use-report.ts';
+import { useReport } from './use-report.ts';
 
-/** A summary on paper, every number of which opens its incidents. Address: `/reports/2022-01?size=full&figure=received`. */
+/**
+ * A summary on paper, every number of which opens its incidents. Address: `/reports/2022-01?size=full&figure=received`; see
+ * report-address.ts for the rest of it.
+ */
 export function ReportScreen() {
   const { '*': named = '' } = useParams<{ '*'?: string }>();
   const { zone } = useReference();
+  const search = useSearch();
   const months = useMonths();
   const today = localTimeAt(zone, useNow()).date;
   const asked = useMemo(() => requestAt(named, zone), [named, zone]);
   const opening = months === null ? null : openingMonth(months, today.slice(0, 7));
-  const request = useMemo(
-    () => asked ?? (opening === null ? null : requestAt(opening, zone)),
-    [asked, opening, zone],
-  );
+  const request = useMemo(() => {
+    const plain = asked ?? (opening === null ? null : requestAt(opening, zone));
+    return plain === null ? null : withCompared(plain, search, zone);
+  }, [asked, opening, zone, search]);
   return request === null ? null : <Summary request={request} today={today} months={months ?? []} />;
 }
 
@@ -54,27 +62,27 @@ function Summary({ request, today, months }: Shown) {
   const [, goTo] = useLocation();
   const printing = usePrint();
   const { zone } = useReference();
-  const search = new URLSearchParams(useSearch());
-  const size = SHEET_SIZES.find((one) => one === search.get('size')) ?? 'short';
+  const place = placeAt(useSearch());
+  const { size } = place;
   const made = useReport(request);
-  const pictures = usePictures(photosOf(made?.report.examples ?? []));
+  const view = useIssueView(request, place, made);
   const title = periodName(request, useLanguage());
   useEffect(() => {
     document.title = t('report.documentTitle', { period: title });
   }, [t, title]);
   const missing = missingWords(useStatus(), t);
-  const goWith = (next: ReportRequest, shown: SheetSize, figure: string | null, replace = false): void => {
-    const query = new URLSearchParams();
-    if (shown !== 'short') query.set('size', shown);
-    if (figure !== null) query.set('figure', figure);
-    goTo(`/reports/${addressOf(next)}${query.size === 0 ? '' : `?${query.toString()}`}`, { replace });
-  };
+  // An issue is whole whatever this copy lacks.
+  const unfit = view.frozen === null || place.isDiff ? missing : null;
+  const goWith = (change: Partial<Place>, replace = false): void =>
+    goTo(pathOf(request, { ...place, figure: null, ...change }), { replace });
   const pick = (next: ReportRequest | null): void => {
-    if (next !== null) goWith(next, size, null);
+    if (next !== null) goTo(pathOf(next, { ...PLAIN, size }));
   };
+  const shown = view.frozen?.report ?? (place.issue === null ? (made?.report ?? null) : null);
+  const pictures = usePictures(photosOf(shown?.examples ?? []));
   const print = (): void => {
-    if (missing !== null) tellTrouble(missing, t('common.close'));
-    else if (made !== null) printing.print();
+    if (unfit !== null) tellTrouble(unfit, t('common.close'));
+    else if (shown !== null) printing.print();
   };
   useKeys({
     previousPeriod: () => pick(stepped(request, -1, zone, today)),
@@ -82,35 +90,47 @@ function Summary({ request, today, months }: Shown) {
     print,
   });
   return (
-    <div className={classes['screen']} data-incomplete={missing === null ? undefined : ''}>
+    <div className={classes['screen']} data-incomplete={unfit === null ? undefined : ''}>
       <div className={classes['bar']}>
         <PeriodPicker request={request} today={today} months={months} onPick={pick} />
         <div className={classes['actions']}>
-          <SegmentedControl
-            aria-label={t('report.size.label')}
-            value={size}
-            onChange={(next) => goWith(request, next as SheetSize, null, true)}
-            data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+          <Actions
+            report={unfit === null ? shown : null}
+            text={view.frozen?.text ?? null}
+            size={size}
+            pictures={pictures}
+            onPrint={print}
           />
-          <Actions made={made} size={size} pictures={pictures} isWhole={missing === null} onPrint={print} />
         </div>
       </div>
-      <Notes missing={missing} isCurrent={today >= request.from && today <= request.to} />
+      <ReportStrip request={request} place={place} view={view} today={today}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('report.size.label')}
+          value={size}
+          onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
+          data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+        />
+      </ReportStrip>
+      <Notes missing={unfit} isCurrent={today >= request.from && today <= request.to} />
       <div className={classes['desk']}>
         <Sheet
-          made={made}
-          size={size}
+          request={request}
+          report={shown}
+          view={view}
+          place={place}
           pictures={pictures}
           months={months}
-          onFigure={(figure) => goWith(request, size, figure)}
+          onFigure={(figure) => goWith({ figure })}
           onPick={(month) => pick({ form: 'month', ...daysOf(periodAround('month', `${month}-01`, zone)) })}
         />
       </div>
       {made !== null && (
         <FigureDrawer
-          figure={search.get('figure')}
+          figure={place.figure}
           made={made}
-          onClose={() => goWith(request, size, null, true)}
+          issue={place.issue}
+          onClose={() => goWith({}, true)}
         />
       )}
     </div>
@@ -123,21 +143,23 @@ const daysOf = ({ from, to }: Pick<ReportRequest, 'from' | 'to'>): Pick<ReportRe
 });
 
 function Actions({
-  made,
+  report,
+  text,
   size,
   pictures,
-  isWhole,
   onPrint,
 }: {
-  readonly made: MadeReport | null;
+  /** Null while there is nothing fit to be given away. */
+  readonly report: PeriodReport | null;
+  /** Of an issue. */
+  readonly text: string | null;
   readonly size: SheetSize;
   readonly pictures: Pictures;
-  readonly isWhole: boolean;
   readonly onPrint: () => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const isOff = made === null || !isWhole;
+  const isOff = report === null;
   const { savePdf } = usePrint();
   return (
     <>
@@ -148,33 +170,33 @@ function Actions({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {savePdf !== null && made !== null && (
-            <Menu.Item onClick={() => savePdf(fileName(made.report, 'pdf'))}>{t('report.asPdf')}</Menu.Item>
+          {savePdf !== null && report !== null && (
+            <Menu.Item onClick={() => savePdf(fileName(report, 'pdf'))}>{t('report.asPdf')}</Menu.Item>
           )}
           <Menu.Item
             onClick={() => {
-              if (made !== null) void saveAsHtml(made.report, language, size, pictures);
+              if (report !== null) void saveAsHtml(report, language, size, pictures);
             }}
           >
             {t('report.asHtml')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (made !== null) void saveAsDocx(made.report, language, pictures);
+              if (report !== null) void saveAsDocx(report, language, pictures);
             }}
           >
             {t('report.asDocx')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (made !== null) saveAsXlsx(made.report, language);
+              if (report !== null) saveAsXlsx(report, language);
             }}
           >
             {t('report.asXlsx')}
           </Menu.Item>
           <Menu.Item
             onClick={() => {
-              if (made !== null) saveAsJson(made.report, null);
+              if (report !== null) saveAsJson(report, text);
             }}
           >
             {t('report.asJson')}
@@ -221,24 +243,27 @@ function Notes({ missing, isCurrent }: { readonly missing: string | null; readon
 }
 
 interface SheetProps {
-  readonly made: MadeReport | null;
-  readonly size: SheetSize;
+  readonly request: ReportRequest;
+  readonly report: PeriodReport | null;
+  readonly view: IssueView;
+  readonly place: Place;
   readonly pictures: Pictures;
   readonly months: readonly MonthCount[];
   readonly onFigure: (figure: string) => void;
   readonly onPick: (month: Month) => void;
 }
 
-function Sheet({ made, size, pictures, months, onFigure, onPick }: SheetProps) {
+function Sheet({ request, report, view, place, pictures, months, onFigure, onPick }: SheetProps) {
   const { t } = useTranslation();
-  if (made === null)
+  if (view.state?.kind === 'trouble' && place.issue !== null) return null;
+  if (place.isDiff && view.changes !== null) return <ChangesTable {...view.changes} onFigure={onFigure} />;
+  if (report === null || place.isDiff)
     return (
       <Progress className={classes['reading'] ?? ''} value={100} animated aria-label={t('report.reading')} />
     );
-  const { report, request } = made;
   if (report.received === 0 && report.flow.closed === 0)
     return <Empty request={request} months={months} onPick={onPick} />;
-  return <ReportSheet report={report} size={size} pictures={pictures} onFigure={onFigure} />;
+  return <ReportSheet report={report} size={place.size} pictures={pictures} onFigure={onFigure} />;
 }
 
 function Empty({

@@ -73,7 +73,7 @@ async function thawed({ issue, body }: Issued): Promise<Frozen | null> {
   const sha256 = await checksumOf(body);
   if (sha256 !== null && sha256 !== issue.sha256) return null;
   try {
-    return { issue, text: body, report: readReportText(body) };
+    return { issue, text: body, report: readReportText(body, issue) };
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { StepName } from '#shared/domain/step.ts';
+import type { Dimension } from '#shared/report/cut.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -9,6 +10,8 @@ import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { KeptPhoto } from './photos.ts';
+
+export type { Dimension };
 
 /** Lanes of the queue: each is a set of steps or a condition, see `lanes.ts`. */
 export const LANES = [
@@ -108,19 +111,6 @@ export type CommandResult =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** A columns-wide count for pictures and months: rows created in [from, to), grouped by one or two dimensions. */
-export type Dimension =
-  | 'step'
-  | 'group'
-  | 'topic'
-  | 'municipality'
-  | 'agency'
-  | 'network'
-  | 'day'
-  | 'month'
-  | 'outcome'
-  | 'type';
-
 /**
  * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink); every method works
  * offline. Only `login`, `logout` and the import need the API.
@@ -145,6 +135,7 @@ export interface ConsoleStore {
   dismissAlarm(kind: Alarm['kind']): Promise<void>;
   /** Reference rows, with this workstation's pending saves of records laid over. */
   reference(): Promise<readonly ReferenceRow[]>;
+  /** A columns-wide count for pictures, months and breakdowns: messages created in [from, to) by one or two dimensions. */
   count(
     from: Instant,
     to: Instant,

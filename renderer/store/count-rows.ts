@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { dateOfDay, localTimeAt } from '#shared/domain/time-zone.ts';
-import type { Dimension } from './console-store.ts';
+import type { Dimension } from '#shared/report/cut.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import type { Words } from './layout/words.ts';
@@ -38,7 +38,7 @@ function byDay(zone: string, name: (day: number) => string): Coded {
   return { code: (cells, index) => dayOf(cells.createdAt[index] as number), name };
 }
 
-const byWord = (column: 'group' | 'topic' | 'municipality' | 'agency', words: Words): Coded => ({
+const byWord = (column: 'group' | 'topic' | 'municipality' | 'answerer', words: Words): Coded => ({
   code: (cells, index) => cells[column][index] as number,
   name: (code) => words.word(code),
 });
@@ -61,8 +61,10 @@ function coded(dimension: Dimension, words: Words, zone: string): Coded {
     case 'group':
     case 'topic':
     case 'municipality':
-    case 'agency':
       return byWord(dimension, words);
+    // As summaries count agencies: who answered first, before that whose it is.
+    case 'agency':
+      return byWord('answerer', words);
     case 'day':
       return byDay(zone, dateOfDay);
     case 'month':

@@ -1,5 +1,6 @@
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
+import { cutTest } from './cut.ts';
 import type { Facts } from './facts.ts';
 import { closedIn, outIn, topicKey } from './past.ts';
 import { within } from './period.ts';
@@ -66,6 +67,7 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
     (value, { directory }) =>
     (one) =>
       dateOfDay(localDayAt(directory.timeZone, one.createdAt)) === value,
+  cut: (value, { directory }) => cutTest(value, directory.timeZone),
   bucketWorking: (value) => (one) => inBucket(one.workingMinutes, value),
   bucketWall: (value) => (one) => inBucket(one.wallMinutes, value),
   longest: (value) => (one) => one.id === value,

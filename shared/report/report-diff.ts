@@ -192,6 +192,7 @@ function patternOf(path: readonly string[]): { readonly pattern: string; readonl
 /** Equal but for the last digits of a mean that was summed in another order. */
 function isSame(a: Leaf['value'] | undefined, b: Leaf['value'] | undefined): boolean {
   if (typeof a !== 'number' || typeof b !== 'number') return (a ?? null) === (b ?? null);
+  if (Number.isInteger(a) && Number.isInteger(b)) return a === b;
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
@@ -207,7 +208,7 @@ const ORDER = new Map(Object.keys(RULES).map((pattern, at) => [pattern, at]));
  */
 export function reportDiff(was: PeriodReport, now: PeriodReport, hasAuthors = true): ReportDiff {
   const [before, after] = [leavesOf(was), leavesOf(now)];
-  const lines: (Changed & { readonly order: number })[] = [];
+  const lines: { readonly order: number; readonly line: Changed }[] = [];
   const others = new Set<ReportPart>();
   for (const [id, { path }] of new Map([...after, ...before])) {
     const [a, b] = [before.get(id)?.value, after.get(id)?.value];
@@ -226,10 +227,10 @@ export function reportDiff(was: PeriodReport, now: PeriodReport, hasAuthors = tr
     const { measure, opens, figure } = rule;
     const missing = measure === 'count' ? 0 : null;
     const line = { part, figure: figure(keys), opens, measure, was: a ?? missing, now: b ?? missing };
-    if (!isSame(line.was, line.now)) lines.push({ ...line, order: ORDER.get(pattern) ?? 0 });
+    if (!isSame(line.was, line.now)) lines.push({ order: ORDER.get(pattern) ?? 0, line });
   }
   return {
-    lines: lines.toSorted((x, y) => x.order - y.order).map(({ order: _, ...line }) => line),
+    lines: lines.toSorted((x, y) => x.order - y.order).map(({ line }) => line),
     others: [...others],
   };
 }

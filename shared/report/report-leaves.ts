@@ -50,8 +50,12 @@ function lineName(line: unknown, table: string, at: number): string {
   const keys = KEYS[table];
   if (keys === undefined || typeof line !== 'object' || line === null) return String(at);
   const named = line as Readonly<Record<string, unknown>>;
-  return keys.map((key) => String(named[key] ?? 'more')).join('\u203A');
+  return keys.map((key) => nameText(named[key])).join('\u203A');
 }
+
+/** The open end of a scale has no number; its figure is called `more`. */
+const nameText = (name: unknown): string =>
+  typeof name === 'string' || typeof name === 'number' ? String(name) : 'more';
 
 /** How long somebody still waits grows by itself: that is no change of the summary. */
 function settled(value: object, path: readonly string[]): object {

@@ -48,6 +48,18 @@ describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
     }
   });
 
+  it('of a cut say every value it is of', () => {
+    const figure = 'cut:{"group":"Дороги","type":"solvable","agency":""}';
+    const { title } = figureWords(figure, report, t, language);
+    expect(title.split(' · ')).toHaveLength(3);
+    expect(title).toContain('Дороги');
+    expect(title).not.toMatch(/pivot\.|solvable/);
+  });
+
+  it('every part of a summary has a name for what changed in it', () => {
+    for (const part of Object.keys(report)) expect(t(`report.part.${part}`)).not.toMatch(/^report\./);
+  });
+
   it('say of the mean how many replies and which clock it is of', () => {
     expect(figureWords('answered', report, t, language).explanation).toContain('371');
     expect(figureWords('answered', report, t, language).explanation).toMatch(

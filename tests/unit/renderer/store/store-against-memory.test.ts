@@ -7,6 +7,8 @@ import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
 import { Queries } from '#renderer/store/queries.ts';
 import type { Applied } from '#renderer/sync/sync-store.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { factRowOf } from '#shared/report/facts.ts';
+import { countBy } from '#shared/report/past.ts';
 import { searchTerms } from '#shared/text/tokens.ts';
 import { termsOf } from '#renderer/store/terms.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
@@ -167,14 +169,14 @@ async function answers(
     asked.queue(query, 0, 50),
     asked.queue(query, 0, 500),
     asked.laneCounts(),
-    asked.count(0, NOON + 1, ['topic']),
+    asked.count(0, NOON + 1, ['topic', 'agency']),
   ]);
   return {
     given: {
       page: [page.total, page.rows.map((row) => row.id)],
       deep: deep.rows.map((row) => row.id),
       lanes,
-      counted: counted.reduce((sum, { count }) => sum + count, 0),
+      counted: new Map(counted.map(({ key, count }) => [key.join('|'), count])),
       views: await store.views(all.map((one) => one.id)),
       outbox: await store.outbox(),
       meta: await store.meta(),
@@ -188,7 +190,7 @@ async function answers(
       lanes: Object.fromEntries(
         LANES.map((lane) => [lane, all.filter((one) => isInLane(one, lane, ME)).length]),
       ),
-      counted: all.length,
+      counted: countBy(all.map(factRowOf), ({ topic, agency }) => `${topic}|${agency}`),
       views: pair.memory.allViews(),
       outbox: await pair.memory.outbox(),
       meta: await pair.memory.meta(),

@@ -75,7 +75,8 @@ describe('issuing', () => {
     expect(one.json()).toEqual(two.json());
     expect(one.json()).toMatchObject({ number: 2 });
     const both = await Promise.all([issue('approver'), issue('administrator')]);
-    expect(both.map((answer) => issueSchema.parse(answer.json()).number).toSorted()).toEqual([3, 4]);
+    const numbers = both.map((answer) => issueSchema.parse(answer.json()).number);
+    expect(new Set(numbers)).toEqual(new Set([3, 4]));
     const { issues } = (await list('observer')).json<{ issues: Issue[] }>();
     expect(issues.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
   });
