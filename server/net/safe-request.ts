@@ -1,0 +1,70 @@
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { safeTarget, type AllowedNetworks, type Resolve } from './safe-address.ts';
+
+/** A call to an address that somebody outside gave. */
+export interface SafeCall {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  readonly allowed: AllowedNetworks;
+  readonly timeoutMs: number;
+  /** More of an answer is not read: the call fails. */
+  readonly maxBytes: number;
+  readonly resolve?: Resolve;
+}
+
+/** What came back. A redirect is an answer like any other: it is not followed. */
+export interface SafeAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** The answer is longer than it may be. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+}
+
+async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new AnswerTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Answers every question for a name with the address that was judged. */
+const only =
+  (address: string): LookupFunction =>
+  (_host, { all }, done) => {
+    const family = isIP(address);
+    if (all === true) done(null, [{ address, family }]);
+    else done(null, address, family);
+  };
+
+/**
+ * Calls an address once {@link safeTarget} has judged it, on a connection of its own: one from a pool might lead elsewhere. TLS
+ * still checks the certificate for the name. Throws UnsafeAddress, AnswerTooLarge, and what the network throws.
+ */
+export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
+  const { url, address } = await safeTarget(call.url, call.allowed, call.resolve);
+  const { body = '', maxBytes, timeoutMs, method = 'GET', headers = {} } = call;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const length = method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const options = { method, headers: { ...headers, ...length }, signal, agent: false as const, lookup: only(address) };
+    send(url, options, resolve).on('error', reject).end(body);
+  });
+  try {
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body: await bodyOf(answer, maxBytes) };
+  } finally {
+    answer.destroy();
+  }
+}
