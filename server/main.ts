@@ -5,6 +5,7 @@ import { buildApp } from './api/app.ts';
 import { listen } from './api/listen.ts';
 import { describeError } from './api/logging.ts';
 import { Channels } from './channels/channels.ts';
+import { runRetention } from './channels/retention.ts';
 import { runChannels } from './channels/runner.ts';
 import { channelKey } from './channels/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
@@ -41,9 +42,12 @@ await runCommand(async () => {
     logLevel: options.logLevel,
   });
   const runner = runChannels(channels, (error) => api.log.warn({ error: describeError(error) }, 'channels'));
+  const cleaning = runRetention(channels, options.channelEventDays, (error) =>
+    api.log.warn({ error: describeError(error) }, 'cleaning'),
+  );
   onShutdown(async () => {
     await api.close();
-    await runner.stop();
+    await Promise.all([runner.stop(), cleaning.stop()]);
     await db.destroy();
     lock?.release();
   });

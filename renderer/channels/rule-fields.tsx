@@ -4,9 +4,10 @@ import { MESSAGE_CHOICES, type MessageChoice } from '#shared/protocol/channels.t
 import classes from './channels.module.css';
 
 interface Props {
-  readonly field: (
-    name: 'watch' | 'stop' | 'ignore',
-  ) => Pick<TextareaProps, 'label' | 'description' | 'error' | 'value'> & {
+  readonly field: (name: 'watch' | 'stop' | 'ignore') => Pick<
+    TextareaProps,
+    'label' | 'description' | 'error' | 'value'
+  > & {
     readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
   };
   readonly kinds: readonly MessageChoice[];

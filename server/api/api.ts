@@ -24,6 +24,8 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Official pages in networks; without it nothing is received from them. */
   readonly channels?: Channels;
+  /** Private networks that may be called although the address came from outside; none unless an installation says so. */
+  readonly allowedNetworks?: readonly string[];
 }
 
 /** A route file: registers its routes with full paths ('/api/v1/…'). Listed in `routes.ts`. */

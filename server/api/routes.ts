@@ -3,6 +3,7 @@ import type { Routes } from './api.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -14,4 +15,5 @@ export const ROUTES: readonly Routes[] = [
   incidentRoutes,
   exchangeRoutes,
   channelRoutes,
+  mediaRoutes,
 ];

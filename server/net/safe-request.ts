@@ -59,7 +59,13 @@ export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const length = method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const options = { method, headers: { ...headers, ...length }, signal, agent: false as const, lookup: only(address) };
+    const options = {
+      method,
+      headers: { ...headers, ...length },
+      signal,
+      agent: false as const,
+      lookup: only(address),
+    };
     send(url, options, resolve).on('error', reject).end(body);
   });
   try {

@@ -24,7 +24,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   audit: ['select', 'insert'],
   import_run: ['select', 'insert', 'update'],
   channel: ['select', 'insert', 'update'],
-  channel_event: ['select', 'insert', 'update'],
+  channel_event: ['select', 'insert', 'update', 'delete'],
   channel_message: ['select', 'insert', 'update'],
   reply_send: ['select', 'insert', 'update'],
   rate_limit: ['select', 'insert', 'update'],

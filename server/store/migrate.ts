@@ -13,6 +13,7 @@ import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
 import { polling } from './migrations/011-polling.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
+import { retention } from './migrations/014-retention.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   channels,
   polling,
   manyAuthors,
+  retention,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

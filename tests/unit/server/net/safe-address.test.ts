@@ -15,12 +15,48 @@ async function judge(url: string, resolved: readonly string[] = [], allowed: str
 
 describe('addresses', () => {
   test.each([
-    '0.0.0.0', '10.0.0.1', '100.64.0.1', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1',
-    '172.31.255.255', '192.0.0.1', '192.0.2.1', '192.168.1.1', '198.18.0.1', '198.51.100.1', '203.0.113.1',
-    '224.0.0.1', '255.255.255.255', '::', '::1', '::ffff:10.0.0.1', '::ffff:127.0.0.1', '::ffff:7f00:1',
-    '0:0:0:0:0:ffff:a00:1', '::ffff:0:127.0.0.1', '::ffff:8.8.8.8', '::127.0.0.1', '64:ff9b::10.0.0.1', '64:ff9b::8.8.8.8',
-    '64:ff9b:1::1', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'fec0::1', 'ff02::1', '2002:7f00:1::', '2001::1',
-    '2001:db8::1', '100::1', '3fff::1', 'localhost', '', '1.2.3', '1.2.3.4.5',
+    '0.0.0.0',
+    '10.0.0.1',
+    '100.64.0.1',
+    '127.0.0.1',
+    '127.255.255.254',
+    '169.254.169.254',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.0.0.1',
+    '192.0.2.1',
+    '192.168.1.1',
+    '198.18.0.1',
+    '198.51.100.1',
+    '203.0.113.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:10.0.0.1',
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '0:0:0:0:0:ffff:a00:1',
+    '::ffff:0:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '::127.0.0.1',
+    '64:ff9b::10.0.0.1',
+    '64:ff9b::8.8.8.8',
+    '64:ff9b:1::1',
+    'fc00::1',
+    'fd12:3456::1',
+    'fe80::1',
+    'fec0::1',
+    'ff02::1',
+    '2002:7f00:1::',
+    '2001::1',
+    '2001:db8::1',
+    '100::1',
+    '3fff::1',
+    'localhost',
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
   ])('%s is none of the open internet', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
@@ -32,19 +68,33 @@ describe('addresses', () => {
     },
   );
 
-  test.each([['10.0.0.0/8', true], ['fd00::/8', true], ['10.0.0.0', false], ['10.0.0.0/33', false], ['x/8', false], ['10.0.0.0/8/8', false], ['10.0.0.0/-1', false]])(
-    '%s is a network: %s',
-    (text, expected) => {
-      expect(isNetwork(text)).toBe(expected);
-    },
-  );
+  test.each([
+    ['10.0.0.0/8', true],
+    ['fd00::/8', true],
+    ['10.0.0.0', false],
+    ['10.0.0.0/33', false],
+    ['x/8', false],
+    ['10.0.0.0/8/8', false],
+    ['10.0.0.0/-1', false],
+  ])('%s is a network: %s', (text, expected) => {
+    expect(isNetwork(text)).toBe(expected);
+  });
 });
 
 describe('where a URL leads', () => {
   test.each([
-    'https://127.0.0.1/', 'https://2130706433/', 'https://0x7f000001/', 'https://0177.0.0.1/', 'https://127.1/',
-    'https://0/', 'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://[::ffff:a00:1]/',
-    'https://169.254.169.254/latest/meta-data', 'https://①②⑦.0.0.1/', 'https://127.0.0.1./',
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f000001/',
+    'https://0177.0.0.1/',
+    'https://127.1/',
+    'https://0/',
+    'https://[::1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://[::ffff:a00:1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://①②⑦.0.0.1/',
+    'https://127.0.0.1./',
   ])('%s is refused without asking for a name', async (url) => {
     expect(await judge(url, ['8.8.8.8'])).toBe('private_address');
   });
@@ -99,7 +149,14 @@ describe('calls', () => {
   afterAll(() => new Promise((done) => server.close(done)));
 
   const call = (path: string, change: object = {}) =>
-    safeRequest({ url: `http://gate.test:${port}${path}`, allowed: ['127.0.0.0/8'], timeoutMs: 5000, maxBytes: 1000, resolve: async () => ['127.0.0.1'], ...change });
+    safeRequest({
+      url: `http://gate.test:${port}${path}`,
+      allowed: ['127.0.0.0/8'],
+      timeoutMs: 5000,
+      maxBytes: 1000,
+      resolve: async () => ['127.0.0.1'],
+      ...change,
+    });
 
   test('go to the address that was judged, under the name that was given', async () => {
     const { status, body } = await call('/x', { method: 'POST', body: 'тело' });
