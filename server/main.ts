@@ -7,6 +7,7 @@ import { describeError } from './api/logging.ts';
 import { Channels } from './channels/channels.ts';
 import { Partners } from './channels/intake/partners.ts';
 import { runWebhooks } from './channels/intake/runner.ts';
+import { runRetention } from './channels/retention.ts';
 import { runChannels } from './channels/runner.ts';
 import { channelKey } from './channels/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
@@ -36,6 +37,7 @@ await runCommand(async () => {
     db,
     channels,
     partners,
+    allowedNetworks: options.allowedNetworks,
     now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     metricsToken: options.metricsToken,
@@ -48,9 +50,12 @@ await runCommand(async () => {
   const webhooks = runWebhooks(partners, (error) =>
     api.log.warn({ error: describeError(error) }, 'webhooks'),
   );
+  const cleaning = runRetention(channels, options.channelEventDays, (error) =>
+    api.log.warn({ error: describeError(error) }, 'cleaning'),
+  );
   onShutdown(async () => {
     await api.close();
-    await Promise.all([runner.stop(), webhooks.stop()]);
+    await Promise.all([runner.stop(), webhooks.stop(), cleaning.stop()]);
     await db.destroy();
     lock?.release();
   });

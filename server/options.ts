@@ -19,6 +19,8 @@ export interface ServerOptions {
   /** Where networks reach this API from outside, without a slash at the end; null when they do not. */
   readonly publicUrl: string | null;
   readonly trustProxy: string | null;
+  /** Days that raw events of channels are kept. */
+  readonly channelEventDays: number;
   readonly logLevel: string;
   /** Private networks that may be called although an address came from outside, `10.20.0.0/16`: ALLOWED_NETWORKS, with commas between. */
   readonly allowedNetworks: readonly string[];
@@ -27,6 +29,8 @@ export interface ServerOptions {
 }
 
 const DEFAULT_PORT = 7979;
+/** Long enough to read a month again after its summary was questioned. */
+const DEFAULT_EVENT_DAYS = 90;
 
 /** A path of this checkout. */
 export function projectPath(name: string): string {
@@ -81,6 +85,17 @@ function parseNetworks(text: string | null): readonly string[] {
   );
 }
 
+function parseDays(text: string | null): number {
+  if (text === null) return DEFAULT_EVENT_DAYS;
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (days >= 1) return days;
+  throw new StartupError(
+    'bad_arguments',
+    `"${text}" is not a number of days.`,
+    'Give from 1 to 99999 days in CHANNEL_EVENT_DAYS.',
+  );
+}
+
 function parseFlags(argv: readonly string[]): {
   port?: string;
   data?: string;
@@ -106,7 +121,7 @@ function parseFlags(argv: readonly string[]): {
 }
 
 const USAGE =
-  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO_MONTHS.';
+  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, PUBLIC_URL, CHANNEL_EVENT_DAYS, DEMO_MONTHS.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -132,6 +147,7 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
     metricsToken: read(env, 'METRICS_TOKEN'),
     publicUrl: parsePublicUrl(read(env, 'PUBLIC_URL')),
     trustProxy: read(env, 'TRUST_PROXY'),
+    channelEventDays: parseDays(read(env, 'CHANNEL_EVENT_DAYS')),
     logLevel: read(env, 'LOG_LEVEL') ?? 'info',
     allowedNetworks: parseNetworks(read(env, 'ALLOWED_NETWORKS')),
     demoMonths: parseMonths(read(env, 'DEMO_MONTHS')),

@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ChannelBanner } from '#renderer/channels/channel-banner.tsx';
 import type { Alarm } from '#renderer/store/console-store.ts';
 import { ShellBanners } from '#renderer/shell/shell-banners.tsx';
 import { useConsole, useStatus, useStore } from './console-context.tsx';
@@ -41,6 +42,7 @@ export const Banners = () => {
         </div>
       )}
       <ShellBanners />
+      <ChannelBanner />
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>

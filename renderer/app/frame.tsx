@@ -16,6 +16,7 @@ import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
 import { useShellEvents } from '#renderer/shell/use-shell-events.ts';
+import { useWatchChannels } from '#renderer/channels/channel-news.ts';
 import { useNotices } from './use-notices.ts';
 
 /** Which lane each `g`-key opens. */
@@ -50,6 +51,7 @@ export function Frame() {
   const home = homeOf(account.role);
   const register = COMMAND_ROLES.register.includes(account.role) ? (): void => setRegistering(true) : null;
   useNotices();
+  useWatchChannels();
   useShellEvents();
   useKeys({
     palette: openPalette,

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { useChannelNews } from '#renderer/channels/channel-news.ts';
 import { handledToday } from '#renderer/settings/shift.ts';
 import { useLaneCounts, useSession, useStatus } from './console-context.tsx';
 import classes from './frame.module.css';
@@ -14,7 +15,9 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
   const counts = useLaneCounts();
   const { notAccepted } = useStatus();
   const { account } = useSession();
-  const count = entry.count === null ? 0 : entry.count === 'notAccepted' ? notAccepted : counts[entry.count];
+  const unsent = useChannelNews().reduce((sum, page) => sum + page.health.needsYou, 0);
+  const { count: what } = entry;
+  const count = what === null ? 0 : { ...counts, notAccepted, sending: unsent }[what];
   return (
     <Link
       href={entry.id === 'queue' ? homeOf(account.role) : entry.to}
@@ -23,7 +26,10 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
     >
       <span>{t(`nav.${entry.id}`)}</span>
       {count > 0 && (
-        <span className={classes['count']} data-tone={entry.count === 'notAccepted' ? 'bad' : undefined}>
+        <span
+          className={classes['count']}
+          data-tone={what === 'notAccepted' || what === 'sending' ? 'bad' : undefined}
+        >
           {count}
         </span>
       )}

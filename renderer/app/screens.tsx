@@ -43,7 +43,7 @@ export interface NavEntry {
   readonly to: string;
   /** The entry is current on every address that begins so. */
   readonly under: readonly string[];
-  readonly count: Lane | 'notAccepted' | null;
+  readonly count: Lane | 'notAccepted' | 'sending' | null;
   readonly key: KeyAction;
   readonly roles: readonly Role[];
 }
@@ -78,7 +78,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       key: 'laneApproval',
       roles: EVERYONE,
     },
-    { id: 'sending', to: '/sending', under: ['/sending'], count: null, key: 'goSending', roles: CENTRE },
+    { id: 'sending', to: '/sending', under: ['/sending'], count: 'sending', key: 'goSending', roles: CENTRE },
     {
       id: 'notAccepted',
       to: '/not-accepted',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   channelProblemSchema,
-  channelSchema,
+  listedChannelSchema,
   loggedEventSchema,
   type ChannelProblem,
   type ChannelSettings,
@@ -12,7 +12,7 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { errorOf } from '#renderer/import/import-api.ts';
 
 /** A page and how it fares. */
-export type Page = z.infer<typeof channelSchema>;
+export type Page = z.infer<typeof listedChannelSchema>;
 /** Something that came and did not enter the queue. */
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;
 export type { ChannelProblem };
@@ -44,7 +44,7 @@ async function ask<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}
 
 /** The region's pages, by name. */
 export const readPages = (): Promise<Answer<{ channels: Page[] }>> =>
-  ask('', z.object({ channels: z.array(channelSchema) }));
+  ask('', z.object({ channels: z.array(listedChannelSchema) }));
 
 /** Adds a page. Its token and secret go to the centre and never come back. */
 export const addPage = (page: NewChannel): Promise<Answer<{ id: string; callback: string }>> =>

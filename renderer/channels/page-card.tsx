@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
@@ -12,7 +13,7 @@ import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
 import classes from './channels.module.css';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
-import { caughtUpWords, healthOf, problemWords } from './page-words.ts';
+import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';
 
 interface Props {
   readonly page: Page;
@@ -81,6 +82,12 @@ function HealthStrip({ page }: { readonly page: Page }) {
       <span className={classes['dot']} aria-hidden />
       <span>{text}</span>
       <small>{caughtUpWords(page, readers)}</small>
+      {healthNotes(page, readers).map((note) => (
+        <span key={note} className={classes['news']}>
+          {note}
+        </span>
+      ))}
+      {page.health.needsYou > 0 && <Link href="/sending">{t('channels.health.look')}</Link>}
     </p>
   );
 }

@@ -89,10 +89,10 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
         network={draft.network}
         isNew={isNew}
         onNetwork={(network) =>
-          setDraft(({ name, agency, watch, stop, ignore, kinds }) => ({
-            ...emptyDraft(network),
-            ...{ name, agency, watch, stop, ignore, kinds },
-          }))
+          setDraft(({ name, agency, watch, stop, ignore, kinds }) => {
+            const fresh = emptyDraft(network);
+            return { ...fresh, name, agency, watch, stop, ignore, kinds };
+          })
         }
       />
       <RuleFields field={field} kinds={draft.kinds} onKinds={(kinds) => setDraft({ ...draft, kinds })} />

@@ -51,6 +51,24 @@ export function healthOf(page: Page, { t, when, now, language }: Readers): Healt
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 
+/** Whether a page is down, or silent as it never is: news for everybody, not only for its administrator. */
+export const isDown = ({ state, trouble, health }: Page): boolean =>
+  state === 'active' &&
+  ((trouble !== null && trouble.kind !== 'limit_reached') || health.silentSince !== null);
+
+/** What else is to be known of a page's health, each in a sentence. */
+export function healthNotes({ state, health }: Page, { t, when, now, language }: Readers): readonly string[] {
+  const { delayMs, silentSince, limitUntil, needsYou } = health;
+  if (state !== 'active') return [];
+  const span = (ms: number): string => formatDuration(ms / MS_PER_MINUTE, language, { days: true });
+  return [
+    silentSince === null ? '' : t('channels.health.silent', { ago: span(now - silentSince) }),
+    limitUntil === null ? '' : t('channels.health.limit', { at: when.short(limitUntil, now) }),
+    needsYou === 0 ? '' : t('channels.health.needsYou', { count: needsYou }),
+    delayMs === null || delayMs < MS_PER_MINUTE ? '' : t('channels.health.delay', { span: span(delayMs) }),
+  ].filter((note) => note !== '');
+}
+
 /** When the centre last looked for what callbacks missed, and what it found so far. */
 export function caughtUpWords({ caughtUpAt, recovered }: Page, { t, when, now }: Readers): string {
   if (caughtUpAt === null) return t('channels.neverCaughtUp');

@@ -6,6 +6,7 @@ import { agencyName, personName } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import styles from './incident.module.css';
+import { Photos } from './photos.tsx';
 import { SourceWatch } from './source-watch.tsx';
 
 type Turn =
@@ -70,6 +71,7 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
             <span>{shown}</span>
           </header>
           <p lang="ru">{turn.message.text}</p>
+          <Photos incident={incident} message={turn.n} />
           <SourceWatch incident={incident} message={turn.n} />
         </article>
       );

@@ -6,6 +6,7 @@ import { useConsole } from '#renderer/app/console-context.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
+import { Photos } from './photos.tsx';
 import { SourceWatch } from './source-watch.tsx';
 
 /** A stretch of the text that a suggestion rests on. */
@@ -90,6 +91,7 @@ export const MessageBlock = ({
       <blockquote className={classes['said']} lang="ru">
         <Marked text={text} evidence={evidence} />
       </blockquote>
+      <Photos incident={incident} message={0} />
       <div className={classes['by']}>
         {[author.name || t('card.noAuthor'), at, ...rest].join(' · ')}
         {source.url !== '' && (

@@ -27,6 +27,8 @@ export interface ApiDeps {
   readonly channels?: Channels;
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
+  /** Private networks that may be called although the address came from outside; none unless an installation says so. */
+  readonly allowedNetworks?: readonly string[];
 }
 
 /** A route file: registers its routes with full paths ('/api/v1/…'). Listed in `routes.ts`. */

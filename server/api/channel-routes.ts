@@ -5,7 +5,8 @@ import type { Role } from '#shared/domain/actor.ts';
 import {
   CHANNEL_STATES,
   channelProblemSchema,
-  channelSchema,
+  listedChannelSchema,
+  type ChannelHealth,
   channelSettingsSchema,
   loggedEventSchema,
   newChannelSchema,
@@ -13,6 +14,7 @@ import {
   settleReplySchema,
 } from '#shared/protocol/channels.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
+import { ChannelHealthReader } from '#server/channels/channel-health.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { takeWanted } from '#server/channels/drain.ts';
 import { editChannel, setChannelState } from '#server/channels/edit-channel.ts';
@@ -37,6 +39,8 @@ const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const MAX_CALL = 8 * 1024 ** 2;
 
 const byId = z.object({ id: z.uuid() });
+/** Of a page added a moment ago. */
+const NO_NEWS: ChannelHealth = { delayMs: null, silentSince: null, limitUntil: null, needsYou: 0 };
 const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
@@ -72,10 +76,14 @@ async function audit(
 
 function installPages(api: Api, deps: ApiDeps, channels: Channels): void {
   const { db } = deps;
-  const list = { response: { 200: z.object({ channels: z.array(channelSchema) }) } };
-  api.get(PATH, { config: { access: CENTRE }, schema: list }, async (request) => ({
-    channels: await readChannels(db, sessionOf(request).region.code),
-  }));
+  const healthReader = new ChannelHealthReader(db, deps.now);
+  const list = { response: { 200: z.object({ channels: z.array(listedChannelSchema) }) } };
+  api.get(PATH, { config: { access: CENTRE }, schema: list }, async (request) => {
+    const region = sessionOf(request).region.code;
+    const health = await healthReader.read(region);
+    const pages = await readChannels(db, region);
+    return { channels: pages.map((page) => ({ ...page, health: health.get(page.id) ?? NO_NEWS })) };
+  });
 
   const add = { body: newChannelSchema, response: { 201: z.object({ id: z.uuid(), callback: z.string() }) } };
   api.post(PATH, { config: { access: ADMINISTRATOR }, schema: add }, async (request, reply) => {

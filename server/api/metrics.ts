@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Channels } from '#server/channels/channels.ts';
 import type { Api } from './api.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -17,7 +18,7 @@ function isSameSecret(given: string, expected: string): boolean {
 }
 
 /** /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names and no texts. */
-export function installMetrics(api: Api, token: string | null): void {
+export function installMetrics(api: Api, token: string | null, channels?: Channels): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const duration = new Histogram({
@@ -35,6 +36,17 @@ export function installMetrics(api: Api, token: string | null): void {
       this.set(api.openStreams.size);
     },
   });
+  if (channels !== undefined) {
+    new Counter({
+      name: 'pult_channel_events_removed_total',
+      help: 'Raw events of channels removed because of their age',
+      registers: [register],
+      collect() {
+        this.reset();
+        this.inc(channels.removedEvents);
+      },
+    });
+  }
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

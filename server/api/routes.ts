@@ -7,6 +7,7 @@ import { issueRoutes } from './issue-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -22,4 +23,5 @@ export const ROUTES: readonly Routes[] = [
   photoRoutes,
   open311Routes,
   partnerRoutes,
+  mediaRoutes,
 ];

@@ -4,4 +4,6 @@ import type { Incoming } from './network.ts';
 export interface Arrived extends Incoming {
   /** A post that a resident suggests and the page has not shown yet. */
   readonly isSuggested?: boolean;
+  /** Addresses of its photos, each in its largest size. */
+  readonly media?: readonly string[];
 }

@@ -34,6 +34,8 @@ export class Channels {
   readonly publicUrl: string | null;
   /** Called when something was stored that wants to be taken in. */
   onStored: (region: string) => void = () => undefined;
+  /** Raw events that this process has removed because of their age. */
+  removedEvents = 0;
   readonly #key: Buffer;
   readonly #writer: EventWriter;
   readonly #known = new Map<string, { readonly at: Instant; readonly channel: RuledChannel | null }>();

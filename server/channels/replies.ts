@@ -24,7 +24,7 @@ const AGAIN_MS = 30_000;
 
 /**
  * Approved replies get a row for each author: of the incident and of those merged into it, one for each thread. The row itself
- * is the job, so nothing is lost between the two. Rows whose reply was published by hand meanwhile have nothing left to do.
+ * is the job, so nothing is lost between the two. It goes to the author's newest message; of one second's, to the one with the higher number. Rows whose reply was published by hand meanwhile have nothing left to do.
  */
 export async function enqueueReplies(channels: Channels, region: string): Promise<void> {
   const now = channels.now();
@@ -44,7 +44,7 @@ export async function enqueueReplies(channels: Channels, region: string): Promis
         case when c.active then null else ${PAGE_OFF} end, ${now}::bigint + ${UNDO_MS}::int, ${now}::bigint
       from family f join channel_message m on m.region_id = ${region} and m.incident_id = f.id
         join channel c on c.region_id = ${region} and c.id = m.channel_id
-      order by f.root, m.channel_id, m.thread, m.deleted_at is not null, m.at desc
+      order by f.root, m.channel_id, m.thread, m.deleted_at is not null, m.at desc, length(m.key) desc, m.key desc
       on conflict (region_id, incident_id, reply, channel_id, thread) do nothing`.execute(tx);
     await sql`update reply_send r set state = 'cancelled', changed_at = ${now} where region_id = ${region}
       and state in ('queued', 'waiting', 'needs_you', 'possibly_sent') and not exists (select from incident i

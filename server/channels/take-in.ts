@@ -119,9 +119,15 @@ async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Arriv
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
 }
 
+/** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
+const mediaIn = ({ media = [] }: Arrived): { media: string[] } => ({
+  media: media.filter((url) => /^https?:/.test(url) && URL.canParse(url) && url.length <= 2000).slice(0, 20),
+});
+
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp({ at, url, text, author }: Arrived, own: OpenTalk['author']): Command {
-  const said = { text: asHeld(text), at, url };
+function followUp(message: Arrived, own: OpenTalk['author']): Command {
+  const { at, url, text, author } = message;
+  const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
@@ -136,6 +142,7 @@ function registration(channel: Channel, message: Arrived): Command {
       text: asHeld(text),
       source: { network, kind, url, placeUrl, audience: null, engagement: null, hasMedia },
       author: { name: authorName(author), url: author.url },
+      ...mediaIn(message),
     },
   };
 }

@@ -26,7 +26,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   report_issue: ['select', 'insert'],
   import_run: ['select', 'insert', 'update'],
   channel: ['select', 'insert', 'update'],
-  channel_event: ['select', 'insert', 'update'],
+  channel_event: ['select', 'insert', 'update', 'delete'],
   channel_message: ['select', 'insert', 'update'],
   reply_send: ['select', 'insert', 'update'],
   partner: ['select', 'insert', 'update'],

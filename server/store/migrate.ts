@@ -18,6 +18,7 @@ import { partners } from './migrations/015-partners.ts';
 import { webhooks } from './migrations/016-webhooks.ts';
 import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
+import { retention } from './migrations/014-retention.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   webhooks,
   polling,
   daySums,
+  retention,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

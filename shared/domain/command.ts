@@ -36,6 +36,12 @@ export const sourceSchema = z.strictObject({
   hasMedia: z.boolean(),
 });
 
+/** Addresses of photos of a message in its network. */
+const media = z
+  .array(z.url({ protocol: /^https?$/ }).max(2000))
+  .max(20)
+  .optional();
+
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 
 /** Arguments of every command. The name in the outbox carries a version (`route@1`): old consoles stay understood. */
@@ -46,6 +52,7 @@ export const COMMAND_ARGS = {
     text: longText.min(1),
     source: sourceSchema,
     author: z.strictObject({ name: line, url: z.string().max(2000) }),
+    media,
   }),
   /** `from` is the topic the operator saw ('' when none): a different one on the API means somebody else classified meanwhile. */
   classify: z.strictObject({ group: line.min(1), topic: line.min(1), from: line }),
@@ -80,6 +87,7 @@ export const COMMAND_ARGS = {
     at: instant,
     url: z.string().max(2000),
     author: line.optional(),
+    media,
   }),
   /** The message of that moment and address (empty: unknown) was edited in its network, or deleted (`text` null). */
   changeSource: z.strictObject({

@@ -72,11 +72,12 @@ export const factCommands = {
 
   receiveMessage: {
     steps: 'any',
-    rule: (incident, { text, at, url, author }, context) => {
+    rule: (incident, { text, at, url, author, media }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
       if (incident.messages.some((message) => message.at === at && message.text === text)) return [];
-      const said = { name: 'message_received', text, url } as const;
-      return { bodies: [author === undefined ? said : { ...said, author }], merged: [], at };
+      const from = author === undefined ? {} : { author };
+      const shown = media === undefined || media.length === 0 ? {} : { media };
+      return { bodies: [{ name: 'message_received', text, url, ...from, ...shown }], merged: [], at };
     },
   } satisfies Rule<'receiveMessage'>,
 

@@ -64,7 +64,7 @@ function register(
 ): Decision {
   if (incident !== null) return refuse({ kind: 'already_registered' });
   if (args.createdAt > context.at) return refuse({ kind: 'date_in_future' });
-  const { region, text, source, author, createdAt } = args;
+  const { region, text, source, author, createdAt, media } = args;
   const body: EventBody = {
     name: 'registered',
     region,
@@ -73,6 +73,7 @@ function register(
     text,
     source,
     author,
+    ...(media === undefined || media.length === 0 ? {} : { media }),
   };
   return accept(id, null, [body], [], { ...context, at: createdAt });
 }

@@ -25,6 +25,7 @@ export type EventBody =
       readonly text: string;
       readonly source: Source;
       readonly author: Author;
+      readonly media?: readonly string[];
     }
   | { readonly name: 'classified'; readonly group: string; readonly topic: string }
   | { readonly name: 'typed'; readonly type: IncidentType }
@@ -60,6 +61,7 @@ export type EventBody =
       readonly text: string;
       readonly url: string;
       readonly author?: string;
+      readonly media?: readonly string[];
     }
   /** See `SourceChange`. */
   | { readonly name: 'source_changed'; readonly message: number; readonly text: string | null }

@@ -25,9 +25,9 @@ export const factFolds: Folds<Fact> = {
   importance_set: (incident, { importance }) => ({ ...incident, importance }),
   claimed: (incident, { holder }) => ({ ...incident, holder }),
   released: (incident) => ({ ...incident, holder: null }),
-  message_received: (incident, { text, at, url, author }) => ({
+  message_received: (incident, { name: _name, by: _by, ...message }) => ({
     ...incident,
-    messages: [...incident.messages, { text, at, url, ...(author === undefined ? {} : { author }) }],
+    messages: [...incident.messages, message],
   }),
   source_changed: (incident, { message, at, text }) => ({
     ...incident,

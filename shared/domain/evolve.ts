@@ -45,7 +45,16 @@ export function evolveAll(id: string, incident: Incident | null, events: readonl
 function register(
   id: string,
   before: Incident | null,
-  { region, number, externalId, at, source, author, text }: Extract<IncidentEvent, { name: 'registered' }>,
+  {
+    region,
+    number,
+    externalId,
+    at,
+    source,
+    author,
+    text,
+    media,
+  }: Extract<IncidentEvent, { name: 'registered' }>,
 ): Incident {
   return {
     id,
@@ -57,6 +66,7 @@ function register(
     source,
     author,
     text,
+    ...(media === undefined ? {} : { media }),
     classification: null,
     type: null,
     place: NOWHERE,

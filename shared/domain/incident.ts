@@ -118,6 +118,8 @@ export interface Message {
   readonly url: string;
   /** Who wrote it, where that is another person than the incident's author: one of those whose message was merged into it. */
   readonly author?: string;
+  /** Addresses of its photos in the network. */
+  readonly media?: readonly string[];
 }
 
 /** What became of a message in its network after it came here. Our copy stays as it was. */
@@ -191,6 +193,8 @@ export interface Incident {
   readonly source: Source;
   readonly author: Author;
   readonly text: string;
+  /** Addresses of the message's photos in its network; absent where it has none. */
+  readonly media?: readonly string[];
   readonly classification: Classification | null;
   readonly type: IncidentType | null;
   readonly place: Place;
@@ -242,6 +246,10 @@ export function textAtSource(incident: Incident, message: number): string | null
   if (last !== undefined) return last.text;
   return message === 0 ? incident.text : (incident.messages[message - 1]?.text ?? null);
 }
+
+/** Addresses of the photos of a message (0: the first) in its network. */
+export const mediaOf = (incident: Incident, message: number): readonly string[] =>
+  (message === 0 ? incident.media : incident.messages[message - 1]?.media) ?? [];
 
 /** The reply being worked on: drafted, on approval, sent back or waiting to be published. */
 export function openReply(incident: Incident): Reply | null {

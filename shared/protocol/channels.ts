@@ -143,6 +143,22 @@ export const channelSchema = z.object({
   callback: z.string(),
 });
 
+/** What of a page's health follows from its events and replies. */
+export const channelHealthSchema = z.object({
+  /** From the writing of its newest message to its arrival; catching up does not count. */
+  delayMs: z.int().nullable(),
+  /** Its last event, when it has been silent unusually long for its own rhythm. */
+  silentSince: z.int().nullable(),
+  /** The network lets replies of the page wait until then. */
+  limitUntil: z.int().nullable(),
+  /** Replies that wait for a person. */
+  needsYou: z.int(),
+});
+export type ChannelHealth = z.output<typeof channelHealthSchema>;
+
+/** A page with its health, as consoles read it. */
+export const listedChannelSchema = channelSchema.extend({ health: channelHealthSchema });
+
 /** Something that came and did not enter the queue, with the reason. */
 export const loggedEventSchema = z.object({
   channel: z.uuid(),

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FakeVk } from '#tests/fakes/vk.ts';
+import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import { must } from '#shared/domain/must.ts';
+import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
+import { closeIncident, expectStep, openByNumber } from './harness/work.ts';
 
 const GROUP = 777;
 const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
 const SECRET = 'a-secret-of-ours';
 const NAME = 'ЦУР области';
+/** Of the demo region's directory. */
+const AGENCY = 'meriya-birobidzhan';
 
 let server: RunningPult;
 let vk: FakeVk;
@@ -36,10 +42,9 @@ async function fill({ page, t }: TestConsole, fields: Readonly<Record<string, st
     await page.getByRole('textbox', { name: t(`channels.form.${name}`), exact: true }).fill(value);
 }
 
-/** What VK would call: the address as the screen shows it. */
-async function callback({ page }: TestConsole, type: string, object: object, id: string): Promise<string> {
-  const address = await page.locator('main code').innerText();
-  const answer = await fetch(address, { method: 'POST', body: vk.event(type, object, id, SECRET) });
+/** VK calls the address that it was given. */
+async function call(type: string, object: object, id: string): Promise<string> {
+  const answer = await fetch(vk.callbackUrl, { method: 'POST', body: vk.event(type, object, id, SECRET) });
   return answer.text();
 }
 
@@ -104,8 +109,8 @@ test('a page is added, and checking it says in words what is missing', async () 
 
 test('the log tells why an event entered no queue, and reading again goes over it', async () => {
   const { page, t } = administrator;
-  expect(await callback(administrator, 'poll_vote_new', {}, 'one')).toBe('ok');
-  expect(await callback(administrator, 'message_allow', { user_id: 5 }, 'two')).toBe('ok');
+  expect(await call('poll_vote_new', {}, 'one')).toBe('ok');
+  expect(await call('message_allow', { user_id: 5 }, 'two')).toBe('ok');
   const rows = await until(
     'the log has both',
     () => openLog(administrator),
@@ -118,6 +123,85 @@ test('the log tells why an event entered no queue, and reading again goes over i
   expect(await seriousViolations(administrator)).toEqual([]);
   await button(administrator, 'channels.replay').click();
   await page.getByText(t('channels.replayed', { count: 2 })).waitFor();
+});
+
+/** A resident's comment as VK tells of it. */
+async function comment(author: number, text: string, id: string) {
+  const made = vk.comment(5, author, text);
+  expect(await call('wall_reply_new', made, id)).toBe('ok');
+  return made;
+}
+
+test('a stop word keeps a message in the log, and one click takes it into work all the same', async () => {
+  const { page, t } = administrator;
+  await page.getByRole('button', { name: t('channels.more', { name: NAME }) }).click();
+  await page.getByRole('menuitem', { name: t('channels.change') }).click();
+  await fill(administrator, { stop: 'реклама, скидки' });
+  await page.getByRole('checkbox', { name: t('channels.kind.post') }).uncheck();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await page.screenshot({ path: '/tmp/shot-form.png', fullPage: true });
+  await button(administrator, 'channels.save').click();
+  await page.getByText(t('channels.saved', { name: NAME })).waitFor();
+  await comment(10, 'Под рекламой на остановке провал в асфальте', 'three');
+  const row = page.locator('main tbody tr').filter({ hasText: 'Под рекламой' });
+  await until(
+    'the log has it',
+    async () => {
+      await openLog(administrator);
+      return row.count();
+    },
+    (count) => count === 1,
+  );
+  await row.getByText(t('channels.reason.stop_word', { detail: 'реклама' })).waitFor();
+  await page.screenshot({ path: '/tmp/shot-log.png' });
+  await row.getByRole('button', { name: t('channels.take') }).click();
+  await page.getByRole('button', { name: t('action.open') }).click();
+  await page.getByText('Под рекламой на остановке провал в асфальте').waitFor();
+});
+
+test('two neighbours get one answer, each under his comment; one edits, the other thanks, and it is closed', async () => {
+  const { page, t } = administrator;
+  const api = await ApiClient.logIn(server.url, server.account('administrator'));
+  const mine = await comment(20, 'Не горит фонарь у дома три, квартира темная', 'four');
+  const other = await comment(21, 'Не горит фонарь', 'five');
+  const find = async (text: string) => [...(await api.incidents()).values()].find((one) => one.text === text);
+  const both = await until(
+    'both became incidents',
+    async () => [await find(mine.text), await find(other.text)] as const,
+    (found) => found.every((one) => one !== undefined),
+  );
+  const [first, second] = both.map((one) => must(one, 'an incident'));
+  const id = must(first, 'the first').id;
+  const run = <N extends CommandName>(name: N, args: ArgsOf<N>, of = id) => api.envelope(of, name, args);
+  const text = 'Фонарь починим к пятнице';
+  await api.push([
+    run('merge', { into: id }, must(second, 'the second').id),
+    run('classify', { group: 'Дороги', topic: 'Освещение', from: '' }),
+    run('route', { agency: AGENCY, unit: '', from: '', reason: '' }),
+    run('takeToWork', {}),
+    run('draftReply', { text, kind: 'final', promises: [] }),
+    run('submitForApproval', {}),
+    run('approve', { text }),
+  ]);
+  await openByNumber(administrator, must(first?.number, 'a number'));
+  const sending = page.getByRole('status', { name: t('sending.title') });
+  await sending.getByText(t('sending.progress', { sent: 0, count: 2 })).waitFor();
+  expect(await call('wall_reply_edit', { ...mine, text: 'Не горит фонарь у дома семь' }, 'six')).toBe('ok');
+  await page.locator('ins').getByText('семь').waitFor();
+  await page.screenshot({ path: '/tmp/shot-card.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: '/tmp/shot-card-dark.png' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await sending.getByText(t('sending.progress', { sent: 2, count: 2 })).waitFor({ timeout: 60_000 });
+  const answered = vk.comments.filter((one) => one.text === text).map((one) => one.reply_to_comment);
+  expect(new Set(answered)).toEqual(new Set([mine.id, other.id]));
+  expect(answered).toHaveLength(2);
+  await comment(21, 'Спасибо, ждём!', 'seven');
+  await page.getByText('Спасибо, ждём!').waitFor();
+  await page.screenshot({ path: '/tmp/shot-thanks.png' });
+  await expectStep(administrator, 'satisfaction');
+  await closeIncident(administrator, 'solvable', 'solved', 'author_pleased');
 });
 
 test('an operator neither has the entry nor the screen', async () => {

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Incident } from '#shared/domain/incident.ts';
+import { mediaOf } from '#shared/domain/incident.ts';
+import { fetchPhoto } from '#server/media/fetch-photo.ts';
+import { withScope } from '#server/store/database.ts';
+import { scopeOf, type SyncSession } from '#server/sync/sync-session.ts';
+import type { ApiDeps, Routes } from './api.ts';
+import { ApiFailure } from './errors.ts';
+import { syncSessionOf } from './sync-session.ts';
+
+/** The address of a photo of a message (0: the first) as the incident keeps it; null when this session sees none. */
+async function addressOf(
+  { db }: ApiDeps,
+  session: SyncSession,
+  { id, message, n }: { readonly id: string; readonly message: number; readonly n: number },
+): Promise<string | null> {
+  const found = await withScope(db, scopeOf(session), (tx) =>
+    tx
+      .selectFrom('incident')
+      .select('row')
+      .where('region_id', '=', session.region)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  );
+  return found === undefined ? null : (mediaOf(found.row as unknown as Incident, message)[n] ?? null);
+}
+
+/** Photos of residents' messages. They lie with the networks: consoles get them through the API, which calls no private address. */
+export const mediaRoutes: Routes = (api, deps) => {
+  const place = z.object({
+    id: z.uuid(),
+    message: z.coerce.number().int().min(0).max(10_000),
+    n: z.coerce.number().int().min(0).max(100),
+  });
+  api.get(
+    '/api/v1/incidents/:id/media/:message/:n',
+    { schema: { params: place } },
+    async (request, reply) => {
+      const address = await addressOf(deps, syncSessionOf(request), request.params);
+      if (address === null) throw new ApiFailure('not_found');
+      const fetched = await fetchPhoto(address, { allowed: deps.allowedNetworks ?? [] });
+      if (!fetched.ok) throw new ApiFailure('not_found', { refusal: fetched.refusal });
+      const { type, bytes } = fetched.photo;
+      return reply
+        .type(type)
+        .header('content-disposition', 'inline')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'private, max-age=86400')
+        .send(bytes);
+    },
+  );
+};
