@@ -3,6 +3,7 @@ import type { Routes } from './api.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { lookUpRoutes } from './look-up-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -18,4 +19,5 @@ export const ROUTES: readonly Routes[] = [
   channelRoutes,
   open311Routes,
   partnerRoutes,
+  lookUpRoutes,
 ];
