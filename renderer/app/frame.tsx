@@ -63,7 +63,9 @@ export function Frame() {
     goReports: () => goTo('/reports'),
     goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),
-    ...(account.role === 'administrator' ? { goChannels: () => goTo('/channels') } : {}),
+    ...(account.role === 'administrator'
+      ? { goChannels: () => goTo('/channels'), goPartners: () => goTo('/partners') }
+      : {}),
     goSettings: () => goTo('/settings'),
     ...Object.fromEntries(
       Object.entries(LANE_KEYS).map(([action, lane]) => [action, () => goTo(`/queue/${lane}`)]),

@@ -4,6 +4,7 @@ import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
 import { PivotScreen } from '#renderer/pivot/pivot-screen.tsx';
+import { PartnersScreen } from '#renderer/partners/partners-screen.tsx';
 import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/report/report-screen.tsx';
@@ -24,6 +25,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
   { path: '/channels', screen: ChannelsScreen },
+  { path: '/partners', screen: PartnersScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 
@@ -39,6 +41,7 @@ export interface NavEntry {
     | 'records'
     | 'import'
     | 'channels'
+    | 'partners'
     | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
@@ -107,6 +110,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/channels'],
       count: null,
       key: 'goChannels',
+      roles: ['administrator'],
+    },
+    {
+      id: 'partners',
+      to: '/partners',
+      under: ['/partners'],
+      count: null,
+      key: 'goPartners',
       roles: ['administrator'],
     },
     {

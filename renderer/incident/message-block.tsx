@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
+import { contactWords } from '#shared/text/message-link.ts';
 import { CLOSED_STEPS } from '#shared/domain/step.ts';
 import { useConsole } from '#renderer/app/console-context.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
@@ -93,7 +94,9 @@ export const MessageBlock = ({
       </blockquote>
       <Photos incident={incident} message={0} />
       <div className={classes['by']}>
-        {[author.name || t('card.noAuthor'), at, ...rest].join(' · ')}
+        {[author.name || t('card.noAuthor'), contactWords(author.url), at, ...rest]
+          .filter(Boolean)
+          .join(' · ')}
         {source.url !== '' && (
           <>
             {' · '}

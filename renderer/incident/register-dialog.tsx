@@ -1,56 +1,95 @@
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import { useLocation } from 'wouter';
-import { MESSAGE_KINDS, NETWORKS, type MessageKind, type Network } from '#shared/domain/incident.ts';
+import { NETWORKS } from '#shared/domain/incident.ts';
 import { useSession } from '#renderer/app/console-context.tsx';
-import { useDraft } from '#renderer/app/drafts.ts';
 import { MomentInput } from './moment-input.tsx';
+import { kindsOf, registerArgs } from './register-fields.ts';
+import { RegisterLink } from './register-link.tsx';
+import { pastedImage, RegisterPicture } from './register-picture.tsx';
 import { useCommand } from './use-command.ts';
+import { useRegister, type RegisterForm as Form } from './use-register.ts';
+
+const Origin = ({ fields, set }: Form) => {
+  const { t } = useTranslation();
+  return (
+    <Group grow align="flex-start">
+      <Select
+        label={t('field.network')}
+        data={NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+        value={fields.network}
+        onChange={(value) => value !== null && set('network', value)}
+        allowDeselect={false}
+      />
+      <Select
+        label={t('field.kind')}
+        data={kindsOf(fields.network).map((one) => ({ value: one, label: t(`messageKind.${one}`) }))}
+        value={fields.kind}
+        onChange={(value) => value !== null && set('kind', value)}
+        allowDeselect={false}
+      />
+      <MomentInput
+        label={t('field.writtenAt')}
+        value={fields.createdAt}
+        onChange={(at) => set('createdAt', at)}
+      />
+    </Group>
+  );
+};
+
+const Author = ({ fields, set }: Form) => {
+  const { t } = useTranslation();
+  return (
+    <Group grow align="flex-start">
+      <TextInput
+        label={t('field.author')}
+        value={fields.author}
+        onChange={(event) => set('author', event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('register.contact')}
+        placeholder={t('register.contactHint')}
+        value={fields.contact}
+        onChange={(event) => set('contact', event.currentTarget.value)}
+      />
+    </Group>
+  );
+};
 
 const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation();
   const run = useCommand();
   const [, goTo] = useLocation();
   const { region } = useSession();
-  const [text, setText, forget] = useDraft('register.text', '');
-  const [author, setAuthor] = useState('');
-  const [url, setUrl] = useState('');
-  const [network, setNetwork] = useState<Network>('vk');
-  const [kind, setKind] = useState<MessageKind>('comment');
-  const [createdAt, setCreatedAt] = useState(() => Date.now());
-  const register = async (): Promise<void> => {
+  const form = useRegister();
+  const { fields, set, fill, forget } = form;
+  const [picture, setPicture] = useState<File | null>(null);
+  const takePicture = (file: File | null): void => {
+    setPicture(file);
+    fill({ hasMedia: file !== null, ...(file === null || fields.url !== '' ? {} : { kind: 'screenshot' }) });
+  };
+  const register = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
     const id = uuid();
-    const source = {
-      network,
-      kind,
-      url: url.trim(),
-      placeUrl: '',
-      audience: null,
-      engagement: null,
-      hasMedia: false,
-    };
-    const args = {
-      region: region.code,
-      createdAt: Math.min(createdAt, Date.now()),
-      text: text.trim(),
-      source,
-      author: { name: author.trim(), url: '' },
-    };
-    if (!(await run(id, { name: 'register', args }))) return;
+    if (!(await run(id, { name: 'register', args: registerArgs(fields, region.code, Date.now()) }))) return;
+    if (picture !== null)
+      await run(id, { name: 'note', args: { text: t('register.pictureNote', { name: picture.name }) } });
     forget();
     onClose();
     goTo(`/incident/${id}`);
   };
   return (
     <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void register();
+      onSubmit={(event) => void register(event)}
+      onPaste={(event) => {
+        const image = pastedImage(event);
+        if (image !== null) takePicture(image);
       }}
     >
       <Stack gap="sm">
+        <RegisterLink {...form} />
         <Textarea
           data-autofocus
           label={t('register.text')}
@@ -58,43 +97,17 @@ const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
           minRows={4}
           maxRows={12}
           lang="ru"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={fields.text}
+          onChange={(event) => set('text', event.currentTarget.value)}
         />
-        <Group grow align="flex-start">
-          <Select
-            label={t('field.network')}
-            data={NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
-            value={network}
-            onChange={(value) => value !== null && setNetwork(value)}
-            allowDeselect={false}
-          />
-          <Select
-            label={t('field.kind')}
-            data={MESSAGE_KINDS.map((one) => ({ value: one, label: t(`messageKind.${one}`) }))}
-            value={kind}
-            onChange={(value) => value !== null && setKind(value)}
-            allowDeselect={false}
-          />
-        </Group>
-        <Group grow align="flex-start">
-          <TextInput
-            label={t('field.author')}
-            value={author}
-            onChange={(event) => setAuthor(event.currentTarget.value)}
-          />
-          <MomentInput label={t('field.writtenAt')} value={createdAt} onChange={setCreatedAt} />
-        </Group>
-        <TextInput
-          label={t('field.url')}
-          value={url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
+        <Origin {...form} />
+        <Author {...form} />
+        <RegisterPicture picture={picture} onChange={takePicture} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={text.trim() === ''}>
+          <Button type="submit" disabled={fields.text.trim() === ''}>
             {t('action.register')}
           </Button>
         </Group>
@@ -103,7 +116,7 @@ const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
   );
 };
 
-/** A message that came past the channels: by phone, in person, seen by an operator. */
+/** A message that came past the channels: by phone, by letter, in person, seen by an operator. */
 export const RegisterDialog = ({
   isOpen,
   onClose,
@@ -117,7 +130,7 @@ export const RegisterDialog = ({
       opened={isOpen}
       onClose={onClose}
       title={t('register.title')}
-      size="lg"
+      size="xl"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <RegisterForm onClose={onClose} />

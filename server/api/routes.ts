@@ -5,6 +5,7 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { lookUpRoutes } from './look-up-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
@@ -24,4 +25,5 @@ export const ROUTES: readonly Routes[] = [
   open311Routes,
   partnerRoutes,
   mediaRoutes,
+  lookUpRoutes,
 ];

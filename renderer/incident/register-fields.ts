@@ -1,0 +1,75 @@
+import type { ArgsOf } from '#shared/domain/command.ts';
+import type { MessageKind, Network } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { FoundMessage } from '#shared/protocol/look-up.ts';
+import { contactUrl, readMessageLink, type MessageLink } from '#shared/text/message-link.ts';
+
+/** The form of a message registered by hand, as typed. */
+export interface RegisterFields {
+  readonly text: string;
+  readonly url: string;
+  readonly network: Network;
+  readonly kind: MessageKind;
+  readonly author: string;
+  /** A telephone, a mail address or a link to the author. */
+  readonly contact: string;
+  readonly createdAt: Instant;
+  readonly hasMedia: boolean;
+}
+
+const IN_NETWORKS: readonly MessageKind[] = ['comment', 'post', 'direct', 'screenshot', 'other'];
+const PAST_NETWORKS: readonly MessageKind[] = ['phone', 'letter', 'visit', 'screenshot', 'portal', 'other'];
+
+/** How a message may have come, in a network or past them all. */
+export const kindsOf = (network: Network): readonly MessageKind[] =>
+  network === 'other' ? PAST_NETWORKS : IN_NETWORKS;
+
+/** The form with another network; a kind that this one does not have gives way to its first. */
+export function inNetwork(fields: RegisterFields, network: Network): RegisterFields {
+  const [first = 'other'] = kindsOf(network);
+  return { ...fields, network, kind: kindsOf(network).includes(fields.kind) ? fields.kind : first };
+}
+
+type Name = keyof RegisterFields;
+
+/** Puts in what was found, but for fields that the person has filled himself: what is typed is never overwritten. */
+export const filled = (
+  fields: RegisterFields,
+  found: Partial<RegisterFields>,
+  touched: ReadonlySet<Name>,
+): RegisterFields => ({
+  ...fields,
+  ...Object.fromEntries(Object.entries(found).filter(([name]) => !touched.has(name as Name))),
+});
+
+/** What an address says by itself. */
+export const ofLink = ({ network, kind }: MessageLink): Partial<RegisterFields> => ({ network, kind });
+
+/** What its network says of a message. */
+export const ofMessage = ({ text, at, author, hasMedia }: FoundMessage): Partial<RegisterFields> => ({
+  text,
+  createdAt: at,
+  author: author.name,
+  contact: author.url,
+  hasMedia,
+});
+
+/** The command that registers what was typed. An address of a known network is written without what a browser added. */
+export function registerArgs(fields: RegisterFields, region: string, now: Instant): ArgsOf<'register'> {
+  const link = readMessageLink(fields.url);
+  return {
+    region,
+    createdAt: Math.min(fields.createdAt, now),
+    text: fields.text.trim(),
+    source: {
+      network: fields.network,
+      kind: fields.kind,
+      url: link?.url ?? fields.url.trim(),
+      placeUrl: link?.placeUrl ?? '',
+      audience: null,
+      engagement: null,
+      hasMedia: fields.hasMedia,
+    },
+    author: { name: fields.author.trim(), url: contactUrl(fields.contact) },
+  };
+}

@@ -1,0 +1,50 @@
+import { useCallback, useRef, useState } from 'react';
+import { useDraft } from '#renderer/app/drafts.ts';
+import { filled, inNetwork, type RegisterFields } from './register-fields.ts';
+
+type Name = keyof RegisterFields;
+
+/** The form of registering by hand. */
+export interface RegisterForm {
+  readonly fields: RegisterFields;
+  /** The person types: from now on the field is his. */
+  readonly set: <N extends Name>(name: N, value: RegisterFields[N]) => void;
+  /** Something was found: it goes where nobody has typed. */
+  readonly fill: (found: Partial<RegisterFields>) => void;
+  /** The message was registered: its draft is no longer needed. */
+  readonly forget: () => void;
+}
+
+/** Keeps the form; its text outlives the dialog and the workstation. */
+export function useRegister(): RegisterForm {
+  const [text, setText, forget] = useDraft('register.text', '');
+  const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
+    url: '',
+    network: 'vk',
+    kind: 'comment',
+    author: '',
+    contact: '',
+    createdAt: Date.now(),
+    hasMedia: false,
+  }));
+  const touched = useRef<Set<Name>>(new Set(text.trim() === '' ? [] : ['text']));
+  const set: RegisterForm['set'] = (name, value) => {
+    if (value === '') touched.current.delete(name);
+    else touched.current.add(name);
+    if (name === 'text') setText(String(value));
+    else
+      setRest((before) => {
+        const next = { ...before, text: '', [name]: value };
+        return name === 'network' ? inNetwork(next, next.network) : next;
+      });
+  };
+  const fill = useCallback(
+    (found: Partial<RegisterFields>): void => {
+      const { text: foundText, ...others } = found;
+      if (foundText !== undefined && !touched.current.has('text')) setText(foundText);
+      setRest((before) => filled({ ...before, text: '' }, others, touched.current));
+    },
+    [setText],
+  );
+  return { fields: { ...rest, text }, set, fill, forget };
+}

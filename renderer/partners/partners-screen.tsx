@@ -1,0 +1,166 @@
+import { Alert, Button, Loader, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PartnerDraft } from '#shared/protocol/partners.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { useSession } from '#renderer/app/console-context.tsx';
+import { tellTrouble } from '#renderer/app/toasts.tsx';
+import { useNow } from '#renderer/app/use-now.ts';
+import { useWhen } from '#renderer/app/use-words.ts';
+import classes from '#renderer/channels/channels.module.css';
+import { useShellState } from '#renderer/shell/shell-state.ts';
+import { CopyLine } from './copy-line.tsx';
+import { PartnerCard } from './partner-card.tsx';
+import { PartnerForm } from './partner-form.tsx';
+import { addPartner, setOpenReading, type PartnerKeys, type PartnerList } from './partners-api.ts';
+import { usePartners, type Partners } from './use-partners.ts';
+
+/** Systems of others: who may hand in and follow requests, and who is told of them. */
+export function PartnersScreen() {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  useEffect(() => {
+    document.title = t('partners.documentTitle');
+  }, [t]);
+  return (
+    <div className={classes['screen']}>
+      <div className={classes['column']}>
+        {account.role === 'administrator' ? (
+          <Administration />
+        ) : (
+          <>
+            <h1>{t('partners.title')}</h1>
+            <p className={classes['hint']}>{t('partners.mayNot')}</p>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Administration() {
+  const { t } = useTranslation();
+  const partners = usePartners();
+  const { list, isLive, refresh } = partners;
+  const [isAdding, setAdding] = useState(false);
+  const [keys, setKeys] = useState<PartnerKeys | null>(null);
+  const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
+    const answer = await addPartner(draft);
+    if (!answer.ok) return answer.error;
+    setKeys(answer.value);
+    setAdding(false);
+    await refresh();
+    return null;
+  };
+  return (
+    <>
+      <div className={classes['head']}>
+        <h1>{t('partners.title')}</h1>
+        {!isAdding && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('partners.add')}
+          </Button>
+        )}
+      </div>
+      <Connection {...partners} />
+      {isAdding && (
+        <PartnerForm partner={null} isLive={isLive} save={save} onCancel={() => setAdding(false)} />
+      )}
+      {keys !== null && <Keys keys={keys} onClose={() => setKeys(null)} />}
+      {!isAdding && list?.partners.length === 0 && <Empty />}
+      {!isAdding &&
+        list?.partners.map((one) => (
+          <PartnerCard key={one.id} partner={one} isLive={isLive} refresh={refresh} />
+        ))}
+      {!isAdding && list !== null && <Reading list={list} isLive={isLive} refresh={refresh} />}
+    </>
+  );
+}
+
+/** What the list can be trusted for: said in words whenever it is not fresh. */
+function Connection({ isLive, list, error, readAt }: Partners) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const now = useNow();
+  if (!isLive)
+    return (
+      <Alert color="orange" title={t('partners.offline')} mb="sm">
+        {readAt === null
+          ? t('partners.offlineNothing')
+          : t('partners.offlineKept', { at: when.short(readAt, now) })}
+      </Alert>
+    );
+  if (error !== null)
+    return (
+      <Alert color="red" title={t('partners.unread')} mb="sm">
+        {t(`error.${error}`)}
+      </Alert>
+    );
+  return list === null ? <Loader size="sm" aria-label={t('partners.reading')} /> : null;
+}
+
+/** The only time these are shown; they stay until the person puts them away. */
+function Keys({ keys, onClose }: { readonly keys: PartnerKeys; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['part']} role="status" aria-label={t('partners.keys')}>
+      <h2>{t('partners.keys')}</h2>
+      <p className={classes['hint']}>{t('partners.keysHint')}</p>
+      <CopyLine label={t('partners.key')} value={keys.key} />
+      <CopyLine label={t('partners.secret')} value={keys.secret} />
+      <Button mt="sm" onClick={onClose}>
+        {t('partners.keysKept')}
+      </Button>
+    </section>
+  );
+}
+
+interface ReadingProps {
+  readonly list: PartnerList;
+  readonly isLive: boolean;
+  readonly refresh: () => Promise<void>;
+}
+
+/** The address that partners are given, and whether it may be read without a key. */
+function Reading({ list, isLive, refresh }: ReadingProps) {
+  const { t } = useTranslation();
+  const shell = useShellState();
+  const origin =
+    shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin;
+  const change = async (open: boolean): Promise<void> => {
+    const answer = await setOpenReading(open);
+    if (!answer.ok) tellTrouble(t(`error.${answer.error}`), t('common.close'));
+    await refresh();
+  };
+  return (
+    <section className={classes['part']} aria-label={t('partners.access')}>
+      <h2>{t('partners.access')}</h2>
+      <CopyLine label={t('partners.endpoint')} value={new URL(list.endpoint, origin).href} />
+      <Switch
+        mt="md"
+        checked={list.openReading}
+        disabled={!isLive}
+        label={t('partners.openReading')}
+        description={t('partners.openReadingHint')}
+        onChange={(event) => void change(event.currentTarget.checked)}
+      />
+    </section>
+  );
+}
+
+/** Nobody let in yet: what a partner gives, and the way to it. */
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['part']}>
+      <h2>{t('partners.empty.title')}</h2>
+      <p className={classes['hint']}>{t('partners.empty.lead')}</p>
+      <ol className={classes['steps']}>
+        {(['add', 'key', 'hand', 'told'] as const).map((step) => (
+          <li key={step}>{t(`partners.empty.${step}`)}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { COMMAND_ARGS } from '#shared/domain/command.ts';
+import { NETWORKS } from '#shared/domain/incident.ts';
+import {
+  filled,
+  inNetwork,
+  kindsOf,
+  ofMessage,
+  registerArgs,
+  type RegisterFields,
+} from '#renderer/incident/register-fields.ts';
+
+const NOW = Date.UTC(2026, 10, 25);
+const FIELDS: RegisterFields = {
+  text: ' Яма ',
+  url: '',
+  network: 'vk',
+  kind: 'comment',
+  author: '',
+  contact: '',
+  createdAt: NOW,
+  hasMedia: false,
+};
+const FOUND = ofMessage({
+  text: 'Слова из сети',
+  at: NOW - 1000,
+  author: { name: 'Иван Петров', url: 'https://vk.com/id10' },
+  hasMedia: true,
+});
+
+test('what was found goes where nobody has typed', () => {
+  expect(filled(FIELDS, FOUND, new Set(['text', 'author'] as const))).toEqual({
+    ...FIELDS,
+    createdAt: NOW - 1000,
+    contact: 'https://vk.com/id10',
+    hasMedia: true,
+  });
+});
+
+test('a kind that the network does not have gives way to its first, another stays', () => {
+  expect(inNetwork(FIELDS, 'other').kind).toBe('phone');
+  expect(inNetwork({ ...FIELDS, kind: 'screenshot' }, 'other').kind).toBe('screenshot');
+  expect(inNetwork({ ...FIELDS, kind: 'letter' }, 'ok').kind).toBe('comment');
+  for (const network of NETWORKS) expect(kindsOf(network)).toContain('other');
+});
+
+test('a call is registered with the telephone to answer at', () => {
+  const fields = { ...inNetwork(FIELDS, 'other'), contact: '8 (914) 555-66-77', createdAt: NOW + 60_000 };
+  const args = registerArgs(fields, 'eao', NOW);
+  expect(COMMAND_ARGS.register.parse(args)).toMatchObject({
+    text: 'Яма',
+    createdAt: NOW,
+    source: { network: 'other', kind: 'phone', url: '', placeUrl: '' },
+    author: { name: '', url: 'tel:89145556677' },
+  });
+});
+
+test('a link is registered without what the browser added, another address as it was typed', () => {
+  const source = (url: string) => registerArgs({ ...FIELDS, url }, 'eao', NOW).source;
+  expect(source('https://vk.com/feed?w=wall-777_5_r101')).toMatchObject({
+    url: 'https://vk.com/wall-777_5?reply=101',
+    placeUrl: 'https://vk.com/club777',
+  });
+  expect(source(' газета «Звезда», с. 3 ')).toMatchObject({ url: 'газета «Звезда», с. 3', placeUrl: '' });
+});
