@@ -12,10 +12,14 @@ const EVERY_MS = 2000;
 /** States in which a person has to look. */
 const CALLS = new Set<Sending['state']>(['possibly_sent', 'needs_you', 'cancelled']);
 
-/** What the network said, in words; its number is what an administrator looks up. */
+/** What the network said, in words; one without words of its own is told by its number, which an administrator looks up. */
 function problemOf(problem: string | null, t: TFunction): string {
-  const code = problem?.split(':')[1] ?? '';
-  return code === '' || code === 'unreachable' ? t('sending.unreachable') : t('sending.vkError', { code });
+  const [network = '', code = ''] = (problem ?? '').split(':', 2);
+  if (code === '' || code === 'unreachable') return t('sending.unreachable');
+  const name = t(`network.${network}`, { defaultValue: network });
+  return t(`sending.problem.${network}.${code}`, {
+    defaultValue: t('sending.otherProblem', { network: name, code }),
+  });
 }
 
 /** How far Pult itself has come with publishing the approved reply, so that nobody publishes it a second time by hand. */

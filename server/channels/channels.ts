@@ -7,9 +7,10 @@ import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
 import { seal, secretsSchema, unseal } from './secrets.ts';
+import { max } from './max/max.ts';
 import { vk } from './vk/vk.ts';
 
-const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
+const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max };
 
 /** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;
