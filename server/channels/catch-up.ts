@@ -1,6 +1,7 @@
+import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
-import type { Channel, RawEvent } from './network.ts';
+import type { Channel, NetworkConnector, Pace, RawEvent } from './network.ts';
 import { paceOf } from './pace.ts';
 import { callbackPath } from './read-channels.ts';
 
@@ -36,22 +37,34 @@ async function isKnown(channels: Channels, { region, id }: Channel, { key }: Raw
   return row !== undefined;
 }
 
+/** What keeps the network from calling us, if anything: then reading anew is all the more needed. */
+async function subscribe(
+  channels: Channels,
+  channel: Channel,
+  connector: NetworkConnector,
+  pace: Pace,
+): Promise<ChannelProblem | null> {
+  if (channel.reception !== 'callback' || channels.publicUrl === null) return null;
+  const callback = `${channels.publicUrl}${callbackPath(channel.region, channel.id)}`;
+  try {
+    await connector.subscribe?.(channel, callback, pace);
+    return null;
+  } catch (error) {
+    return connector.troubleOf(error);
+  }
+}
+
 /** Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet. */
 export async function catchUp(channels: Channels, channel: Channel, everyMs = EVERY_MS): Promise<void> {
   const connector = channels.connector(channel.network);
   if (connector === null || !(await claim(channels, channel, everyMs))) return;
   const pace = paceOf(channels.db, channel.region);
+  const unsubscribed = await subscribe(channels, channel, connector, pace);
   try {
-    if (channel.reception === 'callback' && channels.publicUrl !== null)
-      await connector.subscribe?.(
-        channel,
-        `${channels.publicUrl}${callbackPath(channel.region, channel.id)}`,
-        pace,
-      );
     for await (const event of connector.catchUp(channel, pace)) {
       if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
     }
-    await channels.setTrouble(channel, null);
+    await channels.setTrouble(channel, unsubscribed);
   } catch (error) {
     await channels.setTrouble(channel, connector.troubleOf(error));
   }

@@ -11,10 +11,11 @@ import { withScope, type Database } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
+import { max } from './max/max.ts';
 import { seal, secretsSchema, unseal, type Secrets } from './secrets.ts';
 import { vk } from './vk/vk.ts';
 
-const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
+const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max };
 
 /** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;

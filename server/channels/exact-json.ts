@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * JSON with whole numbers above 2^53 kept as their digits, in a string: networks number messages with 64 bits, and
  * `JSON.parse` alone rounds them. Throws SyntaxError.
@@ -9,3 +11,6 @@ export function parseExact(text: string): unknown {
     return /^-?\d+$/.test(source) ? source : value;
   });
 }
+
+/** A whole number of a network's as {@link parseExact} gives it, made decimal digits whatever its width. */
+export const digits = z.union([z.int(), z.string().regex(/^-?\d{1,20}$/)]).transform(String);

@@ -67,7 +67,7 @@ export type Parsed =
   | { readonly kind: 'message'; readonly message: Incoming }
   | { readonly kind: 'edited'; readonly message: Incoming }
   | { readonly kind: 'deleted'; readonly key: string }
-  | { readonly kind: 'skip'; readonly reason: 'own' | 'service' | 'repost' }
+  | { readonly kind: 'skip'; readonly reason: 'own' | 'service' | 'repost' | 'elsewhere' }
   | { readonly kind: 'unknown' };
 
 /** A reply on its way. `key` is the same at every attempt. */

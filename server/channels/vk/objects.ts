@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { digits as id } from '#server/channels/exact-json.ts';
 
-/** A number of VK's as decimal digits: it may be wider than 53 bits. */
-export const id = z.union([z.int(), z.string().regex(/^-?\d{1,20}$/)]).transform(String);
+export { id };
 
 const seconds = z.number().transform((value) => value * 1000);
 const attachments = z.array(z.looseObject({ type: z.string() })).default([]);
