@@ -12,6 +12,8 @@ export interface Draft {
   readonly agency: string;
   readonly token: string;
   readonly readToken: string;
+  readonly applicationKey: string;
+  readonly applicationSecret: string;
   readonly secret: string;
   readonly confirmation: string;
   /** Words between commas. */
@@ -42,7 +44,20 @@ export const NETWORK_FORM: Readonly<
     receptions: ['callback', 'poll'],
     fields: ['token', 'secret'],
   },
+  ok: {
+    baseUrl: 'https://api.ok.ru',
+    receptions: ['callback'],
+    fields: ['token', 'readToken', 'applicationKey', 'applicationSecret', 'secret'],
+  },
+  telegram: {
+    baseUrl: 'https://api.telegram.org',
+    receptions: ['poll', 'callback'],
+    fields: ['token', 'secret'],
+  },
 };
+
+/** Fields that may stay empty. */
+const OPTIONAL: readonly (keyof Draft)[] = ['readToken', 'applicationKey', 'applicationSecret'];
 
 /** A form not filled in, with what is the same for every page of its network. */
 export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
@@ -55,6 +70,8 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
   agency: '',
   token: '',
   readToken: '',
+  applicationKey: '',
+  applicationSecret: '',
   secret: newSecret(),
   confirmation: '',
   watch: '',
@@ -62,10 +79,12 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** What a person may paste before a page's number: VK writes club123, public123 or a minus, MAX the address of its web client. */
+/** What a person may paste before a page's number: VK writes club123, public123 or a minus, the others give an address. */
 const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
   vk: /^(?:club|public|-)/,
   max: /^(?:https?:\/\/)?(?:web\.)?max\.ru\//,
+  ok: /^(?:https?:\/\/)?(?:m\.)?ok\.ru\/group\//,
+  telegram: /^(?:https?:\/\/)?t\.me\//,
 };
 const pageIdOf = ({ network, pageId }: Draft): string => pageId.trim().replace(BEFORE_NUMBER[network], '');
 
@@ -78,7 +97,7 @@ export function readDraft(draft: Draft): {
   const own = Object.fromEntries(
     NETWORK_FORM[network].fields.map((field) => [
       field,
-      field === 'readToken' ? orNull(draft[field]) : draft[field],
+      OPTIONAL.includes(field) ? orNull(draft[field]) : draft[field],
     ]),
   );
   const read = newChannelSchema.safeParse({

@@ -132,7 +132,7 @@ function Place({ field, set, network: chosen, onNetwork }: PlaceProps) {
 }
 
 /** What lies behind an eye while it is typed. */
-const HIDDEN: readonly (keyof Draft)[] = ['token', 'readToken'];
+const HIDDEN: readonly (keyof Draft)[] = ['token', 'readToken', 'applicationSecret'];
 
 function Access({ field, network }: Pick<PlaceProps, 'field' | 'network'>) {
   const { t } = useTranslation();

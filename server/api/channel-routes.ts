@@ -28,6 +28,7 @@ const byId = z.object({ id: z.uuid() });
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
 function installCallback(api: Api, channels: Channels): void {
   const params = z.object({ region: z.string().max(40), id: z.uuid() });
+  const querystring = z.record(z.string(), z.string());
   void api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -35,11 +36,12 @@ function installCallback(api: Api, channels: Channels): void {
       .withTypeProvider<ZodTypeProvider>()
       .post(
         `${PATH}/:region/:id/callback`,
-        { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params } },
+        { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params, querystring } },
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
           const { region, id } = request.params;
-          const { status, text } = await channels.receive(region, id, request.headers, body);
+          const { headers, query } = request;
+          const { status, text } = await channels.receive(region, id, { headers, query }, body);
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { isDatabaseAway } from '#server/api/errors.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
-import type { Channels } from './channels.ts';
+import { albumOf, isComplete } from './album.ts';
+import { noteTrouble, type Channels } from './channels.ts';
 import { NotTaken, takeIn, type Taken } from './take-in.ts';
 
 interface EventName {
@@ -29,13 +31,14 @@ async function settle(tx: ScopedTransaction, region: string, event: EventName, t
 }
 
 /** The oldest event not taken in yet. An edit must not overtake what it edits, so a region's events go one after another. */
-async function nextEvent(tx: ScopedTransaction, region: string) {
+async function nextEvent(tx: ScopedTransaction, region: string, now: Instant) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`channels:${region}`}, 0))`.execute(tx);
   return tx
     .selectFrom('channel_event')
     .selectAll()
     .where('region_id', '=', region)
     .where('state', '=', 'new')
+    .where(isComplete(now))
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
@@ -47,14 +50,16 @@ async function takeNext(
   failing: { event: EventName | null },
 ): Promise<boolean> {
   return withScope(channels.db, { region }, async (tx) => {
-    const event = await nextEvent(tx, region);
+    const event = await nextEvent(tx, region, channels.now());
     failing.event = event ?? null;
     if (event === undefined) return false;
     const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
     const connector = must(channels.connector(channel.network), 'the connector of an event');
-    const parsed = connector.read(channel, event);
+    const parsed = connector.read(channel, event, await albumOf(tx, region, event));
     const intake = { channel, now: channels.now(), facts: channels.facts };
     await settle(tx, region, event, await takeIn(tx, intake, parsed));
+    if (parsed.kind === 'skip' && parsed.trouble !== undefined)
+      await noteTrouble(tx, channel, parsed.trouble);
     return true;
   });
 }
