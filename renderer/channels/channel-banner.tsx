@@ -43,7 +43,8 @@ export function ChannelBanner() {
   const shown = down.filter((page) => !put.has(nameOf(page)));
   const [first] = shown;
   if (first === undefined) return null;
-  const why = first.trouble === null ? healthNotes(first, readers)[0] : problemWords(first.trouble, t);
+  const why =
+    first.trouble === null ? healthNotes(first, readers)[0] : problemWords(first.trouble, first.network, t);
   return (
     <div className={frame['banner']} data-tone="bad" role="alert">
       <span>

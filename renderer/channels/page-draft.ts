@@ -23,6 +23,8 @@ export interface Draft {
   readonly agency: string;
   readonly token: string;
   readonly readToken: string;
+  readonly applicationKey: string;
+  readonly applicationSecret: string;
   readonly secret: string;
   readonly confirmation: string;
   /** Words between commas or on lines of their own. */
@@ -64,7 +66,20 @@ export const NETWORK_FORM: Readonly<
     receptions: ['callback', 'poll'],
     fields: ['token', 'secret'],
   },
+  ok: {
+    baseUrl: 'https://api.ok.ru',
+    receptions: ['callback'],
+    fields: ['token', 'readToken', 'applicationKey', 'applicationSecret', 'secret'],
+  },
+  telegram: {
+    baseUrl: 'https://api.telegram.org',
+    receptions: ['poll', 'callback'],
+    fields: ['token', 'secret'],
+  },
 };
+
+/** Fields that may stay empty. */
+const OPTIONAL: readonly TextField[] = ['readToken', 'applicationKey', 'applicationSecret'];
 
 /** What is asked of this page besides what every page has. */
 export function ownFields({ network, reception }: Draft): readonly TextField[] {
@@ -83,6 +98,8 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
   agency: '',
   token: '',
   readToken: '',
+  applicationKey: '',
+  applicationSecret: '',
   secret: newSecret(),
   confirmation: '',
   watch: '',
@@ -113,10 +130,12 @@ export function draftOf(page: Page): Draft | null {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** What a person may paste before a page's number: VK writes club123, public123 or a minus, MAX the address of its web client. */
+/** What a person may paste before a page's number: VK writes club123, public123 or a minus, the others give an address. */
 const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
   vk: /^(?:club|public|-)/,
   max: /^(?:https?:\/\/)?(?:web\.)?max\.ru\//,
+  ok: /^(?:https?:\/\/)?(?:m\.)?ok\.ru\/group\//,
+  telegram: /^(?:https?:\/\/)?t\.me\//,
 };
 const pageIdOf = ({ network, pageId }: Draft): string => pageId.trim().replace(BEFORE_NUMBER[network], '');
 
@@ -157,7 +176,7 @@ const settingsOf = (draft: Draft) => ({
 /** The new page that was typed. */
 export function readNew(draft: Draft): Typed<NewChannel> {
   const own = Object.fromEntries(
-    ownFields(draft).map((field) => [field, field === 'readToken' ? orNull(draft[field]) : draft[field]]),
+    ownFields(draft).map((field) => [field, OPTIONAL.includes(field) ? orNull(draft[field]) : draft[field]]),
   );
   const page = { ...settingsOf(draft), network: draft.network, pageId: pageIdOf(draft), ...own };
   return typedBy(newChannelSchema, page);
@@ -169,6 +188,8 @@ export const readSettings = (draft: Draft): Typed<ChannelSettings> =>
     ...settingsOf(draft),
     token: orNull(draft.token),
     readToken: orNull(draft.readToken),
+    applicationKey: orNull(draft.applicationKey),
+    applicationSecret: orNull(draft.applicationSecret),
     secret: orNull(draft.secret),
     confirmation: orNull(draft.confirmation),
   });

@@ -161,7 +161,7 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
 }
 
 /** What lies behind an eye while it is typed. */
-const HIDDEN: readonly TextField[] = ['token', 'readToken'];
+const HIDDEN: readonly TextField[] = ['token', 'readToken', 'applicationSecret'];
 
 function Access({
   field,

@@ -46,6 +46,7 @@ const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
 function installCallback(api: Api, channels: Channels): void {
   const params = z.object({ region: z.string().max(40), id: z.uuid() });
+  const querystring = z.record(z.string(), z.string());
   void api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -53,11 +54,12 @@ function installCallback(api: Api, channels: Channels): void {
       .withTypeProvider<ZodTypeProvider>()
       .post(
         `${PATH}/:region/:id/callback`,
-        { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params } },
+        { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params, querystring } },
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
           const { region, id } = request.params;
-          const { status, text } = await channels.receive(region, id, request.headers, body);
+          const { headers, query } = request;
+          const { status, text } = await channels.receive(region, id, { headers, query }, body);
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );
@@ -142,7 +144,7 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
     const connector = channel === null ? null : channels.connector(channel.network);
     if (channel === null || connector === null) throw new ApiFailure('not_found');
     const { id } = channel;
-    return { events: await readLog(db, region, id, (event) => connector.read(channel, event)) };
+    return { events: await readLog(db, region, id, (event) => connector.read(channel, event, [])) };
   });
 
   const take = {

@@ -6,7 +6,7 @@ import { paceOf } from './pace.ts';
 import { callbackPath } from './read-channels.ts';
 
 /** A gap is healed after at most so long. */
-const EVERY_MS = 10 * 60_000;
+export const CATCH_UP_MS = 10 * 60_000;
 
 /** Whether this process is the one that reads the page now. */
 async function claim(channels: Channels, { region, id }: Channel, everyMs: number): Promise<boolean> {
@@ -55,7 +55,7 @@ async function subscribe(
 }
 
 /** Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet. */
-export async function catchUp(channels: Channels, channel: Channel, everyMs = EVERY_MS): Promise<void> {
+export async function catchUp(channels: Channels, channel: Channel, everyMs = CATCH_UP_MS): Promise<void> {
   const connector = channels.connector(channel.network);
   if (connector === null || !(await claim(channels, channel, everyMs))) return;
   const pace = paceOf(channels.db, channel.region);

@@ -7,15 +7,17 @@ import {
   type ChannelRules,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
 import { max } from './max/max.ts';
+import { ok } from './ok/ok.ts';
 import { seal, secretsSchema, unseal, type Secrets } from './secrets.ts';
+import { telegram } from './telegram/telegram.ts';
 import { vk } from './vk/vk.ts';
 
-const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max };
+const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max, telegram, ok };
 
 /** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;
@@ -24,6 +26,20 @@ const MAX_REMEMBERED = 1000;
 /** A page as it is found: with the rules by which its messages enter the queue. */
 export interface RuledChannel extends Channel {
   readonly rules: ChannelRules;
+}
+
+/** Notes on a page what stands in its way, or that nothing does any more. */
+export async function noteTrouble(
+  tx: ScopedTransaction,
+  { region, id }: Channel,
+  trouble: ChannelProblem | null,
+): Promise<void> {
+  await tx
+    .updateTable('channel')
+    .set({ trouble: trouble === null ? null : JSON.stringify(trouble) })
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The pages of all regions, and what came from them on its way to the database. */
@@ -132,14 +148,14 @@ export class Channels {
   async receive(
     region: string,
     id: string,
-    headers: Call['headers'],
+    call: Omit<Call, 'body'>,
     body: Buffer,
   ): Promise<{ status: number; text: string }> {
     const channel = await this.find(region, id);
     const connector = channel?.active === true ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
-    const received = connector.receive(channel, { headers, body: body.toString('utf8') });
+    const received = connector.receive(channel, { ...call, body: body.toString('utf8') });
     if (received.kind === 'answer') return received;
     await this.#writer.write(region, id, received.event, this.now());
     this.onStored(region);
@@ -152,14 +168,7 @@ export class Channels {
   }
 
   /** Notes what stands in a page's way, or that nothing does any more. */
-  async setTrouble({ region, id }: Channel, trouble: ChannelProblem | null): Promise<void> {
-    await withScope(this.db, { region }, (tx) =>
-      tx
-        .updateTable('channel')
-        .set({ trouble: trouble === null ? null : JSON.stringify(trouble) })
-        .where('region_id', '=', region)
-        .where('id', '=', id)
-        .execute(),
-    );
+  async setTrouble(channel: Channel, trouble: ChannelProblem | null): Promise<void> {
+    await withScope(this.db, { region: channel.region }, (tx) => noteTrouble(tx, channel, trouble));
   }
 }

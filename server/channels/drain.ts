@@ -5,7 +5,8 @@ import { isDatabaseAway } from '#server/api/errors.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
-import type { Channels } from './channels.ts';
+import { albumOf, isComplete } from './album.ts';
+import { noteTrouble, type Channels } from './channels.ts';
 import { NotTaken, takeIn, type Taken } from './take-in.ts';
 
 type StoredEvent = Selectable<ChannelEventTable>;
@@ -41,13 +42,14 @@ async function oneAfterAnother(tx: ScopedTransaction, region: string): Promise<v
 }
 
 /** The oldest event of a region not taken in yet. */
-async function nextEvent(tx: ScopedTransaction, region: string) {
+async function nextEvent(tx: ScopedTransaction, region: string, now: Instant) {
   await oneAfterAnother(tx, region);
   return tx
     .selectFrom('channel_event')
     .selectAll()
     .where('region_id', '=', region)
     .where('state', '=', 'new')
+    .where(isComplete(now))
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
@@ -66,8 +68,10 @@ async function takeEvent(
   const { rules } = channel;
   const { received_at: receivedAt } = event;
   const intake = { channel, rules, isWanted, receivedAt, now: channels.now(), facts: channels.facts };
-  const taken = await takeIn(tx, intake, connector.read(channel, event));
+  const parsed = connector.read(channel, event, await albumOf(tx, region, event));
+  const taken = await takeIn(tx, intake, parsed);
   await settle(tx, region, event, taken);
+  if (parsed.kind === 'skip' && parsed.trouble !== undefined) await noteTrouble(tx, channel, parsed.trouble);
   return taken;
 }
 
@@ -77,7 +81,7 @@ async function takeNext(
   failing: { event: EventName | null },
 ): Promise<boolean> {
   return withScope(channels.db, { region }, async (tx) => {
-    const event = await nextEvent(tx, region);
+    const event = await nextEvent(tx, region, channels.now());
     failing.event = event ?? null;
     if (event === undefined) return false;
     await takeEvent(tx, channels, region, event, false);

@@ -63,6 +63,7 @@ export class EventWriter {
       kind: cleanText(event.kind),
       received_at: at,
       raw: cleanText(event.raw),
+      album: event.album ?? null,
       state: 'new' as const,
     }));
     const latest = new Map(batch.map(({ channel, at }) => [channel, at]));

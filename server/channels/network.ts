@@ -22,6 +22,8 @@ export interface Channel {
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
 export interface Call {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** What stands behind the question mark of the address. */
+  readonly query: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -30,6 +32,8 @@ export interface RawEvent {
   readonly key: string;
   readonly kind: string;
   readonly raw: string;
+  /** Names the message that several events bring in parts, as Telegram brings an album. They are read together. */
+  readonly album?: string | null;
 }
 
 /** What a callback gets: at once, or as soon as its event is stored. */
@@ -67,7 +71,12 @@ export type Parsed =
   | { readonly kind: 'message'; readonly message: Incoming }
   | { readonly kind: 'edited'; readonly message: Incoming }
   | { readonly kind: 'deleted'; readonly key: string }
-  | { readonly kind: 'skip'; readonly reason: 'own' | 'service' | 'repost' | 'elsewhere' }
+  | {
+      readonly kind: 'skip';
+      readonly reason: 'own' | 'service' | 'repost' | 'elsewhere';
+      /** What the event says about the page itself. */
+      readonly trouble?: ChannelProblem;
+    }
   | { readonly kind: 'unknown' };
 
 /** A reply on its way. `key` is the same at every attempt. */
@@ -105,7 +114,8 @@ export interface NetworkConnector {
   poll?(channel: Channel, position: string | null, pace: Pace, stopping: AbortSignal): Promise<Polled>;
   /** Sees to it that the network calls this address and no stale one; networks end a subscription whose calls fail for hours. */
   subscribe?(channel: Channel, callback: string, pace: Pace): Promise<void>;
-  read(channel: Channel, event: RawEvent): Parsed;
+  /** `album`: all stored events of the event's album, itself among them, in their order. */
+  read(channel: Channel, event: RawEvent, album: readonly RawEvent[]): Parsed;
   /** What the network has now and a callback may have missed, as events of its own. Empty without the token it takes. */
   catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
   send(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent>;

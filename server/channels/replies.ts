@@ -83,8 +83,8 @@ function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: Row): bool
   return reply?.state === 'approved' && reply.text === row.text;
 }
 
-/** The next reply whose time has come, marked as being sent; null when there is none. */
-async function claim(channels: Channels, region: string): Promise<Row | null> {
+/** The next reply of a page whose time has come, marked as being sent; null when there is none. */
+async function claim(channels: Channels, region: string, page: string | null): Promise<Row | null> {
   const now = channels.now();
   return withScope(channels.db, { region }, async (tx) => {
     await revive(tx, channels, region, now);
@@ -94,6 +94,7 @@ async function claim(channels: Channels, region: string): Promise<Row | null> {
       .where('region_id', '=', region)
       .where('state', 'in', ['queued', 'waiting'])
       .where('not_before', '<=', now)
+      .$if(page !== null, (rows) => rows.where('channel_id', '=', page))
       .orderBy('not_before')
       .limit(1)
       .forUpdate()
@@ -163,9 +164,14 @@ export async function finishReply(
 /** A page that was switched off after its reply was queued says nothing more. */
 const OFF: Sent = { kind: 'needs_you', problem: PAGE_OFF, trouble: null };
 
-/** Sends every reply of a region whose time has come. */
-export async function sendReplies(channels: Channels, region: string): Promise<void> {
-  for (let row = await claim(channels, region); row !== null; row = await claim(channels, region)) {
+/** Sends every reply of a region, or of one of its pages, whose time has come. */
+export async function sendReplies(
+  channels: Channels,
+  region: string,
+  page: string | null = null,
+): Promise<void> {
+  const next = (): Promise<Row | null> => claim(channels, region, page);
+  for (let row = await next(); row !== null; row = await next()) {
     if (row.state === 'cancelled') continue;
     const channel = await channels.find(region, row.channel_id);
     const connector = channel === null ? null : channels.connector(channel.network);

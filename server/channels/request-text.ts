@@ -23,6 +23,9 @@ export interface TextAnswer {
   readonly text: string;
 }
 
+/** The line failed before it stood: the network has heard nothing of the call. */
+export class NeverSent extends Error {}
+
 async function textOf(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -36,7 +39,7 @@ async function textOf(answer: IncomingMessage): Promise<string> {
 
 /**
  * Calls a network. `fetch` takes no certificate for one call, and a private root of one page must not be trusted by the whole
- * process. Redirects are not followed: a token would go along. Throws when the line fails.
+ * process. Redirects are not followed: a token would go along. Throws when the line fails; NeverSent when it never stood.
  */
 export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
   const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping } = request;
@@ -46,8 +49,15 @@ export async function requestText(url: URL, request: TextRequest): Promise<TextA
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = stopping === undefined ? limit : AbortSignal.any([limit, stopping]);
-    send(url, { method, headers: { ...request.headers, ...length }, signal, ...trust }, resolve)
-      .on('error', reject)
+    const call = send(url, { method, headers: { ...request.headers, ...length }, signal, ...trust }, resolve);
+    let stood = false;
+    call
+      .on('socket', (socket) => {
+        if (socket.connecting)
+          socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (stood = true));
+        else stood = true;
+      })
+      .on('error', (error) => reject(stood ? error : new NeverSent(error.message, { cause: error })))
       .end(body);
   });
   const { statusCode = 0, headers } = answer;

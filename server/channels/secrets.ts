@@ -10,6 +10,8 @@ export const secretsSchema = z.object({
   readToken: z.string().nullable().default(null),
   secret: z.string(),
   confirmation: z.string().default(''),
+  applicationKey: z.string().nullable().default(null),
+  applicationSecret: z.string().nullable().default(null),
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 

@@ -52,6 +52,8 @@ export interface ChannelEventTable {
   kind: string;
   received_at: Instant;
   raw: string;
+  /** The message it is a part of, when several events bring one. */
+  album: string | null;
   state: ChannelEventState;
   reason: string | null;
   incident_id: string | null;

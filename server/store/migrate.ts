@@ -14,11 +14,12 @@ import { channels } from './migrations/010-channels.ts';
 import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
+import { retention } from './migrations/014-retention.ts';
 import { partners } from './migrations/015-partners.ts';
 import { webhooks } from './migrations/016-webhooks.ts';
 import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
-import { retention } from './migrations/014-retention.ts';
+import { albums } from './migrations/019-albums.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -35,11 +36,12 @@ export const MIGRATIONS: readonly Migration[] = [
   issues,
   photos,
   manyAuthors,
+  retention,
   partners,
   webhooks,
   polling,
   daySums,
-  retention,
+  albums,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Networks that have a connector. */
-export const CHANNEL_NETWORKS = ['vk', 'max'] as const;
+export const CHANNEL_NETWORKS = ['vk', 'max', 'ok', 'telegram'] as const;
 export type ChannelNetwork = (typeof CHANNEL_NETWORKS)[number];
 
 /** Whether a network calls us, or has to be asked: in a closed network nobody can call. */
@@ -68,9 +68,36 @@ const NEW_CHANNEL = {
     /** The channel's chat_id, negative as a rule. */
     pageId: z.string().regex(/^-?[1-9]\d{0,18}$/),
   }),
+  ok: page.extend({
+    network: z.literal('ok'),
+    /** The group's number. */
+    pageId: z.string().regex(/^[1-9]\d{0,18}$/),
+    /** The group's token reads chats alone; topics and their comments take a person's token and the keys of an application. */
+    readToken: line.max(1000).nullable().default(null),
+    applicationKey: line.nullable().default(null),
+    applicationSecret: line.nullable().default(null),
+  }),
+  telegram: page.extend({
+    network: z.literal('telegram'),
+    /** The channel or group: its chat id, or its name with or without an @. */
+    pageId: z
+      .string()
+      .regex(/^(?:-?[1-9]\d{0,18}|@?[A-Za-z]\w{3,31})$/)
+      .transform((name) => (/^[A-Za-z]/.test(name) ? `@${name}` : name)),
+    /** It becomes a part of an address. */
+    token: z
+      .string()
+      .trim()
+      .regex(/^\d{3,20}:[\w-]{10,200}$/),
+  }),
 } as const satisfies Record<ChannelNetwork, z.ZodType>;
 
-export const newChannelSchema = z.discriminatedUnion('network', [NEW_CHANNEL.vk, NEW_CHANNEL.max]);
+export const newChannelSchema = z.discriminatedUnion('network', [
+  NEW_CHANNEL.vk,
+  NEW_CHANNEL.max,
+  NEW_CHANNEL.ok,
+  NEW_CHANNEL.telegram,
+]);
 
 export type NewChannel = z.output<typeof newChannelSchema>;
 
@@ -88,6 +115,8 @@ export const channelSettingsSchema = z.strictObject({
   rules: channelRulesSchema,
   token: page.shape.token.nullable(),
   readToken: line.max(1000).nullable(),
+  applicationKey: line.max(1000).nullable(),
+  applicationSecret: line.max(1000).nullable(),
   secret: page.shape.secret.nullable(),
   confirmation: z.string().trim().min(1).max(100).nullable(),
 });
@@ -117,6 +146,11 @@ export const CHANNEL_PROBLEMS = [
   'polling_blocked',
   'callback_address',
   'unknown_root',
+  'webhook_elsewhere',
+  'asked_elsewhere',
+  'bot_removed',
+  'group_privacy',
+  'keys_wrong',
 ] as const;
 
 export const channelProblemSchema = z.object({ kind: z.enum(CHANNEL_PROBLEMS), detail: z.string() });

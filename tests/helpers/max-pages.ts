@@ -94,6 +94,7 @@ export class MaxPages {
       token: TOKEN,
       secret: SECRET,
       watch: [],
+      rules: { stop: [], ignore: [], off: [] },
       reception: 'callback',
       ...change,
     });

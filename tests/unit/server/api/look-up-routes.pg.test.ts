@@ -70,6 +70,8 @@ test('without a page to read by it says so; other networks and other addresses a
         secret: 'a-secret-of-ours',
         confirmation: 'c0nf1rm',
         watch: [],
+        reception: 'callback',
+        rules: { stop: [], ignore: [], off: [] },
       })
       .then(() => (gateway = baseUrl)),
   );
@@ -97,6 +99,8 @@ test('a page with a reading token gives text, author and moment, whoever’s wal
     secret: 'a-secret-of-ours',
     confirmation: 'c0nf1rm',
     watch: [],
+    reception: 'callback',
+    rules: { stop: [], ignore: [], off: [] },
   });
   const date = 1_700_000_000;
   fake.items.set('-777_5', { id: 5, from_id: -777, date, text: 'Запись', attachments: [{ type: 'photo' }] });

@@ -27,7 +27,14 @@ const page = async () =>
 
 async function settings(change: Partial<ChannelSettings> = {}): Promise<ChannelSettings> {
   const { name, baseUrl, certificate, agency, reception, watch, rules } = await page();
-  const secrets = { token: null, readToken: null, secret: null, confirmation: null };
+  const secrets = {
+    token: null,
+    readToken: null,
+    applicationKey: null,
+    applicationSecret: null,
+    secret: null,
+    confirmation: null,
+  };
   return { name, baseUrl, certificate, agency, reception, watch, rules, ...secrets, ...change };
 }
 
@@ -54,7 +61,7 @@ test('a rule keeps a message in the log with its name; without the rule it is re
   ]);
   const read = must(region.channels.connector('vk'), 'VK').read;
   const channel = must(await region.channels.find('eao', region.page), 'the page');
-  const log = await readLog(region.base.db, 'eao', region.page, (event) => read(channel, event));
+  const log = await readLog(region.base.db, 'eao', region.page, (event) => read(channel, event, []));
   expect(log.map(({ message }) => message?.text)).toEqual([
     'Лично',
     'Опять я',
@@ -92,7 +99,12 @@ test('a paused page receives and sends nothing, and goes on where it stood', asy
   expect(await setChannelState(region.channels, 'eao', region.page, 'paused')).toBe(true);
   expect((await page()).state).toBe('paused');
   const body = region.fake.event('message_allow', { user_id: 1 }, 'while-paused', SECRET);
-  const answer = await region.channels.receive('eao', region.page, {}, Buffer.from(body));
+  const answer = await region.channels.receive(
+    'eao',
+    region.page,
+    { headers: {}, query: {} },
+    Buffer.from(body),
+  );
   expect(answer.status).toBe(404);
   await region.later(UNDO_MS);
   expect(region.answers()).toEqual([]);

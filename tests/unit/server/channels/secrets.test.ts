@@ -6,7 +6,14 @@ import { expect, test } from 'vitest';
 import { parseExact } from '#server/channels/exact-json.ts';
 import { channelKey, seal, unseal } from '#server/channels/secrets.ts';
 
-const SECRETS = { token: 'vk1.a.слово', readToken: null, secret: 'тайна', confirmation: 'abc' };
+const SECRETS = {
+  token: 'vk1.a.слово',
+  readToken: null,
+  secret: 'тайна',
+  confirmation: 'abc',
+  applicationKey: null,
+  applicationSecret: null,
+};
 
 test('opens what it sealed, for the same page and with the same key only', () => {
   const key = randomBytes(32);

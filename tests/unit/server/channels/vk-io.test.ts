@@ -118,9 +118,9 @@ function ofMessage({ key, text, author, target }: Incoming): Read {
 
 /** What our receiver and reader make of a call; null: refused or nothing to read. */
 function readByUs(body: string): { status: number; read: Read | 'deleted' | null } {
-  const received = vk.receive(channel, { headers: {}, body });
+  const received = vk.receive(channel, { headers: {}, query: {}, body });
   if (received.kind === 'answer') return { status: received.status, read: null };
-  const parsed = vk.read(channel, received.event);
+  const parsed = vk.read(channel, received.event, []);
   if (parsed.kind === 'deleted') return { status: 200, read: 'deleted' };
   if (parsed.kind !== 'message' && parsed.kind !== 'edited') return { status: 200, read: null };
   return { status: 200, read: ofMessage(parsed.message) };
@@ -232,7 +232,7 @@ test('vk-io and our connector hear the same from the long poll of the fake', asy
     expect(heard.map(({ subTypes }, at) => events[at]?.[0].startsWith(subTypes[0] ?? '?'))).toEqual(
       events.map(() => true),
     );
-    expect(polled.events.map((event) => vk.read(channel, event).kind)).not.toContain('unknown');
+    expect(polled.events.map((event) => vk.read(channel, event, []).kind)).not.toContain('unknown');
   } finally {
     await updates.stop();
     fake.longPoll.expire(true);

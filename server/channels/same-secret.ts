@@ -1,0 +1,7 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whether a caller knows the secret; how long the answer takes tells nothing about it. */
+export const isSameSecret = (said: string, expected: string): boolean =>
+  timingSafeEqual(hash(said), hash(expected));

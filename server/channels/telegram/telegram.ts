@@ -1,0 +1,20 @@
+import type { NetworkConnector } from '#server/channels/network.ts';
+import { catchUpTelegram, checkTelegram, subscribeTelegram } from './check.ts';
+import { pollTelegram } from './poll.ts';
+import { readTelegram } from './read.ts';
+import { receiveTelegram } from './receive.ts';
+import { sendTelegram } from './send.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Telegram's Bot API: getUpdates or a webhook in, sendMessage out. It knows no repeats and gives no history to look back in. */
+export const telegram: NetworkConnector = {
+  knowsRepeats: false,
+  receive: receiveTelegram,
+  poll: pollTelegram,
+  subscribe: subscribeTelegram,
+  read: readTelegram,
+  catchUp: catchUpTelegram,
+  send: sendTelegram,
+  troubleOf,
+  check: checkTelegram,
+};

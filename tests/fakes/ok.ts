@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { must } from '#shared/domain/must.ts';
+
+interface Group {
+  readonly id: string;
+  readonly token: string;
+  readonly readToken: string;
+  readonly applicationKey: string;
+  readonly applicationSecret: string;
+}
+
+interface FakeComment {
+  readonly id: string;
+  readonly text: string;
+  readonly author_id: string;
+  readonly date: string;
+}
+
+interface Question {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly type: string;
+}
+
+/** What is answered instead of a result; `cut` breaks the connection after the call was carried out. */
+type Failure = number | 'cut';
+
+class Refusal extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super(`error ${code}`);
+    this.code = code;
+  }
+}
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+const HOUR = 3_600_000;
+
+/**
+ * Odnoklassniki for one group, strict where the real one is: two tokens for two APIs, JSON bodies with their type, `sig` over
+ * the sorted parameters, pages by anchor, an address forgotten after 8 silent hours. Errors come on order, by `failNext`.
+ */
+export class FakeOk {
+  readonly sent: { chat: string; text: string }[] = [];
+  readonly calls: string[] = [];
+  readonly subscriptions = new Map<string, { failingSince: number | null }>();
+  readonly #group: Group;
+  readonly #topics = new Map<string, FakeComment[]>();
+  readonly #names = new Map<string, string>();
+  readonly #chats = new Map<string, object[]>();
+  readonly #failures = new Map<string, Failure[]>();
+  readonly #pending: { url: string; body: string }[] = [];
+  /** Wider than a JavaScript number, as the real one is. */
+  #seq = 98_211_023_614_189_661n;
+  #ahead = 0;
+  #server: Server | null = null;
+
+  constructor(group: Group) {
+    this.#group = group;
+  }
+
+  async start(): Promise<string> {
+    const server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    const server = must(this.#server, 'a started fake');
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  pass(ms: number): void {
+    this.#ahead += ms;
+  }
+
+  /** The next calls of a path or method fail like this, one after another. */
+  failNext(call: string, ...failures: Failure[]): void {
+    this.#failures.set(call, [...(this.#failures.get(call) ?? []), ...failures]);
+  }
+
+  /** A resident writes to the group; every subscribed address is to be told. Gives the event. */
+  say(chat: string, user: string, name: string, text: string, attachments: object[] = []): string {
+    const event = this.#keep(chat, `user:${user}`, name, text, attachments);
+    for (const url of this.subscriptions.keys()) this.#pending.push({ url, body: event });
+    return event;
+  }
+
+  /** Calls the subscribed addresses, the last event first if told so. What is not answered 200 is told again next time. */
+  async deliver(call: (url: string, body: string) => Promise<number>, order: 'as is' | 'reversed' = 'as is') {
+    const now = Date.now() + this.#ahead;
+    const due = this.#pending.splice(0);
+    for (const one of order === 'as is' ? due : due.toReversed()) {
+      const subscription = this.subscriptions.get(one.url);
+      if (subscription === undefined) continue;
+      if ((await call(one.url, one.body)) === 200) {
+        subscription.failingSince = null;
+        continue;
+      }
+      subscription.failingSince ??= now;
+      if (now - subscription.failingSince >= 8 * HOUR) this.subscriptions.delete(one.url);
+      else this.#pending.push(one);
+    }
+  }
+
+  /** A resident writes under a topic; nobody is told. */
+  comment(topic: string, author: string, name: string, text: string): FakeComment {
+    const comments = this.#topics.get(topic) ?? [];
+    // Moscow's wall clock, without a zone.
+    const date = new Date(Date.now() + 3 * HOUR - 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    const made = { id: `MTc${topic}:${comments.length}`, text, author_id: author, date };
+    this.#names.set(author, name);
+    this.#topics.set(topic, [...comments, made]);
+    return made;
+  }
+
+  #keep(chat: string, user: string, name: string, text: string, attachments: object[]): string {
+    this.#seq += 65_536n;
+    const mid = `mid:${chat.slice(5)}.${this.#seq.toString(16)}`;
+    const sender = { user_id: user, name };
+    const recipient = { chat_id: chat };
+    const message = { text, mid, ...(attachments.length === 0 ? {} : { attachments }) };
+    const event = { sender, recipient, message, timestamp: Date.now() + this.#ahead };
+    this.#chats.set(chat, [...(this.#chats.get(chat) ?? []), event]);
+    return JSON.stringify({ webhookType: 'MESSAGE_CREATED', ...event }).replace(
+      '"mid"',
+      `"seq":${this.#seq},"mid"`,
+    );
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://ok');
+    const question = {
+      method: request.method ?? '',
+      path: pathname,
+      query: searchParams,
+      body: Buffer.concat(chunks).toString(),
+      type: request.headers['content-type'] ?? '',
+    };
+    const name = pathname === '/fb.do' ? (new URLSearchParams(question.body).get('method') ?? '') : pathname;
+    this.calls.push(name);
+    const failure = this.#failures.get(name)?.shift();
+    const body = this.#run(question, failure);
+    if (failure === 'cut') return void request.socket.destroy();
+    response.writeHead(200, { 'content-type': 'application/json;charset=utf-8' }).end(JSON.stringify(body));
+  }
+
+  #run(question: Question, failure: Failure | undefined): object {
+    try {
+      if (typeof failure === 'number') throw new Refusal(failure);
+      return question.path === '/fb.do'
+        ? this.#rest(new URLSearchParams(question.body))
+        : this.#graph(question);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { error_code: error.code, error_msg: error.message, error_data: null };
+    }
+  }
+
+  #graph({ method, path, query, body, type }: Question): object {
+    if (query.get('access_token') !== this.#group.token) throw new Refusal(103);
+    if (method === 'POST' && type !== 'application/json;charset=utf-8') throw new Refusal(4);
+    const said = (method === 'POST' ? JSON.parse(body) : {}) as Record<string, unknown>;
+    const to = /^\/graph\/(chat:[\w.-]+)\/messages$/.exec(path)?.[1];
+    if (to !== undefined && method === 'POST') return this.#send(to, said);
+    const of = /^\/graph\/me\/messages\/(chat:[\w.-]+)$/.exec(path)?.[1];
+    if (of !== undefined && method === 'GET') return this.#messages(of, query);
+    switch (`${method} ${path}`) {
+      case 'GET /graph/me/subscriptions':
+        return { subscriptions: [...this.subscriptions.keys()].map((url) => ({ url, time: Date.now() })) };
+      case 'POST /graph/me/subscribe':
+        if (typeof said['url'] !== 'string' || !/^https?:/.test(said['url'])) throw new Refusal(100);
+        this.subscriptions.set(said['url'], { failingSince: null });
+        return { success: true };
+      case 'POST /graph/me/unsubscribe':
+        return { success: this.subscriptions.delete(String(said['url'])) };
+      default:
+        throw new Refusal(3);
+    }
+  }
+
+  #send(chat: string, said: Record<string, unknown>): object {
+    const { recipient, message } = said as { recipient?: { chat_id?: string }; message?: { text?: string } };
+    if (recipient?.chat_id !== chat || !message?.text) throw new Refusal(100);
+    if (!this.#chats.has(chat)) throw new Refusal(10);
+    this.sent.push({ chat, text: message.text });
+    this.#keep(chat, `group:${this.#group.id}`, '', message.text, []);
+    return { recipient_id: chat, message_id: `mid:${chat.slice(5)}.${this.#seq.toString(16)}` };
+  }
+
+  /** Newest first, and no older than `to`: that is how it is named there. */
+  #messages(chat: string, query: URLSearchParams): object {
+    const to = Number(query.get('to') ?? 0);
+    const all = (this.#chats.get(chat) ?? []) as { timestamp: number }[];
+    const found = all.filter(({ timestamp }) => timestamp >= to).toReversed();
+    return { messages: found.slice(0, Number(query.get('count') ?? 50)) };
+  }
+
+  #rest(params: URLSearchParams): object {
+    const { applicationKey, applicationSecret, readToken, id } = this.#group;
+    if (params.get('application_key') !== applicationKey) throw new Refusal(101);
+    if (params.get('access_token') !== readToken) throw new Refusal(102);
+    const signed = [...params].filter(([name]) => name !== 'sig' && name !== 'access_token');
+    const sorted = signed.map(([name, value]) => `${name}=${value}`).toSorted();
+    if (params.get('sig') !== md5(sorted.join('') + md5(readToken + applicationSecret)))
+      throw new Refusal(104);
+    switch (params.get('method')) {
+      case 'mediatopic.getTopics':
+        if (params.get('gid') !== id) throw new Refusal(10);
+        return {
+          media_topics: [...this.#topics.keys()].map((topic) => ({ id: topic, owner_ref: `group:${id}` })),
+        };
+      case 'discussions.getComments':
+        return this.#comments(params);
+      default:
+        throw new Refusal(3);
+    }
+  }
+
+  #comments(params: URLSearchParams): object {
+    if (params.get('discussionType') !== 'GROUP_TOPIC') throw new Refusal(100);
+    const all = this.#topics.get(params.get('discussionId') ?? '');
+    if (all === undefined) throw new Refusal(100);
+    const from = Number(params.get('anchor') ?? 0);
+    const count = Math.min(Number(params.get('count')), 100);
+    const comments = all.slice(from, from + count);
+    const users = [...new Set(comments.map(({ author_id: uid }) => uid))];
+    return {
+      comments,
+      entities: { users: users.map((uid) => ({ uid, name: this.#names.get(uid) ?? '' })) },
+      has_more: from + count < all.length,
+      anchor: String(from + count),
+    };
+  }
+}
