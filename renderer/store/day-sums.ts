@@ -41,12 +41,7 @@ export class DaySums {
   }
 }
 
-function bookOf(
-  chunk: Chunk<IncidentColumns>,
-  context: FactsContext,
-  words: Words,
-  zone: string,
-): DayBook {
+function bookOf(chunk: Chunk<IncidentColumns>, context: FactsContext, words: Words, zone: string): DayBook {
   const book = new DayBook();
   const dayOf = (moment: number): number => localDayAt(zone, moment);
   for (let index = 0; index < chunk.rows; index += 1)

@@ -44,11 +44,15 @@ export class Reports {
 
   /** Ids of the incidents behind a figure, oldest first. */
   behind(request: ReportRequest, figure: string, asOf: Instant): Promise<readonly string[]> {
-    return this.#read(request, asOf, ({ end }) => ({ start: -Infinity, end }), (input) =>
-      factsBehind(figure, input)
-        .map(({ id, createdAt }) => ({ id, createdAt }))
-        .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-        .map(({ id }) => id),
+    return this.#read(
+      request,
+      asOf,
+      ({ end }) => ({ start: -Infinity, end }),
+      (input) =>
+        factsBehind(figure, input)
+          .map(({ id, createdAt }) => ({ id, createdAt }))
+          .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+          .map(({ id }) => id),
     );
   }
 

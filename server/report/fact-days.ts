@@ -4,7 +4,8 @@ import { DAY_SUMS, DayBook, type DaySums } from '#shared/report/day-book.ts';
 import type { Facts } from '#shared/report/facts.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
-const columnOf = (name: keyof DaySums): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columnOf = (name: keyof DaySums): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const list = (write: (column: string) => string) => sql.raw(DAY_SUMS.map(columnOf).map(write).join(', '));
 
 /** Enters facts in the sums by day, in place of what was entered of the same incidents before. To be called while the old ones stand. */
@@ -26,7 +27,9 @@ export async function enterDays(
     insert into fact_day as d (region_id, day, ${list((name) => name)})
     select ${region}, (r->>0)::int, ${sql.raw(DAY_SUMS.map((_, at) => `(r->>${at + 1})::bigint`).join(', '))}
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r
-    on conflict (region_id, day) do update set ${list((name) => `${name} = d.${name} + excluded.${name}`)}`.execute(tx);
+    on conflict (region_id, day) do update set ${list((name) => `${name} = d.${name} + excluded.${name}`)}`.execute(
+    tx,
+  );
 }
 
 /** The book of the whole region. */

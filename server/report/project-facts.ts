@@ -94,7 +94,11 @@ async function projectedTo(
   judgedV: number,
   zone: ZoneName,
 ): Promise<number> {
-  const clock = await tx.selectFrom('fact_clock').selectAll().where('region_id', '=', region).executeTakeFirst();
+  const clock = await tx
+    .selectFrom('fact_clock')
+    .selectAll()
+    .where('region_id', '=', region)
+    .executeTakeFirst();
   if (clock === undefined) return 0;
   if (clock.judged_v === judgedV && clock.zone === zone) return clock.v;
   for (const table of ['incident_fact', 'fact_day'] as const)

@@ -95,8 +95,7 @@ export function longestWaits(
   return waited
     .filter((one) => working(one) >= least)
     .toSorted(
-      (a, b) =>
-        working(b) - working(a) || b.wallMinutes - a.wallMinutes || (a.one.id < b.one.id ? -1 : 1),
+      (a, b) => working(b) - working(a) || b.wallMinutes - a.wallMinutes || (a.one.id < b.one.id ? -1 : 1),
     )
     .slice(0, LONGEST)
     .map((one) => waitOf(one, directory));
