@@ -112,6 +112,14 @@ describe('a summary from the columns', () => {
     expect(await reports.report(request, NOW)).toEqual(after);
   });
 
+  it('begins anew with the rows, their words too', async () => {
+    await store.forgetRows();
+    expect((await reports.report(requests[3] as ReportRequest, NOW)).received).toBe(0);
+    await store.load([...all].reverse(), {});
+    for (const request of requests)
+      expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));
+  });
+
   it('follows changes of many, though judgements are kept', async () => {
     const request = requests[3] as ReportRequest;
     await reports.report(request, NOW);
