@@ -13,17 +13,19 @@ import type { Words } from './layout/words.ts';
  * addition of the books, however long the archive is.
  */
 export class DaySums {
+  readonly #store: IncidentStore;
   readonly #bookOf: (chunk: Chunk<IncidentColumns>) => DayBook;
   #parts: readonly DayBook[] = [];
   #whole = new DayBook();
 
-  constructor(context: FactsContext, words: Words, zone: string) {
-    this.#bookOf = perChunk((chunk) => bookOf(chunk, context, words, zone));
+  constructor(store: IncidentStore, context: FactsContext, zone: string) {
+    this.#store = store;
+    this.#bookOf = perChunk((chunk) => bookOf(chunk, store.words, context, zone));
   }
 
   /** The book of all incidents. */
-  of({ columns }: Pick<IncidentStore, 'columns'>): DayBook {
-    const parts = columns.chunks.map(this.#bookOf);
+  whole(): DayBook {
+    const parts = this.#store.columns.chunks.map(this.#bookOf);
     if (parts.length !== this.#parts.length || parts.some((part, at) => part !== this.#parts[at])) {
       this.#parts = parts;
       this.#whole = new DayBook();
@@ -33,15 +35,15 @@ export class DaySums {
   }
 
   /** Makes what is missing ahead of the question, a chunk at a time; `pause` lets others have their turn between. */
-  async prepare({ columns }: Pick<IncidentStore, 'columns'>, pause: () => Promise<void>): Promise<void> {
-    for (const chunk of columns.chunks) {
+  async prepare(pause: () => Promise<void>): Promise<void> {
+    for (const chunk of this.#store.columns.chunks) {
       this.#bookOf(chunk);
       await pause();
     }
   }
 }
 
-function bookOf(chunk: Chunk<IncidentColumns>, context: FactsContext, words: Words, zone: string): DayBook {
+function bookOf(chunk: Chunk<IncidentColumns>, words: Words, context: FactsContext, zone: string): DayBook {
   const book = new DayBook();
   const dayOf = (moment: number): number => localDayAt(zone, moment);
   for (let index = 0; index < chunk.rows; index += 1)

@@ -60,7 +60,7 @@ export class Reports {
   async prepare(pause: () => Promise<void>): Promise<void> {
     const { incidents, contexts } = this.#ports;
     await incidents.ready;
-    await this.#sumsBy(await contexts.facts()).prepare(incidents, pause);
+    await this.#sumsBy(await contexts.facts()).prepare(pause);
   }
 
   /**
@@ -80,7 +80,7 @@ export class Reports {
     return read({
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
-      past: columnPast(incidents, region.timeZone, this.#sumsBy(context).of(incidents)),
+      past: columnPast(incidents, region.timeZone, this.#sumsBy(context).whole()),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),
@@ -109,7 +109,7 @@ export class Reports {
     const { incidents, region } = this.#ports;
     const { calendar, policies } = context;
     if (this.#sums?.context.calendar !== calendar || this.#sums.context.policies !== policies)
-      this.#sums = { context, of: new DaySums(context, incidents.words, region.timeZone) };
+      this.#sums = { context, of: new DaySums(incidents, context, region.timeZone) };
     return this.#sums.of;
   }
 }

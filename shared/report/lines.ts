@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { closedIn, countBy, groupOfKey, topicKey, type Past, type Totals } from './past.ts';
+import { closedIn, groupOfKey, topicKey, type Past, type Totals } from './past.ts';
 import type { Period, ReportPeriods } from './period.ts';
 import type {
   Compared,
@@ -70,13 +70,14 @@ export function groupLines(
 
 /** Topics that moved most against the compared period; none when that is empty. */
 export function movers(
-  received: readonly Facts[],
+  groups: readonly GroupLine[],
   previous: ReadonlyMap<string, number>,
 ): PeriodReport['movers'] {
   if (previous.size === 0) return { risers: [], fallers: [] };
-  const now = countBy(
-    received.filter(({ topic }) => topic !== ''),
-    (one) => topicKey(one.group, one.topic),
+  const now = new Map(
+    groups.flatMap(({ group, topics }) =>
+      topics.map(({ topic, count }) => [topicKey(group, topic), count] as const),
+    ),
   );
   const all = [...new Set([...now.keys(), ...previous.keys()])]
     .filter((key) => !key.endsWith('\u203A'))

@@ -63,10 +63,8 @@ function topicsOf(
   { past, periods }: ReportInput,
 ): Pick<PeriodReport, 'groups' | 'movers'> {
   const previous = past.topics(periods.previous);
-  return {
-    groups: groupLines(received, previous, past.topics(periods.yearAgo)),
-    movers: movers(received, previous),
-  };
+  const groups = groupLines(received, previous, past.topics(periods.yearAgo));
+  return { groups, movers: movers(groups, previous) };
 }
 
 function agenciesOf(

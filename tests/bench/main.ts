@@ -4,13 +4,15 @@ import { run as benchCommands } from './commands.ts';
 import { benchFirstSync } from './first-sync.ts';
 import { goalTable, type Goal } from './goals.ts';
 import { benchLatency } from './latency.ts';
+import { benchReportApi } from './report-api.ts';
+import { benchReportForms } from './report-forms.ts';
 import { benchReport } from './report.ts';
 import { benchShellStart } from './shell-start.ts';
 import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'store,report,commands,first-sync,latency,shell' },
+    only: { type: 'string', default: 'store,report,report-api,report-forms,commands,first-sync,latency,shell' },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -33,6 +35,12 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     for (const size of sizes) goals.push(...(await benchReport(size, repetitions)));
     return goals;
   },
+  'report-api': async () => {
+    const goals: Goal[] = [];
+    for (const size of sizes) goals.push(...(await benchReportApi(size, repetitions)));
+    return goals;
+  },
+  'report-forms': () => benchReportForms(repetitions),
   commands: () => benchCommands({ rounds: repetitions }),
   'first-sync': async () => {
     const goals: Goal[] = [];

@@ -77,7 +77,50 @@ describe('a summary from the columns', () => {
     },
   );
 
-  it('follows changes, though judgements are kept', async () => {
+  it('follows every change of single incidents, though sums are kept', async () => {
+    const request = requests[1] as ReportRequest;
+    let turns = 0;
+    await reports.prepare(async () => void (turns += 1));
+    expect(turns).toBe(store.incidents.columns.chunks.length);
+    const before = await reports.report(request, NOW);
+    const [gone, ...others] = all.filter(
+      ({ createdAt }) => createdAt > Date.UTC(2022, 2, 1) && createdAt < Date.UTC(2022, 2, 31),
+    );
+    const views = others.slice(0, 40).map((one): Incident => ({
+      ...one,
+      version: one.version + 1,
+      step: { name: 'done', since: one.createdAt + 60_000 },
+      closing: { reason: 'author_pleased', at: one.createdAt + 60_000 },
+    }));
+    const known = new Map([...all, ...views].map((one) => [one.id, one]));
+    known.delete(gone?.id ?? '');
+    all = [...known.values()];
+    const nothing = {
+      bases: [],
+      settled: [],
+      reference: [],
+      referenceGone: [],
+      leave: [],
+      notAccepted: [],
+      meta: {},
+    };
+    await store.apply({ ...nothing, views, gone: [gone?.id ?? ''] });
+    const after = await reports.report(request, NOW);
+    expect(after).toEqual(makeReport(input(request)));
+    expect(after.received).toBe(before.received - 1);
+    await store.incidents.compact();
+    expect(await reports.report(request, NOW)).toEqual(after);
+  });
+
+  it('begins anew with the rows, their words too', async () => {
+    await store.forgetRows();
+    expect((await reports.report(requests[3] as ReportRequest, NOW)).received).toBe(0);
+    await store.load([...all].reverse(), {});
+    for (const request of requests)
+      expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));
+  });
+
+  it('follows changes of many, though judgements are kept', async () => {
     const request = requests[3] as ReportRequest;
     await reports.report(request, NOW);
     all = all.map((one, at) =>

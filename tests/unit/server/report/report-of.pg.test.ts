@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
@@ -140,11 +141,70 @@ describe('a summary from PostgreSQL', () => {
     expect(report).toEqual(expected([...incidents, ...more], '2022-05-01', '2022-05-31'));
   });
 
+  it('counts a changed incident once, on its new days', async () => {
+    const may = (all: readonly Incident[]) => expected(all, '2022-05-01', '2022-05-31');
+    const request = { form: 'month', from: '2022-05-01', to: '2022-05-31' } as const;
+    const before = must(await reportOf(database.db, REGION, request, NOW), 'a report');
+    const { rows } = await withScope(database.db, { region: REGION }, (tx) =>
+      sql<{ row: Incident }>`select row from incident`.execute(tx),
+    );
+    const known = rows.map(({ row }) => row);
+    const changed = known
+      .filter((one) => one.step.name === 'done' && one.createdAt % 2 === 0)
+      .map((one): Incident => ({
+        ...one,
+        version: one.version + 1,
+        outcome: 'solved',
+        closing: { reason: 'author_pleased', at: one.createdAt + 3_600_000 },
+      }));
+    await withScope(database.db, { region: REGION }, (tx) =>
+      storeMany(
+        tx,
+        REGION,
+        changed.map((after) => ({
+          before: known.find(({ id }) => id === after.id) ?? null,
+          after,
+          events: [],
+        })),
+        NOW,
+      ),
+    );
+    const now = new Map([...known, ...changed].map((one) => [one.id, one]));
+    const report = await reportOf(database.db, REGION, request, NOW);
+    expect(report?.flow).not.toEqual(before.flow);
+    expect(report).toEqual(may([...now.values()]));
+  });
+
+  it('makes everything anew when the region’s days change', async () => {
+    const zone = 'Europe/Moscow';
+    await sql`update region set time_zone = ${zone} where region_id = ${REGION}`.execute(database.owner);
+    const request = { form: 'month', from: '2021-09-01', to: '2021-09-30' } as const;
+    const elsewhere = compileCalendar(defaultWorkingCalendar(zone));
+    const report = await reportOf(database.db, REGION, request, NOW);
+    const facts = await withScope(database.db, { region: REGION }, (tx) =>
+      sql<{ row: Incident }>`select row from incident`.execute(tx),
+    );
+    expect(report).toEqual(
+      makeReport(
+        inputOf(
+          facts.rows.map(({ row }) => factsOf(row, { calendar: elsewhere, policies: defaultPolicies })),
+          request,
+          { calendar: elsewhere, directory: { ...directory, timeZone: zone } },
+          NOW,
+        ),
+      ),
+    );
+  });
+
   it('shows an executor’s scope none of the facts', async () => {
     const seen = await withScope(database.db, { region: REGION, agency: 'dgk' }, (tx) =>
       tx.selectFrom('incident_fact').selectAll().execute(),
     );
     expect(seen).toEqual([]);
+    const days = await withScope(database.db, { region: 'omsk' }, (tx) =>
+      tx.selectFrom('fact_day').selectAll().execute(),
+    );
+    expect(days).toEqual([]);
     const elsewhere = await withScope(database.db, { region: 'omsk' }, (tx) =>
       tx.selectFrom('incident_fact').selectAll().execute(),
     );
