@@ -26,13 +26,24 @@ const isNative = (target: EventTarget | null, code: string): boolean =>
     target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !==
       null);
 
+/** What lies over the screen and takes its keys; menus and popovers take only the key that closes them. */
+const OVER = '[role="dialog"][aria-modal="true"]';
+const CLOSABLE = '[role="dialog"], [role="menu"]';
+
+/** Whether something lay over the screen when the key went down: what this very key closes is gone before the key comes here. */
+let isCovered = false;
+const lookOver = ({ key }: KeyboardEvent): void => {
+  isCovered = document.querySelector(key === 'Escape' ? CLOSABLE : OVER) !== null;
+};
+// Before any dialog's own listener, which is there too.
+if (typeof window !== 'undefined') window.addEventListener('keydown', lookOver, true);
+
 function isOurs(event: KeyboardEvent, code: string): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const isCommand = code.startsWith('Ctrl+');
   if (isEditable(event.target)) return isCommand;
   if (isNative(event.target, code)) return false;
-  const isBehindDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
-  return isCommand || !isBehindDialog;
+  return isCommand || !isCovered;
 }
 
 function handlerFor(code: string): Handler | null {

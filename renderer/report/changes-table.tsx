@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { PeriodReport } from '#shared/report/period-report.ts';
+import { issueName } from '#shared/report/issue-mark.ts';
 import { periodName } from '#shared/report/period-name.ts';
 import type { Changed, Measure, ReportDiff, ReportPart } from '#shared/report/report-diff.ts';
 import { percent, signed, whole } from '#shared/report/sheet-text.ts';
@@ -66,6 +67,7 @@ export function ChangesTable({ diff, report, was, onFigure }: Props) {
       <h1>
         {t('report.changes.title', { period: periodName({ form: report.form, ...report.period }, language) })}
       </h1>
+      {was.issued !== undefined && <p>{issueName(was.issued, was.timeZone, language)}</p>}
       {diff.lines.length === 0 ? (
         <p>{t('report.changes.none')}</p>
       ) : (

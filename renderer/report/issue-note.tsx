@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Issue } from '#shared/protocol/issues.ts';
 import { issueName } from '#shared/report/issue-mark.ts';
 import type { ReportDiff } from '#shared/report/report-diff.ts';
-import { useReference } from '#renderer/app/console-context.tsx';
+import { useReference, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { partList } from './part-list.ts';
@@ -72,11 +72,13 @@ function Standing({
   view,
 }: Pick<Props, 'state' | 'diff' | 'view'> & { readonly name: string }) {
   const { t } = useTranslation();
+  const { archiveComplete } = useStatus();
   if (state.kind === 'reading') return t('report.issue.comparing', { name });
   if (state.kind === 'trouble')
     return state.error === 'never_seen'
       ? t('report.issue.neverSeen', { name })
       : `${t('report.issue.unread', { name })} ${t(`error.${state.error}`)}`;
+  if (!archiveComplete) return t('report.issue.incomplete', { name });
   if (diff === null) return t('report.issue.comparing', { name });
   const count = diff.lines.length;
   if (count > 0)

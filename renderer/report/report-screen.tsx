@@ -29,6 +29,7 @@ import { ReportStrip } from './report-strip.tsx';
 import classes from './report.module.css';
 import { fileName, saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
 import { useIssueView, type IssueView } from './use-issue-view.ts';
+import { useReader } from './use-issues.ts';
 import { useMonths } from './use-months.ts';
 import { useReport } from './use-report.ts';
 
@@ -62,7 +63,9 @@ function Summary({ request, today, months }: Shown) {
   const [, goTo] = useLocation();
   const printing = usePrint();
   const { zone } = useReference();
-  const place = placeAt(useSearch());
+  const asked = placeAt(useSearch());
+  // Nothing is issued to an agency: an address somebody sent it shows its own summary.
+  const place = useReader() === null ? { ...asked, issue: null, isDiff: false } : asked;
   const { size } = place;
   const made = useReport(request);
   const view = useIssueView(request, place, made);

@@ -3,7 +3,7 @@ import type { Issue } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { reportDiff, type ReportDiff } from '#shared/report/report-diff.ts';
-import { useSession } from '#renderer/app/console-context.tsx';
+import { useSession, useStatus } from '#renderer/app/console-context.tsx';
 import { summaryKey, type Place } from './report-address.ts';
 import { useIssued, type Frozen, type IssuedState } from './use-issued.ts';
 import { useIssues, type Issues } from './use-issues.ts';
@@ -18,7 +18,7 @@ export interface IssueView {
   readonly state: IssuedState | null;
   /** The issue on the screen; null when the summary is shown as it is now. */
   readonly frozen: Frozen | null;
-  /** What is different now; null until both are at hand. */
+  /** What is different now; null until both are at hand and this copy is whole. */
   readonly changes: Changes | null;
 }
 
@@ -31,6 +31,7 @@ export interface Changes {
 
 /** The issues of the period on the screen, and how the one in question differs from the summary as it is now. */
 export function useIssueView(request: ReportRequest, place: Place, made: MadeReport | null): IssueView {
+  const { archiveComplete } = useStatus();
   const issues = useIssues(request);
   const { role } = useSession().account;
   const number = place.issue ?? issues.issues?.[0]?.number ?? null;
@@ -40,10 +41,11 @@ export function useIssueView(request: ReportRequest, place: Place, made: MadeRep
   const other = useReport(like);
   const now = (like === null ? made : other)?.report ?? null;
   const changes = useMemo((): Changes | null => {
-    if (here === null || now === null) return null;
+    // Half an archive would differ in everything and mean nothing.
+    if (here === null || now === null || !archiveComplete) return null;
     // Observers' copies have no authors: what is counted by them differs for no reason.
     return { diff: reportDiff(here.report, now, role !== 'observer'), was: here.report, report: now };
-  }, [here, now, role]);
+  }, [here, now, role, archiveComplete]);
   return {
     issues,
     issue: here?.issue ?? issues.issues?.find((one) => one.number === number) ?? null,

@@ -106,6 +106,8 @@ test('a correction afterwards is told, figure by figure, and each figure opens w
   await drawer.getByText(t('report.incidents', { count: Number(now) })).waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
+  // The key that closes the drawer closes nothing else.
+  expect(page.url()).toContain('show=changes');
   await page.getByRole('button', { name: t('report.issue.toIssue') }).click();
   await page.locator('article.sheet .issued').waitFor();
   expect(await received()).toBe('389');
