@@ -37,7 +37,10 @@ function AuthorRow(props: {
 export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { id, replies: written, step } = incident;
-  const { replies, refresh } = useSending(useCallback(() => readSending(id), [id]));
+  const { replies, refresh } = useSending(
+    useCallback(() => readSending(id), [id]),
+    step.name === 'publishing',
+  );
   // A row of an earlier reply says nothing about this one.
   const shown = (replies ?? []).filter(({ incident: root, reply }) =>
     root === id ? reply === written.length - 1 : step.name === 'merged',

@@ -7,9 +7,12 @@ const STANDING_MS = 30_000;
 
 /**
  * Asks the centre again and again, often while something moves. Without an answer the last one stands: it is what keeps a
- * person from publishing twice. `read` must be stable. Null until there was an answer.
+ * person from publishing twice. `read` must be stable; `isExpected`: something may appear any moment. Null until there was an answer.
  */
-export function useSending(read: () => Promise<readonly Sending[] | null>): {
+export function useSending(
+  read: () => Promise<readonly Sending[] | null>,
+  isExpected = false,
+): {
   readonly replies: readonly Sending[] | null;
   readonly refresh: () => void;
 } {
@@ -23,7 +26,7 @@ export function useSending(read: () => Promise<readonly Sending[] | null>): {
       const next = await read();
       if (!isHere) return;
       if (next !== null) setReplies(next);
-      const isMoving = next?.some(({ state }) => MOVES.has(state)) === true;
+      const isMoving = isExpected || next?.some(({ state }) => MOVES.has(state)) === true;
       timer = setTimeout(() => void look(), isMoving ? MOVING_MS : STANDING_MS);
     };
     void look();
@@ -31,6 +34,6 @@ export function useSending(read: () => Promise<readonly Sending[] | null>): {
       isHere = false;
       clearTimeout(timer);
     };
-  }, [read, asked]);
+  }, [read, isExpected, asked]);
   return { replies, refresh };
 }

@@ -59,9 +59,9 @@ test('a rule keeps a message in the log with its name; without the rule it is re
     'stop_word:вступайте в группу',
     'stop_word:реклама',
   ]);
-  const read = must(region.channels.connector('vk'), 'VK').read;
+  const vk = must(region.channels.connector('vk'), 'VK');
   const channel = must(await region.channels.find('eao', region.page), 'the page');
-  const log = await readLog(region.base.db, 'eao', region.page, (event) => read(channel, event, []));
+  const log = await readLog(region.base.db, 'eao', region.page, (event) => vk.read(channel, event, []));
   expect(log.map(({ message }) => message?.text)).toEqual([
     'Лично',
     'Опять я',
