@@ -50,6 +50,7 @@ const FAILURES: Readonly<Record<string, Open311FailureKind>> = {
   too_large: 'too_large',
   unavailable: 'unavailable',
   rate_limited: 'too_many',
+  forbidden: 'origin',
   internal: 'internal',
 };
 

@@ -25,6 +25,9 @@ interface NewRequest extends HandedIn {
 
 const NOWHERE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
 const MAX_TEXT = 100_000;
+/** A place is looked for in the beginning of a text, and each part of it is a short name. */
+const MAX_READ = 4000;
+const MAX_PART = 200;
 
 /** A field no longer than the column or command that takes it. */
 function limited(form: Form, name: string, max: number): string | null {
@@ -60,11 +63,13 @@ function placeOf(form: Form, facts: RegionFacts, address: string | null, text: s
   const key = fieldOf(form, 'attribute[municipality]');
   const chosen = key === null ? null : facts.municipalities.find(({ id }) => id === key);
   if (chosen === undefined) throw new Open311Failure('invalid', 'attribute[municipality]');
-  const { evidence: _evidence, ...found } = findPlace(address ?? text, {
+  const { evidence: _evidence, ...found } = findPlace((address ?? text).slice(0, MAX_READ), {
     municipalities: facts.municipalities,
     agencies: [],
   });
-  const place = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value ?? '']));
+  const place = Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, (value ?? '').slice(0, MAX_PART)]),
+  );
   return placeSchema.parse({ ...place, ...(chosen === null ? {} : { municipality: chosen.name }) });
 }
 

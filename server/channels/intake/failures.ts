@@ -7,6 +7,11 @@ const CATALOGUE = {
   range: [400, 'Между датами больше 90 дней.', 'The dates are more than 90 days apart.'],
   key_missing: [403, 'Нужен ключ: api_key.', 'A key is needed: api_key.'],
   key_unknown: [403, 'Ключ не действует в этом регионе.', 'The key does not work in this region.'],
+  origin: [
+    403,
+    'Запросы со страниц других сайтов не принимаются.',
+    'Requests from pages of other sites are not taken.',
+  ],
   jurisdiction: [404, 'Нет такой территории: jurisdiction_id.', 'No such jurisdiction_id.'],
   service: [404, 'Нет такой услуги: service_code.', 'No such service_code.'],
   request: [404, 'Нет такого обращения: service_request_id.', 'No such service_request_id.'],

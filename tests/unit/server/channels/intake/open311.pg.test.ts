@@ -232,6 +232,8 @@ test('says in Open311’s form what does not fit, and makes nothing of it', asyn
       headers: { 'content-type': type, 'accept-language': 'en' },
     });
   const form = `api_key=${key}&service_code=unsorted&lat=48&long=132&description=`;
+  const page = { method: 'POST', headers: { origin: 'https://evil.example', 'x-api-key': key } };
+  expect(await refusal(call(`${BASE}/requests.json`, page))).toContain('403 Запросы со страниц');
   expect(await refusal(send('{}', 'application/json'))).toBe('400 Send application/x-www-form-urlencoded.');
   expect(await refusal(send(new FormData(), 'multipart/form-data; boundary=x'))).toContain('400 Send');
   expect(await refusal(send(`${form}%FF%FE`))).toBe('400 The text is not UTF-8.');
@@ -267,6 +269,7 @@ test('long texts, emoji, right-to-left and NUL get in, and XML says them as they
   const long = createdId(await hand({ description: 'я'.repeat(100_000) }));
   expect((await incident(long)).text).toHaveLength(100_000);
   fits('requests', (await read(`/requests/${long}.json`)).json);
+  expect((await hand({ description: `ул. ${'А'.repeat(5000)} ${'Б'.repeat(5000)}` })).status).toBe(201);
   const made = await post(
     { api_key: key, service_code: 'unsorted', description: 'x', address_id: '1' },
     'xml',
