@@ -22,8 +22,8 @@ export interface Channel {
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
 export interface Call {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** What stands behind the question mark of the address. */
-  readonly query: Readonly<Record<string, string>>;
+  /** From the address that was called, where a network can be told one that holds it. */
+  readonly secret: string | null;
   readonly body: string;
 }
 

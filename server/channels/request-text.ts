@@ -14,6 +14,8 @@ export interface TextRequest {
   readonly certificate: string | null;
   readonly timeoutMs?: number;
   readonly stopping?: AbortSignal;
+  /** On a line of its own: a kept one may be dead, and then nobody knows whether the call went out. */
+  readonly isAlone?: boolean;
 }
 
 /** What a network answered, whatever the status. */
@@ -42,14 +44,16 @@ async function textOf(answer: IncomingMessage): Promise<string> {
  * process. Redirects are not followed: a token would go along. Throws when the line fails; NeverSent when it never stood.
  */
 export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
-  const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping } = request;
+  const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping, isAlone = false } = request;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const trust = certificate === null ? {} : { ca: [...rootCertificates, certificate] };
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = stopping === undefined ? limit : AbortSignal.any([limit, stopping]);
-    const call = send(url, { method, headers: { ...request.headers, ...length }, signal, ...trust }, resolve);
+    const line = isAlone ? { agent: false } : {};
+    const headers = { ...request.headers, ...length };
+    const call = send(url, { method, headers, signal, ...trust, ...line }, resolve);
     let stood = false;
     call
       .on('socket', (socket) => {
