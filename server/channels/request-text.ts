@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { errorCode } from '#server/process/startup-error.ts';
 
 const MAX_ANSWER = 8 * 1024 ** 2;
 const TIMEOUT_MS = 15_000;
@@ -26,7 +27,15 @@ export interface TextAnswer {
 }
 
 /** The line failed before it stood: the network has heard nothing of the call. */
-export class NeverSent extends Error {}
+export class NeverSent extends Error {
+  /** Node's or TLS's own name of the reason, as the error behind it has it. */
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.code = errorCode(cause);
+  }
+}
 
 async function textOf(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -61,7 +70,7 @@ export async function requestText(url: URL, request: TextRequest): Promise<TextA
           socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (stood = true));
         else stood = true;
       })
-      .on('error', (error) => reject(stood ? error : new NeverSent(error.message, { cause: error })))
+      .on('error', (error) => reject(stood ? error : new NeverSent(error)))
       .end(body);
   });
   const { statusCode = 0, headers } = answer;
