@@ -41,8 +41,8 @@ function installCallback(api: Api, channels: Channels): void {
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
           const { region, id } = request.params;
-          const call = { headers: request.headers, secret: request.query.secret ?? null };
-          const { status, text } = await channels.receive(region, id, call, body);
+          const { secret = null } = request.query;
+          const { status, text } = await channels.receive(region, id, request.headers, body, secret);
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );
