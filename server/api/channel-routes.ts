@@ -46,7 +46,8 @@ const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
 function installCallback(api: Api, channels: Channels): void {
   const params = z.object({ region: z.string().max(40), id: z.uuid() });
-  const querystring = z.record(z.string(), z.string());
+  /** A network that signs nothing is told an address with the secret in it. */
+  const querystring = z.object({ secret: z.string().max(100).optional() });
   void api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -58,8 +59,8 @@ function installCallback(api: Api, channels: Channels): void {
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
           const { region, id } = request.params;
-          const { headers, query } = request;
-          const { status, text } = await channels.receive(region, id, { headers, query }, body);
+          const { secret = null } = request.query;
+          const { status, text } = await channels.receive(region, id, request.headers, body, secret);
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );

@@ -148,14 +148,15 @@ export class Channels {
   async receive(
     region: string,
     id: string,
-    call: Omit<Call, 'body'>,
+    headers: Call['headers'],
     body: Buffer,
+    secret: string | null = null,
   ): Promise<{ status: number; text: string }> {
     const channel = await this.find(region, id);
     const connector = channel?.active === true ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
-    const received = connector.receive(channel, { ...call, body: body.toString('utf8') });
+    const received = connector.receive(channel, { headers, secret, body: body.toString('utf8') });
     if (received.kind === 'answer') return received;
     await this.#writer.write(region, id, received.event, this.now());
     this.onStored(region);

@@ -22,8 +22,8 @@ export interface Channel {
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
 export interface Call {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** What stands behind the question mark of the address. */
-  readonly query: Readonly<Record<string, string>>;
+  /** From the address that was called, where a network can be told one that holds it. */
+  readonly secret?: string | null;
   readonly body: string;
 }
 
@@ -115,7 +115,7 @@ export interface NetworkConnector {
   /** Sees to it that the network calls this address and no stale one; networks end a subscription whose calls fail for hours. */
   subscribe?(channel: Channel, callback: string, pace: Pace): Promise<void>;
   /** `album`: all stored events of the event's album, itself among them, in their order. */
-  read(channel: Channel, event: RawEvent, album: readonly RawEvent[]): Parsed;
+  read(channel: Channel, event: RawEvent, album?: readonly RawEvent[]): Parsed;
   /** What the network has now and a callback may have missed, as events of its own. Empty without the token it takes. */
   catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
   send(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent>;

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { errorCode } from '#server/process/startup-error.ts';
 
 const MAX_ANSWER = 8 * 1024 ** 2;
 const TIMEOUT_MS = 15_000;
@@ -14,6 +15,8 @@ export interface TextRequest {
   readonly certificate: string | null;
   readonly timeoutMs?: number;
   readonly stopping?: AbortSignal;
+  /** On a line of its own: a kept one may be dead, and then nobody knows whether the call went out. */
+  readonly isAlone?: boolean;
 }
 
 /** What a network answered, whatever the status. */
@@ -24,7 +27,15 @@ export interface TextAnswer {
 }
 
 /** The line failed before it stood: the network has heard nothing of the call. */
-export class NeverSent extends Error {}
+export class NeverSent extends Error {
+  /** Node's or TLS's own name of the reason, as the error behind it has it. */
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.code = errorCode(cause);
+  }
+}
 
 async function textOf(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -42,14 +53,16 @@ async function textOf(answer: IncomingMessage): Promise<string> {
  * process. Redirects are not followed: a token would go along. Throws when the line fails; NeverSent when it never stood.
  */
 export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
-  const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping } = request;
+  const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping, isAlone = false } = request;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const trust = certificate === null ? {} : { ca: [...rootCertificates, certificate] };
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = stopping === undefined ? limit : AbortSignal.any([limit, stopping]);
-    const call = send(url, { method, headers: { ...request.headers, ...length }, signal, ...trust }, resolve);
+    const line = isAlone ? { agent: false } : {};
+    const headers = { ...request.headers, ...length };
+    const call = send(url, { method, headers, signal, ...trust, ...line }, resolve);
     let stood = false;
     call
       .on('socket', (socket) => {
@@ -57,7 +70,7 @@ export async function requestText(url: URL, request: TextRequest): Promise<TextA
           socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (stood = true));
         else stood = true;
       })
-      .on('error', (error) => reject(stood ? error : new NeverSent(error.message, { cause: error })))
+      .on('error', (error) => reject(stood ? error : new NeverSent(error)))
       .end(body);
   });
   const { statusCode = 0, headers } = answer;

@@ -57,10 +57,12 @@ export class FakeOk {
   /** Wider than a JavaScript number, as the real one is. */
   #seq = 98_211_023_614_189_661n;
   #ahead = 0;
+  readonly #now: () => number;
   #server: Server | null = null;
 
-  constructor(group: Group) {
+  constructor(group: Group, now: () => number) {
     this.#group = group;
+    this.#now = now;
   }
 
   async start(): Promise<string> {
@@ -94,7 +96,7 @@ export class FakeOk {
 
   /** Calls the subscribed addresses, the last event first if told so. What is not answered 200 is told again next time. */
   async deliver(call: (url: string, body: string) => Promise<number>, order: 'as is' | 'reversed' = 'as is') {
-    const now = Date.now() + this.#ahead;
+    const now = this.#now() + this.#ahead;
     const due = this.#pending.splice(0);
     for (const one of order === 'as is' ? due : due.toReversed()) {
       const subscription = this.subscriptions.get(one.url);
@@ -113,7 +115,7 @@ export class FakeOk {
   comment(topic: string, author: string, name: string, text: string): FakeComment {
     const comments = this.#topics.get(topic) ?? [];
     // Moscow's wall clock, without a zone.
-    const date = new Date(Date.now() + 3 * HOUR - 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    const date = new Date(this.#now() + 3 * HOUR - 60_000).toISOString().slice(0, 19).replace('T', ' ');
     const made = { id: `MTc${topic}:${comments.length}`, text, author_id: author, date };
     this.#names.set(author, name);
     this.#topics.set(topic, [...comments, made]);
@@ -126,7 +128,7 @@ export class FakeOk {
     const sender = { user_id: user, name };
     const recipient = { chat_id: chat };
     const message = { text, mid, ...(attachments.length === 0 ? {} : { attachments }) };
-    const event = { sender, recipient, message, timestamp: Date.now() + this.#ahead };
+    const event = { sender, recipient, message, timestamp: this.#now() + this.#ahead };
     this.#chats.set(chat, [...(this.#chats.get(chat) ?? []), event]);
     return JSON.stringify({ webhookType: 'MESSAGE_CREATED', ...event }).replace(
       '"mid"',
@@ -175,7 +177,7 @@ export class FakeOk {
     if (of !== undefined && method === 'GET') return this.#messages(of, query);
     switch (`${method} ${path}`) {
       case 'GET /graph/me/subscriptions':
-        return { subscriptions: [...this.subscriptions.keys()].map((url) => ({ url, time: Date.now() })) };
+        return { subscriptions: [...this.subscriptions.keys()].map((url) => ({ url, time: this.#now() })) };
       case 'POST /graph/me/subscribe':
         if (typeof said['url'] !== 'string' || !/^https?:/.test(said['url'])) throw new Refusal(100);
         this.subscriptions.set(said['url'], { failingSince: null });

@@ -47,7 +47,7 @@ export async function callGraph(
   const headers = { 'content-type': 'application/json;charset=utf-8' };
   const { certificate } = channel;
   if (body === undefined) return ask(url, { method: 'GET', certificate });
-  return ask(url, { method: 'POST', headers, body: JSON.stringify(body), certificate });
+  return ask(url, { method: 'POST', headers, body: JSON.stringify(body), certificate, isAlone: true });
 }
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');

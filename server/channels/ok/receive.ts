@@ -16,8 +16,8 @@ function parse(body: string): ReturnType<typeof eventSchema.safeParse> | null {
  * A webhook of Odnoklassniki. It signs nothing, so the address it was given holds our secret. It waits 5 seconds for a 200
  * and tells again; `mid` tells a repeat.
  */
-export function receiveOk(channel: Channel, { query, body }: Call): Received {
-  if (!isSameSecret(query['secret'] ?? '', channel.secrets.secret))
+export function receiveOk(channel: Channel, { secret, body }: Call): Received {
+  if (!isSameSecret(secret ?? '', channel.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
   const event = parse(body);
   if (event?.success !== true) return { kind: 'answer', status: 400, text: 'not an event' };

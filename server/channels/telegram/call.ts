@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Pace } from '#server/channels/network.ts';
-import { requestText } from '#server/channels/request-text.ts';
+import { requestText, type TextRequest } from '#server/channels/request-text.ts';
 import { id } from './objects.ts';
 
 /** All calls of a bot together. */
@@ -41,13 +41,10 @@ const answerSchema = z.union([
 
 type Params = Readonly<Record<string, string>>;
 
-/** What bounds a question that waits for news. */
-export interface Waiting {
-  readonly timeoutMs?: number;
-  readonly stopping?: AbortSignal;
-}
+/** What a question that waits for news needs, or a call that must not be made twice. */
+type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'>;
 
-async function once(channel: Channel, method: string, params: Params, waiting: Waiting): Promise<unknown> {
+async function once(channel: Channel, method: string, params: Params, line: Line): Promise<unknown> {
   const url = new URL(`${channel.baseUrl.replace(/\/$/, '')}/bot${channel.secrets.token}/${method}`);
   const { text } = await requestText(url, {
     method: 'POST',
@@ -56,7 +53,7 @@ async function once(channel: Channel, method: string, params: Params, waiting: W
     body: new URLSearchParams(params).toString(),
     certificate: channel.certificate,
     timeoutMs: TIMEOUT_MS,
-    ...waiting,
+    ...line,
   });
   const answer = answerSchema.parse(parseExact(text));
   if (answer.ok) return answer.result;
@@ -73,14 +70,14 @@ export async function callTelegram(
   method: string,
   params: Params,
   pace: Pace,
-  waiting: Waiting = {},
+  line: Line = {},
 ): Promise<unknown> {
   await pace(channel.secrets.token, CALLS_PER_SECOND);
   try {
-    return await once(channel, method, params, waiting);
+    return await once(channel, method, params, line);
   } catch (error) {
     if (!(error instanceof TelegramError) || error.movedTo === null || !('chat_id' in params)) throw error;
-    return once(channel, method, { ...params, chat_id: error.movedTo }, waiting);
+    return once(channel, method, { ...params, chat_id: error.movedTo }, line);
   }
 }
 

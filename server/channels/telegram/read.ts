@@ -113,7 +113,11 @@ function readStanding(content: unknown): Parsed {
 }
 
 /** Makes sense of a stored update. Throws ZodError when an update of a known kind is not what Telegram says it is. */
-export function readTelegram(channel: Channel, { kind, raw }: RawEvent, album: readonly RawEvent[]): Parsed {
+export function readTelegram(
+  channel: Channel,
+  { kind, raw }: RawEvent,
+  album: readonly RawEvent[] = [],
+): Parsed {
   const content = updateSchema.parse(parseExact(raw))[kind];
   switch (kind) {
     case 'message':

@@ -51,7 +51,8 @@ export async function sendTelegram(channel: Channel, { text, target }: Outgoing,
   const { chat, perSecond, params } = addressOf(target);
   try {
     await pace(`${channel.secrets.token} ${chat}`, perSecond);
-    const answer = await callTelegram(channel, 'sendMessage', { chat_id: chat, text, ...params }, pace);
+    const message = { chat_id: chat, text, ...params };
+    const answer = await callTelegram(channel, 'sendMessage', message, pace, { isAlone: true });
     const sent = sentSchema.parse(answer);
     return { kind: 'sent', link: messageLink(sent.chat, sent.message_id) };
   } catch (error) {

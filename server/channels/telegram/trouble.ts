@@ -10,6 +10,7 @@ const REASONS: readonly (readonly [code: number, words: string, kind: Kind])[] =
   [400, 'not enough rights', 'no_rights'],
   [400, 'have no rights', 'no_rights'],
   [400, 'chat not found', 'no_such_page'],
+  [400, 'bad webhook', 'callback_address'],
   [409, 'webhook', 'webhook_elsewhere'],
   [409, '', 'asked_elsewhere'],
 ];

@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await fake?.stop();
-  fake = new FakeOk(GROUP);
+  fake = new FakeOk(GROUP, desk.channels.now);
   base = await fake.start();
   page = await addPage(GROUP);
   await catchUp(desk.channels, page, 0);
@@ -166,7 +166,7 @@ test('finds comments under topics, each once, and leaves them to a person to ans
   expect(first.messages.map(({ text }) => text)).toEqual(['Уже год']);
   expect(first.source.url).toBe(`https://ok.ru/group/${GROUP.id}/topic/150000001`);
   expect(first.author.name).toBe('Ольга');
-  expect(Math.abs(first.createdAt - Date.now())).toBeLessThan(HOUR);
+  expect(Math.abs(first.createdAt - desk.channels.now())).toBeLessThan(HOUR);
   await catchUp(desk.channels, page, 0);
   expect(await desk.incidents(page)).toHaveLength(131);
   expect((await desk.health(page)).recovered).toBe(132);

@@ -212,7 +212,13 @@ test('says who else listens to the bot, and does not take its place', async () =
   await catchUp(desk.channels, at.page, 0);
   expect(at.fake.updates.webhook?.url).toBe('https://other.example/hook');
   expect((await desk.health(at.page)).trouble).toEqual({ kind: 'webhook_elsewhere', detail: 'telegram:409' });
-  expect(telegram.troubleOf(new TelegramRefusal(409, 'x'))).toEqual({ kind: 'unreachable', detail: '' });
+  at.fake.updates.deleteWebhook(new URLSearchParams());
+  at.fake.failNext(
+    'setWebhook',
+    new TelegramRefusal(400, 'Bad Request: bad webhook: HTTPS URL must be provided'),
+  );
+  await catchUp(desk.channels, at.page, 0);
+  expect((await desk.health(at.page)).trouble?.kind).toBe('callback_address');
   // Taken out by hand, it is repaired at the next look.
   at.fake.updates.deleteWebhook(new URLSearchParams());
   await catchUp(desk.channels, at.page, 0);
