@@ -35,9 +35,10 @@ export function PageCard({ page, isLive, isNew }: Props) {
     else tellTrouble(t(`error.${answer.error}`), t('common.close'));
   };
   const isAddressWanted =
-    isNew ||
-    page.lastEventAt === null ||
-    problems?.some(({ kind }) => kind === 'no_callback' || kind === 'callback_failing') === true;
+    page.reception === 'callback' &&
+    (isNew ||
+      page.lastEventAt === null ||
+      problems?.some(({ kind }) => kind === 'no_callback' || kind === 'callback_failing') === true);
   const about = [
     t(`network.${page.network}`, { defaultValue: page.network }),
     t('channels.pageNumber', { id: page.pageId }),

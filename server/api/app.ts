@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   await installPlugins(api);
   installAuthentication(api, options);
   installAccessLog(api);
-  installMetrics(api, options.metricsToken);
+  installMetrics(api, options.metricsToken, options.channels);
   installHealth(api, options);
   for (const routes of options.routes ?? ROUTES) routes(api, options);
   api.get('/api/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>

@@ -49,6 +49,7 @@ export async function catchUp(channels: Channels, channel: Channel, everyMs = EV
         pace,
       );
     for await (const event of connector.catchUp(channel, pace)) {
+      await channels.storm.calm();
       if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
     }
     await channels.setTrouble(channel, null);

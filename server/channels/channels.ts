@@ -5,13 +5,15 @@ import type { ChannelProblem, NewChannel } from '#shared/protocol/channels.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
+import { KnownPages } from './known-pages.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
 import { seal, secretsSchema, unseal } from './secrets.ts';
+import { Storm } from './storm.ts';
 import { vk } from './vk/vk.ts';
 
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk };
 
-/** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
+/** What is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;
 const MAX_REMEMBERED = 1000;
 
@@ -22,10 +24,13 @@ export class Channels {
   readonly facts: FactsCache = new Map();
   /** Where networks reach this API, `https://pult.example`; null when nobody said. */
   readonly publicUrl: string | null;
+  /** Calls of networks; other work steps back while there are many. */
+  readonly storm = new Storm();
   /** Called when something was stored that wants to be taken in. */
   onStored: (region: string) => void = () => undefined;
   readonly #key: Buffer;
   readonly #writer: EventWriter;
+  readonly #pages: KnownPages;
   readonly #known = new Map<string, { readonly at: Instant; readonly channel: Channel | null }>();
 
   constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
@@ -34,6 +39,7 @@ export class Channels {
     this.publicUrl = publicUrl;
     this.#key = key;
     this.#writer = new EventWriter(db);
+    this.#pages = new KnownPages(db, now);
   }
 
   /** The connector of a page's network, or null when this program has none (a newer one wrote it). */
@@ -65,6 +71,7 @@ export class Channels {
         .execute(),
     );
     this.#known.clear();
+    this.#pages.forget();
     return id;
   }
 
@@ -110,12 +117,13 @@ export class Channels {
     headers: Call['headers'],
     body: Buffer,
   ): Promise<{ status: number; text: string }> {
-    const channel = await this.find(region, id);
+    const channel = (await this.#pages.has(region, id)) ? await this.find(region, id) : null;
     const connector = channel?.active === true ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
     const received = connector.receive(channel, { headers, body: body.toString('utf8') });
     if (received.kind === 'answer') return received;
+    this.storm.note();
     await this.#writer.write(region, id, received.event, this.now());
     this.onStored(region);
     return { status: 200, text: received.text };

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { benchChannels } from './channels.ts';
 import { run as benchCommands } from './commands.ts';
 import { benchFirstSync } from './first-sync.ts';
 import { goalTable, type Goal } from './goals.ts';
@@ -9,7 +10,7 @@ import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'store,report,commands,first-sync,latency' },
+    only: { type: 'string', default: 'store,report,commands,first-sync,latency,channels' },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   latency: () => benchLatency(SAMPLES),
+  channels: () => benchChannels(repetitions),
 };
 
 // What runs is ended, and what it wrote removed, by those who wait for the exit.
