@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Channels } from '#server/channels/channels.ts';
+import { channelCounts, type ChannelCounts } from '#server/channels/read-counts.ts';
 import type { Api } from './api.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -17,8 +18,32 @@ function isSameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** What pages of networks brought and sent. A database that is away leaves these two out and does not spoil the rest. */
+function installChannelGauges(register: Registry, channels: Channels): void {
+  const counts = channelCounts(channels);
+  const gauge = (name: string, help: string, part: keyof ChannelCounts): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['network', 'state'],
+      registers: [register],
+      async collect() {
+        this.reset();
+        const all = await counts().catch(() => null);
+        for (const { network, state, count } of all?.[part] ?? []) this.set({ network, state }, count);
+      },
+    });
+  };
+  gauge(
+    'pult_channel_events',
+    'Events of networks by what became of them: new, done, logged, unknown, failed',
+    'events',
+  );
+  gauge('pult_channel_replies', 'Replies to networks by how far they have come', 'replies');
+}
+
 /** /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names and no texts. */
-export function installMetrics(api: Api, token: string | null, channels?: Channels): void {
+export function installMetrics(api: Api, token: string | null, channels: Channels | undefined): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const duration = new Histogram({
@@ -46,6 +71,7 @@ export function installMetrics(api: Api, token: string | null, channels?: Channe
         this.inc(channels.removedEvents);
       },
     });
+    installChannelGauges(register, channels);
   }
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';

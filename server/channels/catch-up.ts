@@ -62,6 +62,7 @@ export async function catchUp(channels: Channels, channel: Channel, everyMs = CA
   const unsubscribed = await subscribe(channels, channel, connector, pace);
   try {
     for await (const event of connector.catchUp(channel, pace)) {
+      await channels.storm.calm();
       if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
     }
     await channels.setTrouble(channel, unsubscribed);

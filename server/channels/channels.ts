@@ -10,16 +10,18 @@ import {
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './event-writer.ts';
+import { KnownPages } from './known-pages.ts';
 import type { Call, Channel, NetworkConnector } from './network.ts';
 import { max } from './max/max.ts';
 import { ok } from './ok/ok.ts';
 import { seal, secretsSchema, unseal, type Secrets } from './secrets.ts';
+import { Storm } from './storm.ts';
 import { telegram } from './telegram/telegram.ts';
 import { vk } from './vk/vk.ts';
 
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max, telegram, ok };
 
-/** A stranger's flood must not reach the database: what is known about a page is asked for once in so long. */
+/** What is known about a page is asked for once in so long. */
 const REMEMBERED_MS = 5000;
 const MAX_REMEMBERED = 1000;
 
@@ -49,12 +51,15 @@ export class Channels {
   readonly facts: FactsCache = new Map();
   /** Where networks reach this API, `https://pult.example`; null when nobody said. */
   readonly publicUrl: string | null;
+  /** Calls of networks; other work steps back while there are many. */
+  readonly storm = new Storm();
   /** Called when something was stored that wants to be taken in. */
   onStored: (region: string) => void = () => undefined;
   /** Raw events that this process has removed because of their age. */
   removedEvents = 0;
   readonly #key: Buffer;
   readonly #writer: EventWriter;
+  readonly #pages: KnownPages;
   readonly #known = new Map<string, { readonly at: Instant; readonly channel: RuledChannel | null }>();
 
   constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
@@ -63,6 +68,7 @@ export class Channels {
     this.publicUrl = publicUrl;
     this.#key = key;
     this.#writer = new EventWriter(db);
+    this.#pages = new KnownPages(db, now);
   }
 
   /** The connector of a page's network, or null when this program has none (a newer one wrote it). */
@@ -106,6 +112,7 @@ export class Channels {
   /** Has pages read anew: one of them was changed here. Other processes notice within seconds. */
   forget(): void {
     this.#known.clear();
+    this.#pages.forget();
   }
 
   /** One page with its secrets opened; null when there is none. May be some seconds old. */
@@ -152,12 +159,13 @@ export class Channels {
     body: Buffer,
     secret: string | null = null,
   ): Promise<{ status: number; text: string }> {
-    const channel = await this.find(region, id);
+    const channel = (await this.#pages.has(region, id)) ? await this.find(region, id) : null;
     const connector = channel?.active === true ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
     const received = connector.receive(channel, { headers, secret, body: body.toString('utf8') });
     if (received.kind === 'answer') return received;
+    this.storm.note();
     await this.#writer.write(region, id, received.event, this.now());
     this.onStored(region);
     return { status: 200, text: received.text };

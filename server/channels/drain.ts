@@ -118,6 +118,7 @@ const reasonOf = (error: unknown): string =>
 /** Takes in what a region's pages have brought, until nothing is left or it is told to stop. Throws what the database throws when it is away. */
 export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
   while (stopping?.aborted !== true) {
+    await channels.storm.calm();
     const failing: { event: EventName | null } = { event: null };
     try {
       if (!(await withRetries(() => takeNext(channels, region, failing)))) return;

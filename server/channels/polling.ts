@@ -56,7 +56,7 @@ export async function pollOnce(
   if (position === undefined || connector.poll === undefined) return false;
   const pace = paceOf(channels.db, channel.region);
   const polled = await connector.poll(channel, position, pace, stopping);
-  for (const event of polled.events) await channels.store(channel, event);
+  await Promise.all(polled.events.map((event) => channels.store(channel, event)));
   if (polled.position !== position) await goOn(channels, channel, polled.position);
   if (polled.events.length > 0) channels.onStored(channel.region);
   return true;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { benchChannels } from './channels.ts';
 import { run as benchCommands } from './commands.ts';
 import { benchFirstSync } from './first-sync.ts';
 import { goalTable, type Goal } from './goals.ts';
@@ -12,7 +13,10 @@ import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'store,report,report-api,report-forms,commands,first-sync,latency,shell' },
+    only: {
+      type: 'string',
+      default: 'store,report,report-api,report-forms,commands,first-sync,latency,channels,shell',
+    },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
     candidates: { type: 'string', default: '' },
@@ -48,6 +52,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   latency: () => benchLatency(SAMPLES),
+  channels: () => benchChannels(repetitions),
   shell: async () => {
     for (const size of sizes) await benchShellStart(size, repetitions);
     return [];

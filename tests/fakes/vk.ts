@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '#shared/domain/must.ts';
 import { callViolations } from '#tests/helpers/vk-schema.ts';
 import { VkCallbacks, type Dial } from './vk-callbacks.ts';
@@ -35,6 +36,8 @@ export class FakeVk {
   readonly longPoll: VkLongPoll;
   /** Nobody gets an answer while this is so. */
   isDown = false;
+  /** Milliseconds between carrying a call out and answering it. */
+  slowness = 0;
   readonly #page: Page;
   readonly #guids = new Map<string, number>();
   readonly #failures = new Map<string, Failure[]>();
@@ -117,6 +120,7 @@ export class FakeVk {
     const failure = this.#failures.get(method)?.shift();
     const answer = await this.#run(method, params, failure);
     this.exchanges.push({ method, params, answer });
+    if (this.slowness > 0) await sleep(this.slowness);
     if (failure === 'cut') return void request.socket.destroy();
     response
       .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })

@@ -83,7 +83,7 @@ export class VkRegion {
     for (const [type, object] of events) {
       this.#events += 1;
       const body = Buffer.from(this.fake.event(type, object, `event-${this.#events}`, SECRET));
-      const answer = await this.channels.receive('eao', this.page, { headers: {}, query: {} }, body);
+      const answer = await this.channels.receive('eao', this.page, {}, body);
       if (answer.text !== 'ok') throw new Error(`${answer.status} ${answer.text}`);
     }
     await drain(this.channels, 'eao');

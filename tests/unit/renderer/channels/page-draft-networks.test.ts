@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, readDraft, type Draft } from '#renderer/channels/page-draft.ts';
+import { emptyDraft, readNew, type Draft } from '#renderer/channels/page-draft.ts';
 import type { ChannelNetwork } from '#shared/protocol/channels.ts';
 
 const TOKEN = '7000001:AbC-dEf_1234567890';
 
 const read = (network: ChannelNetwork, typed: Partial<Draft>) =>
-  readDraft({ ...emptyDraft(network), name: 'ЦУР', token: TOKEN, ...typed });
+  readNew({ ...emptyDraft(network), name: 'ЦУР', token: TOKEN, ...typed });
 
 test.each([
   ['https://t.me/tsur79', '@tsur79'],
@@ -14,7 +14,7 @@ test.each([
   [' -1001500000001 ', '-1001500000001'],
 ])('takes %s for a channel of Telegram', (typed, pageId) => {
   expect(read('telegram', { pageId: typed })).toMatchObject({
-    page: { network: 'telegram', pageId, reception: 'poll', baseUrl: 'https://api.telegram.org' },
+    value: { network: 'telegram', pageId, reception: 'poll', baseUrl: 'https://api.telegram.org' },
     wrong: [],
   });
 });
@@ -26,7 +26,7 @@ test('refuses a token that would lead to another address of Telegram', () => {
 
 test('takes a group of Odnoklassniki with and without the keys that comments need', () => {
   const group = { pageId: 'https://ok.ru/group/57695928647891' };
-  expect(read('ok', group).page).toMatchObject({
+  expect(read('ok', group).value).toMatchObject({
     pageId: '57695928647891',
     readToken: null,
     applicationKey: null,
@@ -34,6 +34,6 @@ test('takes a group of Odnoklassniki with and without the keys that comments nee
     reception: 'callback',
   });
   const keys = { readToken: 'tkn', applicationKey: 'CBAJ', applicationSecret: 'ABC' };
-  expect(read('ok', { ...group, ...keys }).page).toMatchObject(keys);
+  expect(read('ok', { ...group, ...keys }).value).toMatchObject(keys);
   expect(read('ok', { ...group, reception: 'poll' }).wrong).toEqual(['reception']);
 });

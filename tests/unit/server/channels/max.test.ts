@@ -29,7 +29,6 @@ const told = (channel: FakeMaxChannel): MaxUpdate => must(channel.updates.at(-1)
 function eventOf(body: string): RawEvent {
   const received = max.receive(page, {
     headers: { 'x-max-bot-api-secret': 'a-secret-of-ours' },
-    query: {},
     body,
   });
   if (received.kind !== 'event') throw new Error(received.text);

@@ -99,12 +99,7 @@ test('a paused page receives and sends nothing, and goes on where it stood', asy
   expect(await setChannelState(region.channels, 'eao', region.page, 'paused')).toBe(true);
   expect((await page()).state).toBe('paused');
   const body = region.fake.event('message_allow', { user_id: 1 }, 'while-paused', SECRET);
-  const answer = await region.channels.receive(
-    'eao',
-    region.page,
-    { headers: {}, query: {} },
-    Buffer.from(body),
-  );
+  const answer = await region.channels.receive('eao', region.page, {}, Buffer.from(body));
   expect(answer.status).toBe(404);
   await region.later(UNDO_MS);
   expect(region.answers()).toEqual([]);

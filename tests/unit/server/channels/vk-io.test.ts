@@ -118,7 +118,7 @@ function ofMessage({ key, text, author, target }: Incoming): Read {
 
 /** What our receiver and reader make of a call; null: refused or nothing to read. */
 function readByUs(body: string): { status: number; read: Read | 'deleted' | null } {
-  const received = vk.receive(channel, { headers: {}, query: {}, body });
+  const received = vk.receive(channel, { headers: {}, body });
   if (received.kind === 'answer') return { status: received.status, read: null };
   const parsed = vk.read(channel, received.event, []);
   if (parsed.kind === 'deleted') return { status: 200, read: 'deleted' };

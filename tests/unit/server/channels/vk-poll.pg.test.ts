@@ -27,6 +27,7 @@ let base: FreshDatabase;
 let api: Api;
 let channels: Channels;
 let fake: FakeVk;
+let baseUrl: string;
 /** What VK's own schema had against calls and answers of all tests, and how many there were. */
 const strange: string[] = [];
 let asked = 0;
@@ -61,6 +62,7 @@ beforeEach(async () => {
       return { status: answer.statusCode, text: answer.body };
     },
   });
+  baseUrl = await fake.start();
 });
 
 afterEach(async () => {
@@ -75,7 +77,7 @@ afterAll(async () => {
 });
 
 async function added(reception: Reception): Promise<Channel> {
-  const id = await channels.add('eao', freshVk({ baseUrl: await fake.start(), reception }));
+  const id = await channels.add('eao', freshVk({ baseUrl, reception }));
   return must(await channels.find('eao', id), 'the page');
 }
 

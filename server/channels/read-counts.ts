@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope } from '#server/store/database.ts';
+import type { Channels } from './channels.ts';
+
+/** Whoever asks for metrics more often gets what was counted before: a large region's events take a moment. */
+const FRESH_MS = 30_000;
+
+/** How many events or replies of a network are in a state, over all regions. */
+export interface Counted {
+  readonly network: string;
+  readonly state: string;
+  readonly count: number;
+}
+
+/** What all pages have brought and sent. The tables are shared, so every API process says the same. */
+export interface ChannelCounts {
+  readonly events: readonly Counted[];
+  readonly replies: readonly Counted[];
+}
+
+async function countIn({ db }: Channels, region: string): Promise<ChannelCounts> {
+  return withScope(db, { region }, async (tx) => {
+    const count = async (table: 'channel_event' | 'reply_send'): Promise<Counted[]> => {
+      const { rows } = await sql<Counted>`select c.network, r.state, count(*) as count
+        from ${sql.table(table)} r join channel c on c.region_id = r.region_id and c.id = r.channel_id
+        where r.region_id = ${region} group by 1, 2`.execute(tx);
+      return rows;
+    };
+    return { events: await count('channel_event'), replies: await count('reply_send') };
+  });
+}
+
+function add(all: readonly Counted[]): Counted[] {
+  const sums = new Map<string, Counted>();
+  for (const one of all) {
+    const name = `${one.network} ${one.state}`;
+    sums.set(name, { ...one, count: one.count + (sums.get(name)?.count ?? 0) });
+  }
+  return [...sums.values()];
+}
+
+async function countAll(channels: Channels): Promise<ChannelCounts> {
+  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(channels.db);
+  const counts: ChannelCounts[] = [];
+  for (const { region_id: region } of heads.rows) counts.push(await countIn(channels, region));
+  return {
+    events: add(counts.flatMap(({ events }) => events)),
+    replies: add(counts.flatMap(({ replies }) => replies)),
+  };
+}
+
+/** Gives the counts of all regions, fresh enough for a monitor. Throws what the database throws. */
+export function channelCounts(channels: Channels): () => Promise<ChannelCounts> {
+  let at: Instant = Number.NEGATIVE_INFINITY;
+  let counted: Promise<ChannelCounts> | null = null;
+  return async () => {
+    if (counted === null || channels.now() - at >= FRESH_MS) {
+      at = channels.now();
+      counted = countAll(channels);
+      counted.catch(() => (counted = null));
+    }
+    return counted;
+  };
+}

@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { connect, withScope } from '#server/store/database.ts';
+import { ApiClient } from '#tests/e2e/harness/api-client.ts';
+import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
+import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { until } from '#tests/e2e/harness/until.ts';
+import { FakeVk } from '#tests/fakes/vk.ts';
+import { freshVk, VK_GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
+import { share, type Goal } from './goals.ts';
+import { endAtOnce, orAtExit } from './system/cleaning.ts';
+import { callSteadily } from './system/steady-calls.ts';
+
+const PER_SECOND = 1000;
+const SECONDS = 30;
+/** Residents under so many posts: as many write in a storm as there are messages, nearly. */
+const POSTS = 40;
+/** What a gap of six hours holds in a region whose page is busy: a comment every nine seconds. */
+const GAP_COMMENTS = 2400;
+/** How long the reading of a full table is watched. */
+const RATE_SECONDS = 20;
+const PATIENCE_MS = 20 * 60_000;
+
+/** What the tables say of a page, read beside the API. */
+interface Counted {
+  readonly stored: number;
+  readonly waiting: number;
+  readonly messages: number;
+  readonly incidents: number;
+  readonly recovered: number;
+}
+
+interface Scene {
+  readonly api: RunningPult;
+  readonly vk: FakeVk;
+  readonly page: string;
+  readonly callback: string;
+  readonly count: () => Promise<Counted>;
+}
+
+const added = z.object({ id: z.uuid(), callback: z.string() });
+
+/** A real API process with PostgreSQL of its own, and one page of the fake network. */
+async function withScene<T>(work: (scene: Scene) => Promise<T>, readToken: string | null = null): Promise<T> {
+  const api = await startServer({ isConsoleServed: false });
+  const vk = new FakeVk({ group: VK_GROUP, ...VK_TOKENS });
+  const baseUrl = await vk.start();
+  const owner = connect(ownerUrl(api.dataDir), 1);
+  const run = async (): Promise<T> => {
+    const administrator = await ApiClient.logIn(api.url, api.account('administrator'));
+    const { id, callback } = added.parse(
+      await (await administrator.ask('channels', freshVk({ baseUrl, readToken }))).json(),
+    );
+    const count = () => countOf(owner, id);
+    return work({ api, vk, page: id, callback: `${api.url}${callback}`, count });
+  };
+  return orAtExit(
+    () => endAtOnce(api.dataDir, api.pid),
+    async () => {
+      try {
+        return await run();
+      } finally {
+        await owner.destroy();
+        await api.stop();
+        await vk.stop();
+      }
+    },
+  );
+}
+
+async function countOf(owner: ReturnType<typeof connect>, page: string): Promise<Counted> {
+  return withScope(owner, { region: 'eao' }, async (tx) => {
+    const events = await tx
+      .selectFrom('channel_event')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('stored'),
+        fn.countAll<number>().filterWhere('state', '=', 'new').as('waiting'),
+      ])
+      .where('channel_id', '=', page)
+      .executeTakeFirstOrThrow();
+    const messages = await tx
+      .selectFrom('channel_message')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('messages'),
+        fn.count<number>('incident_id').distinct().as('incidents'),
+      ])
+      .where('channel_id', '=', page)
+      .executeTakeFirstOrThrow();
+    const { recovered } = await tx
+      .selectFrom('channel')
+      .select('recovered')
+      .where('id', '=', page)
+      .executeTakeFirstOrThrow();
+    return { ...events, ...messages, recovered };
+  });
+}
+
+/** 1,000 calls a second for 30 s at the real process; VK calls again what is not confirmed, so every tenth event comes twice. */
+async function burst({ vk, callback, count }: Scene): Promise<readonly Goal[]> {
+  const total = PER_SECOND * SECONDS;
+  const bodies = Array.from({ length: total }, (_, index) => {
+    const comment = vk.comment(1 + (index % POSTS), 1000 + index, `Сообщение ${index} потока`);
+    return vk.event('wall_reply_new', comment, `burst-${index}`, VK_SECRET);
+  });
+  const repeats = bodies.filter((_, index) => index % 10 === 0);
+  const { waits, refused } = await callSteadily(callback, bodies, PER_SECOND);
+  const lasted = await count();
+  process.stdout.write(
+    `burst: ${total} calls, ${refused} called again; answered p50 ${share(waits, 0.5).toFixed(1)}, p99 ${share(waits, 0.99).toFixed(1)}, ` +
+      `most ${Math.max(...waits).toFixed(0)} ms; ${total - lasted.waiting} taken in while it lasted\n`,
+  );
+  await callSteadily(callback, repeats, PER_SECOND / 2);
+  const before = await count();
+  await sleep(RATE_SECONDS * 1000);
+  const after = await count();
+  const rate = (before.waiting - after.waiting) / RATE_SECONDS;
+  process.stdout.write(`afterwards ${rate.toFixed(0)} messages a second become incidents\n`);
+  const where = `${PER_SECOND.toLocaleString('en-US')} events a second for ${SECONDS} s`;
+  return [
+    {
+      where,
+      what: 'callback answered, p99',
+      limit: 100,
+      measured: share(waits, 0.99),
+      unit: 'ms',
+      detail: `p50 ${share(waits, 0.5).toFixed(1)}`,
+    },
+    {
+      where,
+      what: 'events lost, or stored twice',
+      limit: 0,
+      measured: Math.abs(total - after.stored),
+      unit: '',
+      detail: `${after.stored} stored of ${total}, ${repeats.length} of them called twice`,
+    },
+    {
+      where,
+      what: 'messages in two incidents or none',
+      limit: 0,
+      measured:
+        Math.abs(after.stored - after.waiting - after.messages) + Math.abs(after.messages - after.incidents),
+      unit: '',
+      detail: `${after.incidents} incidents so far, ${rate.toFixed(0)} a second when calm`,
+    },
+  ];
+}
+
+/** Nothing of six hours was heard; then the page is read anew, as it is at every start and every ten minutes. */
+async function gap(repetition: number): Promise<readonly Goal[]> {
+  return withScene(async ({ api, vk, callback, count, page }) => {
+    const sixHours = 6 * 3600;
+    const now = Math.floor(Date.now() / 1000);
+    await until(
+      'the first reading',
+      () => vk.calls.length,
+      (calls) => calls > 0,
+    );
+    vk.isDown = true;
+    for (let index = 0; index < GAP_COMMENTS; index += 1)
+      vk.comment(
+        1 + (index % POSTS),
+        1000 + index,
+        `Пропущено ${index}`,
+        now - sixHours + Math.floor((index * sixHours) / GAP_COMMENTS),
+      );
+    const told = vk.comment(1, 999_999, 'Дошло само');
+    await callSteadily(callback, [vk.event('wall_reply_new', told, `told-${repetition}`, VK_SECRET)], 1);
+    vk.isDown = false;
+    const owner = connect(ownerUrl(api.dataDir), 1);
+    await withScope(owner, { region: 'eao' }, (tx) =>
+      tx
+        .updateTable('channel')
+        .set({ caught_up_at: now * 1000 - sixHours * 1000 })
+        .where('id', '=', page)
+        .execute(),
+    );
+    await owner.destroy();
+    const began = performance.now();
+    const all = await until(
+      'all is found and taken in',
+      count,
+      ({ recovered, waiting }) => recovered >= GAP_COMMENTS && waiting === 0,
+      PATIENCE_MS,
+    );
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stdout.write(`gap: ${all.recovered} of ${GAP_COMMENTS} recovered in ${seconds} s\n`);
+    return [
+      {
+        where: 'an outage of 6 hours',
+        what: 'comments not recovered, or twice',
+        limit: 0,
+        measured: Math.abs(GAP_COMMENTS - all.recovered) + Math.abs(GAP_COMMENTS + 1 - all.messages),
+        unit: '',
+        detail: `${all.recovered} recovered in ${seconds} s, within VK's 3 calls a second`,
+      },
+    ];
+  }, VK_TOKENS.readToken);
+}
+
+/** The worst storm a page is promised to stand, and the longest gap. */
+export async function benchChannels(repetitions: number): Promise<readonly Goal[]> {
+  const goals: Goal[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition += 1) goals.push(...(await withScene(burst)));
+  return [...goals, ...(await gap(0))];
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, ownFields, readNew } from '#renderer/channels/page-draft.ts';
+
+test('a form not filled in names all that is wrong at once', () => {
+  const { value, wrong } = readNew({ ...emptyDraft(), pageId: 'abc', secret: 'short' });
+  expect(value).toBeNull();
+  expect(wrong.toSorted()).toEqual(['confirmation', 'name', 'pageId', 'secret', 'token']);
+});
+
+test('a community that is asked needs neither secret nor confirmation from a person', () => {
+  const draft = { ...emptyDraft(), name: 'ЦУР', pageId: 'club5', token: 'vk1.token' };
+  expect(ownFields(draft)).toContain('confirmation');
+  expect(readNew(draft).wrong).toEqual(['confirmation']);
+  const asked = { ...draft, reception: 'poll' };
+  expect(ownFields(asked)).toEqual(['token', 'readToken']);
+  expect(readNew(asked).value).toMatchObject({ reception: 'poll', pageId: '5', confirmation: '' });
+});
