@@ -46,16 +46,15 @@ await runCommand(async () => {
       lock === null ? pino.destination({ dest: 2, sync: true }) : logFile(join(options.dataDir, 'api.log')),
     logLevel: options.logLevel,
   });
-  const runner = runChannels(channels, (error) => api.log.warn({ error: describeError(error) }, 'channels'));
-  const webhooks = runWebhooks(partners, (error) =>
-    api.log.warn({ error: describeError(error) }, 'webhooks'),
-  );
-  const cleaning = runRetention(channels, options.channelEventDays, (error) =>
-    api.log.warn({ error: describeError(error) }, 'cleaning'),
-  );
+  const inLog = (what: string) => (error: unknown) => api.log.warn({ error: describeError(error) }, what);
+  const beside = [
+    runChannels(channels, inLog('channels')),
+    runWebhooks(partners, inLog('webhooks')),
+    runRetention(channels, options.channelEventDays, inLog('cleaning')),
+  ];
   onShutdown(async () => {
     await api.close();
-    await Promise.all([runner.stop(), webhooks.stop(), cleaning.stop()]);
+    await Promise.all(beside.map((one) => one.stop()));
     await db.destroy();
     lock?.release();
   });

@@ -176,7 +176,10 @@ const settingsOf = (draft: Draft) => ({
 /** The new page that was typed. */
 export function readNew(draft: Draft): Typed<NewChannel> {
   const own = Object.fromEntries(
-    ownFields(draft).map((field) => [field, OPTIONAL.includes(field) ? orNull(draft[field]) : draft[field]]),
+    NETWORK_FORM[draft.network].fields.map((field) => [
+      field,
+      OPTIONAL.includes(field) ? orNull(draft[field]) : draft[field],
+    ]),
   );
   const page = { ...settingsOf(draft), network: draft.network, pageId: pageIdOf(draft), ...own };
   return typedBy(newChannelSchema, page);

@@ -19,7 +19,7 @@ function isSameSecret(given: string, expected: string): boolean {
 }
 
 /** What pages of networks brought and sent. A database that is away leaves these two out and does not spoil the rest. */
-function installChannelGauges(register: Registry, channels: Channels): void {
+function installChannelMetrics(register: Registry, channels: Channels): void {
   const counts = channelCounts(channels);
   const gauge = (name: string, help: string, part: keyof ChannelCounts): void => {
     new Gauge({
@@ -40,6 +40,15 @@ function installChannelGauges(register: Registry, channels: Channels): void {
     'events',
   );
   gauge('pult_channel_replies', 'Replies to networks by how far they have come', 'replies');
+  new Counter({
+    name: 'pult_channel_events_removed_total',
+    help: 'Raw events of channels removed because of their age',
+    registers: [register],
+    collect() {
+      this.reset();
+      this.inc(channels.removedEvents);
+    },
+  });
 }
 
 /** /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names and no texts. */
@@ -61,18 +70,7 @@ export function installMetrics(api: Api, token: string | null, channels: Channel
       this.set(api.openStreams.size);
     },
   });
-  if (channels !== undefined) {
-    new Counter({
-      name: 'pult_channel_events_removed_total',
-      help: 'Raw events of channels removed because of their age',
-      registers: [register],
-      collect() {
-        this.reset();
-        this.inc(channels.removedEvents);
-      },
-    });
-    installChannelGauges(register, channels);
-  }
+  if (channels !== undefined) installChannelMetrics(register, channels);
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

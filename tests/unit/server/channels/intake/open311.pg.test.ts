@@ -387,15 +387,13 @@ test('a flood of strangers is turned away before the database, a partner’s own
     call(`${BASE}/services/unsorted.json`, { headers: { 'x-api-key': withKey } }, address);
   await call(`${BASE}/services.json`, { headers: { 'x-api-key': key } }, address);
   const statuses = await Promise.all(Array.from({ length: 100 }, (_, index) => knock(`pult_guess-${index}`)));
-  const counts = Map.groupBy(statuses, ({ status }) => status);
-  expect([counts.get(403)?.length, counts.get(429)?.length]).toEqual([60, 40]);
+  const count = (wanted: number): number => statuses.filter(({ status }) => status === wanted).length;
+  expect([count(403), count(429)]).toEqual([60, 40]);
   expect((await knock(key)).status).toBe(200);
   const used = (next_at: number) =>
     base.owner.updateTable('rate_limit').set({ next_at }).where('token_key', 'like', 'intake:%').execute();
   await used(Date.now() + 3_600_000);
-  const refused = await knock(key);
-  fits('errors', refused.json);
-  expect([refused.status, refused.retryAfter]).toEqual([429, '1']);
+  expect(await knock(key)).toMatchObject({ status: 429, retryAfter: '1' });
   await used(0);
   expect((await knock(key)).status).toBe(200);
 });
