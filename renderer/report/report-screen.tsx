@@ -138,6 +138,7 @@ function Actions({
   const { t } = useTranslation();
   const language = useLanguage();
   const isOff = made === null || !isWhole;
+  const [, goTo] = useLocation();
   const { savePdf } = usePrint();
   return (
     <>
@@ -178,6 +179,10 @@ function Actions({
             }}
           >
             {t('report.asJson')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => made !== null && goTo(`/broadcast/${addressOf(made.request)}`)}>
+            {t('broadcast.open')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -4,6 +4,7 @@ import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -138,6 +139,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   async status(): Promise<SyncStatus> {
     const status = await this.#engine.status();
     return { ...status, unsent: status.unsent + this.#photos.waiting };
+  }
+
+  broadcastKit(request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> {
+    return this.#reports.kit(request, agency, asOf, (ids) => this.#store.views(ids));
   }
 
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {

@@ -2,8 +2,16 @@ import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
 import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
+import {
+  kitOf,
+  kitTopics,
+  questionOf,
+  type BroadcastKit,
+  type KitQuestion,
+} from '#shared/report/broadcast-kit.ts';
 import { judged, type Facts, type FactsContext } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
@@ -20,6 +28,7 @@ import { columnPast } from './column-past.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { readFacts } from './fact-cells.ts';
 import { JudgedRows } from './judged-rows.ts';
+import { openControls } from './open-controls.ts';
 
 export interface ReportPorts {
   readonly incidents: IncidentStore;
@@ -48,6 +57,29 @@ export class Reports {
       .map(({ id }) => id);
   }
 
+  /** See {@link BroadcastKit}. `read` gives whole incidents, topic by topic, so that little is held at a time. */
+  async kit(
+    request: ReportRequest,
+    agency: string,
+    asOf: Instant,
+    read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Incident>>,
+  ): Promise<BroadcastKit> {
+    const { periods, facts, directory } = await this.#input(request, asOf);
+    const { received, topics } = kitTopics(facts, periods, agency);
+    const questions: KitQuestion[] = [];
+    for (const topic of topics) {
+      const documents = await read(topic.ids);
+      questions.push(
+        questionOf(
+          topic,
+          topic.ids.flatMap((id) => documents.get(id) ?? []),
+          agency,
+        ),
+      );
+    }
+    return kitOf({ periods, asOf, agency, directory, received, questions });
+  }
+
   async #input(request: ReportRequest, asOf: Instant): Promise<ReportInput> {
     const { incidents, region, contexts, reference } = this.#ports;
     await incidents.ready;
@@ -57,6 +89,7 @@ export class Reports {
       periods,
       facts: this.#facts(periods.period, context),
       past: columnPast(incidents, region.timeZone, this.#judgedRows(context)),
+      controls: openControls(incidents),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),

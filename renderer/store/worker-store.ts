@@ -3,6 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -108,6 +109,8 @@ export class WorkerStore implements ConsoleStore {
     offset: number,
     limit: number,
   ): Promise<QueuePage> => this.#carry('behind', request, figure, asOf, offset, limit);
+  broadcastKit = (request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> =>
+    this.#carry('broadcastKit', request, agency, asOf);
   keepPhoto = (bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> => this.#carry('keepPhoto', bytes);
   photo = (hash: string): Promise<Uint8Array<ArrayBuffer> | null> => this.#carry('photo', hash);
   syncNow = (): Promise<void> => this.#carry('syncNow');

@@ -12,6 +12,7 @@ import { numbers } from './migrations/006-numbers.ts';
 import { facts } from './migrations/007-facts.ts';
 import { channels } from './migrations/010-channels.ts';
 import { photos } from './migrations/012-photos.ts';
+import { promised } from './migrations/013-promised.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   facts,
   channels,
   photos,
+  promised,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

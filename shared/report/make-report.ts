@@ -1,11 +1,13 @@
 import { agencyLines, ratingLines } from './agencies.ts';
+import { aheadOf } from './ahead.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
 import { baselinePeriod, dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
-import type { Past, Span } from './past.ts';
+import { topicKey, type Past, type Span } from './past.ts';
 import { within, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
+import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { share, tally } from './statistics.ts';
 
@@ -60,6 +62,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     flow: flowOf(facts, period),
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
+    ahead: aheadOf({ ...input, timeZone: directory.timeZone }, directory),
   };
 }
 
@@ -67,9 +70,12 @@ function topicsOf(
   received: readonly Facts[],
   { past, periods }: ReportInput,
 ): Pick<PeriodReport, 'groups' | 'movers'> {
-  const previous = past.topics(periods.previous);
+  const now = new Set(received.map(({ group, topic }) => topicKey(group, topic)));
+  const earlier = (span: Span): ReadonlyMap<string, number> =>
+    underNewNames(past.topics(span), now, periods.period.end);
+  const previous = earlier(periods.previous);
   return {
-    groups: groupLines(received, previous, past.topics(periods.yearAgo)),
+    groups: groupLines(received, previous, earlier(periods.yearAgo)),
     movers: movers(received, previous),
   };
 }
