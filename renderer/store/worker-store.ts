@@ -25,6 +25,7 @@ import type {
 import type { Counted } from './count-rows.ts';
 import { databaseName } from './database.ts';
 import { LocalConsoleStore } from './local-console-store.ts';
+import type { PhotoSpare } from './photo-spare.ts';
 import type { KeptPhoto } from './photos.ts';
 import { Ownership } from './owner.ts';
 import type { Call } from './owner.ts';
@@ -32,6 +33,8 @@ import type { Call } from './owner.ts';
 export interface WorkerParts {
   readonly transport: Transport;
   readonly photos: PhotoLine;
+  /** Opens the second copy of a profile's unsent photos. */
+  readonly spare: (profile: string) => Promise<PhotoSpare>;
   readonly appVersion: string;
   /** Opens the journal of a profile: a file of the origin, or the shell's. */
   readonly journal: (profile: string) => Promise<Journal>;
@@ -61,6 +64,7 @@ export class WorkerStore implements ConsoleStore {
           session,
           transport: this.#parts.transport,
           photos: this.#parts.photos,
+          spare: await this.#parts.spare(name),
           journal: await this.#parts.journal(name),
           appVersion: this.#parts.appVersion,
           now: () => Date.now(),
