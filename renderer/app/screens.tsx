@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { BroadcastScreen } from '#renderer/broadcast/broadcast-screen.tsx';
 import { ChannelsScreen } from '#renderer/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
@@ -22,6 +23,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/not-accepted', screen: NotAcceptedScreen },
   { path: '/reports/pivot/*?', screen: PivotScreen },
   { path: '/reports/*?', screen: ReportScreen },
+  { path: '/broadcast/*?', screen: BroadcastScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
   { path: '/channels', screen: ChannelsScreen },
@@ -92,7 +94,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
     },
   ],
   [
-    { id: 'reports', to: '/reports', under: ['/reports'], count: null, key: 'goReports', roles: EVERYONE },
+    {
+      id: 'reports',
+      to: '/reports',
+      under: ['/reports', '/broadcast'],
+      count: null,
+      key: 'goReports',
+      roles: EVERYONE,
+    },
     {
       id: 'records',
       to: '/records/campaign',

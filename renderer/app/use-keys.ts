@@ -21,10 +21,12 @@ const isEditable = (target: EventTarget | null): boolean =>
 /** Keys an element answers by itself: Enter on a button presses the button, not the row. */
 const isNative = (target: EventTarget | null, code: string): boolean =>
   target instanceof HTMLElement &&
-  ['Enter', 'Space', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(code) &&
-  (isChoice(target) ||
-    target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !==
-      null);
+  // In an open menu Escape closes the menu, and is no step back.
+  ((code === 'Escape' && target.closest('[role="menu"], [role="listbox"]') !== null) ||
+    (['Enter', 'Space', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(code) &&
+      (isChoice(target) ||
+        target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !==
+          null)));
 
 /** What lies over the screen and takes its keys; menus and popovers take only the key that closes them. */
 const OVER = '[role="dialog"][aria-modal="true"]';

@@ -23,7 +23,7 @@ import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
 import { openingMonth, type Month, type MonthCount } from './months.ts';
 import { PeriodPicker, stepped } from './period-picker.tsx';
-import { pathOf, PLAIN, placeAt, requestAt, withCompared, type Place } from './report-address.ts';
+import { addressOf, pathOf, PLAIN, placeAt, requestAt, withCompared, type Place } from './report-address.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import { ReportStrip } from './report-strip.tsx';
 import classes from './report.module.css';
@@ -163,6 +163,7 @@ function Actions({
   const { t } = useTranslation();
   const language = useLanguage();
   const isOff = report === null;
+  const [, goTo] = useLocation();
   const { savePdf } = usePrint();
   return (
     <>
@@ -203,6 +204,14 @@ function Actions({
             }}
           >
             {t('report.asJson')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() =>
+              report !== null && goTo(`/broadcast/${addressOf({ form: report.form, ...report.period })}`)
+            }
+          >
+            {t('broadcast.open')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

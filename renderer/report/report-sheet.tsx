@@ -9,7 +9,7 @@ import { figureWords } from './figure-words.ts';
 import classes from './report.module.css';
 
 /** Menus, drawers and messages stand beside the console's root; none of them belongs on paper. */
-const PRINT_STYLE = '@media print{body>:not(#root){display:none!important}}';
+export const PRINT_STYLE = '@media print{body>:not(#root){display:none!important}}';
 
 const figureAt = ({ target }: SyntheticEvent): string | null =>
   target instanceof Element ? (target.closest('[data-figure]')?.getAttribute('data-figure') ?? null) : null;

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { StepName } from '#shared/domain/step.ts';
 import type { Dimension } from '#shared/report/cut.ts';
+import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -151,6 +152,8 @@ export interface ConsoleStore {
     offset: number,
     limit: number,
   ): Promise<QueuePage>;
+  /** What an agency is asked most in a period, in residents' words without what tells who they are. */
+  broadcastKit(request: ReportRequest, agency: string, asOf: Instant): Promise<BroadcastKit>;
   /** Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the record that names it. */
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto>;
   /** A photo's bytes from here or from the centre; null while it can be had from neither. */

@@ -4,6 +4,7 @@ import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -31,6 +32,7 @@ import { databaseName } from './database.ts';
 import { DexieSyncStore } from './dexie-sync-store.ts';
 import { isDiskFull } from './disk-room.ts';
 import { FIRST_QUERY, FIRST_ROWS } from './first-query.ts';
+import type { PhotoSpare } from './photo-spare.ts';
 import { Photos, type KeptPhoto } from './photos.ts';
 import { Queries } from './queries.ts';
 import type { Counted } from './count-rows.ts';
@@ -44,6 +46,7 @@ export interface LocalParts {
   readonly session: Session;
   readonly transport: Transport;
   readonly photos: PhotoLine;
+  readonly spare: PhotoSpare;
   readonly journal: Journal;
   readonly appVersion: string;
   readonly now: () => number;
@@ -100,13 +103,14 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       contexts,
       reference: () => this.reference(),
     });
-    this.#photos = this.#photosOver(parts.photos);
+    this.#photos = this.#photosOver(parts);
   }
 
-  #photosOver(line: PhotoLine): Photos {
+  #photosOver({ photos: line, spare }: LocalParts): Photos {
     return new Photos({
       table: this.#store.photos,
       line,
+      spare,
       epoch: async () => (await this.#store.meta()).epoch,
       isLive: async () => (await this.#engine.status()).connection.state === 'live',
       wanted: async () =>
@@ -121,7 +125,11 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     const store = await DexieSyncStore.open({ name: databaseName(region.code, account.id), newId: v7 });
     const opened = new LocalConsoleStore(store, parts);
     await opened.#engine.start();
-    void opened.#photos.send();
+    // What cannot be read back now is tried again at the next start; it must not keep the rest from being sent.
+    void opened.#photos
+      .recover()
+      .catch(() => undefined)
+      .then(() => opened.#photos.send());
     opened.#tidyLater();
     return opened;
   }
@@ -138,6 +146,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   async status(): Promise<SyncStatus> {
     const status = await this.#engine.status();
     return { ...status, unsent: status.unsent + this.#photos.waiting };
+  }
+
+  broadcastKit(request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> {
+    return this.#reports.kit(request, agency, asOf, (ids) => this.#store.views(ids));
   }
 
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {

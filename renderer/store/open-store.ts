@@ -28,6 +28,7 @@ const CARRIED = [
   'count',
   'report',
   'behind',
+  'broadcastKit',
   'keepPhoto',
   'photo',
   'syncNow',

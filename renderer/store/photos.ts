@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { readPhoto, type PhotoProblem } from '#shared/domain/photo.ts';
 import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
+import type { PhotoSpare } from './photo-spare.ts';
 
 /** A photo on this workstation. */
 export interface StoredPhoto {
@@ -24,6 +25,7 @@ export type KeptPhoto =
 export interface PhotoPorts {
   readonly table: Table<StoredPhoto, string>;
   readonly line: PhotoLine;
+  readonly spare: PhotoSpare;
   /** The centre's epoch; null before the first greeting. After a restore it differs, and photos are offered again. */
   readonly epoch: () => Promise<string | null>;
   /** Whether there is a line to the centre now. */
@@ -67,13 +69,16 @@ export class Photos {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
-  /** Takes a photo in; resolves when it is on disk. */
+  /** Takes a photo in; resolves when it is on disk twice. */
   async keep(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {
     const read = readPhoto(bytes);
     if (!read.ok) return read;
     const hash = await hashOf(bytes);
-    const { table } = this.#ports;
-    if ((await table.get(hash)) === undefined) await table.put({ hash, bytes, sent: HERE });
+    const { table, spare } = this.#ports;
+    if ((await table.get(hash)) === undefined) {
+      await spare.put(hash, bytes);
+      await table.put({ hash, bytes, sent: HERE });
+    }
     return { ok: true, hash, width: read.width, height: read.height };
   }
 
@@ -96,6 +101,17 @@ export class Photos {
     return bytes;
   }
 
+  /** Brings back photos whose database was lost. To be called once, before the first sending. */
+  async recover(): Promise<void> {
+    const { table, spare } = this.#ports;
+    for (const hash of await spare.all()) {
+      if ((await table.get(hash)) !== undefined) continue;
+      const bytes = await spare.get(hash);
+      // A file torn by a crash is no photo.
+      if (readPhoto(bytes).ok && (await hashOf(bytes)) === hash) await table.put({ hash, bytes, sent: HERE });
+    }
+  }
+
   /** Sends what waits. To be called when a record was saved and when the connection is back; costs next to nothing otherwise. */
   async send(): Promise<void> {
     if (this.#sending !== 'idle') {
@@ -113,7 +129,7 @@ export class Photos {
   }
 
   async #sendWaiting(): Promise<void> {
-    const { table, line, epoch: readEpoch, isLive } = this.#ports;
+    const { table, line, spare, epoch: readEpoch, isLive } = this.#ports;
     const epoch = await readEpoch();
     const waiting = await this.#unsent(epoch);
     this.#count(waiting.length);
@@ -122,8 +138,10 @@ export class Photos {
       const stored = await table.get(hash);
       if (stored === undefined || this.#isClosed) continue;
       const answer = await line.send(hash, stored.bytes);
-      if (answer.ok) await table.put({ ...stored, sent: epoch });
-      else if (answer.failure.kind === 'unreadable' || answer.failure.kind === 'forbidden')
+      if (answer.ok) {
+        await table.put({ ...stored, sent: epoch });
+        await spare.drop(hash);
+      } else if (answer.failure.kind === 'unreadable' || answer.failure.kind === 'forbidden')
         this.#refused.add(hash);
       else return this.#later();
       this.#count(waiting.length - index - 1);

@@ -2,8 +2,16 @@ import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
 import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
+import {
+  kitOf,
+  kitTopics,
+  questionOf,
+  type BroadcastKit,
+  type KitQuestion,
+} from '#shared/report/broadcast-kit.ts';
 import type { Facts, FactsContext } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
@@ -20,6 +28,7 @@ import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
 import { DaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
+import { openControls } from './open-controls.ts';
 import { rowsBetween } from './rows-between.ts';
 
 export interface ReportPorts {
@@ -56,6 +65,33 @@ export class Reports {
     );
   }
 
+  /** See {@link BroadcastKit}. `read` gives whole incidents, topic by topic, so that little is held at a time. */
+  async kit(
+    request: ReportRequest,
+    agency: string,
+    asOf: Instant,
+    read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Incident>>,
+  ): Promise<BroadcastKit> {
+    const { periods, directory, received, topics } = await this.#read(
+      request,
+      asOf,
+      ({ start, end }) => ({ start, end }),
+      (input) => ({ ...input, ...kitTopics(input.facts, input.periods, agency) }),
+    );
+    const questions: KitQuestion[] = [];
+    for (const topic of topics) {
+      const documents = await read(topic.ids);
+      questions.push(
+        questionOf(
+          topic,
+          topic.ids.flatMap((id) => documents.get(id) ?? []),
+          agency,
+        ),
+      );
+    }
+    return kitOf({ periods, asOf, agency, directory, received, questions });
+  }
+
   /** Idle work: what the next summary would have to do first. */
   async prepare(pause: () => Promise<void>): Promise<void> {
     const { incidents, contexts } = this.#ports;
@@ -81,6 +117,7 @@ export class Reports {
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
       past: columnPast(incidents, region.timeZone, this.#sumsBy(context).whole()),
+      controls: openControls(incidents),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),

@@ -3,6 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -24,6 +25,7 @@ import type {
 import type { Counted } from './count-rows.ts';
 import { databaseName } from './database.ts';
 import { LocalConsoleStore } from './local-console-store.ts';
+import type { PhotoSpare } from './photo-spare.ts';
 import type { KeptPhoto } from './photos.ts';
 import { Ownership } from './owner.ts';
 import type { Call } from './owner.ts';
@@ -31,6 +33,8 @@ import type { Call } from './owner.ts';
 export interface WorkerParts {
   readonly transport: Transport;
   readonly photos: PhotoLine;
+  /** Opens the second copy of a profile's unsent photos. */
+  readonly spare: (profile: string) => Promise<PhotoSpare>;
   readonly appVersion: string;
   /** Opens the journal of a profile: a file of the origin, or the shell's. */
   readonly journal: (profile: string) => Promise<Journal>;
@@ -60,6 +64,7 @@ export class WorkerStore implements ConsoleStore {
           session,
           transport: this.#parts.transport,
           photos: this.#parts.photos,
+          spare: await this.#parts.spare(name),
           journal: await this.#parts.journal(name),
           appVersion: this.#parts.appVersion,
           now: () => Date.now(),
@@ -108,6 +113,8 @@ export class WorkerStore implements ConsoleStore {
     offset: number,
     limit: number,
   ): Promise<QueuePage> => this.#carry('behind', request, figure, asOf, offset, limit);
+  broadcastKit = (request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> =>
+    this.#carry('broadcastKit', request, agency, asOf);
   keepPhoto = (bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> => this.#carry('keepPhoto', bytes);
   photo = (hash: string): Promise<Uint8Array<ArrayBuffer> | null> => this.#carry('photo', hash);
   syncNow = (): Promise<void> => this.#carry('syncNow');

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
 import { lineJournal, type LineFiles } from '#renderer/sync/line-journal.ts';
+import { opfsSpare } from './photo-spare.ts';
 import { WorkerStore } from './worker-store.ts';
 
 /** What the page tells its worker once. */
@@ -24,6 +25,7 @@ function createStore(settings: WorkerSettings, shellJournal: ShellJournal): Work
     appVersion,
     transport: fetchTransport(line),
     photos: photoLine(line),
+    spare: opfsSpare,
     journal: async (profile) =>
       shellJournal === null ? OpfsJournal.open(profile, v7) : lineJournal(await shellJournal(profile)),
   });

@@ -9,6 +9,7 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 import { factsAt, type ReferenceFacts } from '#server/sync/reference-facts.ts';
 import { readReference } from '#server/sync/reference.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';
+import { readControls } from './read-controls.ts';
 import { readPast } from './read-past.ts';
 import { readRegisters } from './read-registers.ts';
 
@@ -37,6 +38,7 @@ export async function reportOf(
       periods,
       facts: await factsIn(tx, region, periods.period),
       past: await readPast(tx, region, askedOf(periods, registers, home.zone)),
+      controls: await readControls(tx, region, { before: periods.period.end, asOf }),
       calendar: reference.calendar,
       directory: await directoryOf(tx, home, region, reference),
       registers,

@@ -14,6 +14,7 @@ import { channels } from './migrations/010-channels.ts';
 import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
+import { promised } from './migrations/013-promised.ts';
 import { retention } from './migrations/014-retention.ts';
 import { partners } from './migrations/015-partners.ts';
 import { webhooks } from './migrations/016-webhooks.ts';
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   issues,
   photos,
   manyAuthors,
+  promised,
   retention,
   partners,
   webhooks,

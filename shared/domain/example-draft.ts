@@ -1,21 +1,11 @@
 import { deidentified } from '#shared/text/deidentify.ts';
+import { shortened } from '#shared/text/shortened.ts';
 import type { Example } from './example.ts';
 import type { Incident } from './incident.ts';
 import { localTimeAt, type ZoneName } from './time-zone.ts';
 
 /** How much of a message and of an answer a first draft holds; a person shortens further. */
 const MOST_LETTERS = 320;
-
-/** Whole sentences from the beginning, as many as fit; of a longer one as many words. */
-export function shortened(text: string, most: number): string {
-  const whole = text.trim().replaceAll(/\s+/gu, ' ');
-  if (whole.length <= most) return whole;
-  const start = whole.slice(0, most);
-  const sentence = start.search(/[.!?…][^.!?…]*$/u);
-  if (sentence >= most / 3) return start.slice(0, sentence + 1);
-  const word = start.lastIndexOf(' ');
-  return `${(word > 0 ? start.slice(0, word) : start).replace(/[\s,;:–—-]+$/u, '')}…`;
-}
 
 /** An example case of an incident to begin with: what was asked and what was done, without what tells who asked. */
 export function exampleDraft(id: string, incident: Incident, zone: ZoneName, order: number): Example {

@@ -1,5 +1,6 @@
 import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { Control } from './ahead.ts';
 import type { Facts } from './facts.ts';
 import { pastOf } from './past.ts';
 import { periodsOf, type ReportRequest } from './period.ts';
@@ -8,11 +9,18 @@ import { ratingRules } from './rating-rules.ts';
 
 export const NO_REGISTERS: ReportRegisters = { campaigns: [], activities: [], examples: [] };
 
+/** What summaries are made by besides the facts. */
+interface Surroundings {
+  readonly calendar: CompiledCalendar;
+  readonly directory: ReportDirectory;
+  readonly controls?: readonly Control[];
+}
+
 /** The input of a summary whose facts, those of the compared periods too, are all at hand. */
 export function inputOf(
   facts: readonly Facts[],
   request: ReportRequest,
-  { calendar, directory }: { readonly calendar: CompiledCalendar; readonly directory: ReportDirectory },
+  { calendar, directory, controls = [] }: Surroundings,
   asOf: Instant,
   registers: ReportRegisters = NO_REGISTERS,
 ): ReportInput {
@@ -21,6 +29,7 @@ export function inputOf(
     periods: periodsOf(request, timeZone),
     facts,
     past: pastOf(facts, timeZone),
+    controls,
     calendar,
     directory,
     registers,

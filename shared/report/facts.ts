@@ -83,8 +83,6 @@ export const factsOf = (incident: Incident, context: FactsContext): Facts =>
 export function factRowOf(incident: Incident): FactRow {
   const reply = firstPublished(incident);
   const { step, classification, survey, closing } = incident;
-  const isOut = step.name === 'rejected' || step.name === 'merged';
-  const leftAt = isOut ? step.since : (closing?.at ?? null);
   const told = (event: string): number => incident.history.filter((entry) => entry.event === event).length;
   return {
     id: incident.id,
@@ -101,7 +99,7 @@ export function factRowOf(incident: Incident): FactRow {
     type: incident.type,
     outcome: incident.outcome,
     closing: closing?.reason ?? null,
-    closedAt: leftAt === null ? null : Math.max(incident.createdAt, leftAt),
+    closedAt: closedAtOf(incident),
     rejectReason: step.name === 'rejected' ? step.reason : null,
     surveySent: survey?.sent ?? false,
     grade: survey?.grade ?? null,
@@ -115,6 +113,13 @@ export function factRowOf(incident: Incident): FactRow {
     authorKey: authorKey(incident.author),
     placeKey: placeKey(incident.place),
   };
+}
+
+/** An import may say that it was closed before it came; counted so, no period would balance. */
+function closedAtOf({ step, closing, createdAt }: Incident): Instant | null {
+  const isOut = step.name === 'rejected' || step.name === 'merged';
+  const at = isOut ? step.since : (closing?.at ?? null);
+  return at === null ? null : Math.max(at, createdAt);
 }
 
 function repliesOf({ replies }: Incident): Pick<FactRow, 'finalReplyAt' | 'approvals' | 'approvalMs'> {

@@ -1,4 +1,5 @@
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
+import { overdueOf, promisedOf, type Control } from './ahead.ts';
 import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
 import { cutTest } from './cut.ts';
 import type { Facts } from './facts.ts';
@@ -14,7 +15,10 @@ export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
 /** What figures are read from; `facts` also holds what came before the period and was not closed when it began. */
-export type FigureInput = Pick<ReportInput, 'periods' | 'facts' | 'past' | 'calendar' | 'directory' | 'asOf'>;
+export type FigureInput = Pick<
+  ReportInput,
+  'periods' | 'facts' | 'past' | 'controls' | 'calendar' | 'directory' | 'asOf'
+>;
 
 /** The name of a topic's figure; topics are named within their group. */
 export const topicFigure = (group: string, topic: string): string => `topic:${topicKey(group, topic)}`;
@@ -108,9 +112,18 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
   flowMerged: ({ facts, periods }) => outIn(facts, periods.period).filter(isMerged),
   carriedIn: ({ facts, periods: { period } }) =>
     facts.filter((one) => one.createdAt < period.start && !isClosedBy(one, period.start)),
+  overdueNow: (context) => ofControls(context.facts, overdueOf(context)),
+  promised: ({ directory: { timeZone }, ...context }) =>
+    ofControls(context.facts, promisedOf({ ...context, timeZone })),
   carriedOut: ({ facts, periods: { period } }) =>
     facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end)),
 };
+
+/** Facts of the incidents of controls: all came before the period's end and are open, so they are among those at hand. */
+function ofControls(facts: readonly Facts[], controls: readonly Control[]): readonly Facts[] {
+  const ids = new Set(controls.map(({ id }) => id));
+  return facts.filter((one) => ids.has(one.id));
+}
 
 const isSolved: Test = (one) => one.outcome === 'solved';
 

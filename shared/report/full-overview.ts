@@ -87,7 +87,7 @@ export function clocks({ clockBuckets }: PeriodReport, { full, language }: Full)
   return html`<section class="whole">
     <h2>${full.clocks}</h2>
     <table>
-      ${head(['', full.working, '', full.wall, ''])}
+      ${head([full.within, full.working, '', full.wall, ''])}
       <tbody>
         ${clockBuckets.map(({ upToMinutes, working, wall }) => {
           const name = upToMinutes ?? 'more';

@@ -15,7 +15,7 @@ export const time = (minutes: Minutes | null, language: Language): string =>
 export const head = (titles: readonly string[]): Html =>
   html`<thead>
     <tr>
-      ${titles.map((title) => html`<th scope="col">${title}</th>`)}
+      ${titles.map((title) => (title === '' ? html`<td></td>` : html`<th scope="col">${title}</th>`))}
     </tr>
   </thead>`;
 

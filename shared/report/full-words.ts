@@ -27,6 +27,7 @@ export interface FullWords {
   readonly municipalities: string;
   readonly tiles: string;
   readonly clocks: string;
+  readonly within: string;
   readonly upTo: string;
   readonly longer: string;
   readonly working: string;
@@ -106,6 +107,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     municipalities: 'Муниципалитеты',
     tiles: 'Сообщений по районам: чем темнее, тем больше на 1 000 жителей',
     clocks: 'За какое время отвечали',
+    within: 'время до ответа',
     upTo: 'до {time}',
     longer: 'дольше',
     working: 'рабочее время',
@@ -213,6 +215,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     municipalities: 'Municipalities',
     tiles: 'Messages by district: the darker, the more per 1,000 residents',
     clocks: 'How soon replies came',
+    within: 'time to reply',
     upTo: 'up to {time}',
     longer: 'longer',
     working: 'working time',

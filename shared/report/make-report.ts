@@ -1,10 +1,13 @@
 import { agencyLines, ratingLines } from './agencies.ts';
+import { aheadOf } from './ahead.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
 import { dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
+import { topicKey } from './past.ts';
 import { within, type Period, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
+import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { share, tally } from './statistics.ts';
 
@@ -55,6 +58,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     flow: flowOf(received, period, past),
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
+    ahead: aheadOf({ ...input, timeZone: directory.timeZone }, directory),
   };
 }
 
@@ -62,8 +66,11 @@ function topicsOf(
   received: readonly Facts[],
   { past, periods }: ReportInput,
 ): Pick<PeriodReport, 'groups' | 'movers'> {
-  const previous = past.topics(periods.previous);
-  const groups = groupLines(received, previous, past.topics(periods.yearAgo));
+  const now = new Set(received.map(({ group, topic }) => topicKey(group, topic)));
+  const earlier = (period: Period): ReadonlyMap<string, number> =>
+    underNewNames(past.topics(period), now, periods.period.end);
+  const previous = earlier(periods.previous);
+  const groups = groupLines(received, previous, earlier(periods.yearAgo));
   return { groups, movers: movers(groups, previous) };
 }
 

@@ -4,6 +4,7 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Example } from '#shared/domain/example.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
+import type { Ahead, Control } from './ahead.ts';
 import type { Facts } from './facts.ts';
 import type { Past } from './past.ts';
 import type { PeriodForm, ReportPeriods } from './period.ts';
@@ -237,6 +238,7 @@ export interface PeriodReport {
   readonly campaigns: readonly CampaignLine[];
   readonly activities: readonly ActivityLine[];
   readonly examples: readonly Example[];
+  readonly ahead: Ahead;
   /** Put there when an issued summary is read; one made this minute has none. */
   readonly issued?: IssueMark;
 }
@@ -271,6 +273,8 @@ export interface ReportInput {
   /** Everything received in the period. More does no harm. */
   readonly facts: readonly Facts[];
   readonly past: Past;
+  /** Of open incidents; those of messages received after the period are passed over. */
+  readonly controls: readonly Control[];
   readonly calendar: CompiledCalendar;
   readonly directory: ReportDirectory;
   readonly registers: ReportRegisters;

@@ -3,8 +3,8 @@ export const SHEET_STYLE = `
 @page{size:A4;margin:13mm 14mm}
 .sheet{box-sizing:border-box;max-width:182mm;margin:0 auto;font:9.4pt/1.4 'Golos Text Variable','Golos Text',system-ui,sans-serif;color:#14181d;background:#fff;font-variant-numeric:tabular-nums lining-nums}
 .sheet header{display:flex;justify-content:space-between;align-items:flex-end;gap:12mm;border-bottom:1.2pt solid #14181d;padding-bottom:5pt;margin-bottom:9pt}
-.sheet h1{font-size:16pt;font-weight:640;letter-spacing:-.012em;line-height:1.14;margin:0;max-width:120mm;text-wrap:balance}
-.sheet header p{margin:0;text-align:right;font-size:8.2pt;color:#454d56;white-space:nowrap}
+.sheet h1{font-size:16pt;font-weight:640;letter-spacing:-.012em;line-height:1.14;margin:0;min-width:0;max-width:120mm;overflow-wrap:anywhere;text-wrap:balance}
+.sheet header p{flex:none;max-width:64mm;margin:0;text-align:right;font-size:8.2pt;color:#454d56}
 .sheet .big{display:grid;grid-template-columns:1fr 1.7fr .8fr .85fr;gap:12pt;margin:0 0 6pt}
 .sheet .big p{margin:0}.sheet .big b{display:block;font-size:20pt;font-weight:620;letter-spacing:-.02em;line-height:1.15;white-space:nowrap}
 .sheet .big p>span{display:block;font-size:8.2pt;color:#3d454e}
@@ -15,7 +15,7 @@ export const SHEET_STYLE = `
 .sheet table{border-collapse:collapse;width:100%}
 .sheet tr{break-inside:avoid}
 .sheet th,.sheet td{padding:2.1pt 0 2.1pt 6pt;border-bottom:.4pt solid #c9ced4;text-align:right;font-weight:400;vertical-align:baseline;white-space:nowrap}
-.sheet tbody th{white-space:normal;overflow-wrap:break-word}
+.sheet tbody th{white-space:normal}
 .sheet td.bar+th[scope=row],.sheet th[scope=row],.sheet thead th:first-of-type{text-align:left;padding-left:0}
 .sheet thead th{font-size:7.8pt;color:#454d56;vertical-align:bottom;white-space:nowrap}
 .sheet small{font-size:7.8pt;color:#454d56}
@@ -40,6 +40,8 @@ export const SHEET_STYLE = `
 .sheet .tiles rect{stroke:#14181d;stroke-width:.6}
 .sheet .shade0 rect{fill:#fff}.sheet .shade1 rect{fill:#e6e9ec}.sheet .shade2 rect{fill:#cdd3d9}.sheet .shade3 rect{fill:#59636e}.sheet .shade4 rect{fill:#2b333b}
 .sheet .shade3 text,.sheet .shade4 text{fill:#fff}
+.sheet .text{text-align:left!important;white-space:normal!important}
+.sheet .watch{margin:2pt 0 0;padding-left:13pt}.sheet .watch li{margin:2pt 0}
 .sheet.news>p{font-size:11pt;line-height:1.55;margin:0 0 8pt;max-width:150mm}
 .sheet .example{break-inside:avoid;display:grid;grid-template-columns:1fr 1fr;gap:4pt 8pt;margin:6pt 0}.sheet .example+.example{margin-top:11pt}.sheet .example .told{grid-column:1/-1;white-space:pre-line;margin:0;max-width:160mm}
 .sheet figure{margin:0;min-width:0}.sheet figure img{display:block;max-width:100%;width:auto;height:auto;max-height:74mm;border-radius:2pt}

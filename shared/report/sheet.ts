@@ -7,6 +7,7 @@ import { issueLines, issueName } from './issue-mark.ts';
 import type { PeriodReport } from './period-report.ts';
 import { newsItem } from './news-item.ts';
 import { periodName, stretchName } from './period-name.ts';
+import { noteSections, noteTitle } from './sheet-note.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
   agencyTable,
@@ -38,11 +39,11 @@ export function sheetBody(
   if (size === 'news') return newsBody(report, language);
   return html`<article class="sheet ${size}" lang="${language}">
     <header>
-      <h1>${words.title}: ${periodName({ form: report.form, ...report.period }, language)}</h1>
+      <h1>${titleOf(report, language, size)}</h1>
       <p>${words.centre}<br />${report.regionName}<br />${fill(words.made, { at: asOf(report) })}</p>
     </header>
-    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : figures(report, printing, size)}
-    <footer class="control">${control(report, printing)}</footer>
+    ${report.received === 0 && size !== 'note' ? html`<p class="none">${words.empty}</p>` : figures(report, printing, size)}
+    <footer class="control">${control(report, printing, size)}</footer>
     ${issueLines(report, language)}
   </article>`;
 }
@@ -68,7 +69,7 @@ export function sheetPage(
   size: SheetSize,
   pictures: Pictures = NO_PICTURES,
 ): string {
-  const title = `${SHEET_WORDS[language].title}: ${periodName({ form: report.form, ...report.period }, language)}`;
+  const title = titleOf(report, language, size);
   const head = html`<meta charset="utf-8" /><title>${title}</title>`.markup;
   return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size, pictures).markup}</main></body></html>`;
 }
@@ -83,9 +84,15 @@ export function pageStyle(report: PeriodReport, language: Language, size: SheetS
   return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-left{content:${said(issue)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;
 }
 
+function titleOf(report: PeriodReport, language: Language, size: SheetSize): string {
+  if (size === 'note') return noteTitle(report, { language });
+  return `${SHEET_WORDS[language].title}: ${periodName({ form: report.form, ...report.period }, language)}`;
+}
+
 const asOf = ({ asOf: at, timeZone }: PeriodReport): string => shortDate(localTimeAt(timeZone, at).date);
 
 function figures(report: PeriodReport, printing: Printing, size: SheetSize): Html {
+  if (size === 'note') return noteSections(report, printing);
   if (size === 'full')
     return html`${headline(report, printing)} ${networkLine(report, printing)}
     ${fullSections(report, printing)}`;
@@ -131,7 +138,11 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
   </section>`;
 }
 
-function control({ control: c, flow, firstReply }: PeriodReport, { words, language }: Printing): Html {
+function control(
+  { control: c, flow, firstReply }: PeriodReport,
+  { words, language }: Printing,
+  size: SheetSize,
+): Html {
   const opened = (name: string, value: number): Html => figure(name, value, language);
   const sums = fill(words.controlLine, {
     received: opened('received', c.received),
@@ -142,6 +153,8 @@ function control({ control: c, flow, firstReply }: PeriodReport, { words, langua
     finished: opened('finished', c.finished),
     inWork: opened('inWork', c.inWork),
   });
+  const balance = html`<p><strong>${words.control}</strong> ${sums}</p>`;
+  if (size === 'note') return balance;
   const done = fill(words.flowLine, {
     closed: opened('closed', flow.closed),
     solved: opened('solved', flow.solved),
@@ -152,7 +165,7 @@ function control({ control: c, flow, firstReply }: PeriodReport, { words, langua
     answered: opened('answered', firstReply.answered),
     notAnswered: opened('notAnswered', firstReply.notAnswered),
   });
-  return html`<p><strong>${words.control}</strong> ${sums}</p>
+  return html`${balance}
     <p>${done} ${carried}</p>
     <p>${clocks}</p>`;
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KIT_WORDS } from '#shared/report/kit-words.ts';
+import { NOTE_WORDS } from '#shared/report/note-words.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
@@ -129,6 +131,25 @@ test('a solved case told without a network is in the summary with its photos, wh
   const addresses = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
   for (const address of addresses)
     expect(Buffer.from(address.split(',')[1] ?? '', 'base64').includes('GPS')).toBe(false);
+});
+
+test('without a network a week has its note and an agency its broadcast kit, both on one workstation alone', async () => {
+  const { page, t } = mine;
+  line.set({ kind: 'refused' });
+  await page.evaluate(() => history.pushState(null, '', '/reports/week-2022-01-17?size=note'));
+  const note = page.locator('article.sheet.note');
+  await note.getByRole('heading', { name: NOTE_WORDS.ru.watch }).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.evaluate(() => history.pushState(null, '', '/reports/2022-01'));
+  await page.getByRole('button', { name: t('report.save'), exact: true }).click();
+  await page.getByRole('menuitem', { name: t('broadcast.open') }).click();
+  const kit = page.locator('article.kit');
+  await kit.locator('.question').nth(2).waitFor();
+  const [, count = ''] =
+    /— (\d+)$/.exec(await page.getByLabel(t('broadcast.agency')).first().inputValue()) ?? [];
+  expect(await kit.innerText()).toContain(KIT_WORDS.ru.lead.split('{received}').join(count));
+  expect(await seriousViolations(mine)).toEqual([]);
+  line.set({ kind: 'up' });
 });
 
 test('the registers can be used with a reader of screens', async () => {

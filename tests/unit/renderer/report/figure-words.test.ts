@@ -4,7 +4,7 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { root } from '#build/paths.ts';
 import { factsOf } from '#shared/report/facts.ts';
-import { sheetBody } from '#shared/report/sheet.ts';
+import { SHEET_SIZES, sheetBody } from '#shared/report/sheet.ts';
 import { tellMonths } from '#server/demo/months.ts';
 import { demoCalendar, demoPolicies } from '#server/demo/scene.ts';
 import { reported } from '#tests/fixtures/facts.ts';
@@ -18,6 +18,7 @@ const facts = tellMonths(cast, ['2022-01']).map(({ incident }) =>
   factsOf(incident, { calendar: demoCalendar, policies: demoPolicies }),
 );
 const { report } = reported(facts);
+const owing = { ...report, ahead: { ...report.ahead, overdue: 1, promised: 1 } };
 
 const wordsOf = (language: 'ru' | 'en') => {
   const translation: unknown = JSON.parse(
@@ -35,9 +36,9 @@ const wordsOf = (language: 'ru' | 'en') => {
 
 describe.each(['ru', 'en'] as const)('figures in %s', (language) => {
   const t = wordsOf(language);
-  const names = [...sheetBody(report, language, 'full').markup.matchAll(/data-figure="([^"]+)"/g)].map(
-    ([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
-  );
+  const names = SHEET_SIZES.flatMap((size) => [
+    ...sheetBody(owing, language, size).markup.matchAll(/data-figure="([^"]+)"/g),
+  ]).map(([, name = '']) => name.replaceAll('&quot;', '"').replaceAll('&#39;', "'"));
 
   it('all have a title and an explanation', () => {
     expect(new Set(names).size).toBeGreaterThan(40);

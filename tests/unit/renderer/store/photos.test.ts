@@ -5,10 +5,12 @@ import { Photos, type StoredPhoto } from '#renderer/store/photos.ts';
 import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 
+type Shelf = Map<string, Uint8Array<ArrayBuffer>>;
+
 let count = 0;
 
 /** A workstation's photos before a centre that is a map. */
-function workstation(centre = new Map<string, Uint8Array<ArrayBuffer>>()) {
+function workstation(centre: Shelf = new Map(), second: Shelf = new Map()) {
   count += 1;
   const db = declareDatabase(`pult:photos-${count}`, 'strict');
   const world = {
@@ -32,6 +34,12 @@ function workstation(centre = new Map<string, Uint8Array<ArrayBuffer>>()) {
         return bytes === undefined ? failed({ kind: 'network', message: '' }) : answered(bytes);
       },
     },
+    spare: {
+      put: async (hash, bytes) => void second.set(hash, bytes),
+      get: async (hash) => second.get(hash) ?? new Uint8Array(),
+      drop: async (hash) => void second.delete(hash),
+      all: async () => [...second.keys()],
+    },
     epoch: async () => world.epoch,
     isLive: async () => world.isLive,
     wanted: async () => world.wanted,
@@ -42,7 +50,7 @@ function workstation(centre = new Map<string, Uint8Array<ArrayBuffer>>()) {
     if (!kept.ok) throw new Error(kept.problem);
     return kept.hash;
   };
-  return { photos, world, sent, keep, centre };
+  return { photos, world, sent, keep, centre, second };
 }
 
 test('a photo without a line is here at once, waits, and goes when the line is back', async () => {
@@ -92,4 +100,18 @@ test('bytes that are not the photo asked for are not believed', async () => {
   centre.set(hash, photoBytes({ data: [5] }));
   expect(await photos.read(hash)).toBeNull();
   expect(await photos.keep(new TextEncoder().encode('<svg>'))).toEqual({ ok: false, problem: 'not_jpeg' });
+});
+
+test('a lost database loses no photo: what was not sent comes back, what was is not kept twice', async () => {
+  const first = workstation();
+  first.world.isLive = false;
+  const hash = await first.keep(6);
+  first.second.set('torn', photoBytes({ data: [7] }).subarray(0, 20));
+  const again = workstation(new Map(), first.second);
+  again.world.wanted.add(hash);
+  await again.photos.recover();
+  await again.photos.send();
+  expect([...again.centre.keys()]).toEqual([hash]);
+  expect([...again.second.keys()]).toEqual(['torn']);
+  expect(await again.photos.read('torn')).toBeNull();
 });

@@ -5,6 +5,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { inputOf } from '#shared/report/all-in-memory.ts';
+import { controlOfIncident } from '#shared/report/ahead.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
@@ -47,7 +48,7 @@ describe('a summary from the columns', () => {
     inputOf(
       all.map((one) => factsOf(one, context)),
       request,
-      { calendar, directory },
+      { calendar, directory, controls: all.flatMap((one) => controlOfIncident(one) ?? []) },
       NOW,
     );
 

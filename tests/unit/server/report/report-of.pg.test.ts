@@ -6,6 +6,7 @@ import { compileCalendar } from '#shared/domain/calendar.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { inputOf } from '#shared/report/all-in-memory.ts';
+import { controlOfIncident } from '#shared/report/ahead.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodAfter, periodAround } from '#shared/report/period.ts';
@@ -56,7 +57,7 @@ describe('a summary from PostgreSQL', () => {
       inputOf(
         all.map((one) => factsOf(one, context)),
         { form: 'month', from, to },
-        { calendar: compiled, directory },
+        { calendar: compiled, directory, controls: all.flatMap((one) => controlOfIncident(one) ?? []) },
         NOW,
       ),
     );

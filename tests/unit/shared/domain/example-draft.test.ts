@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { exampleDraft, shortened } from '#shared/domain/example-draft.ts';
+import { exampleDraft } from '#shared/domain/example-draft.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
+import { shortened } from '#shared/text/shortened.ts';
 import { incidentIn } from '#tests/fixtures/incident-builder.ts';
 
 const ID = '01929aaa-0000-7000-8000-000000000001';

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
 import { summaryDocx } from '#shared/report/summary-docx.ts';
+import { photoUrl } from '#shared/domain/photo.ts';
+import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { baseFacts, reported } from '#tests/fixtures/facts.ts';
 
 const partOf = async (count: number): Promise<string> => {
@@ -26,3 +28,28 @@ it('is a document with headings, tables that repeat their heads, and the numbers
 });
 
 it('of an empty period is a document too', async () => expect(await partOf(0)).toContain('<w:tbl>'));
+
+it('tells solved cases with those of their photos that are at hand', async () => {
+  const bytes = photoBytes({ width: 1280, height: 960 });
+  const photo = { hash: 'a'.repeat(64), width: 1280, height: 960, caption: 'Двор' };
+  const id = '01929aaa-0000-7000-8000-000000000001';
+  const example = {
+    id,
+    incident: id,
+    month: '2022-01',
+    text: 'Провод <поднят>\nза день',
+    author: '',
+    order: 1,
+  };
+  const away = { ...photo, hash: 'b'.repeat(64) };
+  const { report } = reported([baseFacts]);
+  const told = { ...report, examples: [{ ...example, before: photo, after: away }] };
+  const parts = unzipSync(await summaryDocx(told, 'ru', new Map([[photo.hash, photoUrl(bytes)]])));
+  const media = Object.entries(parts).filter(([name]) => name.startsWith('word/media/'));
+  expect(media.map(([, content]) => content)).toEqual([bytes]);
+  const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+  expect(xml).toContain('Решённые вопросы');
+  expect(xml).toContain('Провод &lt;поднят&gt;');
+  // Half the width of the page at most, in English Metric Units of 9525 to the pixel, its proportions kept.
+  expect(xml).toMatch(new RegExp(`cx="${310 * 9525}" cy="${233 * 9525}"`));
+});

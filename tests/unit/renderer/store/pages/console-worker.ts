@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { v7 } from 'uuid';
+import { opfsSpare } from '#renderer/store/photo-spare.ts';
 import { WorkerStore } from '#renderer/store/worker-store.ts';
 import { failed } from '#renderer/sync/failure.ts';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
@@ -25,6 +26,7 @@ expose(
   new WorkerStore({
     transport: noNetwork,
     photos: { send: down, fetch: down },
+    spare: opfsSpare,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
   }),
