@@ -122,6 +122,7 @@ function Empty() {
           <li key={step}>{t(`channels.empty.${step}`)}</li>
         ))}
       </ol>
+      <p className={classes['hint']}>{t('channels.empty.max')}</p>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FakeMax } from '#tests/fakes/max.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import { must } from '#shared/domain/must.ts';
@@ -204,6 +205,32 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
   await page.getByRole('region', { name: NAME }).waitFor();
 });
 
+test('a channel in MAX is asked for in the words of MAX, and told in them what its bot lacks', async () => {
+  const { page, t } = administrator;
+  const max = new FakeMax('token-of-a-bot', '-69729329042751');
+  const baseUrl = await max.start();
+  max.member.is_admin = false;
+  await button(administrator, 'channels.add').click();
+  await page.getByRole('combobox', { name: t('channels.form.network'), exact: true }).click();
+  await page.getByRole('option', { name: t('network.max'), exact: true }).click();
+  await page.getByText(t('channels.formHint.max.pageId')).waitFor();
+  expect(await page.getByText(t('channels.form.confirmation')).count()).toBe(0);
+  await fill(administrator, {
+    name: 'ЦУР в MAX',
+    'max.pageId': 'https://web.max.ru/-69729329042751',
+    baseUrl,
+    'max.token': 'token-of-a-bot',
+  });
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await button(administrator, 'channels.save').click();
+  const card = page.getByRole('region', { name: 'ЦУР в MAX' });
+  await card.getByRole('button', { name: t('channels.check'), exact: true }).click();
+  await card.getByText(t('channels.problem.max.not_admin')).waitFor();
+  await card.getByText(t('channels.problem.max.no_callback')).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await max.stop();
+});
+
 test('an operator neither has the entry nor the screen', async () => {
   const operator = await openConsole({ url: server.url, account: server.account('operator') });
   const { page, t } = operator;
@@ -217,7 +244,10 @@ test('without the centre the screen keeps what it knew and says so', async () =>
   const { page, t } = administrator;
   await server.kill('SIGTERM');
   await page.getByText(t('channels.offline')).waitFor({ timeout: 60_000 });
-  await page.getByRole('region', { name: NAME }).waitFor();
-  expect(await button(administrator, 'channels.check').isDisabled()).toBe(true);
+  const check = page.getByRole('region', { name: NAME, exact: true }).getByRole('button', {
+    name: t('channels.check'),
+    exact: true,
+  });
+  expect(await check.isDisabled()).toBe(true);
   expect(administrator.troubles).toEqual([]);
 });

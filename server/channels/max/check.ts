@@ -75,7 +75,8 @@ export async function checkMax(channel: Channel, pace: Pace): Promise<readonly C
       return [];
     },
     () => membership(channel, pace),
-    () => comments(channel, pace),
+    // Without rights MAX refuses comments as well, and says no more by that.
+    async () => (found.length === 0 ? comments(channel, pace) : []),
     () => subscriptions(channel, pace),
   ];
   for (const step of steps) {

@@ -32,10 +32,7 @@ function envelopeOf(raw: string): Envelope | null {
 function subjectOf({ message, message_id: removed, callback, chat_id: chat, user }: Envelope): string {
   const body = message?.body ?? null;
   // Two edits of one millisecond are told apart by their words.
-  if (body !== null)
-    return `${body.mid}:${hash(body.text ?? '')
-      .toString('hex')
-      .slice(0, 16)}`;
+  if (body !== null) return `${body.mid}:${hash(body.text ?? '').toString('hex')}`;
   const parts = [removed, callback?.callback_id ?? null, chat, user?.user_id ?? null];
   return parts.filter((part) => part !== null).join('/');
 }

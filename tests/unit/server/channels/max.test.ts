@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { max } from '#server/channels/max/max.ts';
+import { readMax } from '#server/channels/max/read.ts';
+import { receiveMax } from '#server/channels/max/receive.ts';
 import type { Channel, Parsed, RawEvent } from '#server/channels/network.ts';
 import { secretsSchema } from '#server/channels/secrets.ts';
 import { FakeMaxChannel, person, type MaxUpdate } from '#tests/fakes/max-channel.ts';
 
 const CHANNEL = '-69729329042751';
+const SECRET = 'a-secret-of-ours';
 const page: Channel = {
   region: 'eao',
   id: '01900000-0000-7000-8000-000000000001',
@@ -17,20 +19,17 @@ const page: Channel = {
   watch: [],
   active: true,
   reception: 'callback',
-  secrets: secretsSchema.parse({ token: 'token', secret: 'a-secret-of-ours' }),
+  secrets: secretsSchema.parse({ token: 'token', secret: SECRET }),
 };
 
-const read = (update: object): Parsed =>
-  max.read(page, { key: '', kind: '', raw: JSON.stringify(update) }, []);
+const read = (update: object): Parsed => readMax(page, { key: '', kind: '', raw: JSON.stringify(update) });
 
 /** The last update a channel has to tell. */
 const told = (channel: FakeMaxChannel): MaxUpdate => must(channel.updates.at(-1), 'an update');
 
 function eventOf(body: string): RawEvent {
-  const received = max.receive(page, {
-    headers: { 'x-max-bot-api-secret': 'a-secret-of-ours' },
-    body,
-  });
+  const call = { headers: { 'x-max-bot-api-secret': SECRET }, body };
+  const received = receiveMax(page, call);
   if (received.kind !== 'event') throw new Error(received.text);
   return received.event;
 }
