@@ -181,7 +181,7 @@ test('a request becomes an incident with its topic, place, coordinates and an au
     step: { name: 'new' },
   });
   expect(made.number).toBeTypeOf('number');
-  expect(made.notes[0]?.text).toMatch(/«Портал «Наш дом»»[\s\S]*48\.79, 132\.92[\s\S]*photo\.jpg/);
+  expect(made.notes[0]?.text).toMatch(/системой: Портал «Наш дом»[\s\S]*48\.79, 132\.92[\s\S]*photo\.jpg/);
   expect(made.notes[0]?.text).not.toMatch(/Иван|914|example\.test/);
   const one = await read(`/requests/${made.id}.json`);
   fits('requests', one.json);
