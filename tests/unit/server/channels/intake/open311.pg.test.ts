@@ -198,8 +198,7 @@ test('the same number of the partner is one request, at once and again, and anot
   expect((await hand({ 'attribute[external_id]': 'N-1', description: 'Другие слова' })).status).toBe(200);
   const other = await partners.add('eao', { ...DRAFT, name: 'Другой' });
   ids.add(createdId(await hand({ api_key: other.key, 'attribute[external_id]': 'N-1' })));
-  ids.add(createdId(await hand()));
-  ids.add(createdId(await hand()));
+  for (let count = 0; count < 2; count += 1) ids.add(createdId(await hand()));
   expect(ids.size).toBe(4);
 });
 
