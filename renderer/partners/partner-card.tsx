@@ -22,7 +22,11 @@ export function PartnerCard({ partner, isLive, refresh }: Props) {
   const { t } = useTranslation();
   const when = useWhen();
   const [open, setOpen] = useState<'log' | 'form' | 'revoke' | null>(null);
-  const toggle = (one: 'log' | 'form' | 'revoke'): void => setOpen(open === one ? null : one);
+  const toggle = (one: 'log' | 'form' | 'revoke'): void => {
+    setOpen(open === one ? null : one);
+    // The counts beside the name must not contradict the log.
+    if (isLive) void refresh();
+  };
   const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
     const answer = await changePartner(partner.id, draft);
     if (!answer.ok) return answer.error;
@@ -101,7 +105,7 @@ function Revoke({ partner, isLive, refresh, onCancel }: Props & { readonly onCan
     <div className={classes['checked']} role="alert">
       <strong>{t('partners.revokeAsk', { name: partner.name })}</strong>
       <div className={classes['tools']} style={{ marginTop: 8 }}>
-        <Button color="red" disabled={!isLive} onClick={() => void revoke()}>
+        <Button color="red.9" disabled={!isLive} onClick={() => void revoke()}>
           {t('partners.revokeYes')}
         </Button>
         <Button variant="default" data-autofocus onClick={onCancel}>

@@ -106,7 +106,7 @@ function noteOf(
   { name }: Partner,
 ): string {
   return [
-    `Передано системой «${name}».`,
+    `Передано системой: ${name}.`,
     key === null ? null : `Номер в ней: ${key}.`,
     address === null ? null : `Адрес: ${address}.`,
     addressId === null ? null : `Код адреса: ${addressId}.`,

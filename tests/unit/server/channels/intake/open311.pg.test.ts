@@ -181,7 +181,7 @@ test('a request becomes an incident with its topic, place, coordinates and an au
     step: { name: 'new' },
   });
   expect(made.number).toBeTypeOf('number');
-  expect(made.notes[0]?.text).toMatch(/«Портал «Наш дом»»[\s\S]*48\.79, 132\.92[\s\S]*photo\.jpg/);
+  expect(made.notes[0]?.text).toMatch(/системой: Портал «Наш дом»[\s\S]*48\.79, 132\.92[\s\S]*photo\.jpg/);
   expect(made.notes[0]?.text).not.toMatch(/Иван|914|example\.test/);
   const one = await read(`/requests/${made.id}.json`);
   fits('requests', one.json);
@@ -198,8 +198,7 @@ test('the same number of the partner is one request, at once and again, and anot
   expect((await hand({ 'attribute[external_id]': 'N-1', description: 'Другие слова' })).status).toBe(200);
   const other = await partners.add('eao', { ...DRAFT, name: 'Другой' });
   ids.add(createdId(await hand({ api_key: other.key, 'attribute[external_id]': 'N-1' })));
-  ids.add(createdId(await hand()));
-  ids.add(createdId(await hand()));
+  for (let count = 0; count < 2; count += 1) ids.add(createdId(await hand()));
   expect(ids.size).toBe(4);
 });
 
