@@ -6,6 +6,7 @@ import { agencyName, personName, type Reference } from '#renderer/app/reference.
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import type { When } from '#renderer/app/when.ts';
+import { useChannelNews } from '#renderer/channels/channel-news.ts';
 import styles from './incident.module.css';
 import { plainTopic } from './pickers.tsx';
 
@@ -67,7 +68,14 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
+  const pages = useChannelNews();
   const readers = { t, reference, when, now };
+  /** A page acts by itself: its name where this console knows it. */
+  const who = (by: string): string => {
+    const page = /^channel:(.+)$/.exec(by)?.[1];
+    if (page === undefined) return personName(reference, by);
+    return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
+  };
   const lines = incident.history
     .filter(isTold)
     .map((entry, index) => ({ entry, key: index }))
@@ -84,7 +92,7 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
             <div>
               {t(`history.${entry.event}`, { defaultValue: entry.event })}
               {detail !== '' && `: ${detail}`}
-              <small>{personName(reference, entry.by)}</small>
+              <small>{who(entry.by)}</small>
             </div>
           </li>
         );

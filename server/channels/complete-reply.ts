@@ -1,5 +1,6 @@
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { lockIncidents } from '#server/sync/store-changes.ts';
 import { commandBySystem } from './system-command.ts';
 
 /** A reply some of whose rows have just changed; `by` is how the history names who changed them. */
@@ -14,10 +15,13 @@ interface Changed {
 
 /**
  * Records the publication of a reply once nothing more is to be done for any of its authors and it reached one of them. It was
- * published when it reached the first. The incident must be locked: of two rows that end together, the later one sees both.
+ * published when it reached the first. Whoever changes a row locks the incident before: of two that end together, the later one sees both.
  */
 export async function completeReply(tx: ScopedTransaction, one: Changed): Promise<void> {
   const { region, incident, reply, by, now, facts } = one;
+  const root = (await lockIncidents(tx, region, [incident])).get(incident);
+  // A word about an earlier reply must not publish the one that waits now.
+  if (root?.step.name !== 'publishing' || root.replies.length - 1 !== reply) return;
   const rows = await tx
     .selectFrom('reply_send as r')
     .innerJoin('channel as c', (join) =>

@@ -48,7 +48,8 @@ export async function enqueueReplies(channels: Channels, region: string): Promis
       on conflict (region_id, incident_id, reply, channel_id, thread) do nothing`.execute(tx);
     await sql`update reply_send r set state = 'cancelled', changed_at = ${now} where region_id = ${region}
       and state in ('queued', 'waiting', 'needs_you', 'possibly_sent') and not exists (select from incident i
-        where i.region_id = r.region_id and i.id = r.incident_id and i.step = 'publishing')`.execute(tx);
+        where i.region_id = r.region_id and i.id = r.incident_id and i.step = 'publishing'
+          and jsonb_array_length(i.row -> 'replies') - 1 = r.reply)`.execute(tx);
   });
 }
 

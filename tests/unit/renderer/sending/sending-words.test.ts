@@ -31,11 +31,10 @@ describe.each(['ru', 'en'] as const)('in %s', (language) => {
     expect(words.length).toBeGreaterThan(4);
   });
 
-  test('a state that passes by itself says when', () => {
-    const words = (state: 'queued' | 'waiting'): string =>
-      stateWords({ ...SENDING, state }, { t, when, now: TUESDAY_10 - 14_200 });
-    expect(words('queued')).toContain('15');
-    expect(words('waiting')).toContain('10:00');
+  test('seconds are counted down before a sending, and a wait says until when', () => {
+    const at = { t, when, now: TUESDAY_10 - 14_200 };
+    expect(stateWords(SENDING, at)).toContain('15');
+    expect(stateWords({ ...SENDING, state: 'waiting' }, at)).toContain('10:00');
   });
 
   test('a problem is told in words, one that has none by its network and number', () => {

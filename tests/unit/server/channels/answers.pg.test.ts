@@ -145,6 +145,22 @@ test('an author whose message was parted again is not answered; the others are, 
   expect((await region.incident(first.incident)).step.name).toBe('satisfaction');
 });
 
+test('a late word about an earlier reply does not publish the one that waits now', async () => {
+  const { incident } = await region.comment(11, 111, 'Первый вопрос');
+  await region.approve(incident, 'Первый ответ');
+  const [first] = await sending(incident);
+  const person = region.person();
+  const byHand = { at: Date.now(), link: '', account: 'Я', hasMedia: false };
+  await person.do(incident, 'recordPublication', byHand);
+  await region.later(0);
+  await person.do(incident, 'reopen', { reason: 'снова' });
+  await region.approve(incident, 'Второй ответ');
+  const link = 'https://vk.com/wall-777_11?reply=1';
+  expect(await settleReply(region.channels, word(must(first, 'a row').id), { as: 'sent', link })).toBe(true);
+  const { step, replies } = await region.incident(incident);
+  expect([step.name, replies.at(-1)?.state]).toEqual(['publishing', 'approved']);
+});
+
 test('a reply taken back can be sent after all, and one published by hand is not sent', async () => {
   const { incident } = await region.comment(7, 71, 'Вопрос');
   await region.approve(incident, 'Ответ на вопрос');

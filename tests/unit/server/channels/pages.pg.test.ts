@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { Role } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { ChannelRules, ChannelSettings } from '#shared/protocol/channels.ts';
+import { createAccount } from '#server/accounts/create-account.ts';
 import { ChannelHealthReader, silentSince } from '#server/channels/channel-health.ts';
 import { takeWanted } from '#server/channels/drain.ts';
 import { editChannel, setChannelState } from '#server/channels/edit-channel.ts';
@@ -9,6 +12,8 @@ import { readChannels, readLog, replay } from '#server/channels/read-channels.ts
 import { UNDO_MS } from '#server/channels/replies.ts';
 import { removeOldEvents } from '#server/channels/retention.ts';
 import { withScope } from '#server/store/database.ts';
+import { registerArgs } from '#tests/helpers/sync-region.ts';
+import { bearer, TEST_PASSWORD, tokenOf } from '#tests/helpers/test-api.ts';
 import { GROUP, SECRET, TOKENS, VkRegion } from '#tests/helpers/vk-region.ts';
 
 let region: VkRegion;
@@ -146,6 +151,49 @@ test('health tells the delay, the silence, the limit and what waits for a person
   const held = await health();
   expect(held.needsYou).toBe(needed + 1);
   expect(must(held.limitUntil, 'a limit')).toBeGreaterThan(now() + 5 * 60_000);
+});
+
+test('by the API: who may change a page, who sees a photo, and no photo from a private address', async () => {
+  const { api, base } = region;
+  const headersOf = async (role: Role, agency: string | null = null) => {
+    const account = { login: role, displayName: role, role, agency, password: TEST_PASSWORD };
+    await createAccount(base.db, 'eao', account, Date.now());
+    return bearer(await tokenOf(api, role));
+  };
+  const administrator = await headersOf('administrator');
+  const operator = await headersOf('operator');
+  const stranger = await headersOf('executor', 'heat');
+  const url = `/api/v1/channels/${region.page}`;
+  const payload = await settings({ name: 'По API' });
+  const put = (headers: object) => api.inject({ method: 'PUT', url, headers: { ...headers }, payload });
+  expect([(await put({})).statusCode, (await put(operator)).statusCode]).toEqual([401, 403]);
+  expect((await put(administrator)).statusCode).toBe(200);
+  const audit = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('audit').select(['action', 'detail']).where('action', '=', 'channel_edit').execute(),
+  );
+  expect(audit.map(({ detail }) => detail)).toEqual([{ channel: region.page, secrets: [] }]);
+  const listed = (await api.inject({ url: '/api/v1/channels', headers: operator })).json<{
+    channels: object[];
+  }>();
+  expect(listed.channels).toMatchObject([
+    { name: 'По API', state: 'active', health: { needsYou: expect.any(Number) } },
+  ]);
+
+  const id = uuidv7();
+  const media = ['https://127.0.0.1/photo.jpg', 'http://169.254.169.254/latest'];
+  await region.person().do(id, 'register', { ...registerArgs(), media });
+  expect((await region.incident(id)).media).toEqual(media);
+  const photo = async (n: number, headers: object) => {
+    const answer = await api.inject({ url: `/api/v1/incidents/${id}/media/0/${n}`, headers: { ...headers } });
+    return [answer.statusCode, answer.json<{ error: { detail?: object } }>().error.detail];
+  };
+  const unsafe = [404, { refusal: 'unsafe' }];
+  expect([await photo(0, operator), await photo(1, operator)]).toEqual([unsafe, unsafe]);
+  expect([await photo(2, operator), await photo(0, stranger)]).toEqual([
+    [404, undefined],
+    [404, undefined],
+  ]);
+  expect((await photo(0, {}))[0]).toBe(401);
 });
 
 test('old raw events go, batch by batch; messages, incidents and what was not read yet stay', async () => {
