@@ -116,7 +116,7 @@ function Summary({ request, today, months }: Shown) {
         />
       </ReportStrip>
       <Notes missing={unfit} isCurrent={today >= request.from && today <= request.to} />
-      <div className={classes['desk']}>
+      <div key={place.isDiff ? 'changes' : 'sheet'} className={classes['desk']}>
         <Sheet
           request={request}
           report={shown}

@@ -15,6 +15,8 @@ export interface SheetWords {
   readonly explained: string;
   readonly toPrevious: string;
   readonly toChosen: string;
+  /** The chosen period has no messages to compare with. */
+  readonly chosenEmpty: string;
   readonly whatAbout: string;
   readonly topics: string;
   readonly group: string;
@@ -68,6 +70,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     explained: 'разъяснено из поступивших',
     toPrevious: 'к прошлому периоду',
     toChosen: 'к периоду «{name}»',
+    chosenEmpty: 'за период «{name}» сообщений нет',
     whatAbout: 'О чём пишут',
     topics: 'Самые частые темы',
     group: 'Группа тем',
@@ -126,6 +129,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     explained: 'explained, of those received',
     toPrevious: 'to the period before',
     toChosen: 'to {name}',
+    chosenEmpty: 'no messages in {name}',
     whatAbout: 'What about',
     topics: 'Most frequent topics',
     group: 'Topic group',

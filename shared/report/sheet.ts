@@ -109,14 +109,15 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
   const { firstReply, previous, compared, flow } = report;
   const explained = report.outcomes.find((one) => one.outcome === 'explained')?.count ?? 0;
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
-  const before =
-    compared === null ? words.toPrevious : fill(words.toChosen, { name: stretchName(compared, language) });
+  const name = compared === null ? '' : stretchName(compared, language);
+  const before = compared === null ? words.toPrevious : fill(words.toChosen, { name });
   const time = (minutes: number | null): string =>
     minutes === null ? '—' : formatDuration(minutes, language);
   return html`<section class="big">
     <p>
       <b>${figure('received', report.received, language)}</b><span>${words.received}</span>
       ${change === null ? null : html`<span>${signed(change, language)} % ${before}</span>`}
+      ${change === null && compared !== null ? html`<span>${fill(words.chosenEmpty, { name })}</span>` : null}
     </p>
     <p>
       <b>${figure('answered', time(firstReply.working.meanMinutes), language)}</b

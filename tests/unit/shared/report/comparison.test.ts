@@ -45,6 +45,9 @@ describe('a chosen comparison', () => {
     expect(said(chosen, 'en', 'short')).toContain('+200 % to June 2021');
     expect(said(chosen, 'ru', 'full')).toContain('июнь 2021 года 01.06.2021–30.06.2021');
     expect(said(chosen, 'ru', 'full')).not.toContain('прошлый период');
+    const empty = { from: '2019-06-01', to: '2019-06-30' };
+    const { report } = reported(facts, { ...monthRequest(), compare: empty });
+    expect(said(report, 'ru', 'short')).toContain('за период «июнь 2019 года» сообщений нет');
     expect(newsItem(chosen).map(textOf).join(' ')).toContain('больше, чем за июнь 2021 года');
     expect(summaryBook(chosen, 'ru')[0]?.rows.map(([name]) => name)).toContain('июнь 2021 года');
   });
