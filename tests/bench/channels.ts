@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { must } from '#shared/domain/must.ts';
 import { connect, withScope } from '#server/store/database.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
@@ -68,30 +70,15 @@ async function withScene<T>(work: (scene: Scene) => Promise<T>, readToken: strin
   );
 }
 
+/** In one statement, so that all of it is of one moment while the API goes on. */
 async function countOf(owner: ReturnType<typeof connect>, page: string): Promise<Counted> {
   return withScope(owner, { region: 'eao' }, async (tx) => {
-    const events = await tx
-      .selectFrom('channel_event')
-      .select(({ fn }) => [
-        fn.countAll<number>().as('stored'),
-        fn.countAll<number>().filterWhere('state', '=', 'new').as('waiting'),
-      ])
-      .where('channel_id', '=', page)
-      .executeTakeFirstOrThrow();
-    const messages = await tx
-      .selectFrom('channel_message')
-      .select(({ fn }) => [
-        fn.countAll<number>().as('messages'),
-        fn.count<number>('incident_id').distinct().as('incidents'),
-      ])
-      .where('channel_id', '=', page)
-      .executeTakeFirstOrThrow();
-    const { recovered } = await tx
-      .selectFrom('channel')
-      .select('recovered')
-      .where('id', '=', page)
-      .executeTakeFirstOrThrow();
-    return { ...events, ...messages, recovered };
+    const { rows } = await sql<Counted>`
+      select e.stored, e.waiting, m.messages, m.incidents, c.recovered from
+        (select count(*) as stored, count(*) filter (where state = 'new') as waiting from channel_event where channel_id = ${page}) e,
+        (select count(*) as messages, count(distinct incident_id) as incidents from channel_message where channel_id = ${page}) m,
+        (select recovered from channel where id = ${page}) c`.execute(tx);
+    return must(rows[0], 'counts');
   });
 }
 

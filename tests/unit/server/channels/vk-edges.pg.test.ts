@@ -93,7 +93,7 @@ test('a flood of strangers is no work for the database', async () => {
 });
 
 test('bytes that are no text, numbers too wide and old repeats do not crash the receiver', async () => {
-  const old = event({ ...fake.comment(2, 20, 'Старое'), date: 946_684_800 - 10 });
+  const old = event({ ...fake.comment(2, 20, 'Старое'), date: Math.floor(Date.now() / 1000) - 300 * 86_400 });
   const lone = event(fake.comment(2, 21, 'Рваный \uD83D знак \u0000 и ноль'));
   const rtl = event(fake.comment(2, 22, '\u202Eשלום\u202C 👩‍👩‍👧‍👦'));
   const wide = event(fake.comment(2, 23, 'Широкий')).replace(`"from_id":23`, '"from_id":9007199254740993');
