@@ -52,6 +52,10 @@ export interface Incoming {
   readonly url: string;
   readonly placeUrl: string;
   readonly hasMedia: boolean;
+  /** Addresses of its photos, each in its largest size. */
+  readonly media?: readonly string[];
+  /** A post that a resident suggests and the page has not shown yet. */
+  readonly isSuggested?: boolean;
   readonly author: { readonly name: string; readonly url: string };
   readonly target: Target;
 }

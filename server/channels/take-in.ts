@@ -7,7 +7,6 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventState } from '#server/store/channel-tables.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
-import type { Arrived } from './arrived.ts';
 import {
   authorName,
   changeMessage,
@@ -16,7 +15,7 @@ import {
   talkOf,
   type OpenTalk,
 } from './known-messages.ts';
-import type { Channel, Parsed } from './network.ts';
+import type { Incoming, Channel, Parsed } from './network.ts';
 import { reasonToLog } from './rules.ts';
 import { commandBySystem } from './system-command.ts';
 
@@ -74,7 +73,7 @@ export async function takeIn(tx: ScopedTransaction, intake: Intake, parsed: Pars
 }
 
 /** A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival. */
-const atItsTime = ({ now }: Intake, message: Arrived): Arrived => ({
+const atItsTime = ({ now }: Intake, message: Incoming): Incoming => ({
   ...message,
   text: cleanText(message.text),
   at: Math.max(EARLIEST, Math.min(Math.trunc(message.at), now)),
@@ -94,7 +93,7 @@ async function carryOut(
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
-async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Arrived): Promise<Taken> {
+async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Incoming): Promise<Taken> {
   const { channel, rules, isWanted } = intake;
   const { key, text, thread, at } = message;
   const known = await messageByKey(tx, channel, key);
@@ -120,19 +119,19 @@ async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Arriv
 }
 
 /** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
-const mediaIn = ({ media = [] }: Arrived): { media: string[] } => ({
+const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
   media: media.filter((url) => /^https?:/.test(url) && URL.canParse(url) && url.length <= 2000).slice(0, 20),
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp(message: Arrived, own: OpenTalk['author']): Command {
+function followUp(message: Incoming, own: OpenTalk['author']): Command {
   const { at, url, text, author } = message;
   const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(channel: Channel, message: Arrived): Command {
+function registration(channel: Channel, message: Incoming): Command {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
@@ -161,7 +160,7 @@ async function tellOfSource(
   return nothing('done', null, incident);
 }
 
-async function takeEdit(tx: ScopedTransaction, intake: Intake, message: Arrived): Promise<Taken> {
+async function takeEdit(tx: ScopedTransaction, intake: Intake, message: Incoming): Promise<Taken> {
   const { channel } = intake;
   const known = await messageByKey(tx, channel, message.key);
   if (known === undefined || known.incident_id === null) return takeMessage(tx, intake, message);

@@ -24,6 +24,15 @@ function wordsOf(bodies: readonly Body[]): string {
   return kinds.join(' ') || '[…]';
 }
 
+const photoSchema = z.looseObject({ payload: z.looseObject({ url: z.string() }) });
+
+/** Addresses of the photos; what is not as MAX says it is, is left out: a picture is not worth losing the words. */
+const photosOf = (bodies: readonly Body[]): string[] =>
+  bodies
+    .flatMap(({ attachments }) => attachments ?? [])
+    .filter(({ type }) => type === 'image')
+    .flatMap((attachment) => photoSchema.safeParse(attachment).data?.payload.url ?? []);
+
 /** A message without a body has no name of its own. */
 const keyOf = ({ body, sender, recipient, timestamp }: Message): string =>
   `message:${body?.mid ?? `${recipient.chat_id ?? ''}/${sender?.user_id ?? ''}/${timestamp}`}`;
@@ -50,6 +59,7 @@ function incomingOf(channel: Channel, message: Message): Incoming {
     url: /^https?:\/\/[^\s]{1,1900}$/.test(url) ? url : '',
     placeUrl: webOf(channel.pageId),
     hasMedia: bodies.some(({ attachments }) => (attachments ?? []).length > 0),
+    media: photosOf(bodies),
     author: authorOf(message),
     target: targetOf(message),
   };

@@ -10,6 +10,7 @@ import {
   type Message,
   type Post,
 } from './objects.ts';
+import { photosOf } from './photos.ts';
 import { commentEvent, commentKey, commentUrl, placeOf, type CommentPlace } from './places.ts';
 
 const SITE = 'https://vk.com';
@@ -51,6 +52,7 @@ function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Inc
     url: commentUrl(place, comment.id),
     placeUrl: `${SITE}/club${channel.pageId}`,
     hasMedia: comment.attachments.length > 0,
+    media: photosOf(comment.attachments),
     author: profile(comment.from_id),
     target: { kind: 'comment', owner: place.owner, post: place.post, comment: comment.id },
   };
@@ -71,6 +73,8 @@ function postOf(channel: Channel, post: Post): Incoming {
     url: `${SITE}/wall${owner}_${post.id}`,
     placeUrl: `${SITE}/club${channel.pageId}`,
     hasMedia: post.attachments.length > 0,
+    media: photosOf(post.attachments),
+    isSuggested: type === 'suggest',
     author: profile(post.from_id),
     target: { kind: 'comment', owner, post: name, comment: null },
   };
@@ -87,6 +91,7 @@ function directOf(channel: Channel, message: Message): Incoming {
     url: `${SITE}/gim${channel.pageId}?sel=${message.peer_id}`,
     placeUrl: `${SITE}/club${channel.pageId}`,
     hasMedia: message.attachments.length > 0,
+    media: photosOf(message.attachments),
     author: profile(message.from_id),
     target: { kind: 'direct', peer: message.peer_id },
   };

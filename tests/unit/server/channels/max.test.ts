@@ -114,9 +114,15 @@ describe('reading', () => {
     const channel = new FakeMaxChannel(CHANNEL);
     const message = channel.say('900', person('98211023614189660', ''), null, [
       { type: 'image', payload: {} },
+      { type: 'image', payload: { photo_id: 5, token: 'x', url: 'https://i.example/5.webp' } },
     ]);
     expect(read(told(channel))).toMatchObject({
-      message: { text: '[image]', hasMedia: true, author: { name: 'id98211023614189660', url: '' } },
+      message: {
+        text: '[image] [image]',
+        hasMedia: true,
+        media: ['https://i.example/5.webp'],
+        author: { name: 'id98211023614189660', url: '' },
+      },
     });
     const link = { type: 'forward', message: { mid: 'mid.2', seq: 2, text: 'Чужие слова' } };
     const forwarded = { ...message, sender: null, body: null, link };

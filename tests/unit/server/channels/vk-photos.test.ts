@@ -1,5 +1,22 @@
 import { expect, test } from 'vitest';
-import { photosOf } from '#server/channels/vk-photos.ts';
+import type { Channel } from '#server/channels/network.ts';
+import { secretsSchema } from '#server/channels/secrets.ts';
+import { photosOf } from '#server/channels/vk/photos.ts';
+import { readVk } from '#server/channels/vk/read.ts';
+
+const PAGE: Channel = {
+  region: 'eao',
+  id: '01900000-0000-7000-8000-000000000001',
+  network: 'vk',
+  name: 'ЦУР',
+  baseUrl: 'https://api.vk.com',
+  certificate: null,
+  pageId: '777',
+  watch: [],
+  active: true,
+  reception: 'callback',
+  secrets: secretsSchema.parse({ token: 'token', secret: 'a-secret-of-ours' }),
+};
 
 const size = (type: string, width: number, height = width) => ({
   type,
@@ -30,4 +47,26 @@ test('a photo that is not as VK says it is costs nothing but itself', () => {
   ];
   expect(photosOf(broken)).toEqual(['https://sun1.example/y.jpg']);
   expect(photosOf([])).toEqual([]);
+});
+
+test('a suggested post is told as one, with its photos', () => {
+  const object = {
+    id: 4,
+    owner_id: -777,
+    from_id: 25,
+    date: 1_700_000_000,
+    text: 'Яма',
+    post_type: 'suggest',
+  };
+  const attachments = [{ type: 'photo', photo: { sizes: [size('y', 807)] } }];
+  const raw = JSON.stringify({
+    type: 'wall_post_new',
+    group_id: 777,
+    event_id: 'one',
+    v: '5.199',
+    object: { ...object, attachments },
+  });
+  expect(readVk(PAGE, { key: 'one', kind: 'wall_post_new', raw })).toMatchObject({
+    message: { isSuggested: true, media: ['https://sun1.example/y.jpg'] },
+  });
 });
