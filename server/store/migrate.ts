@@ -14,13 +14,13 @@ import { channels } from './migrations/010-channels.ts';
 import { issues } from './migrations/011-issues.ts';
 import { photos } from './migrations/012-photos.ts';
 import { manyAuthors } from './migrations/013-many-authors.ts';
-import { promised } from './migrations/013-promised.ts';
 import { retention } from './migrations/014-retention.ts';
 import { partners } from './migrations/015-partners.ts';
 import { webhooks } from './migrations/016-webhooks.ts';
 import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
 import { albums } from './migrations/019-albums.ts';
+import { promised } from './migrations/020-promised.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -37,13 +37,13 @@ export const MIGRATIONS: readonly Migration[] = [
   issues,
   photos,
   manyAuthors,
-  promised,
   retention,
   partners,
   webhooks,
   polling,
   daySums,
   albums,
+  promised,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -150,9 +150,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...elsewhere('yearToDate/before', 'lastYearToDate'),
 };
 
-/** Follows from other numbers, or says them again. */
+/** Follows from other numbers, says them again, or is told of the moment of making and not of the period. */
 const DERIVED =
-  /^asOf$|^issued\/|^previous\/|^control\/received$|\/(?:share|change|perThousand|balances)$|^(?:agencies\/\*|firstReply)\/inTimeShare$|\/(?:working|wall)\/count$|^rating\/lines\/\*\/(?:count|parts\/.*)$|^(?:comparisons|yearToDate)\/(?:\w+\/)?(?:from|to)$/;
+  /^asOf$|^ahead\/|^issued\/|^previous\/|^control\/received$|\/(?:share|change|perThousand|balances)$|^(?:agencies\/\*|firstReply)\/inTimeShare$|\/(?:working|wall)\/count$|^rating\/lines\/\*\/(?:count|parts\/.*)$|^(?:comparisons|yearToDate)\/(?:\w+\/)?(?:from|to)$/;
 
 /** Names of lines stand at these depths of each table's path. */
 const LINE_DEPTHS: Readonly<Record<string, readonly number[]>> = {

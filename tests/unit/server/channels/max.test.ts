@@ -55,6 +55,7 @@ describe('reading', () => {
         url: '',
         placeUrl: `https://web.max.ru/${CHANNEL}`,
         hasMedia: false,
+        media: [],
         author: { name: 'Анна Ким', url: 'https://max.ru/anna' },
         target: { kind: 'comment', owner: CHANNEL, post, comment: body.mid },
       },

@@ -5,6 +5,6 @@ export const HAS_OPEN_PROMISE = `jsonb_path_exists(row, '$.promises[*] ? (@.stat
 
 /** Promises that stand before the centre are few among a region's incidents: notes find them without reading the rest. */
 export const promised: Migration = {
-  name: '013-promised',
+  name: '020-promised',
   statements: [`create index incident_promised on incident (region_id) where ${HAS_OPEN_PROMISE}`],
 };
