@@ -3,7 +3,7 @@ import { CLOSED_STEPS, DUE_STEPS } from '#shared/domain/step.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Control } from '#shared/report/ahead.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { HAS_OPEN_PROMISE } from '#server/store/migrations/013-promised.ts';
+import { HAS_OPEN_PROMISE } from '#server/store/migrations/020-promised.ts';
 
 /**
  * What open incidents owe that came before the end of a period: deadlines past at `asOf`, and promises; as `controlOfIncident` tells
