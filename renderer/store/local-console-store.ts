@@ -176,7 +176,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     return this.#queries.byNumber(number);
   }
 
-  /** `id` of the result is the incident's: a new one for `register`. */
+  /** `id` of the result is the incident's: for `register` the one given, or a new one when it is empty. */
   async command(incident: string, command: Wish): Promise<CommandResult> {
     const acted = await this.#engine.act(incident, command);
     return acted.ok ? { ok: true, id: acted.incident } : acted;

@@ -11,7 +11,7 @@ import { decidePending } from './pending-records.ts';
 import { contextAt } from './reference-context.ts';
 import type { OutboxItem } from './sync-store.ts';
 
-/** `incident` is the id the command went to: a new one for `register`, a record's for a command about one. */
+/** `incident` is the id the command went to: for `register` without one a new one, a record's for a command about one. */
 export type Acted =
   | { readonly ok: true; readonly id: string; readonly incident: string }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -23,7 +23,7 @@ export type Acted =
  */
 export async function act(ports: SyncPorts, incidentId: string, command: Wish): Promise<Acted> {
   return ports.exclusive(async () => {
-    const incident = command.name === 'register' ? ports.newId() : incidentId;
+    const incident = command.name === 'register' && incidentId === '' ? ports.newId() : incidentId;
     const { clientId, clockOffset } = await ports.store.meta();
     const at = ports.now() + clockOffset;
     const before = isRecordCommand(command) ? null : await ports.store.view(incident);

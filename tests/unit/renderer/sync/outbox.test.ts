@@ -67,6 +67,13 @@ test('a registration gets an id of its own and no number', async () => {
   expect(await one.store.base(acted.incident)).toBeNull();
 });
 
+test('a registration goes by the id it was given, so that the screen can follow it', async () => {
+  const id = '0198c0de-0000-7000-8000-0000000000aa';
+  const acted = await act(one.ports, id, { name: 'register', args: REGISTER });
+  expect(acted).toMatchObject({ ok: true, incident: id });
+  expect(one.store.mustView(id).text).toBe(REGISTER.text);
+});
+
 test('commands given at once are numbered in the order of decision', async () => {
   await Promise.all(['а', 'б', 'в', 'г'].map((text) => act(one.ports, incident.id, NOTE(text))));
   expect(one.store.mustView(incident.id).notes.map(({ text }) => text)).toEqual(['а', 'б', 'в', 'г']);
