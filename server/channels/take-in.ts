@@ -44,8 +44,8 @@ export interface Intake {
 
 /** Characters an incident holds (`register`); the rest of a longer message stays in the stored event. */
 const MAX_TEXT = 100_000;
-/** Commands accept no earlier moment. */
-const EARLIEST = Date.UTC(2000, 0, 1);
+/** Where calendars begin (`compileCalendar`): no network was answered before, so an earlier moment is a mistake of its clock. */
+const EARLIEST = Date.UTC(2015, 0, 1);
 
 const nothing = (state: ChannelEventState, reason: string | null, incident: string | null = null): Taken => ({
   state,
