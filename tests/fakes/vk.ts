@@ -56,6 +56,10 @@ export class FakeVk {
     this.callbacks.enter(url);
   }
 
+  get callbackUrl(): string {
+    return must(this.callbacks.servers[0], 'a callback server').url;
+  }
+
   get settings() {
     return this.callbacks.settings;
   }

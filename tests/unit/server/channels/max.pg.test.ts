@@ -83,12 +83,9 @@ test('keeps our copy when the original is edited or deleted, in whatever order t
   await fake.deliver(carry, 'backwards');
   const [kept, late] = await pages.incidents();
   expect(kept?.text).toBe('Нет воды');
-  expect(kept?.notes.map(({ text }) => text)).toEqual([
-    expect.stringContaining('«Нет воды и тепла»'),
-    expect.stringContaining('удалено'),
-  ]);
+  expect(kept?.sourceChanges?.map(({ text }) => text)).toEqual(['Нет воды и тепла', null]);
   // The edit came first: it is the message, and the older words change nothing.
-  expect([late?.text, late?.notes]).toEqual(['Очень холодно', []]);
+  expect([late?.text, late?.sourceChanges ?? []]).toEqual(['Очень холодно', []]);
 });
 
 test('believes nobody without the secret, and stores a flood of strangers nowhere', async () => {

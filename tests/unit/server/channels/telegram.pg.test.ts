@@ -77,7 +77,7 @@ test('makes incidents of comments under a post and of private words, not of the 
     ['У нас тоже', []],
     ['Лично', []],
   ]);
-  expect(all[0]?.notes[0]?.text).toContain('«Яма на Советской»');
+  expect(all[0]?.sourceChanges?.map(({ text }) => text)).toEqual(['Яма на Советской']);
   expect(all[0]?.source).toMatchObject({
     network: 'telegram',
     kind: 'comment',
@@ -108,14 +108,16 @@ test('takes an album as one message, whatever order its parts come in and howeve
   expect(album).toMatchObject({
     text: 'Так у школы\nи за углом',
     messages: [],
-    notes: [],
     source: { hasMedia: true },
   });
+  expect(album?.sourceChanges ?? []).toEqual([]);
   at.fake.say(at.group, part);
   at.fake.say(at.group, { ...part, caption: 'и у сада' });
   const later = await at.arrive();
   expect(later).toHaveLength(2);
-  expect(later[1]?.notes.map(({ text }) => text)).toEqual([expect.stringContaining('и за углом\nи у сада')]);
+  expect(later[1]?.sourceChanges?.map(({ text }) => text)).toEqual([
+    expect.stringContaining('и за углом\nи у сада'),
+  ]);
   expect(await desk.log(at.page)).toEqual([]);
 });
 

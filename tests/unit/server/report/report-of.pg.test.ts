@@ -190,7 +190,11 @@ describe('a summary from PostgreSQL', () => {
         inputOf(
           facts.rows.map(({ row }) => factsOf(row, { calendar: elsewhere, policies: defaultPolicies })),
           request,
-          { calendar: elsewhere, directory: { ...directory, timeZone: zone } },
+          {
+            calendar: elsewhere,
+            directory: { ...directory, timeZone: zone },
+            controls: facts.rows.flatMap(({ row }) => controlOfIncident(row) ?? []),
+          },
           NOW,
         ),
       ),
