@@ -117,7 +117,7 @@ export class Reports {
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
       past: columnPast(incidents, region.timeZone, this.#sumsBy(context).whole()),
-      controls: openControls(incidents),
+      controls: openControls(incidents, periods.period.end),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),

@@ -113,15 +113,15 @@ export function aheadOf(asked: Asked, directory: ReportDirectory): Ahead {
     })),
     promised: promised.length,
     promisedLate: promised.filter(({ promiseAt }) => (promiseAt ?? asOf) < asOf).length,
-    promises: promised.slice(0, MOST_PROMISES).map(({ promiseAt, agency, ...one }) => ({
+    promises: promised.slice(0, MOST_PROMISES).map((one) => ({
       id: one.id,
       number: one.number,
       group: one.group,
       topic: one.topic,
       municipality: one.municipality,
-      date: dateOfDay(localDayAt(timeZone, promiseAt ?? asOf)),
-      isLate: (promiseAt ?? asOf) < asOf,
-      agencyName: nameOf(agency),
+      date: dateOfDay(localDayAt(timeZone, one.promiseAt ?? asOf)),
+      isLate: (one.promiseAt ?? asOf) < asOf,
+      agencyName: nameOf(one.agency),
     })),
   };
 }
