@@ -64,7 +64,7 @@ async function connect(port: number): Promise<Browser> {
     'Chromium of the test host',
     () => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null),
     (browser) => browser !== null,
-    60_000,
+    30_000,
   ).then((browser) => must(browser, 'a browser'));
 }
 
@@ -86,7 +86,7 @@ export async function startHost(start: HostStart = {}): Promise<RunningHost> {
         ?.pages()
         .find((one) => one.url().startsWith('http://pult.app.localhost')),
     (one) => one !== undefined,
-    60_000,
+    30_000,
   );
   let last = 0;
   const order = (given: HostOrder): Promise<unknown> =>

@@ -29,7 +29,7 @@ import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
 const STARTS = 3;
 
 const profile = temporaryFolder('profile');

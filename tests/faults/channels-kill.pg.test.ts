@@ -14,7 +14,7 @@ import { FakeVk } from '#tests/fakes/vk.ts';
 import { VkCaller } from '#tests/fakes/vk-caller.ts';
 import { freshVk, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
 /** Approved replies of a round, and how often a resident writes while the process dies and comes back, ms. */
 const REPLIES = 5;
 const WRITE_MS = 40;
