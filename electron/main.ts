@@ -2,6 +2,7 @@
 import * as electron from 'electron';
 import { installBeforeReady } from '#electron/app/before-ready.ts';
 import { createShell, type Shell } from '#electron/app/shell.ts';
+import { profileTrouble, sayUnusable } from '#electron/app/usable-profile.ts';
 import { installDesktop, installRecovery } from '#electron/desktop/install-desktop.ts';
 import { installUpdates } from '#electron/desktop/install-updates.ts';
 import { installJournals } from '#electron/journal/install-journals.ts';
@@ -10,7 +11,7 @@ import { installPermissions } from '#electron/security/permissions.ts';
 import { installSettings } from '#electron/settings/install-settings.ts';
 import { becomeOnly, followLinks } from '#electron/window/single-instance.ts';
 
-const { app, session } = electron;
+const { app, dialog, session } = electron;
 
 async function begin(shell: Shell): Promise<void> {
   await app.whenReady();
@@ -24,7 +25,11 @@ async function begin(shell: Shell): Promise<void> {
   shell.window.show();
 }
 
-if (becomeOnly(app)) {
+const profile = app.getPath('userData');
+const trouble = profileTrouble(profile);
+if (trouble !== null) {
+  void sayUnusable({ app, dialog, profile, trouble });
+} else if (becomeOnly(app)) {
   const shell = createShell(electron, import.meta.dirname, process.argv.slice(1));
   installBeforeReady(shell);
   followLinks(shell);

@@ -12,10 +12,11 @@ const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const store = useStore();
   const isBad = alarm.kind === 'disk_full' || alarm.kind === 'journal_failed';
   const { kind, ...values } = alarm;
+  const name = alarm.kind === 'journal_failed' ? (`journal_failed.${alarm.why}` as const) : alarm.kind;
   return (
     <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
       <span>
-        {t(`alarm.${kind}`, {
+        {t(`alarm.${name}`, {
           ...values,
           count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0,
         })}

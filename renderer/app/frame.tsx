@@ -27,6 +27,7 @@ const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {
   laneApproval: 'approval',
   lanePublishing: 'publishing',
   lanePromised: 'promised',
+  laneBurning: 'burning',
   laneOverdue: 'overdue',
 };
 

@@ -22,6 +22,7 @@ export const KEY_MAP = {
   laneApproval: { scope: 'everywhere', codes: ['KeyG KeyS'], shown: ['G', 'S'] },
   lanePublishing: { scope: 'everywhere', codes: ['KeyG KeyP'], shown: ['G', 'P'] },
   lanePromised: { scope: 'everywhere', codes: ['KeyG KeyT'], shown: ['G', 'T'] },
+  laneBurning: { scope: 'everywhere', codes: ['KeyG KeyB'], shown: ['G', 'B'] },
   laneOverdue: { scope: 'everywhere', codes: ['KeyG KeyO'], shown: ['G', 'O'] },
   next: { scope: 'queue', codes: ['KeyJ', 'ArrowDown'], shown: ['J', '↓'] },
   previous: { scope: 'queue', codes: ['KeyK', 'ArrowUp'], shown: ['K', '↑'] },

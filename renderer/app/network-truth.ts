@@ -16,6 +16,13 @@ export function truthOf({ connection, unsent }: SyncStatus, t: TFunction, when: 
   return { tone: toneOf(connection), text };
 }
 
+/** What a click on the line does, and when the console would do it by itself. */
+export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, now: Instant): string {
+  if (connection.state === 'needs_login') return t('truth.loginAgain');
+  const retryAt = 'retryAt' in connection ? connection.retryAt : null;
+  return retryAt === null ? t('truth.syncNow') : t('truth.syncNowOr', { at: when.short(retryAt, now) });
+}
+
 function toneOf({ state }: Connection): Truth['tone'] {
   if (state === 'live' || state === 'downloading') return 'good';
   return state === 'connecting' ? 'waiting' : 'bad';

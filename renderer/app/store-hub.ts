@@ -11,6 +11,8 @@ export interface StoreHub {
   status(): SyncStatus;
   counts(): LaneCounts;
   reference(): Reference;
+  /** Reads status and counts again: deadlines pass while nothing changes. */
+  readonly recount: () => void;
   /** Called after status, counts or reference have changed. */
   readonly watch: (listener: Listener) => () => void;
   /** An incident read lately and unchanged since; `undefined` when it must be read. */
@@ -112,6 +114,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     status: () => status,
     counts: () => counts,
     reference: () => reference,
+    recount: () => void readCounts(),
     ...cards,
     watch: (listener) => {
       watchers.add(listener);

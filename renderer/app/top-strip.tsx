@@ -6,7 +6,7 @@ import { useLogout } from '#renderer/session/use-logout.tsx';
 import { useConsole, useSession, useStatus, useStore } from './console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from './keys.ts';
-import { truthOf } from './network-truth.ts';
+import { truthHint, truthOf } from './network-truth.ts';
 import { openPalette } from './palette.tsx';
 import { useNow } from './use-now.ts';
 import { useWhen } from './use-words.ts';
@@ -16,13 +16,14 @@ const NetworkTruth = () => {
   const status = useStatus();
   const store = useStore();
   const { onLoginAgain } = useConsole();
-  const truth = truthOf(status, t, useWhen(), useNow());
+  const reading = [status, t, useWhen(), useNow()] as const;
+  const truth = truthOf(...reading);
   const needsLogin = status.connection.state === 'needs_login';
   return (
     <button
       type="button"
       className={classes['truth']}
-      title={needsLogin ? t('truth.loginAgain') : t('truth.syncNow')}
+      title={truthHint(...reading)}
       onClick={() => (needsLogin ? onLoginAgain() : void store.syncNow())}
     >
       <i className={classes['dot']} data-state={truth.tone} />

@@ -1,27 +1,41 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isQuiet, quietHours } from '#renderer/settings/quiet-hours.ts';
 import { useConsole, useLaneCounts, useStatus } from './console-context.tsx';
+import { noticeCounts, noticesOf } from './notices.ts';
+import { watchMinutes } from './use-now.ts';
 import { useWhen } from './use-words.ts';
 
-/** Tells of burning deadlines, refused actions, promises due and new messages while the console is out of sight, except in the quiet hours. */
-export function useNotices(): void {
+/** Whether the person sees the console: hidden windows are told by the browser, covered ones only by where the keys go. */
+const isLookedAt = (): boolean => !document.hidden && document.hasFocus();
+
+/** Gives what shows a notification of the system: silent while the person looks at the console, and in the quiet hours. */
+export function useTellAway(): (title: string, path: string) => void {
   const { t } = useTranslation();
   const { host } = useConsole();
-  const counts = useLaneCounts();
   const when = useWhen();
+  return useCallback(
+    (title, path) => {
+      if (isLookedAt() || isQuiet(when.time(Date.now()), quietHours())) return;
+      host.notify(title, t('notice.open'), path);
+    },
+    [host, t, when],
+  );
+}
+
+/** Tells of burning deadlines, refused actions, promises due and new messages. */
+export function useNotices(): void {
+  const { t } = useTranslation();
+  const { hub } = useConsole();
+  useEffect(() => watchMinutes(hub.recount), [hub]);
+  const lanes = useLaneCounts();
   const { notAccepted } = useStatus();
-  const seen = useRef({ counts, notAccepted });
+  const tell = useTellAway();
+  const seen = useRef(noticeCounts(lanes, notAccepted));
   useEffect(() => {
-    const { counts: before, notAccepted: refused } = seen.current;
-    seen.current = { counts, notAccepted };
-    if (!document.hidden || isQuiet(when.time(Date.now()), quietHours())) return;
-    const tell = (title: string, path: string): void => host.notify(title, t('notice.open'), path);
-    if (counts.overdue > before.overdue)
-      tell(t('notice.overdue', { count: counts.overdue }), '/queue/overdue');
-    else if (notAccepted > refused) tell(t('notice.refused', { count: notAccepted }), '/not-accepted');
-    else if (counts.promised > before.promised)
-      tell(t('notice.promised', { count: counts.promised }), '/queue/promised');
-    else if (counts.new > before.new) tell(t('notice.new', { count: counts.new }), '/queue/new');
-  }, [counts, notAccepted, host, t, when]);
+    const now = noticeCounts(lanes, notAccepted);
+    const news = noticesOf(seen.current, now);
+    seen.current = now;
+    for (const { kind, count, path } of news) tell(t(`notice.${kind}`, { count }), path);
+  }, [lanes, notAccepted, tell, t]);
 }

@@ -3,7 +3,8 @@ import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 
 const minuteNow = (): Instant => Math.floor(Date.now() / MS_PER_MINUTE) * MS_PER_MINUTE;
 
-function watchMinutes(listener: () => void): () => void {
+/** Calls `listener` (keep it stable) at the start of every minute; gives what ends it. */
+export function watchMinutes(listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const wait = (): void => {
     timer = setTimeout(

@@ -2,11 +2,11 @@ import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { useConsole, useSession } from '#renderer/app/console-context.tsx';
+import { useSession } from '#renderer/app/console-context.tsx';
+import { useTellAway } from '#renderer/app/use-notices.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import frame from '#renderer/app/frame.module.css';
-import { isQuiet, quietHours } from '#renderer/settings/quiet-hours.ts';
 import type { Page } from './channels-api.ts';
 import { useChannelNews } from './channel-news.ts';
 import { healthNotes, isDown, problemWords } from './page-words.ts';
@@ -18,16 +18,14 @@ const nameOf = ({ id, trouble, health }: Page): string =>
 /** Tells whoever does not look at the console that a page went down. */
 function useDownNotice(down: readonly Page[]): void {
   const { t } = useTranslation();
-  const { host } = useConsole();
-  const when = useWhen();
+  const tell = useTellAway();
   const known = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     const before = known.current;
     known.current = new Set(down.map(nameOf));
     const news = down.find((page) => !before.has(nameOf(page)));
-    if (news === undefined || !document.hidden || isQuiet(when.time(Date.now()), quietHours())) return;
-    host.notify(t('channels.down', { name: news.name }), t('notice.open'), '/channels');
-  }, [down, host, t, when]);
+    if (news !== undefined) tell(t('channels.down', { name: news.name }), '/channels');
+  }, [down, tell, t]);
 }
 
 /** A page that is down is everybody's news: residents write there, and nobody hears them. */

@@ -1,3 +1,4 @@
+import { navigate } from 'wouter/use-browser-location';
 import type { Host } from './host.ts';
 
 /** The address when it is one a person may be sent to, else null: `javascript:` and the like come from strangers' texts. */
@@ -21,9 +22,13 @@ export function browserHost(appVersion: string): Host {
       return Promise.resolve('done');
     },
     savePdf: null,
-    notify: (title, body) => {
-      if ('Notification' in window && Notification.permission === 'granted')
-        new Notification(title, { body, tag: 'pult' });
+    notify: (title, body, path) => {
+      if (!('Notification' in window) || Notification.permission !== 'granted') return;
+      // A later one of the same screen takes the place of the earlier.
+      new Notification(title, { body, tag: path }).onclick = () => {
+        window.focus();
+        navigate(path);
+      };
     },
     askToNotify: async () => {
       if (!('Notification' in window)) return 'unsupported';

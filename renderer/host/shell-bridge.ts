@@ -10,13 +10,17 @@ declare global {
 /** The shell around this page, or null in a browser. */
 export const shellBridge = (): ShellBridge | null => window.pultShell ?? null;
 
-/** The shell refused a call; `kind` has a sentence under `shell.refused.<kind>`, the message is the system's own words. */
+/**
+ * The shell refused a call; `kind` has a sentence under `shell.refused.<kind>`, the message is the system's own words. Named by its kind:
+ * of an error that goes on to a worker nothing else arrives.
+ */
 export class ShellRefused extends Error {
   readonly kind: IpcRefusal;
 
   constructor(kind: IpcRefusal, message: string) {
     super(message);
     this.kind = kind;
+    this.name = kind;
   }
 }
 

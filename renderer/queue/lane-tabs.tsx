@@ -7,10 +7,19 @@ import { useLaneCounts } from '#renderer/app/console-context.tsx';
 import { LANES, type Lane } from '#renderer/store/console-store.ts';
 import classes from './queue.module.css';
 
-const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', overdue: 'late' };
+const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', burning: 'soon', overdue: 'late' };
 
 /** Lanes a shift lives in; the others stand behind «more», so that what is promised or overdue is always in sight. */
-const TABS: readonly Lane[] = ['new', 'mine', 'agencies', 'approval', 'publishing', 'promised', 'overdue'];
+const TABS: readonly Lane[] = [
+  'new',
+  'mine',
+  'agencies',
+  'approval',
+  'publishing',
+  'promised',
+  'burning',
+  'overdue',
+];
 const MORE = LANES.filter((lane) => !TABS.includes(lane));
 
 const step = (index: number, key: string): number | null => {

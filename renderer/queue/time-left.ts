@@ -1,8 +1,6 @@
 import { workingMinutesBetween, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { SOON } from '#shared/domain/deadline.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
-
-/** Below this much working time a row turns amber: enough to write, approve and publish one answer. */
-const SOON: Minutes = 120;
 
 export interface TimeLeft {
   readonly minutes: Minutes;

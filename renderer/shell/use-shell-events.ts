@@ -32,10 +32,10 @@ function useGoing(): void {
 /** Tells the shell what it shows for us: words, colours, and the number of burning deadlines on the icon. */
 function useTelling(): void {
   const { host } = useConsole();
-  const { overdue } = useLaneCounts();
+  const { burning } = useLaneCounts();
   const language = useLanguage();
   const { colorScheme } = useMantineColorScheme();
-  useEffect(() => host.badge(overdue), [host, overdue]);
+  useEffect(() => host.badge(burning), [host, burning]);
   useEffect(() => {
     const shell = shellAround();
     if (shell === null) return;

@@ -9,6 +9,7 @@ import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Wish } from '#shared/protocol/envelope.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { KeptPhoto } from './photos.ts';
 
@@ -23,6 +24,7 @@ export const LANES = [
   'publishing',
   'satisfaction',
   'promised',
+  'burning',
   'overdue',
   'all',
   'closed',
@@ -78,7 +80,7 @@ export interface QueuePage {
 
 /** How things stand between this workstation and the API. A union named by state (house style, rule 6). */
 export type Connection =
-  | { readonly state: 'offline'; readonly since: Instant }
+  | { readonly state: 'offline'; readonly since: Instant; readonly retryAt: Instant | null }
   | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
   | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
   | { readonly state: 'live' }
@@ -98,7 +100,7 @@ export interface SyncStatus {
 export type Alarm =
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'disk_full' }
-  | { readonly kind: 'journal_failed'; readonly message: string }
+  | JournalFailed
   | { readonly kind: 'copies_differed'; readonly repaired: number };
 
 /** What happened, to be told to the screen: which incidents changed, or everything. */

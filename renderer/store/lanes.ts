@@ -15,6 +15,8 @@ export interface LaneFacts {
   readonly now: Instant;
   /** Midnight that ends the region's day. */
   readonly endOfToday: Instant;
+  /** What is due before this burns, see `burnsBefore`. */
+  readonly burnsBefore: Instant;
 }
 
 /** One byte per step: 1 where the set has it. */
@@ -46,10 +48,15 @@ const inSteps =
   (cells, index) =>
     mask[cells.step[index] as number] === 1;
 
+const isDueBefore =
+  (moment: Instant): RowTest =>
+  (cells, index) =>
+    (cells.dueAt[index] as number) < moment && DUE[cells.step[index] as number] === 1;
+
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
 /** What a lane of the queue is made of. */
-export function laneTest(lane: Lane, { me, now, endOfToday }: LaneFacts): RowTest {
+export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneFacts): RowTest {
   if (isStepLane(lane)) return inSteps(STEP_LANES[lane]);
   switch (lane) {
     case 'mine':
@@ -58,7 +65,9 @@ export function laneTest(lane: Lane, { me, now, endOfToday }: LaneFacts): RowTes
     case 'promised':
       return (cells, index) => (cells.promiseAt[index] as number) < endOfToday;
     case 'overdue':
-      return (cells, index) => (cells.dueAt[index] as number) < now && DUE[cells.step[index] as number] === 1;
+      return isDueBefore(now);
+    case 'burning':
+      return isDueBefore(burnsBefore);
     default:
       return assertNever(lane);
   }

@@ -53,6 +53,8 @@ export interface LocalParts {
   readonly onChange: (change: StoreChange) => void;
 }
 
+const isOnline = (): boolean => globalThis.navigator?.onLine ?? true;
+
 /** The store of the worker that owns the database: queries, the sync engine and idle work on one {@link DexieSyncStore}. */
 export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe'> {
   readonly #store: DexieSyncStore;
@@ -68,6 +70,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   private constructor(store: DexieSyncStore, parts: LocalParts) {
     const { session, journal, now, onChange } = parts;
     const { account, region } = session;
+    const { incidents } = store;
     this.#store = store;
     this.#actor = { id: account.id, role: account.role, agency: account.agency };
     this.#tell = changeFeed(onChange);
@@ -87,22 +90,18 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       },
       appVersion: parts.appVersion,
       onChange: (change) => this.#changed(change),
-      isOnline: () => globalThis.navigator?.onLine ?? true,
+      isOnline,
     });
     store.onDiskFull = () => this.#engine.raise({ kind: 'disk_full' });
     this.#queries = new Queries({
-      incidents: store.incidents,
+      incidents,
       account: account.id,
       zone: region.timeZone,
+      contexts,
       now,
       pendingOf: (id) => store.pendingOf(id),
     });
-    this.#reports = new Reports({
-      incidents: store.incidents,
-      region,
-      contexts,
-      reference: () => this.reference(),
-    });
+    this.#reports = new Reports({ incidents, region, contexts, reference: () => this.reference() });
     this.#photos = this.#photosOver(parts);
   }
 

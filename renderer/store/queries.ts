@@ -1,6 +1,8 @@
+import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
+import type { ReferenceContexts } from '#renderer/sync/reference-context.ts';
 import { LANES } from './console-store.ts';
 import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
 import { countRows } from './count-rows.ts';
@@ -24,6 +26,7 @@ export interface QueryPorts {
   /** Account that looks. */
   readonly account: string;
   readonly zone: string;
+  readonly contexts: Pick<ReferenceContexts, 'facts'>;
   readonly now: () => Instant;
   readonly pendingOf: (incident: string) => number;
 }
@@ -42,13 +45,16 @@ export class Queries {
     await incidents.ready;
     const found = await this.#textRows(query.text);
     const deep = offset + limit > SHALLOW;
-    const { total, rows } = deep ? this.#wholeOrder(query, found) : this.#scan(query, found, offset + limit);
+    const facts = await this.#laneFacts();
+    const { total, rows } = deep
+      ? this.#wholeOrder(query, facts, found)
+      : this.#scan(query, facts, found, offset + limit);
     return { total, rows: await this.#rows(rows.slice(offset, offset + limit)) };
   }
 
   async laneCounts(): Promise<Readonly<Record<Lane, number>>> {
     await this.#ports.incidents.ready;
-    const facts = this.#laneFacts();
+    const facts = await this.#laneFacts();
     const bySteps = this.#countBySteps();
     const counts = LANES.map((lane) => {
       const steps = stepsOfLane(lane);
@@ -113,13 +119,15 @@ export class Queries {
     }
   }
 
-  #laneFacts(): LaneFacts {
-    const { incidents, account, zone, now } = this.#ports;
-    const today = localTimeAt(zone, now()).day;
+  async #laneFacts(): Promise<LaneFacts> {
+    const { incidents, account, zone, contexts, now: clock } = this.#ports;
+    const { calendar } = await contexts.facts();
+    const now = clock();
     return {
       me: incidents.words.find(account) ?? -1,
-      now: now(),
-      endOfToday: instantAtLocal(zone, today + 1, 0),
+      now,
+      endOfToday: instantAtLocal(zone, localTimeAt(zone, now).day + 1, 0),
+      burnsBefore: burnsBefore(calendar, now),
     };
   }
 
@@ -145,14 +153,12 @@ export class Queries {
 
   #scan(
     query: QueueQuery,
+    facts: LaneFacts,
     found: ReadonlySet<number> | null,
     limit: number,
   ): { total: number; rows: readonly number[] } {
     const { incidents } = this.#ports;
-    const tests: readonly RowTest[] = [
-      laneTest(query.lane, this.#laneFacts()),
-      ...filterTests(query, incidents.words),
-    ];
+    const tests: readonly RowTest[] = [laneTest(query.lane, facts), ...filterTests(query, incidents.words)];
     const top = new TopRows(limit, this.#compareRows);
     let total = 0;
     this.#each((cells, index, row) => {
@@ -166,13 +172,14 @@ export class Queries {
 
   #wholeOrder(
     query: QueueQuery,
+    facts: LaneFacts,
     found: ReadonlySet<number> | null,
   ): { total: number; rows: readonly number[] } {
-    const { incidents, now } = this.#ports;
+    const { incidents } = this.#ports;
     // Lanes that depend on the time may be a minute old in the depth of a list.
-    const key = JSON.stringify([query, Math.floor(now() / 60_000)]);
+    const key = JSON.stringify([query, Math.floor(facts.now / 60_000)]);
     if (this.#order?.key !== key || this.#order.commits !== incidents.commits) {
-      this.#order = { key, commits: incidents.commits, rows: this.#scan(query, found, Infinity).rows };
+      this.#order = { key, commits: incidents.commits, rows: this.#scan(query, facts, found, Infinity).rows };
     }
     return { total: this.#order.rows.length, rows: this.#order.rows };
   }

@@ -1,6 +1,6 @@
 import type { SyncPorts } from './ports.ts';
 import type { OutboxItem } from './sync-store.ts';
-import { messageOf } from './failure.ts';
+import { journalFailed } from './journal-trouble.ts';
 
 /**
  * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a command the API has
@@ -21,6 +21,6 @@ export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]
     // The journal's newest line of a command is the one that counts, so the order survives a later loss of the database.
     for (const item of await ports.store.outbox()) await ports.journal.append(item, clientId);
   } catch (error) {
-    ports.onTrouble({ kind: 'journal_failed', message: messageOf(error) });
+    ports.onTrouble(journalFailed(error));
   }
 }

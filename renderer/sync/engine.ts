@@ -7,6 +7,7 @@ import { backoffMs, between } from './backoff.ts';
 import { bootstrapPage, isUsable } from './bootstrap.ts';
 import { clockOffset, type ClockSample } from './clock-offset.ts';
 import { messageOf, type Answer, type Failure } from './failure.ts';
+import { journalFailed } from './journal-trouble.ts';
 import { act, type Acted } from './outbox.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
@@ -56,7 +57,7 @@ export class SyncEngine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#ports = { ...options.ports, onTrouble: (trouble) => this.raise(trouble) };
-    this.#connection = { state: 'offline', since: options.ports.now() };
+    this.#connection = { state: 'offline', since: options.ports.now(), retryAt: null };
   }
 
   /** Brings back what a lost database held and begins to sync. Resolves as soon as the local copy can be used. */
@@ -133,9 +134,7 @@ export class SyncEngine {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    await pruneJournal(this.#ports).catch((error: unknown) =>
-      this.raise({ kind: 'journal_failed', message: String(error) }),
-    );
+    await pruneJournal(this.#ports).catch((error: unknown) => this.raise(journalFailed(error)));
     while (!signal.aborted) {
       const failure = await this.#session(signal).catch((error: unknown) => this.#broken(error));
       if (failure !== null && !signal.aborted) await this.#rest(failure);
@@ -302,6 +301,7 @@ export class SyncEngine {
           return {
             state: 'offline',
             since: this.#connection.state === 'offline' ? this.#connection.since : now,
+            retryAt: now + ms,
           };
         return { state: 'connecting', attempt: this.#attempt, retryAt: now + ms };
       case 'busy':

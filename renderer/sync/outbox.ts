@@ -5,7 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { commandKey, type Wish } from '#shared/protocol/envelope.ts';
-import { messageOf } from './failure.ts';
+import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
 import { contextAt } from './reference-context.ts';
@@ -74,6 +74,6 @@ async function journal(ports: SyncPorts, item: OutboxItem, clientId: string): Pr
   try {
     await ports.journal.append(item, clientId);
   } catch (error) {
-    ports.onTrouble({ kind: 'journal_failed', message: messageOf(error) });
+    ports.onTrouble(journalFailed(error));
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { JournalFailed } from './journal-trouble.ts';
 import type { ReferenceContexts } from './reference-context.ts';
 import type { Journal, SyncStore } from './sync-store.ts';
 import type { Transport } from './transport.ts';
@@ -27,7 +28,7 @@ export interface SyncPorts {
 
 /** Things a person must hear of; the glue turns them into alarms. */
 export type Trouble =
-  | { readonly kind: 'journal_failed'; readonly message: string }
+  | JournalFailed
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'copies_differed'; readonly repaired: number };
 

@@ -29,6 +29,19 @@ export const deadlinePolicySchema = z.object({
 /** See {@link deadlinePolicySchema}. */
 export type DeadlinePolicy = Readonly<z.infer<typeof deadlinePolicySchema>>;
 
+/** Below this much working time a deadline burns: what writing, approving and publishing one answer takes. */
+export const SOON: Minutes = 120;
+
+/** Deadlines earlier than this moment burn: passed, or with less than {@link SOON} left. Where the calendar ends, only passed ones. */
+export function burnsBefore(calendar: CompiledCalendar, now: Instant): Instant {
+  try {
+    return addWorkingMinutes(calendar, now, SOON);
+  } catch (error) {
+    if (error instanceof RangeError) return now;
+    throw error;
+  }
+}
+
 /** What a policy is chosen by; `at` is the start moment itself. */
 export type PolicyQuery = {
   readonly importance: Importance;

@@ -3,7 +3,12 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserWindowConstructorOptions, CustomScheme, NotificationConstructorOptions } from 'electron';
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  MessageBoxSyncOptions,
+  NotificationConstructorOptions,
+} from 'electron';
 import type { BrowserContext } from 'playwright-core';
 import { startChromium } from './chromium.ts';
 import { HostContents } from './contents.ts';
@@ -17,7 +22,7 @@ import type { HostOrder } from './settings.ts';
 const switches: string[] = [];
 let isReady = false;
 let launched: Promise<BrowserContext> | null = null;
-const shownNotifications: EventEmitter[] = [];
+const shownNotifications: (EventEmitter & { readonly title: string | undefined })[] = [];
 
 mkdirSync(settings.profile, { recursive: true });
 
@@ -74,6 +79,8 @@ class HostApp extends EventEmitter {
     await browser();
     isReady = true;
   };
+  getLocale = (): string => 'ru';
+  relaunch = (): void => note('relaunch');
   quit = (): void => void leave(0);
   exit = (code = 0): void => void leave(code);
 }
@@ -177,6 +184,11 @@ export const dialog = strict('dialog', {
     note('showSaveDialog', options);
     return { canceled: settings.savePath === null, filePath: settings.savePath ?? '' };
   },
+  // The person closes the box.
+  showMessageBoxSync: (options: MessageBoxSyncOptions): number => {
+    note('showMessageBoxSync', options);
+    return options.cancelId ?? 0;
+  },
   showErrorBox: (title: string, text: string) => note('showErrorBox', { title, text }),
 });
 
@@ -200,6 +212,9 @@ export const Notification = class extends EventEmitter {
     super();
     this.#options = options;
   }
+  get title(): string | undefined {
+    return this.#options.title;
+  }
   show(): void {
     note('notification', this.#options);
     shownNotifications.push(this);
@@ -215,7 +230,7 @@ async function obey(order: HostOrder): Promise<unknown> {
     case 'resume':
       return powerMonitor.emit('resume');
     case 'click-notification':
-      return shownNotifications.at(-1)?.emit('click');
+      return shownNotifications.findLast((one) => one.title === order.title)?.emit('click');
     case 'kill-page':
       return [...windows][0]?.webContents.killPage();
     case 'close-window':

@@ -23,7 +23,8 @@ export type HostOrder =
   | { readonly kind: 'records' }
   | { readonly kind: 'second-instance'; readonly argv: readonly string[] }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'click-notification' }
+  /** The newest of this title. */
+  | { readonly kind: 'click-notification'; readonly title: string }
   | { readonly kind: 'kill-page' }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'permission'; readonly permission: string };

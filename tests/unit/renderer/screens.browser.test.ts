@@ -93,7 +93,7 @@ test.each([
       const page = await open('/queue/new', { width, height, language });
       await page.evaluate(() =>
         window.pultConsole.setStatus({
-          connection: { state: 'offline', since: Date.now() - 86_400_000 },
+          connection: { state: 'offline', since: Date.now() - 86_400_000, retryAt: null },
           unsent: 113,
         }),
       );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { truthOf } from '#renderer/app/network-truth.ts';
+import { truthHint, truthOf } from '#renderer/app/network-truth.ts';
 import { whenIn } from '#renderer/app/when.ts';
 import type { Connection } from '#renderer/store/console-store.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
@@ -16,7 +16,7 @@ const say = (connection: Connection, unsent: number) =>
 test('unsent work is named whatever the network does', () => {
   const states: readonly Connection[] = [
     { state: 'live' },
-    { state: 'offline', since: TUESDAY_10 },
+    { state: 'offline', since: TUESDAY_10, retryAt: null },
     { state: 'connecting', attempt: 1, retryAt: null },
     { state: 'downloading', part: 'closed', rows: 40, estimate: 100 },
     { state: 'needs_login' },
@@ -27,7 +27,7 @@ test('unsent work is named whatever the network does', () => {
 
 test('the network and the outbox in one line', () => {
   expect(say({ state: 'live' }, 0)).toEqual({ tone: 'good', text: 'на связи · всё отправлено' });
-  expect(say({ state: 'offline', since: TUESDAY_10 - 18 * 60_000 }, 1)).toEqual({
+  expect(say({ state: 'offline', since: TUESDAY_10 - 18 * 60_000, retryAt: null }, 1)).toEqual({
     tone: 'bad',
     text: 'нет связи с 09:42 · не отправлено 1',
   });
@@ -39,4 +39,19 @@ test('the network and the outbox in one line', () => {
 test('a download is never said to be done before it is', () => {
   expect(say({ state: 'downloading', part: 'closed', rows: 120, estimate: 100 }, 0).text).toContain('99 %');
   expect(say({ state: 'downloading', part: 'open', rows: 0, estimate: 0 }, 0).text).toContain('0 %');
+});
+
+test('the hint says what a click does, and when the next attempt is', () => {
+  const hint = (connection: Connection) =>
+    truthHint(
+      { connection, unsent: 0, notAccepted: 0, archiveComplete: true, alarms: [] },
+      wordsOf('ru'),
+      whenIn('Asia/Vladivostok', 'ru'),
+      TUESDAY_10,
+    );
+  expect(hint({ state: 'live' })).toBe('Обменяться сейчас');
+  expect(hint({ state: 'offline', since: TUESDAY_10, retryAt: TUESDAY_10 + 60_000 })).toBe(
+    'Обменяться сейчас; сам Пульт попробует в 10:01',
+  );
+  expect(hint({ state: 'needs_login' })).toBe('Войти снова');
 });

@@ -8,7 +8,7 @@ const ACTOR = { id: 'operator', role: 'operator', agency: null } as const;
 
 test('a change while the first answers are read reaches the screens', async () => {
   const console = memoryConsole([], demoReference(), ACTOR, ZONE);
-  console.setStatus({ connection: { state: 'offline', since: 0 } });
+  console.setStatus({ connection: { state: 'offline', since: 0, retryAt: null } });
   let isAsked = false;
   const store = {
     ...console.store,

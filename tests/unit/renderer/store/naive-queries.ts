@@ -8,10 +8,15 @@ export interface NaiveFacts {
   readonly me: string;
   readonly now: number;
   readonly endOfToday: number;
+  readonly burnsBefore: number;
 }
 
 /** The lanes once more, from whole incidents: what the columns must agree with. */
-export function isInLane(incident: Incident, lane: Lane, { me, now, endOfToday }: NaiveFacts): boolean {
+export function isInLane(
+  incident: Incident,
+  lane: Lane,
+  { me, now, endOfToday, burnsBefore }: NaiveFacts,
+): boolean {
   const { name } = incident.step;
   const isOpen = !CLOSED_STEPS.has(name);
   const checks: Readonly<Record<Lane, boolean>> = {
@@ -22,6 +27,7 @@ export function isInLane(incident: Incident, lane: Lane, { me, now, endOfToday }
     publishing: name === 'publishing',
     satisfaction: name === 'satisfaction',
     promised: incident.promises.some((promise) => promise.state === 'open' && promise.due < endOfToday),
+    burning: DUE_STEPS.has(name) && incident.due !== null && incident.due.at < burnsBefore,
     overdue: DUE_STEPS.has(name) && incident.due !== null && incident.due.at < now,
     all: isOpen,
     closed: !isOpen,

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { burnsBefore } from '#shared/domain/deadline.ts';
+import { readFacts } from '#renderer/sync/reference-context.ts';
 import { LANES } from '#renderer/store/console-store.ts';
 import type { QueueQuery } from '#renderer/store/console-store.ts';
 import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
@@ -71,7 +73,13 @@ const queries: fc.Arbitrary<QueueQuery> = fc.record({
   sort: fc.constantFrom('due', 'created', 'newest'),
 });
 
-const ME = { me: 'me', now: NOON, endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0) };
+const FACTS = readFacts([], ZONE);
+const ME = {
+  me: 'me',
+  now: NOON,
+  endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0),
+  burnsBefore: burnsBefore(FACTS.calendar, NOON),
+};
 let databases = 0;
 
 /** The store under test beside the plain one; both are told the same. */
@@ -160,6 +168,7 @@ async function answers(
     incidents,
     account: 'me',
     zone: ZONE,
+    contexts: { facts: () => Promise.resolve(FACTS) },
     now: () => NOON,
     pendingOf: (id) => store.pendingOf(id),
   });

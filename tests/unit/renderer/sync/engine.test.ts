@@ -171,7 +171,9 @@ test('trouble becomes an alarm until it is dismissed', async () => {
   one.journal.append = () => Promise.reject(new Error('disk'));
   await isLive(engine).toBe('live');
   await engine.act(incident.id, NOTE('раз'));
-  expect((await engine.status()).alarms).toEqual([{ kind: 'journal_failed', message: 'disk' }]);
+  expect((await engine.status()).alarms).toEqual([
+    { kind: 'journal_failed', why: 'failed', message: 'disk' },
+  ]);
   engine.dismissAlarm('journal_failed');
   expect((await engine.status()).alarms).toEqual([]);
 });

@@ -105,6 +105,6 @@ test('the moment is corrected to the clock of the API', async () => {
 test('a journal that fails is trouble and not a failure: the command is stored', async () => {
   one.journal.append = () => Promise.reject(new Error('disk'));
   expect(await act(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
-  expect(one.troubles).toEqual([{ kind: 'journal_failed', message: 'disk' }]);
+  expect(one.troubles).toEqual([{ kind: 'journal_failed', why: 'failed', message: 'disk' }]);
   expect(await one.store.outbox()).toHaveLength(1);
 });
