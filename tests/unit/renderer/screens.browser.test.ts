@@ -9,22 +9,17 @@ import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.
 
 let served: ConsolePage;
 let browser: Browser;
-const cache = mkdtempSync(join(tmpdir(), 'pult-console-page-'));
+const built = mkdtempSync(join(tmpdir(), 'pult-console-page-'));
 
 beforeAll(async () => {
-  served = await serveConsolePage(cache);
+  served = await serveConsolePage(built);
   browser = await launchChromium();
-  // The first visit makes Vite put the libraries together, which reloads the page.
-  const page = await browser.newPage();
-  await page.goto(served.url, { timeout: 150_000 });
-  await page.locator('#queue-rows').waitFor({ timeout: 150_000 });
-  await page.close();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(cache, { recursive: true, force: true });
+  rmSync(built, { recursive: true, force: true });
 });
 
 interface Look {
