@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { build, preview, type InlineConfig, type PreviewServer } from 'vite';
+import { preview, type InlineConfig, type PreviewServer } from 'vite';
+import { buildForProduction } from '#build/build-console.ts';
 import { root } from '#build/paths.ts';
 import { must } from '#shared/domain/must.ts';
 
@@ -19,7 +20,7 @@ export async function serveConsolePage(outDir: string): Promise<ConsolePage> {
     build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 5000 },
     preview: { port: 0, host: '127.0.0.1' },
   };
-  await build(config);
+  await buildForProduction(config);
   const server = await preview(config);
   const url = must(server.resolvedUrls?.local[0], 'an address of the page');
   return { url: url.replace(/\/$/, ''), server };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { must } from '#shared/domain/must.ts';
 import { withLock } from '#server/process/file-lock.ts';
 import { readConfig, writeConfig } from '#server/store/embedded/cluster-config.ts';
+import { runFolder } from '#tests/helpers/temporary-folder.ts';
 
 /** Whether a server that starts on the folder would have its first start. */
 export const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
@@ -15,7 +16,7 @@ const isKept = (path: string): boolean => !path.endsWith('.log');
  * every later folder is a copy of that, with a PostgreSQL of its own. Outside a run (measurements) the folder stays empty.
  */
 export async function fillWithDemo(dataDir: string, make: (dataDir: string) => Promise<void>): Promise<void> {
-  const run = process.env['PULT_TEST_RUN'];
+  const run = runFolder();
   if (run === undefined) return;
   const demo = join(run, 'demo');
   await withLock(`${demo}.lock`, async () => {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { must } from '#shared/domain/must.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { readConfig } from '#server/store/embedded/cluster-config.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 import { fillWithDemo, isEmpty } from './demo-folder.ts';
 
 const accountsSchema = z.array(z.object({ login: z.string(), password: z.string(), role: z.enum(ROLES) }));
@@ -51,13 +51,6 @@ export interface EndedProcess {
 
 const READY = /Pult is ready: (\S+)/;
 const START_TIMEOUT_MS = 120_000;
-
-/** A temporary data folder that PostgreSQL can reach whichever user it must run as. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `pult-e2e-${name}-`));
-  chmodSync(folder, 0o755);
-  return folder;
-}
 
 /** A demo region of one month, that no test waits for seventeen others. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
-const built = mkdtempSync(join(tmpdir(), 'pult-console-page-'));
+const built = temporaryFolder('console-page');
 
 beforeAll(async () => {
   served = await serveConsolePage(built);
