@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { listFiles, root } from './paths.ts';
 
 /** Everything the built console is made from. */
@@ -38,21 +38,24 @@ export function isConsoleFresh(base: string = root): boolean {
   return readFileSync(stamp, 'utf8') === consoleFingerprint(base);
 }
 
-/** Always for production: under another NODE_ENV (a test run, a developer's shell) it would come without its offline part. */
-async function buildInto(outDir: string): Promise<void> {
+/** Builds as for production, whatever NODE_ENV is here (a test run, a developer's shell): React is another one otherwise. */
+export async function buildForProduction(config: InlineConfig): Promise<void> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   try {
-    await build({
-      configFile: join(root, 'vite.config.ts'),
-      mode: 'production',
-      logLevel: 'warn',
-      build: { outDir, emptyOutDir: true },
-    });
+    await build({ mode: 'production', logLevel: 'warn', ...config });
   } finally {
     if (before === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = before;
   }
+}
+
+/** Under another NODE_ENV the console would come without its offline part. */
+async function buildInto(outDir: string): Promise<void> {
+  await buildForProduction({
+    configFile: join(root, 'vite.config.ts'),
+    build: { outDir, emptyOutDir: true },
+  });
 }
 
 /**

@@ -2,7 +2,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureConsoleBuilt } from './build-console.ts';
 import { root } from './paths.ts';
 import { runNode } from './run-node.ts';
 import { summarise } from './test-summary.ts';
@@ -11,19 +10,7 @@ function readReport(path: string): unknown {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown) : undefined;
 }
 
-/** The tests that need the console fail for themselves and say so; the others are worth running all the same. */
-async function buildConsoleOrSay(): Promise<void> {
-  try {
-    await ensureConsoleBuilt();
-  } catch (error) {
-    process.stderr.write(
-      `The console did not build: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-  }
-}
-
 process.chdir(root);
-await buildConsoleOrSay();
 const folder = mkdtempSync(join(tmpdir(), 'pult-test-report-'));
 try {
   const report = join(folder, 'report.json');

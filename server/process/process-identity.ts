@@ -8,23 +8,36 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-/** Tells whether a process with this number exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
-
-/** Start time in clock ticks since boot, plus the boot's own id: /proc/PID/stat, field 22 (proc_pid_stat(5)). */
-function startMark(pid: number): string {
-  if (process.platform !== 'linux') return '';
+/** State, parent and so on of a process: /proc/PID/stat from field 3 on (proc_pid_stat(5)); null when it cannot be read. */
+function statFields(pid: number): readonly string[] | null {
+  if (process.platform !== 'linux') return null;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the name in brackets and may itself hold spaces and brackets.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Tells whether a process with this number runs, whoever owns it. One that has ended does not, also while nobody has asked how it
+ * ended (state Z): an orphan in a container stays like that for seconds, or for ever.
+ */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+  return statFields(pid)?.[0] !== 'Z';
+}
+
+/** Start time in clock ticks since boot (field 22), plus the boot's own id. */
+function startMark(pid: number): string {
+  const ticks = statFields(pid)?.[19];
+  if (ticks === undefined) return '';
+  try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot}/${ticks}`;
   } catch {

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { closeBrowser, expectAllSent, logIn, openConsole, type TestConsole } from './harness/console.ts';
-import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
 import { openByNumber } from './harness/work.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
 let server: RunningPult;

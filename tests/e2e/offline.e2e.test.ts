@@ -13,7 +13,7 @@ import {
   truthText,
   type TestConsole,
 } from './harness/console.ts';
-import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
 import { serverTruth } from './harness/server-truth.ts';
 import { until } from './harness/until.ts';
 import {
@@ -29,6 +29,7 @@ import {
   takeToWork,
   triageByKeyboard,
 } from './harness/work.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
 let server: RunningPult;

@@ -13,9 +13,10 @@ import {
   truthText,
   type TestConsole,
 } from './harness/console.ts';
-import { startServer, temporaryFolder, type RunningPult } from './harness/server.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { chosenIncident, goToLane } from './harness/work.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
 let server: RunningPult;

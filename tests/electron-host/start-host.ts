@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -11,6 +10,7 @@ import { must } from '#shared/domain/must.ts';
 import { freePort } from '#tests/e2e/harness/free-port.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 import type { HostOrder, HostRecord, HostSettings } from './settings.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 export interface HostStart extends Partial<Omit<HostSettings, 'debugPort'>> {
   /** Settings the workstation already has, as text of the file. */
@@ -36,7 +36,7 @@ export interface RunningHost {
 export const settingsText = (...apiAddresses: readonly string[]): string =>
   JSON.stringify({ form: 1, apiAddresses });
 
-export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'pult-host-'));
+export const newProfile = (): string => temporaryFolder('host');
 
 const DISPLAY = { x: 0, y: 0, width: 1920, height: 1040 };
 

@@ -5,15 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { freePort } from '#tests/e2e/harness/free-port.ts';
-import {
-  gone,
-  postmasterOf,
-  startServer,
-  temporaryFolder,
-  type RunningPult,
-} from '#tests/e2e/harness/server.ts';
+import { gone, postmasterOf, startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { SteadyWriter } from '#tests/e2e/harness/steady-writer.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 9);
 const LOGINS = ['operator', 'operator2', 'approver', 'administrator'] as const;

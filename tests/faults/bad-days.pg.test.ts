@@ -13,10 +13,10 @@ import {
   postmasterOf,
   runScript,
   startServer,
-  temporaryFolder,
   type EndedProcess,
   type RunningPult,
 } from '#tests/e2e/harness/server.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const STACK = /^\s+at .+:\d+:\d+/m;
 

@@ -24,10 +24,11 @@ import {
   type TestConsole,
 } from '#tests/e2e/harness/console.ts';
 import { killBrowser } from '#tests/e2e/harness/kill-browser.ts';
-import { startServer, temporaryFolder, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 import { until } from '#tests/e2e/harness/until.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
 const STARTS = 3;

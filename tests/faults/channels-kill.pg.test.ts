@@ -8,11 +8,12 @@ import { connect, withScope, type Database } from '#server/store/database.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { freePort } from '#tests/e2e/harness/free-port.ts';
 import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
-import { startServer, temporaryFolder, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { VkCaller } from '#tests/fakes/vk-caller.ts';
 import { freshVk, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
 /** Approved replies of a round, and how often a resident writes while the process dies and comes back, ms. */

@@ -1,25 +1,27 @@
 import react from '@vitejs/plugin-react';
-import { createServer, type ViteDevServer } from 'vite';
+import { preview, type InlineConfig, type PreviewServer } from 'vite';
+import { buildForProduction } from '#build/build-console.ts';
 import { root } from '#build/paths.ts';
 import { must } from '#shared/domain/must.ts';
 
-/** The console over an in-memory store, served from the sources; see tests/fixtures/console-page. */
+/** The console over an in-memory store; see tests/fixtures/console-page. */
 export interface ConsolePage {
   readonly url: string;
-  readonly server: ViteDevServer;
+  readonly server: PreviewServer;
 }
 
-export async function serveConsolePage(cacheDir: string): Promise<ConsolePage> {
-  const server = await createServer({
+/** Builds the page into `outDir` and serves it: as hundreds of sources every visit would take seconds. */
+export async function serveConsolePage(outDir: string): Promise<ConsolePage> {
+  const config: InlineConfig = {
     configFile: false,
     root: `${root}/tests/fixtures/console-page`,
-    cacheDir,
     logLevel: 'warn',
     plugins: [react()],
-    appType: 'spa',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [root] } },
-  });
-  await server.listen();
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 5000 },
+    preview: { port: 0, host: '127.0.0.1' },
+  };
+  await buildForProduction(config);
+  const server = await preview(config);
   const url = must(server.resolvedUrls?.local[0], 'an address of the page');
   return { url: url.replace(/\/$/, ''), server };
 }

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -10,6 +9,8 @@ import { must } from '#shared/domain/must.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { readConfig } from '#server/store/embedded/cluster-config.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
+import { fillWithDemo, isEmpty } from './demo-folder.ts';
 
 const accountsSchema = z.array(z.object({ login: z.string(), password: z.string(), role: z.enum(ROLES) }));
 
@@ -50,13 +51,6 @@ export interface EndedProcess {
 
 const READY = /Pult is ready: (\S+)/;
 const START_TIMEOUT_MS = 120_000;
-
-/** A temporary data folder that PostgreSQL can reach whichever user it must run as. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `pult-e2e-${name}-`));
-  chmodSync(folder, 0o755);
-  return folder;
-}
 
 /** A demo region of one month, that no test waits for seventeen others. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
@@ -139,11 +133,23 @@ async function stopPostgres(dataDir: string): Promise<void> {
   await gone(pid);
 }
 
-/** Starts the real `server/main.ts` on a free port and waits until it serves. */
+/** A first start, ended again in order. */
+async function makeDemo(dataDir: string): Promise<void> {
+  const server = await launch({ isConsoleServed: false }, dataDir);
+  await server.kill('SIGTERM');
+  if (postmasterOf(dataDir) !== null) throw new Error(`PostgreSQL was left running on ${dataDir}`);
+}
+
+/** Starts the real `server/main.ts` on a free port and waits until it serves; on an empty folder it has the demo region. */
 export async function startServer(start: ServerStart = {}): Promise<RunningPult> {
+  const dataDir = start.dataDir ?? temporaryFolder('data');
+  if (start.databaseUrl === undefined && isEmpty(dataDir)) await fillWithDemo(dataDir, makeDemo);
+  return launch(start, dataDir);
+}
+
+async function launch(start: ServerStart, dataDir: string): Promise<RunningPult> {
   const isConsoleServed = start.isConsoleServed ?? true;
   if (isConsoleServed) await ensureConsoleBuilt();
-  const dataDir = start.dataDir ?? temporaryFolder('data');
   const database = start.databaseUrl === undefined ? ['--data', dataDir] : [];
   const args = [
     '--no-open',

@@ -1,30 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
-const cache = mkdtempSync(join(tmpdir(), 'pult-console-page-'));
+const built = temporaryFolder('console-page');
 
 beforeAll(async () => {
-  served = await serveConsolePage(cache);
+  served = await serveConsolePage(built);
   browser = await launchChromium();
-  // The first visit makes Vite put the libraries together, which reloads the page.
-  const page = await browser.newPage();
-  await page.goto(served.url, { timeout: 150_000 });
-  await page.locator('#queue-rows').waitFor({ timeout: 150_000 });
-  await page.close();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(cache, { recursive: true, force: true });
+  rmSync(built, { recursive: true, force: true });
 });
 
 interface Look {

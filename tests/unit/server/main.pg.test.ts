@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectPath } from '#server/options.ts';
 import { isAlive } from '#server/process/process-identity.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'pult-main-'));
+const dataDir = temporaryFolder('main');
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
 interface Run {

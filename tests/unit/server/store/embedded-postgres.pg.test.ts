@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +10,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { openEmbedded, type EmbeddedPostgres } from '#server/store/embedded/embedded-postgres.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'pult-embedded-'));
+const dataDir = temporaryFolder('embedded');
 const open = () => openEmbedded({ dataDir });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -124,7 +124,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('is made anew when the first start was interrupted', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pult-embedded-'));
+    const folder = temporaryFolder('embedded');
     mkdirSync(join(folder, 'postgres.new', 'base'), { recursive: true });
     let opened: EmbeddedPostgres | null = null;
     try {

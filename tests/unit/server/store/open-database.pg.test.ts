@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,9 +8,10 @@ import { addRegion, regionCodes } from '#server/store/add-region.ts';
 import { connect, withScope } from '#server/store/database.ts';
 import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
 import { apiUrlOf, openDatabase, type OpenDatabase } from '#server/store/open-database.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 // A cluster of its own: these tests change the API's role, which all databases of a cluster share.
-const dataDir = mkdtempSync(join(tmpdir(), 'pult-url-'));
+const dataDir = temporaryFolder('url');
 let cluster: OpenDatabase;
 let ownerUrl: string;
 

@@ -1,0 +1,30 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files of half a minute and more, longest first. The others follow in Vitest's own order. */
+const LONGEST = [
+  'faults/sync-simulation.pg.test.ts',
+  'faults/browser-kill.browser.test.ts',
+  'e2e/shell.e2e.test.ts',
+  'faults/api-kill.pg.test.ts',
+  'faults/shell-kill.browser.test.ts',
+  'unit/renderer/screens.browser.test.ts',
+  'e2e/screens.e2e.test.ts',
+  'e2e/full-disk.e2e.test.ts',
+  'faults/channels-kill.pg.test.ts',
+  'faults/planted-bugs.pg.test.ts',
+  'e2e/channels.e2e.test.ts',
+];
+
+const rank = ({ moduleId }: TestSpecification): number => {
+  const at = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}`));
+  return at === -1 ? LONGEST.length : at;
+};
+
+/** Two files run beside each other: a long one that began last would be left running alone. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const group = ({ project }: TestSpecification): number => project.config.sequence.groupOrder;
+    return sorted.toSorted((a, b) => group(a) - group(b) || rank(a) - rank(b));
+  }
+}
