@@ -52,7 +52,7 @@ export interface Incoming {
   readonly url: string;
   readonly placeUrl: string;
   readonly hasMedia: boolean;
-  /** Addresses of its photos, each in its largest size. */
+  /** Addresses of its photos, each in its largest size; `channelFileAddress` where only the page can fetch one. */
   readonly media?: readonly string[];
   /** A post that a resident suggests and the page has not shown yet. */
   readonly isSuggested?: boolean;
@@ -128,6 +128,8 @@ export interface NetworkConnector {
    * found, which proves nothing. For networks that know no repeats.
    */
   find?(channel: Channel, reply: Outgoing, since: Instant, pace: Pace): Promise<string | null>;
+  /** The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its calls throw, and AnswerTooLarge. */
+  photo?(channel: Channel, file: string, pace: Pace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;
   check(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]>;

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Role } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
+import { createAccount } from '#server/accounts/create-account.ts';
 import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
 import { Channels } from '#server/channels/channels.ts';
@@ -12,8 +15,11 @@ import type { Channel } from '#server/channels/network.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FreshDatabase } from './postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
+import { bearer, TEST_PASSWORD, tokenOf } from './test-api.ts';
 
 export const PUBLIC_URL = 'https://pult.example';
+
+const refusalSchema = z.object({ error: z.object({ detail: z.object({ refusal: z.string() }).optional() }) });
 
 /** A region with official pages of networks, an API that they call, and a clock that can be put forward. */
 export class ChannelDesk {
@@ -22,6 +28,7 @@ export class ChannelDesk {
   readonly logged: string[] = [];
   #api: Api | null = null;
   #ahead = 0;
+  readonly #tokens = new Map<Role, string>();
 
   private constructor(base: FreshDatabase) {
     this.base = base;
@@ -37,6 +44,7 @@ export class ChannelDesk {
       consoleDir: null,
       metricsToken: null,
       trustProxy: null,
+      allowedNetworks: ['127.0.0.0/8'],
       log: { write: (line) => void desk.logged.push(line) },
       logLevel: 'debug',
     });
@@ -70,6 +78,27 @@ export class ChannelDesk {
       payload: body,
     });
     return { status: answer.statusCode, text: answer.body };
+  }
+
+  /** A photo of an incident's message, as a console asks for it: the status, and the bytes or the refusal. */
+  async photo(incident: string, message: number, n: number, role: Role = 'operator') {
+    const api = must(this.#api, 'an open desk');
+    const token = await this.#tokenOf(role);
+    const url = `/api/v1/incidents/${incident}/media/${message}/${n}`;
+    const answer = await api.inject({ url, headers: bearer(token) });
+    return answer.statusCode === 200
+      ? { type: answer.headers['content-type'], bytes: answer.rawPayload }
+      : { status: answer.statusCode, refusal: refusalSchema.parse(answer.json()).error.detail?.refusal };
+  }
+
+  async #tokenOf(role: Role): Promise<string> {
+    const known = this.#tokens.get(role);
+    if (known !== undefined) return known;
+    const account = { login: role, displayName: role, role, agency: role === 'executor' ? 'heat' : null };
+    await createAccount(this.base.db, 'eao', { ...account, password: TEST_PASSWORD }, Date.now());
+    const token = await tokenOf(must(this.#api, 'an open desk'), role);
+    this.#tokens.set(role, token);
+    return token;
   }
 
   /** Reads what has come, and gives the incidents of a page. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
 import { COMMENT } from './catch-up.ts';
+import { photosOf } from './photos.ts';
 import { messageSchema, storedCommentSchema } from './objects.ts';
 
 const SITE = 'https://ok.ru';
@@ -30,6 +31,7 @@ function directOf(channel: Channel, event: z.output<typeof messageSchema>): Inco
     url: groupLink(channel),
     placeUrl: groupLink(channel),
     hasMedia: message.attachments.length > 0,
+    media: photosOf(message.attachments),
     author: { name: nameOf(sender.name, author), url: `${SITE}/profile/${author}` },
     target: { kind: 'direct', peer: recipient.chat_id },
   };
@@ -52,6 +54,7 @@ function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema
     url: topicLink(channel, topic),
     placeUrl: groupLink(channel),
     hasMedia: comment.attachments.length > 0,
+    media: photosOf(comment.attachments),
     author: { name: nameOf(author, comment.author_id), url: `${SITE}/profile/${comment.author_id}` },
     target: { kind: 'comment', owner: channel.pageId, post: topic, comment: comment.id },
   };

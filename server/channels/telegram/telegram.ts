@@ -1,5 +1,6 @@
 import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpTelegram, checkTelegram, subscribeTelegram } from './check.ts';
+import { photoOfTelegram } from './photos.ts';
 import { pollTelegram } from './poll.ts';
 import { readTelegram } from './read.ts';
 import { receiveTelegram } from './receive.ts';
@@ -15,6 +16,7 @@ export const telegram: NetworkConnector = {
   read: readTelegram,
   catchUp: catchUpTelegram,
   send: sendTelegram,
+  photo: photoOfTelegram,
   troubleOf,
   check: checkTelegram,
 };

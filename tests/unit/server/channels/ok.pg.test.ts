@@ -10,15 +10,8 @@ import { replay } from '#server/channels/read-channels.ts';
 import { UNDO_MS } from '#server/channels/replies.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
 import { ChannelDesk, PUBLIC_URL } from '#tests/helpers/channel-desk.ts';
+import { OK_GROUP as GROUP, OK_SECRET as SECRET, okPage } from '#tests/helpers/ok-page.ts';
 
-const GROUP = {
-  id: '57695928647891',
-  token: 'tkn1-of-the-group:CBAJ',
-  readToken: 'tkn1-of-a-person:CBAJ',
-  applicationKey: 'CBAJPUBLIC',
-  applicationSecret: 'A-SECRET-OF-THE-APPLICATION',
-};
-const SECRET = 'a-secret-of-ours';
 const CHAT = 'chat:C3ecb9d02a600';
 const HOUR = 3_600_000;
 
@@ -27,23 +20,7 @@ let fake: FakeOk;
 let page: Channel;
 let base: string;
 
-const addPage = (keys: Partial<typeof GROUP>): Promise<Channel> =>
-  desk.add({
-    network: 'ok',
-    name: 'ЦУР в Одноклассниках',
-    baseUrl: base,
-    certificate: null,
-    pageId: GROUP.id,
-    agency: null,
-    token: keys.token ?? GROUP.token,
-    readToken: keys.readToken ?? null,
-    applicationKey: keys.applicationKey ?? null,
-    applicationSecret: keys.applicationSecret ?? null,
-    secret: SECRET,
-    watch: [],
-    rules: { stop: [], ignore: [], off: [] },
-    reception: 'callback',
-  });
+const addPage = (keys: Partial<typeof GROUP>): Promise<Channel> => desk.add(okPage(base, keys));
 
 beforeAll(async () => {
   desk = await ChannelDesk.open();
