@@ -3,6 +3,7 @@ import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import classes from '#renderer/app/administration.module.css';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
@@ -10,7 +11,7 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import { useShellState } from '#renderer/shell/shell-state.ts';
 import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
-import classes from './channels.module.css';
+import own from './channels.module.css';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
 import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';
@@ -83,11 +84,15 @@ function HealthStrip({ page }: { readonly page: Page }) {
       <span>{text}</span>
       <small>{caughtUpWords(page, readers)}</small>
       {healthNotes(page, readers).map((note) => (
-        <span key={note} className={classes['news']}>
+        <span key={note} className={own['news']}>
           {note}
         </span>
       ))}
-      {page.health.needsYou > 0 && <Link href="/sending">{t('channels.health.look')}</Link>}
+      {page.health.needsYou > 0 && (
+        <Link className={own['toIncidents'] ?? ''} href="/sending">
+          {t('channels.health.look')}
+        </Link>
+      )}
     </p>
   );
 }

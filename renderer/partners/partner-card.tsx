@@ -5,7 +5,7 @@ import type { PartnerDraft } from '#shared/protocol/partners.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
-import classes from '#renderer/channels/channels.module.css';
+import classes from '#renderer/app/administration.module.css';
 import { DeliveryLog } from './delivery-log.tsx';
 import { PartnerForm } from './partner-form.tsx';
 import { aboutWords } from './partner-words.ts';

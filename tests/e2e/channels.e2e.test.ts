@@ -243,7 +243,7 @@ test('an operator neither has the entry nor the screen', async () => {
 test('without the centre the screen keeps what it knew and says so', async () => {
   const { page, t } = administrator;
   await server.kill('SIGTERM');
-  await page.getByText(t('channels.offline')).waitFor({ timeout: 60_000 });
+  await page.getByText(t('centre.away')).waitFor({ timeout: 60_000 });
   const check = page.getByRole('region', { name: NAME, exact: true }).getByRole('button', {
     name: t('channels.check'),
     exact: true,

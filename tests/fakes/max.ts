@@ -152,7 +152,9 @@ export class FakeMax extends FakeMaxChannel {
         if (!names.includes(name)) throw new Refusal(400, 'proto.payload');
       return url.searchParams;
     };
-    switch (`${method} ${[root, id && '*', part, last].filter(Boolean).join('/')}`) {
+    switch (
+      `${method} ${[root, id && '*', part, last && (part === 'comments' ? '*' : last)].filter(Boolean).join('/')}`
+    ) {
       case 'GET me':
         return this.bot;
       case 'GET chats/*':
@@ -167,6 +169,8 @@ export class FakeMax extends FakeMaxChannel {
         return { message: this.#send(known('chat_id', 'user_id', 'disable_link_preview'), body) };
       case 'GET messages/*/comments':
         return { messages: this.#comments(id, known('before', 'after', 'count')) };
+      case 'GET messages/*/comments/*':
+        return this.#commentOf(id, last);
       case 'POST messages/*/comments':
         return { message: this.#comment(id, known('disable_link_preview'), body) };
       case 'GET updates':
@@ -218,6 +222,15 @@ export class FakeMax extends FakeMaxChannel {
       this.comments.filter(({ recipient }) => recipient.post_id === post),
       query,
     );
+  }
+
+  #commentOf(post: string, comment: string): object {
+    this.#right('read_all_messages');
+    const found = this.comments.find(
+      ({ body, recipient }) => body.mid === comment && recipient.post_id === post,
+    );
+    if (found === undefined) throw new Refusal(404, 'message.not.found');
+    return found;
   }
 
   #text(body: Record<string, unknown>, ...keys: string[]): { text: string; to: string | null } {

@@ -52,6 +52,7 @@ export class FakeOk {
   readonly subscriptions = new Map<string, { failingSince: number | null }>();
   readonly #group: Group;
   readonly #topics = new Map<string, FakeComment[]>();
+  readonly #texts = new Map<string, object>();
   readonly #names = new Map<string, string>();
   readonly #chats = new Map<string, object[]>();
   readonly #failures = new Map<string, Failure[]>();
@@ -74,6 +75,18 @@ export class FakeOk {
 
   stop(): Promise<void> {
     return this.#server.stop();
+  }
+
+  /** The group, or a person, writes a topic. */
+  topic(id: string, author: string, media: readonly object[], at = this.#now()): void {
+    this.#texts.set(id, {
+      id,
+      created_ms: at,
+      author_ref: author,
+      owner_ref: `group:${this.#group.id}`,
+      media,
+    });
+    this.#topics.set(id, this.#topics.get(id) ?? []);
   }
 
   /** A picture of somebody's, as a message carries it: at an address of the network's that needs no token. */
@@ -237,11 +250,32 @@ export class FakeOk {
         return {
           media_topics: [...this.#topics.keys()].map((topic) => ({ id: topic, owner_ref: `group:${id}` })),
         };
+      case 'mediatopic.getByIds':
+        return this.#byIds(params);
+      case 'users.getInfo':
+        return this.#infoOf(params, (uid) => this.#names.get(uid));
+      case 'group.getInfo':
+        return this.#infoOf(params, (uid) => (uid === id ? 'ЦУР области' : undefined));
       case 'discussions.getComments':
         return this.#comments(params);
       default:
         throw new Refusal(3);
     }
+  }
+
+  /** Topics that are not there are left out of the answer. */
+  #byIds(params: URLSearchParams): object {
+    if (!params.has('fields')) throw new Refusal(100);
+    const ids = (params.get('topic_ids') ?? '').split(',');
+    return { media_topics: ids.flatMap((one) => this.#texts.get(one) ?? []) };
+  }
+
+  #infoOf(params: URLSearchParams, nameOf: (uid: string) => string | undefined): object[] {
+    if (params.get('fields') !== 'uid,name') throw new Refusal(100);
+    return (params.get('uids') ?? '').split(',').flatMap((uid) => {
+      const name = nameOf(uid);
+      return name === undefined ? [] : [{ uid, name }];
+    });
   }
 
   #comments(params: URLSearchParams): object {

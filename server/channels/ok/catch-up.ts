@@ -22,7 +22,8 @@ const commentsSchema = z.looseObject({
   anchor: z.string().optional(),
 });
 
-async function* commentsOf(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
+/** All comments under a topic, as catching up stores them. */
+export async function* commentsUnder(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
   let anchor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const params = { discussionId: topic, discussionType: 'GROUP_TOPIC', count: String(PAGE) };
@@ -49,5 +50,5 @@ export async function* catchUpOk(channel: Channel, pace: Pace): AsyncIterable<Ra
   if (restKeys(channel) === null) return;
   const params = { gid: channel.pageId, count: String(TOPICS) };
   const topics = topicsSchema.parse(await callRest(channel, 'mediatopic.getTopics', params, pace));
-  for (const topic of topics.media_topics) yield* commentsOf(channel, topic.id, pace);
+  for (const topic of topics.media_topics) yield* commentsUnder(channel, topic.id, pace);
 }

@@ -1,5 +1,6 @@
 import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpOk } from './catch-up.ts';
+import { lookUpOk } from './look-up.ts';
 import { readOk } from './read.ts';
 import { receiveOk } from './receive.ts';
 import { findOk, sendOk, troubleOf } from './send.ts';
@@ -14,6 +15,7 @@ export const ok: NetworkConnector = {
   catchUp: catchUpOk,
   send: sendOk,
   find: findOk,
+  lookUp: lookUpOk,
   troubleOf,
   check: checkOk,
 };

@@ -5,13 +5,14 @@ import { COMMENT } from './catch-up.ts';
 import { photosOf } from './photos.ts';
 import { messageSchema, storedCommentSchema } from './objects.ts';
 
-const SITE = 'https://ok.ru';
+export const SITE = 'https://ok.ru';
 
 /** A picture without words is a message as well. */
 const wordsOf = (text: string, attachments: readonly { readonly type: string }[]): string =>
   text.trim() === '' ? attachments.map(({ type }) => `[${type}]`).join(' ') || '[…]' : text;
 
-const nameOf = (name: string | undefined, author: string): string =>
+/** A person's name; one who has none is known by the number. */
+export const nameOf = (name: string | undefined, author: string): string =>
   name === undefined || name.trim() === '' ? `id${author}` : name.trim();
 
 export const topicLink = ({ pageId }: Channel, topic: string): string =>
@@ -42,7 +43,8 @@ function momentOf({ date_ms: ms, date }: z.output<typeof storedCommentSchema>['c
   return ms ?? Date.parse(`${z.string().parse(date).replace(' ', 'T')}+03:00`);
 }
 
-function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
+/** A comment as catching up has stored it. */
+export function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
   const { topic, comment, author } = stored;
   return {
     key: `comment:${topic}_${comment.id}`,
