@@ -54,7 +54,7 @@ export class FakeOk {
   readonly #topics = new Map<string, FakeComment[]>();
   readonly #texts = new Map<string, object>();
   readonly #names = new Map<string, string>();
-  readonly #chats = new Map<string, object[]>();
+  readonly #chats = new Map<string, { timestamp: number }[]>();
   readonly #failures = new Map<string, Failure[]>();
   readonly #images = new Map<string, Buffer>();
   readonly #pending: { url: string; body: string }[] = [];
@@ -203,6 +203,7 @@ export class FakeOk {
     const said = (method === 'POST' ? JSON.parse(body) : {}) as Record<string, unknown>;
     const to = /^\/graph\/(chat:[\w.-]+)\/messages$/.exec(path)?.[1];
     if (to !== undefined && method === 'POST') return this.#send(to, said);
+    if (`${method} ${path}` === 'GET /graph/me/chats') return this.#chatList(query);
     const of = /^\/graph\/me\/messages\/(chat:[\w.-]+)$/.exec(path)?.[1];
     if (of !== undefined && method === 'GET') return this.#messages(of, query);
     switch (`${method} ${path}`) {
@@ -228,12 +229,31 @@ export class FakeOk {
     return { recipient_id: chat, message_id: `mid:${chat.slice(5)}.${this.#seq.toString(16)}` };
   }
 
-  /** Newest first, and no older than `to`: that is how it is named there. */
+  /** Newest first, no older than `to` and no newer than `from`: that is how they are named there. */
   #messages(chat: string, query: URLSearchParams): object {
-    const to = Number(query.get('to') ?? 0);
-    const all = (this.#chats.get(chat) ?? []) as { timestamp: number }[];
-    const found = all.filter(({ timestamp }) => timestamp >= to).toReversed();
+    const [to, from] = [Number(query.get('to') ?? 0), Number(query.get('from') ?? Infinity)];
+    if (from < to) throw new Refusal(100);
+    const all = this.#chats.get(chat) ?? [];
+    const found = all.filter(({ timestamp }) => timestamp >= to && timestamp <= from).toReversed();
     return { messages: found.slice(0, Number(query.get('count') ?? 50)) };
+  }
+
+  /** Those with the latest event first; the marker is there while there are more. */
+  #chatList(query: URLSearchParams): object {
+    const count = Number(query.get('count') ?? 1);
+    if (!(count >= 1 && count <= 100)) throw new Refusal(100);
+    const all = [...this.#chats]
+      .map(([id, events]) => ({
+        type: 'GROUP_CHAT',
+        status: 'ACTIVE',
+        chat_id: id,
+        group_id: `group:${this.#group.id}`,
+        lastEventTime: Math.max(...events.map(({ timestamp }) => timestamp)),
+      }))
+      .toSorted((a, b) => b.lastEventTime - a.lastEventTime);
+    const first = Number(query.get('marker') ?? 0);
+    const more = first + count < all.length ? { marker: String(first + count) } : {};
+    return { chats: all.slice(first, first + count), ...more };
   }
 
   #rest(params: URLSearchParams): object {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Channel, Pace, RawEvent } from '#server/channels/network.ts';
 import { callRest, restKeys } from './call.ts';
+import { chatsOk } from './chats.ts';
 import { id } from './objects.ts';
 
 /** Our own name for a comment: no webhook brings one. */
@@ -45,8 +46,9 @@ export async function* commentsUnder(channel: Channel, topic: string, pace: Pace
   }
 }
 
-/** Comments under the newest topics, which no webhook brings. Empty without the application's keys. */
+/** Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take the application's keys. */
 export async function* catchUpOk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+  yield* chatsOk(channel, pace);
   if (restKeys(channel) === null) return;
   const params = { gid: channel.pageId, count: String(TOPICS) };
   const topics = topicsSchema.parse(await callRest(channel, 'mediatopic.getTopics', params, pace));
