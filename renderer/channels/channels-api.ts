@@ -8,8 +8,7 @@ import {
   type ChannelState,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import { errorOf } from '#renderer/import/import-api.ts';
+import { askCentre, type Answer } from '#renderer/app/ask-centre.ts';
 
 /** A page and how it fares. */
 export type Page = z.infer<typeof listedChannelSchema>;
@@ -17,30 +16,12 @@ export type Page = z.infer<typeof listedChannelSchema>;
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;
 export type { ChannelProblem };
 
-/** What the API said, or the kind of error whose sentence the person reads. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ApiErrorKind };
-
-const put = (body: object): RequestInit => ({
-  method: 'PUT',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
 const PATH = '/api/v1/channels';
 /** A check makes three calls to the network, each of which may wait for its turn. */
 const TIMEOUT_MS = 60_000;
 
-async function ask<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<Answer<T>> {
-  try {
-    const response = await fetch(`${PATH}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!response.ok) return { ok: false, error: await errorOf(response) };
-    return { ok: true, value: schema.parse(await response.json()) };
-  } catch {
-    return { ok: false, error: 'unavailable' };
-  }
-}
+const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askCentre>[2] = {}) =>
+  askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
 
 /** The region's pages, by name. */
 export const readPages = (): Promise<Answer<{ channels: Page[] }>> =>
@@ -48,19 +29,15 @@ export const readPages = (): Promise<Answer<{ channels: Page[] }>> =>
 
 /** Adds a page. Its token and secret go to the centre and never come back. */
 export const addPage = (page: NewChannel): Promise<Answer<{ id: string; callback: string }>> =>
-  ask('', z.object({ id: z.uuid(), callback: z.string() }), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(page),
-  });
+  ask('', z.object({ id: z.uuid(), callback: z.string() }), { method: 'POST', body: page });
 
 /** Changes a page. */
 export const editPage = (id: string, settings: ChannelSettings): Promise<Answer<{ id: string }>> =>
-  ask(`/${id}`, z.object({ id: z.uuid() }), put(settings));
+  ask(`/${id}`, z.object({ id: z.uuid() }), { method: 'PUT', body: settings });
 
 /** Switches a page on or off, or puts it away. */
 export const setPageState = (id: string, state: ChannelState): Promise<Answer<{ id: string }>> =>
-  ask(`/${id}/state`, z.object({ id: z.uuid() }), put({ state }));
+  ask(`/${id}/state`, z.object({ id: z.uuid() }), { method: 'PUT', body: { state } });
 
 /** Has the centre walk through a page's rights and settings in its network. */
 export const checkPage = (id: string): Promise<Answer<{ problems: ChannelProblem[] }>> =>
@@ -76,7 +53,4 @@ export const replayLog = (id: string): Promise<Answer<{ events: number }>> =>
 
 /** Makes an incident of a logged message; gives it, or null when there is no message in the event. */
 export const takeLogged = (id: string, key: string): Promise<Answer<{ incident: string | null }>> =>
-  ask(`/${id}/log/take`, z.object({ incident: z.uuid().nullable() }), {
-    ...put({ key }),
-    method: 'POST',
-  });
+  ask(`/${id}/log/take`, z.object({ incident: z.uuid().nullable() }), { method: 'POST', body: { key } });

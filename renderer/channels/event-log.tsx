@@ -2,10 +2,10 @@ import { Button, Loader } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import classes from '#renderer/app/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { readLog, replayLog, type LoggedEvent } from './channels-api.ts';
-import classes from './channels.module.css';
 import { LogTable } from './log-table.tsx';
 
 /** The centre reads events one after another; before that the log would look empty. */
@@ -38,7 +38,7 @@ export function EventLog({ page, isLive }: { readonly page: string; readonly isL
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
   if (events === null)
     return isLive ? (
-      <Loader mt="sm" size="sm" aria-label={t('channels.reading')} />
+      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
     ) : (
       <p className={classes['hint']}>{t('channels.logOffline')}</p>
     );

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import classes from '#renderer/app/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { takeLogged, type LoggedEvent } from './channels-api.ts';
-import classes from './channels.module.css';
+import own from './channels.module.css';
 import { eventWords, isTakable, reasonWords } from './page-words.ts';
 
 interface Props {
@@ -29,7 +30,7 @@ export function LogTable({ page, events, isLive, onTaken }: Props) {
             <th scope="col">{t('channels.what')}</th>
             <th scope="col">{t('channels.why')}</th>
             <th scope="col">
-              <span className={classes['unseen']}>{t('incident.actions')}</span>
+              <span className={own['unseen']}>{t('incident.actions')}</span>
             </th>
           </tr>
         </thead>

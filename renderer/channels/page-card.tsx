@@ -3,14 +3,15 @@ import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import classes from '#renderer/app/administration.module.css';
 import { useReference } from '#renderer/app/console-context.tsx';
+import { HealthLine } from '#renderer/app/health-line.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import { useShellState } from '#renderer/shell/shell-state.ts';
 import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
-import classes from './channels.module.css';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
 import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';
@@ -78,17 +79,10 @@ function HealthStrip({ page }: { readonly page: Page }) {
   const readers = { t, when: useWhen(), now: useNow(), language: useLanguage() };
   const { tone, text } = healthOf(page, readers);
   return (
-    <p className={classes['health']} data-tone={tone}>
-      <span className={classes['dot']} aria-hidden />
-      <span>{text}</span>
-      <small>{caughtUpWords(page, readers)}</small>
-      {healthNotes(page, readers).map((note) => (
-        <span key={note} className={classes['news']}>
-          {note}
-        </span>
-      ))}
+    <HealthLine tone={tone} text={text} notes={healthNotes(page, readers)}>
       {page.health.needsYou > 0 && <Link href="/sending">{t('channels.health.look')}</Link>}
-    </p>
+      <span>{caughtUpWords(page, readers)}</span>
+    </HealthLine>
   );
 }
 

@@ -68,7 +68,7 @@ export const NETWORK_FORM: Readonly<
   },
   ok: {
     baseUrl: 'https://api.ok.ru',
-    receptions: ['callback'],
+    receptions: ['callback', 'poll'],
     fields: ['token', 'readToken', 'applicationKey', 'applicationSecret', 'secret'],
   },
   telegram: {

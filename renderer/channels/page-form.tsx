@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import classes from '#renderer/app/administration.module.css';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
-import { addPage, editPage, type Answer, type Page } from './channels-api.ts';
-import classes from './channels.module.css';
+import { type Answer } from '#renderer/app/ask-centre.ts';
+import { addPage, editPage, type Page } from './channels-api.ts';
+import own from './channels.module.css';
 import {
   draftOf,
   emptyDraft,
@@ -187,7 +189,7 @@ function Access({
           <TextInput key={name} {...field(name)} {...asItWas} autoComplete="off" />
         ),
       )}
-      <Textarea {...field('certificate')} rows={3} className={classes['wide'] ?? ''} />
+      <Textarea {...field('certificate')} rows={3} className={own['wide'] ?? ''} />
     </fieldset>
   );
 }

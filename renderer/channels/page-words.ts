@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Instant } from '#shared/domain/instant.ts';
 import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
+import type { Tone } from '#renderer/app/health-line.tsx';
 import type { When } from '#renderer/app/when.ts';
 import type { ChannelProblem, LoggedEvent, Page } from './channels-api.ts';
 
@@ -14,7 +15,7 @@ interface Readers {
 
 /** One line of a page's health. `tone` colours the dot and is always said by the words too. */
 export interface Health {
-  readonly tone: 'good' | 'waiting' | 'bad';
+  readonly tone: Tone;
   readonly text: string;
 }
 
@@ -38,7 +39,7 @@ export const problemWords = ({ kind, detail }: ChannelProblem, network: string, 
 
 /** How a page fares: the trouble first, then how long ago it last brought something. */
 export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
-  const { network, state, trouble, lastEventAt } = page;
+  const { network, state, trouble, lastEventAt, health } = page;
   if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
   const last =
     lastEventAt === null
@@ -48,6 +49,7 @@ export function healthOf(page: Page, { t, when, now, language }: Readers): Healt
           ago: formatDuration(Math.max(0, now - lastEventAt) / MS_PER_MINUTE, language, { days: true }),
         });
   if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
+  if (health.silentSince !== null || health.limitUntil !== null) return { tone: 'warn', text: last };
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 

@@ -1,7 +1,8 @@
 import { Checkbox, Group, Textarea, type TextareaProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { MESSAGE_CHOICES, type MessageChoice } from '#shared/protocol/channels.ts';
-import classes from './channels.module.css';
+import classes from '#renderer/app/administration.module.css';
+import own from './channels.module.css';
 
 interface Props {
   readonly field: (name: 'watch' | 'stop' | 'ignore') => Pick<
@@ -23,7 +24,7 @@ export function RuleFields({ field, kinds, onKinds }: Props) {
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.rules')}</legend>
       <Checkbox.Group
-        className={classes['wide'] ?? ''}
+        className={own['wide'] ?? ''}
         label={t('channels.form.kinds')}
         description={t('channels.formHint.kinds')}
         value={[...kinds]}
@@ -37,7 +38,7 @@ export function RuleFields({ field, kinds, onKinds }: Props) {
       </Checkbox.Group>
       <Textarea {...field('watch')} {...SIZE} />
       <Textarea {...field('stop')} {...SIZE} />
-      <Textarea {...field('ignore')} {...SIZE} className={classes['wide'] ?? ''} />
+      <Textarea {...field('ignore')} {...SIZE} className={own['wide'] ?? ''} />
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
+import { Column } from '#renderer/app/column.tsx';
 import { useSession } from '#renderer/app/console-context.tsx';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { DropZone } from './drop-zone.tsx';
@@ -19,17 +20,15 @@ export function ImportScreen() {
   }, [t]);
   const mayImport = account.role === 'operator' || account.role === 'administrator';
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
-        <h1>{t('import.title')}</h1>
-        {mayImport ? (
-          <ImportFlow account={account.id} />
-        ) : (
-          <p className={classes['hint']}>{t('import.mayNot')}</p>
-        )}
-        <ExportPanel />
-      </div>
-    </div>
+    <Column width={1080}>
+      <h1>{t('import.title')}</h1>
+      {mayImport ? (
+        <ImportFlow account={account.id} />
+      ) : (
+        <p className={classes['hint']}>{t('import.mayNot')}</p>
+      )}
+      <ExportPanel />
+    </Column>
   );
 }
 

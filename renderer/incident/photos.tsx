@@ -1,7 +1,9 @@
+import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { mediaOf, type Incident } from '#shared/domain/incident.ts';
+import { channelFileOf } from '#shared/domain/media.ts';
 import { useConsole } from '#renderer/app/console-context.tsx';
 import { useIsLive } from '#renderer/import/file-check.tsx';
 import classes from './card.module.css';
@@ -11,6 +13,7 @@ type Shown =
   | { readonly kind: 'photo'; readonly url: string }
   | { readonly kind: 'refused'; readonly refusal: string };
 
+const LOADING: Shown = { kind: 'loading' };
 const TIMEOUT_MS = 30_000;
 const refusalSchema = z.object({ error: z.object({ detail: z.object({ refusal: z.string() }) }) });
 
@@ -28,50 +31,98 @@ async function load(path: string, signal: AbortSignal): Promise<Shown> {
   }
 }
 
-function Photo({ path, address }: { readonly path: string; readonly address: string }) {
+/** The photo of a path, kept when the connection goes; `again` asks anew. */
+function usePhoto(path: string): { shown: Shown; again: () => void } {
+  const isLive = useIsLive();
+  const [shown, setShown] = useState<Shown>(LOADING);
+  const [attempt, setAttempt] = useState(0);
+  const isMissing = shown.kind === 'loading' || (shown.kind === 'refused' && shown.refusal === 'away');
+  useEffect(() => {
+    if (!isLive || !isMissing) return undefined;
+    const leaving = new AbortController();
+    void load(path, leaving.signal).then((next) => {
+      if (!leaving.signal.aborted) setShown(next);
+      else if (next.kind === 'photo') URL.revokeObjectURL(next.url);
+    });
+    return () => leaving.abort();
+  }, [path, isLive, isMissing, attempt]);
+  useEffect(() => () => void (shown.kind === 'photo' && URL.revokeObjectURL(shown.url)), [shown]);
+  const again = (): void => {
+    setShown(LOADING);
+    setAttempt(attempt + 1);
+  };
+  return { shown: isLive || !isMissing ? shown : { kind: 'refused', refusal: 'away' }, again };
+}
+
+/** A photo as large as the window lets it be. `address`: where it is in its network; empty when nothing else may have it. */
+const LargePhoto = ({
+  url,
+  address,
+  onClose,
+}: {
+  readonly url: string;
+  readonly address: string;
+  readonly onClose: () => void;
+}) => {
   const { t } = useTranslation();
   const { host } = useConsole();
-  const isLive = useIsLive();
-  const [shown, setShown] = useState<Shown>({ kind: 'loading' });
-  useEffect(() => {
-    if (!isLive) return undefined;
-    const leaving = new AbortController();
-    let url: string | null = null;
-    void load(path, leaving.signal).then((next) => {
-      if (next.kind === 'photo') url = next.url;
-      if (leaving.signal.aborted && url !== null) URL.revokeObjectURL(url);
-      else if (!leaving.signal.aborted) setShown(next);
-    });
-    return () => {
-      leaving.abort();
-      if (url !== null) URL.revokeObjectURL(url);
-    };
-  }, [path, isLive]);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="auto"
+      title={t('media.photo')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <img className={classes['largePhoto']} src={url} alt={t('media.photo')} />
+      {address !== '' && (
+        <Group justify="flex-end" mt="sm">
+          <Button variant="light" onClick={() => host.openExternal(address)}>
+            {t('media.openSource')}
+          </Button>
+        </Group>
+      )}
+    </Modal>
+  );
+};
+
+function Photo({ path, address }: { readonly path: string; readonly address: string }) {
+  const { t } = useTranslation();
+  const { shown, again } = usePhoto(path);
+  const [isLarge, setIsLarge] = useState(false);
+  const isPhoto = shown.kind === 'photo';
   const words =
     shown.kind === 'refused'
       ? t(`media.refused.${shown.refusal}`, { defaultValue: t('media.refused.gone') })
-      : t(isLive ? 'media.loading' : 'media.refused.away');
+      : t('media.loading');
   return (
-    <button type="button" title={t('media.open')} onClick={() => host.openExternal(address)}>
-      {shown.kind === 'photo' ? <img src={shown.url} alt={t('media.photo')} /> : <span>{words}</span>}
-    </button>
+    <>
+      <button
+        type="button"
+        data-photo={isPhoto}
+        title={t(isPhoto ? 'media.open' : 'media.again')}
+        onClick={() => (isPhoto ? setIsLarge(true) : again())}
+      >
+        {isPhoto ? <img src={shown.url} alt={t('media.photo')} /> : <span>{words}</span>}
+      </button>
+      {isPhoto && isLarge && (
+        <LargePhoto url={shown.url} address={address} onClose={() => setIsLarge(false)} />
+      )}
+    </>
   );
 }
 
-/** Photos of a message (0: the first). A click opens the original in its network. */
+/** Photos of a message (0: the first). A click shows one large. */
 export const Photos = ({ incident, message }: { readonly incident: Incident; readonly message: number }) => {
   const { t } = useTranslation();
   const addresses = mediaOf(incident, message);
   if (addresses.length === 0) return null;
   return (
     <div className={classes['photos']} role="group" aria-label={t('media.title')}>
-      {addresses.map((address, n) => (
-        <Photo
-          key={address}
-          path={`/api/v1/incidents/${incident.id}/media/${message}/${n}`}
-          address={address}
-        />
-      ))}
+      {addresses.map((address, n) => {
+        const path = `/api/v1/incidents/${incident.id}/media/${message}/${n}`;
+        return <Photo key={path} path={path} address={channelFileOf(address) === null ? address : ''} />;
+      })}
     </div>
   );
 };

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LookUpFailure } from '#shared/protocol/look-up.ts';
+import type { KnownCopy, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { readMessageLink } from '#shared/text/message-link.ts';
 import { useIsLive } from '#renderer/import/file-check.tsx';
@@ -11,7 +11,7 @@ import type { RegisterForm } from './use-register.ts';
 
 /** How reading a message of its network went; `of` is the address it is about. */
 type Reading = { readonly of: string } & (
-  | { readonly kind: 'filled' }
+  | { readonly kind: 'filled'; readonly known: KnownCopy | undefined }
   | { readonly kind: 'failed'; readonly why: LookUpFailure }
   | { readonly kind: 'error'; readonly why: ApiErrorKind }
 );
@@ -32,7 +32,7 @@ function useReading(address: string | null, isLive: boolean, fill: RegisterForm[
         if ('failure' in answer.value)
           return setReading({ of: address, kind: 'failed', why: answer.value.failure });
         fill(ofMessage(answer.value.message));
-        setReading({ of: address, kind: 'filled' });
+        setReading({ of: address, kind: 'filled', known: answer.value.known });
       });
     }, PAUSE_MS);
     return () => {
@@ -59,7 +59,11 @@ export const RegisterLink = ({ fields, set, fill }: RegisterForm) => {
     if (link.post === null) return known;
     if (!isLive) return `${known} ${t('register.offline')}`;
     if (reading === null) return `${known} ${t('register.reading')}`;
-    if (reading.kind === 'filled') return `${known} ${t('register.filled')}`;
+    if (reading.kind === 'filled') {
+      const { known: copy } = reading;
+      if (copy === undefined) return `${known} ${t('register.filled')}`;
+      return `${known} ${copy.number === null ? t('register.knownInLog') : t('register.knownIncident', { number: copy.number })}`;
+    }
     const why = reading.kind === 'failed' ? t(`register.failure.${reading.why}`) : t(`error.${reading.why}`);
     return `${known} ${why} ${t('register.byHand')}`;
   };

@@ -6,6 +6,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import { isRecordCommand, RECORD_KINDS } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
+import { Column } from '#renderer/app/column.tsx';
 import { useIncident, useReference, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
 import { keepDraft } from '#renderer/app/drafts.ts';
 import { personName } from '#renderer/app/reference.ts';
@@ -158,14 +159,12 @@ export function NotAcceptedScreen() {
     );
   }
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
-        <h1>{t('notAccepted.title')}</h1>
-        <p className={classes['lead']}>{t('notAccepted.lead')}</p>
-        {items.map((item) => (
-          <Item key={item.id} item={item} />
-        ))}
-      </div>
-    </div>
+    <Column width={820}>
+      <h1>{t('notAccepted.title')}</h1>
+      <p className={classes['lead']}>{t('notAccepted.lead')}</p>
+      {items.map((item) => (
+        <Item key={item.id} item={item} />
+      ))}
+    </Column>
   );
 }

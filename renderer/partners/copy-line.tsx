@@ -1,7 +1,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from '#renderer/channels/channels.module.css';
+import classes from '#renderer/app/administration.module.css';
 
 /** Something to be carried into another system letter by letter, with a button that takes it along. */
 export function CopyLine({ label, value }: { readonly label: string; readonly value: string }) {

@@ -6,7 +6,7 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
-import classes from '#renderer/channels/channels.module.css';
+import classes from '#renderer/app/administration.module.css';
 import { deliveryWords } from './partner-words.ts';
 import { readDeliveries, sendAgain, type Delivery } from './partners-api.ts';
 
@@ -37,7 +37,7 @@ export function DeliveryLog({ partner, isLive }: Props) {
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
   if (deliveries === null)
     return isLive ? (
-      <Loader mt="sm" size="sm" aria-label={t('partners.reading')} />
+      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
     ) : (
       <p className={classes['hint']}>{t('partners.logOffline')}</p>
     );

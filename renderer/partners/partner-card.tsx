@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartnerDraft } from '#shared/protocol/partners.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { HealthLine } from '#renderer/app/health-line.tsx';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
+import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
-import classes from '#renderer/channels/channels.module.css';
+import classes from '#renderer/app/administration.module.css';
 import { DeliveryLog } from './delivery-log.tsx';
 import { PartnerForm } from './partner-form.tsx';
 import { aboutWords } from './partner-words.ts';
@@ -21,6 +23,7 @@ interface Props {
 export function PartnerCard({ partner, isLive, refresh }: Props) {
   const { t } = useTranslation();
   const when = useWhen();
+  const now = useNow();
   const [open, setOpen] = useState<'log' | 'form' | 'revoke' | null>(null);
   const toggle = (one: 'log' | 'form' | 'revoke'): void => {
     setOpen(open === one ? null : one);
@@ -42,7 +45,7 @@ export function PartnerCard({ partner, isLive, refresh }: Props) {
       <div className={classes['head']}>
         <div>
           <h2>{partner.name}</h2>
-          <p className={classes['hint']}>{aboutWords(partner, t, when)}</p>
+          <p className={classes['hint']}>{aboutWords(partner, t, when, now)}</p>
         </div>
         <div className={classes['tools']}>
           <Button variant="default" aria-expanded={open === 'log'} onClick={() => toggle('log')}>
@@ -83,13 +86,8 @@ function Webhook({ partner: { webhook, dead, revokedAt } }: { readonly partner: 
             events: webhook.events.map((one) => t(`partners.event.${one}`)).join(', '),
           });
   const tone = revokedAt !== null || webhook === null ? 'waiting' : dead > 0 ? 'bad' : 'good';
-  return (
-    <p className={classes['health']} data-tone={tone}>
-      <span className={classes['dot']} aria-hidden />
-      <span>{text}</span>
-      {dead > 0 && <strong>{t('partners.dead', { count: dead })}</strong>}
-    </p>
-  );
+  const notes = dead > 0 ? [t('partners.dead', { count: dead })] : [];
+  return <HealthLine tone={tone} text={text} notes={notes} />;
 }
 
 /** Asked twice: a key that is taken away does not come back. */

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import classes from '#renderer/channels/channels.module.css';
+import classes from '#renderer/app/administration.module.css';
 import { draftOf, readDraft } from './partner-draft.ts';
 import type { Partner } from './partners-api.ts';
 

@@ -1,14 +1,20 @@
 import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { When } from '#renderer/app/when.ts';
 import type { Delivery, Partner } from './partners-api.ts';
 
 /** Who a partner is at a glance: its key, what it reads, what it has handed in. */
-export function aboutWords({ keyHint, reads, requests, seenAt }: Partner, t: TFunction, when: When): string {
+export function aboutWords(
+  { keyHint, reads, requests, seenAt }: Partner,
+  t: TFunction,
+  when: When,
+  now: Instant,
+): string {
   return [
     t('partners.keyHint', { hint: keyHint }),
     t(`partners.reads.${reads}`),
     t('partners.requests', { count: requests }),
-    seenAt === null ? t('partners.neverSeen') : t('partners.seen', { at: when.full(seenAt) }),
+    seenAt === null ? t('partners.neverSeen') : t('partners.seen', { at: when.short(seenAt, now) }),
   ].join(' · ');
 }
 

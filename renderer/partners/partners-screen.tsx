@@ -1,48 +1,43 @@
-import { Alert, Button, Loader, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartnerDraft } from '#shared/protocol/partners.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import { useSession } from '#renderer/app/console-context.tsx';
+import { Administration, Freshness, Head, Lesson } from '#renderer/app/administration.tsx';
+import classes from '#renderer/app/administration.module.css';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
-import { useNow } from '#renderer/app/use-now.ts';
-import { useWhen } from '#renderer/app/use-words.ts';
-import classes from '#renderer/channels/channels.module.css';
+import { useAsked } from '#renderer/app/use-asked.ts';
 import { useShellState } from '#renderer/shell/shell-state.ts';
 import { CopyLine } from './copy-line.tsx';
 import { PartnerCard } from './partner-card.tsx';
 import { PartnerForm } from './partner-form.tsx';
-import { addPartner, setOpenReading, type PartnerKeys, type PartnerList } from './partners-api.ts';
-import { usePartners, type Partners } from './use-partners.ts';
+import {
+  addPartner,
+  readPartners,
+  setOpenReading,
+  type PartnerKeys,
+  type PartnerList,
+} from './partners-api.ts';
 
 /** Systems of others: who may hand in and follow requests, and who is told of them. */
 export function PartnersScreen() {
   const { t } = useTranslation();
-  const { account } = useSession();
-  useEffect(() => {
-    document.title = t('partners.documentTitle');
-  }, [t]);
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
-        {account.role === 'administrator' ? (
-          <Administration />
-        ) : (
-          <>
-            <h1>{t('partners.title')}</h1>
-            <p className={classes['hint']}>{t('partners.mayNot')}</p>
-          </>
-        )}
-      </div>
-    </div>
+    <Administration
+      title={t('partners.title')}
+      documentTitle={t('partners.documentTitle')}
+      mayNot={t('partners.mayNot')}
+    >
+      <Systems />
+    </Administration>
   );
 }
 
-function Administration() {
+function Systems() {
   const { t } = useTranslation();
-  const partners = usePartners();
-  const { list, isLive, refresh } = partners;
+  const partners = useAsked(readPartners);
+  const { value: list, isLive, refresh } = partners;
   const [isAdding, setAdding] = useState(false);
   const [keys, setKeys] = useState<PartnerKeys | null>(null);
   const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
@@ -55,15 +50,19 @@ function Administration() {
   };
   return (
     <>
-      <div className={classes['head']}>
-        <h1>{t('partners.title')}</h1>
+      <Head title={t('partners.title')}>
         {!isAdding && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
             {t('partners.add')}
           </Button>
         )}
-      </div>
-      <Connection {...partners} />
+      </Head>
+      <Freshness
+        asked={partners}
+        nothing={t('partners.offlineNothing')}
+        kept={(at) => t('partners.offlineKept', { at })}
+        unread={t('partners.unread')}
+      />
       {isAdding && (
         <PartnerForm partner={null} isLive={isLive} save={save} onCancel={() => setAdding(false)} />
       )}
@@ -76,28 +75,6 @@ function Administration() {
       {!isAdding && list !== null && <Reading list={list} isLive={isLive} refresh={refresh} />}
     </>
   );
-}
-
-/** What the list can be trusted for: said in words whenever it is not fresh. */
-function Connection({ isLive, list, error, readAt }: Partners) {
-  const { t } = useTranslation();
-  const when = useWhen();
-  const now = useNow();
-  if (!isLive)
-    return (
-      <Alert color="orange" title={t('partners.offline')} mb="sm">
-        {readAt === null
-          ? t('partners.offlineNothing')
-          : t('partners.offlineKept', { at: when.short(readAt, now) })}
-      </Alert>
-    );
-  if (error !== null)
-    return (
-      <Alert color="red" title={t('partners.unread')} mb="sm">
-        {t(`error.${error}`)}
-      </Alert>
-    );
-  return list === null ? <Loader size="sm" aria-label={t('partners.reading')} /> : null;
 }
 
 /** The only time these are shown; they stay until the person puts them away. */
@@ -153,14 +130,10 @@ function Reading({ list, isLive, refresh }: ReadingProps) {
 function Empty() {
   const { t } = useTranslation();
   return (
-    <section className={classes['part']}>
-      <h2>{t('partners.empty.title')}</h2>
-      <p className={classes['hint']}>{t('partners.empty.lead')}</p>
-      <ol className={classes['steps']}>
-        {(['add', 'key', 'hand', 'told'] as const).map((step) => (
-          <li key={step}>{t(`partners.empty.${step}`)}</li>
-        ))}
-      </ol>
-    </section>
+    <Lesson
+      title={t('partners.empty.title')}
+      lead={t('partners.empty.lead')}
+      steps={(['add', 'key', 'hand', 'told'] as const).map((step) => t(`partners.empty.${step}`))}
+    />
   );
 }

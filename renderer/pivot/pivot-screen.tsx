@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Menu, Progress, Select, Tooltip } from '@mantine/core';
 import { IconArrowsExchange, IconDownload, IconFileText } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams, useSearch } from 'wouter';
-import { localTimeAt } from '#shared/domain/time-zone.ts';
+import { useLocation, useSearch } from 'wouter';
 import { DIMENSIONS, type Dimension } from '#shared/report/cut.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
@@ -11,16 +10,14 @@ import { periodName } from '#shared/report/period-name.ts';
 import { useReference, useStatus } from '#renderer/app/console-context.tsx';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { useKeys } from '#renderer/app/use-keys.ts';
-import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { FigureDrawer } from '#renderer/report/figure-drawer.tsx';
 import { dimensionValue } from '#renderer/report/figure-words.ts';
 import { missingWords } from '#renderer/report/missing.ts';
-import { openingMonth, type MonthCount } from '#renderer/report/months.ts';
-import { PeriodPicker, stepped } from '#renderer/report/period-picker.tsx';
-import { addressOf, requestAt } from '#renderer/report/report-address.ts';
+import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/report/period-frame.tsx';
+import { stepped } from '#renderer/report/period-picker.tsx';
+import { addressOf } from '#renderer/report/report-address.ts';
 import report from '#renderer/report/report.module.css';
-import { useMonths } from '#renderer/report/use-months.ts';
 import { useReport } from '#renderer/report/use-report.ts';
 import { axesAt, pivotQuery, withAxis, type Axes, type Pivot } from './pivot.ts';
 import { PivotTable } from './pivot-table.tsx';
@@ -30,26 +27,11 @@ import { usePivot } from './use-pivot.ts';
 
 /** A period's messages by any two dimensions. Address: `/reports/pivot/2022-01?rows=group&columns=network`. */
 export function PivotScreen() {
-  const { '*': named = '' } = useParams<{ '*'?: string }>();
-  const { zone } = useReference();
-  const months = useMonths();
-  const today = localTimeAt(zone, useNow()).date;
-  const asked = useMemo(() => requestAt(named, zone), [named, zone]);
-  const opening = months === null ? null : openingMonth(months, today.slice(0, 7));
-  const request = useMemo(
-    () => asked ?? (opening === null ? null : requestAt(opening, zone)),
-    [asked, opening, zone],
-  );
-  return request === null ? null : <Breakdown request={request} today={today} months={months ?? []} />;
+  const asked = useAskedPeriod();
+  return asked === null ? null : <Breakdown {...asked} />;
 }
 
-interface Shown {
-  readonly request: ReportRequest;
-  readonly today: string;
-  readonly months: readonly MonthCount[];
-}
-
-function Breakdown({ request, today, months }: Shown) {
+function Breakdown({ request, today, months }: AskedPeriod) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [, goTo] = useLocation();
@@ -81,24 +63,26 @@ function Breakdown({ request, today, months }: Shown) {
   });
   const names = made === null ? null : namesOf(axes, made.report, t, language);
   return (
-    <div className={report['screen']}>
-      <div className={report['bar']}>
-        <PeriodPicker request={request} today={today} months={months} onPick={(next) => go(next, axes)} />
-        <div className={report['actions']}>
+    <PeriodFrame
+      request={request}
+      today={today}
+      months={months}
+      onPick={(next) => go(next, axes)}
+      missing={missing === null ? null : `${t('pivot.incomplete')} ${missing}`}
+      actions={
+        <>
           <Save request={request} pivot={missing === null ? pivot : null} names={names} />
           <Button variant="default" leftSection={<IconFileText size={16} aria-hidden />} onClick={toSummary}>
             {t('pivot.toSummary')} <kbd className={report['cap']}>{KEY_MAP.back.shown[0]}</kbd>
           </Button>
+        </>
+      }
+      strip={
+        <div className={report['strip']}>
+          <AxesPicker axes={axes} onPick={(next) => go(request, next, null, true)} onSwap={swap} />
         </div>
-      </div>
-      <div className={report['strip']}>
-        <AxesPicker axes={axes} onPick={(next) => go(request, next, null, true)} onSwap={swap} />
-      </div>
-      {missing !== null && (
-        <p className={report['missing']} role="status">
-          {t('pivot.incomplete')} {missing}
-        </p>
-      )}
+      }
+    >
       <div className={classes['desk']}>
         <h1>{t('pivot.title', { period: title })}</h1>
         {pivot === null || names === null ? (
@@ -117,7 +101,7 @@ function Breakdown({ request, today, months }: Shown) {
           onClose={() => go(request, axes, null, true)}
         />
       )}
-    </div>
+    </PeriodFrame>
   );
 }
 

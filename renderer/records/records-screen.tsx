@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { isWriter, RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts';
+import { Column } from '#renderer/app/column.tsx';
 import { useSession } from '#renderer/app/console-context.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
 import { kindAt, type Listed } from './record-kinds.ts';
@@ -32,8 +33,8 @@ export function RecordsScreen() {
   // An example case begins at its incident.
   const mayAdd = isWriter(account.role) && kind !== 'example';
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
+    <>
+      <Column width={960}>
         <header className={classes['head']}>
           <h1>{t('records.title')}</h1>
           <SegmentedControl
@@ -52,7 +53,7 @@ export function RecordsScreen() {
           )}
         </header>
         {rows !== null && <RecordList kind={kind} rows={rows} />}
-      </div>
+      </Column>
       {rows !== null && id !== undefined && (
         <RecordDrawer
           key={`${kind} ${id}`}
@@ -63,6 +64,6 @@ export function RecordsScreen() {
           onClose={() => goTo(`/records/${kind}`)}
         />
       )}
-    </div>
+    </>
   );
 }

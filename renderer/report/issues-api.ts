@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import {
   issuedSchema,
   issueSchema,
@@ -8,26 +7,14 @@ import {
   type IssuedPeriod,
   type NewIssue,
 } from '#shared/protocol/issues.ts';
-import { errorOf } from '#renderer/import/import-api.ts';
-
-/** What the API said, or the kind of error whose sentence the person reads. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ApiErrorKind };
+import { askCentre, type Answer } from '#renderer/app/ask-centre.ts';
 
 const PATH = '/api/v1/issues';
 /** The API makes the summary before it answers; after an import it first counts what came. */
 const TIMEOUT_MS = 60_000;
 
-async function ask<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<Answer<T>> {
-  try {
-    const response = await fetch(`${PATH}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!response.ok) return { ok: false, error: await errorOf(response) };
-    return { ok: true, value: schema.parse(await response.json()) };
-  } catch {
-    return { ok: false, error: 'unavailable' };
-  }
-}
+const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askCentre>[2] = {}) =>
+  askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
 
 const query = ({ form, from, to }: IssuedPeriod): string => `?${new URLSearchParams({ form, from, to })}`;
 
@@ -41,8 +28,4 @@ export const askIssued = (period: IssuedPeriod, number: number): Promise<Answer<
 
 /** Has the centre make and keep the summary. Sent twice under one id, it issues once. */
 export const sendIssue = (wish: NewIssue): Promise<Answer<Issue>> =>
-  ask('', issueSchema, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
-  });
+  ask('', issueSchema, { method: 'POST', body: wish });

@@ -2,10 +2,9 @@ import { Button, Menu, Progress, SegmentedControl } from '@mantine/core';
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams, useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
-import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
 import { monthName, periodName } from '#shared/report/period-name.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
@@ -14,23 +13,22 @@ import { useReference, useSession, useStatus } from '#renderer/app/console-conte
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
-import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { usePrint } from '#renderer/host/use-print.ts';
 import { usePictures } from '#renderer/photos/use-pictures.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { FigureDrawer } from './figure-drawer.tsx';
 import { missingWords } from './missing.ts';
-import { openingMonth, type Month, type MonthCount } from './months.ts';
-import { PeriodPicker, stepped } from './period-picker.tsx';
-import { addressOf, pathOf, PLAIN, placeAt, requestAt, withCompared, type Place } from './report-address.ts';
+import type { Month, MonthCount } from './months.ts';
+import { PeriodFrame, useAskedPeriod, type AskedPeriod } from './period-frame.tsx';
+import { stepped } from './period-picker.tsx';
+import { addressOf, pathOf, PLAIN, placeAt, withCompared, type Place } from './report-address.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import { ReportStrip } from './report-strip.tsx';
 import classes from './report.module.css';
 import { fileName, saveAsDocx, saveAsHtml, saveAsJson, saveAsXlsx } from './save-report.ts';
 import { useIssueView, type IssueView } from './use-issue-view.ts';
 import { useReader } from './use-issues.ts';
-import { useMonths } from './use-months.ts';
 import { useReport } from './use-report.ts';
 
 /**
@@ -38,27 +36,18 @@ import { useReport } from './use-report.ts';
  * report-address.ts for the rest of it.
  */
 export function ReportScreen() {
-  const { '*': named = '' } = useParams<{ '*'?: string }>();
   const { zone } = useReference();
   const search = useSearch();
-  const months = useMonths();
-  const today = localTimeAt(zone, useNow()).date;
-  const asked = useMemo(() => requestAt(named, zone), [named, zone]);
-  const opening = months === null ? null : openingMonth(months, today.slice(0, 7));
-  const request = useMemo(() => {
-    const plain = asked ?? (opening === null ? null : requestAt(opening, zone));
-    return plain === null ? null : withCompared(plain, search, zone);
-  }, [asked, opening, zone, search]);
-  return request === null ? null : <Summary request={request} today={today} months={months ?? []} />;
+  const asked = useAskedPeriod();
+  const plain = asked?.request ?? null;
+  const request = useMemo(
+    () => (plain === null ? null : withCompared(plain, search, zone)),
+    [plain, search, zone],
+  );
+  return asked === null || request === null ? null : <Summary {...asked} request={request} />;
 }
 
-interface Shown {
-  readonly request: ReportRequest;
-  readonly today: string;
-  readonly months: readonly MonthCount[];
-}
-
-function Summary({ request, today, months }: Shown) {
+function Summary({ request, today, months }: AskedPeriod) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const printing = usePrint();
@@ -93,29 +82,34 @@ function Summary({ request, today, months }: Shown) {
     print,
   });
   return (
-    <div className={classes['screen']} data-incomplete={unfit === null ? undefined : ''}>
-      <div className={classes['bar']}>
-        <PeriodPicker request={request} today={today} months={months} onPick={pick} />
-        <div className={classes['actions']}>
-          <Actions
-            report={unfit === null ? shown : null}
-            text={view.frozen?.text ?? null}
-            size={size}
-            pictures={pictures}
-            onPrint={print}
-          />
-        </div>
-      </div>
-      <ReportStrip request={request} place={place} view={view} today={today}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('report.size.label')}
-          value={size}
-          onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
-          data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+    <PeriodFrame
+      request={request}
+      today={today}
+      months={months}
+      onPick={pick}
+      missing={unfit === null ? null : `${t('report.incomplete')} ${unfit}`}
+      actions={
+        <Actions
+          report={unfit === null ? shown : null}
+          text={view.frozen?.text ?? null}
+          size={size}
+          pictures={pictures}
+          onPrint={print}
         />
-      </ReportStrip>
-      <Notes missing={unfit} isCurrent={today >= request.from && today <= request.to} />
+      }
+      strip={
+        <ReportStrip request={request} place={place} view={view} today={today}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('report.size.label')}
+            value={size}
+            onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
+            data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+          />
+        </ReportStrip>
+      }
+    >
+      <Notes isCurrent={today >= request.from && today <= request.to} />
       <div key={place.isDiff ? 'changes' : 'sheet'} className={classes['desk']}>
         <Sheet
           request={request}
@@ -136,7 +130,7 @@ function Summary({ request, today, months }: Shown) {
           onClose={() => goWith({}, true)}
         />
       )}
-    </div>
+    </PeriodFrame>
   );
 }
 
@@ -238,16 +232,11 @@ function CopyNews() {
   );
 }
 
-function Notes({ missing, isCurrent }: { readonly missing: string | null; readonly isCurrent: boolean }) {
+function Notes({ isCurrent }: { readonly isCurrent: boolean }) {
   const { t } = useTranslation();
   const { account } = useSession();
   return (
     <>
-      {missing !== null && (
-        <p className={classes['missing']} role="status">
-          {t('report.incomplete')} {missing}
-        </p>
-      )}
       {isCurrent && <p className={classes['note']}>{t('report.unfinished')}</p>}
       {account.role === 'executor' && <p className={classes['note']}>{t('report.onlyAgency')}</p>}
     </>

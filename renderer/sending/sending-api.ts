@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { replySendSchema, type SettleReply } from '#shared/protocol/channels.ts';
+import { askCentre } from '#renderer/app/ask-centre.ts';
 
 /** A reply on its way to one author. */
 export type Sending = z.infer<typeof replySendSchema>;
@@ -8,14 +9,9 @@ const answerSchema = z.object({ replies: z.array(replySendSchema) });
 const TIMEOUT_MS = 10_000;
 
 async function ask<T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T | null> {
-  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-  try {
-    const response = await fetch(path, { ...post, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return schema.parse(await response.json());
-  } catch {
-    return null;
-  }
+  const posted = body === undefined ? {} : ({ method: 'POST', body } as const);
+  const answer = await askCentre(path, schema, { ...posted, timeoutMs: TIMEOUT_MS });
+  return answer.ok ? answer.value : null;
 }
 
 /** The replies of an incident on their way; null when the centre cannot be asked now. */

@@ -2,6 +2,7 @@ import { Alert, Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { Column } from '#renderer/app/column.tsx';
 import { useIncident, useSession } from '#renderer/app/console-context.tsx';
 import { useIsLive } from '#renderer/import/file-check.tsx';
 import { readUnsent, type Sending } from './sending-api.ts';
@@ -44,25 +45,23 @@ export function SendingScreen() {
   }, [t]);
   const mayLook = account.role !== 'executor' && account.role !== 'observer';
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
-        <h1>{t('sending.screen')}</h1>
-        {!mayLook && <p className={classes['hint']}>{t('sending.mayNot')}</p>}
-        {mayLook && !isLive && (
-          <Alert color="orange" title={t('channels.offline')}>
-            {t('sending.offline')}
-          </Alert>
-        )}
-        {mayLook && isLive && <Unsent />}
-      </div>
-    </div>
+    <Column width={960}>
+      <h1>{t('sending.screen')}</h1>
+      {!mayLook && <p className={classes['hint']}>{t('sending.mayNot')}</p>}
+      {mayLook && !isLive && (
+        <Alert color="orange" title={t('centre.away')}>
+          {t('sending.offline')}
+        </Alert>
+      )}
+      {mayLook && isLive && <Unsent />}
+    </Column>
   );
 }
 
 function Unsent() {
   const { t } = useTranslation();
   const { replies, refresh } = useSending(readUnsent);
-  if (replies === null) return <Loader size="sm" aria-label={t('channels.reading')} />;
+  if (replies === null) return <Loader size="sm" aria-label={t('centre.reading')} />;
   if (replies.length === 0) return <p className={classes['hint']}>{t('sending.empty')}</p>;
   const groups = {
     calls: replies.filter(({ state }) => CALLS.has(state)),

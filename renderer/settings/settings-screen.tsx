@@ -2,6 +2,7 @@ import { Button, SegmentedControl, TextInput, useMantineColorScheme } from '@man
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '#renderer/app/i18n.ts';
+import { Column } from '#renderer/app/column.tsx';
 import { useConsole, useLaneCounts, useStatus } from '#renderer/app/console-context.tsx';
 import { truthOf } from '#renderer/app/network-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
@@ -154,14 +155,12 @@ export function SettingsScreen() {
     document.title = t('settings.documentTitle');
   }, [t]);
   return (
-    <div className={classes['screen']}>
-      <div className={classes['column']}>
-        <h1>{t('nav.settings')}</h1>
-        <Looks />
-        <Shift />
-        <ShellSettings />
-        <About />
-      </div>
-    </div>
+    <Column width={640}>
+      <h1>{t('nav.settings')}</h1>
+      <Looks />
+      <Shift />
+      <ShellSettings />
+      <About />
+    </Column>
   );
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
 import { mediaOf } from '#shared/domain/incident.ts';
-import { fetchPhoto } from '#server/media/fetch-photo.ts';
+import { channelFileOf } from '#shared/domain/media.ts';
+import { fetchChannelPhoto } from '#server/channels/channel-photo.ts';
+import { fetchPhoto, type Fetched } from '#server/media/fetch-photo.ts';
 import { withScope } from '#server/store/database.ts';
 import { scopeOf, type SyncSession } from '#server/sync/sync-session.ts';
 import type { ApiDeps, Routes } from './api.ts';
@@ -25,6 +27,16 @@ async function addressOf(
   return found === undefined ? null : (mediaOf(found.row as unknown as Incident, message)[n] ?? null);
 }
 
+async function fetchAt(
+  { channels, allowedNetworks: allowed = [] }: ApiDeps,
+  { region }: SyncSession,
+  address: string,
+): Promise<Fetched> {
+  const file = channelFileOf(address);
+  if (file === null) return fetchPhoto(address, { allowed });
+  return channels === undefined ? { ok: false, refusal: 'gone' } : fetchChannelPhoto(channels, region, file);
+}
+
 /** Photos of residents' messages. They lie with the networks: consoles get them through the API, which calls no private address. */
 export const mediaRoutes: Routes = (api, deps) => {
   const place = z.object({
@@ -36,9 +48,10 @@ export const mediaRoutes: Routes = (api, deps) => {
     '/api/v1/incidents/:id/media/:message/:n',
     { schema: { params: place } },
     async (request, reply) => {
-      const address = await addressOf(deps, syncSessionOf(request), request.params);
+      const session = syncSessionOf(request);
+      const address = await addressOf(deps, session, request.params);
       if (address === null) throw new ApiFailure('not_found');
-      const fetched = await fetchPhoto(address, { allowed: deps.allowedNetworks ?? [] });
+      const fetched = await fetchAt(deps, session, address);
       if (!fetched.ok) throw new ApiFailure('not_found', { refusal: fetched.refusal });
       const { type, bytes } = fetched.photo;
       return reply

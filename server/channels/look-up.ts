@@ -1,21 +1,14 @@
 import { sql } from 'kysely';
-import type { LookUp } from '#shared/protocol/look-up.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { FoundMessage, KnownCopy, LookUp } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
-import type { Channel, Pace } from './network.ts';
+import type { Channel, Looked, NetworkConnector } from './network.ts';
 import { paceOf } from './pace.ts';
-import { lookUpVk } from './vk/look-up.ts';
 
-/** Networks in which a message can be read by its address. */
-const READERS: Readonly<
-  Record<string, (channel: Channel, link: MessageLink, pace: Pace) => Promise<LookUp>>
-> = {
-  vk: lookUpVk,
-};
-
-/** A page of the network with a token to read by; the one the message stands on first, it may see more there. */
-async function readerOf(channels: Channels, region: string, link: MessageLink): Promise<Channel | null> {
+/** The region's pages in the network of an address; the one the message stands on first, it may see more there. */
+async function pagesOf(channels: Channels, region: string, link: MessageLink): Promise<Channel[]> {
   const rows = await withScope(channels.db, { region }, (tx) =>
     tx
       .selectFrom('channel')
@@ -27,18 +20,80 @@ async function readerOf(channels: Channels, region: string, link: MessageLink): 
       .orderBy('created_at')
       .execute(),
   );
-  for (const { id } of rows) {
-    const channel = await channels.find(region, id);
-    if (channel !== null && channel.secrets.readToken !== null) return channel;
-  }
-  return null;
+  const pages = await Promise.all(rows.map(({ id }) => channels.find(region, id)));
+  return pages.filter((page) => page !== null);
 }
 
-/** What the network says of a message that somebody found and pasted the address of. Throws what the database throws. */
+/** Another page of the network may know better. */
+const isOfPage = ({ answer }: Looked): boolean =>
+  'failure' in answer && (answer.failure === 'no_page' || answer.failure === 'not_ours');
+
+/** The message that a page of ours has brought already, and what became of it; null when none has. */
+async function copyOf(
+  channels: Channels,
+  region: string,
+  network: string,
+  where: NonNullable<Looked['copy']>,
+): Promise<{ message: FoundMessage; known: KnownCopy } | null> {
+  const found = await withScope(channels.db, { region }, (tx) =>
+    tx
+      .selectFrom('channel_message as message')
+      .innerJoin('channel', (join) =>
+        join
+          .onRef('channel.region_id', '=', 'message.region_id')
+          .onRef('channel.id', '=', 'message.channel_id'),
+      )
+      .leftJoin('incident', (join) =>
+        join
+          .onRef('incident.region_id', '=', 'message.region_id')
+          .onRef('incident.id', '=', 'message.incident_id'),
+      )
+      .select(['message.text', 'message.edited_text', 'message.at', 'message.author', 'incident.row'])
+      .where('message.region_id', '=', region)
+      .where('channel.network', '=', network)
+      .where((eb) => ('key' in where ? eb('message.key', '=', where.key) : eb('message.url', '=', where.url)))
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  if (found === undefined) return null;
+  const incident = found.row as unknown as Incident | null;
+  const isFirst = incident?.createdAt === found.at;
+  const url = incident?.author.name === found.author ? incident.author.url : '';
+  return {
+    message: {
+      text: found.edited_text ?? found.text,
+      at: found.at,
+      author: { name: found.author, url },
+      hasMedia: isFirst && incident.source.hasMedia,
+    },
+    known: { number: incident?.number ?? null },
+  };
+}
+
+async function readFrom(
+  channels: Channels,
+  region: string,
+  link: MessageLink,
+  connector: NetworkConnector,
+): Promise<Looked> {
+  let looked: Looked = { copy: null, answer: { failure: 'no_page' } };
+  for (const page of await pagesOf(channels, region, link)) {
+    looked = await connector.lookUp(page, link, paceOf(channels.db, region));
+    if (!isOfPage(looked)) break;
+  }
+  return looked;
+}
+
+/**
+ * What is known of a message that somebody found and pasted the address of: what its network says, else our own copy, which it also
+ * tells to be here already. Throws what the database throws.
+ */
 export async function lookUp(channels: Channels, region: string, link: MessageLink): Promise<LookUp> {
-  const read = READERS[link.network];
-  if (read === undefined) return { failure: 'no_connector' };
+  const connector = channels.connector(link.network);
+  if (connector === null) return { failure: 'no_connector' };
   if (link.post === null) return { failure: 'not_a_message' };
-  const channel = await readerOf(channels, region, link);
-  return channel === null ? { failure: 'no_page' } : read(channel, link, paceOf(channels.db, region));
+  const { copy, answer } = await readFrom(channels, region, link, connector);
+  const ours = copy === null ? null : await copyOf(channels, region, link.network, copy);
+  if (ours === null) return answer;
+  return { message: 'message' in answer ? answer.message : ours.message, known: ours.known };
 }

@@ -1,6 +1,8 @@
 import type { MessageKind, Network as NetworkName } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
+import type { LookUp } from '#shared/protocol/look-up.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import type { Secrets } from './secrets.ts';
 
 /** An official page, its secrets opened. */
@@ -52,7 +54,7 @@ export interface Incoming {
   readonly url: string;
   readonly placeUrl: string;
   readonly hasMedia: boolean;
-  /** Addresses of its photos, each in its largest size. */
+  /** Addresses of its photos, each in its largest size; `channelFileAddress` where only the page can fetch one. */
   readonly media?: readonly string[];
   /** A post that a resident suggests and the page has not shown yet. */
   readonly isSuggested?: boolean;
@@ -97,6 +99,12 @@ export type Sent =
   | { readonly kind: 'needs_you'; readonly problem: string; readonly trouble: ChannelProblem | null }
   | { readonly kind: 'unclear'; readonly problem: string };
 
+/** What a network says of an address that somebody pasted. `copy`: by what our own copy of the message would be found. */
+export interface Looked {
+  readonly copy: { readonly key: string } | { readonly url: string } | null;
+  readonly answer: LookUp;
+}
+
 /** Waits until this token may be used again, at most so many times a second over all API processes. */
 export type Pace = (token: string, perSecond: number) => Promise<void>;
 
@@ -128,6 +136,10 @@ export interface NetworkConnector {
    * found, which proves nothing. For networks that know no repeats.
    */
   find?(channel: Channel, reply: Outgoing, since: Instant, pace: Pace): Promise<string | null>;
+  /** Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be asked. Throws nothing. */
+  lookUp(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked>;
+  /** The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its calls throw, and AnswerTooLarge. */
+  photo?(channel: Channel, file: string, pace: Pace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;
   check(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]>;

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { readBody } from '#server/net/read-body.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 
 const MAX_ANSWER = 8 * 1024 ** 2;
@@ -15,14 +16,20 @@ export interface TextRequest {
   readonly certificate: string | null;
   readonly timeoutMs?: number;
   readonly stopping?: AbortSignal;
+  /** More of an answer is not read. */
+  readonly maxBytes?: number;
   /** On a line of its own: a kept one may be dead, and then nobody knows whether the call went out. */
   readonly isAlone?: boolean;
 }
 
-/** What a network answered, whatever the status. */
-export interface TextAnswer {
+interface BytesAnswer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** What a network answered, whatever the status. */
+export interface TextAnswer extends Omit<BytesAnswer, 'body'> {
   readonly text: string;
 }
 
@@ -37,22 +44,12 @@ export class NeverSent extends Error {
   }
 }
 
-async function textOf(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_ANSWER) throw new Error('The network answers too much');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /**
  * Calls a network. `fetch` takes no certificate for one call, and a private root of one page must not be trusted by the whole
- * process. Redirects are not followed: a token would go along. Throws when the line fails; NeverSent when it never stood.
+ * process. Redirects are not followed: a token would go along. Throws when the line fails, NeverSent when it never stood, and
+ * AnswerTooLarge.
  */
-export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
+export async function requestBytes(url: URL, request: TextRequest): Promise<BytesAnswer> {
   const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping, isAlone = false } = request;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -74,5 +71,11 @@ export async function requestText(url: URL, request: TextRequest): Promise<TextA
       .end(body);
   });
   const { statusCode = 0, headers } = answer;
-  return { status: statusCode, headers, text: await textOf(answer) };
+  return { status: statusCode, headers, body: await readBody(answer, request.maxBytes ?? MAX_ANSWER) };
+}
+
+/** As {@link requestBytes}, for an answer in words. */
+export async function requestText(url: URL, request: TextRequest): Promise<TextAnswer> {
+  const { body, ...rest } = await requestBytes(url, request);
+  return { ...rest, text: body.toString('utf8') };
 }

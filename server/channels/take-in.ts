@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '#shared/domain/command.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { mediaAddressSchema } from '#shared/domain/media.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
@@ -120,7 +121,7 @@ async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Incom
 
 /** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
 const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
-  media: media.filter((url) => /^https?:/.test(url) && URL.canParse(url) && url.length <= 2000).slice(0, 20),
+  media: media.filter((address) => mediaAddressSchema.safeParse(address).success).slice(0, 20),
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */

@@ -1,9 +1,10 @@
 import { disableTypes, imageSize } from 'image-size';
-import { AnswerTooLarge, safeRequest } from '#server/net/safe-request.ts';
+import { AnswerTooLarge } from '#server/net/read-body.ts';
 import { UnsafeAddress, type AllowedNetworks, type Resolve } from '#server/net/safe-address.ts';
+import { safeRequest } from '#server/net/safe-request.ts';
 
 /** Why a photo is not shown. Each has a sentence under `media.refused.<kind>` in both languages. */
-export type PhotoRefusal = 'unsafe' | 'too_large' | 'not_a_photo' | 'bomb' | 'gone';
+export type PhotoRefusal = 'unsafe' | 'too_large' | 'not_a_photo' | 'bomb' | 'gone' | 'unreachable';
 
 /** A photo as it is handed to a console. */
 export interface Photo {
@@ -84,12 +85,13 @@ export async function fetchPhoto(address: string, rules: PhotoRules): Promise<Fe
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const answer = await safeRequest({ url, ...rules, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
       const next = nextOf(url, answer.status, answer.headers.location);
-      if (next === null) return answer.status === 200 ? judgePhoto(answer.body) : refuse('gone');
+      if (next === null && answer.status !== 200) return refuse(answer.status < 500 ? 'gone' : 'unreachable');
+      if (next === null) return judgePhoto(answer.body);
       url = next;
     }
     return refuse('gone');
   } catch (error) {
     if (error instanceof UnsafeAddress) return refuse(error.reason === 'unresolved' ? 'gone' : 'unsafe');
-    return refuse(error instanceof AnswerTooLarge ? 'too_large' : 'gone');
+    return refuse(error instanceof AnswerTooLarge ? 'too_large' : 'unreachable');
   }
 }

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { readBody } from './read-body.ts';
 import { safeTarget, type AllowedNetworks, type Resolve } from './safe-address.ts';
 
 /** A call to an address that somebody outside gave. */
@@ -21,22 +22,6 @@ export interface SafeAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-}
-
-/** The answer is longer than it may be. */
-export class AnswerTooLarge extends Error {
-  override readonly name = 'AnswerTooLarge';
-}
-
-async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new AnswerTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Answers every question for a name with the address that was judged. */
@@ -69,7 +54,11 @@ export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
     send(url, options, resolve).on('error', reject).end(body);
   });
   try {
-    return { status: answer.statusCode ?? 0, headers: answer.headers, body: await bodyOf(answer, maxBytes) };
+    return {
+      status: answer.statusCode ?? 0,
+      headers: answer.headers,
+      body: await readBody(answer, maxBytes),
+    };
   } finally {
     answer.destroy();
   }

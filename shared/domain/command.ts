@@ -10,6 +10,7 @@ import {
   PROMISE_STATES,
   REPLY_KINDS,
 } from './incident.ts';
+import { mediaAddressSchema } from './media.ts';
 import { REJECT_REASONS } from './step.ts';
 
 const line = z.string().trim().max(500);
@@ -36,11 +37,8 @@ export const sourceSchema = z.strictObject({
   hasMedia: z.boolean(),
 });
 
-/** Addresses of photos of a message in its network. */
-const media = z
-  .array(z.url({ protocol: /^https?$/ }).max(2000))
-  .max(20)
-  .optional();
+/** Where photos of a message are in its network. */
+const media = z.array(mediaAddressSchema).max(20).optional();
 
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 

@@ -76,7 +76,6 @@ const NEW_CHANNEL = {
     readToken: line.max(1000).nullable().default(null),
     applicationKey: line.nullable().default(null),
     applicationSecret: line.nullable().default(null),
-    reception: z.literal('callback').default('callback'),
   }),
   telegram: page.extend({
     network: z.literal('telegram'),

@@ -5,6 +5,8 @@ export const LOOK_UP_FAILURES = [
   'not_a_message',
   'no_connector',
   'no_page',
+  'not_ours',
+  'no_history',
   'not_found',
   'no_rights',
   'limit_reached',
@@ -23,9 +25,13 @@ const foundMessageSchema = z.object({
 });
 export type FoundMessage = z.infer<typeof foundMessageSchema>;
 
+/** The message came by itself before. `number`: of its incident; null when the rules left it in the page's log. */
+const knownCopySchema = z.object({ number: z.int().nullable() });
+export type KnownCopy = z.infer<typeof knownCopySchema>;
+
 /** Either a message, or the reason there is none. */
 export const lookUpSchema = z.union([
-  z.object({ message: foundMessageSchema }),
+  z.object({ message: foundMessageSchema, known: knownCopySchema.optional() }),
   z.object({ failure: z.enum(LOOK_UP_FAILURES) }),
 ]);
 export type LookUp = z.infer<typeof lookUpSchema>;

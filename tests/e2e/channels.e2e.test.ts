@@ -8,7 +8,17 @@ import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
-import { closeIncident, expectStep, openByNumber } from './harness/work.ts';
+import {
+  approveReply,
+  chooseNew,
+  closeIncident,
+  expectStep,
+  goToLane,
+  openByNumber,
+  submitReply,
+  takeToWork,
+  triageByKeyboard,
+} from './harness/work.ts';
 
 const GROUP = 777;
 const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
@@ -205,6 +215,53 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
   await page.getByRole('region', { name: NAME }).waitFor();
 });
 
+test('a comment under a post goes its whole way on two consoles, and comes back as thanks', async () => {
+  const api = await ApiClient.logIn(server.url, server.account('administrator'));
+  const { t } = administrator;
+  const [operator, approver] = await Promise.all([
+    openConsole({ url: server.url, account: server.account('operator') }),
+    openConsole({ url: server.url, account: server.account('approver') }),
+  ]);
+  const text = 'Второй день не чистят снег у детского сада';
+  const asked = await comment(30, text, 'eight');
+  const found = await until(
+    'the comment became an incident',
+    async () => [...(await api.incidents()).values()].find((one) => one.text === text),
+    (one) => typeof one?.number === 'number',
+  );
+  const { id, number } = must(found, 'the incident');
+  await goToLane(approver, 'N');
+  await approver.page.locator(`#row-${id}`).waitFor();
+  await chooseNew(operator, id);
+  await triageByKeyboard(operator, { topic: 'снег', municipality: 'Биробиджан' });
+  await approver.page.locator(`#row-${id}`).waitFor({ state: 'detached' });
+
+  await openByNumber(operator, must(number, 'a number'));
+  await openByNumber(approver, must(number, 'a number'));
+  await takeToWork(operator);
+  await submitReply(operator, 'Здравствуйте! Снег уберём сегодня.');
+  await expectStep(approver, 'approval');
+  const reply = 'Здравствуйте! Снег уберём сегодня до 18:00.';
+  await approveReply(approver, reply);
+  await expectStep(operator, 'publishing');
+  for (const { page } of [operator, approver])
+    await page
+      .locator('header')
+      .getByText(t('step.satisfaction'), { exact: true })
+      .waitFor({ timeout: 60_000 });
+  const published = vk.comments.filter((one) => one.text === reply);
+  expect(published).toEqual([
+    expect.objectContaining({ from_id: -GROUP, post_id: 5, reply_to_comment: asked.id }),
+  ]);
+
+  await comment(30, 'Спасибо, дорожка чистая!', 'nine');
+  for (const { page } of [operator, approver]) await page.getByText('Спасибо, дорожка чистая!').waitFor();
+  await closeIncident(operator, 'solvable', 'solved', 'author_pleased');
+  await expectStep(approver, 'done');
+  expect([...operator.troubles, ...approver.troubles]).toEqual([]);
+  await Promise.all([operator.close(), approver.close()]);
+});
+
 test('a channel in MAX is asked for in the words of MAX, and told in them what its bot lacks', async () => {
   const { page, t } = administrator;
   const max = new FakeMax('token-of-a-bot', '-69729329042751');
@@ -243,7 +300,7 @@ test('an operator neither has the entry nor the screen', async () => {
 test('without the centre the screen keeps what it knew and says so', async () => {
   const { page, t } = administrator;
   await server.kill('SIGTERM');
-  await page.getByText(t('channels.offline')).waitFor({ timeout: 60_000 });
+  await page.getByText(t('centre.away')).waitFor({ timeout: 60_000 });
   const check = page.getByRole('region', { name: NAME, exact: true }).getByRole('button', {
     name: t('channels.check'),
     exact: true,

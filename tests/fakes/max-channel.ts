@@ -36,6 +36,13 @@ interface Written {
   readonly attachments?: object[];
 }
 
+/** As a number stands in the address of a post. */
+function inLetters(seq: string): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(seq));
+  return bytes.toString('base64url');
+}
+
 /** A resident. */
 export const person = (id: number | string, firstName = `Житель ${id}`): MaxUser => ({
   user_id: String(id),
@@ -61,6 +68,8 @@ export class FakeMaxChannel {
     last_event_time: 0,
     participants_count: 9,
     is_public: true,
+    title: 'ЦУР области',
+    link: 'https://max.ru/tsur79',
   };
   readonly member = {
     is_owner: false,
@@ -88,6 +97,7 @@ export class FakeMaxChannel {
     const place = chat ?? this.channelId;
     const type =
       post !== undefined || chat === undefined ? 'channel' : chat.startsWith('-') ? 'chat' : 'dialog';
+    const name = this.#nameOf(place, at);
     const made = {
       sender: from,
       recipient: {
@@ -99,12 +109,12 @@ export class FakeMaxChannel {
       timestamp: at,
       ...(to !== null && { link: { type: 'reply', message: { mid: to, seq: '1' } } }),
       body: {
-        ...this.#nameOf(place, at),
+        ...name,
         text,
         ...(post === undefined && { attachments: attachments ?? null }),
       },
       ...(post === undefined && {
-        url: chat === undefined ? `https://max.ru/tsur79/${this.posts.length}` : null,
+        url: chat === undefined ? `https://max.ru/tsur79/${inLetters(name.seq)}` : null,
       }),
     };
     if (post !== undefined) this.comments.push(made);

@@ -1,12 +1,6 @@
-import {
-  createServer as createPlain,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { createServer as createSecure } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { must } from '#shared/domain/must.ts';
+import { FakeServer, type Listening } from './fake-server.ts';
 import { FakeMaxChannel, type MaxUpdate } from './max-channel.ts';
 
 /** What MAX answers instead of a result: a status with its own code; `cut` breaks the line after the call was carried out. */
@@ -61,28 +55,19 @@ export class FakeMax extends FakeMaxChannel {
   #askedAt = 0;
   #first = 0;
   #waiting: Waiting[] = [];
-  #server: Server | null = null;
+  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
 
   constructor(token: string, channelId: string) {
     super(channelId);
     this.#token = token;
   }
 
-  /** Starts to listen, with a key and a certificate by TLS; at a port, to come back where it was. */
-  async start(tls?: { readonly key: string; readonly cert: string }, at = 0): Promise<string> {
-    const answer = (request: IncomingMessage, response: ServerResponse): void =>
-      void this.#answer(request, response);
-    const server: Server = tls === undefined ? createPlain(answer) : createSecure(tls, answer);
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    return tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
+  start(how: Listening = {}): Promise<string> {
+    return this.#server.start(how);
   }
 
-  async stop(): Promise<void> {
-    const server = must(this.#server, 'a started fake');
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** The next calls (`POST /messages`, ids written as `*`) fail like this, one after another. */
@@ -122,15 +107,13 @@ export class FakeMax extends FakeMaxChannel {
     this.#waiting = this.#waiting.filter(({ url }) => url !== gone);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  async #answer(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
     const url = new URL(request.url ?? '', 'http://fake');
     const call = `${request.method} ${url.pathname.replaceAll(/\/(?:mid\.|-?\d)[\w-]*/g, '/*')}`;
     this.calls.push(call);
     const failure = this.#failures.get(call)?.shift();
     if (failure === 'gateway') return void response.writeHead(502).end('<html>Bad Gateway</html>');
-    const { status, body } = await this.#run(request, url, Buffer.concat(chunks).toString(), failure);
+    const { status, body } = await this.#run(request, url, text, failure);
     if (failure === 'cut') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(bare(body));
   }
@@ -169,7 +152,9 @@ export class FakeMax extends FakeMaxChannel {
         if (!names.includes(name)) throw new Refusal(400, 'proto.payload');
       return url.searchParams;
     };
-    switch (`${method} ${[root, id && '*', part, last].filter(Boolean).join('/')}`) {
+    switch (
+      `${method} ${[root, id && '*', part, last && (part === 'comments' ? '*' : last)].filter(Boolean).join('/')}`
+    ) {
       case 'GET me':
         return this.bot;
       case 'GET chats/*':
@@ -184,6 +169,8 @@ export class FakeMax extends FakeMaxChannel {
         return { message: this.#send(known('chat_id', 'user_id', 'disable_link_preview'), body) };
       case 'GET messages/*/comments':
         return { messages: this.#comments(id, known('before', 'after', 'count')) };
+      case 'GET messages/*/comments/*':
+        return this.#commentOf(id, last);
       case 'POST messages/*/comments':
         return { message: this.#comment(id, known('disable_link_preview'), body) };
       case 'GET updates':
@@ -237,6 +224,15 @@ export class FakeMax extends FakeMaxChannel {
     );
   }
 
+  #commentOf(post: string, comment: string): object {
+    this.#right('read_all_messages');
+    const found = this.comments.find(
+      ({ body, recipient }) => body.mid === comment && recipient.post_id === post,
+    );
+    if (found === undefined) throw new Refusal(404, 'message.not.found');
+    return found;
+  }
+
   #text(body: Record<string, unknown>, ...keys: string[]): { text: string; to: string | null } {
     for (const key of Object.keys(body)) if (!keys.includes(key)) throw new Refusal(400, 'proto.payload');
     const { text, link } = body as { text?: unknown; link?: { type?: unknown; mid?: unknown } };
@@ -282,7 +278,7 @@ export class FakeMax extends FakeMaxChannel {
       this.#first = at;
     }
     const until = now + timeout * 1000;
-    while (this.updates.length === 0 && Date.now() < until && this.#server?.listening === true)
+    while (this.updates.length === 0 && Date.now() < until && this.#server.isListening)
       await new Promise((resolve) => setTimeout(resolve, 20));
     const updates = this.updates.slice(0, limit);
     return { updates, marker: String(base + BigInt(this.#first + updates.length)) };

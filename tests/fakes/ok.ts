@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { must } from '#shared/domain/must.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FakeServer } from './fake-server.ts';
 
 interface Group {
   readonly id: string;
@@ -12,6 +11,7 @@ interface Group {
 }
 
 interface FakeComment {
+  readonly attachments?: readonly object[];
   readonly id: string;
   readonly text: string;
   readonly author_id: string;
@@ -39,6 +39,8 @@ class Refusal extends Error {
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 const HOUR = 3_600_000;
+/** Nothing attached is not told at all. */
+const attached = (attachments: readonly object[]) => (attachments.length === 0 ? {} : { attachments });
 
 /**
  * Odnoklassniki for one group, strict where the real one is: two tokens for two APIs, JSON bodies with their type, `sig` over
@@ -50,32 +52,48 @@ export class FakeOk {
   readonly subscriptions = new Map<string, { failingSince: number | null }>();
   readonly #group: Group;
   readonly #topics = new Map<string, FakeComment[]>();
+  readonly #texts = new Map<string, object>();
   readonly #names = new Map<string, string>();
-  readonly #chats = new Map<string, object[]>();
+  readonly #chats = new Map<string, { timestamp: number }[]>();
   readonly #failures = new Map<string, Failure[]>();
+  readonly #images = new Map<string, Buffer>();
   readonly #pending: { url: string; body: string }[] = [];
   /** Wider than a JavaScript number, as the real one is. */
   #seq = 98_211_023_614_189_661n;
   #ahead = 0;
   readonly #now: () => number;
-  #server: Server | null = null;
+  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
 
   constructor(group: Group, now: () => number) {
     this.#group = group;
     this.#now = now;
   }
 
-  async start(): Promise<string> {
-    const server = createServer((request, response) => void this.#answer(request, response));
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.#server.start();
   }
 
-  async stop(): Promise<void> {
-    const server = must(this.#server, 'a started fake');
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** The group, or a person, writes a topic. */
+  topic(id: string, author: string, media: readonly object[], at = this.#now()): void {
+    this.#texts.set(id, {
+      id,
+      created_ms: at,
+      author_ref: author,
+      owner_ref: `group:${this.#group.id}`,
+      media,
+    });
+    this.#topics.set(id, this.#topics.get(id) ?? []);
+  }
+
+  /** A picture of somebody's, as a message carries it: at an address of the network's that needs no token. */
+  image(bytes: Buffer): object {
+    const path = `/image/${this.#images.size}`;
+    this.#images.set(path, bytes);
+    return { type: 'IMAGE', payload: { url: `${this.#server.address}${path}` } };
   }
 
   pass(ms: number): void {
@@ -112,11 +130,23 @@ export class FakeOk {
   }
 
   /** A resident writes under a topic; nobody is told. */
-  comment(topic: string, author: string, name: string, text: string): FakeComment {
+  comment(
+    topic: string,
+    author: string,
+    name: string,
+    text: string,
+    attachments: object[] = [],
+  ): FakeComment {
     const comments = this.#topics.get(topic) ?? [];
     // Moscow's wall clock, without a zone.
     const date = new Date(this.#now() + 3 * HOUR - 60_000).toISOString().slice(0, 19).replace('T', ' ');
-    const made = { id: `MTc${topic}:${comments.length}`, text, author_id: author, date };
+    const made = {
+      id: `MTc${topic}:${comments.length}`,
+      text,
+      author_id: author,
+      date,
+      ...attached(attachments),
+    };
     this.#names.set(author, name);
     this.#topics.set(topic, [...comments, made]);
     return made;
@@ -127,7 +157,7 @@ export class FakeOk {
     const mid = `mid:${chat.slice(5)}.${this.#seq.toString(16)}`;
     const sender = { user_id: user, name };
     const recipient = { chat_id: chat };
-    const message = { text, mid, ...(attachments.length === 0 ? {} : { attachments }) };
+    const message = { text, mid, ...attached(attachments) };
     const event = { sender, recipient, message, timestamp: this.#now() + this.#ahead };
     this.#chats.set(chat, [...(this.#chats.get(chat) ?? []), event]);
     return JSON.stringify({ webhookType: 'MESSAGE_CREATED', ...event }).replace(
@@ -136,15 +166,15 @@ export class FakeOk {
     );
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  #answer(request: IncomingMessage, response: ServerResponse, text: string): void {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://ok');
+    const image = this.#images.get(pathname);
+    if (image !== undefined) return void response.writeHead(200, { 'content-type': 'image/webp' }).end(image);
     const question = {
       method: request.method ?? '',
       path: pathname,
       query: searchParams,
-      body: Buffer.concat(chunks).toString(),
+      body: text,
       type: request.headers['content-type'] ?? '',
     };
     const name = pathname === '/fb.do' ? (new URLSearchParams(question.body).get('method') ?? '') : pathname;
@@ -173,6 +203,7 @@ export class FakeOk {
     const said = (method === 'POST' ? JSON.parse(body) : {}) as Record<string, unknown>;
     const to = /^\/graph\/(chat:[\w.-]+)\/messages$/.exec(path)?.[1];
     if (to !== undefined && method === 'POST') return this.#send(to, said);
+    if (`${method} ${path}` === 'GET /graph/me/chats') return this.#chatList(query);
     const of = /^\/graph\/me\/messages\/(chat:[\w.-]+)$/.exec(path)?.[1];
     if (of !== undefined && method === 'GET') return this.#messages(of, query);
     switch (`${method} ${path}`) {
@@ -198,12 +229,31 @@ export class FakeOk {
     return { recipient_id: chat, message_id: `mid:${chat.slice(5)}.${this.#seq.toString(16)}` };
   }
 
-  /** Newest first, and no older than `to`: that is how it is named there. */
+  /** Newest first, no older than `to` and no newer than `from`: that is how they are named there. */
   #messages(chat: string, query: URLSearchParams): object {
-    const to = Number(query.get('to') ?? 0);
-    const all = (this.#chats.get(chat) ?? []) as { timestamp: number }[];
-    const found = all.filter(({ timestamp }) => timestamp >= to).toReversed();
+    const [to, from] = [Number(query.get('to') ?? 0), Number(query.get('from') ?? Infinity)];
+    if (from < to) throw new Refusal(100);
+    const all = this.#chats.get(chat) ?? [];
+    const found = all.filter(({ timestamp }) => timestamp >= to && timestamp <= from).toReversed();
     return { messages: found.slice(0, Number(query.get('count') ?? 50)) };
+  }
+
+  /** Those with the latest event first; the marker is there while there are more. */
+  #chatList(query: URLSearchParams): object {
+    const count = Number(query.get('count') ?? 1);
+    if (!(count >= 1 && count <= 100)) throw new Refusal(100);
+    const all = [...this.#chats]
+      .map(([id, events]) => ({
+        type: 'GROUP_CHAT',
+        status: 'ACTIVE',
+        chat_id: id,
+        group_id: `group:${this.#group.id}`,
+        lastEventTime: Math.max(...events.map(({ timestamp }) => timestamp)),
+      }))
+      .toSorted((a, b) => b.lastEventTime - a.lastEventTime);
+    const first = Number(query.get('marker') ?? 0);
+    const more = first + count < all.length ? { marker: String(first + count) } : {};
+    return { chats: all.slice(first, first + count), ...more };
   }
 
   #rest(params: URLSearchParams): object {
@@ -220,11 +270,32 @@ export class FakeOk {
         return {
           media_topics: [...this.#topics.keys()].map((topic) => ({ id: topic, owner_ref: `group:${id}` })),
         };
+      case 'mediatopic.getByIds':
+        return this.#byIds(params);
+      case 'users.getInfo':
+        return this.#infoOf(params, (uid) => this.#names.get(uid));
+      case 'group.getInfo':
+        return this.#infoOf(params, (uid) => (uid === id ? 'ЦУР области' : undefined));
       case 'discussions.getComments':
         return this.#comments(params);
       default:
         throw new Refusal(3);
     }
+  }
+
+  /** Topics that are not there are left out of the answer. */
+  #byIds(params: URLSearchParams): object {
+    if (!params.has('fields')) throw new Refusal(100);
+    const ids = (params.get('topic_ids') ?? '').split(',');
+    return { media_topics: ids.flatMap((one) => this.#texts.get(one) ?? []) };
+  }
+
+  #infoOf(params: URLSearchParams, nameOf: (uid: string) => string | undefined): object[] {
+    if (params.get('fields') !== 'uid,name') throw new Refusal(100);
+    return (params.get('uids') ?? '').split(',').flatMap((uid) => {
+      const name = nameOf(uid);
+      return name === undefined ? [] : [{ uid, name }];
+    });
   }
 
   #comments(params: URLSearchParams): object {

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { must } from '#shared/domain/must.ts';
+import { FakeServer } from './fake-server.ts';
+import { TelegramFiles } from './telegram-files.ts';
 import { TelegramRefusal } from './telegram-refusal.ts';
 import { TelegramUpdates } from './telegram-updates.ts';
 
@@ -39,6 +40,7 @@ const LIMITS = {
  */
 export class FakeTelegram {
   readonly updates = new TelegramUpdates();
+  readonly files = new TelegramFiles();
   readonly sent: { chat: string; text: string; replyTo: string | null }[] = [];
   readonly calls: string[] = [];
   readsAll = false;
@@ -48,23 +50,18 @@ export class FakeTelegram {
   readonly #failures = new Map<string, Failure[]>();
   readonly #turns = new Map<string, number[]>();
   #lastMessage = 100;
-  #server: Server | null = null;
+  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
 
   constructor(token: string) {
     this.#token = token;
   }
 
-  async start(port = 0): Promise<string> {
-    const server = createServer((request, response) => void this.#answer(request, response));
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  start(port = 0): Promise<string> {
+    return this.#server.start({ port });
   }
 
-  async stop(): Promise<void> {
-    const server = must(this.#server, 'a started fake');
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** The next calls of a method fail like this, one after another. */
@@ -98,17 +95,28 @@ export class FakeTelegram {
     this.#messages.delete(`${chat.id}_${message.message_id}`);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  async #answer(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+    if (request.url?.startsWith('/file/') === true) return this.#giveFile(request, response);
     const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
     this.calls.push(method);
     const failure = this.#failures.get(method)?.shift();
     if (failure === 'stall') return;
-    const body = await this.#run(token, method, paramsOf(request, Buffer.concat(chunks).toString()), failure);
+    const body = await this.#run(token, method, paramsOf(request, text), failure);
     if (failure === 'cut') return void request.socket.destroy();
     const status = 'error_code' in body ? body.error_code : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  /** The address of a file holds the token; nothing but GET is answered there. */
+  #giveFile({ url = '', method }: IncomingMessage, response: ServerResponse): void {
+    const [, token, path = ''] = /^\/file\/bot([^/]+)\/([\w./-]+)$/.exec(url) ?? [];
+    this.calls.push('file');
+    const failure = this.#failures.get('file')?.shift();
+    if (failure === 'stall') return;
+    const isAllowed = token === this.#token && method === 'GET' && failure === undefined;
+    const bytes = isAllowed ? this.files.download(path) : null;
+    if (bytes !== null) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(bytes);
+    else response.writeHead(failure === 'cut' ? 502 : 404).end();
   }
 
   async #run(token: string, method: string, params: URLSearchParams, failure: Failure | undefined) {
@@ -139,6 +147,8 @@ export class FakeTelegram {
         return this.#getChat(params);
       case 'getChatMember':
         return this.#member(params);
+      case 'getFile':
+        return this.files.getFile(params);
       case 'sendMessage':
         return this.#sendMessage(params);
       default:

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { FakeServer } from './fake-server.ts';
 
 /**
  * The two methods of VK by which one message is read, for one reading token: parameters must be known ones, the version present; what
@@ -12,29 +11,22 @@ export class FakeVkReading {
   /** Error codes of the next calls. */
   failures: number[] = [];
   readonly #token: string;
-  readonly #server: Server;
+  readonly #server = new FakeServer((request, response, body) => {
+    const method = (request.url ?? '').replace('/method/', '');
+    this.calls.push(method);
+    response.end(this.#answer(method, new URLSearchParams(body)));
+  });
 
   constructor(token: string) {
     this.#token = token;
-    this.#server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        const method = (request.url ?? '').replace('/method/', '');
-        this.calls.push(method);
-        response.end(this.#answer(method, new URLSearchParams(body)));
-      });
-    });
   }
 
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.#server.start();
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   #answer(method: string, params: URLSearchParams): string {

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '#shared/domain/must.ts';
 import { callViolations } from '#tests/helpers/vk-schema.ts';
+import { FakeServer } from './fake-server.ts';
 import { VkCallbacks, type Dial } from './vk-callbacks.ts';
 import { VkLongPoll } from './vk-long-poll.ts';
 import type { FakeComment } from './vk-objects.ts';
@@ -43,7 +43,7 @@ export class FakeVk {
   readonly #failures = new Map<string, Failure[]>();
   readonly #turns = new Map<string, number[]>();
   #lastComment = 100;
-  #server: Server | null = null;
+  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
 
   constructor(page: Page) {
     this.#page = page;
@@ -65,17 +65,13 @@ export class FakeVk {
   }
 
   async start(): Promise<string> {
-    const server = createServer((request, response) => void this.#answer(request, response));
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    this.longPoll.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/poll/${this.#page.group}`;
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const address = await this.#server.start();
+    this.longPoll.address = `${address}/poll/${this.#page.group}`;
+    return address;
   }
 
-  async stop(): Promise<void> {
-    const server = must(this.#server, 'a started fake');
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** The next calls of a method fail like this, one after another. */
@@ -110,9 +106,7 @@ export class FakeVk {
     });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  async #answer(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     if (this.isDown) return void request.socket.destroy();
     const url = new URL(request.url ?? '/', 'http://fake');
     if (request.method === 'GET' && url.pathname === `/poll/${this.#page.group}`)
@@ -120,7 +114,7 @@ export class FakeVk {
     const method = /^\/method\/([\w.]+)$/.exec(url.pathname)?.[1];
     if (request.method !== 'POST' || method === undefined) return void response.writeHead(404).end();
     this.calls.push(method);
-    const params = new URLSearchParams(Buffer.concat(chunks).toString());
+    const params = new URLSearchParams(body);
     const failure = this.#failures.get(method)?.shift();
     const answer = await this.#run(method, params, failure);
     this.exchanges.push({ method, params, answer });

@@ -1,55 +1,44 @@
-import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Role } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
-import type { Api } from '#server/api/api.ts';
-import { buildApp } from '#server/api/app.ts';
-import { Channels } from '#server/channels/channels.ts';
-import { drain } from '#server/channels/drain.ts';
+import { createAccount } from '#server/accounts/create-account.ts';
+import type { Channels } from '#server/channels/channels.ts';
+import type { Channel } from '#server/channels/network.ts';
 import { readChannels, readLog, readSending } from '#server/channels/read-channels.ts';
 import { enqueueReplies, sendReplies } from '#server/channels/replies.ts';
-import type { Channel } from '#server/channels/network.ts';
-import { withScope } from '#server/store/database.ts';
+import { approveAnswer, incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
-import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
+import { bearer, TEST_PASSWORD, tokenOf } from './test-api.ts';
 
-export const PUBLIC_URL = 'https://pult.example';
+const refusalSchema = z.object({ error: z.object({ detail: z.object({ refusal: z.string() }).optional() }) });
 
 /** A region with official pages of networks, an API that they call, and a clock that can be put forward. */
 export class ChannelDesk {
   readonly base: FreshDatabase;
   readonly channels: Channels;
-  readonly logged: string[] = [];
-  #api: Api | null = null;
-  #ahead = 0;
+  readonly logged: readonly string[];
+  readonly #region: ChannelRegion;
+  readonly #tokens = new Map<Role, string>();
 
-  private constructor(base: FreshDatabase) {
-    this.base = base;
-    this.channels = new Channels(base.db, () => Date.now() + this.#ahead, randomBytes(32), PUBLIC_URL);
+  private constructor(region: ChannelRegion) {
+    this.base = region.base;
+    this.channels = region.channels;
+    this.logged = region.logged;
+    this.#region = region;
   }
 
   static async open(): Promise<ChannelDesk> {
-    const desk = new ChannelDesk(await syncDatabase());
-    desk.#api = await buildApp({
-      db: desk.base.db,
-      channels: desk.channels,
-      now: desk.channels.now,
-      consoleDir: null,
-      metricsToken: null,
-      trustProxy: null,
-      log: { write: (line) => void desk.logged.push(line) },
-      logLevel: 'debug',
-    });
-    return desk;
+    return new ChannelDesk(await startRegion());
   }
 
-  async close(): Promise<void> {
-    await this.#api?.close();
-    await this.base.stop();
+  close(): Promise<void> {
+    return this.#region.stop();
   }
 
   pass(ms: number): void {
-    this.#ahead += ms;
+    this.#region.clock.ahead += ms;
   }
 
   async add(page: NewChannel): Promise<Channel> {
@@ -63,7 +52,7 @@ export class ChannelDesk {
   /** A network calls this address of ours. Gives the status and what was answered. */
   async call(address: string, body: string | Buffer, headers: Record<string, string> = {}) {
     const { pathname, search } = new URL(address, PUBLIC_URL);
-    const answer = await must(this.#api, 'an open desk').inject({
+    const answer = await this.#region.api.inject({
       method: 'POST',
       url: `${pathname}${search}`,
       headers: { 'content-type': 'application/json', ...headers },
@@ -72,20 +61,29 @@ export class ChannelDesk {
     return { status: answer.statusCode, text: answer.body };
   }
 
+  /** A photo of an incident's message, as a console asks for it: the status, and the bytes or the refusal. */
+  async photo(incident: string, message: number, n: number, role: Role = 'operator') {
+    const token = await this.#tokenOf(role);
+    const url = `/api/v1/incidents/${incident}/media/${message}/${n}`;
+    const answer = await this.#region.api.inject({ url, headers: bearer(token) });
+    return answer.statusCode === 200
+      ? { type: answer.headers['content-type'], bytes: answer.rawPayload }
+      : { status: answer.statusCode, refusal: refusalSchema.parse(answer.json()).error.detail?.refusal };
+  }
+
+  async #tokenOf(role: Role): Promise<string> {
+    const known = this.#tokens.get(role);
+    if (known !== undefined) return known;
+    const account = { login: role, displayName: role, role, agency: role === 'executor' ? 'heat' : null };
+    await createAccount(this.base.db, 'eao', { ...account, password: TEST_PASSWORD }, Date.now());
+    const token = await tokenOf(this.#region.api, role);
+    this.#tokens.set(role, token);
+    return token;
+  }
+
   /** Reads what has come, and gives the incidents of a page. */
-  async incidents({ id }: Channel): Promise<Incident[]> {
-    await drain(this.channels, 'eao');
-    const rows = await withScope(this.base.db, { region: 'eao' }, (tx) =>
-      tx
-        .selectFrom('incident')
-        .innerJoin('channel_message', 'channel_message.incident_id', 'incident.id')
-        .select('incident.row')
-        .where('channel_message.channel_id', '=', id)
-        .distinctOn('incident.id')
-        .orderBy('incident.id')
-        .execute(),
-    );
-    return rows.map(({ row }) => row as unknown as Incident);
+  incidents({ id }: Channel): Promise<Incident[]> {
+    return incidentsOf(this, id);
   }
 
   async health({ id }: Channel) {
@@ -102,18 +100,8 @@ export class ChannelDesk {
   }
 
   /** An incident is answered, and the answer approved. */
-  async approve(id: string, text: string): Promise<void> {
-    const operator = new TestClient(this.base.db, sessionOfRole('approver'));
-    const statuses = [
-      await operator.do(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }),
-      await operator.do(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
-      await operator.do(id, 'takeToWork', {}),
-      await operator.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
-      await operator.do(id, 'submitForApproval', {}),
-      await operator.do(id, 'approve', { text }),
-    ].map(({ status }) => status);
-    if (statuses.some((status) => status !== 'applied')) throw new Error(`Not answered: ${statuses.join()}`);
-    await enqueueReplies(this.channels, 'eao');
+  approve(id: string, text: string): Promise<void> {
+    return approveAnswer(this, id, text);
   }
 
   /** Time passes, and what has to be sent by then is sent. */

@@ -1,23 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
-import { buildApp } from '#server/api/app.ts';
 import type { Api } from '#server/api/api.ts';
-import { Channels } from '#server/channels/channels.ts';
-import { drain } from '#server/channels/drain.ts';
+import type { Channels } from '#server/channels/channels.ts';
 import type { Channel, NetworkConnector } from '#server/channels/network.ts';
 import { paceOf } from '#server/channels/pace.ts';
 import { readChannels, readLog } from '#server/channels/read-channels.ts';
-import { withScope } from '#server/store/database.ts';
 import { FakeMax, type Carry } from '#tests/fakes/max.ts';
-import { syncDatabase } from './sync-region.ts';
+import { incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
 
 export const CHANNEL = '-69729329042751';
 export const TOKEN = 'f9LHodD0cOL-a-token-of-max';
 export const SECRET = 'a-secret-of-ours';
-export const PUBLIC = 'https://pult.example';
+export const PUBLIC = PUBLIC_URL;
 
 /** The API with its database, and for each test a fake MAX with a page of its own. */
 export class MaxPages {
@@ -28,39 +24,26 @@ export class MaxPages {
   readonly clock: { ahead: number };
   /** What the API has logged. */
   readonly logged: string[];
+  readonly #region: ChannelRegion;
   #fake: FakeMax | null = null;
   #page: Channel | null = null;
   #address = '';
 
-  private constructor(
-    base: FreshDatabase,
-    api: Api,
-    channels: Channels,
-    logged: string[],
-    clock: { ahead: number },
-  ) {
-    this.base = base;
-    this.api = api;
-    this.channels = channels;
-    this.logged = logged;
-    this.clock = clock;
+  private constructor(region: ChannelRegion) {
+    this.#region = region;
+    this.base = region.base;
+    this.api = region.api;
+    this.channels = region.channels;
+    this.clock = region.clock;
+    this.logged = region.logged;
   }
 
   static async start(): Promise<MaxPages> {
-    const base = await syncDatabase();
-    const clock = { ahead: 0 };
-    const now = (): number => Date.now() + clock.ahead;
-    const channels = new Channels(base.db, now, randomBytes(32), PUBLIC);
-    const logged: string[] = [];
-    const log = { write: (line: string) => void logged.push(line) };
-    const rest = { consoleDir: null, metricsToken: null, trustProxy: null, logLevel: 'debug' } as const;
-    const api = await buildApp({ db: base.db, channels, now, log, ...rest });
-    return new MaxPages(base, api, channels, logged, clock);
+    return new MaxPages(await startRegion(PUBLIC));
   }
 
-  async stop(): Promise<void> {
-    await this.api.close();
-    await this.base.stop();
+  stop(): Promise<void> {
+    return this.#region.stop();
   }
 
   get fake(): FakeMax {
@@ -116,19 +99,8 @@ export class MaxPages {
   readonly carry: Carry = async (url, headers, payload) =>
     (await this.api.inject({ method: 'POST', url: url.replace(PUBLIC, ''), headers, payload })).statusCode;
 
-  async incidents(page = this.page): Promise<Incident[]> {
-    await drain(this.channels, 'eao');
-    const rows = await withScope(this.base.db, { region: 'eao' }, (tx) =>
-      tx
-        .selectFrom('incident')
-        .innerJoin('channel_message', 'channel_message.incident_id', 'incident.id')
-        .select('incident.row')
-        .where('channel_message.channel_id', '=', page.id)
-        .distinctOn('incident.id')
-        .orderBy('incident.id')
-        .execute(),
-    );
-    return rows.map(({ row }) => row as unknown as Incident);
+  incidents(page = this.page): Promise<Incident[]> {
+    return incidentsOf(this, page.id);
   }
 
   /** The words of each incident and of what followed it. */

@@ -2,7 +2,8 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { catchUp } from '#server/channels/catch-up.ts';
 import type { Channel } from '#server/channels/network.ts';
 import { FakeTelegram } from '#tests/fakes/telegram.ts';
-import { PUBLIC_URL, type ChannelDesk } from './channel-desk.ts';
+import type { ChannelDesk } from './channel-desk.ts';
+import { PUBLIC_URL } from './channel-region.ts';
 
 export const TOKEN = '7000001:a-token-that-no-log-may-hold';
 export const SECRET = 'a-secret-of-ours';

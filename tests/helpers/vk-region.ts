@@ -1,19 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { buildApp } from '#server/api/app.ts';
 import type { Api } from '#server/api/api.ts';
-import { Channels } from '#server/channels/channels.ts';
+import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/drain.ts';
 import { enqueueReplies, sendReplies } from '#server/channels/replies.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
+import { approveAnswer, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
-import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
+import { sessionOfRole, TestClient } from './sync-region.ts';
+import { freshVk, VK_GROUP, VK_SECRET, VK_TOKENS } from './vk-channel.ts';
 
-export const GROUP = 777;
-export const SECRET = 'a-secret-of-ours';
-export const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
+export const GROUP = VK_GROUP;
+export const SECRET = VK_SECRET;
+export const TOKENS = VK_TOKENS;
 export const WALL = -GROUP;
 
 /** A region with one page in a fake VK, its clock in the test's hands. */
@@ -27,55 +27,29 @@ export class VkRegion {
   page = '';
   #events = 0;
 
-  private constructor(base: FreshDatabase, channels: Channels, api: Api, clock: { ahead: number }) {
-    this.base = base;
-    this.channels = channels;
-    this.api = api;
-    this.clock = clock;
+  readonly #region: ChannelRegion;
+
+  private constructor(region: ChannelRegion) {
+    this.#region = region;
+    this.base = region.base;
+    this.channels = region.channels;
+    this.api = region.api;
+    this.clock = region.clock;
   }
 
   static async start(): Promise<VkRegion> {
-    const base = await syncDatabase();
-    const clock = { ahead: 0 };
-    const now = (): number => Date.now() + clock.ahead;
-    const channels = new Channels(base.db, now, randomBytes(32));
-    const api = await buildApp({
-      db: base.db,
-      channels,
-      now,
-      consoleDir: null,
-      metricsToken: null,
-      trustProxy: null,
-      log: { write: () => undefined },
-      logLevel: 'silent',
-    });
-    const region = new VkRegion(base, channels, api, clock);
+    const region = new VkRegion(await startRegion(null));
     region.page = await region.addPage('ЦУР', await region.fake.start());
     return region;
   }
 
   async stop(): Promise<void> {
     await this.fake.stop();
-    await this.api.close();
-    await this.base.stop();
+    await this.#region.stop();
   }
 
   addPage(name: string, baseUrl: string): Promise<string> {
-    return this.channels.add('eao', {
-      network: 'vk',
-      name,
-      baseUrl,
-      certificate: null,
-      pageId: String(GROUP),
-      agency: null,
-      token: TOKENS.communityToken,
-      readToken: TOKENS.readToken,
-      secret: SECRET,
-      confirmation: 'c0nf1rm',
-      reception: 'callback',
-      watch: [],
-      rules: { stop: [], ignore: [], off: [] },
-    });
+    return this.channels.add('eao', freshVk({ name, baseUrl }));
   }
 
   /** VK calls the page's address with these events; then everything that came is taken in. */
@@ -116,19 +90,8 @@ export class VkRegion {
   }
 
   /** Has an incident answered and the answer approved. */
-  async approve(id: string, text: string): Promise<void> {
-    const person = this.person();
-    const outcomes = [
-      await person.do(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }),
-      await person.do(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
-      await person.do(id, 'takeToWork', {}),
-      await person.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
-      await person.do(id, 'submitForApproval', {}),
-      await person.do(id, 'approve', { text }),
-    ];
-    const refused = outcomes.find(({ status }) => status !== 'applied');
-    if (refused !== undefined) throw new Error(JSON.stringify(refused));
-    await enqueueReplies(this.channels, 'eao');
+  approve(id: string, text: string): Promise<void> {
+    return approveAnswer(this, id, text);
   }
 
   /** So much later, everything due is sent. */

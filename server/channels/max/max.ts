@@ -2,6 +2,7 @@ import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpMax } from './catch-up.ts';
 import { checkMax } from './check.ts';
 import { findMax } from './find.ts';
+import { lookUpMax } from './look-up.ts';
 import { pollMax } from './poll.ts';
 import { readMax } from './read.ts';
 import { receiveMax } from './receive.ts';
@@ -19,6 +20,7 @@ export const max: NetworkConnector = {
   catchUp: catchUpMax,
   send: sendMax,
   find: findMax,
+  lookUp: lookUpMax,
   troubleOf,
   check: checkMax,
 };

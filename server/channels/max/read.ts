@@ -46,7 +46,8 @@ function threadOf(message: Message): string {
   return recipient.chat_type === 'channel' ? keyOf(message) : `chat:${recipient.chat_id}:${from}`;
 }
 
-function incomingOf(channel: Channel, message: Message): Incoming {
+/** A message as the centre takes it in. */
+export function incomingOf(channel: Channel, message: Message): Incoming {
   const bodies = bodiesOf(message);
   const url = message.url ?? '';
   return {

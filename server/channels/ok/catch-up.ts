@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Channel, Pace, RawEvent } from '#server/channels/network.ts';
 import { callRest, restKeys } from './call.ts';
+import { chatsOk } from './chats.ts';
 import { id } from './objects.ts';
 
 /** Our own name for a comment: no webhook brings one. */
@@ -22,7 +23,8 @@ const commentsSchema = z.looseObject({
   anchor: z.string().optional(),
 });
 
-async function* commentsOf(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
+/** All comments under a topic, as catching up stores them. */
+export async function* commentsUnder(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
   let anchor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const params = { discussionId: topic, discussionType: 'GROUP_TOPIC', count: String(PAGE) };
@@ -44,10 +46,11 @@ async function* commentsOf(channel: Channel, topic: string, pace: Pace): AsyncIt
   }
 }
 
-/** Comments under the newest topics, which no webhook brings. Empty without the application's keys. */
+/** Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take the application's keys. */
 export async function* catchUpOk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+  yield* chatsOk(channel, pace);
   if (restKeys(channel) === null) return;
   const params = { gid: channel.pageId, count: String(TOPICS) };
   const topics = topicsSchema.parse(await callRest(channel, 'mediatopic.getTopics', params, pace));
-  for (const topic of topics.media_topics) yield* commentsOf(channel, topic.id, pace);
+  for (const topic of topics.media_topics) yield* commentsUnder(channel, topic.id, pace);
 }

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
 import { COMMENT } from './catch-up.ts';
+import { photosOf } from './photos.ts';
 import { messageSchema, storedCommentSchema } from './objects.ts';
 
-const SITE = 'https://ok.ru';
+export const SITE = 'https://ok.ru';
 
 /** A picture without words is a message as well. */
 const wordsOf = (text: string, attachments: readonly { readonly type: string }[]): string =>
   text.trim() === '' ? attachments.map(({ type }) => `[${type}]`).join(' ') || '[…]' : text;
 
-const nameOf = (name: string | undefined, author: string): string =>
+/** A person's name; one who has none is known by the number. */
+export const nameOf = (name: string | undefined, author: string): string =>
   name === undefined || name.trim() === '' ? `id${author}` : name.trim();
 
 export const topicLink = ({ pageId }: Channel, topic: string): string =>
@@ -30,6 +32,7 @@ function directOf(channel: Channel, event: z.output<typeof messageSchema>): Inco
     url: groupLink(channel),
     placeUrl: groupLink(channel),
     hasMedia: message.attachments.length > 0,
+    media: photosOf(message.attachments),
     author: { name: nameOf(sender.name, author), url: `${SITE}/profile/${author}` },
     target: { kind: 'direct', peer: recipient.chat_id },
   };
@@ -40,7 +43,8 @@ function momentOf({ date_ms: ms, date }: z.output<typeof storedCommentSchema>['c
   return ms ?? Date.parse(`${z.string().parse(date).replace(' ', 'T')}+03:00`);
 }
 
-function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
+/** A comment as catching up has stored it. */
+export function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
   const { topic, comment, author } = stored;
   return {
     key: `comment:${topic}_${comment.id}`,
@@ -52,6 +56,7 @@ function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema
     url: topicLink(channel, topic),
     placeUrl: groupLink(channel),
     hasMedia: comment.attachments.length > 0,
+    media: photosOf(comment.attachments),
     author: { name: nameOf(author, comment.author_id), url: `${SITE}/profile/${comment.author_id}` },
     target: { kind: 'comment', owner: channel.pageId, post: topic, comment: comment.id },
   };

@@ -39,6 +39,10 @@ async function tried(half: Promise<ChannelProblem[]>): Promise<ChannelProblem[]>
 }
 
 async function chatProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  if (channel.reception === 'poll') {
+    await callGraph(channel, 'me/chats', pace, { params: { count: '1' } });
+    return [];
+  }
   return (await ownAddresses(channel, pace)).length > 0 ? [] : [{ kind: 'no_callback', detail: '' }];
 }
 

@@ -44,8 +44,14 @@ type Params = Readonly<Record<string, string>>;
 /** What a question that waits for news needs, or a call that must not be made twice. */
 type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'>;
 
+const base = ({ baseUrl, secrets }: Channel, root: string): string =>
+  `${baseUrl.replace(/\/$/, '')}${root}/bot${secrets.token}`;
+
+/** Where a file of the bot's is fetched. Holds the token. */
+export const fileUrl = (channel: Channel, path: string): URL => new URL(`${base(channel, '/file')}/${path}`);
+
 async function once(channel: Channel, method: string, params: Params, line: Line): Promise<unknown> {
-  const url = new URL(`${channel.baseUrl.replace(/\/$/, '')}/bot${channel.secrets.token}/${method}`);
+  const url = new URL(`${base(channel, '')}/${method}`);
   const { text } = await requestText(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -21,6 +21,7 @@ export const chatSchema = z.looseObject({
   type: z.enum(['private', 'group', 'supergroup', 'channel']),
   title: name,
   username: z.string().max(100).optional(),
+  linked_chat_id: id.optional(),
 });
 export type Chat = z.output<typeof chatSchema>;
 

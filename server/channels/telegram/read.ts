@@ -1,6 +1,7 @@
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
 import { chatLink, messageLink, userLink } from './links.ts';
+import { photosOf } from './photos.ts';
 import { messageSchema, standingSchema, updateSchema, type Message } from './objects.ts';
 
 /** What a message may hold besides words, by the names of Telegram's members. */
@@ -54,7 +55,7 @@ const isService = (message: Message): boolean =>
   (message.from?.is_bot === true && message.sender_chat === undefined) ||
   (message.chat.type === 'private' && /^\/start\b/.test(message.text ?? ''));
 
-function incomingOf(message: Message): Incoming {
+function incomingOf(channel: Channel, message: Message): Incoming {
   const { chat, message_id: id, media_group_id: album } = message;
   const author = authorOf(message);
   const isDirect = chat.type === 'private';
@@ -68,6 +69,7 @@ function incomingOf(message: Message): Incoming {
     url: isDirect ? author.url : messageLink(chat, id),
     placeUrl: isDirect ? '' : chatLink(chat),
     hasMedia: mediaOf(message).length > 0,
+    media: photosOf(channel, message),
     author: { name: author.name, url: author.url },
     target: isDirect
       ? { kind: 'direct', peer: chat.id }
@@ -94,13 +96,15 @@ function readAlbum(channel: Channel, album: readonly RawEvent[]): Parsed {
   const [first] = parts;
   if (first === undefined) return { kind: 'unknown' };
   const captions = parts.flatMap(({ caption = '' }) => (caption.trim() === '' ? [] : [caption.trim()]));
-  return readMessage(channel, 'edited', { ...first, caption: captions.join('\n') });
+  const read = readMessage(channel, 'edited', { ...first, caption: captions.join('\n') });
+  if (read.kind !== 'edited') return read;
+  return { ...read, message: { ...read.message, media: parts.flatMap((part) => photosOf(channel, part)) } };
 }
 
 function readMessage(channel: Channel, kind: 'message' | 'edited', message: Message): Parsed {
   if (isOwn(channel, message)) return { kind: 'skip', reason: 'own' };
   if (isService(message)) return { kind: 'skip', reason: 'service' };
-  return { kind, message: incomingOf(message) };
+  return { kind, message: incomingOf(channel, message) };
 }
 
 /** A person who stops the bot concerns himself; a group that puts it out leaves the page deaf. */

@@ -1,5 +1,7 @@
 import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpTelegram, checkTelegram, subscribeTelegram } from './check.ts';
+import { lookUpTelegram } from './look-up.ts';
+import { photoOfTelegram } from './photos.ts';
 import { pollTelegram } from './poll.ts';
 import { readTelegram } from './read.ts';
 import { receiveTelegram } from './receive.ts';
@@ -15,6 +17,8 @@ export const telegram: NetworkConnector = {
   read: readTelegram,
   catchUp: catchUpTelegram,
   send: sendTelegram,
+  lookUp: lookUpTelegram,
+  photo: photoOfTelegram,
   troubleOf,
   check: checkTelegram,
 };

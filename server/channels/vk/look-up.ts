@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LookUp, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Channel, Pace } from '#server/channels/network.ts';
+import type { Channel, Looked, Pace } from '#server/channels/network.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';
 
@@ -57,18 +57,30 @@ async function ask(channel: Channel, owner: string, link: MessageLink, pace: Pac
       );
 }
 
+/** By what our own copy is known; `read.ts` writes the same. */
+const keyOf = ({ owner, post, comment }: MessageLink): string =>
+  comment === null ? `post:${owner}_${post}` : `comment:${owner}_${comment}`;
+
+async function read(channel: Channel, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
+  const answer = answerSchema.parse(await ask(channel, owner, link, pace));
+  const item = itemSchema.safeParse(answer.items[0]);
+  // A deleted comment is given without an author.
+  if (!item.success || item.data.deleted === true) return { failure: 'not_found' };
+  const { from_id: from, date, text, attachments } = item.data;
+  return {
+    message: { text, at: date * 1000, author: authorOf(from, answer), hasMedia: attachments.length > 0 },
+  };
+}
+
 /** Reads one post or comment by the page's reading token, with the name of who wrote it. */
-export async function lookUpVk(channel: Channel, link: MessageLink, pace: Pace): Promise<LookUp> {
-  if (link.owner === null) return { failure: 'not_a_message' };
+export async function lookUpVk(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+  if (link.owner === null) return { copy: null, answer: { failure: 'not_a_message' } };
+  const copy = { key: keyOf(link) };
+  if (channel.secrets.readToken === null) return { copy, answer: { failure: 'no_page' } };
   try {
-    const answer = answerSchema.parse(await ask(channel, link.owner, link, pace));
-    const read = itemSchema.safeParse(answer.items[0]);
-    // A deleted comment is given without an author.
-    if (!read.success || read.data.deleted === true) return { failure: 'not_found' };
-    const { from_id: from, date, text, attachments } = read.data;
-    const author = authorOf(from, answer);
-    return { message: { text, at: date * 1000, author, hasMedia: attachments.length > 0 } };
+    return { copy, answer: await read(channel, link.owner, link, pace) };
   } catch (error) {
-    return { failure: error instanceof VkError ? (FAILURES[error.code] ?? 'not_found') : 'unreachable' };
+    const failure = error instanceof VkError ? (FAILURES[error.code] ?? 'not_found') : 'unreachable';
+    return { copy, answer: { failure } };
   }
 }

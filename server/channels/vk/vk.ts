@@ -1,6 +1,7 @@
 import type { NetworkConnector } from '#server/channels/network.ts';
 import { catchUpVk } from './catch-up.ts';
 import { checkVk } from './check.ts';
+import { lookUpVk } from './look-up.ts';
 import { pollVk } from './poll.ts';
 import { readVk } from './read.ts';
 import { receiveVk } from './receive.ts';
@@ -16,6 +17,7 @@ export const vk: NetworkConnector = {
   read: readVk,
   catchUp: catchUpVk,
   send: sendVk,
+  lookUp: lookUpVk,
   troubleOf,
   check: checkVk,
 };

@@ -109,3 +109,17 @@ test('grammY is stopped by limits and by what Telegram will not send', async () 
     'Bad Request: message to be replied not found',
   ]);
 });
+
+test('grammY gets the path of a file, which a browser of anybody without the token does not open', async () => {
+  const [size] = fake.files.photo(Buffer.from('a picture')).toReversed();
+  const { file_path: path = '' } = await bot.api.getFile(size?.file_id ?? '');
+  expect(path).not.toBe('');
+  const fetched = await fetch(`${root}/file/bot${TOKEN}/${path}`);
+  expect(await fetched.text()).toBe('a picture');
+  expect((await fetch(`${root}/file/bot7000001:another/${path}`)).status).toBe(404);
+  fake.files.ahead = 3_600_001;
+  expect((await fetch(`${root}/file/bot${TOKEN}/${path}`)).status).toBe(404);
+  expect((await refusalOf(bot.api.getFile('never-heard-of'))).description).toContain('wrong file_id');
+  const [large] = fake.files.photo(Buffer.alloc(20 * 1024 ** 2 + 1)).toReversed();
+  expect((await refusalOf(bot.api.getFile(large?.file_id ?? ''))).description).toContain('file is too big');
+});

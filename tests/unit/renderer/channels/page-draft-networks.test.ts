@@ -35,5 +35,6 @@ test('takes a group of Odnoklassniki with and without the keys that comments nee
   });
   const keys = { readToken: 'tkn', applicationKey: 'CBAJ', applicationSecret: 'ABC' };
   expect(read('ok', { ...group, ...keys }).value).toMatchObject(keys);
-  expect(read('ok', { ...group, reception: 'poll' }).wrong).toEqual(['reception']);
+  expect(read('ok', { ...group, reception: 'poll' }).value).toMatchObject({ reception: 'poll' });
+  expect(read('ok', { ...group, reception: 'letter' }).wrong).toEqual(['reception']);
 });

@@ -76,7 +76,8 @@ test('without a page to read by it says so; other networks and other addresses a
       .then(() => (gateway = baseUrl)),
   );
   expect(await ask('https://vk.com/wall-777_5')).toEqual({ failure: 'no_page' });
-  expect(await ask('https://ok.ru/group/1/topic/2')).toEqual({ failure: 'no_connector' });
+  expect(await ask('https://ok.ru/group/1/topic/2')).toEqual({ failure: 'no_page' });
+  expect(await ask('https://dzen.ru/a/abc')).toEqual({ failure: 'not_a_message' });
   expect(await ask('https://vk.com/mayor')).toEqual({ failure: 'not_a_message' });
   expect(await ask('http://127.0.0.1/wall-777_5')).toEqual({ failure: 'not_a_message' });
   expect(await ask('')).toBe(400);

@@ -144,7 +144,7 @@ test('waits when MAX asks for it and while nobody is there, and sends once', asy
   await fake.stop();
   await later(61_000);
   expect(await sending(id)).toMatchObject({ state: 'waiting', problem: 'max:unreachable' });
-  await fake.start(undefined, Number(new URL(pages.page.baseUrl).port));
+  await fake.start({ port: Number(new URL(pages.page.baseUrl).port) });
   await later(61_000);
   expect((await sending(id)).state).toBe('sent');
   expect(answers()).toEqual(['Ответ']);

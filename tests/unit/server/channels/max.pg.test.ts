@@ -257,7 +257,7 @@ test('trusts a private root for its own page alone', async () => {
   const file = (name: string): string =>
     readFileSync(new URL(`../../../fakes/tls/${name}`, import.meta.url), 'utf8');
   const secure = new FakeMax(TOKEN, CHANNEL);
-  const baseUrl = await secure.start({ key: file('server.key'), cert: file('server.pem') });
+  const baseUrl = await secure.start({ tls: { key: file('server.key'), cert: file('server.pem') } });
   try {
     expect(await pages.check(await pages.add({ baseUrl }))).toMatchObject([{ kind: 'unknown_root' }]);
     const trusting = await pages.add({ baseUrl, certificate: file('root.pem'), reception: 'poll' });

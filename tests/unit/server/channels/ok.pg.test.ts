@@ -6,19 +6,14 @@ import { lookBack } from '#server/channels/look-back.ts';
 import type { Channel } from '#server/channels/network.ts';
 import { ok } from '#server/channels/ok/ok.ts';
 import { paceOf } from '#server/channels/pace.ts';
+import { pollOnce } from '#server/channels/polling.ts';
 import { replay } from '#server/channels/read-channels.ts';
 import { UNDO_MS } from '#server/channels/replies.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
-import { ChannelDesk, PUBLIC_URL } from '#tests/helpers/channel-desk.ts';
+import { ChannelDesk } from '#tests/helpers/channel-desk.ts';
+import { PUBLIC_URL } from '#tests/helpers/channel-region.ts';
+import { OK_GROUP as GROUP, OK_SECRET as SECRET, okPage } from '#tests/helpers/ok-page.ts';
 
-const GROUP = {
-  id: '57695928647891',
-  token: 'tkn1-of-the-group:CBAJ',
-  readToken: 'tkn1-of-a-person:CBAJ',
-  applicationKey: 'CBAJPUBLIC',
-  applicationSecret: 'A-SECRET-OF-THE-APPLICATION',
-};
-const SECRET = 'a-secret-of-ours';
 const CHAT = 'chat:C3ecb9d02a600';
 const HOUR = 3_600_000;
 
@@ -27,23 +22,7 @@ let fake: FakeOk;
 let page: Channel;
 let base: string;
 
-const addPage = (keys: Partial<typeof GROUP>): Promise<Channel> =>
-  desk.add({
-    network: 'ok',
-    name: 'ЦУР в Одноклассниках',
-    baseUrl: base,
-    certificate: null,
-    pageId: GROUP.id,
-    agency: null,
-    token: keys.token ?? GROUP.token,
-    readToken: keys.readToken ?? null,
-    applicationKey: keys.applicationKey ?? null,
-    applicationSecret: keys.applicationSecret ?? null,
-    secret: SECRET,
-    watch: [],
-    rules: { stop: [], ignore: [], off: [] },
-    reception: 'callback',
-  });
+const addPage = (keys: Partial<typeof GROUP>): Promise<Channel> => desk.add(okPage(base, keys));
 
 beforeAll(async () => {
   desk = await ChannelDesk.open();
@@ -113,6 +92,55 @@ test('makes an incident of a chat once, however often and in whatever order it i
   expect(all[0]?.author).toMatchObject({ name: 'id11', url: 'https://ok.ru/profile/11' });
   expect(all[1]?.source).toMatchObject({ network: 'ok', kind: 'direct', hasMedia: false });
   expect(await desk.log(page)).toEqual([]);
+});
+
+test('heals a gap of its chats, each message once', async () => {
+  const other = 'chat:C3ecb9d02a601';
+  fake.say(CHAT, '10', 'Анна', 'До обрыва');
+  expect(await arrive()).toHaveLength(1);
+  // The centre is away: what is told meanwhile is lost for good.
+  for (let index = 0; index < 115; index += 1) {
+    fake.pass(1000);
+    // More in one chat than the network gives at a time.
+    fake.say(index < 110 ? CHAT : other, index < 110 ? '10' : '11', 'Житель', `Вопрос ${index}`);
+  }
+  fake.subscriptions.clear();
+  await catchUp(desk.channels, page, 0);
+  const all = await desk.incidents(page);
+  expect(all.flatMap(({ text, messages }) => [text, ...messages.map((one) => one.text)])).toHaveLength(116);
+  expect(all).toHaveLength(2);
+  expect((await desk.health(page)).recovered).toBe(115);
+  await catchUp(desk.channels, page, 0);
+  expect((await desk.incidents(page)).flatMap(({ messages }) => messages)).toHaveLength(114);
+  expect(await desk.log(page)).toEqual([]);
+});
+
+test('asks for its chats where nobody can call, and goes on where it was', async () => {
+  const asked = await desk.add({ ...okPage(base), reception: 'poll' });
+  const ask = () => pollOnce(desk.channels, asked, ok, new AbortController().signal);
+  const texts = async () =>
+    (await desk.incidents(asked)).flatMap((one) => [one.text, ...one.messages.map(({ text }) => text)]);
+  fake.say(CHAT, '10', 'Анна', 'Нет воды');
+  await ask();
+  expect(await texts()).toEqual(['Нет воды']);
+  fake.pass(5000);
+  fake.say(CHAT, '10', 'Анна', 'И тепла');
+  fake.say('chat:C3ecb9d02a602', '12', 'Олег', 'Яма');
+  // Killed between storing and moving on: told again, taken once.
+  await ask();
+  await desk.base.owner.updateTable('channel').set({ position: null }).where('id', '=', asked.id).execute();
+  await ask();
+  expect((await texts()).toSorted()).toEqual(['И тепла', 'Нет воды', 'Яма']);
+  fake.pass(5000);
+  fake.say(CHAT, `10`, 'Анна', 'Спасибо');
+  fake.failNext('/graph/me/chats', 103);
+  await expect(ask()).rejects.toMatchObject({ code: 103 });
+  await ask();
+  expect(await texts()).toContain('Спасибо');
+  const check = () => ok.check(asked, paceOf(desk.base.db, 'eao'));
+  expect(await check()).toEqual([]);
+  fake.failNext('/graph/me/chats', 102);
+  expect(await check()).toEqual([{ kind: 'token_dead', detail: 'ok:102' }]);
 });
 
 test('survives bad input and loses none of it', async () => {

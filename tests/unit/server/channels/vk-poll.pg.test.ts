@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import type { Reception } from '#shared/protocol/channels.ts';
-import { buildApp } from '#server/api/app.ts';
 import type { Api } from '#server/api/api.ts';
 import { catchUp } from '#server/channels/catch-up.ts';
-import { Channels } from '#server/channels/channels.ts';
+import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/drain.ts';
 import type { Channel } from '#server/channels/network.ts';
 import { paceOf } from '#server/channels/pace.ts';
@@ -16,13 +14,13 @@ import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { freshVk } from '#tests/helpers/vk-channel.ts';
 import { VK_CONFIRMATION, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
+import { PUBLIC_URL, startRegion, type ChannelRegion } from '#tests/helpers/channel-region.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
-import { syncDatabase } from '#tests/helpers/sync-region.ts';
 import { exchangeViolations } from '#tests/helpers/vk-schema.ts';
 
-const PUBLIC = 'https://pult.example';
 const never = new AbortController().signal;
 
+let region: ChannelRegion;
 let base: FreshDatabase;
 let api: Api;
 let channels: Channels;
@@ -33,18 +31,8 @@ const strange: string[] = [];
 let asked = 0;
 
 beforeAll(async () => {
-  base = await syncDatabase();
-  channels = new Channels(base.db, Date.now, randomBytes(32), PUBLIC);
-  api = await buildApp({
-    db: base.db,
-    channels,
-    now: Date.now,
-    consoleDir: null,
-    metricsToken: null,
-    trustProxy: null,
-    log: { write: () => undefined },
-    logLevel: 'silent',
-  });
+  region = await startRegion();
+  ({ base, api, channels } = region);
 });
 
 beforeEach(async () => {
@@ -55,7 +43,7 @@ beforeEach(async () => {
     dial: async (url, payload) => {
       const answer = await api.inject({
         method: 'POST',
-        url: url.slice(PUBLIC.length),
+        url: url.slice(PUBLIC_URL.length),
         headers: { 'content-type': 'application/json' },
         payload,
       });
@@ -72,8 +60,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await api.close();
-  await base.stop();
+  await region.stop();
 });
 
 async function added(reception: Reception): Promise<Channel> {
@@ -165,7 +152,7 @@ test('trouble of asking has a name', async () => {
 
 test('a page that can be called enters itself in VK, and mends what is stale', async () => {
   const page = await added('callback');
-  const callback = `${PUBLIC}/api/v1/channels/eao/${page.id}/callback`;
+  const callback = `${PUBLIC_URL}/api/v1/channels/eao/${page.id}/callback`;
   fake.settings.events['message_edit'] = 0;
   fake.settings.api_version = '5.80';
   await catchUp(channels, page, 0);

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { buildApp } from '#server/api/app.ts';
-import type { Api } from '#server/api/api.ts';
 import { catchUp } from '#server/channels/catch-up.ts';
-import { Channels } from '#server/channels/channels.ts';
+import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/drain.ts';
 import { readChannels, readLog, readSending, replay } from '#server/channels/read-channels.ts';
 import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/replies.ts';
@@ -16,58 +13,40 @@ import { FakeVk } from '#tests/fakes/vk.ts';
 import { directMessage, messageNew } from '#tests/fakes/vk-objects.ts';
 import { exchangeViolations } from '#tests/helpers/vk-schema.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
-import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
+import {
+  approveAnswer,
+  incidentsOf,
+  startRegion,
+  storedIncidents,
+  type ChannelRegion,
+} from '#tests/helpers/channel-region.ts';
+import { sessionOfRole, TestClient } from '#tests/helpers/sync-region.ts';
+import {
+  freshVk,
+  VK_GROUP as GROUP,
+  VK_SECRET as SECRET,
+  VK_TOKENS as TOKENS,
+} from '#tests/helpers/vk-channel.ts';
 
-const GROUP = 777;
-const SECRET = 'a-secret-of-ours';
-const TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
-
+let region: ChannelRegion;
 let base: FreshDatabase;
-let api: Api;
 let fake: FakeVk;
 /** What VK's own schema had against calls and answers of all tests, and how many there were. */
 const strange: string[] = [];
 let asked = 0;
 let channels: Channels;
 let page: string;
-const clock = { ahead: 0 };
-const logged: string[] = [];
 
 beforeAll(async () => {
-  base = await syncDatabase();
-  const now = (): number => Date.now() + clock.ahead;
-  channels = new Channels(base.db, now, randomBytes(32));
-  api = await buildApp({
-    db: base.db,
-    channels,
-    now,
-    consoleDir: null,
-    metricsToken: null,
-    trustProxy: null,
-    log: { write: (line) => void logged.push(line) },
-    logLevel: 'debug',
-  });
+  region = await startRegion(null);
+  ({ base, channels } = region);
 });
 
 beforeEach(async () => {
-  clock.ahead = 0;
+  region.clock.ahead = 0;
   await fake?.stop();
   fake = new FakeVk({ group: GROUP, ...TOKENS });
-  page = await channels.add('eao', {
-    network: 'vk',
-    name: 'ЦУР',
-    baseUrl: await fake.start(),
-    certificate: null,
-    pageId: String(GROUP),
-    agency: null,
-    token: TOKENS.communityToken,
-    readToken: TOKENS.readToken,
-    secret: SECRET,
-    confirmation: 'c0nf1rm',
-    watch: [],
-    reception: 'callback',
-    rules: { stop: [], ignore: [], off: [] },
-  });
+  page = await channels.add('eao', freshVk({ baseUrl: await fake.start() }));
   fake.callbackUrl = `https://pult.example/api/v1/channels/eao/${page}/callback`;
 });
 
@@ -78,12 +57,11 @@ afterEach(() => {
 
 afterAll(async () => {
   await fake.stop();
-  await api.close();
-  await base.stop();
+  await region.stop();
 });
 
 async function call(body: string | Buffer, id = page): Promise<{ status: number; text: string }> {
-  const answer = await api.inject({
+  const answer = await region.api.inject({
     method: 'POST',
     url: `/api/v1/channels/eao/${id}/callback`,
     headers: { 'content-type': 'application/json' },
@@ -98,24 +76,9 @@ const nextId = (): string => `event-${(events += 1)}`;
 const newComment = (object: object, id = nextId()): string =>
   fake.event('wall_reply_new', object, id, SECRET);
 
-async function incidents(): Promise<Incident[]> {
-  const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
-    tx
-      .selectFrom('incident')
-      .innerJoin('channel_message', 'channel_message.incident_id', 'incident.id')
-      .select('incident.row')
-      .where('channel_message.channel_id', '=', page)
-      .distinctOn('incident.id')
-      .orderBy('incident.id')
-      .execute(),
-  );
-  return rows.map(({ row }) => row as unknown as Incident);
-}
-
 async function arrive(...bodies: (string | Buffer)[]): Promise<Incident[]> {
   for (const body of bodies) expect(await call(body)).toEqual(OK);
-  await drain(channels, 'eao');
-  return incidents();
+  return incidentsOf(region, page);
 }
 
 const mine = async () =>
@@ -255,17 +218,7 @@ async function approved(author: number, text: string): Promise<{ id: string; com
     all.find(({ author: { url } }) => url.endsWith(`/id${author}`)),
     'the incident',
   );
-  const operator = new TestClient(base.db, sessionOfRole('approver'));
-  const statuses = [
-    await operator.do(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }),
-    await operator.do(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
-    await operator.do(id, 'takeToWork', {}),
-    await operator.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
-    await operator.do(id, 'submitForApproval', {}),
-    await operator.do(id, 'approve', { text }),
-  ].map(({ status }) => status);
-  expect(statuses).toEqual(Array(6).fill('applied'));
-  await enqueueReplies(channels, 'eao');
+  await approveAnswer(region, id, text);
   return { id, comment: comment.id };
 }
 
@@ -275,7 +228,7 @@ const answers = (): unknown[] =>
     .map(({ text, reply_to_comment: to }) => [text, to]);
 
 async function later(ms: number) {
-  clock.ahead += ms;
+  region.clock.ahead += ms;
   await enqueueReplies(channels, 'eao');
   await sendReplies(channels, 'eao');
 }
@@ -314,7 +267,7 @@ test('sends once though the answer of the network was lost, and though the sende
   await withScope(base.db, { region: 'eao' }, (tx) =>
     tx
       .updateTable('reply_send')
-      .set({ state: 'sending', changed_at: Date.now() + clock.ahead })
+      .set({ state: 'sending', changed_at: Date.now() + region.clock.ahead })
       .where('incident_id', '=', second.id)
       .execute(),
   );
@@ -330,7 +283,7 @@ test('waits when VK asks for it, calls for a person when only a person can help,
   await later(UNDO_MS);
   const [waiting] = await readSending(base.db, 'eao', id);
   expect(waiting).toMatchObject({ state: 'waiting', problem: 'vk:9' });
-  expect(must(waiting, 'the reply').notBefore).toBeGreaterThan(Date.now() + clock.ahead + 9 * 60_000);
+  expect(must(waiting, 'the reply').notBefore).toBeGreaterThan(Date.now() + region.clock.ahead + 9 * 60_000);
   await later(10 * 60_000 + 1000);
   expect((await readSending(base.db, 'eao', id))[0]).toMatchObject({ state: 'needs_you', problem: 'vk:14' });
   expect((await mine()).trouble).toEqual({ kind: 'captcha', detail: 'vk:14' });
@@ -372,7 +325,7 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
   expect(rows).toHaveLength(600);
   // What was stored waits for the next start when this one is asked to stop.
   await drain(channels, 'eao', AbortSignal.abort());
-  expect(await incidents()).toEqual([]);
+  expect(await storedIncidents(region, page)).toEqual([]);
   const stored = await base.owner
     .selectFrom('channel')
     .select('secrets')
@@ -380,7 +333,7 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
     .then((all) => JSON.stringify(all));
   for (const secret of [...Object.values(TOKENS), SECRET]) {
     expect(stored).not.toContain(secret);
-    expect(logged.join('\n')).not.toContain(secret);
+    expect(region.logged.join('\n')).not.toContain(secret);
   }
 });
 

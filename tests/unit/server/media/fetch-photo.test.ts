@@ -1,28 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetchPhoto, judgePhoto } from '#server/media/fetch-photo.ts';
-
-/** A PNG whose header declares any size; its body is one row, as a bomb's is next to nothing. */
-function png(width: number, height: number): Buffer {
-  const chunk = (name: string, data: Buffer): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(data.length, 0);
-    head.write(name, 4, 'latin1');
-    return Buffer.concat([head, data, Buffer.alloc(4)]);
-  };
-  const size = Buffer.alloc(13);
-  size.writeUInt32BE(width, 0);
-  size.writeUInt32BE(height, 4);
-  size.set([8, 0, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', size),
-    chunk('IDAT', deflateSync(Buffer.alloc(width < 1000 ? width + 1 : 1))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
+import { png } from '#tests/helpers/png.ts';
 
 let server: Server;
 let base: string;
@@ -37,6 +17,7 @@ const PAGES: Readonly<Record<string, (answer: ServerResponse) => void>> = {
   '/file': (answer) => void answer.writeHead(302, { location: 'file:///etc/passwd' }).end(),
   '/round': (answer) => void answer.writeHead(302, { location: '/round' }).end(),
   '/page': (answer) => void answer.writeHead(200, { 'content-type': 'image/png' }).end('<html><script>'),
+  '/broken': (answer) => void answer.writeHead(503).end(),
   '/svg': (answer) =>
     void answer
       .writeHead(200)
@@ -134,6 +115,8 @@ test('what is no photo, too large, or declares more pixels than it should is not
   expect(await refusalOf(`${base}/bomb`, loopback)).toBe('bomb');
   expect(await refusalOf(`${base}/endless`, loopback)).toBe('too_large');
   expect(await refusalOf(`${base}/missing`, loopback)).toBe('gone');
+  expect(await refusalOf(`${base}/broken`, loopback)).toBe('unreachable');
+  expect(await refusalOf('http://127.0.0.1:1/photo', loopback)).toBe('unreachable');
   expect(judgePhoto(png(40_000, 10))).toEqual({ ok: false, refusal: 'bomb' });
   expect(judgePhoto(png(0, 10))).toEqual({ ok: false, refusal: 'not_a_photo' });
   expect(judgePhoto(Buffer.alloc(0))).toEqual({ ok: false, refusal: 'not_a_photo' });

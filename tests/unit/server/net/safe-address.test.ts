@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isNetwork, isPublicAddress, safeTarget, UnsafeAddress } from '#server/net/safe-address.ts';
-import { AnswerTooLarge, safeRequest } from '#server/net/safe-request.ts';
+import { AnswerTooLarge } from '#server/net/read-body.ts';
+import { safeRequest } from '#server/net/safe-request.ts';
 
 /** The reason a URL is refused for, or the address it would be called at. */
 async function judge(url: string, resolved: readonly string[] = [], allowed: string[] = []): Promise<string> {

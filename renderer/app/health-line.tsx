@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import classes from './administration.module.css';
+
+/** How something fares. Colour says nothing that the words do not. */
+export type Tone = 'good' | 'waiting' | 'warn' | 'bad';
+
+interface HealthLineProps {
+  readonly tone: Tone;
+  readonly text: string;
+  /** What calls for somebody, each in a sentence. */
+  readonly notes?: readonly string[];
+  /** What else is to be known, or done about it. */
+  readonly children?: ReactNode;
+}
+
+/** A dot and a sentence; below it what calls for somebody and what else is known. */
+export const HealthLine = ({ tone, text, notes = [], children }: HealthLineProps) => (
+  <div className={classes['health']} data-tone={tone}>
+    <i className={classes['dot']} aria-hidden />
+    <span>{text}</span>
+    {(notes.length > 0 || children !== undefined) && (
+      <p>
+        {notes.map((note) => (
+          <mark key={note}>{note}</mark>
+        ))}
+        {children}
+      </p>
+    )}
+  </div>
+);
