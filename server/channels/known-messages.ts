@@ -1,96 +1,133 @@
-import type { Author, Incident } from '#shared/domain/incident.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Author } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { ChannelMessageTable } from '#server/store/channel-tables.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
-import type { Channel, Incoming } from './network.ts';
+import type { Incoming } from './network.ts';
 
 /** Merges cannot make a ring, but a damaged row must not make a loop. */
 const MAX_MERGES = 50;
 
-/** Our copy of a message, by the network's own key of it. */
-export const messageByKey = (tx: ScopedTransaction, { region, id }: Channel, key: string) =>
-  tx
-    .selectFrom('channel_message')
-    .selectAll()
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('key', '=', key)
-    .executeTakeFirst();
+/** Our copy of a message: the text it came with, and what became of it since. */
+export type KnownMessage = Omit<Selectable<ChannelMessageTable>, 'region_id' | 'target'>;
 
-/** Keeps a message with the text it came with; one that is here already stays as it is. */
-export async function rememberMessage(
-  tx: ScopedTransaction,
-  channel: Channel,
-  message: Incoming,
-  text: string,
-): Promise<void> {
-  const { key, thread, at, target, author, url } = message;
-  const row = { region_id: channel.region, channel_id: channel.id, key, thread, at, text, url };
-  await tx
-    .insertInto('channel_message')
-    .values({ ...row, target: JSON.stringify(target), author: authorName(author) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** One that came, with where an answer goes. */
+export type NewMessage = KnownMessage & { readonly target: Incoming['target'] };
+
+/** A message by the network's own key of it, or a thread by its name, each of a page. */
+export interface OfPage {
+  readonly channel: string;
+  readonly name: string;
+}
+
+/** What was said last in a thread that became an incident. */
+export interface ThreadEnd {
+  readonly at: Instant;
+  /** The incident it became, or the one that was merged into in the end: there people look. */
+  readonly incident: string;
 }
 
 /** A name as an incident holds it. */
 export const authorName = ({ name }: Author): string => cleanText(name).slice(0, 500);
 
-/** Notes what became of a message. */
-export async function changeMessage(
+/** By page: `= any` of a list is looked up in the index whatever the planner believes of the table's size. */
+function byChannel(of: readonly OfPage[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { channel, name } of of) names.set(channel, [...(names.get(channel) ?? []), name]);
+  return names;
+}
+
+/** Those of these messages that are here. */
+export async function readMessages(
   tx: ScopedTransaction,
-  { region, id }: Channel,
-  key: string,
-  fields: { incident_id?: string; edited_text?: string; deleted_at?: Instant | null },
-): Promise<void> {
-  await tx
-    .updateTable('channel_message')
-    .set(fields)
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('key', '=', key)
-    .execute();
-}
-
-/** An incident that more may be said in, with its own author. */
-export interface OpenTalk {
-  readonly id: string;
-  readonly author: Author;
-}
-
-/** The incident this author's earlier words in the same thread became, or the one it was merged into: there people look. */
-export async function talkOf(
-  tx: ScopedTransaction,
-  { region, id }: Channel,
-  thread: string,
-): Promise<OpenTalk | null> {
-  const said = await tx
-    .selectFrom('channel_message')
-    .select('incident_id')
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('thread', '=', thread)
-    .where('incident_id', 'is not', null)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return said?.incident_id ? rootOf(tx, region, said.incident_id) : null;
-}
-
-/** An incident, or the one it was merged into in the end. */
-export async function rootOf(tx: ScopedTransaction, region: string, id: string): Promise<OpenTalk | null> {
-  let at = id;
-  for (let merges = 0; merges < MAX_MERGES; merges += 1) {
-    const found = await tx
-      .selectFrom('incident')
-      .select(['id', 'merged_into', 'row'])
-      .where('region_id', '=', region)
-      .where('id', '=', at)
-      .executeTakeFirst();
-    if (found === undefined) return null;
-    if (found.merged_into === null)
-      return { id: found.id, author: (found.row as unknown as Incident).author };
-    at = found.merged_into;
+  region: string,
+  keys: readonly OfPage[],
+): Promise<KnownMessage[]> {
+  const found: KnownMessage[] = [];
+  for (const [channel, names] of byChannel(keys)) {
+    const { rows } = await sql<KnownMessage>`
+      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url from channel_message
+      where region_id = ${region} and channel_id = ${channel} and key = any (${names})`.execute(tx);
+    found.push(...rows);
   }
-  return null;
+  return found;
+}
+
+/** Where authors' earlier words in these threads went. */
+export async function readThreads(
+  tx: ScopedTransaction,
+  region: string,
+  threads: readonly OfPage[],
+): Promise<(OfPage & ThreadEnd)[]> {
+  const ends: (OfPage & ThreadEnd)[] = [];
+  for (const [channel, names] of byChannel(threads)) {
+    const { rows } = await sql<OfPage & ThreadEnd>`
+      select distinct on (thread) channel_id as channel, thread as name, at, incident_id as incident from channel_message
+      where region_id = ${region} and channel_id = ${channel} and thread = any (${names}) and incident_id is not null
+      order by thread, at desc`.execute(tx);
+    ends.push(...rows);
+  }
+  const roots = await rootsOf(
+    tx,
+    region,
+    ends.map(({ incident }) => incident),
+  );
+  return ends.flatMap((end) => {
+    const incident = roots.get(end.incident);
+    return incident === undefined ? [] : { ...end, incident };
+  });
+}
+
+/** The incidents into which these were merged in the end, or they themselves. */
+async function rootsOf(
+  tx: ScopedTransaction,
+  region: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const roots = new Map(ids.map((id) => [id, id]));
+  for (let merges = 0, asked = [...roots.keys()]; asked.length > 0 && merges < MAX_MERGES; merges += 1) {
+    const { rows } = await sql<{
+      id: string;
+      into: string | null;
+    }>`select id, merged_into as into from incident
+      where region_id = ${region} and id = any (${asked}::uuid[])`.execute(tx);
+    const found = new Map(rows.map(({ id, into }) => [id, into ?? id]));
+    for (const [id, at] of roots) {
+      const next = found.get(at);
+      if (next !== undefined) roots.set(id, next);
+    }
+    asked = [...new Set(rows.flatMap(({ into }) => into ?? []))];
+  }
+  return roots;
+}
+
+/** Keeps new messages with the text they came with. */
+export async function addMessages(
+  tx: ScopedTransaction,
+  region: string,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
+      author, url, target)
+    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
+      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb)`.execute(
+    tx,
+  );
+}
+
+/** Notes what became of messages that were here before. */
+export async function changeMessages(
+  tx: ScopedTransaction,
+  region: string,
+  messages: readonly KnownMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  const changed = messages.map(({ text: _text, ...row }) => row);
+  await sql`update channel_message m
+    set incident_id = c.incident_id, edited_text = c.edited_text, deleted_at = c.deleted_at
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as c(channel_id uuid, key text, incident_id uuid,
+      edited_text text, deleted_at bigint)
+    where m.region_id = ${region} and m.channel_id = c.channel_id and m.key = c.key`.execute(tx);
 }

@@ -22,12 +22,13 @@ export class Storm {
     this.#calls += 1;
   }
 
-  /** Waits until calls come slower, for a quarter of a second at most. */
-  async calm(): Promise<void> {
+  /** Waits until calls come slower, for a quarter of a second at most. Tells whether they do. */
+  async calm(): Promise<boolean> {
     for (const from = performance.now(); performance.now() - from < PATIENCE_MS; await sleep(LOOK_MS)) {
       this.#turn();
-      if (Math.max(this.#calls, this.#before) < STORM) return;
+      if (Math.max(this.#calls, this.#before) < STORM) return true;
     }
+    return false;
   }
 
   #turn(): void {
