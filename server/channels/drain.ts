@@ -5,7 +5,7 @@ import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { isComplete } from './album.ts';
 import type { Channels } from './channels.ts';
-import { failed, settle, takeEvents, type StoredEvent } from './take-events.ts';
+import { failed, takeEvents, type StoredEvent } from './take-events.ts';
 
 /** Events read in one transaction: enough that its cost is shared, few enough that nobody waits for its locks noticeably. */
 const BATCH = 100;
@@ -33,7 +33,8 @@ async function nextEvents(
     .where('state', '=', 'new')
     .where(isComplete(now))
     .orderBy('seq')
-    .limit(count);
+    .limit(count)
+    .forUpdate();
   // Of a value kept compressed apart, its length is known without fetching it.
   const measured = tx
     .selectFrom(oldest.as('oldest'))
@@ -77,11 +78,32 @@ export async function takeWanted(
       .where('region_id', '=', region)
       .where('channel_id', '=', id)
       .where('key', '=', key)
+      .forUpdate()
       .executeTakeFirst();
     if (event?.state !== 'logged') return event?.incident_id ?? null;
     const [taken] = await takeEvents(tx, channels, region, [event], true);
     return taken?.incident ?? null;
   });
+}
+
+/** Keeps an event that the database refused, with the reason, unless another process made something of it. */
+async function keepFailed(
+  channels: Channels,
+  region: string,
+  { channel_id: id, key }: StoredEvent,
+  error: unknown,
+): Promise<void> {
+  const { state, reason } = failed(error);
+  await withScope(channels.db, { region }, (tx) =>
+    tx
+      .updateTable('channel_event')
+      .set({ state, reason })
+      .where('region_id', '=', region)
+      .where('channel_id', '=', id)
+      .where('key', '=', key)
+      .where('state', '=', 'new')
+      .execute(),
+  );
 }
 
 /**
@@ -91,25 +113,18 @@ export async function takeWanted(
 export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
   let count = BATCH;
   while (stopping?.aborted !== true) {
-    const isCalm = await channels.storm.calm();
+    const most = (await channels.storm.calm()) ? count : Math.min(count, IN_STORM);
     let events: readonly StoredEvent[] = [];
     const seen = (found: readonly StoredEvent[]): void => void (events = found);
     try {
-      if (
-        (await withRetries(() =>
-          takeNext(channels, region, isCalm ? count : Math.min(count, IN_STORM), seen),
-        )) === 0
-      )
-        return;
+      const taken = await withRetries(() => takeNext(channels, region, most, seen));
+      if (taken === 0) return;
       count = Math.min(BATCH, count * 2);
     } catch (error) {
-      const [first, ...others] = events;
+      const [first] = events;
       if (first === undefined || isDatabaseAway(error)) throw error;
+      if (events.length === 1) await keepFailed(channels, region, first, error);
       count = Math.max(1, Math.floor(events.length / 2));
-      if (others.length > 0) continue;
-      await withScope(channels.db, { region }, (tx) =>
-        settle(tx, region, [{ event: first, taken: failed(error) }]),
-      );
     }
   }
 }

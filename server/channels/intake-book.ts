@@ -12,14 +12,12 @@ import {
   type IncidentChange,
 } from '#server/sync/store-changes.ts';
 import {
-  addMessages,
-  changeMessages,
   readMessages,
   readThreads,
   type KnownMessage,
-  type NewMessage,
   type OfPage,
   type ThreadEnd,
+  writeMessages,
 } from './known-messages.ts';
 import { currentFacts, decideWish, type SystemWish } from './system-command.ts';
 
@@ -29,10 +27,9 @@ export interface Subjects {
   readonly threads: readonly OfPage[];
 }
 
-/** A message as the book has it. `isNew`: not in the database; `isChanged`: there in another state. */
+/** A message as the book has it; `isChanged`: the database does not have it so. */
 interface Entry {
-  readonly message: KnownMessage | NewMessage;
-  readonly isNew: boolean;
+  readonly message: KnownMessage;
   readonly isChanged: boolean;
 }
 
@@ -79,8 +76,7 @@ export class IntakeBook {
     // Merged by somebody between the look and the lock.
     if (ends.some(({ incident }) => incidents.get(incident)?.step.name === 'merged'))
       throw new WriteConflict('an incident was merged meanwhile');
-    for (const message of known)
-      book.#messages.set(keyOf(message), { message, isNew: false, isChanged: false });
+    for (const message of known) book.#messages.set(keyOf(message), { message, isChanged: false });
     for (const end of ends) book.#threads.set(nameOf(end), end);
     for (const [id, before] of incidents) book.#cases.set(id, { before, after: before, events: [] });
     return book;
@@ -103,9 +99,9 @@ export class IntakeBook {
   }
 
   /** Keeps a message with the text it came with; one that is here already stays as it is. */
-  add(message: NewMessage): void {
+  add(message: KnownMessage): void {
     if (this.#messages.has(keyOf(message))) return;
-    this.#put(this.#messages, keyOf(message), { message, isNew: true, isChanged: false });
+    this.#put(this.#messages, keyOf(message), { message, isChanged: true });
   }
 
   /** Notes what became of a message. */
@@ -116,7 +112,7 @@ export class IntakeBook {
   ): void {
     const entry = must(this.#messages.get(nameOf({ channel, name })), 'a message that is changed');
     const message = { ...entry.message, ...fields };
-    this.#put(this.#messages, keyOf(message), { ...entry, message, isChanged: true });
+    this.#put(this.#messages, keyOf(message), { message, isChanged: true });
     const end = this.#threads.get(threadOf(message));
     if (fields.incident_id && message.at >= (end?.at ?? message.at))
       this.#put(this.#threads, threadOf(message), { at: message.at, incident: fields.incident_id });
@@ -145,17 +141,11 @@ export class IntakeBook {
 
   /** Writes it all. The incidents come last: with them the region's clock is held, for which everybody else waits. */
   async store(tx: ScopedTransaction, region: string, now: number): Promise<void> {
-    const entries = [...this.#messages.values()];
-    const isFresh = (entry: Entry): entry is Entry & { message: NewMessage } => entry.isNew;
-    await addMessages(
+    const messages = [...this.#messages.values()].filter(({ isChanged }) => isChanged);
+    await writeMessages(
       tx,
       region,
-      entries.filter(isFresh).map(({ message }) => message),
-    );
-    await changeMessages(
-      tx,
-      region,
-      entries.filter(({ isNew, isChanged }) => isChanged && !isNew).map(({ message }) => message),
+      messages.map(({ message }) => message),
     );
     const changes = [...this.#cases.values()].filter(
       (one): one is IncidentChange => one.after !== null && one.events.length > 0,

@@ -4,16 +4,12 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelMessageTable } from '#server/store/channel-tables.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
-import type { Incoming } from './network.ts';
 
 /** Merges cannot make a ring, but a damaged row must not make a loop. */
 const MAX_MERGES = 50;
 
-/** Our copy of a message: the text it came with, and what became of it since. */
-export type KnownMessage = Omit<Selectable<ChannelMessageTable>, 'region_id' | 'target'>;
-
-/** One that came, with where an answer goes. */
-export type NewMessage = KnownMessage & { readonly target: Incoming['target'] };
+/** Our copy of a message: the text it came with, where an answer goes, and what became of it since. */
+export type KnownMessage = Omit<Selectable<ChannelMessageTable>, 'region_id'>;
 
 /** A message by the network's own key of it, or a thread by its name, each of a page. */
 export interface OfPage {
@@ -31,12 +27,9 @@ export interface ThreadEnd {
 /** A name as an incident holds it. */
 export const authorName = ({ name }: Author): string => cleanText(name).slice(0, 500);
 
-/** By page: `= any` of a list is looked up in the index whatever the planner believes of the table's size. */
-function byChannel(of: readonly OfPage[]): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const { channel, name } of of) names.set(channel, [...(names.get(channel) ?? []), name]);
-  return names;
-}
+/** A row for each, to be looked up one by one: so the index is used whatever the planner believes of the table's size. */
+const eachOf = (of: readonly OfPage[]) =>
+  sql`unnest(${of.map(({ channel }) => channel)}::uuid[], ${of.map(({ name }) => name)}::text[]) as w(channel, name)`;
 
 /** Those of these messages that are here. */
 export async function readMessages(
@@ -44,14 +37,12 @@ export async function readMessages(
   region: string,
   keys: readonly OfPage[],
 ): Promise<KnownMessage[]> {
-  const found: KnownMessage[] = [];
-  for (const [channel, names] of byChannel(keys)) {
-    const { rows } = await sql<KnownMessage>`
-      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url from channel_message
-      where region_id = ${region} and channel_id = ${channel} and key = any (${names})`.execute(tx);
-    found.push(...rows);
-  }
-  return found;
+  if (keys.length === 0) return [];
+  const { rows } = await sql<KnownMessage>`select m.* from ${eachOf(keys)} cross join lateral (
+      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target
+      from channel_message
+      where region_id = ${region} and channel_id = w.channel and key = w.name limit 1) m`.execute(tx);
+  return rows;
 }
 
 /** Where authors' earlier words in these threads went. */
@@ -60,14 +51,13 @@ export async function readThreads(
   region: string,
   threads: readonly OfPage[],
 ): Promise<(OfPage & ThreadEnd)[]> {
-  const ends: (OfPage & ThreadEnd)[] = [];
-  for (const [channel, names] of byChannel(threads)) {
-    const { rows } = await sql<OfPage & ThreadEnd>`
-      select distinct on (thread) channel_id as channel, thread as name, at, incident_id as incident from channel_message
-      where region_id = ${region} and channel_id = ${channel} and thread = any (${names}) and incident_id is not null
-      order by thread, at desc`.execute(tx);
-    ends.push(...rows);
-  }
+  if (threads.length === 0) return [];
+  // Not «=» for the page: that would look like the beginning of the primary key.
+  const { rows: ends } = await sql<OfPage & ThreadEnd>`
+    select w.channel, w.name, m.at, m.incident_id as incident from ${eachOf(threads)} cross join lateral (
+      select at, incident_id from channel_message
+      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.channel and incident_id is not null
+      order by at desc limit 1) m`.execute(tx);
   const roots = await rootsOf(
     tx,
     region,
@@ -102,32 +92,20 @@ async function rootsOf(
   return roots;
 }
 
-/** Keeps new messages with the text they came with. */
-export async function addMessages(
-  tx: ScopedTransaction,
-  region: string,
-  messages: readonly NewMessage[],
-): Promise<void> {
-  if (messages.length === 0) return;
-  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
-      author, url, target)
-    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
-      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb)`.execute(
-    tx,
-  );
-}
-
-/** Notes what became of messages that were here before. */
-export async function changeMessages(
+/**
+ * Writes messages down: new ones as they came, and of those that were here what became of them since. In the words of an insertion, which
+ * finds a row by its key for certain: what a join would do is the planner's guess, and a storm comes sooner than its statistics.
+ */
+export async function writeMessages(
   tx: ScopedTransaction,
   region: string,
   messages: readonly KnownMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  const changed = messages.map(({ text: _text, ...row }) => row);
-  await sql`update channel_message m
-    set incident_id = c.incident_id, edited_text = c.edited_text, deleted_at = c.deleted_at
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as c(channel_id uuid, key text, incident_id uuid,
-      edited_text text, deleted_at bigint)
-    where m.region_id = ${region} and m.channel_id = c.channel_id and m.key = c.key`.execute(tx);
+  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
+      author, url, target)
+    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
+      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb)
+    on conflict (region_id, channel_id, key) do update set incident_id = excluded.incident_id,
+      edited_text = excluded.edited_text, deleted_at = excluded.deleted_at`.execute(tx);
 }

@@ -86,12 +86,11 @@ async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChan
   return row?.active === false;
 }
 
-/** Writes down what became of events. */
-export async function settle(
-  tx: ScopedTransaction,
-  region: string,
-  outcomes: readonly Outcome[],
-): Promise<void> {
+/**
+ * Writes down what became of events, which are there: whoever reads them has locked them. In the words of an insertion, as messages are
+ * (known-messages.ts).
+ */
+async function settle(tx: ScopedTransaction, region: string, outcomes: readonly Outcome[]): Promise<void> {
   const rows = outcomes.map(({ event, taken: { state, reason, incident } }) => ({
     channel_id: event.channel_id,
     key: event.key,
@@ -99,9 +98,11 @@ export async function settle(
     reason,
     incident,
   }));
-  await sql`update channel_event e set state = t.state, reason = t.reason, incident_id = t.incident
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(channel_id uuid, key text, state text, reason text, incident uuid)
-    where e.region_id = ${region} and e.channel_id = t.channel_id and e.key = t.key`.execute(tx);
+  await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, state, reason, incident_id)
+    select ${region}, channel_id, key, '', 0, '', state, reason, incident from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as t(channel_id uuid, key text, state text, reason text, incident uuid)
+    on conflict (region_id, channel_id, key) do update set state = excluded.state, reason = excluded.reason,
+      incident_id = excluded.incident_id`.execute(tx);
 }
 
 interface Arrivals {
