@@ -69,25 +69,28 @@ export async function readThreads(
   });
 }
 
-/** The incidents into which these were merged in the end, or they themselves. */
+/** The incidents into which these were merged in the end, or they themselves; none for what leads nowhere. */
 async function rootsOf(
   tx: ScopedTransaction,
   region: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const roots = new Map(ids.map((id) => [id, id]));
-  for (let merges = 0, asked = [...roots.keys()]; asked.length > 0 && merges < MAX_MERGES; merges += 1) {
-    const { rows } = await sql<{
-      id: string;
-      into: string | null;
-    }>`select id, merged_into as into from incident
+  const into = new Map<string, string | null>();
+  for (let merges = 0, asked = ids; asked.length > 0 && merges < MAX_MERGES; merges += 1) {
+    const { rows } = await sql<{ id: string; into: string | null }>`
+      select id, merged_into as into from incident
       where region_id = ${region} and id = any (${asked}::uuid[])`.execute(tx);
-    const found = new Map(rows.map(({ id, into }) => [id, into ?? id]));
-    for (const [id, at] of roots) {
-      const next = found.get(at);
-      if (next !== undefined) roots.set(id, next);
+    for (const row of rows) into.set(row.id, row.into);
+    asked = rows.flatMap((row) => (row.into === null || into.has(row.into) ? [] : row.into));
+  }
+  const roots = new Map<string, string>();
+  for (const id of ids) {
+    let at = id;
+    for (let merges = 0, next = into.get(at); typeof next === 'string' && merges < MAX_MERGES; merges += 1) {
+      at = next;
+      next = into.get(at);
     }
-    asked = [...new Set(rows.flatMap(({ into }) => into ?? []))];
+    if (into.get(at) === null) roots.set(id, at);
   }
   return roots;
 }
