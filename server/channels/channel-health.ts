@@ -22,8 +22,18 @@ interface Row {
   readonly needs_you: number;
 }
 
+/**
+ * When a page was last heard of. Storing an event does not touch the page's row, for which others would wait; reading it does, and the
+ * event itself may go with time.
+ */
+export const lastEventAt = (
+  channel: string,
+) => sql<Instant | null>`greatest(${sql.ref(`${channel}.last_event_at`)}, (
+    select received_at from channel_event e
+    where e.region_id = ${sql.ref(`${channel}.region_id`)} and e.channel_id = ${sql.ref(`${channel}.id`)} order by seq desc limit 1))`;
+
 const HEALTH_SQL = (region: string) => sql<Row>`
-  select c.id, c.last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until, coalesce(s.needs_you, 0) as needs_you
+  select c.id, ${lastEventAt('c')} as last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until, coalesce(s.needs_you, 0) as needs_you
   from channel c
   cross join lateral (
     select count(gap)::int as gaps, (array_agg(gap order by gap desc))[2] as usual from (

@@ -28,6 +28,8 @@ const MAX_REMEMBERED = 1000;
 /** A page as it is found: with the rules by which its messages enter the queue. */
 export interface RuledChannel extends Channel {
   readonly rules: ChannelRules;
+  /** Taken out of use for good. */
+  readonly isArchived: boolean;
 }
 
 /** Notes on a page what stands in its way, or that nothing does any more. */
@@ -60,7 +62,10 @@ export class Channels {
   readonly #key: Buffer;
   readonly #writer: EventWriter;
   readonly #pages: KnownPages;
-  readonly #known = new Map<string, { readonly at: Instant; readonly channel: RuledChannel | null }>();
+  readonly #known = new Map<
+    string,
+    { readonly at: Instant; readonly channel: Promise<RuledChannel | null> }
+  >();
 
   constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
     this.db = db;
@@ -115,12 +120,21 @@ export class Channels {
     this.#pages.forget();
   }
 
-  /** One page with its secrets opened; null when there is none. May be some seconds old. */
-  async find(region: string, id: string): Promise<RuledChannel | null> {
+  /** One page with its secrets opened; null when there is none. May be some seconds old. Of many who ask at once, one asks the database. */
+  find(region: string, id: string): Promise<RuledChannel | null> {
     const name = `${region}/${id}`;
     const known = this.#known.get(name);
     const now = this.now();
     if (known !== undefined && now - known.at < REMEMBERED_MS) return known.channel;
+    if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
+    const asked = { at: now, channel: this.#read(region, id) };
+    this.#known.set(name, asked);
+    // What failed is not kept: the next one asks anew.
+    asked.channel.catch(() => this.#known.get(name) === asked && this.#known.delete(name));
+    return asked.channel;
+  }
+
+  async #read(region: string, id: string): Promise<RuledChannel | null> {
     const row = await withScope(this.db, { region }, (tx) =>
       tx
         .selectFrom('channel')
@@ -129,29 +143,28 @@ export class Channels {
         .where('id', '=', id)
         .executeTakeFirst(),
     );
-    const channel: RuledChannel | null =
-      row === undefined
-        ? null
-        : {
-            region,
-            id,
-            network: row.network,
-            name: row.name,
-            baseUrl: row.base_url,
-            certificate: row.certificate,
-            pageId: row.page_id,
-            watch: z.array(z.string()).parse(row.watch),
-            rules: channelRulesSchema.parse(row.rules),
-            active: row.active,
-            reception: row.reception,
-            secrets: unseal(this.#key, name, row.secrets),
-          };
-    if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
-    this.#known.set(name, { at: now, channel });
-    return channel;
+    if (row === undefined) return null;
+    return {
+      region,
+      id,
+      network: row.network,
+      name: row.name,
+      baseUrl: row.base_url,
+      certificate: row.certificate,
+      pageId: row.page_id,
+      watch: z.array(z.string()).parse(row.watch),
+      rules: channelRulesSchema.parse(row.rules),
+      active: row.active,
+      isArchived: row.archived_at !== null,
+      reception: row.reception,
+      secrets: unseal(this.#key, `${region}/${id}`, row.secrets),
+    };
   }
 
-  /** What a network's call is answered. An event is stored before it is confirmed. Throws what the database throws. */
+  /**
+   * What a network's call is answered. An event is stored before it is confirmed, that of a paused page as well: a network that is
+   * refused counts errors and stops calling, and the page would stay deaf when it goes on. Throws what the database throws.
+   */
   async receive(
     region: string,
     id: string,
@@ -160,7 +173,7 @@ export class Channels {
     secret: string | null = null,
   ): Promise<{ status: number; text: string }> {
     const channel = (await this.#pages.has(region, id)) ? await this.find(region, id) : null;
-    const connector = channel?.active === true ? this.connector(channel.network) : null;
+    const connector = channel?.isArchived === false ? this.connector(channel.network) : null;
     if (channel === null || connector === null) return { status: 404, text: 'no such page' };
     // Bytes that are no UTF-8 become U+FFFD: the words around them still reach the centre.
     const received = connector.receive(channel, { headers, secret, body: body.toString('utf8') });

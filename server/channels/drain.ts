@@ -1,91 +1,66 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
-import { must } from '#shared/domain/must.ts';
 import { isDatabaseAway } from '#server/api/errors.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
-import { albumOf, isComplete } from './album.ts';
-import { noteTrouble, type Channels } from './channels.ts';
-import { NotTaken, takeIn, type Taken } from './take-in.ts';
+import { isComplete } from './album.ts';
+import type { Channels } from './channels.ts';
+import { failed, takeEvents, type StoredEvent } from './take-events.ts';
 
-type StoredEvent = Selectable<ChannelEventTable>;
-
-interface EventName {
-  readonly channel_id: string;
-  readonly key: string;
-  readonly received_at: Instant;
-}
-
-async function settle(tx: ScopedTransaction, region: string, event: EventName, taken: Taken): Promise<void> {
-  await tx
-    .updateTable('channel_event')
-    .set({ state: taken.state, reason: taken.reason, incident_id: taken.incident })
-    .where('region_id', '=', region)
-    .where('channel_id', '=', event.channel_id)
-    .where('key', '=', event.key)
-    .execute();
-  if (taken.newSince === null) return;
-  const isRecovered = event.key.startsWith('read:');
-  const delay = event.received_at - taken.newSince;
-  await tx
-    .updateTable('channel')
-    .set(({ eb }) => (isRecovered ? { recovered: eb('recovered', '+', 1) } : { delay_ms: delay }))
-    .where('region_id', '=', region)
-    .where('id', '=', event.channel_id)
-    .execute();
-}
+/** Events read in one transaction: enough that its cost is shared, few enough that nobody waits for its locks noticeably. */
+const BATCH = 100;
+/** While networks call in a storm, their calls come first. */
+const IN_STORM = 10;
+/** Characters of events read together; the first one is read however long it is. */
+const MAX_LENGTH = 2 * 1024 ** 2;
 
 /** An edit must not overtake what it edits. */
 async function oneAfterAnother(tx: ScopedTransaction, region: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`channels:${region}`}, 0))`.execute(tx);
 }
 
-/** The oldest event of a region not taken in yet. */
-async function nextEvent(tx: ScopedTransaction, region: string, now: Instant) {
-  await oneAfterAnother(tx, region);
-  return tx
+/** The oldest events of a region not taken in yet. */
+async function nextEvents(
+  tx: ScopedTransaction,
+  region: string,
+  now: Instant,
+  count: number,
+): Promise<StoredEvent[]> {
+  const oldest = tx
     .selectFrom('channel_event')
     .selectAll()
     .where('region_id', '=', region)
     .where('state', '=', 'new')
     .where(isComplete(now))
     .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(count)
+    .forUpdate();
+  // Of a value kept compressed apart, its length is known without fetching it.
+  const measured = tx
+    .selectFrom(oldest.as('oldest'))
+    .selectAll()
+    .select(sql<number>`sum(octet_length(raw)) over (order by seq) - octet_length(raw)`.as('ahead'));
+  return tx
+    .selectFrom(measured.as('measured'))
+    .selectAll()
+    .where('ahead', '<', MAX_LENGTH)
+    .orderBy('seq')
+    .execute();
 }
 
-/** Makes sense of a stored event and carries it into incidents. `isWanted`: by a person's word, past the rules. */
-async function takeEvent(
-  tx: ScopedTransaction,
-  channels: Channels,
-  region: string,
-  event: StoredEvent,
-  isWanted: boolean,
-): Promise<Taken> {
-  const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
-  const connector = must(channels.connector(channel.network), 'the connector of an event');
-  const { rules } = channel;
-  const { received_at: receivedAt } = event;
-  const intake = { channel, rules, isWanted, receivedAt, now: channels.now(), facts: channels.facts };
-  const parsed = connector.read(channel, event, await albumOf(tx, region, event));
-  const taken = await takeIn(tx, intake, parsed);
-  await settle(tx, region, event, taken);
-  if (parsed.kind === 'skip' && parsed.trouble !== undefined) await noteTrouble(tx, channel, parsed.trouble);
-  return taken;
-}
-
+/** Takes in the next events, at most so many, and gives how many there were; `seen` is told them before anything is made of them. */
 async function takeNext(
   channels: Channels,
   region: string,
-  failing: { event: EventName | null },
-): Promise<boolean> {
+  count: number,
+  seen: (events: readonly StoredEvent[]) => void,
+): Promise<number> {
   return withScope(channels.db, { region }, async (tx) => {
-    const event = await nextEvent(tx, region, channels.now());
-    failing.event = event ?? null;
-    if (event === undefined) return false;
-    await takeEvent(tx, channels, region, event, false);
-    return true;
+    await oneAfterAnother(tx, region);
+    const events = await nextEvents(tx, region, channels.now(), count);
+    seen(events);
+    if (events.length > 0) await takeEvents(tx, channels, region, events);
+    return events.length;
   });
 }
 
@@ -103,30 +78,53 @@ export async function takeWanted(
       .where('region_id', '=', region)
       .where('channel_id', '=', id)
       .where('key', '=', key)
+      .forUpdate()
       .executeTakeFirst();
     if (event?.state !== 'logged') return event?.incident_id ?? null;
-    return (await takeEvent(tx, channels, region, event, true)).incident;
+    const [taken] = await takeEvents(tx, channels, region, [event], true);
+    return taken?.incident ?? null;
   });
 }
 
-/** An event that cannot be taken in is kept with the reason and does not hold up those behind it. Words of the event stay out of it. */
-const reasonOf = (error: unknown): string =>
-  error instanceof NotTaken
-    ? `refused:${error.message}`
-    : `unreadable:${error instanceof Error ? error.name : ''}`;
+/** Keeps an event that the database refused, with the reason, unless another process made something of it. */
+async function keepFailed(
+  channels: Channels,
+  region: string,
+  { channel_id: id, key }: StoredEvent,
+  error: unknown,
+): Promise<void> {
+  const { state, reason } = failed(error);
+  await withScope(channels.db, { region }, (tx) =>
+    tx
+      .updateTable('channel_event')
+      .set({ state, reason })
+      .where('region_id', '=', region)
+      .where('channel_id', '=', id)
+      .where('key', '=', key)
+      .where('state', '=', 'new')
+      .execute(),
+  );
+}
 
-/** Takes in what a region's pages have brought, until nothing is left or it is told to stop. Throws what the database throws when it is away. */
+/**
+ * Takes in what a region's pages have brought, until nothing is left or it is told to stop. When the database refuses a batch, smaller
+ * ones find the event it refuses; that one is kept as failed. Throws what the database throws when it is away.
+ */
 export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
+  let count = BATCH;
   while (stopping?.aborted !== true) {
-    await channels.storm.calm();
-    const failing: { event: EventName | null } = { event: null };
+    const most = (await channels.storm.calm()) ? count : Math.min(count, IN_STORM);
+    let events: readonly StoredEvent[] = [];
+    const seen = (found: readonly StoredEvent[]): void => void (events = found);
     try {
-      if (!(await withRetries(() => takeNext(channels, region, failing)))) return;
+      const taken = await withRetries(() => takeNext(channels, region, most, seen));
+      if (taken === 0) return;
+      count = Math.min(BATCH, count * 2);
     } catch (error) {
-      const { event } = failing;
-      if (event === null || isDatabaseAway(error)) throw error;
-      const taken: Taken = { state: 'failed', reason: reasonOf(error), incident: null, newSince: null };
-      await withScope(channels.db, { region }, (tx) => settle(tx, region, event, taken));
+      const [first] = events;
+      if (first === undefined || isDatabaseAway(error)) throw error;
+      if (events.length === 1) await keepFailed(channels, region, first, error);
+      count = Math.max(1, Math.floor(events.length / 2));
     }
   }
 }

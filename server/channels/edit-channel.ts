@@ -1,6 +1,7 @@
 import type { ChannelSettings, ChannelState } from '#shared/protocol/channels.ts';
-import { withScope } from '#server/store/database.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
+import { PAGE_OFF } from './take-events.ts';
 
 /** Changes what an administrator may change of a page; a secret that is null stays as it was. False when there is no such page. */
 export async function editChannel(
@@ -37,6 +38,18 @@ export async function editChannel(
   return true;
 }
 
+/** What came while a page was paused is read when it goes on. The page's row is changed before, so nobody logs one more. */
+async function readPaused(tx: ScopedTransaction, region: string, id: string): Promise<void> {
+  await tx
+    .updateTable('channel_event')
+    .set({ state: 'new', reason: null })
+    .where('region_id', '=', region)
+    .where('channel_id', '=', id)
+    .where('state', '=', 'logged')
+    .where('reason', '=', PAGE_OFF)
+    .execute();
+}
+
 /** Switches a page on or off, or takes it out of sight for good. False when there is no such page. */
 export async function setChannelState(
   channels: Channels,
@@ -44,8 +57,8 @@ export async function setChannelState(
   id: string,
   state: ChannelState,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await withScope(channels.db, { region }, (tx) =>
-    tx
+  const isFound = await withScope(channels.db, { region }, async (tx) => {
+    const { numUpdatedRows } = await tx
       .updateTable('channel')
       .set({
         active: state === 'active',
@@ -55,8 +68,11 @@ export async function setChannelState(
       })
       .where('region_id', '=', region)
       .where('id', '=', id)
-      .executeTakeFirst(),
-  );
+      .executeTakeFirst();
+    if (state === 'active') await readPaused(tx, region, id);
+    return numUpdatedRows > 0n;
+  });
   channels.forget();
-  return numUpdatedRows > 0n;
+  channels.onStored(region);
+  return isFound;
 }

@@ -60,28 +60,12 @@ export class EventWriter {
       const taken = new Set(batch);
       this.#waiting = this.#waiting.filter((one) => !taken.has(one));
       try {
-        await this.#insert(region, batch);
+        await withScope(this.#db, { region }, (tx) => insertEvents(tx, region, batch));
         for (const { done } of batch) done();
       } catch (error) {
         for (const { done } of batch) done(error);
       }
     }
     this.#isWriting = false;
-  }
-
-  async #insert(region: string, batch: readonly Waiting[]): Promise<void> {
-    const latest = new Map(batch.map(({ channel, at }) => [channel, at]));
-    await withScope(this.#db, { region }, async (tx) => {
-      await insertEvents(tx, region, batch);
-      // In one order everywhere, so that no two processes wait for each other.
-      for (const [channel, at] of [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        await tx
-          .updateTable('channel')
-          .set({ last_event_at: at })
-          .where('region_id', '=', region)
-          .where('id', '=', channel)
-          .execute();
-      }
-    });
   }
 }

@@ -1,96 +1,114 @@
-import type { Author, Incident } from '#shared/domain/incident.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Author } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { ChannelMessageTable } from '#server/store/channel-tables.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
-import type { Channel, Incoming } from './network.ts';
 
 /** Merges cannot make a ring, but a damaged row must not make a loop. */
 const MAX_MERGES = 50;
 
-/** Our copy of a message, by the network's own key of it. */
-export const messageByKey = (tx: ScopedTransaction, { region, id }: Channel, key: string) =>
-  tx
-    .selectFrom('channel_message')
-    .selectAll()
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('key', '=', key)
-    .executeTakeFirst();
+/** Our copy of a message: the text it came with, where an answer goes, and what became of it since. */
+export type KnownMessage = Omit<Selectable<ChannelMessageTable>, 'region_id'>;
 
-/** Keeps a message with the text it came with; one that is here already stays as it is. */
-export async function rememberMessage(
-  tx: ScopedTransaction,
-  channel: Channel,
-  message: Incoming,
-  text: string,
-): Promise<void> {
-  const { key, thread, at, target, author, url } = message;
-  const row = { region_id: channel.region, channel_id: channel.id, key, thread, at, text, url };
-  await tx
-    .insertInto('channel_message')
-    .values({ ...row, target: JSON.stringify(target), author: authorName(author) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** A message by the network's own key of it, or a thread by its name, each of a page. */
+export interface OfPage {
+  readonly channel: string;
+  readonly name: string;
+}
+
+/** What was said last in a thread that became an incident. */
+export interface ThreadEnd {
+  readonly at: Instant;
+  /** The incident it became, or the one that was merged into in the end: there people look. */
+  readonly incident: string;
 }
 
 /** A name as an incident holds it. */
 export const authorName = ({ name }: Author): string => cleanText(name).slice(0, 500);
 
-/** Notes what became of a message. */
-export async function changeMessage(
+/** A row for each, to be looked up one by one: so the index is used whatever the planner believes of the table's size. */
+const eachOf = (of: readonly OfPage[]) =>
+  sql`unnest(${of.map(({ channel }) => channel)}::uuid[], ${of.map(({ name }) => name)}::text[]) as w(channel, name)`;
+
+/** Those of these messages that are here. */
+export async function readMessages(
   tx: ScopedTransaction,
-  { region, id }: Channel,
-  key: string,
-  fields: { incident_id?: string; edited_text?: string; deleted_at?: Instant | null },
-): Promise<void> {
-  await tx
-    .updateTable('channel_message')
-    .set(fields)
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('key', '=', key)
-    .execute();
+  region: string,
+  keys: readonly OfPage[],
+): Promise<KnownMessage[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<KnownMessage>`select m.* from ${eachOf(keys)} cross join lateral (
+      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target
+      from channel_message
+      where region_id = ${region} and channel_id = w.channel and key = w.name limit 1) m`.execute(tx);
+  return rows;
 }
 
-/** An incident that more may be said in, with its own author. */
-export interface OpenTalk {
-  readonly id: string;
-  readonly author: Author;
-}
-
-/** The incident this author's earlier words in the same thread became, or the one it was merged into: there people look. */
-export async function talkOf(
+/** Where authors' earlier words in these threads went. */
+export async function readThreads(
   tx: ScopedTransaction,
-  { region, id }: Channel,
-  thread: string,
-): Promise<OpenTalk | null> {
-  const said = await tx
-    .selectFrom('channel_message')
-    .select('incident_id')
-    .where('region_id', '=', region)
-    .where('channel_id', '=', id)
-    .where('thread', '=', thread)
-    .where('incident_id', 'is not', null)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return said?.incident_id ? rootOf(tx, region, said.incident_id) : null;
+  region: string,
+  threads: readonly OfPage[],
+): Promise<(OfPage & ThreadEnd)[]> {
+  if (threads.length === 0) return [];
+  // Not «=» for the page: that would look like the beginning of the primary key.
+  const { rows: ends } = await sql<OfPage & ThreadEnd>`
+    select w.channel, w.name, m.at, m.incident_id as incident from ${eachOf(threads)} cross join lateral (
+      select at, incident_id from channel_message
+      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.channel and incident_id is not null
+      order by at desc limit 1) m`.execute(tx);
+  const roots = await rootsOf(
+    tx,
+    region,
+    ends.map(({ incident }) => incident),
+  );
+  return ends.flatMap((end) => {
+    const incident = roots.get(end.incident);
+    return incident === undefined ? [] : { ...end, incident };
+  });
 }
 
-/** An incident, or the one it was merged into in the end. */
-export async function rootOf(tx: ScopedTransaction, region: string, id: string): Promise<OpenTalk | null> {
-  let at = id;
-  for (let merges = 0; merges < MAX_MERGES; merges += 1) {
-    const found = await tx
-      .selectFrom('incident')
-      .select(['id', 'merged_into', 'row'])
-      .where('region_id', '=', region)
-      .where('id', '=', at)
-      .executeTakeFirst();
-    if (found === undefined) return null;
-    if (found.merged_into === null)
-      return { id: found.id, author: (found.row as unknown as Incident).author };
-    at = found.merged_into;
+/** The incidents into which these were merged in the end, or they themselves; none for what leads nowhere. */
+async function rootsOf(
+  tx: ScopedTransaction,
+  region: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const into = new Map<string, string | null>();
+  for (let merges = 0, asked = ids; asked.length > 0 && merges < MAX_MERGES; merges += 1) {
+    const { rows } = await sql<{ id: string; into: string | null }>`
+      select id, merged_into as into from incident
+      where region_id = ${region} and id = any (${asked}::uuid[])`.execute(tx);
+    for (const row of rows) into.set(row.id, row.into);
+    asked = rows.flatMap((row) => (row.into === null || into.has(row.into) ? [] : row.into));
   }
-  return null;
+  const roots = new Map<string, string>();
+  for (const id of ids) {
+    let at = id;
+    for (let merges = 0, next = into.get(at); typeof next === 'string' && merges < MAX_MERGES; merges += 1) {
+      at = next;
+      next = into.get(at);
+    }
+    if (into.get(at) === null) roots.set(id, at);
+  }
+  return roots;
+}
+
+/**
+ * Writes messages down: new ones as they came, and of those that were here what became of them since. In the words of an insertion, which
+ * finds a row by its key for certain: what a join would do is the planner's guess, and a storm comes sooner than its statistics.
+ */
+export async function writeMessages(
+  tx: ScopedTransaction,
+  region: string,
+  messages: readonly KnownMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
+      author, url, target)
+    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
+      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb)
+    on conflict (region_id, channel_id, key) do update set incident_id = excluded.incident_id,
+      edited_text = excluded.edited_text, deleted_at = excluded.deleted_at`.execute(tx);
 }

@@ -76,6 +76,8 @@ export type Target =
 export type Parsed =
   | { readonly kind: 'message'; readonly message: Incoming }
   | { readonly kind: 'edited'; readonly message: Incoming }
+  /** It was deleted and is there again. */
+  | { readonly kind: 'restored'; readonly message: Incoming }
   | { readonly kind: 'deleted'; readonly key: string }
   | {
       readonly kind: 'skip';

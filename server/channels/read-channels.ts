@@ -7,6 +7,7 @@ import {
   type replySendSchema,
 } from '#shared/protocol/channels.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
+import { lastEventAt } from './channel-health.ts';
 import type { Parsed, RawEvent } from './network.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 
@@ -17,7 +18,13 @@ export const callbackPath = (region: string, id: string): string =>
 /** The pages of a region and how they fare. */
 export async function readChannels(db: Database, region: string): Promise<z.infer<typeof channelSchema>[]> {
   const rows = await withScope(db, { region }, (tx) =>
-    tx.selectFrom('channel').selectAll().where('region_id', '=', region).orderBy('name').execute(),
+    tx
+      .selectFrom('channel')
+      .selectAll()
+      .select(lastEventAt('channel').as('heard_at'))
+      .where('region_id', '=', region)
+      .orderBy('name')
+      .execute(),
   );
   return rows.map((row) => ({
     id: row.id,
@@ -31,7 +38,7 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
     rules: channelRulesSchema.parse(row.rules),
     state: row.archived_at !== null ? 'archived' : row.active ? 'active' : 'paused',
     reception: row.reception,
-    lastEventAt: row.last_event_at,
+    lastEventAt: row.heard_at,
     caughtUpAt: row.caught_up_at,
     recovered: row.recovered,
     trouble: channelProblemSchema.nullable().parse(row.trouble),
@@ -48,7 +55,7 @@ function messageIn(
   read: (event: RawEvent) => Parsed,
 ): z.infer<typeof loggedEventSchema>['message'] {
   const parsed = read(event);
-  if (parsed.kind !== 'message' && parsed.kind !== 'edited') return null;
+  if (!('message' in parsed)) return null;
   const { author, text } = parsed.message;
   return { author: author.name, text: cleanText(text).slice(0, LOGGED_TEXT).toWellFormed() };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import { catchUp, CATCH_UP_MS } from './catch-up.ts';
@@ -10,27 +11,38 @@ import { enqueueReplies, sendReplies } from './replies.ts';
 const TURN_MS = 1000;
 const PAGES_A_TURN = 10;
 
-/** Calls of networks, each kind for each page beside everything else: a page whose network is slow holds up no other. */
-class Calls {
+/** Work of many kinds, each name beside everything else: a page whose network is slow, or a region that is flooded, holds up no other. */
+class Works {
   readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Map<string, () => Promise<void>>();
+  readonly #stopping: AbortSignal;
   readonly #onTrouble: (error: unknown) => void;
 
-  constructor(onTrouble: (error: unknown) => void) {
+  constructor(stopping: AbortSignal, onTrouble: (error: unknown) => void) {
+    this.#stopping = stopping;
     this.#onTrouble = onTrouble;
   }
 
-  /** Begins it unless the last one of the same name still runs. */
-  begin(name: string, call: () => Promise<void>): void {
-    if (this.#running.has(name)) return;
-    const ended = call()
+  /** Begins it, or has it begun once more when the last one of the same name, which may have looked already, has ended. */
+  begin(name: string, work: () => Promise<void>): void {
+    if (this.#stopping.aborted) return;
+    if (this.#running.has(name)) return void this.#again.set(name, work);
+    const ended = work()
       .catch(this.#onTrouble)
-      .finally(() => this.#running.delete(name));
+      .finally(() => this.#end(name));
     this.#running.set(name, ended);
   }
 
   /** Resolves when all have ended. */
   async ended(): Promise<void> {
     await Promise.all(this.#running.values());
+  }
+
+  #end(name: string): void {
+    this.#running.delete(name);
+    const again = this.#again.get(name);
+    this.#again.delete(name);
+    if (again !== undefined) this.begin(name, again);
   }
 }
 
@@ -70,58 +82,54 @@ async function catchUpPage(channels: Channels, region: string, id: string): Prom
   if (channel !== null) await catchUp(channels, channel);
 }
 
-/** Everything a region's pages have to do now: catch up, take in, send, look what became of what was sent. */
-async function turn(channels: Channels, region: string, calls: Calls, stopping: AbortSignal): Promise<void> {
+/** Everything a region's pages have to do now: catch up, send, look what became of what was sent. What came is read beside it. */
+async function turn(channels: Channels, region: string, works: Works): Promise<void> {
   for (const id of await pagesBehind(channels, region))
-    calls.begin(`catch-up ${id}`, () => catchUpPage(channels, region, id));
-  await drain(channels, region, stopping);
-  if (stopping.aborted) return;
+    works.begin(`catch-up ${id}`, () => catchUpPage(channels, region, id));
   await enqueueReplies(channels, region);
   for (const id of await pagesToSend(channels, region))
-    calls.begin(`send ${id}`, () => sendReplies(channels, region, id));
-  calls.begin(`look-back ${region}`, () => lookBack(channels, region));
+    works.begin(`send ${id}`, () => sendReplies(channels, region, id));
+  works.begin(`look-back ${region}`, () => lookBack(channels, region));
+}
+
+async function regions({ db }: Channels): Promise<readonly string[]> {
+  const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(db);
+  return rows.map(({ region_id: region }) => region);
 }
 
 /**
  * Works for the pages of all regions until it is stopped. Every process may run one: rows are claimed in the database, so a
- * killed process leaves its work to the others and to its successor. `onTrouble` hears of turns that failed.
+ * killed process leaves its work to the others and to its successor. `onTrouble` hears of what failed.
  */
 export function runChannels(
   channels: Channels,
   onTrouble: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const calls = new Calls(onTrouble);
-  let wake = (): void => undefined;
-  channels.onStored = () => wake();
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, TURN_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const { signal } = stopping;
+  const works = new Works(signal, onTrouble);
+  const read = (region: string): void => works.begin(`read ${region}`, () => drain(channels, region, signal));
   const work = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       try {
-        const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(
-          channels.db,
-        );
-        for (const { region_id: region } of rows) await turn(channels, region, calls, stopping.signal);
+        for (const region of await regions(channels)) {
+          // Also what another process stored, and what was left by one that died.
+          read(region);
+          await turn(channels, region, works);
+        }
       } catch (error) {
         onTrouble(error);
       }
-      if (!stopping.signal.aborted) await pause();
+      await sleep(TURN_MS, undefined, { signal }).catch(() => undefined);
     }
-    await calls.ended();
+    await works.ended();
   };
+  channels.onStored = read;
   const polling = runPolling(channels, onTrouble);
   const ended = work();
   return {
     stop: async () => {
       stopping.abort();
-      wake();
       await Promise.all([ended, polling.stop()]);
     },
   };

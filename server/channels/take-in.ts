@@ -1,24 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { mediaAddressSchema } from '#shared/domain/media.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
-import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventState } from '#server/store/channel-tables.ts';
-import { cleanText } from '#server/sync/clean-json.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
-import {
-  authorName,
-  changeMessage,
-  messageByKey,
-  rememberMessage,
-  talkOf,
-  type OpenTalk,
-} from './known-messages.ts';
+import type { IntakeBook } from './intake-book.ts';
+import { authorName } from './known-messages.ts';
 import type { Incoming, Channel, Parsed } from './network.ts';
 import { reasonToLog } from './rules.ts';
-import { commandBySystem } from './system-command.ts';
 
 /** What became of an event. */
 export interface Taken {
@@ -34,13 +25,13 @@ export class NotTaken extends Error {}
 
 /** Where an event is taken in. */
 export interface Intake {
+  readonly book: IntakeBook;
   readonly channel: Channel;
   readonly rules: ChannelRules;
   /** A person said that this message is to enter the queue, whatever the rules say. */
   readonly isWanted: boolean;
   readonly receivedAt: Instant;
   readonly now: Instant;
-  readonly facts: FactsCache;
 }
 
 /** Characters an incident holds (`register`); the rest of a longer message stays in the stored event. */
@@ -48,7 +39,12 @@ const MAX_TEXT = 100_000;
 /** Where calendars begin (`compileCalendar`): no network was answered before, so an earlier moment is a mistake of its clock. */
 const EARLIEST = Date.UTC(2015, 0, 1);
 
-const nothing = (state: ChannelEventState, reason: string | null, incident: string | null = null): Taken => ({
+/** What became of an event that brought no new message. */
+export const nothing = (
+  state: ChannelEventState,
+  reason: string | null,
+  incident: string | null = null,
+): Taken => ({
   state,
   reason,
   incident,
@@ -56,14 +52,16 @@ const nothing = (state: ChannelEventState, reason: string | null, incident: stri
 });
 
 /** Carries a parsed event into incidents. Throws NotTaken. */
-export async function takeIn(tx: ScopedTransaction, intake: Intake, parsed: Parsed): Promise<Taken> {
+export function takeIn(intake: Intake, parsed: Parsed): Taken {
   switch (parsed.kind) {
     case 'message':
-      return takeMessage(tx, intake, atItsTime(intake, parsed.message));
+      return takeMessage(intake, atItsTime(intake, parsed.message));
+    case 'restored':
+      return takeRestored(intake, atItsTime(intake, parsed.message));
     case 'edited':
-      return takeEdit(tx, intake, atItsTime(intake, parsed.message));
+      return takeEdit(intake, atItsTime(intake, parsed.message));
     case 'deleted':
-      return takeDeletion(tx, intake, parsed.key);
+      return takeDeletion(intake, parsed.key);
     case 'skip':
       return nothing('logged', parsed.reason);
     case 'unknown':
@@ -76,47 +74,40 @@ export async function takeIn(tx: ScopedTransaction, intake: Intake, parsed: Pars
 /** A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival. */
 const atItsTime = ({ now }: Intake, message: Incoming): Incoming => ({
   ...message,
-  text: cleanText(message.text),
   at: Math.max(EARLIEST, Math.min(Math.trunc(message.at), now)),
 });
 
 const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
-async function carryOut(
-  tx: ScopedTransaction,
-  intake: Intake,
-  incident: string,
-  command: Command,
-): Promise<void> {
-  const { channel, now, facts } = intake;
-  const by = `channel:${channel.id}`;
-  const refusal = await commandBySystem(tx, { region: channel.region, incident, by, command, now, facts });
+function carryOut({ book, channel, now }: Intake, incident: string, command: Command): void {
+  const refusal = book.command({ incident, by: `channel:${channel.id}`, command, now });
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
-async function takeMessage(tx: ScopedTransaction, intake: Intake, message: Incoming): Promise<Taken> {
-  const { channel, rules, isWanted } = intake;
+function takeMessage(intake: Intake, message: Incoming): Taken {
+  const { book, channel, rules, isWanted } = intake;
   const { key, text, thread, at } = message;
-  const known = await messageByKey(tx, channel, key);
-  if (known !== undefined && known.incident_id !== null) {
-    if (known.deleted_at === null) return nothing('done', 'duplicate', known.incident_id);
-    await changeMessage(tx, channel, key, { deleted_at: null });
-    return tellOfSource(tx, intake, known.incident_id, known, text);
-  }
-  await rememberMessage(tx, channel, message, text);
+  const known = book.message(channel.id, key);
+  if (known !== undefined && known.incident_id !== null)
+    return known.deleted_at === null
+      ? nothing('done', 'duplicate', known.incident_id)
+      : takeRestored(intake, message);
+  remember(intake, message);
   const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
   if (reason !== null) return nothing('logged', reason);
-  const talk = await talkOf(tx, channel, thread);
+  const talk = book.talk(channel.id, thread);
   const id = talk?.id ?? uuidv7();
-  await carryOut(
-    tx,
-    intake,
-    id,
-    talk === null ? registration(channel, message) : followUp(message, talk.author),
-  );
-  await changeMessage(tx, channel, key, { incident_id: id });
+  carryOut(intake, id, talk === null ? registration(channel, message) : followUp(message, talk.author));
+  book.change(channel.id, key, { incident_id: id });
   const newSince = known === undefined ? at : null;
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
+}
+
+function remember({ book, channel }: Intake, message: Incoming): void {
+  const { key, thread, at, text, target, url } = message;
+  const fate = { incident_id: null, edited_text: null, deleted_at: null };
+  const author = authorName(message.author);
+  book.add({ channel_id: channel.id, key, thread, at, text, target, author, url, ...fate });
 }
 
 /** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
@@ -125,7 +116,7 @@ const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp(message: Incoming, own: OpenTalk['author']): Command {
+function followUp(message: Incoming, own: Incident['author']): Command {
   const { at, url, text, author } = message;
   const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
@@ -148,35 +139,50 @@ function registration(channel: Channel, message: Incoming): Command {
 }
 
 /** Tells the incident what its message says in the network since now; null: it is gone there. */
-async function tellOfSource(
-  tx: ScopedTransaction,
+function tellOfSource(
   intake: Intake,
   incident: string,
   { at: said, url }: { readonly at: Instant; readonly url: string },
   text: string | null,
-): Promise<Taken> {
+): Taken {
   const at = Math.min(intake.receivedAt, intake.now);
   const args = { said, url, text: text === null ? null : asHeld(text), at };
-  await carryOut(tx, intake, incident, { name: 'changeSource', args });
+  carryOut(intake, incident, { name: 'changeSource', args });
   return nothing('done', null, incident);
 }
 
-async function takeEdit(tx: ScopedTransaction, intake: Intake, message: Incoming): Promise<Taken> {
-  const { channel } = intake;
-  const known = await messageByKey(tx, channel, message.key);
-  if (known === undefined || known.incident_id === null) return takeMessage(tx, intake, message);
+/** A message is in the network again, with these words. One that never entered the queue is judged anew. */
+function takeRestored(intake: Intake, message: Incoming): Taken {
+  const { book, channel } = intake;
+  const known = book.message(channel.id, message.key);
+  if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
   const { text } = message;
-  if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
-  await changeMessage(tx, channel, message.key, { edited_text: text });
-  return tellOfSource(tx, intake, known.incident_id, known, text);
+  book.change(channel.id, message.key, {
+    deleted_at: null,
+    edited_text: text === known.text ? null : text,
+  });
+  if (known.incident_id === null) return takeMessage(intake, message);
+  return tellOfSource(intake, known.incident_id, known, text);
 }
 
-async function takeDeletion(tx: ScopedTransaction, intake: Intake, key: string): Promise<Taken> {
-  const { channel } = intake;
-  const known = await messageByKey(tx, channel, key);
+/** Whoever edits a message shows that it is there. */
+function takeEdit(intake: Intake, message: Incoming): Taken {
+  const { book, channel } = intake;
+  const known = book.message(channel.id, message.key);
+  if (known === undefined || known.incident_id === null) return takeMessage(intake, message);
+  if (known.deleted_at !== null) return takeRestored(intake, message);
+  const { text } = message;
+  if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
+  book.change(channel.id, message.key, { edited_text: text });
+  return tellOfSource(intake, known.incident_id, known, text);
+}
+
+function takeDeletion(intake: Intake, key: string): Taken {
+  const { book, channel } = intake;
+  const known = book.message(channel.id, key);
   if (known === undefined) return nothing('logged', 'never_seen');
   if (known.deleted_at !== null) return nothing('done', 'duplicate', known.incident_id);
-  await changeMessage(tx, channel, key, { deleted_at: intake.now });
+  book.change(channel.id, key, { deleted_at: intake.now });
   if (known.incident_id === null) return nothing('done', null);
-  return tellOfSource(tx, intake, known.incident_id, known, null);
+  return tellOfSource(intake, known.incident_id, known, null);
 }

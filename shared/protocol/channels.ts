@@ -122,7 +122,7 @@ export const channelSettingsSchema = z.strictObject({
 });
 export type ChannelSettings = z.output<typeof channelSettingsSchema>;
 
-/** `paused`: neither receives nor sends until it is resumed. `archived`: the same, and out of sight. */
+/** `paused`: takes in and sends nothing until it is resumed; what comes meanwhile waits. `archived`: out of use for good, and out of sight. */
 export const CHANNEL_STATES = ['active', 'paused', 'archived'] as const;
 export type ChannelState = (typeof CHANNEL_STATES)[number];
 
@@ -136,6 +136,7 @@ export const CHANNEL_PROBLEMS = [
   'no_read_token',
   'no_callback',
   'callback_failing',
+  'wrong_confirmation',
   'old_version',
   'events_off',
   'not_admin',

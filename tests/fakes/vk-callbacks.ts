@@ -35,12 +35,13 @@ export class VkCallbacks {
     ),
   };
   readonly #group: number;
-  readonly #confirmation: string;
+  /** What a server has to say when it is called to confirm itself. VK changes it from time to time. */
+  confirmation: string;
   readonly #dial: Dial;
 
   constructor(group: number, confirmation: string, dial: Dial = overHttp) {
     this.#group = group;
-    this.#confirmation = confirmation;
+    this.confirmation = confirmation;
     this.#dial = dial;
   }
 
@@ -56,6 +57,8 @@ export class VkCallbacks {
     switch (method) {
       case 'groups.getCallbackServers':
         return { count: this.servers.length, items: this.servers };
+      case 'groups.getCallbackConfirmationCode':
+        return { code: this.confirmation };
       case 'groups.getCallbackSettings':
         this.#server(params);
         return this.settings;
@@ -95,6 +98,6 @@ export class VkCallbacks {
     server.secret_key = params.get('secret_key') ?? '';
     const question = JSON.stringify({ type: 'confirmation', group_id: this.#group });
     const said = await this.#dial(server.url, question).catch(() => ({ status: 0, text: '' }));
-    server.status = said.status === 200 && said.text === this.#confirmation ? 'ok' : 'failed';
+    server.status = said.status === 200 && said.text === this.confirmation ? 'ok' : 'failed';
   }
 }

@@ -77,6 +77,25 @@ export class VkRegion {
     return { comment, incident: row.incident_id ?? '' };
   }
 
+  /** Our copies of a page's messages, in the order of their numbers. */
+  async messages(page = this.page) {
+    return withScope(this.base.db, { region: 'eao' }, (tx) =>
+      tx
+        .selectFrom('channel_message')
+        .select([
+          'key',
+          'text',
+          'incident_id as incident',
+          'edited_text as edited',
+          'deleted_at as deletedAt',
+        ])
+        .where('channel_id', '=', page)
+        .orderBy((eb) => eb.fn('length', ['key']))
+        .orderBy('key')
+        .execute(),
+    );
+  }
+
   async incident(id: string): Promise<Incident> {
     const row = await withScope(this.base.db, { region: 'eao' }, (tx) =>
       tx.selectFrom('incident').select('row').where('id', '=', id).executeTakeFirst(),

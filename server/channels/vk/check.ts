@@ -12,6 +12,8 @@ const pollSchema = z.looseObject({
   events: z.record(z.string(), z.unknown()),
 });
 
+const codeSchema = z.looseObject({ code: z.string() });
+
 /** What the community's switches lack, whichever way its events come. */
 function lacking(version: string, events: Readonly<Record<string, unknown>>): ChannelProblem[] {
   const off = missingOf(NEEDED, events);
@@ -21,11 +23,22 @@ function lacking(version: string, events: Readonly<Record<string, unknown>>): Ch
   ];
 }
 
+/** VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to time. */
+async function ofConfirmation(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: channel.pageId };
+  const { code } = codeSchema.parse(
+    await callVk(channel, 'community', 'groups.getCallbackConfirmationCode', group, pace),
+  );
+  return code === channel.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
+}
+
 async function ofCallback(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
   const ours = await ourServer(channel, pace);
-  if (ours === undefined) return [{ kind: 'no_callback', detail: '' }];
+  const confirmation = await ofConfirmation(channel, pace);
+  if (ours === undefined) return [{ kind: 'no_callback', detail: '' }, ...confirmation];
   const { api_version: version, events } = await settingsOf(channel, ours.id, pace);
   return [
+    ...confirmation,
     ...(ours.status === 'ok' ? [] : [{ kind: 'callback_failing' as const, detail: ours.status }]),
     ...lacking(version, events),
   ];

@@ -118,8 +118,18 @@ const SERVICE = new Set([
 
 const skip = (reason: 'own' | 'service' | 'repost'): Parsed => ({ kind: 'skip', reason });
 
-const said = (kind: 'message' | 'edited', from: string, message: Incoming, channel: Channel): Parsed =>
-  from === ours(channel) ? skip('own') : { kind, message };
+/** What a change of a comment is, other than that it is new. */
+const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
+  ['edit', 'edited'],
+  ['restore', 'restored'],
+]);
+
+const said = (
+  kind: 'message' | 'edited' | 'restored',
+  from: string,
+  message: Incoming,
+  channel: Channel,
+): Parsed => (from === ours(channel) ? skip('own') : { kind, message });
 
 function readComment(channel: Channel, family: string, change: string, object: unknown): Parsed {
   const place = (comment: Comment): CommentPlace => placeOf(family, comment, ours(channel));
@@ -130,7 +140,7 @@ function readComment(channel: Channel, family: string, change: string, object: u
   const comment = commentSchema.parse(object);
   if (comment.deleted === true) return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
   const message = commentOf(channel, place(comment), comment);
-  return said(change === 'edit' ? 'edited' : 'message', comment.from_id, message, channel);
+  return said(KINDS.get(change) ?? 'message', comment.from_id, message, channel);
 }
 
 /** A repost without words of its own says nothing new: what it repeats is the centre's. */

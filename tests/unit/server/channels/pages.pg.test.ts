@@ -98,20 +98,29 @@ test('a page is changed as a whole, its secrets only when they are given', async
   await editChannel(region.channels, 'eao', region.page, back);
 });
 
-test('a paused page receives and sends nothing, and goes on where it stood', async () => {
+test('a paused page takes in and sends nothing, keeps its network calm, and reads what came when it goes on', async () => {
   const { incident } = await region.comment(2, 20, 'Когда починят?');
   await region.approve(incident, 'Завтра');
   expect(await setChannelState(region.channels, 'eao', region.page, 'paused')).toBe(true);
   expect((await page()).state).toBe('paused');
-  const body = region.fake.event('message_allow', { user_id: 1 }, 'while-paused', SECRET);
-  const answer = await region.channels.receive('eao', region.page, {}, Buffer.from(body));
-  expect(answer.status).toBe(404);
+  const meanwhile = region.fake.comment(2, 20, 'Писали на паузе');
+  const body = Buffer.from(region.fake.event('wall_reply_new', meanwhile, 'while-paused', SECRET));
+  const call = () => region.channels.receive('eao', region.page, {}, body);
+  expect(await call()).toEqual({ status: 200, text: 'ok' });
+  const wrong = Buffer.from(region.fake.event('wall_reply_new', meanwhile, 'stranger', 'guessed'));
+  expect((await region.channels.receive('eao', region.page, {}, wrong)).status).toBe(403);
+  await region.arrive();
+  expect(await reasons()).toEqual(['page_off']);
   await region.later(UNDO_MS);
   expect(region.answers()).toEqual([]);
   await setChannelState(region.channels, 'eao', region.page, 'archived');
   expect(await page()).toMatchObject({ state: 'archived', caughtUpAt: null });
+  expect((await call()).status).toBe(404);
   await setChannelState(region.channels, 'eao', region.page, 'active');
   expect((await page()).state).toBe('active');
+  await region.arrive();
+  expect(await reasons()).toEqual([]);
+  expect((await region.messages()).at(-1)).toMatchObject({ text: 'Писали на паузе', incident });
   expect(await setChannelState(region.channels, 'amur', region.page, 'active')).toBe(false);
 });
 

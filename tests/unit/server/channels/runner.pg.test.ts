@@ -1,5 +1,8 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { Channels } from '#server/channels/channels.ts';
+import { setChannelState } from '#server/channels/edit-channel.ts';
 import type { Channel } from '#server/channels/network.ts';
 import { UNDO_MS } from '#server/channels/replies.ts';
 import { runChannels } from '#server/channels/runner.ts';
@@ -111,4 +114,46 @@ test('a network that says nothing holds up neither what others bring nor what go
   expect(states.at(-1)).toMatchObject({ state: 'waiting', problem: 'telegram:unreachable' });
   expect((await desk.health(slowPage)).trouble).toEqual({ kind: 'unreachable', detail: '' });
   expect(troubles).toEqual([]);
+});
+
+test('where every page is switched off, what comes is logged and replies ask for a person', async () => {
+  const comment = vk.comment(6, 20, 'Когда вывезут снег?');
+  const tell = (key: string) =>
+    desk.call(`/api/v1/channels/eao/${page.id}/callback`, vk.event('wall_reply_new', comment, key, SECRET));
+  expect(await tell('before')).toEqual({ status: 200, text: 'ok' });
+  const asked = must(
+    (await desk.incidents(page)).find(({ text }) => text === comment.text),
+    'the incident',
+  );
+  for (const { id } of [page, slowPage]) await setChannelState(desk.channels, 'eao', id, 'paused');
+  await desk.approve(asked.id, 'Завтра');
+  desk.pass(UNDO_MS);
+  const running = runChannels(desk.channels, (error) => void troubles.push(error));
+  try {
+    expect(await tell('after')).toEqual({ status: 200, text: 'ok' });
+    await until(
+      'the log',
+      () => desk.log(page),
+      (lines) => lines.includes('wall_reply_new: page_off'),
+    );
+    expect(await desk.sending(asked.id)).toMatchObject({ state: 'needs_you', problem: 'pult:page_off' });
+  } finally {
+    await running.stop();
+  }
+  expect(troubles).toEqual([]);
+});
+
+test('many who ask for a page at once cost one look', async () => {
+  let looks = 0;
+  const db = desk.base.db.withPlugin({
+    transformQuery: ({ node }) => ((looks += 1), node),
+    transformResult: async ({ result }) => result,
+  });
+  const channels = new Channels(db, Date.now, randomBytes(32));
+  await channels.find('eao', randomUUID());
+  const alone = looks;
+  const id = randomUUID();
+  const together = await Promise.all(Array.from({ length: 50 }, () => channels.find('eao', id)));
+  expect(together).toEqual(Array(50).fill(null));
+  expect(looks).toBe(2 * alone);
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { Storm } from '#server/channels/storm.ts';
 
 /** Which of two is over first. */
-const first = (waiting: Promise<void>): Promise<string> =>
+const first = (waiting: Promise<boolean>): Promise<string> =>
   Promise.race([
-    waiting.then(() => 'calm'),
+    waiting.then((isCalm) => (isCalm ? 'calm' : 'patience')),
     new Promise<string>((done) => setImmediate(() => done('storm'))),
   ]);
 
@@ -19,6 +19,33 @@ test('work goes on at once when it is calm, waits while calls pour in, and is no
   const pouring = setInterval(() => {
     for (let call = 0; call < 20; call += 1) storm.note();
   }, 5);
-  await waiting;
+  expect(await waiting).toBe(false);
   clearInterval(pouring);
+});
+
+test('a storm that does not end holds work up for a minute, and the next one as long again', async () => {
+  let ahead = 0;
+  const storm = new Storm(() => performance.now() + ahead);
+  const pour = (): void => {
+    for (let call = 0; call < 60; call += 1) storm.note();
+  };
+  const judged = async (): Promise<boolean> => {
+    const pouring = setInterval(pour, 20);
+    try {
+      return await storm.calm();
+    } finally {
+      clearInterval(pouring);
+    }
+  };
+  pour();
+  expect(await judged()).toBe(false);
+  for (let passed = 0; passed < 60_000; passed += 200) {
+    ahead += 200;
+    pour();
+  }
+  expect(await judged()).toBe(true);
+  ahead += 1000;
+  expect(await first(storm.calm())).toBe('calm');
+  pour();
+  expect(await judged()).toBe(false);
 });

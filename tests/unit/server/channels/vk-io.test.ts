@@ -122,7 +122,7 @@ function readByUs(body: string): { status: number; read: Read | 'deleted' | null
   if (received.kind === 'answer') return { status: received.status, read: null };
   const parsed = vk.read(channel, received.event, []);
   if (parsed.kind === 'deleted') return { status: 200, read: 'deleted' };
-  if (parsed.kind !== 'message' && parsed.kind !== 'edited') return { status: 200, read: null };
+  if (!('message' in parsed)) return { status: 200, read: null };
   return { status: 200, read: ofMessage(parsed.message) };
 }
 

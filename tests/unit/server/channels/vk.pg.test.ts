@@ -306,8 +306,12 @@ test('says in words what a community lacks', async () => {
     { kind: 'old_version', detail: '5.95' },
     { kind: 'events_off', detail: 'wall_reply_edit' },
   ]);
+  fake.callbacks.confirmation = '0a1b2c3d';
   fake.callbackUrl = 'https://elsewhere.example/';
-  expect(await check()).toEqual([{ kind: 'no_callback', detail: '' }]);
+  expect(await check()).toEqual([
+    { kind: 'no_callback', detail: '' },
+    { kind: 'wrong_confirmation', detail: '0a1b2c3d' },
+  ]);
   fake.failNext('groups.getCallbackServers', 5);
   expect(await check()).toEqual([{ kind: 'token_dead', detail: 'vk:5' }]);
 });
