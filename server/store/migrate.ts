@@ -21,6 +21,7 @@ import { polling } from './migrations/017-polling.ts';
 import { daySums } from './migrations/018-day-sums.ts';
 import { albums } from './migrations/019-albums.ts';
 import { promised } from './migrations/020-promised.ts';
+import { quickFacts } from './migrations/021-quick-facts.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   daySums,
   albums,
   promised,
+  quickFacts,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {
