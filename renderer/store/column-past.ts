@@ -1,5 +1,6 @@
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import type { DayBook } from '#shared/report/day-book.ts';
+import type { Facts } from '#shared/report/facts.ts';
 import { topicKey, type Past } from '#shared/report/past.ts';
 import type { Period } from '#shared/report/period.ts';
 import { closingsBefore, RepeatFinder, type Question } from '#shared/report/repeats.ts';
@@ -9,7 +10,6 @@ import type { IncidentStore } from './dexie-sync-store.ts';
 import type { FactCells } from './fact-cells.ts';
 import { rowsBetween } from './rows-between.ts';
 
-const TAKEN = STEP_NAMES.map((step) => isTaken({ step }));
 const FINISHED = STEP_NAMES.map((step) => isFinished({ step }));
 /** More words than a dictionary of a region will ever have. */
 const WORDS = 2 ** 26;
@@ -26,28 +26,32 @@ export function columnPast(store: IncidentStore, zone: string, book: DayBook): P
           ({ key: [group = '', topic = ''], count }) => [topicKey(group, topic), count],
         ),
       ),
-    repeats: (period) => repeats(store, period),
+    repeats: (received, period) => repeats(store, received, period),
   };
 }
 
-function repeats(store: IncidentStore, period: Period): ReadonlySet<string> {
-  const finder = new RepeatFinder<number, number>();
-  rowsBetween(store, 'createdAt', period, ({ cells, first }, index) => {
-    if (TAKEN[cells.step[index] as number] === true)
-      finder.ask(first + index, questionOf(cells, index), cells.createdAt[index] as number);
-  });
+function repeats(store: IncidentStore, received: readonly Facts[], period: Period): ReadonlySet<Facts> {
+  const finder = new RepeatFinder<number, Facts>();
+  const codeOf = (word: string): number => store.words.find(word) ?? 0;
+  for (const one of received) {
+    if (!isTaken(one)) continue;
+    const { authorKey, placeKey } = one;
+    const topic = topicOf(codeOf(one.group), codeOf(one.topic));
+    finder.ask(one, { topic, authorKey, placeKey }, one.createdAt);
+  }
   rowsBetween(store, 'closedAt', closingsBefore(period), ({ cells }, index) => {
     if (FINISHED[cells.step[index] as number] === true)
       finder.close(questionOf(cells, index), cells.closedAt[index] as number);
   });
-  return new Set(finder.repeats().map((row) => store.columns.idOf(row)));
+  return new Set(finder.repeats());
 }
 
 /** Codes stand for the words: topics are the same when theirs and their groups' are. */
+const topicOf = (group: number, topic: number): number | null => (topic === 0 ? null : group * WORDS + topic);
+
 function questionOf(cells: FactCells, index: number): Question<number> {
-  const topic = cells.topic[index] as number;
   return {
-    topic: topic === 0 ? null : (cells.group[index] as number) * WORDS + topic,
+    topic: topicOf(cells.group[index] as number, cells.topic[index] as number),
     authorKey: cells.authorKey[index] as number,
     placeKey: cells.placeKey[index] as number,
   };

@@ -1,76 +1,113 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { CLOSED_STEPS, DUE_STEPS, STEP_NAMES } from '#shared/domain/step.ts';
-import type { Control } from '#shared/report/ahead.ts';
+import {
+  byPromise,
+  NEAREST,
+  nearestUpTo,
+  type Control,
+  type Owed,
+  type OwedAsked,
+} from '#shared/report/controls.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import type { IncidentCells } from './incident-codec.ts';
+import type { IncidentCells, IncidentColumns } from './incident-codec.ts';
+import type { Chunk } from './layout/columns.ts';
+import { perChunk } from './layout/per-chunk.ts';
+import { readUuid } from './layout/uuid-bytes.ts';
+import type { Words } from './layout/words.ts';
+
+type Rows = Chunk<IncidentColumns>;
 
 const IS_CLOSED = STEP_NAMES.map((name) => CLOSED_STEPS.has(name));
 const HAS_DEADLINE = STEP_NAMES.map((name) => DUE_STEPS.has(name));
 
-/** A row's control read off its cells when it is asked for: of thousands a summary counts, it names eight. */
-class CellControl implements Control {
-  readonly #store: IncidentStore;
-  readonly #row: number;
-  readonly #cells: IncidentCells;
-  readonly #at: number;
-  readonly dueAt: Instant | null;
-  readonly promiseAt: Instant | null;
+const due = ({ step, dueAt }: IncidentCells, index: number): Instant =>
+  HAS_DEADLINE[step[index] as number] === true ? (dueAt[index] as number) : Infinity;
+const promised = ({ promiseAt }: IncidentCells, index: number): Instant => promiseAt[index] as number;
 
-  constructor(store: IncidentStore, row: number, cells: IncidentCells, at: number, due: number) {
-    this.#store = store;
-    this.#row = row;
-    this.#cells = cells;
-    this.#at = at;
-    const promise = cells.promiseAt[at] as number;
-    this.dueAt = due === Infinity ? null : due;
-    this.promiseAt = promise === Infinity ? null : promise;
-  }
+const some = (at: Instant): Instant | null => (at === Infinity ? null : at);
 
-  get id(): string {
-    return this.#store.columns.idOf(this.#row);
-  }
+/** Open rows of a chunk with such a moment: few, once an archive is older than its centre's work. */
+const openWith = (moment: (cells: IncidentCells, index: number) => Instant): ((chunk: Rows) => Uint16Array) =>
+  perChunk(({ rows, at, cells }) => {
+    const found: number[] = [];
+    for (let index = 0; index < rows; index += 1)
+      if (at.live[index] === 1 && IS_CLOSED[cells.step[index] as number] !== true)
+        if (moment(cells, index) !== Infinity) found.push(index);
+    return Uint16Array.from(found);
+  });
 
-  get number(): number | null {
-    return (this.#cells.number[this.#at] as number) || null;
-  }
+const DUE = openWith(due);
+const PROMISED = openWith(promised);
+const OWING = openWith((cells, index) => Math.min(due(cells, index), promised(cells, index)));
 
-  get createdAt(): Instant {
-    return this.#cells.createdAt[this.#at] as number;
-  }
-
-  get agency(): string {
-    return this.#word(this.#cells.agency);
-  }
-
-  get group(): string {
-    return this.#word(this.#cells.group);
-  }
-
-  get topic(): string {
-    return this.#word(this.#cells.topic);
-  }
-
-  get municipality(): string {
-    return this.#word(this.#cells.municipality);
-  }
-
-  #word(cell: ArrayLike<number>): string {
-    return this.#store.words.word(cell[this.#at] as number);
+/** Calls `visit` with those of the rows that were received before a moment. */
+function visitBefore(
+  { columns }: IncidentStore,
+  rowsOf: (chunk: Rows) => Uint16Array,
+  before: Instant,
+  visit: (chunk: Rows, index: number) => void,
+): void {
+  for (const chunk of columns.chunks) {
+    const { createdAt } = chunk.cells;
+    for (const index of rowsOf(chunk)) if ((createdAt[index] as number) < before) visit(chunk, index);
   }
 }
 
-/** What open incidents received before `end` owe, from the columns; as `controlOfIncident` tells it. Not to be kept over a change. */
+function controlAt({ ids, cells }: Rows, index: number, words: Words): Control {
+  const word = (column: 'agency' | 'group' | 'topic' | 'municipality'): string =>
+    words.word(cells[column][index] as number);
+  return {
+    id: readUuid(ids, index * 4),
+    number: (cells.number[index] as number) || null,
+    createdAt: cells.createdAt[index] as number,
+    agency: word('agency'),
+    group: word('group'),
+    topic: word('topic'),
+    municipality: word('municipality'),
+    dueAt: some(due(cells, index)),
+    promiseAt: some(promised(cells, index)),
+  };
+}
+
+/** What open incidents received before `end` owe, from the columns; as `controlOfIncident` tells it. */
 export function openControls(store: IncidentStore, end: Instant): readonly Control[] {
   const controls: Control[] = [];
-  for (const { first, rows, at, cells } of store.columns.chunks) {
-    for (let index = 0; index < rows; index += 1) {
-      const step = cells.step[index] as number;
-      if (at.live[index] !== 1 || IS_CLOSED[step] === true) continue;
-      if ((cells.createdAt[index] as number) >= end) continue;
-      const due = HAS_DEADLINE[step] === true ? (cells.dueAt[index] as number) : Infinity;
-      if (due === Infinity && cells.promiseAt[index] === Infinity) continue;
-      controls.push(new CellControl(store, first + index, cells, index, due));
-    }
-  }
+  visitBefore(store, OWING, end, (chunk, index) => controls.push(controlAt(chunk, index, store.words)));
   return controls;
+}
+
+/** As `owedOf` tells it of those controls, without making them. */
+export function owedInColumns(store: IncidentStore, asked: OwedAsked): Owed {
+  const { before, asOf, until } = asked;
+  const promises: Instant[] = [];
+  visitBefore(store, PROMISED, before, ({ cells }, index) => {
+    const at = promised(cells, index);
+    if (at < until) promises.push(at);
+  });
+  const upTo = nearestUpTo(promises);
+  const nearest: Control[] = [];
+  visitBefore(store, PROMISED, before, (chunk, index) => {
+    const at = promised(chunk.cells, index);
+    if (at < until && at <= upTo) nearest.push(controlAt(chunk, index, store.words));
+  });
+  return {
+    overdue: overdue(store, asked),
+    promised: promises.length,
+    promisedLate: promises.filter((at) => at < asOf).length,
+    nearest: nearest.sort(byPromise).slice(0, NEAREST),
+  };
+}
+
+function overdue(store: IncidentStore, { before, asOf }: OwedAsked): ReadonlyMap<string, number> {
+  const counts = new Uint32Array(store.words.size);
+  visitBefore(store, DUE, before, ({ cells }, index) => {
+    if (due(cells, index) >= asOf) return;
+    const code = cells.agency[index] as number;
+    counts[code] = (counts[code] ?? 0) + 1;
+  });
+  const names = new Map<string, number>();
+  counts.forEach((times, code) => {
+    if (times > 0) names.set(store.words.word(code), times);
+  });
+  return names;
 }

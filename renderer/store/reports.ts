@@ -12,6 +12,7 @@ import {
   type BroadcastKit,
   type KitQuestion,
 } from '#shared/report/broadcast-kit.ts';
+import { owedAsked } from '#shared/report/controls.ts';
 import type { Facts, FactsContext } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
@@ -28,7 +29,7 @@ import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
 import { DaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import { openControls } from './open-controls.ts';
+import { openControls, owedInColumns } from './open-controls.ts';
 import { rowsBetween } from './rows-between.ts';
 
 export interface ReportPorts {
@@ -58,7 +59,10 @@ export class Reports {
       asOf,
       ({ end }) => ({ start: -Infinity, end }),
       (input) =>
-        factsBehind(figure, input)
+        factsBehind(figure, {
+          ...input,
+          controls: openControls(this.#ports.incidents, input.periods.period.end),
+        })
           .map(({ id, createdAt }) => ({ id, createdAt }))
           .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
           .map(({ id }) => id),
@@ -117,7 +121,7 @@ export class Reports {
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
       past: columnPast(incidents, region.timeZone, this.#sumsBy(context).whole()),
-      controls: openControls(incidents, periods.period.end),
+      owed: owedInColumns(incidents, owedAsked(periods, asOf, region.timeZone)),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),

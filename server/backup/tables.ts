@@ -6,7 +6,7 @@ import type { Schema } from '#server/store/schema.ts';
  */
 type Kept = Exclude<
   keyof Schema,
-  'session' | 'login_attempt' | 'incident_fact' | 'fact_day' | 'fact_clock' | 'rate_limit'
+  'session' | 'login_attempt' | 'incident_fact' | 'fact_day' | 'fact_topic' | 'fact_clock' | 'rate_limit'
 >;
 
 /** What a backup holds, what is referred to before what refers to it. */

@@ -35,6 +35,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
   event: true,
   incident_fact: true,
   fact_day: true,
+  fact_topic: true,
   fact_clock: true,
   incident: true,
   sync_clock: true,

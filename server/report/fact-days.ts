@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
-import { localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import { must } from '#shared/domain/must.ts';
+import { dayOfDate, localDayAt, type DayNumber, type ZoneName } from '#shared/domain/time-zone.ts';
 import { DAY_SUMS, DayBook, type DaySums } from '#shared/report/day-book.ts';
 import type { Facts } from '#shared/report/facts.ts';
+import { topicKey } from '#shared/report/past.ts';
+import type { Period } from '#shared/report/period.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
 const columnOf = (name: keyof DaySums): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const list = (write: (column: string) => string) => sql.raw(DAY_SUMS.map(columnOf).map(write).join(', '));
 
 /** Enters facts in the sums by day, in place of what was entered of the same incidents before. To be called while the old ones stand. */
@@ -19,9 +23,19 @@ export async function enterDays(
     select fact from incident_fact
     where region_id = ${region} and id = any(${facts.map(({ id }) => id)}::uuid[])`.execute(tx);
   const book = new DayBook();
+  const topics = new TopicBook();
   const dayOf = (at: number): number => localDayAt(zone, at);
-  for (const { fact } of before.rows) book.enter(fact, dayOf, -1);
-  for (const fact of facts) book.enter(fact, dayOf);
+  const enter = (one: Facts, times: 1 | -1): void => {
+    book.enter(one, dayOf, times);
+    topics.add(dayOf(one.createdAt), topicKey(one.group, one.topic), times);
+  };
+  for (const { fact } of before.rows) enter(fact, -1);
+  for (const fact of facts) enter(fact, 1);
+  await addSums(tx, region, book);
+  await addTopics(tx, region, topics);
+}
+
+async function addSums(tx: ScopedTransaction, region: string, book: DayBook): Promise<void> {
   const rows = Array.from(book.entries(), ([day, sums]) => [day, ...DAY_SUMS.map((name) => sums[name])]);
   await sql`
     insert into fact_day as d (region_id, day, ${list((name) => name)})
@@ -32,12 +46,54 @@ export async function enterDays(
   );
 }
 
+/** Messages received by day and topic. */
+class TopicBook {
+  readonly #days = new Map<DayNumber, Map<string, number>>();
+
+  add(day: DayNumber, topic: string, times: number): void {
+    let topics = this.#days.get(day);
+    if (topics === undefined) this.#days.set(day, (topics = new Map()));
+    topics.set(topic, (topics.get(topic) ?? 0) + times);
+  }
+
+  rows(): readonly (readonly [DayNumber, string, number])[] {
+    return [...this.#days].flatMap(([day, topics]) =>
+      Array.from(topics, ([topic, count]) => [day, topic, count] as const),
+    );
+  }
+}
+
+async function addTopics(tx: ScopedTransaction, region: string, topics: TopicBook): Promise<void> {
+  await sql`
+    insert into fact_topic as t (region_id, day, topic_key, received)
+    select ${region}, (r->>0)::int, r->>1, (r->>2)::bigint
+    from jsonb_array_elements(${JSON.stringify(topics.rows())}::jsonb) r
+    on conflict (region_id, day, topic_key) do update set received = t.received + excluded.received`.execute(
+    tx,
+  );
+}
+
 /** The book of the whole region. */
 export async function readDays(tx: ScopedTransaction, region: string): Promise<DayBook> {
-  const { rows } = await sql<DaySums & { day: number }>`
-    select day, ${sql.raw(DAY_SUMS.map((name) => `${columnOf(name)} as "${name}"`).join(', '))}
+  const { rows } = await sql<{ days: readonly (readonly number[])[] | null }>`
+    select json_agg(json_build_array(day, ${list((name) => name)})) as days
     from fact_day where region_id = ${region}`.execute(tx);
   const book = new DayBook();
-  for (const { day, ...sums } of rows) book.addDay(day, sums);
+  for (const [day = 0, ...sums] of rows[0]?.days ?? [])
+    book.addDay(day, Object.fromEntries(DAY_SUMS.map((name, at) => [name, sums[at] ?? 0])) as DaySums);
   return book;
+}
+
+/** Messages received in a period, by {@link topicKey}. */
+export async function readTopics(
+  tx: ScopedTransaction,
+  region: string,
+  { from, to }: Period,
+): Promise<ReadonlyMap<string, number>> {
+  const dayOf = (date: string): DayNumber => must(dayOfDate(date), 'a date');
+  const { rows } = await sql<{ key: string; count: number }>`
+    select topic_key as key, sum(received)::bigint as count from fact_topic
+    where region_id = ${region} and day between ${dayOf(from)} and ${dayOf(to)}
+    group by topic_key having sum(received) > 0`.execute(tx);
+  return new Map(rows.map(({ key, count }) => [key, count]));
 }

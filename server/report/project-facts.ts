@@ -3,7 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts.ts';
 import { topicKey } from '#shared/report/past.ts';
-import { isFinished, isTaken } from '#shared/report/steps.ts';
+import { isFinished } from '#shared/report/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';
 import { enterDays } from './fact-days.ts';
@@ -17,7 +17,6 @@ interface FactColumns {
   readonly created_at: number;
   readonly closed_at: number | null;
   readonly is_done: boolean;
-  readonly is_taken: boolean;
   readonly topic_key: string;
   readonly has_topic: boolean;
   readonly author_key: number;
@@ -76,8 +75,7 @@ async function projectPage(tx: ScopedTransaction, region: string, zone: ZoneName
   if (whole.length === 0) return 0;
   const context = await factsAt(tx, region, judgedV, new Map());
   const facts = whole.map(({ row }) => factsOf(row as unknown as Incident, context));
-  await enterDays(tx, region, facts, zone);
-  await storeFacts(tx, region, facts.map(columnsOf));
+  await storeFacts(tx, region, facts, zone);
   const v = whole.at(-1)?.v ?? from;
   await tx
     .insertInto('fact_clock')
@@ -101,7 +99,7 @@ async function projectedTo(
     .executeTakeFirst();
   if (clock === undefined) return 0;
   if (clock.judged_v === judgedV && clock.zone === zone) return clock.v;
-  for (const table of ['incident_fact', 'fact_day'] as const)
+  for (const table of ['incident_fact', 'fact_day', 'fact_topic'] as const)
     await tx.deleteFrom(table).where('region_id', '=', region).execute();
   return 0;
 }
@@ -122,7 +120,6 @@ const columnsOf = (fact: Facts): FactColumns => ({
   created_at: fact.createdAt,
   closed_at: fact.closedAt,
   is_done: isFinished(fact),
-  is_taken: isTaken(fact),
   topic_key: topicKey(fact.group, fact.topic),
   has_topic: fact.topic !== '',
   author_key: fact.authorKey,
@@ -135,7 +132,6 @@ const COLUMNS = [
   'created_at',
   'closed_at',
   'is_done',
-  'is_taken',
   'topic_key',
   'has_topic',
   'author_key',
@@ -146,15 +142,18 @@ const COLUMNS = [
 const UPSERT = `insert into incident_fact (region_id, ${COLUMNS.join(', ')})
   select $1, ${COLUMNS.map((name) => `i.${name}`).join(', ')}
   from jsonb_to_recordset($2::jsonb) as i(id uuid, created_at bigint, closed_at bigint, is_done boolean,
-    is_taken boolean, topic_key text, has_topic boolean, author_key bigint, place_key bigint, fact jsonb)
+    topic_key text, has_topic boolean, author_key bigint, place_key bigint, fact json)
   on conflict (region_id, id) do update set ${COLUMNS.filter((name) => name !== 'id')
     .map((name) => `${name} = excluded.${name}`)
     .join(', ')}`;
 
-async function storeFacts(
+/** Puts facts, and what they add to the sums by day, in place of what was there of the same incidents. */
+export async function storeFacts(
   tx: ScopedTransaction,
   region: string,
-  rows: readonly FactColumns[],
+  facts: readonly Facts[],
+  zone: ZoneName,
 ): Promise<void> {
-  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, JSON.stringify(rows)]));
+  await enterDays(tx, region, facts, zone);
+  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, JSON.stringify(facts.map(columnsOf))]));
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
+import type { Facts } from '#shared/report/facts.ts';
 import type { Past } from '#shared/report/past.ts';
 import type { Period } from '#shared/report/period.ts';
-import { REPEAT_DAYS } from '#shared/report/repeats.ts';
+import { closingsBefore, questionOf, RepeatFinder } from '#shared/report/repeats.ts';
+import { isTaken } from '#shared/report/steps.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { readDays } from './fact-days.ts';
+import { readDays, readTopics } from './fact-days.ts';
 
 const keyOf = ({ start, end }: Period): string => `${start}:${end}`;
 
@@ -23,42 +24,46 @@ export async function readPast(tx: ScopedTransaction, region: string, asked: Ask
     return (period) => must(known.get(keyOf(period)), 'a period that was announced');
   };
   const book = await readDays(tx, region);
+  const closingsOf = await read(asked.repeats, readClosings);
   return {
     totals: (period) => book.totals(period),
     carried: (period) => book.carried(period),
     days: (period) => book.days(period),
-    topics: await read(asked.topics, topics),
-    repeats: await read(asked.repeats, repeats),
+    topics: await read(asked.topics, readTopics),
+    repeats: (received, period) => repeats(received, closingsOf(period)),
   };
 }
 
-async function topics(
-  tx: ScopedTransaction,
-  region: string,
-  { start, end }: Period,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ key: string; count: number }>`
-    select topic_key as key, count(*) as count
-    from incident_fact where region_id = ${region} and created_at >= ${start} and created_at < ${end}
-    group by topic_key`.execute(tx);
-  return new Map(rows.map(({ key, count }) => [key, count]));
+/** What was closed of one topic: author, address and moment, over and over. */
+interface Closings {
+  readonly key: string;
+  readonly triples: string;
 }
 
-/** As `RepeatFinder` tells them: by author or by address. */
-async function repeats(
+/** All that a period's repeats may follow, a value a topic: rows of their own would be many. */
+async function readClosings(
   tx: ScopedTransaction,
   region: string,
-  { start, end }: Period,
-): Promise<ReadonlySet<string>> {
-  const soon = REPEAT_DAYS * MS_PER_DAY;
-  const closed = (key: 'author_key' | 'place_key') => sql`
-    r.${sql.ref(key)} <> 0 and exists (
-      select from incident_fact c where c.region_id = ${region} and c.${sql.ref(key)} = r.${sql.ref(key)}
-        and c.${sql.ref(key)} <> 0 and c.topic_key = r.topic_key and c.is_done and c.has_topic
-        and c.closed_at < r.created_at and c.closed_at >= r.created_at - ${soon}::bigint)`;
-  const { rows } = await sql<{ id: string }>`
-    select r.id from incident_fact r
-    where r.region_id = ${region} and r.created_at >= ${start} and r.created_at < ${end} and r.is_taken and r.has_topic
-      and (${closed('author_key')} or ${closed('place_key')})`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
+  period: Period,
+): Promise<readonly Closings[]> {
+  const { start, end } = closingsBefore(period);
+  const { rows } = await sql<Closings>`
+    select topic_key as key, string_agg(author_key || ',' || place_key || ',' || closed_at, ',') as triples
+    from incident_fact
+    where region_id = ${region} and is_done and has_topic and closed_at >= ${start} and closed_at < ${end}
+    group by topic_key`.execute(tx);
+  return rows;
+}
+
+function repeats(received: readonly Facts[], closings: readonly Closings[]): ReadonlySet<Facts> {
+  const finder = new RepeatFinder<string, Facts>();
+  for (const one of received) if (isTaken(one)) finder.ask(one, questionOf(one), one.createdAt);
+  for (const { key, triples } of closings) {
+    const numbers = JSON.parse(`[${triples}]`) as number[];
+    for (let at = 0; at < numbers.length; at += 3) {
+      const [authorKey = 0, placeKey = 0, closedAt = 0] = [numbers[at], numbers[at + 1], numbers[at + 2]];
+      finder.close({ topic: key, authorKey, placeKey }, closedAt);
+    }
+  }
+  return new Set(finder.repeats());
 }

@@ -13,6 +13,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   incident: ['select', 'insert', 'update'],
   incident_fact: ['select', 'insert', 'update', 'delete'],
   fact_day: ['select', 'insert', 'update', 'delete'],
+  fact_topic: ['select', 'insert', 'update', 'delete'],
   fact_clock: ['select', 'insert', 'update'],
   event: ['select', 'insert'],
   change_log: ['select', 'insert'],

@@ -22,6 +22,7 @@ import { daySums } from './migrations/018-day-sums.ts';
 import { albums } from './migrations/019-albums.ts';
 import { promised } from './migrations/020-promised.ts';
 import { channelLookups } from './migrations/021-channel-lookups.ts';
+import { quickFacts } from './migrations/022-quick-facts.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   albums,
   promised,
   channelLookups,
+  quickFacts,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -188,13 +188,20 @@ export interface IncidentFactTable {
   created_at: Instant;
   closed_at: Instant | null;
   is_done: boolean;
-  is_taken: boolean;
   topic_key: string;
   has_topic: boolean;
   author_key: number;
   place_key: number;
   /** `Facts` of shared/report/facts.ts. */
   fact: Json;
+}
+
+/** Messages received on a local day, by `topicKey` of shared/report/past.ts. */
+export interface FactTopicTable {
+  region_id: string;
+  day: number;
+  topic_key: string;
+  received: number;
 }
 
 /** What one local day adds to summaries: `DaySums` of shared/report/day-book.ts. */
@@ -267,6 +274,7 @@ export interface Schema {
   incident: IncidentTable;
   incident_fact: IncidentFactTable;
   fact_day: FactDayTable;
+  fact_topic: FactTopicTable;
   fact_clock: FactClockTable;
   event: EventTable;
   change_log: ChangeLogTable;

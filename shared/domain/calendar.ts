@@ -38,8 +38,11 @@ export const workingCalendarSchema = z.object({
 export type WorkingCalendar = {
   readonly zone: string;
   readonly week: readonly (WorkingHours | null)[];
-  readonly days: Readonly<Record<LocalDate, 'off' | WorkingHours>>;
+  readonly days: Readonly<Record<LocalDate, DayHours>>;
 };
+
+/** What a date of its own is. */
+type DayHours = 'off' | WorkingHours;
 
 /** Years a compiled calendar covers, both included. */
 export type YearRange = { readonly from: number; readonly to: number };
@@ -63,12 +66,18 @@ export type DayKind = 'working' | 'shortened' | 'moved_working' | 'weekend' | 'h
 const DEFAULT_YEARS: YearRange = { from: 2015, to: 2035 };
 
 /** The hours of a date, or `null` when nobody works. */
-export function workingHoursOn(calendar: WorkingCalendar, day: DayNumber): WorkingHours | null {
-  const override = calendar.days[dateOfDay(day)];
+export const workingHoursOn = (calendar: WorkingCalendar, day: DayNumber): WorkingHours | null =>
+  hoursOf(calendar, day, calendar.days[dateOfDay(day)]);
+
+function hoursOf(
+  { week }: WorkingCalendar,
+  day: DayNumber,
+  override: DayHours | undefined,
+): WorkingHours | null {
   if (override === 'off') {
     return null;
   }
-  return override ?? calendar.week[weekdayOf(day) - 1] ?? null;
+  return override ?? week[weekdayOf(day) - 1] ?? null;
 }
 
 /** Why a date counts or not. A holiday on a Sunday is a holiday: the explicit entry wins over the week. */
@@ -102,10 +111,12 @@ export function compileCalendar(data: WorkingCalendar, years: YearRange = DEFAUL
   const opens = new Float64Array(count + 1);
   const closes = new Float64Array(count + 1);
   const before = new Float64Array(count + 1);
+  // By number, because to name each of many thousand days is most of the work.
+  const overrides = new Map(Object.entries(data.days).map(([date, hours]) => [dayOfDate(date), hours]));
   let sum = 0;
   for (let index = 0; index <= count; index += 1) {
     const day = firstDay + index;
-    const hours = index === 0 || index === count ? null : workingHoursOn(data, day);
+    const hours = index === 0 || index === count ? null : hoursOf(data, day, overrides.get(day));
     const from = hours === null ? 0 : minutesOf(hours.from) * MS_PER_MINUTE;
     const to = hours === null ? 0 : minutesOf(hours.to) * MS_PER_MINUTE;
     const open = instantAtLocal(data.zone, day, from);

@@ -3,16 +3,19 @@ import { clock } from './answers.ts';
 import type { Facts } from './facts.ts';
 import type { AgencyLine, RatingLine, RatingPart, ReportDirectory } from './period-report.ts';
 import type { RatingMeasure, RatingRule, RatingRules } from './rating-rules.ts';
-import { share, tally } from './statistics.ts';
+import { countOf, ranked, share } from './statistics.ts';
 import { isUnanswered } from './steps.ts';
 
-/** Messages received by the agency that answered them, or that holds them. */
-function byAgency(received: readonly Facts[]): ReadonlyMap<string, readonly Facts[]> {
+/** Messages by the agency that answered them, or that holds them. */
+type ByAgency = ReadonlyMap<string, readonly Facts[]>;
+
+export function byAgency(received: readonly Facts[]): ByAgency {
   const all = new Map<string, Facts[]>();
   for (const one of received) {
-    if (one.agency === '') continue;
-    const own = all.get(one.agency);
-    if (own === undefined) all.set(one.agency, [one]);
+    const { agency } = one;
+    if (agency === '') continue;
+    const own = all.get(agency);
+    if (own === undefined) all.set(agency, [one]);
     else own.push(one);
   }
   return all;
@@ -20,16 +23,12 @@ function byAgency(received: readonly Facts[]): ReadonlyMap<string, readonly Fact
 
 /** Every agency's own line, those with most messages first. */
 export function agencyLines(
-  received: readonly Facts[],
+  all: ByAgency,
   repeats: ReadonlySet<Facts>,
   directory: ReportDirectory,
 ): readonly AgencyLine[] {
-  const all = byAgency(received);
-  const order = tally(
-    received.filter((one) => one.agency !== ''),
-    (one) => one.agency,
-  );
-  return order.map(({ key }) => agencyLine(key, all.get(key) ?? [], repeats, directory));
+  const counts = Array.from(all, ([agency, own]) => [agency, own.length] as const);
+  return ranked(new Map(counts)).map(({ key }) => agencyLine(key, all.get(key) ?? [], repeats, directory));
 }
 
 function agencyLine(
@@ -38,29 +37,41 @@ function agencyLine(
   repeats: ReadonlySet<Facts>,
   directory: ReportDirectory,
 ): AgencyLine {
-  const sum = (of: (one: Facts) => number): number => own.reduce((total, one) => total + of(one), 0);
-  const count = (test: (one: Facts) => boolean): number => own.filter(test).length;
-  const [inTime, late] = [count((one) => one.inTime === true), count((one) => one.inTime === false)];
-  const approved = sum((one) => one.approvals);
+  const { inTime, approvals, approvalMs, ...sums } = sumsOf(own, repeats);
+  const judged = inTime + sums.late;
   return {
     agency,
     name: directory.agencyName(agency),
     nameDative: directory.agencyDative(agency),
     count: own.length,
-    answered: count((one) => one.firstReplyAt !== null),
+    ...sums,
     working: clock(own.map((one) => one.workingMinutes)),
     wall: clock(own.map((one) => one.wallMinutes)),
-    inTimeShare: inTime + late === 0 ? null : inTime / (inTime + late),
-    late,
-    unanswered: count(isUnanswered),
-    solved: count((one) => one.outcome === 'solved'),
-    deferred: count((one) => one.deferred > 0),
-    returns: sum((one) => one.returns),
-    repeats: count((one) => repeats.has(one)),
-    approvalMeanMinutes: approved === 0 ? null : sum((one) => one.approvalMs) / approved / MS_PER_MINUTE,
-    promisesKept: sum((one) => one.promisesKept),
-    promisesBroken: sum((one) => one.promisesBroken),
+    inTimeShare: judged === 0 ? null : inTime / judged,
+    approvalMeanMinutes: approvals === 0 ? null : approvalMs / approvals / MS_PER_MINUTE,
   };
+}
+
+/** All in one go over the messages: a dozen goes would take as many times as long. */
+function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
+  let [answered, inTime, late, unanswered, solved, deferred, repeated] = [0, 0, 0, 0, 0, 0, 0];
+  let [returns, approvals, approvalMs, promisesKept, promisesBroken] = [0, 0, 0, 0, 0];
+  for (const one of own) {
+    if (one.firstReplyAt !== null) answered += 1;
+    if (one.inTime === true) inTime += 1;
+    if (one.inTime === false) late += 1;
+    if (isUnanswered(one)) unanswered += 1;
+    if (one.outcome === 'solved') solved += 1;
+    if (one.deferred > 0) deferred += 1;
+    if (repeats.has(one)) repeated += 1;
+    returns += one.returns;
+    approvals += one.approvals;
+    approvalMs += one.approvalMs;
+    promisesKept += one.promisesKept;
+    promisesBroken += one.promisesBroken;
+  }
+  const counts = { answered, inTime, late, unanswered, solved, deferred, repeats: repeated };
+  return { ...counts, returns, approvals, approvalMs, promisesKept, promisesBroken };
 }
 
 /** Whether the author said anything when it was closed, and whether it was good: pleased, or a grade of four and five. */
@@ -71,8 +82,13 @@ const isPleased = ({ closing, grade }: Facts): boolean | null => {
 };
 
 function pleasedShare(own: readonly Facts[]): number | null {
-  const told = own.map(isPleased).filter((one) => one !== null);
-  return told.length === 0 ? null : share(told.filter(Boolean).length, told.length);
+  let [told, pleased] = [0, 0];
+  for (const one of own) {
+    const said = isPleased(one);
+    if (said !== null) told += 1;
+    if (said === true) pleased += 1;
+  }
+  return told === 0 ? null : share(pleased, told);
 }
 
 function measureOf(measure: RatingMeasure, line: AgencyLine, own: readonly Facts[]): number | null {
@@ -85,7 +101,10 @@ function measureOf(measure: RatingMeasure, line: AgencyLine, own: readonly Facts
     case 'satisfaction':
       return pleasedShare(own);
     case 'returns':
-      return share(own.filter((one) => one.returns > 0).length, own.length);
+      return share(
+        countOf(own, (one) => one.returns > 0),
+        own.length,
+      );
     case 'promises':
       return promised === 0 ? null : line.promisesKept / promised;
     case 'repeats':
@@ -109,11 +128,10 @@ function pointsOf(parts: readonly RatingPart[]): number | null {
 
 /** The rating: best first, equal points on one place, agencies with too few messages after all others and without a place. */
 export function ratingLines(
-  received: readonly Facts[],
+  all: ByAgency,
   lines: readonly AgencyLine[],
   { minimum, rules }: RatingRules,
 ): readonly RatingLine[] {
-  const all = byAgency(received);
   const rated = lines.map((line): RatingLine => {
     const own = all.get(line.agency) ?? [];
     const parts = rules.map((rule) => partOf(rule, measureOf(rule.measure, line, own)));

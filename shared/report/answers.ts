@@ -2,7 +2,7 @@ import { workingMarks, type CompiledCalendar } from '#shared/domain/calendar.ts'
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import type { Facts } from './facts.ts';
 import type { ClockFigures, PeriodReport, ReportDirectory, Wait } from './period-report.ts';
-import { ascending, mean, middleOf } from './statistics.ts';
+import { ascending, countOf, mean, middleOf } from './statistics.ts';
 import { isUnanswered } from './steps.ts';
 
 /** Upper ends of the buckets answers are sorted into, minutes: half an hour, 1, 2, 4 and 9 hours, a day, three days. */
@@ -26,7 +26,7 @@ export function firstReplies(received: readonly Facts[]): PeriodReport['firstRep
   const inTime = judged.filter((one) => one.inTime === true).length;
   return {
     answered: answered.length,
-    notAnswered: received.filter(isUnanswered).length,
+    notAnswered: countOf(received, isUnanswered),
     interim: interim.length,
     interimDone: interim.filter((one) => one.finalReplyAt !== null).length,
     working: clock(answered.map((one) => one.workingMinutes)),
@@ -73,7 +73,7 @@ export function promises(received: readonly Facts[]): PeriodReport['promises'] {
 export function survey(received: readonly Facts[]): PeriodReport['survey'] {
   const grades = present(received.map((one) => one.grade));
   return {
-    sent: received.filter((one) => one.surveySent).length,
+    sent: countOf(received, (one) => one.surveySent),
     graded: grades.length,
     mean: mean(grades),
     grades: [5, 4, 3, 2, 1].map((grade) => ({ grade, count: grades.filter((one) => one === grade).length })),

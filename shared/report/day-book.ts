@@ -43,6 +43,8 @@ const noSums = (): DaySums => ({
   gone: 0,
 });
 
+const NONE: Readonly<DaySums> = noSums();
+
 function addTo(sums: DaySums, more: Readonly<DaySums>): void {
   for (const name of DAY_SUMS) sums[name] += more[name];
 }
@@ -88,7 +90,7 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
 
   totals(period: Period): Totals {
     const sums = noSums();
-    for (const [, one] of this.#within(period)) addTo(sums, one);
+    for (const day of daysOf(period)) addTo(sums, this.#days.get(day) ?? NONE);
     const { gone: _, ...totals } = sums;
     return totals;
   }
@@ -105,8 +107,12 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   }
 
   days(period: Period): ReadonlyMap<LocalDate, number> {
-    const received = this.#within(period).filter(([, sums]) => sums.received > 0);
-    return new Map(received.map(([day, sums]) => [dateOfDay(day), sums.received]));
+    const counts = new Map<LocalDate, number>();
+    for (const day of daysOf(period)) {
+      const { received } = this.#days.get(day) ?? NONE;
+      if (received > 0) counts.set(dateOfDay(day), received);
+    }
+    return counts;
   }
 
   #on(day: DayNumber): DaySums {
@@ -114,11 +120,11 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     if (sums === undefined) this.#days.set(day, (sums = noSums()));
     return sums;
   }
-
-  #within({ from, to }: Period): readonly (readonly [DayNumber, Readonly<DaySums>])[] {
-    const [first, last] = [dayOf(from), dayOf(to)];
-    return [...this.#days].filter(([day]) => day >= first && day <= last);
-  }
 }
 
 const dayOf = (date: LocalDate): DayNumber => must(dayOfDate(date), 'a date');
+
+function* daysOf({ from, to }: Period): Iterable<DayNumber> {
+  const last = dayOf(to);
+  for (let day = dayOf(from); day <= last; day += 1) yield day;
+}

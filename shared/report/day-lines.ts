@@ -9,10 +9,10 @@ import {
   type LocalDate,
 } from '#shared/domain/time-zone.ts';
 import type { Facts } from './facts.ts';
-import { countBy, type Past } from './past.ts';
+import type { Past } from './past.ts';
 import { daysPeriod, type Period } from './period.ts';
 import type { DayLine } from './period-report.ts';
-import { median } from './statistics.ts';
+import { countBy, median } from './statistics.ts';
 
 /** Weeks before the period a usual day is read of. */
 const BASELINE_WEEKS = 8;

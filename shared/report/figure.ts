@@ -1,6 +1,6 @@
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
-import { overdueOf, promisedOf, type Control } from './ahead.ts';
 import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
+import { isOverdue, isPromised, owedAsked, type Control, type OwedAsked } from './controls.ts';
 import { cutTest } from './cut.ts';
 import type { Facts } from './facts.ts';
 import { closedIn, outIn, topicKey } from './past.ts';
@@ -15,10 +15,13 @@ export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
 /** What figures are read from; `facts` also holds what came before the period and was not closed when it began. */
-export type FigureInput = Pick<
+export interface FigureInput extends Pick<
   ReportInput,
-  'periods' | 'facts' | 'past' | 'controls' | 'calendar' | 'directory' | 'asOf'
->;
+  'periods' | 'facts' | 'past' | 'calendar' | 'directory' | 'asOf'
+> {
+  /** Of open incidents; those of messages received after the period are passed over. */
+  readonly controls: readonly Control[];
+}
 
 /** The name of a topic's figure; topics are named within their group. */
 export const topicFigure = (group: string, topic: string): string => `topic:${topicKey(group, topic)}`;
@@ -112,24 +115,27 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
   flowMerged: ({ facts, periods }) => outIn(facts, periods.period).filter(isMerged),
   carriedIn: ({ facts, periods: { period } }) =>
     facts.filter((one) => one.createdAt < period.start && !isClosedBy(one, period.start)),
-  overdueNow: (context) => ofControls(context.facts, overdueOf(context)),
-  promised: ({ directory: { timeZone }, ...context }) =>
-    ofControls(context.facts, promisedOf({ ...context, timeZone })),
+  overdueNow: (context) => ofControls(context, isOverdue),
+  promised: (context) => ofControls(context, isPromised),
   carriedOut: ({ facts, periods: { period } }) =>
     facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end)),
 };
 
 /** Facts of the incidents of controls: all came before the period's end and are open, so they are among those at hand. */
-function ofControls(facts: readonly Facts[], controls: readonly Control[]): readonly Facts[] {
-  const ids = new Set(controls.map(({ id }) => id));
+function ofControls(
+  { facts, controls, periods, asOf, directory }: Context,
+  test: (one: Control, asked: OwedAsked) => boolean,
+): readonly Facts[] {
+  const asked = owedAsked(periods, asOf, directory.timeZone);
+  const ids = new Set(controls.filter((one) => test(one, asked)).map(({ id }) => id));
   return facts.filter((one) => ids.has(one.id));
 }
 
 const isSolved: Test = (one) => one.outcome === 'solved';
 
-function repeatTest({ past, periods }: Context): Test {
-  const repeats = past.repeats(periods.period);
-  return (one) => repeats.has(one.id);
+function repeatTest({ past, periods, received }: Context): Test {
+  const repeats = past.repeats(received, periods.period);
+  return (one) => repeats.has(one);
 }
 
 const inBucket = (minutes: number | null, value: string): boolean =>

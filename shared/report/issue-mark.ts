@@ -23,9 +23,23 @@ export const issueName = (
 /** The lines under an issued sheet: which issue it is, whose, the remark, and the checksum to hold a copy to. */
 export function issueLines({ issued, timeZone }: PeriodReport, language: Language): Html {
   if (issued === undefined) return html``;
-  const { by, remark, sha256 } = issued;
   return html`<p class="issued">
-    ${issueName(issued, timeZone, language)} · ${by}${remark === '' ? null : html` · ${remark}`}<br />
-    ${fill(SHEET_WORDS[language].checksum, { sha256: html`<code>${sha256}</code>` })}
+    ${issueText(issued, timeZone, language)}<br />
+    ${fill(SHEET_WORDS[language].checksum, { sha256: html`<code>${issued.sha256}</code>` })}
   </p>`;
 }
+
+/** Which issue it is, whose, and the remark. */
+const issueText = (issued: IssueMark, timeZone: string, language: Language): string =>
+  [issueName(issued, timeZone, language), issued.by, ...(issued.remark === '' ? [] : [issued.remark])].join(
+    ' · ',
+  );
+
+/** {@link issueLines} as plain text, a line each; none of a summary that was not issued. */
+export const issueTexts = ({ issued, timeZone }: PeriodReport, language: Language): readonly string[] =>
+  issued === undefined
+    ? []
+    : [
+        issueText(issued, timeZone, language),
+        SHEET_WORDS[language].checksum.replace('{sha256}', issued.sha256),
+      ];

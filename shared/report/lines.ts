@@ -9,7 +9,7 @@ import type {
   PeriodReport,
   ReportDirectory,
 } from './period-report.ts';
-import { share, tally } from './statistics.ts';
+import { countOf, ranked, share, tally } from './statistics.ts';
 import { isClosedBy, isFinished, isInWork, isMerged, isRejected } from './steps.ts';
 
 /** A topic of fewer messages rises or falls by chance. */
@@ -47,24 +47,48 @@ const byGroup = (topics: ReadonlyMap<string, number>): ReadonlyMap<string, numbe
   return groups;
 };
 
+/** How many messages there are of each group's topics. */
+export type TopicCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export function countTopics(received: readonly Facts[]): TopicCounts {
+  const groups = new Map<string, Map<string, number>>();
+  for (const { group, topic } of received) {
+    let topics = groups.get(group);
+    if (topics === undefined) groups.set(group, (topics = new Map()));
+    topics.set(topic, (topics.get(topic) ?? 0) + 1);
+  }
+  return groups;
+}
+
+export const topicKeys = (counts: TopicCounts): ReadonlySet<string> =>
+  new Set(
+    [...counts].flatMap(([group, topics]) => [...topics.keys()].map((topic) => topicKey(group, topic))),
+  );
+
+const sumOf = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** `received`: how many there are in all. */
 export function groupLines(
-  received: readonly Facts[],
+  counts: TopicCounts,
+  received: number,
   previous: ReadonlyMap<string, number>,
   yearAgo: ReadonlyMap<string, number>,
 ): readonly GroupLine[] {
   const before = byGroup(previous);
   const ago = byGroup(yearAgo);
-  return tally(received, (one) => one.group).map(({ key: group, count }) => ({
+  const sums = Array.from(counts, ([group, topics]) => [group, sumOf(topics)] as const);
+  return ranked(new Map(sums)).map(({ key: group, count }) => ({
     group,
     count,
-    share: share(count, received.length),
+    share: share(count, received),
     previous: before === null ? null : (before.get(group) ?? 0),
     yearAgo: ago === null ? null : (ago.get(group) ?? 0),
     change: before === null ? null : count - (before.get(group) ?? 0),
-    topics: tally(
-      received.filter((one) => one.group === group),
-      (one) => one.topic,
-    ).map(({ key: topic, count: times }) => ({ topic, count: times })),
+    topics: ranked(counts.get(group) ?? new Map()).map(({ key: topic, count: times }) => ({
+      topic,
+      count: times,
+    })),
   }));
 }
 
@@ -124,7 +148,7 @@ export function flowOf(received: readonly Facts[], period: Period, past: Past): 
     solvedFromBefore: solved - solvedOfOurs,
     rejected,
     merged,
-    carriedOver: received.filter((one) => !isClosedBy(one, period.end)).length,
+    carriedOver: countOf(received, (one) => !isClosedBy(one, period.end)),
     carriedOut,
     balances: carriedIn + received.length === closed + rejected + merged + carriedOut,
   };
@@ -132,7 +156,7 @@ export function flowOf(received: readonly Facts[], period: Period, past: Past): 
 
 /** What became of the messages received. */
 export function controlOf(received: readonly Facts[]): PeriodReport['control'] {
-  const count = (test: (one: Facts) => boolean): number => received.filter(test).length;
+  const count = (test: (one: Facts) => boolean): number => countOf(received, test);
   const [rejected, merged, finished, inWork] = [
     count(isRejected),
     count(isMerged),

@@ -1,15 +1,24 @@
-import { agencyLines, ratingLines } from './agencies.ts';
+import { agencyLines, byAgency, ratingLines } from './agencies.ts';
 import { aheadOf } from './ahead.ts';
 import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
 import { dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
-import { compared, controlOf, flowOf, groupLines, movers, municipalityLines, yearToDate } from './lines.ts';
-import { topicKey } from './past.ts';
+import {
+  compared,
+  controlOf,
+  countTopics,
+  flowOf,
+  groupLines,
+  movers,
+  municipalityLines,
+  topicKeys,
+  yearToDate,
+} from './lines.ts';
 import { within, type Period, type ReportPeriods } from './period.ts';
 import type { PeriodReport, ReportInput, ReportRegisters } from './period-report.ts';
 import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
-import { share, tally } from './statistics.ts';
+import { countOf, share, tally } from './statistics.ts';
 
 /** What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand. */
 export function askedOf(
@@ -49,8 +58,8 @@ export function makeReport(input: ReportInput): PeriodReport {
     approval: approvals(received),
     promises: promises(received),
     deferred: {
-      count: received.filter((one) => one.deferred > 0).length,
-      now: received.filter((one) => one.step === 'deferred').length,
+      count: countOf(received, (one) => one.deferred > 0),
+      now: countOf(received, (one) => one.step === 'deferred'),
     },
     returns: { count: received.reduce((sum, one) => sum + one.returns, 0) },
     survey: survey(received),
@@ -58,7 +67,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     flow: flowOf(received, period, past),
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
-    ahead: aheadOf({ ...input, timeZone: directory.timeZone }, directory),
+    ahead: aheadOf(input),
   };
 }
 
@@ -66,11 +75,12 @@ function topicsOf(
   received: readonly Facts[],
   { past, periods }: ReportInput,
 ): Pick<PeriodReport, 'groups' | 'movers'> {
-  const now = new Set(received.map(({ group, topic }) => topicKey(group, topic)));
+  const topics = countTopics(received);
+  const now = topicKeys(topics);
   const earlier = (period: Period): ReadonlyMap<string, number> =>
     underNewNames(past.topics(period), now, periods.period.end);
   const previous = earlier(periods.previous);
-  const groups = groupLines(received, previous, earlier(periods.yearAgo));
+  const groups = groupLines(topics, received.length, previous, earlier(periods.yearAgo));
   return { groups, movers: movers(groups, previous) };
 }
 
@@ -78,12 +88,12 @@ function agenciesOf(
   received: readonly Facts[],
   { past, periods, directory, rules }: ReportInput,
 ): Pick<PeriodReport, 'agencies' | 'rating' | 'repeats'> {
-  const ids = past.repeats(periods.period);
-  const repeats = new Set(received.filter((one) => ids.has(one.id)));
-  const agencies = agencyLines(received, repeats, directory);
+  const repeats = past.repeats(received, periods.period);
+  const own = byAgency(received);
+  const agencies = agencyLines(own, repeats, directory);
   return {
     agencies,
-    rating: { minimum: rules.minimum, lines: ratingLines(received, agencies, rules) },
+    rating: { minimum: rules.minimum, lines: ratingLines(own, agencies, rules) },
     repeats: { count: repeats.size, share: share(repeats.size, received.length) },
   };
 }

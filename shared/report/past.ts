@@ -3,6 +3,7 @@ import { dateOfDay, localDayAt, type LocalDate } from '#shared/domain/time-zone.
 import type { Facts } from './facts.ts';
 import { within, type Period } from './period.ts';
 import { repeatsAmong } from './repeats.ts';
+import { countBy } from './statistics.ts';
 import { isClosedBy, isFinished, isMerged, isRejected } from './steps.ts';
 
 /** The few figures of a period that is only compared with. */
@@ -41,24 +42,14 @@ export interface Past {
   topics(period: Period): ReadonlyMap<string, number>;
   /** Messages received, by local date. */
   days(period: Period): ReadonlyMap<LocalDate, number>;
-  /** Ids of the messages received that repeat a closed question (repeats.ts). */
-  repeats(period: Period): ReadonlySet<string>;
+  /** Those of the messages received in the period that repeat a closed question (repeats.ts). */
+  repeats(received: readonly Facts[], period: Period): ReadonlySet<Facts>;
 }
 
 /** A topic is named within its group; no name holds this sign. */
 export const topicKey = (group: string, topic: string): string => `${group}\u203A${topic}`;
 
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
-
-/** Counts anything by name. */
-export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (const item of items) {
-    const key = keyOf(item);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
 
 /** The past read from facts. They must hold everything received or closed in the periods asked about, for repeats 90 days before. */
 export function pastOf(facts: readonly Facts[], zone: string): Past {
@@ -71,7 +62,7 @@ export function pastOf(facts: readonly Facts[], zone: string): Past {
     carried: ({ start, end }) => ({ carriedIn: inWork(start), carriedOut: inWork(end) }),
     topics: (period) => countBy(received(period), (one) => topicKey(one.group, one.topic)),
     days: (period) => countBy(received(period), (one) => dateOf(one.createdAt)),
-    repeats: (period) => repeatsAmong(facts, period),
+    repeats: (ours, period) => repeatsAmong(ours, facts, period),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Example } from '#shared/domain/example.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
-import type { Ahead, Control } from './ahead.ts';
+import type { Ahead } from './ahead.ts';
+import type { Owed } from './controls.ts';
 import type { Facts } from './facts.ts';
 import type { Past } from './past.ts';
 import type { PeriodForm, ReportPeriods } from './period.ts';
@@ -273,8 +274,7 @@ export interface ReportInput {
   /** Everything received in the period. More does no harm. */
   readonly facts: readonly Facts[];
   readonly past: Past;
-  /** Of open incidents; those of messages received after the period are passed over. */
-  readonly controls: readonly Control[];
+  readonly owed: Owed;
   readonly calendar: CompiledCalendar;
   readonly directory: ReportDirectory;
   readonly registers: ReportRegisters;

@@ -32,17 +32,17 @@ interface Closings {
  * {@link REPEAT_DAYS} days after the closing. First all messages are asked about, then all closings told; closings of questions
  * that nobody asks about are forgotten at once.
  */
-export class RepeatFinder<T, Id> {
-  readonly #asked: { readonly id: Id; readonly at: Instant; readonly lists: readonly Instant[][] }[] = [];
+export class RepeatFinder<T, M> {
+  readonly #asked: { readonly message: M; readonly at: Instant; readonly lists: readonly Instant[][] }[] = [];
   readonly #topics = new Map<T, Closings>();
 
-  ask(id: Id, { topic, authorKey, placeKey }: Question<T>, at: Instant): void {
+  ask(message: M, { topic, authorKey, placeKey }: Question<T>, at: Instant): void {
     if (topic === null) return;
     const { byAuthor, byPlace } = this.#closingsOf(topic);
     const lists: Instant[][] = [];
     if (authorKey !== 0) lists.push(listOf(byAuthor, authorKey));
     if (placeKey !== 0) lists.push(listOf(byPlace, placeKey));
-    if (lists.length > 0) this.#asked.push({ id, at, lists });
+    if (lists.length > 0) this.#asked.push({ message, at, lists });
   }
 
   close({ topic, authorKey, placeKey }: Question<T>, at: Instant): void {
@@ -51,12 +51,10 @@ export class RepeatFinder<T, Id> {
     closings?.byPlace.get(placeKey)?.push(at);
   }
 
-  repeats(): readonly Id[] {
-    for (const { byAuthor, byPlace } of this.#topics.values())
-      for (const lists of [byAuthor, byPlace]) for (const list of lists.values()) list.sort((a, b) => a - b);
+  repeats(): readonly M[] {
     return this.#asked
       .filter(({ at, lists }) => lists.some((closings) => isSoonAfter(closings, at)))
-      .map(({ id }) => id);
+      .map(({ message }) => message);
   }
 
   #closingsOf(topic: T): Closings {
@@ -73,17 +71,12 @@ function listOf(lists: Map<number, Instant[]>, key: number): Instant[] {
   return list;
 }
 
-/** Whether the last closing before `at` is soon enough before it. */
-function isSoonAfter(closings: readonly Instant[], at: Instant): boolean {
-  let [low, high] = [0, closings.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((closings[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  const last = closings[low - 1];
-  return last !== undefined && at - last <= SOON;
-}
+/**
+ * Whether one of the closings came soon enough before `at`. They are not put in order for this: most of those at hand did, so that
+ * one of the first tells.
+ */
+const isSoonAfter = (closings: readonly Instant[], at: Instant): boolean =>
+  closings.some((closing) => closing < at && at - closing <= SOON);
 
 /** Whose closings a period's repeats may follow. */
 export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | 'end'> => ({
@@ -91,18 +84,25 @@ export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | '
   end,
 });
 
-/** Ids of the messages received in the period and taken to work that repeat a question; the plain way to {@link RepeatFinder}. */
-export function repeatsAmong(facts: readonly RepeatFacts[], period: Period): ReadonlySet<string> {
-  const finder = new RepeatFinder<string, string>();
-  for (const one of facts)
-    if (within(one.createdAt, period) && isTaken(one)) finder.ask(one.id, questionOf(one), one.createdAt);
-  for (const one of facts)
+/**
+ * Those of the messages received in the period and taken to work that repeat a question closed among `all`; the plain way to
+ * {@link RepeatFinder}.
+ */
+export function repeatsAmong<T extends RepeatFacts>(
+  received: readonly T[],
+  all: readonly RepeatFacts[],
+  period: Period,
+): ReadonlySet<T> {
+  const finder = new RepeatFinder<string, T>();
+  for (const one of received)
+    if (within(one.createdAt, period) && isTaken(one)) finder.ask(one, questionOf(one), one.createdAt);
+  for (const one of all)
     if (isFinished(one) && one.closedAt !== null) finder.close(questionOf(one), one.closedAt);
   return new Set(finder.repeats());
 }
 
-/** A topic is named within its group. */
-const questionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({
+/** A topic is named within its group (`topicKey`). */
+export const questionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({
   topic: topic === '' ? null : `${group}\u203A${topic}`,
   authorKey,
   placeKey,

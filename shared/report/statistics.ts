@@ -6,7 +6,7 @@ export function mean(values: ArrayLike<number>): number | null {
 }
 
 /** The numbers, smallest first; typed arrays sort many times faster than a comparison does. */
-export const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+export const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
 /** Median: the middle value, or the mean of the two middle ones; null when there are none. */
 export const median = (values: readonly number[]): number | null => middleOf(ascending(values));
@@ -27,14 +27,32 @@ export function tally<T>(
   items: Iterable<T>,
   keyOf: (item: T) => string,
 ): readonly { readonly key: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
+  return ranked(countBy(items, keyOf));
+}
+
+/** How many there are of which something is true. */
+export function countOf<T>(items: Iterable<T>, test: (item: T) => boolean): number {
+  let count = 0;
+  for (const item of items) if (test(item)) count += 1;
+  return count;
+}
+
+/** Counts anything by name. */
+export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
   for (const item of items) {
     const key = keyOf(item);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts]
-    .map(([key, count]) => ({ key, count }))
-    .toSorted((a, b) => b.count - a.count || byAlphabet.compare(a.key, b.key));
+  return counts;
 }
+
+/** See {@link tally}. */
+export const ranked = (
+  counts: ReadonlyMap<string, number>,
+): readonly { readonly key: string; readonly count: number }[] =>
+  Array.from(counts, ([key, count]) => ({ key, count })).toSorted(
+    (a, b) => b.count - a.count || byAlphabet.compare(a.key, b.key),
+  );
 
 const byAlphabet = new Intl.Collator('ru');

@@ -6,6 +6,7 @@ import { NO_PICTURES, type Photo, type Pictures } from '#shared/domain/photo.ts'
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { textOf } from '#shared/text/html.ts';
 import { FULL_WORDS } from './full-words.ts';
+import { issueName, issueTexts } from './issue-mark.ts';
 import { newsItem } from './news-item.ts';
 import type { PeriodReport } from './period-report.ts';
 import { periodName } from './period-name.ts';
@@ -32,13 +33,9 @@ export async function summaryDocx(
   pictures: Pictures = NO_PICTURES,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const library: Docx = await import('docx');
-  const { Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } = library;
+  const { Document, HeadingLevel, Packer, Paragraph } = library;
   const words = SHEET_WORDS[language];
   const title = `${words.title}: ${periodName({ form: report.form, ...report.period }, language)}`;
-  const sheets = summaryBook(report, language);
-  const footer = new Paragraph({
-    children: [new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
-  });
   const document = new Document({
     title,
     creator: report.regionName,
@@ -48,21 +45,33 @@ export async function summaryDocx(
         properties: {
           page: { size: PAPER, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
         },
-        footers: { default: new Footer({ children: [footer] }) },
+        footers: { default: footerOf(library, report, language) },
         children: [
           new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
           new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
           ...exampleCases(library, report.examples, language, pictures),
-          ...sheets.flatMap((sheet) => [
+          ...summaryBook(report, language).flatMap((sheet) => [
             new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
             tableOf(library, sheet, language),
           ]),
+          ...issueTexts(report, language).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
         ],
       },
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+/** Which issue it is, if any, and the page of how many. */
+function footerOf(
+  { Footer, PageNumber, Paragraph, TextRun }: Docx,
+  { issued, timeZone }: PeriodReport,
+  language: Language,
+): docx.Footer {
+  const issue = issued === undefined ? '' : `${issueName(issued, timeZone, language)} · `;
+  const run = new TextRun({ children: [issue, PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] });
+  return new Footer({ children: [new Paragraph({ children: [run] })] });
 }
 
 /** Example cases: the text, and the photos beside each other in a line. */

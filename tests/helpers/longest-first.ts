@@ -5,6 +5,7 @@ const LONGEST = [
   'faults/sync-simulation.pg.test.ts',
   'faults/browser-kill.browser.test.ts',
   'e2e/shell.e2e.test.ts',
+  'e2e/shell-away.e2e.test.ts',
   'faults/api-kill.pg.test.ts',
   'faults/shell-kill.browser.test.ts',
   'unit/renderer/screens.browser.test.ts',

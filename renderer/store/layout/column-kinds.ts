@@ -49,5 +49,6 @@ export function cellsOver<S extends ColumnSpec>(spec: S, buffer: ArrayBuffer, ro
     cells[name] = view(kind, buffer, offset, rows);
     offset += BYTES[kind] * rows;
   }
-  return cells as Cells<S>;
+  // A copy, because an object that got many properties by computed names is a hash table to V8, and so is every look at a cell.
+  return { ...cells } as Cells<S>;
 }

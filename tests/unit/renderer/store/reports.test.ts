@@ -5,7 +5,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { inputOf } from '#shared/report/all-in-memory.ts';
-import { controlOfIncident } from '#shared/report/ahead.ts';
+import { controlOfIncident } from '#shared/report/controls.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';

@@ -10,7 +10,7 @@ import { Queries } from '#renderer/store/queries.ts';
 import type { Applied } from '#renderer/sync/sync-store.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { factRowOf } from '#shared/report/facts.ts';
-import { countBy } from '#shared/report/past.ts';
+import { countBy } from '#shared/report/statistics.ts';
 import { searchTerms } from '#shared/text/tokens.ts';
 import { termsOf } from '#renderer/store/terms.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';

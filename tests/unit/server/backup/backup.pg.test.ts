@@ -67,6 +67,7 @@ describe('backup and restore', () => {
     expect(left).toEqual([
       'fact_clock',
       'fact_day',
+      'fact_topic',
       'incident_fact',
       'login_attempt',
       'migration',

@@ -6,7 +6,7 @@ import { compileCalendar } from '#shared/domain/calendar.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { inputOf } from '#shared/report/all-in-memory.ts';
-import { controlOfIncident } from '#shared/report/ahead.ts';
+import { controlOfIncident } from '#shared/report/controls.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodAfter, periodAround } from '#shared/report/period.ts';
@@ -88,6 +88,7 @@ describe('a summary from PostgreSQL', () => {
       );
       const { firstReply, flow, control, approval } = report;
       expect(figures.received).toBeGreaterThan(50);
+      expect(figures.repeats).toBeGreaterThan(0);
       expect({
         received: report.received,
         answered: firstReply.answered,
@@ -104,6 +105,7 @@ describe('a summary from PostgreSQL', () => {
         carried_out: flow.carriedOut,
         approvals: approval.count,
         kept: report.promises.kept,
+        repeats: report.repeats.count,
         groups: Object.fromEntries(report.groups.map(({ group, count }) => [group, count])),
         agencies: Object.fromEntries(report.agencies.map(({ agency, count }) => [agency, count])),
         days: Object.fromEntries(

@@ -33,6 +33,7 @@ export interface SqlFigures {
   readonly approvals: number;
   readonly approval_ms: number;
   readonly kept: number;
+  readonly repeats: number;
   readonly groups: Readonly<Record<string, number>>;
   readonly agencies: Readonly<Record<string, number>>;
   readonly days: Readonly<Record<string, number>>;
@@ -101,6 +102,11 @@ export async function sqlFigures(
       (select coalesce(sum((r->>'approvedAt')::bigint - (r->>'submittedAt')::bigint), 0)::bigint
         from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approval_ms,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
+      (select count(*) from incident_fact r, mine
+        where r.region_id = ${region} and mine.id = r.id and step not in ('rejected', 'merged') and r.has_topic and exists (
+          select from incident_fact c where c.region_id = ${region} and c.topic_key = r.topic_key and c.is_done
+            and c.closed_at < r.created_at and c.closed_at >= r.created_at - 90 * 86400000::bigint
+            and (r.author_key <> 0 and c.author_key = r.author_key or r.place_key <> 0 and c.place_key = r.place_key))) as repeats,
       (select coalesce(jsonb_object_agg(name, n), '{}') from (
         select coalesce(row->'classification'->>'group', '') as name, count(*) as n from mine group by 1) g) as groups,
       (select coalesce(jsonb_object_agg(name, n), '{}') from (

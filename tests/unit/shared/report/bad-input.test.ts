@@ -25,7 +25,7 @@ const reportOf = (
   facts: readonly Facts[],
   request: ReportRequest,
   asOf = Date.UTC(2026, 0, 1),
-): PeriodReport => makeReport(inputOf(facts, request, { calendar, directory }, asOf));
+): PeriodReport => makeReport(inputOf(facts, request, { calendar, directory, controls: [] }, asOf));
 
 /** What is wrong on any form of paper in either language: words of a program that does not know, sums that do not add up. */
 async function flawsOf(report: PeriodReport): Promise<readonly string[]> {
@@ -146,7 +146,12 @@ describe('a period across a change', () => {
       at('2022-01-21', { agency: 'gone-2019' }),
     ];
     const report = makeReport(
-      inputOf(facts, around('month', '2022-01-01'), { calendar, directory: renamed }, Date.UTC(2022, 1, 1)),
+      inputOf(
+        facts,
+        around('month', '2022-01-01'),
+        { calendar, directory: renamed, controls: [] },
+        Date.UTC(2022, 1, 1),
+      ),
     );
     expect(report.agencies.map(({ name }) => name).toSorted()).toEqual([
       'gone-2019',

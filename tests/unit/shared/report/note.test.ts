@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { aheadOf, controlOfIncident, type Control } from '#shared/report/ahead.ts';
+import { aheadOf } from '#shared/report/ahead.ts';
 import { inputOf } from '#shared/report/all-in-memory.ts';
 import type { Facts } from '#shared/report/facts.ts';
+import { controlOfIncident, owedAsked, owedOf, type Control } from '#shared/report/controls.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodAround, periodsOf } from '#shared/report/period.ts';
@@ -102,6 +103,10 @@ test('a closed incident owes nothing, an open one its deadline', () => {
   const open = incidentIn('in_progress');
   expect(controlOfIncident(open)).toMatchObject({ id: open.id, dueAt: open.due?.at, promiseAt: null });
   const periods = periodsOf(request, ZONE);
-  const asked = { controls: [], periods, asOf: week.end, timeZone: ZONE };
-  expect(aheadOf(asked, directory)).toMatchObject({ overdue: 0, promised: 0, promises: [] });
+  const owed = owedOf([], owedAsked(periods, week.end, ZONE));
+  expect(aheadOf({ owed, periods, asOf: week.end, directory })).toMatchObject({
+    overdue: 0,
+    promised: 0,
+    promises: [],
+  });
 });

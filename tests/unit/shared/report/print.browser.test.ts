@@ -34,7 +34,9 @@ const example = {
   order: 1,
 };
 const registers = { campaigns: [], activities: [], examples: [example] };
-const report = makeReport(inputOf(facts, request, { calendar, directory: nasty }, january.end, registers));
+const report = makeReport(
+  inputOf(facts, request, { calendar, directory: nasty, controls: [] }, january.end, registers),
+);
 const question = {
   group: LONG,
   topic: LONG,

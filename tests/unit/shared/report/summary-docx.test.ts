@@ -29,6 +29,23 @@ it('is a document with headings, tables that repeat their heads, and the numbers
 
 it('of an empty period is a document too', async () => expect(await partOf(0)).toContain('<w:tbl>'));
 
+it('of an issued summary says which issue it is, whose, and its checksum, on every page which issue', async () => {
+  const { report } = reported([baseFacts]);
+  const at = Date.UTC(2022, 1, 3, 0, 12);
+  const issued = { number: 2, at, by: 'Иванова <А. П.>', remark: 'уточнено', sha256: 'c0ffee'.repeat(10) };
+  const parts = unzipSync(await summaryDocx({ ...report, issued }, 'ru'));
+  const textIn = (part: string): string =>
+    strFromU8(parts[part] ?? new Uint8Array()).replaceAll(/<[^>]+>/g, '');
+  expect(textIn('word/document.xml')).toContain(
+    `Выпуск 2 от 03.02.2022 10:12 · Иванова &lt;А. П.&gt; · уточненоКонтрольная сумма SHA-256: ${issued.sha256}`,
+  );
+  const footer = Object.keys(parts).find((name) => /^word\/footer\d*\.xml$/.test(name)) ?? '';
+  expect(textIn(footer)).toContain('Выпуск 2 от 03.02.2022 10:12');
+  expect(strFromU8(unzipSync(await summaryDocx(report, 'ru'))[footer] ?? new Uint8Array())).not.toContain(
+    'Выпуск',
+  );
+});
+
 it('tells solved cases with those of their photos that are at hand', async () => {
   const bytes = photoBytes({ width: 1280, height: 960 });
   const photo = { hash: 'a'.repeat(64), width: 1280, height: 960, caption: 'Двор' };
