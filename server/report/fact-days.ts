@@ -6,6 +6,7 @@ import type { Facts } from '#shared/report/facts.ts';
 import { topicKey } from '#shared/report/past.ts';
 import type { Period } from '#shared/report/period.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
+import { unpackFacts } from './packed-facts.ts';
 
 const columnOf = (name: keyof DaySums): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -19,8 +20,8 @@ export async function enterDays(
   facts: readonly Facts[],
   zone: ZoneName,
 ): Promise<void> {
-  const before = await sql<{ fact: Facts }>`
-    select fact from incident_fact
+  const before = await sql<{ facts: string | null }>`
+    select string_agg(fact::text, ',') as facts from incident_fact
     where region_id = ${region} and id = any(${facts.map(({ id }) => id)}::uuid[])`.execute(tx);
   const book = new DayBook();
   const topics = new TopicBook();
@@ -29,7 +30,7 @@ export async function enterDays(
     book.enter(one, dayOf, times);
     topics.add(dayOf(one.createdAt), topicKey(one.group, one.topic), times);
   };
-  for (const { fact } of before.rows) enter(fact, -1);
+  for (const fact of unpackFacts(before.rows.map(({ facts: known }) => known ?? ''))) enter(fact, -1);
   for (const fact of facts) enter(fact, 1);
   await addSums(tx, region, book);
   await addTopics(tx, region, topics);

@@ -7,6 +7,7 @@ import { isFinished } from '#shared/report/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';
 import { enterDays } from './fact-days.ts';
+import { packed, type PackedFacts } from './packed-facts.ts';
 
 /** Incidents judged in one transaction. */
 const PAGE = 4000;
@@ -21,7 +22,7 @@ interface FactColumns {
   readonly has_topic: boolean;
   readonly author_key: number;
   readonly place_key: number;
-  readonly fact: Facts;
+  readonly fact: PackedFacts;
 }
 
 /**
@@ -124,7 +125,7 @@ const columnsOf = (fact: Facts): FactColumns => ({
   has_topic: fact.topic !== '',
   author_key: fact.authorKey,
   place_key: fact.placeKey,
-  fact,
+  fact: packed(fact),
 });
 
 const COLUMNS = [

@@ -192,7 +192,7 @@ export interface IncidentFactTable {
   has_topic: boolean;
   author_key: number;
   place_key: number;
-  /** `Facts` of shared/report/facts.ts. */
+  /** `Facts` of shared/report/facts.ts as server/report/packed-facts.ts writes them. */
   fact: Json;
 }
 

@@ -3,6 +3,7 @@ import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Facts } from '#shared/report/facts.ts';
 import { monthBefore, periodAround } from '#shared/report/period.ts';
+import { unpackFacts } from '#server/report/packed-facts.ts';
 import { projectFacts, storeFacts } from '#server/report/project-facts.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { addRegion } from '#server/store/add-region.ts';
@@ -53,9 +54,9 @@ async function fill(owner: Database, db: Database, size: number): Promise<void> 
   );
   await projectFacts(db, REGION, ZONE);
   const { rows } = await withScope(db, { region: REGION }, (tx) =>
-    sql<{ fact: Facts }>`select fact from incident_fact`.execute(tx),
+    sql<{ fact: string }>`select fact::text as fact from incident_fact`.execute(tx),
   );
-  const facts = rows.map(({ fact }) => fact);
+  const facts = unpackFacts(rows.map(({ fact }) => fact));
   for (let blocks = 1; blocks < BLOCKS; blocks += 1) {
     const later = shifted(facts, blocks);
     for (let at = 0; at < later.length; at += PAGE)

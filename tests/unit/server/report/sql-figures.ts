@@ -34,6 +34,7 @@ export interface SqlFigures {
   readonly approval_ms: number;
   readonly kept: number;
   readonly repeats: number;
+  readonly overdue: number;
   readonly groups: Readonly<Record<string, number>>;
   readonly agencies: Readonly<Record<string, number>>;
   readonly days: Readonly<Record<string, number>>;
@@ -48,7 +49,7 @@ export async function sqlFigures(
   tx: ScopedTransaction,
   region: string,
   calendar: WorkingCalendar,
-  month: { readonly from: string; readonly after: string },
+  month: { readonly from: string; readonly after: string; readonly asOf: number },
 ): Promise<SqlFigures> {
   const days = JSON.stringify(daysOf(calendar, '2020-12-01', '2023-03-01'));
   const policies = JSON.stringify(defaultPolicies.filter(({ start }) => start === 'created'));
@@ -102,6 +103,8 @@ export async function sqlFigures(
       (select coalesce(sum((r->>'approvedAt')::bigint - (r->>'submittedAt')::bigint), 0)::bigint
         from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approval_ms,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
+      (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
+        and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,
       (select count(*) from incident_fact r, mine
         where r.region_id = ${region} and mine.id = r.id and step not in ('rejected', 'merged') and r.has_topic and exists (
           select from incident_fact c where c.region_id = ${region} and c.topic_key = r.topic_key and c.is_done
