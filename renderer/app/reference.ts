@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileCalendar, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { calendarOf, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import {
   agencySchema,
@@ -54,7 +54,7 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
   const [calendar] = all('calendar', workingCalendarSchema);
   return {
     zone,
-    calendar: compileCalendar(calendar ?? provisional(zone)),
+    calendar: calendarOf(calendar ?? provisional(zone)),
     policies: all('policy', deadlinePolicySchema),
     agencies: all('agency', agencySchema),
     municipalities: all('municipality', municipalitySchema),

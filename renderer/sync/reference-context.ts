@@ -1,7 +1,7 @@
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import {
-  compileCalendar,
+  calendarOf,
   workingCalendarSchema,
   type CompiledCalendar,
   type WorkingCalendar,
@@ -35,15 +35,6 @@ const provisionalCalendar = (zone: string): WorkingCalendar => ({
   days: {},
 });
 
-let lastCompiled: { readonly key: string; readonly calendar: CompiledCalendar } | null = null;
-
-/** Compiling takes some tens of milliseconds, and other reference rows change far more often than the calendar. */
-function compiled(data: WorkingCalendar): CompiledCalendar {
-  const key = JSON.stringify(data);
-  if (lastCompiled?.key !== key) lastCompiled = { key, calendar: compileCalendar(data) };
-  return lastCompiled.calendar;
-}
-
 /** Reads reference rows. A row this version cannot read is left out: the API is the judge, this copy is only provisional. */
 export function readFacts(rows: readonly ReferenceRow[], zone: string): ReferenceFacts {
   let calendar = null;
@@ -58,7 +49,7 @@ export function readFacts(rows: readonly ReferenceRow[], zone: string): Referenc
       if (agency !== undefined) agencies.set(agency.id, agency);
     }
   }
-  return { calendar: compiled(calendar ?? provisionalCalendar(zone)), policies, agencies };
+  return { calendar: calendarOf(calendar ?? provisionalCalendar(zone)), policies, agencies };
 }
 
 /** Facts read from the local store and kept until forgotten. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileCalendar, workingCalendarSchema } from '#shared/domain/calendar.ts';
+import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
@@ -36,7 +36,7 @@ export async function readExchangeRegion(
       region,
       regionName: found.name,
       // A region whose rows are not seeded yet works by the default calendar and deadlines (server/sync/reference-facts.ts).
-      calendar: compileCalendar(
+      calendar: calendarOf(
         calendar === undefined
           ? defaultWorkingCalendar(found.time_zone)
           : workingCalendarSchema.parse(calendar),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileCalendar, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { calendarOf, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
@@ -20,7 +20,7 @@ export interface ReferenceFacts {
 /** Kinds of reference rows that decisions look at. */
 export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar'];
 
-/** Facts by region, for one database. A calendar takes milliseconds to compile, a command should not. */
+/** Facts by region, for one database. Reading them takes milliseconds, a command should not. */
 export type FactsCache = Map<string, ReferenceFacts>;
 
 /** Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind says: nobody else writes them. */
@@ -56,7 +56,7 @@ async function readFacts(tx: ScopedTransaction, region: string, v: number): Prom
       : workingCalendarSchema.parse(calendar);
   return {
     v,
-    calendar: compileCalendar(data),
+    calendar: calendarOf(data),
     policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(of('policy')),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
   };

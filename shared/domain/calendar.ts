@@ -129,6 +129,21 @@ export function compileCalendar(data: WorkingCalendar, years: YearRange = DEFAUL
   return { data, years, firstDay, opens, closes, before };
 }
 
+const KEPT = 8;
+/** The last used ones by their data, the newest at the end. */
+const kept = new Map<string, CompiledCalendar>();
+
+/** {@link compileCalendar}, kept: it takes tens of milliseconds, and the same few are asked for whenever other reference rows change. */
+export function calendarOf(data: WorkingCalendar): CompiledCalendar {
+  const key = JSON.stringify(data);
+  const compiled = kept.get(key) ?? compileCalendar(data);
+  kept.delete(key);
+  kept.set(key, compiled);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return compiled;
+}
+
 /** Working minutes that pass from `a` to `b`; fractional; negative when `b` is earlier. Throws RangeError outside the compiled years. */
 export function workingMinutesBetween(calendar: CompiledCalendar, a: Instant, b: Instant): Minutes {
   return (workingMsUntil(calendar, b) - workingMsUntil(calendar, a)) / MS_PER_MINUTE;

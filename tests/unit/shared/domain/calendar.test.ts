@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import {
   addWorkingMinutes,
+  calendarOf,
   compileCalendar,
   dayKindOf,
   isWorkingMoment,
@@ -45,6 +46,19 @@ const berlin: WorkingCalendar = {
   week: Array.from({ length: 7 }, () => ({ from: '00:00', to: '24:00' })),
   days: { '2025-10-27': 'off', '2025-03-29': { from: '01:00', to: '03:00' } },
 };
+
+describe('calendarOf', () => {
+  const shortened = (date: string): WorkingCalendar => ({ ...berlin, days: { [date]: 'off' } });
+
+  it('keeps what was compiled, tells calendars apart by their data, and forgets the longest unused', () => {
+    const first = calendarOf(berlin);
+    expect(first).toEqual(compileCalendar(berlin));
+    expect(calendarOf(structuredClone(berlin))).toBe(first);
+    expect(calendarOf(shortened('2025-01-06'))).toEqual(compileCalendar(shortened('2025-01-06')));
+    for (let day = 10; day < 20; day += 1) calendarOf(shortened(`2025-01-${day}`));
+    expect(calendarOf(berlin)).not.toBe(first);
+  });
+});
 
 describe('workingMarks', () => {
   // The five incidents of the registry's export sample: created (R), first reply (F), working minutes (I × 1440).
