@@ -98,16 +98,34 @@ export function owedInColumns(store: IncidentStore, asked: OwedAsked): Owed {
   };
 }
 
+/** Rows of a chunk with a deadline, and their sums by agency for whoever speaks of all of them. */
+const DEADLINES = perChunk((chunk: Rows) => {
+  const { createdAt, agency } = chunk.cells;
+  const rows = DUE(chunk);
+  const counts = new Map<number, number>();
+  let [latest, lastDue] = [-Infinity, -Infinity];
+  for (const index of rows) {
+    latest = Math.max(latest, createdAt[index] as number);
+    lastDue = Math.max(lastDue, due(chunk.cells, index));
+    add(counts, agency[index] as number, 1);
+  }
+  return { rows, counts, latest, lastDue };
+});
+
+function add(counts: Map<number, number>, code: number, times: number): void {
+  counts.set(code, (counts.get(code) ?? 0) + times);
+}
+
+/** Most of an archive is old enough to be past as a whole. */
 function overdue(store: IncidentStore, { before, asOf }: OwedAsked): ReadonlyMap<string, number> {
-  const counts = new Uint32Array(store.words.size);
-  visitBefore(store, DUE, before, ({ cells }, index) => {
-    if (due(cells, index) >= asOf) return;
-    const code = cells.agency[index] as number;
-    counts[code] = (counts[code] ?? 0) + 1;
-  });
-  const names = new Map<string, number>();
-  counts.forEach((times, code) => {
-    if (times > 0) names.set(store.words.word(code), times);
-  });
-  return names;
+  const sums = new Map<number, number>();
+  for (const chunk of store.columns.chunks) {
+    const { rows, counts, latest, lastDue } = DEADLINES(chunk);
+    if (latest < before && lastDue < asOf) counts.forEach((times, code) => add(sums, code, times));
+    else
+      for (const index of rows)
+        if ((chunk.cells.createdAt[index] as number) < before && due(chunk.cells, index) < asOf)
+          add(sums, chunk.cells.agency[index] as number, 1);
+  }
+  return new Map(Array.from(sums, ([code, times]) => [store.words.word(code), times]));
 }
