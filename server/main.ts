@@ -7,9 +7,9 @@ import { describeError } from './api/logging.ts';
 import { Channels } from './channels/channels.ts';
 import { Partners } from './channels/intake/partners.ts';
 import { runWebhooks } from './channels/intake/runner.ts';
-import { runRetention } from './channels/retention.ts';
 import { runChannels } from './channels/runner.ts';
 import { channelKey } from './channels/secrets.ts';
+import { runCleaning } from './cleaning.ts';
 import { seedFirstStart } from './demo/first-start.ts';
 import { databaseSource, parseServerOptions, projectPath } from './options.ts';
 import { logFile } from './process/log-file.ts';
@@ -50,7 +50,7 @@ await runCommand(async () => {
   const beside = [
     runChannels(channels, inLog('channels')),
     runWebhooks(partners, inLog('webhooks')),
-    runRetention(channels, options.channelEventDays, inLog('cleaning')),
+    runCleaning(channels, options.channelEventDays, inLog('cleaning')),
   ];
   onShutdown(async () => {
     await api.close();

@@ -8,6 +8,7 @@ import {
   type Owed,
   type OwedAsked,
 } from '#shared/report/controls.ts';
+import { countBy, countOf } from '#shared/report/statistics.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentCells, IncidentColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
@@ -26,31 +27,51 @@ const promised = ({ promiseAt }: IncidentCells, index: number): Instant => promi
 
 const some = (at: Instant): Instant | null => (at === Infinity ? null : at);
 
-/** Open rows of a chunk with such a moment: few, once an archive is older than its centre's work. */
-const openWith = (moment: (cells: IncidentCells, index: number) => Instant): ((chunk: Rows) => Uint16Array) =>
-  perChunk(({ rows, at, cells }) => {
-    const found: number[] = [];
-    for (let index = 0; index < rows; index += 1)
-      if (at.live[index] === 1 && IS_CLOSED[cells.step[index] as number] !== true)
-        if (moment(cells, index) !== Infinity) found.push(index);
-    return Uint16Array.from(found);
+/** Open rows of a chunk that wait for a moment: few, once an archive is older than its centre's work, so their cells are gathered. */
+interface Waiting {
+  readonly rows: Uint16Array;
+  readonly createdAt: Float64Array;
+  readonly at: Float64Array;
+  /** Bounds of both. */
+  readonly first: Instant;
+  readonly last: Instant;
+  readonly lastAt: Instant;
+  /** How many each agency has, by the code of its name. */
+  readonly agencies: ReadonlyMap<number, number>;
+}
+
+const waitingFor = (moment: (cells: IncidentCells, index: number) => Instant): ((chunk: Rows) => Waiting) =>
+  perChunk(({ rows: count, at: { live }, cells }) => {
+    const rows: number[] = [];
+    for (let index = 0; index < count; index += 1)
+      if (live[index] === 1 && IS_CLOSED[cells.step[index] as number] !== true)
+        if (moment(cells, index) !== Infinity) rows.push(index);
+    const createdAt = Float64Array.from(rows, (index) => cells.createdAt[index] as number);
+    const at = Float64Array.from(rows, (index) => moment(cells, index));
+    return {
+      rows: Uint16Array.from(rows),
+      createdAt,
+      at,
+      first: createdAt.reduce((a, b) => Math.min(a, b), Infinity),
+      last: createdAt.reduce((a, b) => Math.max(a, b), -Infinity),
+      lastAt: at.reduce((a, b) => Math.max(a, b), -Infinity),
+      agencies: countBy(rows, (index) => cells.agency[index] as number),
+    };
   });
 
-const DUE = openWith(due);
-const PROMISED = openWith(promised);
-const OWING = openWith((cells, index) => Math.min(due(cells, index), promised(cells, index)));
+const DUE = waitingFor(due);
+const PROMISED = waitingFor(promised);
+const OWING = waitingFor((cells, index) => Math.min(due(cells, index), promised(cells, index)));
 
-/** Calls `visit` with those of the rows that were received before a moment. */
-function visitBefore(
-  { columns }: IncidentStore,
-  rowsOf: (chunk: Rows) => Uint16Array,
+/** Calls `visit` with the moments of those rows that were received before `before`. */
+function visitChunk(
+  { rows, createdAt, at, first }: Waiting,
   before: Instant,
-  visit: (chunk: Rows, index: number) => void,
+  visit: (at: Instant, index: number) => void,
 ): void {
-  for (const chunk of columns.chunks) {
-    const { createdAt } = chunk.cells;
-    for (const index of rowsOf(chunk)) if ((createdAt[index] as number) < before) visit(chunk, index);
-  }
+  if (first >= before) return;
+  for (let place = 0; place < rows.length; place += 1)
+    if ((createdAt[place] as number) < before) visit(at[place] as number, rows[place] as number);
 }
 
 function controlAt({ ids, cells }: Rows, index: number, words: Words): Control {
@@ -70,9 +91,10 @@ function controlAt({ ids, cells }: Rows, index: number, words: Words): Control {
 }
 
 /** What open incidents received before `end` owe, from the columns; as `controlOfIncident` tells it. */
-export function openControls(store: IncidentStore, end: Instant): readonly Control[] {
+export function openControls({ columns, words }: IncidentStore, end: Instant): readonly Control[] {
   const controls: Control[] = [];
-  visitBefore(store, OWING, end, (chunk, index) => controls.push(controlAt(chunk, index, store.words)));
+  for (const chunk of columns.chunks)
+    visitChunk(OWING(chunk), end, (_, index) => controls.push(controlAt(chunk, index, words)));
   return controls;
 }
 
@@ -80,34 +102,43 @@ export function openControls(store: IncidentStore, end: Instant): readonly Contr
 export function owedInColumns(store: IncidentStore, asked: OwedAsked): Owed {
   const { before, asOf, until } = asked;
   const promises: Instant[] = [];
-  visitBefore(store, PROMISED, before, ({ cells }, index) => {
-    const at = promised(cells, index);
-    if (at < until) promises.push(at);
-  });
-  const upTo = nearestUpTo(promises);
-  const nearest: Control[] = [];
-  visitBefore(store, PROMISED, before, (chunk, index) => {
-    const at = promised(chunk.cells, index);
-    if (at < until && at <= upTo) nearest.push(controlAt(chunk, index, store.words));
-  });
+  for (const chunk of store.columns.chunks)
+    visitChunk(PROMISED(chunk), before, (at) => at < until && promises.push(at));
   return {
     overdue: overdue(store, asked),
     promised: promises.length,
-    promisedLate: promises.filter((at) => at < asOf).length,
-    nearest: nearest.sort(byPromise).slice(0, NEAREST),
+    promisedLate: countOf(promises, (at) => at < asOf),
+    nearest: nearest(store, asked, nearestUpTo(promises)),
   };
 }
 
-function overdue(store: IncidentStore, { before, asOf }: OwedAsked): ReadonlyMap<string, number> {
-  const counts = new Uint32Array(store.words.size);
-  visitBefore(store, DUE, before, ({ cells }, index) => {
-    if (due(cells, index) >= asOf) return;
-    const code = cells.agency[index] as number;
-    counts[code] = (counts[code] ?? 0) + 1;
-  });
-  const names = new Map<string, number>();
-  counts.forEach((times, code) => {
-    if (times > 0) names.set(store.words.word(code), times);
-  });
-  return names;
+function nearest(
+  { columns, words }: IncidentStore,
+  { before, until }: OwedAsked,
+  upTo: Instant,
+): readonly Control[] {
+  const found: Control[] = [];
+  for (const chunk of columns.chunks)
+    visitChunk(PROMISED(chunk), before, (at, index) => {
+      if (at < until && at <= upTo) found.push(controlAt(chunk, index, words));
+    });
+  return found.sort(byPromise).slice(0, NEAREST);
+}
+
+/** Most chunks of an archive are old enough to be past as a whole. */
+function overdue(
+  { columns, words }: IncidentStore,
+  { before, asOf }: OwedAsked,
+): ReadonlyMap<string, number> {
+  const sums = new Map<number, number>();
+  const add = (times: number, code: number): void => void sums.set(code, (sums.get(code) ?? 0) + times);
+  for (const chunk of columns.chunks) {
+    const waiting = DUE(chunk);
+    if (waiting.last < before && waiting.lastAt < asOf) waiting.agencies.forEach(add);
+    else
+      visitChunk(waiting, before, (at, index) => {
+        if (at < asOf) add(1, chunk.cells.agency[index] as number);
+      });
+  }
+  return new Map(Array.from(sums, ([code, times]) => [words.word(code), times]));
 }

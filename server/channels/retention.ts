@@ -7,7 +7,6 @@ import type { Channels } from './channels.ts';
 /** Small enough that nobody waits for it. */
 const BATCH = 500;
 const BETWEEN_MS = 200;
-const EVERY_MS = 60 * 60_000;
 
 /** Removes one batch of a region's raw events older than this; gives how many there were. What was not read yet stays. */
 async function removeBatch(channels: Channels, region: string, before: number): Promise<number> {
@@ -40,27 +39,4 @@ export async function removeOldEvents(
       if (removed === BATCH) await sleep(BETWEEN_MS);
     }
   }
-}
-
-/** Cleans at the start and every hour until it is stopped. Every process may: they skip each other's rows. */
-export function runRetention(
-  channels: Channels,
-  days: number,
-  onTrouble: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const work = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await removeOldEvents(channels, days, signal).catch(onTrouble);
-      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  };
-  const ended = work();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await ended;
-    },
-  };
 }

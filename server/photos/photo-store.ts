@@ -6,7 +6,7 @@ import { withScope, type Database, type Scope } from '#server/store/database.ts'
 /** The name of a photo's bytes. */
 export const photoHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Keeps a photo under its hash; one that is there already stays as it is, for it cannot differ. */
+/** Keeps a photo under its hash; one that is there already stays as it is, for it cannot differ, and is wanted anew. */
 export async function keepPhoto(
   db: Database,
   scope: Scope & { readonly account: string },
@@ -22,8 +22,10 @@ export async function keepPhoto(
         bytes,
         created_by: scope.account,
         created_at: now,
+        unused_since: null,
+        is_issued: null,
       })
-      .onConflict((at) => at.columns(['region_id', 'hash']).doNothing())
+      .onConflict((at) => at.columns(['region_id', 'hash']).doUpdateSet({ unused_since: null }))
       .execute(),
   );
 }

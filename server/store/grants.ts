@@ -34,7 +34,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   intake_request: ['select', 'insert'],
   partner_delivery: ['select', 'insert', 'update', 'delete'],
   rate_limit: ['select', 'insert', 'update'],
-  photo: ['select', 'insert'],
+  photo: ['select', 'insert', 'update', 'delete'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

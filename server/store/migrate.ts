@@ -23,6 +23,7 @@ import { albums } from './migrations/019-albums.ts';
 import { promised } from './migrations/020-promised.ts';
 import { channelLookups } from './migrations/021-channel-lookups.ts';
 import { quickFacts } from './migrations/022-quick-facts.ts';
+import { unusedPhotos } from './migrations/023-unused-photos.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   promised,
   channelLookups,
   quickFacts,
+  unusedPhotos,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

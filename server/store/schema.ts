@@ -257,6 +257,10 @@ export interface PhotoTable {
   bytes: Buffer;
   created_by: string;
   created_at: Instant;
+  /** Since when no example case has it, as far as was looked; null while one does. */
+  unused_since: Instant | null;
+  /** Whether it was found in an issued summary. */
+  is_issued: boolean | null;
 }
 
 export interface Schema {

@@ -22,18 +22,18 @@ export const clock = (values: readonly (number | null)[]): ClockFigures => {
 export function firstReplies(received: readonly Facts[]): PeriodReport['firstReply'] {
   const answered = received.filter((one) => one.firstReplyAt !== null);
   const interim = answered.filter((one) => one.firstReplyInterim);
-  const judged = answered.filter((one) => one.inTime !== null);
-  const inTime = judged.filter((one) => one.inTime === true).length;
+  const inTime = countOf(answered, (one) => one.inTime === true);
+  const late = countOf(answered, (one) => one.inTime === false);
   return {
     answered: answered.length,
     notAnswered: countOf(received, isUnanswered),
     interim: interim.length,
-    interimDone: interim.filter((one) => one.finalReplyAt !== null).length,
+    interimDone: countOf(interim, (one) => one.finalReplyAt !== null),
     working: clock(answered.map((one) => one.workingMinutes)),
     wall: clock(answered.map((one) => one.wallMinutes)),
     inTime,
-    late: judged.length - inTime,
-    inTimeShare: judged.length === 0 ? null : inTime / judged.length,
+    late,
+    inTimeShare: inTime + late === 0 ? null : inTime / (inTime + late),
   };
 }
 

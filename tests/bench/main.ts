@@ -9,13 +9,14 @@ import { benchReportApi } from './report-api.ts';
 import { benchReportForms } from './report-forms.ts';
 import { benchReport } from './report.ts';
 import { benchShellStart } from './shell-start.ts';
+import { benchTyping } from './typing.ts';
 import { benchStores } from './store/bench-stores.ts';
 
 const { values } = parseArgs({
   options: {
     only: {
       type: 'string',
-      default: 'store,report,report-api,report-forms,commands,first-sync,latency,channels,shell',
+      default: 'store,report,report-api,report-forms,typing,commands,first-sync,latency,channels,shell',
     },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
@@ -45,6 +46,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   'report-forms': () => benchReportForms(repetitions),
+  typing: () => benchTyping(Math.max(...sizes)),
   commands: () => benchCommands({ rounds: repetitions }),
   'first-sync': async () => {
     const goals: Goal[] = [];

@@ -31,6 +31,8 @@ const BATCH = 5000;
 export interface Filled {
   readonly incidents: number;
   readonly open: number;
+  /** Of an open one. */
+  readonly lastNumber: number;
   /** Mean length of a row's JSON, bytes. */
   readonly rowBytes: number;
 }
@@ -111,5 +113,10 @@ export async function fillRegion(ownerUrl: string, count: number): Promise<Fille
   } finally {
     await db.destroy();
   }
-  return { incidents: count, open, rowBytes: Math.round(bytes / count) };
+  return {
+    incidents: count,
+    open,
+    lastNumber: FIRST_NUMBER + count - 1,
+    rowBytes: Math.round(bytes / count),
+  };
 }

@@ -44,12 +44,12 @@ describe('a summary from the columns', () => {
   let reports: Reports;
   let all: readonly Incident[] = randomIncidents(11, 1200, Date.UTC(2020, 11, 1), Date.UTC(2022, 11, 20));
 
-  const input = (request: ReportRequest) =>
+  const input = (request: ReportRequest, asOf = NOW) =>
     inputOf(
       all.map((one) => factsOf(one, context)),
       request,
       { calendar, directory, controls: all.flatMap((one) => controlOfIncident(one) ?? []) },
-      NOW,
+      asOf,
     );
 
   beforeAll(async () => {
@@ -71,6 +71,13 @@ describe('a summary from the columns', () => {
   it('counts what is owed among them', async () => {
     const { overdue, promised, promises } = (await reports.report(requests[0] as ReportRequest, NOW)).ahead;
     expect(Math.min(overdue, promised, promises.length)).toBeGreaterThan(1);
+  });
+
+  it('counts what is owed when all deadlines are past, too', async () => {
+    const [request, later] = [requests.at(-1) as ReportRequest, Date.UTC(2030, 1, 1)];
+    const { ahead } = await reports.report(request, later);
+    expect(ahead).toEqual(makeReport(input(request, later)).ahead);
+    expect(ahead.overdue).toBeGreaterThan((await reports.report(request, NOW)).ahead.overdue);
   });
 
   it.each([

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { PHOTO_LIMITS } from '#shared/domain/photo.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { picturesOf } from '#server/photos/photo-store.ts';
+import { removeUnusedPhotos } from '#server/photos/remove-unused.ts';
+import { issueReport } from '#server/report/issues.ts';
+import { withScope } from '#server/store/database.ts';
 import { EXIF, photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { bearer, TEST_PASSWORD, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
@@ -86,4 +91,56 @@ it('lets the centre write, everybody of the region look, and another region do n
   expect((await get(hashOf(bytes), 'observer')).statusCode).toBe(200);
   expect((await get(hashOf(bytes), 'executor')).statusCode).toBe(200);
   expect((await get(hashOf(bytes), 'stranger')).statusCode).toBe(404);
+});
+
+it('removes photos that no case has had for three months, but never one that was issued', async () => {
+  const { db } = api.base;
+  const start = Date.UTC(2022, 5, 1);
+  const day = (count: number): number => start + count * MS_PER_DAY;
+  const photos = { shown: [21], removed: [22], issued: [23], putBack: [24] } as const;
+  const hashes = new Map<string, string>();
+  for (const [name, data] of Object.entries(photos)) {
+    const bytes = photoBytes({ data: [...data] });
+    hashes.set(name, hashOf(bytes));
+    expect((await put(bytes)).statusCode).toBe(204);
+  }
+  const store = (name: keyof typeof photos, deleted: boolean): Promise<unknown> => {
+    const id = `01929aaa-0000-7000-8000-0000000000${photos[name][0]}`;
+    const before = { hash: hashes.get(name), width: 640, height: 480, caption: '' };
+    const month = name === 'issued' ? '2022-01' : '2022-02';
+    const row = { id, incident: id, month, text: 'Убрали', author: '', before, after: null, order: 1 };
+    return withScope(db, { region: 'eao' }, (tx) =>
+      sql`insert into reference (region_id, kind, id, row, v, deleted)
+        values ('eao', 'example', ${id}, ${JSON.stringify(row)}::jsonb, 1, ${deleted})
+        on conflict (region_id, kind, id) do update set deleted = excluded.deleted`.execute(tx),
+    );
+  };
+  const there = async (): Promise<readonly string[]> => {
+    const answers = [...hashes].map(async ([name, hash]) =>
+      (await get(hash)).statusCode === 200 ? [name] : [],
+    );
+    return (await Promise.all(answers)).flat();
+  };
+  for (const name of ['shown', 'removed', 'issued', 'putBack'] as const) await store(name, false);
+  const january = { form: 'month', from: '2022-01-01', to: '2022-01-31', compare: null, remark: '' } as const;
+  const id = '01929aaa-0000-7000-8000-000000000099';
+  await issueReport(
+    db,
+    'eao',
+    { ...january, id },
+    { account: 'a', name: 'Иванова' },
+    start,
+    async () => undefined,
+  );
+  for (const name of ['removed', 'issued', 'putBack'] as const) await store(name, true);
+  await removeUnusedPhotos(db, day(0));
+  await store('putBack', false);
+  await removeUnusedPhotos(db, day(50));
+  await store('putBack', true);
+  await removeUnusedPhotos(db, day(89));
+  expect(await there()).toEqual(['shown', 'removed', 'issued', 'putBack']);
+  await removeUnusedPhotos(db, day(91));
+  expect(await there()).toEqual(['shown', 'issued', 'putBack']);
+  await removeUnusedPhotos(db, day(400));
+  expect(await there()).toEqual(['shown', 'issued']);
 });

@@ -1,0 +1,14 @@
+import type { Channels } from './channels/channels.ts';
+import { removeOldEvents } from './channels/retention.ts';
+import { removeUnusedPhotos } from './photos/remove-unused.ts';
+import { runHourly } from './process/hourly.ts';
+
+/** Removes what nobody needs any more, every hour. Every process may: they pass over each other's rows. */
+export const runCleaning = (channels: Channels, eventDays: number, onTrouble: (error: unknown) => void) =>
+  runHourly(
+    [
+      (stopping) => removeOldEvents(channels, eventDays, stopping),
+      (stopping) => removeUnusedPhotos(channels.db, channels.now(), stopping),
+    ],
+    onTrouble,
+  );
