@@ -81,11 +81,11 @@ test('a whole incident is worked without the network, through a reload and a res
   await until('the unsent are counted', unsent, (count) => count === 3);
   await openByNumber(console_, number);
   await takeToWork(console_);
-  expect(await unsent()).toBe(4);
+  await until('taking to work is counted', unsent, (count) => count === 4);
 
   await console_.page.reload();
   await expectStep(console_, 'in_progress');
-  expect(await unsent()).toBe(4);
+  await until('they are there after the reload', unsent, (count) => count === 4);
   await submitReply(console_, 'Здравствуйте! Всё сделано без связи.');
   await approveReply(console_);
 
@@ -97,8 +97,7 @@ test('a whole incident is worked without the network, through a reload and a res
   await openByNumber(console_, number);
   await recordPublication(console_, 'Мэрия', 'https://vk.com/wall-1_1?reply=9');
   await closeIncident(console_, 'solvable', 'solved', 'author_silent');
-  const waiting = await unsent();
-  expect(waiting).toBe(10);
+  const waiting = await until('all are counted', unsent, (count) => count === 10);
 
   const before = await serverTruth(server.dataDir);
   await console_.context.setOffline(false);

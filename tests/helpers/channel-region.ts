@@ -24,8 +24,18 @@ export interface ChannelRegion {
   stop(): Promise<void>;
 }
 
-/** Photos may be asked of this machine, where the fakes are. `publicUrl` null: networks cannot be told where to call. */
-export async function startRegion(publicUrl: string | null = PUBLIC_URL): Promise<ChannelRegion> {
+interface RegionStart {
+  /** Null: networks cannot be told where to call. */
+  readonly publicUrl?: string | null;
+  /** Where photos may be asked for inside; of this machine, where the fakes are, only by a test that shows photos. */
+  readonly allowedNetworks?: readonly string[];
+}
+
+/** Starts one, with an API of its own. */
+export async function startRegion({
+  publicUrl = PUBLIC_URL,
+  allowedNetworks = [],
+}: RegionStart = {}): Promise<ChannelRegion> {
   const base = await syncDatabase();
   const clock = { ahead: 0 };
   const now = (): number => Date.now() + clock.ahead;
@@ -35,7 +45,7 @@ export async function startRegion(publicUrl: string | null = PUBLIC_URL): Promis
     db: base.db,
     channels,
     now,
-    allowedNetworks: ['127.0.0.0/8'],
+    allowedNetworks,
     consoleDir: null,
     metricsToken: null,
     trustProxy: null,

@@ -39,7 +39,7 @@ export class MaxPages {
   }
 
   static async start(): Promise<MaxPages> {
-    return new MaxPages(await startRegion(PUBLIC));
+    return new MaxPages(await startRegion({ publicUrl: PUBLIC }));
   }
 
   stop(): Promise<void> {

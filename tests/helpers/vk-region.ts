@@ -38,7 +38,7 @@ export class VkRegion {
   }
 
   static async start(): Promise<VkRegion> {
-    const region = new VkRegion(await startRegion(null));
+    const region = new VkRegion(await startRegion({ publicUrl: null }));
     region.page = await region.addPage('ЦУР', await region.fake.start());
     return region;
   }

@@ -38,7 +38,7 @@ let channels: Channels;
 let page: string;
 
 beforeAll(async () => {
-  region = await startRegion(null);
+  region = await startRegion({ publicUrl: null });
   ({ base, channels } = region);
 });
 
