@@ -37,17 +37,19 @@ export const problemWords = ({ kind, detail }: ChannelProblem, network: string, 
     defaultValue: t(`channels.problem.${kind}`, { detail }),
   });
 
+function lastEvent(moment: Instant, { t, when, now, language }: Readers): string {
+  const minutes = (now - moment) / MS_PER_MINUTE;
+  if (minutes < 1) return t('channels.lastEventNow');
+  const ago = formatDuration(minutes, language, { days: true });
+  return t('channels.lastEvent', { at: when.short(moment, now), ago });
+}
+
 /** How a page fares: the trouble first, then how long ago it last brought something. */
 export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
   const { network, state, trouble, lastEventAt, health } = page;
   if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
   const last =
-    lastEventAt === null
-      ? t('channels.noEvents')
-      : t('channels.lastEvent', {
-          at: when.short(lastEventAt, now),
-          ago: formatDuration(Math.max(0, now - lastEventAt) / MS_PER_MINUTE, language, { days: true }),
-        });
+    lastEventAt === null ? t('channels.noEvents') : lastEvent(lastEventAt, { t, when, now, language });
   if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
   if (health.silentSince !== null || health.limitUntil !== null) return { tone: 'warn', text: last };
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
