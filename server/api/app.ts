@@ -20,6 +20,7 @@ import { describeError, installAccessLog, loggerOptions } from './logging.ts';
 import { installMetrics } from './metrics.ts';
 import { ROUTES } from './routes.ts';
 import { HELMET } from './security-headers.ts';
+import { installTooLarge } from './too-large.ts';
 
 /** What the API is built from. */
 export interface AppOptions extends ApiDeps {
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(answerError);
+  installTooLarge(api);
   installStreams(api);
   await installPlugins(api);
   installAuthentication(api, options);

@@ -125,6 +125,12 @@ test.each<[string, () => string, number, string]>([
   expect(await refusalOf(PUSH, posted(body()))).toMatchObject({ status, kind });
 });
 
+test('whoever is still writing when he is refused hears the answer, not a broken line', async () => {
+  const body = 'x'.repeat(30_000_000);
+  for (let time = 0; time < 5; time += 1)
+    expect(await refusalOf(PUSH, posted(body))).toMatchObject({ status: 413, kind: 'too_large' });
+});
+
 test.each([
   [[99], 400, 'protocol_too_new'],
   [[0], 426, 'protocol_too_old'],
