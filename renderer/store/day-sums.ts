@@ -10,13 +10,13 @@ import type { Words } from './layout/words.ts';
 
 /**
  * The sums by day that summaries are made of, kept a chunk at a time: a changed incident costs its own chunk's book anew and the
- * addition of the books, however long the archive is.
+ * exchange of that book in the book of all, however long the archive is.
  */
 export class DaySums {
   readonly #store: IncidentStore;
   readonly #bookOf: (chunk: Chunk<IncidentColumns>) => DayBook;
   #parts: readonly DayBook[] = [];
-  #whole = new DayBook();
+  readonly #whole = new DayBook();
 
   constructor(store: IncidentStore, context: FactsContext, zone: string) {
     this.#store = store;
@@ -25,12 +25,10 @@ export class DaySums {
 
   /** The book of all incidents. */
   whole(): DayBook {
-    const parts = this.#store.columns.chunks.map(this.#bookOf);
-    if (parts.length !== this.#parts.length || parts.some((part, at) => part !== this.#parts[at])) {
-      this.#parts = parts;
-      this.#whole = new DayBook();
-      for (const part of parts) this.#whole.add(part);
-    }
+    const [before, parts] = [this.#parts, this.#store.columns.chunks.map(this.#bookOf)];
+    this.#parts = parts;
+    for (const [at, part] of parts.entries()) if (part !== before[at]) this.#whole.add(part);
+    for (const [at, part] of before.entries()) if (part !== parts[at]) this.#whole.add(part, -1);
     return this.#whole;
   }
 

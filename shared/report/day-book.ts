@@ -45,8 +45,8 @@ const noSums = (): DaySums => ({
 
 const NONE: Readonly<DaySums> = noSums();
 
-function addTo(sums: DaySums, more: Readonly<DaySums>): void {
-  for (const name of DAY_SUMS) sums[name] += more[name];
+function addTo(sums: DaySums, more: Readonly<DaySums>, times: 1 | -1 = 1): void {
+  for (const name of DAY_SUMS) sums[name] += times * more[name];
 }
 
 /**
@@ -80,8 +80,9 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     addTo(this.#on(day), sums);
   }
 
-  add(other: DayBook): void {
-    for (const [day, sums] of other.#days) this.addDay(day, sums);
+  /** Adds a part's book, or with -1 takes it out again. Sums are of whole numbers, so nothing is left of it. */
+  add(other: DayBook, times: 1 | -1 = 1): void {
+    for (const [day, sums] of other.#days) addTo(this.#on(day), sums, times);
   }
 
   entries(): Iterable<readonly [DayNumber, Readonly<DaySums>]> {
