@@ -4,6 +4,8 @@ import type { Language } from '#shared/text/duration.ts';
 export interface FullWords {
   readonly comparison: string;
   readonly period: string;
+  readonly from: string;
+  readonly to: string;
   readonly thisPeriod: string;
   readonly previous: string;
   readonly yearAgo: string;
@@ -83,6 +85,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
   ru: {
     comparison: 'Сравнение',
     period: 'Период',
+    from: 'с',
+    to: 'по',
     thisPeriod: 'этот период',
     previous: 'прошлый период',
     yearAgo: 'год назад',
@@ -191,6 +195,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
   en: {
     comparison: 'Comparison',
     period: 'Period',
+    from: 'from',
+    to: 'to',
     thisPeriod: 'this period',
     previous: 'the period before',
     yearAgo: 'a year ago',

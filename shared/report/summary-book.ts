@@ -41,7 +41,7 @@ function mainSheet(report: PeriodReport, language: Language): BookSheet {
     name: full.comparison,
     widths: [34, 12, 12, 12, 12, 12, 12, 24, 10],
     rows: [
-      [full.period, '', '', ...counts, full.meanWorking, full.inTime],
+      [full.period, full.from, full.to, ...counts, full.meanWorking, full.inTime],
       ...comparisonRows(report, language).map(({ name, one }): BookCell[] => [
         name,
         one.from,

@@ -10,7 +10,7 @@ import { issueName, issueTexts } from './issue-mark.ts';
 import { newsItem } from './news-item.ts';
 import type { PeriodReport } from './period-report.ts';
 import { periodName } from './period-name.ts';
-import { percent, whole } from './sheet-text.ts';
+import { percent, shortDate, whole } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import { summaryBook } from './summary-book.ts';
 
@@ -20,6 +20,10 @@ type Docx = typeof docx;
 const PAPER = { width: 11_906, height: 16_838 } as const;
 const MARGIN = 1134;
 const FONT = 'Arial';
+/** Half points. A table of many columns is set smaller, or its words break in the middle. */
+const TABLE_SIZE = { usual: 16, wide: 13, wideFrom: 8 } as const;
+/** Between a cell's border and its words, in twentieths of a point. */
+const CELL_MARGIN = 50;
 /** The most a photo takes, in pixels of 96 to the inch: two stand beside each other. */
 const PICTURE = { width: 310, height: 280 } as const;
 
@@ -111,19 +115,23 @@ function tableOf(
   language: Language,
 ): Table {
   const columns = Math.max(...rows.map((row) => row.length));
-  const total = widths.reduce((sum, width) => sum + width, 0);
+  const isWide = columns >= TABLE_SIZE.wideFrom;
+  const size = isWide ? TABLE_SIZE.wide : TABLE_SIZE.usual;
+  const shares = widths.map((width) => (isWide ? Math.min(width, 24) : width));
+  const total = shares.reduce((sum, width) => sum + width, 0);
   const cell = (value: BookCell | undefined, column: number, isHead: boolean) =>
     new TableCell({
-      width: { size: Math.round(((widths[column] ?? 10) / total) * 100), type: WidthType.PERCENTAGE },
+      width: { size: Math.round(((shares[column] ?? 10) / total) * 100), type: WidthType.PERCENTAGE },
       children: [
         new Paragraph({
           alignment: typeof value === 'string' ? AlignmentType.LEFT : AlignmentType.RIGHT,
-          children: [new TextRun({ text: shown(value ?? null, language), bold: isHead, size: 16 })],
+          children: [new TextRun({ text: shown(value ?? null, language), bold: isHead, size })],
         }),
       ],
     });
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
+    margins: { left: CELL_MARGIN, right: CELL_MARGIN },
     rows: rows.map(
       (row, at) =>
         new TableRow({
@@ -135,10 +143,12 @@ function tableOf(
   });
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** A cell as a person reads it. */
 function shown(cell: BookCell, language: Language): string {
   if (cell === null) return '';
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return DAY.test(cell) ? shortDate(cell) : cell;
   if (typeof cell === 'number') return whole(cell, language);
   switch (cell.style) {
     case 'share':
