@@ -30,7 +30,7 @@ const trouble = profileTrouble(profile);
 if (trouble !== null) {
   void sayUnusable({ app, dialog, profile, trouble });
 } else if (becomeOnly(app)) {
-  const shell = createShell(electron, import.meta.dirname, process.argv.slice(1));
+  const shell = createShell(electron, profile, import.meta.dirname, process.argv.slice(1));
   installBeforeReady(shell);
   followLinks(shell);
   begin(shell).catch((error: unknown) => {

@@ -32,9 +32,13 @@ export function windowOf(shell: Shell): WebContents {
 }
 
 /** Opens the profile and prepares the window and the channels. Nothing is on the screen yet. */
-export function createShell(electron: Electron, folder: string, args: readonly string[]): Shell {
+export function createShell(
+  electron: Electron,
+  profile: string,
+  folder: string,
+  args: readonly string[],
+): Shell {
   const { app, BrowserWindow, ipcMain, nativeTheme, screen } = electron;
-  const profile = app.getPath('userData');
   const log = fileLog(join(profile, 'logs', 'shell.log'));
   const settings = holdSettings(profile, log);
   const window = createMainWindow({

@@ -8,7 +8,7 @@ import classes from '#renderer/app/administration.module.css';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
-import { type Answer } from '#renderer/app/ask-centre.ts';
+import type { Answer } from '#renderer/app/ask-centre.ts';
 import { addPage, editPage, type Page } from './channels-api.ts';
 import own from './channels.module.css';
 import {

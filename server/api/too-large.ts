@@ -9,11 +9,12 @@ const READ_ANYWAY = 64 * 1024 ** 2;
  * to its end and thrown away; the rest is closed on, as before.
  */
 export function installTooLarge(api: Api): void {
-  api.addHook('onSend', async (request, reply) => {
-    if (reply.statusCode !== 413) return;
-    const declared = Number(request.headers['content-length'] ?? Infinity);
-    if (!(declared <= READ_ANYWAY)) return;
-    reply.removeHeader('connection');
-    request.raw.resume();
+  // Every answer passes here, so it waits for nothing.
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.statusCode === 413 && Number(request.headers['content-length']) <= READ_ANYWAY) {
+      reply.removeHeader('connection');
+      request.raw.resume();
+    }
+    done(null, payload);
   });
 }
