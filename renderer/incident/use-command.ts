@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Wish } from '#shared/protocol/envelope.ts';
+import type { Wish } from '#shared/protocol/command-versions.ts';
 import { useReference, useStore } from '#renderer/app/console-context.tsx';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';

@@ -7,7 +7,7 @@ import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Wish } from '#shared/protocol/envelope.ts';
+import type { Wish } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';

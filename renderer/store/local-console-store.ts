@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Actor } from '#shared/domain/actor.ts';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Wish } from '#shared/protocol/envelope.ts';
+import type { Wish } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';

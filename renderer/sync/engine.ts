@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
-import type { Wish } from '#shared/protocol/envelope.ts';
+import type { Wish } from '#shared/protocol/command-versions.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
 import type { Alarm, Connection, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
 import { backoffMs, between } from './backoff.ts';

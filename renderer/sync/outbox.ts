@@ -4,7 +4,7 @@ import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
-import { commandKey, type Wish } from '#shared/protocol/envelope.ts';
+import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';

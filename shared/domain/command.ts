@@ -42,7 +42,7 @@ const media = z.array(mediaAddressSchema).max(20).optional();
 
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 
-/** Arguments of every command. The name in the outbox carries a version (`route@1`): old consoles stay understood. */
+/** Arguments of every command as it is sent now. How to change them, and who reads older ones: protocol/command-versions.ts. */
 export const COMMAND_ARGS = {
   register: z.strictObject({
     region: z.string().min(1).max(40),
@@ -121,9 +121,6 @@ export type Command = {
 }[CommandName];
 
 export const COMMAND_NAMES = Object.keys(COMMAND_ARGS) as readonly CommandName[];
-
-/** The version each command is sent under now; the API keeps older ones understood. */
-export const COMMAND_VERSION = 1;
 
 const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { COMMAND_ARGS, COMMAND_VERSION, type Command, type CommandName } from '#shared/domain/command.ts';
-import { RECORD_ARGS, type RecordCommand, type RecordCommandName } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { commandOf, readArgs, type Wish } from './command-versions.ts';
 
 /**
  * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it exactly-once.
- * `name` carries the version of the command, so that an outbox written by an older console is still understood.
+ * `name` carries the version of the command (command-versions.ts), so that an outbox written by an older console is still understood.
  */
 export const envelopeSchema = z.object({
   id: z.uuid(),
@@ -57,30 +56,17 @@ export const pushResponseSchema = z.object({
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
-/** Everything a console may wish: something of an incident, or of a record of the centre. */
-export type Wish = Command | RecordCommand;
-
-export const commandKey = (name: Wish['name']): string => `${name}@${COMMAND_VERSION}`;
-
-const WISH_ARGS = { ...COMMAND_ARGS, ...RECORD_ARGS };
-
 export type ParsedCommand =
   | { readonly ok: true; readonly command: Wish }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Reads name and arguments at the border. What cannot be read is refused by name and kept, like any other refusal. */
-export function parseCommand(name: string, args: unknown): ParsedCommand {
-  const [bare, version] = name.split('@');
-  if (bare === undefined || !Object.hasOwn(WISH_ARGS, bare) || version !== String(COMMAND_VERSION)) {
-    return { ok: false, refusal: { kind: 'unknown_command', name } };
-  }
-  const parsed = WISH_ARGS[bare as CommandName | RecordCommandName].safeParse(args);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return {
-      ok: false,
-      refusal: { kind: 'malformed', path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
-    };
-  }
-  return { ok: true, command: { name: bare, args: parsed.data } as Wish };
+/**
+ * Reads name and arguments at the border, in the form of any version that was ever sent. What cannot be read is refused by name
+ * and kept, like any other refusal.
+ */
+export function parseCommand(key: string, args: unknown): ParsedCommand {
+  const sent = commandOf(key);
+  if (sent === null) return { ok: false, refusal: { kind: 'unknown_command', name: key } };
+  const read = readArgs(sent.name, sent.version, args);
+  return read.ok ? { ok: true, command: { name: sent.name, args: read.args } as Wish } : read;
 }

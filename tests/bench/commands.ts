@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
 import { must } from '#shared/domain/must.ts';
-import { commandKey } from '#shared/protocol/envelope.ts';
+import { commandKey } from '#shared/protocol/command-versions.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { connect, withScope, type Database } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';

@@ -1,13 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
-import {
-  commandKey,
-  type Envelope,
-  type Outcome,
-  type PushResponse,
-  type Wish,
-} from '#shared/protocol/envelope.ts';
+import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
+import type { Envelope, Outcome, PushResponse } from '#shared/protocol/envelope.ts';
 import { must } from '#shared/domain/must.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';

@@ -2,12 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import {
-  commandKey,
-  pushResponseSchema,
-  type Envelope,
-  type PushResponse,
-} from '#shared/protocol/envelope.ts';
+import { commandKey } from '#shared/protocol/command-versions.ts';
+import { pushResponseSchema, type Envelope, type PushResponse } from '#shared/protocol/envelope.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { loginResponseSchema, type LoginResponse } from '#shared/protocol/session.ts';
 import {

@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandKey, type Envelope } from '#shared/protocol/envelope.ts';
+import { commandKey } from '#shared/protocol/command-versions.ts';
+import type { Envelope } from '#shared/protocol/envelope.ts';
 import { helloResponseSchema, type HelloResponse } from '#shared/protocol/sync.ts';
 import { buildApp } from '#server/api/app.ts';
 import type { Api } from '#server/api/api.ts';
