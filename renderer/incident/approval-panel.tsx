@@ -2,29 +2,43 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { useDraft } from '#renderer/app/drafts.ts';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellDone } from '#renderer/app/toasts.tsx';
+import card from './card.module.css';
+import { Diff } from './diff.tsx';
 import styles from './incident.module.css';
 import { TextDialog } from './text-dialog.tsx';
 import { useCommand } from './use-command.ts';
 
-/** The approver reads, mends and approves, or sends back with the reason. */
+/**
+ * The approver reads, mends and approves, or sends back with the reason. Mounted anew for every submission, so that a key or a reason
+ * begun over one text never falls on another.
+ */
 export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const run = useCommand();
-  const submitted = openReply(incident)?.text ?? '';
-  const [text, setText, forget] = useDraft(`${incident.id}.approval.${incident.replies.length}`, submitted);
+  const seen = submissionOf(incident);
+  const returned = openReply(incident)?.sentBackReason ?? null;
+  const [text, setText, forget] = useDraft(`${incident.id}.approval.${incident.replies.length}`, seen.text);
   const [isSendingBack, setSendingBack] = useState(false);
+  const isMended = text.trim() !== seen.text.trim();
   const approve = async (): Promise<void> => {
-    if (text.trim() === '' || !(await run(incident.id, { name: 'approve', args: { text: text.trim() } })))
-      return;
+    const args = { text: text.trim(), submission: seen };
+    if (args.text === '' || !(await run(incident.id, { name: 'approve', args }))) return;
     forget();
     tellDone(t('approval.approved'));
   };
   return (
     <section className={styles['work']} aria-label={t('approval.title')}>
       <h2>{t('approval.title')}</h2>
+      {returned !== null && (
+        <div className={styles['note']}>
+          {t('approval.again', { number: seen.number })}
+          <p lang="ru">{returned}</p>
+        </div>
+      )}
       <Textarea
         aria-label={t('approval.title')}
         autosize
@@ -37,8 +51,19 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void approve();
         }}
       />
+      {isMended && (
+        <div className={card['source']}>
+          <b>{t('approval.mended')}</b>
+          <Diff before={seen.text} after={text.trim()} />
+        </div>
+      )}
       <div className={styles['row']}>
-        <span className={styles['saved']}>{text.trim() === submitted ? '' : t('approval.mended')}</span>
+        {isMended && (
+          <Button variant="subtle" onClick={() => setText(seen.text)}>
+            {t('approval.asSubmitted')}
+          </Button>
+        )}
+        <span className={styles['gap']} />
         <Button variant="default" onClick={() => setSendingBack(true)}>
           {t('approval.sendBack')}
         </Button>
@@ -56,7 +81,7 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
         label={t('approval.reason')}
         action={t('approval.sendBack')}
         draft={`${incident.id}.sendBack`}
-        onSend={(reason) => run(incident.id, { name: 'sendBack', args: { reason } })}
+        onSend={(reason) => run(incident.id, { name: 'sendBack', args: { reason, submission: seen } })}
       />
     </section>
   );

@@ -1,10 +1,9 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, SourceChange } from '#shared/domain/incident.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
-import { wordDiff } from './word-diff.ts';
+import { Diff } from './diff.tsx';
 
 /** A change of a message at its source with what it said there before; `before` is null after a deletion. */
 interface Told extends SourceChange {
@@ -22,20 +21,6 @@ export function sourceHistory(incident: Incident, message: number): readonly Tol
       return told;
     });
 }
-
-const TAGS = { gone: 'del', new: 'ins', same: 'span' } as const;
-
-const Diff = ({ before, after }: { readonly before: string; readonly after: string }) => {
-  const stretches = useMemo(() => wordDiff(before, after), [before, after]);
-  return (
-    <p lang="ru">
-      {stretches.map(({ kind, text }, place) => {
-        const Tag = TAGS[kind];
-        return <Tag key={`${kind} ${place}`}>{text}</Tag>;
-      })}
-    </p>
-  );
-};
 
 /** Tells that a message was edited or deleted in its network after it came here; what stands above it is our copy. */
 export const SourceWatch = ({

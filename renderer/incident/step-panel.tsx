@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
 import { currentAgency } from '#shared/domain/incident.ts';
@@ -55,7 +56,7 @@ export const StepPanel = ({
       return allowed.has('draftReply') ? <ReplyEditor incident={incident} /> : null;
     case 'approval':
       return allowed.has('approve') ? (
-        <ApprovalPanel incident={incident} />
+        <ApprovalPanel key={submissionOf(incident).number} incident={incident} />
       ) : (
         <section className={styles['work']}>{t('waiting.approval')}</section>
       );

@@ -1,5 +1,6 @@
 import type { Command } from '#shared/domain/command.ts';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { ending } from './ending.ts';
 import { interimReply, secondAnswer } from './interim.ts';
 import { momentAfter, replyMoment, type Beat } from './plan.ts';
@@ -71,13 +72,14 @@ function sentBack(company: Company, at: (share: number) => Instant): readonly Be
   const submitted = at(0.7);
   // The approver is not asleep: a remark comes within minutes.
   const remarked = Math.min(submitted + (3 + random.below(20)) * MS_PER_MINUTE, at(0.9));
+  const reason = random.pick(REMARKS);
   return [
     say(at(0.65), { name: 'draftReply', args: { text, kind: 'final', promises: [] } }),
     say(submitted, { name: 'submitForApproval', args: {} }),
     {
       at: remarked,
       actor: cast.approver,
-      command: { name: 'sendBack', args: { reason: random.pick(REMARKS) } },
+      command: (incident) => ({ name: 'sendBack', args: { reason, submission: submissionOf(incident) } }),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import { addWorkingMinutes, workingMarks } from '#shared/domain/calendar.ts';
 import type { Command } from '#shared/domain/command.ts';
-import type { ClosingReason, Outcome } from '#shared/domain/incident.ts';
+import type { ClosingReason, Incident, Outcome } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import type { Origin } from './origin.ts';
 import { demoCalendar } from './scene.ts';
@@ -53,11 +53,11 @@ export interface Cast {
   readonly approver: Actor;
 }
 
-/** One command of the story with its moment and its author. */
+/** One command of the story with its moment and its author; one that says what its author sees is made of the incident by then. */
 export interface Beat {
   readonly at: Instant;
   readonly actor: Actor;
-  readonly command: Command;
+  readonly command: Command | ((incident: Incident) => Command);
 }
 
 /** The moment at which exactly `minutes` marks have passed since `created`, by the registry's own rule. */

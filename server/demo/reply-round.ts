@@ -3,6 +3,7 @@ import type { Actor } from '#shared/domain/actor.ts';
 import type { Command } from '#shared/domain/command.ts';
 import type { PromiseDraft } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import type { DayNumber } from '#shared/domain/time-zone.ts';
 import type { Beat, Cast, Plan } from './plan.ts';
 import type { Random } from './random.ts';
@@ -43,7 +44,11 @@ export function replyRound(company: Company, round: Round): readonly Beat[] {
   return [
     say(round.drafted, { name: 'draftReply', args: { text, kind, promises: [...promises] } }),
     say(round.submitted, { name: 'submitForApproval', args: {} }),
-    { at: round.approved, actor: company.cast.approver, command: { name: 'approve', args: { text } } },
+    {
+      at: round.approved,
+      actor: company.cast.approver,
+      command: (incident) => ({ name: 'approve', args: { text, submission: submissionOf(incident) } }),
+    },
     say(published, {
       name: 'recordPublication',
       args: { at: published, link: '', account: 'ЦУР ЕАО', hasMedia },

@@ -1,8 +1,10 @@
+import type { Command } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
 import { answering } from './answering.ts';
 import { merging, opening, rejecting } from './opening.ts';
 import type { Beat, Cast, Plan } from './plan.ts';
@@ -28,7 +30,11 @@ export function tell(
   const events: IncidentEvent[] = [];
   for (const beat of beatsOf(plan, cast, random, target)) {
     if (beat.at > until) break;
-    const decision = decide(id, incident, beat.command, {
+    const command: Command =
+      typeof beat.command === 'function'
+        ? beat.command(must(incident, 'a story begins with its registration'))
+        : beat.command;
+    const decision = decide(id, incident, command, {
       actor: beat.actor,
       at: beat.at,
       calendar: demoCalendar,
@@ -37,7 +43,7 @@ export function tell(
       nextNumber: number,
       target,
     });
-    if (!decision.ok) throw new Error(`Demo: ${beat.command.name} refused: ${decision.refusal.kind}`);
+    if (!decision.ok) throw new Error(`Demo: ${command.name} refused: ${decision.refusal.kind}`);
     if (decision.events.length === 0) continue;
     incident = evolveAll(id, incident, decision.events);
     events.push(...decision.events);

@@ -12,6 +12,7 @@ import {
 } from './incident.ts';
 import { mediaAddressSchema } from './media.ts';
 import { REJECT_REASONS } from './step.ts';
+import { submissionSchema } from './submission.ts';
 
 const line = z.string().trim().max(500);
 const longText = z.string().max(100_000);
@@ -69,9 +70,9 @@ export const COMMAND_ARGS = {
     promises: z.array(promiseSchema).max(20),
   }),
   submitForApproval: z.strictObject({}),
-  /** `text` is the reply as approved: the approver may mend it. */
-  approve: z.strictObject({ text: longText.min(1) }),
-  sendBack: z.strictObject({ reason: line.min(1) }),
+  /** `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one is not approved unseen. */
+  approve: z.strictObject({ text: longText.min(1), submission: submissionSchema }),
+  sendBack: z.strictObject({ reason: line.min(1), submission: submissionSchema }),
   /** A publication made by hand: when, where, from which account. */
   recordPublication: z.strictObject({
     at: instant,

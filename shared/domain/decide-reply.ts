@@ -1,5 +1,6 @@
 import { openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
+import { otherSubmission, submissionOf } from './submission.ts';
 
 /** Commands of an answer's way: draft, approval, publication, and the promises it makes. */
 export const replyCommands = {
@@ -26,15 +27,23 @@ export const replyCommands = {
 
   approve: {
     steps: ['approval', 'publishing'],
-    rule: (incident, { text }) => {
-      if (incident.step.name === 'approval') return [{ name: 'reply_approved', text }];
-      return openReply(incident)?.text === text ? [] : { kind: 'wrong_step', step: 'publishing' };
+    rule: (incident, { text, submission }) => {
+      const now = submissionOf(incident);
+      if (submission.number !== now.number) return otherSubmission(incident);
+      if (incident.step.name === 'publishing')
+        return now.text === text ? [] : { kind: 'wrong_step', step: 'publishing' };
+      return submission.text === now.text ? [{ name: 'reply_approved', text }] : otherSubmission(incident);
     },
   } satisfies Rule<'approve'>,
 
   sendBack: {
     steps: ['approval'],
-    rule: (_incident, { reason }) => [{ name: 'reply_sent_back', reason }],
+    rule: (incident, { reason, submission }) => {
+      const { number, text } = submissionOf(incident);
+      return submission.number === number && submission.text === text
+        ? [{ name: 'reply_sent_back', reason }]
+        : otherSubmission(incident);
+    },
   } satisfies Rule<'sendBack'>,
 
   recordPublication: {

@@ -19,6 +19,9 @@ export type Refusal =
   | { readonly kind: 'already_routed'; readonly to: string; readonly by: string; readonly at: Instant }
   | { readonly kind: 'changed_meanwhile'; readonly field: string; readonly current: string }
   | { readonly kind: 'no_draft' }
+  | { readonly kind: 'other_submission'; readonly by: string; readonly at: Instant }
+  /** A word about a reply on approval from before submissions had numbers. */
+  | { readonly kind: 'submission_unnamed' }
   | { readonly kind: 'date_in_past' }
   | { readonly kind: 'date_in_future' }
   | { readonly kind: 'type_missing' }

@@ -27,7 +27,11 @@ export type OlderForms = { readonly [N in WishName]?: readonly OlderForm[] };
  * change otherwise gets a new version: change `COMMAND_ARGS`, append one form here that takes the arguments of yesterday to those
  * of today, and append a line with the new arguments to tests/fixtures/sent-commands.ts, where the lines before stay as they are.
  */
-export const OLDER_FORMS: OlderForms = {};
+export const OLDER_FORMS: OlderForms = {
+  /** Version 1 did not say which submission the approver had looked at, so it may mean a text that was sent back since. */
+  approve: [() => ({ ok: false, refusal: { kind: 'submission_unnamed' } })],
+  sendBack: [() => ({ ok: false, refusal: { kind: 'submission_unnamed' } })],
+};
 
 /** The version that a command is sent under now. */
 export const versionOf = (name: WishName, forms: OlderForms = OLDER_FORMS): number =>

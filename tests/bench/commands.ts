@@ -36,6 +36,8 @@ interface Statement {
   readonly values: unknown[];
 }
 
+const REPLY = 'Перекрёсток будет очищен сегодня. '.repeat(5);
+
 /** One incident's life as an operator leads it. */
 const LIFE: readonly {
   readonly [N in CommandName]: { readonly name: N; readonly args: (region: string) => ArgsOf<N> };
@@ -63,12 +65,9 @@ const LIFE: readonly {
   { name: 'route', args: () => ({ agency: 'roads', unit: '', from: '', reason: '' }) },
   { name: 'takeToWork', args: () => ({}) },
   { name: 'note', args: () => ({ text: 'Звонили, обещали к вечеру' }) },
-  {
-    name: 'draftReply',
-    args: () => ({ text: 'Перекрёсток будет очищен сегодня. '.repeat(5), kind: 'final', promises: [] }),
-  },
+  { name: 'draftReply', args: () => ({ text: REPLY, kind: 'final', promises: [] }) },
   { name: 'submitForApproval', args: () => ({}) },
-  { name: 'approve', args: () => ({ text: 'Перекрёсток будет очищен сегодня. '.repeat(5) }) },
+  { name: 'approve', args: () => ({ text: REPLY, submission: { number: 1, text: REPLY } }) },
   { name: 'note', args: () => ({ text: 'Согласовано' }) },
 ];
 

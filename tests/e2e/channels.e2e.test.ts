@@ -194,7 +194,7 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
     run('takeToWork', {}),
     run('draftReply', { text, kind: 'final', promises: [] }),
     run('submitForApproval', {}),
-    run('approve', { text }),
+    run('approve', { text, submission: { number: 1, text } }),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(Array(7).fill('applied'));
   await openByNumber(administrator, must(first?.number, 'a number'));

@@ -124,7 +124,7 @@ test('whoever looks away is told of new messages, burning deadlines, promises du
     ['takeToWork', {}],
     ['draftReply', { text, kind: 'interim', promises }],
     ['submitForApproval', {}],
-    ['approve', { text }],
+    ['approve', { text, submission: { number: 1, text } }],
     ['recordPublication', { at: Date.now(), link: '', account: '', hasMedia: false }],
   );
   await toldAndOpened(t('notice.promised', { count: 1 }), '/queue/promised');

@@ -96,7 +96,7 @@ async function answer(text: string): Promise<void> {
     operator.envelope(incident, 'takeToWork', {}),
     operator.envelope(incident, 'draftReply', { text: reply, kind: 'final', promises: [] }),
     operator.envelope(incident, 'submitForApproval', {}),
-    operator.envelope(incident, 'approve', { text: reply }),
+    operator.envelope(incident, 'approve', { text: reply, submission: { number: 1, text: reply } }),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(Array(6).fill('applied'));
   approved.push(reply);

@@ -91,7 +91,7 @@ export async function approveAnswer({ base, channels }: Stored, id: string, text
     await person.do(id, 'takeToWork', {}),
     await person.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
     await person.do(id, 'submitForApproval', {}),
-    await person.do(id, 'approve', { text }),
+    await person.approve(id, text),
   ];
   const refused = outcomes.find(({ status }) => status !== 'applied');
   if (refused !== undefined) throw new Error(JSON.stringify(refused));

@@ -3,7 +3,9 @@ import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
 import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
 import type { Envelope, Outcome, PushResponse } from '#shared/protocol/envelope.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
@@ -122,6 +124,14 @@ export class TestClient {
   async do<N extends CommandName>(incident: string, name: N, args: ArgsOf<N>): Promise<Outcome> {
     const { outcomes } = await this.push(this.envelope(incident, name, args));
     return must(outcomes[0], `an outcome of ${name}`);
+  }
+
+  /** Approves what is on approval, with this text. */
+  async approve(incident: string, text: string): Promise<Outcome> {
+    const { row } = await withScope(this.db, { region: this.session.region }, (tx) =>
+      tx.selectFrom('incident').select('row').where('id', '=', incident).executeTakeFirstOrThrow(),
+    );
+    return this.do(incident, 'approve', { text, submission: submissionOf(row as unknown as Incident) });
   }
 
   /** Registers an incident and classifies it; gives its id. */

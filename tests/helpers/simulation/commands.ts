@@ -1,7 +1,9 @@
 import type { Command } from '#shared/domain/command.ts';
-import { currentAgency, openReply, type Incident } from '#shared/domain/incident.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { NOON, REGISTER } from '../sync-fixtures.ts';
 
+const NEVER = { number: 0, text: '' };
 const AGENCIES = ['roads', 'housing', 'health'] as const;
 const agencyOf = (n: number): string => AGENCIES[n % AGENCIES.length] ?? 'roads';
 
@@ -32,7 +34,14 @@ const MAKERS: readonly Maker[] = [
     args: { text: `Ответ ${n}`, kind: n % 2 ? 'final' : 'interim', promises: [] },
   }),
   () => ({ name: 'submitForApproval', args: {} }),
-  (incident) => ({ name: 'approve', args: { text: (incident && openReply(incident)?.text) ?? 'Ответ' } }),
+  (incident) => {
+    const seen = incident === null ? NEVER : submissionOf(incident);
+    return { name: 'approve', args: { text: seen.text || 'Ответ', submission: seen } };
+  },
+  (incident, n) => ({
+    name: 'sendBack',
+    args: { reason: `не так ${n}`, submission: incident === null ? NEVER : submissionOf(incident) },
+  }),
   (_incident, n) => ({
     name: 'recordPublication',
     args: { at: NOON - 1000 + (n % 100), link: '', account: 'Центр', hasMedia: false },

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/domain/actor.ts';
+import type { Command } from '#shared/domain/command.ts';
 import { bootstrapPage, isUsable } from '#renderer/sync/bootstrap.ts';
 import { act, type Acted } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
@@ -88,11 +89,11 @@ export class SimulatedConsole {
   }
 
   async act(kind: number, incident: string, n: number): Promise<Acted> {
-    const acted = await act(
-      this.#ports,
-      incident,
-      commandFor(kind, await this.store.view(incident), n, this.#region.code),
-    );
+    return this.wish(incident, commandFor(kind, await this.store.view(incident), n, this.#region.code));
+  }
+
+  async wish(incident: string, command: Command): Promise<Acted> {
+    const acted = await act(this.#ports, incident, command);
     if (acted.ok) {
       this.acknowledged.push(acted.id);
       if (!this.registered.includes(acted.incident)) this.registered.push(acted.incident);

@@ -22,6 +22,8 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   already_routed: { kind: 'already_routed', to: 'meriya-birobidzhan', by: 'operator-2', at: TUESDAY_10 },
   changed_meanwhile: { kind: 'changed_meanwhile', field: 'topic', current: 'Дворы' },
   no_draft: { kind: 'no_draft' },
+  other_submission: { kind: 'other_submission', by: 'operator-2', at: TUESDAY_10 },
+  submission_unnamed: { kind: 'submission_unnamed' },
   date_in_past: { kind: 'date_in_past' },
   date_in_future: { kind: 'date_in_future' },
   type_missing: { kind: 'type_missing' },

@@ -37,7 +37,7 @@ async function approved(text: string): Promise<string> {
     await operator.do(id, 'takeToWork', {}),
     await operator.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
     await operator.do(id, 'submitForApproval', {}),
-    await operator.do(id, 'approve', { text }),
+    await operator.approve(id, text),
   ].map(({ status }) => status);
   expect(statuses).toEqual(Array(6).fill('applied'));
   await enqueueReplies(pages.channels, 'eao');

@@ -137,7 +137,7 @@ async function approved(author: number): Promise<string> {
   await operator.do(id, 'takeToWork', {});
   await operator.do(id, 'draftReply', { text: 'Завтра', kind: 'final', promises: [] });
   await operator.do(id, 'submitForApproval', {});
-  await operator.do(id, 'approve', { text: 'Завтра' });
+  await operator.approve(id, 'Завтра');
   await enqueueReplies(channels, 'eao');
   return id;
 }

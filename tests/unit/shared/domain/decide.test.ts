@@ -8,8 +8,11 @@ import {
   type CommandName,
 } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
+import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import { currentAgency, textAtSource, type Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import { submissionOf, type Submission } from '#shared/domain/submission.ts';
 import { STEP_NAMES, type StepName } from '#shared/domain/step.ts';
 import {
   AGENCY,
@@ -76,6 +79,11 @@ function verdict(incident: Incident | null, command: Command): string {
   return decision.events.length > 0 ? '+' : '=';
 }
 
+function decideEvents(incident: Incident | null, command: Command): readonly IncidentEvent[] {
+  const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET }));
+  return decision.ok ? decision.events : [];
+}
+
 describe('every command in every step', () => {
   it('has a row for each command and a column for each step', () => {
     expect(Object.keys(TABLE).toSorted()).toEqual(
@@ -105,6 +113,56 @@ describe('every command in every step', () => {
       expect(verdict(null, EXAMPLES[name])).toBe(name === 'register' ? '+' : 'no_such_incident');
     for (const step of STEP_NAMES)
       expect(verdict(incidentIn(step), EXAMPLES.register)).toBe('already_registered');
+  });
+});
+
+describe('a reply on approval', () => {
+  const seen = submissionOf(incidentIn('approval'));
+  const approve = (submission: Submission, text = 'Перекрёсток расчищен.'): Command => ({
+    name: 'approve',
+    args: { text, submission },
+  });
+  const sendBack = (submission: Submission): Command => ({
+    name: 'sendBack',
+    args: { reason: 'нет срока', submission },
+  });
+  const again = build([
+    ...WAY_TO.approval,
+    EXAMPLES.sendBack,
+    EXAMPLES.draftReply,
+    EXAMPLES.submitForApproval,
+  ]);
+
+  it('is known by how many were submitted and by its text', () => {
+    expect(submissionOf(incidentIn('in_progress'))).toEqual({ number: 0, text: '' });
+    expect(seen).toEqual({ number: 1, text: 'Перекрёсток расчищен.' });
+    expect(submissionOf(again)).toEqual({ number: 2, text: 'Перекрёсток расчищен.' });
+  });
+
+  it.each([
+    ['an earlier submission of the same text', again, seen],
+    ['another text under the same number', incidentIn('approval'), { ...seen, text: 'Будет расчищен.' }],
+    ['a submission that is not there yet', incidentIn('approval'), { ...seen, number: 2 }],
+  ])('is neither approved nor sent back by who saw %s', (_what, incident, submission) => {
+    expect(verdict(incident, approve(submission))).toBe('other_submission');
+    expect(verdict(incident, sendBack(submission))).toBe('other_submission');
+  });
+
+  it('is approved twice only as the same submission', () => {
+    const approved = build([
+      ...WAY_TO.approval,
+      EXAMPLES.sendBack,
+      EXAMPLES.draftReply,
+      EXAMPLES.submitForApproval,
+      approve(submissionOf(again)),
+    ]);
+    expect(verdict(approved, approve(submissionOf(again)))).toBe('=');
+    expect(verdict(approved, approve(seen))).toBe('other_submission');
+  });
+
+  it('keeps its count when the registry begins the incident anew', () => {
+    const registered = must(decideEvents(null, EXAMPLES.register)[0], 'an event');
+    expect(submissionOf(evolveAll(ID, again, [registered])).number).toBe(2);
   });
 });
 
@@ -252,7 +310,10 @@ describe('deadlines', () => {
       ...WAY_TO.in_progress,
       draft,
       EXAMPLES.submitForApproval,
-      EXAMPLES.approve,
+      {
+        name: 'approve',
+        args: { text: 'Вернёмся до пятницы.', submission: { number: 1, text: 'Вернёмся до пятницы.' } },
+      },
       EXAMPLES.recordPublication,
     ]);
     expect(interim.step.name).toBe('in_progress');

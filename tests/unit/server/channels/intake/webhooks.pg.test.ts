@@ -129,7 +129,7 @@ async function answer(incident: string): Promise<void> {
   await approver.do(incident, 'takeToWork', {});
   await approver.do(incident, 'draftReply', { text: 'Починили', kind: 'final', promises: [] });
   await approver.do(incident, 'submitForApproval', {});
-  await approver.do(incident, 'approve', { text: 'Починили' });
+  await approver.approve(incident, 'Починили');
   const at = Date.now();
   const published = await approver.do(incident, 'recordPublication', {
     at,
