@@ -1,3 +1,5 @@
+import { PlainFailure } from './plain-failure.ts';
+
 /** Where the console is to open: in Electron, in a browser, or in whichever can be had. */
 export type ShellChoice = 'electron' | 'browser' | 'any';
 
@@ -14,6 +16,6 @@ export function parseStart(args: readonly string[]): StartOptions {
   const isJoined = args[at] !== '--shell';
   const wanted = isJoined ? args[at]?.slice('--shell='.length) : args[at + 1];
   if (wanted !== 'electron' && wanted !== 'browser')
-    throw new Error(`--shell takes electron or browser, not «${wanted ?? ''}».`);
+    throw new PlainFailure(`--shell takes electron or browser, not «${wanted ?? ''}».`);
   return { shell: wanted, serverArgs: args.toSpliced(at, isJoined ? 1 : 2) };
 }

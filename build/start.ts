@@ -7,6 +7,7 @@ import { ensureShellBuilt } from './build-shell.ts';
 import { findElectron, type FoundElectron } from './find-electron.ts';
 import { root } from './paths.ts';
 import { runNode } from './run-node.ts';
+import { tellFailure } from './tell-failure.ts';
 import { parseStart } from './start-options.ts';
 
 const serverScript = join(root, 'server', 'main.ts');
@@ -18,7 +19,9 @@ function openElectron(electron: string, url: string): void {
   writeFileSync(join(profile, 'settings.json'), JSON.stringify({ form: 1, apiAddresses: [url] }));
   const main = join(root, 'dist', 'electron', 'main.js');
   const child = spawn(electron, [main, `--user-data-dir=${profile}`], { stdio: 'inherit' });
-  child.on('error', (error) => process.stderr.write(`Electron did not start: ${error.message}\n`));
+  child.on('error', ({ message }) =>
+    process.stderr.write(`Electron did not start: ${message}. The console is at ${url} in any browser.\n`),
+  );
 }
 
 /** Starts the server without a browser, passes on what it says, and opens Electron once it serves. */
@@ -71,6 +74,6 @@ async function start(): Promise<number> {
 try {
   process.exitCode = await start();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  tellFailure(error, join(root, '.data', 'start.log'));
   process.exitCode = 2;
 }

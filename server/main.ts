@@ -24,9 +24,9 @@ import { openDatabase } from './store/open-database.ts';
 await runCommand(async () => {
   const options = parseServerOptions(process.argv.slice(2), process.env);
   const lock = options.databaseUrl === null ? takeInstanceLock(options.dataDir) : null;
+  say(lock === null ? 'Starting Pult on DATABASE_URL' : `Starting Pult on ${options.dataDir}`);
   const database = await openDatabase(databaseSource(options, say));
-  const applied = await migrate(database.ownerUrl);
-  if (applied.length > 0) say(`The database was brought to ${applied.at(-1)}`);
+  await migrate(database.ownerUrl, say);
   await seedFirstStart(database, options.dataDir, Date.now(), say, options.demoMonths);
 
   const db = connect(database.apiUrl);

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { DEMO_MONTHS } from './demo/recipes.ts';
 import { isNetwork } from './net/safe-address.ts';
+import { commandLine } from './process/command-line.ts';
 import { StartupError } from './process/startup-error.ts';
 import type { DatabaseSource } from './store/open-database.ts';
 
@@ -102,22 +102,13 @@ function parseFlags(argv: readonly string[]): {
   'no-open'?: boolean;
   'with-console'?: boolean;
 } {
-  try {
-    const options = {
-      port: { type: 'string' },
-      data: { type: 'string' },
-      'no-open': { type: 'boolean' },
-      'with-console': { type: 'boolean' },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    throw new StartupError(
-      'bad_arguments',
-      error instanceof Error ? error.message : String(error),
-      USAGE,
-      error,
-    );
-  }
+  const options = {
+    port: { type: 'string' },
+    data: { type: 'string' },
+    'no-open': { type: 'boolean' },
+    'with-console': { type: 'boolean' },
+  } as const;
+  return commandLine({ args: [...argv], options }, USAGE).values;
 }
 
 const USAGE =

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ApiError, ApiErrorKind } from '#shared/protocol/errors.ts';
-import { errorCode } from '#server/process/startup-error.ts';
+import { isDatabaseAway } from '#server/process/database-away.ts';
 
 /** Status and words of every kind of error the API answers with. The console has its own words under `error.<kind>`. */
 export const ERROR_CATALOGUE: Readonly<
@@ -54,18 +54,6 @@ export class ApiFailure extends Error {
       },
     };
   }
-}
-
-/** Connections refused or broken, server starting or stopping, too many connections, disk full, locks not granted in time. */
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25P03|40001|40P01)$/;
-/** What `pg` says without a code. */
-const AWAY_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
-
-/** Tells whether the database, not the request, is the reason; trying again later may help. */
-export function isDatabaseAway(error: unknown): boolean {
-  return AWAY.test(errorCode(error)) || (error instanceof Error && AWAY_WORDS.test(error.message));
 }
 
 /** Where a request does not fit its schema: paths and reasons, never the values sent. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Database, ScopedTransaction } from '#server/store/database.ts';
+import { unhurried, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { writeBackup, type BackupRow } from './backup-file.ts';
+import { told } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 /**
@@ -14,19 +15,24 @@ export async function backUp(
   owner: Database,
   path: string,
   now: Instant,
+  onProgress: (rows: number) => void = () => undefined,
 ): Promise<{ readonly rows: number; readonly regions: number }> {
   const regions = await regionCodes(owner);
   return owner
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
+      await unhurried(tx);
       const head = {
         pult: 'backup',
         format: 1,
         at: now,
         migrations: MIGRATIONS.map(({ name }) => name),
       } as const;
-      return { rows: await writeBackup(path, head, everything(tx, regions)), regions: regions.length };
+      return {
+        rows: await writeBackup(path, head, told(everything(tx, regions), onProgress)),
+        regions: regions.length,
+      };
     });
 }
 

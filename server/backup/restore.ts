@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { StartupError } from '#server/process/startup-error.ts';
 import { regionCodes } from '#server/store/add-region.ts';
-import type { Database, ScopedTransaction } from '#server/store/database.ts';
+import { unhurried, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { readBackup, type BackupHead, type BackupRow } from './backup-file.ts';
+import { told } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 const regionRow = z.object({ region_id: z.string() });
@@ -16,6 +17,7 @@ const regionRow = z.object({ region_id: z.string() });
 export async function restore(
   owner: Database,
   path: string,
+  onProgress: (rows: number) => void = () => undefined,
 ): Promise<{ readonly rows: number; readonly regions: number }> {
   if ((await regionCodes(owner)).length > 0) {
     throw new StartupError(
@@ -25,8 +27,9 @@ export async function restore(
     );
   }
   return owner.transaction().execute(async (tx) => {
+    await unhurried(tx);
     let rows = 0;
-    for await (const page of pagesOf(readBackup(path, checkHead))) {
+    for await (const page of pagesOf(told(readBackup(path, checkHead), onProgress))) {
       await insert(tx, page.table, page.json);
       rows += page.json.length;
     }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
-import { isDatabaseAway } from '#server/api/errors.ts';
+import { isDatabaseAway } from '#server/process/database-away.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { isComplete } from './album.ts';

@@ -2,10 +2,10 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { TABLE_FORMATS, type TableFormat } from '#shared/exchange/table-write.ts';
 import { exportRange } from '#server/exchange/export-range.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
+import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -41,7 +41,10 @@ async function writeWhole(bytes: AsyncIterable<Uint8Array>, out: string): Promis
 
 await runCommand(async () => {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { region: text, out: text, from: text, to: text, data: text } });
+  const { values } = commandLine(
+    { options: { region: text, out: text, from: text, to: text, data: text } },
+    USAGE,
+  );
   const { region, out } = values;
   if (region === undefined || out === undefined) throw badUsage('Which region, and into which file?');
   const format = formatOf(out);

@@ -1,8 +1,8 @@
 // npm run import -- FILE.xlsx|csv --region R [--language ru|en] [--data DIR]
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { importFile, type ImportCounts, type ImportSummary } from '#server/exchange/import-file.ts';
 import { openFileSource, type FileSource } from '#server/exchange/file-source.ts';
+import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { errorCode, StartupError } from '#server/process/startup-error.ts';
 import { withDatabase } from './with-database.ts';
@@ -46,7 +46,7 @@ await runCommand(async () => {
     language: { type: 'string', default: 'ru' },
     data: { type: 'string' },
   } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
   const [path] = positionals;
   const { region, language } = values;
   if (path === undefined || region === undefined) throw badUsage('Which file, and into which region?');

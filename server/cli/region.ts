@@ -1,8 +1,8 @@
 // npm run region -- add CODE --name NAME --time-zone ZONE [--data DIR]
 // npm run region -- list [--data DIR]
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { createAccount } from '#server/accounts/create-account.ts';
+import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { addRegion, regionCodes, type NewRegion } from '#server/store/add-region.ts';
@@ -54,7 +54,7 @@ await runCommand(async () => {
     'time-zone': { type: 'string' },
     data: { type: 'string' },
   } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
   const [verb, code] = positionals;
   const { name, 'time-zone': timeZone } = values;
   if (verb === 'list') {

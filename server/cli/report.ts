@@ -1,6 +1,5 @@
 // npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
@@ -13,6 +12,7 @@ import { summaryBook } from '#shared/report/summary-book.ts';
 import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { diskError, StartupError } from '#server/process/startup-error.ts';
+import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { picturesOf } from '#server/photos/photo-store.ts';
 import { pdfOf } from '#server/report/pdf.ts';
@@ -110,25 +110,28 @@ const daysOf = ({ from, to }: Period): Pick<Period, 'from' | 'to'> => ({ from, t
 
 await runCommand(async () => {
   const option = { type: 'string' } as const;
-  const { values } = parseArgs({
-    options: {
-      region: option,
-      month: option,
-      week: option,
-      quarter: option,
-      year: option,
-      from: option,
-      to: option,
-      format: { type: 'string', default: 'json' },
-      language: { type: 'string', default: 'ru' },
-      full: { type: 'boolean', default: false },
-      note: { type: 'boolean', default: false },
-      news: { type: 'boolean', default: false },
-      issued: option,
-      out: option,
-      data: option,
+  const { values } = commandLine(
+    {
+      options: {
+        region: option,
+        month: option,
+        week: option,
+        quarter: option,
+        year: option,
+        from: option,
+        to: option,
+        format: { type: 'string', default: 'json' },
+        language: { type: 'string', default: 'ru' },
+        full: { type: 'boolean', default: false },
+        note: { type: 'boolean', default: false },
+        news: { type: 'boolean', default: false },
+        issued: option,
+        out: option,
+        data: option,
+      },
     },
-  });
+    USAGE,
+  );
   const { region, format, language, issued } = values;
   const writer = FORMATS.get(format);
   if (region === undefined) throw badUsage('Which region?');

@@ -1,20 +1,26 @@
 // npm run restore -- FILE [--data DIR]
-import { parseArgs } from 'node:util';
 import { restore } from '#server/backup/restore.ts';
 import { StartupError } from '#server/process/startup-error.ts';
-import { runCommand } from '#server/process/run-command.ts';
+import { commandLine } from '#server/process/command-line.ts';
+import { runCommand, say } from '#server/process/run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE = 'npm run restore -- FILE.ndjson.gz [--data DIR]';
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    options: { data: { type: 'string' } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = commandLine(
+    {
+      options: { data: { type: 'string' } },
+      allowPositionals: true,
+    },
+    USAGE,
+  );
   const [file] = positionals;
   if (file === undefined) throw new StartupError('bad_arguments', 'Which backup?', USAGE);
+  say(`Restoring ${file}: all of it or nothing, so it may be interrupted`);
   await withDatabase(values.data, async ({ owner }) => {
-    process.stdout.write(`${JSON.stringify({ file, ...(await restore(owner, file)) })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ file, ...(await restore(owner, file, (rows) => say(`${rows} rows read`))) })}\n`,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { databaseSource, projectPath } from '#server/options.ts';
 import { say } from '#server/process/run-command.ts';
-import { connect, type Database } from '#server/store/database.ts';
+import { COMMAND_PATIENCE_MS, connect, type Database } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { openDatabase } from '#server/store/open-database.ts';
 
@@ -26,8 +26,11 @@ export async function withDatabase<T>(
     databaseSource({ databaseUrl, dataDir: data ?? projectPath('.data') }, say),
   );
   try {
-    await migrate(database.ownerUrl);
-    const [db, owner] = [connect(database.apiUrl, 4), connect(database.ownerUrl, 2)];
+    await migrate(database.ownerUrl, say);
+    const [db, owner] = [
+      connect(database.apiUrl, 4, COMMAND_PATIENCE_MS),
+      connect(database.ownerUrl, 2, COMMAND_PATIENCE_MS),
+    ];
     try {
       return await work({ db, owner });
     } finally {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { addRegion, regionCodes } from '#server/store/add-region.ts';
-import { connect, withScope, type Database } from '#server/store/database.ts';
+import { COMMAND_PATIENCE_MS, connect, withScope, type Database } from '#server/store/database.ts';
 import type { OpenDatabase } from '#server/store/open-database.ts';
 import type { Schema } from '#server/store/schema.ts';
 import { withAdvisoryLock } from '#server/store/with-advisory-lock.ts';
@@ -42,14 +42,20 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
   region: true,
 };
 
-/** A first start that was interrupted leaves half a demo region: it is taken away and made anew. */
-async function removeUnfinished(owner: Database): Promise<void> {
+/**
+ * A first start that was interrupted leaves half a demo region: it is taken away and made anew. Its last statement may still be at
+ * work in PostgreSQL although the process is dead; every write holds the region's clock, so that is waited for, however long it takes.
+ */
+async function removeUnfinished(owner: Database, say: (line: string) => void): Promise<void> {
   await withScope(owner, { region: DEMO.code }, async (tx) => {
     const { rows } =
       await sql`select 1 from region where region_id = ${DEMO.code} and settings->>'demo' = 'unfinished'`.execute(
         tx,
       );
     if (rows.length === 0) return;
+    say('The first start was interrupted: its half demo region is removed and made anew');
+    await sql`set local lock_timeout = 0`.execute(tx);
+    await sql`select from sync_clock where region_id = ${DEMO.code} for update`.execute(tx);
     for (const table of Object.keys(IN_ORDER))
       await sql`delete from ${sql.table(table)} where region_id = ${DEMO.code}`.execute(tx);
   });
@@ -72,15 +78,20 @@ async function makeDemo(
   say: (line: string) => void,
   months: readonly string[],
 ): Promise<void> {
-  await removeUnfinished(owner);
+  await removeUnfinished(owner, say);
   if ((await regionCodes(owner)).length > 0) return;
-  say(`There is no region yet: making the demo region "${DEMO.code}"`);
+  say(
+    `There is no region yet: making the demo region "${DEMO.code}" (once; some seconds, on a busy machine minutes)`,
+  );
   await addRegion(owner, { ...DEMO, settings: { demo: 'unfinished' } });
   const path = await createDemoAccounts(owner, DEMO.code, dataDir, now);
   say(`Telling ${months.length} months of 2021 and 2022 and the shift of today`);
-  const { incidents } = await seedDemo(owner, now, months);
+  const { incidents } = await seedDemo(owner, now, months, ({ told, total, incidents: written }) => {
+    if (told < total && told % 3 === 0) say(`  ${told} of ${total - 1} months, ${written} incidents`);
+  });
   await markFinished(owner);
-  say(`${incidents} incidents. Logins and passwords of the demo region are in ${path}`);
+  say(`The demo region is ready: ${incidents} incidents`);
+  say(`Its logins and passwords are in ${path}`);
 }
 
 /**
@@ -94,12 +105,14 @@ export async function seedFirstStart(
   say: (line: string) => void,
   months: readonly string[],
 ): Promise<void> {
-  await withAdvisoryLock(database.ownerUrl, 'firstStart', async () => {
-    const owner = connect(database.ownerUrl, 2);
+  const work = async (): Promise<void> => {
+    const owner = connect(database.ownerUrl, 2, COMMAND_PATIENCE_MS);
     try {
       await makeDemo(owner, dataDir, now, say, months);
     } finally {
       await owner.destroy();
     }
-  });
+  };
+  const waiting = () => say('Waiting for another process that makes the demo region');
+  await withAdvisoryLock(database.ownerUrl, 'firstStart', work, waiting);
 }

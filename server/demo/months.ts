@@ -12,20 +12,26 @@ const LONG_AFTER = Date.UTC(2022, 11, 31);
 const SEED = 389_246;
 
 /**
- * Tells the stories of the months asked for, all by default, oldest first. A month is the same on every machine, at every call and
- * whatever months are told beside it; but residents who write again may do so about a month that was not asked for.
+ * Tells the stories of the months asked for, all by default, oldest first, a month at a time: each takes a part of a second. A month
+ * is the same on every machine, at every call and whatever months are told beside it; but residents who write again may do so
+ * about a month that was not asked for.
  */
-export function tellMonths(cast: Cast, months: readonly string[] = DEMO_MONTHS): readonly Told[] {
-  const told: Told[] = [];
+export function* eachMonth(
+  cast: Cast,
+  months: readonly string[] = DEMO_MONTHS,
+): Generator<readonly Told[], void, undefined> {
   const planned: Plan[] = [];
   for (const [index, recipe] of RECIPES.entries()) {
     const plans = planMonth(recipe, planned, seededRandom(SEED + index));
     const number = FIRST_NUMBER + planned.length;
     planned.push(...plans);
-    if (months.includes(recipe.month)) told.push(...tellMonth(plans, cast, number, SEED - 1 - index));
+    if (months.includes(recipe.month)) yield tellMonth(plans, cast, number, SEED - 1 - index);
   }
-  return told;
 }
+
+/** The stories of {@link eachMonth}, all at once. */
+export const tellMonths = (cast: Cast, months: readonly string[] = DEMO_MONTHS): readonly Told[] =>
+  [...eachMonth(cast, months)].flat();
 
 function tellMonth(plans: readonly Plan[], cast: Cast, number: number, seed: number): readonly Told[] {
   const random = seededRandom(seed);

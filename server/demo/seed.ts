@@ -7,10 +7,10 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { defaultReference, directoryReference } from '#server/sync/default-reference.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { storeMany } from '#server/sync/store-changes.ts';
+import { CHANGES_PER_REVISION, storeChanges } from '#server/sync/store-changes.ts';
 import { demoActivities } from './activities.ts';
 import { demoCampaigns } from './campaigns.ts';
-import { tellMonths } from './months.ts';
+import { eachMonth } from './months.ts';
 import type { Cast } from './plan.ts';
 import { DEMO_MONTHS } from './recipes.ts';
 import { DEMO_ZONE } from './scene.ts';
@@ -21,27 +21,54 @@ export const DEMO_REGION = 'eao';
 /** The numbers of today's shift follow those of June 2022 with room for the years between. */
 const FIRST_NUMBER_TODAY = 48_112;
 
+/** How far the telling is: `told` of `total` parts, each a month or the shift of today. */
+export interface SeedProgress {
+  readonly told: number;
+  readonly total: number;
+  readonly incidents: number;
+}
+
 /**
  * Fills the demo region, whose accounts exist already: directory, routes, dictionary and calendar, the registers of campaigns and
- * activities, the months asked for (`2022-01`; all eighteen by default) and a shift's work around `now`. All or nothing: one transaction.
+ * activities, the months asked for (`2022-01`; all eighteen by default) and a shift's work around `now`. A month is computed while
+ * no transaction is open, and then written in transactions of its own: cut short, the region is unfinished (first-start.ts).
  */
 export async function seedDemo(
   db: Database,
   now: Instant,
   months: readonly string[] = DEMO_MONTHS,
+  onProgress: (progress: SeedProgress) => void = () => undefined,
 ): Promise<{ readonly incidents: number }> {
-  return withScope(db, { region: DEMO_REGION }, async (tx) => {
-    const cast = await castOf(tx);
-    await upsertReference(tx, DEMO_REGION, [
-      ...defaultReference(DEMO_ZONE),
-      ...directoryReference(eaoDirectory, eaoRoutes),
-      ...demoCampaigns.map((row): ReferenceRow => ({ kind: 'campaign', id: row.id, row })),
-      ...demoActivities.map((row): ReferenceRow => ({ kind: 'activity', id: row.id, row })),
-    ]);
-    const told = [...tellMonths(cast, months), ...today(cast, now, FIRST_NUMBER_TODAY)];
-    await storeMany(tx, DEMO_REGION, told.map(changeOfTold), now);
-    return { incidents: told.length };
-  });
+  const cast = await withScope(db, SCOPE, castOf);
+  const reference = [
+    ...defaultReference(DEMO_ZONE),
+    ...directoryReference(eaoDirectory, eaoRoutes),
+    ...demoCampaigns.map((row): ReferenceRow => ({ kind: 'campaign', id: row.id, row })),
+    ...demoActivities.map((row): ReferenceRow => ({ kind: 'activity', id: row.id, row })),
+  ];
+  await withScope(db, SCOPE, (tx) => upsertReference(tx, DEMO_REGION, reference));
+  let [told, incidents] = [0, 0];
+  for (const stories of parts(cast, now, months)) {
+    await write(db, stories, now);
+    incidents += stories.length;
+    onProgress({ told: (told += 1), total: months.length + 1, incidents });
+  }
+  return { incidents };
+}
+
+const SCOPE = { region: DEMO_REGION } as const;
+
+function* parts(cast: Cast, now: Instant, months: readonly string[]): Generator<readonly Told[]> {
+  yield* eachMonth(cast, months);
+  yield today(cast, now, FIRST_NUMBER_TODAY);
+}
+
+async function write(db: Database, stories: readonly Told[], now: Instant): Promise<void> {
+  const changes = stories.map(changeOfTold);
+  for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
+    const batch = changes.slice(start, start + CHANGES_PER_REVISION);
+    await withScope(db, SCOPE, (tx) => storeChanges(tx, DEMO_REGION, batch, now));
+  }
 }
 
 const changeOfTold = ({

@@ -8,7 +8,7 @@ import { rowError, type RowError } from '#shared/exchange/refusals.ts';
 import { fingerprintOf, importedId } from '#shared/exchange/row-identity.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { lockIncidents, storeChanges, type IncidentChange } from '#server/sync/store-changes.ts';
+import { storeChanges, type IncidentChange } from '#server/sync/store-changes.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ExchangeRegion } from './exchange-context.ts';
 
@@ -31,7 +31,10 @@ type Verdict =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly error: RowError };
 
-/** Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most 500 rows. */
+/**
+ * Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most 500 rows. They are judged
+ * between two transactions, by what the first one read; whatever was changed meanwhile makes the second one fail, and all is judged again.
+ */
 export function storeBatch(
   db: Database,
   { context, book }: ExchangeRegion,
@@ -39,21 +42,42 @@ export function storeBatch(
 ): Promise<BatchResult> {
   const { region } = context;
   let news: ReturnType<typeof book.takeNew> = [];
-  return withRetries(() =>
-    withScope(db, { region }, async (tx) => {
-      const verdicts = await judgeAll(tx, context, rows);
-      const changes = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
-      verdicts.forEach(({ kind }, at) => {
-        const known = rows[at]?.row.known;
-        if ((kind === 'created' || kind === 'updated') && known !== undefined) book.note(known);
+  return withRetries(async () => {
+    const stored = await withScope(db, { region }, (tx) => readStored(tx, region, rows));
+    const verdicts = judgeAll(stored, context, rows);
+    const changes = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
+    verdicts.forEach(({ kind }, at) => {
+      const known = rows[at]?.row.known;
+      if ((kind === 'created' || kind === 'updated') && known !== undefined) book.note(known);
+    });
+    // Tried again after a conflict, the names are the same ones.
+    news = [...news, ...book.takeNew()];
+    if (news.length > 0 || changes.length > 0)
+      await withScope(db, { region }, async (tx) => {
+        if (news.length > 0) await upsertReference(tx, region, lastOfEach(news));
+        await lockBefore(tx, region, changes);
+        if (changes.length > 0) await storeChanges(tx, region, changes, context.now);
       });
-      // Tried again after a conflict, the names are the same ones.
-      news = [...news, ...book.takeNew()];
-      if (news.length > 0) await upsertReference(tx, region, lastOfEach(news));
-      if (changes.length > 0) await storeChanges(tx, region, changes, context.now);
-      return tally(verdicts);
-    }),
-  );
+    return tally(verdicts);
+  });
+}
+
+/** Locks the rows that are going to change, in the order of {@link lockIncidents}: the clock comes after them. */
+async function lockBefore(
+  tx: ScopedTransaction,
+  region: string,
+  changes: readonly IncidentChange[],
+): Promise<void> {
+  const ids = changes.filter(({ before }) => before !== null).map(({ after }) => after.id);
+  if (ids.length === 0) return;
+  await tx
+    .selectFrom('incident')
+    .select('id')
+    .where('region_id', '=', region)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 /** Each id of a kind at most once, at its newest. */
@@ -71,20 +95,32 @@ function tally(verdicts: readonly Verdict[]): BatchResult {
   };
 }
 
-async function judgeAll(
+/** What lies in the database under the ids and the numbers of a batch. */
+interface Stored {
+  readonly known: ReadonlyMap<string, Incident>;
+  /** Incidents of this installation by the number that was given here. */
+  readonly own: ReadonlyMap<number, Incident>;
+}
+
+async function readStored(
   tx: ScopedTransaction,
-  context: ImportContext,
+  region: string,
   rows: readonly PlacedRow[],
-): Promise<Verdict[]> {
-  const placed = rows.map((one) => ({ ...one, id: idOf(context.region, one.row) }));
-  const ids = placed.map(({ id }) => id);
-  const known = await lockIncidents(tx, context.region, ids);
+): Promise<Stored> {
+  const known = await readIncidents(
+    tx,
+    region,
+    rows.map(({ row }) => idOf(region, row)),
+  );
   const numbers = rows.filter(({ row }) => hasNoId(row)).map(({ row }) => Number(row.known.number));
-  const owners = await ownersOf(tx, context.region, numbers);
-  const own = await lockIncidents(tx, context.region, [...owners.values()]);
-  return placed.map(({ place, row, id }) => {
+  return { known, own: await ownByNumber(tx, region, numbers) };
+}
+
+function judgeAll({ known, own }: Stored, context: ImportContext, rows: readonly PlacedRow[]): Verdict[] {
+  return rows.map(({ place, row }) => {
+    const id = idOf(context.region, row);
     const before = known.get(id) ?? null;
-    const owner = hasNoId(row) ? own.get(owners.get(Number(row.known.number)) ?? '') : undefined;
+    const owner = hasNoId(row) ? own.get(Number(row.known.number)) : undefined;
     if (before === null && owner !== undefined) return judgeOwn(place, row, owner, context);
     return judge(place, row, id, before, context);
   });
@@ -95,21 +131,39 @@ const hasNoId = (row: ExchangeRow): boolean => (row.known.id ?? '') === '';
 const idOf = (region: string, { known: { id, number } }: ExchangeRow): string =>
   importedId(region, typeof id === 'number' ? id : null, Number(number));
 
+async function readIncidents(
+  tx: ScopedTransaction,
+  region: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Incident>> {
+  const rows = await tx
+    .selectFrom('incident')
+    .select(['id', 'row'])
+    .where('region_id', '=', region)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, row }) => [id, row as unknown as Incident]));
+}
+
 /** The incidents to which these numbers were given here. The registry's own numbers are another count: they come with its ID. */
-async function ownersOf(
+async function ownByNumber(
   tx: ScopedTransaction,
   region: string,
   numbers: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, Incident>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx
     .selectFrom('incident')
-    .select(['id', 'number'])
+    .select(['number', 'row'])
     .where('region_id', '=', region)
     .where('external_id', 'is', null)
     .where('number', 'in', [...numbers])
     .execute();
-  return new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[number, id] as const])));
+  return new Map(
+    rows.flatMap(({ number, row }) =>
+      number === null ? [] : [[number, row as unknown as Incident] as const],
+    ),
+  );
 }
 
 /** Our own incident coming back in an export of ours; with something else in it, what was done here stays. */

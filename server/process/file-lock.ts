@@ -80,9 +80,17 @@ export function tryLock(path: string, note = ''): LockResult {
   }
 }
 
-/** Runs `work` while holding the lock, waiting for its turn as long as the holder lives. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  for (;;) {
+/** A wait for a lock that is longer than this, ms, is told. */
+const TELL_AFTER_MS = 2000;
+
+/** Runs `work` while holding the lock, waiting for its turn as long as the holder lives; `onWait` is told once when that takes long. */
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  onWait: () => void = () => undefined,
+): Promise<T> {
+  const tellAt = Date.now() + TELL_AFTER_MS;
+  for (let isTold = false; ;) {
     const lock = tryLock(path);
     if (lock.kind === 'held') {
       try {
@@ -90,6 +98,10 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
       } finally {
         lock.release();
       }
+    }
+    if (!isTold && Date.now() > tellAt) {
+      isTold = true;
+      onWait();
     }
     await sleep(50);
   }

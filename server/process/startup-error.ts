@@ -14,7 +14,8 @@ export type StartupErrorKind =
   | 'not_permitted'
   | 'port_taken'
   | 'postgres_failed'
-  | 'read_only';
+  | 'read_only'
+  | 'unforeseen';
 
 /** A failure to start that the person at the terminal can do something about: what happened, and what to do. */
 export class StartupError extends Error {

@@ -13,16 +13,26 @@ const columnOf = (name: keyof DaySums): string =>
 
 const list = (write: (column: string) => string) => sql.raw(DAY_SUMS.map(columnOf).map(write).join(', '));
 
-/** Enters facts in the sums by day, in place of what was entered of the same incidents before. To be called while the old ones stand. */
-export async function enterDays(
+/** What the sums by day hold of these incidents now, packed as {@link unpackFacts} reads it. */
+export async function readEntered(
   tx: ScopedTransaction,
   region: string,
-  facts: readonly Facts[],
-  zone: ZoneName,
-): Promise<void> {
-  const before = await sql<{ facts: string | null }>`
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ facts: string | null }>`
     select string_agg(fact::text, ',') as facts from incident_fact
-    where region_id = ${region} and id = any(${facts.map(({ id }) => id)}::uuid[])`.execute(tx);
+    where region_id = ${region} and id = any(${ids}::uuid[])`.execute(tx);
+  return rows.map(({ facts }) => facts ?? '');
+}
+
+/** What is to be added to the sums, as JSON: `[day, ...sums]` and `[day, topic, received]`. */
+export interface DayEntry {
+  readonly sums: string;
+  readonly topics: string;
+}
+
+/** Works out what facts change in the sums by day, in place of what was entered of the same incidents `before`. */
+export function dayEntry(facts: readonly Facts[], before: readonly string[], zone: ZoneName): DayEntry {
   const book = new DayBook();
   const topics = new TopicBook();
   const dayOf = (at: number): number => localDayAt(zone, at);
@@ -30,19 +40,30 @@ export async function enterDays(
     book.enter(one, dayOf, times);
     topics.add(dayOf(one.createdAt), topicKey(one.group, one.topic), times);
   };
-  for (const fact of unpackFacts(before.rows.map(({ facts: known }) => known ?? ''))) enter(fact, -1);
+  for (const fact of unpackFacts(before)) enter(fact, -1);
   for (const fact of facts) enter(fact, 1);
-  await addSums(tx, region, book);
-  await addTopics(tx, region, topics);
+  const sums = Array.from(book.entries(), ([day, of]) => [day, ...DAY_SUMS.map((name) => of[name])]);
+  return { sums: JSON.stringify(sums), topics: JSON.stringify(topics.rows()) };
 }
 
-async function addSums(tx: ScopedTransaction, region: string, book: DayBook): Promise<void> {
-  const rows = Array.from(book.entries(), ([day, sums]) => [day, ...DAY_SUMS.map((name) => sums[name])]);
+/** Adds to the sums by day. */
+export async function enterDays(
+  tx: ScopedTransaction,
+  region: string,
+  { sums, topics }: DayEntry,
+): Promise<void> {
   await sql`
     insert into fact_day as d (region_id, day, ${list((name) => name)})
     select ${region}, (r->>0)::int, ${sql.raw(DAY_SUMS.map((_, at) => `(r->>${at + 1})::bigint`).join(', '))}
-    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r
+    from jsonb_array_elements(${sums}::jsonb) r
     on conflict (region_id, day) do update set ${list((name) => `${name} = d.${name} + excluded.${name}`)}`.execute(
+    tx,
+  );
+  await sql`
+    insert into fact_topic as t (region_id, day, topic_key, received)
+    select ${region}, (r->>0)::int, r->>1, (r->>2)::bigint
+    from jsonb_array_elements(${topics}::jsonb) r
+    on conflict (region_id, day, topic_key) do update set received = t.received + excluded.received`.execute(
     tx,
   );
 }
@@ -62,16 +83,6 @@ class TopicBook {
       Array.from(topics, ([topic, count]) => [day, topic, count] as const),
     );
   }
-}
-
-async function addTopics(tx: ScopedTransaction, region: string, topics: TopicBook): Promise<void> {
-  await sql`
-    insert into fact_topic as t (region_id, day, topic_key, received)
-    select ${region}, (r->>0)::int, r->>1, (r->>2)::bigint
-    from jsonb_array_elements(${JSON.stringify(topics.rows())}::jsonb) r
-    on conflict (region_id, day, topic_key) do update set received = t.received + excluded.received`.execute(
-    tx,
-  );
 }
 
 /** The book of the whole region. */

@@ -38,6 +38,7 @@ export async function issueReport(
   onIssued: (tx: ScopedTransaction, issue: Issue) => Promise<void>,
 ): Promise<Issue> {
   const body = reportText(must(await reportOf(db, region, requestOf(wish), at), 'a region with a session'));
+  const sha256 = checksumOf(body);
   return withScope(db, { region, account: issuer.account }, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`issue:${region}`}, 0))`.execute(tx);
     const before = await tx
@@ -55,7 +56,7 @@ export async function issueReport(
       at,
       by: issuer.name,
       remark: wish.remark,
-      sha256: checksumOf(body),
+      sha256,
     };
     await insert(tx, region, wish.id, issuer.account, { issue, body });
     await onIssued(tx, issue);

@@ -5,11 +5,11 @@ import { factsOf, type Facts } from '#shared/report/facts.ts';
 import { topicKey } from '#shared/report/past.ts';
 import { isFinished } from '#shared/report/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { factsAt } from '#server/sync/reference-facts.ts';
-import { enterDays } from './fact-days.ts';
+import { factsAt, type ReferenceFacts } from '#server/sync/reference-facts.ts';
+import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
 import { packed, type PackedFacts } from './packed-facts.ts';
 
-/** Incidents judged in one transaction. */
+/** Incidents judged at a time. */
 const PAGE = 4000;
 
 /** A row of `incident_fact`, without the region. */
@@ -26,9 +26,9 @@ interface FactColumns {
 }
 
 /**
- * Brings a region's facts and their sums by day up to its revision, a page a transaction; a changed calendar, policy or zone makes
- * all of them anew. Free
- * when nothing has changed. Two processes that do it at once wait for each other. `onPage` is told how many were done.
+ * Brings a region's facts and their sums by day up to its revision, a page at a time; a changed calendar, policy or zone makes all of
+ * them anew. Free when nothing has changed. A page is read in one transaction, judged while none is open, and written in another,
+ * unless somebody else has projected meanwhile: then it is read again. `onPage` is told how many were done.
  */
 export async function projectFacts(
   db: Database,
@@ -36,11 +36,15 @@ export async function projectFacts(
   zone: ZoneName,
   onPage: (done: number) => void = () => undefined,
 ): Promise<void> {
-  for (let done = 0, more = true; more;) {
-    const count = await withScope(db, { region }, (tx) => projectPage(tx, region, zone));
-    done += count;
-    more = count === PAGE;
-    if (count > 0) onPage(done);
+  for (let done = 0; ;) {
+    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone));
+    if (page.incidents.length === 0) return;
+    const entry = entryOf(page, zone);
+    const isStored = await withScope(db, { region }, (tx) => storePage(tx, region, zone, page, entry));
+    if (!isStored) continue;
+    done += page.incidents.length;
+    onPage(done);
+    if (page.isLast) return;
   }
 }
 
@@ -58,10 +62,23 @@ export const lockFacts = async (
   ).execute(tx);
 };
 
-async function projectPage(tx: ScopedTransaction, region: string, zone: ZoneName): Promise<number> {
-  await lockFacts(tx, region, 'write');
+/** Incidents that have changed since the facts were brought up to revision `from`. */
+interface FactPage {
+  readonly from: number;
+  /** Revision up to which the facts are once these are stored. */
+  readonly upTo: number;
+  readonly isLast: boolean;
+  readonly judgedV: number;
+  readonly reference: ReferenceFacts;
+  readonly incidents: readonly Incident[];
+  /** What the sums by day hold of these incidents; nothing when all facts are made anew. */
+  readonly before: readonly string[];
+}
+
+async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): Promise<FactPage> {
+  await lockFacts(tx, region, 'read');
   const judgedV = await judgesRevision(tx, region);
-  const from = await projectedTo(tx, region, judgedV, zone);
+  const from = (await projectedTo(tx, region, judgedV, zone)) ?? 0;
   const page = await tx
     .selectFrom('incident')
     .select(['v', 'row'])
@@ -73,36 +90,77 @@ async function projectPage(tx: ScopedTransaction, region: string, zone: ZoneName
   // A revision is taken whole: what a full page may have cut off its last one comes with the next page.
   const last = page.at(-1)?.v ?? from;
   const whole = page.length === PAGE ? page.filter(({ v }) => v < last) : page;
-  if (whole.length === 0) return 0;
-  const context = await factsAt(tx, region, judgedV, new Map());
-  const facts = whole.map(({ row }) => factsOf(row as unknown as Incident, context));
-  await storeFacts(tx, region, facts, zone);
-  const v = whole.at(-1)?.v ?? from;
+  const incidents = whole.map(({ row }) => row as unknown as Incident);
+  return {
+    from,
+    upTo: whole.at(-1)?.v ?? from,
+    isLast: page.length < PAGE,
+    judgedV,
+    reference: await factsAt(tx, region, judgedV, new Map()),
+    incidents,
+    before:
+      from === 0
+        ? []
+        : await readEntered(
+            tx,
+            region,
+            incidents.map(({ id }) => id),
+          ),
+  };
+}
+
+/** A page's facts and sums as the statements take them. */
+interface Entry {
+  readonly facts: string;
+  readonly days: DayEntry;
+}
+
+function entryOf({ incidents, reference, before }: FactPage, zone: ZoneName): Entry {
+  const facts = incidents.map((incident) => factsOf(incident, reference));
+  return { facts: factsText(facts), days: dayEntry(facts, before, zone) };
+}
+
+/** Stores a page unless the facts have moved on since it was read; tells whether it did. */
+async function storePage(
+  tx: ScopedTransaction,
+  region: string,
+  zone: ZoneName,
+  { from, upTo: v, judgedV }: FactPage,
+  { facts, days }: Entry,
+): Promise<boolean> {
+  await lockFacts(tx, region, 'write');
+  if ((await judgesRevision(tx, region)) !== judgedV) return false;
+  const now = await projectedTo(tx, region, judgedV, zone);
+  if ((now ?? 0) !== from) return false;
+  if (now === null) await emptyFacts(tx, region);
+  await enterDays(tx, region, days);
+  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, facts]));
   await tx
     .insertInto('fact_clock')
     .values({ region_id: region, v, judged_v: judgedV, zone })
     .onConflict((is) => is.column('region_id').doUpdateSet({ v, judged_v: judgedV, zone }))
     .execute();
-  return page.length;
+  return true;
 }
 
-/** Up to which revision facts are there. Those that were judged otherwise, or belong to other days, are taken away first. */
+/** Up to which revision facts are there; null when there are none, or those there were judged otherwise or belong to other days. */
 async function projectedTo(
   tx: ScopedTransaction,
   region: string,
   judgedV: number,
   zone: ZoneName,
-): Promise<number> {
+): Promise<number | null> {
   const clock = await tx
     .selectFrom('fact_clock')
     .selectAll()
     .where('region_id', '=', region)
     .executeTakeFirst();
-  if (clock === undefined) return 0;
-  if (clock.judged_v === judgedV && clock.zone === zone) return clock.v;
+  return clock?.judged_v === judgedV && clock.zone === zone ? clock.v : null;
+}
+
+async function emptyFacts(tx: ScopedTransaction, region: string): Promise<void> {
   for (const table of ['incident_fact', 'fact_day', 'fact_topic'] as const)
     await tx.deleteFrom(table).where('region_id', '=', region).execute();
-  return 0;
 }
 
 /** The revision of the newest row that facts are judged by; 0 while a region works by the defaults. */
@@ -148,6 +206,8 @@ const UPSERT = `insert into incident_fact (region_id, ${COLUMNS.join(', ')})
     .map((name) => `${name} = excluded.${name}`)
     .join(', ')}`;
 
+const factsText = (facts: readonly Facts[]): string => JSON.stringify(facts.map(columnsOf));
+
 /** Puts facts, and what they add to the sums by day, in place of what was there of the same incidents. */
 export async function storeFacts(
   tx: ScopedTransaction,
@@ -155,6 +215,11 @@ export async function storeFacts(
   facts: readonly Facts[],
   zone: ZoneName,
 ): Promise<void> {
-  await enterDays(tx, region, facts, zone);
-  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, JSON.stringify(facts.map(columnsOf))]));
+  const before = await readEntered(
+    tx,
+    region,
+    facts.map(({ id }) => id),
+  );
+  await enterDays(tx, region, dayEntry(facts, before, zone));
+  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, factsText(facts)]));
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { municipalitySchema } from '#shared/domain/directory.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { owedAsked } from '#shared/report/controls.ts';
-import type { Facts } from '#shared/report/facts.ts';
 import { askedOf, makeReport } from '#shared/report/make-report.ts';
 import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport, ReportDirectory } from '#shared/report/period-report.ts';
@@ -33,22 +32,22 @@ export async function reportOf(
   if (home === null) return null;
   await projectFacts(db, region, home.zone);
   const periods = periodsOf(typeof request === 'function' ? request(home.zone) : request, home.zone);
-  return withScope(db, { region }, async (tx) => {
+  // Read at one moment, put together afterwards: nobody waits for a summary being made.
+  const { reference, facts, ...read } = await withScope(db, { region }, async (tx) => {
     await lockFacts(tx, region, 'read');
-    const reference = await factsAt(tx, region, home.v, new Map());
     const registers = await readRegisters(tx, region);
-    return makeReport({
-      periods,
+    const found = await factsAt(tx, region, home.v, new Map());
+    return {
+      reference: found,
+      registers,
       facts: await factsIn(tx, region, periods.period),
       past: await readPast(tx, region, askedOf(periods, registers, home.zone)),
       owed: await readOwed(tx, region, owedAsked(periods, asOf, home.zone)),
-      calendar: reference.calendar,
-      directory: await directoryOf(tx, home, region, reference),
-      registers,
-      rules: ratingRules,
-      asOf,
-    });
+      directory: await directoryOf(tx, home, region, found),
+    };
   });
+  const { calendar } = reference;
+  return makeReport({ ...read, periods, facts: unpackFacts(facts), calendar, rules: ratingRules, asOf });
 }
 
 async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | null> {
@@ -61,17 +60,18 @@ async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | nul
   return row ?? null;
 }
 
+/** The packed facts of what was received in a period. */
 async function factsIn(
   tx: ScopedTransaction,
   region: string,
   { start, end }: Period,
-): Promise<readonly Facts[]> {
+): Promise<readonly string[]> {
   // A row a day: one value of many facts is read much faster than many rows, and no string grows without bounds.
   const { rows } = await sql<{ facts: string | null }>`
     select (select string_agg(fact::text, ',') from incident_fact
       where region_id = ${region} and created_at >= day and created_at < least(day + ${MS_PER_DAY}, ${end}::bigint)) as facts
     from generate_series(${start}::bigint, ${end}::bigint - 1, ${MS_PER_DAY}) day`.execute(tx);
-  return unpackFacts(rows.map(({ facts }) => facts ?? ''));
+  return rows.map(({ facts }) => facts ?? '');
 }
 
 async function directoryOf(

@@ -1,10 +1,14 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { COMMAND_PATIENCE_MS } from './database.ts';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 import { API_ROLE, apiPasswordOf, apiUrlOf } from './open-database.ts';
 
 async function canLogIn(ownerUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: apiUrlOf(ownerUrl), connectionTimeoutMillis: 5000 });
+  const client = new pg.Client({
+    connectionString: apiUrlOf(ownerUrl),
+    connectionTimeoutMillis: COMMAND_PATIENCE_MS,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

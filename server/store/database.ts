@@ -22,12 +22,17 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) 
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }
 
+/** How long the API waits for a connection, ms: whoever asks meanwhile is told to try again. */
+const API_PATIENCE_MS = 5000;
+/** How long a start or a command waits for one, ms: there is nobody else to ask, and a busy machine is no failure. */
+export const COMMAND_PATIENCE_MS = 120_000;
+
 /** A pool of connections. `size` is for one process; the sum over all processes stays under max_connections. */
-export function connect(url: string, size = 10): Database {
+export function connect(url: string, size = 10, patienceMs = API_PATIENCE_MS): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: patienceMs,
     idleTimeoutMillis: 30_000,
     types: { getTypeParser },
   });
@@ -49,11 +54,15 @@ export interface Scope {
   readonly account?: string;
 }
 
-const PATIENCE_MS = '5000';
+/** Whoever waits longer for a lock gives way and tries again (`withRetries`, five times). */
+const LOCK_PATIENCE_MS = '5000';
+/** A transaction that says nothing for so long belongs to a process that is stuck; those who wait for its locks outlast it. */
+const IDLE_PATIENCE_MS = '20000';
 
 /**
  * Runs `work` in one transaction limited to `scope`. The settings end with the transaction, so a connection goes back
- * to the pool without any. Locks and idleness are bounded, so that one stuck process does not hold up a region.
+ * to the pool without any. Locks and idleness are bounded, so that one stuck process does not hold up a region: on a busy
+ * machine a second of computing takes ten, so whatever can be computed before or after a transaction is not computed in it.
  */
 export async function withScope<T>(
   db: Database,
@@ -65,8 +74,21 @@ export async function withScope<T>(
       set_config('pult.region', ${scope.region}, true),
       set_config('pult.agency', ${scope.agency ?? ''}, true),
       set_config('pult.account', ${scope.account ?? ''}, true),
-      set_config('lock_timeout', ${PATIENCE_MS}, true),
-      set_config('idle_in_transaction_session_timeout', ${PATIENCE_MS}, true)`.execute(tx);
+      set_config('lock_timeout', ${LOCK_PATIENCE_MS}, true),
+      set_config('idle_in_transaction_session_timeout', ${IDLE_PATIENCE_MS}, true)`.execute(tx);
     return work(tx);
   });
+}
+
+/**
+ * Takes every limit of time off a transaction, also those the server was set up with. For work that is one transaction because it is all
+ * or nothing, and that nobody waits for: a backup reads beside everybody, a restore has the installation to itself.
+ */
+export async function unhurried(tx: ScopedTransaction): Promise<void> {
+  await sql`select set_config(name, '0', true) from unnest(array[
+    'lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']) as name`.execute(tx);
+  // A server before PostgreSQL 17 knows no limit for a whole transaction.
+  await sql`select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'`.execute(
+    tx,
+  );
 }

@@ -69,9 +69,14 @@ async function applied(client: pg.Client): Promise<Set<string>> {
   return names;
 }
 
-async function migrateInTransaction(client: pg.Client): Promise<string[]> {
+async function migrateInTransaction(client: pg.Client, say: (line: string) => void): Promise<string[]> {
   const done: string[] = [];
   const before = await applied(client);
+  const steps = MIGRATIONS.length - before.size;
+  if (steps > 0)
+    say(
+      `Bringing the database up to date (${steps} steps; a large one takes minutes, and may be interrupted)`,
+    );
   for (const { name, statements } of MIGRATIONS) {
     if (before.has(name)) continue;
     for (const statement of statements) await client.query(statement);
@@ -89,13 +94,18 @@ async function migrateInTransaction(client: pg.Client): Promise<string[]> {
  * Brings the database to this program's schema, makes the API's role and gives it exactly its rights. Safe to be run by
  * several processes at once: all but one wait. Gives the names of what was applied. Throws StartupError.
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
-  return withAdvisoryLock(ownerUrl, 'migrate', async (client) => {
+export async function migrate(
+  ownerUrl: string,
+  say: (line: string) => void = () => undefined,
+): Promise<string[]> {
+  const waiting = () => say('Waiting for another process that brings the database up to date');
+  const work = async (client: pg.Client): Promise<string[]> => {
     try {
       await ensureApiRole(client, ownerUrl);
       await client.query('begin');
-      const done = await migrateInTransaction(client);
+      const done = await migrateInTransaction(client, say);
       await client.query('commit');
+      if (done.length > 0) say(`The database was brought to ${done.at(-1)}`);
       return done;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -107,5 +117,6 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
         error,
       );
     }
-  });
+  };
+  return withAdvisoryLock(ownerUrl, 'migrate', work, waiting);
 }

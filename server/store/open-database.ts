@@ -47,7 +47,7 @@ function parseUrl(text: string): URL {
 
 async function checkServer(ownerUrl: string): Promise<void> {
   const url = parseUrl(ownerUrl);
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 60_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

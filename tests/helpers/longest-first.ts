@@ -7,6 +7,7 @@ const LONGEST = [
   'e2e/shell.e2e.test.ts',
   'e2e/shell-away.e2e.test.ts',
   'faults/api-kill.pg.test.ts',
+  'faults/first-start-kill.pg.test.ts',
   'faults/shell-kill.browser.test.ts',
   'unit/renderer/screens.browser.test.ts',
   'e2e/screens.e2e.test.ts',

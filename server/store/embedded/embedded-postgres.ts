@@ -8,7 +8,7 @@ import { createDatabase } from './create-database.ts';
 import { ensureCluster } from './init-cluster.ts';
 import { preparePlaces, reachableBinaries, type Places } from './places.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
-import { findRunning, stopServer, type RunningServer } from './running-server.ts';
+import { findRunning, PATIENCE, stopServer, type RunningServer } from './running-server.ts';
 import { startServer, type ServerSettings } from './start-server.ts';
 import { signIn, signOut } from './user-files.ts';
 
@@ -38,12 +38,13 @@ async function startOrJoin(
 ): Promise<[ClusterConfig, RunningServer]> {
   const say = options.say ?? (() => undefined);
   const known = readConfig(places.config);
-  const running = known === null ? null : await findRunning(known);
+  const running = known === null ? null : await findRunning(known, { ...PATIENCE, say });
   if (known !== null && running !== null) return [{ ...known, port: running.port }, running];
-  if (known === null) say(`Creating a database in ${places.cluster}`);
+  say(known === null ? `Creating a database in ${places.cluster}` : 'Starting PostgreSQL');
   const binaries = reachableBinaries(findBinaries(), runAs);
   const config = ensureCluster(places, binaries, runAs);
-  const server = await startServer({ places, binaries, runAs, settings: options.settings ?? {} }, config);
+  const how = { places, binaries, runAs, settings: options.settings ?? {}, say };
+  const server = await startServer(how, config);
   say(`PostgreSQL runs as process ${server.pid} on 127.0.0.1:${server.port}`);
   return [{ ...config, port: server.port }, server];
 }
@@ -88,11 +89,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPo
   const places = preparePlaces(options.dataDir, runAs);
   const say = options.say ?? (() => undefined);
   const restart = () => withLock(places.lock, () => startOrJoin(places, runAs, options));
-  const [note, [config, first]] = await withLock(places.lock, async () => {
-    const started = await startOrJoin(places, runAs, options);
-    await createDatabase(ownerUrlOf(started[0], 'postgres'), DATABASE);
-    return [signIn(places.users), started];
-  });
+  const waiting = () => say('Waiting for another process that is starting or stopping this PostgreSQL');
+  const [note, [config, first]] = await withLock(
+    places.lock,
+    async () => {
+      const started = await startOrJoin(places, runAs, options);
+      await createDatabase(ownerUrlOf(started[0], 'postgres'), DATABASE);
+      return [signIn(places.users), started] as const;
+    },
+    waiting,
+  );
   const current = { server: first };
   const unwatch = watch(current, async () => (await restart())[1], say);
   const atExit = () => leaveAtOnce(places, note, current.server);

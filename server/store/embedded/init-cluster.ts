@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { diskError } from '#server/process/startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { newConfig, readConfig, writeConfig, type ClusterConfig } from './cluster-config.ts';
@@ -35,6 +35,13 @@ function runInitdb(binaries: Binaries, runAs: RunAs, draft: string, config: Clus
   }
 }
 
+/** Removes what interrupted starts left of clusters they were making. */
+function removeDrafts(cluster: string): void {
+  for (const name of readdirSync(dirname(cluster)))
+    if (name.startsWith(`${basename(cluster)}.new`))
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 20 });
+}
+
 /**
  * Makes the cluster when there is none and gives its config. It is made beside its place and moved there when it is
  * whole, so an interrupted first start leaves nothing that looks like a database.
@@ -46,10 +53,11 @@ export function ensureCluster(places: Places, binaries: Binaries, runAs: RunAs):
     return existing;
   }
   const config = newConfig(places.cluster);
-  const draft = `${places.cluster}.new`;
+  // A name of this process's own: the initdb of a killed start may still be writing into the folder it was given.
+  const draft = `${places.cluster}.new-${process.pid}`;
   try {
-    rmSync(draft, { recursive: true, force: true });
     mkdirSync(dirname(draft), { recursive: true, mode: 0o711 });
+    removeDrafts(places.cluster);
     mkdirSync(draft, { mode: 0o700 });
     ownFolder(draft, runAs);
     runInitdb(binaries, runAs, draft, config);

@@ -12,7 +12,23 @@ export interface RunningServer {
   readonly port: number;
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** How a server that is starting is waited for. */
+export interface Patience {
+  /** A server that runs and says nothing at all for so long is stuck. One that says it is starting may take as long as it needs. */
+  readonly silenceMs: number;
+  /** For one reply. */
+  readonly replyMs: number;
+  /** Told every `tellMs` that it is still being waited for. */
+  readonly say: (line: string) => void;
+  readonly tellMs: number;
+}
+
+export const PATIENCE: Patience = {
+  silenceMs: 300_000,
+  replyMs: 30_000,
+  say: () => undefined,
+  tellMs: 10_000,
+};
 
 /** What postmaster.pid says: process, folder, start time, port (PostgreSQL manual, "Database File Layout"). */
 function readPostmaster(cluster: string): RunningServer | null {
@@ -36,12 +52,12 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-type Answer = 'ready' | 'not_yet' | 'other';
+type Answer = 'ready' | 'starting' | 'silent' | 'other';
 
 /** Asks whoever listens on the port whether it serves this very folder. */
-async function ask(config: ClusterConfig, port: number): Promise<Answer> {
+async function ask(config: ClusterConfig, port: number, replyMs: number): Promise<Answer> {
   const connectionString = ownerUrlOf({ ...config, port }, 'postgres');
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3000 });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: replyMs });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -49,24 +65,34 @@ async function ask(config: ClusterConfig, port: number): Promise<Answer> {
     const served = rows[0]?.data_directory;
     return served !== undefined && realpathSync(served) === realpathSync(config.cluster) ? 'ready' : 'other';
   } catch (error) {
-    // 28P01: wrong password, so another installation's server. Anything else may pass: starting up, refused, timeout.
-    return errorCode(error) === '28P01' ? 'other' : 'not_yet';
+    // 28P01: wrong password, so another installation's server. 57P03: it works at its start, after a crash for minutes.
+    const code = errorCode(error);
+    return code === '28P01' ? 'other' : code === '57P03' ? 'starting' : 'silent';
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-/** Waits until the server of this folder answers on `port`; gives false when the process is gone first. */
-export async function waitUntilReady(config: ClusterConfig, server: RunningServer): Promise<boolean> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+/** Waits until the server of this folder answers on its port; gives false when the process is gone first. Throws StartupError. */
+export async function waitUntilReady(
+  config: ClusterConfig,
+  server: RunningServer,
+  patience: Patience = PATIENCE,
+): Promise<boolean> {
+  let heardAt = Date.now();
+  let toldAt = heardAt;
   while (isAlive(server.pid)) {
-    const answer = await ask(config, server.port);
+    const answer = await ask(config, server.port, patience.replyMs);
     if (answer === 'ready') return true;
-    if (Date.now() > deadline) {
-      throw new StartupError(
-        'postgres_failed',
-        `PostgreSQL (process ${server.pid}) of ${config.cluster} runs but does not answer on port ${server.port}.`,
-        'Stop that process and start again.',
+    const now = Date.now();
+    if (answer === 'starting') heardAt = now;
+    if (now - heardAt > patience.silenceMs) throw stuck(config, server);
+    if (now - toldAt > patience.tellMs) {
+      toldAt = now;
+      patience.say(
+        answer === 'starting'
+          ? 'PostgreSQL is still starting: it puts in order what was interrupted'
+          : 'PostgreSQL does not answer yet: the machine is busy',
       );
     }
     await sleep(40);
@@ -74,12 +100,22 @@ export async function waitUntilReady(config: ClusterConfig, server: RunningServe
   return false;
 }
 
+const stuck = (config: ClusterConfig, { pid, port }: RunningServer): StartupError =>
+  new StartupError(
+    'postgres_failed',
+    `PostgreSQL (process ${pid}) of ${config.cluster} runs but does not answer on port ${port}.`,
+    'Stop that process and start again.',
+  );
+
 /** Finds the live server of this folder, verified by asking it; removes what a dead one left behind. */
-export async function findRunning(config: ClusterConfig): Promise<RunningServer | null> {
+export async function findRunning(
+  config: ClusterConfig,
+  patience: Patience = PATIENCE,
+): Promise<RunningServer | null> {
   const found = readPostmaster(config.cluster);
   if (found === null) return null;
   if (isAlive(found.pid) && isPostgres(found.pid)) {
-    if (await waitUntilReady(config, found)) return found;
+    if (await waitUntilReady(config, found, patience)) return found;
   } else {
     rmSync(join(config.cluster, 'postmaster.pid'), { force: true });
   }

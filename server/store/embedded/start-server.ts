@@ -8,7 +8,7 @@ import { writeConfig, type ClusterConfig } from './cluster-config.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Places } from './places.ts';
 import { callAs, type RunAs } from './run-as.ts';
-import { waitUntilReady, type RunningServer } from './running-server.ts';
+import { findRunning, PATIENCE, waitUntilReady, type RunningServer } from './running-server.ts';
 
 /** Extra server settings, for tests only: a test cluster may do without fsync, a real one never. */
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -59,10 +59,11 @@ interface Launch {
   readonly binaries: Binaries;
   readonly runAs: RunAs;
   readonly settings: ServerSettings;
+  readonly say: (line: string) => void;
 }
 
 async function launch(
-  { places, binaries, runAs, settings }: Launch,
+  { places, binaries, runAs, settings, say }: Launch,
   config: ClusterConfig,
   port: number,
 ): Promise<RunningServer> {
@@ -88,11 +89,17 @@ async function launch(
   child.unref();
   if (child.pid === undefined) throw explainFailure(String(await failure), places.dataDir);
   const server = { pid: child.pid, port };
-  if (await waitUntilReady(config, server)) return server;
+  if (await waitUntilReady(config, server, { ...PATIENCE, say })) return server;
   throw explainFailure(readFileSync(places.log).subarray(logStart).toString('utf8'), places.dataDir);
 }
 
-/** Starts PostgreSQL on the port it had last, or on another when that one is taken, and waits until it answers. */
+/** What a killed one leaves is gone in a second, on a busy machine in minutes. */
+const ATTEMPTS = 400;
+
+/**
+ * Starts PostgreSQL on the port it had last, or on another when that one is taken, and waits until it answers. One that a killed
+ * start left behind before it wrote down who it is, is joined.
+ */
 export async function startServer(how: Launch, config: ClusterConfig): Promise<RunningServer> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort(config.port);
@@ -102,7 +109,9 @@ export async function startServer(how: Launch, config: ClusterConfig): Promise<R
       return server;
     } catch (error) {
       // A killed postmaster's children need a moment to notice and let go of the shared memory and the port.
-      if (!(error instanceof StartupError) || !isPassing(error) || attempt === 10) throw error;
+      if (!(error instanceof StartupError) || !isPassing(error) || attempt === ATTEMPTS) throw error;
+      const running = await findRunning(config, { ...PATIENCE, say: how.say });
+      if (running !== null) return running;
       await sleep(300);
     }
   }

@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+/** The longest that this process computed between two statements of one transaction, in ms of the processor's time. */
+export interface TransactionWatch {
+  readonly longestMs: () => number;
+  /** How many transactions ended. */
+  readonly ended: () => number;
+  stop(): void;
+}
+
+/** Processor time of this thread: a busy neighbour does not stretch it, as it stretches what a clock says. */
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+
+/**
+ * Watches every transaction of this process: from the reply to a statement until the next statement PostgreSQL waits, with the locks of
+ * the transaction held and its patience running out.
+ */
+export function watchTransactions(): TransactionWatch {
+  const prototype: { query: Query } = pg.Client.prototype as never;
+  const original = prototype.query;
+  const repliedAt = new WeakMap<pg.Client, number>();
+  let [longest, ended] = [0, 0];
+  prototype.query = function watched(...args) {
+    const before = repliedAt.get(this);
+    if (before !== undefined) longest = Math.max(longest, cpuMs() - before);
+    const text = String(args[0]);
+    const reply = original.apply(this, args);
+    if (!(reply instanceof Promise)) return reply;
+    const isLast = /^(?:commit|rollback)/i.test(text);
+    if (isLast) ended += 1;
+    const isInside = /^(?:begin|start transaction)/i.test(text) || before !== undefined;
+    return reply.finally(() => (isInside && !isLast ? repliedAt.set(this, cpuMs()) : repliedAt.delete(this)));
+  };
+  return {
+    longestMs: () => longest,
+    ended: () => ended,
+    stop: () => void (prototype.query = original),
+  };
+}

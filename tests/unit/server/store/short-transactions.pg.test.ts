@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { drain } from '#server/channels/drain.ts';
+import { seedDemo } from '#server/demo/seed.ts';
+import { exportTable } from '#server/exchange/export-table.ts';
+import { importFile } from '#server/exchange/import-file.ts';
+import { issueReport } from '#server/report/issues.ts';
+import { projectFacts } from '#server/report/project-facts.ts';
+import { reportOf } from '#server/report/report-of.ts';
+import { addRegion } from '#server/store/add-region.ts';
+import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { must } from '#shared/domain/must.ts';
+import { monthRequest } from '#tests/fixtures/facts.ts';
+import { joined } from '#tests/fixtures/exchange.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
+import { SECRET, VkRegion } from '#tests/helpers/vk-region.ts';
+import { watchTransactions } from '#tests/helpers/watch-transactions.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 0, 42);
+const ZONE = 'Asia/Vladivostok';
+/** With eight others on two cores that becomes most of a second: a small part of what PostgreSQL waits (`withScope`). */
+const SHORT_MS = 80;
+
+let base: FreshDatabase;
+
+beforeAll(async () => {
+  base = await freshDatabase();
+  for (const code of ['eao', 'copy']) await addRegion(base.owner, { code, name: 'ЕАО', timeZone: ZONE });
+  for (const role of ['operator', 'approver'] as const) {
+    const account = { login: role, displayName: role, role, agency: null, password: 'something long' };
+    await createAccount(base.db, 'eao', account, NOW);
+  }
+});
+afterAll(() => base.stop());
+
+/** Does the work and gives how long it computed at most while one of its transactions waited. */
+async function longestGap(work: () => Promise<unknown>): Promise<number> {
+  const watch = watchTransactions();
+  try {
+    await work();
+    expect(watch.ended()).toBeGreaterThan(0);
+    return watch.longestMs();
+  } finally {
+    watch.stop();
+  }
+}
+
+it('the watch sees a transaction that computes', async () => {
+  const busy = await longestGap(() =>
+    base.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('region').select('region_id').execute();
+      const until = process.threadCpuUsage().user + 2 * SHORT_MS * 1000;
+      while (process.threadCpuUsage().user < until);
+    }),
+  );
+  expect(busy).toBeGreaterThan(SHORT_MS);
+});
+
+it('the demo region is told outside its transactions', async () => {
+  expect(await longestGap(() => seedDemo(base.db, NOW))).toBeLessThan(SHORT_MS);
+});
+
+it('facts are judged outside their transactions, all of them and a page of changed ones', async () => {
+  expect(await longestGap(() => projectFacts(base.db, 'eao', ZONE))).toBeLessThan(SHORT_MS);
+});
+
+it('a summary is put together, and issued, outside', async () => {
+  const request = monthRequest();
+  expect(await longestGap(() => reportOf(base.db, 'eao', request, NOW))).toBeLessThan(SHORT_MS);
+  const { form, from, to } = request;
+  const wish = { id: '0198f2a4-7c3e-7aaa-8bbb-0123456789ab', form, from, to, remark: '', compare: null };
+  const issuer = { account: 'approver', name: 'Мария Левина' };
+  const issue = () => issueReport(base.db, 'eao', wish, issuer, NOW, async () => undefined);
+  expect(await longestGap(issue)).toBeLessThan(SHORT_MS);
+});
+
+it('rows of a file are judged outside, new ones and those that are here', async () => {
+  const job = { region: 'eao', format: 'csv', from: Date.UTC(2022, 2), to: NOW } as const;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of must(await exportTable(base.db, job, NOW), 'a region')) pieces.push(piece);
+  const load = () =>
+    importFile(
+      base.db,
+      {
+        region: 'copy',
+        source: bytesSource(joined(pieces)),
+        fileName: 'all.csv',
+        actor: 'cli',
+        address: '',
+        language: 'ru',
+      },
+      NOW,
+    );
+  for (const _ of ['new', 'known']) expect(await longestGap(load)).toBeLessThan(SHORT_MS);
+});
+
+it('messages of networks are taken in by batches that are short', async () => {
+  const vk = await VkRegion.start();
+  try {
+    const page = await vk.addPage('Страница', 'http://127.0.0.1:9');
+    for (let author = 1; author <= 150; author += 1) {
+      const text = `${author} Во дворе не вывозят мусор вторую неделю. `.repeat(150);
+      const body = vk.fake.event('wall_reply_new', vk.fake.comment(1, author, text), `n${author}`, SECRET);
+      await vk.channels.receive('eao', page, {}, Buffer.from(body));
+    }
+    while (!(await vk.channels.storm.calm()));
+    expect(await longestGap(() => drain(vk.channels, 'eao'))).toBeLessThan(SHORT_MS);
+    expect(await vk.messages(page)).toHaveLength(150);
+  } finally {
+    await vk.stop();
+  }
+});
