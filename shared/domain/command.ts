@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Role } from './actor.ts';
+import { attachmentsSchema } from './attachment.ts';
 import {
   CLOSING_REASONS,
   IMPORTANCES,
@@ -41,6 +42,9 @@ export const sourceSchema = z.strictObject({
 /** Where photos of a message are in its network. */
 const media = z.array(mediaAddressSchema).max(20).optional();
 
+/** Files a person added, by their names and hashes; the bytes come their own way, before or after the command. */
+const attachments = attachmentsSchema.optional();
+
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 
 /** Arguments of every command as it is sent now. How to change them, and who reads older ones: protocol/command-versions.ts. */
@@ -52,6 +56,7 @@ export const COMMAND_ARGS = {
     source: sourceSchema,
     author: z.strictObject({ name: line, url: z.string().max(2000) }),
     media,
+    attachments,
   }),
   /** `from` is the topic the operator saw ('' when none): a different one on the API means somebody else classified meanwhile. */
   classify: z.strictObject({ group: line.min(1), topic: line.min(1), from: line }),
@@ -68,6 +73,7 @@ export const COMMAND_ARGS = {
     text: longText.min(1),
     kind: z.enum(REPLY_KINDS),
     promises: z.array(promiseSchema).max(20),
+    attachments,
   }),
   submitForApproval: z.strictObject({}),
   /** `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one is not approved unseen. */
@@ -87,6 +93,7 @@ export const COMMAND_ARGS = {
     url: z.string().max(2000),
     author: line.optional(),
     media,
+    attachments,
   }),
   /** The message of that moment and address (empty: unknown) was edited in its network, or deleted (`text` null). */
   changeSource: z.strictObject({
@@ -107,7 +114,13 @@ export const COMMAND_ARGS = {
   reject: z.strictObject({ reason: z.enum(REJECT_REASONS), comment: line }),
   merge: z.strictObject({ into: z.uuid() }),
   unmerge: z.strictObject({}),
-  note: z.strictObject({ text: z.string().trim().min(1).max(5000) }),
+  /** A note is words, files, or both. */
+  note: z
+    .strictObject({ text: z.string().trim().max(5000), attachments })
+    .refine((note) => note.text !== '' || (note.attachments ?? []).length > 0, {
+      path: ['text'],
+      message: 'nothing said',
+    }),
   tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
   recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable() }),
   editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES) }),

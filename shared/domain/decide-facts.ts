@@ -1,3 +1,4 @@
+import { withAttachments } from './attachment.ts';
 import type { EventBody } from './event.ts';
 import { textAtSource, type Incident, type Message, type Place } from './incident.ts';
 import type { Rule } from './rule.ts';
@@ -68,16 +69,20 @@ export const factCommands = {
   } satisfies Rule<'release'>,
 
   /** Notes and messages are append-only: two people's both stay, whatever the step. */
-  note: { steps: 'any', rule: (_incident, { text }) => [{ name: 'noted', text }] } satisfies Rule<'note'>,
+  note: {
+    steps: 'any',
+    rule: (_incident, { text, attachments }) => [{ name: 'noted', text, ...withAttachments(attachments) }],
+  } satisfies Rule<'note'>,
 
   receiveMessage: {
     steps: 'any',
-    rule: (incident, { text, at, url, author, media }, context) => {
+    rule: (incident, { text, at, url, author, media, attachments }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
       if (incident.messages.some((message) => message.at === at && message.text === text)) return [];
       const from = author === undefined ? {} : { author };
       const shown = media === undefined || media.length === 0 ? {} : { media };
-      return { bodies: [{ name: 'message_received', text, url, ...from, ...shown }], merged: [], at };
+      const added = { ...shown, ...withAttachments(attachments) };
+      return { bodies: [{ name: 'message_received', text, url, ...from, ...added }], merged: [], at };
     },
   } satisfies Rule<'receiveMessage'>,
 

@@ -1,16 +1,18 @@
+import { withAttachments } from './attachment.ts';
 import { openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
+import { sameJson } from './same-json.ts';
 import { otherSubmission, submissionOf } from './submission.ts';
 
 /** Commands of an answer's way: draft, approval, publication, and the promises it makes. */
 export const replyCommands = {
   draftReply: {
     steps: ['in_progress'],
-    rule: (incident, { text, kind, promises }) => {
+    rule: (incident, { text, kind, promises, attachments = [] }) => {
       const draft = openReply(incident);
       const same = draft?.state === 'draft' && draft.text === text && draft.kind === kind;
-      if (same && JSON.stringify(draft.promises) === JSON.stringify(promises)) return [];
-      return [{ name: 'reply_drafted', text, kind, promises }];
+      if (same && sameJson([draft.promises, draft.attachments ?? []], [promises, attachments])) return [];
+      return [{ name: 'reply_drafted', text, kind, promises, ...withAttachments(attachments) }];
     },
   } satisfies Rule<'draftReply'>,
 

@@ -1,3 +1,4 @@
+import { withAttachments } from './attachment.ts';
 import type { ArgsOf, Command, CommandName } from './command.ts';
 import { COMMAND_ROLES } from './command.ts';
 import type { DecideContext } from './context.ts';
@@ -64,7 +65,7 @@ function register(
 ): Decision {
   if (incident !== null) return refuse({ kind: 'already_registered' });
   if (args.createdAt > context.at) return refuse({ kind: 'date_in_future' });
-  const { region, text, source, author, createdAt, media } = args;
+  const { region, text, source, author, createdAt, media, attachments } = args;
   const body: EventBody = {
     name: 'registered',
     region,
@@ -74,6 +75,7 @@ function register(
     source,
     author,
     ...(media === undefined || media.length === 0 ? {} : { media }),
+    ...withAttachments(attachments),
   };
   return accept(id, null, [body], [], { ...context, at: createdAt });
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from './attachment.ts';
 import type { Instant } from './instant.ts';
 import type {
   Author,
@@ -26,6 +27,7 @@ export type EventBody =
       readonly source: Source;
       readonly author: Author;
       readonly media?: readonly string[];
+      readonly attachments?: readonly Attachment[];
     }
   | { readonly name: 'classified'; readonly group: string; readonly topic: string }
   | { readonly name: 'typed'; readonly type: IncidentType }
@@ -41,6 +43,7 @@ export type EventBody =
       readonly text: string;
       readonly kind: ReplyKind;
       readonly promises: readonly PromiseDraft[];
+      readonly attachments?: readonly Attachment[];
     }
   | { readonly name: 'reply_submitted' }
   | { readonly name: 'reply_approved'; readonly text: string }
@@ -62,6 +65,7 @@ export type EventBody =
       readonly url: string;
       readonly author?: string;
       readonly media?: readonly string[];
+      readonly attachments?: readonly Attachment[];
     }
   /** See `SourceChange`. */
   | { readonly name: 'source_changed'; readonly message: number; readonly text: string | null }
@@ -72,7 +76,7 @@ export type EventBody =
   | { readonly name: 'rejected'; readonly reason: RejectReason; readonly comment: string }
   | { readonly name: 'merged'; readonly into: string }
   | { readonly name: 'unmerged' }
-  | { readonly name: 'noted'; readonly text: string }
+  | { readonly name: 'noted'; readonly text: string; readonly attachments?: readonly Attachment[] }
   | { readonly name: 'tagged'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly name: 'survey_recorded'; readonly sent: boolean; readonly grade: number | null }
   | {

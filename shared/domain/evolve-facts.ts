@@ -1,3 +1,4 @@
+import { withAttachments } from './attachment.ts';
 import type { Folds } from './fold.ts';
 
 type Fact =
@@ -34,7 +35,10 @@ export const factFolds: Folds<Fact> = {
     sourceChanges: [...(incident.sourceChanges ?? []), { message, at, text }],
   }),
   outcome_set: (incident, { outcome }) => ({ ...incident, outcome }),
-  noted: (incident, { text, at, by }) => ({ ...incident, notes: [...incident.notes, { text, at, by }] }),
+  noted: (incident, { text, at, by, attachments }) => ({
+    ...incident,
+    notes: [...incident.notes, { text, at, by, ...withAttachments(attachments) }],
+  }),
   tagged: (incident, { add, remove }) => {
     const kept = incident.tags.filter((tag) => !remove.includes(tag) && !add.includes(tag));
     return { ...incident, tags: [...kept, ...add] };

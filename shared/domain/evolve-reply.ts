@@ -1,3 +1,4 @@
+import { withAttachments } from './attachment.ts';
 import type { Fold, Folds } from './fold.ts';
 import type { Incident, PromiseControl, Reply } from './incident.ts';
 import { currentAgency } from './incident.ts';
@@ -10,7 +11,7 @@ type ReplyEvent =
   | 'reply_published';
 
 /** A draft replaces the unpublished draft before it: one reply is written at a time. */
-const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises }) => {
+const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises, attachments }) => {
   const last = incident.replies.at(-1);
   const rewrites = last !== undefined && last.state !== 'published';
   const draft: Reply = {
@@ -28,6 +29,7 @@ const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises
     link: '',
     hasMedia: false,
     promises,
+    ...withAttachments(attachments),
   };
   return { ...incident, replies: [...(rewrites ? incident.replies.slice(0, -1) : incident.replies), draft] };
 };

@@ -32,6 +32,7 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
     if (SHOWN.has(field) && (value === null || typeof value === 'string' || typeof value === 'number'))
       detail[field] = value;
   }
+  if ('attachments' in event) detail['files'] = event.attachments?.length ?? 0;
   if (event.name === 'placed') detail['place'] = placeLine(event.place);
   if (event.name === 'tagged')
     detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');

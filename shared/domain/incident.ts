@@ -1,3 +1,4 @@
+import type { Attachment } from './attachment.ts';
 import type { Instant } from './instant.ts';
 import type { Step } from './step.ts';
 
@@ -109,6 +110,8 @@ export interface Reply {
   readonly link: string;
   readonly hasMedia: boolean;
   readonly promises: readonly PromiseDraft[];
+  /** Files that go out with it. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** A later message of the author in the same thread. */
@@ -120,6 +123,8 @@ export interface Message {
   readonly author?: string;
   /** Addresses of its photos in the network. */
   readonly media?: readonly string[];
+  /** Files that whoever wrote it down here added. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** What became of a message in its network after it came here. Our copy stays as it was. */
@@ -132,9 +137,11 @@ export interface SourceChange {
 }
 
 export interface Note {
+  /** '' where the files say it. */
   readonly text: string;
   readonly at: Instant;
   readonly by: string;
+  readonly attachments?: readonly Attachment[];
 }
 
 export const PROMISE_STATES = ['open', 'kept', 'broken', 'cancelled'] as const;
@@ -195,6 +202,8 @@ export interface Incident {
   readonly text: string;
   /** Addresses of the message's photos in its network; absent where it has none. */
   readonly media?: readonly string[];
+  /** Files added at registration by hand: a screenshot, a letter. */
+  readonly attachments?: readonly Attachment[];
   readonly classification: Classification | null;
   readonly type: IncidentType | null;
   readonly place: Place;

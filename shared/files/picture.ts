@@ -1,0 +1,11 @@
+/** What is left of a picture, in the order it is written, with the size it declares in pixels. */
+export type PictureRead =
+  | {
+      readonly ok: true;
+      readonly width: number;
+      readonly height: number;
+      readonly parts: readonly Uint8Array[];
+    }
+  | { readonly ok: false; readonly problem: 'damaged' | 'animated' };
+
+export const DAMAGED: PictureRead = { ok: false, problem: 'damaged' };
