@@ -1,5 +1,5 @@
 import { Alert, Button, Loader } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingNames, type MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Preview } from '#shared/exchange/preview.ts';
@@ -10,6 +10,8 @@ import classes from './import.module.css';
 import { MappingTable } from './mapping-table.tsx';
 import { problemOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
+import { allReadings, readingsOf, withReading, type CellReading } from './readings.ts';
+import { ReadingTable } from './reading-table.tsx';
 import type { CheckedFile } from './use-import.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -27,7 +29,9 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
   const language = useLanguage();
   const { zone } = useReference();
   const [choice, setChoice] = useState(NO_CHOICE);
-  const shown = usePreview(file, choice, zone);
+  const [said, setSaid] = useState<readonly CellReading[]>([]);
+  const readings = useMemo(() => readingsOf(said), [said]);
+  const shown = usePreview(file, choice, readings, zone);
   if (shown.state === 'reading')
     return (
       <p className={classes['wait']} role="status">
@@ -48,12 +52,13 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
       </Alert>
     );
   const preview = shown.result.value;
+  const odd = allReadings(preview.odd, said);
   return (
     <>
       <Send
         file={file}
         preview={preview}
-        onSend={() => onSend({ file, mapping: choice, rows: preview.total })}
+        onSend={() => onSend({ file, mapping: choice, readings, rows: preview.total })}
         onCancel={onCancel}
       />
       {preview.problems.length > 0 && (
@@ -62,6 +67,16 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
           <ProblemTable
             problems={preview.problems.map(({ first, count }) => ({ ...problemOf(first, language), count }))}
             file={null}
+          />
+        </section>
+      )}
+      {odd.length > 0 && (
+        <section className={classes['part']}>
+          <h2>{t('import.odd')}</h2>
+          <p className={classes['hint']}>{t('import.oddHint')}</p>
+          <ReadingTable
+            readings={odd}
+            onMeaning={(cell, meaning) => setSaid((before) => withReading(before, cell, meaning))}
           />
         </section>
       )}

@@ -1,6 +1,7 @@
 import { API_ERROR_KINDS, apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { linesOf } from './ndjson.ts';
 
@@ -17,15 +18,21 @@ export type ImportEnd =
 export interface ImportRequest {
   readonly file: File;
   readonly mapping: MappingChoice;
+  readonly readings: Readings;
   readonly language: Language;
 }
 
 /** Sends the file and tells of the progress until the API has finished. Never throws for what the network does. */
 export async function importFile(
-  { file, mapping, language }: ImportRequest,
+  { file, mapping, readings, language }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportEnd> {
-  const query = new URLSearchParams({ fileName: file.name, language, mapping: JSON.stringify(mapping) });
+  const query = new URLSearchParams({
+    fileName: file.name,
+    language,
+    mapping: JSON.stringify(mapping),
+    readings: JSON.stringify(readings),
+  });
   try {
     const response = await fetch(`/api/v1/import?${query}`, {
       method: 'POST',

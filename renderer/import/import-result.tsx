@@ -4,14 +4,17 @@ import { assertNever } from '#shared/domain/must.ts';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import type { ImportEnd, ImportProgress, ImportSummary } from './import-api.ts';
 import classes from './import.module.css';
-import { problemOf } from './problem.ts';
+import { problemOf, warningOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
 import type { CheckedFile } from './use-import.ts';
 
-const COUNTS = ['read', 'created', 'updated', 'unchanged', 'refused'] as const;
+const COUNTS = ['read', 'created', 'updated', 'unchanged', 'refused', 'warnings'] as const;
 
-const Counts = ({ counts }: { readonly counts: Readonly<Record<(typeof COUNTS)[number], number>> }) => {
+type CountsOf = Omit<ImportProgress, 't'>;
+
+const Counts = ({ counts: { refusedTotal, warningsTotal, ...rest } }: { readonly counts: CountsOf }) => {
   const { t } = useTranslation();
+  const counts = { ...rest, refused: refusedTotal, warnings: warningsTotal };
   return (
     <dl className={classes['counts']} data-counts>
       {COUNTS.map((name) => (
@@ -38,7 +41,7 @@ export function Sending({
 }) {
   const { t } = useTranslation();
   const { file, rows } = checked;
-  const none = { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
+  const none = { read: 0, created: 0, updated: 0, unchanged: 0, refusedTotal: 0, warningsTotal: 0 };
   const title = t('import.sending', { name: file.name });
   return (
     <section className={classes['part']} aria-busy="true">
@@ -49,7 +52,7 @@ export function Sending({
         value={Math.min(100, ((progress?.read ?? 0) / rows) * 100)}
         aria-label={title}
       />
-      <Counts counts={progress === null ? none : { ...progress, refused: progress.refusedTotal }} />
+      <Counts counts={progress ?? none} />
       <p className={classes['hint']}>{t('import.sendingHint')}</p>
     </section>
   );
@@ -103,7 +106,7 @@ function Done({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { refused, refusedTotal, isReadable } = summary;
+  const { refused, refusedTotal, warnings, warningsTotal, isReadable } = summary;
   const other = (
     <Button variant="default" onClick={onOther}>
       {t('import.other')}
@@ -123,7 +126,7 @@ function Done({
           <h2>{t('import.done', { name: file.name })}</h2>
           {other}
         </div>
-        <Counts counts={{ ...summary, refused: refusedTotal }} />
+        <Counts counts={summary} />
         <p className={classes['hint']}>
           <Added added={summary.added} /> {t('import.doneHint')}
         </p>
@@ -132,6 +135,15 @@ function Done({
         <section className={classes['part']}>
           <h2>{t('import.refused', { count: refusedTotal })}</h2>
           <ProblemTable problems={refused.map((one) => problemOf(one, language))} file={file.name} />
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <section className={classes['part']}>
+          <h2>{t('import.warned', { count: warningsTotal })}</h2>
+          <ProblemTable
+            problems={warnings.map((one) => warningOf(one, language))}
+            file={t('import.warningsOf', { file: file.name })}
+          />
         </section>
       )}
     </>

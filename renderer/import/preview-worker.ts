@@ -1,7 +1,6 @@
 import { expose } from 'comlink';
 import { blobSource } from '#shared/exchange/byte-source.ts';
-import type { MappingChoice } from '#shared/exchange/header-map.ts';
-import { previewFile, type PreviewResult } from '#shared/exchange/preview.ts';
+import { previewFile, type PreviewOptions, type PreviewResult } from '#shared/exchange/preview.ts';
 
 const tellEvery = 2000;
 
@@ -10,8 +9,7 @@ const previewWorker = {
   /** `onRows` is a Comlink proxy, told of the rows read so far now and then. */
   async preview(
     file: File,
-    choice: MappingChoice,
-    zone: string,
+    asked: Pick<PreviewOptions, 'choice' | 'readings' | 'zone'>,
     onRows: (rows: number) => void,
   ): Promise<PreviewResult> {
     let told = 0;
@@ -22,7 +20,7 @@ const previewWorker = {
       }
       return true;
     };
-    return previewFile(blobSource(file), { zone, choice, shown: 20, onProgress });
+    return previewFile(blobSource(file), { ...asked, shown: 20, onProgress });
   },
 };
 

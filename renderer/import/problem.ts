@@ -1,5 +1,5 @@
-import { rowErrorReason } from '#shared/exchange/refusal-text.ts';
-import { ROW_ERROR_KINDS } from '#shared/exchange/refusals.ts';
+import { rowErrorReason, rowWarningReason } from '#shared/exchange/refusal-text.ts';
+import { ROW_ERROR_KINDS, ROW_WARNING_KINDS } from '#shared/exchange/refusals.ts';
 import type { Language } from '#shared/text/duration.ts';
 
 /** One thing in a file that is not taken, ready to be shown. */
@@ -26,6 +26,12 @@ interface Refused {
 export function problemOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
   const known = ROW_ERROR_KINDS.find((one) => one === kind);
   return { row, column, value, reason: known === undefined ? message : rowErrorReason(known, language) };
+}
+
+/** The words for an odd cell of a row that was taken. */
+export function warningOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
+  const known = ROW_WARNING_KINDS.find((one) => one === kind);
+  return { row, column, value, reason: known === undefined ? message : rowWarningReason(known, language) };
 }
 
 /** What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"). */

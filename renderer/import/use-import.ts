@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
+import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts';
 
@@ -7,6 +8,7 @@ import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts
 export interface CheckedFile {
   readonly file: File;
   readonly mapping: MappingChoice;
+  readonly readings: Readings;
   readonly rows: number;
 }
 

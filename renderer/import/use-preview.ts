@@ -2,6 +2,7 @@ import { proxy, wrap } from 'comlink';
 import { useEffect, useState } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { PreviewResult } from '#shared/exchange/preview.ts';
+import type { Readings } from '#shared/exchange/read-row.ts';
 import type { PreviewWorker } from './preview-worker.ts';
 
 export type PreviewState =
@@ -14,17 +15,22 @@ export type PreviewState =
  * The file under a mapping, read in a worker of its own; a new mapping ends the reading under the old one. The last answer
  * stays while the next is worked out.
  */
-export function usePreview(file: File, choice: MappingChoice, zone: string): PreviewState {
+export function usePreview(
+  file: File,
+  choice: MappingChoice,
+  readings: Readings,
+  zone: string,
+): PreviewState {
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });
   useEffect(() => {
     const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
     const onRows = (rows: number): void =>
       setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows }));
     wrap<PreviewWorker>(worker)
-      .preview(file, choice, zone, proxy(onRows))
+      .preview(file, { choice, readings, zone }, proxy(onRows))
       .then((result) => setShown({ state: 'read', result }))
       .catch(() => setShown({ state: 'unreadable' }));
     return () => worker.terminate();
-  }, [file, choice, zone]);
+  }, [file, choice, readings, zone]);
   return shown;
 }

@@ -45,7 +45,7 @@ async function runImport(
   tell: (line: ImportLine) => void,
 ): Promise<void> {
   const { account, region } = sessionOf(request);
-  const { fileName, language, mapping } = query;
+  const { fileName, language, mapping, readings } = query;
   try {
     const job = {
       region: region.code,
@@ -55,14 +55,17 @@ async function runImport(
       actor: account.id,
       address: request.ip,
     };
-    const choice = mapping === undefined ? {} : { choice: mapping };
+    const choice = {
+      ...(mapping === undefined ? {} : { choice: mapping }),
+      ...(readings === undefined ? {} : { readings }),
+    };
     const onProgress = (counts: Omit<Extract<ImportLine, { t: 'progress' }>, 't'>): void =>
       tell({ t: 'progress', ...counts });
     const summary = must(
       await importFile(deps.db, { ...job, ...choice, onProgress }, deps.now()),
       'the region of a session',
     );
-    tell({ t: 'result', ...summary, refused: [...summary.refused] });
+    tell({ t: 'result', ...summary, refused: [...summary.refused], warnings: [...summary.warnings] });
   } catch (error) {
     const failure = toApiFailure(error);
     request.log.error({ kind: failure.kind }, 'import failed');

@@ -4,6 +4,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ExchangeRow } from '#shared/exchange/columns.ts';
 import type { ExportContext } from '#shared/exchange/context.ts';
 import { exportRow } from '#shared/exchange/export-row.ts';
+import { RESERVED_NAME } from '#shared/exchange/kept-names.ts';
 import { writeTable, type TableFormat } from '#shared/exchange/table-write.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { readExchangeRegion } from './exchange-context.ts';
@@ -37,7 +38,7 @@ async function unknownColumns(db: Database, { region, from, to }: ExportJob): Pr
   return withScope(db, { region }, async (tx) => {
     const { rows } = await sql<{ name: string }>`
       select distinct k.name from incident i, jsonb_object_keys(i.row -> 'imported' -> 'cells') as k(name)
-      where i.region_id = ${region} and i.created_at >= ${from} and i.created_at < ${to} and k.name !~ '^[#@][A-Z]{1,2}$'
+      where i.region_id = ${region} and i.created_at >= ${from} and i.created_at < ${to} and k.name !~ ${RESERVED_NAME}
       order by 1`.execute(tx);
     return rows.map(({ name }) => name);
   });

@@ -1,7 +1,8 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { COLUMN, type ExchangeRow } from '#shared/exchange/columns.ts';
+import { unknownFormKey } from '#shared/exchange/cell-form.ts';
+import { COLUMN, COLUMNS, type ExchangeRow } from '#shared/exchange/columns.ts';
 import type { ImportContext } from '#shared/exchange/context.ts';
-import { exportRow } from '#shared/exchange/export-row.ts';
+import { exportRow, fileCells } from '#shared/exchange/export-row.ts';
 import { importRow } from '#shared/exchange/import-row.ts';
 import { isTouched } from '#shared/exchange/kept-cells.ts';
 import { rowError, type RowError } from '#shared/exchange/refusals.ts';
@@ -193,15 +194,33 @@ function judge(
   }
   return {
     kind: 'updated',
-    change: { before, ...importRow(id, before, completed(before, row, context), context) },
+    change: { before, ...importRow(id, before, completed(exportRow(before, context), row), context) },
   };
 }
 
 /** Columns the file does not have say nothing: what is known of them stays. */
-function completed(before: Incident, row: ExchangeRow, context: ImportContext): ExchangeRow {
-  const { known, unknown } = exportRow(before, context);
-  return { known: { ...known, ...row.known }, unknown: { ...unknown, ...row.unknown } };
+function completed(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
+  const told = new Set([
+    ...COLUMNS.filter(({ key }) => row.known[key] !== undefined).map(({ letter }) => letter),
+    ...Object.keys(row.unknown).map(unknownFormKey),
+  ]);
+  const kept = Object.entries(before.forms ?? {}).filter(([key]) => !told.has(key));
+  return {
+    known: { ...before.known, ...row.known },
+    unknown: { ...before.unknown, ...row.unknown },
+    forms: { ...Object.fromEntries(kept), ...row.forms },
+  };
 }
 
-const saysNothingNew = (before: Incident, row: ExchangeRow, context: ImportContext): boolean =>
-  fingerprintOf(exportRow(before, context)) === fingerprintOf(completed(before, row, context));
+/** Tells whether a row says what the incident gives already: as values, or, where nobody said how to read it, letter by letter. */
+function saysNothingNew(before: Incident, row: ExchangeRow, context: ImportContext): boolean {
+  const given = exportRow(before, context);
+  const whole = completed(given, row);
+  if (fingerprintOf(given) === fingerprintOf(whole)) return true;
+  return row.isInterpreted !== true && asWritten(given) === asWritten(whole);
+}
+
+const asWritten = (row: ExchangeRow): string => {
+  const unknown = Object.keys(row.unknown).toSorted();
+  return JSON.stringify([unknown, fileCells(row, unknown).map((cell) => String(cell ?? ''))]);
+};

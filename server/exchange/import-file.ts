@@ -2,10 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ByteSource } from '#shared/exchange/byte-source.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
-import { readRow } from '#shared/exchange/read-row.ts';
-import { fileRefusalText, rowErrorText } from '#shared/exchange/refusal-text.ts';
-import { rowRepeats } from '#shared/exchange/row-repeats.ts';
-import type { FileRefusal, RowError, RowErrorKind } from '#shared/exchange/refusals.ts';
+import type { Readings } from '#shared/exchange/read-row.ts';
+import { rowReader } from '#shared/exchange/row-reader.ts';
 import { readTable, refusable } from '#shared/exchange/table-read.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { writeAudit } from '#server/accounts/audit.ts';
@@ -13,6 +11,7 @@ import { withScope, type Database } from '#server/store/database.ts';
 import { CHANGES_PER_REVISION } from '#server/sync/store-changes.ts';
 import { readExchangeRegion, type ExchangeRegion } from './exchange-context.ts';
 import { storeBatch, type PlacedRow } from './import-batch.ts';
+import { ImportTally, type ImportCounts, type ImportRefusal, type ImportWarning } from './import-tally.ts';
 import type { SeenCounts } from './name-book.ts';
 
 /** A file to be imported, and by whom. */
@@ -26,40 +25,20 @@ export interface ImportJob {
   readonly address: string;
   readonly language: Language;
   readonly choice?: MappingChoice;
+  readonly readings?: Readings;
   /** Called after every batch. */
   readonly onProgress?: (counts: ImportCounts) => void;
-}
-
-/** One thing that was not taken. Row 0: the file as a whole. */
-export interface ImportRefusal {
-  readonly row: number;
-  readonly column: string;
-  readonly kind: RowErrorKind | FileRefusal['kind'];
-  readonly value: string;
-  /** One line for a person. */
-  readonly message: string;
-}
-
-/** How far it got. `refusedTotal` counts all, the list below holds the first {@link MAX_LISTED}. */
-export interface ImportCounts {
-  readonly read: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly refusedTotal: number;
 }
 
 /** What an import came to. */
 export interface ImportSummary extends ImportCounts {
   readonly refused: readonly ImportRefusal[];
+  readonly warnings: readonly ImportWarning[];
   /** Names the region did not know; they are in its directory now, marked as seen in an import. */
   readonly added: SeenCounts;
   /** Whether the file could be read at all, to its end. */
   readonly isReadable: boolean;
 }
-
-/** A file of nothing but bad rows must not fill the memory with their list. */
-export const MAX_LISTED = 10_000;
 
 /**
  * Imports a file: good rows are stored, the others are told one by one, and nothing is lost. The same file again gives only
@@ -69,12 +48,13 @@ export const MAX_LISTED = 10_000;
 export async function importFile(db: Database, job: ImportJob, now: Instant): Promise<ImportSummary | null> {
   const region = await readExchangeRegion(db, job.region, now);
   if (region === null) return null;
-  const tally = newTally(job.language);
+  const tally = new ImportTally(job.language);
   const outcome = await refusable(() => importRows(db, region, job, tally));
   if (!outcome.ok) tally.refuseFile(outcome.refusal);
   const summary: ImportSummary = {
     ...tally.counts(),
     refused: tally.refused,
+    warnings: tally.warnings,
     added: region.book.counts(),
     isReadable: outcome.ok,
   };
@@ -85,12 +65,11 @@ export async function importFile(db: Database, job: ImportJob, now: Instant): Pr
 async function importRows(
   db: Database,
   region: ExchangeRegion,
-  { source, choice, onProgress }: ImportJob,
-  tally: Tally,
+  { source, choice, readings, onProgress }: ImportJob,
+  tally: ImportTally,
 ): Promise<void> {
   const { header, rows } = await readTable(source, choice);
-  const zone = region.context.calendar.data.zone;
-  const repeats = rowRepeats();
+  const read = rowReader(header, region.context.calendar.data.zone, readings);
   let batch: PlacedRow[] = [];
   let storing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
@@ -107,12 +86,13 @@ async function importRows(
   };
   try {
     for await (const group of rows) {
-      for (const { cells, number } of group) {
+      for (const row of group) {
         tally.read();
-        const result = readRow(cells, header, number, zone);
-        const error = result.ok ? repeats(result.row, number) : result.error;
-        if (error !== null) tally.refuse(error);
-        else if (result.ok) batch.push({ place: number, row: result.row });
+        const result = read(row);
+        if (result.ok) {
+          batch.push({ place: row.number, row: result.row });
+          for (const warning of result.warnings) tally.warn(warning);
+        } else tally.refuse(result.error);
         if (batch.length === CHANGES_PER_REVISION) await flush();
       }
     }
@@ -121,41 +101,6 @@ async function importRows(
     await flush();
     await storing;
   }
-}
-
-type Tally = ReturnType<typeof newTally>;
-
-function newTally(language: Language) {
-  const counts = { read: 0, created: 0, updated: 0, unchanged: 0, refusedTotal: 0 };
-  const refused: ImportRefusal[] = [];
-  const list = (refusal: ImportRefusal): void => {
-    counts.refusedTotal += 1;
-    if (refused.length < MAX_LISTED) refused.push(refusal);
-  };
-  const refuse = (error: RowError): void => list({ ...error, message: rowErrorText(error, language) });
-  return {
-    refused,
-    counts: (): ImportCounts => ({ ...counts }),
-    read: (): void => void (counts.read += 1),
-    refuse,
-    refuseFile: (refusal: FileRefusal): void => {
-      const message = fileRefusalText(refusal, language);
-      const columns = refusal.kind === 'missing_columns' ? refusal.columns : [''];
-      for (const column of columns)
-        list({ row: 'row' in refusal ? refusal.row : 0, column, kind: refusal.kind, value: '', message });
-    },
-    add: (batch: {
-      created: number;
-      updated: number;
-      unchanged: number;
-      refused: readonly RowError[];
-    }): void => {
-      counts.created += batch.created;
-      counts.updated += batch.updated;
-      counts.unchanged += batch.unchanged;
-      for (const error of batch.refused) refuse(error);
-    },
-  };
 }
 
 /** The run stays on record; the audit log holds counts only, never a resident's words. */

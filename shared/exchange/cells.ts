@@ -1,14 +1,21 @@
-import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { parseLocalTimestamp, type ZoneName } from '#shared/domain/time-zone.ts';
-import type { CellValue, Column, ColumnKind } from './columns.ts';
-import type { RowErrorKind } from './refusals.ts';
+import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { MANDATORY, type CellValue, type Column, type ColumnKey, type ColumnKind } from './columns.ts';
+import { isEmptyWord, isErrorWord } from './empty-words.ts';
+import { readMoment } from './moments.ts';
+import { readCount, readLabel } from './numbers.ts';
+import type { RowErrorKind, RowWarningKind } from './refusals.ts';
+import { readSpan } from './spans.ts';
+import { isKnownWord } from './words.ts';
 
 /** A cell as a file holds it; null when it is not there. */
 export type RawCell = string | number | null;
 
-/** A cell in our own form, or why it is not one. */
+/**
+ * A cell in our own form, or why the row cannot be taken. A cell with a warning is taken too: what cannot be understood reads as
+ * empty, and the file's own cell is kept beside it (cell-form.ts).
+ */
 export type CellResult =
-  | { readonly ok: true; readonly value: CellValue }
+  | { readonly ok: true; readonly value: CellValue; readonly warning: RowWarningKind | null }
   | { readonly ok: false; readonly kind: RowErrorKind };
 
 const MAX_LENGTH: Readonly<Record<ColumnKind, number>> = {
@@ -28,28 +35,58 @@ const MAX_NUMBER = 2_147_483_647;
 
 /** What a spreadsheet would take for a formula (OWASP "CSV Injection"). A lone hyphen is the registry's «no answer». */
 const FORMULA = /^[=+\-@\t\r]/;
-const looksLikeFormula = (text: string): boolean => FORMULA.test(text) && text !== '-';
+/** Tells whether a spreadsheet would compute the text. */
+export const looksLikeFormula = (text: string): boolean => FORMULA.test(text) && text !== '-';
 
-const good = (value: CellValue): CellResult => ({ ok: true, value });
+/** The columns that may refuse a row: who it is, when and what was said. Anything else odd is kept as it came. */
+const STRICT: ReadonlySet<ColumnKey> = new Set<ColumnKey>([...MANDATORY, 'id']);
+/** Columns nothing is read from: whatever they say, they only go back as they came. */
+const CARRIED: ReadonlySet<ColumnKey> = new Set<ColumnKey>(['cabinet', 'region', 'oldObject']);
+
+const good = (value: CellValue, warning: RowWarningKind | null = null): CellResult => ({
+  ok: true,
+  value,
+  warning,
+});
 const bad = (kind: RowErrorKind): CellResult => ({ ok: false, kind });
 
 /**
  * Reads a cell of a known column. Guarded texts lose their apostrophe, other texts only one that guards a formula;
- * `<br>` becomes a line break. Moments may be texts or Excel's day numbers, durations may be numbers or `[hh]:mm:ss`.
+ * `<br>` becomes a line break. For moments, spans and numbers see moments.ts, spans.ts and numbers.ts.
  */
 export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResult {
   if (raw === null || raw === '') return good('');
-  if (String(raw).length > MAX_LENGTH[column.kind] + 1) return bad('too_long');
+  const isStrict = STRICT.has(column.key);
+  const odd = (kind: RowErrorKind & RowWarningKind): CellResult => (isStrict ? bad(kind) : good('', kind));
+  if (String(raw).length > MAX_LENGTH[column.kind] + 1) return odd('too_long');
+  if (typeof raw === 'string' && isErrorWord(raw)) return odd('error_cell');
+  if (typeof raw === 'string' && readsEmpty(column) && isEmptyWord(raw)) return good('', 'no_value');
   switch (column.kind) {
     case 'integer':
-      return readInteger(column, raw);
+      return isStrict ? readNumber(column, raw) : readAmount(raw);
     case 'duration':
-      return readDuration(raw);
+      return orWarning(readSpan(raw), 'unread_span');
     case 'timestamp':
-      return readTimestamp(raw, zone);
+      return readTimestamp(raw, zone, odd);
     default:
-      return good(unguard(cleanText(String(raw)), column.kind === 'guarded'));
+      return readText(column, raw);
   }
+}
+
+/**
+ * Tells whether a dash in this column means nothing. In a resident's text it is what was said; a missing number is told as such;
+ * columns of known words have their own use of it.
+ */
+const readsEmpty = ({ key, kind }: Column): boolean =>
+  (!STRICT.has(key) || key === 'id') && kind !== 'enum' && kind !== 'yesNo' && !CARRIED.has(key);
+
+const orWarning = (value: CellValue | null, warning: RowWarningKind): CellResult =>
+  value === null ? good('', warning) : good(value);
+
+function readText(column: Column, raw: string | number): CellResult {
+  const text = unguard(cleanText(String(raw)), column.kind === 'guarded');
+  const warning = column.key === 'step' ? 'unknown_step' : 'unknown_word';
+  return good(text, isKnownWord(column.key, text) ? null : warning);
 }
 
 /** A cell of a column we do not know: text loses the guard of a formula, nothing else. */
@@ -66,60 +103,41 @@ export function writeCell(column: Column, value: CellValue): RawCell {
 export function writeUnknownCell(value: CellValue): RawCell {
   if (typeof value === 'number') return value;
   if (value === '') return null;
-  return withBreaks(
-    looksLikeFormula(value) || looksLikeFormula(value.replace(/^'+/, '')) ? `'${value}` : value,
-  );
+  const isFormula = looksLikeFormula(value) || looksLikeFormula(value.replace(/^'+/, ''));
+  return withBreaks(isFormula ? `'${value}` : value);
 }
 
 const withBreaks = (text: string): string => text.replaceAll('\n', '<br>');
 
+/** Every form of a line break in a cell. */
+export const BREAKS = /<br\s*\/?>|\r\n?|\n/gi;
+
 function unguard(text: string, always: boolean): string {
   const bare =
     text.startsWith("'") && (always || looksLikeFormula(text.replace(/^'+/, ''))) ? text.slice(1) : text;
-  return bare.replaceAll(/<br\s*\/?>|\r\n?/gi, '\n');
+  return bare.replaceAll(BREAKS, '\n');
 }
 
 /** NUL and halves of surrogate pairs cannot be stored as JSON by PostgreSQL. */
-const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
-function readInteger(column: Column, raw: string | number): CellResult {
-  const value = typeof raw === 'number' ? raw : Number(digitsOf(raw));
-  if (!Number.isSafeInteger(value) || value < 0) return bad('bad_number');
-  return column.key === 'number' && value > MAX_NUMBER ? bad('bad_number') : good(value);
+function readNumber({ key }: Column, raw: string | number): CellResult {
+  const value = readLabel(raw);
+  if (value === null) return bad('bad_number');
+  return key === 'number' && value > MAX_NUMBER ? bad('bad_number') : good(value);
 }
 
-/** «1 234», with any kind of space; an empty text is no number. */
-const digitsOf = (text: string): string => text.replaceAll(/^'|\s/g, '') || 'none';
-
-function readDuration(raw: string | number): CellResult {
-  if (typeof raw === 'number') return Number.isFinite(raw) ? good(raw) : bad('bad_number');
-  const text = digitsOf(raw);
-  const clock = /^(-?)(\d+):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
-  if (clock !== null) {
-    const seconds = Number(clock[2]) * 3600 + Number(clock[3]) * 60 + Number(clock[4] ?? 0);
-    return good(((clock[1] === '-' ? -1 : 1) * seconds) / 86_400);
-  }
-  const value = Number(text.replace(',', '.'));
-  return Number.isFinite(value) ? good(value) : bad('bad_number');
+function readAmount(raw: string | number): CellResult {
+  const number = readCount(raw);
+  if (number === null) return good('', 'unread_number');
+  return good(number.value, number.isExact ? null : 'rounded_number');
 }
 
-function readTimestamp(raw: string | number, zone: ZoneName): CellResult {
-  const text = typeof raw === 'number' ? serialText(raw) : raw.replace(/^'/, '').trim();
-  const russian = /^(\d{2})\.(\d{2})\.(\d{4})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/.exec(text);
-  const iso =
-    russian === null ? text : `${russian[3]}-${russian[2]}-${russian[1]} ${russian[4] ?? '00:00:00'}`;
-  const full = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso} 00:00:00` : iso;
-  const year = Number(full.slice(0, 4));
-  if (parseLocalTimestamp(zone, full) === null || year < 2000 || year > 2099) return bad('broken_date');
-  return good(full.replace('T', ' ').padEnd(19, ':00'));
-}
-
-/** Days from 1899-12-30 to 1970-01-01: Excel's day numbers count from there, with its 29 February 1900. */
-const SERIAL_EPOCH_DAYS = 25_569;
-
-/** An Excel day number as local wall time `YYYY-MM-DD HH:MM:SS`, to the nearest second; '' when it is none. */
-export function serialText(serial: number): string {
-  const ms = Math.round((serial - SERIAL_EPOCH_DAYS) * 86_400) * 1000;
-  if (!(Math.abs(ms) < 100_000 * MS_PER_DAY)) return '';
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+function readTimestamp(
+  raw: string | number,
+  zone: ZoneName,
+  odd: (kind: 'broken_date' | 'ambiguous_date') => CellResult,
+): CellResult {
+  const moment = readMoment(raw, zone);
+  return moment.ok ? good(moment.text) : odd(moment.kind);
 }

@@ -135,4 +135,8 @@ export interface ExchangeRow {
   readonly known: KnownCells;
   /** Columns we do not know, by header; given back as they came. */
   readonly unknown: Readonly<Record<string, CellValue>>;
+  /** Cells whose form in the file is not the one we write; see cell-form.ts. */
+  readonly forms?: Readonly<Record<string, string | number | null>>;
+  /** Set where a person said how a cell of this row is to be read. */
+  readonly isInterpreted?: boolean;
 }

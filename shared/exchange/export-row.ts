@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
+import { safeCell, unknownFormKey } from './cell-form.ts';
 import { writeCell, writeUnknownCell, type RawCell } from './cells.ts';
 import { COLUMNS, type ExchangeRow } from './columns.ts';
 import { computedCells } from './computed-cells.ts';
@@ -15,8 +16,15 @@ export const headerRow = (unknown: readonly string[]): string[] => [
   ...unknown,
 ];
 
-/** A row as cells of a file, in the order of {@link headerRow}. */
-export const fileCells = ({ known, unknown: cells }: ExchangeRow, unknown: readonly string[]): RawCell[] => [
-  ...COLUMNS.map((column) => writeCell(column, known[column.key] ?? '')),
-  ...unknown.map((name) => writeUnknownCell(cells[name] ?? '')),
-];
+/** A row as cells of a file, in the order of {@link headerRow}; each in the form it came in. */
+export const fileCells = (row: ExchangeRow, unknown: readonly string[]): RawCell[] => {
+  const { known, unknown: cells, forms = {} } = row;
+  const given = (key: string, write: () => RawCell): RawCell => {
+    const form = forms[key];
+    return form === undefined ? write() : safeCell(form);
+  };
+  return [
+    ...COLUMNS.map((column) => given(column.letter, () => writeCell(column, known[column.key] ?? ''))),
+    ...unknown.map((name) => given(unknownFormKey(name), () => writeUnknownCell(cells[name] ?? ''))),
+  ];
+};

@@ -1,4 +1,5 @@
 import { COLUMN, COLUMNS, MANDATORY, type ColumnKey } from './columns.ts';
+import { isReservedName } from './kept-names.ts';
 
 /** What each column of a file is: one of ours, or one to be kept by name; null for a column without header. */
 export type ColumnTarget = { readonly known: ColumnKey } | { readonly unknown: string } | null;
@@ -57,9 +58,12 @@ const BY_KEY: ReadonlyMap<string, ColumnKey> = new Map([
   ...COLUMNS.map(({ header, key }): [string, ColumnKey] => [headerKey(header), key]),
 ]);
 
+/** The column a header names, in any of its spellings; null when we know none. */
+export const columnKeyOf = (header: string): ColumnKey | null => BY_KEY.get(headerKey(header)) ?? null;
+
 /** How many of these cells are headers we know. */
 export const knownHeaders = (cells: readonly unknown[]): number =>
-  cells.filter((cell) => typeof cell === 'string' && BY_KEY.has(headerKey(cell))).length;
+  cells.filter((cell) => typeof cell === 'string' && columnKeyOf(cell) !== null).length;
 
 /**
  * Proposes what each column is, by its header alone: the order does not matter and none but {@link MANDATORY} must be there.
@@ -73,7 +77,7 @@ export function mapHeaders(headers: readonly string[], choice: MappingChoice = {
     const name = header.trim();
     if (name === '') return null;
     let free = name;
-    for (let count = 2; names.has(free); count += 1) free = `${name} (${count})`;
+    for (let count = 2; names.has(free) || isReservedName(free); count += 1) free = `${name} (${count})`;
     names.add(free);
     return { unknown: free };
   };
@@ -81,8 +85,8 @@ export function mapHeaders(headers: readonly string[], choice: MappingChoice = {
     const chosen = choice[index];
     if (chosen === null) return keep(header);
     if (chosen !== undefined) return { known: chosen };
-    const key = BY_KEY.get(headerKey(header));
-    if (key === undefined) return keep(header);
+    const key = columnKeyOf(header);
+    if (key === null) return keep(header);
     if (taken.has(key)) {
       repeated.push(header.trim());
       return keep(header);

@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
+import type { RawCell } from './cells.ts';
 import {
   COLUMNS,
   type CellValue,
@@ -7,7 +8,9 @@ import {
   type ExchangeRow,
   type KnownCells,
 } from './columns.ts';
+import { packForm, unknownFormKey, unpackForm, type CellForms } from './cell-form.ts';
 import { IMPORT_ACTOR } from './context.ts';
+import { isReservedName } from './kept-names.ts';
 import { putMentions } from './mentions.ts';
 
 /**
@@ -15,13 +18,12 @@ import { putMentions } from './mentions.ts';
  * - `#H` (a letter of the registry's order): a known cell that is not what the events give. Mostly durations, whose
  *   fractions of a second the moments do not have; also «Кабинет» of another name, «Объект старый», words unknown to us.
  * - `@AI`: mentions taken out of that column's text.
+ * - `~R`, `~=header`: how the file wrote the cell, where we write it otherwise (cell-form.ts).
  * - anything else: an unknown column by its header.
  */
 export type KeptCells = Readonly<Record<string, CellValue>>;
 
 type Computed = Readonly<Record<ColumnKey, CellValue>>;
-
-const isUnknownName = (name: string): boolean => !/^[#@][A-Z]{1,2}$/.test(name);
 
 /** Mentions by their key in the kept cells, '' when there are none. */
 const mentionsOf = (cells: KeptCells, { letter }: Column): string => String(cells[`@${letter}`] ?? '');
@@ -43,7 +45,7 @@ export function withMentions(computed: Computed, cells: KeptCells): Computed {
 
 /** What must be kept so that the row can be given back: everything the computed cells do not say. */
 export function cellsToKeep(
-  { known, unknown }: ExchangeRow,
+  { known, unknown, forms = {} }: ExchangeRow,
   computed: Computed,
   mentions: KeptCells,
 ): KeptCells {
@@ -54,7 +56,32 @@ export function cellsToKeep(
     if (value !== undefined && value !== said[key]) kept[`#${letter}`] = value;
   }
   for (const [name, value] of Object.entries(unknown)) if (value !== '') kept[name] = value;
+  const values = valuesByForm({ known, unknown });
+  for (const [key, raw] of Object.entries(forms)) kept[`~${key}`] = packForm(raw, values.get(key) ?? '');
   return kept;
+}
+
+/** A row's values by the keys of its forms. */
+const valuesByForm = ({ known, unknown }: ExchangeRow): ReadonlyMap<string, CellValue> =>
+  new Map([
+    ...COLUMNS.map(({ key, letter }) => [letter, known[key] ?? ''] as const),
+    ...Object.entries(unknown).map(([name, value]) => [unknownFormKey(name), value] as const),
+  ]);
+
+/** The forms kept for a row's cells, but for columns something has happened to since. */
+function formsOf(cells: KeptCells, row: ExchangeRow, done: ReadonlySet<string>): CellForms {
+  const packed = Object.entries(cells).filter(([name]) => name.startsWith('~') && isReservedName(name));
+  if (packed.length === 0) return {};
+  const values = valuesByForm(row);
+  const stale = new Set(
+    COLUMNS.filter(({ events }) => events.some((name) => done.has(name))).map(({ letter }) => letter),
+  );
+  const forms: Record<string, RawCell> = {};
+  for (const [name, form] of packed) {
+    const key = name.slice(1);
+    if (!stale.has(key)) forms[key] = unpackForm(form, values.get(key) ?? '');
+  }
+  return forms;
 }
 
 const SECOND_OF_DAY = 1 / 86_400;
@@ -85,10 +112,8 @@ export function rowOf(incident: Incident, computed: Computed): ExchangeRow {
       !column.events.some((name) => done.has(name)) || isFiner(column, value, computed[column.key]);
     if (isValid) known[column.key] = value;
   }
-  return {
-    known,
-    unknown: Object.fromEntries(Object.entries(cells).filter(([name]) => isUnknownName(name))),
-  };
+  const unknown = Object.fromEntries(Object.entries(cells).filter(([name]) => !isReservedName(name)));
+  return { known, unknown, forms: formsOf(cells, { known, unknown }, done) };
 }
 
 /** Mentions fit the text they were taken from; a text that may be another one by now goes out without. */

@@ -2,9 +2,10 @@ import type { ZoneName } from '#shared/domain/time-zone.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
 import type { HeaderMap, MappingChoice } from './header-map.ts';
-import { readRow } from './read-row.ts';
-import { rowRepeats } from './row-repeats.ts';
+import { oddCells, type OddCell } from './odd-cells.ts';
+import type { Readings } from './read-row.ts';
 import type { FileRefusal, RowError } from './refusals.ts';
+import { rowReader } from './row-reader.ts';
 import { readAnyTable, refusable } from './table-read.ts';
 
 /** What is wrong in one column of the file. */
@@ -25,6 +26,8 @@ export interface Preview {
   readonly total: number;
   readonly good: number;
   readonly problems: readonly ColumnProblems[];
+  /** Cells that are kept but not understood, each once with its count: a person may say how to read them. */
+  readonly odd: readonly OddCell[];
   /** False when the reading was stopped before the end: the counts are of what was read. */
   readonly isWhole: boolean;
 }
@@ -33,6 +36,7 @@ export interface Preview {
 export interface PreviewOptions {
   readonly zone: ZoneName;
   readonly choice?: MappingChoice;
+  readonly readings?: Readings;
   /** Rows to show; 50 unless told otherwise. */
   readonly shown?: number;
   /** Called as the file is read, with the rows so far; false stops the reading. */
@@ -52,37 +56,45 @@ export const previewFile = (source: ByteSource, options: PreviewOptions): Promis
 
 async function preview(
   source: ByteSource,
-  { zone, choice = {}, shown = 50, onProgress = () => true }: PreviewOptions,
+  { zone, choice = {}, readings = {}, shown = 50, onProgress = () => true }: PreviewOptions,
 ): Promise<Preview> {
   const { format, header, rows: groups } = await readAnyTable(source, choice);
   const rows: { number: number; cells: readonly RawCell[] }[] = [];
-  const problems = new Map<string, ColumnProblems>();
-  const repeats = rowRepeats();
+  const problems = columnProblems();
+  const odd = oddCells();
+  const read = rowReader(header, zone, readings);
   const isReadable = header.missing.length === 0;
   let total = 0;
   let good = 0;
   let isWhole = true;
-  const note = (error: RowError): void => {
-    const known = problems.get(error.column);
-    problems.set(error.column, {
-      column: error.column,
-      count: (known?.count ?? 0) + 1,
-      first: known?.first ?? error,
-    });
-  };
   for await (const group of groups) {
-    for (const { number, cells } of group) {
+    for (const row of group) {
       total += 1;
-      if (rows.length < shown) rows.push({ number, cells });
+      if (rows.length < shown) rows.push({ number: row.number, cells: row.cells });
       if (!isReadable) continue;
-      const result = readRow(cells, header, number, zone);
-      const error = result.ok ? repeats(result.row, number) : result.error;
-      if (error === null) good += 1;
-      else note(error);
+      const result = read(row);
+      if (!result.ok) problems.note(result.error);
+      else {
+        good += 1;
+        for (const warning of result.warnings) odd.note(warning);
+      }
     }
     if (onProgress(total)) continue;
     isWhole = false;
     break;
   }
-  return { format, header, rows, total, good, problems: [...problems.values()], isWhole };
+  return { format, header, rows, total, good, problems: problems.all(), odd: odd.all(), isWhole };
+}
+
+/** Counts refused rows by column. */
+function columnProblems(): { note(error: RowError): void; all(): readonly ColumnProblems[] } {
+  const problems = new Map<string, ColumnProblems>();
+  return {
+    note: (error) => {
+      const known = problems.get(error.column);
+      const count = (known?.count ?? 0) + 1;
+      problems.set(error.column, { column: error.column, count, first: known?.first ?? error });
+    },
+    all: () => [...problems.values()],
+  };
 }

@@ -2,12 +2,12 @@
 export const ROW_ERROR_KINDS = [
   'missing_value',
   'broken_date',
+  'ambiguous_date',
   'bad_number',
   'too_long',
-  'unknown_step',
+  'error_cell',
   'duplicate_id',
   'duplicate_number',
-  'closed_before_created',
   'changed_here',
 ] as const;
 /** See {@link ROW_ERROR_KINDS}. */
@@ -22,6 +22,29 @@ export interface RowError {
   readonly kind: RowErrorKind;
   /** What stood there, cut to 80 characters. */
   readonly value: string;
+}
+
+/** What was odd in a row that was taken nevertheless; the cell stays as it came. */
+export const ROW_WARNING_KINDS = [
+  'no_value',
+  'error_cell',
+  'too_long',
+  'unread_number',
+  'rounded_number',
+  'unread_span',
+  'broken_date',
+  'ambiguous_date',
+  'closed_before_created',
+  'unknown_step',
+  'unknown_word',
+  'long_text',
+] as const;
+/** See {@link ROW_WARNING_KINDS}. */
+export type RowWarningKind = (typeof ROW_WARNING_KINDS)[number];
+
+/** One odd thing in a row that was taken. */
+export interface RowWarning extends Omit<RowError, 'kind'> {
+  readonly kind: RowWarningKind;
 }
 
 /** Why a file as a whole cannot be read. */
@@ -50,13 +73,13 @@ export class FileRefused extends Error {
 
 const SHOWN = 80;
 
-/** A row error with its value cut to a length that can be shown. */
-export const rowError = (
+/** A row's error or warning with its value cut to a length that can be shown. */
+export const rowError = <Kind extends RowErrorKind | RowWarningKind>(
   row: number,
   column: string,
-  kind: RowErrorKind,
+  kind: Kind,
   value: string | number,
-): RowError => {
+): Omit<RowError, 'kind'> & { readonly kind: Kind } => {
   const text = String(value);
   return { row, column, kind, value: text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text };
 };

@@ -1,5 +1,6 @@
 import type { ClosingReason, IncidentType, Outcome } from '#shared/domain/incident.ts';
 import type { StepName } from '#shared/domain/step.ts';
+import { COLUMN, type ColumnKey } from './columns.ts';
 
 /**
  * The registry's own words. «Готово», «Оценка удовлетворенности», the types, outcomes and reasons are from its data; the
@@ -59,7 +60,7 @@ const reader = <N extends string>(words: Readonly<Record<N, readonly string[]>>)
   return (text: string): N | null => names.get(wordKey(text)) ?? null;
 };
 
-/** The step a word of column Q means; null for a word we have never seen, which refuses the row. */
+/** The step a word of column Q means; null for a word we have never seen. */
 export const readStep = reader(STEPS);
 /** The type a word of column AC means, or null. */
 export const readType = reader(TYPES);
@@ -91,5 +92,44 @@ export const closingWord = (reason: ClosingReason, grade: number | null): string
 
 /** «Да»/«Нет». */
 export const yesNoWord = (value: boolean): string => (value ? 'Да' : 'Нет');
-/** Whether a cell says «Да». */
-export const isYes = (text: string): boolean => wordKey(text) === 'да';
+
+/** How programs write «Да» and «Нет». */
+const YES: ReadonlySet<string> = new Set(['да', 'yes', 'true', '1', 'истина', 'есть', '+']);
+const NO: ReadonlySet<string> = new Set(['нет', 'no', 'false', '0', 'ложь', '-', '–', '—']);
+
+/** Tells whether a cell says «Да». */
+export const isYes = (text: string): boolean => YES.has(wordKey(text));
+
+/** Words of column AD that say nothing of the outcome, and the hyphen that stands for «no answer». */
+const NEUTRAL: ReadonlySet<string> = new Set(['закрыто', 'в работе', 'отклонено', '-', '–', '—']);
+
+/** Tells whether a column of known words has a word we know; other columns may say anything. */
+export function isKnownWord(key: ColumnKey, text: string): boolean {
+  const word = wordKey(text);
+  if (text === '') return true;
+  if (COLUMN[key].kind === 'yesNo' || key === 'agencyInTime') return YES.has(word) || NO.has(word);
+  switch (key) {
+    case 'step':
+      return readStep(text) !== null;
+    case 'type':
+      return readType(text) !== null;
+    case 'outcome':
+      return readOutcome(text) !== null || NEUTRAL.has(word);
+    case 'closingReason':
+      return readClosing(text) !== null || NEUTRAL.has(word);
+    default:
+      return true;
+  }
+}
+
+/** The words a column of known words may be told to mean, as the registry writes them; none for other columns. */
+export function wordsOf(key: ColumnKey): readonly string[] {
+  if (COLUMN[key].kind === 'yesNo' || key === 'agencyInTime') return ['Да', 'Нет'];
+  const words: Partial<Record<ColumnKey, readonly (readonly string[])[]>> = {
+    step: Object.values(STEPS),
+    type: Object.values(TYPES),
+    outcome: Object.values(OUTCOMES),
+    closingReason: Object.values(REASONS),
+  };
+  return words[key]?.map(first) ?? [];
+}

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
-import { serialText, type RawCell } from './cells.ts';
+import type { RawCell } from './cells.ts';
+import { serialText } from './moments.ts';
 import { FileRefused } from './refusals.ts';
 import { MAX_CELL, MAX_COLUMNS, type TableRow, type TableRows } from './table-row.ts';
 import { readWorkbook, type Workbook } from './xlsx-parts.ts';

@@ -7,24 +7,31 @@ const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnK
 /** A person's corrections of the mapping: index of the file's column -> our column, null to keep it by name only. */
 export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384), columnKey.nullable());
 
-const mappingText = z
-  .string()
-  .max(20_000)
-  .transform((text, issue) => {
-    try {
-      return mappingSchema.parse(JSON.parse(text));
-    } catch {
-      issue.addIssue({ code: 'custom', message: 'not a mapping' });
-      return z.NEVER;
-    }
-  });
+/** How a person said odd cells are to be read: column -> the file's text -> what it means. */
+export const readingsSchema = z.partialRecord(columnKey, z.record(z.string().max(500), z.string().max(500)));
 
-/** POST /api/v1/import?fileName=&language=&mapping=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
+/** JSON in a parameter of a query. */
+const jsonOf = <T extends z.ZodType>(schema: T, what: string) =>
+  z
+    .string()
+    .max(20_000)
+    .transform((text, issue): z.output<T> => {
+      try {
+        return schema.parse(JSON.parse(text));
+      } catch {
+        issue.addIssue({ code: 'custom', message: `not ${what}` });
+        return z.NEVER;
+      }
+    });
+
+/** POST /api/v1/import?fileName=&language=&mapping=&readings=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
 export const importQuerySchema = z.object({
   fileName: z.string().max(500).default(''),
   language: z.enum(['ru', 'en']).default('ru'),
   /** JSON of `mappingSchema`. */
-  mapping: mappingText.optional(),
+  mapping: jsonOf(mappingSchema, 'a mapping').optional(),
+  /** JSON of `readingsSchema`. */
+  readings: jsonOf(readingsSchema, 'readings').optional(),
 });
 
 const counts = {
@@ -33,7 +40,17 @@ const counts = {
   updated: z.number().int(),
   unchanged: z.number().int(),
   refusedTotal: z.number().int(),
+  warningsTotal: z.number().int(),
 };
+
+/** One thing about a row; row 0 is the file as a whole. */
+const rowNote = z.object({
+  row: z.number().int(),
+  column: z.string(),
+  kind: z.string(),
+  value: z.string(),
+  message: z.string(),
+});
 
 /** One line of the answer: progress after every batch, then the result, or an error in its place. */
 export const importLineSchema = z.discriminatedUnion('t', [
@@ -41,15 +58,9 @@ export const importLineSchema = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('result'),
     ...counts,
-    refused: z.array(
-      z.object({
-        row: z.number().int(),
-        column: z.string(),
-        kind: z.string(),
-        value: z.string(),
-        message: z.string(),
-      }),
-    ),
+    refused: z.array(rowNote),
+    /** Odd cells of rows that were taken. */
+    warnings: z.array(rowNote),
     added: z.object({
       agencies: z.number().int(),
       municipalities: z.number().int(),

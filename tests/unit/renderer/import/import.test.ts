@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { mapHeaders } from '#shared/exchange/header-map.ts';
 import { chosen, columnChoices, keyAt, unknownFirst } from '#renderer/import/mapping.ts';
 import { linesOf } from '#renderer/import/ndjson.ts';
-import { problemCsv, problemOf, problemText } from '#renderer/import/problem.ts';
+import { problemCsv, problemOf, problemText, warningOf } from '#renderer/import/problem.ts';
+import { allReadings, isReadable, readingsOf, withReading } from '#renderer/import/readings.ts';
+import type { OddCell } from '#shared/exchange/odd-cells.ts';
 
 const headers = ['ID', 'Что написали', 'Номер инцидента', 'Дата создания', 'Наш столбец', ''];
 
@@ -88,5 +90,35 @@ describe('refused rows', () => {
         .split('\n')
         .map((line) => line.split('\t').length),
     ).toEqual([4, 4]);
+  });
+});
+
+describe('how odd cells are to be read', () => {
+  const step: OddCell = { key: 'step', kind: 'unknown_step', value: 'На доработке', count: 3, row: 2 };
+  const audience: OddCell = { key: 'audience', kind: 'unread_number', value: 'много', count: 1, row: 5 };
+
+  it('a cell that was explained stays in the list, so that it can be changed', () => {
+    const said = withReading([], step, 'В работе');
+    expect(readingsOf(said)).toEqual({ step: { 'На доработке': 'В работе' } });
+    expect(allReadings([audience], said).map(({ cell, meaning }) => [cell.key, meaning])).toEqual([
+      ['audience', ''],
+      ['step', 'В работе'],
+    ]);
+    expect(readingsOf(withReading(withReading(said, step, 'Отложено'), step, ''))).toEqual({});
+  });
+
+  it('a meaning that cannot be read either is told', () => {
+    expect(allReadings([audience], withReading([], audience, 'тьма'))).toMatchObject([{ isUnread: true }]);
+  });
+
+  it('what no other reading changes is only shown', () => {
+    expect(
+      [step, audience, { ...audience, kind: 'long_text' as const }, { ...audience, value: 'ааа…' }].map(
+        isReadable,
+      ),
+    ).toEqual([true, true, false, false]);
+    expect(warningOf({ row: 2, column: 'Аудитория', kind: 'no_value', value: '—' }, 'ru').reason).toMatch(
+      /прочерк/,
+    );
   });
 });

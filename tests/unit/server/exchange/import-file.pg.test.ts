@@ -240,10 +240,10 @@ test('bad rows are told with row, column and reason; every good row arrives, in 
     [{ createdAt: null }, 'Дата создания', 'missing_value'],
     [{ text: null }, 'Текст инцидента', 'missing_value'],
     [{ number: 'без номера' }, 'Номер инцидента', 'bad_number'],
-    [{ step: 'На Марсе' }, 'Текущий шаг инцидента', 'unknown_step'],
-    [{ closedAt: '2025-12-17 20:11:04' }, 'Дата окончания', 'closed_before_created'],
-    [{ audience: 'много' }, 'Аудитория', 'bad_number'],
-    [{ municipality: 'М'.repeat(600) }, 'Муниципалитет', 'too_long'],
+    [{ createdAt: '01/02/2025' }, 'Дата создания', 'ambiguous_date'],
+    [{ text: '#ИМЯ?' }, 'Текст инцидента', 'error_cell'],
+    [{ id: '3,95E+07' }, 'ID', 'bad_number'],
+    [{ text: `'${'я'.repeat(100_001)}` }, 'Текст инцидента', 'too_long'],
     [{ id: 40_000_001 }, 'ID', 'duplicate_id'],
     [{ id: null, number: 30_001 }, 'Номер инцидента', 'duplicate_number'],
   ];
@@ -256,6 +256,47 @@ test('bad rows are told with row, column and reason; every good row arrives, in 
   expect(result.refused[0]?.message).toBe(
     'строка 3, столбец «Дата создания»: дата не читается, нужна вида 2025-12-17 20:11:05 («вчера»)',
   );
+});
+
+test('an odd cell in an optional column refuses nothing, is counted, and goes back as it came', async () => {
+  const region = await newRegion();
+  const odd = {
+    step: 'На Марсе',
+    closedAt: '2025-12-17 20:11:04',
+    audience: 'много',
+    municipality: 'М'.repeat(600),
+    lifetime: '4 days 00:55:00.217000',
+    agency: '#N/A',
+    notes: 'один\nдва',
+  };
+  const file = xlsxOf([HEADERS, numberedCells(1, odd), numberedCells(2)]);
+  const result = await load(region, file);
+  expect(counted(result)).toEqual({ read: 2, created: 2, updated: 0, unchanged: 0, refused: 0 });
+  expect(result.warningsTotal).toBe(5);
+  expect(result.warnings.map(({ row, column, kind }) => [row, column, kind])).toEqual([
+    [2, 'Отдел', 'error_cell'],
+    [2, 'Текущий шаг инцидента', 'unknown_step'],
+    [2, 'Муниципалитет', 'too_long'],
+    [2, 'Аудитория', 'unread_number'],
+    [2, 'Дата окончания', 'closed_before_created'],
+  ]);
+  expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
+  const names = await withScope(base.db, { region }, (tx) => readReference(tx, region));
+  expect(JSON.stringify(names)).not.toMatch(/#N\/A|МММ/);
+  expect(counted(await load(region, file))).toMatchObject({ unchanged: 2 });
+  expect(counted(await load(region, await exported(region, 'csv')))).toMatchObject({ unchanged: 2 });
+  const job = { region, source: file, fileName: '', actor: '', address: '', language: 'ru' } as const;
+  const readings = { step: { 'На Марсе': 'Отложено' } };
+  // Told how to read the word, the same file says something new; told nothing, it then says the same again.
+  expect(counted(must(await importFile(base.db, { ...job, readings }, Date.now()), region))).toMatchObject({
+    updated: 1,
+  });
+  expect(counted(must(await importFile(base.db, { ...job, readings }, Date.now()), region))).toMatchObject({
+    unchanged: 2,
+  });
+  expect(counted(await load(region, file))).toMatchObject({ unchanged: 2 });
+  expect((await incidents(region)).map(({ step }) => step.name)).toEqual(['deferred', 'done']);
+  expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
 });
 
 test('characters PostgreSQL cannot store do not lose a row', async () => {

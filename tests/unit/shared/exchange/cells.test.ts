@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCell, writeCell, type RawCell } from '#shared/exchange/cells.ts';
 import { COLUMN, COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
+import { isEmptyWord } from '#shared/exchange/empty-words.ts';
 import { headerKey } from '#shared/exchange/header-map.ts';
 import { putMentions, takeMentions } from '#shared/exchange/mentions.ts';
 import { originOf } from '#shared/exchange/network.ts';
@@ -12,7 +13,8 @@ import { ZONE } from '#tests/fixtures/exchange.ts';
 
 const read = (key: ColumnKey, raw: RawCell): unknown => {
   const cell = readCell(COLUMN[key], raw, ZONE);
-  return cell.ok ? cell.value : { error: cell.kind };
+  if (!cell.ok) return { error: cell.kind };
+  return cell.warning === null ? cell.value : { value: cell.value, warning: cell.warning };
 };
 
 describe('columns', () => {
@@ -36,16 +38,34 @@ describe('cells', () => {
     ['firstReplyWall', 0.5, 0.5],
     ['firstReplyWall', '0,5', 0.5],
     ['firstReplyWall', '36:00:00', 1.5],
-    ['firstReplyWall', 'долго', { error: 'bad_number' }],
+    ['firstReplyWall', 'долго', { value: '', warning: 'unread_span' }],
     ['audience', '225 538', 225_538],
-    ['audience', '1.5', { error: 'bad_number' }],
+    ['audience', '1.5', { value: '', warning: 'unread_number' }],
+    ['number', '1.5', { error: 'bad_number' }],
+    ['number', '№ 21 874', 21_874],
+    ['id', '38110421.0', 38_110_421],
+    ['id', '3,811E+07', { error: 'bad_number' }],
+    ['id', '—', { value: '', warning: 'no_value' }],
     ['number', 3_000_000_000, { error: 'bad_number' }],
     ['text', "'Первая<br>вторая<BR/>третья", 'Первая\nвторая\nтретья'],
     ['text', "''в кавычках'", "'в кавычках'"],
     ['street', "'=1+1", '=1+1'],
     ['street', "д'Артаньяна", "д'Артаньяна"],
     ['street', "'Абвер'", "'Абвер'"],
-    ['settlement', 'С'.repeat(600), { error: 'too_long' }],
+    ['settlement', 'С'.repeat(600), { value: '', warning: 'too_long' }],
+    ['text', 'Т'.repeat(100_002), { error: 'too_long' }],
+    ['text', '#ИМЯ?', { error: 'error_cell' }],
+    ['text', '-', '-'],
+    ['reply1', '-', { value: '', warning: 'no_value' }],
+    ['agency', 'Н/Д', { value: '', warning: 'no_value' }],
+    ['agencyInTime', '-', '-'],
+    ['step', 'На доработке', { value: 'На доработке', warning: 'unknown_step' }],
+    ['outcome', 'Закрыто', 'Закрыто'],
+    ['outcome', 'Иное', { value: 'Иное', warning: 'unknown_word' }],
+    ['surveySent', 'TRUE', 'TRUE'],
+    ['closedAt', 'позавчера', { value: '', warning: 'broken_date' }],
+    ['closedAt', '01/02/2025', { value: '', warning: 'ambiguous_date' }],
+    ['createdAt', '01/02/2025', { error: 'ambiguous_date' }],
     ['text', null, ''],
   ])('%s: %j', (key, raw, expected) => {
     expect(read(key, raw)).toEqual(expected);
@@ -63,7 +83,9 @@ describe('cells', () => {
       fc.property(text, fc.constantFrom(...keys), (value, key) => {
         const cell = writeCell(COLUMN[key], value);
         expect(cell === '-' || !/^[=+\-@\t\r]/.test(String(cell ?? ''))).toBe(true);
-        expect(read(key, cell)).toBe(value);
+        // A lone dash says nothing, but in a resident's text; the row gives it back all the same (odd-cells.test.ts).
+        const nothing = { value: '', warning: 'no_value' };
+        expect(isEmptyWord(value) ? [value, nothing] : [value]).toContainEqual(read(key, cell));
       }),
       { numRuns: 2000 },
     );

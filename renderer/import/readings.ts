@@ -1,0 +1,51 @@
+import type { OddCell } from '#shared/exchange/odd-cells.ts';
+import type { Readings } from '#shared/exchange/read-row.ts';
+import type { RowWarningKind } from '#shared/exchange/refusals.ts';
+
+/** An odd cell of the file and, where the person said so, how to read it. */
+export interface CellReading {
+  readonly cell: OddCell;
+  /** '' leaves it as it is. */
+  readonly meaning: string;
+  /** Set when the meaning itself cannot be read in that column. */
+  readonly isUnread: boolean;
+}
+
+/** What no other reading of a single cell can change. */
+const FIXED: ReadonlySet<RowWarningKind> = new Set(['long_text', 'closed_before_created', 'too_long']);
+
+/** Tells whether a person can say how to read the cell; of a long one the preview has only the beginning. */
+export const isReadable = ({ kind, value }: OddCell): boolean => !FIXED.has(kind) && !value.endsWith('…');
+
+const isSame = (one: OddCell, other: OddCell): boolean => one.key === other.key && one.value === other.value;
+
+/** All odd cells by column: those the preview finds under the readings said so far, and those the readings explain. */
+export function allReadings(odd: readonly OddCell[], said: readonly CellReading[]): readonly CellReading[] {
+  const explained = said.map((reading) => ({
+    ...reading,
+    isUnread: odd.some((cell) => isSame(cell, reading.cell) && cell.kind !== 'rounded_number'),
+  }));
+  const rest = odd
+    .filter((cell) => !said.some((reading) => isSame(reading.cell, cell)))
+    .map((cell) => ({ cell, meaning: '', isUnread: false }));
+  return [...explained, ...rest].toSorted(
+    (a, b) => a.cell.key.localeCompare(b.cell.key) || a.cell.row - b.cell.row,
+  );
+}
+
+/** The list after the person said how to read one cell. */
+export const withReading = (
+  said: readonly CellReading[],
+  cell: OddCell,
+  meaning: string,
+): readonly CellReading[] => {
+  const others = said.filter((reading) => !isSame(reading.cell, cell));
+  return meaning === '' ? others : [...others, { cell, meaning, isUnread: false }];
+};
+
+/** As the import takes them. */
+export function readingsOf(said: readonly CellReading[]): Readings {
+  const readings: Record<string, Record<string, string>> = {};
+  for (const { cell, meaning } of said) (readings[cell.key] ??= {})[cell.value] = meaning;
+  return readings;
+}
