@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
@@ -54,6 +55,10 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
         : t('history.grade', { grade: detail['grade'] }),
     ],
     source_changed: () => [t(`source.${text(detail['state'])}`)],
+    undone: () => [
+      t(`history.${text(detail['act'])}`),
+      detail['reopens'] === undefined ? '' : t('history.reopened').toLowerCase(),
+    ],
     promise_edited: () => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
   };
   return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');
@@ -61,6 +66,10 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
 
 /** Deadlines follow from other events and stand on the card; as lines of their own they would only be noise. */
 const isTold = ({ event }: HistoryEntry): boolean => event !== 'due_set';
+
+/** Struck out where it was taken back; a screen reader says so too. */
+const Line = ({ isUndone, children }: { readonly isUndone: boolean; readonly children: ReactNode }) =>
+  isUndone ? <del>{children}</del> : children;
 
 /** The life of an incident, newest first. */
 export const History = ({ incident }: { readonly incident: Incident }) => {
@@ -90,8 +99,10 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
               {when.short(entry.at, now)}
             </time>
             <div>
-              {t(`history.${entry.event}`, { defaultValue: entry.event })}
-              {detail !== '' && `: ${detail}`}
+              <Line isUndone={entry.undone === true}>
+                {t(`history.${entry.event}`, { defaultValue: entry.event })}
+                {detail !== '' && `: ${detail}`}
+              </Line>
               <small>{who(entry.by)}</small>
             </div>
           </li>

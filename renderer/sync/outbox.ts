@@ -25,15 +25,15 @@ export async function act(ports: SyncPorts, incidentId: string, command: Wish): 
   return ports.exclusive(async () => {
     const incident = command.name === 'register' && incidentId === '' ? ports.newId() : incidentId;
     const { clientId, clockOffset } = await ports.store.meta();
-    const at = ports.now() + clockOffset;
+    const [id, at] = [ports.newId(), ports.now() + clockOffset];
     const before = isRecordCommand(command) ? null : await ports.store.view(incident);
     const decided = isRecordCommand(command)
       ? await decidePending(ports, incident, command)
-      : await decideHere(ports, incident, before, command, at);
+      : await decideHere(ports, incident, before, command, { id, at });
     if (!decided.ok) return decided;
     const item = await ports.store.enqueue(
       {
-        id: ports.newId(),
+        id,
         actor: ports.actor.id,
         incident,
         name: commandKey(command.name),
@@ -55,19 +55,19 @@ type Decided =
 
 async function decideHere(
   ports: SyncPorts,
-  id: string,
+  incident: string,
   before: Incident | null,
   command: Command,
-  at: number,
+  item: Pick<OutboxItem, 'id' | 'at'>,
 ): Promise<Decided> {
   const target = command.name === 'merge' ? await ports.store.view(command.args.into) : null;
   const decision = decide(
-    id,
+    incident,
     before,
     command,
-    contextAt(await ports.contexts.facts(), ports.actor, at, target),
+    contextAt(await ports.contexts.facts(), ports.actor, item, target),
   );
-  return decision.ok ? { ok: true, view: evolveAll(id, before, decision.events) } : decision;
+  return decision.ok ? { ok: true, view: evolveAll(incident, before, decision.events) } : decision;
 }
 
 async function journal(ports: SyncPorts, item: OutboxItem, clientId: string): Promise<void> {

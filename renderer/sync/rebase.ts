@@ -43,7 +43,7 @@ export function rebase(
     const target = targets.get(targetOf(item) ?? '') ?? null;
     const decision =
       parsed.ok && !isRecordCommand(parsed.command)
-        ? decide(id, view, parsed.command, contextAt(facts, actor, item.at, target))
+        ? decide(id, view, parsed.command, contextAt(facts, actor, item, target))
         : null;
     if (decision === null || !decision.ok) doubtful.push(item.id);
     else if (decision.events.length > 0) view = evolveAll(id, view, decision.events);

@@ -9,9 +9,8 @@ import {
 import type { DecideContext } from '#shared/domain/context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { SyncStore } from './sync-store.ts';
+import type { OutboxItem, SyncStore } from './sync-store.ts';
 
 /** What decisions need of the reference rows, parsed and compiled once. */
 export interface ReferenceFacts {
@@ -63,15 +62,15 @@ export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: str
   };
 }
 
-/** The context of one decision. The number of a registration is the API's to give, so it is null here. */
+/** The context of the decision of one command. The number of a registration is the API's to give, so it is null here. */
 export function contextAt(
   facts: ReferenceFacts,
   actor: Actor,
-  at: Instant,
+  { id, at }: Pick<OutboxItem, 'id' | 'at'>,
   target: Incident | null,
 ): DecideContext {
-  const hasAgency = (id: string): boolean => {
-    const agency = facts.agencies.get(id);
+  const hasAgency = (name: string): boolean => {
+    const agency = facts.agencies.get(name);
     if (agency === undefined) return false;
     return (
       (agency.validFrom === undefined || agency.validFrom <= at) &&
@@ -81,6 +80,7 @@ export function contextAt(
   return {
     actor,
     at,
+    command: id,
     calendar: facts.calendar,
     policies: facts.policies,
     hasAgency,

@@ -42,6 +42,7 @@ export const decideWish = (
   decide(incident, before, command, {
     actor: { id: by, role: 'system', agency: null },
     at: now,
+    command: null,
     calendar: facts.calendar,
     policies: facts.policies,
     hasAgency: agencyCheck(facts, now),

@@ -37,6 +37,7 @@ export function tell(
     const decision = decide(id, incident, command, {
       actor: beat.actor,
       at: beat.at,
+      command: null,
       calendar: demoCalendar,
       policies: demoPolicies,
       hasAgency: () => true,

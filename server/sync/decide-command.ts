@@ -103,6 +103,7 @@ function contextOf(
   return {
     actor: { id: session.account, role: session.role, agency },
     at,
+    command: envelope.id,
     calendar: facts.calendar,
     policies: facts.policies,
     hasAgency: agencyCheck(facts, at),

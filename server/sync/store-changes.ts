@@ -142,7 +142,7 @@ function eventInput(
   commandId: string | null,
   take: number | null,
 ): object {
-  const { name, at, by, ...data } = event;
+  const { name, at, by, command: _command, ...data } = event;
   return {
     incident_id: incident,
     n,

@@ -124,6 +124,8 @@ export const COMMAND_ARGS = {
   tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
   recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable() }),
   editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES) }),
+  /** `event` is known by the id of the command that made it: its number in the incident is the API's to give. */
+  undo: z.strictObject({ event: z.uuid() }),
 } as const;
 
 export type CommandName = keyof typeof COMMAND_ARGS;
@@ -169,4 +171,6 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
   tag: CENTRE,
   recordSurvey: CENTRE,
   editPromise: ANYONE_AT_WORK,
+  /** One's own acts only. */
+  undo: ANYONE_AT_WORK,
 };

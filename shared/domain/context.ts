@@ -9,6 +9,8 @@ export interface DecideContext {
   readonly actor: Actor;
   /** When the person acted, corrected for the workstation's clock and never later than the API's own now. */
   readonly at: Instant;
+  /** Id of the command, by which it may be undone; null for what no person does. */
+  readonly command: string | null;
   readonly calendar: CompiledCalendar;
   readonly policies: readonly DeadlinePolicy[];
   /** Whether an agency with this id may be given work at `at`. */

@@ -6,22 +6,23 @@ import { replyCommands } from './decide-reply.ts';
 import { routingCommands } from './decide-routing.ts';
 import { factCommands } from './decide-facts.ts';
 import { closingCommands } from './decide-closing.ts';
+import { decideUndo } from './decide-undo.ts';
 import { dueFor, sameDue } from './due.ts';
 import type { EventBody, IncidentEvent } from './event.ts';
 import { evolveAll } from './evolve.ts';
 import type { Incident } from './incident.ts';
 import { currentAgency } from './incident.ts';
 import type { Refusal } from './refusal.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Ruling } from './rule.ts';
 
 /** Events, or the reason there are none. `merged` names fields in which another person's newer value was overwritten. */
 export type Decision =
   | { readonly ok: true; readonly events: readonly IncidentEvent[]; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-type ExistingCommand = Exclude<CommandName, 'register'>;
+type StepCommand = Exclude<CommandName, 'register' | 'undo'>;
 
-const RULES: { readonly [N in ExistingCommand]: Rule<N> } = {
+const RULES: { readonly [N in StepCommand]: Rule<N> } = {
   ...factCommands,
   ...routingCommands,
   ...replyCommands,
@@ -46,12 +47,19 @@ export function decide(
     return refuse({ kind: 'role_may_not', role });
   if (command.name === 'register') return register(id, incident, command.args, context);
   if (incident === null) return refuse({ kind: 'no_such_incident' });
+  // Judged by what it gives back: who returned an incident to the centre has it no longer.
+  if (command.name === 'undo')
+    return decided(id, incident, decideUndo(incident, command.args, context), context);
   if (role === 'executor' && currentAgency(incident) !== context.actor.agency)
     return refuse({ kind: 'not_your_agency' });
   const { steps, rule } = RULES[command.name] as Rule<typeof command.name>;
   if (steps !== 'any' && !steps.includes(incident.step.name))
     return refuse({ kind: 'wrong_step', step: incident.step.name });
   const ruling = (rule as Rule<CommandName>['rule'])(incident, command.args as ArgsOf<CommandName>, context);
+  return decided(id, incident, ruling, context);
+}
+
+function decided(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
   if ('kind' in ruling) return refuse(ruling);
   const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
   return accept(id, incident, bodies, merged, { ...context, at: at ?? context.at });
@@ -88,11 +96,14 @@ function accept(
   merged: readonly string[],
   context: DecideContext,
 ): Decision {
-  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at: context.at, by: context.actor.id });
+  const { at, command, actor } = context;
+  const by = command === null ? { by: actor.id } : { by: actor.id, command };
+  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at, ...by });
   const events = bodies.map(stamp);
   if (events.length === 0) return { ok: true, events, merged };
   const after = evolveAll(id, before, events);
-  const due = dueFor(after, context);
+  // What is taken back takes its deadline back, even if another policy would now give another one.
+  const due = events[0]?.name === 'undone' ? after.due : dueFor(after, context);
   return {
     ok: true,
     events: sameDue(due, after.due) ? events : [...events, stamp({ name: 'due_set', due })],

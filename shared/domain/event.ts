@@ -12,6 +12,7 @@ import type {
   PromiseDraft,
   PromiseState,
   ReplyKind,
+  Restored,
   Source,
 } from './incident.ts';
 import type { RejectReason } from './step.ts';
@@ -86,9 +87,28 @@ export type EventBody =
       readonly state: PromiseState;
     }
   | { readonly name: 'due_set'; readonly due: Due | null }
+  /**
+   * The act of the command `event`, which made the history's `line`, is taken back: `back` are the fields it had changed, as they were
+   * before. `reopens`: it had ended the incident on an earlier local day.
+   */
+  | {
+      readonly name: 'undone';
+      readonly event: string;
+      readonly act: string;
+      readonly line: number;
+      readonly back: Restored;
+      readonly reopens?: true;
+    }
   | { readonly name: 'imported'; readonly row: Omit<ImportedRow, 'version'> };
 
 export type EventName = EventBody['name'];
 
-/** An event with its moment and its author. `at` is when it happened, not when the API learned of it. */
-export type IncidentEvent = EventBody & { readonly at: Instant; readonly by: string };
+/**
+ * An event with its moment and its author. `at` is when it happened, not when the API learned of it; `command` is the id of the
+ * person's command that made it, if one did.
+ */
+export type IncidentEvent = EventBody & {
+  readonly at: Instant;
+  readonly by: string;
+  readonly command?: string;
+};

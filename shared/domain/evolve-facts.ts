@@ -26,7 +26,7 @@ export const factFolds: Folds<Fact> = {
   importance_set: (incident, { importance }) => ({ ...incident, importance }),
   claimed: (incident, { holder }) => ({ ...incident, holder }),
   released: (incident) => ({ ...incident, holder: null }),
-  message_received: (incident, { name: _name, by: _by, ...message }) => ({
+  message_received: (incident, { name: _name, by: _by, command: _command, ...message }) => ({
     ...incident,
     messages: [...incident.messages, message],
   }),

@@ -6,10 +6,16 @@ import type { Fold, Folds } from './fold.ts';
 import { historyOf } from './history.ts';
 import type { Incident } from './incident.ts';
 import { must } from './must.ts';
+import { undoableAfter, undoFolds, withUndoable } from './undo.ts';
 
 const NOWHERE = { municipality: '', settlement: '', street: '', house: '', object: '' } as const;
 
-const FOLDS: Folds<Exclude<EventName, 'registered'>> = { ...factFolds, ...moveFolds, ...replyFolds };
+const FOLDS: Folds<Exclude<EventName, 'registered'>> = {
+  ...factFolds,
+  ...moveFolds,
+  ...replyFolds,
+  ...undoFolds,
+};
 
 /** Events a person does not read as lines of history: they follow from the line before. */
 const SILENT: ReadonlySet<EventName> = new Set(['due_set', 'imported']);
@@ -26,11 +32,12 @@ export function evolve(id: string, incident: Incident | null, event: IncidentEve
           must(incident, `${event.name} before registered`),
           event as never,
         );
-  return {
+  const after: Incident = {
     ...next,
     version: (incident?.version ?? 0) + 1,
     history: SILENT.has(event.name) ? next.history : [...next.history, historyOf(event)],
   };
+  return withUndoable(after, undoableAfter(incident, after, event));
 }
 
 /** Folds a list of events over a state. */
@@ -45,7 +52,7 @@ export function evolveAll(id: string, incident: Incident | null, events: readonl
 function register(
   id: string,
   before: Incident | null,
-  { name: _name, by: _by, at, ...said }: Extract<IncidentEvent, { name: 'registered' }>,
+  { name: _name, by: _by, command: _command, at, ...said }: Extract<IncidentEvent, { name: 'registered' }>,
 ): Incident {
   return {
     ...said,

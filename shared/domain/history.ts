@@ -23,6 +23,8 @@ const SHOWN = new Set([
   'promise',
   'due',
   'state',
+  'act',
+  'event',
 ]);
 
 /** One event as one line of the incident's life. */
@@ -36,6 +38,7 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
   if (event.name === 'placed') detail['place'] = placeLine(event.place);
   if (event.name === 'tagged')
     detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
+  if (event.name === 'undone' && event.reopens) detail['reopens'] = 1;
   if (event.name === 'source_changed') detail['state'] = event.text === null ? 'deleted' : 'edited';
   return { event: event.name, at: event.at, by: event.by, detail };
 }

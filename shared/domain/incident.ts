@@ -181,6 +181,25 @@ export interface HistoryEntry {
   readonly at: Instant;
   readonly by: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
+  /** It was taken back since, and counts nowhere. */
+  readonly undone?: true;
+}
+
+/** Fields of an incident as they were before an act that is taken back. */
+export type Restored = Partial<
+  Pick<
+    Incident,
+    'classification' | 'place' | 'importance' | 'holder' | 'step' | 'assignments' | 'tags' | 'due'
+  >
+>;
+
+/** An act that its author may take back (shared/domain/undo.ts). */
+export interface Undoable {
+  /** Id of the command. */
+  readonly command: string;
+  /** Its place in `history`. */
+  readonly line: number;
+  readonly back: Restored;
 }
 
 /**
@@ -227,6 +246,8 @@ export interface Incident {
   readonly due: Due | null;
   readonly imported: ImportedRow | null;
   readonly history: readonly HistoryEntry[];
+  /** What may be taken back now, the newest last; absent where nothing may. */
+  readonly undoable?: readonly Undoable[];
 }
 
 /** The assignment that is running, if any agency holds the incident. */

@@ -31,6 +31,10 @@ export type Refusal =
   | { readonly kind: 'merge_target_missing' }
   | { readonly kind: 'merge_target_closed'; readonly step: StepName }
   | { readonly kind: 'no_such_promise' }
+  /** Somebody did `act` since (an event's name), so what is to be undone is no longer the last word. */
+  | { readonly kind: 'acted_on_top'; readonly act: string; readonly by: string; readonly at: Instant }
+  | { readonly kind: 'not_your_act'; readonly by: string }
+  | { readonly kind: 'nothing_to_undo' }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

@@ -125,9 +125,11 @@ function withoutStale(marked: Computed, computed: Computed, done: ReadonlySet<st
   return { ...marked, ...Object.fromEntries(stale.map(({ key }) => [key, computed[key]])) };
 }
 
-/** Names of the events that happened here and not in the registry. */
-const eventsSince = ({ history }: Incident): Set<string> =>
-  new Set(history.filter(({ by }) => by !== IMPORT_ACTOR).map(({ event }) => event));
+/** Names of the events that happened here and not in the registry, and still stand. */
+const eventsSince = ({ history }: Incident): Set<string> => {
+  const standing = history.filter(({ by, undone }) => by !== IMPORT_ACTOR && undone !== true);
+  return new Set(standing.map(({ event }) => event).filter((event) => event !== 'undone'));
+};
 
 /** Whether work was done here since the import, so that a newer row must not replace it. Deadlines alone are no work. */
 export const isTouched = (incident: Incident): boolean =>

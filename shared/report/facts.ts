@@ -83,7 +83,8 @@ export const factsOf = (incident: Incident, context: FactsContext): Facts =>
 export function factRowOf(incident: Incident): FactRow {
   const reply = firstPublished(incident);
   const { step, classification, survey, closing } = incident;
-  const told = (event: string): number => incident.history.filter((entry) => entry.event === event).length;
+  const told = (event: string): number =>
+    incident.history.filter((entry) => entry.event === event && entry.undone !== true).length;
   return {
     id: incident.id,
     number: incident.number,
@@ -106,7 +107,7 @@ export function factRowOf(incident: Incident): FactRow {
     firstReplyAt: reply?.publishedAt ?? null,
     firstReplyInterim: reply?.kind === 'interim',
     returns: incident.assignments.filter((one) => one.returned !== null).length,
-    reopened: told('reopened'),
+    reopened: told('reopened') + reopenedByUndo(incident),
     deferred: told('deferred'),
     ...repliesOf(incident),
     ...promisesOf(incident),
@@ -114,6 +115,10 @@ export function factRowOf(incident: Incident): FactRow {
     placeKey: placeKey(incident.place),
   };
 }
+
+/** Endings of an earlier day that were taken back: in that day they had been counted. */
+const reopenedByUndo = ({ history }: Incident): number =>
+  history.filter(({ detail }) => detail['reopens'] === 1).length;
 
 /** An import may say that it was closed before it came; counted so, no period would balance. */
 function closedAtOf({ step, closing, createdAt }: Incident): Instant | null {

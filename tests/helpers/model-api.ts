@@ -107,7 +107,7 @@ export class ModelApi {
     const decision =
       parsed.ok && !isRecordCommand(parsed.command)
         ? decide(incident, before, parsed.command, {
-            ...contextAt(this.#facts, actor, at, null),
+            ...contextAt(this.#facts, actor, { id, at }, null),
             nextNumber: this.state.v,
           })
         : parsed;

@@ -75,7 +75,8 @@ export function incidentAfter(id: string, commands: readonly Command[], at = NOO
   let incident: Incident | null = null;
   for (const command of [{ name: 'register', args: REGISTER } as const, ...commands]) {
     const decision = decide(id, incident, command, {
-      ...contextAt(facts, operator('seed'), at, null),
+      ...contextAt(facts, operator('seed'), { id: '', at }, null),
+      command: null,
       nextNumber: 1,
     });
     if (!decision.ok) throw new Error(`${command.name}: ${JSON.stringify(decision.refusal)}`);

@@ -7,6 +7,10 @@ const NEVER = { number: 0, text: '' };
 const AGENCIES = ['roads', 'housing', 'health'] as const;
 const agencyOf = (n: number): string => AGENCIES[n % AGENCIES.length] ?? 'roads';
 
+const PLACE = { municipality: 'Биробиджан', settlement: '', street: 'Примерная', house: '', object: '' };
+/** The id of a command that nobody ever gave. */
+const NOBODYS = '0197a000-0000-7000-8000-00000000dead';
+
 type Maker = (incident: Incident | null, n: number, region: string) => Command;
 
 /** What an operator would do with what he sees; `n` makes one wish different from another. */
@@ -59,6 +63,21 @@ const MAKERS: readonly Maker[] = [
   (incident, n) => ({
     name: 'classify',
     args: { group: 'Дороги', topic: `Тема ${n % 3}`, from: incident?.classification?.topic ?? '' },
+  }),
+  (_incident, n) => ({
+    name: 'setImportance',
+    args: { importance: n % 2 ? 'high' : 'ordinary', reason: '' },
+  }),
+  (incident, n) => ({
+    name: 'place',
+    args: { place: { ...PLACE, house: `${n % 5}` }, from: incident?.place ?? PLACE },
+  }),
+  (_incident, n) => ({ name: 'defer', args: { until: NOON + 86_400_000 * (1 + n), reason: `ждём ${n}` } }),
+  (_incident, n) => ({ name: 'reject', args: { reason: 'spam', comment: `${n}` } }),
+  // Mostly of the newest act, now and then of one below it, or of none that is known here.
+  (incident, n) => ({
+    name: 'undo',
+    args: { event: incident?.undoable?.at(n % 5 === 0 ? -2 : -1)?.command ?? NOBODYS },
   }),
   (_incident, n, region) => ({ name: 'register', args: { ...REGISTER, region, text: `Новое ${n}` } }),
 ];

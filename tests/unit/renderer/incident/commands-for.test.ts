@@ -38,9 +38,9 @@ describe.each(STEP_NAMES)('in the step %s', (step) => {
   });
 });
 
-test('everything the centre can do is offered somewhere, except registering and what only a network knows', () => {
+test('everything the centre can do is offered somewhere, except registering, what only a network knows, and undoing', () => {
   const offered = new Set(STEP_NAMES.flatMap((step) => [...commandsFor(step, 'operator')]));
-  expect(COMMAND_NAMES.filter((name) => !offered.has(name))).toEqual(['register', 'changeSource']);
+  expect(COMMAND_NAMES.filter((name) => !offered.has(name))).toEqual(['register', 'changeSource', 'undo']);
 });
 
 test('what is done already is not offered again', () => {

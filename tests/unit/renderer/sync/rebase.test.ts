@@ -67,6 +67,26 @@ test('with nothing confirmed only a registration makes a view', () => {
   ).toMatchObject({ number: null, notes: [{ text: 'сразу' }] });
 });
 
+test('an undo of a command that waits with it leaves what is confirmed, whatever came between', () => {
+  const newer = incidentAfter(base.id, [CLASSIFY, NOTE('чужая')]);
+  const tag = item(1, 'tag@1', { add: ['двор'], remove: [] });
+  const undo = item(2, 'undo@1', { event: tag.id });
+  const { view, doubtful } = onto(newer, [tag, undo]);
+  expect(doubtful).toEqual([]);
+  expect(view).toMatchObject({ tags: newer.tags, step: newer.step, due: newer.due, notes: newer.notes });
+  expect(view?.undoable).toBeUndefined();
+  // Once the first is confirmed, the second is of the row that came down.
+  const tagged = onto(newer, [tag]).view;
+  expect(onto(tagged, [undo])).toEqual({ view, doubtful: [] });
+});
+
+test('an undo of an act that no longer applies is in doubt with it', () => {
+  const claim = item(1, 'claim@1', {});
+  const undo = item(2, 'undo@1', { event: claim.id });
+  const taken = { ...base, holder: 'другой' };
+  expect(onto(taken, [claim, undo])).toEqual({ view: taken, doubtful: [claim.id, undo.id] });
+});
+
 test('a merge looks at its target', () => {
   const target = incidentAfter(newId(), []);
   const merge = item(1, 'merge@1', { into: target.id });

@@ -61,12 +61,15 @@ const TABLE: Readonly<Record<Exclude<CommandName, 'register'>, string>> = {
   tag: '+ + + + + + + + + + + +',
   recordSurvey: 'w w w w w w w + + w w w',
   editPromise: 'p p p p p p p p p p p p',
+  undo: 'u u a u a a a a a u u u',
 };
 const REFUSALS: Readonly<Record<string, string>> = {
   w: 'wrong_step',
   d: 'no_draft',
   t: 'type_missing',
   p: 'no_such_promise',
+  u: 'nothing_to_undo',
+  a: 'acted_on_top',
 };
 
 /** Whoever does what no person may. */

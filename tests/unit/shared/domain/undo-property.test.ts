@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '#shared/domain/actor.ts';
+import { decide } from '#shared/domain/decide.ts';
+import type { IncidentEvent } from '#shared/domain/event.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import { localDayAt } from '#shared/domain/time-zone.ts';
+import { isUndoable } from '#shared/domain/undo.ts';
+import { DayBook } from '#shared/report/day-book.ts';
+import { factsOf } from '#shared/report/facts.ts';
+import { contextAt, EXAMPLES, ID, OPERATOR, TARGET } from '#tests/fixtures/incident-builder.ts';
+import { actOf, stateOf, undoOf } from '#tests/fixtures/undoing.ts';
+import { COMMAND_KINDS, commandFor } from '#tests/helpers/simulation/commands.ts';
+import { NOON, REGISTER } from '#tests/helpers/sync-fixtures.ts';
+
+const HOUR = 3_600_000;
+/** The place of `undo` among the commands to choose from. */
+const UNDO = COMMAND_KINDS - 2;
+const MERGE = COMMAND_KINDS - 1;
+const AGENCIES = ['roads', 'housing', 'health'];
+const PEOPLE: readonly Actor[] = [
+  OPERATOR,
+  { id: 'operator-2', role: 'administrator', agency: null },
+  ...AGENCIES.map((agency): Actor => ({ id: `executor-${agency}`, role: 'executor', agency })),
+];
+
+/** One thing somebody tries: who, which kind of command, told apart by `n`, how many hours after the one before. */
+const trying = fc.record({
+  who: fc.oneof(fc.constant(0), fc.nat(PEOPLE.length - 1)),
+  // Undoing often, or histories of pairs would be rare. The last kind registers; its place is taken by a merge.
+  kind: fc.oneof(fc.nat(COMMAND_KINDS - 1), fc.constantFrom(UNDO, UNDO, 0, 15, 16, 17)),
+  n: fc.nat(20),
+  hours: fc.integer({ min: 0, max: 9 }),
+});
+type Trying = typeof trying extends fc.Arbitrary<infer T> ? T : never;
+
+interface Life {
+  readonly incident: Incident;
+  readonly events: readonly IncidentEvent[];
+}
+
+const contextOf = (at: number, actor: Actor, command: string) =>
+  contextAt(at, { actor, command, hasAgency: (id) => AGENCIES.includes(id), target: TARGET });
+
+const REGISTERED: Life = (() => {
+  const command = { name: 'register', args: REGISTER } as const;
+  const decision = decide(ID, null, command, contextOf(NOON, OPERATOR, actOf(900)));
+  if (!decision.ok) throw new Error(decision.refusal.kind);
+  return { incident: evolveAll(ID, null, decision.events), events: decision.events };
+})();
+
+const factsAt = (incident: Incident) => factsOf(incident, contextAt(NOON));
+
+/** Lives a history; `onAct` sees each act that was accepted, with what was before it. */
+function live(
+  tries: readonly Trying[],
+  onAct: (before: Life, after: Life, at: number, actor: Actor, id: string, name: string) => void = () =>
+    undefined,
+): Life {
+  let life = REGISTERED;
+  let at = NOON;
+  for (const [index, { who, kind, n, hours }] of tries.entries()) {
+    at += hours * HOUR;
+    const actor = must(PEOPLE[who], 'a person');
+    const command = kind === MERGE ? EXAMPLES.merge : commandFor(kind, life.incident, n, 'eao');
+    const id = actOf(index);
+    const decision = decide(ID, life.incident, command, contextOf(at, actor, id));
+    if (!decision.ok || decision.events.length === 0) continue;
+    const before = life;
+    life = {
+      incident: evolveAll(ID, before.incident, decision.events),
+      events: [...before.events, ...decision.events],
+    };
+    onAct(before, life, at, actor, id, command.name);
+  }
+  return life;
+}
+
+const histories = fc.array(trying, { minLength: 20, maxLength: 60 });
+
+describe('whatever happened before', () => {
+  test('an act and its undo leave the state before it, and every figure', () => {
+    let pairs = 0;
+    fc.assert(
+      fc.property(histories, (tries) => {
+        live(tries, (before, after, at, actor, id, name) => {
+          if (!isUndoable(name as never)) return;
+          const decision = decide(ID, after.incident, undoOf(id), contextOf(at, actor, actOf(901)));
+          if (!decision.ok) throw new Error(`${name}: ${decision.refusal.kind}`);
+          const undone = evolveAll(ID, after.incident, decision.events);
+          expect(stateOf(undone)).toEqual(stateOf(before.incident));
+          expect(factsAt(undone)).toEqual(factsAt(before.incident));
+          pairs += 1;
+        });
+      }),
+      { numRuns: 300 },
+    );
+    expect(pairs).toBeGreaterThan(300);
+  });
+
+  test('a history with pairs in it ends as the one without them, but for endings of an earlier day', () => {
+    let pairs = 0;
+    fc.assert(
+      fc.property(histories, (tries) => {
+        const { incident, events } = live(tries);
+        const kept = withoutPairs(events);
+        pairs += (events.length - kept.length) / 2;
+        const plain = evolveAll(ID, null, kept);
+        expect(stateOf(incident)).toEqual(stateOf(plain));
+        const reopened = events.filter((event) => event.name === 'undone' && event.reopens).length;
+        const facts = factsAt(plain);
+        expect(factsAt(incident)).toEqual({ ...facts, reopened: facts.reopened + reopened });
+        expect(daysOf(incident)).toEqual(daysOf(plain));
+      }),
+      { numRuns: 300 },
+    );
+    expect(pairs).toBeGreaterThan(100);
+  });
+
+  test('the stored events alone give the row again', () => {
+    fc.assert(
+      fc.property(histories, (tries) => {
+        const { incident, events } = live(tries);
+        const stored = JSON.parse(JSON.stringify(events)) as IncidentEvent[];
+        expect(evolveAll(ID, null, stored)).toEqual(incident);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nobody takes back what another did, or what another built on', () => {
+    fc.assert(
+      fc.property(histories, (tries) => {
+        const { incident } = live(tries);
+        for (const { command, line } of incident.undoable ?? []) {
+          const by = incident.history[line]?.by;
+          for (const actor of PEOPLE) {
+            const decision = decide(
+              ID,
+              incident,
+              undoOf(command),
+              contextOf(NOON + 999 * HOUR, actor, actOf(901)),
+            );
+            const above = incident.history
+              .slice(line + 1)
+              .filter(({ event, undone }) => undone !== true && event !== 'undone');
+            const isOnTop = above.every(
+              (one) => one.event === 'message_received' || (one.event === 'noted' && one.by === by),
+            );
+            expect([by, actor.id, decision.ok]).toEqual([by, actor.id, actor.id === by && isOnTop]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function daysOf(incident: Incident): readonly unknown[] {
+  const book = new DayBook();
+  book.enter(factsAt(incident), (at) => localDayAt('Asia/Vladivostok', at));
+  return [...book.entries()];
+}
+
+/** The events without those that were taken back, their deadlines, and the taking back. */
+function withoutPairs(events: readonly IncidentEvent[]): readonly IncidentEvent[] {
+  const undone = new Set(events.flatMap((event) => (event.name === 'undone' ? [event.event] : [])));
+  return events.filter(({ name, command }) => name !== 'undone' && !undone.has(command ?? ''));
+}
