@@ -10,6 +10,7 @@ import type { Channels } from './channels.ts';
 import { completeReply } from './complete-reply.ts';
 import type { Channel, Sent, Target } from './network.ts';
 import { paceOf } from './pace.ts';
+import { cancelParted, PARTED, partedOf } from './parted.ts';
 
 type Row = Selectable<ReplySendTable>;
 
@@ -24,7 +25,8 @@ const AGAIN_MS = 30_000;
 
 /**
  * Approved replies get a row for each author: of the incident and of those merged into it, one for each thread. The row itself
- * is the job, so nothing is lost between the two. It goes to the author's newest message; of one second's, to the one with the higher number. Rows whose reply was published by hand meanwhile have nothing left to do.
+ * is the job, so nothing is lost between the two. It goes to the author's newest message; of one second's, to the one with the higher number. Rows whose reply was published by hand meanwhile have nothing left to do; nor has one whose message
+ * was parted again, until it is merged again.
  */
 export async function enqueueReplies(channels: Channels, region: string): Promise<void> {
   const now = channels.now();
@@ -45,7 +47,11 @@ export async function enqueueReplies(channels: Channels, region: string): Promis
       from family f join channel_message m on m.region_id = ${region} and m.incident_id = f.id
         join channel c on c.region_id = ${region} and c.id = m.channel_id
       order by f.root, m.channel_id, m.thread, m.deleted_at is not null, m.at desc, length(m.key) desc, m.key desc
-      on conflict (region_id, incident_id, reply, channel_id, thread) do nothing`.execute(tx);
+      on conflict (region_id, incident_id, reply, channel_id, thread) do update
+        set state = excluded.state, problem = excluded.problem, origin = excluded.origin, target = excluded.target,
+          not_before = excluded.not_before, changed_at = excluded.changed_at
+        where reply_send.state = 'cancelled' and reply_send.problem = ${PARTED}`.execute(tx);
+    await cancelParted(tx, region, now, channels.facts);
     await sql`update reply_send r set state = 'cancelled', changed_at = ${now} where region_id = ${region}
       and state in ('queued', 'waiting', 'needs_you', 'possibly_sent') and not exists (select from incident i
         where i.region_id = r.region_id and i.id = r.incident_id and i.step = 'publishing'
@@ -75,11 +81,10 @@ async function mark(tx: ScopedTransaction, region: string, id: string, fields: P
     .execute();
 }
 
-/** Whether the reply still waits for publication with these very words, and this author's message belongs to it. */
+/** Whether the reply still waits for publication with these very words. */
 function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: Row): boolean {
   const incident = incidents.get(row.incident_id);
   if (incident?.step.name !== 'publishing' || incident.replies.length - 1 !== row.reply) return false;
-  if (row.origin !== row.incident_id && incidents.get(row.origin)?.step.name !== 'merged') return false;
   const reply = openReply(incident);
   return reply?.state === 'approved' && reply.text === row.text;
 }
@@ -103,8 +108,10 @@ async function claim(channels: Channels, region: string, page: string | null): P
       .executeTakeFirst();
     if (row === undefined) return null;
     const incidents = await lockIncidents(tx, region, [row.incident_id, row.origin]);
-    const state = isStillWanted(incidents, row) ? 'sending' : 'cancelled';
-    await mark(tx, region, row.id, { state, changed_at: now, attempts: row.attempts + 1 });
+    const isParted = (await partedOf(tx, region, [row])).length > 0;
+    const state = !isParted && isStillWanted(incidents, row) ? 'sending' : 'cancelled';
+    const problem = isParted ? { problem: PARTED } : {};
+    await mark(tx, region, row.id, { state, ...problem, changed_at: now, attempts: row.attempts + 1 });
     if (state === 'cancelled') {
       const { incident_id: id, reply, channel_id: page } = row;
       await completeReply(tx, {

@@ -179,6 +179,18 @@ async function lookUp(
   return { outcome, referenceV };
 }
 
+/** A command that was not carried out is undone already: without a network a person may take back what the API then refuses. */
+async function neverHappened(tx: ScopedTransaction, session: SyncSession, id: string): Promise<boolean> {
+  const known = await tx
+    .selectFrom('sync_command')
+    .select('status')
+    .where('region_id', '=', session.region)
+    .where('id', '=', id)
+    .where('actor', '=', session.account)
+    .executeTakeFirst();
+  return known?.status === 'refused' || known?.status === 'held';
+}
+
 async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: number): Promise<Verdict> {
   const { session, envelope, now, args, unstorable, cache } = attempt;
   const { id, seq, incident } = envelope;
@@ -192,6 +204,8 @@ async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: nu
     const before = await lockRecord(tx, session.region, command.args.kind, incident);
     return judgeRecord(session, envelope, command, before);
   }
+  if (command.name === 'undo' && (await neverHappened(tx, session, command.args.event)))
+    return { outcome: { status: 'applied', id, seq }, change: null, record: null };
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
   const [incidents, facts] = [
     await lockIncidents(tx, session.region, ids),

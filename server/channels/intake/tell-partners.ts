@@ -27,6 +27,7 @@ const TOLD_AS: Partial<Record<EventName, readonly WebhookEvent[]>> = {
   rejected: ['step'],
   merged: ['step'],
   unmerged: ['step'],
+  undone: ['step'],
 };
 
 /** Revisions looked through in one transaction. */
@@ -78,6 +79,7 @@ async function eventsBetween(
     from event e join incident i on i.region_id = e.region_id and i.id = e.incident_id
     left join intake_request r on r.region_id = e.region_id and r.incident_id = e.incident_id
     where e.region_id = ${region} and e.v > ${listener.since} and e.v <= ${to} and e.name = any(${names}::text[])
+      and (e.name <> 'undone' or jsonb_exists(e.data -> 'back', 'step'))
       and i.external_id is null and ${visibleTo({ partner: listener })}
     order by e.v, e.incident_id, e.n`.execute(tx);
   return rows;
@@ -87,14 +89,15 @@ async function eventsBetween(
 async function incidentAt(tx: ScopedTransaction, region: string, id: string, n: number) {
   const rows = await tx
     .selectFrom('event')
-    .select(['name', 'at', 'actor', 'data'])
+    .select(['name', 'at', 'actor', 'command_id', 'data'])
     .where('region_id', '=', region)
     .where('incident_id', '=', id)
     .where('n', '<=', n)
     .orderBy('n')
     .execute();
   const events = rows.map(
-    ({ name, at, actor, data }) => ({ ...data, name, at, by: actor }) as unknown as IncidentEvent,
+    ({ name, at, actor: by, command_id: command, data }) =>
+      ({ ...data, name, at, by, ...(command === null ? {} : { command }) }) as unknown as IncidentEvent,
   );
   return evolveAll(id, null, events);
 }

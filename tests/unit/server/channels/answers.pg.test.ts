@@ -145,6 +145,51 @@ test('an author whose message was parted again is not answered; the others are, 
   expect((await region.incident(first.incident)).step.name).toBe('satisfaction');
 });
 
+test('a merge that was taken back holds up neither the others nor, merged again, its author', async () => {
+  const [first, second, third] = [
+    await region.comment(12, 121, 'Яма у школы'),
+    await region.comment(12, 122, 'Яма у школы не закрыта'),
+    await region.comment(12, 123, 'Опять эта яма'),
+  ];
+  const person = region.person();
+  await person.do(third.incident, 'merge', { into: second.incident });
+  const merge = () => person.envelope(second.incident, 'merge', { into: first.incident });
+  const merged = merge();
+  await person.push(merged);
+  await region.approve(first.incident, 'Закроем');
+  await enqueueReplies(region.channels, 'eao');
+  // A person is asked what to do about the second author's; nothing would come of it, were he still asked.
+  await withScope(region.base.db, { region: 'eao' }, (tx) =>
+    tx.updateTable('reply_send').set({ state: 'needs_you' }).where('origin', '=', second.incident).execute(),
+  );
+  expect((await person.do(second.incident, 'undo', { event: merged.id })).status).toBe('applied');
+  await enqueueReplies(region.channels, 'eao');
+  expect(await states(first.incident)).toEqual(['queued', 'cancelled', 'cancelled']);
+  await person.push(merge());
+  await enqueueReplies(region.channels, 'eao');
+  expect(await states(first.incident)).toEqual(['queued', 'queued', 'queued']);
+  await region.later(UNDO_MS);
+  const to = region.answers().filter(([text]) => text === 'Закроем');
+  expect(to).toHaveLength(3);
+  expect(new Set(to.map(([, comment]) => comment))).toEqual(
+    new Set([first, second, third].map(({ comment }) => comment.id)),
+  );
+  expect((await region.incident(first.incident)).step.name).toBe('satisfaction');
+});
+
+test('who was merged into a message that was parted is not answered with the one it was parted from', async () => {
+  const { first, second, third } = await neighbours(13);
+  await region.approve(first.incident, 'Починено');
+  await enqueueReplies(region.channels, 'eao');
+  await region.person().do(second.incident, 'unmerge', {});
+  region.clock.ahead += UNDO_MS;
+  await sendReplies(region.channels, 'eao');
+  const to = region.answers().filter(([text]) => text === 'Починено');
+  expect(to.map(([, comment]) => comment)).toEqual([first.comment.id]);
+  expect((await sending(third.incident)).map(({ state }) => state)).toEqual(['cancelled']);
+  expect((await region.incident(first.incident)).step.name).toBe('satisfaction');
+});
+
 test('a late word about an earlier reply does not publish the one that waits now', async () => {
   const { incident } = await region.comment(11, 111, 'Первый вопрос');
   await region.approve(incident, 'Первый ответ');

@@ -187,6 +187,25 @@ test('hears only of what it asked for; an answer is a step to who asked for step
   expect(told()).toHaveLength(5);
 });
 
+test('a step that was taken back is a step; what leaves the step alone is not told', async () => {
+  const { id, key } = await partners.add('eao', draft({ webhook: { url: hook, events: ['step'] } }));
+  const incident = await handIn(key);
+  const operator = new TestClient(base.db, sessionOfRole('operator'));
+  const mistake = async (name: 'classify' | 'route', args: never): Promise<void> => {
+    const envelope = operator.envelope(incident, name, args);
+    await operator.push(envelope);
+    expect((await operator.do(incident, 'undo', { event: envelope.id })).status).toBe('applied');
+  };
+  await mistake('classify', { group: 'ЖКХ', topic: 'Отопление', from: '' } as never);
+  await operator.do(incident, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' });
+  await mistake('route', { agency: 'roads', unit: '', from: '', reason: '' } as never);
+  await turn(id);
+  expect(told()).toEqual(['step assigned', 'step new']);
+  expect(JSON.parse(must(heard.at(-1), 'a message').body)).toMatchObject({
+    request: { agency_responsible: null, service_name: 'Ямы' },
+  });
+});
+
 test('what a partner does not take is tried again, later and later, and then waits for a person', async () => {
   const { id, key } = await partners.add('eao', draft({ webhook: { url: hook, events: ['new'] } }));
   await handIn(key);
