@@ -64,16 +64,16 @@ class Line {
     const address = all[this.#current % Math.max(1, all.length)];
     const isLogout = request.method === 'DELETE' && new URL(request.url).pathname === SESSION_PATH;
     try {
-      return address === undefined ? Response.error() : await this.#carry(address, request);
+      const answer = address === undefined ? Response.error() : this.#carry(address, request);
+      // The token is on its way to be ended. Whatever the API says, or however late: this workstation is out now.
+      if (isLogout) tickets.drop();
+      return await answer;
     } catch (error) {
       if (!request.signal.aborted) {
         log.warn(`no answer from ${address}: ${error instanceof Error ? error.message : String(error)}`);
         this.#current += 1;
       }
       return Response.error();
-    } finally {
-      // Whatever the API says, or whether it answers: this workstation is out.
-      if (isLogout) tickets.drop();
     }
   }
 
