@@ -11,6 +11,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
+import { profileOf } from '#renderer/session/own-keys.ts';
 import type { ConsoleStore, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
 import type { Reference } from './reference.ts';
 import type { LaneCounts, StoreHub } from './store-hub.ts';
@@ -39,6 +40,8 @@ export const ConsoleProvider = ({
 export const useConsole = (): ConsoleParts => must(useContext(Parts), 'a console around the screen');
 export const useStore = (): ConsoleStore => useConsole().hub.store;
 export const useSession = (): Session => useConsole().session;
+/** Whose drafts and choices are meant; see session/own-keys.ts. */
+export const useProfile = (): string => profileOf(useSession());
 
 export const useStatus = (): SyncStatus => useKept((hub) => hub.status());
 export const useLaneCounts = (): LaneCounts => useKept((hub) => hub.counts());

@@ -1,11 +1,12 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProfile } from './console-context.tsx';
 import { listDrafts } from './drafts.ts';
 
 const Broken = ({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) => {
   const { t } = useTranslation();
-  const drafts = listDrafts();
+  const drafts = listDrafts(useProfile());
   return (
     <Stack p="xl" gap="md" maw={720} role="alert">
       <Title order={1}>{t('broken.title')}</Title>

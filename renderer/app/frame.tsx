@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { COMMAND_ROLES } from '#shared/domain/command.ts';
@@ -11,7 +11,7 @@ import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
 import type { KeyAction } from './keys.ts';
 import { Nav } from './nav.tsx';
-import { Palette, openPalette } from './palette.tsx';
+import { closePalette, openPalette, Palette } from './palette.tsx';
 import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from './use-keys.ts';
@@ -51,6 +51,8 @@ export function Frame() {
   const { account } = useSession();
   const home = homeOf(account.role);
   const register = COMMAND_ROLES.register.includes(account.role) ? (): void => setRegistering(true) : null;
+  // It is outside the screens and would stand open before the next person.
+  useEffect(() => closePalette, []);
   useNotices();
   useWatchChannels();
   useShellEvents();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useChannelNews } from '#renderer/channels/channel-news.ts';
 import { handledToday } from '#renderer/settings/shift.ts';
-import { useLaneCounts, useSession, useStatus } from './console-context.tsx';
+import { useLaneCounts, useProfile, useSession, useStatus } from './console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from './keys.ts';
 import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
@@ -40,7 +40,7 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
 const Foot = ({ onKeys }: { readonly onKeys: () => void }) => {
   const { t } = useTranslation();
   const when = useWhen();
-  const { handled, since } = handledToday(useNow(), when);
+  const { handled, since } = handledToday(useProfile(), useNow(), when);
   return (
     <div className={classes['foot']}>
       {since !== null && <div>{t('frame.shift', { since: when.time(since), count: handled })}</div>}

@@ -11,6 +11,7 @@ import { tellTrouble } from './toasts.tsx';
 
 const [paletteStore, palette] = createSpotlight();
 export const openPalette = (): void => palette.open();
+export const closePalette = (): void => palette.close();
 
 interface Entry {
   readonly id: string;

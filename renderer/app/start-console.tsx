@@ -13,7 +13,11 @@ import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
 import { ShellGate } from '#renderer/shell/shell-gate.tsx';
 import { applyDensity } from '#renderer/settings/density.ts';
-import { Console, type MakeStore } from './console.tsx';
+import { guardHistory } from '#renderer/session/own-history.ts';
+import { claimUnowned, profileOf } from '#renderer/session/own-keys.ts';
+import { rememberedSession } from '#renderer/session/remembered-session.ts';
+import type { MakeStore } from '#renderer/session/session-stages.ts';
+import { Console } from './console.tsx';
 import { startI18n } from './i18n.ts';
 import { cssVariables, theme } from './theme.ts';
 
@@ -23,6 +27,10 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'pult.theme' });
 export function startConsole(makeStore: MakeStore, host: Host, first?: Session): void {
   const i18n = startI18n();
   applyDensity();
+  const owner = rememberedSession();
+  for (const storage of [localStorage, sessionStorage])
+    claimUnowned(storage, owner === null ? null : profileOf(owner));
+  guardHistory();
   createRoot(must(document.getElementById('root'), 'the place of the console in the page')).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>

@@ -12,7 +12,7 @@ export interface StoreHub {
   counts(): LaneCounts;
   reference(): Reference;
   /** Reads status and counts again: deadlines pass while nothing changes. */
-  readonly recount: () => void;
+  readonly recount: () => Promise<void>;
   /** Called after status, counts or reference have changed. */
   readonly watch: (listener: Listener) => () => void;
   /** An incident read lately and unchanged since; `undefined` when it must be read. */
@@ -114,7 +114,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     status: () => status,
     counts: () => counts,
     reference: () => reference,
-    recount: () => void readCounts(),
+    recount: readCounts,
     ...cards,
     watch: (listener) => {
       watchers.add(listener);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isQuiet, quietHours } from '#renderer/settings/quiet-hours.ts';
-import { useConsole, useLaneCounts, useStatus } from './console-context.tsx';
+import { useConsole, useLaneCounts, useProfile, useStatus } from './console-context.tsx';
 import { noticeCounts, noticesOf } from './notices.ts';
 import { watchMinutes } from './use-now.ts';
 import { useWhen } from './use-words.ts';
@@ -14,12 +14,13 @@ export function useTellAway(): (title: string, path: string) => void {
   const { t } = useTranslation();
   const { host } = useConsole();
   const when = useWhen();
+  const profile = useProfile();
   return useCallback(
     (title, path) => {
-      if (isLookedAt() || isQuiet(when.time(Date.now()), quietHours())) return;
+      if (isLookedAt() || isQuiet(when.time(Date.now()), quietHours(profile))) return;
       host.notify(title, t('notice.open'), path);
     },
-    [host, t, when],
+    [host, t, when, profile],
   );
 }
 
@@ -27,7 +28,7 @@ export function useTellAway(): (title: string, path: string) => void {
 export function useNotices(): void {
   const { t } = useTranslation();
   const { hub } = useConsole();
-  useEffect(() => watchMinutes(hub.recount), [hub]);
+  useEffect(() => watchMinutes(() => void hub.recount()), [hub]);
   const lanes = useLaneCounts();
   const { notAccepted } = useStatus();
   const tell = useTellAway();

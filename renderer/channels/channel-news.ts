@@ -1,15 +1,17 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { useSession } from '#renderer/app/console-context.tsx';
+import { useConsole, useSession } from '#renderer/app/console-context.tsx';
+import type { StoreHub } from '#renderer/app/store-hub.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useIsLive } from '#renderer/import/file-check.tsx';
 import { readPages, type Page } from './channels-api.ts';
 
-/** The pages as this console last heard of them; one copy for the navigation, the banners and whoever else asks. */
-let pages: readonly Page[] = [];
+/** The pages as this session last heard of them; one copy for the navigation, the banners and whoever else asks. */
+let news: { readonly hub: StoreHub | null; readonly pages: readonly Page[] } = { hub: null, pages: [] };
+const NONE: readonly Page[] = [];
 const listeners = new Set<() => void>();
 
-function tell(next: readonly Page[]): void {
-  pages = next;
+function tell(hub: StoreHub, pages: readonly Page[]): void {
+  news = { hub, pages };
   for (const listener of listeners) listener();
 }
 
@@ -19,16 +21,20 @@ function listen(listener: () => void): () => void {
 }
 
 /** The region's pages with their health; empty until the centre was asked, and for those who do not look after them. */
-export const useChannelNews = (): readonly Page[] => useSyncExternalStore(listen, () => pages);
+export function useChannelNews(): readonly Page[] {
+  const { hub } = useConsole();
+  return useSyncExternalStore(listen, () => (news.hub === hub ? news.pages : NONE));
+}
 
 /** Asks for the pages every minute while the centre answers. Called once, by the frame. */
 export function useWatchChannels(): void {
   const { account } = useSession();
+  const { hub } = useConsole();
   const isLive = useIsLive();
   const now = useNow();
   const mayAsk = account.role !== 'executor' && account.role !== 'observer';
   useEffect(() => {
-    if (!mayAsk) tell([]);
-    else if (isLive) void readPages().then((answer) => answer.ok && tell(answer.value.channels));
-  }, [mayAsk, isLive, now]);
+    if (!mayAsk) tell(hub, NONE);
+    else if (isLive) void readPages().then((answer) => answer.ok && tell(hub, answer.value.channels));
+  }, [hub, mayAsk, isLive, now]);
 }

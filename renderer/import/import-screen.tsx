@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import { Column } from '#renderer/app/column.tsx';
-import { useSession } from '#renderer/app/console-context.tsx';
+import { useProfile, useSession } from '#renderer/app/console-context.tsx';
 import { useLanguage } from '#renderer/app/use-words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ExportPanel } from './export-panel.tsx';
@@ -22,18 +22,14 @@ export function ImportScreen() {
   return (
     <Column width={1080}>
       <h1>{t('import.title')}</h1>
-      {mayImport ? (
-        <ImportFlow account={account.id} />
-      ) : (
-        <p className={classes['hint']}>{t('import.mayNot')}</p>
-      )}
+      {mayImport ? <ImportFlow /> : <p className={classes['hint']}>{t('import.mayNot')}</p>}
       <ExportPanel />
     </Column>
   );
 }
 
-function ImportFlow({ account }: { readonly account: string }) {
-  const { stage, wait, check, send } = useImport(account);
+function ImportFlow() {
+  const { stage, wait, check, send } = useImport(useProfile());
   const language = useLanguage();
   switch (stage.state) {
     case 'waiting':

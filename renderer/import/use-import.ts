@@ -21,12 +21,12 @@ export type Stage =
 
 const WAITING: Stage = { state: 'waiting' };
 
-/** Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one account. */
-let current: { readonly account: string; readonly stage: Stage } = { account: '', stage: WAITING };
+/** Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one person. */
+let current: { readonly profile: string; readonly stage: Stage } = { profile: '', stage: WAITING };
 const listeners = new Set<() => void>();
 
-function set(account: string, stage: Stage): void {
-  current = { account, stage };
+function set(profile: string, stage: Stage): void {
+  current = { profile, stage };
   listeners.forEach((listener) => listener());
 }
 
@@ -35,19 +35,19 @@ const watch = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The import of this account on this workstation, and the ways on from each stage. */
-export function useImport(account: string) {
+/** The import of this person on this workstation, and the ways on from each stage. */
+export function useImport(profile: string) {
   const kept = useSyncExternalStore(watch, () => current);
   return {
-    stage: kept.account === account ? kept.stage : WAITING,
-    wait: () => set(account, WAITING),
-    check: (file: File) => set(account, { state: 'checking', file }),
+    stage: kept.profile === profile ? kept.stage : WAITING,
+    wait: () => set(profile, WAITING),
+    check: (file: File) => set(profile, { state: 'checking', file }),
     send: async (checked: CheckedFile, language: Language) => {
-      set(account, { state: 'sending', checked, progress: null });
+      set(profile, { state: 'sending', checked, progress: null });
       const end = await importFile({ ...checked, language }, (progress) =>
-        set(account, { state: 'sending', checked, progress }),
+        set(profile, { state: 'sending', checked, progress }),
       );
-      set(account, { state: 'ended', checked, end });
+      set(profile, { state: 'ended', checked, end });
     },
   };
 }

@@ -2,13 +2,12 @@ import { Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
-import { useConsole } from '#renderer/app/console-context.tsx';
+import { useConsole, useProfile } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
+import { ownKey } from '#renderer/session/own-keys.ts';
 import styles from './incident.module.css';
 import { MomentInput } from './moment-input.tsx';
 import { useCommand } from './use-command.ts';
-
-const LAST_ACCOUNT = 'pult.account';
 
 /** An answer published by hand: copy the text, open the thread, then say where and when it went out. */
 export const PublicationPanel = ({ incident }: { readonly incident: Incident }) => {
@@ -16,12 +15,13 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
   const { host } = useConsole();
   const run = useCommand();
   const [link, setLink] = useState('');
-  const [account, setAccount] = useState(localStorage.getItem(LAST_ACCOUNT) ?? '');
+  const lastAccount = ownKey(useProfile(), 'account');
+  const [account, setAccount] = useState(localStorage.getItem(lastAccount) ?? '');
   const [at, setAt] = useState(() => Date.now());
   const [hasMedia, setHasMedia] = useState(false);
   const text = openReply(incident)?.text ?? '';
   const record = async (): Promise<void> => {
-    localStorage.setItem(LAST_ACCOUNT, account);
+    localStorage.setItem(lastAccount, account);
     const args = { at: Math.min(at, Date.now()), link: link.trim(), account: account.trim(), hasMedia };
     if (await run(incident.id, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
   };

@@ -7,7 +7,13 @@ import { assertNever } from '#shared/domain/must.ts';
 import { isRecordCommand, RECORD_KINDS } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { Column } from '#renderer/app/column.tsx';
-import { useIncident, useReference, useStore, useStoreChange } from '#renderer/app/console-context.tsx';
+import {
+  useIncident,
+  useProfile,
+  useReference,
+  useStore,
+  useStoreChange,
+} from '#renderer/app/console-context.tsx';
 import { keepDraft } from '#renderer/app/drafts.ts';
 import { personName } from '#renderer/app/reference.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
@@ -67,6 +73,7 @@ const placeOf = (item: NotAccepted): string => {
 const Item = ({ item }: { readonly item: NotAccepted }) => {
   const { t } = useTranslation();
   const store = useStore();
+  const profile = useProfile();
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
@@ -89,7 +96,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
   };
   const edit = (): void => {
     const draft = draftOf(name, incident ?? null);
-    if (draft !== null && typed !== '') keepDraft(`${item.incident}.${draft}`, typed);
+    if (draft !== null && typed !== '') keepDraft(profile, `${item.incident}.${draft}`, typed);
     goTo(placeOf(item));
   };
   const number = incident?.number ?? null;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useConsole, useLaneCounts } from '#renderer/app/console-context.tsx';
+import { sessionMemory } from '#renderer/app/session-memory.ts';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import type { QueueQuery } from '#renderer/store/console-store.ts';
 import { Filters } from './filters.tsx';
@@ -19,11 +20,12 @@ interface Selected {
 }
 
 /** The place chosen last in every lane, so that going to a card and back loses nothing. */
-const remembered = new Map<string, Selected>();
+const chosenIn = sessionMemory<Selected>();
 
 /** Follows the chosen row through changes. A row that left by our own hand gives its place to the next one. */
 function useSelection(key: string, pages: QueueRows) {
   const { hub } = useConsole();
+  const remembered = chosenIn(hub);
   const [selected, setSelected] = useState<Selected | null>(remembered.get(key) ?? null);
   const hasLeft = useRef(false);
   const { rows, total, generation } = pages;
@@ -52,7 +54,7 @@ function useSelection(key: string, pages: QueueRows) {
     remembered.set(key, selected);
     const next = rows.get(selected.index + 1);
     if (next !== undefined && hub.kept(next.id) === undefined) void hub.read(next.id);
-  }, [hub, key, selected, rows]);
+  }, [hub, key, selected, rows, remembered]);
   return {
     selected,
     select,

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { Command } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
-import { useReference, useSession } from '#renderer/app/console-context.tsx';
+import { useProfile, useReference, useSession } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
 import { tellDone, tellHint } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { useCommand } from '#renderer/incident/use-command.ts';
 import { countHandled } from '#renderer/settings/shift.ts';
 import type { QueueRow } from '#renderer/store/console-store.ts';
-import { forgetChoices, type Field, type Triage } from './use-triage.ts';
+import type { Field, Triage } from './use-triage.ts';
 
 /** The commands behind one Enter: only what differs from what the incident says already. */
 export function routingCommandsFor(
@@ -34,10 +34,11 @@ export interface Leaving {
 }
 
 /** Commands after which the incident leaves its lane: counted, told, and with a way back. */
-function useLastCommands(incident: Incident, { onLeaving, onLeft }: Leaving) {
+function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, onLeft }: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
   const when = useWhen();
+  const profile = useProfile();
   return async (command: Command, message: string, undo: Command): Promise<void> => {
     onLeaving(true);
     if (!(await run(incident.id, command))) {
@@ -45,8 +46,8 @@ function useLastCommands(incident: Incident, { onLeaving, onLeft }: Leaving) {
       return;
     }
     onLeft();
-    countHandled(Date.now(), when);
-    forgetChoices(incident.id);
+    countHandled(profile, Date.now(), when);
+    forget();
     tellDone(message, { label: t('common.undo'), run: () => void run(incident.id, undo) });
   };
 }
@@ -79,7 +80,7 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
 export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
-  const runLast = useLastCommands(incident, leaving);
+  const runLast = useLastCommands(incident, triage, leaving);
   const route = useRoute(incident, triage, runLast);
   const { account } = useSession();
   return {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/app/console-context.tsx';
+import { sessionMemory } from '#renderer/app/session-memory.ts';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import {
   isEmptyPlace,
@@ -28,8 +29,8 @@ interface Own {
   readonly field?: Field;
 }
 
-/** Choices survive going to another row and back; they are gone with the window, for nothing was decided. */
-const own = new Map<string, Own>();
+/** Choices survive going to another row and back; they are gone with the session, for nothing was decided. */
+const choicesOf = sessionMemory<Own>();
 
 export interface Triage {
   readonly suggestions: Suggestions;
@@ -41,6 +42,8 @@ export interface Triage {
   /** The field the digits speak to. */
   readonly field: Field;
   readonly choose: (change: Own) => void;
+  /** Forgets what was chosen: it was sent and is the incident's own now. */
+  readonly forget: () => void;
 }
 
 function useSimilar(incident: Incident): readonly QueueRow[] {
@@ -69,6 +72,7 @@ function topicOf(incident: Incident, chosen: Own, { topics: [best] }: Suggestion
 /** The answers of a card: the operator's own choice, else what the incident says, else the strong suggestion. */
 export function useTriage(incident: Incident): Triage {
   const reference = useReference();
+  const own = choicesOf(useConsole().hub);
   const similar = useSimilar(incident);
   const [, redraw] = useState(0);
   const suggestions = useMemo(() => suggestFor(incident, reference), [incident, reference]);
@@ -97,8 +101,6 @@ export function useTriage(incident: Incident): Triage {
       own.set(incident.id, { ...own.get(incident.id), ...change });
       redraw((count) => count + 1);
     },
+    forget: () => void own.delete(incident.id),
   };
 }
-
-/** Choices that were sent are the incident's own now. */
-export const forgetChoices = (id: string): void => void own.delete(id);

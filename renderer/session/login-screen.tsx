@@ -1,8 +1,13 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import { LoginForm } from './login-form.tsx';
 import classes from './login.module.css';
+import { tellLogout } from './session-api.ts';
+
+/** How often the centre is told again of a logout it has not heard of. */
+const TELLING_MS = 15_000;
 
 interface LoginScreenProps {
   /** Who worked here last and may go on with the local copy. */
@@ -10,9 +15,19 @@ interface LoginScreenProps {
   readonly onLogin: (session: Session) => Promise<void>;
 }
 
-/** The door. Without the network the last person of this workstation goes on with the local copy. */
+/** The door. Without the network the last person of this workstation goes on with the local copy, unless they logged out. */
 export const LoginScreen = ({ last, onLogin }: LoginScreenProps) => {
   const { t } = useTranslation();
+  useEffect(() => {
+    const tell = (): void => void tellLogout();
+    tell();
+    const timer = setInterval(tell, TELLING_MS);
+    window.addEventListener('online', tell);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', tell);
+    };
+  }, []);
   return (
     <main className={classes['page']}>
       <div className={classes['form']}>

@@ -9,6 +9,10 @@ export type LoginResult =
 const PATH = '/api/v1/session';
 const TIMEOUT_MS = 15_000;
 
+/** Stands while the centre has not heard of a logout: the browser's cookie is still worth something there. */
+const OWED = 'pult.logout';
+let telling: AbortController | null = null;
+
 const seconds = (response: Response): number | null => {
   const header = Number(response.headers.get('retry-after'));
   return Number.isFinite(header) && header > 0 ? header : null;
@@ -28,8 +32,9 @@ async function resultOf(response: Response): Promise<LoginResult> {
   return { kind: 'refused', error: error.data.error.kind, retryAfterSeconds: seconds(response) };
 }
 
-/** Logs in; the session itself is an HttpOnly cookie that scripts never see. */
+/** Logs in; the session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be ended. */
 export async function logIn(login: string, password: string): Promise<LoginResult> {
+  telling?.abort();
   try {
     const response = await fetch(PATH, {
       method: 'POST',
@@ -37,13 +42,36 @@ export async function logIn(login: string, password: string): Promise<LoginResul
       body: JSON.stringify({ login, password }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return await resultOf(response);
+    const result = await resultOf(response);
+    if (result.kind === 'logged_in') localStorage.removeItem(OWED);
+    return result;
   } catch {
     return { kind: 'unreachable' };
   }
 }
 
-/** Ends the session at the API. Without the network it simply runs out there. */
+/** Ends the session at the API; without the network that is owed until {@link tellLogout} comes through. */
 export async function logOut(): Promise<void> {
-  await fetch(PATH, { method: 'DELETE', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+  localStorage.setItem(OWED, '1');
+  await tellLogout();
+}
+
+/** Tells the centre of a logout it has not heard of yet. */
+export async function tellLogout(): Promise<void> {
+  if (localStorage.getItem(OWED) === null || telling !== null) return;
+  telling = new AbortController();
+  const signal = AbortSignal.any([telling.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  try {
+    // `keepalive`: the window may be closed right after the click. The shell drops its token by itself.
+    const response = await fetch(PATH, {
+      method: 'DELETE',
+      keepalive: location.protocol.startsWith('http'),
+      signal,
+    });
+    if (response.ok || response.status === 401) localStorage.removeItem(OWED);
+  } catch {
+    // Still owed.
+  } finally {
+    telling = null;
+  }
 }

@@ -3,13 +3,21 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole, useStatus } from '#renderer/app/console-context.tsx';
 
+/** A store that does not answer must not keep a person from going: then what was known last counts. */
+const COUNTING_MS = 1500;
+
 /** Logging out, with a word before it when something has not reached the centre. */
 export function useLogout(): { readonly ask: () => void; readonly dialog: ReactNode } {
   const { t } = useTranslation();
   const { unsent } = useStatus();
-  const { onLogout } = useConsole();
+  const { hub, onLogout } = useConsole();
   const [isAsking, setAsking] = useState(false);
-  const ask = (): void => (unsent === 0 ? void onLogout() : setAsking(true));
+  const ask = async (): Promise<void> => {
+    // Counted anew: an action of this very moment is not in the status yet.
+    await Promise.race([hub.recount(), new Promise((done) => void setTimeout(done, COUNTING_MS))]);
+    if (hub.status().unsent === 0) await onLogout();
+    else setAsking(true);
+  };
   const dialog = (
     <Modal
       opened={isAsking}
@@ -30,5 +38,5 @@ export function useLogout(): { readonly ask: () => void; readonly dialog: ReactN
       </Stack>
     </Modal>
   );
-  return { ask, dialog };
+  return { ask: () => void ask(), dialog };
 }

@@ -1,6 +1,8 @@
-const STORED = 'pult.quiet';
+import { ownKey } from '#renderer/session/own-keys.ts';
 
-/** Hours of the region's day in which this workstation shows no notifications. */
+const keyOf = (profile: string): string => ownKey(profile, 'quiet');
+
+/** Hours of the region's day in which this person is shown no notifications here. */
 export interface QuietHours {
   readonly from: string;
   readonly to: string;
@@ -8,13 +10,13 @@ export interface QuietHours {
 
 const usual: QuietHours = { from: '20:00', to: '08:00' };
 
-export function quietHours(): QuietHours {
-  const [from, to] = (localStorage.getItem(STORED) ?? '').split(' ');
+export function quietHours(profile: string): QuietHours {
+  const [from, to] = (localStorage.getItem(keyOf(profile)) ?? '').split(' ');
   return from && to ? { from, to } : usual;
 }
 
-export function setQuietHours({ from, to }: QuietHours): void {
-  localStorage.setItem(STORED, `${from} ${to}`);
+export function setQuietHours(profile: string, { from, to }: QuietHours): void {
+  localStorage.setItem(keyOf(profile), `${from} ${to}`);
 }
 
 /** Whether `time` («21:30») lies in the quiet hours; they may go over midnight. */

@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '#renderer/app/i18n.ts';
 import { Column } from '#renderer/app/column.tsx';
-import { useConsole, useLaneCounts, useStatus } from '#renderer/app/console-context.tsx';
+import { useConsole, useLaneCounts, useProfile, useStatus } from '#renderer/app/console-context.tsx';
 import { truthOf } from '#renderer/app/network-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
@@ -62,10 +62,11 @@ const Looks = () => {
 const Shift = () => {
   const { t } = useTranslation();
   const { host } = useConsole();
-  const [quiet, setQuiet] = useState(quietHours);
+  const profile = useProfile();
+  const [quiet, setQuiet] = useState(() => quietHours(profile));
   const change = (next: typeof quiet): void => {
     setQuiet(next);
-    if (next.from !== '' && next.to !== '') setQuietHours(next);
+    if (next.from !== '' && next.to !== '') setQuietHours(profile, next);
   };
   const askToNotify = async (): Promise<void> => {
     const answer = await host.askToNotify();

@@ -36,6 +36,8 @@ function useTelling(): void {
   const language = useLanguage();
   const { colorScheme } = useMantineColorScheme();
   useEffect(() => host.badge(burning), [host, burning]);
+  // Whoever comes next must not find the last one's number on the icon.
+  useEffect(() => () => host.badge(0), [host]);
   useEffect(() => {
     const shell = shellAround();
     if (shell === null) return;

@@ -14,7 +14,6 @@ export interface OpenStoreOptions extends WorkerSettings {
 
 /** Methods the page hands to the worker as they are. */
 const CARRIED = [
-  'close',
   'status',
   'laneCounts',
   'incident',
@@ -34,6 +33,9 @@ const CARRIED = [
   'syncNow',
 ] as const satisfies readonly (keyof ConsoleStore)[];
 
+/** A worker that does not answer is ended all the same: what it was writing is whole or not there. */
+const CLOSING_MS = 3000;
+
 type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
 
 /**
@@ -41,9 +43,8 @@ type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
  * for the first screen: that is read by the page itself while the worker starts.
  */
 export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): ConsoleStore {
-  const worker = wrap<StoreWorker>(
-    new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' }),
-  );
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
+  const worker = wrap<StoreWorker>(thread);
   const configured = worker.configure(
     settings,
     journal === null ? null : proxy(async (profile: string) => proxy(journal(profile))),
@@ -64,6 +65,12 @@ export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): 
     await opening;
   };
 
+  /** Ends the worker too: nothing of this session is sent any more, and its memory of residents' words goes with it. */
+  const close = async (): Promise<void> => {
+    const late = new Promise<void>((done) => void setTimeout(done, CLOSING_MS));
+    await Promise.race([call('close', []), late]).finally(() => thread.terminate());
+  };
+
   const queue = async (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => {
     const kept = isFirstScreen(query, offset, limit) ? await firstScreen : null;
     firstScreen = null;
@@ -79,5 +86,5 @@ export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): 
   const carried = Object.fromEntries(
     CARRIED.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]),
   );
-  return { ...(carried as unknown as Carried), open, queue, subscribe };
+  return { ...(carried as unknown as Carried), open, close, queue, subscribe };
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   shell = await openShell({ settings: settingsText(line.url) });
   await logIn(shell, server.account('operator'), 60_000);
-  await shell.page.evaluate((hours) => localStorage.setItem('pult.quiet', hours), NEVER_QUIET);
+  await shell.page.evaluate((hours) => localStorage.setItem('pult:eao:operator.quiet', hours), NEVER_QUIET);
 });
 
 afterEach(async () => {
@@ -174,7 +174,7 @@ test('nobody is told in the quiet hours, nor while looking', async () => {
   await hasCome(seen.id);
   await shown();
   expect(await notices()).toEqual([]);
-  await page.evaluate((hours) => localStorage.setItem('pult.quiet', hours), ALWAYS_QUIET);
+  await page.evaluate((hours) => localStorage.setItem('pult:eao:operator.quiet', hours), ALWAYS_QUIET);
   await lookAway();
   const unseen = await api.newMessage('Пришло ночью');
   await hasCome(unseen.id);

@@ -9,7 +9,8 @@ import { newProfile, removeProfile, settingsText, spawnHost } from '#tests/elect
 import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { expectAllSent, expectTruth, logIn } from './harness/console.ts';
-import { startServer, type RunningPult } from './harness/server.ts';
+import { browserTree } from './harness/kill-browser.ts';
+import { gone, startServer, type RunningPult } from './harness/server.ts';
 import { openShell, type ShellConsole } from './harness/shell.ts';
 import { callStore } from './harness/store-call.ts';
 import { until } from './harness/until.ts';
@@ -122,6 +123,33 @@ test('without a keychain the next start opens offline, asks for the login and sa
   await again.page.getByText(again.t('shell.keeping.basic_text')).waitFor();
 });
 
+test('after logging out without the network even a power cut at once opens nothing at the next start', async () => {
+  const shell = await atWork();
+  const { page, t, host } = shell;
+  const { profile } = host;
+  line.set({ kind: 'black_hole' });
+  await page.getByRole('button', { name: 'Анна Ким' }).click();
+  await page.getByRole('menuitem', { name: t('session.logout') }).click();
+  await page.getByLabel(t('session.loginName')).waitFor();
+  // The centre has not answered yet, and the token is gone all the same.
+  expect(existsSync(join(profile, 'session.bin'))).toBe(false);
+  const tree = browserTree(profile);
+  for (const pid of [host.pid, ...tree.filter((one) => one !== host.pid)]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      continue;
+    }
+  }
+  for (const pid of tree) await gone(pid);
+  await shell.close().catch(() => undefined);
+  line.set({ kind: 'up' });
+  const again = await open({ profile, args: ['pult://incident/1'] });
+  await again.page.getByLabel(t('session.loginName')).waitFor();
+  expect(await again.page.getByText(t('session.goOn')).count()).toBe(0);
+  expect(await again.page.locator('nav, [role="row"]').count()).toBe(0);
+});
+
 test('a page cannot leave, open windows, run foreign scripts or call what is not there', async () => {
   const shell = await open({ settings: settingsText(server.url) });
   const { page, host } = shell;
@@ -209,7 +237,7 @@ test('what was saved comes back from the journal after the local copy is wiped, 
 
 test('a crash of the page brings it back with what was typed, and says so', async () => {
   const shell = await atWork();
-  await shell.page.evaluate(() => localStorage.setItem('pult.draft.x.reply', 'Набранный ответ'));
+  await shell.page.evaluate(() => localStorage.setItem('pult:eao:operator.draft.x.reply', 'Набранный ответ'));
   // Chromium writes local storage a moment after it is set.
   await shell.page.waitForTimeout(6000);
   await shell.host.order({ kind: 'kill-page' });
@@ -220,7 +248,9 @@ test('a crash of the page brings it back with what was typed, and says so', asyn
   );
   const page = must(back, 'a page');
   await page.getByText(shell.t('shell.afterCrash')).waitFor();
-  expect(await page.evaluate(() => localStorage.getItem('pult.draft.x.reply'))).toBe('Набранный ответ');
+  expect(await page.evaluate(() => localStorage.getItem('pult:eao:operator.draft.x.reply'))).toBe(
+    'Набранный ответ',
+  );
 });
 
 test('a second start hands its link over and ends; a hostile argument is dropped', async () => {
