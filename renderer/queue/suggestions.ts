@@ -17,9 +17,6 @@ export interface Suggestions {
   readonly place: FoundPlace;
 }
 
-/** From this share a topic is marked beforehand; below it the operator chooses. */
-export const STRONG_SHARE = 0.5;
-
 const models = new WeakMap<readonly TopicRow[], Map<string, TopicModel>>();
 
 function modelFor(reference: Reference, at: number): TopicModel {

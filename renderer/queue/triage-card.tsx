@@ -54,7 +54,9 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
     route: 'agency',
   };
   const again = (field: Triage['field']) => (): void =>
-    triage.field === field && others[field] !== null ? setDialog(others[field]) : triage.choose({ field });
+    triage.field === field && triage.isFieldChosen && others[field] !== null
+      ? setDialog(others[field])
+      : triage.choose({ field });
   useKeys({
     topic: again('topic'),
     place: again('place'),
