@@ -1,3 +1,4 @@
+import { removeUnusedAttachments } from './attachments/remove-attachments.ts';
 import type { Channels } from './channels/channels.ts';
 import { removeOldEvents } from './channels/retention.ts';
 import { removeUnusedPhotos } from './photos/remove-unused.ts';
@@ -9,6 +10,7 @@ export const runCleaning = (channels: Channels, eventDays: number, onTrouble: (e
     [
       (stopping) => removeOldEvents(channels, eventDays, stopping),
       (stopping) => removeUnusedPhotos(channels.db, channels.now(), stopping),
+      (stopping) => removeUnusedAttachments(channels.db, channels.now(), stopping),
     ],
     onTrouble,
   );

@@ -1,7 +1,9 @@
 import { aboutRoutes } from './about-routes.ts';
 import type { Routes } from './api.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
+import { incidentFileRoutes } from './incident-file-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
@@ -22,6 +24,8 @@ export const ROUTES: readonly Routes[] = [
   channelRoutes,
   issueRoutes,
   photoRoutes,
+  attachmentRoutes,
+  incidentFileRoutes,
   open311Routes,
   partnerRoutes,
   mediaRoutes,

@@ -16,6 +16,8 @@ export const BACKUP_TABLES = [
   'account',
   'reference',
   'incident',
+  // Before the events, whose trigger would fill it.
+  'attachment_use',
   'event',
   'change_log',
   'sync_client',
@@ -29,6 +31,10 @@ export const BACKUP_TABLES = [
   'channel_message',
   'reply_send',
   'photo',
+  'attachment',
+  'attachment_holder',
+  'attachment_upload',
+  'attachment_part',
   'partner',
   'intake_request',
   'partner_delivery',
@@ -36,5 +42,6 @@ export const BACKUP_TABLES = [
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];
 
-/** How many rows are held at a time: a photo is larger than hundreds of other rows. */
-export const rowsAtOnce = (table: BackupTable): number => (table === 'photo' ? 10 : 500);
+/** How many rows are held at a time: a photo or a part of a file is larger than hundreds of other rows. */
+export const rowsAtOnce = (table: BackupTable): number =>
+  table === 'photo' || table === 'attachment_part' ? 10 : 500;

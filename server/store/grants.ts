@@ -35,6 +35,11 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   partner_delivery: ['select', 'insert', 'update', 'delete'],
   rate_limit: ['select', 'insert', 'update'],
   photo: ['select', 'insert', 'update', 'delete'],
+  attachment: ['select', 'insert', 'delete'],
+  attachment_holder: ['select', 'insert', 'update', 'delete'],
+  attachment_part: ['select', 'insert', 'delete'],
+  attachment_upload: ['select', 'insert', 'update', 'delete'],
+  attachment_use: ['select', 'insert'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

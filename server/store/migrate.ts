@@ -24,6 +24,7 @@ import { promised } from './migrations/020-promised.ts';
 import { channelLookups } from './migrations/021-channel-lookups.ts';
 import { quickFacts } from './migrations/022-quick-facts.ts';
 import { unusedPhotos } from './migrations/023-unused-photos.ts';
+import { attachments } from './migrations/024-attachments.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   channelLookups,
   quickFacts,
   unusedPhotos,
+  attachments,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -4,6 +4,13 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { PeriodForm } from '#shared/report/period.ts';
 import type {
+  AttachmentHolderTable,
+  AttachmentPartTable,
+  AttachmentTable,
+  AttachmentUploadTable,
+  AttachmentUseTable,
+} from './attachment-tables.ts';
+import type {
   ChannelEventTable,
   ChannelMessageTable,
   ChannelTable,
@@ -264,6 +271,11 @@ export interface PhotoTable {
 }
 
 export interface Schema {
+  attachment: AttachmentTable;
+  attachment_holder: AttachmentHolderTable;
+  attachment_part: AttachmentPartTable;
+  attachment_upload: AttachmentUploadTable;
+  attachment_use: AttachmentUseTable;
   photo: PhotoTable;
   channel: ChannelTable;
   channel_event: ChannelEventTable;

@@ -39,9 +39,11 @@ export const attachmentStateSchema = z.discriminatedUnion('state', [
     height: count.nullable(),
   }),
 ]);
+export type AttachmentState = z.infer<typeof attachmentStateSchema>;
 
 /** Why the centre does not keep what was handed in. The last two are a console's mistake: it cleans and hashes beforehand. */
 export const HAND_IN_PROBLEMS = [...FILE_PROBLEMS, 'has_metadata', 'other_bytes'] as const;
+export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 
 /** `detail` of the error `attachment_refused`: the upload is gone, and no repeat of the same bytes will be accepted. */
 export const attachmentRefusedSchema = z.object({ problem: z.enum(HAND_IN_PROBLEMS) });

@@ -35,15 +35,19 @@ export const sessionOfRole = (role: SyncSession['role'], change: Partial<SyncSes
   ...change,
 });
 
-/** Makes a region with reference rows and three agencies. */
-export async function makeRegion(base: FreshDatabase, code: string): Promise<void> {
-  await addRegion(base.owner, { code, name: code, timeZone: 'Asia/Vladivostok' });
-  await withScope(base.db, { region: code }, (tx) =>
+/** Puts reference rows and three agencies into a region. */
+export const fillReference = (db: Database, code: string): Promise<unknown> =>
+  withScope(db, { region: code }, (tx) =>
     upsertReference(tx, code, [
       ...defaultReference('Asia/Vladivostok'),
       ...AGENCIES.map((id) => ({ kind: 'agency', id, row: agency(id) }) as const),
     ]),
   );
+
+/** Makes a region with reference rows and three agencies. */
+export async function makeRegion(base: FreshDatabase, code: string): Promise<void> {
+  await addRegion(base.owner, { code, name: code, timeZone: 'Asia/Vladivostok' });
+  await fillReference(base.db, code);
 }
 
 /** A fresh database with the regions eao and amur. */

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ATTACHMENT_PART_BYTES } from '#shared/protocol/attachments.ts';
 import { createDemoAccounts } from '#server/demo/demo-accounts.ts';
 import { seedDemo } from '#server/demo/seed.ts';
 import { backUp } from '#server/backup/back-up.ts';
 import { restore } from '#server/backup/restore.ts';
 import { BACKUP_TABLES } from '#server/backup/tables.ts';
-import { keepPhoto } from '#server/photos/photo-store.ts';
+import { finishUpload } from '#server/attachments/finish-upload.ts';
+import { beginUpload, putPart } from '#server/attachments/upload.ts';
+import { keepPhoto, photoHash } from '#server/photos/photo-store.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
@@ -29,6 +32,33 @@ async function contents(db: Database): Promise<string[]> {
   });
 }
 
+/** A file of three parts that an event names, and one on its way. */
+async function handIn(db: Database): Promise<void> {
+  const who = { region: 'eao', account: 'a' };
+  const head = photoBytes();
+  const whole = Buffer.alloc(2 * ATTACHMENT_PART_BYTES + 9, 0x55);
+  whole.set(head.subarray(0, -2));
+  whole.set([0xff, 0xd9], whole.length - 2);
+  const files = [whole, Buffer.from(head)] as const;
+  for (const bytes of files) {
+    const hash = photoHash(bytes);
+    await beginUpload(db, who, { hash, size: bytes.length }, NOW);
+    for (let offset = 0; offset < bytes.length; offset += ATTACHMENT_PART_BYTES)
+      await putPart(
+        db,
+        who,
+        { hash, offset, bytes: bytes.subarray(offset, offset + ATTACHMENT_PART_BYTES) },
+        NOW,
+      );
+  }
+  expect(await finishUpload(db, who, photoHash(whole), NOW)).toMatchObject({ state: { state: 'here' } });
+  await withScope(db, who, (tx) =>
+    sql`insert into event (region_id, incident_id, n, v, name, at, recorded_at, actor, data)
+      select 'eao', id, 9999, 1, 'noted', 1, 1, 'a', ${JSON.stringify({ attachments: [{ hash: photoHash(whole) }] })}::jsonb
+      from incident limit 1`.execute(tx),
+  );
+}
+
 const epochOf = (db: Database): Promise<{ epoch: string }> =>
   withScope(db, { region: 'eao' }, (tx) => tx.selectFrom('region').select('epoch').executeTakeFirstOrThrow());
 
@@ -46,6 +76,7 @@ describe('backup and restore', () => {
     await seedDemo(source.owner, NOW, ['2022-01']);
     for (const data of [[1], [2]])
       await keepPhoto(source.owner, { region: 'eao', account: 'a' }, Buffer.from(photoBytes({ data })), NOW);
+    await handIn(source.db);
     await backUp(source.owner, file, NOW);
   });
   afterAll(async () => {
@@ -90,6 +121,9 @@ describe('backup and restore', () => {
     const before = await contents(source.owner);
     expect(rows).toBe(before.length);
     expect(await contents(target.owner)).toEqual(before);
+    for (const table of ['attachment', 'attachment_use', 'attachment_holder', 'attachment_upload'])
+      expect(before.filter((line) => line.startsWith(`${table} `))).toHaveLength(1);
+    expect(before.filter((line) => line.startsWith('attachment_part '))).toHaveLength(4);
     expect(await epochOf(target.owner)).not.toEqual(await epochOf(source.owner));
     await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
   });
