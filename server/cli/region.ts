@@ -1,6 +1,7 @@
-// npm run region -- add CODE --name NAME --time-zone ZONE [--data DIR]
+// npm run region -- add CODE --name NAME --time-zone ZONE [--first-number N] [--data DIR]
 // npm run region -- list [--data DIR]
 import { randomBytes } from 'node:crypto';
+import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
@@ -16,6 +17,7 @@ const USAGE = 'npm run region -- add CODE --name NAME --time-zone ZONE   or   np
 const WHY = {
   bad_code: 'A code is up to 31 lower-case Latin letters, digits and hyphens.',
   bad_time_zone: 'A time zone is an IANA name, as Asia/Vladivostok.',
+  bad_first_number: `The first number is a whole one from ${FIRST_NUMBERS.lowest} to ${FIRST_NUMBERS.highest}.`,
   exists: 'There is a region with this code already.',
 } as const;
 
@@ -48,10 +50,15 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
   print({ region: region.code, name: region.name, timeZone: region.timeZone, login, password });
 }
 
+/** Nothing when it was not said; what is no number is none a region takes. */
+const firstNumberOf = (said: string | undefined): Pick<NewRegion, 'firstNumber'> =>
+  said === undefined ? {} : { firstNumber: /^\d{1,10}$/.test(said) ? Number(said) : Number.NaN };
+
 await runCommand(async () => {
   const options = {
     name: { type: 'string' },
     'time-zone': { type: 'string' },
+    'first-number': { type: 'string' },
     data: { type: 'string' },
   } as const;
   const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
@@ -60,7 +67,9 @@ await runCommand(async () => {
   if (verb === 'list') {
     await withDatabase(values.data, async ({ owner }) => print({ regions: await regionCodes(owner) }));
   } else if (verb === 'add' && code !== undefined && name !== undefined && timeZone !== undefined) {
-    await withDatabase(values.data, (database) => add(database, { code, name, timeZone }));
+    await withDatabase(values.data, (database) =>
+      add(database, { code, name, timeZone, ...firstNumberOf(values['first-number']) }),
+    );
   } else {
     throw badUsage('Which region?');
   }

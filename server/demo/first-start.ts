@@ -88,7 +88,7 @@ async function makeDemo(
   say(
     `There is no region yet: making the demo region "${DEMO.code}" (once; some seconds, on a busy machine minutes)`,
   );
-  await addRegion(owner, { ...DEMO, settings: { demo: 'unfinished' } });
+  await addRegion(owner, { ...DEMO, firstNumber: 1, settings: { demo: 'unfinished' } });
   const path = await createDemoAccounts(owner, DEMO.code, dataDir, now);
   say(`Telling ${months.length} months of 2021 and 2022 and the shift of today`);
   const { incidents } = await seedDemo(owner, now, months, ({ told, total, incidents: written }) => {

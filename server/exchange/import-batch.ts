@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import { unknownFormKey } from '#shared/exchange/cell-form.ts';
 import { COLUMN, COLUMNS, type ExchangeRow } from '#shared/exchange/columns.ts';
@@ -122,7 +123,8 @@ function judgeAll({ known, own }: Stored, context: ImportContext, rows: readonly
     const id = idOf(context.region, row);
     const before = known.get(id) ?? null;
     const owner = hasNoId(row) ? own.get(Number(row.known.number)) : undefined;
-    if (before === null && owner !== undefined) return judgeOwn(place, row, owner, context);
+    if (owner !== undefined && (before === null || saysNothingNew(owner, row, context)))
+      return judgeOwn(place, row, owner, context);
     return judge(place, row, id, before, context);
   });
 }
@@ -158,6 +160,7 @@ async function ownByNumber(
     .select(['number', 'row'])
     .where('region_id', '=', region)
     .where('external_id', 'is', null)
+    .where(sql<boolean>`(row -> 'imported') = 'null'::jsonb`)
     .where('number', 'in', [...numbers])
     .execute();
   return new Map(

@@ -1,3 +1,4 @@
+import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import { withScope, type Database } from './database.ts';
 
@@ -8,12 +9,14 @@ export interface NewRegion {
   readonly name: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** The number of its first incident: above the registry's own, so that the two counts stay apart. */
+  readonly firstNumber?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export type AddRegionResult =
   | { readonly kind: 'added' }
-  | { readonly kind: 'refused'; readonly why: 'bad_code' | 'bad_time_zone' | 'exists' };
+  | { readonly kind: 'refused'; readonly why: 'bad_code' | 'bad_time_zone' | 'bad_first_number' | 'exists' };
 
 /** Tells whether the time zone is one this system knows. */
 function isTimeZone(name: string): boolean {
@@ -24,10 +27,15 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const isFirstNumber = (number: number): boolean =>
+  Number.isInteger(number) && number >= FIRST_NUMBERS.lowest && number <= FIRST_NUMBERS.highest;
+
 /** Makes a region and its clock. `owner` is a connection with the owner's URL: the API's role may not do it. */
 export async function addRegion(owner: Database, region: NewRegion): Promise<AddRegionResult> {
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(region.code)) return { kind: 'refused', why: 'bad_code' };
   if (!isTimeZone(region.timeZone)) return { kind: 'refused', why: 'bad_time_zone' };
+  const { firstNumber = FIRST_NUMBERS.usual } = region;
+  if (!isFirstNumber(firstNumber)) return { kind: 'refused', why: 'bad_first_number' };
   try {
     await withScope(owner, { region: region.code }, async (tx) => {
       const settings = JSON.stringify(region.settings ?? {});
@@ -35,7 +43,10 @@ export async function addRegion(owner: Database, region: NewRegion): Promise<Add
         .insertInto('region')
         .values({ region_id: region.code, name: region.name, time_zone: region.timeZone, settings })
         .execute();
-      await tx.insertInto('sync_clock').values({ region_id: region.code }).execute();
+      await tx
+        .insertInto('sync_clock')
+        .values({ region_id: region.code, last_number: firstNumber - 1 })
+        .execute();
     });
     return { kind: 'added' };
   } catch (error) {

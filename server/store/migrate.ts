@@ -25,6 +25,7 @@ import { channelLookups } from './migrations/021-channel-lookups.ts';
 import { quickFacts } from './migrations/022-quick-facts.ts';
 import { unusedPhotos } from './migrations/023-unused-photos.ts';
 import { attachments } from './migrations/024-attachments.ts';
+import { ownNumbers } from './migrations/025-own-numbers.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   quickFacts,
   unusedPhotos,
   attachments,
+  ownNumbers,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -36,7 +36,7 @@ export interface RegionTable {
 export interface SyncClockTable {
   region_id: string;
   v: Generated<number>;
-  /** The highest incident number given or imported. */
+  /** The last incident number given here; imported ones do not move it. */
   last_number: Generated<number>;
   /** The change log is complete after this revision. */
   log_from: Generated<number>;

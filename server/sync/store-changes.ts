@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { isOwn } from '#shared/domain/incident-number.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { agenciesOf, incidentColumns } from './incident-columns.ts';
@@ -113,7 +114,7 @@ interface Input {
   readonly events: object[];
   /** How many numbers are to be given. */
   readonly taken: number;
-  /** The highest number that came along: the counter goes on after it. */
+  /** The highest number of ours that came along: the counter goes on after it. Numbers of the registry do not move it. */
   readonly highest: number;
 }
 
@@ -125,7 +126,7 @@ function inputOf(changes: readonly IncidentChange[], commandId: string | null): 
   for (const { before, after, events: news } of changes) {
     // The registry's number may be missing in an imported row; such a row gets none.
     const take = before === null && after.number === null && after.externalId === null ? (taken += 1) : null;
-    highest = Math.max(highest, after.number ?? 0);
+    if (isOwn(after)) highest = Math.max(highest, after.number ?? 0);
     const seen = [...new Set([...agenciesOf(before), ...agenciesOf(after)])];
     incidents.push({ ...incidentColumns(after), row: after, before: before?.version ?? 0, seen, take });
     news.forEach((event, index) =>

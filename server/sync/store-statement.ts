@@ -31,7 +31,7 @@ export interface StatementParts {
 }
 
 /**
- * $1 region, $2 incidents, $3 events, $4 how many numbers to give, $5 highest number that came along, $6 now.
+ * $1 region, $2 incidents, $3 events, $4 how many numbers to give, $5 highest number of ours that came along, $6 now.
  *
  * The clock's row is what makes the order of commits the order of revisions, so whoever holds it holds up the region. It is
  * therefore locked in the very statement that writes (every write hangs on `clock`), which is the last before COMMIT: the
@@ -46,7 +46,7 @@ e as materialized (
   select * from jsonb_to_recordset($3::jsonb) as e(incident_id uuid, n int, name text, at bigint, actor text, command_id uuid,
     data jsonb, take int)),
 clock as (
-  update sync_clock set v = v + 1, last_number = greatest(last_number, $5::int) + $4::int where region_id = $1::text
+  update sync_clock set v = v + 1, last_number = greatest(last_number, $5::bigint) + $4::int where region_id = $1::text
   returning v, last_number - $4::int as base)`;
 
 /** The ids as an array make the planner use the primary key even when it believes the table to be small. */

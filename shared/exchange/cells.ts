@@ -1,3 +1,4 @@
+import { HIGHEST_NUMBER } from '#shared/domain/incident-number.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { MANDATORY, type CellValue, type Column, type ColumnKey, type ColumnKind } from './columns.ts';
 import { isEmptyWord, isErrorWord } from './empty-words.ts';
@@ -29,9 +30,6 @@ const MAX_LENGTH: Readonly<Record<ColumnKind, number>> = {
   timestamp: 500,
   duration: 500,
 };
-
-/** PostgreSQL's int4: a larger number would break a whole batch. */
-const MAX_NUMBER = 2_147_483_647;
 
 /** What a spreadsheet would take for a formula (OWASP "CSV Injection"). A lone hyphen is the registry's «no answer». */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -124,7 +122,7 @@ export const cleanText = (text: string): string => text.replaceAll('\u0000', '')
 function readNumber({ key }: Column, raw: string | number): CellResult {
   const value = readLabel(raw);
   if (value === null) return bad('bad_number');
-  return key === 'number' && value > MAX_NUMBER ? bad('bad_number') : good(value);
+  return key === 'number' && value > HIGHEST_NUMBER ? bad('bad_number') : good(value);
 }
 
 function readAmount(raw: string | number): CellResult {
