@@ -5,7 +5,7 @@ import type { Incoming } from './network.ts';
 /** A message as the form of registering by hand fills itself with it. */
 export const asFound = ({ text, at, author, hasMedia }: Incoming): FoundMessage => ({
   text,
-  at,
+  at: at ?? Date.now(),
   author,
   hasMedia,
 });

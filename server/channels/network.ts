@@ -46,8 +46,11 @@ export type Received =
 /** A message of a resident. `key`: the network's own name for it. */
 export interface Incoming {
   readonly key: string;
+  /** One author at one place: what he says there within the page's time is one case. */
   readonly thread: string;
-  readonly at: Instant;
+  /** When it was written; null: its network does not say, and its arrival counts. */
+  readonly at: Instant | null;
+  /** His words, then in words what he shared instead of typing; '' when it holds nothing that can be told. */
   readonly text: string;
   readonly network: NetworkName;
   readonly messageKind: MessageKind;

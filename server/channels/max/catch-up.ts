@@ -19,10 +19,11 @@ const asEvent = (kind: string, message: Message): RawEvent => ({
 });
 
 async function* commentsUnder(channel: Channel, { body, url }: Message, pace: Pace): AsyncIterable<RawEvent> {
-  if (body === null) return;
-  const recipient = { chat_type: 'channel', chat_id: channel.pageId, post_id: body.mid };
+  const post = body?.mid ?? null;
+  if (post === null) return;
+  const recipient = { chat_type: 'channel', chat_id: channel.pageId, post_id: post };
   try {
-    for await (const { messages, odd } of pagesOf(channel, commentsPath(body.mid), {}, pace)) {
+    for await (const { messages, odd } of pagesOf(channel, commentsPath(post), {}, pace)) {
       // A comment has no address; its post's leads at least there.
       for (const comment of messages)
         yield asEvent('comment_created', {
@@ -45,6 +46,6 @@ export async function* catchUpMax(channel: Channel, pace: Pace): AsyncIterable<R
   for (const one of odd) yield oddEvent('message_created', one);
   for (const message of messages) {
     if (message.recipient.chat_type === 'channel') yield* commentsUnder(channel, message, pace);
-    else if (message.body !== null) yield asEvent('message_created', message);
+    else yield asEvent('message_created', message);
   }
 }

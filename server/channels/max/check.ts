@@ -34,8 +34,9 @@ async function membership(channel: Channel, pace: Pace): Promise<ChannelProblem[
 async function comments(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
   const query = { chat_id: channel.pageId, count: '1' };
   const [post] = (await pageOf(channel, '/messages', query, pace)).messages;
-  if (post !== undefined && post.body !== null && post.recipient.chat_type === 'channel')
-    await pageOf(channel, commentsPath(post.body.mid), { count: '1' }, pace);
+  const mid = post?.body?.mid ?? null;
+  if (mid !== null && post?.recipient.chat_type === 'channel')
+    await pageOf(channel, commentsPath(mid), { count: '1' }, pace);
   return [];
 }
 

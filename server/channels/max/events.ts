@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { digits, parseExact } from '#server/channels/exact-json.ts';
+import { parseExact } from '#server/channels/exact-json.ts';
+import { idOrNull, nameOrNull, part, words } from '#server/channels/lenient.ts';
 import type { RawEvent } from '#server/channels/network.ts';
-import { maybe } from './objects.ts';
 
-const name = z.string().min(1).max(300);
-
-/** What tells an update from others. */
+/** What tells an update from others; `update_type` alone has to be there. */
 const envelopeSchema = z.looseObject({
   update_type: z.string().min(1).max(100),
-  timestamp: z.int(),
-  message: maybe(z.looseObject({ body: maybe(z.looseObject({ mid: name, text: maybe(z.string()) })) })),
-  message_id: maybe(name),
-  callback: maybe(z.looseObject({ callback_id: name })),
-  chat_id: maybe(digits),
-  user: maybe(z.looseObject({ user_id: digits })),
+  timestamp: idOrNull,
+  message: part(z.looseObject({ body: part(z.looseObject({ mid: nameOrNull, text: words })) })),
+  message_id: nameOrNull,
+  callback: part(z.looseObject({ callback_id: nameOrNull })),
+  chat_id: idOrNull,
+  user: part(z.looseObject({ user_id: idOrNull })),
 });
 type Envelope = z.output<typeof envelopeSchema>;
 
@@ -30,9 +28,12 @@ function envelopeOf(raw: string): Envelope | null {
 
 /** MAX gives the mid of what was written; else the chat and the person tell one event from others of the same millisecond. */
 function subjectOf({ message, message_id: removed, callback, chat_id: chat, user }: Envelope): string {
-  const body = message?.body ?? null;
+  const body = message?.body;
   // Two edits of one millisecond are told apart by their words.
-  if (body !== null) return `${body.mid}:${hash(body.text ?? '').toString('hex')}`;
+  const mid = body?.mid ?? null;
+  if (mid !== null) return `${mid}:${hash(body?.text ?? '').toString('hex')}`;
+  // A message without a name is its own: two of one millisecond must not be taken for one.
+  if (message !== null) return '';
   const parts = [removed, callback?.callback_id ?? null, chat, user?.user_id ?? null];
   return parts.filter((part) => part !== null).join('/');
 }
@@ -45,6 +46,9 @@ export function eventOf(raw: string): RawEvent {
   const envelope = envelopeOf(raw);
   const kind = envelope?.update_type ?? 'unreadable';
   const subject = envelope === null ? '' : subjectOf(envelope);
-  const key = subject === '' ? hash(raw).toString('hex') : `${subject}:${envelope?.timestamp}`;
+  const key =
+    subject === '' || (envelope?.timestamp ?? null) === null
+      ? hash(raw).toString('hex')
+      : `${subject}:${envelope?.timestamp}`;
   return { key: `${kind}:${key}`, kind, raw };
 }

@@ -32,10 +32,10 @@ export async function findMax(
   for await (const { messages } of pagesOf(channel, place.path, query, pace)) {
     const found = messages.find(
       (message) =>
-        message.timestamp >= since &&
+        (message.timestamp ?? 0) >= since &&
         isOurs(message) &&
         (place.answerTo === null || message.link?.message?.mid === place.answerTo) &&
-        message.body?.text?.trim() === reply.text.trim(),
+        message.body?.text.trim() === reply.text.trim(),
     );
     if (found !== undefined) return found.url ?? webOf(place.chat);
   }

@@ -6,7 +6,7 @@ const PAGE = 100;
 
 export const commentsPath = (post: string): string => `/messages/${encodeURIComponent(post)}/comments`;
 
-/** What one question gives: messages or comments, the newest first. What is not written as MAX promises is `odd`. */
+/** What one question gives: messages or comments, the newest first. What is not written as MAX promises, or has no name, is `odd`. */
 export async function pageOf(
   channel: Channel,
   path: string,
@@ -15,9 +15,10 @@ export async function pageOf(
 ): Promise<{ readonly messages: readonly Message[]; readonly odd: readonly unknown[] }> {
   const { messages } = listSchema.parse(await callMax(channel, { method: 'GET', path, query }, pace));
   const read = messages.map((one) => ({ one, message: messageSchema.safeParse(one).data }));
+  const isNamed = ({ message }: (typeof read)[number]): boolean => (message?.body?.mid ?? null) !== null;
   return {
-    messages: read.flatMap(({ message }) => message ?? []),
-    odd: read.filter(({ message }) => message === undefined).map(({ one }) => one),
+    messages: read.filter(isNamed).flatMap(({ message }) => message ?? []),
+    odd: read.filter((one) => !isNamed(one)).map(({ one }) => one),
   };
 }
 
@@ -35,10 +36,12 @@ export async function* pagesOf(
   for (let before: string | null = null; ;) {
     const paged = { ...query, count: String(PAGE), ...(before !== null && { before }) };
     const { messages, odd } = await pageOf(channel, path, paged, pace);
-    const fresh = messages.filter(({ body }) => body !== null && !seen.has(body.mid));
-    for (const { body } of fresh) if (body !== null) seen.add(body.mid);
+    const fresh = messages.filter(({ body }) => !seen.has(body?.mid ?? ''));
+    for (const { body } of fresh) seen.add(body?.mid ?? '');
     yield { messages: fresh, odd };
     if (fresh.length === 0 || messages.length + odd.length < PAGE) return;
-    before = String(Math.min(...messages.map(({ timestamp }) => timestamp)) + 1);
+    const moments = messages.flatMap(({ timestamp }) => timestamp ?? []);
+    if (moments.length === 0) return;
+    before = String(Math.min(...moments) + 1);
   }
 }

@@ -1,49 +1,65 @@
 import { z } from 'zod';
-import { digits } from '#server/channels/exact-json.ts';
+import { fieldsOf, flag, idOrNull, moment, name, part, readBy, words } from '#server/channels/lenient.ts';
 
-/** What MAX may leave out or give as null. */
+/** What MAX may leave out or give as null where it answers our questions. */
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
 /** A message's name, `mid`. It becomes a part of paths, so nothing but what MAX promises is taken. */
 export const mid = z.string().regex(/^(?:mid\.)?[\w-]{1,200}$/);
+const midOrNull = mid.nullable().catch(null);
 
 const userSchema = z.looseObject({
-  user_id: digits,
-  first_name: maybe(z.string()),
-  last_name: maybe(z.string()),
-  username: maybe(z.string()),
-  is_bot: z.boolean().default(false),
+  user_id: idOrNull,
+  first_name: name,
+  last_name: name,
+  username: name,
+  is_bot: flag,
 });
 
-/** `seq` is left out on purpose: it is wider than 53 bits and says nothing that `mid` does not. */
-const bodySchema = z.looseObject({
-  mid,
-  text: maybe(z.string()),
-  attachments: maybe(z.array(z.looseObject({ type: z.string() }))),
-});
+/** `seq` is left out on purpose: it is wider than 53 bits and says nothing that `mid` does not. Content is read by content.ts. */
+const bodySchema = z.looseObject({ mid: midOrNull, text: words });
 
 const linkSchema = z.looseObject({
-  type: z.string(),
-  message: maybe(bodySchema.extend({ mid: maybe(mid) })),
+  type: name,
+  message: part(z.looseObject({ mid: midOrNull })),
 });
 
-/** `Message` and `CommentMessage`. A pure forward may have no body; who writes in a channel's name has no sender. */
-export const messageSchema = z.looseObject({
-  sender: maybe(userSchema),
-  recipient: z.looseObject({
-    chat_id: maybe(digits),
-    chat_type: z.string(),
-    user_id: maybe(digits),
-    post_id: maybe(mid),
-  }),
-  timestamp: z.number(),
-  link: maybe(linkSchema),
-  body: maybe(bodySchema),
-  url: maybe(z.string()),
+const recipientSchema = z.looseObject({
+  chat_id: idOrNull,
+  chat_type: name,
+  user_id: idOrNull,
+  post_id: midOrNull,
 });
+
+const KNOWN_PLACES = new Set(['dialog', 'chat', 'channel']);
+
+/** Groups and channels have numbers below 0. Where MAX does not say what a place is, or names a new kind of it, its number and its post do. */
+function recipientOf(value: unknown): z.output<typeof recipientSchema> {
+  const recipient = recipientSchema.parse(fieldsOf(value));
+  const { chat_type: type, chat_id: chat, post_id: post } = recipient;
+  if (KNOWN_PLACES.has(type)) return recipient;
+  return {
+    ...recipient,
+    chat_type: post !== null ? 'channel' : chat?.startsWith('-') === true ? 'chat' : 'dialog',
+  };
+}
+
+/**
+ * `Message` and `CommentMessage`. A pure forward may have no body; who writes in a channel's name has no sender. Without a name a
+ * message is known by its place, its author and its moment.
+ */
+export const messageSchema = z
+  .looseObject({
+    /** Something that is no user is somebody all the same: only who is not named at all speaks for the channel. */
+    sender: readBy((value) => ((value ?? null) === null ? null : userSchema.parse(fieldsOf(value)))),
+    recipient: readBy(recipientOf),
+    timestamp: moment(1),
+    link: part(linkSchema),
+    body: part(bodySchema),
+    url: z.string().nullable().catch(null),
+  })
+  .refine(({ body, timestamp }) => (body?.mid ?? timestamp) !== null, { path: ['body', 'mid'] });
 export type Message = z.output<typeof messageSchema>;
-/** What a message says, its own or passed on. */
-export type Body = Pick<z.output<typeof bodySchema>, 'text' | 'attachments'>;
 
 /** `message_created` and its kin. */
 export const saidSchema = z.looseObject({ message: messageSchema });

@@ -13,8 +13,8 @@ export function targetOf({ recipient, sender, body }: Message): Target {
   if (post !== null || type === 'channel')
     return { kind: 'comment', owner: chat ?? '', post: post ?? '', comment: body?.mid ?? null };
   if (chat === null) return { kind: 'direct', peer: `user_id:${sender?.user_id ?? ''}` };
-  const isAnswer = type !== 'dialog' && body !== null;
-  return { kind: 'direct', peer: `chat_id:${chat}${isAnswer ? `:${body.mid}` : ''}` };
+  const answered = type === 'dialog' ? null : (body?.mid ?? null);
+  return { kind: 'direct', peer: `chat_id:${chat}${answered === null ? '' : `:${answered}`}` };
 }
 
 /** A conversation as `targetOf` wrote it. `by` is the name MAX gives the parameter. */

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { digits } from '#server/channels/exact-json.ts';
+import { idOrNull } from '#server/channels/lenient.ts';
 import type { Channel, Pace, Polled } from '#server/channels/network.ts';
 import { callMax } from './call.ts';
 import { eventOf } from './events.ts';
-import { maybe } from './objects.ts';
 
 const WAIT_S = 25;
 /** MAX wants 300 ms between two questions. */
 const QUESTIONS_PER_SECOND = 3;
 
-const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: maybe(digits) });
+const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: idOrNull });
 
 /**
  * Asks for updates, where nobody can call. A marker given commits all before it; what MAX gives without one is told in two ways by

@@ -1,35 +1,28 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
+import type { Fields } from '#server/channels/lenient.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
-import { removedSchema, saidSchema, SERVICE, type Body, type Message } from './objects.ts';
+import { attachmentsOf, wordsOf } from './content.ts';
+import { removedSchema, saidSchema, SERVICE, type Message } from './objects.ts';
 import { targetOf, webOf } from './places.ts';
 
 /** Somebody who deleted himself keeps a number at most. */
 function authorOf({ sender }: Message): Incoming['author'] {
   if (sender === null) return { name: '', url: '' };
   const { first_name: first, last_name: last, username, user_id: id } = sender;
-  const name = [first, last].map((part) => part?.trim() ?? '').filter((part) => part !== '');
-  const hasPage = username !== null && /^\w[\w.-]{0,99}$/.test(username);
-  return { name: name.join(' ') || `id${id}`, url: hasPage ? `https://max.ru/${username}` : '' };
-}
-
-const bodiesOf = ({ body, link }: Message): Body[] =>
-  [body, link?.type === 'forward' ? link.message : null].filter((one) => one !== null);
-
-/** What was written and what was passed on; a picture without words is a message as well. */
-function wordsOf(bodies: readonly Body[]): string {
-  const texts = bodies.map(({ text }) => text ?? '').filter((text) => text.trim() !== '');
-  if (texts.length > 0) return texts.join('\n\n');
-  const kinds = bodies.flatMap(({ attachments }) => attachments ?? []).map(({ type }) => `[${type}]`);
-  return kinds.join(' ') || '[…]';
+  const name = [first, last].filter((part) => part !== '');
+  const hasPage = /^\w[\w.-]{0,99}$/.test(username);
+  return {
+    name: name.join(' ') || (id === null ? '' : `id${id}`),
+    url: hasPage ? `https://max.ru/${username}` : '',
+  };
 }
 
 const photoSchema = z.looseObject({ payload: z.looseObject({ url: z.string() }) });
 
 /** Addresses of the photos; what is not as MAX says it is, is left out: a picture is not worth losing the words. */
-const photosOf = (bodies: readonly Body[]): string[] =>
-  bodies
-    .flatMap(({ attachments }) => attachments ?? [])
+const photosOf = (attachments: readonly Fields[]): string[] =>
+  attachments
     .filter(({ type }) => type === 'image')
     .flatMap((attachment) => photoSchema.safeParse(attachment).data?.payload.url ?? []);
 
@@ -37,30 +30,31 @@ const photosOf = (bodies: readonly Body[]): string[] =>
 const keyOf = ({ body, sender, recipient, timestamp }: Message): string =>
   `message:${body?.mid ?? `${recipient.chat_id ?? ''}/${sender?.user_id ?? ''}/${timestamp}`}`;
 
-/** One author under one post, in one group, or in one conversation. A comment that names no post stands alone. */
+/** One author under one post, in one group or channel, or in one conversation. A comment that names no post stands alone. Nobody knows whether two without a number are one. */
 function threadOf(message: Message): string {
   const { recipient, sender } = message;
   const from = sender?.user_id ?? '';
   if (recipient.chat_type === 'dialog') return `dialog:${recipient.chat_id ?? from}`;
+  if (from === '') return keyOf(message);
   if (recipient.post_id !== null) return `post:${recipient.post_id}:${from}`;
   return recipient.chat_type === 'channel' ? keyOf(message) : `chat:${recipient.chat_id}:${from}`;
 }
 
 /** A message as the centre takes it in. */
 export function incomingOf(channel: Channel, message: Message): Incoming {
-  const bodies = bodiesOf(message);
+  const attachments = attachmentsOf(message);
   const url = message.url ?? '';
   return {
     key: keyOf(message),
     thread: threadOf(message),
     at: message.timestamp,
-    text: wordsOf(bodies),
+    text: wordsOf(message),
     network: 'max',
     messageKind: message.recipient.chat_type === 'dialog' ? 'direct' : 'comment',
     url: /^https?:\/\/[^\s]{1,1900}$/.test(url) ? url : '',
     placeUrl: webOf(channel.pageId),
-    hasMedia: bodies.some(({ attachments }) => (attachments ?? []).length > 0),
-    media: photosOf(bodies),
+    hasMedia: attachments.length > 0,
+    media: photosOf(attachments),
     author: authorOf(message),
     target: targetOf(message),
   };

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { fieldsOf, flag, items, listOf, name, readBy } from '#server/channels/lenient.ts';
 import type { Channel, Pace, RawEvent } from '#server/channels/network.ts';
 import { callRest, restKeys } from './call.ts';
 import { chatsOk } from './chats.ts';
@@ -13,15 +15,23 @@ const PAGE = 100;
 /** An endless list is somebody's fault; 10,000 comments under one topic are not. */
 const MAX_PAGES = 100;
 
-const topicsSchema = z.looseObject({ media_topics: z.array(z.looseObject({ id })).default([]) });
+const topicsSchema = z.looseObject({ media_topics: items(z.looseObject({ id })) });
+const userSchema = z.looseObject({ uid: id, name });
 const commentsSchema = z.looseObject({
-  comments: z.array(z.looseObject({ id, author_id: id })).default([]),
-  entities: z
-    .looseObject({ users: z.array(z.looseObject({ uid: id, name: z.string().default('') })).default([]) })
-    .default({ users: [] }),
-  has_more: z.boolean().default(false),
-  anchor: z.string().optional(),
+  comments: readBy(listOf),
+  entities: readBy((value) => items(userSchema).parse(fieldsOf(value)['users'])),
+  has_more: flag,
+  anchor: z.string().optional().catch(undefined),
 });
+const commentSchema = z.looseObject({ id: id.nullable().catch(null), author_id: id.nullable().catch(null) });
+
+/** A comment as it is stored. One that cannot be named is its own key; reading it fails, and the log says so. */
+function eventOf(topic: string, comment: unknown, names: ReadonlyMap<string, string>): RawEvent {
+  const { id: number, author_id: from } = commentSchema.parse(fieldsOf(comment));
+  const raw = JSON.stringify({ topic, comment, author: names.get(from ?? '') ?? '' });
+  const key = number === null ? createHash('sha256').update(raw).digest('hex') : `comment:${topic}_${number}`;
+  return { key: `read:${key}`, kind: COMMENT, raw };
+}
 
 /** All comments under a topic, as catching up stores them. */
 export async function* commentsUnder(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
@@ -35,12 +45,8 @@ export async function* commentsUnder(channel: Channel, topic: string, pace: Pace
       pace,
     );
     const { comments, entities, has_more: hasMore, anchor: next } = commentsSchema.parse(answer);
-    const names = new Map(entities.users.map(({ uid, name }) => [uid, name]));
-    for (const comment of comments) {
-      const author = names.get(comment.author_id) ?? '';
-      const key = `read:comment:${topic}_${comment.id}`;
-      yield { key, kind: COMMENT, raw: JSON.stringify({ topic, comment, author }) };
-    }
+    const names = new Map(entities.map((user) => [user.uid, user.name]));
+    for (const comment of comments) yield eventOf(topic, comment, names);
     if (!hasMore || next === undefined || next === anchor) return;
     anchor = next;
   }

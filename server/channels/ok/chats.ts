@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
+import { fieldsOf, items, listOf, moment, nameOrNull, readBy, wordsIn } from '#server/channels/lenient.ts';
 import type { Channel, Pace, Polled, RawEvent } from '#server/channels/network.ts';
 import { callGraph } from './call.ts';
 import { chatId } from './objects.ts';
@@ -14,20 +16,24 @@ const MAX_PAGES = 20;
 const QUIET_MS = 15_000;
 
 const chatsSchema = z.looseObject({
-  chats: z.array(z.looseObject({ chat_id: chatId, lastEventTime: z.number() })).default([]),
-  marker: z.string().min(1).optional(),
+  // A chat without its time may hold something new.
+  chats: items(z.looseObject({ chat_id: chatId, lastEventTime: moment(1) })),
+  marker: z.string().min(1).optional().catch(undefined),
 });
-const messagesSchema = z.looseObject({
-  messages: z
-    .array(
-      z.looseObject({
-        sender: z.looseObject({ user_id: z.string().optional() }),
-        message: z.looseObject({ mid: z.string().min(1).max(200) }),
-        timestamp: z.number(),
-      }),
-    )
-    .default([]),
+const messagesSchema = z.looseObject({ messages: readBy(listOf) });
+/** What of a message is looked at before it is stored. */
+const outlineSchema = z.looseObject({
+  sender: readBy((value) => wordsIn(fieldsOf(value)['user_id'])),
+  message: readBy((value) => nameOrNull.parse(fieldsOf(value)['mid'])),
+  timestamp: moment(1),
 });
+
+/** A message as the webhook would have told of it; one without a name is its own key. */
+function eventOf(prefix: string, mid: string | null, message: unknown): RawEvent {
+  const raw = JSON.stringify(message);
+  const key = mid ?? createHash('sha256').update(raw).digest('hex');
+  return { key: `${prefix}${key}`, kind: 'MESSAGE_CREATED', raw };
+}
 
 interface Chat {
   readonly id: string;
@@ -41,8 +47,8 @@ async function chatsSince(channel: Channel, since: number, pace: Pace): Promise<
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const params = { count: String(PAGE), ...(marker !== undefined && { marker }) };
     const answer = chatsSchema.parse(await callGraph(channel, 'me/chats', pace, { params }));
-    const fresh = answer.chats.filter(({ lastEventTime }) => lastEventTime >= since);
-    found.push(...fresh.map(({ chat_id: id, lastEventTime }) => ({ id, lastEventTime })));
+    const fresh = answer.chats.filter(({ lastEventTime: at }) => at === null || at >= since);
+    found.push(...fresh.map(({ chat_id: id, lastEventTime: at }) => ({ id, lastEventTime: at ?? since })));
     marker = answer.marker;
     if (marker === undefined || fresh.length < answer.chats.length) break;
   }
@@ -65,13 +71,15 @@ async function messagesOf(
     const answer = await callGraph(channel, `me/messages/${chat}`, pace, { params });
     const { messages } = messagesSchema.parse(answer);
     const before = events.size;
-    for (const one of messages) {
-      const { mid } = one.message;
-      if (one.sender.user_id?.startsWith('user:') === true && one.timestamp >= since)
-        events.set(mid, { key: `${prefix}${mid}`, kind: 'MESSAGE_CREATED', raw: JSON.stringify(one) });
+    const outlines = messages.map((one) => outlineSchema.parse(fieldsOf(one)));
+    for (const [index, { sender, message: mid, timestamp }] of outlines.entries()) {
+      const event = eventOf(prefix, mid, messages[index]);
+      if (!sender.startsWith('group:') && (timestamp ?? since) >= since) events.set(event.key, event);
     }
     if (messages.length < PAGE || (page > 0 && events.size === before)) break;
-    until = Math.min(...messages.map(({ timestamp }) => timestamp));
+    const moments = outlines.flatMap(({ timestamp }) => timestamp ?? []);
+    if (moments.length === 0) break;
+    until = Math.min(...moments);
   }
   return [...events.values()].toReversed();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fields } from '#server/channels/lenient.ts';
 
 const imageSchema = z.looseObject({
   type: z.literal('IMAGE'),
@@ -6,5 +7,5 @@ const imageSchema = z.looseObject({
 });
 
 /** Addresses of the images among attachments. What is not as the network says it is, is left out: a picture is not worth losing the words. */
-export const photosOf = (attachments: readonly { readonly type: string }[]): string[] =>
+export const photosOf = (attachments: readonly Fields[]): string[] =>
   attachments.flatMap((attachment) => imageSchema.safeParse(attachment).data?.payload.url ?? []);

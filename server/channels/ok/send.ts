@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { wordsIn } from '#server/channels/lenient.ts';
 import type { Channel, Outgoing, Pace, Sent } from '#server/channels/network.ts';
 import { NeverSent } from '#server/channels/request-text.ts';
 import { callGraph, OkError } from './call.ts';
@@ -75,7 +76,8 @@ export async function findOk(
   const { messages } = messagesSchema.parse(await callGraph(channel, path, pace, { params }));
   const isThere = messages.some((one) => {
     const read = messageSchema.safeParse(one);
-    return read.success && read.data.message.text.trim() === text.trim() && read.data.timestamp >= since;
+    if (!read.success || (read.data.timestamp ?? 0) < since) return false;
+    return wordsIn(read.data.message['text']).trim() === text.trim();
   });
   return isThere ? groupLink(channel) : null;
 }

@@ -19,5 +19,5 @@ export function messageLink(chat: Chat, message: string): string {
 }
 
 /** Where a person can be written to; without a name of his own only Telegram's program finds him. */
-export const userLink = ({ id, username }: User): string =>
+export const userLink = ({ id, username }: Pick<User, 'id' | 'username'>): string =>
   username === undefined ? `tg://user?id=${id}` : `${SITE}/${username}`;

@@ -14,7 +14,7 @@ async function placeOf(channel: Channel, link: MessageLink, pace: Pace) {
     chatSchema.parse(await callTelegram(channel, 'getChat', { chat_id: id }, pace));
   const chat = await ask(chatOf(link));
   const isUnderPost = new URL(link.url).searchParams.has('comment');
-  return isUnderPost && chat.linked_chat_id !== undefined ? ask(chat.linked_chat_id) : chat;
+  return isUnderPost && chat.linked_chat_id !== null ? ask(chat.linked_chat_id) : chat;
 }
 
 /**

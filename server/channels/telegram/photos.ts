@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelFileAddress } from '#shared/domain/media.ts';
+import { items } from '#server/channels/lenient.ts';
 import type { Channel, Pace } from '#server/channels/network.ts';
 import { requestBytes } from '#server/channels/request-text.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
@@ -12,15 +13,18 @@ const MAX_BYTES = 20 * 1024 ** 2;
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 const name = z.string().regex(/^[\w-]{1,300}$/);
-const bytes = z.number().max(MAX_BYTES).optional();
-const photoSchema = z.array(
-  z.looseObject({ file_id: name, width: z.number(), height: z.number(), file_size: bytes }),
-);
+/** Told by the file itself when it is fetched, so only a size that is known to be too large keeps it from being shown. */
+const bytes = z
+  .unknown()
+  .optional()
+  .refine((size) => typeof size !== 'number' || size <= MAX_BYTES);
+const side = z.number().catch(0);
+const photoSchema = items(z.looseObject({ file_id: name, width: side, height: side, file_size: bytes }));
 const documentSchema = z.looseObject({ file_id: name, mime_type: z.enum(IMAGES), file_size: bytes });
 
 /** Of a photo in several sizes the largest. */
 function largestOf(photo: unknown): string[] {
-  const sizes = photoSchema.safeParse(photo).data ?? [];
+  const sizes = photoSchema.parse(photo);
   const [largest] = sizes.toSorted((a, b) => b.width * b.height - a.width * a.height);
   return largest === undefined ? [] : [largest.file_id];
 }

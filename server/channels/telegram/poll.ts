@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { fieldsOf, idIn } from '#server/channels/lenient.ts';
 import type { Channel, Pace, Polled } from '#server/channels/network.ts';
 import { callTelegram } from './call.ts';
-import { updateSchema } from './objects.ts';
 import { asEvent } from './receive.ts';
 
 /** Kinds of updates that `read.ts` makes something of; Telegram sends no others then. */
@@ -31,10 +31,21 @@ export async function pollTelegram(
     pace,
     { timeoutMs: (WAIT_S + 10) * 1000, stopping },
   );
-  const updates = z.array(updateSchema).parse(answer);
-  const last = updates.at(-1);
+  const updates = z.array(z.unknown()).parse(answer);
   return {
     events: updates.map((update) => asEvent(update, JSON.stringify(update))),
-    position: last === undefined ? position : String(BigInt(last.update_id) + 1n),
+    position: positionAfter(updates, position),
   };
+}
+
+/**
+ * One after the last update that has a number. Numbers follow one another, so those of updates that have none are counted: else
+ * Telegram would give the same ones for ever.
+ */
+function positionAfter(updates: readonly unknown[], position: string | null): string | null {
+  const last = updates.findLastIndex((update) => idIn(fieldsOf(update)['update_id']) !== null);
+  const number =
+    idIn(fieldsOf(updates[last])['update_id']) ?? (position === null ? null : String(BigInt(position) - 1n));
+  if (updates.length === 0 || number === null) return position;
+  return String(BigInt(number) + BigInt(updates.length - last));
 }

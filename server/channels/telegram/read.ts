@@ -1,39 +1,27 @@
 import { parseExact } from '#server/channels/exact-json.ts';
+import { wordsIn } from '#server/channels/lenient.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
+import { kindsOf, wordsOf } from './content.ts';
 import { chatLink, messageLink, userLink } from './links.ts';
 import { photosOf } from './photos.ts';
-import { messageSchema, standingSchema, updateSchema, type Message } from './objects.ts';
+import { messageSchema, standingSchema, updateSchema, type Chat, type Message } from './objects.ts';
 
-/** What a message may hold besides words, by the names of Telegram's members. */
-const MEDIA = [
-  'photo',
-  'video',
-  'animation',
-  'document',
-  'audio',
-  'voice',
-  'video_note',
-  'sticker',
-  'story',
-  'location',
-  'venue',
-  'contact',
-  'poll',
-  'paid_media',
-  'checklist',
-] as const;
+interface Author {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+}
 
-const mediaOf = (message: Message): readonly string[] => MEDIA.filter((name) => name in message);
+/** Somebody whose account is not told: a private chat has his number and his name; of two others nobody knows whether they are one. */
+function strangerIn(chat: Chat): Author {
+  if (chat.type !== 'private') return { id: '', name: '—', url: '' };
+  const name = `${chat.first_name} ${chat.last_name}`.trim();
+  return { id: chat.id, name: name || `id${chat.id}`, url: userLink(chat) };
+}
 
-/** Telegram writes a venue into `location` and an animation into `document` as well: the first name tells it. */
-const wordsOf = (message: Message): string => {
-  const words = (message.text ?? message.caption ?? '').trim();
-  return words === '' ? `[${mediaOf(message)[0] ?? '…'}]` : words;
-};
-
-function authorOf({ from, sender_chat: sender }: Message): { id: string; name: string; url: string } {
-  if (sender !== undefined) return { id: sender.id, name: sender.title || sender.id, url: chatLink(sender) };
-  if (from === undefined) return { id: '0', name: '—', url: '' };
+function authorOf({ from, sender_chat: sender, chat }: Message): Author {
+  if (sender !== null) return { id: sender.id, name: sender.title || sender.id, url: chatLink(sender) };
+  if (from === null) return strangerIn(chat);
   return {
     id: from.id,
     name: `${from.first_name} ${from.last_name}`.trim() || `id${from.id}`,
@@ -42,33 +30,59 @@ function authorOf({ from, sender_chat: sender }: Message): { id: string; name: s
 }
 
 /** The channel itself, and administrators of the discussion group who write in its name. */
-function isOwn({ pageId }: Channel, { chat, sender_chat: sender, is_automatic_forward: isPost }: Message) {
-  if (isPost === true) return true;
-  if (sender === undefined) return false;
-  const isPage = sender.id === pageId || `@${sender.username ?? ''}`.toLowerCase() === pageId.toLowerCase();
-  return isPage || sender.id === chat.id;
+function isOwn(page: Channel, { chat, sender_chat: sender, is_automatic_forward: isPost }: Message): boolean {
+  if (isPost) return true;
+  return sender !== null && (isPage(page, sender) || sender.id === chat.id);
 }
+
+/** Whether a chat is the page itself, which may be known by its number or its name. */
+const isPage = ({ pageId }: Channel, { id, username = '' }: Pick<Chat, 'id' | 'username'>): boolean =>
+  id === pageId || `@${username}`.toLowerCase() === pageId.toLowerCase();
+
+/** What a chat does by itself, by the names of Telegram's members: nobody wrote that. */
+const SERVICE =
+  /^(?:new_chat_|left_chat_|delete_chat_|group_chat_|supergroup_chat_|channel_chat_|chat_|migrate_|pinned_|message_auto_|successful_|refunded_|users_shared|user_shared|connected_|write_access_|passport_|proximity_|boost_|forum_|general_forum_|giveaway_c|video_chat_|voice_chat_|web_app_|gift|unique_gift|paid_message_|direct_message_|suggested_post_|checklist_tasks_)/;
+
+const hasWords = (message: Message): boolean =>
+  wordsIn(message['text']) !== '' || wordsIn(message['caption']) !== '';
 
 /** A chat's own doings, and a bot's talk, hold no words of a resident. */
 const isService = (message: Message): boolean =>
-  (message.text === undefined && message.caption === undefined && mediaOf(message).length === 0) ||
-  (message.from?.is_bot === true && message.sender_chat === undefined) ||
-  (message.chat.type === 'private' && /^\/start\b/.test(message.text ?? ''));
+  (!hasWords(message) &&
+    kindsOf(message).length === 0 &&
+    Object.keys(message).some((key) => SERVICE.test(key))) ||
+  (message.from?.is_bot === true && message.sender_chat === null) ||
+  (message.chat.type === 'private' && /^\/start\b/.test(wordsIn(message['text'])));
+
+/** Under a channel's post and in a forum's topic people talk apart; a group that is a page of its own is one place. */
+function placeOf(
+  channel: Channel,
+  { chat, message_thread_id: thread, is_topic_message: isTopic }: Message,
+): string {
+  return thread !== null && (isTopic || !isPage(channel, chat))
+    ? `post:${chat.id}_${thread}`
+    : `group:${chat.id}`;
+}
 
 function incomingOf(channel: Channel, message: Message): Incoming {
   const { chat, message_id: id, media_group_id: album } = message;
   const author = authorOf(message);
   const isDirect = chat.type === 'private';
+  const key = album === null ? `message:${chat.id}_${id}` : `album:${chat.id}_${album}`;
   return {
-    key: album === undefined ? `message:${chat.id}_${id}` : `album:${chat.id}_${album}`,
-    thread: isDirect ? `chat:${chat.id}` : `post:${chat.id}_${message.message_thread_id ?? id}:${author.id}`,
+    key,
+    thread: isDirect
+      ? `chat:${chat.id}`
+      : author.id === ''
+        ? key
+        : `${placeOf(channel, message)}:${author.id}`,
     at: message.date,
     text: wordsOf(message),
     network: 'telegram',
     messageKind: isDirect ? 'direct' : 'comment',
     url: isDirect ? author.url : messageLink(chat, id),
     placeUrl: isDirect ? '' : chatLink(chat),
-    hasMedia: mediaOf(message).length > 0,
+    hasMedia: kindsOf(message).length > 0,
     media: photosOf(channel, message),
     author: { name: author.name, url: author.url },
     target: isDirect
@@ -84,8 +98,9 @@ function partsOf(album: readonly RawEvent[]): Message[] {
   const parts = new Map<string, Message>();
   for (const { kind, raw } of album) {
     if (!MESSAGES.has(kind)) continue;
-    const part = messageSchema.parse(updateSchema.parse(parseExact(raw))[kind]);
-    parts.set(part.message_id, part);
+    const part = messageSchema.safeParse(updateSchema.parse(parseExact(raw))[kind]).data;
+    // The others of an album are read without the one that cannot be.
+    if (part !== undefined) parts.set(part.message_id, part);
   }
   return [...parts.values()].toSorted((a, b) => (BigInt(a.message_id) < BigInt(b.message_id) ? -1 : 1));
 }
@@ -95,7 +110,7 @@ function readAlbum(channel: Channel, album: readonly RawEvent[]): Parsed {
   const parts = partsOf(album);
   const [first] = parts;
   if (first === undefined) return { kind: 'unknown' };
-  const captions = parts.flatMap(({ caption = '' }) => (caption.trim() === '' ? [] : [caption.trim()]));
+  const captions = parts.map((part) => wordsIn(part['caption']).trim()).filter((caption) => caption !== '');
   const read = readMessage(channel, 'edited', { ...first, caption: captions.join('\n') });
   if (read.kind !== 'edited') return read;
   return { ...read, message: { ...read.message, media: parts.flatMap((part) => photosOf(channel, part)) } };

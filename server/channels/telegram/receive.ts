@@ -1,44 +1,46 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
+import { fieldsOf, idIn, idOrNull, isFields, nameOrNull, part } from '#server/channels/lenient.ts';
 import type { Call, Channel, RawEvent, Received } from '#server/channels/network.ts';
 import { isSameSecret } from '#server/channels/same-secret.ts';
-import { id, updateSchema } from './objects.ts';
+import { id } from './objects.ts';
 
 /** What of an update is looked at before it is read: enough to name it. */
-const outlineSchema = z
-  .looseObject({
-    date: z.number().optional(),
-    edit_date: z.number().optional(),
-    media_group_id: z.string().max(100).optional(),
-    chat: z.looseObject({ id }).optional(),
-  })
-  .catch({});
+const outlineSchema = z.looseObject({
+  date: idOrNull,
+  edit_date: idOrNull,
+  media_group_id: nameOrNull.transform((group) => (group !== null && group.length <= 100 ? group : null)),
+  chat: part(z.looseObject({ id })),
+});
 
 /**
- * An update as it is stored. After a week of silence Telegram begins its numbers anew, so the moment belongs to the key. All
- * pictures of an album carry its name.
+ * An update as it is stored, whatever it is. After a week of silence Telegram begins its numbers anew, so the moment belongs to the key;
+ * without a number the update is its own key. All pictures of an album carry its name.
  */
-export function asEvent(update: z.output<typeof updateSchema>, raw: string): RawEvent {
-  const [kind = 'empty', content] = Object.entries(update).find(([name]) => name !== 'update_id') ?? [];
-  const { date, edit_date: edited, media_group_id: group, chat } = outlineSchema.parse(content);
-  const album = group === undefined || chat === undefined ? null : `${chat.id}_${group}`;
-  return { key: `${update.update_id}:${edited ?? date ?? ''}`, kind: kind.slice(0, 100), raw, album };
+export function asEvent(update: unknown, raw: string): RawEvent {
+  const fields = fieldsOf(update);
+  const [kind = 'empty', content] = Object.entries(fields).find(([name]) => name !== 'update_id') ?? [];
+  const { date, edit_date: edited, media_group_id: group, chat } = outlineSchema.parse(fieldsOf(content));
+  const album = group === null || chat === null ? null : `${chat.id}_${group}`;
+  const number = idIn(fields['update_id']);
+  const key =
+    number === null ? createHash('sha256').update(raw).digest('hex') : `${number}:${edited ?? date ?? ''}`;
+  return { key, kind: isFields(update) ? kind.slice(0, 100) : 'unreadable', raw, album };
 }
 
-function parse(body: string): ReturnType<typeof updateSchema.safeParse> | null {
+function parse(body: string): unknown {
   try {
-    return updateSchema.safeParse(parseExact(body));
+    return parseExact(body);
   } catch {
     return null;
   }
 }
 
-/** A webhook of Telegram: the secret is in a header. Anything but 2xx is told again. */
+/** A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes after it. */
 export function receiveTelegram(channel: Channel, { headers, body }: Call): Received {
   const said = headers['x-telegram-bot-api-secret-token'];
   if (!isSameSecret(typeof said === 'string' ? said : '', channel.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
-  const update = parse(body);
-  if (update?.success !== true) return { kind: 'answer', status: 400, text: 'not an update' };
-  return { kind: 'event', event: asEvent(update.data, body), text: 'ok' };
+  return { kind: 'event', event: asEvent(parse(body), body), text: 'ok' };
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Fields, fieldsOf, idIn, listOf, numberIn, readBy } from '#server/channels/lenient.ts';
 import type { Channel, Pace, RawEvent } from '#server/channels/network.ts';
 import { callVk, VkError } from './call.ts';
-import { id } from './objects.ts';
+import { hash } from './raw-event.ts';
 
 /** Posts looked through: residents write under the newest ones. */
 const POSTS = 50;
@@ -10,13 +11,12 @@ const PAGE = 100;
 /** As many answers to a comment as one call gives along with it. */
 const THREAD_ITEMS = 10;
 
-const itemSchema = z.looseObject({ id });
-const commentSchema = z.looseObject({
-  id,
-  thread: z.looseObject({ count: z.int(), items: z.array(itemSchema).default([]) }).optional(),
+/** What of a list is looked at; what cannot be named is stored all the same, and the log says that it cannot be read. */
+const itemsSchema = z.looseObject({ items: readBy(listOf) });
+const threadSchema = z.looseObject({
+  count: readBy((value) => numberIn(value) ?? 0),
+  items: readBy(listOf),
 });
-const postsSchema = z.looseObject({ items: z.array(itemSchema) });
-const commentsSchema = z.looseObject({ items: z.array(commentSchema) });
 
 /** As the callback would have brought it, so that one parser reads both. */
 function asEvent(channel: Channel, type: string, key: string, object: object): RawEvent {
@@ -29,7 +29,7 @@ async function* commentsOf(
   pace: Pace,
   post: string,
   parent: string | null,
-): AsyncIterable<z.output<typeof commentSchema>> {
+): AsyncIterable<unknown> {
   const owner = `-${channel.pageId}`;
   for (let offset = 0; ; offset += PAGE) {
     const params = {
@@ -40,7 +40,7 @@ async function* commentsOf(
       sort: 'desc',
       ...(parent === null ? { thread_items_count: String(THREAD_ITEMS) } : { comment_id: parent }),
     };
-    const { items } = commentsSchema.parse(await ask(channel, 'wall.getComments', params, pace));
+    const { items } = itemsSchema.parse(await ask(channel, 'wall.getComments', params, pace));
     yield* items;
     if (items.length < PAGE) return;
   }
@@ -50,16 +50,16 @@ async function* threadOf(
   channel: Channel,
   pace: Pace,
   post: string,
-  comment: z.output<typeof commentSchema>,
-): AsyncIterable<z.output<typeof itemSchema>> {
-  const { thread } = comment;
-  if (thread === undefined || thread.count === 0) return;
-  if (thread.count <= thread.items.length) yield* thread.items;
-  else yield* commentsOf(channel, pace, post, comment.id);
+  comment: Fields,
+): AsyncIterable<unknown> {
+  const { count, items } = threadSchema.parse(fieldsOf(comment['thread']));
+  const parent = idIn(comment['id']);
+  if (count <= items.length || parent === null) yield* items;
+  else yield* commentsOf(channel, pace, post, parent);
 }
 
 /** Deleted comments stay in VK's lists without an author; nothing can be made of one that was never seen. */
-const isGone = (item: object): boolean => 'deleted' in item && item.deleted === true;
+const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
 
 /** Of a turn that came too early by the network's clock, though not by ours, VK says so (error 6); it passes by itself. */
 const TOO_FAST = 6;
@@ -81,17 +81,18 @@ export async function* catchUpVk(channel: Channel, pace: Pace): AsyncIterable<Ra
   if (channel.secrets.readToken === null) return;
   const owner = `-${channel.pageId}`;
   const wall = await ask(channel, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);
-  for (const post of postsSchema.parse(wall).items) {
-    const event = (item: z.output<typeof itemSchema>): RawEvent =>
-      asEvent(channel, 'wall_reply_new', `read:comment:${owner}_${item.id}`, {
-        ...item,
-        owner_id: owner,
-        post_id: post.id,
-        post_owner_id: owner,
-      });
-    for await (const comment of commentsOf(channel, pace, post.id, null)) {
+  const posts = itemsSchema.parse(wall).items.flatMap((post) => idIn(fieldsOf(post)['id']) ?? []);
+  for (const post of posts) {
+    const event = (item: unknown): RawEvent => {
+      const number = idIn(fieldsOf(item)['id']);
+      const name =
+        number === null ? hash(JSON.stringify(item)).toString('hex') : `comment:${owner}_${number}`;
+      const place = { owner_id: owner, post_id: post, post_owner_id: owner };
+      return asEvent(channel, 'wall_reply_new', `read:${name}`, { ...fieldsOf(item), ...place });
+    };
+    for await (const comment of commentsOf(channel, pace, post, null)) {
       if (!isGone(comment)) yield event(comment);
-      for await (const answer of threadOf(channel, pace, post.id, comment))
+      for await (const answer of threadOf(channel, pace, post, fieldsOf(comment)))
         if (!isGone(answer)) yield event(answer);
     }
   }

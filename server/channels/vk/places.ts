@@ -18,7 +18,8 @@ export function commentEvent(type: string): { readonly family: string; readonly 
 
 /** The place a comment stands at. `ours` is the community, which VK leaves out at times. */
 export function placeOf(family: string, comment: Comment, ours: string): CommentPlace {
-  const { owner_id: owner = ours, post_id: post = '0' } = comment;
+  const owner = comment.owner_id ?? ours;
+  const post = comment.post_id ?? '0';
   switch (family) {
     case 'photo_comment':
       return {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
 import type { Channel, Pace, Polled, RawEvent } from '#server/channels/network.ts';
 import { requestText } from '#server/channels/request-text.ts';
 import { callVk, VK_VERSION, VkError } from './call.ts';
 import { turnedOn, WANTED } from './events.ts';
-import { envelopeSchema } from './objects.ts';
+import { eventOf } from './raw-event.ts';
 
 /** As long as VK holds a question that has no answer yet; the line gets some seconds more. */
 const WAIT_SECONDS = 25;
@@ -21,7 +20,7 @@ type Position = z.output<typeof serverSchema>;
 const answerSchema = z.union([
   z.object({ failed: z.literal(1), ts }),
   z.object({ failed: z.union([z.literal(2), z.literal(3)]) }),
-  z.object({ ts, updates: z.array(z.looseObject({ type: z.string() })) }),
+  z.object({ ts, updates: z.array(z.unknown()) }),
 ]);
 
 async function newServer(channel: Channel, pace: Pace): Promise<Position> {
@@ -35,12 +34,6 @@ async function newServer(channel: Channel, pace: Pace): Promise<Position> {
     return ask();
   });
   return serverSchema.parse(answer);
-}
-
-function eventOf(update: { readonly type: string }): RawEvent {
-  const raw = JSON.stringify(update);
-  const { event_id: id } = envelopeSchema.parse(update);
-  return { key: id ?? createHash('sha256').update(raw).digest('hex'), kind: update.type, raw };
 }
 
 async function ask(channel: Channel, { server, key, ts: from }: Position, stopping: AbortSignal) {
@@ -75,7 +68,11 @@ export async function pollVk(
   if (position === null) return found([], await newServer(channel, pace));
   const at = serverSchema.parse(JSON.parse(position));
   const answer = await ask(channel, at, stopping);
-  if (!('failed' in answer)) return found(answer.updates.map(eventOf), { ...at, ts: answer.ts });
+  if (!('failed' in answer))
+    return found(
+      answer.updates.map((update) => eventOf(update, JSON.stringify(update))),
+      { ...at, ts: answer.ts },
+    );
   if (answer.failed === 1) return found([], { ...at, ts: answer.ts });
   const next = await newServer(channel, pace);
   return found([], answer.failed === 2 ? { ...next, ts: at.ts } : next);

@@ -1,8 +1,9 @@
 import { parseExact } from '#server/channels/exact-json.ts';
+import { wordsIn, type Fields } from '#server/channels/lenient.ts';
 import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/network.ts';
+import { attachmentsOf, wordsOf } from './content.ts';
 import {
   commentSchema,
-  deletedSchema,
   envelopeSchema,
   messageEventSchema,
   postSchema,
@@ -23,17 +24,6 @@ function profile(from: string): { name: string; url: string } {
   return { name, url: `${SITE}/${name}` };
 }
 
-/** Without words of his own a resident has passed on somebody's, or a picture: a message as well. */
-function wordsOf(
-  text: string,
-  quoted: readonly { readonly text: string }[],
-  attachments: readonly { readonly type: string }[],
-): string {
-  const passedOn = quoted.map((one) => one.text.trim()).filter((words) => words !== '');
-  const kinds = attachments.map(({ type }) => `[${type}]`);
-  return text.trim() === '' ? [...passedOn, ...kinds].join('\n') || '[…]' : text;
-}
-
 const ours = ({ pageId }: Channel): string => `-${pageId}`;
 
 /** What one author writes at one place belongs together; nobody knows whether two deleted authors are one. */
@@ -46,54 +36,63 @@ function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Inc
     key,
     thread: threadOf(`post:${place.owner}_${place.post}`, comment.from_id, key),
     at: comment.date,
-    text: wordsOf(comment.text, [], comment.attachments),
     network: 'vk',
     messageKind: 'comment',
     url: commentUrl(place, comment.id),
     placeUrl: `${SITE}/club${channel.pageId}`,
-    hasMedia: comment.attachments.length > 0,
-    media: photosOf(comment.attachments),
+    ...saidIn(comment),
     author: profile(comment.from_id),
     target: { kind: 'comment', owner: place.owner, post: place.post, comment: comment.id },
   };
 }
 
+/** What was said and shown. */
+function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> {
+  const attachments = attachmentsOf(message);
+  return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
+}
+
 /** A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered by the community's token. */
 function postOf(channel: Channel, post: Post): Incoming {
-  const { owner_id: owner, post_type: type } = post;
+  const { post_type: type } = post;
+  const owner = post.owner_id ?? ours(channel);
   const key = `post:${owner}_${post.id}`;
   const name = type === 'suggest' ? `suggest${post.id}` : post.id;
   return {
     key,
     thread: threadOf(key, post.from_id, key),
     at: post.date,
-    text: wordsOf(post.text, post.copy_history, post.attachments),
     network: 'vk',
     messageKind: 'post',
     url: `${SITE}/wall${owner}_${post.id}`,
     placeUrl: `${SITE}/club${channel.pageId}`,
-    hasMedia: post.attachments.length > 0,
-    media: photosOf(post.attachments),
+    ...saidIn(post),
     isSuggested: type === 'suggest',
     author: profile(post.from_id),
     target: { kind: 'comment', owner, post: name, comment: null },
   };
 }
 
+/** Conversations of many have numbers from here on; in others the number is the resident's. */
+const FIRST_CHAT = 2_000_000_000;
+
 function directOf(channel: Channel, message: Message): Incoming {
+  const { from_id: from } = message;
+  const peer = message.peer_id ?? from;
+  const number = message.conversation_message_id ?? message.id;
+  if (number === null || number === '0') throw new Error('a message without a number');
+  const key = `message:${peer}_${number}`;
   return {
-    key: `message:${message.peer_id}_${message.conversation_message_id ?? message.id}`,
-    thread: `peer:${message.peer_id}`,
+    key,
+    thread: Number(peer) >= FIRST_CHAT ? threadOf(`peer:${peer}`, from, key) : `peer:${peer}`,
     at: message.date,
-    text: wordsOf(message.text, message.fwd_messages, message.attachments),
     network: 'vk',
     messageKind: 'direct',
-    url: `${SITE}/gim${channel.pageId}?sel=${message.peer_id}`,
+    url: `${SITE}/gim${channel.pageId}?sel=${peer}`,
     placeUrl: `${SITE}/club${channel.pageId}`,
-    hasMedia: message.attachments.length > 0,
-    media: photosOf(message.attachments),
-    author: profile(message.from_id),
-    target: { kind: 'direct', peer: message.peer_id },
+    ...saidIn(message),
+    author: profile(from),
+    target: { kind: 'direct', peer },
   };
 }
 
@@ -133,12 +132,9 @@ const said = (
 
 function readComment(channel: Channel, family: string, change: string, object: unknown): Parsed {
   const place = (comment: Comment): CommentPlace => placeOf(family, comment, ours(channel));
-  if (change === 'delete') {
-    const { id, ...where } = deletedSchema.parse(object);
-    return { kind: 'deleted', key: commentKey(place({ ...where, id } as Comment), id) };
-  }
   const comment = commentSchema.parse(object);
-  if (comment.deleted === true) return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
+  if (change === 'delete' || comment.deleted)
+    return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
   const message = commentOf(channel, place(comment), comment);
   return said(KINDS.get(change) ?? 'message', comment.from_id, message, channel);
 }
@@ -146,7 +142,7 @@ function readComment(channel: Channel, family: string, change: string, object: u
 /** A repost without words of its own says nothing new: what it repeats is the centre's. */
 function readPost(channel: Channel, type: string, object: unknown): Parsed {
   const post = postSchema.parse(object);
-  if (type === 'wall_repost' && post.text.trim() === '') return skip('repost');
+  if (type === 'wall_repost' && wordsIn(post['text']).trim() === '') return skip('repost');
   return said('message', post.from_id, postOf(channel, post), channel);
 }
 
@@ -162,8 +158,8 @@ export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
     case 'message_new':
     case 'message_edit': {
       const message = messageEventSchema.parse(object);
-      if (message.action !== undefined) return skip('service');
-      const from = message.out === 1 ? ours(channel) : message.from_id;
+      if (message.action) return skip('service');
+      const from = message.out ? ours(channel) : message.from_id;
       return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message), channel);
     }
     case 'message_reply':

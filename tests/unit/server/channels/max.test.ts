@@ -119,7 +119,7 @@ describe('reading', () => {
     ]);
     expect(read(told(channel))).toMatchObject({
       message: {
-        text: '[image] [image]',
+        text: '[Фотографии: 2]',
         hasMedia: true,
         media: ['https://i.example/5.webp'],
         author: { name: 'id98211023614189660', url: '' },
@@ -130,7 +130,7 @@ describe('reading', () => {
     expect(read({ update_type: 'message_created', timestamp: 2, message: forwarded })).toMatchObject({
       message: {
         key: expect.stringMatching(/^message:900\/\/\d+$/),
-        text: 'Чужие слова',
+        text: '[Переслано]\nЧужие слова',
         author: { name: '' },
       },
     });
@@ -143,7 +143,7 @@ describe('reading', () => {
       reason: 'service',
     });
     expect(read({ update_type: 'poll_finished', timestamp: 1 })).toEqual({ kind: 'unknown' });
-    expect(() => read({ update_type: 'comment_created', timestamp: 1, message: {} })).toThrow(/recipient/);
+    expect(() => read({ update_type: 'comment_created', timestamp: 1, message: {} })).toThrow(/mid/);
     expect(() => read({ update_type: 'comment_removed', timestamp: 1, message_id: '../me' })).toThrow(
       /message_id/,
     );

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import type { ChannelRules, ChannelSettings } from '#shared/protocol/channels.ts';
+import { channelRulesSchema, type ChannelRules, type ChannelSettings } from '#shared/protocol/channels.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { ChannelHealthReader, silentSince } from '#server/channels/channel-health.ts';
 import { takeWanted } from '#server/channels/drain.ts';
@@ -44,7 +44,7 @@ async function settings(change: Partial<ChannelSettings> = {}): Promise<ChannelS
 }
 
 const rule = (rules: Partial<ChannelRules>) => async (): Promise<void> => {
-  const whole = { stop: [], ignore: [], off: [], ...rules };
+  const whole = channelRulesSchema.parse(rules);
   await editChannel(region.channels, 'eao', region.page, await settings({ rules: whole }));
 };
 

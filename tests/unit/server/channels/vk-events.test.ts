@@ -91,7 +91,7 @@ test('posts: suggested, reposted with and without words, the centre’s own', ()
   };
   expect(read('wall_repost', wallPost(GROUP, said, repost))).toMatchObject({
     kind: 'message',
-    message: { text: 'Нет воды', url: 'https://vk.com/wall10_31' },
+    message: { text: 'Нет воды\n\n[Запись: vk.com/id10]\nНаше', url: 'https://vk.com/wall10_31' },
   });
   expect(read('wall_repost', wallPost(GROUP, { ...said, text: '' }, repost))).toEqual({
     kind: 'skip',
@@ -100,7 +100,7 @@ test('posts: suggested, reposted with and without words, the centre’s own', ()
   expect(
     read('wall_post_new', wallPost(GROUP, { ...said, text: '' }, { copy_history: repost.copy_history })),
   ).toMatchObject({
-    message: { text: 'Наше' },
+    message: { text: '[Запись: vk.com/id10]\nНаше' },
   });
   expect(read('wall_post_new', wallPost(GROUP, { ...said, from: -GROUP }))).toEqual({
     kind: 'skip',
@@ -113,7 +113,9 @@ test('messages: forwarded words, what a conversation says by itself, answers of 
     { ...said, text: '' },
     { fwd_messages: [{ text: 'Соседи пишут' }, { text: ' ' }] },
   );
-  expect(read('message_new', messageNew(forwarded))).toMatchObject({ message: { text: 'Соседи пишут' } });
+  expect(read('message_new', messageNew(forwarded))).toMatchObject({
+    message: { text: '[Переслано]\nСоседи пишут' },
+  });
   const joined = directMessage(said, { action: { type: 'chat_invite_user' } });
   expect(read('message_new', messageNew(joined))).toEqual({ kind: 'skip', reason: 'service' });
   expect(read('message_new', messageNew(directMessage(said, { out: 1 })))).toEqual({

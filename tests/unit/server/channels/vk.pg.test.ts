@@ -174,7 +174,7 @@ test('survives bad input and loses none of it', async () => {
     'я'.repeat(20),
     expect.stringContaining('\uFFFD'),
     'Большой номер',
-    '[photo]',
+    '[Фотография]',
     'Лично',
   ]);
   expect(all[0]?.createdAt).toBeLessThanOrEqual(Date.now());
