@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
 import {
   channelRulesSchema,
+  TOGETHER_HOURS,
   type ChannelProblem,
   type ChannelRules,
   type NewChannel,
@@ -28,6 +29,8 @@ const MAX_REMEMBERED = 1000;
 /** A page as it is found: with the rules by which its messages enter the queue. */
 export interface RuledChannel extends Channel {
   readonly rules: ChannelRules;
+  /** Within which an author's words at one place are one case. */
+  readonly togetherHours: number;
   /** Taken out of use for good. */
   readonly isArchived: boolean;
 }
@@ -101,6 +104,7 @@ export class Channels {
           secrets,
           watch: JSON.stringify(page.watch),
           rules: JSON.stringify(page.rules),
+          together_hours: page.togetherHours ?? TOGETHER_HOURS,
           created_at: this.now(),
         })
         .execute(),
@@ -154,6 +158,7 @@ export class Channels {
       pageId: row.page_id,
       watch: z.array(z.string()).parse(row.watch),
       rules: channelRulesSchema.parse(row.rules),
+      togetherHours: row.together_hours,
       active: row.active,
       isArchived: row.archived_at !== null,
       reception: row.reception,

@@ -12,7 +12,7 @@ export async function editChannel(
 ): Promise<boolean> {
   const channel = await channels.find(region, id);
   if (channel === null) return false;
-  const { name, baseUrl, certificate, agency, reception, watch, rules, ...given } = settings;
+  const { name, baseUrl, certificate, agency, reception, watch, rules, togetherHours, ...given } = settings;
   const known = Object.entries(given).filter(([, secret]) => secret !== null);
   const secrets = { ...channel.secrets, ...Object.fromEntries(known) };
   await withScope(channels.db, { region }, (tx) =>
@@ -26,6 +26,7 @@ export async function editChannel(
         reception,
         watch: JSON.stringify(watch),
         rules: JSON.stringify(rules),
+        ...(togetherHours !== undefined && { together_hours: togetherHours }),
         secrets: channels.seal(region, id, secrets),
         // It was about what stood here before; the next call tells whether it still holds.
         trouble: null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
+import { isDatabaseAway } from '#server/process/database-away.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
 import type { RawEvent } from './network.ts';
@@ -59,13 +60,24 @@ export class EventWriter {
       const batch = this.#waiting.filter((one) => one.region === region).slice(0, BATCH);
       const taken = new Set(batch);
       this.#waiting = this.#waiting.filter((one) => !taken.has(one));
-      try {
-        await withScope(this.#db, { region }, (tx) => insertEvents(tx, region, batch));
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { done } of batch) done(error);
-      }
+      await this.#writeTogether(region, batch);
     }
     this.#isWriting = false;
+  }
+
+  /** Writes events in one transaction; when the database refuses one of them, halves find it, and the others are written. */
+  async #writeTogether(region: string, batch: readonly Waiting[]): Promise<void> {
+    try {
+      await withScope(this.#db, { region }, (tx) => insertEvents(tx, region, batch));
+      for (const { done } of batch) done();
+    } catch (error) {
+      const half = Math.ceil(batch.length / 2);
+      if (batch.length === 1 || isDatabaseAway(error)) {
+        for (const { done } of batch) done(error);
+        return;
+      }
+      await this.#writeTogether(region, batch.slice(0, half));
+      await this.#writeTogether(region, batch.slice(half));
+    }
   }
 }

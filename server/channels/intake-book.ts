@@ -1,6 +1,7 @@
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
@@ -108,7 +109,7 @@ export class IntakeBook {
   change(
     channel: string,
     name: string,
-    fields: Partial<Pick<KnownMessage, 'incident_id' | 'edited_text' | 'deleted_at'>>,
+    fields: Partial<Pick<KnownMessage, 'incident_id' | 'edited_text' | 'deleted_at' | 'fate_seq'>>,
   ): void {
     const entry = must(this.#messages.get(nameOf({ channel, name })), 'a message that is changed');
     const message = { ...entry.message, ...fields };
@@ -118,10 +119,16 @@ export class IntakeBook {
       this.#put(this.#threads, threadOf(message), { at: message.at, incident: fields.incident_id });
   }
 
-  /** The incident this author's earlier words in the same thread became: more may be said in it. */
-  talk(channel: string, thread: string): Incident | null {
+  /**
+   * The incident this author's earlier words in the same thread became, if what he says now is still about it: said no longer than
+   * `within` milliseconds after his last words there, or after our last answer.
+   */
+  talk({ channel, name: thread, at, within }: OfPage & { at: Instant; within: number }): Incident | null {
     const end = this.#threads.get(nameOf({ channel, name: thread }));
-    return end === undefined ? null : (this.#cases.get(end.incident)?.after ?? null);
+    const incident = end === undefined ? null : (this.#cases.get(end.incident)?.after ?? null);
+    if (end === undefined || incident === null) return null;
+    const answers = incident.replies.flatMap(({ publishedAt }) => publishedAt ?? []);
+    return [end.at, ...answers].some((said) => Math.abs(at - said) <= within) ? incident : null;
   }
 
   /** Decides a command and keeps what follows. Gives the refusal, if any. */

@@ -39,7 +39,7 @@ export async function readMessages(
 ): Promise<KnownMessage[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<KnownMessage>`select m.* from ${eachOf(keys)} cross join lateral (
-      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target
+      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target, fate_seq
       from channel_message
       where region_id = ${region} and channel_id = w.channel and key = w.name limit 1) m`.execute(tx);
   return rows;
@@ -106,9 +106,10 @@ export async function writeMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
-      author, url, target)
+      author, url, target, fate_seq)
     select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
-      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb)
+      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb, fate_seq bigint)
     on conflict (region_id, channel_id, key) do update set incident_id = excluded.incident_id,
-      edited_text = excluded.edited_text, deleted_at = excluded.deleted_at`.execute(tx);
+      edited_text = excluded.edited_text, deleted_at = excluded.deleted_at,
+      fate_seq = excluded.fate_seq`.execute(tx);
 }

@@ -36,6 +36,7 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
     certificate: row.certificate,
     watch: z.array(z.string()).parse(row.watch),
     rules: channelRulesSchema.parse(row.rules),
+    togetherHours: row.together_hours,
     state: row.archived_at !== null ? 'archived' : row.active ? 'active' : 'paused',
     reception: row.reception,
     lastEventAt: row.heard_at,

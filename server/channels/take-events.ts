@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { MS_PER_HOUR, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventTable } from '#server/store/channel-tables.ts';
@@ -169,8 +169,10 @@ export async function takeEvents(
     try {
       if (parsed.kind === 'unreadable') throw parsed.error;
       if (parsed.kind === 'paused') return { event, taken: nothing('logged', PAGE_OFF) };
-      const { rules } = channel;
-      const intake = { book, channel, rules, isWanted, receivedAt: event.received_at, now };
+      const { rules, togetherHours } = channel;
+      const { received_at: receivedAt, seq } = event;
+      const within = togetherHours * MS_PER_HOUR;
+      const intake = { book, channel, rules, within, isWanted, receivedAt, seq, now };
       return { event, taken: book.attempt(() => takeIn(intake, parsed)) };
     } catch (error) {
       if (isWanted) throw error;

@@ -3,11 +3,11 @@ import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { mediaAddressSchema } from '#shared/domain/media.ts';
-import { assertNever } from '#shared/domain/must.ts';
+import { assertNever, must } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ChannelEventState } from '#server/store/channel-tables.ts';
 import type { IntakeBook } from './intake-book.ts';
-import { authorName } from './known-messages.ts';
+import { authorName, type KnownMessage } from './known-messages.ts';
 import type { Incoming, Channel, Parsed } from './network.ts';
 import { reasonToLog } from './rules.ts';
 
@@ -28,9 +28,13 @@ export interface Intake {
   readonly book: IntakeBook;
   readonly channel: Channel;
   readonly rules: ChannelRules;
+  /** Milliseconds within which an author's words at one place are one case. */
+  readonly within: number;
   /** A person said that this message is to enter the queue, whatever the rules say. */
   readonly isWanted: boolean;
   readonly receivedAt: Instant;
+  /** The event's place in the order of arrival. */
+  readonly seq: number;
   readonly now: Instant;
 }
 
@@ -71,11 +75,17 @@ export function takeIn(intake: Intake, parsed: Parsed): Taken {
   }
 }
 
-/** A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival. */
-const atItsTime = ({ now }: Intake, message: Incoming): Incoming => ({
-  ...message,
-  at: Math.max(EARLIEST, Math.min(Math.trunc(message.at), now)),
-});
+/** A message that is somewhere in time and says something. */
+type Said = Incoming & { readonly at: Instant };
+
+/**
+ * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival, which counts when the network
+ * says no time. Throws NotTaken when there is nothing to read in it.
+ */
+function atItsTime({ now, receivedAt }: Intake, message: Incoming): Said {
+  if (message.text.trim() === '') throw new NotTaken('no_words');
+  return { ...message, at: Math.max(EARLIEST, Math.min(Math.trunc(message.at ?? receivedAt), now)) };
+}
 
 const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
@@ -84,28 +94,52 @@ function carryOut({ book, channel, now }: Intake, incident: string, command: Com
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
-function takeMessage(intake: Intake, message: Incoming): Taken {
+/** Whether a later event has said already what became of the message: this one is read again, or came too late. */
+const isOvertaken = ({ seq }: Intake, known: KnownMessage): boolean => known.fate_seq >= seq;
+
+function takeMessage(intake: Intake, message: Said): Taken {
   const { book, channel, rules, isWanted } = intake;
-  const { key, text, thread, at } = message;
+  const { key, text, at } = message;
   const known = book.message(channel.id, key);
+  // Found again after it was deleted: it is back. Of rows older than `fate_seq` nobody knows what came first.
+  const isBack =
+    known !== undefined &&
+    known.deleted_at !== null &&
+    !isOvertaken(intake, known) &&
+    (known.incident_id !== null || known.fate_seq > 0);
+  if (isBack) return takeRestored(intake, message);
   if (known !== undefined && known.incident_id !== null)
-    return known.deleted_at === null
-      ? nothing('done', 'duplicate', known.incident_id)
-      : takeRestored(intake, message);
+    return nothing('done', 'duplicate', known.incident_id);
   remember(intake, message);
   const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
   if (reason !== null) return nothing('logged', reason);
-  const talk = book.talk(channel.id, thread);
-  const id = talk?.id ?? uuidv7();
-  carryOut(intake, id, talk === null ? registration(channel, message) : followUp(message, talk.author));
-  book.change(channel.id, key, { incident_id: id });
+  const id = enter(intake, message);
   const newSince = known === undefined ? at : null;
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
 }
 
-function remember({ book, channel }: Intake, message: Incoming): void {
+/** Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives the incident. */
+function enter(intake: Intake, message: Said): string {
+  const { book, channel, within } = intake;
+  const { key, thread, at } = message;
+  const talk = book.talk({
+    channel: channel.id,
+    name: thread,
+    at,
+    within,
+  });
+  const id = talk?.id ?? uuidv7();
+  carryOut(intake, id, talk === null ? registration(channel, message) : followUp(message, talk.author));
+  book.change(channel.id, key, { incident_id: id });
+  const { deleted_at: deletedAt, edited_text: edited } = must(book.message(channel.id, key), 'the message');
+  if (deletedAt !== null) tellOfSource(intake, id, message, null);
+  else if (edited !== null) tellOfSource(intake, id, message, edited);
+  return id;
+}
+
+function remember({ book, channel }: Intake, message: Said): void {
   const { key, thread, at, text, target, url } = message;
-  const fate = { incident_id: null, edited_text: null, deleted_at: null };
+  const fate = { incident_id: null, edited_text: null, deleted_at: null, fate_seq: 0 };
   const author = authorName(message.author);
   book.add({ channel_id: channel.id, key, thread, at, text, target, author, url, ...fate });
 }
@@ -116,14 +150,14 @@ const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp(message: Incoming, own: Incident['author']): Command {
+function followUp(message: Said, own: Incident['author']): Command {
   const { at, url, text, author } = message;
   const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(channel: Channel, message: Incoming): Command {
+function registration(channel: Channel, message: Said): Command {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
@@ -152,37 +186,41 @@ function tellOfSource(
 }
 
 /** A message is in the network again, with these words. One that never entered the queue is judged anew. */
-function takeRestored(intake: Intake, message: Incoming): Taken {
-  const { book, channel } = intake;
+function takeRestored(intake: Intake, message: Said): Taken {
+  const { book, channel, seq } = intake;
   const known = book.message(channel.id, message.key);
   if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
+  if (isOvertaken(intake, known)) return takeMessage(intake, message);
   const { text } = message;
   book.change(channel.id, message.key, {
     deleted_at: null,
     edited_text: text === known.text ? null : text,
+    fate_seq: seq,
   });
   if (known.incident_id === null) return takeMessage(intake, message);
   return tellOfSource(intake, known.incident_id, known, text);
 }
 
 /** Whoever edits a message shows that it is there. */
-function takeEdit(intake: Intake, message: Incoming): Taken {
-  const { book, channel } = intake;
+function takeEdit(intake: Intake, message: Said): Taken {
+  const { book, channel, seq } = intake;
   const known = book.message(channel.id, message.key);
-  if (known === undefined || known.incident_id === null) return takeMessage(intake, message);
+  if (known === undefined || known.incident_id === null || isOvertaken(intake, known))
+    return takeMessage(intake, message);
   if (known.deleted_at !== null) return takeRestored(intake, message);
   const { text } = message;
   if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
-  book.change(channel.id, message.key, { edited_text: text });
+  book.change(channel.id, message.key, { edited_text: text, fate_seq: seq });
   return tellOfSource(intake, known.incident_id, known, text);
 }
 
 function takeDeletion(intake: Intake, key: string): Taken {
-  const { book, channel } = intake;
+  const { book, channel, seq } = intake;
   const known = book.message(channel.id, key);
   if (known === undefined) return nothing('logged', 'never_seen');
-  if (known.deleted_at !== null) return nothing('done', 'duplicate', known.incident_id);
-  book.change(channel.id, key, { deleted_at: intake.now });
+  if (known.deleted_at !== null || isOvertaken(intake, known))
+    return nothing('done', 'duplicate', known.incident_id);
+  book.change(channel.id, key, { deleted_at: intake.now, fate_seq: seq });
   if (known.incident_id === null) return nothing('done', null);
   return tellOfSource(intake, known.incident_id, known, null);
 }

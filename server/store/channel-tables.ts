@@ -35,6 +35,8 @@ export interface ChannelTable {
   polled_until: Generated<Instant>;
   /** `ChannelRules` of shared/protocol/channels.ts. */
   rules: ColumnType<object, string | undefined, string>;
+  /** Hours within which an author's words at one place are one case. */
+  together_hours: Generated<number>;
   /** Taken out of use for good; its messages and replies stay. */
   archived_at: Instant | null;
   /** From the writing of the newest message to its arrival. */
@@ -75,6 +77,8 @@ export interface ChannelMessageTable {
   author: string;
   /** Empty in rows older than the column. */
   url: string;
+  /** `seq` of the event that last edited, deleted or restored it: what came before is old news. 0: none, or older than the column. */
+  fate_seq: Generated<number>;
 }
 
 export interface ReplySendTable {

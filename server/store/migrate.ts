@@ -26,6 +26,7 @@ import { quickFacts } from './migrations/022-quick-facts.ts';
 import { unusedPhotos } from './migrations/023-unused-photos.ts';
 import { attachments } from './migrations/024-attachments.ts';
 import { ownNumbers } from './migrations/025-own-numbers.ts';
+import { orderOfFates } from './migrations/026-order-of-fates.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
   unusedPhotos,
   attachments,
   ownNumbers,
+  orderOfFates,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

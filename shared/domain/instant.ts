@@ -5,5 +5,6 @@ export type Instant = number;
 export type Minutes = number;
 
 export const MS_PER_MINUTE = 60_000;
+export const MS_PER_HOUR = 3_600_000;
 export const MS_PER_DAY = 86_400_000;
 export const MINUTES_PER_DAY = 1440;

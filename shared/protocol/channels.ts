@@ -14,6 +14,14 @@ const line = z.string().trim().min(1).max(200);
 export const MESSAGE_CHOICES = ['comment', 'post', 'suggested', 'direct'] as const;
 export type MessageChoice = (typeof MESSAGE_CHOICES)[number];
 
+/** Three days: over a weekend a talk goes on, after a week it is about something else. */
+export const TOGETHER_HOURS = 72;
+/**
+ * For so many hours after the last word of a talk, his or ours, what its author writes at the same place is the same case. 0: each
+ * message is one. Apart from the rules, which older consoles read strictly; one that does not name it leaves it as it is.
+ */
+const togetherHours = z.int().min(0).max(8760).optional();
+
 /** What of a page goes to the log instead of the queue. Nothing is thrown away: the log names the rule. */
 export const channelRulesSchema = z.strictObject({
   /** Words, in any form, that keep a message out of the queue. */
@@ -44,6 +52,7 @@ const page = z.strictObject({
   /** Words of which a message must hold one to enter the queue; none: every message does. */
   watch: z.array(line).max(200).default([]),
   rules: channelRulesSchema.prefault({}),
+  togetherHours,
 });
 
 /** A page of each network, as an administrator adds it. */
@@ -113,6 +122,7 @@ export const channelSettingsSchema = z.strictObject({
   reception: z.enum(RECEPTIONS),
   watch: z.array(line).max(200),
   rules: channelRulesSchema,
+  togetherHours,
   token: page.shape.token.nullable(),
   readToken: line.max(1000).nullable(),
   applicationKey: line.max(1000).nullable(),
@@ -168,6 +178,7 @@ export const channelSchema = z.object({
   certificate: z.string().nullable(),
   watch: z.array(z.string()),
   rules: channelRulesSchema,
+  togetherHours: z.int().default(TOGETHER_HOURS),
   state: z.enum(CHANNEL_STATES),
   reception: z.enum(RECEPTIONS),
   lastEventAt: z.int().nullable(),

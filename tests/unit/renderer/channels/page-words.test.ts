@@ -17,6 +17,7 @@ const page = (change: Partial<Page> = {}, health: Partial<Page['health']> = {}):
   certificate: null,
   watch: [],
   rules: { stop: [], ignore: [], off: [] },
+  togetherHours: 72,
   state: 'active',
   reception: 'poll',
   lastEventAt: NOW - HOUR,
