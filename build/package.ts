@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createPackage } from '@electron/asar';
 import { judgeContents, readArchive } from './package/check-contents.ts';
 import { stage, stageApp } from './package/stage-app.ts';
-import { configPath, validateConfig } from './package/validate-config.ts';
+import { validateConfig } from './package/validate-config.ts';
 import { root } from './paths.ts';
 import { runNode } from './run-node.ts';
 
@@ -36,7 +36,7 @@ if (args[0] === '--check') {
   process.exitCode = (await check()) ? 0 : 1;
 } else {
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  const { code } = await runNode([builder, '--config', configPath, '--publish', 'never', ...args], {
+  const { code } = await runNode([builder, '--projectDir', root, '--publish', 'never', ...args], {
     catchOutput: false,
   });
   process.exitCode = code;

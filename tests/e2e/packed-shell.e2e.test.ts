@@ -39,7 +39,13 @@ test('what does not belong into an archive is named', () => {
 });
 
 test('the configuration is what electron-builder asks for, with every fuse of its own named', async () => {
-  const config = (await validateConfig()) as { electronFuses: Record<string, boolean>; npmRebuild: boolean };
+  // Found where electron-builder looks by itself: at the top of the checkout.
+  const config = (await validateConfig()) as {
+    appId: string;
+    electronFuses: Record<string, boolean>;
+    npmRebuild: boolean;
+  };
+  expect(config.appId).toBe('ru.pult.console');
   expect(config.npmRebuild).toBe(false);
   expect(Object.keys(config.electronFuses)).toHaveLength(8);
 });
