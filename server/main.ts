@@ -1,13 +1,14 @@
 // The central API. A table of contents: each line is a step, each step a module.
 import { join } from 'node:path';
-import pino from 'pino';
 import { buildApp } from './api/app.ts';
+import { isDemoOffered } from './api/demo-door.ts';
 import { listen } from './api/listen.ts';
 import { describeError } from './api/logging.ts';
 import { Channels } from './channels/channels.ts';
 import { Partners } from './channels/intake/partners.ts';
 import { runWebhooks } from './channels/intake/runner.ts';
 import { runChannels } from './channels/runner.ts';
+import { announce } from './announce.ts';
 import { channelKey } from './channels/secrets.ts';
 import { runCleaning } from './cleaning.ts';
 import { seedFirstStart } from './demo/first-start.ts';
@@ -38,12 +39,12 @@ await runCommand(async () => {
     channels,
     partners,
     allowedNetworks: options.allowedNetworks,
+    isDemoOffered: isDemoOffered(options),
     now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     metricsToken: options.metricsToken,
     trustProxy: options.trustProxy,
-    log:
-      lock === null ? pino.destination({ dest: 2, sync: true }) : logFile(join(options.dataDir, 'api.log')),
+    log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),
     logLevel: options.logLevel,
   });
   const inLog = (what: string) => (error: unknown) => api.log.warn({ error: describeError(error) }, what);
@@ -59,6 +60,6 @@ await runCommand(async () => {
     lock?.release();
   });
   const url = await listen(api, options, say);
-  process.stdout.write(`Pult is ready: ${url}\n`);
+  announce(url, options.dataDir, say);
   if (options.isBrowserOpened) openUrl(url);
 });

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { demoLoginRequestSchema } from '#shared/protocol/demo.ts';
 import { loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
 import type { Log } from '#electron/app/log.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
@@ -8,6 +10,11 @@ const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'ran
 const HEARD = ['content-type', 'content-disposition', 'cache-control', 'etag', 'retry-after'];
 
 const SESSION_PATH = '/api/v1/session';
+/** What a login is answered with holds a token: bodies by path. */
+const LOGINS = new Map<string, z.ZodType<object>>([
+  [SESSION_PATH, loginRequestSchema],
+  [`${SESSION_PATH}/demo`, demoLoginRequestSchema],
+]);
 /** Answers that mean: this process of the API is down, another may not be. */
 const DOWN = new Set([502, 503, 504]);
 
@@ -79,14 +86,15 @@ class Line {
 
   async #carry(address: string, request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (request.method === 'POST' && pathname === SESSION_PATH) return this.#logIn(address, request);
+    const login = request.method === 'POST' ? LOGINS.get(pathname) : undefined;
+    if (login !== undefined) return this.#logIn(address, request, login);
     const body = request.body === null ? {} : { body: request.body, duplex: 'half' as const };
     return shown(await this.#send(address, request, body));
   }
 
-  async #logIn(address: string, request: Request): Promise<Response> {
+  async #logIn(address: string, request: Request, schema: z.ZodType<object>): Promise<Response> {
     const { addresses, tickets } = this.#parts;
-    const asked = loginRequestSchema.safeParse(await request.json().catch(() => null));
+    const asked = schema.safeParse(await request.json().catch(() => null));
     if (!asked.success) return new Response(null, { status: 400 });
     tickets.drop();
     const body = JSON.stringify({ ...asked.data, token: true });

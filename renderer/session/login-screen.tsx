@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
+import { DemoPeople } from './demo-people.tsx';
 import { LoginForm } from './login-form.tsx';
 import classes from './login.module.css';
 import { tellLogout } from './session-api.ts';
@@ -43,6 +44,7 @@ export const LoginScreen = ({ last, onLogin }: LoginScreenProps) => {
           </div>
         )}
       </div>
+      <DemoPeople onLogin={onLogin} />
     </main>
   );
 };

@@ -1,3 +1,4 @@
+import { demoPeopleSchema, type DemoPerson } from '#shared/protocol/demo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { sessionSchema, type Session } from '#shared/protocol/session.ts';
 
@@ -7,6 +8,7 @@ export type LoginResult =
   | { readonly kind: 'unreachable' };
 
 const PATH = '/api/v1/session';
+const DEMO_PATH = `${PATH}/demo`;
 const TIMEOUT_MS = 15_000;
 
 /** Stands while the centre has not heard of a logout: the browser's cookie is still worth something there. */
@@ -32,14 +34,14 @@ async function resultOf(response: Response): Promise<LoginResult> {
   return { kind: 'refused', error: error.data.error.kind, retryAfterSeconds: seconds(response) };
 }
 
-/** Logs in; the session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be ended. */
-export async function logIn(login: string, password: string): Promise<LoginResult> {
+/** The session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be ended. */
+async function comeIn(path: string, body: object): Promise<LoginResult> {
   telling?.abort();
   try {
-    const response = await fetch(PATH, {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ login, password }),
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const result = await resultOf(response);
@@ -49,6 +51,23 @@ export async function logIn(login: string, password: string): Promise<LoginResul
     return { kind: 'unreachable' };
   }
 }
+
+/** Logs in. */
+export const logIn = (login: string, password: string): Promise<LoginResult> =>
+  comeIn(PATH, { login, password });
+
+/** People of the demo region that this address lets in without a password; nobody on any other, or when it does not answer. */
+export async function demoPeople(): Promise<readonly DemoPerson[]> {
+  try {
+    const response = await fetch(DEMO_PATH, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return demoPeopleSchema.safeParse(await response.json()).data?.people ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Comes in as one of {@link demoPeople}. */
+export const logInDemo = (login: DemoPerson['login']): Promise<LoginResult> => comeIn(DEMO_PATH, { login });
 
 /** Ends the session at the API; without the network that is owed until {@link tellLogout} comes through. */
 export async function logOut(): Promise<void> {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
+import { demoLoginRequestSchema, demoPeopleSchema } from '#shared/protocol/demo.ts';
 import {
   loginRequestSchema,
   loginResponseSchema,
@@ -11,13 +12,16 @@ import {
   type LoginResponse,
 } from '#shared/protocol/session.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
+import { demoPeople, logInDemo } from '#server/accounts/log-in-demo.ts';
 import { logIn, type LoginResult } from '#server/accounts/log-in.ts';
 import { endSession } from '#server/accounts/session-store.ts';
 import type { ApiDeps, Routes } from './api.ts';
 import { SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
+import { isFromHere } from './demo-door.ts';
 import { ApiFailure } from './errors.ts';
 
 const PATH = '/api/v1/session';
+const DEMO_PATH = `${PATH}/demo`;
 
 function cookieOptions(request: FastifyRequest): CookieSerializeOptions {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' };
@@ -76,8 +80,40 @@ const LOGIN = {
   schema: { body: loginRequestSchema, response: { 200: loginResponseSchema } },
 };
 
+const DEMO_PEOPLE = {
+  config: { access: 'public' as const },
+  schema: { response: { 200: demoPeopleSchema } },
+};
+
+const DEMO_LOGIN = {
+  config: { access: 'public' as const },
+  schema: { body: demoLoginRequestSchema, response: { 200: loginResponseSchema } },
+};
+
+/** The six people of the demo region come in with one click, on the machine it runs on and nowhere else: elsewhere there is nothing here. */
+const demoRoutes: Routes = (api, deps) => {
+  const isOpen = (request: FastifyRequest): boolean =>
+    deps.isDemoOffered === true && isFromHere(api, request);
+
+  api.get(DEMO_PATH, DEMO_PEOPLE, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return isOpen(request) ? demoPeople(deps.db) : { people: [] };
+  });
+
+  api.post(DEMO_PATH, DEMO_LOGIN, async (request, reply) => {
+    if (!isOpen(request)) throw new ApiFailure('not_found');
+    const { login, token } = request.body;
+    const userAgent = request.headers['user-agent'] ?? '';
+    const result = await logInDemo(deps.db, { login, address: request.ip, userAgent, now: deps.now() });
+    if (result === null) throw new ApiFailure('not_found');
+    return answerLogin(result, token, deps.now(), request, reply);
+  });
+};
+
 /** Coming in, asking who one is, going out. */
 export const sessionRoutes: Routes = (api, deps) => {
+  demoRoutes(api, deps);
+
   api.post(PATH, LOGIN, async (request, reply) => {
     const result = await comeIn(deps, request, request.body);
     return answerLogin(result, request.body.token, deps.now(), request, reply);

@@ -29,19 +29,22 @@ export const DEMO_STAFF: readonly (Omit<NewAccount, 'password'> & { readonly id:
   },
 ];
 
+/** Where the logins of the demo region are written down. */
+export const demoAccountsPath = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
+
 /** Makes the demo accounts with passwords of this installation's own; they are written to demo-accounts.json, for its owner only. */
 export async function createDemoAccounts(
   db: Database,
   region: string,
   dataDir: string,
   now: Instant,
-): Promise<string> {
+): Promise<void> {
   const accounts = DEMO_STAFF.map((person) => ({
     ...person,
     password: randomBytes(9).toString('base64url'),
   }));
   for (const account of accounts) await createAccount(db, region, account, now);
-  const path = join(dataDir, 'demo-accounts.json');
+  const path = demoAccountsPath(dataDir);
   const list = accounts.map(({ login, password, role }) => ({ login, password, role }));
   makeFolder(dataDir);
   try {
@@ -49,5 +52,4 @@ export async function createDemoAccounts(
   } catch (error) {
     throw diskError(error, path);
   }
-  return path;
 }

@@ -89,14 +89,13 @@ async function makeDemo(
     `There is no region yet: making the demo region "${DEMO.code}" (once; some seconds, on a busy machine minutes)`,
   );
   await addRegion(owner, { ...DEMO, firstNumber: 1, settings: { demo: 'unfinished' } });
-  const path = await createDemoAccounts(owner, DEMO.code, dataDir, now);
+  await createDemoAccounts(owner, DEMO.code, dataDir, now);
   say(`Telling ${months.length} months of 2021 and 2022 and the shift of today`);
   const { incidents } = await seedDemo(owner, now, months, ({ told, total, incidents: written }) => {
     if (told < total && told % 3 === 0) say(`  ${told} of ${total - 1} months, ${written} incidents`);
   });
   await markFinished(owner);
   say(`The demo region is ready: ${incidents} incidents`);
-  say(`Its logins and passwords are in ${path}`);
 }
 
 /**

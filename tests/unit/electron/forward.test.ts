@@ -47,6 +47,20 @@ const login = () =>
   });
 const tokenOf = (init: RequestInit | undefined) => new Headers(init?.headers).get('authorization');
 
+test('a login without a password, of the demo region, is a login: its token stays here as well', async () => {
+  const { forward, asked, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
+  const request = (login: string) =>
+    new Request('https://app.invalid/api/v1/session/demo', {
+      method: 'POST',
+      body: JSON.stringify({ login }),
+    });
+  expect(await (await forward(request('observer'))).json()).toEqual(session);
+  expect(JSON.parse(asked[0]?.init.body as string)).toEqual({ login: 'observer', token: true });
+  expect(kept()).toMatchObject({ token: 'token-1' });
+  expect((await forward(request('root'))).status).toBe(400);
+  expect(asked).toHaveLength(1);
+});
+
 test('the token is taken off the answer and put on the requests that follow', async () => {
   const { forward, asked, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
   const answer = await forward(login());
