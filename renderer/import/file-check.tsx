@@ -99,7 +99,7 @@ interface SendProps {
 function Send({ file, preview, onSend, onCancel }: SendProps) {
   const { t } = useTranslation();
   const isLive = useIsLive();
-  const { header, total, good } = preview;
+  const { header, total, good, isCut } = preview;
   const missing = missingNames(header);
   const isReadable = missing.length === 0;
   return (
@@ -121,6 +121,11 @@ function Send({ file, preview, onSend, onCancel }: SendProps) {
       {!isReadable && (
         <p className={classes['bad']} role="alert">
           {t('import.missing', { columns: missing.join(', ') })}
+        </p>
+      )}
+      {isCut && (
+        <p className={classes['bad']} role="alert">
+          {t('import.fileCut')}
         </p>
       )}
       {header.lacksId && isReadable && <p className={classes['hint']}>{t('import.lacksId')}</p>}

@@ -127,6 +127,11 @@ function Done({
           {other}
         </div>
         <Counts counts={summary} />
+        {summary.isCut && (
+          <p className={classes['bad']} role="alert">
+            {t('import.fileCut')}
+          </p>
+        )}
         <p className={classes['hint']}>
           <Added added={summary.added} /> {t('import.doneHint')}
         </p>

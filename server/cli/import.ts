@@ -53,8 +53,8 @@ function print(summary: ImportSummary): void {
   const { refused, warnings, isReadable, ...rest } = summary;
   for (const { message } of [...refused.slice(0, 100), ...warnings.slice(0, 100)]) say(message);
   process.stdout.write(`${JSON.stringify({ ...rest, refused, warnings })}\n`);
-  // A file that cannot be read is a failed command; rows that were refused are an answer.
-  if (!isReadable) process.exitCode = 1;
+  // A file that cannot be read to its end is a failed command; rows that were refused are an answer.
+  if (!isReadable || rest.isCut) process.exitCode = 1;
 }
 
 await runCommand(async () => {

@@ -1,5 +1,5 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteSource, Scratch } from '#shared/exchange/byte-source.ts';
@@ -51,8 +51,15 @@ function fileScratch(): Scratch & { remove(): void } {
   };
 }
 
-/** Opens a file. Throws what the disk says. */
+/** Something that is no file: a folder, a pipe, a device. */
+export class NotAFile extends Error {
+  readonly code = 'NOT_A_FILE';
+}
+
+/** Opens a file. Throws what the disk says, and NotAFile. */
 export async function openFileSource(path: string): Promise<FileSource> {
+  // Asked before it is opened: opening a pipe waits for whoever writes into it.
+  if (!(await stat(path)).isFile()) throw new NotAFile(path);
   const file = await open(path, 'r');
   const { size } = await file.stat();
   const scratch = fileScratch();

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Instant } from '#shared/domain/instant.ts';
+import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import type { ByteSource } from '#shared/exchange/byte-source.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
+import { FileRefused } from '#shared/exchange/refusals.ts';
 import { rowReader } from '#shared/exchange/row-reader.ts';
 import { readTable, refusable } from '#shared/exchange/table-read.ts';
 import type { Language } from '#shared/text/duration.ts';
@@ -10,7 +11,7 @@ import { writeAudit } from '#server/accounts/audit.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { CHANGES_PER_REVISION } from '#server/sync/store-changes.ts';
 import { readExchangeRegion, type ExchangeRegion } from './exchange-context.ts';
-import { storeBatch, type PlacedRow } from './import-batch.ts';
+import { storeBatch, type BatchResult, type PlacedRow } from './import-batch.ts';
 import { ImportTally, type ImportCounts, type ImportRefusal, type ImportWarning } from './import-tally.ts';
 import type { SeenCounts } from './name-book.ts';
 
@@ -28,6 +29,8 @@ export interface ImportJob {
   readonly readings?: Readings;
   /** Called after every batch. */
   readonly onProgress?: (counts: ImportCounts) => void;
+  /** How long it may take; {@link MAX_IMPORT_MS} unless told otherwise. */
+  readonly maxMs?: number;
 }
 
 /** What an import came to. */
@@ -38,6 +41,8 @@ export interface ImportSummary extends ImportCounts {
   readonly added: SeenCounts;
   /** Whether the file could be read at all, to its end. */
   readonly isReadable: boolean;
+  /** The file ends in the middle of a row, which is refused; those before it are taken. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -51,25 +56,56 @@ export async function importFile(db: Database, job: ImportJob, now: Instant): Pr
   const tally = new ImportTally(job.language);
   const outcome = await refusable(() => importRows(db, region, job, tally));
   if (!outcome.ok) tally.refuseFile(outcome.refusal);
+  tally.checkSum();
   const summary: ImportSummary = {
     ...tally.counts(),
     refused: tally.refused,
     warnings: tally.warnings,
     added: region.book.counts(),
     isReadable: outcome.ok,
+    isCut: tally.isCut,
   };
   await remember(db, job, summary, now);
   return summary;
 }
 
+/** A million rows take minutes; beyond this something is wrong with the database. */
+const MAX_IMPORT_MS = 4 * 60 * MS_PER_MINUTE;
+
 async function importRows(
   db: Database,
   region: ExchangeRegion,
-  { source, choice, readings, onProgress }: ImportJob,
+  { source, choice, readings, onProgress, maxMs = MAX_IMPORT_MS }: ImportJob,
   tally: ImportTally,
 ): Promise<void> {
   const { header, rows } = await readTable(source, choice);
   const read = rowReader(header, region.context.calendar.data.zone, readings);
+  const deadline = performance.now() + maxMs;
+  const batches = batchWriter(db, region, (result) => {
+    tally.add(result);
+    onProgress?.(tally.counts());
+  });
+  try {
+    for await (const group of rows) {
+      for (const row of group) {
+        tally.read();
+        const result = read(row);
+        if (result.ok) {
+          for (const warning of result.warnings) tally.warn(warning);
+          await batches.add({ place: row.number, row: result.row });
+        } else tally.refuse(result.error);
+      }
+      if (performance.now() > deadline)
+        throw new FileRefused({ kind: 'took_too_long', row: group.at(-1)?.number ?? 0 });
+    }
+  } finally {
+    // What was read before a file turned out to be broken has been read well.
+    await batches.finish();
+  }
+}
+
+/** Stores rows in full batches, one while the next is read. What fails is thrown at the next batch or at the end. */
+function batchWriter(db: Database, region: ExchangeRegion, onStored: (result: BatchResult) => void) {
   let batch: PlacedRow[] = [];
   let storing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
@@ -77,30 +113,19 @@ async function importRows(
     const full = batch;
     batch = [];
     if (full.length === 0) return;
-    // One batch is stored while the next one is read. Failing, it is waited for at the next flush or at the end.
-    storing = storeBatch(db, region, full).then((result) => {
-      tally.add(result);
-      onProgress?.(tally.counts());
-    });
+    storing = storeBatch(db, region, full).then(onStored);
     storing.catch(() => undefined);
   };
-  try {
-    for await (const group of rows) {
-      for (const row of group) {
-        tally.read();
-        const result = read(row);
-        if (result.ok) {
-          batch.push({ place: row.number, row: result.row });
-          for (const warning of result.warnings) tally.warn(warning);
-        } else tally.refuse(result.error);
-        if (batch.length === CHANGES_PER_REVISION) await flush();
-      }
-    }
-  } finally {
-    // What was read before a file turned out to be broken has been read well.
-    await flush();
-    await storing;
-  }
+  return {
+    add: async (row: PlacedRow): Promise<void> => {
+      batch.push(row);
+      if (batch.length === CHANGES_PER_REVISION) await flush();
+    },
+    finish: async (): Promise<void> => {
+      await flush();
+      await storing;
+    },
+  };
 }
 
 /** The run stays on record; the audit log holds counts only, never a resident's words. */

@@ -42,6 +42,8 @@ export class ImportTally {
   readonly refused: ImportRefusal[] = [];
   readonly warnings: ImportWarning[] = [];
   readonly #language: Language;
+  #isCut = false;
+  #refusedRows = 0;
   #counts = { read: 0, created: 0, updated: 0, unchanged: 0, refusedTotal: 0, warningsTotal: 0 };
 
   constructor(language: Language) {
@@ -56,7 +58,23 @@ export class ImportTally {
     this.#counts.read += 1;
   }
 
+  /** The file ends in the middle of a row. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Throws when a row of a file read to its end is neither taken nor refused: that would be a message lost without a word. */
+  checkSum(): void {
+    const { read, created, updated, unchanged } = this.#counts;
+    if (read !== created + updated + unchanged + this.#refusedRows)
+      throw new Error(
+        `of ${read} rows only ${created + updated + unchanged + this.#refusedRows} are accounted for`,
+      );
+  }
+
   refuse(error: RowError): void {
+    this.#isCut ||= error.kind === 'cut_row';
+    this.#refusedRows += 1;
     this.#list({ ...error, message: rowErrorText(error, this.#language) });
   }
 

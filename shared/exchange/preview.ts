@@ -28,6 +28,8 @@ export interface Preview {
   readonly problems: readonly ColumnProblems[];
   /** Cells that are kept but not understood, each once with its count: a person may say how to read them. */
   readonly odd: readonly OddCell[];
+  /** The file ends in the middle of a row. */
+  readonly isCut: boolean;
   /** False when the reading was stopped before the end: the counts are of what was read. */
   readonly isWhole: boolean;
 }
@@ -66,6 +68,7 @@ async function preview(
   const isReadable = header.missing.length === 0;
   let total = 0;
   let good = 0;
+  let isCut = false;
   let isWhole = true;
   for await (const group of groups) {
     for (const row of group) {
@@ -73,6 +76,7 @@ async function preview(
       if (rows.length < shown) rows.push({ number: row.number, cells: row.cells });
       if (!isReadable) continue;
       const result = read(row);
+      isCut ||= row.trouble === 'cut_row';
       if (!result.ok) problems.note(result.error);
       else {
         good += 1;
@@ -83,7 +87,7 @@ async function preview(
     isWhole = false;
     break;
   }
-  return { format, header, rows, total, good, problems: problems.all(), odd: odd.all(), isWhole };
+  return { format, header, rows, total, good, problems: problems.all(), odd: odd.all(), isCut, isWhole };
 }
 
 /** Counts refused rows by column. */

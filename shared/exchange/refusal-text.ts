@@ -1,6 +1,13 @@
 import { assertNever } from '#shared/domain/must.ts';
 import type { Language } from '#shared/text/duration.ts';
-import type { FileRefusal, RowError, RowErrorKind, RowWarning, RowWarningKind } from './refusals.ts';
+import type {
+  FileRefusal,
+  OtherFormat,
+  RowError,
+  RowErrorKind,
+  RowWarning,
+  RowWarningKind,
+} from './refusals.ts';
 
 const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = {
   ru: {
@@ -10,6 +17,12 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     bad_number: 'здесь должно быть число',
     too_long: 'значение слишком длинное',
     error_cell: 'в ячейке ошибка таблицы, а не значение',
+    broken_quotes:
+      'кавычки не сходятся, и где кончаются ячейки, неясно; поставьте в начале и в конце текста по кавычке, а внутри удвойте',
+    wrong_cell_count:
+      'ячеек не столько, сколько столбцов; проверьте разделители и переводы строк внутри текста',
+    cut_row: 'файл обрезан на этой строке; выгрузите его заново',
+    repeated_header: 'это снова строка заголовков',
     duplicate_id: 'этот ID уже был в файле, взята первая строка',
     duplicate_number: 'этот номер уже был в файле, взята первая строка',
     changed_here: 'строка изменилась, но с инцидентом здесь уже работали; оставлено как есть',
@@ -21,6 +34,12 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     bad_number: 'a number is needed here',
     too_long: 'the value is too long',
     error_cell: "the cell holds a spreadsheet's error instead of a value",
+    broken_quotes:
+      'the quotes do not fit, and where the cells end cannot be told; put a quote before and after the text and double those inside',
+    wrong_cell_count:
+      'there are not as many cells as columns; look at delimiters and line breaks inside texts',
+    cut_row: 'the file is cut in this row; export it again',
+    repeated_header: 'this is the header row again',
     duplicate_id: 'this ID was already in the file; the first row was taken',
     duplicate_number: 'this number was already in the file; the first row was taken',
     changed_here: 'the row has changed, but the incident has been worked on here; it was left as it is',
@@ -41,6 +60,11 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
     unknown_step: 'незнакомый шаг; определён по остальным столбцам',
     unknown_word: 'незнакомое слово; хранится как есть',
     long_text: 'текст намного длиннее остальных; проверьте, не попали ли в него другие строки',
+    mended_quotes: 'кавычки не сходились; строка прочитана по числу ячеек, проверьте текст',
+    joined_lines: 'строку разрывал перевод строки внутри текста; она собрана',
+    joined_cells: 'лишний разделитель внутри текста; ячейки собраны',
+    short_row: 'в конце строки не хватает ячеек; они прочитаны как пустые',
+    no_final_break: 'файл кончается без перевода строки; если он обрезан, последняя строка неполна',
   },
   en: {
     no_value: 'a dash; read as an empty cell',
@@ -55,31 +79,91 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
     unknown_step: 'an unknown step; told from the other columns',
     unknown_word: 'an unknown word; kept as it is',
     long_text: 'the text is much longer than the others; see whether other rows have got into it',
+    mended_quotes: 'the quotes did not fit; the row was read by the number of its cells, look at the text',
+    joined_lines: 'a line break inside a text had torn the row; it was put together',
+    joined_cells: 'a delimiter too many inside a text; the cells were put together',
+    short_row: 'cells are missing at the end of the row; they were read as empty',
+    no_final_break: 'the file ends without a line break; if it was cut, the last row is not whole',
+  },
+};
+
+const SAVE_AS: Readonly<Record<Language, string>> = {
+  ru: 'Откройте его в Excel или LibreOffice: «Файл → Сохранить как → Книга Excel (.xlsx)» — и загрузите то, что получилось.',
+  en: 'Open it in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
+};
+
+/** What the file is, and, where opening it in Excel would not help, what to do instead. */
+const OTHER: Readonly<Record<Language, Readonly<Record<OtherFormat, string | readonly [string, string]>>>> = {
+  ru: {
+    html: 'веб-страница (HTML), названная таблицей',
+    mhtml: 'веб-страница (MHTML), названная таблицей',
+    xml_2003: 'таблица XML 2003',
+    xml: ['файл XML', 'Выгрузите реестр как xlsx или csv.'],
+    json: ['файл JSON', 'Выгрузите реестр как xlsx или csv.'],
+    rtf: ['документ RTF', 'Выгрузите реестр как xlsx или csv.'],
+    sylk: 'таблица SYLK (slk)',
+    ods: 'таблица OpenDocument (ods)',
+    numbers: [
+      'таблица Apple Numbers',
+      'Откройте её в Numbers: «Файл → Экспортировать в → Excel» — и загрузите xlsx.',
+    ],
+    xlsb: 'двоичная книга Excel (xlsb)',
+    word: ['документ Word', 'Выгрузите реестр как xlsx или csv.'],
+    presentation: ['презентация', 'Выгрузите реестр как xlsx или csv.'],
+    archive: ['архив', 'Распакуйте его и загрузите файл, который внутри.'],
+  },
+  en: {
+    html: 'a web page (HTML) named as a table',
+    mhtml: 'a web page (MHTML) named as a table',
+    xml_2003: 'an XML 2003 spreadsheet',
+    xml: ['an XML file', 'Export the registry as xlsx or csv.'],
+    json: ['a JSON file', 'Export the registry as xlsx or csv.'],
+    rtf: ['an RTF document', 'Export the registry as xlsx or csv.'],
+    sylk: 'a SYLK spreadsheet (slk)',
+    ods: 'an OpenDocument spreadsheet (ods)',
+    numbers: [
+      'an Apple Numbers spreadsheet',
+      'Open it in Numbers, choose File → Export To → Excel, and load the xlsx.',
+    ],
+    xlsb: 'a binary Excel workbook (xlsb)',
+    word: ['a Word document', 'Export the registry as xlsx or csv.'],
+    presentation: ['a presentation', 'Export the registry as xlsx or csv.'],
+    archive: ['an archive', 'Unpack it and load the file inside.'],
   },
 };
 
 const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], string>>>> = {
   ru: {
     empty_file: 'Файл пуст.',
-    not_a_table: 'Это не xlsx и не csv.',
-    old_excel: 'Это файл старого Excel (xls). Сохраните его как xlsx.',
+    not_a_table: 'Это не xlsx и не csv. Выгрузите реестр как xlsx или csv.',
+    other_format: 'Это',
+    old_excel: `Это файл старого Excel (xls). ${SAVE_AS.ru}`,
     encrypted: 'Файл защищён паролем. Снимите пароль и повторите.',
     damaged: 'Файл повреждён',
     too_large_unpacked: 'Файл распаковывается в непомерный объём, он не принят',
     cell_too_long: 'Слишком длинная ячейка, строка',
     too_many_columns: 'Слишком много столбцов, строка',
+    too_many_rows: 'В файле слишком много строк; разделите его. Прочитано до строки',
+    file_too_large: 'Файл слишком большой: можно до 4 ГБ. Разделите его.',
+    took_too_long:
+      'Загрузка шла слишком долго и остановлена; что взято, то сохранено, загрузите файл снова. Прочитано до строки',
     no_header_row: 'В первых строках нет заголовков столбцов реестра.',
     missing_columns: 'Нет обязательных столбцов',
   },
   en: {
     empty_file: 'The file is empty.',
-    not_a_table: 'This is neither xlsx nor csv.',
-    old_excel: 'This is an old Excel file (xls). Save it as xlsx.',
+    not_a_table: 'This is neither xlsx nor csv. Export the registry as xlsx or csv.',
+    other_format: 'This is',
+    old_excel: `This is an old Excel file (xls). ${SAVE_AS.en}`,
     encrypted: 'The file is protected by a password. Remove it and try again.',
     damaged: 'The file is damaged',
     too_large_unpacked: 'The file unpacks to an unreasonable size and was not taken',
     cell_too_long: 'A cell is too long, row',
     too_many_columns: 'Too many columns, row',
+    too_many_rows: 'There are too many rows in the file; split it. Read up to row',
+    file_too_large: 'The file is too large: at most 4 GB. Split it.',
+    took_too_long:
+      'Loading took too long and was stopped; what was taken is kept, load the file again. Read up to row',
     no_header_row: "There are no headers of the registry's columns in the first rows.",
     missing_columns: 'Mandatory columns are missing',
   },
@@ -116,7 +200,14 @@ export function fileRefusalText(refusal: FileRefusal, language: Language): strin
       return `${sentence}: ${refusal.part}.`;
     case 'cell_too_long':
     case 'too_many_columns':
+    case 'too_many_rows':
+    case 'took_too_long':
       return `${sentence} ${refusal.row}.`;
+    case 'other_format': {
+      const other = OTHER[language][refusal.format];
+      const [what, advice] = typeof other === 'string' ? [other, SAVE_AS[language]] : other;
+      return `${sentence} ${what}. ${advice}`;
+    }
     case 'missing_columns':
       return `${sentence}: ${refusal.columns.map((name) => `«${name}»`).join(', ')}.`;
     case 'empty_file':
@@ -124,6 +215,7 @@ export function fileRefusalText(refusal: FileRefusal, language: Language): strin
     case 'old_excel':
     case 'encrypted':
     case 'no_header_row':
+    case 'file_too_large':
       return sentence;
     default:
       return assertNever(refusal);

@@ -6,6 +6,10 @@ export const ROW_ERROR_KINDS = [
   'bad_number',
   'too_long',
   'error_cell',
+  'broken_quotes',
+  'wrong_cell_count',
+  'cut_row',
+  'repeated_header',
   'duplicate_id',
   'duplicate_number',
   'changed_here',
@@ -38,6 +42,11 @@ export const ROW_WARNING_KINDS = [
   'unknown_step',
   'unknown_word',
   'long_text',
+  'mended_quotes',
+  'joined_lines',
+  'joined_cells',
+  'short_row',
+  'no_final_break',
 ] as const;
 /** See {@link ROW_WARNING_KINDS}. */
 export type RowWarningKind = (typeof ROW_WARNING_KINDS)[number];
@@ -47,16 +56,39 @@ export interface RowWarning extends Omit<RowError, 'kind'> {
   readonly kind: RowWarningKind;
 }
 
+/** Kinds of files that hold tables but are not read: each is named, with how to save it as one that is. */
+export const OTHER_FORMATS = [
+  'html',
+  'mhtml',
+  'xml_2003',
+  'xml',
+  'json',
+  'rtf',
+  'sylk',
+  'ods',
+  'numbers',
+  'xlsb',
+  'word',
+  'presentation',
+  'archive',
+] as const;
+/** See {@link OTHER_FORMATS}. */
+export type OtherFormat = (typeof OTHER_FORMATS)[number];
+
 /** Why a file as a whole cannot be read. */
 export type FileRefusal =
   | { readonly kind: 'empty_file' }
   | { readonly kind: 'not_a_table' }
+  | { readonly kind: 'other_format'; readonly format: OtherFormat }
   | { readonly kind: 'old_excel' }
   | { readonly kind: 'encrypted' }
   | { readonly kind: 'damaged'; readonly part: string }
   | { readonly kind: 'too_large_unpacked'; readonly part: string }
   | { readonly kind: 'cell_too_long'; readonly row: number }
   | { readonly kind: 'too_many_columns'; readonly row: number }
+  | { readonly kind: 'too_many_rows'; readonly row: number }
+  | { readonly kind: 'file_too_large' }
+  | { readonly kind: 'took_too_long'; readonly row: number }
   | { readonly kind: 'no_header_row' }
   | { readonly kind: 'missing_columns'; readonly columns: readonly string[] };
 

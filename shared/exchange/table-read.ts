@@ -1,33 +1,20 @@
-import { strFromU8 } from 'fflate';
 import type { ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
 import { readCsv } from './csv.ts';
+import { findCsvForm, HEADER_CELLS, HEADER_ROWS } from './csv-form.ts';
+import { fileKind } from './file-kind.ts';
 import { knownHeaders, mapHeaders, missingNames, type HeaderMap, type MappingChoice } from './header-map.ts';
 import { isBlank } from './read-row.ts';
 import { FileRefused, type FileRefusal } from './refusals.ts';
-import type { TableRow, TableRows } from './table-row.ts';
+import { MAX_FILE, MAX_ROWS, type TableRow, type TableRows } from './table-row.ts';
 import { readXlsx } from './xlsx-read.ts';
 
-/** What kind of file it is, by its first bytes and never by its name. Throws FileRefused. */
-export async function openTable(
-  source: ByteSource,
-): Promise<{ readonly format: 'xlsx' | 'csv'; readonly rows: TableRows }> {
-  if (source.size === 0) throw new FileRefused({ kind: 'empty_file' });
-  const head = await source.read(0, 4096);
-  const begins = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
-  if (begins(0x50, 0x4b, 0x03, 0x04)) return { format: 'xlsx', rows: readXlsx(source) };
-  // An encrypted xlsx lies inside the same container as an old xls, under a name in UTF-16.
-  if (begins(0xd0, 0xcf, 0x11, 0xe0)) {
-    const tail = strFromU8(await source.read(0, Math.min(source.size, 1_000_000)), true).replaceAll(
-      '\u0000',
-      '',
-    );
-    throw new FileRefused({ kind: tail.includes('EncryptedPackage') ? 'encrypted' : 'old_excel' });
-  }
-  // Pictures, PDF and texts in UTF-16 show themselves at once; a stray NUL inside a text is only left out.
-  if (head.subarray(0, 256).includes(0)) throw new FileRefused({ kind: 'not_a_table' });
-  if (strFromU8(head, true).trim() === '') throw new FileRefused({ kind: 'empty_file' });
-  return { format: 'csv', rows: readCsv(source) };
+/** A file whose header row was found. */
+interface OpenTable {
+  readonly format: 'xlsx' | 'csv';
+  readonly headers: readonly string[];
+  /** The rows after the header, once it is clear what its columns are. */
+  readonly rows: (header: HeaderMap) => TableRows;
 }
 
 /** A file whose header was found, ready to be read on. */
@@ -37,11 +24,6 @@ export interface Table {
   /** Rows after the header, without blank ones. */
   readonly rows: TableRows;
 }
-
-/** Rows in which the header is looked for: some exports have a title above it. */
-const HEADER_ROWS = 10;
-/** A row with as many known headers is the header row. */
-const HEADER_CELLS = 3;
 
 /** Opens a file and finds its header; a file without one, or without a mandatory column, is refused (thrown). */
 export async function readTable(source: ByteSource, choice: MappingChoice = {}): Promise<Table> {
@@ -53,8 +35,43 @@ export async function readTable(source: ByteSource, choice: MappingChoice = {}):
 
 /** The same, but leaves missing columns to the caller: the person may still say which column is which. */
 export async function readAnyTable(source: ByteSource, choice: MappingChoice = {}): Promise<Table> {
-  const { format, rows } = await openTable(source);
-  const iterator = rows[Symbol.asyncIterator]();
+  const { format, headers, rows } = await openTable(source);
+  const header = mapHeaders(headers, choice);
+  return { format, header, rows: filled(rows(header)) };
+}
+
+/** Tells what kind of file it is and finds its header row. Throws FileRefused. */
+export async function openTable(source: ByteSource): Promise<OpenTable> {
+  if (source.size > MAX_FILE) throw new FileRefused({ kind: 'file_too_large' });
+  return (await fileKind(source)) === 'zip' ? openXlsx(source) : openCsv(source);
+}
+
+const headerText = (cell: RawCell): string => (cell === null ? '' : String(cell));
+
+async function openCsv(source: ByteSource): Promise<OpenTable> {
+  const form = await findCsvForm(source);
+  if (form.found === null || form.found.known < HEADER_CELLS)
+    throw new FileRefused({ kind: (await isPlainText(source)) ? 'not_a_table' : 'no_header_row' });
+  return {
+    format: 'csv',
+    headers: form.found.cells.map(headerText),
+    rows: (header) => readCsv(source, form, header),
+  };
+}
+
+/** Tells whether a text is none of a table: without delimiters, or with bytes no text has. */
+async function isPlainText(source: ByteSource): Promise<boolean> {
+  const head = await source.read(0, 4096);
+  if (head.subarray(0, 256).includes(0)) return true;
+  for await (const group of readCsv(source)) {
+    const rows = group.filter(({ cells }) => !isBlank(cells));
+    if (rows.length > 0) return rows.every(({ cells }) => cells.length < 2);
+  }
+  throw new FileRefused({ kind: 'empty_file' });
+}
+
+async function openXlsx(source: ByteSource): Promise<OpenTable> {
+  const iterator = readXlsx(source)[Symbol.asyncIterator]();
   const first: TableRow[] = [];
   for (let seen = 0; seen < HEADER_ROWS;) {
     const { value, done } = await iterator.next();
@@ -67,19 +84,24 @@ export async function readAnyTable(source: ByteSource, choice: MappingChoice = {
   if (first.length === 0) throw new FileRefused({ kind: 'empty_file' });
   const at = first.slice(0, HEADER_ROWS).findIndex(({ cells }) => knownHeaders(cells) >= HEADER_CELLS);
   const header = first[at];
-  if (header === undefined) {
-    // Any text can be read as a csv of one column; nobody meant it as a table.
-    const isPlainText = format === 'csv' && first.every(({ cells }) => cells.length < 2);
-    throw new FileRefused({ kind: isPlainText ? 'not_a_table' : 'no_header_row' });
-  }
+  if (header === undefined) throw new FileRefused({ kind: 'no_header_row' });
   return {
-    format,
-    header: mapHeaders(header.cells.map(headerText), choice),
-    rows: rest(first.slice(at + 1), iterator),
+    format: 'xlsx',
+    headers: header.cells.map(headerText),
+    rows: () => rest(first.slice(at + 1), iterator),
   };
 }
 
-const headerText = (cell: RawCell): string => (cell === null ? '' : String(cell));
+/** Groups without blank rows. */
+async function* filled(rows: TableRows): AsyncGenerator<readonly TableRow[]> {
+  let count = 0;
+  for await (const group of rows) {
+    const full = group.filter(({ cells }) => !isBlank(cells));
+    if (full.length > 0) yield full;
+    count += full.length;
+    if (count > MAX_ROWS) throw new FileRefused({ kind: 'too_many_rows', row: full.at(-1)?.number ?? 0 });
+  }
+}
 
 async function* rest(
   first: readonly TableRow[],
@@ -87,9 +109,7 @@ async function* rest(
 ): AsyncGenerator<readonly TableRow[]> {
   try {
     yield first;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      yield next.value.filter(({ cells }) => !isBlank(cells));
-    }
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   } finally {
     await iterator.return?.();
   }

@@ -67,6 +67,7 @@ export const importLineSchema = z.discriminatedUnion('t', [
       topics: z.number().int(),
     }),
     isReadable: z.boolean(),
+    isCut: z.boolean(),
   }),
   z.object({ t: z.literal('error'), kind: z.string(), message: z.string() }),
 ]);

@@ -299,6 +299,30 @@ test('an odd cell in an optional column refuses nothing, is counted, and goes ba
   expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
 });
 
+test('a cut file is told as cut, and its half row is not taken; one that takes too long is told and goes on next time', async () => {
+  const region = await newRegion();
+  const source = bytesSource(
+    readFileSync(new URL('../../../fixtures/import/cut-in-quotes.csv', import.meta.url)),
+  );
+  const result = await load(region, source);
+  expect(counted(result)).toEqual({ read: 3, created: 2, updated: 0, unchanged: 0, refused: 1 });
+  expect(result).toMatchObject({ isReadable: true, isCut: true, refused: [{ row: 4, kind: 'cut_row' }] });
+  const rows = csvOf([HEADERS, ...many(1, 1200)]);
+  const job = {
+    region,
+    source: rows,
+    fileName: '',
+    actor: '',
+    address: '',
+    language: 'ru',
+    maxMs: 0,
+  } as const;
+  const { created, refused } = must(await importFile(base.db, job, Date.now()), region);
+  expect(refused).toMatchObject([{ row: created + 1, kind: 'took_too_long' }]);
+  expect(created).toBeLessThan(1200);
+  expect(counted(await load(region, rows))).toMatchObject({ created: 1200 - created, unchanged: created });
+});
+
 test('characters PostgreSQL cannot store do not lose a row', async () => {
   const region = await newRegion();
   const source = csvOf([HEADERS, numberedCells(1, { text: `'Нуль \u0000 и половина \ud83d` })]);
