@@ -1,0 +1,62 @@
+/** Says of a number near it whose it is. */
+export type Cue =
+  | 'phone'
+  | 'call'
+  | 'mail'
+  | 'network'
+  | 'nick'
+  | 'account'
+  | 'card'
+  | 'passport'
+  | 'snils'
+  | 'inn'
+  | 'paper'
+  | 'plate'
+  | 'standard'
+  | 'harmless';
+
+/** Beginnings of words, longest first in each kind; `=` marks a whole word. */
+const BEGINNINGS: Readonly<Record<Cue, string>> = {
+  phone: `телефон =тел =тлф =моб мобильн =сот сотов =сотик факс =т =ватсап =вотсап =вацап ватсап вотсап вацап whatsapp
+    вайбер viber =phone =tel =mob контакт =домашний`,
+  call: `позвон перезвон звон дозвон набир набер =набрать свяж связ`,
+  mail: `=почта =почту =почте =почты =почтой имейл емейл мейл e-mail email =mail электронк =мыло =мыла =мейл майл`,
+  network: `телеграм телегра =телега =телеге =телегу =тг =тгшка =тлг telegram =tg =инста =инст =инсте =инсту инстаграм instagram =inst =insta
+    =вк =вконтакте вконтакт vkontakte =vk одноклассник =ок скайп skype дискорд discord тикток tiktok фейсбук facebook =фб
+    твиттер twitter =макс =max ютуб youtube`,
+  nick: `=ник =ника =нику =ником =нике никнейм =nick логин =login аккаунт профил =id =айди`,
+  account: `лицев =лс =рс =кс =счет =счета =счету =счете =счетом расчетн реквизит`,
+  card: `=карта =карты =карту =карте =картой карточк сбер тинькофф`,
+  passport: `паспорт загран =серия =серии подразделен`,
+  snils: `снилс`,
+  inn: `=инн огрнип`,
+  paper: `=мед =ву =вус полис водительск =ву =права =прав удостоверен свидетельств =стс =птс =омс =осаго военник военн медкарт амбулаторн студенчес
+    =билет =билета зачетк =мсэ =енп табельн больничн`,
+  plate: `=гн =грз госномер =гос автомобил машин =авто =грз мотоцикл прицеп иномарк =лада =тойота =vin =вин легковуш`,
+  standard: `гост снип санпин =сп =ту =ост кадастр артикул модел серий размер шин =доск доск брус плит =акт =дело исх =вх протокол
+    договор контракт детал запчаст закупк тендер`,
+  harmless: `закон =фз стать =ст постановлен приказ указ распоряжен обращен заявк заявлен инцидент
+    запрос квитанц маршрут автобус троллейбус трамва электричк поезд рейс счетчик показан =огрн =окпо =кпп =бик =уин =дом =дома =дому =доме =домом =домов =д
+    квартир =кв школ гимнази лице =сад детсад сумм стоимост цен оплат долг задолженност начисл перерасч штраф тариф участ =код индекс
+    =км километр столб опор подстанц подъезд этаж корпус кабинет каб аудитори лот площад высот ширин длин глубин объем температур давлен напряжен набережн`,
+};
+
+const EXACT = new Map<string, Cue>();
+const PREFIXES = new Map<string, Cue>();
+for (const [cue, words] of Object.entries(BEGINNINGS) as [Cue, string][])
+  for (const word of words.split(/\s+/u))
+    if (word.startsWith('=')) EXACT.set(word.slice(1), cue);
+    else PREFIXES.set(word, cue);
+
+const LONGEST = Math.max(...[...PREFIXES.keys()].map(({ length }) => length));
+
+/** Of a word in lower case with «е» for «ё». The longest beginning decides: «серийный» is no «серия». */
+export function cueOf(word: string): Cue | null {
+  const exact = EXACT.get(word);
+  if (exact !== undefined) return exact;
+  for (let length = Math.min(LONGEST, word.length); length > 1; length -= 1) {
+    const cue = PREFIXES.get(word.slice(0, length));
+    if (cue !== undefined) return cue;
+  }
+  return null;
+}

@@ -1,0 +1,103 @@
+import { birthAt } from './births.ts';
+import type { Cue } from './cues.ts';
+import { documentEnd } from './documents.ts';
+import { mailAhead, mailAt, type Stretch } from './mail.ts';
+import { Context, type Near } from './near.ts';
+import { nickAt } from './nicks.ts';
+import { phoneAt } from './phones.ts';
+import { Pieces } from './pieces.ts';
+import { carEnd } from './plates.ts';
+import { spelledPhone } from './spelled-phones.ts';
+import { profileAt } from './profiles.ts';
+
+export type IdentifierKind = 'phone' | 'mail' | 'link' | 'nick' | 'number' | 'birth';
+
+/** A stretch of a text, in its own positions, by which a person is found or known. */
+export interface Identifier {
+  readonly kind: IdentifierKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Found extends Stretch {
+  /** Null: looked at and left, it tells nobody. */
+  readonly kind: IdentifierKind | null;
+}
+
+const found = (kind: IdentifierKind, stretch: Stretch | null): Found | null =>
+  stretch === null ? null : { ...stretch, kind };
+const upTo = (kind: IdentifierKind, from: number, end: number): Found | null =>
+  end === 0 ? null : { kind, from, end };
+
+function phone(pieces: Pieces, at: number, near: Near): Found | null {
+  const end = phoneAt(pieces, at, near) ?? spelledPhone(pieces, at, near);
+  return end === null ? null : { kind: end.isPublic ? null : 'phone', from: at, end: end.end };
+}
+
+function page(pieces: Pieces, at: number, least: number): Found | null {
+  const stretch = profileAt(pieces, at, least);
+  return stretch === null ? null : { ...stretch, kind: stretch.isPublic ? null : 'link' };
+}
+
+/** What begins at a place, or stands round it after `least`. */
+function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Found | null {
+  const { kind, text } = pieces.at(at);
+  if (kind === 'space' || kind === 'break') return null;
+  const named =
+    page(pieces, at, least) ??
+    found('mail', mailAt(pieces, at, least)) ??
+    found('nick', nickAt(pieces, at, near));
+  if (named !== null) return named;
+  if (kind === 'word')
+    return (
+      upTo('number', at, documentEnd(pieces, at, near)) ??
+      upTo('number', at, carEnd(pieces, at, near)) ??
+      found('birth', birthAt(pieces, at)) ??
+      phone(pieces, at, near)
+    );
+  if (kind !== 'number') return text === '+' || text === '(' ? phone(pieces, at, near) : null;
+  return (
+    found('mail', mailAhead(pieces, at, least)) ??
+    found('birth', birthAt(pieces, at)) ??
+    upTo('number', at, carEnd(pieces, at, near)) ??
+    upTo('number', at, documentEnd(pieces, at, near)) ??
+    phone(pieces, at, near) ??
+    upTo('phone', at, extensionEnd(pieces, at))
+  );
+}
+
+/** «доб. 12», «вн. 105», «ext. 7» after a telephone. */
+function extensionEnd(pieces: Pieces, at: number): number {
+  let back = at - 1;
+  while (back > at - 4 && /^[ .:(№-]+$/.test(pieces.at(back).text || 'x')) back -= 1;
+  const isExtension = /^(?:доб|добав|добавочн.*|внутр|внутренн.*|вн|ext)$/u.test(pieces.at(back).norm);
+  return isExtension && pieces.at(at).text.length <= 6 ? at + 1 : 0;
+}
+
+const CONTINUES: Partial<Record<IdentifierKind, Cue>> = { phone: 'phone' };
+
+/** Everything in a text by which a person can be reached or known for certain, from left to right; `reads` counts the work. */
+export function findIdentifiers(text: string): {
+  readonly all: readonly Identifier[];
+  readonly reads: number;
+} {
+  const pieces = new Pieces(text);
+  const context = new Context(pieces);
+  const all: Identifier[] = [];
+  let least = 0;
+  for (let at = 0; at < pieces.all.length;) {
+    const one = identifierAt(pieces, at, least, context.at(at));
+    if (one === null) {
+      context.pass(at);
+      at += 1;
+      continue;
+    }
+    if (one.kind !== null)
+      all.push({ kind: one.kind, start: pieces.at(one.from).start, end: pieces.at(one.end - 1).end });
+    const cue = one.kind === null ? undefined : CONTINUES[one.kind];
+    if (cue !== undefined) context.continue(cue);
+    least = one.end;
+    at = one.end;
+  }
+  return { all, reads: pieces.reads };
+}

@@ -1,0 +1,135 @@
+import { cueOf, type Cue } from './cues.ts';
+import type { Pieces } from './pieces.ts';
+
+/** What the words before a place say of a number there. */
+export interface Near {
+  /** The nearest telling word; null when it is too far or another sentence's. */
+  readonly cue: Cue | null;
+  /** The telling word itself; empty when there is none. */
+  readonly word: string;
+  /** Words since it. */
+  readonly words: number;
+  readonly isPhone: boolean;
+  /** A number of a paper, a house, a route: «№ 717475», «заявка 123456». */
+  readonly isNumbered: boolean;
+  /** A number that has dashes of its own: «ГОСТ 5-12-34», «плита 120-60-50». */
+  readonly isStandard: boolean;
+  /** After a preposition that dates have: «от 5-03-22». */
+  readonly isDated: boolean;
+  /** A part of something longer with dashes or points: «ГОСТ-5-12-34», «№5/12-34». */
+  readonly isInside: boolean;
+}
+
+/** Further away a word says nothing any more. */
+const REACH = 7;
+const PUBLIC: ReadonlySet<Cue> = new Set(['harmless', 'standard', 'plate', 'network', 'nick', 'mail']);
+/** Abbreviations after which a sentence goes on. */
+const SHORT = 4;
+
+const NUMBER = /^номер(?:а|у|ом|е)?$/u;
+const OWN =
+  /^(?:мо[йиея]|моего|моему|личный|личного|наш|его|ее|их|свой|рабочий|дом|сам|этот|этого|этому|такой|с|со|на|по|другой|второй|дал[аи]?|дают|соседки|соседа|мамы|мужа|сына|дочери)$/u;
+const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
+
+/** Follows a text from left to right and remembers the last telling word. */
+export class Context {
+  readonly #pieces: Pieces;
+  #cue: Cue | null = null;
+  #word = '';
+  #words = 0;
+
+  constructor(pieces: Pieces) {
+    this.#pieces = pieces;
+  }
+
+  /** Takes notice of the piece at a place. */
+  pass(index: number): void {
+    const { kind, norm } = this.#pieces.at(index);
+    if (kind === 'word') {
+      const short = this.#shortened(index, norm);
+      const cue = this.#isAside(index, norm) ? null : cueOf(short);
+      if (cue === null) this.#words += 1;
+      else if (!this.#isSame(cue)) this.#begin(cue, short);
+      else this.#words = 0;
+    } else if (kind === 'sign') {
+      if (norm === '№' && !this.#isOwned()) this.#begin('harmless');
+      else if (norm === '☎' || norm === '📞' || norm === '📱' || norm === '✆') this.#begin('phone');
+      else if (this.#endsSentence(index, norm)) this.#cue = null;
+    }
+  }
+
+  /** Something of this kind was found here: the next number in the row is likely another one. */
+  continue(cue: Cue): void {
+    this.#begin(cue);
+  }
+
+  /** «лицевой счёт», «медицинская карта»: the first word says more. */
+  #isSame(cue: Cue): boolean {
+    return this.#words < 2 && (cue === this.#cue || (cue === 'card' && this.#cue === 'paper'));
+  }
+
+  /** A number sign after «удостоверение», «тел.» and the like adds nothing. */
+  #isOwned(): boolean {
+    return this.#cue !== null && !PUBLIC.has(this.#cue) && this.#words < SHORT;
+  }
+
+  /** «л/с», «л. с.», «г/н» as one word. */
+  #shortened(index: number, word: string): string {
+    if (NUMBER.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
+    if (word === 'дела' || word === 'дело')
+      return PERSONAL.test(this.#pieces.at(index - 2).norm) ? 'удостоверение' : word;
+    if (word.length > 2) return word;
+    const isJoined = /^[./]$/.test(this.#pieces.at(index - 1).text);
+    const first = this.#pieces.at(index - 2);
+    return isJoined && first.kind === 'word' && first.norm.length < 2 ? first.norm + word : word;
+  }
+
+  /** «мой номер», «с номера», «на номер». */
+  #isOwnNumber(index: number): boolean {
+    return OWN.test(this.#pieces.at(index - 2).norm);
+  }
+
+  /** «и т. д.» and «в связи с» tell nothing, «т. 5-12-34» and «для связи» do. */
+  #isAside(index: number, word: string): boolean {
+    if (word === 'связи') return this.#pieces.at(index - 2).norm === 'в';
+    if (word !== 'т') return false;
+    const isAbbreviated = /^[.:]$/.test(this.#pieces.at(index + 1).text);
+    const next = this.#pieces.at(index + (this.#pieces.at(index + 2).kind === 'space' ? 3 : 2));
+    return !isAbbreviated || !(next.kind === 'number' || next.text === '+' || next.text === '(');
+  }
+
+  #begin(cue: Cue, word = ''): void {
+    this.#word = word;
+    this.#cue = cue;
+    this.#words = 0;
+  }
+
+  #endsSentence(index: number, sign: string): boolean {
+    if (sign === '!' || sign === '?') return true;
+    if (sign !== '.' || this.#pieces.at(index + 1).kind !== 'space') return false;
+    const next = this.#pieces.at(index + 2);
+    const isCapital = next.kind === 'word' && next.text.slice(0, 1) !== next.norm.slice(0, 1);
+    return isCapital && this.#pieces.at(index - 1).norm.length > SHORT;
+  }
+
+  /** What is known at a number or a sign before it. */
+  at(index: number): Near {
+    const cue = this.#words <= REACH ? this.#cue : null;
+    const before = this.#pieces.at(index - 1);
+    const number = before.kind === 'space' ? this.#pieces.at(index - 2) : before;
+    const isAfterSign = number.kind === 'sign' && number.text === '№';
+    const isTied =
+      before.kind === 'sign' && (before.text === '-' || before.text === '/' || before.text === '.');
+    return {
+      cue,
+      word: cue === null ? '' : this.#word,
+      words: this.#words,
+      isPhone: cue === 'phone' || cue === 'call',
+      isNumbered:
+        ((cue === 'harmless' || cue === 'standard') && this.#words < 2) || cue === 'standard' || isAfterSign,
+      isStandard: (cue === 'standard' && this.#words < 3) || (isAfterSign && cue !== 'phone'),
+      isDated: /^(?:от|до|с|к|по|за)$/u.test(this.#pieces.at(index - 2).norm),
+      isInside: isTied && this.#pieces.at(index - 2).kind === 'number',
+    };
+  }
+}

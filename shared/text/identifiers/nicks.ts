@@ -1,0 +1,131 @@
+import type { Stretch } from './mail.ts';
+import type { Near } from './near.ts';
+import type { Piece, Pieces } from './pieces.ts';
+
+const MOST_PIECES = 24;
+const isNickPart = ({ kind, text }: Piece): boolean =>
+  kind === 'word' || kind === 'number' || (kind === 'sign' && '._-'.includes(text));
+
+function nickEnd(pieces: Pieces, at: number): number {
+  let end = at;
+  while (end - at < MOST_PIECES && isNickPart(pieces.at(end))) end += 1;
+  while (end > at && pieces.at(end - 1).kind === 'sign' && pieces.at(end - 1).text !== '_') end -= 1;
+  return end;
+}
+
+/** Skype's `live:name`, Discord's `name#1234`. */
+function wholeEnd(pieces: Pieces, at: number): number {
+  const isLive = pieces.at(at).norm === 'live' && pieces.at(at + 1).text === ':';
+  const end = nickEnd(pieces, isLive ? at + 2 : at);
+  return pieces.at(end).text === '#' && pieces.at(end + 1).kind === 'number' ? end + 2 : end;
+}
+
+/** `@name`, not after a letter or a digit. */
+function atName(pieces: Pieces, at: number): Stretch | null {
+  if (pieces.at(at).text !== '@') return null;
+  const before = pieces.at(at - 1).kind;
+  if (before === 'word' || before === 'number') return null;
+  const from = pieces.at(at + 1).kind === 'space' ? at + 2 : at + 1;
+  const end = nickEnd(pieces, from);
+  const isSpaced = from === at + 2 && !/^[a-z_]/u.test(pieces.at(from).norm);
+  return end > from && !isSpaced ? { from: at, end } : null;
+}
+
+/** A network's own mark-up of a mention: `[id5|Пётр]`. */
+function mention(pieces: Pieces, at: number): Stretch | null {
+  if (pieces.at(at).text !== '[' || !/^(?:id|club|public)$/.test(pieces.at(at + 1).norm)) return null;
+  if (pieces.at(at + 2).kind !== 'number' || pieces.at(at + 3).text !== '|') return null;
+  for (let end = at + 4; end < at + MOST_PIECES + 4; end += 1)
+    if (pieces.at(end).text === ']') return { from: at, end: end + 1 };
+  return null;
+}
+
+/** `id123456`. */
+function numbered(pieces: Pieces, at: number): Stretch | null {
+  const isId = pieces.at(at).norm === 'id' && pieces.at(at + 1).kind === 'number';
+  return isId && pieces.at(at + 1).text.length >= 5 && pieces.at(at - 1).text !== '/'
+    ? { from: at, end: at + 2 }
+    : null;
+}
+
+const PRODUCTS =
+  /^(?:web|premium|business|reels|stories|direct|messenger|bot|chat|desktop|android|ios|iphone|plus|live|telegram|tg|instagram|insta|inst|whatsapp|viber|vk|ok|max|youtube|tiktok|facebook|twitter|discord|skype|shorts|video|music|mail|online|rus|ru|com|wi|fi|sms|qr|pdf|id|e|kb|mb|gb|google|yandex|wi-fi|wifi)$/u;
+/** These give telephones as a rule, and names now and then. */
+const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
+/** What may stand between a network's name and the nick. */
+const BETWEEN = new Set(
+  `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин есть там тут вот по на в у меня
+  наш написать пишите найти найдете искать ищите как зовут имя адрес такой личку личка лс и или канал нику имени`.split(
+    /\s+/u,
+  ),
+);
+const MOST_BETWEEN = 6;
+const isLatin = ({ kind, text }: Piece): boolean => kind === 'word' && /^[a-z]/i.test(text);
+
+/** A name in Latin letters that no product has: with a digit, a point, an underscore, or simply a word beside a network. */
+function latinNick(pieces: Pieces, at: number): number {
+  const first = pieces.at(at);
+  const second = pieces.at(at + 1);
+  const isMixed = first.kind === 'word' && (second.kind === 'number' || second.text === '_');
+  const isStart =
+    isLatin(first) || isMixed || first.text === '_' || (first.kind === 'number' && isLatin(second));
+  if (!isStart) return at;
+  const end = wholeEnd(pieces, at);
+  const length = pieces.at(end - 1).end - first.start;
+  return length < 3 || (end === at + 1 && PRODUCTS.test(first.norm)) ? at : end;
+}
+
+/** «тг ivan_79», «инст: anna.p», «ник ivan79»: after the name of a network or the word itself. */
+function afterCue(pieces: Pieces, at: number, near: Near): Stretch | null {
+  const isCued =
+    near.cue === 'network' || near.cue === 'nick' || near.cue === 'mail' || MESSENGERS.test(near.word);
+  if (!isCued || near.words > MOST_BETWEEN || !isOnlyBetween(pieces, at, near.words)) return null;
+  const end = latinNick(pieces, at);
+  const isPlain = end === at + 1;
+  if (end === at || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
+  return { from: at, end };
+}
+
+/** Where an address of a site goes on, it is no nick. */
+const isLinked = (pieces: Pieces, end: number): boolean =>
+  pieces.at(end).text === '/' || pieces.at(end).text === ':' || pieces.at(end).text === '@';
+
+function isOnlyBetween(pieces: Pieces, at: number, words: number): boolean {
+  let seen = 0;
+  for (let back = at - 1; seen < words && back > at - 4 * MOST_BETWEEN; back -= 1) {
+    const { kind, norm } = pieces.at(back);
+    if (kind === 'number') return false;
+    if (kind !== 'word') continue;
+    if (!BETWEEN.has(norm)) return false;
+    seen += 1;
+  }
+  return true;
+}
+
+const QUOTES: Readonly<Record<string, string>> = { '«': '»', '"': '"', '“': '”', '„': '“' };
+
+/** «под ником «Злой сосед»», «ник Солнышко»: whatever stands there is the nick. */
+function called(pieces: Pieces, at: number, near: Near): Stretch | null {
+  if (
+    near.cue !== 'nick' ||
+    near.words > 0 ||
+    !/^(?:ник|ника|нику|ником|нике|никнейм.*|логин.?)$/u.test(near.word)
+  )
+    return null;
+  const close = QUOTES[pieces.at(at).text];
+  if (close !== undefined) {
+    for (let end = at + 1; end < at + MOST_PIECES; end += 1)
+      if (pieces.at(end).text === close) return { from: at + 1, end };
+    return null;
+  }
+  const end = pieces.at(at).kind === 'word' || pieces.at(at).kind === 'number' ? nickEnd(pieces, at) : at;
+  return end > at && !BETWEEN.has(pieces.at(at).norm) ? { from: at, end } : null;
+}
+
+/** A name in a network that begins at a place. */
+export const nickAt = (pieces: Pieces, at: number, near: Near): Stretch | null =>
+  atName(pieces, at) ??
+  mention(pieces, at) ??
+  numbered(pieces, at) ??
+  called(pieces, at, near) ??
+  afterCue(pieces, at, near);

@@ -1,0 +1,137 @@
+import { folded } from './fold.ts';
+
+export type PieceKind = 'word' | 'number' | 'space' | 'break' | 'sign' | 'end';
+
+/** A run of letters, of digits or of spaces, or one other sign. */
+export interface Piece {
+  readonly kind: PieceKind;
+  /** Folded; letters written in place of digits are digits here. */
+  readonly text: string;
+  /** Lower case, «е» for «ё»; of a word longer than any real one only the beginning. */
+  readonly norm: string;
+  /** Positions in the text as given. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const END: Piece = { kind: 'end', text: '', norm: '', start: 0, end: 0 };
+const LONGEST_NORM = 40;
+
+/**
+ * A text taken apart once. Whoever looks for something reads pieces at a bounded distance from where he stands, so the work
+ * is linear in the length; `reads` counts it.
+ */
+export class Pieces {
+  readonly all: readonly Piece[];
+  reads = 0;
+
+  constructor(text: string) {
+    this.all = pieces(text);
+  }
+
+  /** The piece at a place; an end before the first and after the last. */
+  at(index: number): Piece {
+    this.reads += 1;
+    return this.all[index] ?? END;
+  }
+}
+
+const ZERO = 'OoОо';
+/** Letters that eyes and optical readers take for digits; believed only between digits. */
+const ALIKE: Readonly<Record<string, string>> = {
+  З: '3',
+  з: '3',
+  I: '1',
+  l: '1',
+  '|': '1',
+  б: '6',
+  Ч: '4',
+  ч: '4',
+};
+/** So many digits round such a letter make a telephone or a longer number; fewer may be a house: «12б3». */
+const LONG_ENOUGH = 9;
+const WINDOW = 18;
+
+const isDigit = (sign: string | undefined): boolean => sign !== undefined && sign >= '0' && sign <= '9';
+const isZero = (sign: string | undefined): boolean =>
+  sign !== undefined && sign !== '' && ZERO.includes(sign);
+const isLetter = (sign: string | undefined): boolean =>
+  sign !== undefined && (/^[a-zA-ZА-яЁё]$/.test(sign) || (sign > '~' && /^\p{L}$/u.test(sign)));
+
+const isOfNumber = (sign: string): boolean =>
+  isDigit(sign) || isZero(sign) || ALIKE[sign] !== undefined || ' -().+'.includes(sign);
+
+function isAlike(text: string, at: number): boolean {
+  if (ALIKE[text[at] ?? ''] === undefined || isLetter(text[at + 1]) || !isDigit(text[at - 1])) return false;
+  let from = at;
+  while (at - from < WINDOW && from > 0 && isOfNumber(text[from - 1] ?? '')) from -= 1;
+  const end = at + runEnd(text.slice(at, at + WINDOW), 0, isOfNumber);
+  return text.slice(from, end).replaceAll(/[ \-().+]/gu, '').length >= LONG_ENOUGH;
+}
+
+/** Where a run of digits ends; letters O between digits, or closing a group, belong to it. */
+function digitsEnd(text: string, from: number, isFree: boolean): number {
+  let end = from;
+  for (;;) {
+    while (isDigit(text[end])) end += 1;
+    if (!isFree) return end;
+    let zeros = end;
+    while (isZero(text[zeros])) zeros += 1;
+    if (zeros > end && !isLetter(text[zeros])) end = zeros;
+    else if (isAlike(text, end)) end += 1;
+    else return end;
+    if (!isDigit(text[end])) return end;
+  }
+}
+
+const spelled = (run: string): string => {
+  if (/^\d*$/.test(run)) return run;
+  return run.replaceAll(/[^\d]/gu, (sign) => (ZERO.includes(sign) ? '0' : (ALIKE[sign] ?? sign)));
+};
+
+function runEnd(text: string, from: number, belongs: (sign: string) => boolean): number {
+  let end = from;
+  while (end < text.length && belongs(text[end] ?? '')) end += 1;
+  return end;
+}
+
+/** A group of a number may begin with letters O: «8-914-О55»; a word before it is a plate's: «машина О777ОО». */
+function leadsWithZero(text: string, from: number): boolean {
+  if (!isZero(text[from])) return false;
+  const end = runEnd(text, from, isZero);
+  if (end - from > 3 || isLetter(text[end])) return false;
+  const before = text[from - 1];
+  const isGroup = before === '-' || (before === ' ' && isDigit(text[from - 2])) || before === ')';
+  return isGroup && (isDigit(text[end]) || (before === '-' && text[end] === '-'));
+}
+
+function pieces(given: string): readonly Piece[] {
+  const { text, at } = folded(given);
+  const found: Piece[] = [];
+  let from = 0;
+  const take = (kind: PieceKind, end: number, as = text.slice(from, end)): void => {
+    const norm =
+      kind === 'word'
+        ? as.slice(0, LONGEST_NORM).toLowerCase().replaceAll('ё', 'е')
+        : as.slice(0, LONGEST_NORM);
+    found.push({ kind, text: as, norm, start: at[from] ?? 0, end: at[end] ?? given.length });
+    from = end;
+  };
+  while (from < text.length) {
+    const sign = text[from] ?? '';
+    if (isDigit(sign) || leadsWithZero(text, from)) {
+      const end = digitsEnd(text, from, !isLetter(text[from - 1]));
+      take('number', end, spelled(text.slice(from, end)));
+    } else if (sign === ' ')
+      take(
+        'space',
+        runEnd(text, from, (one) => one === ' '),
+      );
+    else if (sign === '\n') take('break', from + 1);
+    else if (isLetter(sign)) take('word', runEnd(text, from, isLetter));
+    else take('sign', from + (isSurrogate(sign) ? 2 : 1));
+  }
+  return found;
+}
+
+const isSurrogate = (sign: string): boolean => sign >= '\uD800' && sign <= '\uDBFF';
