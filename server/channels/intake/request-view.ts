@@ -2,7 +2,7 @@ import { currentAgency, type Incident, type Place } from '#shared/domain/inciden
 import type { Instant } from '#shared/domain/instant.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { stepWord } from '#shared/exchange/words.ts';
-import { hideContacts } from './hide-contacts.ts';
+import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 import { plainName, serviceCode, UNSORTED, type RegionFacts } from './region-facts.ts';
 
 /** What a partner handed in beside the text. */
@@ -30,10 +30,10 @@ const isoOf = (at: Instant | null): string | null => (at === null ? null : new D
 /** What was answered in public, or else how far it has come, in the registry's words. */
 function notesOf({ replies, step }: Incident): string {
   const published = replies.findLast(({ publishedAt }) => publishedAt !== null);
-  return hideContacts(published?.text ?? stepWord(step.name));
+  return withoutIdentifiers(published?.text ?? stepWord(step.name));
 }
 
-/** An incident as Open311 shows it. There is no field for the author, and none of its words names a telephone. */
+/** An incident as Open311 shows it. There is no field for the author, and no words hold what tells who a person is. */
 export function requestView(incident: Incident, handedIn: HandedIn | null, facts: RegionFacts) {
   const { id, number, step, classification, text, createdAt, due, history, place } = incident;
   const agency = currentAgency(incident);
@@ -43,13 +43,13 @@ export function requestView(incident: Incident, handedIn: HandedIn | null, facts
     status_notes: notesOf(incident),
     service_name: classification === null ? null : plainName(classification.topic),
     service_code: classification === null ? UNSORTED : serviceCode(classification.topic),
-    description: cut(hideContacts(text)),
+    description: cut(withoutIdentifiers(text)),
     agency_responsible: agency === null ? null : (facts.agencyNames.get(agency) ?? agency),
     service_notice: number === null ? null : `Номер в центре: ${number}`,
     requested_datetime: new Date(createdAt).toISOString(),
     updated_datetime: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
     expected_datetime: isoOf(due?.at ?? null),
-    address: (handedIn?.address ?? addressOf(place)) || null,
+    address: withoutIdentifiers(handedIn?.address ?? addressOf(place)) || null,
     address_id: handedIn?.address_id ?? null,
     zipcode: null,
     lat: handedIn?.lat ?? null,
