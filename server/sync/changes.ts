@@ -2,8 +2,9 @@ import { CompiledQuery } from 'kysely';
 import type { ChangesQuery } from '#shared/protocol/sync.ts';
 import { must } from '#shared/domain/must.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { observersChanges } from './observer-rows.ts';
 import { rowText } from './row-text.ts';
-import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
+import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** Why a cursor is of no use. `bucket`: the rows are good and digests tell which differ; `full`: it is another database. */
 export interface Resync {
@@ -97,6 +98,7 @@ export async function changesAfter(
   if (after > page.head) return resync('full', 'ahead');
   if (after < page.log_from) return resync('bucket', 'too_old');
   const { epoch, head, upto: to, last_seq: lastSeq, outcomes, changes } = page;
+  const shown = hidesAuthors(session) ? observersChanges(changes) : changes;
   const frame = JSON.stringify({ epoch, from: after, to, more: to < head, lastSeq });
-  return { kind: 'changes', body: `${frame.slice(0, -1)},"outcomes":[${outcomes}],"changes":[${changes}]}` };
+  return { kind: 'changes', body: `${frame.slice(0, -1)},"outcomes":[${outcomes}],"changes":[${shown}]}` };
 }

@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { withoutIdentifiersInside } from './observer-rows.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** One stored event. `recordedAt` is when the API learned of what happened `at`. */
@@ -18,17 +19,20 @@ export interface StoredEvent {
 const NOBODY = { name: '', url: '' } as const;
 
 const withoutAuthors = (incident: Incident): Incident => ({
-  ...incident,
+  ...(withoutIdentifiersInside(incident) as Incident),
   author: NOBODY,
-  messages: incident.messages.map(({ author: _author, ...message }) => message),
+  messages: incident.messages.map(
+    ({ author: _author, ...message }) => withoutIdentifiersInside(message) as typeof message,
+  ),
 });
 
 /** `registered` holds an author, `message_received` a name. */
-const factsWithoutAuthor = (data: object): object => {
-  if (!('author' in data)) return data;
-  const { author, ...rest } = data;
+function factsWithoutAuthor(data: object): object {
+  const hidden = withoutIdentifiersInside(data) as object;
+  if (!('author' in hidden)) return hidden;
+  const { author, ...rest } = hidden;
   return typeof author === 'string' ? rest : { ...rest, author: NOBODY };
-};
+}
 
 /** An incident as it is now with every event that made it; null when this session may not see it or there is none. */
 export async function incidentWithEvents(

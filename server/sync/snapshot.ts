@@ -4,8 +4,9 @@ import { must } from '#shared/domain/must.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { ndjsonPage } from './ndjson-page.ts';
+import { observersLine } from './observer-rows.ts';
 import { IS_CLOSED_SQL, rowText } from './row-text.ts';
-import { scopeOf, type SyncSession } from './sync-session.ts';
+import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
 export type SnapshotResult =
@@ -135,7 +136,7 @@ export async function snapshotPage(
   return {
     kind: 'page',
     body: ndjsonPage(
-      rows.map(({ line }) => line),
+      rows.map(({ line }) => (hidesAuthors(session) ? observersLine(line) : line)),
       frame,
     ),
   };
@@ -175,7 +176,7 @@ export async function bucketPage(
   return {
     kind: 'page',
     body: ndjsonPage(
-      rows.map(({ line }) => line),
+      rows.map(({ line }) => (hidesAuthors(session) ? observersLine(line) : line)),
       frame,
     ),
   };

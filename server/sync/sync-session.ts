@@ -20,7 +20,7 @@ export const scopeOf = ({ region, account, role, agency }: SyncSession): Scope =
   agency: role === 'executor' ? (agency ?? '-') : null,
 });
 
-/** Whether authors' names and addresses are blanked. */
+/** Whether authors' names and addresses are blanked, and what tells who a person is hidden in all words. */
 export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observer';
 
 /** Stands for everything that decides which rows, and which parts of them, this session gets. */
@@ -29,7 +29,7 @@ export function scopeHashOf(session: SyncSession): string {
     session.role === 'executor'
       ? `agency:${session.agency ?? '-'}`
       : hidesAuthors(session)
-        ? 'no-authors'
+        ? 'no-identifiers'
         : 'all';
   return createHash('sha256').update(`${session.region}\n${sees}`).digest('hex').slice(0, 16);
 }

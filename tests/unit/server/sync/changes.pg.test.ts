@@ -6,7 +6,8 @@ import { DIGEST_BUCKETS } from '#shared/protocol/sync.ts';
 import { connect, withScope, type Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { digestOf } from '#server/sync/digest.ts';
-import { clockOf } from '#server/sync/snapshot.ts';
+import { incidentWithEvents } from '#server/sync/incident-history.ts';
+import { bucketPage, clockOf } from '#server/sync/snapshot.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import { changeOf, lockIncidents, storeChanges } from '#server/sync/store-changes.ts';
 import { scopeHashOf } from '#server/sync/sync-session.ts';
@@ -231,6 +232,30 @@ describe('who sees what', () => {
     for (const row of [observer.rows.get(id)?.row, ...shown])
       expect(row).toMatchObject({ text: 'Секретный текст', author: { name: '', url: '' } });
     expect(JSON.stringify([...observer.rows.values(), ...lines])).not.toContain('Петров');
+  });
+
+  it('an observer reads no telephone, mail or date of birth in any words: feed, snapshot, bucket and history', async () => {
+    const [me, observer] = [client(), reader(sessionOfRole('observer'))];
+    const told = 'Звоните 2–15–20 или дворник@двор.рф, я 1961 г.р.';
+    const id = await me.register(told);
+    await me.do(id, 'note', { text: `Записано: ${told}` });
+    await me.do(id, 'setImportance', { importance: 'high', reason: told });
+    await observer.pullAll();
+    const lines = await observer.download('open', 100);
+    const bucket = await bucketPage(base.db, sessionOfRole('observer'), bucketOf(id), '', 100);
+    const whole = await incidentWithEvents(base.db, sessionOfRole('observer'), id);
+    const shown = [
+      JSON.stringify(observer.rows.get(id)),
+      JSON.stringify(lines.find((line) => line.t === 'incident' && line.row.id === id)),
+      bucket.kind === 'page' ? bucket.body.toString() : '',
+      JSON.stringify(whole),
+    ];
+    for (const text of shown) {
+      expect(text).toContain('Звоните [телефон] или [почта], я [дата рождения] г.р.');
+      expect(text).not.toMatch(/15.20|двор|1961/);
+    }
+    const mine = await upToDate();
+    expect(JSON.stringify(mine.rows.get(id))).toContain(told);
   });
 
   it('one region’s feed knows nothing of another’s', async () => {

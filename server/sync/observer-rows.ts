@@ -1,0 +1,52 @@
+import { withoutIdentifiers } from '#shared/text/deidentify.ts';
+
+/** Fields of incidents and events that hold words somebody wrote, at any depth. */
+const WORDS = new Set([
+  'text',
+  'reason',
+  'comment',
+  'phrase',
+  'returned',
+  'sentBackReason',
+  'object',
+  'place',
+  'tags',
+  'add',
+  'remove',
+]);
+
+/** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */
+const isKeptCells = (key: string, value: unknown): boolean =>
+  key === 'cells' && typeof value === 'object' && value !== null;
+
+/** An incident, an event or a part of one, without what its words tell of who a person is. */
+export function withoutIdentifiersInside(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return WORDS.has(key) ? withoutIdentifiers(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutIdentifiersInside(item, key));
+  if (typeof value !== 'object' || value === null) return value;
+  if (isKeptCells(key, value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withoutIdentifiersInside(inner, name)]),
+  );
+}
+
+/** A line of a download or of the feed, as JSON text; lines of reference rows come back as they are. */
+export function observersLine(line: string): string {
+  const parsed: unknown = JSON.parse(line);
+  const isReference =
+    typeof parsed === 'object' && parsed !== null && Reflect.get(parsed, 't') === 'reference';
+  return isReference ? line : JSON.stringify(withoutIdentifiersInside(parsed));
+}
+
+/** Changes of the feed, lines with commas between them, as {@link observersLine} gives them. */
+export function observersChanges(changes: string): string {
+  const parsed: unknown = JSON.parse(`[${changes}]`);
+  if (!Array.isArray(parsed)) return changes;
+  return parsed
+    .map((change: unknown) => {
+      const isIncident =
+        typeof change === 'object' && change !== null && Reflect.get(change, 'entity') === 'incident';
+      return JSON.stringify(isIncident ? withoutIdentifiersInside(change) : change);
+    })
+    .join(',');
+}
