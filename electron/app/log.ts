@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 
 /** What the shell notes of its own work. Never words of residents: callers pass sentences of the code, not data. */
 export interface Log {
@@ -18,8 +19,9 @@ function turnOver(path: string): void {
   }
 }
 
+/** An error's message may quote what it choked on. */
 const wordsOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  withoutIdentifiers(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
 /** A log in a file of at most about 5 MB and its predecessor. A log that cannot be written must not stop the work. */
 export function fileLog(path: string, now: () => Date = () => new Date()): Log {

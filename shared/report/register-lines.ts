@@ -1,6 +1,7 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay, dayOfDate, type LocalDate } from '#shared/domain/time-zone.ts';
+import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 import { groupOfKey, topicKey, type Past } from './past.ts';
 import { daysPeriod, type Period } from './period.ts';
 import type { ActivityLine, CampaignLine, PeriodReport, ReportRegisters } from './period-report.ts';
@@ -11,7 +12,7 @@ const EFFECT_DAYS = 28;
 const shifted = (date: LocalDate, days: number): LocalDate =>
   dateOfDay(must(dayOfDate(date), 'a date') + days);
 
-/** What the centre held in the period, by date. */
+/** What the centre held in the period, by date; its words go on paper and into the news, so they tell of nobody. */
 export function registerLines(
   { campaigns, activities, examples }: ReportRegisters,
   period: Period,
@@ -27,9 +28,9 @@ export function registerLines(
       .map(({ id, kind, title, date, place, audience, agencies }): ActivityLine => ({
         id,
         kind,
-        title,
+        title: withoutIdentifiers(title),
         date,
-        place,
+        place: withoutIdentifiers(place),
         audience,
         agencies: agencies.length,
         invited: agencies.reduce((sum, one) => sum + one.invited, 0),
@@ -37,7 +38,12 @@ export function registerLines(
       })),
     examples: examples
       .filter(({ month }) => month >= from.slice(0, 7) && month <= to.slice(0, 7))
-      .toSorted((a, b) => (a.month === b.month ? a.order - b.order : a.month < b.month ? -1 : 1)),
+      .toSorted((a, b) => (a.month === b.month ? a.order - b.order : a.month < b.month ? -1 : 1))
+      .map((one) => ({
+        ...one,
+        text: withoutIdentifiers(one.text),
+        author: withoutIdentifiers(one.author),
+      })),
   };
 }
 
@@ -59,11 +65,11 @@ function campaignLine(campaign: Campaign, past: Past, zone: string): CampaignLin
   const [before, during, after] = effectPeriods(campaign, zone);
   return {
     id,
-    title,
+    title: withoutIdentifiers(title),
     from,
     to,
     topics,
-    reason,
+    reason: withoutIdentifiers(reason),
     reach,
     posts: posts.length,
     materials: materials.length,
