@@ -12,11 +12,13 @@ const FACTS: RegionFacts = {
   agencyNames: new Map(),
   topicsOf: new Map(),
 };
-const { createdAt: at, ...registered } = REGISTER;
+const { createdAt: at, region, source, author } = REGISTER;
 const incident = must(
   evolveAll('01929aaa-0000-7000-8000-000000000001', null, [
     {
-      ...registered,
+      region,
+      source,
+      author,
       name: 'registered',
       number: 7,
       externalId: null,
