@@ -2,7 +2,7 @@ import { withAttachments } from './attachment.ts';
 import { openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
-import { otherSubmission, submissionOf } from './submission.ts';
+import { isStanding, otherSubmission, submissionOf } from './submission.ts';
 
 /** Commands of an answer's way: draft, approval, publication, and the promises it makes. */
 export const replyCommands = {
@@ -34,18 +34,16 @@ export const replyCommands = {
       if (submission.number !== now.number) return otherSubmission(incident);
       if (incident.step.name === 'publishing')
         return now.text === text ? [] : { kind: 'wrong_step', step: 'publishing' };
-      return submission.text === now.text ? [{ name: 'reply_approved', text }] : otherSubmission(incident);
+      return isStanding(submission, incident)
+        ? [{ name: 'reply_approved', text }]
+        : otherSubmission(incident);
     },
   } satisfies Rule<'approve'>,
 
   sendBack: {
     steps: ['approval'],
-    rule: (incident, { reason, submission }) => {
-      const { number, text } = submissionOf(incident);
-      return submission.number === number && submission.text === text
-        ? [{ name: 'reply_sent_back', reason }]
-        : otherSubmission(incident);
-    },
+    rule: (incident, { reason, submission }) =>
+      isStanding(submission, incident) ? [{ name: 'reply_sent_back', reason }] : otherSubmission(incident),
   } satisfies Rule<'sendBack'>,
 
   recordPublication: {

@@ -4,6 +4,7 @@ import type { Command } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
 import { commandKey } from '#shared/protocol/command-versions.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { contextAt, EXAMPLES, ID, incidentIn, MINUTE, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
@@ -71,11 +72,35 @@ describe('files of an incident', () => {
     });
     const without = after(drafted, parsed('draftReply', { ...args, attachments: [fileOf('2')] }));
     expect(without.replies.at(-1)?.attachments).toEqual([fileOf('2')]);
-    const approved = after(after(without, parsed('submitForApproval', {})), {
-      ...EXAMPLES.approve,
-      args: { ...EXAMPLES.approve.args, text: 'Исправлено' },
-    });
+    const submitted = after(without, parsed('submitForApproval', {}));
+    const approve = { text: 'Исправлено', submission: submissionOf(submitted) };
+    const approved = after(submitted, parsed('approve', approve));
     expect(approved.replies.at(-1)).toMatchObject({ text: 'Исправлено', attachments: [fileOf('2')] });
+  });
+
+  it('belong to the submission: who looked at other files approves and sends back nothing', () => {
+    const draft = (files: readonly Attachment[]): Incident =>
+      after(
+        after(
+          incidentIn('in_progress'),
+          parsed('draftReply', { ...EXAMPLES.draftReply.args, attachments: files }),
+        ),
+        parsed('submitForApproval', {}),
+      );
+    const [seen, now] = [draft([fileOf('1')]), draft([fileOf('2')])];
+    const text = now.replies.at(-1)?.text ?? '';
+    const verdict = (command: Command): string => {
+      const decision = decide(ID, now, command, contextAt(LATER));
+      return decision.ok ? 'ok' : decision.refusal.kind;
+    };
+    for (const [submission, expected] of [
+      [submissionOf(seen), 'other_submission'],
+      [{ number: 1, text }, 'other_submission'],
+      [submissionOf(now), 'ok'],
+    ] as const) {
+      expect(verdict(parsed('approve', { text, submission }))).toBe(expected);
+      expect(verdict(parsed('sendBack', { reason: 'Не тот снимок', submission }))).toBe(expected);
+    }
   });
 
   it('have harmless names, and one named twice is one', () => {
