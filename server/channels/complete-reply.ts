@@ -36,7 +36,8 @@ export async function completeReply(tx: ScopedTransaction, one: Changed): Promis
   if (rows.some(({ state }) => state !== 'sent' && state !== 'cancelled')) return;
   const first = rows.find(({ state }) => state === 'sent');
   if (first === undefined) return;
-  const args = { at: first.changed_at, link: first.link ?? '', account: first.name, hasMedia: false };
+  const hasMedia = (root.replies[reply]?.attachments ?? []).some(({ width }) => width !== null);
+  const args = { at: first.changed_at, link: first.link ?? '', account: first.name, hasMedia };
   // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is left to do.
   const command = { name: 'recordPublication', args } as const;
   await commandBySystem(tx, { region, incident, by, command, now, facts });

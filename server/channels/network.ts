@@ -1,3 +1,4 @@
+import type { Attachment } from '#shared/domain/attachment.ts';
 import type { MessageKind, Network as NetworkName } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
@@ -97,6 +98,16 @@ export interface Outgoing {
   readonly target: Target;
 }
 
+/** A file that goes out with a reply; its bytes are read anew at every attempt, a part at a time. */
+export interface OutgoingFile extends Pick<Attachment, 'type' | 'name' | 'size' | 'width' | 'height'> {
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
+/** A reply with what goes out beside its words. Either all of it goes out or a person is called for: nothing is left away. */
+export interface OutgoingReply extends Outgoing {
+  readonly files: readonly OutgoingFile[];
+}
+
 /** How an attempt ended. `wait`: the network asks for patience (milliseconds). `needs_you`: only a person can help. */
 export type Sent =
   | { readonly kind: 'sent'; readonly link: string }
@@ -135,7 +146,7 @@ export interface NetworkConnector {
   read(channel: Channel, event: RawEvent, album?: readonly RawEvent[]): Parsed;
   /** What the network has now and a callback may have missed, as events of its own. Empty without the token it takes. */
   catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
-  send(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent>;
+  send(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent>;
   /**
    * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link; null when it is not to be
    * found, which proves nothing. For networks that know no repeats.

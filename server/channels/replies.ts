@@ -8,8 +8,9 @@ import { lockIncidents } from '#server/sync/store-changes.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Channels } from './channels.ts';
 import { completeReply } from './complete-reply.ts';
-import type { Channel, Sent, Target } from './network.ts';
+import type { Channel, NetworkConnector, Sent, Target } from './network.ts';
 import { paceOf } from './pace.ts';
+import { filesOfReply } from './reply-files.ts';
 import { cancelParted, PARTED, partedOf } from './parted.ts';
 
 type Row = Selectable<ReplySendTable>;
@@ -172,6 +173,38 @@ export async function finishReply(
 /** A page that was switched off after its reply was queued says nothing more. */
 const OFF: Sent = { kind: 'needs_you', problem: PAGE_OFF, trouble: null };
 
+/** A sender says that it lives: files may take longer than {@link STUCK_MS}. */
+function keepAlive(channels: Channels, { region_id: region, id }: Row): Disposable {
+  const say = (): Promise<unknown> =>
+    withScope(channels.db, { region }, (tx) =>
+      tx
+        .updateTable('reply_send')
+        .set({ changed_at: channels.now() })
+        .where('region_id', '=', region)
+        .where('id', '=', id)
+        .where('state', '=', 'sending')
+        .execute(),
+    ).catch(() => undefined);
+  const timer = setInterval(() => void say(), STUCK_MS / 4);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** One attempt to send a reply with its files. */
+async function attempt(
+  channels: Channels,
+  channel: Channel,
+  connector: NetworkConnector,
+  row: Row,
+): Promise<Sent> {
+  if (!channel.active) return OFF;
+  const found = await filesOfReply(channels, row);
+  if (!found.ok) return found.sent;
+  const { id: key, text, target } = row;
+  const reply = { key, text, target: target as unknown as Target, files: found.files };
+  using _alive = keepAlive(channels, row);
+  return await connector.send(channel, reply, paceOf(channels.db, channel.region));
+}
+
 /** Sends every reply of a region, or of one of its pages, whose time has come. */
 export async function sendReplies(
   channels: Channels,
@@ -184,9 +217,7 @@ export async function sendReplies(
     const channel = await channels.find(region, row.channel_id);
     const connector = channel === null ? null : channels.connector(channel.network);
     if (channel === null || connector === null) continue;
-    const { id: key, text, target } = row;
-    const reply = { key, text, target: target as unknown as Target };
-    const sent = channel.active ? await connector.send(channel, reply, paceOf(channels.db, region)) : OFF;
+    const sent = await attempt(channels, channel, connector, row);
     await finishReply(channels, channel, row, sent, connector.knowsRepeats);
   }
 }

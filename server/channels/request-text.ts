@@ -1,7 +1,10 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { rootCertificates } from 'node:tls';
 import { readBody } from '#server/net/read-body.ts';
+import type { StreamedBody } from './multipart.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 
 const MAX_ANSWER = 8 * 1024 ** 2;
@@ -11,7 +14,7 @@ const TIMEOUT_MS = 15_000;
 export interface TextRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | StreamedBody;
   /** PEM of a private root, trusted by this call alone. */
   readonly certificate: string | null;
   readonly timeoutMs?: number;
@@ -33,7 +36,7 @@ export interface TextAnswer extends Omit<BytesAnswer, 'body'> {
   readonly text: string;
 }
 
-/** The line failed before it stood: the network has heard nothing of the call. */
+/** The line failed before it stood, or before a body was out: the network cannot have carried the call out. */
 export class NeverSent extends Error {
   /** Node's or TLS's own name of the reason, as the error behind it has it. */
   readonly code: string;
@@ -54,7 +57,7 @@ export async function requestBytes(url: URL, request: TextRequest): Promise<Byte
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const trust = certificate === null ? {} : { ca: [...rootCertificates, certificate] };
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const length = body === undefined ? {} : { 'content-length': lengthOf(body) };
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = stopping === undefined ? limit : AbortSignal.any([limit, stopping]);
     const line = isAlone ? { agent: false } : {};
@@ -67,11 +70,37 @@ export async function requestBytes(url: URL, request: TextRequest): Promise<Byte
           socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (stood = true));
         else stood = true;
       })
-      .on('error', (error) => reject(stood ? error : new NeverSent(error)))
-      .end(body);
+      .on('error', (error) => reject(stood && written.isWhole() ? error : new NeverSent(error)));
+    const written = write(call, body);
   });
   const { statusCode = 0, headers } = answer;
   return { status: statusCode, headers, body: await readBody(answer, request.maxBytes ?? MAX_ANSWER) };
+}
+
+const lengthOf = (body: string | StreamedBody): number =>
+  typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+
+/**
+ * Writes the body of a call. One that fails while it is read ends the call, whose error tells the caller. A call whose length is
+ * announced is carried out when the last byte of its body has come, so before that byte was given out it surely was not.
+ */
+function write(
+  call: ClientRequest,
+  body: string | StreamedBody | undefined,
+): { readonly isWhole: () => boolean } {
+  if (typeof body !== 'object') {
+    call.end(body);
+    return { isWhole: () => true };
+  }
+  let given = 0;
+  const counted = async function* () {
+    for await (const chunk of body.chunks()) {
+      given += chunk.length;
+      yield chunk;
+    }
+  };
+  pipeline(Readable.from(counted(), { objectMode: false }), call).catch(() => undefined);
+  return { isWhole: () => given >= body.length };
 }
 
 /** As {@link requestBytes}, for an answer in words. */

@@ -8,8 +8,13 @@ import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { must } from '#shared/domain/must.ts';
 
-/** Answers a call whose body has arrived. */
-type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void | Promise<void>;
+/** Answers a call whose body has arrived, as text and as it came. */
+type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  bytes: Buffer,
+) => void | Promise<void>;
 
 /** How a fake listens: by TLS, or at a port where it was before. */
 export interface Listening {
@@ -53,7 +58,13 @@ export class FakeServer {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    await this.#answer(request, response, Buffer.concat(chunks).toString());
+    try {
+      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    } catch {
+      // Cut before its end: nothing is carried out.
+      return;
+    }
+    const bytes = Buffer.concat(chunks);
+    await this.#answer(request, response, bytes.toString(), bytes);
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { must } from '#shared/domain/must.ts';
 import { FakeServer, type Listening } from './fake-server.ts';
+import { onlyFile } from './form-file.ts';
 import { FakeMaxChannel, type MaxUpdate } from './max-channel.ts';
 
 /** What MAX answers instead of a result: a status with its own code; `cut` breaks the line after the call was carried out. */
@@ -55,7 +56,17 @@ export class FakeMax extends FakeMaxChannel {
   #askedAt = 0;
   #first = 0;
   #waiting: Waiting[] = [];
-  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
+  /** What went out with files: its words, and each file's kind and bytes. */
+  readonly attached: { text: string; files: { type: string; bytes: Buffer }[] }[] = [];
+  /** How many times a message is refused because its files are still worked on. */
+  notReady = 0;
+  readonly #uploads = new Map<string, string>();
+  readonly #files = new Map<string, { type: string; bytes: Buffer }>();
+  readonly #server = new FakeServer((request, response, body, bytes) =>
+    request.url?.startsWith('/upload.do') === true
+      ? this.#upload(request, response, bytes)
+      : this.#answer(request, response, body),
+  );
 
   constructor(token: string, channelId: string) {
     super(channelId);
@@ -105,6 +116,47 @@ export class FakeMax extends FakeMaxChannel {
   #unsubscribe(gone: string): void {
     this.subscriptions = this.subscriptions.filter(({ url }) => url !== gone);
     this.#waiting = this.#waiting.filter(({ url }) => url !== gone);
+  }
+
+  /** One file to an address, once; no token goes to the servers of files. */
+  async #upload(request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> {
+    const failure = this.#failures.get('upload')?.shift();
+    if (failure === 'gateway') return void response.writeHead(502).end('<html>Bad Gateway</html>');
+    const type = this.#uploads.get(request.url ?? '');
+    this.#uploads.delete(request.url ?? '');
+    const file = await onlyFile(request, bytes, 'data');
+    if (failure === 'cut') return void request.socket.destroy();
+    if (type === undefined || file === null || request.headers.authorization !== undefined)
+      return void response.writeHead(400).end('{"error_code":"1"}');
+    const token = `token+${this.#files.size}/=`;
+    this.#files.set(token, { type, bytes: file.bytes });
+    const answer = type === 'image' ? { photos: { 'size+1=': { token } } } : { fileId: 9, token };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #openUpload(type: string | null): object {
+    if (!['image', 'video', 'audio', 'file'].includes(type ?? '')) throw new Refusal(400, 'proto.payload');
+    const path = `/upload.do?sig=${this.#uploads.size}-${this.calls.length}`;
+    this.#uploads.set(path, type ?? '');
+    return { url: `${this.#server.address}${path}` };
+  }
+
+  #attached(attachments: unknown): { type: string; bytes: Buffer }[] {
+    if (attachments === undefined) return [];
+    if (!Array.isArray(attachments) || attachments.length === 0) throw new Refusal(400, 'proto.payload');
+    const files = (attachments as { type: string; payload: Record<string, unknown> }[]).map(
+      ({ type, payload: { photos, token, ...more } }) => {
+        const [photo] = Object.values((photos ?? {}) as Record<string, { token: string }>);
+        const file = this.#files.get(type === 'image' ? (photo?.token ?? '') : String(token));
+        if (file?.type !== type || Object.keys(more).length > 0) throw new Refusal(400, 'proto.payload');
+        return file;
+      },
+    );
+    if (this.notReady > 0) {
+      this.notReady -= 1;
+      throw new Refusal(400, 'attachment.not.ready');
+    }
+    return files;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
@@ -173,6 +225,8 @@ export class FakeMax extends FakeMaxChannel {
         return this.#commentOf(id, last);
       case 'POST messages/*/comments':
         return { message: this.#comment(id, known('disable_link_preview'), body) };
+      case 'POST uploads':
+        return this.#openUpload(known('type').get('type'));
       case 'GET updates':
         return this.#updates(known('limit', 'timeout', 'marker', 'types'));
       case 'GET subscriptions':
@@ -257,6 +311,8 @@ export class FakeMax extends FakeMaxChannel {
     const chat = query.get('chat_id');
     if ((chat === null) === (query.get('user_id') === null)) throw new Refusal(400, 'proto.payload');
     if (this.stopped.has(chat ?? '')) throw new Refusal(403, 'chat.denied');
+    const files = this.#attached(body['attachments']);
+    if (files.length > 0) this.attached.push({ text, files });
     return this.write({ chat: chat ?? `9${query.get('user_id')}`, from: this.bot, text, to });
   }
 

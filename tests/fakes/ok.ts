@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FakeServer } from './fake-server.ts';
+import { readForm } from './form-file.ts';
 
 interface Group {
   readonly id: string;
@@ -48,7 +49,12 @@ const attached = (attachments: readonly object[]) => (attachments.length === 0 ?
  */
 export class FakeOk {
   readonly sent: { chat: string; text: string }[] = [];
+  /** What went out with files: its words, and each file's kind and bytes. */
+  readonly attached: { text: string; files: { type: string; bytes: Buffer }[] }[] = [];
   readonly calls: string[] = [];
+  /** Addresses of uploads with their kinds, and the files that came, by their tokens. */
+  readonly #uploads = new Map<string, string>();
+  readonly #files = new Map<string, { type: string; bytes: Buffer }>();
   readonly subscriptions = new Map<string, { failingSince: number | null }>();
   readonly #group: Group;
   readonly #topics = new Map<string, FakeComment[]>();
@@ -62,7 +68,11 @@ export class FakeOk {
   #seq = 98_211_023_614_189_661n;
   #ahead = 0;
   readonly #now: () => number;
-  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
+  readonly #server = new FakeServer((request, response, body, bytes) =>
+    request.url?.startsWith('/api/upload.do') === true
+      ? this.#upload(request, response, bytes)
+      : this.#answer(request, response, body),
+  );
 
   constructor(group: Group, now: () => number) {
     this.#group = group;
@@ -166,6 +176,39 @@ export class FakeOk {
     );
   }
 
+  /** One file to an address, once, with the type that its bytes have. A picture's token is in the answer. */
+  async #upload(request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> {
+    const failure = this.#failures.get('upload')?.shift();
+    if (failure === 'cut') return void request.socket.destroy();
+    const type = this.#uploads.get(request.url ?? '');
+    this.#uploads.delete(request.url ?? '');
+    const [file] = (await readForm(request, bytes)).files;
+    const isImage = file?.type === 'image/jpeg' || file?.type === 'image/png';
+    if (type === undefined || file === undefined || (type === 'IMAGE') !== isImage)
+      return void response.writeHead(200).end('{"error_code":1100}');
+    const token = type === 'IMAGE' ? `image-${this.#files.size}` : `file:${request.url}`;
+    this.#files.set(token, { type, bytes: file.bytes });
+    const answer = type === 'IMAGE' ? { photos: { 'Ag+=': { token } } } : {};
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #openUpload(type: string): object {
+    if (!['FILE', 'IMAGE', 'VIDEO', 'AUDIO'].includes(type)) throw new Refusal(100);
+    const path = `/api/upload.do?sig=${this.#uploads.size}-${this.calls.length}`;
+    this.#uploads.set(path, type);
+    const token = type === 'IMAGE' ? {} : { token: `file:${path}` };
+    return { url: `${this.#server.address}${path}`, file_id: '1519bf4', ...token };
+  }
+
+  #attached(attachments: readonly { type: string; payload: { token?: string } }[]) {
+    if (attachments.length > 5) throw new Refusal(100);
+    return attachments.map(({ type, payload }) => {
+      const file = this.#files.get(payload.token ?? '');
+      if (file?.type !== type) throw new Refusal(100);
+      return file;
+    });
+  }
+
   #answer(request: IncomingMessage, response: ServerResponse, text: string): void {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://ok');
     const image = this.#images.get(pathname);
@@ -209,6 +252,8 @@ export class FakeOk {
     switch (`${method} ${path}`) {
       case 'GET /graph/me/subscriptions':
         return { subscriptions: [...this.subscriptions.keys()].map((url) => ({ url, time: this.#now() })) };
+      case 'GET /graph/me/fileUploadUrl':
+        return this.#openUpload(query.get('type') ?? 'FILE');
       case 'POST /graph/me/subscribe':
         if (typeof said['url'] !== 'string' || !/^https?:/.test(said['url'])) throw new Refusal(100);
         this.subscriptions.set(said['url'], { failingSince: null });
@@ -221,9 +266,14 @@ export class FakeOk {
   }
 
   #send(chat: string, said: Record<string, unknown>): object {
-    const { recipient, message } = said as { recipient?: { chat_id?: string }; message?: { text?: string } };
+    const { recipient, message } = said as {
+      recipient?: { chat_id?: string };
+      message?: { text?: string; attachments?: { type: string; payload: { token?: string } }[] };
+    };
     if (recipient?.chat_id !== chat || !message?.text) throw new Refusal(100);
     if (!this.#chats.has(chat)) throw new Refusal(10);
+    const files = this.#attached(message.attachments ?? []);
+    if (files.length > 0) this.attached.push({ text: message.text, files });
     this.sent.push({ chat, text: message.text });
     this.#keep(chat, `group:${this.#group.id}`, '', message.text, []);
     return { recipient_id: chat, message_id: `mid:${chat.slice(5)}.${this.#seq.toString(16)}` };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { must } from '#shared/domain/must.ts';
 import { FakeServer } from './fake-server.ts';
+import { readForm, type FormUpload } from './form-file.ts';
 import { TelegramFiles } from './telegram-files.ts';
 import { TelegramRefusal } from './telegram-refusal.ts';
 import { TelegramUpdates } from './telegram-updates.ts';
@@ -27,6 +28,13 @@ interface FakeMessage {
 /** `cut` breaks the connection after the call was carried out; `stall` takes the call and says nothing. */
 type Failure = TelegramRefusal | 'cut' | 'stall';
 
+/** A call as it came. */
+interface Asked {
+  readonly method: string;
+  readonly params: URLSearchParams;
+  readonly files: readonly FormUpload[];
+}
+
 /** Limits of sending, by the kind of chat: so many within so many milliseconds. */
 const LIMITS = {
   all: { count: 30, ms: 1000 },
@@ -42,6 +50,8 @@ export class FakeTelegram {
   readonly updates = new TelegramUpdates();
   readonly files = new TelegramFiles();
   readonly sent: { chat: string; text: string; replyTo: string | null }[] = [];
+  /** What went out with files: its words, and how each was sent. */
+  readonly attached: { text: string; files: { type: string; name: string; bytes: Buffer }[] }[] = [];
   readonly calls: string[] = [];
   readsAll = false;
   readonly #token: string;
@@ -50,7 +60,9 @@ export class FakeTelegram {
   readonly #failures = new Map<string, Failure[]>();
   readonly #turns = new Map<string, number[]>();
   #lastMessage = 100;
-  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
+  readonly #server = new FakeServer((request, response, body, bytes) =>
+    this.#answer(request, response, body, bytes),
+  );
 
   constructor(token: string) {
     this.#token = token;
@@ -95,13 +107,22 @@ export class FakeTelegram {
     this.#messages.delete(`${chat.id}_${message.message_id}`);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    text: string,
+    bytes: Buffer,
+  ): Promise<void> {
     if (request.url?.startsWith('/file/') === true) return this.#giveFile(request, response);
     const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
     this.calls.push(method);
     const failure = this.#failures.get(method)?.shift();
     if (failure === 'stall') return;
-    const body = await this.#run(token, method, paramsOf(request, text), failure);
+    const isForm = request.headers['content-type']?.startsWith('multipart/form-data') === true;
+    const { fields, files } = isForm
+      ? await readForm(request, bytes)
+      : { fields: paramsOf(request, text), files: [] };
+    const body = await this.#run(token, { method, params: fields, files }, failure);
     if (failure === 'cut') return void request.socket.destroy();
     const status = 'error_code' in body ? body.error_code : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -119,11 +140,11 @@ export class FakeTelegram {
     else response.writeHead(failure === 'cut' ? 502 : 404).end();
   }
 
-  async #run(token: string, method: string, params: URLSearchParams, failure: Failure | undefined) {
+  async #run(token: string, call: Asked, failure: Failure | undefined) {
     try {
       if (token !== this.#token) throw new TelegramRefusal(401, 'Unauthorized');
       if (failure instanceof TelegramRefusal) throw failure;
-      return { ok: true, result: await this.#call(method, params) };
+      return { ok: true, result: await this.#call(call) };
     } catch (error) {
       if (!(error instanceof TelegramRefusal)) throw error;
       const { code, message, parameters } = error;
@@ -131,7 +152,7 @@ export class FakeTelegram {
     }
   }
 
-  #call(method: string, params: URLSearchParams): unknown {
+  #call({ method, params, files }: Asked): unknown {
     switch (method) {
       case 'getMe':
         return this.#me();
@@ -151,6 +172,11 @@ export class FakeTelegram {
         return this.files.getFile(params);
       case 'sendMessage':
         return this.#sendMessage(params);
+      case 'sendPhoto':
+      case 'sendDocument':
+        return this.#sendFile(method === 'sendPhoto' ? 'photo' : 'document', params, files);
+      case 'sendMediaGroup':
+        return this.#sendAlbum(params, files);
       default:
         throw new TelegramRefusal(404, 'Not Found: method not found');
     }
@@ -225,6 +251,58 @@ export class FakeTelegram {
       const how = chat.bot === 'kicked' ? 'bot was kicked from' : 'bot is not a member of';
       throw new TelegramRefusal(403, `Forbidden: ${how} the ${chat.type} chat`);
     }
+    return this.#publish(chat, text, params);
+  }
+
+  /** A file with a caption; as a photo only what Telegram shows as one. */
+  #sendFile(type: 'photo' | 'document', params: URLSearchParams, files: readonly FormUpload[]): object {
+    const [file] = files;
+    if (files.length !== 1 || file?.field !== type)
+      throw new TelegramRefusal(400, `Bad Request: there is no ${type} in the request`);
+    const text = this.#caption(params.get('caption'));
+    this.#checkFile(type, file);
+    const message = this.#publish(this.#chat(params), text, params);
+    this.attached.push({ text, files: [{ type, name: file.name, bytes: file.bytes }] });
+    return message;
+  }
+
+  /** Two to ten files of one kind; the answer is a message for each. */
+  #sendAlbum(params: URLSearchParams, files: readonly FormUpload[]): object[] {
+    const media = JSON.parse(params.get('media') ?? '[]') as {
+      type: string;
+      media: string;
+      caption?: string;
+    }[];
+    if (media.length < 2 || media.length > 10)
+      throw new TelegramRefusal(400, 'Bad Request: wrong number of items');
+    if (new Set(media.map(({ type }) => type)).size > 1)
+      throw new TelegramRefusal(400, "Bad Request: document can't be mixed with other media types");
+    const sent = media.map(({ type, media: name }) => {
+      const file = files.find(({ field }) => `attach://${field}` === name);
+      if (file === undefined) throw new TelegramRefusal(400, 'Bad Request: wrong file identifier');
+      this.#checkFile(type, file);
+      return { type, name: file.name, bytes: file.bytes };
+    });
+    const text = media.map(({ caption }) => this.#caption(caption ?? null)).join('');
+    const message = this.#publish(this.#chat(params), text, params);
+    this.attached.push({ text, files: sent });
+    return media.map(() => message);
+  }
+
+  #caption(caption: string | null): string {
+    if ((caption ?? '').length > 1024)
+      throw new TelegramRefusal(400, 'Bad Request: message caption is too long');
+    return caption ?? '';
+  }
+
+  #checkFile(type: string, { bytes, type: kind }: FormUpload): void {
+    if (type !== 'photo') return;
+    const isTooLarge = bytes.length > 10 * 1024 ** 2;
+    if (isTooLarge || !['image/jpeg', 'image/png'].includes(kind))
+      throw new TelegramRefusal(400, 'Bad Request: IMAGE_PROCESS_FAILED');
+  }
+
+  #publish(chat: FakeChat, text: string, params: URLSearchParams): object {
     const replyTo = this.#repliedTo(chat, params);
     this.#checkPace(chat);
     this.sent.push({ chat: String(chat.id), text, replyTo });

@@ -7,6 +7,7 @@ import { VkCallbacks, type Dial } from './vk-callbacks.ts';
 import { VkLongPoll } from './vk-long-poll.ts';
 import type { FakeComment } from './vk-objects.ts';
 import { Refusal } from './vk-refusal.ts';
+import { VkUploads } from './vk-uploads.ts';
 
 interface Page {
   readonly group: number;
@@ -30,10 +31,13 @@ type Failure = number | 'cut';
 export class FakeVk {
   readonly comments: FakeComment[] = [];
   readonly sent: { peer: string; text: string; randomId: string }[] = [];
+  /** What went out with files. */
+  readonly attached: { readonly text: string; readonly files: readonly Buffer[] }[] = [];
   readonly calls: string[] = [];
   readonly exchanges: { readonly method: string; readonly params: Params; readonly answer: object }[] = [];
   readonly callbacks: VkCallbacks;
   readonly longPoll: VkLongPoll;
+  readonly uploads: VkUploads;
   /** Nobody gets an answer while this is so. */
   isDown = false;
   /** Milliseconds between carrying a call out and answering it. */
@@ -43,12 +47,17 @@ export class FakeVk {
   readonly #failures = new Map<string, Failure[]>();
   readonly #turns = new Map<string, number[]>();
   #lastComment = 100;
-  readonly #server = new FakeServer((request, response, body) => this.#answer(request, response, body));
+  readonly #server = new FakeServer((request, response, body, bytes) =>
+    request.url?.startsWith('/upload/') === true
+      ? this.#upload(request, response, bytes)
+      : this.#answer(request, response, body),
+  );
 
   constructor(page: Page) {
     this.#page = page;
     this.callbacks = new VkCallbacks(page.group, page.confirmation ?? 'c0nf1rm', page.dial);
     this.longPoll = new VkLongPoll(page.group);
+    this.uploads = new VkUploads(page.group);
   }
 
   /** A callback server that a person has entered; empty: there is none. */
@@ -67,6 +76,7 @@ export class FakeVk {
   async start(): Promise<string> {
     const address = await this.#server.start();
     this.longPoll.address = `${address}/poll/${this.#page.group}`;
+    this.uploads.address = address;
     return address;
   }
 
@@ -104,6 +114,13 @@ export class FakeVk {
       secret,
       object,
     });
+  }
+
+  async #upload(request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> {
+    const failure = this.#failures.get('upload')?.shift();
+    const { status, answer } = await this.uploads.take(request.url ?? '', request, bytes);
+    if (failure === 'cut') return void request.socket.destroy();
+    response.writeHead(status, { 'content-type': 'text/html' }).end(JSON.stringify(answer));
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
@@ -164,6 +181,12 @@ export class FakeVk {
         return this.#posts(params);
       case 'wall.getComments':
         return this.#comments(params);
+      case 'photos.getMessagesUploadServer':
+      case 'photos.saveMessagesPhoto':
+      case 'docs.getMessagesUploadServer':
+      case 'docs.getWallUploadServer':
+      case 'docs.save':
+        return this.uploads.call(method, params);
       default:
         if (params.get('group_id') !== String(this.#page.group)) throw new Refusal(100);
         return this.longPoll.call(method, params) ?? this.callbacks.call(method, params);
@@ -182,7 +205,9 @@ export class FakeVk {
     if (before !== undefined) return { comment_id: before };
     const to = params.get('reply_to_comment');
     if (to !== null && !this.comments.some(({ id }) => String(id) === to)) throw new Refusal(100);
+    const files = this.uploads.attached(params.get('attachments'), true);
     const made = this.comment(Number(post), -Number(params.get('from_group')), message);
+    if (files.length > 0) this.attached.push({ text: message, files: files.map(({ bytes }) => bytes) });
     if (to !== null) made.reply_to_comment = Number(to);
     this.#guids.set(guid, made.id);
     return { comment_id: made.id };
@@ -193,6 +218,8 @@ export class FakeVk {
     if (peer === null || text === null || !/^[1-9]\d{0,9}$/.test(randomId ?? '')) throw new Refusal(100);
     const again = this.sent.findIndex((one) => one.peer === peer && one.randomId === randomId);
     if (again >= 0) return again + 1;
+    const files = this.uploads.attached(params.get('attachment'), false);
+    if (files.length > 0) this.attached.push({ text, files: files.map(({ bytes }) => bytes) });
     return this.sent.push({ peer, text, randomId: must(randomId, 'a random_id') });
   }
 

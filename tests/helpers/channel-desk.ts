@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '#shared/domain/actor.ts';
+import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
@@ -100,8 +101,8 @@ export class ChannelDesk {
   }
 
   /** An incident is answered, and the answer approved. */
-  approve(id: string, text: string): Promise<void> {
-    return approveAnswer(this, id, text);
+  approve(id: string, text: string, attachments: readonly Attachment[] = []): Promise<void> {
+    return approveAnswer(this, id, text, attachments);
   }
 
   /** Time passes, and what has to be sent by then is sent. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
@@ -83,13 +84,18 @@ export async function incidentsOf(region: Stored, page: string): Promise<Inciden
 }
 
 /** Has an incident answered and the answer approved. */
-export async function approveAnswer({ base, channels }: Stored, id: string, text: string): Promise<void> {
+export async function approveAnswer(
+  { base, channels }: Stored,
+  id: string,
+  text: string,
+  attachments: readonly Attachment[] = [],
+): Promise<void> {
   const person = new TestClient(base.db, sessionOfRole('approver'));
   const outcomes = [
     await person.do(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }),
     await person.do(id, 'route', { agency: 'roads', unit: '', from: '', reason: '' }),
     await person.do(id, 'takeToWork', {}),
-    await person.do(id, 'draftReply', { text, kind: 'final', promises: [] }),
+    await person.do(id, 'draftReply', { text, kind: 'final', promises: [], attachments: [...attachments] }),
     await person.do(id, 'submitForApproval', {}),
     await person.approve(id, text),
   ];

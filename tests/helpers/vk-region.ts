@@ -1,3 +1,4 @@
+import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Api } from '#server/api/api.ts';
@@ -109,8 +110,8 @@ export class VkRegion {
   }
 
   /** Has an incident answered and the answer approved. */
-  approve(id: string, text: string): Promise<void> {
-    return approveAnswer(this, id, text);
+  approve(id: string, text: string, attachments: readonly Attachment[] = []): Promise<void> {
+    return approveAnswer(this, id, text, attachments);
   }
 
   /** So much later, everything due is sent. */

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Channel, Outgoing, Pace, Sent } from '#server/channels/network.ts';
+import type { Channel, Outgoing, OutgoingReply, Pace, Sent } from '#server/channels/network.ts';
+import { isRefusedFile } from '#server/channels/upload-file.ts';
 import { callMax, MaxError, type MaxCall } from './call.ts';
 import { maybe } from './objects.ts';
 import { conversationOf, webOf } from './places.ts';
 import { neverLeft, troubleOf } from './trouble.ts';
+import { attachmentOf } from './upload.ts';
 
 /** Characters MAX takes in one message. A longer answer is never cut, and two comments are not one answer: a person shortens it. */
 const MAX_TEXT = 4000;
@@ -45,14 +48,57 @@ function refusalOf(error: MaxError, { target }: Outgoing): Sent {
   return needsYou(problem, isOfReply ? null : troubleOf(error));
 }
 
-/** Publishes a reply. */
-export async function sendMax(channel: Channel, reply: Outgoing, pace: Pace): Promise<Sent> {
+/** A message whose files MAX still works on is refused (`attachment.not.ready`), and so is asked for again after these pauses. */
+const NOT_READY = 'attachment.not.ready';
+const PAUSES_MS = [1000, 2000, 4000, 8000];
+
+async function publish(channel: Channel, call: MaxCall, pace: Pace): Promise<unknown> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await callMax(channel, call, pace);
+    } catch (error) {
+      if (!(error instanceof MaxError) || error.code !== NOT_READY) throw error;
+      await sleep(pauseMs);
+    }
+  }
+  return callMax(channel, call, pace);
+}
+
+/** Puts the files in place; what fails here fails before anything of the reply is out. */
+async function attachmentsOf(
+  channel: Channel,
+  { files }: OutgoingReply,
+  pace: Pace,
+): Promise<
+  { readonly ok: true; readonly attachments: readonly object[] } | { readonly ok: false; readonly sent: Sent }
+> {
+  const attachments: object[] = [];
+  try {
+    for (const file of files) attachments.push(await attachmentOf(channel, file, pace));
+    return { ok: true, attachments };
+  } catch (error) {
+    const isRefused = error instanceof MaxError && error.status < 500 && error.status !== 429;
+    if (!isRefused && !isRefusedFile(error))
+      return { ok: false, sent: { kind: 'wait', ms: MINUTE, problem: 'max:unreachable' } };
+    const trouble = error instanceof MaxError && error.status === 401 ? troubleOf(error) : null;
+    return { ok: false, sent: needsYou('max:files', trouble) };
+  }
+}
+
+/** Publishes a reply. Under a post MAX takes words only; what has files is a person's there. */
+export async function sendMax(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
   if (reply.text.length > MAX_TEXT) return needsYou('max:too_long');
   const way = callOf(channel, reply);
   if (way === null) return needsYou('max:no_post');
+  if (reply.files.length > 0 && reply.target.kind === 'comment') return needsYou('max:no_files');
+  const put = await attachmentsOf(channel, reply, pace);
+  if (!put.ok) return put.sent;
+  const { call, place } = way;
+  const { attachments } = put;
+  const body = attachments.length === 0 ? call.body : { ...call.body, attachments };
   try {
-    const { message } = sentSchema.parse(await callMax(channel, way.call, pace));
-    return { kind: 'sent', link: message.url ?? way.place };
+    const { message } = sentSchema.parse(await publish(channel, { ...call, ...(body && { body }) }, pace));
+    return { kind: 'sent', link: message.url ?? place };
   } catch (error) {
     if (error instanceof MaxError) return refusalOf(error, reply);
     if (neverLeft(error)) return { kind: 'wait', ms: MINUTE, problem: 'max:unreachable' };

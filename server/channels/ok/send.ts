@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { wordsIn } from '#server/channels/lenient.ts';
-import type { Channel, Outgoing, Pace, Sent } from '#server/channels/network.ts';
+import type { Channel, Outgoing, OutgoingReply, Pace, Sent } from '#server/channels/network.ts';
 import { NeverSent } from '#server/channels/request-text.ts';
+import { isRefusedFile } from '#server/channels/upload-file.ts';
 import { callGraph, OkError } from './call.ts';
 import { chatId, messageSchema } from './objects.ts';
 import { groupLink } from './read.ts';
+import { attachmentsOf, MAX_FILES } from './upload.ts';
 
 const MINUTE = 60_000;
 
@@ -47,14 +49,34 @@ function outcomeOf(error: unknown): Sent {
   return { kind: 'needs_you', problem, trouble: troubleOf(error) };
 }
 
+/** What a file that was not taken means for its reply, of which nothing is out. */
+function notTaken(error: unknown): Sent {
+  if (isRefusedFile(error)) return { kind: 'needs_you', problem: 'ok:files', trouble: null };
+  const sent = outcomeOf(error);
+  return sent.kind === 'unclear' ? { kind: 'wait', ms: MINUTE, problem: sent.problem } : sent;
+}
+
 /** Sends a reply into a chat. The network documents no way for a program to answer under a topic: a person publishes there. */
-export async function sendOk(channel: Channel, { text, target }: Outgoing, pace: Pace): Promise<Sent> {
+export async function sendOk(
+  channel: Channel,
+  { text, target, files }: OutgoingReply,
+  pace: Pace,
+): Promise<Sent> {
   if (target.kind === 'comment') return { kind: 'needs_you', problem: 'ok:by_hand', trouble: null };
   const peer = chatId.safeParse(target.peer);
   if (!peer.success) return { kind: 'needs_you', problem: 'ok:no_chat', trouble: null };
+  if (files.length > MAX_FILES) return { kind: 'needs_you', problem: 'ok:many_files', trouble: null };
+  let attachments: readonly object[];
   try {
-    const body = { recipient: { chat_id: peer.data }, message: { text } };
-    await callGraph(channel, `${peer.data}/messages`, pace, { body });
+    attachments = await attachmentsOf(channel, files, pace);
+  } catch (error) {
+    return notTaken(error);
+  }
+  try {
+    const message = attachments.length === 0 ? { text } : { text, attachments };
+    await callGraph(channel, `${peer.data}/messages`, pace, {
+      body: { recipient: { chat_id: peer.data }, message },
+    });
     return { kind: 'sent', link: groupLink(channel) };
   } catch (error) {
     return outcomeOf(error);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/exact-json.ts';
+import { multipart, type FormFile } from '#server/channels/multipart.ts';
 import type { Channel, Pace } from '#server/channels/network.ts';
 import { requestText, type TextRequest } from '#server/channels/request-text.ts';
 import { id } from './objects.ts';
@@ -8,6 +9,8 @@ import { id } from './objects.ts';
 const CALLS_PER_SECOND = 30;
 /** Telegram is slowed down in Russia; what does not come soon is asked for again. */
 const TIMEOUT_MS = 10_000;
+/** Files take their time on a slowed-down line. */
+const UPLOAD_MS = 5 * 60_000;
 
 /** Telegram refused a call. The message holds no words of Telegram's, which may repeat parameters. */
 export class TelegramError extends Error {
@@ -42,7 +45,10 @@ const answerSchema = z.union([
 type Params = Readonly<Record<string, string>>;
 
 /** What a question that waits for news needs, or a call that must not be made twice. */
-type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'>;
+type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'> & {
+  /** Go along with the parameters. */
+  readonly files?: readonly FormFile[];
+};
 
 const base = ({ baseUrl, secrets }: Channel, root: string): string =>
   `${baseUrl.replace(/\/$/, '')}${root}/bot${secrets.token}`;
@@ -50,16 +56,25 @@ const base = ({ baseUrl, secrets }: Channel, root: string): string =>
 /** Where a file of the bot's is fetched. Holds the token. */
 export const fileUrl = (channel: Channel, path: string): URL => new URL(`${base(channel, '/file')}/${path}`);
 
+/** Parameters as a form: digits of any length stay digits. */
+function bodyOf(params: Params, files: readonly FormFile[]): Pick<TextRequest, 'body' | 'headers'> {
+  if (files.length > 0) {
+    const body = multipart(params, files);
+    return { headers: { 'content-type': body.type }, body };
+  }
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { headers, body: new URLSearchParams(params).toString() };
+}
+
 async function once(channel: Channel, method: string, params: Params, line: Line): Promise<unknown> {
   const url = new URL(`${base(channel, '')}/${method}`);
+  const { files = [], ...rest } = line;
   const { text } = await requestText(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    // As a form, digits of any length stay digits.
-    body: new URLSearchParams(params).toString(),
+    ...bodyOf(params, files),
     certificate: channel.certificate,
-    timeoutMs: TIMEOUT_MS,
-    ...line,
+    timeoutMs: files.length > 0 ? UPLOAD_MS : TIMEOUT_MS,
+    ...rest,
   });
   const answer = answerSchema.parse(parseExact(text));
   if (answer.ok) return answer.result;

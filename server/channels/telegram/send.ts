@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Channel, Outgoing, Pace, Sent, Target } from '#server/channels/network.ts';
+import type { Channel, OutgoingReply, Pace, Sent, Target } from '#server/channels/network.ts';
 import { NeverSent } from '#server/channels/request-text.ts';
 import { callTelegram, TelegramError } from './call.ts';
 import { messageLink } from './links.ts';
+import { MAX_CAPTION, mediaCall } from './media.ts';
 import { chatSchema, id } from './objects.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -45,15 +46,33 @@ function outcomeOf(error: unknown): Sent {
   return { kind: 'needs_you', problem, trouble: trouble?.kind === 'no_such_page' ? null : trouble };
 }
 
+/** Sends words, or words with files, in one call: there is no moment in which one is out without the other. */
+async function publish(
+  channel: Channel,
+  { text, files }: OutgoingReply,
+  params: Readonly<Record<string, string>>,
+  pace: Pace,
+): Promise<z.output<typeof sentSchema>> {
+  if (files.length === 0)
+    return sentSchema.parse(
+      await callTelegram(channel, 'sendMessage', { ...params, text }, pace, { isAlone: true }),
+    );
+  const call = mediaCall(text, files);
+  const line = { isAlone: true, files: call.files };
+  const answer = await callTelegram(channel, call.method, { ...params, ...call.params }, pace, line);
+  return sentSchema.parse(Array.isArray(answer) ? answer[0] : answer);
+}
+
 /** Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again. */
-export async function sendTelegram(channel: Channel, { text, target }: Outgoing, pace: Pace): Promise<Sent> {
+export async function sendTelegram(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
+  const { text, target, files } = reply;
   if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
+  if (files.length > 0 && text.length > MAX_CAPTION)
+    return { kind: 'needs_you', problem: 'telegram:too_long_for_files', trouble: null };
   const { chat, perSecond, params } = addressOf(target);
   try {
     await pace(`${channel.secrets.token} ${chat}`, perSecond);
-    const message = { chat_id: chat, text, ...params };
-    const answer = await callTelegram(channel, 'sendMessage', message, pace, { isAlone: true });
-    const sent = sentSchema.parse(answer);
+    const sent = await publish(channel, reply, { chat_id: chat, ...params }, pace);
     return { kind: 'sent', link: messageLink(sent.chat, sent.message_id) };
   } catch (error) {
     return outcomeOf(error);

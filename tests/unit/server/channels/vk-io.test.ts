@@ -72,7 +72,7 @@ test('errors of the fake are errors of VK to vk-io, and both clients think the s
     const error = await api.wall.createComment(wanted(`vk-io-${code}`)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(APIError);
     expect(error).toMatchObject({ code: Number(code) });
-    const ours = await vk.send(channel, { key: `ours-${code}`, text: 'Чиним', target }, noPace);
+    const ours = await vk.send(channel, { key: `ours-${code}`, text: 'Чиним', target, files: [] }, noPace);
     expect(ours).toMatchObject({ kind, problem: `vk:${code}` });
   }
   // Error 6 passes by itself: vk-io calls again at once, ours a little later.
@@ -80,7 +80,7 @@ test('errors of the fake are errors of VK to vk-io, and both clients think the s
   await api.wall.createComment(wanted('hurried'));
   expect(fake.calls.filter((method) => method === 'wall.createComment')).toHaveLength(9);
   fake.failNext('wall.createComment', 6);
-  const ours = await vk.send(channel, { key: 'ours-6', text: 'Чиним', target }, noPace);
+  const ours = await vk.send(channel, { key: 'ours-6', text: 'Чиним', target, files: [] }, noPace);
   expect(ours).toEqual({ kind: 'wait', ms: 2000, problem: 'vk:6' });
 });
 
