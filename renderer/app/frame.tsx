@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { COMMAND_ROLES } from '#shared/domain/command.ts';
 import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
+import { useUndoLast } from '#renderer/incident/use-undo.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
 import { Banners } from './banners.tsx';
 import { useSession } from './console-context.tsx';
@@ -56,8 +57,10 @@ export function Frame() {
   useNotices();
   useWatchChannels();
   useShellEvents();
+  const undoLast = useUndoLast();
   useKeys({
     palette: openPalette,
+    undo: undoLast,
     keys: () => setKeysShown(true),
     ...(register === null ? {} : { register }),
     goQueue: () => goTo(home),

@@ -6,6 +6,7 @@
 export const KEY_MAP = {
   palette: { scope: 'everywhere', codes: ['Ctrl+KeyK'], shown: ['Ctrl', 'K'] },
   keys: { scope: 'everywhere', codes: ['Shift+Slash', 'F1'], shown: ['?'] },
+  undo: { scope: 'everywhere', codes: ['KeyZ'], shown: ['Z'] },
   register: { scope: 'everywhere', codes: ['Shift+KeyN'], shown: ['Shift', 'N'] },
   goQueue: { scope: 'everywhere', codes: ['KeyG KeyQ'], shown: ['G', 'Q'] },
   goSending: { scope: 'everywhere', codes: ['KeyG KeyW'], shown: ['G', 'W'] },

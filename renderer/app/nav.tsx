@@ -1,8 +1,8 @@
-import { Fragment } from 'react';
+import { Fragment, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useChannelNews } from '#renderer/channels/channel-news.ts';
-import { handledToday } from '#renderer/settings/shift.ts';
+import { handledToday, watchShift } from '#renderer/settings/shift.ts';
 import { useLaneCounts, useProfile, useSession, useStatus } from './console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from './keys.ts';
@@ -40,7 +40,9 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
 const Foot = ({ onKeys }: { readonly onKeys: () => void }) => {
   const { t } = useTranslation();
   const when = useWhen();
-  const { handled, since } = handledToday(useProfile(), useNow(), when);
+  const [profile, now] = [useProfile(), useNow()];
+  const handled = useSyncExternalStore(watchShift, () => handledToday(profile, now, when).handled);
+  const { since } = handledToday(profile, now, when);
   return (
     <div className={classes['foot']}>
       {since !== null && <div>{t('frame.shift', { since: when.time(since), count: handled })}</div>}

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { useUndoLast } from '#renderer/incident/use-undo.ts';
 import { LANES } from '#renderer/store/console-store.ts';
 import { useSession, useStore } from './console-context.tsx';
 import { KEY_MAP, type KeyAction } from './keys.ts';
@@ -46,6 +47,7 @@ function useEntries(onRegister: (() => void) | null, onKeys: () => void): readon
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const { account } = useSession();
+  const undoLast = useUndoLast();
   const screens = NAV.flat()
     .filter(({ roles }) => roles.includes(account.role))
     .map((entry): Entry => ({
@@ -66,6 +68,7 @@ function useEntries(onRegister: (() => void) | null, onKeys: () => void): readon
       ? []
       : [{ id: 'register', label: t('keys.register'), key: 'register', run: onRegister } as const]),
     ...lanes,
+    { id: 'undo', label: t('keys.undo'), key: 'undo', run: undoLast },
     { id: 'keys', label: t('keys.title'), key: 'keys', run: onKeys },
   ];
 }

@@ -7,9 +7,10 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
-import { useSession, useStore } from '#renderer/app/console-context.tsx';
+import { useReference, useSession, useStore } from '#renderer/app/console-context.tsx';
+import { agencyName } from '#renderer/app/reference.ts';
 import { usePrint } from '#renderer/host/use-print.ts';
-import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
+import { tellTrouble } from '#renderer/app/toasts.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { EMPTY_PLACE } from '#renderer/queue/suggestions.ts';
 import { MomentInput } from './moment-input.tsx';
@@ -18,6 +19,7 @@ import { PlaceDialog } from './place-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { TextDialog } from './text-dialog.tsx';
 import { useCommand } from './use-command.ts';
+import { useAct } from './use-undo.ts';
 
 type Dialog =
   | 'classify'
@@ -55,11 +57,12 @@ interface DialogProps {
 
 const DeferDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const act = useAct();
   const [until, setUntil] = useState(() => Date.now() + 7 * MS_PER_DAY);
   const [reason, setReason] = useState('');
   const defer = async (): Promise<void> => {
-    if (await run(incident.id, { name: 'defer', args: { until, reason: reason.trim() } })) onClose();
+    const command = { name: 'defer', args: { until, reason: reason.trim() } } as const;
+    if (await act(incident, command, t('card.deferred'))) onClose();
   };
   return (
     <form
@@ -88,14 +91,14 @@ const DeferDialog = ({ incident, onClose }: DialogProps) => {
 
 const TagDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const act = useAct();
   const [tags, setTags] = useState([...incident.tags]);
   const save = async (): Promise<void> => {
     const args = {
       add: tags.filter((tag) => !incident.tags.includes(tag)),
       remove: incident.tags.filter((tag) => !tags.includes(tag)),
     };
-    if (await run(incident.id, { name: 'tag', args })) onClose();
+    if (await act(incident, { name: 'tag', args }, t('card.tagged'))) onClose();
   };
   return (
     <Stack gap="sm">
@@ -109,18 +112,13 @@ const TagDialog = ({ incident, onClose }: DialogProps) => {
 
 const MergeDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const act = useAct();
   const store = useStore();
   const [number, setNumber] = useState('');
   const merge = async (): Promise<void> => {
     const into = await store.byNumber(Number(number));
     if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
-    if (!(await run(incident.id, { name: 'merge', args: { into } }))) return;
-    onClose();
-    tellDone(t('card.merged', { number }), {
-      label: t('common.undo'),
-      run: () => void run(incident.id, { name: 'unmerge', args: {} }),
-    });
+    if (await act(incident, { name: 'merge', args: { into } }, t('card.merged', { number }))) onClose();
   };
   return (
     <form
@@ -151,6 +149,7 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
 const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
   const { t } = useTranslation();
   const run = useCommand();
+  const act = useAct();
   const common = { onClose };
   const { id } = incident;
   return (
@@ -171,7 +170,9 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         label={t('returning.reason')}
         action={t('action.returnToCentre')}
         draft={`${id}.return`}
-        onSend={(reason) => run(id, { name: 'returnToCentre', args: { reason, target: null } })}
+        onSend={(reason) =>
+          act(incident, { name: 'returnToCentre', args: { reason, target: null } }, t('card.returned'))
+        }
       />
       <TextDialog
         {...common}
@@ -197,8 +198,8 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
 
 const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
   const { t } = useTranslation();
-  const run = useCommand();
-  const { id } = incident;
+  const act = useAct();
+  const reference = useReference();
   return (
     <>
       <TopicPicker
@@ -206,26 +207,38 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         onClose={onClose}
         at={incident.createdAt}
         onPick={(topic) =>
-          void run(id, { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } })
+          void act(
+            incident,
+            { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } },
+            t('card.classified'),
+          )
         }
       />
       <PlaceDialog
         isOpen={dialog === 'place'}
         onClose={onClose}
         place={{ ...EMPTY_PLACE, ...incident.place }}
-        onSave={(place) => void run(id, { name: 'place', args: { place, from: incident.place } })}
+        onSave={(place) =>
+          void act(incident, { name: 'place', args: { place, from: incident.place } }, t('card.placed'))
+        }
       />
       <AgencyPicker
         isOpen={dialog === 'route'}
         onClose={onClose}
         onPick={(to) =>
-          void run(id, { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } })
+          void act(
+            incident,
+            { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } },
+            t('card.routed', { to: agencyName(reference, to.agency) }),
+          )
         }
       />
       <RejectDialog
         isOpen={dialog === 'reject'}
         onClose={onClose}
-        onReject={(reason, comment) => void run(id, { name: 'reject', args: { reason, comment } })}
+        onReject={(reason, comment) =>
+          void act(incident, { name: 'reject', args: { reason, comment } }, t('card.rejected'))
+        }
       />
       <Modal
         opened={dialog === 'defer'}
@@ -266,6 +279,7 @@ interface ActionsProps {
 export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps) => {
   const { t } = useTranslation();
   const run = useCommand();
+  const act = useAct();
   const { account } = useSession();
   const { print } = usePrint();
   const [, goTo] = useLocation();
@@ -280,7 +294,11 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
   };
   useKeys({ example: tellAsExample });
   const claim = (): void =>
-    void run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} });
+    void act(
+      incident,
+      isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} },
+      t(isMine ? 'card.released' : 'card.claimed'),
+    );
   useKeys(
     hasOwnKeys
       ? {}

@@ -2,12 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { Command } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
-import { useProfile, useReference, useSession } from '#renderer/app/console-context.tsx';
+import { useReference, useSession } from '#renderer/app/console-context.tsx';
 import { agencyName } from '#renderer/app/reference.ts';
-import { tellDone, tellHint } from '#renderer/app/toasts.tsx';
-import { useWhen } from '#renderer/app/use-words.ts';
+import { tellHint } from '#renderer/app/toasts.tsx';
 import { useCommand } from '#renderer/incident/use-command.ts';
-import { countHandled } from '#renderer/settings/shift.ts';
+import { useAct } from '#renderer/incident/use-undo.ts';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import type { Field, Triage } from './use-triage.ts';
 
@@ -35,20 +34,15 @@ export interface Leaving {
 
 /** Commands after which the incident leaves its lane: counted, told, and with a way back. */
 function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, onLeft }: Leaving) {
-  const { t } = useTranslation();
-  const run = useCommand();
-  const when = useWhen();
-  const profile = useProfile();
-  return async (command: Command, message: string, undo: Command): Promise<void> => {
+  const act = useAct();
+  return async (command: Command, what: string): Promise<void> => {
     onLeaving(true);
-    if (!(await run(incident.id, command))) {
+    if (!(await act(incident, command, what, true))) {
       onLeaving(false);
       return;
     }
     onLeft();
-    countHandled(profile, Date.now(), when);
     forget();
-    tellDone(message, { label: t('common.undo'), run: () => void run(incident.id, undo) });
   };
 }
 
@@ -64,13 +58,9 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
   return async (): Promise<void> => {
     if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
     if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
-    const undo: Command = {
-      name: 'returnToCentre',
-      args: { reason: t('card.routedByMistake'), target: null },
-    };
-    const message = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
+    const what = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
     for (const command of routingCommandsFor(incident, triage)) {
-      if (command.name === 'route') await runLast(command, message, undo);
+      if (command.name === 'route') await runLast(command, what);
       else if (!(await run(incident.id, command))) return;
     }
   };
@@ -80,29 +70,31 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
 export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();
+  const act = useAct();
   const runLast = useLastCommands(incident, triage, leaving);
   const route = useRoute(incident, triage, runLast);
   const { account } = useSession();
   return {
     route,
     reject: (reason: RejectReason, comment: string): Promise<void> =>
-      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected'), {
-        name: 'reopen',
-        args: { reason: t('card.rejectedByMistake') },
-      }),
+      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected')),
     merge: (into: QueueRow): Promise<void> =>
-      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' }), {
-        name: 'unmerge',
-        args: {},
-      }),
+      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' })),
     claim: async (): Promise<void> => {
       const isMine = incident.holder === account.id;
-      if (await run(incident.id, isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} }))
-        tellDone(t(isMine ? 'card.released' : 'card.claimed'));
+      await act(
+        incident,
+        isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} },
+        t(isMine ? 'card.released' : 'card.claimed'),
+      );
     },
     toggleImportance: async (): Promise<void> => {
       const importance = incident.importance === 'high' ? 'ordinary' : 'high';
-      await run(incident.id, { name: 'setImportance', args: { importance, reason: '' } });
+      await act(
+        incident,
+        { name: 'setImportance', args: { importance, reason: '' } },
+        t(`card.importance.${importance}`),
+      );
     },
     note: (text: string): Promise<boolean> => run(incident.id, { name: 'note', args: { text } }),
   };

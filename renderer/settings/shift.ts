@@ -14,11 +14,30 @@ function read(profile: string): Shift | null {
   return since === undefined || handled === undefined || Number.isNaN(since) ? null : { since, handled };
 }
 
+const listeners = new Set<() => void>();
+
+function write(profile: string, { since, handled }: Shift): void {
+  localStorage.setItem(keyOf(profile), `${since} ${handled}`);
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` whenever a count changes in this window; gives what ends it. */
+export function watchShift(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Counts a message this person has dealt with here. A new local day begins a new shift. */
 export function countHandled(profile: string, now: Instant, when: When): void {
   const shift = read(profile);
   const goesOn = shift !== null && when.daysFromNow(shift.since, now) === 0;
-  localStorage.setItem(keyOf(profile), `${goesOn ? shift.since : now} ${goesOn ? shift.handled + 1 : 1}`);
+  write(profile, goesOn ? { ...shift, handled: shift.handled + 1 } : { since: now, handled: 1 });
+}
+
+/** Takes back one that was counted at a moment; of an earlier day, its shift is over. */
+export function uncountHandled(profile: string, countedAt: Instant, now: Instant, when: When): void {
+  const { since, handled } = handledToday(profile, now, when);
+  if (since !== null && countedAt >= since) write(profile, { since, handled: Math.max(0, handled - 1) });
 }
 
 /** What this person dealt with here today, since the first of it. */

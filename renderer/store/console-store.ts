@@ -110,8 +110,9 @@ export type StoreChange = {
   readonly status: boolean;
 };
 
+/** `id` is the incident's or the record's; `undo` the id of the command, while that is what its author may take back first. */
 export type CommandResult =
-  | { readonly ok: true; readonly id: string }
+  | { readonly ok: true; readonly id: string; readonly undo: string | null }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Actor } from '#shared/domain/actor.ts';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { isNewestAct } from '#shared/domain/undo.ts';
 import type { Wish } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
@@ -178,7 +179,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   /** `id` of the result is the incident's: for `register` the one given, or a new one when it is empty. */
   async command(incident: string, command: Wish): Promise<CommandResult> {
     const acted = await this.#engine.act(incident, command);
-    return acted.ok ? { ok: true, id: acted.incident } : acted;
+    return acted.ok ? { ok: true, id: acted.incident, undo: acted.canUndo ? acted.id : null } : acted;
   }
 
   similar(id: string): Promise<readonly QueueRow[]> {
@@ -225,7 +226,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   }
 
   /** Whether this command was stored at or after `since`: what a window asks whose owner died before it could answer. */
-  async wasActed(incident: string, command: Wish, since: number): Promise<string | null> {
+  async wasActed(incident: string, command: Wish, since: number): Promise<CommandResult | null> {
     const { clockOffset } = await this.#store.meta();
     const args = JSON.stringify(command.args);
     const found = (await this.#store.outbox()).find(
@@ -235,7 +236,9 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
         item.at >= since + clockOffset &&
         JSON.stringify(item.args) === args,
     );
-    return found?.incident ?? null;
+    if (found === undefined) return null;
+    const canUndo = isNewestAct(await this.#store.view(found.incident), found.id);
+    return { ok: true, id: found.incident, undo: canUndo ? found.id : null };
   }
 
   #changed(change: StoreChange): void {

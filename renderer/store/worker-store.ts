@@ -130,7 +130,7 @@ export class WorkerStore implements ConsoleStore {
     if (isAgain && method === 'command') {
       const [incident, command] = args as [string, Wish];
       const done = await local.wasActed(incident, command, at);
-      if (done !== null) return { ok: true, id: done } satisfies CommandResult;
+      if (done !== null) return done;
     }
     const run = local[method as Carried] as (...given: readonly unknown[]) => Promise<unknown>;
     return run.apply(local, [...args]);

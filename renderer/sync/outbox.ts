@@ -3,6 +3,7 @@ import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { isNewestAct } from '#shared/domain/undo.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
 import { journalFailed } from './journal-trouble.ts';
@@ -13,7 +14,7 @@ import type { OutboxItem } from './sync-store.ts';
 
 /** `incident` is the id the command went to: for `register` without one a new one, a record's for a command about one. */
 export type Acted =
-  | { readonly ok: true; readonly id: string; readonly incident: string }
+  | { readonly ok: true; readonly id: string; readonly incident: string; readonly canUndo: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
@@ -45,7 +46,7 @@ export async function act(ports: SyncPorts, incidentId: string, command: Wish): 
       before,
     );
     await journal(ports, item, clientId);
-    return { ok: true, id: item.id, incident };
+    return { ok: true, id: item.id, incident, canUndo: isNewestAct(decided.view, item.id) };
   });
 }
 

@@ -92,6 +92,10 @@ export function withUndoable(incident: Incident, undoable: readonly Undoable[]):
   return rest;
 }
 
+/** Whether a command's act is the newest that may be taken back; one that changed nothing never is. */
+export const isNewestAct = (incident: Incident | null, command: string): boolean =>
+  incident?.undoable?.at(-1)?.command === command;
+
 /** Everything is as it was before; the line of the history stays, marked. */
 export const undoFolds: Folds<'undone'> = {
   undone: (incident, { line, back }) => ({
