@@ -1,6 +1,7 @@
 // The shell's table of contents. What Electron takes only before it is ready stands before `whenReady`.
 import * as electron from 'electron';
 import { installBeforeReady } from '#electron/app/before-ready.ts';
+import { endBeside, sayElsewhere } from '#electron/app/held-profile.ts';
 import { createShell, type Shell } from '#electron/app/shell.ts';
 import { profileTrouble, sayUnusable } from '#electron/app/usable-profile.ts';
 import { installDesktop, installRecovery } from '#electron/desktop/install-desktop.ts';
@@ -8,7 +9,10 @@ import { installUpdates } from '#electron/desktop/install-updates.ts';
 import { installJournals } from '#electron/journal/install-journals.ts';
 import { installScheme } from '#electron/scheme/install-scheme.ts';
 import { installPermissions } from '#electron/security/permissions.ts';
+import { switchOffSpelling } from '#electron/security/spelling.ts';
 import { installSettings } from '#electron/settings/install-settings.ts';
+import { clearProfileLock } from '#electron/window/profile-lock.ts';
+import { secondStart } from '#electron/window/second-start.ts';
 import { becomeOnly, followLinks } from '#electron/window/single-instance.ts';
 
 const { app, dialog, session } = electron;
@@ -16,6 +20,7 @@ const { app, dialog, session } = electron;
 async function begin(shell: Shell): Promise<void> {
   await app.whenReady();
   installPermissions(session.defaultSession);
+  switchOffSpelling(session.defaultSession);
   const credentials = await installScheme(shell);
   installRecovery(shell);
   installDesktop(shell);
@@ -25,11 +30,7 @@ async function begin(shell: Shell): Promise<void> {
   shell.window.show();
 }
 
-const profile = app.getPath('userData');
-const trouble = profileTrouble(profile);
-if (trouble !== null) {
-  void sayUnusable({ app, dialog, profile, trouble });
-} else if (becomeOnly(app)) {
+function run(): void {
   const shell = createShell(electron, profile, import.meta.dirname, process.argv.slice(1));
   installBeforeReady(shell);
   followLinks(shell);
@@ -37,7 +38,16 @@ if (trouble !== null) {
     shell.log.error('the start failed', error);
     app.exit(1);
   });
+}
+
+const profile = app.getPath('userData');
+const trouble = profileTrouble(profile);
+if (trouble !== null) {
+  void sayUnusable({ app, dialog, trouble, named: { path: profile } });
 } else {
-  // The first one has been told of our arguments; quitting alone would run on for a moment.
-  app.exit(0);
+  const held = clearProfileLock(profile);
+  const start = secondStart();
+  if (held.kind === 'elsewhere') void sayElsewhere({ app, dialog, profile }, held.holder);
+  else if (becomeOnly(app, start)) run();
+  else void endBeside({ app, dialog, profile }, held, start);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { App, Dialog } from 'electron';
 import { refusalOf } from '#electron/ipc/refusal.ts';
 import type { Language } from '#shared/text/duration.ts';
-import { wordOf } from './words.ts';
+import { wordOf, type Named } from './words.ts';
 
 /** Why this folder cannot be worked in. */
 export type ProfileTrouble = 'disk_full' | 'read_only' | 'failed';
@@ -31,19 +31,23 @@ export function profileTrouble(profile: string): ProfileTrouble | null {
 interface Asking {
   readonly app: Pick<App, 'whenReady' | 'getLocale' | 'relaunch' | 'exit'>;
   readonly dialog: Pick<Dialog, 'showMessageBoxSync'>;
-  readonly profile: string;
-  readonly trouble: ProfileTrouble;
+  /** Why nothing can be opened: the name of the sentence, and what it names. */
+  readonly trouble: ProfileTrouble | LockTrouble;
+  readonly named: Named;
 }
+
+/** Why the lock of the profile cannot be had: see window/profile-lock.ts. */
+type LockTrouble = 'elsewhere' | 'silent' | 'unlockable';
 
 /**
  * Says what is wrong with the profile, and starts anew or ends as the person chooses. Stands in the place of the whole start: what
  * Electron takes only before it is ready could not follow, and the lock of a single instance, which lies in the profile, would fail
  * without a word.
  */
-export async function sayUnusable({ app, dialog, profile, trouble }: Asking): Promise<void> {
+export async function sayUnusable({ app, dialog, trouble, named }: Asking): Promise<void> {
   await app.whenReady();
   const language: Language = app.getLocale().startsWith('en') ? 'en' : 'ru';
-  const detail = wordOf(language, trouble, profile);
+  const detail = wordOf(language, trouble, named);
   process.stderr.write(`${detail}\n`);
   const message = wordOf(language, 'unusable');
   const buttons = [wordOf(language, 'again'), wordOf(language, 'close')];

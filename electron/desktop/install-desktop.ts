@@ -57,7 +57,7 @@ export function installRecovery({ electron, isPackaged, log, profile, settings, 
         const { language } = settings.read();
         dialog.showErrorBox(
           wordOf(language, 'hopelessTitle'),
-          wordOf(language, 'hopeless', join(profile, 'logs', 'shell.log')),
+          wordOf(language, 'hopeless', { path: join(profile, 'logs', 'shell.log') }),
         );
         app.exit(1);
       },

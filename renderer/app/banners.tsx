@@ -7,16 +7,27 @@ import { useConsole, useStatus, useStore } from './console-context.tsx';
 import classes from './frame.module.css';
 import { takeUpdate, useIsUpdateReady } from './updates.ts';
 
+/** The name of an alarm's sentence under `alarm`. */
+function nameOf(alarm: Alarm) {
+  switch (alarm.kind) {
+    case 'journal_failed':
+      return `journal_failed.${alarm.why}` as const;
+    case 'storage_failed':
+      return `storage_failed.${alarm.why}` as const;
+    default:
+      return alarm.kind;
+  }
+}
+
 const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { t } = useTranslation();
   const store = useStore();
-  const isBad = alarm.kind === 'disk_full' || alarm.kind === 'journal_failed';
+  const isBad = 'why' in alarm || alarm.kind === 'disk_full';
   const { kind, ...values } = alarm;
-  const name = alarm.kind === 'journal_failed' ? (`journal_failed.${alarm.why}` as const) : alarm.kind;
   return (
     <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
       <span>
-        {t(`alarm.${name}`, {
+        {t(`alarm.${nameOf(alarm)}`, {
           ...values,
           count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0,
         })}

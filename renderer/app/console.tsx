@@ -39,7 +39,13 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   };
   if (stage.name === 'opening') return null;
   if (stage.name === 'failed')
-    return <OpeningFailed message={stage.message} onRetry={() => void stages.open(stage.session)} />;
+    return (
+      <OpeningFailed
+        why={stage.why}
+        message={stage.message}
+        onRetry={() => void stages.open(stage.session)}
+      />
+    );
   if (stage.name === 'out') return <LoginScreen last={stage.last} onLogin={stages.open} />;
   if (parts === null) return null;
   return (

@@ -1,11 +1,15 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { StorageTrouble } from '#renderer/store/storage-trouble.ts';
 
 /** The local copy could not be opened: says what stands in the way instead of a white page. */
 export const OpeningFailed = ({
+  why,
   message,
   onRetry,
 }: {
+  /** What it is; null when nobody can tell. */
+  readonly why: StorageTrouble | null;
   readonly message: string;
   readonly onRetry: () => void;
 }) => {
@@ -13,7 +17,7 @@ export const OpeningFailed = ({
   return (
     <Stack component="main" p="xl" gap="md" maw={720} role="alert">
       <Title order={1}>{t('opening.failed')}</Title>
-      <Text>{t('opening.explain')}</Text>
+      <Text>{t(`opening.why.${why ?? 'failed'}`)}</Text>
       <Code block>{message}</Code>
       <div>
         <Button onClick={onRetry}>{t('broken.retry')}</Button>

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import type { Session } from '#shared/protocol/session.ts';
 import { createStoreHub, type StoreHub } from '#renderer/app/store-hub.ts';
 import type { ConsoleStore } from '#renderer/store/console-store.ts';
+import { storageTrouble, type StorageTrouble } from '#renderer/store/storage-trouble.ts';
 import { keepEnded, wasEnded } from './ended-session.ts';
 import { beginHistory } from './own-history.ts';
 import { profileOf } from './own-keys.ts';
@@ -15,7 +16,12 @@ export type MakeStore = () => ConsoleStore | Promise<ConsoleStore>;
 export type Stage =
   | { readonly name: 'out'; readonly last: Session | null }
   | { readonly name: 'opening' }
-  | { readonly name: 'failed'; readonly session: Session; readonly message: string }
+  | {
+      readonly name: 'failed';
+      readonly session: Session;
+      readonly why: StorageTrouble | null;
+      readonly message: string;
+    }
   | { readonly name: 'in'; readonly session: Session; readonly hub: StoreHub };
 
 /** The session whose store is open or being opened. `isIn`: it is remembered, so other windows may end it. */
@@ -88,7 +94,8 @@ export class SessionStages {
       if (mine === this.#wish) this.#set({ name: 'in', session, hub });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (mine === this.#wish) this.#set({ name: 'failed', session, message });
+      const why = storageTrouble(error);
+      if (mine === this.#wish) this.#set({ name: 'failed', session, why, message });
     }
   };
 

@@ -1,3 +1,4 @@
+import type { StorageTrouble } from './storage-trouble.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -100,6 +101,12 @@ export interface SyncStatus {
 export type Alarm =
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'disk_full' }
+  /** The local copy failed in its work, opened again or not; `message` is the browser's own words. */
+  | {
+      readonly kind: 'storage_failed';
+      readonly why: Exclude<StorageTrouble, 'disk_full'>;
+      readonly message: string;
+    }
   | JournalFailed
   | { readonly kind: 'copies_differed'; readonly repaired: number };
 

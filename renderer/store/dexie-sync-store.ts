@@ -7,6 +7,7 @@ import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';
 import { DiskFullError, isDiskFull } from './disk-room.ts';
+import { reopening } from './storage-trouble.ts';
 import { FirstScreen } from './first-screen.ts';
 import { incidentCodec } from './incident-codec.ts';
 import type { IncidentColumns } from './incident-codec.ts';
@@ -72,8 +73,15 @@ export class DexieSyncStore implements SyncStore {
 
   /** Opens the database, or makes an empty one under a new client id. Columns go on being read; see `incidents.ready`. */
   static async open({ name, newId }: OpenOptions): Promise<DexieSyncStore> {
-    const [relaxed, strict] = [declareDatabase(name, 'relaxed'), declareDatabase(name, 'strict')];
-    await relaxed.open();
+    const strict = declareDatabase(name, 'strict');
+    const relaxed = await reopening(async () => {
+      const db = declareDatabase(name, 'relaxed');
+      await db.open().catch((error: unknown) => {
+        db.close();
+        throw error;
+      });
+      return db;
+    });
     const incidents = new PackedStore(relaxed, incidentCodec);
     const kept = (await readKept(relaxed)) ?? (await begin(strict, newId()));
     return new DexieSyncStore(relaxed, strict, incidents, kept);

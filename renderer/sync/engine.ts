@@ -2,6 +2,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import type { Wish } from '#shared/protocol/command-versions.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
+import { storageTrouble } from '#renderer/store/storage-trouble.ts';
 import type { Alarm, Connection, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
 import { backoffMs, between } from './backoff.ts';
 import { bootstrapPage, isUsable } from './bootstrap.ts';
@@ -143,7 +144,9 @@ export class SyncEngine {
 
   /** The local store could not do its part. Nothing is lost by trying again later, and the person must know. */
   #broken(error: unknown): Failure {
-    if (error instanceof Error && error.name === 'QuotaExceededError') this.raise({ kind: 'disk_full' });
+    const why = storageTrouble(error);
+    if (why === 'disk_full') this.raise({ kind: why });
+    else if (why !== null) this.raise({ kind: 'storage_failed', why, message: messageOf(error) });
     return { kind: 'nonsense', message: messageOf(error) };
   }
 

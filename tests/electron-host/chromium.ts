@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { findChromium, launchOptions } from '#server/report/find-chromium.ts';
-import { APP_ORIGIN, schemes, settings, toApp } from './state.ts';
+import { APP_ORIGIN, folders, schemes, settings, toApp } from './state.ts';
 
 /** One request of the page as Electron hands it to `protocol.handle`. */
 function requestOf(message: IncomingMessage, signal: AbortSignal): Request {
@@ -44,7 +44,7 @@ async function serveScheme(): Promise<number> {
 export async function startChromium(switches: readonly string[]): Promise<BrowserContext> {
   const port = await serveScheme();
   const { args, ...options } = launchOptions(await findChromium());
-  return chromium.launchPersistentContext(join(settings.profile, 'Chromium'), {
+  return chromium.launchPersistentContext(join(folders.session, 'Chromium'), {
     ...options,
     // The host itself ends the browser, gently: what pages stored a moment ago is written then.
     handleSIGTERM: false,

@@ -14,7 +14,8 @@ import { startChromium } from './chromium.ts';
 import { HostContents } from './contents.ts';
 import { ipcMain as hostIpcMain } from './ipc.ts';
 import { becomeFirst } from './only-one.ts';
-import { appPackage, appPath, note, records, schemes, settings } from './state.ts';
+import { appPackage, appPath, folders, note, records, schemes, settings } from './state.ts';
+import { watchOutgoing } from './outgoing.ts';
 import { netFetch } from './net.ts';
 import { strict } from './strict.ts';
 import type { HostOrder } from './settings.ts';
@@ -25,6 +26,7 @@ let launched: Promise<BrowserContext> | null = null;
 const shownNotifications: (EventEmitter & { readonly title: string | undefined })[] = [];
 
 mkdirSync(settings.profile, { recursive: true });
+watchOutgoing();
 
 const browser = async (): Promise<BrowserContext> => (launched ??= startChromium(switches));
 
@@ -62,9 +64,14 @@ class HostApp extends EventEmitter {
     beforeReady('enableSandbox');
     note('enableSandbox');
   };
-  requestSingleInstanceLock = (): boolean =>
-    becomeFirst(settings.profile, process.argv.slice(1), (argv) =>
-      this.emit('second-instance', {}, argv, ''),
+  setPath = (name: string, path: string): void => {
+    beforeReady('setPath');
+    if (name !== 'sessionData') throw new Error(`The test host moves no path ${name}`);
+    folders.session = path;
+  };
+  requestSingleInstanceLock = (data: unknown = {}): boolean =>
+    becomeFirst(settings.profile, { argv: process.argv.slice(1), data }, (second) =>
+      this.emit('second-instance', {}, second.argv, '', second.data),
     );
   setAsDefaultProtocolClient = (scheme: string): boolean => {
     note('setAsDefaultProtocolClient', scheme);
@@ -94,6 +101,7 @@ class HostWindow extends EventEmitter {
   constructor(options: BrowserWindowConstructorOptions) {
     super();
     note('window', options);
+    askForDictionary(options);
     const { x = 0, y = 0, width = 800, height = 600, webPreferences } = options;
     this.#bounds = { x, y, width, height };
     this.webContents = strict('webContents', new HostContents(browser(), String(webPreferences?.preload)));
@@ -123,6 +131,14 @@ class HostWindow extends EventEmitter {
     windows.delete(this);
     if (windows.size === 0) app.emit('window-all-closed');
   }
+}
+
+let isSpellingOn = true;
+
+/** Electron fetches the dictionary of the system's language at the first window that checks spelling, on Linux and Windows. */
+function askForDictionary({ webPreferences }: BrowserWindowConstructorOptions): void {
+  if (isSpellingOn && webPreferences?.spellcheck !== false)
+    note('stray request', 'https://redirector.gvt1.com/edgedl/chrome/dict/ru-ru-3-0.bdic');
 }
 
 const windows = new Set<HostWindow>();
@@ -160,6 +176,7 @@ export const session = strict('session', {
     setPermissionRequestHandler: (handler: Ask) => void (rules.ask = handler),
     setPermissionCheckHandler: (handler: Check) => void (rules.check = handler),
     setDevicePermissionHandler: () => note('setDevicePermissionHandler'),
+    setSpellCheckerEnabled: (isOn: boolean) => void (isSpellingOn = isOn),
   }),
 });
 

@@ -9,22 +9,27 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { lockHolder } from '#electron/window/profile-lock.ts';
 import { isAlive } from '#server/process/process-identity.ts';
+
+/** What a second start hands over: its arguments and its data. */
+export interface Second {
+  readonly argv: readonly string[];
+  readonly data: unknown;
+}
 
 /**
  * Electron's single instance lock: the first of a profile keeps it, another one hands its arguments over, as a file because it may end
  * at once.
  */
-export function becomeFirst(
-  profile: string,
-  argv: readonly string[],
-  onSecond: (argv: readonly string[]) => void,
-): boolean {
+export function becomeFirst(profile: string, given: Second, onSecond: (given: Second) => void): boolean {
+  // Chromium's own lock of a machine that is not this one, or of a program that runs: taken by nobody, without a word.
+  if (lockHolder(profile) !== null) return false;
   const lock = join(profile, 'host.lock');
   const door = join(profile, 'host.seconds');
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
   if (owner > 0 && owner !== process.pid && isAlive(owner)) {
-    writeFileSync(join(profile, `second-${process.pid}`), JSON.stringify(argv));
+    writeFileSync(join(profile, `second-${process.pid}`), JSON.stringify(given));
     renameSync(join(profile, `second-${process.pid}`), join(door, String(process.pid)));
     return false;
   }
@@ -35,9 +40,9 @@ export function becomeFirst(
     // The profile was removed under us: the test is over.
     if (!existsSync(door)) return;
     for (const name of readdirSync(door)) {
-      const given = JSON.parse(readFileSync(join(door, name), 'utf8')) as string[];
+      const second = JSON.parse(readFileSync(join(door, name), 'utf8')) as Second;
       rmSync(join(door, name));
-      onSecond(given);
+      onSecond(second);
     }
   }).unref();
   return true;

@@ -52,11 +52,13 @@ export function spawnHost(start: HostStart & { readonly profile: string }, debug
   const settings: HostSettings = { profile, debugPort, keychain, printers, savePath, displays, viewport };
   const register = pathToFileURL(join(root, 'tests/electron-host/register.mjs')).href;
   const main = start.main ?? join(root, 'dist/electron/main.js');
-  return spawn(process.execPath, ['--import', register, main, ...(start.args ?? [])], {
+  const child = spawn(process.execPath, ['--import', register, main, ...(start.args ?? [])], {
     cwd: root,
     env: { ...process.env, PULT_HOST: JSON.stringify(settings) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
+  child.stderr?.pipe(process.stderr);
+  return child;
 }
 
 async function connect(port: number): Promise<Browser> {

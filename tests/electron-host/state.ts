@@ -10,6 +10,9 @@ export const settings: HostSettings = JSON.parse(process.env['PULT_HOST'] ?? '{}
 export const records: HostRecord[] = [];
 export const note = (what: string, given: unknown = null): void => void records.push({ what, with: given });
 
+/** Where Chromium keeps what pages store; the profile unless the application says otherwise. */
+export const folders = { session: settings.profile };
+
 export const schemes: { registered: readonly CustomScheme[]; handler: Handle | null } = {
   registered: [],
   handler: null,

@@ -68,7 +68,8 @@ test.each([
       return answer;
     },
   };
-  await sayUnusable({ app, dialog, profile, trouble: trouble satisfies ProfileTrouble });
+  const named = { path: profile };
+  await sayUnusable({ app, dialog, trouble: trouble satisfies ProfileTrouble, named });
   expect(said[0]?.detail).toContain(words);
   expect(said[0]?.detail).toContain(profile);
   expect(app.relaunch).toHaveBeenCalledTimes(answer === 0 ? 1 : 0);

@@ -15,7 +15,7 @@ test('a page runs sandboxed, isolated and without Node, and nothing loosens it',
     allowRunningInsecureContent: false,
     webviewTag: false,
     navigateOnDragDrop: false,
-    spellcheck: true,
+    spellcheck: false,
   });
 });
 

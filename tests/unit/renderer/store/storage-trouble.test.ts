@@ -1,0 +1,87 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
+import { DiskFullError } from '#renderer/store/disk-room.ts';
+import { reopening, storageTrouble, StorageError } from '#renderer/store/storage-trouble.ts';
+import { idMaker } from '#tests/helpers/sync-fixtures.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const named = (name: string, cause?: unknown): Error =>
+  Object.assign(new Error('words of the browser', { cause }), { name });
+
+test.each([
+  ['QuotaExceededError', 'disk_full'],
+  ['UnknownError', 'damaged'],
+  ['DataError', 'damaged'],
+  ['NotReadableError', 'damaged'],
+  ['VersionError', 'newer'],
+  ['SecurityError', 'forbidden'],
+  ['NotAllowedError', 'forbidden'],
+  ['MissingAPIError', 'forbidden'],
+  ['InvalidStateError', 'failed'],
+  ['AbortError', 'failed'],
+  ['TimeoutError', 'failed'],
+  ['DatabaseClosedError', 'failed'],
+  ['TypeError', null],
+  ['Error', null],
+] as const)('%s is %s, also inside what wraps it and after the way out of a worker', (name, trouble) => {
+  expect(storageTrouble(new DOMException('words', name))).toBe(trouble);
+  expect(storageTrouble(named('OpenFailedError', named(name)))).toBe(trouble ?? 'failed');
+  expect(storageTrouble(Object.assign(named('x'), { inner: named(name) }))).toBe(trouble);
+  const carried = new StorageError(trouble ?? 'failed', named(name));
+  expect(storageTrouble(named(carried.name))).toBe(trouble ?? 'failed');
+});
+
+test('a full disk keeps its name, and nothing else gets it', () => {
+  expect(storageTrouble(new DiskFullError())).toBe('disk_full');
+  expect(storageTrouble('thrown text')).toBeNull();
+  expect(storageTrouble(undefined)).toBeNull();
+});
+
+async function attempts(name: string): Promise<{ count: number; error: unknown }> {
+  let count = 0;
+  const open = async (): Promise<never> => {
+    count += 1;
+    throw new DOMException('words', name);
+  };
+  return { error: await reopening(open, async () => undefined).catch((error: unknown) => error), count };
+}
+
+test('what may pass is tried again three times and then said; what does not pass is said at once', async () => {
+  for (const name of ['UnknownError', 'AbortError', 'InvalidStateError'])
+    expect((await attempts(name)).count).toBe(4);
+  for (const name of ['QuotaExceededError', 'VersionError', 'SecurityError', 'TypeError'])
+    expect((await attempts(name)).count).toBe(1);
+  expect((await attempts('UnknownError')).error).toMatchObject({ name: 'storage_damaged', message: 'words' });
+  expect((await attempts('TypeError')).error).toMatchObject({ name: 'TypeError' });
+});
+
+/** A browser whose storage fails so many times and then works. */
+function failing(times: number, name: string): { readonly asked: () => number } {
+  const open = indexedDB.open.bind(indexedDB);
+  let asked = 0;
+  vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
+    asked += 1;
+    if (asked <= times)
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', name);
+    return open(...args);
+  });
+  return { asked: () => asked };
+}
+
+test('a local copy whose files are held for a moment opens by itself', async () => {
+  const { asked } = failing(2, 'UnknownError');
+  const store = await DexieSyncStore.open({ name: 'pult:reopen:1', newId: idMaker(5) });
+  expect(asked()).toBeGreaterThan(2);
+  expect((await store.meta()).clientId).not.toBe('');
+  await store.close();
+});
+
+test('one that stays closed is told as what it is, not as a full disk', async () => {
+  failing(Infinity, 'UnknownError');
+  await expect(DexieSyncStore.open({ name: 'pult:reopen:2', newId: idMaker(6) })).rejects.toMatchObject({
+    name: 'storage_damaged',
+    message: expect.stringContaining('backing store'),
+  });
+});
