@@ -11,6 +11,7 @@ import {
   type NumberRow,
 } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 const total = ({ digits }: NumberRow, groups = digits.length): number =>
   digits.slice(0, groups).reduce((sum, { length }) => sum + length, 0);
@@ -92,8 +93,10 @@ function passport(row: NumberRow): number {
   return shape === '4' && isYear(row.digits[0]) && row.gaps[1]?.includes('№') !== true ? 0 : groups;
 }
 
-const FIRM =
-  /^(?:ооо|оао|зао|пао|ао|ук|тсж|тсн|муп|гуп|мку|мбоу|компан|организац|предприят|фирм|подрядчик|администрац|застройщик)/u;
+const FIRM = wordList(
+  `ооо* оао* зао* пао* ао* ук* тсж* тсн* муп* гуп* мку* мбоу* компан* организац* предприят* фирм*
+  подрядчик* администрац* застройщик*`,
+);
 
 /** A number of ten digits is a firm's, and everybody may look it up: «ИНН управляющей компании 7901…». */
 function isOfFirm(pieces: Pieces, at: number): boolean {

@@ -39,14 +39,20 @@ function page(pieces: Pieces, at: number, least: number): Found | null {
   return stretch === null ? null : { ...stretch, kind: stretch.isPublic ? null : 'link' };
 }
 
+/** A name of an address of mail looks like a nick: «почта anna79 собака лист точка ру». */
+function nick(pieces: Pieces, at: number, least: number, near: Near): Found | null {
+  const stretch = nickAt(pieces, at, near);
+  return stretch === null
+    ? null
+    : (found('mail', mailAhead(pieces, at, least)) ?? { ...stretch, kind: 'nick' });
+}
+
 /** What begins at a place, or stands round it after `least`. */
 function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Found | null {
   const { kind, text } = pieces.at(at);
   if (kind === 'space' || kind === 'break') return null;
   const named =
-    page(pieces, at, least) ??
-    found('mail', mailAt(pieces, at, least)) ??
-    found('nick', nickAt(pieces, at, near));
+    page(pieces, at, least) ?? found('mail', mailAt(pieces, at, least)) ?? nick(pieces, at, least, near);
   if (named !== null) return named;
   if (kind === 'word')
     return (
@@ -74,9 +80,18 @@ function extensionEnd(pieces: Pieces, at: number): number {
   return isExtension && pieces.at(at).text.length <= 6 ? at + 1 : 0;
 }
 
-const CONTINUES: Partial<Record<IdentifierKind, Cue>> = { phone: 'phone' };
+/** What the words before mean for what follows a find: telephones come in rows, names in networks do not. */
+const CONTINUES: Partial<Record<IdentifierKind, Cue | null>> = {
+  phone: 'phone',
+  nick: null,
+  link: null,
+  mail: null,
+};
 
-/** Everything in a text by which a person can be reached or known for certain, from left to right; `reads` counts the work. */
+/**
+ * Everything in a text by which a person can be reached or known for certain, from left to right; `reads`
+ * counts the work.
+ */
 export function findIdentifiers(text: string): {
   readonly all: readonly Identifier[];
   readonly reads: number;
@@ -94,8 +109,7 @@ export function findIdentifiers(text: string): {
     }
     if (one.kind !== null)
       all.push({ kind: one.kind, start: pieces.at(one.from).start, end: pieces.at(one.end - 1).end });
-    const cue = one.kind === null ? undefined : CONTINUES[one.kind];
-    if (cue !== undefined) context.continue(cue);
+    if (one.kind !== null && one.kind in CONTINUES) context.continue(CONTINUES[one.kind] ?? null);
     least = one.end;
     at = one.end;
   }

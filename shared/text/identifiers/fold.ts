@@ -1,11 +1,17 @@
-/** A text in which every way to write a digit, a dash, a space or a bracket is one, with the way back to the text as given. */
+/**
+ * A text in which every way to write a digit, a dash, a space or a bracket is one, with the way back to the
+ * text as given.
+ */
 export interface Folded {
   readonly text: string;
   /** Position in the given text of each unit of `text`, and one more: where the given text ends. */
   readonly at: Uint32Array;
 }
 
-/** Seen by nobody: soft hyphens, joiners, direction marks, accents, variation selectors, the frame of a keycap. */
+/**
+ * Seen by nobody: soft hyphens, joiners, direction marks, accents, variation selectors, the frame of a
+ * keycap.
+ */
 const INVISIBLE = /^[\p{M}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]$/u;
 const DASH = /^[\p{Pd}\u2043\u2212\u02D7]$/u;
 const SPACE = /^[^\S\n\r\u2028\u2029]$/u;

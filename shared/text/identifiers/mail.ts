@@ -1,4 +1,5 @@
 import type { Piece, Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 export interface Stretch {
   readonly from: number;
@@ -33,12 +34,16 @@ const JOINTS = new Set([
   'underscore',
   'плюс',
 ]);
-const PROVIDERS =
-  /^(?:e?mail|mailru|gmail|yandex|rambler|inbox|icloud|outlook|hotmail|yahoo|proton(?:mail)?|мейл|мэйл|майл|емейл|яндекс|рамблер|гмейл|гмайл|джимейл|джимайл|жмейл|инбокс|айклауд|аутлук)$/u;
+const PROVIDERS = wordList(
+  `email mail mailru gmail yandex rambler inbox icloud outlook hotmail yahoo protonmail proton мейл
+  мэйл майл емейл яндекс рамблер гмейл гмайл джимейл джимайл жмейл инбокс айклауд аутлук`,
+);
 /** These are words too, so an ending of an address has to follow. */
-const SHORT_PROVIDERS = /^(?:ya|bk|list|vk|я|бк|лист|почта)$/u;
-const TOPS =
-  /^(?:ру|рф|ком|нет|орг|су|ру|ua|ru|com|net|org|рус|su|info|me|инфо|by|kz|gov|edu|pro|io|online|site|moscow|москва)$/u;
+const SHORT_PROVIDERS = wordList(`ya bk list vk я бк лист почта`);
+const TOPS = wordList(
+  `ру рф ком нет орг су ua ru com net org рус su info me инфо by kz gov edu pro io online site moscow
+  москва`,
+);
 
 const MOST_PIECES = 24;
 const isNamePart = ({ kind, text }: Piece): boolean =>
@@ -64,7 +69,10 @@ function hostEnd(pieces: Pieces, at: number): number {
 const skipSpace = (pieces: Pieces, at: number): number => (pieces.at(at).kind === 'space' ? at + 1 : at);
 const isDot = ({ text, norm }: Piece): boolean => text === '.' || text === ',' || DOTS.has(norm);
 
-/** A point in whatever writing, with spaces or brackets round it; the piece after it, or `at` when there is none. */
+/**
+ * A point in whatever writing, with spaces or brackets round it; the piece after it, or `at` when there is
+ * none.
+ */
 function dotEnd(pieces: Pieces, at: number): number {
   let next = skipSpace(pieces, at);
   const isOpen = '([{<'.includes(pieces.at(next).text || '-');
@@ -75,7 +83,10 @@ function dotEnd(pieces: Pieces, at: number): number {
   return skipSpace(pieces, next);
 }
 
-/** A host told in words or with spaces: «mail ru», «mail . ru», «яндекс точка ру»; its end, or `at` when there is none. */
+/**
+ * A host told in words or with spaces: «mail ru», «mail . ru», «яндекс точка ру»; its end, or `at` when
+ * there is none.
+ */
 function looseHost(pieces: Pieces, at: number): number {
   const tight = hostEnd(pieces, at);
   if (tight === at) return at;
@@ -163,7 +174,10 @@ function spelled(pieces: Pieces, at: number, least: number): Stretch | null {
   return isCertain ? { from, end } : null;
 }
 
-/** An address whose name begins with digits, which would else be taken for a telephone: «79145551213@mail.ru». */
+/**
+ * An address whose name begins with digits, which would else be taken for a telephone:
+ * «79145551213@mail.ru».
+ */
 export function mailAhead(pieces: Pieces, from: number, least: number): Stretch | null {
   let at = from;
   while (at - from < MOST_PIECES && isNamePart(pieces.at(at))) at += 1;

@@ -1,5 +1,6 @@
 import { cueOf, type Cue } from './cues.ts';
 import type { Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 /** What the words before a place say of a number there. */
 export interface Near {
@@ -27,8 +28,12 @@ const PUBLIC: ReadonlySet<Cue> = new Set(['harmless', 'standard', 'plate', 'netw
 const SHORT = 4;
 
 const NUMBER = /^номер(?:а|у|ом|е)?$/u;
-const OWN =
-  /^(?:мо[йиея]|моего|моему|личный|личного|наш|его|ее|их|свой|рабочий|дом|сам|этот|этого|этому|такой|с|со|на|по|другой|второй|дал[аи]?|дают|соседки|соседа|мамы|мужа|сына|дочери)$/u;
+/** «Мой городской: 6-12-34», «личный»: the word «телефон» is left out. */
+const APPARATUS = /^(?:городской|домашний|рабочий|личный|стационарный)$/u;
+const OWN = wordList(
+  `мой мои мое моя моего моему личный личного наш его ее их свой рабочий дом сам этот этого этому такой
+  с со на по другой второй дала дали дал дают соседки соседа мамы мужа сына дочери`,
+);
 const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
 
 /** Follows a text from left to right and remembers the last telling word. */
@@ -59,13 +64,18 @@ export class Context {
   }
 
   /** Something of this kind was found here: the next number in the row is likely another one. */
-  continue(cue: Cue): void {
-    this.#begin(cue);
+  continue(cue: Cue | null): void {
+    this.#cue = cue;
+    this.#word = '';
+    this.#words = 0;
   }
 
   /** «лицевой счёт», «медицинская карта»: the first word says more. */
   #isSame(cue: Cue): boolean {
-    return this.#words < 2 && (cue === this.#cue || (cue === 'card' && this.#cue === 'paper'));
+    if (this.#words > 1) return false;
+    // «Лицевой счёт квартиры», «медицинская карта»
+    const isOwned = cue === 'harmless' && this.#cue === 'account' && this.#word.startsWith('лиц');
+    return cue === this.#cue || (cue === 'card' && this.#cue === 'paper') || isOwned;
   }
 
   /** A number sign after «удостоверение», «тел.» and the like adds nothing. */
@@ -75,7 +85,8 @@ export class Context {
 
   /** «л/с», «л. с.», «г/н» as one word. */
   #shortened(index: number, word: string): string {
-    if (NUMBER.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
+    if (NUMBER.test(word)) return this.#cue !== 'plate' && this.#isOwnNumber(index) ? 'телефон' : word;
+    if (APPARATUS.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
     if (word === 'дела' || word === 'дело')
       return PERSONAL.test(this.#pieces.at(index - 2).norm) ? 'удостоверение' : word;
     if (word.length > 2) return word;

@@ -1,6 +1,7 @@
 import type { Stretch } from './mail.ts';
 import type { Near } from './near.ts';
 import type { Piece, Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 const MOST_PIECES = 24;
 const isNickPart = ({ kind, text }: Piece): boolean =>
@@ -48,21 +49,27 @@ function numbered(pieces: Pieces, at: number): Stretch | null {
     : null;
 }
 
-const PRODUCTS =
-  /^(?:web|premium|business|reels|stories|direct|messenger|bot|chat|desktop|android|ios|iphone|plus|live|telegram|tg|instagram|insta|inst|whatsapp|viber|vk|ok|max|youtube|tiktok|facebook|twitter|discord|skype|shorts|video|music|mail|online|rus|ru|com|wi|fi|sms|qr|pdf|id|e|kb|mb|gb|google|yandex|wi-fi|wifi)$/u;
+const PRODUCTS = wordList(
+  `web premium business reels stories direct messenger bot chat desktop android ios iphone plus live
+  telegram tg instagram insta inst whatsapp viber vk ok max youtube tiktok facebook twitter discord
+  skype shorts video music mail online rus ru com wi fi sms qr pdf id e kb mb gb google yandex wi-fi
+  wifi`,
+);
 /** These give telephones as a rule, and names now and then. */
 const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
 /** What may stand between a network's name and the nick. */
-const BETWEEN = new Set(
-  `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин есть там тут вот по на в у меня
-  наш написать пишите найти найдете искать ищите как зовут имя адрес такой личку личка лс и или канал нику имени`.split(
-    /\s+/u,
-  ),
+const BETWEEN = wordList(
+  `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин
+  есть там тут вот по на в у меня наш написать пишите найти найдете искать ищите как зовут имя адрес
+  такой личку личка лс и или канал нику имени`,
 );
 const MOST_BETWEEN = 6;
 const isLatin = ({ kind, text }: Piece): boolean => kind === 'word' && /^[a-z]/i.test(text);
 
-/** A name in Latin letters that no product has: with a digit, a point, an underscore, or simply a word beside a network. */
+/**
+ * A name in Latin letters that no product has: with a digit, a point, an underscore, or simply a word beside
+ * a network.
+ */
 function latinNick(pieces: Pieces, at: number): number {
   const first = pieces.at(at);
   const second = pieces.at(at + 1);
@@ -96,7 +103,7 @@ function isOnlyBetween(pieces: Pieces, at: number, words: number): boolean {
     const { kind, norm } = pieces.at(back);
     if (kind === 'number') return false;
     if (kind !== 'word') continue;
-    if (!BETWEEN.has(norm)) return false;
+    if (!BETWEEN.test(norm)) return false;
     seen += 1;
   }
   return true;
@@ -119,7 +126,7 @@ function called(pieces: Pieces, at: number, near: Near): Stretch | null {
     return null;
   }
   const end = pieces.at(at).kind === 'word' || pieces.at(at).kind === 'number' ? nickEnd(pieces, at) : at;
-  return end > at && !BETWEEN.has(pieces.at(at).norm) ? { from: at, end } : null;
+  return end > at && !BETWEEN.test(pieces.at(at).norm) ? { from: at, end } : null;
 }
 
 /** A name in a network that begins at a place. */

@@ -1,4 +1,5 @@
 import type { Piece, Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 /** Groups of digits in a row, with the signs between them. */
 export interface NumberRow {
@@ -90,8 +91,11 @@ export const gapsOf = ({ gaps }: NumberRow, groups: number): readonly string[] =
 /** Whether the number goes on after so many groups, as «11-22-33-44». */
 export const goesOn = ({ gaps }: NumberRow, groups: number): boolean => /^[-/.]$/.test(gaps[groups] ?? '');
 
-const UNITS =
-  /^(?:руб.*|р|тыс.*|т|млн|млрд|миллион.*|коп.*|процент.*|м|км|кв|куб.*|квт.*|гкал|гвт|вт|шт.*|раз|раза|лет|год|года|году|годов|г|гг|дн.*|день|дней|час.*|мин.*|сек.*|метр.*|литр.*|л|кг|тонн.*|человек.*|чел|жител.*|подпис.*|градус.*|мм|см|га|соток|квартир.*|дом|дома|домов|сем[еь].*|кубов|этаж.*|штук.*|числ.*|сотн.*)$/u;
+const UNITS = wordList(
+  `руб* р тыс* т млн млрд миллион* коп* процент* м км кв куб* квт* гкал гвт вт шт* раз раза лет год
+  года году годов г гг дн* день дней час* мин* сек* метр* литр* л кг тонн* человек* чел жител* подпис*
+  градус* мм см га соток квартир* дом дома домов семе* семь* кубов этаж* штук* числ* сотн*`,
+);
 
 /** Whether what stands right after a number says that it counts or measures something. */
 export function isMeasured(pieces: Pieces, end: number): boolean {

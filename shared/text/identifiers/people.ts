@@ -23,7 +23,10 @@ const INITIALS_BEFORE = new RegExp(
   String.raw`${BEFORE}${INITIAL}\s?${INITIAL}\s?\p{Lu}[\p{Ll}-]{2,30}`,
   'gu',
 );
-/** Capitalised words in a row. Streets and schools keep theirs: «улица Юрия Гагарина», «имени Марины Расковой». */
+/**
+ * Capitalised words in a row. Streets and schools keep theirs: «улица Юрия Гагарина», «имени Марины
+ * Расковой».
+ */
 const CAPITALISED = new RegExp(
   String.raw`(?<keeper>${BEFORE}(?:${STREET}|им\.?|имени|парк[а-я]{0,3}|сквер[а-я]{0,3}|посел[а-я]{0,4}|пос\.|сел[оае]|с\.)\s{1,3})?${BEFORE}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}(?:\s{1,3}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}){0,2}`,
   'gu',
@@ -64,7 +67,10 @@ function withoutKnown(text: string, names: readonly string[]): string {
   );
 }
 
-/** A text without people's names: those known to belong to it, full ones, surnames with initials, first names. */
+/**
+ * A text without people's names: those known to belong to it, full ones, surnames with initials, first
+ * names.
+ */
 export function withoutPeople(text: string, names: readonly string[]): string {
   return withoutFirstNames(
     withoutKnown(text, names)

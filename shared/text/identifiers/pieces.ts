@@ -18,8 +18,8 @@ const END: Piece = { kind: 'end', text: '', norm: '', start: 0, end: 0 };
 const LONGEST_NORM = 40;
 
 /**
- * A text taken apart once. Whoever looks for something reads pieces at a bounded distance from where he stands, so the work
- * is linear in the length; `reads` counts it.
+ * A text taken apart once. Whoever looks for something reads pieces at a bounded distance from where he
+ * stands, so the work is linear in the length; `reads` counts it.
  */
 export class Pieces {
   readonly all: readonly Piece[];
@@ -62,7 +62,16 @@ const isOfNumber = (sign: string): boolean =>
   isDigit(sign) || isZero(sign) || ALIKE[sign] !== undefined || ' -().+'.includes(sign);
 
 function isAlike(text: string, at: number): boolean {
-  if (ALIKE[text[at] ?? ''] === undefined || isLetter(text[at + 1]) || !isDigit(text[at - 1])) return false;
+  const isTied = isDigit(text[at - 1]) || (isDigit(text[at + 1]) && !isLetter(text[at - 1]));
+  return ALIKE[text[at] ?? ''] !== undefined && !isLetterAfter(text, at) && isTied && isInLong(text, at);
+}
+
+/** Two such letters in a row are digits as well: «8924I53I2I2». */
+const isLetterAfter = (text: string, at: number): boolean =>
+  isLetter(text[at + 1]) && ALIKE[text[at + 1] ?? ''] === undefined;
+
+/** Whether so many signs of a number stand round a place that no house or flat has them. */
+function isInLong(text: string, at: number): boolean {
   let from = at;
   while (at - from < WINDOW && from > 0 && isOfNumber(text[from - 1] ?? '')) from -= 1;
   const end = at + runEnd(text.slice(at, at + WINDOW), 0, isOfNumber);
@@ -95,7 +104,17 @@ function runEnd(text: string, from: number, belongs: (sign: string) => boolean):
   return end;
 }
 
-/** A group of a number may begin with letters O: «8-914-О55»; a word before it is a plate's: «машина О777ОО». */
+/** A group of a number may begin with such a letter, too: «924 l53 12 12». */
+function leadsWithAlike(text: string, from: number): boolean {
+  if (ALIKE[text[from] ?? ''] === undefined || !isDigit(text[from + 1])) return false;
+  return (
+    (text[from - 1] === ' ' || text[from - 1] === '-') && isDigit(text[from - 2]) && isInLong(text, from)
+  );
+}
+
+/**
+ * A group of a number may begin with letters O: «8-914-О55»; a word before it is a plate's: «машина О777ОО».
+ */
 function leadsWithZero(text: string, from: number): boolean {
   if (!isZero(text[from])) return false;
   const end = runEnd(text, from, isZero);
@@ -119,7 +138,7 @@ function pieces(given: string): readonly Piece[] {
   };
   while (from < text.length) {
     const sign = text[from] ?? '';
-    if (isDigit(sign) || leadsWithZero(text, from)) {
+    if (isDigit(sign) || leadsWithZero(text, from) || leadsWithAlike(text, from)) {
       const end = digitsEnd(text, from, !isLetter(text[from - 1]));
       take('number', end, spelled(text.slice(from, end)));
     } else if (sign === ' ')

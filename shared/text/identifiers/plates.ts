@@ -1,12 +1,15 @@
 import type { Near } from './near.ts';
 import type { Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 /** Letters that exist in both alphabets, in either of them. */
 const LETTERS = /^[авекмнорстухabekmhopctyx]+$/u;
 const REGION = /^\d{2,3}$/;
 /** Two letters that are words: «в 100 км 20 минут» is no plate. */
-const WORDS =
-  /^(?:км|см|мм|кв|ст|ук|на|не|он|от|во|ко|ну|то|та|те|ту|но|со|ан|ум|ам|ха|ах|ох|ух|ак|ок|ав|at|on|no|to|he|me)$/u;
+const WORDS = wordList(
+  `км см мм кв ст ук на не он от во ко ну то та те ту но со ан ум ам ха ах ох ух ак ок ав at on no to
+  he me`,
+);
 
 const isUpper = (text: string): boolean => text === text.toUpperCase();
 const skip = (pieces: Pieces, at: number): number =>
@@ -88,7 +91,10 @@ function vinEnd(pieces: Pieces, from: number): number {
   return isWhole && digits >= 3 && length - digits >= 3 ? at : 0;
 }
 
-/** The plate or the body number of a car that begins at a piece: the end of it, or 0. By them its owner is found. */
+/**
+ * The plate or the body number of a car that begins at a piece: the end of it, or 0. By them its owner is
+ * found.
+ */
 export function carEnd(pieces: Pieces, at: number, near: Near): number {
   const before = pieces.at(at - 1).kind;
   const found = plate(pieces, at, near);

@@ -1,11 +1,13 @@
 import type { Stretch } from './mail.ts';
 import type { Piece, Pieces } from './pieces.ts';
+import { wordList } from './word-list.ts';
 
 /** Where people have pages of their own, without the domain of the highest level. */
-const NETWORKS = new Set(
-  `vk vkontakte ok odnoklassniki t tg telegram tele tlgg wa whatsapp viber instagram instagr insta facebook fb twitter x tiktok youtube
-  max dzen zen rutube livejournal threads discord steamcommunity my taplink linktr snapchat pinterest skype badoo tinder avito drive2
-  вк вконтакте ок одноклассники т тг телеграм ватсап вацап вайбер инстаграм фейсбук`.split(/\s+/u),
+const NETWORKS = wordList(
+  `vk vkontakte ok odnoklassniki t tg telegram tele tlgg wa whatsapp viber instagram instagr insta
+  facebook fb twitter x tiktok youtube max dzen zen rutube livejournal threads discord steamcommunity
+  my taplink linktr snapchat pinterest skype badoo tinder avito drive2 вк вконтакте ок одноклассники т
+  тг телеграм ватсап вацап вайбер инстаграм фейсбук`,
 );
 const TOPS = new Set('com ru me net org tv ee cc gg click app live su рф ком ру ме'.split(' '));
 /** Of the network's own addresses, such as m.vk.com. */
@@ -14,8 +16,13 @@ const SCHEMES = new Set(['http', 'https', 'viber', 'tg', 'skype', 'whatsapp', 'm
 /** Their addresses are a person's by the scheme alone. */
 const PERSONAL_SCHEMES = new Set(['viber', 'tg', 'skype', 'whatsapp', 'tel', 'vk', 'max']);
 /** What everybody may see of a community, of the network or of a film: nobody's own page. */
-const PUBLIC =
-  /^\/?(?:(?:wall|photo|video|topic|album|market|clip|story|doc|audio_playlist|app)-\d|(?:club|public|event|apps?|group|topic|video|watch|live|shorts|feed|playlist|help|about|blog|legal|press|support)(?![a-zа-яё])|a\/)/iu;
+const OF_COMMUNITY = 'wall photo video topic album market clip story doc audio_playlist app'.split(' ');
+const OF_ALL = `club public event app apps group topic video watch live shorts feed playlist help about
+  blog legal press support`.split(/\s+/u);
+const PUBLIC = new RegExp(
+  `^/?(?:(?:${OF_COMMUNITY.join('|')})-\\d|(?:${OF_ALL.join('|')})(?![a-zа-яё])|a/)`,
+  'iu',
+);
 /** Of whatever site: what follows is a person's page. */
 const PERSONAL = /^(?:users?|profiles?|people|members?|author|u|id\d{3,}|@)$/iu;
 
@@ -74,7 +81,7 @@ const pathBegin = (pieces: Pieces, path: number): string =>
 /** `https://www.livejournal.com`-like names that stand before the network: `ivan.livejournal.com`. */
 function byDomain(pieces: Pieces, at: number, least: number): Page | null {
   const { norm } = pieces.at(at);
-  const isNetwork = NETWORKS.has(norm) || (norm === 'mail' && pieces.at(at - 2).norm === 'my');
+  const isNetwork = NETWORKS.test(norm) || (norm === 'mail' && pieces.at(at - 2).norm === 'my');
   const hasPoint = pieces.at(at + 1).text === '.' || (pieces.at(at + 1).text === ' ' && norm.length > 1);
   if (!hasPoint || !(isNetwork || pieces.at(at + 1).text === '.') || !TOPS.has(pieces.at(at + 2).norm))
     return null;

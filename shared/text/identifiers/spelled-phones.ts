@@ -1,16 +1,17 @@
+import type { PhoneEnd } from './full-phones.ts';
 import type { Near } from './near.ts';
 import type { Pieces } from './pieces.ts';
-import type { PhoneEnd } from './phones.ts';
 
 const UNITS = 'ноль один два три четыре пять шесть семь восемь девять'.split(' ');
-const TEENS =
-  'десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать'.split(
-    ' ',
-  );
+const TEENS = `десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать
+  восемнадцать девятнадцать`.split(/\s+/u);
 const TENS = 'двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто'.split(' ');
 const HUNDREDS = 'сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот'.split(' ');
 
-/** A number word: how much it is, and below what a word after it belongs to the same number («двадцать четыре»). */
+/**
+ * A number word: how much it is, and below what a word after it belongs to the same number («двадцать
+ * четыре»).
+ */
 interface Numeral {
   readonly value: number;
   readonly room: number;

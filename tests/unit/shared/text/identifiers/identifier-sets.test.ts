@@ -34,7 +34,7 @@ function left(text: string, { start, end }: Span, spans: readonly Span[], signs:
 }
 
 /** These say of what kind a number is, not whose. */
-const LABEL = /^(?:доб|добавочный|г|гр|р|год|года|рождения|рожд|род)*$/u;
+const LABEL = /^(?:доб|добавочный|го|й|м|г|гр|р|год|года|рождения|рожд|род)*$/u;
 
 /** A marked part is hidden when none of its letters and digits stays, but for words that tell the kind. */
 const isHidden = (text: string, mark: Span, found: readonly Identifier[]): boolean =>

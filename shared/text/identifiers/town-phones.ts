@@ -1,0 +1,72 @@
+import { phoneOf, type PhoneEnd } from './full-phones.ts';
+import type { Near } from './near.ts';
+import { gapsOf, goesOn, groupsOf, groupsOfShape, joined, shapeOf, type NumberRow } from './numbers.ts';
+
+/** Dates are written with dashes too: «12-03-21», «от 5-03-22». */
+const isDay = ([day = '', month = '', year = '']: readonly string[], isDated: boolean): boolean =>
+  (isDated || day.length === 2) &&
+  Number(day) <= 31 &&
+  Number(month) <= 12 &&
+  Number(month) > 0 &&
+  Number(year) <= 35 &&
+  day.length < 3;
+
+/** These have their numbers after them: «квартиры 1-20-40», «каб. 12-14-16». */
+const LISTED = /^(?:дом|кв|каб|аудит|маршр|автоб|корп|столб|опор)/u;
+
+/** «5-12-34», «22-15-20», «123-45-67». */
+export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
+  const [first = ''] = row.digits;
+  if (first.length > 3 || shapeOf(row, 3, 1) !== '2,2') return null;
+  const gaps = gapsOf(row, 3);
+  if (!gaps.every((gap) => /^ ?- ?$/.test(gap)) || !isEven(gaps) || goesOn(row, 3)) return null;
+  if (near.isInside) return null;
+  if (near.isPhone) return phoneOf(row, 3);
+  // «Дома 2-15-20» is a telephone at home, «дома 10-12-14» are houses.
+  const isAtHome = near.word === 'дома' && first.length !== 2;
+  const isListed = near.isStandard || (near.words === 0 && LISTED.test(near.word) && !isAtHome);
+  return isListed || isDay(row.digits, near.isDated) ? null : phoneOf(row, 3);
+}
+
+const AFTER_CUE = [
+  '3,2,2',
+  '2,2,2',
+  '1,2,2',
+  '7',
+  '6',
+  '5',
+  '3,4',
+  '3,3',
+  '2,3',
+  '1,4',
+  '2,4',
+  '2,2,3',
+  '2,1,2',
+  '3,2',
+];
+const isEven = (gaps: readonly string[]): boolean =>
+  gaps.every((gap) => gap.trim() === (gaps[0] ?? '').trim());
+
+/** After «звонили» a round number or one in thousands is money: «просили 50 000». */
+const isLikeMoney = (row: NumberRow, groups: number, { cue, words }: Near): boolean =>
+  cue === 'call' &&
+  (/0{3}$/.test(joined(row, groups)) ||
+    (words > 1 && groups > 1 && gapsOf(row, groups).every((gap) => gap === ' ')));
+
+/** Whatever has the length of a telephone after «тел.»; after «звоните» no date and nothing like money. */
+export function afterCue(row: NumberRow, near: Near): PhoneEnd | null {
+  if (!near.isPhone || near.isInside) return null;
+  for (const shape of AFTER_CUE) {
+    const groups = groupsOfShape(row, shape);
+    if (groups === 0 || !isEven(gapsOf(row, groups)) || goesOn(row, groups)) continue;
+    const isDate =
+      row.gaps[1] === '.' && Number(row.digits[1]) <= 12 && (near.words > 0 || near.cue === 'call');
+    return isDate || isLikeMoney(row, groups, near) ? null : phoneOf(row, groups);
+  }
+  for (const total of [11, 10, 12, 7, 6]) {
+    const groups = groupsOf(row, total);
+    const isWhole = groups > 0 && !goesOn(row, groups) && (groups <= 2 || total >= 10);
+    if (isWhole && gapsOf(row, groups).every((gap) => !gap.startsWith('.'))) return phoneOf(row, groups);
+  }
+  return null;
+}
