@@ -1,4 +1,4 @@
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import { localTimeAt, type ZoneName } from '#shared/domain/time-zone.ts';
 import type { Language } from '#shared/text/duration.ts';
 
@@ -39,6 +39,23 @@ export interface When {
   daysFromNow(at: Instant, now: Instant): number;
 }
 
+/** What stands in place of a moment that is none: an older release let wrong clocks through. */
+const NO_MOMENT = '—';
+
+/** A way of writing moments that writes {@link NO_MOMENT} for what is none. */
+const sensible =
+  <R extends readonly Instant[]>(write: (at: Instant, ...rest: R) => string) =>
+  (at: Instant, ...rest: R): string =>
+    isSensible(at) ? write(at, ...rest) : NO_MOMENT;
+
+const FULL = {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+
 export function whenIn(zone: ZoneName, language: Language): When {
   const time = (at: Instant): string =>
     format(language, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
@@ -56,26 +73,19 @@ export function whenIn(zone: ZoneName, language: Language): When {
   const daysFromNow = (at: Instant, now: Instant): number =>
     localTimeAt(zone, at).day - localTimeAt(zone, now).day;
   return {
-    time,
-    weekday,
-    date,
+    time: sensible(time),
+    weekday: sensible(weekday),
+    date: sensible(date),
     daysFromNow,
-    day: (at) =>
-      `${weekday(at)}, ${plain(format(language, zone, { day: 'numeric', month: 'short' }).format(at))}`,
-    short: (at, now) => {
+    day: sensible(
+      (at) =>
+        `${weekday(at)}, ${plain(format(language, zone, { day: 'numeric', month: 'short' }).format(at))}`,
+    ),
+    short: sensible((at, now: Instant) => {
       const days = daysFromNow(at, now);
       if (days === 0) return time(at);
       return Math.abs(days) < 6 ? `${weekday(at)}\u00A0${time(at)}` : `${date(at, now)} ${time(at)}`;
-    },
-    full: (at) =>
-      format(language, zone, {
-        day: '2-digit',
-        month: '2-digit',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-      })
-        .format(at)
-        .replace(',', ''),
+    }),
+    full: sensible((at) => format(language, zone, FULL).format(at).replace(',', '')),
   };
 }

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSensible } from '#shared/domain/instant.ts';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { agencyName, personName, type Reference } from '#renderer/app/reference.ts';
@@ -95,7 +96,10 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
         const detail = detailOf(entry, readers);
         return (
           <li key={key}>
-            <time dateTime={new Date(entry.at).toISOString()} title={when.full(entry.at)}>
+            <time
+              dateTime={isSensible(entry.at) ? new Date(entry.at).toISOString() : undefined}
+              title={when.full(entry.at)}
+            >
               {when.short(entry.at, now)}
             </time>
             <div>

@@ -12,6 +12,7 @@ export const standIn = (item: OutboxItem, status: number): Envelope => ({
   ...envelopeOf(item),
   name: `unreadable@${status}`,
   args: null,
+  at: Number.isFinite(item.at) ? item.at : 0,
 });
 
 /** The HTTP status in a stand-in's name, or null for any other name. */

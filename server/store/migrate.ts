@@ -27,6 +27,7 @@ import { unusedPhotos } from './migrations/023-unused-photos.ts';
 import { attachments } from './migrations/024-attachments.ts';
 import { ownNumbers } from './migrations/025-own-numbers.ts';
 import { orderOfFates } from './migrations/026-order-of-fates.ts';
+import { oddMoments } from './migrations/027-odd-moments.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   attachments,
   ownNumbers,
   orderOfFates,
+  oddMoments,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

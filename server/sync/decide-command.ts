@@ -1,4 +1,4 @@
-import { decide, type Decision } from '#shared/domain/decide.ts';
+import { decide } from '#shared/domain/decide.ts';
 import type { DecideContext } from '#shared/domain/context.ts';
 import type { Command } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -50,7 +50,7 @@ export function judge(
     return refused(envelope, { kind: 'malformed', path: 'region', problem: 'another region' });
   }
   const before = situation.incidents.get(incident) ?? null;
-  const decision = decideWithin(incident, before, command, contextOf(session, envelope, command, situation));
+  const decision = decide(incident, before, command, contextOf(session, envelope, command, situation));
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { events, merged } = decision;
   const change = events.length === 0 ? null : changeOf(incident, before, events);
@@ -75,21 +75,6 @@ export function judgeRecord(
   const record: ReferenceChange | null =
     row !== null ? { kind, id, row } : before === null ? null : { kind, id, deleted: true };
   return { outcome: acceptedAs(envelope, merged), change: null, record };
-}
-
-/** A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever. */
-function decideWithin(
-  id: string,
-  before: Incident | null,
-  command: Command,
-  context: DecideContext,
-): Decision {
-  try {
-    return decide(id, before, command, context);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { ok: false, refusal: { kind: 'malformed', path: 'at', problem: error.message } };
-  }
 }
 
 function contextOf(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import {
@@ -144,7 +144,7 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
     name: cleanText(envelope.name),
     incident_id: envelope.incident,
     args,
-    at: envelope.at,
+    at: isSensible(envelope.at) ? envelope.at : now,
     outcome,
     status: outcome.status,
   };
@@ -191,11 +191,17 @@ async function neverHappened(tx: ScopedTransaction, session: SyncSession, id: st
   return known?.status === 'refused' || known?.status === 'held';
 }
 
+/** How far ahead of ours a workstation's clock may be: its hour may be wrong, but not its day. What is ahead is taken as now. */
+const AHEAD_MS = MS_PER_DAY;
+
+const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;
+
 async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: number): Promise<Verdict> {
   const { session, envelope, now, args, unstorable, cache } = attempt;
   const { id, seq, incident } = envelope;
   const reason = holdReason(session);
   if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
+  if (!isTimely(envelope.at, now)) return refused(envelope, { kind: 'clock_wrong' });
   if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
   const parsed = parseCommand(cleanText(envelope.name), args);
   if (!parsed.ok) return refused(envelope, parsed.refusal);

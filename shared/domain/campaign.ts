@@ -17,7 +17,7 @@ export const campaignSchema = z.object({
   materials: z.array(link).max(50),
   posts: z.array(z.object({ network: z.string().max(40), url: z.string().max(2000), date })).max(200),
   /** Views of its posts, as far as somebody counted them. */
-  reach: z.number().int().min(0).nullable(),
+  reach: z.number().int().min(0).max(2_147_483_647).nullable(),
   note: z.string().max(4000),
 });
 /** See {@link campaignSchema}. */

@@ -11,15 +11,16 @@ import {
   PROMISE_STATES,
   REPLY_KINDS,
 } from './incident.ts';
+import { INSTANTS } from './instant.ts';
 import { mediaAddressSchema } from './media.ts';
 import { REJECT_REASONS } from './step.ts';
 import { submissionSchema } from './submission.ts';
 
 const line = z.string().trim().max(500);
 const longText = z.string().max(100_000);
-/** Epoch milliseconds between 2000 and 2100: a year-2100 date is a typing error, not a plan. */
-const instant = z.number().int().min(946_684_800_000).max(4_102_444_800_000);
-const count = z.number().int().min(0);
+const instant = z.number().int().min(INSTANTS.from).max(INSTANTS.to);
+/** What PostgreSQL's int holds, and more than anybody counts. */
+const count = z.number().int().min(0).max(2_147_483_647);
 
 export const placeSchema = z.strictObject({
   municipality: line,

@@ -10,6 +10,7 @@ import { decideUndo } from './decide-undo.ts';
 import { dueFor, sameDue } from './due.ts';
 import type { EventBody, IncidentEvent } from './event.ts';
 import { evolveAll } from './evolve.ts';
+import { isSensible } from './instant.ts';
 import type { Incident } from './incident.ts';
 import { currentAgency } from './incident.ts';
 import type { Refusal } from './refusal.ts';
@@ -42,6 +43,17 @@ export function decide(
   command: Command,
   context: DecideContext,
 ): Decision {
+  if (!isSensible(context.at)) return refuse({ kind: 'clock_wrong' });
+  try {
+    return judge(id, incident, command, context);
+  } catch (error) {
+    // A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever.
+    if (!(error instanceof RangeError)) throw error;
+    return refuse({ kind: 'malformed', path: 'at', problem: error.message });
+  }
+}
+
+function judge(id: string, incident: Incident | null, command: Command, context: DecideContext): Decision {
   const { role } = context.actor;
   if (role !== 'system' && !COMMAND_ROLES[command.name].includes(role))
     return refuse({ kind: 'role_may_not', role });

@@ -14,7 +14,7 @@ export const exampleSchema = z.object({
   before: photoSchema.nullable(),
   after: photoSchema.nullable(),
   /** Ascending. */
-  order: z.number(),
+  order: z.number().min(-1e9).max(1e9),
 });
 /** See {@link exampleSchema}. */
 export type Example = Readonly<z.infer<typeof exampleSchema>>;

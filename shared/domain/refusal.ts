@@ -22,6 +22,8 @@ export type Refusal =
   | { readonly kind: 'other_submission'; readonly by: string; readonly at: Instant }
   /** A word about a reply on approval from before submissions had numbers. */
   | { readonly kind: 'submission_unnamed' }
+  /** The workstation's clock was no clock when the person acted. */
+  | { readonly kind: 'clock_wrong' }
   | { readonly kind: 'date_in_past' }
   | { readonly kind: 'date_in_future' }
   | { readonly kind: 'type_missing' }

@@ -157,9 +157,13 @@ export function weekdayOf(day: DayNumber): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** `YYYY-MM-DD` of a day number. */
+/** 0001-01-01 and 9999-12-31: what four digits of a year can say. */
+const DATED = { first: -719_162, last: 2_932_896 } as const;
+
+/** `YYYY-MM-DD` of a day number; the nearest date that can be written for one beyond those. */
 export function dateOfDay(day: DayNumber): LocalDate {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const dated = Math.min(Math.max(day, DATED.first), DATED.last);
+  return new Date(dated * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /** The day number of `YYYY-MM-DD`, or `null` when there is no such date (2025-02-30, 25-1-1). */

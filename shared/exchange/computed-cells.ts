@@ -2,7 +2,7 @@ import { workingMarks } from '#shared/domain/calendar.ts';
 import { dayFraction } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt } from '#shared/domain/deadline.ts';
 import { firstPublished, type Assignment, type Incident, type Reply } from '#shared/domain/incident.ts';
-import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { formatLocalTimestamp, localTimeAt } from '#shared/domain/time-zone.ts';
 import type { CellValue, ColumnKey, KnownCells } from './columns.ts';
@@ -16,7 +16,7 @@ type Part = KnownCells;
 export function computedCells(incident: Incident, context: ExportContext): All {
   const { source, author, type, outcome, survey, satisfactionAt } = incident;
   const moment = (at: Instant | null): string =>
-    at === null ? '' : formatLocalTimestamp(context.calendar.data.zone, at);
+    at === null || !isSensible(at) ? '' : formatLocalTimestamp(context.calendar.data.zone, at);
   return {
     cabinet: context.regionName,
     id: incident.externalId ?? '',

@@ -1,5 +1,5 @@
 import type { ReplyKind } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import type { RowFacts } from './import-facts.ts';
 import type { IncidentBuilder } from './incident-builder.ts';
 
@@ -66,7 +66,9 @@ function approval(
   const submittedAt = facts.moment('submittedAt');
   const onApprovalMs = facts.spanMs('approvalTime');
   if (submittedAt !== null) builder.push(submittedAt, { name: 'reply_submitted' });
-  const approvedAt = submittedAt !== null && onApprovalMs !== null ? submittedAt + onApprovalMs : publishedAt;
+  const counted = submittedAt !== null && onApprovalMs !== null ? submittedAt + onApprovalMs : null;
+  // A length of centuries is a slip of the file, not a moment.
+  const approvedAt = counted !== null && isSensible(counted) ? counted : publishedAt;
   if (submittedAt !== null && approvedAt !== null) builder.push(approvedAt, { name: 'reply_approved', text });
 }
 

@@ -2,23 +2,29 @@ import { z } from 'zod';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { commandOf, readArgs, type Wish } from './command-versions.ts';
 
+/** What PostgreSQL's int holds. */
+const HIGHEST_INT = 2_147_483_647;
+
 /**
  * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it exactly-once.
  * `name` carries the version of the command (command-versions.ts), so that an outbox written by an older console is still understood.
  */
 export const envelopeSchema = z.object({
   id: z.uuid(),
-  seq: z.number().int().min(1),
+  seq: z.number().int().min(1).max(HIGHEST_INT),
   /** Account that acted; another account never pushes it. */
   actor: z.string().min(1).max(100),
   /** What it is about: an incident, or a record of the centre. */
   incident: z.uuid(),
   name: z.string().max(60),
   args: z.unknown(),
-  /** When the person acted by the workstation's clock, already corrected by the offset to the API's. */
-  at: z.number().int(),
+  /**
+   * When the person acted by the workstation's clock, already corrected by the offset to the API's. Any number is read, so that a
+   * wrong clock is refused by name.
+   */
+  at: z.number(),
   /** Version of the incident the operator saw, for the record. */
-  baseVersion: z.number().int().min(0),
+  baseVersion: z.number().int().min(0).max(HIGHEST_INT),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 

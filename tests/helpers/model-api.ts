@@ -202,7 +202,7 @@ export class ModelApi {
             scopeHash: 'all',
             headV: this.state.v,
             lastSeq: this.lastSeq(clientId),
-            serverTime: 0,
+            serverTime: Date.now(),
             limits: { pushCommands: 50, changesPage: 1000, snapshotPage: 2000 },
           },
           roundTripMs: 0,

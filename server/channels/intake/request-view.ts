@@ -1,5 +1,5 @@
 import { currentAgency, type Incident, type Place } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { stepWord } from '#shared/exchange/words.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
@@ -25,7 +25,8 @@ const cut = (text: string): string =>
 const addressOf = ({ object, house, street, settlement, municipality }: Place): string =>
   [object, [street, house].filter(Boolean).join(' '), settlement, municipality].filter(Boolean).join(', ');
 
-const isoOf = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString());
+const isoOf = (at: Instant | null): string | null =>
+  at === null || !isSensible(at) ? null : new Date(at).toISOString();
 
 /** What was answered in public, or else how far it has come, in the registry's words. */
 function notesOf({ replies, step }: Incident): string {
@@ -46,8 +47,8 @@ export function requestView(incident: Incident, handedIn: HandedIn | null, facts
     description: cut(withoutIdentifiers(text)),
     agency_responsible: agency === null ? null : (facts.agencyNames.get(agency) ?? agency),
     service_notice: number === null ? null : `Номер в центре: ${number}`,
-    requested_datetime: new Date(createdAt).toISOString(),
-    updated_datetime: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
+    requested_datetime: isoOf(createdAt),
+    updated_datetime: isoOf(history.findLast(({ at }) => isSensible(at))?.at ?? createdAt),
     expected_datetime: isoOf(due?.at ?? null),
     address: withoutIdentifiers(handedIn?.address ?? addressOf(place)) || null,
     address_id: handedIn?.address_id ?? null,

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { EventName, IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '#shared/protocol/partners.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { visibleTo } from './find-requests.ts';
@@ -117,7 +117,7 @@ async function tell(
   const body = {
     id,
     event,
-    at: new Date(told.at).toISOString(),
+    at: new Date(isSensible(told.at) ? told.at : partners.now()).toISOString(),
     step: incident.step.name,
     request: requestView(incident, told.handed_in ? told : null, facts),
   };

@@ -153,7 +153,7 @@ test('when the API has counted further than we have, the outbox goes on under a 
     incident: incident.id,
     name: 'note@1',
     args: { text: 'прежняя' },
-    at: 1,
+    at: Date.UTC(2026, 2, 3),
     baseVersion: 1,
   };
   api.push(operator('u1'), { protocol: 1, clientId, commands: [foreign] });
