@@ -5,7 +5,7 @@ import { attachmentHashSchema } from '#shared/domain/attachment.ts';
 import { attachmentPaths } from '#shared/protocol/attachments.ts';
 import { partsOf, type ByteRange } from '#server/attachments/parts.ts';
 import { findAttachment, type StoredFile } from '#server/attachments/read-attachment.ts';
-import { scopeOf } from '#server/sync/sync-session.ts';
+import { hidesAuthors, scopeOf } from '#server/sync/sync-session.ts';
 import type { ApiDeps, Routes } from './api.ts';
 import { byteRange } from './byte-range.ts';
 import { ApiFailure } from './errors.ts';
@@ -66,7 +66,9 @@ export const incidentFileRoutes: Routes = (api, deps) => {
     { compress: false, schema: { params, querystring } },
     async (request, reply) => {
       const { id, hash } = request.params;
-      const found = await findAttachment(deps.db, scopeOf(syncSessionOf(request)), id, hash);
+      const session = syncSessionOf(request);
+      const sees = hidesAuthors(session) ? 'replies' : 'all';
+      const found = await findAttachment(deps.db, scopeOf(session), id, hash, sees);
       if (found.kind === 'unknown') throw new ApiFailure('not_found');
       if (found.kind === 'not_uploaded') throw new ApiFailure('not_found', { reason: 'not_uploaded' });
       return answer(deps, request, reply, {

@@ -1,5 +1,5 @@
 import type { Attachment } from '#shared/domain/attachment.ts';
-import { incidentFiles } from '#shared/domain/incident-files.ts';
+import { incidentFiles, replyFiles } from '#shared/domain/incident-files.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { withScope, type Database, type Scope, type ScopedTransaction } from '#server/store/database.ts';
 
@@ -22,7 +22,13 @@ export type Found =
  * Finds a file that an incident names. Knowing a hash is not enough: somebody who named it in this very incident must have handed in its
  * bytes, or an agency could name another's file and read it.
  */
-export function findAttachment(db: Database, scope: Scope, incident: string, hash: string): Promise<Found> {
+export function findAttachment(
+  db: Database,
+  scope: Scope,
+  incident: string,
+  hash: string,
+  sees: 'all' | 'replies' = 'all',
+): Promise<Found> {
   return withScope(db, scope, async (tx) => {
     const row = await tx
       .selectFrom('incident')
@@ -32,6 +38,8 @@ export function findAttachment(db: Database, scope: Scope, incident: string, has
       .executeTakeFirst();
     if (row === undefined) return { kind: 'unknown' };
     const named = incidentFiles(row.row as unknown as Incident).find((file) => file.hash === hash);
+    const isPublic = replyFiles(row.row as unknown as Incident).some((file) => file.hash === hash);
+    if (sees === 'replies' && !isPublic) return { kind: 'unknown' };
     const stored = await storedIn(tx, scope.region, incident, hash);
     if (stored === undefined) return named === undefined ? { kind: 'unknown' } : { kind: 'not_uploaded' };
     const { upload_id: upload, type, size } = stored;

@@ -19,6 +19,9 @@ const WORDS = new Set([
 const isKeptCells = (key: string, value: unknown): boolean =>
   key === 'cells' && typeof value === 'object' && value !== null;
 
+/** A screenshot shows its author, and a letter is called after him; what goes out with a reply is public. */
+const isHiddenFile = (name: string, of: string): boolean => name === 'attachments' && of !== 'replies';
+
 /** An incident, an event or a part of one, without what its words tell of who a person is. */
 export function withoutIdentifiersInside(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return WORDS.has(key) ? withoutIdentifiers(value) : value;
@@ -26,7 +29,9 @@ export function withoutIdentifiersInside(value: unknown, key = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isKeptCells(key, value)) return {};
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withoutIdentifiersInside(inner, name)]),
+    Object.entries(value)
+      .filter(([name]) => !isHiddenFile(name, key))
+      .map(([name, inner]) => [name, withoutIdentifiersInside(inner, name)]),
   );
 }
 

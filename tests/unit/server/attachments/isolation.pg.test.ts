@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { errorCode } from '#server/process/startup-error.ts';
+import { incidentWithEvents } from '#server/sync/incident-history.ts';
+import { sessionOfRole } from '#tests/helpers/sync-region.ts';
 import { withScope, type Scope } from '#server/store/database.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import {
@@ -49,18 +51,40 @@ const status = async (who: Person, id: string, hash = hashOf(secret)): Promise<n
   (await desk.read(who, id, hash)).statusCode;
 
 describe('a file is read through an incident one sees', () => {
-  it('by the centre, by observers and by the agency that has the incident, and by nobody else', async () => {
+  it('by the centre and by the agency that has the incident, and by nobody else', async () => {
     expect(
-      await Promise.all(
-        (['operator', 'second', 'observer', 'roads'] as const).map((who) => status(who, incident)),
-      ),
-    ).toEqual([200, 200, 200, 200]);
+      await Promise.all((['operator', 'second', 'roads'] as const).map((who) => status(who, incident))),
+    ).toEqual([200, 200, 200]);
     expect(await status('heat', incident)).toBe(404);
     expect(await status('stranger', incident)).toBe(404);
     const alone = await desk.test.api.inject({
       url: `/api/v1/incidents/${incident}/attachments/${hashOf(secret)}`,
     });
     expect(alone.statusCode).toBe(401);
+  });
+
+  it('by observers only where it goes out with a reply: a screenshot shows its author', async () => {
+    expect(await status('observer', incident)).toBe(404);
+    const answer = photoBytes({ data: [3, 3] });
+    await desk.handIn('roads', answer);
+    const roads = desk.client('roads');
+    await roads.do(incident, 'takeToWork', {});
+    const draft = { text: 'Засыпали', kind: 'final', promises: [], attachments: [fileOf(answer)] } as const;
+    await roads.do(incident, 'draftReply', { ...draft, promises: [], attachments: [fileOf(answer)] });
+    await roads.do(incident, 'note', { text: '', attachments: [fileOf(secret, 'Заявление Петровой')] });
+    expect(await status('observer', incident, hashOf(answer))).toBe(200);
+    const scope = sessionOfRole('observer', { account: desk.idOf('observer') });
+    const row = await incidentWithEvents(desk.test.base.db, scope, incident);
+    const page = await desk.test.api.inject({
+      url: '/api/v1/sync/snapshot?part=open',
+      headers: desk.headersOf('observer'),
+    });
+    for (const text of [JSON.stringify(row?.incident), page.body]) {
+      expect(text).toContain(hashOf(answer));
+      expect(text).not.toContain(hashOf(secret));
+      expect(text).not.toContain('Петров');
+    }
+    expect(JSON.stringify(row?.events)).not.toContain(hashOf(secret));
   });
 
   it('not through another incident, which does not name it', async () => {
@@ -128,11 +152,11 @@ describe('the database itself', () => {
     const housing = eao({ agency: 'housing', account: 'nobody' });
     expect(await seen(housing)).toEqual(Object.fromEntries(TABLES.map((table) => [table, 0])));
     expect(await seen(eao({ agency: 'roads', account: 'nobody' }))).toEqual({
-      attachment: 1,
-      attachment_holder: 1,
-      attachment_part: 1,
+      attachment: 2,
+      attachment_holder: 2,
+      attachment_part: 2,
       attachment_upload: 0,
-      attachment_use: 1,
+      attachment_use: 3,
     });
   });
 
