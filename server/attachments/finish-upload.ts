@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { acceptFile, type AcceptedFile } from '#shared/files/accept-file.ts';
 import type { HandInProblem } from '#shared/protocol/attachments.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { wholeOf } from './parts.ts';
+import { partsOf } from './parts.ts';
 import { takeTurn } from './turns.ts';
 import {
   findHere,
@@ -17,10 +17,20 @@ import {
 
 export type FinishAnswer = UploadAnswer | { readonly kind: 'refused'; readonly problem: HandInProblem };
 
-/** Judges whole bytes: of the name they came under, of a kind that is taken, and with nothing left to clean. */
-function judge(bytes: Buffer, hash: string): AcceptedFile<Buffer> | HandInProblem {
-  if (createHash('sha256').update(bytes).digest('hex') !== hash) return 'other_bytes';
-  const read = acceptFile(bytes);
+/** Reads a whole upload and judges it: bytes of the name they came under, of a kind that is taken, with nothing left to clean. */
+async function judge(
+  db: Database,
+  who: HandingIn,
+  { id, size, hash }: Upload,
+): Promise<AcceptedFile<Buffer> | HandInProblem> {
+  const whole = Buffer.alloc(size);
+  const digest = createHash('sha256');
+  for await (const { start, bytes } of partsOf(db, who, id, { start: 0, end: size })) {
+    whole.set(bytes, start);
+    digest.update(bytes);
+  }
+  if (digest.digest('hex') !== hash) return 'other_bytes';
+  const read = acceptFile(whole);
   if (!read.ok) return read.problem;
   return read.file.isClean ? read.file : 'has_metadata';
 }
@@ -42,7 +52,7 @@ export async function finishUpload(
   if ('kind' in begun) return begun;
   if (begun.received < begun.size) return { kind: 'misplaced', received: begun.received };
   // Each holds a whole file in memory, so few go at a time.
-  const file = await takeTurn(async () => judge(await wholeOf(db, who, begun.id, begun.size), hash));
+  const file = await takeTurn(() => judge(db, who, begun));
   return withScope(db, who, (tx) => settle(tx, who, { hash, file, upload: begun, now }));
 }
 

@@ -42,11 +42,3 @@ export async function* partsOf(
     at += bytes.length;
   }
 }
-
-/** The whole of a stored file in memory. Whoever calls this does it in turns (turns.ts). */
-export async function wholeOf(db: Database, scope: Scope, upload: string, size: number): Promise<Buffer> {
-  const whole = Buffer.alloc(size);
-  for await (const { start, bytes } of partsOf(db, scope, upload, { start: 0, end: size }))
-    whole.set(bytes, start);
-  return whole;
-}
