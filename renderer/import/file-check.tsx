@@ -1,4 +1,4 @@
-import { Alert, Button, Loader } from '@mantine/core';
+import { Alert, Button, Loader, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingNames, type MappingChoice } from '#shared/exchange/header-map.ts';
@@ -31,7 +31,8 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
   const [choice, setChoice] = useState(NO_CHOICE);
   const [said, setSaid] = useState<readonly CellReading[]>([]);
   const readings = useMemo(() => readingsOf(said), [said]);
-  const shown = usePreview(file, choice, readings, zone);
+  const [sheet, setSheet] = useState<string>();
+  const shown = usePreview(file, { choice, readings, sheet, zone });
   if (shown.state === 'reading')
     return (
       <p className={classes['wait']} role="status">
@@ -58,8 +59,15 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
       <Send
         file={file}
         preview={preview}
-        onSend={() => onSend({ file, mapping: choice, readings, rows: preview.total })}
+        onSend={() =>
+          onSend({ file, mapping: choice, readings, sheet: preview.sheets?.chosen, rows: preview.total })
+        }
         onCancel={onCancel}
+        onSheet={(name) => {
+          // Another sheet has other columns.
+          setChoice(NO_CHOICE);
+          setSheet(name);
+        }}
       />
       {preview.problems.length > 0 && (
         <section className={classes['part']}>
@@ -94,12 +102,13 @@ interface SendProps {
   readonly preview: Preview;
   readonly onSend: () => void;
   readonly onCancel: () => void;
+  readonly onSheet: (name: string) => void;
 }
 
-function Send({ file, preview, onSend, onCancel }: SendProps) {
+function Send({ file, preview, onSend, onCancel, onSheet }: SendProps) {
   const { t } = useTranslation();
   const isLive = useIsLive();
-  const { header, total, good, isCut } = preview;
+  const { header, sheets, total, good, isCut } = preview;
   const missing = missingNames(header);
   const isReadable = missing.length === 0;
   return (
@@ -111,6 +120,16 @@ function Send({ file, preview, onSend, onCancel }: SendProps) {
             {isReadable ? t('import.rowsGood', { count: total, good }) : t('import.rows', { count: total })}
           </p>
         </div>
+        {sheets !== null && sheets.names.length > 1 && (
+          <Select
+            label={t('import.sheet')}
+            description={t('import.sheetHint', { count: sheets.names.length })}
+            data={[...sheets.names]}
+            value={sheets.chosen}
+            allowDeselect={false}
+            onChange={(name) => name !== null && onSheet(name)}
+          />
+        )}
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>

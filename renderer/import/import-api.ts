@@ -19,12 +19,13 @@ export interface ImportRequest {
   readonly file: File;
   readonly mapping: MappingChoice;
   readonly readings: Readings;
+  readonly sheet: string | undefined;
   readonly language: Language;
 }
 
 /** Sends the file and tells of the progress until the API has finished. Never throws for what the network does. */
 export async function importFile(
-  { file, mapping, readings, language }: ImportRequest,
+  { file, mapping, readings, sheet, language }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportEnd> {
   const query = new URLSearchParams({
@@ -32,6 +33,7 @@ export async function importFile(
     language,
     mapping: JSON.stringify(mapping),
     readings: JSON.stringify(readings),
+    ...(sheet === undefined ? {} : { sheet }),
   });
   try {
     const response = await fetch(`/api/v1/import?${query}`, {

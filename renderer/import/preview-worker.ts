@@ -9,7 +9,7 @@ const previewWorker = {
   /** `onRows` is a Comlink proxy, told of the rows read so far now and then. */
   async preview(
     file: File,
-    asked: Pick<PreviewOptions, 'choice' | 'readings' | 'zone'>,
+    asked: Pick<PreviewOptions, 'choice' | 'readings' | 'sheet' | 'zone'>,
     onRows: (rows: number) => void,
   ): Promise<PreviewResult> {
     let told = 0;

@@ -37,7 +37,7 @@ export function ReadingTable({ readings, onMeaning }: Props) {
               <tr key={`${key} ${kind} ${value}`}>
                 <td>{count}</td>
                 <td>{row}</td>
-                <td>{COLUMN[key].header}</td>
+                <td>{key === null ? '' : COLUMN[key].header}</td>
                 <td>{value}</td>
                 <td>{rowWarningReason(kind, language)}</td>
                 <td>
@@ -61,7 +61,7 @@ interface MeaningProps {
 function Meaning({ reading, onMeaning }: MeaningProps) {
   const { t } = useTranslation();
   const { cell, meaning, isUnread } = reading;
-  if (!isReadable(cell)) return null;
+  if (cell.key === null || !isReadable(cell)) return null;
   const words = wordsOf(cell.key);
   const label = t('import.readCellAs', { column: COLUMN[cell.key].header, value: cell.value });
   if (words.length > 0)

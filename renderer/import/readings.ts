@@ -12,10 +12,16 @@ export interface CellReading {
 }
 
 /** What no other reading of a single cell can change. */
-const FIXED: ReadonlySet<RowWarningKind> = new Set(['long_text', 'closed_before_created', 'too_long']);
+const FIXED: ReadonlySet<RowWarningKind> = new Set([
+  'long_text',
+  'closed_before_created',
+  'too_long',
+  'cut_cell',
+]);
 
 /** Tells whether a person can say how to read the cell; of a long one the preview has only the beginning. */
-export const isReadable = ({ kind, value }: OddCell): boolean => !FIXED.has(kind) && !value.endsWith('…');
+export const isReadable = ({ key, kind, value }: OddCell): boolean =>
+  key !== null && !FIXED.has(kind) && !value.endsWith('…');
 
 const isSame = (one: OddCell, other: OddCell): boolean => one.key === other.key && one.value === other.value;
 
@@ -29,7 +35,7 @@ export function allReadings(odd: readonly OddCell[], said: readonly CellReading[
     .filter((cell) => !said.some((reading) => isSame(reading.cell, cell)))
     .map((cell) => ({ cell, meaning: '', isUnread: false }));
   return [...explained, ...rest].toSorted(
-    (a, b) => a.cell.key.localeCompare(b.cell.key) || a.cell.row - b.cell.row,
+    (a, b) => (a.cell.key ?? '').localeCompare(b.cell.key ?? '') || a.cell.row - b.cell.row,
   );
 }
 
@@ -46,6 +52,7 @@ export const withReading = (
 /** As the import takes them. */
 export function readingsOf(said: readonly CellReading[]): Readings {
   const readings: Record<string, Record<string, string>> = {};
-  for (const { cell, meaning } of said) (readings[cell.key] ??= {})[cell.value] = meaning;
+  for (const { cell, meaning } of said)
+    if (cell.key !== null) (readings[cell.key] ??= {})[cell.value] = meaning;
   return readings;
 }

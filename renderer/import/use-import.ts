@@ -9,6 +9,8 @@ export interface CheckedFile {
   readonly file: File;
   readonly mapping: MappingChoice;
   readonly readings: Readings;
+  /** The sheet that was looked at; undefined for a csv. */
+  readonly sheet: string | undefined;
   readonly rows: number;
 }
 

@@ -11,26 +11,29 @@ export type PreviewState =
   /** The browser could not read the file: it was moved or its medium is gone. */
   | { readonly state: 'unreadable' };
 
+/** How a file is to be read. */
+interface PreviewRequest {
+  readonly choice: MappingChoice;
+  readonly readings: Readings;
+  readonly sheet: string | undefined;
+  readonly zone: string;
+}
+
 /**
  * The file under a mapping, read in a worker of its own; a new mapping ends the reading under the old one. The last answer
  * stays while the next is worked out.
  */
-export function usePreview(
-  file: File,
-  choice: MappingChoice,
-  readings: Readings,
-  zone: string,
-): PreviewState {
+export function usePreview(file: File, { choice, readings, sheet, zone }: PreviewRequest): PreviewState {
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });
   useEffect(() => {
     const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
     const onRows = (rows: number): void =>
       setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows }));
     wrap<PreviewWorker>(worker)
-      .preview(file, { choice, readings, zone }, proxy(onRows))
+      .preview(file, { choice, readings, zone, ...(sheet === undefined ? {} : { sheet }) }, proxy(onRows))
       .then((result) => setShown({ state: 'read', result }))
       .catch(() => setShown({ state: 'unreadable' }));
     return () => worker.terminate();
-  }, [file, choice, readings, zone]);
+  }, [file, choice, readings, sheet, zone]);
   return shown;
 }

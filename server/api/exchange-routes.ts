@@ -45,7 +45,7 @@ async function runImport(
   tell: (line: ImportLine) => void,
 ): Promise<void> {
   const { account, region } = sessionOf(request);
-  const { fileName, language, mapping, readings } = query;
+  const { fileName, language, sheet, mapping, readings } = query;
   try {
     const job = {
       region: region.code,
@@ -57,6 +57,7 @@ async function runImport(
     };
     const choice = {
       ...(mapping === undefined ? {} : { choice: mapping }),
+      ...(sheet === undefined ? {} : { sheet }),
       ...(readings === undefined ? {} : { readings }),
     };
     const onProgress = (counts: Omit<Extract<ImportLine, { t: 'progress' }>, 't'>): void =>

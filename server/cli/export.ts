@@ -57,9 +57,14 @@ await runCommand(async () => {
       rows = count;
       if (count % 10_000 === 0) say(`${count} rows written`);
     };
-    const bytes = await exportTable(db, { region, format, ...range, onProgress }, Date.now());
+    const cut: { row: number; column: string }[] = [];
+    const onCut = (row: number, column: string): void => {
+      say(`row ${row}, «${column}»: the text is cut, an xlsx holds 32,767 characters; a csv holds all of it`);
+      cut.push({ row, column });
+    };
+    const bytes = await exportTable(db, { region, format, ...range, onProgress, onCut }, Date.now());
     if (bytes === null) throw badUsage(`There is no region "${region}".`);
     await writeWhole(bytes, out);
-    process.stdout.write(`${JSON.stringify({ region, rows, out })}\n`);
+    process.stdout.write(`${JSON.stringify({ region, rows, out, cut })}\n`);
   });
 });

@@ -1,4 +1,4 @@
-// npm run import -- FILE.xlsx|csv --region R [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]
+// npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]
 import { basename } from 'node:path';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import { columnKeyOf } from '#shared/exchange/header-map.ts';
@@ -12,7 +12,7 @@ import { errorCode, StartupError } from '#server/process/startup-error.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  "npm run import -- FILE.xlsx|csv --region R [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]";
+  "npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]";
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
 
@@ -60,6 +60,7 @@ function print(summary: ImportSummary): void {
 await runCommand(async () => {
   const options = {
     region: { type: 'string' },
+    sheet: { type: 'string' },
     read: { type: 'string', multiple: true, default: [] as string[] },
     language: { type: 'string', default: 'ru' },
     data: { type: 'string' },
@@ -80,6 +81,7 @@ await runCommand(async () => {
       address: '',
       language,
       readings,
+      ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
       onProgress: teller(),
     } as const;
     const summary = await importFile(db, job, Date.now());

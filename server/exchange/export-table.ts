@@ -5,7 +5,7 @@ import type { ExchangeRow } from '#shared/exchange/columns.ts';
 import type { ExportContext } from '#shared/exchange/context.ts';
 import { exportRow } from '#shared/exchange/export-row.ts';
 import { RESERVED_NAME } from '#shared/exchange/kept-names.ts';
-import { writeTable, type TableFormat } from '#shared/exchange/table-write.ts';
+import { writeTable, type OnCut, type TableFormat } from '#shared/exchange/table-write.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { readExchangeRegion } from './exchange-context.ts';
 
@@ -17,6 +17,8 @@ export interface ExportJob {
   readonly to: Instant;
   /** Called after every page with the rows so far. */
   readonly onProgress?: (rows: number) => void;
+  /** Called for every cell that an xlsx cannot hold whole. */
+  readonly onCut?: OnCut;
 }
 
 const PAGE = 1000;
@@ -30,7 +32,7 @@ export async function exportTable(
   const region = await readExchangeRegion(db, job.region, now);
   if (region === null) return null;
   const unknown = await unknownColumns(db, job);
-  return writeTable(job.format, rowGroups(db, job, region.context), unknown);
+  return writeTable(job.format, rowGroups(db, job, region.context), unknown, job.onCut);
 }
 
 /** Columns no one knows, kept from files: all of the export have them, for a table has one header. */

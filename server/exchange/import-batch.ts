@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import { unknownFormKey } from '#shared/exchange/cell-form.ts';
-import { COLUMN, COLUMNS, type ExchangeRow } from '#shared/exchange/columns.ts';
+import {
+  COLUMN,
+  COLUMNS,
+  type CellValue,
+  type ColumnKey,
+  type ExchangeRow,
+} from '#shared/exchange/columns.ts';
 import type { ImportContext } from '#shared/exchange/context.ts';
+import { uncut } from '#shared/exchange/cut-cell.ts';
 import { exportRow, fileCells } from '#shared/exchange/export-row.ts';
 import { importRow } from '#shared/exchange/import-row.ts';
 import { isTouched } from '#shared/exchange/kept-cells.ts';
@@ -201,19 +208,33 @@ function judge(
   };
 }
 
-/** Columns the file does not have say nothing: what is known of them stays. */
+/** Columns the file does not have say nothing: what is known of them stays, as does the whole of a text that our export had to cut. */
 function completed(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
+  const whole = (value: CellValue, known: CellValue | undefined): CellValue => uncut(value, known ?? '');
+  const known = mapped(row.known, (value, key) => whole(value, before.known[key as ColumnKey]));
+  const unknown = mapped(row.unknown, (value, name) => whole(value, before.unknown[name]));
+  const isTold = (key: string, value: CellValue | undefined, now: CellValue | undefined): string[] =>
+    value !== undefined && value === now ? [key] : [];
   const told = new Set([
-    ...COLUMNS.filter(({ key }) => row.known[key] !== undefined).map(({ letter }) => letter),
-    ...Object.keys(row.unknown).map(unknownFormKey),
+    ...COLUMNS.flatMap(({ key, letter }) => isTold(letter, row.known[key], known[key])),
+    ...Object.keys(row.unknown).flatMap((name) =>
+      isTold(unknownFormKey(name), row.unknown[name], unknown[name]),
+    ),
   ]);
   const kept = Object.entries(before.forms ?? {}).filter(([key]) => !told.has(key));
+  const came = Object.entries(row.forms ?? {}).filter(([key]) => told.has(key));
   return {
-    known: { ...before.known, ...row.known },
-    unknown: { ...before.unknown, ...row.unknown },
-    forms: { ...Object.fromEntries(kept), ...row.forms },
+    known: { ...before.known, ...known },
+    unknown: { ...before.unknown, ...unknown },
+    forms: Object.fromEntries([...kept, ...came]),
   };
 }
+
+const mapped = (
+  cells: Readonly<Record<string, CellValue>>,
+  change: (value: CellValue, name: string) => CellValue,
+): Record<string, CellValue> =>
+  Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, change(value, name)]));
 
 /** Tells whether a row says what the incident gives already: as values, or, where nobody said how to read it, letter by letter. */
 function saysNothingNew(before: Incident, row: ExchangeRow, context: ImportContext): boolean {

@@ -1,11 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import type { ByteSource } from '#shared/exchange/byte-source.ts';
-import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import { FileRefused } from '#shared/exchange/refusals.ts';
 import { rowReader } from '#shared/exchange/row-reader.ts';
-import { readTable, refusable } from '#shared/exchange/table-read.ts';
+import { readTable, refusable, type TableChoice } from '#shared/exchange/table-read.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { writeAudit } from '#server/accounts/audit.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -16,7 +15,7 @@ import { ImportTally, type ImportCounts, type ImportRefusal, type ImportWarning 
 import type { SeenCounts } from './name-book.ts';
 
 /** A file to be imported, and by whom. */
-export interface ImportJob {
+export interface ImportJob extends TableChoice {
   readonly region: string;
   readonly source: ByteSource;
   readonly fileName: string;
@@ -25,7 +24,6 @@ export interface ImportJob {
   /** Network address of the actor, '' for the command line. */
   readonly address: string;
   readonly language: Language;
-  readonly choice?: MappingChoice;
   readonly readings?: Readings;
   /** Called after every batch. */
   readonly onProgress?: (counts: ImportCounts) => void;
@@ -75,10 +73,10 @@ const MAX_IMPORT_MS = 4 * 60 * MS_PER_MINUTE;
 async function importRows(
   db: Database,
   region: ExchangeRegion,
-  { source, choice, readings, onProgress, maxMs = MAX_IMPORT_MS }: ImportJob,
+  { source, choice = {}, sheet, readings, onProgress, maxMs = MAX_IMPORT_MS }: ImportJob,
   tally: ImportTally,
 ): Promise<void> {
-  const { header, rows } = await readTable(source, choice);
+  const { header, rows } = await readTable(source, sheet === undefined ? { choice } : { choice, sheet });
   const read = rowReader(header, region.context.calendar.data.zone, readings);
   const deadline = performance.now() + maxMs;
   const batches = batchWriter(db, region, (result) => {

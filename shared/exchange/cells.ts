@@ -1,6 +1,7 @@
 import { HIGHEST_NUMBER } from '#shared/domain/incident-number.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { MANDATORY, type CellValue, type Column, type ColumnKey, type ColumnKind } from './columns.ts';
+import { isCutText } from './cut-cell.ts';
 import { isEmptyWord, isErrorWord } from './empty-words.ts';
 import { readMoment } from './moments.ts';
 import { readCount, readLabel } from './numbers.ts';
@@ -83,6 +84,7 @@ const orWarning = (value: CellValue | null, warning: RowWarningKind): CellResult
 
 function readText(column: Column, raw: string | number): CellResult {
   const text = unguard(cleanText(String(raw)), column.kind === 'guarded');
+  if (isCutText(text)) return good(text, 'cut_cell');
   const warning = column.key === 'step' ? 'unknown_step' : 'unknown_word';
   return good(text, isKnownWord(column.key, text) ? null : warning);
 }

@@ -1,9 +1,10 @@
 import { COLUMNS, type ColumnKey } from './columns.ts';
 import type { RowWarning, RowWarningKind } from './refusals.ts';
 
-/** One odd text of a column, with how many rows have it. */
+/** One odd text of a column, or something odd about whole rows, with how many rows have it. */
 export interface OddCell {
-  readonly key: ColumnKey;
+  /** Null for whole rows. */
+  readonly key: ColumnKey | null;
   readonly kind: RowWarningKind;
   /** The cell as it stands in the file, cut to a length that can be shown. */
   readonly value: string;
@@ -22,8 +23,7 @@ export function oddCells(): { note(warning: RowWarning): void; all(): readonly O
   const found = new Map<string, OddCell>();
   return {
     note: ({ row, column, kind, value }) => {
-      const key = KEYS.get(column);
-      if (key === undefined) return;
+      const key = KEYS.get(column) ?? null;
       const place = `${key} ${kind} ${value}`;
       const known = found.get(place);
       if (known !== undefined) found.set(place, { ...known, count: known.count + 1 });

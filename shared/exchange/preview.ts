@@ -1,12 +1,13 @@
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
-import type { HeaderMap, MappingChoice } from './header-map.ts';
+import type { HeaderMap } from './header-map.ts';
 import { oddCells, type OddCell } from './odd-cells.ts';
-import type { Readings } from './read-row.ts';
+import type { Readings, RowResult } from './read-row.ts';
 import type { FileRefusal, RowError } from './refusals.ts';
 import { rowReader } from './row-reader.ts';
-import { readAnyTable, refusable } from './table-read.ts';
+import type { TableRow } from './table-row.ts';
+import { readAnyTable, refusable, type SheetNames, type TableChoice } from './table-read.ts';
 
 /** What is wrong in one column of the file. */
 export interface ColumnProblems {
@@ -21,6 +22,8 @@ export interface Preview {
   readonly format: 'xlsx' | 'csv';
   /** What each column is taken for; `missing` must be empty before the file can be imported. */
   readonly header: HeaderMap;
+  /** The sheet that was read and those that could be; null for a csv. */
+  readonly sheets: SheetNames | null;
   readonly rows: readonly { readonly number: number; readonly cells: readonly RawCell[] }[];
   /** Rows of the whole file, and how many of them would be taken as far as the file alone tells. */
   readonly total: number;
@@ -35,9 +38,8 @@ export interface Preview {
 }
 
 /** What the caller may ask for. */
-export interface PreviewOptions {
+export interface PreviewOptions extends TableChoice {
   readonly zone: ZoneName;
-  readonly choice?: MappingChoice;
   readonly readings?: Readings;
   /** Rows to show; 50 unless told otherwise. */
   readonly shown?: number;
@@ -58,36 +60,45 @@ export const previewFile = (source: ByteSource, options: PreviewOptions): Promis
 
 async function preview(
   source: ByteSource,
-  { zone, choice = {}, readings = {}, shown = 50, onProgress = () => true }: PreviewOptions,
+  { zone, readings = {}, shown = 50, onProgress = () => true, ...choice }: PreviewOptions,
 ): Promise<Preview> {
-  const { format, header, rows: groups } = await readAnyTable(source, choice);
+  const { format, header, sheets, rows: groups } = await readAnyTable(source, choice);
   const rows: { number: number; cells: readonly RawCell[] }[] = [];
-  const problems = columnProblems();
-  const odd = oddCells();
+  const found = findings();
   const read = rowReader(header, zone, readings);
   const isReadable = header.missing.length === 0;
   let total = 0;
-  let good = 0;
-  let isCut = false;
   let isWhole = true;
   for await (const group of groups) {
     for (const row of group) {
       total += 1;
       if (rows.length < shown) rows.push({ number: row.number, cells: row.cells });
-      if (!isReadable) continue;
-      const result = read(row);
-      isCut ||= row.trouble === 'cut_row';
-      if (!result.ok) problems.note(result.error);
-      else {
-        good += 1;
-        for (const warning of result.warnings) odd.note(warning);
-      }
+      if (isReadable) found.add(row, read(row));
     }
     if (onProgress(total)) continue;
     isWhole = false;
     break;
   }
-  return { format, header, rows, total, good, problems: problems.all(), odd: odd.all(), isCut, isWhole };
+  return { format, header, sheets, rows, total, ...found.all(), isWhole };
+}
+
+type Findings = Pick<Preview, 'good' | 'problems' | 'odd' | 'isCut'>;
+
+/** Gathers what is found in the rows of a file. */
+function findings(): { add(row: TableRow, result: RowResult): void; all(): Findings } {
+  const problems = columnProblems();
+  const odd = oddCells();
+  let good = 0;
+  let isCut = false;
+  return {
+    add: ({ trouble }, result) => {
+      isCut ||= trouble === 'cut_row';
+      if (!result.ok) return problems.note(result.error);
+      good += 1;
+      for (const warning of result.warnings) odd.note(warning);
+    },
+    all: () => ({ good, isCut, problems: problems.all(), odd: odd.all() }),
+  };
 }
 
 /** Counts refused rows by column. */

@@ -65,6 +65,7 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
     joined_cells: 'лишний разделитель внутри текста; ячейки собраны',
     short_row: 'в конце строки не хватает ячеек; они прочитаны как пустые',
     no_final_break: 'файл кончается без перевода строки; если он обрезан, последняя строка неполна',
+    cut_cell: 'текст обрезан при выгрузке в xlsx; целиком он есть в csv',
   },
   en: {
     no_value: 'a dash; read as an empty cell',
@@ -84,6 +85,7 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
     joined_cells: 'a delimiter too many inside a text; the cells were put together',
     short_row: 'cells are missing at the end of the row; they were read as empty',
     no_final_break: 'the file ends without a line break; if it was cut, the last row is not whole',
+    cut_cell: 'the text was cut when it was written as xlsx; a csv has all of it',
   },
 };
 
@@ -148,6 +150,8 @@ const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], strin
     took_too_long:
       'Загрузка шла слишком долго и остановлена; что взято, то сохранено, загрузите файл снова. Прочитано до строки',
     no_header_row: 'В первых строках нет заголовков столбцов реестра.',
+    several_sheets: 'Реестр есть на нескольких листах; укажите, какой загрузить (--sheet «ИМЯ»)',
+    no_sheet: 'Такого листа в книге нет; есть',
     missing_columns: 'Нет обязательных столбцов',
   },
   en: {
@@ -165,6 +169,8 @@ const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], strin
     took_too_long:
       'Loading took too long and was stopped; what was taken is kept, load the file again. Read up to row',
     no_header_row: "There are no headers of the registry's columns in the first rows.",
+    several_sheets: 'Several sheets have the registry; say which to load (--sheet NAME)',
+    no_sheet: 'There is no such sheet in the workbook; there are',
     missing_columns: 'Mandatory columns are missing',
   },
 };
@@ -208,6 +214,9 @@ export function fileRefusalText(refusal: FileRefusal, language: Language): strin
       const [what, advice] = typeof other === 'string' ? [other, SAVE_AS[language]] : other;
       return `${sentence} ${what}. ${advice}`;
     }
+    case 'several_sheets':
+    case 'no_sheet':
+      return `${sentence}: ${refusal.sheets.map((name) => `«${name}»`).join(', ')}.`;
     case 'missing_columns':
       return `${sentence}: ${refusal.columns.map((name) => `«${name}»`).join(', ')}.`;
     case 'empty_file':

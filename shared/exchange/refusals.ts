@@ -47,6 +47,7 @@ export const ROW_WARNING_KINDS = [
   'joined_cells',
   'short_row',
   'no_final_break',
+  'cut_cell',
 ] as const;
 /** See {@link ROW_WARNING_KINDS}. */
 export type RowWarningKind = (typeof ROW_WARNING_KINDS)[number];
@@ -90,6 +91,8 @@ export type FileRefusal =
   | { readonly kind: 'file_too_large' }
   | { readonly kind: 'took_too_long'; readonly row: number }
   | { readonly kind: 'no_header_row' }
+  | { readonly kind: 'several_sheets'; readonly sheets: readonly string[] }
+  | { readonly kind: 'no_sheet'; readonly sheets: readonly string[] }
   | { readonly kind: 'missing_columns'; readonly columns: readonly string[] };
 
 /** Thrown by the readers of this folder; caught at its border (`readTable`, `preview`, the importer) and turned into a value. */

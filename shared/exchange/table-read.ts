@@ -1,18 +1,33 @@
 import type { ByteSource } from './byte-source.ts';
 import type { RawCell } from './cells.ts';
 import { readCsv } from './csv.ts';
-import { findCsvForm, HEADER_CELLS, HEADER_ROWS } from './csv-form.ts';
+import { findCsvForm, HEADER_CELLS } from './csv-form.ts';
 import { fileKind } from './file-kind.ts';
-import { knownHeaders, mapHeaders, missingNames, type HeaderMap, type MappingChoice } from './header-map.ts';
+import { mapHeaders, missingNames, type HeaderMap, type MappingChoice } from './header-map.ts';
 import { isBlank } from './read-row.ts';
 import { FileRefused, type FileRefusal } from './refusals.ts';
 import { MAX_FILE, MAX_ROWS, type TableRow, type TableRows } from './table-row.ts';
-import { readXlsx } from './xlsx-read.ts';
+import { chooseSheet } from './sheet-choice.ts';
+import { openWorkbook, readSheet } from './xlsx-read.ts';
+
+/** The sheet that is read, and those that could be: with several a person should say which. */
+export interface SheetNames {
+  readonly chosen: string;
+  readonly names: readonly string[];
+}
+
+/** What a person said of a file. */
+export interface TableChoice {
+  readonly choice?: MappingChoice;
+  /** Name of the sheet to read. */
+  readonly sheet?: string;
+}
 
 /** A file whose header row was found. */
 interface OpenTable {
   readonly format: 'xlsx' | 'csv';
   readonly headers: readonly string[];
+  readonly sheets: SheetNames | null;
   /** The rows after the header, once it is clear what its columns are. */
   readonly rows: (header: HeaderMap) => TableRows;
 }
@@ -21,29 +36,37 @@ interface OpenTable {
 export interface Table {
   readonly format: 'xlsx' | 'csv';
   readonly header: HeaderMap;
+  /** Null for a csv. */
+  readonly sheets: SheetNames | null;
   /** Rows after the header, without blank ones. */
   readonly rows: TableRows;
 }
 
-/** Opens a file and finds its header; a file without one, or without a mandatory column, is refused (thrown). */
-export async function readTable(source: ByteSource, choice: MappingChoice = {}): Promise<Table> {
+/**
+ * Opens a file and finds its header. Refused (thrown) are files without one, without a mandatory column, and with several
+ * sheets that could be meant when nobody said which.
+ */
+export async function readTable(source: ByteSource, choice: TableChoice = {}): Promise<Table> {
   const table = await readAnyTable(source, choice);
+  const names = table.sheets?.names ?? [];
+  if (names.length > 1 && choice.sheet === undefined)
+    throw new FileRefused({ kind: 'several_sheets', sheets: names });
   if (table.header.missing.length > 0)
     throw new FileRefused({ kind: 'missing_columns', columns: missingNames(table.header) });
   return table;
 }
 
-/** The same, but leaves missing columns to the caller: the person may still say which column is which. */
-export async function readAnyTable(source: ByteSource, choice: MappingChoice = {}): Promise<Table> {
-  const { format, headers, rows } = await openTable(source);
+/** The same, but leaves missing columns and the choice of a sheet to the caller: the person may still say. */
+export async function readAnyTable(source: ByteSource, { choice, sheet }: TableChoice = {}): Promise<Table> {
+  const { format, headers, sheets, rows } = await openTable(source, sheet);
   const header = mapHeaders(headers, choice);
-  return { format, header, rows: filled(rows(header)) };
+  return { format, header, sheets, rows: filled(rows(header)) };
 }
 
 /** Tells what kind of file it is and finds its header row. Throws FileRefused. */
-export async function openTable(source: ByteSource): Promise<OpenTable> {
+export async function openTable(source: ByteSource, sheet?: string): Promise<OpenTable> {
   if (source.size > MAX_FILE) throw new FileRefused({ kind: 'file_too_large' });
-  return (await fileKind(source)) === 'zip' ? openXlsx(source) : openCsv(source);
+  return (await fileKind(source)) === 'zip' ? openXlsx(source, sheet) : openCsv(source);
 }
 
 const headerText = (cell: RawCell): string => (cell === null ? '' : String(cell));
@@ -54,6 +77,7 @@ async function openCsv(source: ByteSource): Promise<OpenTable> {
     throw new FileRefused({ kind: (await isPlainText(source)) ? 'not_a_table' : 'no_header_row' });
   return {
     format: 'csv',
+    sheets: null,
     headers: form.found.cells.map(headerText),
     rows: (header) => readCsv(source, form, header),
   };
@@ -70,26 +94,20 @@ async function isPlainText(source: ByteSource): Promise<boolean> {
   throw new FileRefused({ kind: 'empty_file' });
 }
 
-async function openXlsx(source: ByteSource): Promise<OpenTable> {
-  const iterator = readXlsx(source)[Symbol.asyncIterator]();
-  const first: TableRow[] = [];
-  for (let seen = 0; seen < HEADER_ROWS;) {
-    const { value, done } = await iterator.next();
-    if (done === true) break;
-    const group = value as readonly TableRow[];
-    const full = group.filter(({ cells }) => !isBlank(cells));
-    first.push(...full);
-    seen += full.length;
-  }
-  if (first.length === 0) throw new FileRefused({ kind: 'empty_file' });
-  const at = first.slice(0, HEADER_ROWS).findIndex(({ cells }) => knownHeaders(cells) >= HEADER_CELLS);
-  const header = first[at];
-  if (header === undefined) throw new FileRefused({ kind: 'no_header_row' });
+async function openXlsx(source: ByteSource, sheet: string | undefined): Promise<OpenTable> {
+  const workbook = await openWorkbook(source);
+  const { found, names } = await chooseSheet(source, workbook, sheet);
   return {
     format: 'xlsx',
-    headers: header.cells.map(headerText),
-    rows: () => rest(first.slice(at + 1), iterator),
+    headers: found.headers,
+    sheets: { chosen: found.sheet.name, names },
+    rows: (header) => below(readSheet(source, workbook, found.sheet, header), found.headerRow),
   };
+}
+
+/** The rows below the header's. */
+async function* below(rows: TableRows, headerRow: number): AsyncGenerator<readonly TableRow[]> {
+  for await (const group of rows) yield group.filter(({ number }) => number > headerRow);
 }
 
 /** Groups without blank rows. */
@@ -100,18 +118,6 @@ async function* filled(rows: TableRows): AsyncGenerator<readonly TableRow[]> {
     if (full.length > 0) yield full;
     count += full.length;
     if (count > MAX_ROWS) throw new FileRefused({ kind: 'too_many_rows', row: full.at(-1)?.number ?? 0 });
-  }
-}
-
-async function* rest(
-  first: readonly TableRow[],
-  iterator: AsyncIterator<readonly TableRow[]>,
-): AsyncGenerator<readonly TableRow[]> {
-  try {
-    yield first;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-  } finally {
-    await iterator.return?.();
   }
 }
 

@@ -1,6 +1,8 @@
 import { strToU8 } from 'fflate';
+import type { RawCell } from './cells.ts';
 import { COLUMNS, type ExchangeRow } from './columns.ts';
 import { CSV_START, csvLine } from './csv.ts';
+import { cutText } from './cut-cell.ts';
 import { fileCells, headerRow } from './export-row.ts';
 import { xlsxWriter, type NumberStyle } from './xlsx-write.ts';
 
@@ -18,23 +20,39 @@ const STYLES: readonly NumberStyle[] = COLUMNS.map(({ kind }) =>
   kind === 'duration' ? 'duration' : 'plain',
 );
 
+/** Told of a cell that was too long for an xlsx: the number of its row and its column's header. */
+export type OnCut = (row: number, column: string) => void;
+
 /** Writes rows as a file with the registry's header; `unknown` are the further columns to give back. */
 export function writeTable(
   format: TableFormat,
   rows: AsyncIterable<readonly ExchangeRow[]>,
   unknown: readonly string[],
+  onCut: OnCut = () => undefined,
 ): AsyncGenerator<Uint8Array> {
-  return format === 'xlsx' ? writeXlsx(rows, unknown) : writeCsv(rows, unknown);
+  return format === 'xlsx' ? writeXlsx(rows, unknown, onCut) : writeCsv(rows, unknown);
 }
 
 async function* writeXlsx(
   rows: AsyncIterable<readonly ExchangeRow[]>,
   unknown: readonly string[],
+  onCut: OnCut,
 ): AsyncGenerator<Uint8Array> {
   const writer = xlsxWriter(STYLES);
-  writer.row(headerRow(unknown));
+  const headers = headerRow(unknown);
+  let number = 1;
+  const fitting = (cell: RawCell, at: number): RawCell => {
+    if (typeof cell !== 'string') return cell;
+    const text = cutText(cell);
+    if (text !== cell) onCut(number, headers[at] ?? '');
+    return text;
+  };
+  writer.row(headers.map(cutText));
   for await (const group of rows) {
-    for (const row of group) writer.row(fileCells(row, unknown));
+    for (const row of group) {
+      number += 1;
+      writer.row(fileCells(row, unknown).map(fitting));
+    }
     yield* writer.bytes();
   }
   writer.end();

@@ -1,5 +1,6 @@
-import { Inflate } from 'fflate';
+import { Inflate, strFromU8 } from 'fflate';
 import { chunksOf, type ByteSource } from './byte-source.ts';
+import { crc32 } from './crc32.ts';
 import { FileRefused } from './refusals.ts';
 
 /** One file inside a zip, as its directory tells. Layout: PKWARE APPNOTE 4.3. */
@@ -9,6 +10,8 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
   readonly packed: number;
   readonly offset: number;
+  /** CRC-32 of what is unpacked; 0 where the writer left it out. */
+  readonly checksum: number;
 }
 
 const END = 0x06054b50;
@@ -28,6 +31,8 @@ const DEFLATED = 8;
 /** Beyond this an entry must not be packed tighter than `RATIO`: real sheets are 10 to 60 times, deflate allows 1032. */
 const FREE_BYTES = 64 * 1024 * 1024;
 const RATIO = 250;
+/** However it is packed: Excel's largest sheet full of numbers is about a third of it. */
+const MAX_UNPACKED = 32 * 1024 ** 3;
 
 const damaged = (part: string): FileRefused => new FileRefused({ kind: 'damaged', part });
 const viewOf = (bytes: Uint8Array): DataView =>
@@ -73,13 +78,14 @@ function entriesIn(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
   const entries = new Map<string, ZipEntry>();
   for (let at = 0; at + 46 <= bytes.length && view.getUint32(at, true) === DIRECTORY;) {
     const nameLength = view.getUint16(at + 28, true);
-    // Names that matter are plain ASCII; some writers put a backslash or a leading slash.
-    const name = String.fromCharCode(...bytes.subarray(at + 46, at + 46 + nameLength))
+    // Some writers put a backslash or a leading slash.
+    const name = strFromU8(bytes.subarray(at + 46, at + 46 + nameLength))
       .replaceAll('\\', '/')
       .replace(/^\//, '');
     entries.set(name.toLowerCase(), {
       name,
       method: view.getUint16(at + 10, true),
+      checksum: view.getUint32(at + 16, true),
       isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
       ...sizesOf(view, at, nameLength, name),
     });
@@ -121,9 +127,13 @@ export async function* unzipEntry(source: ByteSource, entry: ZipEntry): AsyncGen
   const start = entry.offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);
   if (start + entry.packed > source.size) throw damaged(entry.name);
   const packed = chunksOf(source, start, start + entry.packed);
-  if (entry.method === STORED) yield* packed;
-  else if (entry.method === DEFLATED) yield* inflated(packed, entry);
-  else throw damaged(entry.name);
+  if (entry.method !== STORED && entry.method !== DEFLATED) throw damaged(entry.name);
+  let checksum = 0;
+  for await (const bytes of entry.method === STORED ? packed : inflated(packed, entry)) {
+    checksum = crc32(bytes, checksum);
+    yield bytes;
+  }
+  if (entry.checksum !== 0 && checksum !== entry.checksum) throw damaged(entry.name);
 }
 
 /** Small steps, so that one step of a bomb cannot fill the memory before it is measured. */
@@ -143,7 +153,7 @@ async function* inflated(
       read += step.length;
       pushOrRefuse(inflate, step, read >= total, name);
       for (const piece of ready) unpacked += piece.length;
-      if (unpacked > FREE_BYTES && unpacked > total * RATIO)
+      if (unpacked > MAX_UNPACKED || (unpacked > FREE_BYTES && unpacked > total * RATIO))
         throw new FileRefused({ kind: 'too_large_unpacked', part: name });
       yield* ready;
       ready = [];

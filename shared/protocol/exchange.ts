@@ -24,10 +24,12 @@ const jsonOf = <T extends z.ZodType>(schema: T, what: string) =>
       }
     });
 
-/** POST /api/v1/import?fileName=&language=&mapping=&readings=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
+/** POST /api/v1/import?fileName=&language=&sheet=&mapping=&readings=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
 export const importQuerySchema = z.object({
   fileName: z.string().max(500).default(''),
   language: z.enum(['ru', 'en']).default('ru'),
+  /** Name of the sheet; with several that fit and none named the file is refused. */
+  sheet: z.string().max(100).optional(),
   /** JSON of `mappingSchema`. */
   mapping: jsonOf(mappingSchema, 'a mapping').optional(),
   /** JSON of `readingsSchema`. */

@@ -16,6 +16,7 @@ export const importFixture = (name: string): ByteSource =>
 export interface Outcome {
   readonly texts: readonly string[];
   readonly ids: readonly number[];
+  readonly created: readonly string[];
   readonly refused: readonly RowError[];
   readonly warnings: readonly RowWarning[];
 }
@@ -28,6 +29,7 @@ export async function outcomeOf(source: ByteSource): Promise<Outcome> {
   const taken = results.flatMap((result) => (result.ok ? [result] : []));
   return {
     texts: taken.map(({ row }) => String(row.known.text)),
+    created: taken.map(({ row }) => String(row.known.createdAt)),
     ids: taken.map(({ row }) => Number(row.known.id)),
     refused: results.flatMap((result) => (result.ok ? [] : [result.error])),
     warnings: taken.flatMap(({ warnings }) => warnings),

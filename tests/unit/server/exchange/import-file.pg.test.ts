@@ -1,84 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
-import { readXlsx } from '#shared/exchange/xlsx-read.ts';
-import { exportTable } from '#server/exchange/export-table.ts';
-import { importFile, type ImportSummary } from '#server/exchange/import-file.ts';
+import { importFile } from '#server/exchange/import-file.ts';
 import { withScope } from '#server/store/database.ts';
 import { readReference } from '#server/sync/reference.ts';
-import {
-  HEADERS,
-  csvOf,
-  gathered,
-  joined,
-  numberedCells,
-  sampleCells,
-  xlsxOf,
-} from '#tests/fixtures/exchange.ts';
+import { HEADERS, csvOf, numberedCells, sampleCells, xlsxOf } from '#tests/fixtures/exchange.ts';
+import { cellsOf, counted, importDesk } from '#tests/helpers/import-desk.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
-import { TestClient, makeRegion, sessionOfRole, syncDatabase } from '#tests/helpers/sync-region.ts';
+import { TestClient, sessionOfRole, syncDatabase } from '#tests/helpers/sync-region.ts';
 
 let base: FreshDatabase;
-let regions = 0;
+const { newRegion, load, incidents, exported } = importDesk(() => base);
 beforeAll(async () => {
   base = await syncDatabase();
 });
 afterAll(async () => base.stop());
-
-/** A region nobody else uses. */
-async function newRegion(): Promise<string> {
-  regions += 1;
-  const region = `r${regions}`;
-  await makeRegion(base, region);
-  return region;
-}
-
-async function load(region: string, source: ByteSource): Promise<ImportSummary> {
-  const job = {
-    region,
-    source,
-    fileName: 'file.xlsx',
-    actor: 'operator-1',
-    address: '',
-    language: 'ru',
-  } as const;
-  return must(await importFile(base.db, job, Date.now()), `region ${region}`);
-}
-
-const counted = ({ read, created, updated, unchanged, refusedTotal }: ImportSummary) => ({
-  read,
-  created,
-  updated,
-  unchanged,
-  refused: refusedTotal,
-});
-
-const incidents = (region: string): Promise<Incident[]> =>
-  withScope(base.db, { region }, async (tx) => {
-    const rows = await tx
-      .selectFrom('incident')
-      .select('row')
-      .where('region_id', '=', region)
-      .orderBy('number')
-      .execute();
-    return rows.map(({ row }) => row as unknown as Incident);
-  });
-
-async function exported(region: string, format: 'xlsx' | 'csv' = 'xlsx'): Promise<ByteSource> {
-  const bytes = must(
-    await exportTable(base.db, { region, format, from: 0, to: Date.UTC(2100, 0, 1) }, Date.now()),
-    region,
-  );
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  return bytesSource(joined(pieces));
-}
-
-const cellsOf = async (source: ByteSource): Promise<RawCell[][]> =>
-  (await gathered(readXlsx(source))).map(({ cells }) => HEADERS.map((_, at) => cells[at] ?? null));
 
 const sample = (): ByteSource =>
   bytesSource(readFileSync(new URL('../../../fixtures/registry-export-sample.xlsx', import.meta.url)));
@@ -256,71 +194,6 @@ test('bad rows are told with row, column and reason; every good row arrives, in 
   expect(result.refused[0]?.message).toBe(
     'строка 3, столбец «Дата создания»: дата не читается, нужна вида 2025-12-17 20:11:05 («вчера»)',
   );
-});
-
-test('an odd cell in an optional column refuses nothing, is counted, and goes back as it came', async () => {
-  const region = await newRegion();
-  const odd = {
-    step: 'На Марсе',
-    closedAt: '2025-12-17 20:11:04',
-    audience: 'много',
-    municipality: 'М'.repeat(600),
-    lifetime: '4 days 00:55:00.217000',
-    agency: '#N/A',
-    notes: 'один\nдва',
-  };
-  const file = xlsxOf([HEADERS, numberedCells(1, odd), numberedCells(2)]);
-  const result = await load(region, file);
-  expect(counted(result)).toEqual({ read: 2, created: 2, updated: 0, unchanged: 0, refused: 0 });
-  expect(result.warningsTotal).toBe(5);
-  expect(result.warnings.map(({ row, column, kind }) => [row, column, kind])).toEqual([
-    [2, 'Отдел', 'error_cell'],
-    [2, 'Текущий шаг инцидента', 'unknown_step'],
-    [2, 'Муниципалитет', 'too_long'],
-    [2, 'Аудитория', 'unread_number'],
-    [2, 'Дата окончания', 'closed_before_created'],
-  ]);
-  expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
-  const names = await withScope(base.db, { region }, (tx) => readReference(tx, region));
-  expect(JSON.stringify(names)).not.toMatch(/#N\/A|МММ/);
-  expect(counted(await load(region, file))).toMatchObject({ unchanged: 2 });
-  expect(counted(await load(region, await exported(region, 'csv')))).toMatchObject({ unchanged: 2 });
-  const job = { region, source: file, fileName: '', actor: '', address: '', language: 'ru' } as const;
-  const readings = { step: { 'На Марсе': 'Отложено' } };
-  // Told how to read the word, the same file says something new; told nothing, it then says the same again.
-  expect(counted(must(await importFile(base.db, { ...job, readings }, Date.now()), region))).toMatchObject({
-    updated: 1,
-  });
-  expect(counted(must(await importFile(base.db, { ...job, readings }, Date.now()), region))).toMatchObject({
-    unchanged: 2,
-  });
-  expect(counted(await load(region, file))).toMatchObject({ unchanged: 2 });
-  expect((await incidents(region)).map(({ step }) => step.name)).toEqual(['deferred', 'done']);
-  expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
-});
-
-test('a cut file is told as cut, and its half row is not taken; one that takes too long is told and goes on next time', async () => {
-  const region = await newRegion();
-  const source = bytesSource(
-    readFileSync(new URL('../../../fixtures/import/cut-in-quotes.csv', import.meta.url)),
-  );
-  const result = await load(region, source);
-  expect(counted(result)).toEqual({ read: 3, created: 2, updated: 0, unchanged: 0, refused: 1 });
-  expect(result).toMatchObject({ isReadable: true, isCut: true, refused: [{ row: 4, kind: 'cut_row' }] });
-  const rows = csvOf([HEADERS, ...many(1, 1200)]);
-  const job = {
-    region,
-    source: rows,
-    fileName: '',
-    actor: '',
-    address: '',
-    language: 'ru',
-    maxMs: 0,
-  } as const;
-  const { created, refused } = must(await importFile(base.db, job, Date.now()), region);
-  expect(refused).toMatchObject([{ row: created + 1, kind: 'took_too_long' }]);
-  expect(created).toBeLessThan(1200);
-  expect(counted(await load(region, rows))).toMatchObject({ created: 1200 - created, unchanged: created });
 });
 
 test('characters PostgreSQL cannot store do not lose a row', async () => {
