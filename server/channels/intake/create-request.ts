@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
 import { placeSchema } from '#shared/domain/command.ts';
 import type { Command } from '#shared/domain/command.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
@@ -9,7 +8,8 @@ import { findPlace } from '#shared/text/place.ts';
 import { commandBySystem } from '#server/channels/system-command.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
-import { fieldOf, type Form } from './form.ts';
+import { attributesIn, mediaIn, notesOf, type Attribute } from './extras.ts';
+import { fieldOf, valuesOf, type Form } from './form.ts';
 import type { Partner, Partners } from './partners.ts';
 import { plainName, topicOfService, UNSORTED, type RegionFacts } from './region-facts.ts';
 import type { HandedIn } from './request-view.ts';
@@ -21,6 +21,8 @@ interface NewRequest extends HandedIn {
   readonly text: string;
   readonly author: Author;
   readonly place: Place;
+  readonly media: readonly string[];
+  readonly attributes: readonly Attribute[];
 }
 
 const NOWHERE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
@@ -28,6 +30,8 @@ const MAX_TEXT = 100_000;
 /** A place is looked for in the beginning of a text, and each part of it is a short name. */
 const MAX_READ = 4000;
 const MAX_PART = 200;
+/** Characters of a note. */
+const MAX_NOTE = 5000;
 
 /** A field no longer than the column or command that takes it. */
 function limited(form: Form, name: string, max: number): string | null {
@@ -42,13 +46,6 @@ function degrees(form: Form, name: string, max: number): number | null {
   const value = /^-?\d{1,3}(?:\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
   if (!(Math.abs(value) <= max)) throw new Open311Failure('invalid', name);
   return value;
-}
-
-function mediaUrl(form: Form): string | null {
-  const text = limited(form, 'media_url', 2000);
-  if (text !== null && !z.url({ protocol: /^https?$/ }).safeParse(text).success)
-    throw new Open311Failure('invalid', 'media_url');
-  return text;
 }
 
 /** Who to answer and how. Both stand in the author, which observers and partners are never shown. */
@@ -73,7 +70,27 @@ function placeOf(form: Form, facts: RegionFacts, address: string | null, text: s
   return placeSchema.parse({ ...place, ...(chosen === null ? {} : { municipality: chosen.name }) });
 }
 
+/** Fields that have one value: given twice, nobody knows which is meant. */
+const SINGLE = [
+  'service_code',
+  'description',
+  'lat',
+  'long',
+  'address_string',
+  'address_id',
+  'first_name',
+  'last_name',
+  'phone',
+  'email',
+];
+
+function refuseRepeated(form: Form): void {
+  for (const name of SINGLE)
+    if (new Set(valuesOf(form, name)).size > 1) throw new Open311Failure('repeated', name);
+}
+
 function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
+  refuseRepeated(form);
   const code = fieldOf(form, 'service_code');
   if (code === null) throw new Open311Failure('missing', 'service_code');
   const topic = topicOfService(facts, code, now);
@@ -85,6 +102,7 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
     throw new Open311Failure('missing', 'lat, long / address_string / address_id');
   const text = limited(form, 'description', MAX_TEXT) ?? (topic === null ? null : plainName(topic.name));
   if (text === null) throw new Open311Failure('missing', 'description');
+  const media = mediaIn(form);
   return {
     key: limited(form, 'attribute[external_id]', 200),
     service_code: code,
@@ -96,29 +114,31 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
     address_id: addressId,
     lat,
     long,
-    media_url: mediaUrl(form),
+    media,
+    attributes: attributesIn(form),
+    media_url: media[0] ?? null,
   };
 }
 
 /** What the operator must see and no field of an incident holds. */
-function noteOf(
-  { key, address, address_id: addressId, lat, long, media_url: media }: NewRequest,
+function notesFor(
+  { key, address, address_id: addressId, lat, long, media, attributes }: NewRequest,
   { name }: Partner,
-): string {
-  return [
+): readonly string[] {
+  const lines = [
     `Передано системой: ${name}.`,
     key === null ? null : `Номер в ней: ${key}.`,
     address === null ? null : `Адрес: ${address}.`,
     addressId === null ? null : `Код адреса: ${addressId}.`,
     lat === null ? null : `Координаты: ${lat}, ${long}.`,
-    media === null ? null : `Вложение: ${media}`,
-  ]
-    .filter((line) => line !== null)
-    .join('\n');
+    ...attributes.map(({ name: field, value }) => `${field}: ${value}`),
+    ...media.map((url) => `Вложение: ${url}`),
+  ].filter((line) => line !== null);
+  return notesOf(lines, MAX_NOTE);
 }
 
 function commandsOf(region: string, request: NewRequest, partner: Partner, now: Instant): readonly Command[] {
-  const { text, author, topic, place, media_url: media } = request;
+  const { text, author, topic, place, media } = request;
   const source = {
     network: 'other',
     kind: 'portal',
@@ -130,7 +150,7 @@ function commandsOf(region: string, request: NewRequest, partner: Partner, now: 
   return [
     {
       name: 'register',
-      args: { region, createdAt: now, text, source: { ...source, hasMedia: media !== null }, author },
+      args: { region, createdAt: now, text, source: { ...source, hasMedia: media.length > 0 }, author },
     },
     ...(topic === null
       ? []
@@ -138,7 +158,7 @@ function commandsOf(region: string, request: NewRequest, partner: Partner, now: 
     ...(Object.values(place).every((part) => part === '')
       ? []
       : [{ name: 'place', args: { place, from: NOWHERE } } as const]),
-    { name: 'note', args: { text: noteOf(request, partner) } },
+    ...notesFor(request, partner).map((note) => ({ name: 'note', args: { text: note } }) as const),
   ];
 }
 

@@ -2,6 +2,13 @@
 const CATALOGUE = {
   missing: [400, 'Не указано: {field}.', 'Missing: {field}.'],
   invalid: [400, 'Не подходит значение: {field}.', 'The value does not fit: {field}.'],
+  repeated: [400, 'Указано дважды и по-разному: {field}.', 'Given twice with different values: {field}.'],
+  too_many_media: [
+    400,
+    'Вложений больше {field}: передайте остальные другим обращением.',
+    'More than {field} media_url: hand in the others with another request.',
+  ],
+  too_many_attributes: [400, 'Полей attribute больше {field}.', 'More than {field} attributes.'],
   encoding: [400, 'Текст записан не в UTF-8.', 'The text is not UTF-8.'],
   form: [400, 'Нужна форма application/x-www-form-urlencoded.', 'Send application/x-www-form-urlencoded.'],
   range: [400, 'Между датами больше 90 дней.', 'The dates are more than 90 days apart.'],
