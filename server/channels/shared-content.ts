@@ -237,7 +237,7 @@ export function quoted(by: string, text: string): string {
   return headed('В ответ на слова', by === '' ? `«${short}»` : `«${short}», ${by}`);
 }
 
-/** A resident's own words, then what he shared, passed on or answers; '' when there is nothing of all that. */
+/** A resident's own words, then what he shared, then others' words, which have no end of their own; '' when there is nothing of all that. */
 export function contentOf(own: string, shared: readonly Shared[], others: readonly string[] = []): string {
   const told = shared.filter(({ type }) => !UNSAID.has(type.toLowerCase()));
   const texts = others.filter((text) => text.trim() !== '');
@@ -248,6 +248,6 @@ export function contentOf(own: string, shared: readonly Shared[], others: readon
   if (!isShown)
     return told.length > 1 ? `[Фотографии: ${told.length}]` : told.length === 1 ? '[Фотография]' : '';
   const more = rest > 0 ? [`[И ещё вложений: ${rest}]`] : [];
-  const tail = [...texts, ...lines, ...more].join('\n');
+  const tail = [...lines, ...more, ...texts].join('\n');
   return own.trim() === '' ? tail : tail === '' ? own : `${own}\n\n${tail}`;
 }

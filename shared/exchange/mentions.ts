@@ -4,7 +4,8 @@
  * kept by position, because a name may occur in the text more than once.
  */
 
-const MENTION = /\[((?:id|club|public|event)\d+)\|([^[\]|]+)\]/g;
+/** In answers to comments VK names the comment too: `[id12:bp-5_7|Анна]`. */
+const MENTION = /\[((?:id|club|public|event)\d+(?::bp-?\d+_\d+)?)\|([^[\]|]+)\]/g;
 
 /** A text as read, and its mentions packed into one string ('' when there are none). */
 export interface ReadableText {
@@ -31,10 +32,10 @@ export function putMentions(text: string, mentions: string): string {
   let result = '';
   let done = 0;
   for (const part of mentions.split(';')) {
-    const [start = '', length = '', target = ''] = part.split(':');
+    const [start = '', length = '', ...target] = part.split(':');
     const from = Number(start);
     const to = from + Number(length);
-    result += `${text.slice(done, from)}[${target}|${text.slice(from, to)}]`;
+    result += `${text.slice(done, from)}[${target.join(':')}|${text.slice(from, to)}]`;
     done = to;
   }
   return result + text.slice(done);

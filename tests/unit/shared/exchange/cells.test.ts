@@ -105,6 +105,9 @@ test('mentions leave a text readable and can be put back, whatever stands around
     }),
   );
   expect(takeMentions('[club700000|Город Б.], снег!').text).toBe('Город Б., снег!');
+  const answer = '[id12:bp-5_7|Анна], и у нас';
+  const { text, mentions } = takeMentions(answer);
+  expect([text, putMentions(text, mentions)]).toEqual(['Анна, и у нас', answer]);
 });
 
 describe('words', () => {
