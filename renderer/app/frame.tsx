@@ -66,6 +66,7 @@ export function Frame() {
     goQueue: () => goTo(home),
     goNotAccepted: () => goTo('/not-accepted'),
     goSending: () => goTo('/sending'),
+    goUnread: () => goTo('/unread'),
     goReports: () => goTo('/reports'),
     goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),

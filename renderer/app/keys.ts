@@ -10,6 +10,7 @@ export const KEY_MAP = {
   register: { scope: 'everywhere', codes: ['Shift+KeyN'], shown: ['Shift', 'N'] },
   goQueue: { scope: 'everywhere', codes: ['KeyG KeyQ'], shown: ['G', 'Q'] },
   goSending: { scope: 'everywhere', codes: ['KeyG KeyW'], shown: ['G', 'W'] },
+  goUnread: { scope: 'everywhere', codes: ['KeyG KeyU'], shown: ['G', 'U'] },
   goNotAccepted: { scope: 'everywhere', codes: ['KeyG KeyE'], shown: ['G', 'E'] },
   goReports: { scope: 'everywhere', codes: ['KeyG KeyR'], shown: ['G', 'R'] },
   goRecords: { scope: 'everywhere', codes: ['KeyG KeyK'], shown: ['G', 'K'] },
@@ -44,6 +45,8 @@ export const KEY_MAP = {
   claim: { scope: 'card', codes: ['KeyC'], shown: ['C'] },
   reject: { scope: 'card', codes: ['KeyX'], shown: ['X'] },
   note: { scope: 'card', codes: ['KeyN'], shown: ['N'] },
+  unreadRegister: { scope: 'unread', codes: ['KeyN'], shown: ['N'] },
+  unreadPutAway: { scope: 'unread', codes: ['KeyX'], shown: ['X'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
   example: { scope: 'incident', codes: ['KeyE'], shown: ['E'] },
   send: { scope: 'incident', codes: ['Ctrl+Enter'], shown: ['Ctrl', 'Enter'] },
@@ -65,7 +68,7 @@ export interface KeyBinding {
   readonly shown: readonly string[];
 }
 
-export const KEY_SCOPES = ['everywhere', 'queue', 'card', 'incident', 'report'] as const;
+export const KEY_SCOPES = ['everywhere', 'queue', 'card', 'unread', 'incident', 'report'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 export type KeyAction = keyof typeof KEY_MAP;
 

@@ -10,14 +10,19 @@ import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
 import { useNow } from './use-now.ts';
 import { useWhen } from './use-words.ts';
 
+/** What calls for somebody, whereas lanes only fill. */
+const CALLING: ReadonlySet<string> = new Set(['notAccepted', 'sending', 'unread']);
+
 const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurrent: boolean }) => {
   const { t } = useTranslation();
   const counts = useLaneCounts();
   const { notAccepted } = useStatus();
   const { account } = useSession();
-  const unsent = useChannelNews().reduce((sum, page) => sum + page.health.needsYou, 0);
+  const pages = useChannelNews();
+  const unsent = pages.reduce((sum, page) => sum + page.health.needsYou, 0);
+  const unread = pages.reduce((sum, page) => sum + page.health.unread, 0);
   const { count: what } = entry;
-  const count = what === null ? 0 : { ...counts, notAccepted, sending: unsent }[what];
+  const count = what === null ? 0 : { ...counts, notAccepted, sending: unsent, unread }[what];
   return (
     <Link
       href={entry.id === 'queue' ? homeOf(account.role) : entry.to}
@@ -26,10 +31,7 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
     >
       <span>{t(`nav.${entry.id}`)}</span>
       {count > 0 && (
-        <span
-          className={classes['count']}
-          data-tone={what === 'notAccepted' || what === 'sending' ? 'bad' : undefined}
-        >
+        <span className={classes['count']} data-tone={what !== null && CALLING.has(what) ? 'bad' : undefined}>
           {count}
         </span>
       )}

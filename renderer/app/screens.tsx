@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { BroadcastScreen } from '#renderer/broadcast/broadcast-screen.tsx';
+import { UnreadScreen } from '#renderer/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
@@ -20,6 +21,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/queue/:lane', screen: QueueScreen },
   { path: '/incident/:id', screen: IncidentScreen },
   { path: '/sending', screen: SendingScreen },
+  { path: '/unread', screen: UnreadScreen },
   { path: '/not-accepted', screen: NotAcceptedScreen },
   { path: '/reports/pivot/*?', screen: PivotScreen },
   { path: '/reports/*?', screen: ReportScreen },
@@ -38,6 +40,7 @@ export interface NavEntry {
     | 'promised'
     | 'approval'
     | 'sending'
+    | 'unread'
     | 'notAccepted'
     | 'reports'
     | 'records'
@@ -48,7 +51,7 @@ export interface NavEntry {
   readonly to: string;
   /** The entry is current on every address that begins so. */
   readonly under: readonly string[];
-  readonly count: Lane | 'notAccepted' | 'sending' | null;
+  readonly count: Lane | 'notAccepted' | 'sending' | 'unread' | null;
   readonly key: KeyAction;
   readonly roles: readonly Role[];
 }
@@ -84,6 +87,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       roles: EVERYONE,
     },
     { id: 'sending', to: '/sending', under: ['/sending'], count: 'sending', key: 'goSending', roles: CENTRE },
+    { id: 'unread', to: '/unread', under: ['/unread'], count: 'unread', key: 'goUnread', roles: CENTRE },
     {
       id: 'notAccepted',
       to: '/not-accepted',

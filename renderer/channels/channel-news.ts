@@ -20,6 +20,12 @@ function listen(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Asks at once: something was done about a page. */
+export async function refreshChannelNews(hub: StoreHub): Promise<void> {
+  const answer = await readPages();
+  if (answer.ok) tell(hub, answer.value.channels);
+}
+
 /** The region's pages with their health; empty until the centre was asked, and for those who do not look after them. */
 export function useChannelNews(): readonly Page[] {
   const { hub } = useConsole();

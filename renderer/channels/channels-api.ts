@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
   channelProblemSchema,
+  eventWordsSchema,
   listedChannelSchema,
   loggedEventSchema,
   type ChannelProblem,
   type ChannelSettings,
+  type EventWords,
   type ChannelState,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
@@ -50,6 +52,18 @@ export const readLog = (id: string): Promise<Answer<{ events: LoggedEvent[] }>> 
 /** Has those events read again; gives how many. */
 export const replayLog = (id: string): Promise<Answer<{ events: number }>> =>
   ask(`/${id}/replay`, z.object({ events: z.int() }), { method: 'POST' });
+
+/** All words that can be found in an event that could not be read, who wrote them and when. */
+export const readEventWords = (id: string, key: string): Promise<Answer<EventWords>> =>
+  ask(`/${id}/log/words?key=${encodeURIComponent(key)}`, eventWordsSchema);
+
+/** Such an event no longer waits: it was registered by hand, or nobody says anything in it. */
+export const settleEvent = (
+  id: string,
+  key: string,
+  registered: boolean,
+): Promise<Answer<{ settled: boolean }>> =>
+  ask(`/${id}/log/settle`, z.object({ settled: z.boolean() }), { method: 'POST', body: { key, registered } });
 
 /** Makes an incident of a logged message; gives it, or null when there is no message in the event. */
 export const takeLogged = (id: string, key: string): Promise<Answer<{ incident: string | null }>> =>

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import classes from '#renderer/app/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
 import { takeLogged, type LoggedEvent } from './channels-api.ts';
 import own from './channels.module.css';
-import { eventWords, isTakable, reasonWords } from './page-words.ts';
+import { eventWords, isTakable, isUnread, reasonWords } from './page-words.ts';
 
 interface Props {
   readonly page: string;
@@ -48,6 +48,7 @@ export function LogTable({ page, events, isLive, onTaken }: Props) {
               </td>
               <td>{reasonWords(event, t)}</td>
               <td>
+                {isUnread(event) && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
                 {isTakable(event) && <Take page={page} event={event} isLive={isLive} onTaken={onTaken} />}
               </td>
             </tr>

@@ -81,6 +81,7 @@ function HealthStrip({ page }: { readonly page: Page }) {
   return (
     <HealthLine tone={tone} text={text} notes={healthNotes(page, readers)}>
       {page.health.needsYou > 0 && <Link href="/sending">{t('channels.health.look')}</Link>}
+      {page.health.unread > 0 && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
       <span>{caughtUpWords(page, readers)}</span>
     </HealthLine>
   );

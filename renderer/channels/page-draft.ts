@@ -4,6 +4,7 @@ import {
   channelSettingsSchema,
   MESSAGE_CHOICES,
   newChannelSchema,
+  TOGETHER_HOURS,
   type ChannelNetwork,
   type ChannelSettings,
   type MessageChoice,
@@ -32,6 +33,8 @@ export interface Draft {
   readonly stop: string;
   /** Addresses of authors, the same. */
   readonly ignore: string;
+  /** Hours within which an author's words at one place are one case. */
+  readonly togetherHours: string;
   /** Kinds that enter the queue. */
   readonly kinds: readonly MessageChoice[];
 }
@@ -105,6 +108,7 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
   watch: '',
   stop: '',
   ignore: '',
+  togetherHours: String(TOGETHER_HOURS),
   kinds: MESSAGE_CHOICES,
 });
 
@@ -124,6 +128,7 @@ export function draftOf(page: Page): Draft | null {
     watch: page.watch.join(', '),
     stop: page.rules.stop.join(', '),
     ignore: page.rules.ignore.join('\n'),
+    togetherHours: String(page.togetherHours),
     kinds: MESSAGE_CHOICES.filter((kind) => !page.rules.off.includes(kind)),
   };
 }
@@ -166,6 +171,8 @@ const settingsOf = (draft: Draft) => ({
   certificate: orNull(draft.certificate),
   agency: orNull(draft.agency),
   watch: linesOf(draft.watch),
+  // Nothing typed is no number of hours, and says so.
+  togetherHours: draft.togetherHours.trim() === '' ? Number.NaN : Number(draft.togetherHours),
   rules: {
     stop: linesOf(draft.stop),
     ignore: linesOf(draft.ignore),

@@ -91,9 +91,9 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
         network={draft.network}
         isNew={isNew}
         onNetwork={(network) =>
-          setDraft(({ name, agency, watch, stop, ignore, kinds }) => {
+          setDraft(({ name, agency, watch, stop, ignore, togetherHours, kinds }) => {
             const fresh = emptyDraft(network);
-            return { ...fresh, name, agency, watch, stop, ignore, kinds };
+            return { ...fresh, name, agency, watch, stop, ignore, togetherHours, kinds };
           })
         }
       />

@@ -51,7 +51,8 @@ export function healthOf(page: Page, { t, when, now, language }: Readers): Healt
   const last =
     lastEventAt === null ? t('channels.noEvents') : lastEvent(lastEventAt, { t, when, now, language });
   if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
-  if (health.silentSince !== null || health.limitUntil !== null) return { tone: 'warn', text: last };
+  if (health.silentSince !== null || health.limitUntil !== null || health.unread > 0)
+    return { tone: 'warn', text: last };
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 
@@ -62,12 +63,13 @@ export const isDown = ({ state, trouble, health }: Page): boolean =>
 
 /** What else is to be known of a page's health, each in a sentence. */
 export function healthNotes({ state, health }: Page, { t, when, now, language }: Readers): readonly string[] {
-  const { delayMs, silentSince, limitUntil, needsYou } = health;
-  if (state !== 'active') return [];
+  const { delayMs, silentSince, limitUntil, needsYou, unread } = health;
+  if (state !== 'active') return unread === 0 ? [] : [t('channels.health.unread', { count: unread })];
   const span = (ms: number): string => formatDuration(ms / MS_PER_MINUTE, language, { days: true });
   return [
     silentSince === null ? '' : t('channels.health.silent', { ago: span(now - silentSince) }),
     limitUntil === null ? '' : t('channels.health.limit', { at: when.short(limitUntil, now) }),
+    unread === 0 ? '' : t('channels.health.unread', { count: unread }),
     needsYou === 0 ? '' : t('channels.health.needsYou', { count: needsYou }),
     delayMs === null || delayMs < MS_PER_MINUTE ? '' : t('channels.health.delay', { span: span(delayMs) }),
   ].filter((note) => note !== '');
@@ -88,9 +90,13 @@ export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): strin
   const text = reason ?? state;
   const [kind = ''] = text.split(':', 1);
   const detail = text.slice(kind.length + 1);
+  if (kind === 'refused' && detail === 'no_words') return t('channels.reason.no_words');
   const shown = kind === 'kind_off' ? t(`channels.kind.${detail}`, { defaultValue: detail }) : detail;
   return t(`channels.reason.${kind}`, { detail: shown, defaultValue: text });
 }
+
+/** Whether a logged event could not be read: somebody may have said something in it, and a person has to look. */
+export const isUnread = ({ state }: LoggedEvent): boolean => state === 'failed' || state === 'unknown';
 
 /** Reasons that are rules of the page: such a message may be taken into work all the same. */
 const RULES = new Set(['no_watch_word', 'stop_word', 'ignored_author', 'kind_off']);

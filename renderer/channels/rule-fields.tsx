@@ -1,11 +1,11 @@
-import { Checkbox, Group, Textarea, type TextareaProps } from '@mantine/core';
+import { Checkbox, Group, Textarea, TextInput, type TextareaProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { MESSAGE_CHOICES, type MessageChoice } from '#shared/protocol/channels.ts';
 import classes from '#renderer/app/administration.module.css';
 import own from './channels.module.css';
 
 interface Props {
-  readonly field: (name: 'watch' | 'stop' | 'ignore') => Pick<
+  readonly field: (name: 'watch' | 'stop' | 'ignore' | 'togetherHours') => Pick<
     TextareaProps,
     'label' | 'description' | 'error' | 'value'
   > & {
@@ -36,6 +36,7 @@ export function RuleFields({ field, kinds, onKinds }: Props) {
           ))}
         </Group>
       </Checkbox.Group>
+      <TextInput {...field('togetherHours')} inputMode="numeric" className={own['wide'] ?? ''} />
       <Textarea {...field('watch')} {...SIZE} />
       <Textarea {...field('stop')} {...SIZE} />
       <Textarea {...field('ignore')} {...SIZE} className={own['wide'] ?? ''} />

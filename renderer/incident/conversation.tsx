@@ -6,6 +6,7 @@ import { agencyName, personName } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
 import styles from './incident.module.css';
+import { LinkedText } from './linked-text.tsx';
 import { Photos } from './photos.tsx';
 import { SourceWatch } from './source-watch.tsx';
 
@@ -70,7 +71,9 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
             <b>{turn.message.author || incident.author.name || t('card.noAuthor')}</b>
             <span>{shown}</span>
           </header>
-          <p lang="ru">{turn.message.text}</p>
+          <p lang="ru">
+            <LinkedText text={turn.message.text} />
+          </p>
           <Photos incident={incident} message={turn.n} />
           <SourceWatch incident={incident} message={turn.n} />
         </article>

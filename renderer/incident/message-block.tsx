@@ -7,6 +7,7 @@ import { useConsole } from '#renderer/app/console-context.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
+import { LinkedText } from './linked-text.tsx';
 import { Photos } from './photos.tsx';
 import { SourceWatch } from './source-watch.tsx';
 
@@ -48,14 +49,27 @@ function stretches(
   return [...pieces, { from, text: text.slice(from), isMarked: false }];
 }
 
-const Marked = ({ text, evidence }: { readonly text: string; readonly evidence: readonly Evidence[] }) =>
-  stretches(text, evidence).map((piece) =>
+/** Marks within a stretch that begins at `from` of the text. */
+const Marks = ({
+  text,
+  from,
+  evidence,
+}: {
+  readonly text: string;
+  readonly from: number;
+  readonly evidence: readonly Evidence[];
+}) => {
+  const within = evidence
+    .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(text.length, end - from) }))
+    .filter(({ start, end }) => start < end);
+  return stretches(text, within).map((piece) =>
     piece.isMarked ? (
       <mark key={`mark ${piece.from}`}>{piece.text}</mark>
     ) : (
       <Fragment key={piece.from}>{piece.text}</Fragment>
     ),
   );
+};
 
 /** What was written, by whom, when and where: the first answers of a card. */
 export const MessageBlock = ({
@@ -90,7 +104,9 @@ export const MessageBlock = ({
   return (
     <>
       <blockquote className={classes['said']} lang="ru">
-        <Marked text={text} evidence={evidence} />
+        <LinkedText text={text}>
+          {(piece) => <Marks text={piece.text} from={piece.from} evidence={evidence} />}
+        </LinkedText>
       </blockquote>
       <Photos incident={incident} message={0} />
       <div className={classes['by']}>

@@ -10,7 +10,7 @@ import { kindsOf, registerArgs } from './register-fields.ts';
 import { RegisterLink } from './register-link.tsx';
 import { pastedImage, RegisterPicture } from './register-picture.tsx';
 import { useCommand } from './use-command.ts';
-import { useRegister, type RegisterForm as Form } from './use-register.ts';
+import { useRegister, type FoundOutside, type RegisterForm as Form } from './use-register.ts';
 
 const Origin = ({ fields, set }: Form) => {
   const { t } = useTranslation();
@@ -58,12 +58,18 @@ const Author = ({ fields, set }: Form) => {
   );
 };
 
-const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
+interface FormProps {
+  readonly onClose: () => void;
+  /** What it is filled with, when the message was found somewhere. */
+  readonly found?: FoundOutside | null;
+}
+
+const RegisterForm = ({ onClose, found = null }: FormProps) => {
   const { t } = useTranslation();
   const run = useCommand();
   const [, goTo] = useLocation();
   const { region } = useSession();
-  const form = useRegister();
+  const form = useRegister(found);
   const { fields, set, fill, forget } = form;
   const [picture, setPicture] = useState<File | null>(null);
   const takePicture = (file: File | null): void => {
@@ -77,6 +83,7 @@ const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
     if (picture !== null)
       await run(id, { name: 'note', args: { text: t('register.pictureNote', { name: picture.name }) } });
     forget();
+    found?.onRegistered();
     onClose();
     goTo(`/incident/${id}`);
   };
@@ -120,10 +127,8 @@ const RegisterForm = ({ onClose }: { readonly onClose: () => void }) => {
 export const RegisterDialog = ({
   isOpen,
   onClose,
-}: {
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) => {
+  found = null,
+}: FormProps & { readonly isOpen: boolean }) => {
   const { t } = useTranslation();
   return (
     <Modal
@@ -133,7 +138,7 @@ export const RegisterDialog = ({
       size="xl"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <RegisterForm onClose={onClose} />
+      <RegisterForm onClose={onClose} found={found} />
     </Modal>
   );
 };

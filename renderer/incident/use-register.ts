@@ -15,9 +15,17 @@ export interface RegisterForm {
   readonly forget: () => void;
 }
 
-/** Keeps the form; its text outlives the dialog and the workstation. */
-export function useRegister(): RegisterForm {
-  const [text, setText, forget] = useDraft('register.text', '');
+/** A message that was found somewhere and is registered by hand. `name` tells its draft from others. */
+export interface FoundOutside {
+  readonly name: string;
+  readonly fields: Partial<RegisterFields>;
+  readonly onRegistered: () => void;
+}
+
+/** Keeps the form; its text outlives the dialog and the workstation. It begins with what was found, if anything. */
+export function useRegister(found: FoundOutside | null = null): RegisterForm {
+  const draft = found === null ? 'register.text' : `register.${found.name}`;
+  const [text, setText, forget] = useDraft(draft, found?.fields.text ?? '');
   const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
     url: '',
     network: 'vk',
@@ -26,6 +34,7 @@ export function useRegister(): RegisterForm {
     contact: '',
     createdAt: Date.now(),
     hasMedia: false,
+    ...found?.fields,
   }));
   const touched = useRef<Set<Name>>(new Set(text.trim() === '' ? [] : ['text']));
   const set: RegisterForm['set'] = (name, value) => {

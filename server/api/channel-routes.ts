@@ -8,6 +8,7 @@ import {
   listedChannelSchema,
   type ChannelHealth,
   channelSettingsSchema,
+  eventWordsSchema,
   loggedEventSchema,
   newChannelSchema,
   replySendSchema,
@@ -27,6 +28,7 @@ import {
   readUnsent,
   replay,
 } from '#server/channels/read-channels.ts';
+import { settleEvent, wordsOfEvent } from '#server/channels/settle-event.ts';
 import { cancelReply, settleReply } from '#server/channels/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
@@ -40,7 +42,7 @@ const MAX_CALL = 8 * 1024 ** 2;
 
 const byId = z.object({ id: z.uuid() });
 /** Of a page added a moment ago. */
-const NO_NEWS: ChannelHealth = { delayMs: null, silentSince: null, limitUntil: null, needsYou: 0 };
+const NO_NEWS: ChannelHealth = { delayMs: null, silentSince: null, limitUntil: null, needsYou: 0, unread: 0 };
 const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 
 /** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
@@ -77,9 +79,8 @@ async function audit(
   await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
 }
 
-function installPages(api: Api, deps: ApiDeps, channels: Channels): void {
+function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader: ChannelHealthReader): void {
   const { db } = deps;
-  const healthReader = new ChannelHealthReader(db, deps.now);
   const list = { response: { 200: z.object({ channels: z.array(listedChannelSchema) }) } };
   api.get(PATH, { config: { access: CENTRE }, schema: list }, async (request) => {
     const region = sessionOf(request).region.code;
@@ -169,6 +170,39 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   });
 }
 
+/** Events that nobody could read wait for a person: what can be found in one, and that it was dealt with. */
+function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: ChannelHealthReader): void {
+  const words = {
+    params: byId,
+    querystring: z.object({ key: z.string().max(500) }),
+    response: { 200: eventWordsSchema },
+  };
+  api.get(`${PATH}/:id/log/words`, { config: { access: CENTRE }, schema: words }, async (request) => {
+    const region = sessionOf(request).region.code;
+    const found = await wordsOfEvent(channels, {
+      region,
+      channel: request.params.id,
+      key: request.query.key,
+    });
+    if (found === null) throw new ApiFailure('not_found');
+    return found;
+  });
+
+  const settle = {
+    params: byId,
+    body: z.strictObject({ key: z.string().max(500), registered: z.boolean() }),
+    response: { 200: z.object({ settled: z.boolean() }) },
+  };
+  api.post(`${PATH}/:id/log/settle`, { config: { access: CENTRE }, schema: settle }, async (request) => {
+    const { key, registered } = request.body;
+    const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
+    const settled = await settleEvent(channels, name, registered);
+    health.forget(name.region);
+    if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
+    return { settled };
+  });
+}
+
 function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
   const sending = { params: byId, response: { 200: z.object({ replies: z.array(replySendSchema) }) } };
   api.get(
@@ -207,8 +241,10 @@ export const channelRoutes: Routes = (api, deps) => {
   const { channels } = deps;
   if (channels === undefined) return;
   installCallback(api, channels);
-  installPages(api, deps, channels);
+  const health = new ChannelHealthReader(deps.db, deps.now);
+  installPages(api, deps, channels, health);
   installEditing(api, deps, channels);
   installLog(api, deps, channels);
+  installUnread(api, deps, channels, health);
   installReplies(api, deps, channels);
 };

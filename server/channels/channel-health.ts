@@ -20,6 +20,7 @@ interface Row {
   readonly usual: number | null;
   readonly limit_until: Instant | null;
   readonly needs_you: number;
+  readonly unread: number;
 }
 
 /**
@@ -33,7 +34,9 @@ export const lastEventAt = (
     where e.region_id = ${sql.ref(`${channel}.region_id`)} and e.channel_id = ${sql.ref(`${channel}.id`)} order by seq desc limit 1))`;
 
 const HEALTH_SQL = (region: string) => sql<Row>`
-  select c.id, ${lastEventAt('c')} as last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until, coalesce(s.needs_you, 0) as needs_you
+  select c.id, ${lastEventAt('c')} as last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until, coalesce(s.needs_you, 0) as needs_you,
+    (select count(*)::int from channel_event u
+      where u.region_id = c.region_id and u.channel_id = c.id and u.state in ('failed', 'unknown')) as unread
   from channel c
   cross join lateral (
     select count(gap)::int as gaps, (array_agg(gap order by gap desc))[2] as usual from (
@@ -64,6 +67,7 @@ const healthOf = (row: Row, now: Instant): ChannelHealth => ({
   silentSince: silentSince(row, now),
   limitUntil: row.limit_until !== null && row.limit_until > now ? row.limit_until : null,
   needsYou: row.needs_you,
+  unread: row.unread,
 });
 
 /** How the pages of a region fare, by id; some seconds old at most. */
@@ -82,6 +86,11 @@ export class ChannelHealthReader {
     const now = this.#now();
     const rows = await this.#rows(region, now);
     return new Map(rows.map((row) => [row.id, healthOf(row, now)]));
+  }
+
+  /** Something was done about a region's pages: who asks next is told of it. */
+  forget(region: string): void {
+    this.#kept.delete(region);
   }
 
   #rows(region: string, now: Instant): Promise<readonly Row[]> {

@@ -8,6 +8,7 @@ import {
 } from '#shared/protocol/channels.ts';
 import { cleanText } from '#server/sync/clean-json.ts';
 import { lastEventAt } from './channel-health.ts';
+import { findWords } from './found-words.ts';
 import type { Parsed, RawEvent } from './network.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 
@@ -47,21 +48,31 @@ export async function readChannels(db: Database, region: string): Promise<z.infe
   }));
 }
 
+/** Events of a log; what waits for a person comes before what a rule kept out. */
+const LOGGED = 200;
 /** Enough of a message to see what it is about. */
 const LOGGED_TEXT = 300;
 
+type LoggedMessage = z.infer<typeof loggedEventSchema>['message'];
+
+const beginning = (author: string, text: string): LoggedMessage => ({
+  author: cleanText(author),
+  text: cleanText(text).slice(0, LOGGED_TEXT).toWellFormed(),
+});
+
 /** What an event that was kept out of the queue says, if a resident says something in it. */
-function messageIn(
-  event: RawEvent,
-  read: (event: RawEvent) => Parsed,
-): z.infer<typeof loggedEventSchema>['message'] {
+function messageIn(event: RawEvent, read: (event: RawEvent) => Parsed): LoggedMessage {
   const parsed = read(event);
-  if (!('message' in parsed)) return null;
-  const { author, text } = parsed.message;
-  return { author: author.name, text: cleanText(text).slice(0, LOGGED_TEXT).toWellFormed() };
+  return 'message' in parsed ? beginning(parsed.message.author.name, parsed.message.text) : null;
 }
 
-/** The newest events of a page that entered no incident, with the reason. `read` makes sense of them. */
+/** The same of an event that could not be read: what looks like words in it. */
+function wordsIn({ raw }: RawEvent): LoggedMessage {
+  const { author, text } = findWords(raw);
+  return text === '' ? null : beginning(author, text);
+}
+
+/** The newest events of a page that entered no incident, with the reason, those first that no one could read. `read` makes sense of them. */
 export async function readLog(
   db: Database,
   region: string,
@@ -75,8 +86,9 @@ export async function readLog(
       .where('region_id', '=', region)
       .where('channel_id', '=', id)
       .where('state', 'in', ['logged', 'unknown', 'failed'])
+      .orderBy((eb) => eb('state', '=', 'logged'))
       .orderBy('seq', 'desc')
-      .limit(200)
+      .limit(LOGGED)
       .execute(),
   );
   return rows.map((row) => ({
@@ -87,7 +99,7 @@ export async function readLog(
     state: row.state,
     reason: row.reason,
     // Only what was logged by a rule was read without trouble.
-    message: row.state === 'logged' ? messageIn(row, read) : null,
+    message: row.state === 'logged' ? messageIn(row, read) : wordsIn(row),
   }));
 }
 

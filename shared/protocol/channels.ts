@@ -199,6 +199,8 @@ export const channelHealthSchema = z.object({
   limitUntil: z.int().nullable(),
   /** Replies that wait for a person. */
   needsYou: z.int(),
+  /** Events that no connector could read: somebody may have said something in them. */
+  unread: z.int().default(0),
 });
 export type ChannelHealth = z.output<typeof channelHealthSchema>;
 
@@ -213,9 +215,13 @@ export const loggedEventSchema = z.object({
   receivedAt: z.int(),
   state: z.enum(['new', 'done', 'logged', 'unknown', 'failed']),
   reason: z.string().nullable(),
-  /** The beginning of a resident's message and who wrote it; null where the event holds none. */
+  /** The beginning of a resident's message and who wrote it, as far as they can be found; null where the event holds none. */
   message: z.object({ author: z.string(), text: z.string() }).nullable(),
 });
+
+/** All that can be found in an event that could not be read, to be registered by hand. */
+export const eventWordsSchema = z.object({ author: z.string(), text: z.string(), at: z.int() });
+export type EventWords = z.output<typeof eventWordsSchema>;
 
 export const REPLY_SEND_STATES = [
   'queued',

@@ -128,8 +128,9 @@ test('the log tells why an event entered no queue, and reading again goes over i
     (found) => found.length === 2,
   );
   expect(rows).toEqual([
-    [t('channels.event.message_allow'), t('channels.reason.service')],
+    // What waits for a person stands first.
     ['poll_vote_new', t('channels.reason.unknown_kind')],
+    [t('channels.event.message_allow'), t('channels.reason.service')],
   ]);
   expect(await seriousViolations(administrator)).toEqual([]);
   await button(administrator, 'channels.replay').click();
@@ -286,6 +287,51 @@ test('a channel in MAX is asked for in the words of MAX, and told in them what i
   await card.getByText(t('channels.problem.max.no_callback')).waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
   await max.stop();
+});
+
+test('what cannot be read is in sight of the centre, and one key registers it by hand', async () => {
+  const operator = await openConsole({ url: server.url, account: server.account('operator') });
+  const { page, t } = operator;
+  const odd = {
+    id: 'не число',
+    from_id: 60,
+    post_id: 5,
+    text: 'Нет света на Лесной, дом 7',
+    date: 1_795_873_114,
+  };
+  expect(await call('wall_reply_new', odd, 'odd-one')).toBe('ok');
+  expect(await call('market_order_new', { id: 1 }, 'odd-two')).toBe('ok');
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyU');
+  const rows = page.getByRole('listitem').filter({ hasText: NAME });
+  await rows.filter({ hasText: 'Нет света на Лесной, дом 7' }).waitFor({ timeout: 90_000 });
+  expect(await seriousViolations(operator)).toEqual([]);
+  const before = await rows.count();
+  // Down to it, past what came later.
+  for (let place = 0; place < before; place += 1) await page.keyboard.press('KeyK');
+  for (let place = 0; !(await rows.nth(place).innerText()).includes('на Лесной'); place += 1)
+    await page.keyboard.press('KeyJ');
+  await page.keyboard.press('KeyN');
+  const dialog = page.getByRole('dialog', { name: t('register.title') });
+  const text = dialog.getByLabel(t('register.text'));
+  await expect.poll(() => text.inputValue()).toBe('Нет света на Лесной, дом 7');
+  await dialog.getByRole('button', { name: t('action.register'), exact: true }).click();
+  await page.waitForURL(/\/incident\//);
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyU');
+  await until(
+    'it is gone from the unread',
+    () => rows.count(),
+    (count) => count === before - 1,
+  );
+  await page.keyboard.press('KeyX');
+  await until(
+    'the other is put away',
+    () => rows.count(),
+    (count) => count === before - 2,
+  );
+  expect(operator.troubles).toEqual([]);
+  await operator.close();
 });
 
 test('an operator neither has the entry nor the screen', async () => {

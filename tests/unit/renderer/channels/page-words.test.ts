@@ -25,7 +25,7 @@ const page = (change: Partial<Page> = {}, health: Partial<Page['health']> = {}):
   recovered: 0,
   trouble: null,
   callback: '',
-  health: { delayMs: 1000, silentSince: null, limitUntil: null, needsYou: 0, ...health },
+  health: { delayMs: 1000, silentSince: null, limitUntil: null, needsYou: 0, unread: 0, ...health },
   ...change,
 });
 
