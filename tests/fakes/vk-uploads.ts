@@ -19,6 +19,8 @@ export class VkUploads {
   /** Where uploads go; set by who listens. */
   address = '';
   readonly saved: Saved[] = [];
+  /** Nothing is taken before this. */
+  hold: Promise<void> = Promise.resolve();
   /** The next uploads are answered like this, one after another. */
   readonly failures: ('refused' | 'nonsense' | 503)[] = [];
   readonly #group: number;
@@ -54,6 +56,7 @@ export class VkUploads {
     request: IncomingMessage,
     body: Buffer,
   ): Promise<{ status: number; answer: object }> {
+    await this.hold;
     const failure = this.failures.shift();
     if (typeof failure === 'number') return { status: failure, answer: {} };
     if (failure === 'nonsense') return { status: 200, answer: [] };

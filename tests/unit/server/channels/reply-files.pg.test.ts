@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
@@ -7,6 +7,7 @@ import { lookBack } from '#server/channels/look-back.ts';
 import { readSending } from '#server/channels/read-channels.ts';
 import { sendReplies, UNDO_MS } from '#server/channels/replies.ts';
 import { settleReply } from '#server/channels/settle-reply.ts';
+import { withScope } from '#server/store/database.ts';
 import { person } from '#tests/fakes/max-channel.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
 import { pdfBytes, pngBytes, webpBytes } from '#tests/fixtures/picture-bytes.ts';
@@ -36,6 +37,10 @@ describe('VK', () => {
   const bytesOf = (index: number) =>
     must(at.fake.attached.at(index), 'an answer with files').files.map((file) => new Uint8Array(file));
   const sending = async (id: string) => must((await readSending(at.base.db, 'eao', id)).at(-1), 'the reply');
+  const row = (id: string) =>
+    withScope(at.base.db, { region: 'eao' }, (tx) =>
+      tx.selectFrom('reply_send').selectAll().where('incident_id', '=', id).executeTakeFirstOrThrow(),
+    );
   let post = 10;
   async function asked(text: string, files: Parameters<VkRegion['approve']>[2]) {
     post += 1;
@@ -154,6 +159,26 @@ describe('VK', () => {
     const never = await asked('Снимка нет', [fileOf(photoBytes({ data: [9, 8] }))]);
     await at.later(MS_PER_DAY + UNDO_MS);
     expect(await sending(never)).toMatchObject({ state: 'needs_you', problem: 'pult:file_missing' });
+  });
+
+  it('is not begun by a second sender while the first one is at it, however long the files take', async () => {
+    const id = await asked('Долго', [await handIn(at.base.db, AUTHOR, photo)]);
+    at.clock.ahead += UNDO_MS;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let release = (): void => undefined;
+    at.fake.uploads.hold = new Promise((resolve) => (release = resolve));
+    const first = sendReplies(at.channels, 'eao');
+    await vi.waitFor(async () => expect((await row(id)).state).toBe('sending'));
+    const begun = (await row(id)).changed_at;
+    at.clock.ahead += 61_000;
+    vi.advanceTimersByTime(15_000);
+    await vi.waitFor(async () => expect((await row(id)).changed_at).toBeGreaterThan(begun + 60_000));
+    await sendReplies(at.channels, 'eao');
+    expect(await row(id)).toMatchObject({ state: 'sending', attempts: 1 });
+    vi.useRealTimers();
+    release();
+    await first;
+    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 1 });
   });
 });
 
