@@ -16,6 +16,7 @@ import { beginUpload, dropUpload, putPart, type HandingIn } from '#server/attach
 import { scopeOf } from '#server/sync/sync-session.ts';
 import type { Routes } from './api.ts';
 import { ApiFailure } from './errors.ts';
+import { PartsAtOnce } from './parts-at-once.ts';
 import { readPart } from './read-part.ts';
 import { syncSessionOf } from './sync-session.ts';
 
@@ -52,11 +53,15 @@ function stateOf(answer: FinishAnswer, reply: FastifyReply): AttachmentState {
   }
 }
 
-/** The bytes of a part. A line that is too slow or brings too much is closed behind the answer. */
-async function bytesOf(body: unknown, reply: FastifyReply): Promise<Buffer> {
+/** The bytes of a part. A line that is too slow, brings too much or is one too many is closed behind the answer. */
+async function bytesOf(parts: PartsAtOnce, request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
+  const { body } = request;
   if (!(body instanceof Readable)) throw new ApiFailure('bad_request', { reason: 'no part' });
   try {
-    return await readPart(body);
+    using turn = parts.enter(syncSessionOf(request).account);
+    if (turn !== null) return await readPart(body);
+    reply.header('retry-after', 1);
+    throw new ApiFailure('rate_limited', { retryAfter: 1 });
   } catch (error) {
     reply.header('connection', 'close');
     throw error;
@@ -65,6 +70,7 @@ async function bytesOf(body: unknown, reply: FastifyReply): Promise<Buffer> {
 
 /** Files of incidents, replies and notes on their way in (shared/protocol/attachments.ts): begun, sent in parts, finished. */
 export const attachmentRoutes: Routes = (api, { db, now }) => {
+  const parts = new PartsAtOnce();
   const config = { access: WRITERS };
   api.post(PATH, { config, schema: { params, body: beginAttachmentSchema } }, async (request, reply) => {
     const { hash } = request.params;
@@ -87,7 +93,7 @@ export const attachmentRoutes: Routes = (api, { db, now }) => {
         PART_PATH,
         { config, bodyLimit: ATTACHMENT_PART_BYTES, schema: { params: partParams } },
         async (request, reply) => {
-          const bytes = await bytesOf(request.body, reply);
+          const bytes = await bytesOf(parts, request, reply);
           return stateOf(await putPart(db, handingIn(request), { ...request.params, bytes }, now()), reply);
         },
       );

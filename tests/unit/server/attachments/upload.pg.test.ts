@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { ATTACHMENT_PART_BYTES, attachmentPaths } from '#shared/protocol/attachments.ts';
 import { readPart } from '#server/api/read-part.ts';
@@ -266,6 +266,28 @@ describe('a bad line', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(socket.bytesWritten).toBeLessThan(64 * ATTACHMENT_PART_BYTES);
     expect((await desk.begin('operator', bytes)).json()).toMatchObject({ received: 0 });
+  });
+
+  it('of many that hold on is one of a few: one more is turned away, others of the region are not', async () => {
+    const bytes = large(2, 11);
+    await desk.begin('operator', bytes);
+    const slow = await Promise.all(Array.from({ length: 6 }, line));
+    for (const socket of slow)
+      socket.on('error', () => undefined).write(request(bytes, [`content-length: ${ATTACHMENT_PART_BYTES}`]));
+    const answer = await vi.waitUntil(
+      async () => {
+        const last = await desk.put('operator', bytes, 0);
+        return last.statusCode === 429 && last;
+      },
+      { timeout: 20_000 },
+    );
+    expect([kindOf(answer), answer.headers['retry-after']]).toEqual(['rate_limited', '1']);
+    expect((await desk.handIn('second', small(11))).json()).toMatchObject({ state: 'here' });
+    for (const socket of slow) socket.destroy();
+    await vi.waitUntil(async () => (await desk.put('operator', bytes, 0)).statusCode === 200, {
+      timeout: 20_000,
+    });
+    expect((await desk.handIn('operator', bytes)).json()).toMatchObject({ state: 'here' });
   });
 
   it('that trickles for ever is given up by name', async () => {
