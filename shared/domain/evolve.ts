@@ -37,6 +37,8 @@ export function evolve(id: string, incident: Incident | null, event: IncidentEve
     version: (incident?.version ?? 0) + 1,
     history: SILENT.has(event.name) ? next.history : [...next.history, historyOf(event)],
   };
+  // Nothing of most events or rows may be taken back, and there are many of both.
+  if (event.command === undefined && incident?.undoable === undefined) return after;
   return withUndoable(after, undoableAfter(incident, after, event));
 }
 

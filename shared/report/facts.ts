@@ -83,8 +83,6 @@ export const factsOf = (incident: Incident, context: FactsContext): Facts =>
 export function factRowOf(incident: Incident): FactRow {
   const reply = firstPublished(incident);
   const { step, classification, survey, closing } = incident;
-  const told = (event: string): number =>
-    incident.history.filter((entry) => entry.event === event && entry.undone !== true).length;
   return {
     id: incident.id,
     number: incident.number,
@@ -107,8 +105,7 @@ export function factRowOf(incident: Incident): FactRow {
     firstReplyAt: reply?.publishedAt ?? null,
     firstReplyInterim: reply?.kind === 'interim',
     returns: incident.assignments.filter((one) => one.returned !== null).length,
-    reopened: told('reopened') + reopenedByUndo(incident),
-    deferred: told('deferred'),
+    ...toldOf(incident),
     ...repliesOf(incident),
     ...promisesOf(incident),
     authorKey: authorKey(incident.author),
@@ -116,9 +113,16 @@ export function factRowOf(incident: Incident): FactRow {
   };
 }
 
-/** Endings of an earlier day that were taken back: in that day they had been counted. */
-const reopenedByUndo = ({ history }: Incident): number =>
-  history.filter(({ detail }) => detail['reopens'] === 1).length;
+/** An ending of an earlier day that was taken back is a reopening: in that day it had been counted. */
+function toldOf({ history }: Incident): Pick<FactRow, 'reopened' | 'deferred'> {
+  let [reopened, deferred] = [0, 0];
+  for (const { event, undone, detail } of history) {
+    if (undone === true) continue;
+    if (event === 'reopened' || (event === 'undone' && detail['reopens'] === 1)) reopened += 1;
+    if (event === 'deferred') deferred += 1;
+  }
+  return { reopened, deferred };
+}
 
 /** An import may say that it was closed before it came; counted so, no period would balance. */
 function closedAtOf({ step, closing, createdAt }: Incident): Instant | null {
