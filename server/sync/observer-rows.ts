@@ -3,6 +3,7 @@ import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 /** Fields of incidents and events that hold words somebody wrote, at any depth. */
 const WORDS = new Set([
   'text',
+  'name',
   'reason',
   'comment',
   'phrase',

@@ -1,4 +1,5 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
+import type { Photo } from '#shared/domain/photo.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay, dayOfDate, type LocalDate } from '#shared/domain/time-zone.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
@@ -43,9 +44,14 @@ export function registerLines(
         ...one,
         text: withoutIdentifiers(one.text),
         author: withoutIdentifiers(one.author),
+        before: captioned(one.before),
+        after: captioned(one.after),
       })),
   };
 }
+
+const captioned = (photo: Photo | null): Photo | null =>
+  photo === null ? null : { ...photo, caption: withoutIdentifiers(photo.caption) };
 
 /** Campaigns that ran in the period, by their first day. */
 export const campaignsIn = (campaigns: readonly Campaign[], { from, to }: Period): readonly Campaign[] =>

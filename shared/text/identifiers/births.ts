@@ -90,7 +90,6 @@ function nearest(pieces: Pieces, { from, end, year, isFull }: Dated): number {
 
 /** A word before a date says that somebody was born then; nothing between says otherwise. */
 function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
-  if (/^(?:до|после|с|со|от|к|через)$/u.test(pieces.at(at - 2).norm)) return false;
   let isFestive = false;
   let seen = 0;
   for (let back = at - 1; seen <= REACH && back >= 0 && back > at - 4 * REACH; back -= 1) {
@@ -138,16 +137,20 @@ function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   return pieces.at(back).kind === 'word' && isName && text.slice(0, 1) !== norm.slice(0, 1);
 }
 
+/** «Родившимся до 1945 года», «живём с 1961»: no day of anybody. */
+const BOUND = wordList('до после с со от к через старше младше');
+
 /** A date of birth that begins at a piece. */
 export function birthAt(pieces: Pieces, at: number): Stretch | null {
   const date = dateAt(pieces, at);
   if (date === null) return null;
   if (pieces.at(at - 1).text === '-' && pieces.at(at - 2).kind === 'number') return null;
   const isRange = pieces.at(date.end).text === '-' && pieces.at(date.end + 1).kind === 'number';
+  const isBound = BOUND.test(pieces.at(at - 2).norm);
   const isBorn =
-    isBornInList(pieces, date.end) ||
+    (isBornInList(pieces, date.end) && !(isBound && !date.isFull)) ||
     isBornNext(pieces, date.end) ||
-    isBornBefore(pieces, at, date) ||
+    (isBornBefore(pieces, at, date) && !isBound) ||
     followsName(pieces, at, date);
   return isBorn && !isRange ? { from: date.from, end: date.end } : null;
 }

@@ -160,7 +160,7 @@ function signed(pieces: Pieces, at: number, least: number): Stretch | null {
 /** «имя (собака) почта точка ру»: the word, in brackets or not, between a name and a host. */
 function spelled(pieces: Pieces, at: number, least: number): Stretch | null {
   const isWrapped =
-    '([{<*'.includes(pieces.at(at - 1).text || '-') && ')]}>*'.includes(pieces.at(at + 1).text || '-');
+    '([{<*«"'.includes(pieces.at(at - 1).text || '-') && ')]}>*»"'.includes(pieces.at(at + 1).text || '-');
   const [open, close] = isWrapped ? [at - 1, at + 2] : [at, at + 1];
   const nameEnd = /^(?:space)$/.test(pieces.at(open - 1).kind) ? open - 1 : open;
   const tail = /^[-._]$/.test(pieces.at(nameEnd - 1).text) ? nameEnd - 1 : nameEnd;
@@ -189,7 +189,7 @@ export function mailAhead(pieces: Pieces, from: number, least: number): Stretch 
   return null;
 }
 
-const isOpening = ({ text }: Piece): boolean => text !== '' && '([{<*'.includes(text);
+const isOpening = ({ text }: Piece): boolean => text !== '' && '([{<*«"'.includes(text);
 
 /** An address of mail round the sign or the word for it at a place; `least` is where the last find ended. */
 export function mailAt(pieces: Pieces, at: number, least: number): Stretch | null {

@@ -47,6 +47,8 @@ const ALIKE: Readonly<Record<string, string>> = {
   б: '6',
   Ч: '4',
   ч: '4',
+  Z: '2',
+  z: '2',
 };
 /** So many digits round such a letter make a telephone or a longer number; fewer may be a house: «12б3». */
 const LONG_ENOUGH = 9;

@@ -9,7 +9,7 @@ const example = {
   month: '2022-01',
   text: 'Ответ на звонок с 8–914–555–66–77, дом 5 на Советской',
   author: 'Ольга, 2-15-20',
-  before: null,
+  before: { hash: 'a'.repeat(64), width: 1, height: 1, caption: 'Снимок @petrov_79' },
   after: null,
   order: 1,
 };
@@ -50,6 +50,7 @@ test('words of the registers that go on paper, into files and into the news hold
   expect(examples[0]).toMatchObject({
     text: 'Ответ на звонок с [телефон], дом 5 на Советской',
     author: 'Ольга, [телефон]',
+    before: { caption: 'Снимок [имя]' },
   });
   expect(campaigns[0]).toMatchObject({
     title: 'Горячая линия 8-800-200-01-22 и сот. [телефон]',

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { observersChanges, observersLine } from '#server/sync/observer-rows.ts';
+
+const row = {
+  id: '01929aaa-0000-7000-8000-000000000001',
+  text: 'Звоните 2-15-20',
+  source: { url: 'https://vk.com/wall-1_2?reply=3' },
+  place: { house: '5', object: 'Школа, тел. 2-15-21' },
+  replies: [{ text: 'Ответили на 89145556677', promises: [{ phrase: 'до 12.03.2022' }] }],
+  attachments: [{ hash: 'a'.repeat(64), name: '89145556677.jpg' }],
+  imported: { cells: { '#AF': 'Пётр Петров' }, version: 3 },
+};
+const shown = {
+  ...row,
+  text: 'Звоните [телефон]',
+  place: { house: '5', object: 'Школа, тел. [телефон]' },
+  replies: [{ text: 'Ответили на [телефон]', promises: [{ phrase: 'до 12.03.2022' }] }],
+  attachments: [{ hash: 'a'.repeat(64), name: '[телефон].jpg' }],
+  imported: { cells: {}, version: 3 },
+};
+
+test('an observer’s incidents tell of nobody in their words, files’ names or kept cells', () => {
+  expect(JSON.parse(observersLine(JSON.stringify({ t: 'incident', v: 1, row })))).toEqual({
+    t: 'incident',
+    v: 1,
+    row: shown,
+  });
+  const changes = [
+    { op: 'put', entity: 'incident', id: row.id, v: 2, row },
+    { op: 'put', entity: 'agency', id: 'roads', v: 3, row: { name: 'Дорожники, 2-15-20' } },
+    { op: 'del', entity: 'incident', id: row.id, v: 4 },
+  ];
+  const lines = changes.map((change) => JSON.stringify(change)).join(',');
+  expect(JSON.parse(`[${observersChanges(lines)}]`)).toEqual([
+    { ...changes[0], row: shown },
+    changes[1],
+    changes[2],
+  ]);
+  expect(observersChanges('')).toBe('');
+});
+
+test('reference rows are those of everybody', () => {
+  const line = JSON.stringify({
+    t: 'reference',
+    kind: 'agency',
+    id: 'roads',
+    row: { text: 'Диспетчер 2-15-20' },
+  });
+  expect(observersLine(line)).toBe(line);
+});
