@@ -60,7 +60,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         yOffset: '10vh',
-        transitionProps: { duration: 90 },
+        // There or not: keys pressed while a dialog fades would be neither its own nor the screen's.
+        transitionProps: { duration: 0 },
         overlayProps: { backgroundOpacity: 0.4 },
       },
       styles: { title: { fontWeight: 600 } },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { CommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
-import { MS_PER_DAY } from '#shared/domain/instant.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useReference, useSession, useStore } from '#renderer/app/console-context.tsx';
@@ -58,9 +58,12 @@ interface DialogProps {
 const DeferDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
   const act = useAct();
-  const [until, setUntil] = useState(() => Date.now() + 7 * MS_PER_DAY);
+  // Nobody's until somebody names it: a day that stood here would be promised to the resident by one Enter.
+  const [until, setUntil] = useState<Instant | null>(null);
+  const [isMissing, setMissing] = useState(false);
   const [reason, setReason] = useState('');
   const defer = async (): Promise<void> => {
+    if (until === null) return setMissing(true);
     const command = { name: 'defer', args: { until, reason: reason.trim() } } as const;
     if (await act(incident, command, t('card.deferred'))) onClose();
   };
@@ -72,7 +75,12 @@ const DeferDialog = ({ incident, onClose }: DialogProps) => {
       }}
     >
       <Stack gap="sm">
-        <MomentInput label={t('field.until')} value={until} onChange={setUntil} />
+        <MomentInput
+          label={t('field.until')}
+          value={until}
+          onChange={setUntil}
+          error={isMissing && until === null ? t('defer.chooseMoment') : ''}
+        />
         <TextInput
           data-autofocus
           label={t('defer.reason')}
@@ -235,6 +243,7 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
       />
       <RejectDialog
         isOpen={dialog === 'reject'}
+        draft={`${incident.id}.reject`}
         onClose={onClose}
         onReject={(reason, comment) =>
           void act(incident, { name: 'reject', args: { reason, comment } }, t('card.rejected'))

@@ -5,18 +5,21 @@ import { useReference } from '#renderer/app/console-context.tsx';
 
 interface MomentInputProps {
   readonly label: string;
-  readonly value: Instant;
+  /** `null`: not chosen yet. */
+  readonly value: Instant | null;
   readonly onChange: (at: Instant) => void;
+  readonly error?: string;
 }
 
 /** A moment in the region's time, whatever the workstation's own zone is. */
-export const MomentInput = ({ label, value, onChange }: MomentInputProps) => {
+export const MomentInput = ({ label, value, onChange, error = '' }: MomentInputProps) => {
   const { zone } = useReference();
   return (
     <TextInput
       type="datetime-local"
       label={label}
-      value={formatLocalTimestamp(zone, value).slice(0, 16).replace(' ', 'T')}
+      value={value === null ? '' : formatLocalTimestamp(zone, value).slice(0, 16).replace(' ', 'T')}
+      error={error === '' ? null : <span role="alert">{error}</span>}
       onChange={(event) => {
         const at = parseLocalTimestamp(zone, event.currentTarget.value);
         if (at !== null) onChange(at);

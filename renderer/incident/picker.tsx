@@ -27,24 +27,26 @@ const matching = (items: readonly PickerItem[], query: string): readonly PickerI
     .slice(0, SHOWN);
 };
 
-/** One of many by typing a part of its name: arrows and Enter, or a click. */
+/** One of many by typing a part of its name: arrows and Enter, or a click. Nothing is current before the first of these. */
 const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items' | 'onPick'>) => {
   const { t } = useTranslation();
   const list = useId();
   const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState<number | null>(null);
+  const [isMissing, setMissing] = useState(false);
   const found = matching(items, query);
-  const current = found[Math.min(at, found.length - 1)];
+  const current = at === null ? undefined : found[Math.min(at, found.length - 1)];
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(found.length - 1, to));
     setAt(next);
     document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') move(at + 1);
-    else if (event.key === 'ArrowUp') move(at - 1);
-    else if (event.key === 'Enter' && current !== undefined) onPick(current.id);
-    else return;
+    if (event.key === 'ArrowDown') move(at === null ? 0 : at + 1);
+    else if (event.key === 'ArrowUp') move(at === null ? found.length - 1 : at - 1);
+    else if (event.key !== 'Enter') return;
+    else if (current === undefined) setMissing(found.length > 0);
+    else onPick(current.id);
     event.preventDefault();
   };
   return (
@@ -54,10 +56,12 @@ const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
-          setAt(0);
+          setAt(event.currentTarget.value.trim() === '' ? null : 0);
+          setMissing(false);
         }}
         onKeyDown={onKeyDown}
         placeholder={t('picker.placeholder')}
+        error={isMissing && current === undefined ? <span role="alert">{t('picker.choose')}</span> : null}
         role="combobox"
         aria-label={title}
         aria-expanded

@@ -137,6 +137,7 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
       <RejectDialog
         isOpen={dialog === 'reject'}
         onClose={close}
+        draft={`${incident.id}.reject`}
         onReject={(reason, comment) => void actions.reject(reason, comment)}
       />
       <TextDialog
