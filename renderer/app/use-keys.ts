@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { actionsFor, beginsSequence, codeOf, type KeyAction } from './keys.ts';
 
 type Handler = () => void;
@@ -59,9 +59,14 @@ function handlerFor(code: string): Handler | null {
   return null;
 }
 
+/** Keys that may be held down: they only move. Any other, held, would act on one message after another. */
+const HELD: readonly KeyAction[] = ['next', 'previous'];
+
 function onKeyDown(event: KeyboardEvent): void {
   const code = codeOf(event);
   if (!isOurs(event, code)) return;
+  if (event.repeat && !actionsFor(code).some((action) => HELD.includes(action)))
+    return event.preventDefault();
   const isSecond = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS;
   const first = isSecond ? begun?.code : undefined;
   begun = null;
@@ -74,13 +79,13 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Answers keys of the map while the component is shown. */
+/** Answers keys of the map while the component is shown, from the moment it is: a key never meets what stood there before. */
 export function useKeys(handlers: KeyHandlers): void {
   const layer = useRef(handlers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     layer.current = handlers;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (layers.length === 0) document.addEventListener('keydown', onKeyDown);
     layers.push(layer);
     return () => {

@@ -72,20 +72,41 @@ const isTold = ({ event }: HistoryEntry): boolean => event !== 'due_set';
 const Line = ({ isUndone, children }: { readonly isUndone: boolean; readonly children: ReactNode }) =>
   isUndone ? <del>{children}</del> : children;
 
-/** The life of an incident, newest first. */
-export const History = ({ incident }: { readonly incident: Incident }) => {
+interface EntryWords {
+  readonly what: string;
+  readonly who: string;
+  readonly at: string;
+}
+
+/** Gives the words of an entry: what happened, by whose hand, when. */
+export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
   const pages = useChannelNews();
-  const readers = { t, reference, when, now };
   /** A page acts by itself: its name where this console knows it. */
   const who = (by: string): string => {
     const page = /^channel:(.+)$/.exec(by)?.[1];
     if (page === undefined) return personName(reference, by);
     return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
   };
+  return (entry) => {
+    const detail = detailOf(entry, { t, reference, when, now });
+    const name = t(`history.${entry.event}`, { defaultValue: entry.event });
+    return {
+      what: detail === '' ? name : `${name}: ${detail}`,
+      who: who(entry.by),
+      at: when.short(entry.at, now),
+    };
+  };
+}
+
+/** The life of an incident, newest first. */
+export const History = ({ incident }: { readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const words = useHistoryWords();
   const lines = incident.history
     .filter(isTold)
     .map((entry, index) => ({ entry, key: index }))
@@ -93,21 +114,18 @@ export const History = ({ incident }: { readonly incident: Incident }) => {
   return (
     <ol className={styles['history']} aria-label={t('incident.history')}>
       {lines.map(({ entry, key }) => {
-        const detail = detailOf(entry, readers);
+        const { what, who, at } = words(entry);
         return (
           <li key={key}>
             <time
               dateTime={isSensible(entry.at) ? new Date(entry.at).toISOString() : undefined}
               title={when.full(entry.at)}
             >
-              {when.short(entry.at, now)}
+              {at}
             </time>
             <div>
-              <Line isUndone={entry.undone === true}>
-                {t(`history.${entry.event}`, { defaultValue: entry.event })}
-                {detail !== '' && `: ${detail}`}
-              </Line>
-              <small>{who(entry.by)}</small>
+              <Line isUndone={entry.undone === true}>{what}</Line>
+              <small>{who}</small>
             </div>
           </li>
         );

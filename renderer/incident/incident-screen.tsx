@@ -8,6 +8,7 @@ import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useIncident, useSession } from '#renderer/app/console-context.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { SendingState } from '#renderer/sending/sending-state.tsx';
+import { unguarded } from '#renderer/queue/guard.ts';
 import { TriageCard } from '#renderer/queue/triage-card.tsx';
 import classes from './card.module.css';
 import { commandsFor } from './commands-for.ts';
@@ -49,7 +50,9 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
       {canTriage ? (
         <TriageCard
           incident={incident}
-          leaving={{ onLeaving: () => undefined, onLeft: back }}
+          leaving={{ onLeaving: () => undefined, onLeft: back, onReleasing: () => undefined }}
+          guard={unguarded}
+          isGone={false}
           isWhole={false}
         />
       ) : (

@@ -1,9 +1,8 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { useConsole, useLaneCounts } from '#renderer/app/console-context.tsx';
-import { sessionMemory } from '#renderer/app/session-memory.ts';
+import { useLaneCounts } from '#renderer/app/console-context.tsx';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import type { QueueQuery } from '#renderer/store/console-store.ts';
 import { Filters } from './filters.tsx';
@@ -12,61 +11,8 @@ import { Preview } from './preview.tsx';
 import { isFiltered, useQueueQuery } from './query.ts';
 import { QueueTable } from './queue-table.tsx';
 import classes from './queue.module.css';
-import { useQueueRows, type QueueRows } from './use-queue-rows.ts';
-
-interface Selected {
-  readonly id: string;
-  readonly index: number;
-}
-
-/** The place chosen last in every lane, so that going to a card and back loses nothing. */
-const chosenIn = sessionMemory<Selected>();
-
-/** Follows the chosen row through changes. A row that left by our own hand gives its place to the next one. */
-function useSelection(key: string, pages: QueueRows) {
-  const { hub } = useConsole();
-  const remembered = chosenIn(hub);
-  const [selected, setSelected] = useState<Selected | null>(remembered.get(key) ?? null);
-  const hasLeft = useRef(false);
-  const { rows, total, generation } = pages;
-  const select = (index: number): void => {
-    const row = rows.get(index);
-    if (row !== undefined) setSelected({ id: row.id, index });
-  };
-  useEffect(() => {
-    const known = selected ?? remembered.get(key) ?? null;
-    const place = known === null ? undefined : [...rows].find(([, row]) => row.id === known.id)?.[0];
-    if (known !== null && place !== undefined) {
-      if (selected?.index !== place) setSelected({ id: known.id, index: place });
-      return;
-    }
-    // A row taken away by somebody else keeps its card: it may be in the middle of being read.
-    if (selected !== null && !hasLeft.current) return;
-    hasLeft.current = false;
-    const index = Math.max(0, Math.min(known?.index ?? 0, (total ?? 0) - 1));
-    const row = rows.get(index);
-    setSelected(row === undefined ? null : { id: row.id, index });
-    // Each answer of the store is looked at once; `rows` and `total` come with it.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [generation, key]);
-  useEffect(() => {
-    if (selected === null) return;
-    remembered.set(key, selected);
-    const next = rows.get(selected.index + 1);
-    if (next !== undefined && hub.kept(next.id) === undefined) void hub.read(next.id);
-  }, [hub, key, selected, rows, remembered]);
-  return {
-    selected,
-    select,
-    choose: setSelected,
-    leaving: {
-      onLeaving: (isExpected: boolean) => {
-        hasLeft.current = isExpected;
-      },
-      onLeft: () => undefined,
-    },
-  };
-}
+import { useQueueRows } from './use-queue-rows.ts';
+import { useSelection } from './use-selection.ts';
 
 const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly onClear: () => void }) => {
   const { t } = useTranslation();
@@ -101,18 +47,15 @@ const LaneQueue = ({
   const [, goTo] = useLocation();
   const search = useRef<HTMLInputElement>(null);
   const pages = useQueueRows(query);
-  const { selected, select, choose, leaving } = useSelection(query.lane, pages);
-  const at = selected?.index ?? -1;
-  const last = (pages.total ?? 0) - 1;
+  const { selection, choose, step, leaving } = useSelection(query.lane, pages);
+  const selected = selection?.standing === 'here' ? selection : null;
   const open = (id: string): void => goTo(`/incident/${id}`);
   useKeys({
-    next: () => select(Math.min(at + 1, last)),
-    previous: () => select(Math.max(at - 1, 0)),
-    first: () => select(0),
-    last: () => select(last),
-    open: () => {
-      if (selected !== null) open(selected.id);
-    },
+    next: () => step(1),
+    previous: () => step(-1),
+    first: () => choose(0),
+    last: () => choose(Infinity),
+    ...(selected === null ? {} : { open: () => open(selected.id) }),
     search: () => search.current?.focus(),
   });
   return (
@@ -126,15 +69,10 @@ const LaneQueue = ({
         {pages.total === 0 ? (
           <EmptyQueue query={query} onClear={() => goTo(`/queue/${query.lane}`)} />
         ) : (
-          <QueueTable
-            pages={pages}
-            selected={selected}
-            onSelect={(id, index) => choose({ id, index })}
-            onOpen={open}
-          />
+          <QueueTable pages={pages} selected={selected} onSelect={choose} onOpen={open} />
         )}
       </section>
-      <Preview id={pages.total === 0 ? null : (selected?.id ?? null)} leaving={leaving} />
+      <Preview selection={selection} leaving={leaving} />
     </div>
   );
 };

@@ -25,7 +25,7 @@ const columns = helper.columns([
 interface QueueTableProps {
   readonly pages: QueueRows;
   readonly selected: { readonly id: string; readonly index: number } | null;
-  readonly onSelect: (id: string, index: number) => void;
+  readonly onSelect: (index: number) => void;
   readonly onOpen: (id: string) => void;
 }
 
@@ -99,7 +99,7 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
             data-on={row.id === id}
             className={classes['row']}
             style={{ transform: `translateY(${row.original.index * rowHeight}px)` }}
-            onMouseDown={() => onSelect(row.id, row.original.index)}
+            onMouseDown={() => onSelect(row.original.index)}
             onDoubleClick={() => onOpen(row.id)}
           >
             {row.getAllCells().map((cell) => (

@@ -12,9 +12,12 @@ import { PlaceDialog } from '#renderer/incident/place-dialog.tsx';
 import { RejectDialog } from '#renderer/incident/reject-dialog.tsx';
 import { TextDialog } from '#renderer/incident/text-dialog.tsx';
 import { CardField, CardOption } from './card-field.tsx';
+import { guarded, type Guard } from './guard.ts';
 import styles from './preview.module.css';
+import { RouteButton } from './route-button.tsx';
+import { TakenAway } from './taken-away.tsx';
 import { DuplicatesField, PlaceField, RouteField, TopicField } from './triage-fields.tsx';
-import { useTriage, type Triage } from './use-triage.ts';
+import { useTriage, type Field, type Triage } from './use-triage.ts';
 import { useTriageActions, type Leaving } from './use-triage-actions.ts';
 
 interface CardProps {
@@ -22,9 +25,21 @@ interface CardProps {
   readonly leaving: Leaving;
   /** Whether the message stands here too, or already beside the card. */
   readonly isWhole: boolean;
+  /** What stands between a key or a click and its action. */
+  readonly guard: Guard;
+  /** Whether somebody has taken its row out of the list. */
+  readonly isGone: boolean;
 }
 
 type Dialog = 'topic' | 'place' | 'agency' | 'reject' | 'note' | null;
+
+/** The list behind each field. */
+const LISTS: Readonly<Record<Field, Dialog>> = {
+  topic: 'topic',
+  place: 'place',
+  duplicates: null,
+  route: 'agency',
+};
 
 /** The n-th answer of the active field. */
 function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar'][number]) => void): void {
@@ -41,23 +56,17 @@ function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar']
 }
 
 /** The card of a message that waits for the centre's decision: every answer one key. */
-export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
+export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardProps) => {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog>(null);
   const triage = useTriage(incident);
   const actions = useTriageActions(incident, triage, leaving);
   const close = (): void => setDialog(null);
-  const others: Record<Triage['field'], Dialog> = {
-    topic: 'topic',
-    place: 'place',
-    duplicates: null,
-    route: 'agency',
-  };
-  const again = (field: Triage['field']) => (): void =>
-    triage.field === field && triage.isFieldChosen && others[field] !== null
-      ? setDialog(others[field])
+  const again = (field: Field) => (): void =>
+    triage.field === field && triage.isFieldChosen && LISTS[field] !== null
+      ? setDialog(LISTS[field])
       : triage.choose({ field });
-  useKeys({
+  const does = guarded(guard, {
     topic: again('topic'),
     place: again('place'),
     duplicates: again('duplicates'),
@@ -65,17 +74,23 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
     choose1: () => chooseNth(triage, 0, (row) => void actions.merge(row)),
     choose2: () => chooseNth(triage, 1, (row) => void actions.merge(row)),
     choose3: () => chooseNth(triage, 2, (row) => void actions.merge(row)),
-    other: () => setDialog(others[triage.field]),
-    go: () => void actions.route(),
+    other: () => setDialog(LISTS[triage.field]),
+    go: () => {
+      // Without a suggestion there is only the list to choose from.
+      if (triage.topic === null && triage.suggestions.topics.length === 0) setDialog('topic');
+      else void actions.route();
+    },
     reject: () => setDialog('reject'),
     note: () => setDialog('note'),
     claim: () => void actions.claim(),
     importance: () => void actions.toggleImportance(),
   });
+  useKeys(does);
   return (
     <>
       <div className={styles['body']} tabIndex={0} role="region" aria-label={t('card.label')}>
         {isWhole && <CardHead incident={incident} />}
+        {isGone && <TakenAway incident={incident} />}
         <HeldByOther incident={incident} />
         {isWhole && (
           <MessageBlock
@@ -86,33 +101,26 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
         {isWhole && <DeadlineBlock incident={incident} />}
         <TopicField incident={incident} triage={triage} onOther={() => setDialog('topic')} />
         <PlaceField incident={incident} triage={triage} onOther={() => setDialog('place')} />
-        <DuplicatesField triage={triage} onMerge={(row) => void actions.merge(row)} />
+        <DuplicatesField triage={triage} onMerge={(row) => guard(() => void actions.merge(row))} />
         <RouteField triage={triage} onOther={() => setDialog('agency')} />
         <CardField
           label={t('field.importance')}
           hotkey="importance"
           isActive={false}
-          onActivate={() => void actions.toggleImportance()}
+          onActivate={does.importance}
         >
-          <CardOption
-            digit={null}
-            isChosen={incident.importance === 'high'}
-            onChoose={() => void actions.toggleImportance()}
-          >
+          <CardOption digit={null} isChosen={incident.importance === 'high'} onChoose={does.importance}>
             {t(`importance.${incident.importance}`)}
           </CardOption>
         </CardField>
       </div>
       <div className={styles['actions']}>
-        <Button onClick={() => void actions.route()}>
-          {t('action.route')}
-          <kbd>{KEY_MAP.go.shown[0]}</kbd>
-        </Button>
-        <Button variant="default" onClick={() => setDialog('reject')}>
+        <RouteButton triage={triage} onRoute={does.go} />
+        <Button variant="default" onClick={does.reject}>
           {t('action.reject')}
           <kbd>{KEY_MAP.reject.shown[0]}</kbd>
         </Button>
-        <Button variant="default" onClick={() => void actions.claim()}>
+        <Button variant="default" onClick={does.claim}>
           {t(incident.holder === null ? 'action.claim' : 'action.release')}
           <kbd>{KEY_MAP.claim.shown[0]}</kbd>
         </Button>
@@ -138,7 +146,7 @@ export const TriageCard = ({ incident, leaving, isWhole }: CardProps) => {
         isOpen={dialog === 'reject'}
         onClose={close}
         draft={`${incident.id}.reject`}
-        onReject={(reason, comment) => void actions.reject(reason, comment)}
+        onReject={(reason, comment) => guard(() => void actions.reject(reason, comment))}
       />
       <TextDialog
         isOpen={dialog === 'note'}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import type { Incident, Place } from '#shared/domain/incident.ts';
-import type { RouteReason } from '#shared/domain/routing.ts';
+import type { RouteCandidate, RouteReason } from '#shared/domain/routing.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
 import { agencyName, municipalityName, type Reference } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
@@ -12,7 +12,7 @@ import { plainTopic } from '#renderer/incident/pickers.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import { CardField, CardOption } from './card-field.tsx';
 import { isEmptyPlace } from './suggestions.ts';
-import type { Triage } from './use-triage.ts';
+import type { Addressee, Triage } from './use-triage.ts';
 
 interface FieldProps {
   readonly incident: Incident;
@@ -163,13 +163,27 @@ function reasonWords(reason: RouteReason, t: TFunction, similar: readonly QueueR
   }
 }
 
+/** The agency's name with its unit. */
+export const addresseeName = (reference: Reference, { agency, unit }: Addressee): string =>
+  [agencyName(reference, agency), unit].filter(Boolean).join(' · ');
+
+/** The route behind the addressee; none where the operator named somebody else. */
+const routeOf = ({ routes, addressee }: Triage): RouteCandidate | undefined =>
+  routes.find(({ agency, unit }) => agency === addressee?.agency && (unit ?? '') === addressee.unit);
+
+/** Why the message would go where it would go, in words; empty while nobody is chosen. */
+export function useAddresseeReason(triage: Triage): string {
+  const { t } = useTranslation();
+  if (triage.addressee === null) return '';
+  const route = routeOf(triage);
+  return route === undefined ? t('card.yourChoice') : reasonWords(route.reason, t, triage.similar);
+}
+
 export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) => {
   const { t } = useTranslation();
   const reference = useReference();
   const { routes, addressee, similar, field, choose } = triage;
-  const isListed = routes.some(({ agency }) => agency === addressee?.agency);
-  const name = (agency: string, unit: string): string =>
-    [agencyName(reference, agency), unit].filter(Boolean).join(' · ');
+  const chosen = routeOf(triage);
   return (
     <CardField
       label={t('field.addressee')}
@@ -177,20 +191,22 @@ export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) =>
       isActive={field === 'route'}
       onActivate={() => choose({ field: 'route' })}
     >
-      {addressee !== null && !isListed && (
+      {addressee !== null && chosen === undefined && (
         <CardOption digit={null} isChosen evidence={t('card.yourChoice')} onChoose={onOther}>
-          {name(addressee.agency, addressee.unit)}
+          {addresseeName(reference, addressee)}
         </CardOption>
       )}
-      {routes.map(({ agency, unit, reason }, index) => (
+      {routes.map((route, index) => (
         <CardOption
-          key={agency}
+          key={`${route.agency} ${route.unit ?? ''}`}
           digit={String(index + 1)}
-          isChosen={addressee?.agency === agency}
-          evidence={reasonWords(reason, t, similar)}
-          onChoose={() => choose({ addressee: { agency, unit: unit ?? '' }, field: 'route' })}
+          isChosen={route === chosen}
+          evidence={reasonWords(route.reason, t, similar)}
+          onChoose={() =>
+            choose({ addressee: { agency: route.agency, unit: route.unit ?? '' }, field: 'route' })
+          }
         >
-          {name(agency, unit ?? '')}
+          {addresseeName(reference, { agency: route.agency, unit: route.unit ?? '' })}
         </CardOption>
       ))}
       <CardOption digit="0" isChosen={false} onChoose={onOther}>

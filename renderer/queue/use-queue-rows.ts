@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useConsole, useStoreChange } from '#renderer/app/console-context.tsx';
 import type { QueuePage, QueueQuery, QueueRow } from '#renderer/store/console-store.ts';
+import type { List } from './selection.ts';
 
 const PAGE = 60;
 const NO_ROWS: ReadonlyMap<number, QueueRow> = new Map();
@@ -10,8 +11,10 @@ export interface QueueRows {
   readonly total: number | null;
   /** Row by its place in the queue; a place not read yet is missing. */
   readonly rows: ReadonlyMap<number, QueueRow>;
-  /** Counts answers, so that effects can follow them. */
-  readonly generation: number;
+  /** The same for the selection. */
+  readonly list: List;
+  /** Says which row is chosen, so that every answer says where it stands, however far down. */
+  readonly follow: (id: string | null) => void;
   /** Says which places are on the screen; reads those that are missing. */
   readonly show: (from: number, to: number) => void;
 }
@@ -20,7 +23,13 @@ interface State {
   readonly key: string;
   readonly total: number | null;
   readonly rows: ReadonlyMap<number, QueueRow>;
-  readonly generation: number;
+  /** The place of the chosen row, where it is not among the rows that were read. */
+  readonly far: Far | null;
+}
+
+interface Far {
+  readonly id: string;
+  readonly place: number | null;
 }
 
 const indexed = (page: QueuePage, offset: number): [number, QueueRow][] =>
@@ -51,18 +60,29 @@ function useCoalesced(read: () => Promise<void>): () => void {
   }, [read]);
 }
 
+const holds = (rows: Iterable<QueueRow>, id: string): boolean => {
+  for (const row of rows) if (row.id === id) return true;
+  return false;
+};
+
 /** What has been read of one question, and how to read more of it; the answer to an older question never replaces a newer one's. */
 function usePages(key: string): {
   readonly state: State;
   readonly read: (from: number, to: number, keepsOthers: boolean) => Promise<void>;
+  readonly follow: (id: string | null) => void;
 } {
   const { hub } = useConsole();
-  const [state, setState] = useState<State>({ key, total: null, rows: NO_ROWS, generation: 0 });
+  const [state, setState] = useState<State>({ key, total: null, rows: NO_ROWS, far: null });
   const ticket = useRef(0);
+  const followed = useRef<string | null>(null);
   const read = useCallback(
     async (from: number, to: number, keepsOthers: boolean): Promise<void> => {
       const mine = (ticket.current += 1);
-      const page = await hub.store.queue(JSON.parse(key) as QueueQuery, from, to - from);
+      const query = JSON.parse(key) as QueueQuery;
+      const page = await hub.store.queue(query, from, to - from);
+      const id = followed.current;
+      const isFar = !keepsOthers && id !== null && page.rows.length < page.total && !holds(page.rows, id);
+      const far = isFar ? { id, place: await hub.store.placeOf(query, id) } : null;
       // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
       if (!keepsOthers && mine !== ticket.current) return;
       setState((before) => ({
@@ -72,12 +92,29 @@ function usePages(key: string): {
           ...(keepsOthers && before.key === key ? before.rows : NO_ROWS),
           ...indexed(page, from),
         ]),
-        generation: before.generation + 1,
+        far: keepsOthers && before.key === key ? before.far : far,
       }));
     },
     [hub, key],
   );
-  return { state, read };
+  const follow = useCallback((id: string | null) => {
+    followed.current = id;
+  }, []);
+  return { state, read, follow };
+}
+
+/** The rows as the selection sees them. */
+function listOf({ total, rows, far }: State, query: string): List {
+  return {
+    query,
+    total,
+    idAt: (index) => rows.get(index)?.id,
+    placeOf: (id) => {
+      for (const [place, row] of rows) if (row.id === id) return place;
+      if (far?.id === id) return far.place;
+      return rows.size === total ? null : undefined;
+    },
+  };
 }
 
 /**
@@ -86,7 +123,7 @@ function usePages(key: string): {
  */
 export function useQueueRows(query: QueueQuery): QueueRows {
   const key = JSON.stringify(query);
-  const { state, read } = usePages(key);
+  const { state, read, follow } = usePages(key);
   const shown = useRef({ from: 0, to: PAGE });
   useEffect(() => {
     shown.current = { from: 0, to: PAGE };
@@ -111,10 +148,9 @@ export function useQueueRows(query: QueueQuery): QueueRows {
     [rows, total, read],
   );
   const isCurrent = state.key === key;
-  return {
-    total: isCurrent ? total : null,
-    rows: isCurrent ? rows : NO_ROWS,
-    generation: state.generation,
-    show,
-  };
+  const list = useMemo(
+    () => listOf(isCurrent ? state : { key, total: null, rows: NO_ROWS, far: null }, key),
+    [isCurrent, state, key],
+  );
+  return { total: list.total, rows: isCurrent ? rows : NO_ROWS, list, follow, show };
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
@@ -30,6 +31,8 @@ export function routingCommandsFor(
 export interface Leaving {
   readonly onLeaving: (isExpected: boolean) => void;
   readonly onLeft: () => void;
+  /** The message is about to be nobody's again: it leaves the lane of one's own. */
+  readonly onReleasing: () => void;
 }
 
 /** Commands after which the incident leaves its lane: counted, told, and with a way back. */
@@ -47,7 +50,12 @@ function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, on
 }
 
 /** Sends the message where the card says, or points at what the card does not say yet. */
-function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof useLastCommands>) {
+function useRoute(
+  incident: Incident,
+  triage: Triage,
+  leaving: Leaving,
+  runLast: ReturnType<typeof useLastCommands>,
+) {
   const { t } = useTranslation();
   const run = useCommand();
   const reference = useReference();
@@ -55,14 +63,24 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
     triage.choose({ field });
     tellHint(words);
   };
+  const isRouting = useRef(false);
   return async (): Promise<void> => {
+    // A second Enter while the first is being written would send the same message again.
+    if (isRouting.current) return;
     if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
     if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
     const what = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
+    // A topic or a place alone may take it out of the conditions of the list, before it is routed.
+    leaving.onLeaving(true);
+    isRouting.current = true;
     for (const command of routingCommandsFor(incident, triage)) {
       if (command.name === 'route') await runLast(command, what);
-      else if (!(await run(incident.id, command))) return;
+      else if (!(await run(incident.id, command))) {
+        leaving.onLeaving(false);
+        break;
+      }
     }
+    isRouting.current = false;
   };
 }
 
@@ -72,7 +90,7 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
   const run = useCommand();
   const act = useAct();
   const runLast = useLastCommands(incident, triage, leaving);
-  const route = useRoute(incident, triage, runLast);
+  const route = useRoute(incident, triage, leaving, runLast);
   const { account } = useSession();
   return {
     route,
@@ -82,6 +100,7 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
       runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' })),
     claim: async (): Promise<void> => {
       const isMine = incident.holder === account.id;
+      if (isMine) leaving.onReleasing();
       await act(
         incident,
         isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} },

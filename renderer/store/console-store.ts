@@ -134,6 +134,8 @@ export interface ConsoleStore {
   /** `listener` is a Comlink proxy; called on every change, at most about 20 times a second. */
   subscribe(listener: (change: StoreChange) => void): Promise<void>;
   queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage>;
+  /** The place of an incident in the queue of this question, however far down; null when it is not in it. */
+  placeOf(query: QueueQuery, id: string): Promise<number | null>;
   laneCounts(): Promise<Readonly<Record<Lane, number>>>;
   incident(id: string): Promise<Incident | null>;
   byNumber(number: number): Promise<string | null>;

@@ -164,6 +164,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     return this.#queries.queue(query, offset, limit);
   }
 
+  placeOf(query: QueueQuery, id: string): Promise<number | null> {
+    return this.#queries.placeOf(query, id);
+  }
+
   laneCounts(): Promise<Readonly<Record<Lane, number>>> {
     return this.#queries.laneCounts();
   }

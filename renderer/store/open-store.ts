@@ -15,6 +15,7 @@ export interface OpenStoreOptions extends WorkerSettings {
 /** Methods the page hands to the worker as they are. */
 const CARRIED = [
   'status',
+  'placeOf',
   'laneCounts',
   'incident',
   'byNumber',

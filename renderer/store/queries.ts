@@ -52,6 +52,29 @@ export class Queries {
     return { total, rows: await this.#rows(rows.slice(offset, offset + limit)) };
   }
 
+  /** One pass: whether the row is in the queue, and how many stand before it. */
+  async placeOf(query: QueueQuery, id: string): Promise<number | null> {
+    const { incidents } = this.#ports;
+    await incidents.ready;
+    const found = await this.#textRows(query.text);
+    const isIn = this.#memberTest(query, await this.#laneFacts(), found);
+    const wanted = incidents.rowOf(id);
+    if (wanted === -1) return null;
+    const { cells } = incidents.columns.chunkOf(wanted);
+    const key = sortKey(query.sort, cells, wanted % CHUNK_ROWS);
+    let before = 0;
+    let isThere = false;
+    this.#each((cellsOf, index, row) => {
+      if (!isIn(cellsOf, index, row)) return;
+      if (row === wanted) isThere = true;
+      else {
+        const other = sortKey(query.sort, cellsOf, index);
+        if (other < key || (other === key && this.#compareRows(row, wanted) < 0)) before += 1;
+      }
+    });
+    return isThere ? before : null;
+  }
+
   async laneCounts(): Promise<Readonly<Record<Lane, number>>> {
     await this.#ports.incidents.ready;
     const facts = await this.#laneFacts();
@@ -151,19 +174,30 @@ export class Queries {
     return found;
   }
 
+  #memberTest(
+    query: QueueQuery,
+    facts: LaneFacts,
+    found: ReadonlySet<number> | null,
+  ): (cells: IncidentCells, index: number, row: number) => boolean {
+    const words = this.#ports.incidents.words;
+    const tests: readonly RowTest[] = [laneTest(query.lane, facts), ...filterTests(query, words)];
+    return (cells, index, row) => {
+      for (const test of tests) if (!test(cells, index)) return false;
+      return found === null || found.has(row);
+    };
+  }
+
   #scan(
     query: QueueQuery,
     facts: LaneFacts,
     found: ReadonlySet<number> | null,
     limit: number,
   ): { total: number; rows: readonly number[] } {
-    const { incidents } = this.#ports;
-    const tests: readonly RowTest[] = [laneTest(query.lane, facts), ...filterTests(query, incidents.words)];
+    const isIn = this.#memberTest(query, facts, found);
     const top = new TopRows(limit, this.#compareRows);
     let total = 0;
     this.#each((cells, index, row) => {
-      for (const test of tests) if (!test(cells, index)) return;
-      if (found !== null && !found.has(row)) return;
+      if (!isIn(cells, index, row)) return;
       total += 1;
       top.offer(row, sortKey(query.sort, cells, index));
     });

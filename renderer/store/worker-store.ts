@@ -93,6 +93,7 @@ export class WorkerStore implements ConsoleStore {
   status = (): Promise<SyncStatus> => this.#carry('status');
   queue = (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> =>
     this.#carry('queue', query, offset, limit);
+  placeOf = (query: QueueQuery, id: string): Promise<number | null> => this.#carry('placeOf', query, id);
   laneCounts = (): Promise<Readonly<Record<Lane, number>>> => this.#carry('laneCounts');
   incident = (id: string): Promise<Incident | null> => this.#carry('incident', id);
   byNumber = (number: number): Promise<string | null> => this.#carry('byNumber', number);

@@ -78,6 +78,31 @@ test('a new message and a routing appear in the queue of the other', async () =>
   expect(await chosenIncident(first)).not.toBe(id);
 });
 
+test('a message routed elsewhere keeps its card here, which says by whom, and Enter asks first', async () => {
+  const { id } = await api.newMessage('Не чистят снег, заберёт другой оператор');
+  await chooseNew(first, id);
+  await chooseNew(second, id);
+  await first.page.keyboard.press('Digit1');
+  await triageByKeyboard(second, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
+  await first.page.locator(`#row-${id}`).waitFor({ state: 'detached' });
+  const { page, t } = first;
+  const card = page.getByRole('complementary', { name: t('queue.preview') });
+  await card.getByRole('status').filter({ hasText: 'Олег Рябов' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('dialog')
+    .filter({ hasText: t('taken.title') })
+    .waitFor();
+  const leave = page.getByRole('button', { name: t('taken.leave') });
+  await leave.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expectAllSent(second);
+  expect(must((await api.incidents()).get(id), 'the incident').assignments).toHaveLength(1);
+  await page.keyboard.press('KeyJ');
+  expect(await chosenIncident(first)).not.toBe(id);
+});
+
 test('two route the same message: the second sees it as not accepted, with the reason, and can decide', async () => {
   const { id } = await api.newMessage('Спорное сообщение для двух операторов');
   await chooseNew(second, id);

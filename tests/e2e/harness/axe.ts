@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { TestConsole } from './console.ts';
 
 /** What axe-core finds serious or critical on the screen as it stands: rule, and the elements in question. */
-export async function seriousViolations({ page }: TestConsole): Promise<readonly string[]> {
+export async function seriousViolations({ page }: Pick<TestConsole, 'page'>): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe };

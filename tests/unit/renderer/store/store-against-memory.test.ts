@@ -184,6 +184,7 @@ async function answers(
     given: {
       page: [page.total, page.rows.map((row) => row.id)],
       deep: deep.rows.map((row) => row.id),
+      places: await Promise.all(all.map((one) => asked.placeOf(query, one.id))),
       lanes,
       counted: new Map(counted.map(({ key, count }) => [key.join('|'), count])),
       views: await store.views(all.map((one) => one.id)),
@@ -196,6 +197,7 @@ async function answers(
     wanted: {
       page: [order.length, order.slice(0, 50)],
       deep: order,
+      places: all.map((one) => (order.includes(one.id) ? order.indexOf(one.id) : null)),
       lanes: Object.fromEntries(
         LANES.map((lane) => [lane, all.filter((one) => isInLane(one, lane, ME)).length]),
       ),
