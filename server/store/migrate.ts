@@ -28,6 +28,7 @@ import { attachments } from './migrations/024-attachments.ts';
 import { ownNumbers } from './migrations/025-own-numbers.ts';
 import { orderOfFates } from './migrations/026-order-of-fates.ts';
 import { oddMoments } from './migrations/027-odd-moments.ts';
+import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
 import { API_ROLE } from './open-database.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ownNumbers,
   orderOfFates,
   oddMoments,
+  earlierCalendars,
 ];
 
 async function applied(client: pg.Client): Promise<Set<string>> {

@@ -13,8 +13,48 @@ export type ProductionYear = {
   readonly shortened: readonly string[];
 };
 
-/** Production calendars 2021-2027, after the yearly government decrees on moved days off. */
+/** Production calendars 2018-2027, after the yearly government decrees on moved days off. */
 export const russianProductionYears: readonly ProductionYear[] = [
+  {
+    // Government decree 1250 of 14.10.2017.
+    year: 2018,
+    off: [
+      '01-01..01-08',
+      '02-23',
+      '03-08..03-09',
+      '04-30..05-02',
+      '05-09',
+      '06-11..06-12',
+      '11-04..11-05',
+      '12-31',
+    ],
+    moved: ['04-28', '06-09', '12-29'],
+    shortened: ['02-22', '03-07', '04-28', '05-08', '06-09', '12-29'],
+  },
+  {
+    // Government decree 1163 of 01.10.2018.
+    year: 2019,
+    off: ['01-01..01-08', '02-23', '03-08', '05-01..05-03', '05-09..05-10', '06-12', '11-04'],
+    moved: [],
+    shortened: ['02-22', '03-07', '04-30', '05-08', '06-11', '12-31'],
+  },
+  {
+    // Government decree 875 of 10.07.2019. Days the president later gave because of the epidemic are no part of it: centres worked.
+    year: 2020,
+    off: [
+      '01-01..01-08',
+      '02-23..02-24',
+      '03-08..03-09',
+      '05-01',
+      '05-04..05-05',
+      '05-09',
+      '05-11',
+      '06-12',
+      '11-04',
+    ],
+    moved: [],
+    shortened: ['04-30', '05-08', '06-11', '11-03', '12-31'],
+  },
   {
     year: 2021,
     off: [

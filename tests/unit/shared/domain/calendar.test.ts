@@ -183,6 +183,9 @@ describe('addWorkingMinutes', () => {
 describe('the production calendar', () => {
   // Working days a year, as printed in the official production calendars (2021 less the days given by decree).
   it.each([
+    [2018, 247],
+    [2019, 247],
+    [2020, 248],
     [2021, 247 - 4 - 3],
     [2022, 247],
     [2023, 247],
@@ -196,6 +199,36 @@ describe('the production calendar', () => {
       count += workingHoursOn(data, number) === null ? 0 : 1;
     }
     expect(count).toBe(expected);
+  });
+
+  // Hours of the five-day week by the same calendars: 8 a day, one less on each eve.
+  it.each([
+    [2018, 1970],
+    [2019, 1970],
+    [2020, 1979],
+    [2022, 1973],
+    [2023, 1973],
+    [2024, 1979],
+    [2025, 1972],
+  ])('%d has %d working hours of a five-day week', (year, hours) => {
+    const { days } = data;
+    let count = 0;
+    for (let number = day(`${year}-01-01`); number <= day(`${year}-12-31`); number += 1) {
+      const on = workingHoursOn(data, number);
+      count += on === null ? 0 : on.to === '16:30' ? 7 : 8;
+    }
+    expect(count).toBe(hours);
+    expect(Object.keys(days).length).toBeGreaterThan(200);
+  });
+
+  it('counts the working time over the New Year of each of its years', () => {
+    const calendar = compileCalendar(data);
+    // From the last evening of the old year to the first morning of the new one, in hours of Asia/Vladivostok (UTC+10).
+    const at = (text: string): number => Date.parse(`${text}+10:00`);
+    expect(workingMarks(calendar, at('2018-12-28T16:00:00'), at('2019-01-09T09:00:00'))).toBe(90 + 480 + 30);
+    expect(workingMarks(calendar, at('2019-12-31T16:00:00'), at('2020-01-09T09:00:00'))).toBe(30 + 30);
+    expect(workingMarks(calendar, at('2020-01-03T17:00:00'), at('2020-01-09T09:15:00'))).toBe(45);
+    expect(workingMarks(calendar, at('2017-12-29T17:00:00'), at('2018-01-09T09:00:00'))).toBe(30 + 30);
   });
 
   it('moves weekends only and shortens working days only', () => {
