@@ -1,4 +1,5 @@
 import { Trans, useTranslation } from 'react-i18next';
+import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
 import { explainDeadline, type DeadlineExplanation } from '#shared/domain/deadline-explanation.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -32,7 +33,8 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const when = useWhen();
   const now = useNow();
   const language = useLanguage();
-  const explanation = explain(incident, useReference(), now);
+  const reference = useReference();
+  const explanation = explain(incident, reference, now);
   if (explanation === null) return null;
   const { start, due, allowed, remaining, isOverdue, spans, startEvent, unit } = explanation;
   const counted = spans.find((span) => span.kind === 'counted')?.from ?? start;
@@ -45,6 +47,8 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
     counted: when.short(counted, now),
     left,
   };
+  const unknown =
+    unit === 'working' ? yearsWithoutHolidays(reference.calendar, start, Math.max(due, now)) : [];
   const isOurs = TRIAGE_STEPS.has(incident.step.name);
   return (
     <div className={classes['why']} data-why data-tone={isOverdue ? 'late' : undefined}>
@@ -65,6 +69,7 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
         values={values}
         components={{ b: <b /> }}
       />
+      {unknown.length > 0 && ` ${t('deadline.withoutCalendar', { years: unknown.join(', ') })}`}
     </div>
   );
 };

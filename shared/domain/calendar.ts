@@ -54,6 +54,8 @@ export type YearRange = { readonly from: number; readonly to: number };
 export type CompiledCalendar = {
   readonly data: WorkingCalendar;
   readonly years: YearRange;
+  /** Years with holidays or moved days of their own; see {@link yearsWithoutHolidays}. */
+  readonly named: ReadonlySet<number>;
   readonly firstDay: DayNumber;
   readonly opens: Float64Array;
   readonly closes: Float64Array;
@@ -126,7 +128,27 @@ export function compileCalendar(data: WorkingCalendar, years: YearRange = DEFAUL
     before[index] = sum;
     sum += close - open;
   }
-  return { data, years, firstDay, opens, closes, before };
+  return { data, years, named: namedYears(data), firstDay, opens, closes, before };
+}
+
+const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
+
+const namedYears = ({ days }: WorkingCalendar): ReadonlySet<number> => new Set(Object.keys(days).map(yearOf));
+
+/**
+ * Years between two moments, both included, of which the calendar holds no holidays: no production calendar was entered for them, so
+ * working time that touches them would count holidays as work. Empty for a calendar that names no day at all and works by its week.
+ */
+export function yearsWithoutHolidays(
+  { data: { zone }, named }: CompiledCalendar,
+  from: Instant,
+  to: Instant,
+): readonly number[] {
+  if (named.size === 0) return [];
+  const [first, last] = [from, to].map((moment) => yearOf(dateOfDay(localDayAt(zone, moment))));
+  const years: number[] = [];
+  for (let year = first ?? 0; year <= (last ?? -1); year += 1) if (!named.has(year)) years.push(year);
+  return years;
 }
 
 const KEPT = 8;

@@ -1,4 +1,4 @@
-import { workingMarks, type CompiledCalendar } from './calendar.ts';
+import { workingMarks, yearsWithoutHolidays, type CompiledCalendar } from './calendar.ts';
 import { MINUTES_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 
 /**
@@ -6,8 +6,8 @@ import { MINUTES_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from './in
  * ever shown without its name.
  */
 export type Clocks = {
-  /** Whole minutes by the registry's rule of marks (column I). */
-  readonly workingMinutes: Minutes;
+  /** Whole minutes by the registry's rule of marks (column I); null where a year in between has no production calendar. */
+  readonly workingMinutes: Minutes | null;
   /** Elapsed minutes, fractional (column H, where it is a fraction of a day). */
   readonly wallMinutes: Minutes;
 };
@@ -15,7 +15,10 @@ export type Clocks = {
 /** Both clocks of an incident. A reply earlier than the message (a clock set wrong at the source) counts as none: zero. */
 export function clocksOf(calendar: CompiledCalendar, created: Instant, firstReply: Instant): Clocks {
   return {
-    workingMinutes: workingMarks(calendar, created, firstReply),
+    workingMinutes:
+      firstReply > created && yearsWithoutHolidays(calendar, created, firstReply).length > 0
+        ? null
+        : workingMarks(calendar, created, firstReply),
     wallMinutes: Math.max(0, firstReply - created) / MS_PER_MINUTE,
   };
 }

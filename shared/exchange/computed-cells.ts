@@ -1,5 +1,5 @@
-import { workingMarks } from '#shared/domain/calendar.ts';
-import { dayFraction } from '#shared/domain/clock.ts';
+import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
+import { clocksOf, dayFraction } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt } from '#shared/domain/deadline.ts';
 import { firstPublished, type Assignment, type Incident, type Reply } from '#shared/domain/incident.ts';
 import { isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
@@ -71,8 +71,15 @@ function firstReplyCells(incident: Incident, { calendar }: ExportContext, moment
     firstReplyAt: moment(at),
     firstReplyText: reply?.text ?? '',
     firstReplyWall: span(incident.createdAt, at),
-    firstReplyWorking: isCovered ? dayFraction(workingMarks(calendar, incident.createdAt, at)) : '',
+    firstReplyWorking: isCovered ? workingCell(calendar, incident.createdAt, at) : '',
   };
+}
+
+/** The registry's fraction of a day, or in words why there is none. */
+function workingCell(calendar: ExportContext['calendar'], from: Instant, to: Instant): CellValue {
+  const { workingMinutes } = clocksOf(calendar, from, to);
+  if (workingMinutes !== null) return dayFraction(workingMinutes);
+  return `нет производственного календаря за ${yearsWithoutHolidays(calendar, from, to).join(', ')}`;
 }
 
 /** D, E, J–M, O, P, AJ–AL: ПИ is the last agency the incident was given to; what earlier ones did is not in them. */

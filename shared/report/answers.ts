@@ -1,4 +1,4 @@
-import { workingMarks, type CompiledCalendar } from '#shared/domain/calendar.ts';
+import { workingMarks, yearsWithoutHolidays, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import type { Facts } from './facts.ts';
 import type { ClockFigures, PeriodReport, ReportDirectory, Wait } from './period-report.ts';
@@ -132,10 +132,22 @@ function waitOf({ one, workingMinutes, wallMinutes }: Waited, directory: ReportD
   };
 }
 
+/** Years of messages answered for whose working time no production calendar was entered, oldest first. */
+export const yearsNotCounted = (received: readonly Facts[], calendar: CompiledCalendar): readonly number[] =>
+  [
+    ...new Set(
+      received.flatMap(({ createdAt, firstReplyAt, workingMinutes }) =>
+        firstReplyAt === null || workingMinutes !== null
+          ? []
+          : yearsWithoutHolidays(calendar, createdAt, firstReplyAt),
+      ),
+    ),
+  ].toSorted((a, b) => a - b);
+
 /** Null beyond the years the calendar knows. */
 function marks(calendar: CompiledCalendar, from: Instant, to: Instant): Minutes | null {
   try {
-    return workingMarks(calendar, from, to);
+    return yearsWithoutHolidays(calendar, from, to).length > 0 ? null : workingMarks(calendar, from, to);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

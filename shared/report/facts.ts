@@ -1,4 +1,4 @@
-import type { CompiledCalendar } from '#shared/domain/calendar.ts';
+import { yearsWithoutHolidays, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { clocksOf } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import {
@@ -183,5 +183,9 @@ function inTime(row: Judgeable, firstReplyAt: Instant, { calendar, policies }: F
     start: 'created',
     at: createdAt,
   });
-  return policy === null ? null : firstReplyAt <= dueAt(policy, createdAt, calendar);
+  if (policy === null) return null;
+  const due = dueAt(policy, createdAt, calendar);
+  // Holidays nobody entered would make a deadline of working time too early.
+  const isUnsure = policy.unit === 'working' && yearsWithoutHolidays(calendar, createdAt, due).length > 0;
+  return isUnsure ? null : firstReplyAt <= due;
 }

@@ -1,6 +1,14 @@
 import { agencyLines, byAgency, ratingLines } from './agencies.ts';
 import { aheadOf } from './ahead.ts';
-import { approvals, clockBuckets, firstReplies, longestWaits, promises, survey } from './answers.ts';
+import {
+  approvals,
+  clockBuckets,
+  firstReplies,
+  longestWaits,
+  promises,
+  survey,
+  yearsNotCounted,
+} from './answers.ts';
 import { dayLines } from './day-lines.ts';
 import type { Facts } from './facts.ts';
 import {
@@ -49,8 +57,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     comparisons: { previous, yearAgo: compared(past, periods.yearAgo) },
     yearToDate: yearToDate(past, periods),
     ...topicsOf(received, input),
-    firstReply: firstReplies(received),
-    clockBuckets: clockBuckets(received),
+    ...answersOf(received, calendar),
     days: dayLines(received, period, past, calendar, directory.timeZone),
     municipalities: municipalityLines(received, directory),
     ...countsOf(received),
@@ -68,6 +75,19 @@ export function makeReport(input: ReportInput): PeriodReport {
     control: controlOf(received),
     ...registerLines(registers, period, past, directory.timeZone),
     ahead: aheadOf(input),
+  };
+}
+
+/** How soon messages were answered, and which years that could not be counted for. */
+function answersOf(
+  received: readonly Facts[],
+  calendar: ReportInput['calendar'],
+): Pick<PeriodReport, 'firstReply' | 'withoutCalendar' | 'clockBuckets'> {
+  const years = yearsNotCounted(received, calendar);
+  return {
+    firstReply: firstReplies(received),
+    ...(years.length === 0 ? {} : { withoutCalendar: years }),
+    clockBuckets: clockBuckets(received),
   };
 }
 

@@ -236,6 +236,8 @@ export interface PeriodReport {
     readonly inWork: number;
     readonly balances: boolean;
   };
+  /** Years without a production calendar: working time that touches them is in no figure above. Left out when there are none. */
+  readonly withoutCalendar?: readonly number[];
   readonly campaigns: readonly CampaignLine[];
   readonly activities: readonly ActivityLine[];
   readonly examples: readonly Example[];

@@ -7,6 +7,8 @@ export interface SheetWords {
   readonly received: string;
   readonly meanWorking: string;
   readonly workingClock: string;
+  /** `{years}`: without a production calendar. */
+  readonly withoutCalendar: string;
   readonly median: string;
   readonly wallClock: string;
   readonly inTime: string;
@@ -62,6 +64,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     received: 'поступило сообщений',
     meanWorking: 'среднее до первого ответа',
     workingClock: 'рабочее время',
+    withoutCalendar:
+      'за {years} нет производственного календаря: рабочее время таких ответов не посчитано и в среднее не вошло',
     median: 'медиана',
     wallClock: 'по часам',
     inTime: 'ответов в срок',
@@ -121,6 +125,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     received: 'messages received',
     meanWorking: 'mean to first reply',
     workingClock: 'working time',
+    withoutCalendar:
+      'no production calendar for {years}: working time of such answers is not counted and not in the mean',
     median: 'median',
     wallClock: 'wall clock',
     inTime: 'replies in time',

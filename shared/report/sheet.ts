@@ -123,6 +123,11 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
       <b>${figure('answered', time(firstReply.working.meanMinutes), language)}</b
       ><span>${words.meanWorking}</span>
       <span>${words.workingClock} · ${words.median} ${time(firstReply.working.medianMinutes)}</span>
+      ${
+        report.withoutCalendar === undefined
+          ? null
+          : html`<span>${fill(words.withoutCalendar, { years: report.withoutCalendar.join(', ') })}</span>`
+      }
       <span
         >${words.wallClock} ${time(firstReply.wall.meanMinutes)} · ${words.median}
         ${time(firstReply.wall.medianMinutes)}</span
