@@ -8,7 +8,10 @@ const FAULTS = 'tests/faults/**/*.test.ts';
 /** Servers and browsers: two files beside each other, whichever kind they are, after all that needs Node alone. */
 const HEAVY = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
-/** Four kinds of tests, told apart by suffix or folder, so that each gets the time and the room it needs. */
+/**
+ * Time-outs end what hangs and judge nothing: beside other load everything here has taken ten times as long.
+ * Four kinds of tests, told apart by suffix or folder, so that each gets the time and the room it needs.
+ */
 export default defineConfig({
   test: {
     globalSetup: ['tests/helpers/one-run.ts'],
@@ -20,7 +23,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           exclude: [PG, ...BROWSER],
           maxWorkers: '100%',
-          testTimeout: 20_000,
+          testTimeout: 180_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -30,8 +33,8 @@ export default defineConfig({
           name: 'pg',
           include: [PG],
           exclude: [FAULTS],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -40,8 +43,8 @@ export default defineConfig({
           name: 'browser',
           include: BROWSER,
           exclude: [FAULTS],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -49,8 +52,8 @@ export default defineConfig({
           ...HEAVY,
           name: 'faults',
           include: [FAULTS],
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
+          testTimeout: 900_000,
+          hookTimeout: 600_000,
         },
       },
     ],

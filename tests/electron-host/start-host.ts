@@ -66,7 +66,6 @@ async function connect(port: number): Promise<Browser> {
     'Chromium of the test host',
     () => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null),
     (browser) => browser !== null,
-    30_000,
   ).then((browser) => must(browser, 'a browser'));
 }
 
@@ -88,7 +87,6 @@ export async function startHost(start: HostStart = {}): Promise<RunningHost> {
         ?.pages()
         .find((one) => one.url().startsWith('http://pult.app.localhost')),
     (one) => one !== undefined,
-    30_000,
   );
   let last = 0;
   const order = (given: HostOrder): Promise<unknown> =>

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { cpuMs } from './cpu-time.ts';
 
 /** The longest that this process computed between two statements of one transaction, in ms of the processor's time. */
 export interface TransactionWatch {
@@ -7,12 +8,6 @@ export interface TransactionWatch {
   readonly ended: () => number;
   stop(): void;
 }
-
-/** Processor time of this thread: a busy neighbour does not stretch it, as it stretches what a clock says. */
-const cpuMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { newProfile, removeProfile, settingsText } from '#tests/electron-host/start-host.ts';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from './server.ts';
-import { until } from './until.ts';
+import { PATIENCE_MS, until } from './until.ts';
 import { wordsOf, type Language } from './words.ts';
 
 /** How a console is opened. */
@@ -131,7 +131,7 @@ export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
   const troubles = watchTroubles(context);
   await setUp(language)(context);
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const console: TestConsole = {
     page,
     context,
@@ -148,7 +148,7 @@ export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
 export async function logIn(
   console: TestConsole,
   { login, password }: Pick<DemoAccount, 'login' | 'password'>,
-  patienceMs = 20_000,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const { page, t } = console;
   await page.getByLabel(t('session.loginName')).fill(login);
@@ -162,7 +162,11 @@ export const truthText = ({ page }: TestConsole): Promise<string> =>
   page.locator('header [role="status"]').innerText();
 
 /** Waits until the strip says so. */
-export async function expectTruth(console: TestConsole, words: string, patienceMs = 20_000): Promise<void> {
+export async function expectTruth(
+  console: TestConsole,
+  words: string,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   await until(
     `the strip says «${words}»`,
     () => truthText(console),
@@ -172,7 +176,7 @@ export async function expectTruth(console: TestConsole, words: string, patienceM
 }
 
 /** Waits until everything written here has reached the centre. */
-export async function expectAllSent(console: TestConsole, patienceMs = 30_000): Promise<void> {
+export async function expectAllSent(console: TestConsole, patienceMs = PATIENCE_MS): Promise<void> {
   await expectTruth(console, `${console.t('truth.live')} · ${console.t('truth.allSent')}`, patienceMs);
 }
 
@@ -189,5 +193,5 @@ export async function layoutShift({
 export async function keptForOffline({ page }: TestConsole): Promise<void> {
   const state = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state ?? 'none');
-  await until('the service worker is active', state, (value) => value === 'activated', 30_000);
+  await until('the service worker is active', state, (value) => value === 'activated');
 }

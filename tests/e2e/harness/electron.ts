@@ -6,6 +6,7 @@ import { ensureShellBuilt } from '#build/build-shell.ts';
 import { findElectron } from '#build/find-electron.ts';
 import { root } from '#build/paths.ts';
 import type { TestConsole } from './console.ts';
+import { PATIENCE_MS } from './until.ts';
 
 /** Starts the shell in Electron itself, where its binary can be had, with `settings` written into the profile's folder beforehand. */
 export async function openElectron(
@@ -23,6 +24,6 @@ export async function openElectron(
     args: [join(root, 'dist/electron/main.js'), `--user-data-dir=${profile}`],
   });
   const page = await app.firstWindow();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   return { page, context: app.context(), troubles: [], close: () => app.close() };
 }

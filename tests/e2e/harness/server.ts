@@ -50,7 +50,7 @@ export interface EndedProcess {
 }
 
 const READY = /Pult is ready: (\S+)/;
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 600_000;
 
 /** A demo region of one month, that no test waits for seventeen others. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
@@ -120,7 +120,7 @@ export function postmasterOf(dataDir: string): number | null {
 }
 
 /** Waits until a process that is not ours to wait for is gone. */
-export async function gone(pid: number, patienceMs = 15_000): Promise<void> {
+export async function gone(pid: number, patienceMs = 120_000): Promise<void> {
   for (const deadline = Date.now() + patienceMs; isAlive(pid); await sleep(20)) {
     if (Date.now() > deadline) throw new Error(`Process ${pid} is still there`);
   }

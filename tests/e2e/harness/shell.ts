@@ -1,5 +1,6 @@
 import { startHost, type HostStart, type RunningHost } from '#tests/electron-host/start-host.ts';
 import type { TestConsole } from './console.ts';
+import { PATIENCE_MS } from './until.ts';
 import { wordsOf } from './words.ts';
 
 /** The console in the shell, in the test host. */
@@ -11,7 +12,7 @@ export interface ShellConsole extends TestConsole {
 export async function openShell(start: HostStart = {}): Promise<ShellConsole> {
   const host = await startHost(start);
   const { page } = host;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   return {
     host,
     page,

@@ -65,7 +65,7 @@ function engineOf(of: TestConsole): SyncEngine {
 }
 
 const isLive = (engine: SyncEngine) =>
-  expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 5000 });
+  expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 120_000 });
 
 /** Rounds that were asked for while it became live are over; only a wake or the next poll, many seconds away, starts another. */
 const asleep = () => new Promise((resolve) => setTimeout(resolve, 150));
@@ -147,7 +147,7 @@ test.each([
   expect((await engine.status()).unsent).toBe(1);
   failure = null;
   engine.syncNow();
-  await expect.poll(async () => (await engine.status()).unsent, { interval: 5, timeout: 5000 }).toBe(0);
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5, timeout: 120_000 }).toBe(0);
 });
 
 test('another epoch: everything is downloaded anew and offered again', async () => {
@@ -160,7 +160,7 @@ test('another epoch: everything is downloaded anew and offered again', async () 
   api.restore(backup, newId());
   poke();
   await expect
-    .poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 5000 })
+    .poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 120_000 })
     .toBe(1);
   await expect.poll(async () => (await one.store.meta()).epoch, { interval: 5 }).toBe(api.epoch);
 });

@@ -29,11 +29,11 @@ async function ask(url: string, text: string): Promise<unknown> {
 }
 
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 4000; tries += 1) {
     if (await isTrue()) return;
     await sleep(50);
   }
-  throw new Error('It did not come to that within 10 s');
+  throw new Error('It did not come to that');
 }
 
 async function openInChild(): Promise<{ child: ChildProcess; postgres: number }> {

@@ -289,7 +289,7 @@ test('the runner delivers by itself and stops when it is told to', async () => {
   const troubles: unknown[] = [];
   const runner = runWebhooks(partners, (error) => troubles.push(error));
   const incident = await handIn(key);
-  await expect.poll(() => heard.some(({ body }) => body.includes(incident)), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => heard.some(({ body }) => body.includes(incident)), { timeout: 120_000 }).toBe(true);
   await runner.stop();
   expect(troubles).toEqual([]);
 });
