@@ -37,10 +37,10 @@ test('whoever reaches the same centre under another address finds fields for a p
   const console_ = await openConsole({ url: line.url });
   try {
     const { page, t } = console_;
-    const asked = page.waitForResponse((response) => response.url().endsWith('/api/v1/session/demo'));
-    await page.reload();
-    expect(await (await asked).json()).toEqual({ people: [] });
     await page.getByLabel(t('session.loginName')).waitFor();
+    const people = () => page.evaluate(async () => (await fetch('/api/v1/session/demo')).json());
+    expect(await people()).toEqual({ people: [] });
+    await page.waitForLoadState('networkidle');
     expect(await page.getByText(t('session.demo.title')).count()).toBe(0);
   } finally {
     await console_.close();
