@@ -5,7 +5,7 @@ import { columnKeyOf } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import { importFile, type ImportSummary } from '#server/exchange/import-file.ts';
 import type { ImportCounts } from '#server/exchange/import-tally.ts';
-import { openFileSource, type FileSource } from '#server/exchange/file-source.ts';
+import { NotAFile, openFileSource, type FileSource } from '#server/exchange/file-source.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { errorCode, StartupError } from '#server/process/startup-error.ts';
@@ -20,6 +20,7 @@ async function openFile(path: string): Promise<FileSource> {
   try {
     return await openFileSource(path);
   } catch (error) {
+    if (error instanceof NotAFile) throw badUsage(`${path} is a folder or a device, not a file.`);
     throw badUsage(`The file ${path} cannot be read: ${errorCode(error) || String(error)}.`);
   }
 }

@@ -52,9 +52,7 @@ function fileScratch(): Scratch & { remove(): void } {
 }
 
 /** Something that is no file: a folder, a pipe, a device. */
-export class NotAFile extends Error {
-  readonly code = 'NOT_A_FILE';
-}
+export class NotAFile extends Error {}
 
 /** Opens a file. Throws what the disk says, and NotAFile. */
 export async function openFileSource(path: string): Promise<FileSource> {

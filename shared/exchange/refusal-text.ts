@@ -90,8 +90,8 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
 };
 
 const SAVE_AS: Readonly<Record<Language, string>> = {
-  ru: 'Откройте его в Excel или LibreOffice: «Файл → Сохранить как → Книга Excel (.xlsx)» — и загрузите то, что получилось.',
-  en: 'Open it in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
+  ru: 'Откройте файл в Excel или LibreOffice: «Файл → Сохранить как → Книга Excel (.xlsx)» — и загрузите то, что получилось.',
+  en: 'Open the file in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
 };
 
 /** What the file is, and, where opening it in Excel would not help, what to do instead. */

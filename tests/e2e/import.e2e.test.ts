@@ -56,7 +56,7 @@ async function send({ page, t }: TestConsole): Promise<Record<string, string>> {
   await page.getByRole('button', { name: t('import.send'), exact: true }).click();
   await page.getByText(t('import.done', { name: 'реестр.csv' })).waitFor();
   const counts = page.locator('[data-count-of]');
-  const names = ['read', 'created', 'updated', 'unchanged', 'refused'];
+  const names = ['read', 'created', 'updated', 'unchanged', 'refused', 'warnings'];
   const values = await counts.locator('dd').allInnerTexts();
   return Object.fromEntries(names.map((name, index) => [name, must(values[index], name)]));
 }
@@ -75,6 +75,8 @@ test('a file is checked, its columns are named, and it is taken with a list of w
     updated: '0',
     unchanged: '0',
     refused: '1',
+    // The file ends without a line break, as one that was cut may.
+    warnings: '1',
   });
   expect(await page.locator('table tbody tr').allInnerTexts()).toEqual([
     expect.stringMatching(/^5\s+Дата создания\s+.+\s+вчера$/),
@@ -97,7 +99,27 @@ test('the same file again doubles nothing', async () => {
     updated: '0',
     unchanged: '29',
     refused: '1',
+    // The file ends without a line break, as one that was cut may.
+    warnings: '1',
   });
+});
+
+test('a word nobody knows refuses nothing, and a person says what it means', async () => {
+  const { page, t } = operator;
+  await page.getByRole('button', { name: t('import.other') }).click();
+  const file = new URL('../fixtures/import/unknown-step.csv', import.meta.url);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'реестр.csv', mimeType: 'text/csv', buffer: readFileSync(file) });
+  const odd = page.getByRole('region', { name: t('import.odd') });
+  await odd.waitFor();
+  expect(await odd.locator('tbody tr').count()).toBe(6);
+  const label = { column: 'Текущий шаг инцидента', value: 'На доработке' };
+  await page.getByRole('combobox', { name: t('import.readCellAs', label) }).click();
+  await page.getByRole('option', { name: 'В работе', exact: true }).click();
+  expect(await seriousViolations(operator)).toEqual([]);
+  expect(await send(operator)).toMatchObject({ read: '6', created: '6', refused: '0', warnings: '5' });
+  expect(await seriousViolations(operator)).toEqual([]);
 });
 
 test('what came in goes out for its days', async () => {
