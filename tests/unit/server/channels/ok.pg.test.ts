@@ -170,9 +170,10 @@ test('survives bad input and loses none of it', async () => {
   await call(address, JSON.stringify({ webhookType: 'SOMETHING_NEW' }));
   expect((await desk.incidents(page)).map(({ text }) => text)).toEqual(['Из будущего']);
   expect((await desk.log(page)).toReversed()).toEqual([
-    'MESSAGE_CREATED: refused:no_words',
     'MESSAGE_CREATED: own',
     'CHAT_SYSTEM: service',
+    // What waits for a person comes before what needs none.
+    'MESSAGE_CREATED: refused:no_words',
     'SOMETHING_NEW: unknown_kind',
   ]);
   expect(await replay(desk.base.db, 'eao', page.id)).toBe(4);
