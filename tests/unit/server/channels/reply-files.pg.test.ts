@@ -167,8 +167,9 @@ describe('VK', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let release = (): void => undefined;
     at.fake.uploads.hold = new Promise((resolve) => (release = resolve));
+    at.fake.calls.length = 0;
     const first = sendReplies(at.channels, 'eao');
-    await vi.waitFor(async () => expect((await row(id)).state).toBe('sending'));
+    await vi.waitFor(() => expect(at.fake.calls).toContain('docs.getWallUploadServer'));
     const begun = (await row(id)).changed_at;
     at.clock.ahead += 61_000;
     vi.advanceTimersByTime(15_000);
