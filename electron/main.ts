@@ -1,5 +1,6 @@
 // The shell's table of contents. What Electron takes only before it is ready stands before `whenReady`.
 import * as electron from 'electron';
+import { installWaitingFiles } from '#electron/attachments/install-waiting-files.ts';
 import { installBeforeReady } from '#electron/app/before-ready.ts';
 import { endBeside, sayElsewhere } from '#electron/app/held-profile.ts';
 import { createShell, type Shell } from '#electron/app/shell.ts';
@@ -25,6 +26,7 @@ async function begin(shell: Shell): Promise<void> {
   installRecovery(shell);
   installDesktop(shell);
   installJournals(shell);
+  installWaitingFiles(shell);
   installSettings(shell, credentials, installUpdates(shell));
   shell.channels.complete();
   shell.window.show();

@@ -3,6 +3,7 @@ import { startUpdates } from '#renderer/app/updates.ts';
 import { browserHost } from '#renderer/host/browser-host.ts';
 import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { shellHost } from '#renderer/host/shell-host.ts';
+import { shellWaitingFiles } from '#renderer/host/shell-waiting-files.ts';
 import { shellJournalFiles } from '#renderer/host/shell-journal.ts';
 import { meetShell } from '#renderer/shell/shell-state.ts';
 import { createConsoleStore } from '#renderer/store/open-store.ts';
@@ -13,12 +14,19 @@ const bridge = shellBridge();
 const settings = { appVersion, addresses: [], token: null };
 
 if (bridge === null) {
-  startConsole(() => createConsoleStore({ ...settings, journal: null }), browserHost(appVersion));
+  startConsole(() => createConsoleStore({ ...settings, shell: null }), browserHost(appVersion));
   if (import.meta.env.PROD) void startUpdates();
 } else {
   await meetShell(bridge);
   startConsole(
-    () => createConsoleStore({ ...settings, journal: (profile) => shellJournalFiles(bridge, profile) }),
+    () =>
+      createConsoleStore({
+        ...settings,
+        shell: {
+          journal: (profile) => shellJournalFiles(bridge, profile),
+          waitingFiles: (profile) => shellWaitingFiles(bridge, profile),
+        },
+      }),
     shellHost(bridge, appVersion),
   );
 }

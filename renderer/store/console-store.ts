@@ -10,6 +10,7 @@ import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Wish } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { AttachmentProgress, KeptAttachment } from '#renderer/attachments/attachments.ts';
 import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { KeptPhoto } from './photos.ts';
@@ -94,6 +95,8 @@ export interface SyncStatus {
   readonly notAccepted: number;
   /** Whether the archive is here, so that months are complete. */
   readonly archiveComplete: boolean;
+  /** Attached files of this workstation that the centre does not have yet, or does not take. */
+  readonly attachments: readonly AttachmentProgress[];
   /** Shown as banners until dismissed. */
   readonly alarms: readonly Alarm[];
 }
@@ -170,5 +173,14 @@ export interface ConsoleStore {
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto>;
   /** A photo's bytes from here or from the centre; null while it can be had from neither. */
   photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * Takes in a file to be attached, without what tells of its taking; resolves when it is on disk. It is handed in when a command
+   * names it.
+   */
+  keepAttachment(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<KeptAttachment>;
+  /** The bytes of an incident's file from here or from the centre; null while it can be had from neither. */
+  attachment(incident: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Forgets a file that the centre does not take; its bytes are gone from here. */
+  dismissAttachment(hash: string): Promise<void>;
   syncNow(): Promise<void>;
 }

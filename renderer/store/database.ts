@@ -16,6 +16,8 @@ const VERSIONS: readonly { readonly version: number; readonly stores: Readonly<R
   },
   // Photos of example cases beside the records, by the hash of their bytes.
   { version: 2, stores: { photo: 'hash,sent' } },
+  // What is known of attached files that are kept here; their bytes lie outside the database.
+  { version: 3, stores: { attachment: 'hash' } },
 ];
 
 export type Durability = 'strict' | 'relaxed';

@@ -3,6 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { StoredAttachment } from '#renderer/attachments/attachments.ts';
 import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';
@@ -69,6 +70,10 @@ export class DexieSyncStore implements SyncStore {
   /** Photos of example cases; those taken in here are an operator's work, hence strict. */
   get photos(): Table<StoredPhoto, string> {
     return this.#strict.table('photo');
+  }
+
+  get attachments(): Table<StoredAttachment, string> {
+    return this.#strict.table('attachment');
   }
 
   /** Opens the database, or makes an empty one under a new client id. Columns go on being read; see `incidents.ready`. */

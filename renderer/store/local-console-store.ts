@@ -13,6 +13,10 @@ import { SyncEngine } from '#renderer/sync/engine.ts';
 import { withPending } from '#renderer/sync/pending-records.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
+import { Attachments, type KeptAttachment } from '#renderer/attachments/attachments.ts';
+import type { AttachmentLine } from '#renderer/attachments/attachment-line.ts';
+import { namedAttachments } from '#renderer/attachments/named-attachments.ts';
+import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
 import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
@@ -48,6 +52,8 @@ export interface LocalParts {
   readonly transport: Transport;
   readonly photos: PhotoLine;
   readonly spare: PhotoSpare;
+  readonly attachments: AttachmentLine;
+  readonly waitingFiles: WaitingFiles;
   readonly journal: Journal;
   readonly appVersion: string;
   readonly now: () => number;
@@ -63,6 +69,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   readonly #queries: Queries;
   readonly #reports: Reports;
   readonly #photos: Photos;
+  readonly #attachments: Attachments;
   readonly #actor: Actor;
   readonly #tell: (change: StoreChange) => void;
   #tidying: ReturnType<typeof setTimeout> | null = null;
@@ -104,6 +111,21 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     });
     this.#reports = new Reports({ incidents, region, contexts, reference: () => this.reference() });
     this.#photos = this.#photosOver(parts);
+    this.#attachments = this.#attachmentsOver(parts);
+  }
+
+  #attachmentsOver({ attachments: line, waitingFiles: files, now }: LocalParts): Attachments {
+    return new Attachments({
+      table: this.#store.attachments,
+      files,
+      line,
+      now,
+      epoch: async () => (await this.#store.meta()).epoch,
+      isLive: async () => (await this.#engine.status()).connection.state === 'live',
+      named: async () =>
+        namedAttachments([...(await this.#store.outbox()), ...(await this.#store.notAccepted())]),
+      onChange: () => this.#tell({ incidents: [], reference: false, status: true }),
+    });
   }
 
   #photosOver({ photos: line, spare }: LocalParts): Photos {
@@ -130,6 +152,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
       .recover()
       .catch(() => undefined)
       .then(() => opened.#photos.send());
+    void opened.#attachments
+      .recover()
+      .catch(() => undefined)
+      .then(() => opened.#attachments.send());
     opened.#tidyLater();
     return opened;
   }
@@ -138,14 +164,25 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     this.#isClosed = true;
     if (this.#tidying !== null) clearTimeout(this.#tidying);
     this.#photos.close();
+    this.#attachments.close();
     await this.#engine.stop();
     await this.#store.close();
   }
 
-  /** A photo that waits is unsent work like any command. */
+  /** A photo or a file that waits is unsent work like any command. */
   async status(): Promise<SyncStatus> {
     const status = await this.#engine.status();
-    return { ...status, unsent: status.unsent + this.#photos.waiting };
+    const attachments = this.#attachments.waiting;
+    const files = attachments.filter(({ refused }) => refused === null).length;
+    return { ...status, unsent: status.unsent + this.#photos.waiting + files, attachments };
+  }
+
+  keepAttachment(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<KeptAttachment> {
+    return this.#attachments.keep(bytes, name);
+  }
+
+  attachment(incident: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#attachments.read(incident, hash);
   }
 
   broadcastKit(request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> {
@@ -158,6 +195,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
 
   photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#photos.read(hash);
+  }
+
+  dismissAttachment(hash: string): Promise<void> {
+    return this.#attachments.dismiss(hash);
   }
 
   queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage> {
@@ -248,6 +289,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   #changed(change: StoreChange): void {
     this.#tell(change);
     if (change.reference || change.status) void this.#photos.send();
+    if (change.status) void this.#attachments.send();
     if (change.incidents === 'all' || change.incidents.length > 0) this.#tidyLater();
   }
 

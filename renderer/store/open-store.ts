@@ -1,5 +1,6 @@
 import { proxy, wrap } from 'comlink';
 import type { Session } from '#shared/protocol/session.ts';
+import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import type { LineFiles } from '#renderer/sync/line-journal.ts';
 import type { ConsoleStore, QueuePage, QueueQuery } from './console-store.ts';
 import { databaseName } from './database.ts';
@@ -8,8 +9,11 @@ import { readFirstScreen } from './first-screen.ts';
 import type { StoreWorker, WorkerSettings } from './worker.ts';
 
 export interface OpenStoreOptions extends WorkerSettings {
-  /** The shell's journal of a profile; `null` in a browser, where the worker keeps one in the origin's files. */
-  readonly journal: ((profile: string) => LineFiles) | null;
+  /** Files of a profile that the shell keeps; `null` in a browser, where the worker keeps them in the origin's own. */
+  readonly shell: {
+    readonly journal: (profile: string) => LineFiles;
+    readonly waitingFiles: (profile: string) => WaitingFiles;
+  } | null;
 }
 
 /** Methods the page hands to the worker as they are. */
@@ -31,6 +35,9 @@ const CARRIED = [
   'broadcastKit',
   'keepPhoto',
   'photo',
+  'keepAttachment',
+  'attachment',
+  'dismissAttachment',
   'syncNow',
 ] as const satisfies readonly (keyof ConsoleStore)[];
 
@@ -39,17 +46,20 @@ const CLOSING_MS = 3000;
 
 type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
 
+const carriedFiles = (shell: NonNullable<OpenStoreOptions['shell']>) =>
+  proxy({
+    journal: async (profile: string) => proxy(shell.journal(profile)),
+    waitingFiles: async (profile: string) => proxy(shell.waitingFiles(profile)),
+  });
+
 /**
  * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait for it before asking
  * for the first screen: that is read by the page itself while the worker starts.
  */
-export function createConsoleStore({ journal, ...settings }: OpenStoreOptions): ConsoleStore {
+export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): ConsoleStore {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
   const worker = wrap<StoreWorker>(thread);
-  const configured = worker.configure(
-    settings,
-    journal === null ? null : proxy(async (profile: string) => proxy(journal(profile))),
-  );
+  const configured = worker.configure(settings, shell === null ? null : carriedFiles(shell));
   let opening: Promise<unknown> = Promise.resolve();
   let firstScreen: Promise<QueuePage | null> | null = null;
 

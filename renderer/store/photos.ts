@@ -1,5 +1,6 @@
 import type { Table } from 'dexie';
 import { readPhoto, type PhotoProblem } from '#shared/domain/photo.ts';
+import { sha256 } from '#renderer/attachments/sha256.ts';
 import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 
@@ -36,11 +37,6 @@ export interface PhotoPorts {
   readonly onChange: () => void;
 }
 
-const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-};
-
 /**
  * Photos of example cases: kept here under the hash of their bytes, sent when there is a line, fetched when they are shown and not
  * here. They travel beside the protocol, so that a message never waits for a picture.
@@ -73,7 +69,7 @@ export class Photos {
   async keep(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {
     const read = readPhoto(bytes);
     if (!read.ok) return read;
-    const hash = await hashOf(bytes);
+    const hash = await sha256(bytes);
     const { table, spare } = this.#ports;
     if ((await table.get(hash)) === undefined) {
       await spare.put(hash, bytes);
@@ -95,7 +91,7 @@ export class Photos {
     const answer = await this.#ports.line.fetch(hash);
     if (!answer.ok) return null;
     const bytes = answer.value;
-    if (!readPhoto(bytes).ok || (await hashOf(bytes)) !== hash) return null;
+    if (!readPhoto(bytes).ok || (await sha256(bytes)) !== hash) return null;
     // Without room it is shown all the same, and fetched again the next time.
     await this.#ports.table.put({ hash, bytes, sent: CENTRE }).catch(() => undefined);
     return bytes;
@@ -108,7 +104,7 @@ export class Photos {
       if ((await table.get(hash)) !== undefined) continue;
       const bytes = await spare.get(hash);
       // A file torn by a crash is no photo.
-      if (readPhoto(bytes).ok && (await hashOf(bytes)) === hash) await table.put({ hash, bytes, sent: HERE });
+      if (readPhoto(bytes).ok && (await sha256(bytes)) === hash) await table.put({ hash, bytes, sent: HERE });
     }
   }
 

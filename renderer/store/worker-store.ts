@@ -8,6 +8,9 @@ import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Journal, NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { AttachmentLine } from '#renderer/attachments/attachment-line.ts';
+import type { KeptAttachment } from '#renderer/attachments/attachments.ts';
+import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import type {
@@ -35,6 +38,9 @@ export interface WorkerParts {
   readonly photos: PhotoLine;
   /** Opens the second copy of a profile's unsent photos. */
   readonly spare: (profile: string) => Promise<PhotoSpare>;
+  readonly attachments: AttachmentLine;
+  /** Opens the place of a profile's files that wait for the centre. */
+  readonly waitingFiles: (profile: string) => Promise<WaitingFiles>;
   readonly appVersion: string;
   /** Opens the journal of a profile: a file of the origin, or the shell's. */
   readonly journal: (profile: string) => Promise<Journal>;
@@ -65,6 +71,8 @@ export class WorkerStore implements ConsoleStore {
           transport: this.#parts.transport,
           photos: this.#parts.photos,
           spare: await this.#parts.spare(name),
+          attachments: this.#parts.attachments,
+          waitingFiles: await this.#parts.waitingFiles(name),
           journal: await this.#parts.journal(name),
           appVersion: this.#parts.appVersion,
           now: () => Date.now(),
@@ -118,6 +126,11 @@ export class WorkerStore implements ConsoleStore {
     this.#carry('broadcastKit', request, agency, asOf);
   keepPhoto = (bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> => this.#carry('keepPhoto', bytes);
   photo = (hash: string): Promise<Uint8Array<ArrayBuffer> | null> => this.#carry('photo', hash);
+  keepAttachment = (bytes: Uint8Array<ArrayBuffer>, name: string): Promise<KeptAttachment> =>
+    this.#carry('keepAttachment', bytes, name);
+  attachment = (incident: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null> =>
+    this.#carry('attachment', incident, hash);
+  dismissAttachment = (hash: string): Promise<void> => this.#carry('dismissAttachment', hash);
   syncNow = (): Promise<void> => this.#carry('syncNow');
 
   #carry<M extends Carried>(method: M, ...args: Parameters<ConsoleStore[M]>): ReturnType<ConsoleStore[M]> {

@@ -3,6 +3,9 @@ import { v7 } from 'uuid';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
 import { lineJournal, type LineFiles } from '#renderer/sync/line-journal.ts';
+import { attachmentLine } from '#renderer/attachments/attachment-line.ts';
+import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
+import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import { opfsSpare } from './photo-spare.ts';
 import { WorkerStore } from './worker-store.ts';
 
@@ -14,20 +17,25 @@ export interface WorkerSettings {
   readonly token: string | null;
 }
 
-/** Gives the journal files of a profile, both as Comlink proxies of the page's; `null` in a browser. */
-type ShellJournal = ((profile: string) => Promise<LineFiles>) | null;
+/** What the shell keeps of a profile outside everything Chromium may throw away, as Comlink proxies of the page's. */
+export interface ShellFiles {
+  readonly journal: (profile: string) => Promise<LineFiles>;
+  readonly waitingFiles: (profile: string) => Promise<WaitingFiles>;
+}
 
 /** Makes the store of this worker. */
-function createStore(settings: WorkerSettings, shellJournal: ShellJournal): WorkerStore {
+function createStore(settings: WorkerSettings, shell: ShellFiles | null): WorkerStore {
   const { appVersion, addresses, token } = settings;
   const line = { addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) };
   return new WorkerStore({
     appVersion,
     transport: fetchTransport(line),
     photos: photoLine(line),
+    attachments: attachmentLine(line),
     spare: opfsSpare,
     journal: async (profile) =>
-      shellJournal === null ? OpfsJournal.open(profile, v7) : lineJournal(await shellJournal(profile)),
+      shell === null ? OpfsJournal.open(profile, v7) : lineJournal(await shell.journal(profile)),
+    waitingFiles: (profile) => (shell === null ? opfsWaitingFiles(profile) : shell.waitingFiles(profile)),
   });
 }
 
@@ -35,8 +43,9 @@ let store: WorkerStore | null = null;
 
 const api = {
   /** Must be called once, before anything else. */
-  configure(settings: WorkerSettings, shellJournal: ShellJournal): void {
-    store = createStore(settings, shellJournal);
+  /** `shell` is null in a browser. */
+  configure(settings: WorkerSettings, shell: ShellFiles | null): void {
+    store = createStore(settings, shell);
   },
   async call(method: keyof WorkerStore, args: readonly unknown[]): Promise<unknown> {
     if (store === null) throw new Error('The worker was not configured');

@@ -103,7 +103,8 @@ export class SyncEngine {
     this.#wakeAll();
   }
 
-  async status(): Promise<SyncStatus> {
+  /** Attached files are not the engine's: they travel beside it. */
+  async status(): Promise<Omit<SyncStatus, 'attachments'>> {
     const { store } = this.#ports;
     const [outbox, notAccepted, meta] = await Promise.all([
       store.outbox(),

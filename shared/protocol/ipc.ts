@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTACHMENT_LIMITS, attachmentHashSchema } from '#shared/domain/attachment.ts';
 
 /** Text of one call: whole journal lines of a person's own typing. Far above what one action can be. */
 const JOURNAL_BYTES = 4 * 1024 * 1024;
@@ -73,6 +74,13 @@ const printedSchema = z.object({
 export type Printed = z.infer<typeof printedSchema>;
 
 const nothing = z.null();
+/** Bytes of a waiting file in one call: the main process must not stand still over a whole one. */
+export const WAITING_PART_BYTES = 1024 * 1024;
+const offset = z.number().int().min(0).max(ATTACHMENT_LIMITS.bytes);
+const waitingPart = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= WAITING_PART_BYTES,
+);
+const waiting = z.object({ profile: profileSchema, hash: attachmentHashSchema });
 const journal = z.object({ profile: profileSchema, text: z.string().max(JOURNAL_BYTES) });
 /** A screen of the console: a path from its root and nothing else. */
 export const screenPathSchema = z
@@ -95,6 +103,20 @@ export const CHANNELS = {
   'journal.append': { request: journal, response: nothing },
   'journal.read': { request: profileSchema, response: z.array(z.string()) },
   'journal.replace': { request: journal, response: nothing },
+  /** Files that wait for the centre, in parts; the last part makes the file be there. */
+  'waiting.write': {
+    request: waiting.extend({ offset, part: waitingPart, isLast: z.boolean() }),
+    response: nothing,
+  },
+  'waiting.read': {
+    request: waiting.extend({ offset, length: z.number().int().min(0).max(WAITING_PART_BYTES) }),
+    response: waitingPart.nullable(),
+  },
+  'waiting.list': {
+    request: profileSchema,
+    response: z.array(z.object({ hash: attachmentHashSchema, size: z.number().int().min(0) })),
+  },
+  'waiting.remove': { request: waiting, response: nothing },
   'desktop.appearance': {
     request: z.object({ language: z.enum(['ru', 'en']), theme: z.enum(['auto', 'light', 'dark']) }),
     response: nothing,

@@ -7,7 +7,7 @@ import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const say = (connection: Connection, unsent: number) =>
   truthOf(
-    { connection, unsent, notAccepted: 0, archiveComplete: true, alarms: [] },
+    { connection, unsent, notAccepted: 0, archiveComplete: true, attachments: [], alarms: [] },
     wordsOf('ru'),
     whenIn('Asia/Vladivostok', 'ru'),
     TUESDAY_10,
@@ -44,7 +44,7 @@ test('a download is never said to be done before it is', () => {
 test('the hint says what a click does, and when the next attempt is', () => {
   const hint = (connection: Connection) =>
     truthHint(
-      { connection, unsent: 0, notAccepted: 0, archiveComplete: true, alarms: [] },
+      { connection, unsent: 0, notAccepted: 0, archiveComplete: true, attachments: [], alarms: [] },
       wordsOf('ru'),
       whenIn('Asia/Vladivostok', 'ru'),
       TUESDAY_10,

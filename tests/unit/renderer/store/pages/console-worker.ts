@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { v7 } from 'uuid';
+import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
 import { opfsSpare } from '#renderer/store/photo-spare.ts';
 import { WorkerStore } from '#renderer/store/worker-store.ts';
 import { failed } from '#renderer/sync/failure.ts';
@@ -7,6 +8,8 @@ import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 
 const down = async () => failed({ kind: 'network', message: 'no network in this test' });
+
+const later = async () => ({ state: 'later', afterMs: null }) as const;
 
 /** A line that is down: everything here happens on the workstation. */
 const noNetwork: Transport = {
@@ -27,6 +30,8 @@ expose(
     transport: noNetwork,
     photos: { send: down, fetch: down },
     spare: opfsSpare,
+    attachments: { begin: later, part: later, finish: later, fetch: down },
+    waitingFiles: opfsWaitingFiles,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
   }),

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Shell } from '#electron/app/shell.ts';
+import { openWaitingFolder, type WaitingFolder } from './waiting-folder.ts';
+
+/** Every operator's files on their way to the centre lie in a folder of their own in the profile's `attachments/`. */
+export function installWaitingFiles({ channels, profile: home }: Shell): void {
+  const folderOf = (profile: string): WaitingFolder =>
+    openWaitingFolder(join(home, 'attachments', encodeURIComponent(profile)));
+  channels.handle('waiting.write', async ({ profile, hash, offset, part, isLast }) => {
+    await folderOf(profile).write(hash, offset, part, isLast);
+    return null;
+  });
+  channels.handle('waiting.read', ({ profile, hash, offset, length }) =>
+    folderOf(profile).read(hash, offset, length),
+  );
+  channels.handle('waiting.list', (profile) => folderOf(profile).list());
+  channels.handle('waiting.remove', async ({ profile, hash }) => {
+    await folderOf(profile).remove(hash);
+    return null;
+  });
+}

@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
+import { answered, failed, messageOf, type Answer, type Failure } from './failure.ts';
+import { readPokes } from './poke-reader.ts';
+
+const TIMEOUT_MS = 30_000;
+/** The API sends a heartbeat every 15 s; three missed ones mean that the line is dead, whatever TCP says. */
+const SILENCE_MS = 45_000;
+
+export interface LineOptions {
+  /** Addresses of API processes, such as `https://api-1.example`; '' for the one the console came from. Any of them will do. */
+  readonly addresses: readonly string[];
+  /** A token where there is no cookie (another origin, the shell). */
+  readonly token?: string;
+}
+
+/** The centre's resources at whichever of its addresses answers. Every request may be sent twice without harm. */
+export class Line {
+  readonly #addresses: readonly string[];
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #base: string;
+  readonly #bytesType: string;
+  /** The address that answered last. */
+  #current = 0;
+
+  /** `base`: the beginning of every path. `bytesType`: the media type of bytes that are sent. */
+  constructor(
+    { addresses, token }: LineOptions,
+    base: string = '',
+    bytesType: string = 'application/octet-stream',
+  ) {
+    this.#addresses = addresses;
+    this.#base = base;
+    this.#bytesType = bytesType;
+    this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  }
+
+  async json<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<Answer<T>> {
+    return this.#read(method, path, body, async (response) => {
+      const parsed = schema.safeParse(await response.json());
+      return parsed.success
+        ? answered(parsed.data)
+        : failed({ kind: 'nonsense', message: parsed.error.message });
+    });
+  }
+
+  async bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+    return this.#read('GET', path, undefined, async (response) =>
+      answered(new Uint8Array(await response.arrayBuffer())),
+    );
+  }
+
+  async put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer<null>> {
+    return this.#read('PUT', path, bytes, async () => answered(null));
+  }
+
+  async #read<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    read: (response: Response) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
+    const response = await this.send(method, path, body);
+    if (!response.ok) return response;
+    try {
+      return response.value.ok ? await read(response.value) : failed(await failureOf(response.value));
+    } catch (error) {
+      return failed({ kind: 'network', message: messageOf(error) });
+    }
+  }
+
+  /** Gives whatever was answered, an error too. An address that is down is left, and the next one asked the same. */
+  async send(
+    method: string,
+    path: string,
+    body: unknown,
+    signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
+  ): Promise<Answer<Response>> {
+    let last: Answer<Response> = failed({ kind: 'network', message: 'no address of the API is known' });
+    for (let tried = 0; tried < this.#addresses.length; tried += 1) {
+      last = await this.#sendTo(this.#addresses[this.#current] ?? '', method, path, body, signal);
+      const isDown =
+        !last.ok || last.value.status === 502 || last.value.status === 503 || last.value.status === 504;
+      if (!isDown || signal.aborted) return last;
+      this.#current = (this.#current + 1) % this.#addresses.length;
+    }
+    return last;
+  }
+
+  async #sendTo(
+    address: string,
+    method: string,
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Answer<Response>> {
+    try {
+      const isBytes = body instanceof Uint8Array;
+      const type = isBytes ? this.#bytesType : 'application/json';
+      const headers = body === undefined ? this.#headers : { ...this.#headers, 'content-type': type };
+      const init = {
+        method,
+        headers,
+        signal,
+        credentials: address === '' ? 'same-origin' : 'include',
+        cache: 'no-store',
+      } as const;
+      const sent = isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
+      return answered(
+        await fetch(`${address}${this.#base}${path}`, body === undefined ? init : { ...init, body: sent }),
+      );
+    } catch (error) {
+      return failed({ kind: 'network', message: messageOf(error) });
+    }
+  }
+
+  async stream(onPoke: () => void, signal: AbortSignal): Promise<Answer<null>> {
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), SILENCE_MS);
+    const onLife = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENCE_MS);
+    };
+    try {
+      const response = await this.send('GET', 'stream', undefined, AbortSignal.any([signal, silence.signal]));
+      if (!response.ok) return response;
+      const { ok, body } = response.value;
+      if (!ok || body === null) return failed(await failureOf(response.value));
+      onPoke();
+      await readPokes(body, onPoke, onLife);
+      return answered(null);
+    } catch (error) {
+      return failed({ kind: 'network', message: messageOf(error) });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** What an answer other than 2xx means. */
+async function failureOf(response: Response): Promise<Failure> {
+  const { status } = response;
+  const body = apiErrorSchema.safeParse(await response.json().catch(() => null)).data?.error;
+  const kind: ApiErrorKind | null = body?.kind ?? null;
+  if (kind === 'protocol_too_old') return { kind: 'too_old' };
+  if (kind === 'protocol_too_new') return { kind: 'too_new' };
+  if (status === 401) return { kind: 'unauthenticated' };
+  if (status === 403) return { kind: 'forbidden' };
+  if (status === 410 || kind === 'resync') return { kind: 'resync' };
+  if (status === 409 || kind === 'sequence_gap') {
+    const expected = body?.detail?.['expected'];
+    return { kind: 'gap', expected: typeof expected === 'number' ? expected : null };
+  }
+  if (status === 400 || status === 413 || status === 422)
+    return { kind: 'unreadable', status, message: body?.message ?? '' };
+  if (status === 429 || status >= 500)
+    return { kind: 'busy', status, afterMs: retryAfterMs(response.headers.get('retry-after')) };
+  return { kind: 'nonsense', message: `HTTP ${status}` };
+}
+
+/** Milliseconds of a `retry-after` header in seconds; null where there is none. */
+export function retryAfterMs(header: string | null): number | null {
+  const seconds = Number(header);
+  return header === null || !Number.isFinite(seconds) ? null : Math.min(seconds, 300) * 1000;
+}
