@@ -10,6 +10,7 @@ import { useWhen } from '#renderer/app/use-words.ts';
 import type { When } from '#renderer/app/when.ts';
 import { useChannelNews } from '#renderer/channels/channel-news.ts';
 import styles from './incident.module.css';
+import { joinedAt } from './joining.ts';
 import { plainTopic } from './pickers.tsx';
 
 interface Readers {
@@ -49,6 +50,11 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
     closed: () => [t(`closing.${text(detail['reason'])}`)],
     reopened: () => [text(detail['reason'])],
     rejected: () => [t(`rejectReason.${text(detail['reason'])}`), text(detail['comment'])],
+    joined: () => [
+      detail['number'] === null ? t('card.noNumber') : t('card.number', { number: detail['number'] }),
+      text(detail['author']) || t('card.noAuthor'),
+      t(`network.${text(detail['network'])}`),
+    ],
     tagged: () => [text(detail['tags'])],
     survey_recorded: () => [
       detail['grade'] === null || detail['grade'] === undefined
@@ -71,6 +77,15 @@ const isTold = ({ event }: HistoryEntry): boolean => event !== 'due_set';
 /** Struck out where it was taken back; a screen reader says so too. */
 const Line = ({ isUndone, children }: { readonly isUndone: boolean; readonly children: ReactNode }) =>
   isUndone ? <del>{children}</del> : children;
+
+/** Messages that were joined to an incident, as lines of its own life: its row does not hold them. */
+export const joinings = (joined: readonly Incident[]): readonly HistoryEntry[] =>
+  joined.flatMap((child) => {
+    const joining = joinedAt(child);
+    const { number, author, source } = child;
+    const detail = { number, author: author.name, network: source.network };
+    return joining === null ? [] : [{ event: 'joined', ...joining, detail }];
+  });
 
 interface EntryWords {
   readonly what: string;
@@ -102,13 +117,18 @@ export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
   };
 }
 
+interface HistoryProps {
+  readonly incident: Incident;
+  readonly joined?: readonly Incident[];
+}
+
 /** The life of an incident, newest first. */
-export const History = ({ incident }: { readonly incident: Incident }) => {
+export const History = ({ incident, joined = [] }: HistoryProps) => {
   const { t } = useTranslation();
   const when = useWhen();
   const words = useHistoryWords();
-  const lines = incident.history
-    .filter(isTold)
+  const lines = [...incident.history.filter(isTold), ...joinings(joined)]
+    .toSorted((a, b) => (joined.length === 0 ? 0 : a.at - b.at))
     .map((entry, index) => ({ entry, key: index }))
     .toReversed();
   return (

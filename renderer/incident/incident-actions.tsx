@@ -16,6 +16,7 @@ import { EMPTY_PLACE } from '#renderer/queue/suggestions.ts';
 import { MomentInput } from './moment-input.tsx';
 import { AgencyPicker, TopicPicker } from './pickers.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
+import { JoinQuestion, useJoin } from './join-question.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { TextDialog } from './text-dialog.tsx';
 import { useCommand } from './use-command.ts';
@@ -123,11 +124,16 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
   const act = useAct();
   const store = useStore();
   const [number, setNumber] = useState('');
+  const send = async (into: string): Promise<void> => {
+    if (await act(incident, { name: 'merge', args: { into } }, t('card.merged', { number }))) onClose();
+  };
+  const { join, asked, question } = useJoin((into) => void send(into));
   const merge = async (): Promise<void> => {
     const into = await store.byNumber(Number(number));
     if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
-    if (await act(incident, { name: 'merge', args: { into } }, t('card.merged', { number }))) onClose();
+    await join(into);
   };
+  if (asked !== null) return <JoinQuestion child={incident} {...question} asked={asked} />;
   return (
     <form
       onSubmit={(event) => {

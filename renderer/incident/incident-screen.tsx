@@ -18,15 +18,22 @@ import { FactFields } from './fact-fields.tsx';
 import { History } from './history.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import styles from './incident.module.css';
+import { JoinedMessages } from './joined-messages.tsx';
 import { MessageBlock } from './message-block.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { REPLY_FIELD } from './reply-editor.tsx';
 import { StepPanel } from './step-panel.tsx';
+import { useJoined } from './use-joined.ts';
 
 /** Where the person came from: the lane that was open, or the new ones. */
 function useBack(): () => void {
   const [, goTo] = useLocation();
   return () => (window.history.length > 1 ? window.history.back() : goTo('/queue/new'));
+}
+
+interface PastProps {
+  readonly incident: Incident;
+  readonly joined: readonly Incident[];
 }
 
 const MergedInto = ({ incident }: { readonly incident: Incident }) => {
@@ -42,7 +49,7 @@ const MergedInto = ({ incident }: { readonly incident: Incident }) => {
   );
 };
 
-const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly canTriage: boolean }) => {
+const Side = ({ incident, joined, canTriage }: PastProps & { readonly canTriage: boolean }) => {
   const { t } = useTranslation();
   const back = useBack();
   return (
@@ -58,19 +65,19 @@ const Side = ({ incident, canTriage }: { readonly incident: Incident; readonly c
       ) : (
         <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
           <FactFields incident={incident} />
-          <Past incident={incident} />
+          <Past incident={incident} joined={joined} />
         </div>
       )}
     </aside>
   );
 };
 
-const Past = ({ incident }: { readonly incident: Incident }) => {
+const Past = ({ incident, joined }: PastProps) => {
   const { t } = useTranslation();
   return (
     <section className={styles['past']}>
       <h2>{t('incident.history')}</h2>
-      <History incident={incident} />
+      <History incident={incident} joined={joined} />
     </section>
   );
 };
@@ -79,6 +86,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { account } = useSession();
   const back = useBack();
+  const joined = useJoined(incident.id);
   const { step, number, source } = incident;
   const allowed = commandsFor(step.name, account.role);
   const canTriage = TRIAGE_STEPS.has(step.name) && allowed.has('route');
@@ -110,6 +118,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             <MessageBlock incident={incident} />
             <DeadlineBlock incident={incident} />
             <MergedInto incident={incident} />
+            <JoinedMessages incident={incident} joined={joined} />
             <Conversation
               incident={incident}
               hidesOpen={allowed.has('draftReply') || allowed.has('approve')}
@@ -117,11 +126,11 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
             {allowed.has('note') && account.role !== 'executor' && <SendingState incident={incident} />}
             <StepPanel incident={incident} allowed={allowed} />
-            {canTriage && <Past incident={incident} />}
+            {canTriage && <Past incident={incident} joined={joined} />}
           </div>
         </div>
       </section>
-      <Side incident={incident} canTriage={canTriage} />
+      <Side incident={incident} joined={joined} canTriage={canTriage} />
     </div>
   );
 };

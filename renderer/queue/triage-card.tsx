@@ -5,6 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { useKeys } from '#renderer/app/use-keys.ts';
 import { DeadlineBlock } from '#renderer/incident/deadline-block.tsx';
+import { JoinDialog, useJoin } from '#renderer/incident/join-question.tsx';
 import { HeldByOther } from '#renderer/incident/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/incident/message-block.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/incident/pickers.tsx';
@@ -61,6 +62,10 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
   const [dialog, setDialog] = useState<Dialog>(null);
   const triage = useTriage(incident);
   const actions = useTriageActions(incident, triage, leaving);
+  const { join, question } = useJoin((into) => {
+    const row = triage.similar.find(({ id }) => id === into);
+    if (row !== undefined) void actions.merge(row);
+  });
   const close = (): void => setDialog(null);
   const again = (field: Field) => (): void =>
     triage.field === field && triage.isFieldChosen && LISTS[field] !== null
@@ -71,9 +76,9 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
     place: again('place'),
     duplicates: again('duplicates'),
     route: again('route'),
-    choose1: () => chooseNth(triage, 0, (row) => void actions.merge(row)),
-    choose2: () => chooseNth(triage, 1, (row) => void actions.merge(row)),
-    choose3: () => chooseNth(triage, 2, (row) => void actions.merge(row)),
+    choose1: () => chooseNth(triage, 0, (row) => void join(row.id)),
+    choose2: () => chooseNth(triage, 1, (row) => void join(row.id)),
+    choose3: () => chooseNth(triage, 2, (row) => void join(row.id)),
     other: () => setDialog(LISTS[triage.field]),
     go: () => {
       // Without a suggestion there is only the list to choose from.
@@ -88,6 +93,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
   useKeys(does);
   return (
     <>
+      <JoinDialog child={incident} {...question} />
       <div className={styles['body']} tabIndex={0} role="region" aria-label={t('card.label')}>
         {isWhole && <CardHead incident={incident} />}
         {isGone && <TakenAway incident={incident} />}
@@ -101,7 +107,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
         {isWhole && <DeadlineBlock incident={incident} />}
         <TopicField incident={incident} triage={triage} onOther={() => setDialog('topic')} />
         <PlaceField incident={incident} triage={triage} onOther={() => setDialog('place')} />
-        <DuplicatesField triage={triage} onMerge={(row) => guard(() => void actions.merge(row))} />
+        <DuplicatesField triage={triage} onMerge={(row) => guard(() => void join(row.id))} />
         <RouteField triage={triage} onOther={() => setDialog('agency')} />
         <CardField
           label={t('field.importance')}

@@ -146,6 +146,8 @@ export interface ConsoleStore {
   command(id: string, command: Wish): Promise<CommandResult>;
   /** Open or recent incidents that look like this one (same author, same address and topic, near-identical text). */
   similar(id: string): Promise<readonly QueueRow[]>;
+  /** Incidents whose messages were joined to this one, the oldest first, with those joined to them before. */
+  joined(id: string): Promise<readonly Incident[]>;
   notAccepted(): Promise<readonly NotAccepted[]>;
   dismissNotAccepted(id: string): Promise<void>;
   dismissAlarm(kind: Alarm['kind']): Promise<void>;

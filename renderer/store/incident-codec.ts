@@ -1,5 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { currentAgency, openReply } from '#shared/domain/incident.ts';
+import { textKey } from '#shared/domain/likeness.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { factRowOf } from '#shared/report/facts.ts';
 import { FACT_COLUMNS, writeFacts } from './fact-cells.ts';
@@ -25,6 +26,8 @@ export const INCIDENT_COLUMNS = {
   sketch0: 'u32',
   sketch1: 'u32',
   sketch2: 'u32',
+  /** Of the incident it was joined to; 0 while it stands for itself. */
+  joinedKey: 'u32',
 } as const;
 
 export type IncidentColumns = typeof INCIDENT_COLUMNS;
@@ -60,6 +63,7 @@ function write(incident: Incident, cells: IncidentCells, at: number, code: Coder
   cells.agency[at] = code(lastAgency(incident));
   cells.holder[at] = code(incident.holder ?? '');
   cells.drafter[at] = code(openReply(incident)?.by ?? '');
+  cells.joinedKey[at] = incident.step.name === 'merged' ? textKey(incident.step.into) : 0;
 }
 
 /** What a person may type to find an incident: its words, the author, the place, later messages, replies and tags. */
@@ -80,7 +84,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, IncidentColumns> = {
-  version: 3,
+  version: 4,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

@@ -227,6 +227,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     return acted.ok ? { ok: true, id: acted.incident, undo: acted.canUndo ? acted.id : null } : acted;
   }
 
+  joined(id: string): Promise<readonly Incident[]> {
+    return this.#queries.joined(id);
+  }
+
   similar(id: string): Promise<readonly QueueRow[]> {
     return this.#queries.similar(id);
   }

@@ -24,6 +24,7 @@ const CARRIED = [
   'incident',
   'byNumber',
   'command',
+  'joined',
   'similar',
   'notAccepted',
   'dismissNotAccepted',

@@ -1,4 +1,5 @@
 import { burnsBefore } from '#shared/domain/deadline.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
@@ -8,6 +9,7 @@ import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console
 import { countRows } from './count-rows.ts';
 import type { Counted } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
+import { joinedTo } from './joined-rows.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
 import type { LaneFacts, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
@@ -115,6 +117,11 @@ export class Queries {
     await this.#ports.incidents.ready;
     const row = this.#rowOfNumber(number);
     return row === -1 ? null : this.#ports.incidents.columns.idOf(row);
+  }
+
+  async joined(id: string): Promise<readonly Incident[]> {
+    await this.#ports.incidents.ready;
+    return joinedTo(this.#ports.incidents, id);
   }
 
   async similar(id: string): Promise<readonly QueueRow[]> {

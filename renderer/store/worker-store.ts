@@ -106,6 +106,7 @@ export class WorkerStore implements ConsoleStore {
   incident = (id: string): Promise<Incident | null> => this.#carry('incident', id);
   byNumber = (number: number): Promise<string | null> => this.#carry('byNumber', number);
   command = (id: string, command: Wish): Promise<CommandResult> => this.#carry('command', id, command);
+  joined = (id: string): Promise<readonly Incident[]> => this.#carry('joined', id);
   similar = (id: string): Promise<readonly QueueRow[]> => this.#carry('similar', id);
   notAccepted = (): Promise<readonly NotAccepted[]> => this.#carry('notAccepted');
   dismissNotAccepted = (id: string): Promise<void> => this.#carry('dismissNotAccepted', id);
