@@ -6,16 +6,31 @@ const row = {
   text: 'Звоните 2-15-20',
   source: { url: 'https://vk.com/wall-1_2?reply=3' },
   place: { house: '5', object: 'Школа, тел. 2-15-21' },
-  replies: [{ text: 'Ответили на 89145556677', promises: [{ phrase: 'до 12.03.2022' }] }],
-  attachments: [{ hash: 'a'.repeat(64), name: '89145556677.jpg' }],
+  replies: [
+    {
+      text: 'Ответили на 89145556677',
+      promises: [{ phrase: 'до 12.03.2022' }],
+      attachments: [{ hash: 'a'.repeat(64), name: '89145556677.jpg' }],
+    },
+  ],
+  attachments: [{ hash: 'b'.repeat(64), name: 'Снимок экрана Петрова.jpg' }],
+  notes: [{ text: 'Звонил 89145556678', attachments: [{ hash: 'c'.repeat(64), name: 'письмо.pdf' }] }],
   imported: { cells: { '#AF': 'Пётр Петров' }, version: 3 },
 };
+const { attachments: _ofTheResident, ...words } = row;
+/** A resident's own files and those of notes are gone; files of a reply are public, their names are words. */
 const shown = {
-  ...row,
+  ...words,
   text: 'Звоните [телефон]',
   place: { house: '5', object: 'Школа, тел. [телефон]' },
-  replies: [{ text: 'Ответили на [телефон]', promises: [{ phrase: 'до 12.03.2022' }] }],
-  attachments: [{ hash: 'a'.repeat(64), name: '[телефон].jpg' }],
+  replies: [
+    {
+      text: 'Ответили на [телефон]',
+      promises: [{ phrase: 'до 12.03.2022' }],
+      attachments: [{ hash: 'a'.repeat(64), name: '[телефон].jpg' }],
+    },
+  ],
+  notes: [{ text: 'Звонил [телефон]' }],
   imported: { cells: {}, version: 3 },
 };
 
