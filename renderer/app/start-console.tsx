@@ -20,6 +20,7 @@ import type { MakeStore } from '#renderer/session/session-stages.ts';
 import { Console } from './console.tsx';
 import { startI18n } from './i18n.ts';
 import { cssVariables, theme } from './theme.ts';
+import { TOASTS_SHOWN } from './toasts.tsx';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'pult.theme' });
 
@@ -40,7 +41,7 @@ export function startConsole(makeStore: MakeStore, host: Host, first?: Session):
           colorSchemeManager={colorSchemes}
           defaultColorScheme="auto"
         >
-          <Notifications position="bottom-center" limit={3} containerWidth={460} />
+          <Notifications position="bottom-center" limit={TOASTS_SHOWN} containerWidth={460} />
           <ShellGate>
             <Console makeStore={makeStore} host={host} {...(first === undefined ? {} : { first })} />
           </ShellGate>

@@ -3,6 +3,7 @@ import type { Classification, Incident, Place } from '#shared/domain/incident.ts
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/app/console-context.tsx';
 import { sessionMemory } from '#renderer/app/session-memory.ts';
+import { untellHints } from '#renderer/app/toasts.tsx';
 import type { QueueRow } from '#renderer/store/console-store.ts';
 import { isEmptyPlace, pastRoutes, placeFrom, suggestFor, type Suggestions } from './suggestions.ts';
 
@@ -93,6 +94,7 @@ export function useTriage(incident: Incident): Triage {
     field: chosen.field ?? (topic === null ? 'topic' : 'route'),
     isFieldChosen: chosen.field !== undefined,
     choose: (change) => {
+      untellHints();
       own.set(incident.id, { ...own.get(incident.id), ...change });
       redraw((count) => count + 1);
     },
