@@ -40,7 +40,8 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const counted = spans.find((span) => span.kind === 'counted')?.from ?? start;
   const skipped = [...new Set(spans.flatMap((span) => (span.kind === 'skipped' ? [span.reason] : [])))];
   const reasons = skipped.map((reason) => t(`deadline.skipped.${reason}`)).join(', ');
-  const left = formatDuration(Math.abs(remaining), language);
+  // Cut to the minute, as the queue's column beside it is.
+  const left = formatDuration(Math.floor(Math.abs(remaining)), language);
   const values = {
     due: when.short(due, now),
     allowed: formatDuration(allowed, language),

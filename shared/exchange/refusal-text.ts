@@ -48,7 +48,7 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
 
 const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>>>> = {
   ru: {
-    no_value: 'прочерк; читается как пустая ячейка',
+    no_value: 'значения нет; читается как пустая ячейка',
     error_cell: 'ошибка таблицы вместо значения; читается как пустая ячейка',
     too_long: 'значение слишком длинное; хранится как есть, но не показывается',
     unread_number: 'не читается как число; хранится как есть',
@@ -90,7 +90,7 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
 };
 
 const SAVE_AS: Readonly<Record<Language, string>> = {
-  ru: 'Откройте файл в Excel или LibreOffice: «Файл → Сохранить как → Книга Excel (.xlsx)» — и загрузите то, что получилось.',
+  ru: 'Откройте файл в Excel или LibreOffice: «Файл», «Сохранить как», тип «Книга Excel (.xlsx)» — и загрузите то, что получилось.',
   en: 'Open the file in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
 };
 

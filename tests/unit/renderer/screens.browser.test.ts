@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '#shared/domain/must.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
@@ -104,6 +105,50 @@ test.each([
     }
   },
 );
+
+const cutDeadlines = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator('[role=row] small')
+    .evaluateAll((all) =>
+      all
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ textContent }) => textContent),
+    );
+
+test.each(['ru', 'en'] as const)('in %s no deadline of the queue is cut', async (language) => {
+  const page = await open('/queue/overdue', { language });
+  await page.locator('[role=row] small').first().waitFor();
+  expect(await cutDeadlines(page)).toEqual([]);
+  await page.goto(`${served.url}/queue/new`);
+  await page.locator('[role=row] small').first().waitFor();
+  expect(await cutDeadlines(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the row and the card beside it tell the same time left', async () => {
+  const page = await open('/queue/overdue');
+  const row = page.locator('[role=row][aria-selected=true]');
+  const [, hours, minutes] = must(/^\u2212?(\d+):(\d\d)/.exec(await row.innerText()), 'a time left');
+  const left = [
+    Number(hours) > 0 ? `${Number(hours)}\u00A0ч` : '',
+    Number(minutes) > 0 || hours === '0' ? `${Number(minutes)}\u00A0мин` : '',
+  ];
+  expect(await page.locator('[data-why]').innerText()).toContain(` ${left.filter(Boolean).join('\u00A0')} `);
+  await page.context().close();
+});
+
+test('at a zoom of 200 % the way out is on the screen and rows still tell what they are about', async () => {
+  const page = await open('/queue/new', { width: 683, height: 384 });
+  await expect.poll(() => page.locator('[role=gridcell]').nth(1).innerText()).not.toBe('');
+  const isWithin = (selector: string): Promise<boolean> =>
+    page
+      .locator(selector)
+      .evaluate((element) => element.getBoundingClientRect().right <= document.documentElement.clientWidth);
+  expect(await isWithin('header [aria-haspopup=menu]')).toBe(true);
+  const box = must(await page.locator('[role=gridcell]').nth(1).boundingBox(), 'a cell');
+  expect(box.width).toBeGreaterThan(100);
+  await page.context().close();
+});
 
 test.each(['/reports/2022-01?size=full', '/reports/week-2022-01-17?size=note', '/broadcast/2022-01'])(
   'while the archive is still arriving %s says what is missing instead of printing',

@@ -115,7 +115,7 @@ describe('a file of another kind is named, with how to save it', () => {
   ])('%s', async (_, source, refusal) => {
     expect(await refusable(() => readTable(source))).toEqual({ ok: false, refusal });
     expect(fileRefusalText(refusal, 'ru')).toMatch(
-      /^Это .+\. .*(?:Сохранить как → Книга Excel \(\.xlsx\)|xlsx или csv|Распакуйте)/,
+      /^Это .+\. .*(?:«Сохранить как», тип «Книга Excel \(\.xlsx\)»|xlsx или csv|Распакуйте)/,
     );
     expect(fileRefusalText(refusal, 'en')).toMatch(
       /^This is .+\. .*(?:Save As → Excel Workbook \(\.xlsx\)|xlsx or csv|Unpack)/,
