@@ -24,7 +24,7 @@ import { useCommand } from '#renderer/incident/use-command.ts';
 import { isAboutRecord } from '#renderer/sync/pending-records.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import classes from './not-accepted.module.css';
-import { againstCurrent } from './against-current.ts';
+import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { typedText } from './typed-text.ts';
 
 /** How the API says that an action is longer than it takes. */
@@ -100,6 +100,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     goTo(placeOf(item));
   };
   const number = incident?.number ?? null;
+  const isRepeatable = mayGoAgain(item);
   return (
     <article className={classes['item']}>
       <header>
@@ -122,11 +123,13 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
         </div>
       )}
       <div className={classes['actions']}>
-        <Button size="compact-sm" onClick={() => void apply()}>
-          {t('notAccepted.apply')}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={edit}>
-          {t('notAccepted.edit')}
+        {isRepeatable && (
+          <Button size="compact-sm" onClick={() => void apply()}>
+            {t('notAccepted.apply')}
+          </Button>
+        )}
+        <Button size="compact-sm" variant={isRepeatable ? 'default' : 'filled'} onClick={edit}>
+          {t(isRepeatable || typed !== '' ? 'notAccepted.edit' : 'action.open')}
         </Button>
         {typed !== '' && (
           <CopyButton value={typed}>

@@ -268,6 +268,31 @@ test('a promise in the text becomes a dated control before the reply goes on', a
   await page.context().close();
 });
 
+test('an undo refused for good is looked at, not sent again', async () => {
+  const page = await open('/not-accepted');
+  await page.evaluate(() => {
+    const why = {
+      kind: 'refused',
+      refusal: { kind: 'acted_on_top', act: 'returnedToCentre', by: 'operator-2', at: Date.now() },
+    } as const;
+    const args = { event: 'y' };
+    const at = Date.now();
+    window.pultConsole.addNotAccepted({
+      id: 'x',
+      incident: 'i',
+      name: 'undo@1',
+      args,
+      at,
+      actor: 'operator-1',
+      decidedAt: at,
+      why,
+    });
+  });
+  await page.getByText('Отменить уже нельзя').waitFor();
+  expect(await page.locator('article button').allInnerTexts()).toEqual(['Открыть', 'Отказаться']);
+  await page.context().close();
+});
+
 test('what was not accepted shows the reason, the typed text, and goes again against what is now', async () => {
   const page = await open('/not-accepted');
   const id = await page.evaluate(async () => {
