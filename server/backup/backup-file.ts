@@ -59,15 +59,18 @@ export async function writeBackup(
   return count;
 }
 
-/** Reads a backup: `head` is asked first, then every row. Throws StartupError `bad_backup` at the end when anything is missing. */
-export async function* readBackup(path: string, head: (head: BackupHead) => void): AsyncGenerator<BackupRow> {
+/** Reads a backup: `head` is awaited first, then come the rows. Throws StartupError `bad_backup` at the end when anything is missing. */
+export async function* readBackup(
+  path: string,
+  head: (head: BackupHead) => Promise<void>,
+): AsyncGenerator<BackupRow> {
   const hash = createHash('sha256');
   let isFirst = true;
   let count = 0;
   let tail: z.infer<typeof tailSchema> | null = null;
   for await (const line of linesOf(path)) {
     if (isFirst) {
-      head(parseHead(path, line));
+      await head(parseHead(path, line));
       isFirst = false;
     } else if (line.startsWith('{')) {
       tail = tailSchema.safeParse(JSON.parse(line)).data ?? null;

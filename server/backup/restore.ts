@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { StartupError } from '#server/process/startup-error.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { unhurried, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { MIGRATIONS } from '#server/store/migrate.ts';
-import { readBackup, type BackupHead, type BackupRow } from './backup-file.ts';
+import type { Migration } from '#server/store/migration.ts';
+import { readBackup, type BackupRow } from './backup-file.ts';
+import { finishTables, startTables } from './older-tables.ts';
 import { told } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
@@ -12,7 +13,8 @@ const regionRow = z.object({ region_id: z.string() });
 
 /**
  * Brings a backup back into an installation that has no region yet: all of it or nothing. Every region gets a new epoch, so
- * consoles offer again what they had sent after the backup was made; their commands' ids keep anything from happening twice.
+ * consoles offer again what they had sent after the backup was made; their commands' ids keep anything from happening twice. A backup
+ * of an older program goes into the tables of its time, which are then brought up to date as that installation's would have been.
  */
 export async function restore(
   owner: Database,
@@ -29,22 +31,17 @@ export async function restore(
   return owner.transaction().execute(async (tx) => {
     await unhurried(tx);
     let rows = 0;
-    for await (const page of pagesOf(told(readBackup(path, checkHead), onProgress))) {
+    let since: readonly Migration[] = [];
+    const backup = readBackup(path, async (head) => {
+      since = await startTables(tx, head);
+    });
+    for await (const page of pagesOf(told(backup, onProgress))) {
       await insert(tx, page.table, page.json);
       rows += page.json.length;
     }
+    await finishTables(tx, since);
     return { rows, regions: await renewEpochs(tx) };
   });
-}
-
-function checkHead({ migrations }: BackupHead): void {
-  const here = MIGRATIONS.map(({ name }) => name);
-  if (migrations.join() === here.join()) return;
-  throw new StartupError(
-    'bad_backup',
-    `The backup was made at ${migrations.at(-1) ?? 'no version'}, this program works at ${here.at(-1) ?? 'none'}.`,
-    'Restore with the program that made the backup, then start this one on it: it brings the database up to date.',
-  );
 }
 
 interface Page {

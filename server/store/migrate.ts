@@ -62,10 +62,12 @@ export const MIGRATIONS: readonly Migration[] = [
   earlierCalendars,
 ];
 
+/** Where a database notes which migrations it has had. */
+export const MIGRATION_TABLE =
+  'create table if not exists migration (name text primary key, at timestamptz not null default now())';
+
 async function applied(client: pg.Client): Promise<Set<string>> {
-  await client.query(
-    'create table if not exists migration (name text primary key, at timestamptz not null default now())',
-  );
+  await client.query(MIGRATION_TABLE);
   const { rows } = await client.query<{ name: string }>('select name from migration');
   const names = new Set(rows.map((row) => row.name));
   const unknown = [...names].filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
@@ -79,25 +81,30 @@ async function applied(client: pg.Client): Promise<Set<string>> {
   return names;
 }
 
-async function migrateInTransaction(client: pg.Client, say: (line: string) => void): Promise<string[]> {
-  const done: string[] = [];
-  const before = await applied(client);
-  const steps = MIGRATIONS.length - before.size;
-  if (steps > 0)
-    say(
-      `Bringing the database up to date (${steps} steps; a large one takes minutes, and may be interrupted)`,
-    );
-  for (const { name, statements } of MIGRATIONS) {
-    if (before.has(name)) continue;
-    for (const statement of statements) await client.query(statement);
-    await client.query('insert into migration (name) values ($1)', [name]);
-    done.push(name);
+/** Applies these migrations one after the other and notes each. */
+export async function applyMigrations(
+  migrations: readonly Migration[],
+  run: (statement: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { name, statements } of migrations) {
+    for (const statement of statements) await run(statement);
+    await run(`insert into migration (name) values ('${name}')`);
   }
+}
+
+async function migrateInTransaction(client: pg.Client, say: (line: string) => void): Promise<string[]> {
+  const before = await applied(client);
+  const missing = MIGRATIONS.filter(({ name }) => !before.has(name));
+  if (missing.length > 0)
+    say(
+      `Bringing the database up to date (${missing.length} steps; a large one takes minutes, and may be interrupted)`,
+    );
+  await applyMigrations(missing, (statement) => client.query(statement));
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   for (const { name } of rows) {
     for (const statement of grantStatements(API_ROLE, name)) await client.query(statement);
   }
-  return done;
+  return missing.map(({ name }) => name);
 }
 
 /**
