@@ -17,6 +17,8 @@ export interface BookSheet {
   readonly name: string;
   /** The first row is the heading. */
   readonly rows: readonly (readonly BookCell[])[];
+  /** Sentences about the table, below it. */
+  readonly notes?: readonly string[];
   /** Widths of columns, in characters. */
   readonly widths: readonly number[];
 }
@@ -55,11 +57,12 @@ function cellXml(cell: BookCell, address: string, isHead: boolean): string {
   return `<c r="${address}"${style}>${formula}<v>${cell.value}</v></c>`;
 }
 
-function sheetXml({ rows, widths }: BookSheet): string {
+function sheetXml({ rows, notes = [], widths }: BookSheet): string {
   const columns = widths
     .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
     .join('');
-  const data = rows
+  const below = notes.length === 0 ? [] : [[], ...notes.map((note) => [note])];
+  const data = [...rows, ...below]
     .map(
       (row, at) =>
         `<row r="${at + 1}">${row.map((cell, column) => cellXml(cell, `${columnName(column)}${at + 1}`, at === 0)).join('')}</row>`,

@@ -10,6 +10,7 @@ import type { Compared, PeriodReport } from './period-report.ts';
 import { groupTable } from './sheet-tables.ts';
 import { figure, fill, percent, plainTopic, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { watchLines } from './watch-lines.ts';
+import { withoutCalendarText } from './without-calendar.ts';
 
 /** How many agencies with overdue replies are named. */
 const MOST_AGENCIES = 5;
@@ -35,6 +36,7 @@ function counts(report: PeriodReport, words: NoteWords, { language }: Printing):
   const [ours] = comparisonRows(report, language);
   const { previous, yearAgo } = report.comparisons;
   const full = FULL_WORDS[language];
+  const notCounted = withoutCalendarText(report, language);
   if (ours === undefined) return html``;
   const number = (name: string, title: string, of: (one: Compared) => number): Html =>
     row(title, figure(name, of(ours.one), language), [
@@ -45,24 +47,25 @@ function counts(report: PeriodReport, words: NoteWords, { language }: Printing):
   const time = (minutes: number | null): string =>
     minutes === null ? '—' : formatDuration(minutes, language);
   return html`<table>
-    ${head([words.measure, words.now, words.previous[report.form], words.change, full.yearAgo])}
-    <tbody>
-      ${number('received', full.received, (one) => one.received)}
-      ${number('answered', full.answered, (one) => one.answered)}
-      ${number('closed', full.closed, (one) => one.closed)}
-      ${number('solved', full.solved, (one) => one.solved)}
-      ${row(words.mean, figure('answered', time(ours.one.workingMeanMinutes), language), [
-        cell(previous, (one) => time(one.workingMeanMinutes)),
-        cell(previous, (one) => timeChange(ours.one, one, language)),
-        cell(yearAgo, (one) => time(one.workingMeanMinutes)),
-      ])}
-      ${row(words.inTime, figure('inTime', percent(ours.one.inTimeShare, language), language), [
-        cell(previous, (one) => percent(one.inTimeShare, language)),
-        cell(previous, (one) => shareChange(ours.one, one, words, language)),
-        cell(yearAgo, (one) => percent(one.inTimeShare, language)),
-      ])}
-    </tbody>
-  </table>`;
+      ${head([words.measure, words.now, words.previous[report.form], words.change, full.yearAgo])}
+      <tbody>
+        ${number('received', full.received, (one) => one.received)}
+        ${number('answered', full.answered, (one) => one.answered)}
+        ${number('closed', full.closed, (one) => one.closed)}
+        ${number('solved', full.solved, (one) => one.solved)}
+        ${row(words.mean, figure('answered', time(ours.one.workingMeanMinutes), language), [
+          cell(previous, (one) => time(one.workingMeanMinutes)),
+          cell(previous, (one) => timeChange(ours.one, one, language)),
+          cell(yearAgo, (one) => time(one.workingMeanMinutes)),
+        ])}
+        ${row(words.inTime, figure('inTime', percent(ours.one.inTimeShare, language), language), [
+          cell(previous, (one) => percent(one.inTimeShare, language)),
+          cell(previous, (one) => shareChange(ours.one, one, words, language)),
+          cell(yearAgo, (one) => percent(one.inTimeShare, language)),
+        ])}
+      </tbody>
+    </table>
+    ${notCounted === null ? null : html`<p class="line">${notCounted}</p>`}`;
 }
 
 const cell = (one: Compared | null, say: (one: Compared) => string): string =>

@@ -19,6 +19,7 @@ import {
 } from './sheet-tables.ts';
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
+import { withoutCalendarText } from './without-calendar.ts';
 
 export const SHEET_SIZES = ['short', 'full', 'note', 'news'] as const;
 /** One page for the head of the region, everything the summary knows, a short note of what to watch, or a draft of the news item. */
@@ -111,6 +112,7 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
   const name = compared === null ? '' : stretchName(compared, language);
   const before = compared === null ? words.toPrevious : fill(words.toChosen, { name });
+  const notCounted = withoutCalendarText(report, language);
   const time = (minutes: number | null): string =>
     minutes === null ? '—' : formatDuration(minutes, language);
   return html`<section class="big">
@@ -123,11 +125,7 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
       <b>${figure('answered', time(firstReply.working.meanMinutes), language)}</b
       ><span>${words.meanWorking}</span>
       <span>${words.workingClock} · ${words.median} ${time(firstReply.working.medianMinutes)}</span>
-      ${
-        report.withoutCalendar === undefined
-          ? null
-          : html`<span>${fill(words.withoutCalendar, { years: report.withoutCalendar.join(', ') })}</span>`
-      }
+      ${notCounted === null ? null : html`<span>${notCounted}</span>`}
       <span
         >${words.wallClock} ${time(firstReply.wall.meanMinutes)} · ${words.median}
         ${time(firstReply.wall.medianMinutes)}</span

@@ -8,6 +8,7 @@ import type { AgencyLine, PeriodReport } from './period-report.ts';
 import { plainTopic } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import { share } from './statistics.ts';
+import { withoutCalendarText } from './without-calendar.ts';
 
 const span = (minutes: Minutes | null): BookCell =>
   minutes === null ? null : { value: minutes / MINUTES_PER_DAY, style: 'span' };
@@ -37,6 +38,7 @@ export function summaryBook(report: PeriodReport, language: Language): readonly 
 function mainSheet(report: PeriodReport, language: Language): BookSheet {
   const full = FULL_WORDS[language];
   const counts = [full.received, full.answered, full.closed, full.solved];
+  const notCounted = withoutCalendarText(report, language);
   return {
     name: full.comparison,
     widths: [34, 12, 12, 12, 12, 12, 12, 24, 10],
@@ -54,6 +56,7 @@ function mainSheet(report: PeriodReport, language: Language): BookSheet {
         part(one.inTimeShare),
       ]),
     ],
+    notes: notCounted === null ? [] : [notCounted],
   };
 }
 

@@ -58,6 +58,7 @@ export async function summaryDocx(
           ...summaryBook(report, language).flatMap((sheet) => [
             new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
             tableOf(library, sheet, language),
+            ...(sheet.notes ?? []).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
           ]),
           ...issueTexts(report, language).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
         ],

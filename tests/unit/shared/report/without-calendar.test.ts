@@ -1,14 +1,23 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { compileCalendar, yearsWithoutHolidays } from '#shared/domain/calendar.ts';
 import { clocksOf } from '#shared/domain/clock.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
+import { must } from '#shared/domain/must.ts';
 import { computedCells } from '#shared/exchange/computed-cells.ts';
+import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
 import { judge } from '#shared/report/facts.ts';
+import type { PeriodReport } from '#shared/report/period-report.ts';
+import { reportText } from '#shared/report/report-text.ts';
 import { sheetPage } from '#shared/report/sheet.ts';
+import { summaryBook } from '#shared/report/summary-book.ts';
+import { summaryDocx } from '#shared/report/summary-docx.ts';
 import { exchangeContext } from '#tests/fixtures/exchange.ts';
 import { baseFacts, reported, ZONE } from '#tests/fixtures/facts.ts';
 import { build, WAY_TO } from '#tests/fixtures/incident-builder.ts';
 
+const SENTENCE =
+  'за 2017 нет производственного календаря: рабочее время таких ответов не посчитано и в среднее не вошло';
 const calendar = compileCalendar(defaultWorkingCalendar(ZONE));
 const at = (text: string): number => Date.parse(`${text}+10:00`);
 
@@ -46,9 +55,25 @@ test('the summary leaves such answers out of its figures, says so on paper, and 
   });
   expect(sheetPage(report, 'ru', '', 'short')).toContain('за 2017 нет производственного календаря');
   expect(sheetPage(report, 'en', '', 'short')).toContain('no production calendar for 2017');
+  expect(sheetPage(report, 'ru', '', 'note')).toContain(SENTENCE);
+  expect(JSON.parse(reportText(report))).toHaveProperty('withoutCalendar', [2017]);
   const usual = reported([baseFacts]).report;
   expect(usual).not.toHaveProperty('withoutCalendar');
   expect(sheetPage(usual, 'ru', '', 'short')).not.toContain('производственного календаря');
+});
+
+test('the Word document and the workbook say it as the sheet does, and are silent otherwise', async () => {
+  const row = { ...baseFacts, createdAt: at('2017-03-06T10:00:00'), firstReplyAt: at('2017-03-09T10:00:00') };
+  const facts = { ...row, ...judge(row, exchangeContext) };
+  const { report } = reported([facts], { form: 'month', from: '2017-03-01', to: '2017-03-31' });
+  const documents = async (one: PeriodReport): Promise<readonly string[]> =>
+    [
+      [await summaryDocx(one, 'ru'), 'word/document.xml'] as const,
+      [writeWorkbook(summaryBook(one, 'ru')), 'xl/worksheets/sheet1.xml'] as const,
+    ].map(([bytes, part]) => strFromU8(must(unzipSync(bytes)[part], part)));
+  for (const text of await documents(report)) expect(text).toContain(SENTENCE);
+  for (const text of await documents(reported([baseFacts]).report))
+    expect(text).not.toContain('производственного календаря');
 });
 
 test('an exported cell says it instead of a number', () => {
