@@ -11,6 +11,7 @@ function isBornAfter(pieces: Pieces, end: number): boolean {
   let at = skipSpace(pieces, end);
   if (pieces.at(at).text === '-' && /^(?:го|й|ый|ого)$/u.test(pieces.at(at + 1).norm))
     at = skipSpace(pieces, at + 2);
+  else if (at === end && /^(?:го|й|ый|ого)$/u.test(pieces.at(at).norm)) at = skipSpace(pieces, at + 1);
   if (pieces.at(at).text === '(' || pieces.at(at).text === ',') at = skipSpace(pieces, at + 1);
   const first = pieces.at(at).norm;
   if (first === 'гр' || first === 'рожд' || /^рожден(?:ия|ье|ием)?$/u.test(first)) return true;
@@ -53,7 +54,7 @@ function isBornInList(pieces: Pieces, end: number): boolean {
   return false;
 }
 
-const BORN = /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы)?|урожден(?:ный|ная)|рожд|род|др)$/u;
+const BORN = /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др)$/u;
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
@@ -83,6 +84,7 @@ const REACH = 8;
 /** How many words may stand between: a day without a year, or a bare number, has to follow at once. */
 function nearest(pieces: Pieces, { from, end, year, isFull }: Dated): number {
   if (year === '') return 3;
+  if (pieces.at(from).kind === 'word' && !isFull) return 4;
   const isBare = end === from + 1;
   if (isBare && isFull) return 2;
   return isBare && pieces.at(from).text.length < 4 ? 0 : REACH;
@@ -115,8 +117,11 @@ const isThing = (pieces: Pieces, at: number): boolean =>
 
 function ofBirth(pieces: Pieces, at: number, date: Dated, isFestive: boolean, seen: number): boolean {
   const before = pieces.at(at - 1).kind === 'word' ? at - 1 : at - 2;
-  const back = pieces.at(before).text === '.' ? before - 1 : before;
+  const near = pieces.at(before).text === '.' ? before - 1 : before;
+  // «Год моего рождения»
+  const back = /^(?:мо|ваш|его|ее|их)/u.test(pieces.at(near).norm) ? near - 2 : near;
   const { norm } = pieces.at(back);
+  if (pieces.at(at).norm === 'р' && date.isFull && seen === 1 && isShortBorn(pieces, at)) return true;
   const isTold = date.isFull || (date.year.length === 4 && seen === 1);
   if (!OF_BIRTH.test(norm)) return pieces.at(at).norm !== 'р' && isTold;
   if (!/^(?:день|дня|д)/u.test(norm)) return true;
@@ -124,7 +129,18 @@ function ofBirth(pieces: Pieces, at: number, date: Dated, isFestive: boolean, se
   return !isFestive && (date.year !== '' || isPersonal);
 }
 
+/** «Дочь (р. 11.11.2016)»; after a number it is money. */
+const isShortBorn = (pieces: Pieces, at: number): boolean =>
+  pieces.at(at + 1).text === '.' &&
+  pieces.at(at - 1).kind !== 'number' &&
+  pieces.at(at - 2).kind !== 'number' &&
+  !/^(?:тыс|млн|м)$/u.test(pieces.at(at - 2).norm);
+
 const PATRONYMIC = /(?:[ое]вич|[ое]вн|иничн|ильич)(?:а|у|ем|ом|е|ы|ой)?$/u;
+
+/** «Н.» of «Васильева Н. К., 04.04.1964». */
+const isInitial = (pieces: Pieces, at: number): boolean =>
+  pieces.at(at + 1).text === '.' && /^\p{Lu}$/u.test(pieces.at(at).text);
 
 /** «Иванова Мария Петровна, 12.03.1961»: a full date right after a name, of somebody who may write. */
 function followsName(pieces: Pieces, at: number, date: Dated): boolean {
@@ -132,6 +148,8 @@ function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   if (!date.isFull || date.year.length !== 4 || year < 1900 || year > 2012) return false;
   let back = at - 1;
   for (let signs = 0; signs < 3 && /^[ ,(-]+$/.test(pieces.at(back).text || '.'); signs += 1) back -= 1;
+  if (isInitial(pieces, back - 1) && isInitial(pieces, back - (pieces.at(back - 2).kind === 'space' ? 4 : 3)))
+    return true;
   const { norm, text } = pieces.at(back);
   const isName = PATRONYMIC.test(norm) || isFirstName(norm);
   return pieces.at(back).kind === 'word' && isName && text.slice(0, 1) !== norm.slice(0, 1);
@@ -146,7 +164,8 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
   if (date === null) return null;
   if (pieces.at(at - 1).text === '-' && pieces.at(at - 2).kind === 'number') return null;
   const isRange = pieces.at(date.end).text === '-' && pieces.at(date.end + 1).kind === 'number';
-  const isBound = BOUND.test(pieces.at(at - 2).norm);
+  // «Я с 1955 года рождения» is not «дети с 2012 года рождения».
+  const isBound = BOUND.test(pieces.at(at - 2).norm) && pieces.at(at - 4).norm !== 'я';
   const isBorn =
     (isBornInList(pieces, date.end) && !(isBound && !date.isFull)) ||
     isBornNext(pieces, date.end) ||

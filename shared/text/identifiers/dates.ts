@@ -1,5 +1,6 @@
 import type { Stretch } from './mail.ts';
 import type { Pieces } from './pieces.ts';
+import { yearInWords } from './spelled-years.ts';
 import { wordList } from './word-list.ts';
 
 const MONTH = wordList(
@@ -67,7 +68,15 @@ function inWords(pieces: Pieces, at: number): Dated | null {
   const yearAt = skipSpace(pieces, point);
   const hasYear = numberAt(pieces, yearAt, 2, 4) && isYear(pieces.at(yearAt).text);
   if (hasYear) return { from: at, end: yearAt + 1, year: pieces.at(yearAt).text, isFull: next > at };
+  const spelled = yearInWords(pieces, yearAt);
+  if (spelled !== null) return { from: at, ...spelled, isFull: next > at };
   return next > at ? { from: at, end: next + 1, year: '', isFull: false } : null;
+}
+
+/** «Сорок восьмом», «тысяча девятьсот пятьдесят второго». */
+function spelledAlone(pieces: Pieces, at: number): Dated | null {
+  const found = yearInWords(pieces, at);
+  return found === null ? null : { from: at, ...found, isFull: false };
 }
 
 function alone(pieces: Pieces, at: number): Dated | null {
@@ -89,7 +98,7 @@ function unparted(pieces: Pieces, at: number): Dated | null {
 /** The longest date that begins at a piece. */
 export const dateAt = (pieces: Pieces, at: number): Dated | null => {
   const { kind } = pieces.at(at);
-  if (kind === 'word') return inWords(pieces, at);
+  if (kind === 'word') return inWords(pieces, at) ?? spelledAlone(pieces, at);
   return kind === 'number'
     ? (inFigures(pieces, at) ?? inWords(pieces, at) ?? alone(pieces, at) ?? unparted(pieces, at))
     : null;

@@ -1,3 +1,4 @@
+import { codeEnd } from './codes.ts';
 import type { Cue } from './cues.ts';
 import type { Near } from './near.ts';
 import {
@@ -70,7 +71,7 @@ type Rule = (row: NumberRow, near: Near) => number;
 /** How many groups of a row are the number, by the word before it. */
 const AFTER: Partial<Record<Cue, Rule>> = {
   account: (row, { word, words }) => {
-    const isPersonal = /^(?:лиц|лс|реквиз)/u.test(word);
+    const isPersonal = /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
     if (isDate(row) || words > 4) return 0;
     return isPersonal ? rowWithin(row, 4, 24) : rowWithin(row, 9, 24);
   },
@@ -128,17 +129,23 @@ function seriesEnd(pieces: Pieces, at: number, near: Near): number {
   return follows === 'number' && digits.length >= 5 && digits.length <= 10 ? number + 1 : 0;
 }
 
+/** «Карта *5678»: the last digits of a card. */
+const isCardTail = (pieces: Pieces, at: number, { cue, words }: Near): boolean =>
+  cue === 'card' && words < 4 && pieces.at(at - 1).text === '*' && pieces.at(at).text.length === 4;
+
 /** A number of a card, an account or a paper that begins at a piece: the end of it, or 0. */
 export function documentEnd(pieces: Pieces, at: number, near: Near): number {
-  const series = seriesEnd(pieces, at, near);
+  const series = seriesEnd(pieces, at, near) || codeEnd(pieces, at, near);
   if (series > 0) return series;
   if (pieces.at(at).kind !== 'number') return 0;
   if (near.isInside) return 0;
+  if (isCardTail(pieces, at, near)) return at + 1;
   const row = rowAt(pieces, at);
   const groups = (near.cue === null ? 0 : (AFTER[near.cue]?.(row, near) ?? 0)) || byShape(row);
   if (groups === 0) return 0;
   if (near.cue === 'inn' && total(row, groups) === 10 && isOfFirm(pieces, at)) return 0;
   const end = row.ends[groups - 1] ?? 0;
   const isSum = isMeasured(pieces, end) && groupsOf(row, total(row, groups)) > 0;
-  return isSum || (near.cue === 'harmless' && near.words < 2 && shapeOf(row, groups) !== '20') ? 0 : end;
+  const isPublic = (near.cue === 'harmless' || near.cue === 'standard') && near.words < 2;
+  return isSum || (isPublic && shapeOf(row, groups) !== '20') ? 0 : end;
 }

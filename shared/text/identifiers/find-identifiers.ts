@@ -9,6 +9,7 @@ import { Pieces } from './pieces.ts';
 import { carEnd } from './plates.ts';
 import { spelledPhone } from './spelled-phones.ts';
 import { profileAt } from './profiles.ts';
+import { unnamedEnd } from './unnamed-numbers.ts';
 
 export type IdentifierKind = 'phone' | 'mail' | 'link' | 'nick' | 'number' | 'birth';
 
@@ -68,7 +69,8 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
     upTo('number', at, carEnd(pieces, at, near)) ??
     upTo('number', at, documentEnd(pieces, at, near)) ??
     phone(pieces, at, near) ??
-    upTo('phone', at, extensionEnd(pieces, at))
+    upTo('phone', at, extensionEnd(pieces, at)) ??
+    upTo('number', at, unnamedEnd(pieces, at, near))
   );
 }
 

@@ -1,3 +1,4 @@
+import { cueOf } from './cues.ts';
 import type { Piece, Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
@@ -38,6 +39,8 @@ const PROVIDERS = wordList(
   `email mail mailru gmail yandex rambler inbox icloud outlook hotmail yahoo protonmail proton мейл
   мэйл майл емейл яндекс рамблер гмейл гмайл джимейл джимайл жмейл инбокс айклауд аутлук`,
 );
+const GLUED_PROVIDER =
+  /^(?:e?mail|gmail|yandex|ya|bk|list|inbox|rambler|icloud|мейл|мэйл|майл|гмейл|гмайл|яндекс|инбокс|рамблер)/u;
 /** These are words too, so an ending of an address has to follow. */
 const SHORT_PROVIDERS = wordList(`ya bk list vk я бк лист почта`);
 const TOPS = wordList(
@@ -57,6 +60,14 @@ function nameStart(pieces: Pieces, at: number, least: number): number {
   while (from > least && at - from < MOST_PIECES && isNamePart(pieces.at(from - 1))) from -= 1;
   while (from < at && pieces.at(from).kind === 'sign') from += 1;
   return from;
+}
+
+/** «lena brb79@mail.ru»: a Latin word that stands before an address with a space belongs to its name. */
+function strayStart(pieces: Pieces, from: number, least: number): number {
+  const before = pieces.at(from - 2);
+  const isLatin = before.kind === 'word' && /^[a-z]{2,}$/u.test(before.norm);
+  const isOwn = from - 2 >= least && pieces.at(from - 1).kind === 'space' && isLatin;
+  return isOwn && cueOf(before.norm) === null ? nameStart(pieces, from - 1, least) : from;
 }
 
 function hostEnd(pieces: Pieces, at: number): number {
@@ -152,8 +163,10 @@ function signed(pieces: Pieces, at: number, least: number): Stretch | null {
   const end = looseHost(pieces, host);
   // After a space «@name» is a nick, unless it ends as an address does: «ivanov @mail.ru».
   if (isSpacedBefore && !isSpacedAfter && !TOPS.test(pieces.at(end - 1).norm)) return null;
-  if (end > host) return { from, end };
+  if (end > host) return { from: strayStart(pieces, from, least), end };
   const tight = hostEnd(pieces, host);
+  // «45@кг» is a price.
+  if (tight === host + 1 && nameEnd === from + 1 && pieces.at(from).kind === 'number') return null;
   return isSpacedBefore || isSpacedAfter || tight === host ? null : { from, end: tight };
 }
 
@@ -172,6 +185,22 @@ function spelled(pieces: Pieces, at: number, least: number): Stretch | null {
   if (end === host) return null;
   const isCertain = isWrapped || PROVIDERS.test(pieces.at(host).norm) || TOPS.test(pieces.at(end - 1).norm);
   return isCertain ? { from, end } : null;
+}
+
+const GLUED_DOG = /собак[аиуо]й?|собачк[аиуо]й?|sobaka/u;
+
+/** «ivan1980собакаmail.ru», «раясобакаяндексточкару»: the word for the sign run together with the rest. */
+function glued(pieces: Pieces, at: number, least: number): Stretch | null {
+  const { norm } = pieces.at(at);
+  const dog = GLUED_DOG.exec(norm);
+  if (dog === null) return null;
+  const from = dog.index > 0 ? nameStart(pieces, at + 1, least) : nameStart(pieces, at, least);
+  if (from === at && dog.index === 0) return null;
+  const host = norm.slice(dog.index + dog[0].length);
+  if (GLUED_PROVIDER.test(host)) return { from, end: hostEnd(pieces, at) };
+  return host === '' && looseHost(pieces, skipSpace(pieces, at + 1)) > at + 2
+    ? { from, end: looseHost(pieces, skipSpace(pieces, at + 1)) }
+    : null;
 }
 
 /**
@@ -195,5 +224,6 @@ const isOpening = ({ text }: Piece): boolean => text !== '' && '([{<*«"'.includ
 export function mailAt(pieces: Pieces, at: number, least: number): Stretch | null {
   const { kind, text, norm } = pieces.at(at);
   if (kind === 'sign') return text === '@' ? signed(pieces, at, least) : null;
-  return kind === 'word' && DOGS.has(norm) ? spelled(pieces, at, least) : null;
+  if (kind !== 'word') return null;
+  return DOGS.has(norm) ? spelled(pieces, at, least) : glued(pieces, at, least);
 }

@@ -30,6 +30,8 @@ const SHORT = 4;
 const NUMBER = /^номер(?:а|у|ом|е)?$/u;
 /** «Мой городской: 6-12-34», «личный»: the word «телефон» is left out. */
 const APPARATUS = /^(?:городской|домашний|рабочий|личный|стационарный)$/u;
+/** Before a number they say what telephone it is: «дом. 2-44-90», «стац. 60-144», «раб.: 21533». */
+const SHORT_APPARATUS = /^(?:дом(?:аш)?|домашн|гор(?:од|одск)?|раб(?:оч)?|стац|стационарн|служ|служебн)$/u;
 const OWN = wordList(
   `мой мои мое моя моего моему личный личного наш его ее их свой рабочий дом сам этот этого этому такой
   с со на по другой второй дала дали дал дают соседки соседа мамы мужа сына дочери`,
@@ -89,10 +91,22 @@ export class Context {
     if (APPARATUS.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
     if (word === 'дела' || word === 'дело')
       return PERSONAL.test(this.#pieces.at(index - 2).norm) ? 'удостоверение' : word;
-    if (word.length > 2) return word;
+    if (SHORT_APPARATUS.test(word) && this.#isBeforeNumber(index)) return 'телефон';
     const isJoined = /^[./]$/.test(this.#pieces.at(index - 1).text);
     const first = this.#pieces.at(index - 2);
+    if (isJoined && /^сч(?:ет.{0,2})?$/u.test(word)) return first.norm === 'л' ? 'лс' : 'счет';
+    if (word.length > 2) return word;
+    if (isJoined && word === 'т' && /^[дкмнрс]$/u.test(first.norm)) return 'телефон';
     return isJoined && first.kind === 'word' && first.norm.length < 2 ? first.norm + word : word;
+  }
+
+  /** «Стац. 60-144»: a point after the word, and a number of a town's length. */
+  #isBeforeNumber(index: number): boolean {
+    if (!/^[.:]$/.test(this.#pieces.at(index + 1).text)) return false;
+    const at = this.#pieces.at(index + 2).kind === 'space' ? index + 3 : index + 2;
+    const [first, gap, second] = [at, at + 1, at + 2].map((each) => this.#pieces.at(each));
+    if (first?.kind !== 'number') return false;
+    return first.text.length > 4 || (gap?.text === '-' && (second?.text.length ?? 0) > 1);
   }
 
   /** «мой номер», «с номера», «на номер». */

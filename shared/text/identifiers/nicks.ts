@@ -60,7 +60,7 @@ const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
 /** What may stand between a network's name and the nick. */
 const BETWEEN = wordList(
   `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин
-  есть там тут вот по на в у меня наш написать пишите найти найдете искать ищите как зовут имя адрес
+  госуслуг госуслугах портале сайте приложении игре есть там тут вот по на в у меня наш написать пишите найти найдете искать ищите как зовут имя адрес
   такой личку личка лс и или канал нику имени`,
 );
 const MOST_BETWEEN = 6;
@@ -126,7 +126,26 @@ function called(pieces: Pieces, at: number, near: Near): Stretch | null {
     return null;
   }
   const end = pieces.at(at).kind === 'word' || pieces.at(at).kind === 'number' ? nickEnd(pieces, at) : at;
-  return end > at && !BETWEEN.test(pieces.at(at).norm) ? { from: at, end } : null;
+  if (end === at || BETWEEN.test(pieces.at(at).norm)) return null;
+  // «Логин не принимает портал»: a plain word in small letters is no name, but after a colon or a dash it is.
+  const isPlain = end === at + 1 && /^[а-я]+$/u.test(pieces.at(at).text.replaceAll('ё', 'е'));
+  const isTied = /^[:-]$/.test(pieces.at(at - 1).text) || /^[:-]$/.test(pieces.at(at - 2).text);
+  return isPlain && !isTied ? null : { from: at, end };
+}
+
+/** Files of photographs are named so. */
+const OF_FILES = /^(?:img|dsc|dscn|dscf|vid|pxl|mvi|photo|screenshot|image|scan|doc|file|utm|wp)$/u;
+
+/** «zloy_batya», «tanya_79»: Latin letters with an underscore are a name in some network without any word. */
+function underscored(pieces: Pieces, at: number): Stretch | null {
+  const first = pieces.at(at);
+  const before = pieces.at(at - 1);
+  const isFree = before.kind === 'space' || before.kind === 'end' || /^[(,;:«"-]$/.test(before.text);
+  if (!isLatin(first) || !isFree || OF_FILES.test(first.norm)) return null;
+  const end = nickEnd(pieces, at);
+  let hasUnderscore = false;
+  for (let next = at + 1; next < end; next += 1) hasUnderscore ||= pieces.at(next).text === '_';
+  return hasUnderscore && !isLinked(pieces, end) ? { from: at, end } : null;
 }
 
 /** A name in a network that begins at a place. */
@@ -135,4 +154,5 @@ export const nickAt = (pieces: Pieces, at: number, near: Near): Stretch | null =
   mention(pieces, at) ??
   numbered(pieces, at) ??
   called(pieces, at, near) ??
-  afterCue(pieces, at, near);
+  afterCue(pieces, at, near) ??
+  underscored(pieces, at);

@@ -20,6 +20,12 @@ function isCalledAfter(pieces: Pieces, end: number): boolean {
   return false;
 }
 
+/** «4-55-61 дом., звоните вечером», «4-55-61 дома бываю»: homes are not counted with dashes. */
+function isAtHome(pieces: Pieces, end: number): boolean {
+  const at = pieces.at(end).kind === 'space' ? end + 1 : end;
+  return /^дома?$/u.test(pieces.at(at).norm) && pieces.at(end - 2).text === '-';
+}
+
 /** «8 914 555-12-13/14»: another number that differs in the end. */
 function variantEnd(pieces: Pieces, end: number): number {
   const isVariant =
@@ -35,7 +41,7 @@ function numbered(pieces: Pieces, from: number, given: Near): PhoneEnd | null {
   const strong = withPrefix(row, given) ?? withCode(row, given, false);
   if (strong !== null) return strong;
   const weak = inTown(row, given) ?? afterCue(row, given);
-  if (weak !== null) return isMeasured(pieces, weak.end) ? null : weak;
+  if (weak !== null) return isMeasured(pieces, weak.end) && !isAtHome(pieces, weak.end) ? null : weak;
   const cued = afterCue(row, { ...given, isPhone: !given.isNumbered, words: 0, cue: 'phone' });
   return cued !== null && !isMeasured(pieces, cued.end) && isCalledAfter(pieces, cued.end) ? cued : null;
 }

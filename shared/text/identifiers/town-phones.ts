@@ -14,6 +14,15 @@ const isDay = ([day = '', month = '', year = '']: readonly string[], isDated: bo
 /** These have their numbers after them: «квартиры 1-20-40», «каб. 12-14-16». */
 const LISTED = /^(?:дом|кв|каб|аудит|маршр|автоб|корп|столб|опор)/u;
 
+const LONGEST_STEP = 6;
+
+/** «Дома 12-14-16»: three numbers of two digits that go up by little are houses or flats. */
+function isStairs({ digits }: NumberRow): boolean {
+  const [first = 0, second = 0, third = 0] = digits.map(Number);
+  const steps = [second - first, third - second];
+  return first > 9 && steps.every((step) => step > 0 && step <= LONGEST_STEP);
+}
+
 /** «5-12-34», «22-15-20», «123-45-67». */
 export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
   const [first = ''] = row.digits;
@@ -23,9 +32,9 @@ export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
   if (near.isInside) return null;
   if (near.isPhone) return phoneOf(row, 3);
   // «Дома 2-15-20» is a telephone at home, «дома 10-12-14» are houses.
-  const isAtHome = near.word === 'дома' && first.length !== 2;
+  const isAtHome = /^(?:дома?|домашн.*)$/u.test(near.word) && first.length !== 2;
   const isListed = near.isStandard || (near.words === 0 && LISTED.test(near.word) && !isAtHome);
-  return isListed || isDay(row.digits, near.isDated) ? null : phoneOf(row, 3);
+  return isListed || isStairs(row) || isDay(row.digits, near.isDated) ? null : phoneOf(row, 3);
 }
 
 const AFTER_CUE = [
