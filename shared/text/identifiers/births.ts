@@ -36,6 +36,10 @@ function isBornNext(pieces: Pieces, end: number): boolean {
 
 const isLetterNext = (pieces: Pieces, at: number): boolean => pieces.at(at + 1).kind === 'word';
 
+/** «Мне 70, 1954 г. р.»: an age is no year. */
+const isOtherLength = (pieces: Pieces, last: number, { from, end, year }: Dated): boolean =>
+  end === from + 1 && pieces.at(last).text.length === 2 && year.length === 4;
+
 /**
  * Lists of years before one «г. р.»: «2010 и 2012 г.р.»; a range tells nobody: «для детей 2012–2014 г.р.».
  */
@@ -48,13 +52,13 @@ function isBornInList(pieces: Pieces, end: number): boolean {
     if (joint.text !== ',' && joint.norm !== 'и') return false;
     next = skipSpace(pieces, next + 1);
     const following = dateAt(pieces, next);
-    if (following === null) return false;
+    if (following === null || isOtherLength(pieces, end - 1, following)) return false;
     at = following.end;
   }
   return false;
 }
 
-const BORN = /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др)$/u;
+const BORN = /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др|днюх[аеу])$/u;
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
@@ -90,6 +94,10 @@ function nearest(pieces: Pieces, { from, end, year, isFull }: Dated): number {
   return isBare && pieces.at(from).text.length < 4 ? 0 : REACH;
 }
 
+/** «Появилась на свет». */
+const isIntoLight = (pieces: Pieces, at: number): boolean =>
+  pieces.at(at).norm === 'свет' && /^(?:появил|произв)/u.test(pieces.at(at - 4).norm);
+
 /** A word before a date says that somebody was born then; nothing between says otherwise. */
 function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
   let isFestive = false;
@@ -105,7 +113,7 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (FESTIVE.test(norm)) isFestive = true;
     if (THINGS.test(norm) || ELSE.test(norm)) return false;
     if (seen > nearest(pieces, date)) return false;
-    if (BORN.test(norm)) return !isThing(pieces, back);
+    if (BORN.test(norm) || isIntoLight(pieces, back)) return !isThing(pieces, back);
     if (norm === 'рождения' || norm === 'рожденья' || norm === 'р')
       return ofBirth(pieces, back, date, isFestive, seen);
   }
@@ -165,7 +173,9 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
   if (pieces.at(at - 1).text === '-' && pieces.at(at - 2).kind === 'number') return null;
   const isRange = pieces.at(date.end).text === '-' && pieces.at(date.end + 1).kind === 'number';
   // «Я с 1955 года рождения» is not «дети с 2012 года рождения».
-  const isBound = BOUND.test(pieces.at(at - 2).norm) && pieces.at(at - 4).norm !== 'я';
+  const isBound = BOUND.test(pieces.at(at - 2).norm) && !(
+    pieces.at(at - 4).norm === 'я' || PERSON.test(pieces.at(at - 4).norm)
+  );
   const isBorn =
     (isBornInList(pieces, date.end) && !(isBound && !date.isFull)) ||
     isBornNext(pieces, date.end) ||

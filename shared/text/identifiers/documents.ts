@@ -71,14 +71,14 @@ type Rule = (row: NumberRow, near: Near) => number;
 /** How many groups of a row are the number, by the word before it. */
 const AFTER: Partial<Record<Cue, Rule>> = {
   account: (row, { word, words }) => {
-    const isPersonal = /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
-    if (isDate(row) || words > 4) return 0;
+    const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
+    if (isDate(row) || words > 4 || (words > 0 && isYear(row.digits[0]) && row.gaps[1] === undefined)) return 0;
     return isPersonal ? rowWithin(row, 4, 24) : rowWithin(row, 9, 24);
   },
   card: (row, { words }) => startsWith(row, CARD) || (words > 3 || isDate(row) ? 0 : rowWithin(row, 8, 19)),
-  passport: (row, { words }) => (words > 6 || isDate(row) ? 0 : passport(row)),
+  passport: (row, { words }) => (words > 6 || isDate(row) ? 0 : passport(row, words)),
   snils: (row, { words }) =>
-    words > 4 ? 0 : startsWith(row, [...SNILS, '11', '9', '3,3,3']) || rowWithin(row, 9, 11),
+    words > 4 ? 0 : startsWith(row, [...SNILS, '9,2', '11', '9', '3,3,3']) || rowWithin(row, 9, 11),
   inn: (row, { words }) => (words > 4 ? 0 : startsWith(row, INN)),
   paper: (row, { words }) => (words > 5 || isDate(row) ? 0 : rowWithin(row, 5, 18)),
 };
@@ -86,11 +86,13 @@ const AFTER: Partial<Record<Cue, Rule>> = {
 const CERTAIN_PASSPORT = new Set(['2,2,6', '4,6', '10', '2,7', '2,2,3,3', '4,3,3']);
 
 /** Series and number together, or either for itself; a lone year is no series. */
-function passport(row: NumberRow): number {
+function passport(row: NumberRow, words: number): number {
   const groups = startsWith(row, PASSPORT);
   const shape = shapeOf(row, groups);
   if (groups === 0 || goesOn(row, groups)) return 0;
   if (CERTAIN_PASSPORT.has(shape)) return groups;
+  // «Серия ламп 9918»
+  if (words > 0 && (shape === '4' || shape === '2,2')) return 0;
   return shape === '4' && isYear(row.digits[0]) && row.gaps[1]?.includes('№') !== true ? 0 : groups;
 }
 
@@ -141,7 +143,8 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   if (near.isInside) return 0;
   if (isCardTail(pieces, at, near)) return at + 1;
   const row = rowAt(pieces, at);
-  const groups = (near.cue === null ? 0 : (AFTER[near.cue]?.(row, near) ?? 0)) || byShape(row);
+  const isTied = pieces.at(at - 1).kind === 'word';
+  const groups = (near.cue === null ? 0 : (AFTER[near.cue]?.(row, near) ?? 0)) || (isTied ? 0 : byShape(row));
   if (groups === 0) return 0;
   if (near.cue === 'inn' && total(row, groups) === 10 && isOfFirm(pieces, at)) return 0;
   const end = row.ends[groups - 1] ?? 0;

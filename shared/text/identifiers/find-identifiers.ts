@@ -87,7 +87,8 @@ const CONTINUES: Partial<Record<IdentifierKind, Cue | null>> = {
   phone: 'phone',
   nick: null,
   link: null,
-  mail: null,
+  // «anna@mail.ru или 21533»
+  mail: 'call',
 };
 
 /**

@@ -78,6 +78,10 @@ function hostEnd(pieces: Pieces, at: number): number {
 }
 
 const skipSpace = (pieces: Pieces, at: number): number => (pieces.at(at).kind === 'space' ? at + 1 : at);
+/** Latin letters between Russian ones are seen as Russian: «сoбaкa». */
+const isDog = (norm: string): boolean =>
+  DOGS.has(norm) ||
+  (/[а-я]/u.test(norm) && DOGS.has(norm.replaceAll('a', 'а').replaceAll('o', 'о').replaceAll('c', 'с')));
 const isDot = ({ text, norm }: Piece): boolean => text === '.' || text === ',' || DOTS.has(norm);
 
 /**
@@ -187,6 +191,19 @@ function spelled(pieces: Pieces, at: number, least: number): Stretch | null {
   return isCertain ? { from, end } : null;
 }
 
+/** «raya54 на yandex.ru», «raya54#yandex.ru»: a Latin name beside a provider's full address. */
+function besideProvider(pieces: Pieces, at: number, least: number): Stretch | null {
+  const isSpaced = pieces.at(at - 1).kind === 'space';
+  const nameEnd = isSpaced ? at - 1 : at;
+  const from = nameStart(pieces, nameEnd, least);
+  const host = skipSpace(pieces, at + 1);
+  const end = hostEnd(pieces, host);
+  const isName = from < nameEnd && /^[a-z]+$/u.test(pieces.at(from).norm);
+  const isHost = end === host + 3 && TOPS.test(pieces.at(end - 1).norm);
+  const isProvider = PROVIDERS.test(pieces.at(host).norm) || SHORT_PROVIDERS.test(pieces.at(host).norm);
+  return isName && isHost && isProvider && (!isSpaced || nameEnd > from + 1) ? { from, end } : null;
+}
+
 const GLUED_DOG = /собак[аиуо]й?|собачк[аиуо]й?|sobaka/u;
 
 /** «ivan1980собакаmail.ru», «раясобакаяндексточкару»: the word for the sign run together with the rest. */
@@ -223,7 +240,10 @@ const isOpening = ({ text }: Piece): boolean => text !== '' && '([{<*«"'.includ
 /** An address of mail round the sign or the word for it at a place; `least` is where the last find ended. */
 export function mailAt(pieces: Pieces, at: number, least: number): Stretch | null {
   const { kind, text, norm } = pieces.at(at);
+  if (kind === 'sign' && text === '#') return besideProvider(pieces, at, least);
   if (kind === 'sign') return text === '@' ? signed(pieces, at, least) : null;
   if (kind !== 'word') return null;
-  return DOGS.has(norm) ? spelled(pieces, at, least) : glued(pieces, at, least);
+  const isWrapped = /^[([{]$/.test(pieces.at(at - 1).text) && (norm === 'a' || norm === 'а');
+  if (isDog(norm) || isWrapped) return spelled(pieces, at, least);
+  return norm === 'на' ? besideProvider(pieces, at, least) : glued(pieces, at, least);
 }

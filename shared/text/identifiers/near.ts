@@ -36,6 +36,8 @@ const OWN = wordList(
   `мой мои мое моя моего моему личный личного наш его ее их свой рабочий дом сам этот этого этому такой
   с со на по другой второй дала дали дал дают соседки соседа мамы мужа сына дочери`,
 );
+/** «Счёт абонента»: these say more than the word before them. */
+const PAYER = /^(?:абонент|плательщик|потребител)/u;
 const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
 
 /** Follows a text from left to right and remembers the last telling word. */
@@ -56,7 +58,7 @@ export class Context {
       const short = this.#shortened(index, norm);
       const cue = this.#isAside(index, norm) ? null : cueOf(short);
       if (cue === null) this.#words += 1;
-      else if (!this.#isSame(cue)) this.#begin(cue, short);
+      else if (!this.#isSame(cue, short)) this.#begin(cue, short);
       else this.#words = 0;
     } else if (kind === 'sign') {
       if (norm === '№' && !this.#isOwned()) this.#begin('harmless');
@@ -73,8 +75,8 @@ export class Context {
   }
 
   /** «лицевой счёт», «медицинская карта»: the first word says more. */
-  #isSame(cue: Cue): boolean {
-    if (this.#words > 1) return false;
+  #isSame(cue: Cue, word: string): boolean {
+    if (this.#words > 1 || PAYER.test(word)) return false;
     // «Лицевой счёт квартиры», «медицинская карта»
     const isOwned = cue === 'harmless' && this.#cue === 'account' && this.#word.startsWith('лиц');
     return cue === this.#cue || (cue === 'card' && this.#cue === 'paper') || isOwned;
@@ -92,12 +94,19 @@ export class Context {
     if (word === 'дела' || word === 'дело')
       return PERSONAL.test(this.#pieces.at(index - 2).norm) ? 'удостоверение' : word;
     if (SHORT_APPARATUS.test(word) && this.#isBeforeNumber(index)) return 'телефон';
-    const isJoined = /^[./]$/.test(this.#pieces.at(index - 1).text);
+    const isJoined = /^[./\\]$/.test(this.#pieces.at(index - 1).text);
     const first = this.#pieces.at(index - 2);
-    if (isJoined && /^сч(?:ет.{0,2})?$/u.test(word)) return first.norm === 'л' ? 'лс' : 'счет';
+    if (/^сч(?:ет.{0,2})?$/u.test(word)) return this.#isOwnAccount(index) ? 'лс' : 'счет';
+    if (word === 'болезни' && this.#pieces.at(index - 2).norm.startsWith('истори')) return 'медкарта';
     if (word.length > 2) return word;
     if (isJoined && word === 'т' && /^[дкмнрс]$/u.test(first.norm)) return 'телефон';
     return isJoined && first.kind === 'word' && first.norm.length < 2 ? first.norm + word : word;
+  }
+
+  /** «Л/счёт», «л. счёт». */
+  #isOwnAccount(index: number): boolean {
+    const sign = this.#pieces.at(index - 1).kind === 'space' ? index - 2 : index - 1;
+    return /^[./\\]$/.test(this.#pieces.at(sign).text) && this.#pieces.at(sign - 1).norm === 'л';
   }
 
   /** «Стац. 60-144»: a point after the word, and a number of a town's length. */
@@ -134,7 +143,9 @@ export class Context {
     if (sign !== '.' || this.#pieces.at(index + 1).kind !== 'space') return false;
     const next = this.#pieces.at(index + 2);
     const isCapital = next.kind === 'word' && next.text.slice(0, 1) !== next.norm.slice(0, 1);
-    return isCapital && this.#pieces.at(index - 1).norm.length > SHORT;
+    // «Удост. АБ 123456»: the letters of a paper begin no sentence.
+    const isSeries = next.text.length <= SHORT && next.text === next.text.toUpperCase() && this.#words === 0;
+    return isCapital && !isSeries && this.#pieces.at(index - 1).norm.length > SHORT;
   }
 
   /** What is known at a number or a sign before it. */

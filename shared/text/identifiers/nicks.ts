@@ -43,6 +43,10 @@ function mention(pieces: Pieces, at: number): Stretch | null {
 
 /** `id123456`. */
 function numbered(pieces: Pieces, at: number): Stretch | null {
+  const isOwnId = /^(?:id|айди)$/u.test(pieces.at(at).norm) && /^[ :]$/.test(pieces.at(at + 1).text);
+  const number = pieces.at(at + 2).kind === 'space' ? at + 3 : at + 2;
+  if (isOwnId && pieces.at(number).kind === 'number' && pieces.at(number).text.length >= 7)
+    return { from: number, end: number + 1 };
   const isId = pieces.at(at).norm === 'id' && pieces.at(at + 1).kind === 'number';
   return isId && pieces.at(at + 1).text.length >= 5 && pieces.at(at - 1).text !== '/'
     ? { from: at, end: at + 2 }
@@ -53,7 +57,7 @@ const PRODUCTS = wordList(
   `web premium business reels stories direct messenger bot chat desktop android ios iphone plus live
   telegram tg instagram insta inst whatsapp viber vk ok max youtube tiktok facebook twitter discord
   skype shorts video music mail online rus ru com wi fi sms qr pdf id e kb mb gb google yandex wi-fi
-  wifi`,
+  wifi windows galaxy redmi covid office python chrome playstation`,
 );
 /** These give telephones as a rule, and names now and then. */
 const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
@@ -61,7 +65,7 @@ const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
 const BETWEEN = wordList(
   `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин
   госуслуг госуслугах портале сайте приложении игре есть там тут вот по на в у меня наш написать пишите найти найдете искать ищите как зовут имя адрес
-  такой личку личка лс и или канал нику имени`,
+  такой личку личка лс и или канал нику имени именем`,
 );
 const MOST_BETWEEN = 6;
 const isLatin = ({ kind, text }: Piece): boolean => kind === 'word' && /^[a-z]/i.test(text);
@@ -145,7 +149,10 @@ function underscored(pieces: Pieces, at: number): Stretch | null {
   const end = nickEnd(pieces, at);
   let hasUnderscore = false;
   for (let next = at + 1; next < end; next += 1) hasUnderscore ||= pieces.at(next).text === '_';
-  return hasUnderscore && !isLinked(pieces, end) ? { from: at, end } : null;
+  // «ryabushka79»
+  const isNumbered =
+    end === at + 2 && first.text.length > 4 && pieces.at(at + 1).text.length > 1 && !PRODUCTS.test(first.norm);
+  return (hasUnderscore || isNumbered) && !isLinked(pieces, end) ? { from: at, end } : null;
 }
 
 /** A name in a network that begins at a place. */

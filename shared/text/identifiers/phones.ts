@@ -1,7 +1,7 @@
 import { cueOf } from './cues.ts';
-import { abroad, withCode, withPrefix, type PhoneEnd } from './full-phones.ts';
+import { abroad, phoneOf, withCode, withPrefix, type PhoneEnd } from './full-phones.ts';
 import type { Near } from './near.ts';
-import { isMeasured, rowAt } from './numbers.ts';
+import { gapsOf, goesOn, groupsOfShape, isMeasured, rowAt } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
 import { afterCue, inTown } from './town-phones.ts';
 
@@ -36,12 +36,26 @@ function variantEnd(pieces: Pieces, end: number): number {
   return isVariant ? end + 2 : end;
 }
 
+/** «Пашково 25-1-17»: five digits of a village after its name, with nothing after them. */
+function inVillage(pieces: Pieces, from: number, { cue, isDated }: Near): PhoneEnd | null {
+  const row = rowAt(pieces, from);
+  const { text, norm } = pieces.at(from - 2);
+  const isNamed = cue === null && pieces.at(from - 1).kind === 'space' && text.slice(0, 1) !== norm.slice(0, 1);
+  const isTied = gapsOf(row, 3).every((gap) => gap === '-') && !goesOn(row, 3);
+  const groups = isNamed && isTied && !isDated ? groupsOfShape(row, '2,1,2') : 0;
+  const found = phoneOf(row, groups);
+  const isLast = found !== null && /^(?:end|break)$/.test(pieces.at(found.end).kind);
+  return isLast ? found : null;
+}
+
 function numbered(pieces: Pieces, from: number, given: Near): PhoneEnd | null {
   const row = rowAt(pieces, from);
   const strong = withPrefix(row, given) ?? withCode(row, given, false);
   if (strong !== null) return strong;
   const weak = inTown(row, given) ?? afterCue(row, given);
   if (weak !== null) return isMeasured(pieces, weak.end) && !isAtHome(pieces, weak.end) ? null : weak;
+  const village = inVillage(pieces, from, given);
+  if (village !== null) return village;
   const cued = afterCue(row, { ...given, isPhone: !given.isNumbered, words: 0, cue: 'phone' });
   return cued !== null && !isMeasured(pieces, cued.end) && isCalledAfter(pieces, cued.end) ? cued : null;
 }
