@@ -58,7 +58,8 @@ function isBornInList(pieces: Pieces, end: number): boolean {
   return false;
 }
 
-const BORN = /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др|днюх[аеу])$/u;
+const BORN =
+  /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др|днюх[аеу])$/u;
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
@@ -79,7 +80,7 @@ const FESTIVE = wordList(
 
 /** A day without a year is somebody's when they say whose. */
 const PERSON = wordList(
-  `мой* мое* моя* мои* моего* у* меня* мам* пап* сын* доч* муж* жен* внук* внуч* бабушк* дедушк* ребен*
+  `мой* мое* моя* мои* моего* у меня* мам* пап* сын* доч* муж* жен* внук* внуч* бабушк* дедушк* ребен*
   брат* сестр*`,
 );
 
@@ -163,6 +164,19 @@ function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   return pieces.at(back).kind === 'word' && isName && text.slice(0, 1) !== norm.slice(0, 1);
 }
 
+/** «Мне 80 (05.05.1944)», «маме 87 лет, 05.05.1937»: a full date right after somebody's age. */
+function followsAge(pieces: Pieces, at: number, date: Dated): boolean {
+  if (!date.isFull || date.year.length !== 4) return false;
+  let back = at - 1;
+  for (let signs = 0; signs < 5 && /^(?:[ ,(-]+|лет|год|года)$/u.test(pieces.at(back).norm); signs += 1)
+    back -= 1;
+  // An age and a year of birth make a year of our time.
+  const told = Number(date.year) + Number(pieces.at(back).text);
+  const isAge = pieces.at(back).kind === 'number' && told > 2010 && told < 2030;
+  const { norm } = pieces.at(back - 2);
+  return isAge && back < at - 1 && (PERSON.test(norm) || /^(?:мне|ему|ей)$/u.test(norm));
+}
+
 /** «Родившимся до 1945 года», «живём с 1961»: no day of anybody. */
 const BOUND = wordList('до после с со от к через старше младше');
 
@@ -173,13 +187,14 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
   if (pieces.at(at - 1).text === '-' && pieces.at(at - 2).kind === 'number') return null;
   const isRange = pieces.at(date.end).text === '-' && pieces.at(date.end + 1).kind === 'number';
   // «Я с 1955 года рождения» is not «дети с 2012 года рождения».
-  const isBound = BOUND.test(pieces.at(at - 2).norm) && !(
-    pieces.at(at - 4).norm === 'я' || PERSON.test(pieces.at(at - 4).norm)
-  );
+  const isBound =
+    BOUND.test(pieces.at(at - 2).norm) &&
+    !(pieces.at(at - 4).norm === 'я' || PERSON.test(pieces.at(at - 4).norm));
   const isBorn =
     (isBornInList(pieces, date.end) && !(isBound && !date.isFull)) ||
     isBornNext(pieces, date.end) ||
     (isBornBefore(pieces, at, date) && !isBound) ||
-    followsName(pieces, at, date);
+    followsName(pieces, at, date) ||
+    followsAge(pieces, at, date);
   return isBorn && !isRange ? { from: date.from, end: date.end } : null;
 }

@@ -46,7 +46,8 @@ function codeAt(pieces: Pieces, from: number): Code | null {
 function isOfContract(pieces: Pieces, at: number): boolean {
   const skip = (from: number): number => {
     let back = from;
-    for (let signs = 0; signs < 4 && /^(?: +|[.:№]|номер)$/u.test(pieces.at(back).norm); signs += 1) back -= 1;
+    for (let signs = 0; signs < 4 && /^(?: +|[.:№]|номер)$/u.test(pieces.at(back).norm); signs += 1)
+      back -= 1;
     return back;
   };
   const back = skip(at - 1);

@@ -72,7 +72,8 @@ type Rule = (row: NumberRow, near: Near) => number;
 const AFTER: Partial<Record<Cue, Rule>> = {
   account: (row, { word, words }) => {
     const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
-    if (isDate(row) || words > 4 || (words > 0 && isYear(row.digits[0]) && row.gaps[1] === undefined)) return 0;
+    if (isDate(row) || words > 4 || (words > 0 && isYear(row.digits[0]) && row.gaps[1] === undefined))
+      return 0;
     return isPersonal ? rowWithin(row, 4, 24) : rowWithin(row, 9, 24);
   },
   card: (row, { words }) => startsWith(row, CARD) || (words > 3 || isDate(row) ? 0 : rowWithin(row, 8, 19)),

@@ -91,7 +91,7 @@ export function withCode(row: NumberRow, near: Near, isBracketed: boolean): Phon
   if (groups === 0 || goesOn(row, groups)) return null;
   const all = joined(row, groups);
   const shape = shapeOf(row, groups);
-  if (isHotLine(all) && shape !== '10') return phoneOf(row, groups);
+  if (isHotLine(all) && shape !== '10' && !shape.startsWith('2,')) return phoneOf(row, groups);
   if (all.startsWith('9') && MOBILE.has(shape))
     return near.isNumbered && groups === 1 ? null : phoneOf(row, groups);
   const code = row.digits[0]?.length ?? 0;

@@ -149,9 +149,11 @@ function underscored(pieces: Pieces, at: number): Stretch | null {
   const end = nickEnd(pieces, at);
   let hasUnderscore = false;
   for (let next = at + 1; next < end; next += 1) hasUnderscore ||= pieces.at(next).text === '_';
-  // «ryabushka79»
-  const isNumbered =
-    end === at + 2 && first.text.length > 4 && pieces.at(at + 1).text.length > 1 && !PRODUCTS.test(first.norm);
+  // «ryabushka79», «kravec.79»
+  const last = pieces.at(end - 1);
+  const isShort = end === at + 2 || (end === at + 3 && pieces.at(at + 1).text === '.');
+  const hasFigures = last.kind === 'number' && last.text.length > 1;
+  const isNumbered = isShort && hasFigures && first.text.length > 4 && !PRODUCTS.test(first.norm);
   return (hasUnderscore || isNumbered) && !isLinked(pieces, end) ? { from: at, end } : null;
 }
 

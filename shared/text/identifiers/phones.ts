@@ -38,9 +38,11 @@ function variantEnd(pieces: Pieces, end: number): number {
 
 /** «Пашково 25-1-17»: five digits of a village after its name, with nothing after them. */
 function inVillage(pieces: Pieces, from: number, { cue, isDated }: Near): PhoneEnd | null {
+  if (pieces.at(from).text.length !== 2) return null;
   const row = rowAt(pieces, from);
   const { text, norm } = pieces.at(from - 2);
-  const isNamed = cue === null && pieces.at(from - 1).kind === 'space' && text.slice(0, 1) !== norm.slice(0, 1);
+  const isNamed =
+    cue === null && pieces.at(from - 1).kind === 'space' && text.slice(0, 1) !== norm.slice(0, 1);
   const isTied = gapsOf(row, 3).every((gap) => gap === '-') && !goesOn(row, 3);
   const groups = isNamed && isTied && !isDated ? groupsOfShape(row, '2,1,2') : 0;
   const found = phoneOf(row, groups);

@@ -62,7 +62,10 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
   if (kind === 'word' && text.length === 1) {
     const found = letterFirst(pieces, at);
     if (found === null) return null;
-    const isSure = found.isTight || (found.isUpper && found.hasRegion) || (isCued && (found.hasRegion || (found.isUpper && near.words < 2)));
+    const isSure =
+      found.isTight ||
+      (found.isUpper && found.hasRegion) ||
+      (isCued && (found.hasRegion || (found.isUpper && near.words < 2)));
     const isWord = WORDS.test(found.word) && (!isCued || near.words > 1);
     return isSure && (found.isUpper || found.isTight || !isWord) ? found : null;
   }

@@ -16,11 +16,7 @@ const TEENS = ordinals(
   10,
   1,
 );
-const ROUND = ordinals(
-  'двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност',
-  20,
-  10,
-);
+const ROUND = ordinals('двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност', 20, 10);
 const TENS = 'двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто'.split(' ');
 
 /** A year told in words, two or four digits of it, and the piece after it. */

@@ -12,7 +12,8 @@ const isDay = ([day = '', month = '', year = '']: readonly string[], isDated: bo
   day.length < 3;
 
 /** These have their numbers after them: «квартиры 1-20-40», «каб. 12-14-16». */
-const LISTED = /^(?:дом|кв|каб|аудит|маршр|автоб|корп|столб|опор|(?:школ|сад|этаж|подъезд|участк)(?:ы|и|ах)$)/u;
+const LISTED =
+  /^(?:дом|кв|каб|аудит|маршр|автоб|корп|столб|опор|(?:школ|сад|этаж|подъезд|участк)(?:ы|и|ах)$)/u;
 
 const LONGEST_STEP = 6;
 

@@ -24,8 +24,10 @@ export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
   const before = pieces.at(at - 1);
   const isTied = before.kind === 'word' || (before.kind === 'sign' && /^[/:=_.,-]$/.test(before.text));
   if (pieces.at(at).kind !== 'number' || isPublic || isTied || near.isInside) return 0;
+  const { length } = pieces.at(at).text;
+  const isLong = length >= LEAST_DIGITS;
+  if (!isLong && length !== 2 && length !== 4) return 0;
   const row = rowAt(pieces, at);
-  const isLong = (row.digits[0] ?? '').length >= LEAST_DIGITS;
   const groups = groupsOfPassport(row) || (isLong ? 1 : 0);
   const isFree = groups > 0 && !goesOn(row, groups);
   const end = row.ends[groups - 1] ?? 0;
