@@ -68,7 +68,7 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
     cut_cell: 'текст обрезан при выгрузке в xlsx; целиком он есть в csv',
   },
   en: {
-    no_value: 'a dash; read as an empty cell',
+    no_value: 'no value; read as an empty cell',
     error_cell: "a spreadsheet's error instead of a value; read as an empty cell",
     too_long: 'the value is too long; kept as it is, but not shown',
     unread_number: 'cannot be read as a number; kept as it is',

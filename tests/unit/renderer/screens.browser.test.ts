@@ -147,6 +147,8 @@ test('at a zoom of 200 % the way out is on the screen and rows still tell what t
   expect(await isWithin('header [aria-haspopup=menu]')).toBe(true);
   const box = must(await page.locator('[role=gridcell]').nth(1).boundingBox(), 'a cell');
   expect(box.width).toBeGreaterThan(100);
+  const answer = must(await page.locator('aside button[aria-pressed]').first().boundingBox(), 'an answer');
+  expect(answer.width).toBeGreaterThan(200);
   await page.context().close();
 });
 
