@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { attachmentsSchema, type Attachment } from '#shared/domain/attachment.ts';
 import { ownKey } from '#renderer/session/own-keys.ts';
 import { useProfile } from './console-context.tsx';
 
@@ -51,4 +52,47 @@ export function useDraft(
     setKept({ key, text: '' });
   }, [profile, key]);
   return [text, setText, forget];
+}
+
+/** The key of a draft's files. Their bytes are kept by the store; here they are only named. */
+const filesKeyOf = (profile: string, key: string): string => ownKey(profile, `files.${key}`);
+
+function readFiles(profile: string, key: string): readonly Attachment[] | null {
+  const kept = localStorage.getItem(filesKeyOf(profile, key));
+  if (kept === null) return null;
+  try {
+    return attachmentsSchema.safeParse(JSON.parse(kept)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepDraftFiles(profile: string, key: string, files: readonly Attachment[]): void {
+  localStorage.setItem(filesKeyOf(profile, key), JSON.stringify(files));
+}
+
+/** Files of a draft, which outlive the screen as its text does; `key` is that of {@link useDraft}. */
+export function useDraftFiles(
+  key: string,
+  initial: readonly Attachment[],
+): readonly [
+  files: readonly Attachment[],
+  change: (next: (files: readonly Attachment[]) => readonly Attachment[]) => void,
+  forget: () => void,
+] {
+  const profile = useProfile();
+  const read = (): readonly Attachment[] => readFiles(profile, key) ?? initial;
+  const [kept, setKept] = useState(() => ({ key, files: read() }));
+  const files = kept.key === key ? kept.files : read();
+  // Files are taken in one after another and may be taken out meanwhile: every change begins with what is kept now.
+  const change = (next: (files: readonly Attachment[]) => readonly Attachment[]): void => {
+    const changed = next(read());
+    keepDraftFiles(profile, key, changed);
+    setKept({ key, files: changed });
+  };
+  const forget = (): void => {
+    localStorage.removeItem(filesKeyOf(profile, key));
+    setKept({ key, files: [] });
+  };
+  return [files, change, forget];
 }

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useChannelNews } from '#renderer/channels/channel-news.ts';
 import { handledToday, watchShift } from '#renderer/settings/shift.ts';
 import { useLaneCounts, useProfile, useSession, useStatus } from './console-context.tsx';
+import { refusedFiles } from '#renderer/not-accepted/refused-files.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from './keys.ts';
 import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
@@ -16,7 +17,8 @@ const CALLING: ReadonlySet<string> = new Set(['notAccepted', 'sending', 'unread'
 const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurrent: boolean }) => {
   const { t } = useTranslation();
   const counts = useLaneCounts();
-  const { notAccepted } = useStatus();
+  const status = useStatus();
+  const notAccepted = status.notAccepted + refusedFiles(status).length;
   const { account } = useSession();
   const pages = useChannelNews();
   const unsent = pages.reduce((sum, page) => sum + page.health.needsYou, 0);

@@ -10,9 +10,20 @@ export interface Truth {
 }
 
 /** One line that never says more than is known: how the network stands, and what has not reached the centre. */
-export function truthOf({ connection, unsent }: SyncStatus, t: TFunction, when: When, now: Instant): Truth {
+export function truthOf(
+  { connection, unsent, attachments }: SyncStatus,
+  t: TFunction,
+  when: When,
+  now: Instant,
+): Truth {
   const sent = unsent === 0 ? t('truth.allSent') : t('truth.unsent', { count: unsent });
-  const text = `${stateOf(connection, t, when, now)} · ${sent}`;
+  const waiting = attachments.filter(({ refused }) => refused === null).length;
+  const refused = attachments.length - waiting;
+  const files = [
+    waiting === 0 ? '' : t('truth.files', { files: waiting }),
+    refused === 0 ? '' : t('truth.filesRefused', { files: refused }),
+  ];
+  const text = [`${stateOf(connection, t, when, now)} · ${sent}`, ...files].filter(Boolean).join(', ');
   return { tone: toneOf(connection), text };
 }
 

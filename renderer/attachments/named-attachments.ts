@@ -7,7 +7,8 @@ export function namedAttachments(
   return new Map(commands.flatMap(({ args }) => filesOf(args)).map((file) => [file.hash, file]));
 }
 
-function filesOf(args: unknown): readonly Attachment[] {
+/** Files that the arguments of one command name. */
+export function filesOf(args: unknown): readonly Attachment[] {
   if (typeof args !== 'object' || args === null || !('attachments' in args)) return [];
   return Array.isArray(args.attachments) ? (args.attachments as Attachment[]) : [];
 }

@@ -6,6 +6,7 @@ import { submissionOf } from '#shared/domain/submission.ts';
 import { useDraft } from '#renderer/app/drafts.ts';
 import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellDone } from '#renderer/app/toasts.tsx';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
 import card from './card.module.css';
 import { Diff } from './diff.tsx';
 import styles from './incident.module.css';
@@ -20,7 +21,8 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
   const { t } = useTranslation();
   const run = useCommand();
   const seen = submissionOf(incident);
-  const returned = openReply(incident)?.sentBackReason ?? null;
+  const reply = openReply(incident);
+  const returned = reply?.sentBackReason ?? null;
   const [text, setText, forget] = useDraft(`${incident.id}.approval.${incident.replies.length}`, seen.text);
   const [isSendingBack, setSendingBack] = useState(false);
   const isMended = text.trim() !== seen.text.trim();
@@ -51,6 +53,7 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void approve();
         }}
       />
+      <FileStrip incident={incident.id} files={reply?.attachments} label={t('reply.files')} />
       {isMended && (
         <div className={card['source']}>
           <b>{t('approval.mended')}</b>

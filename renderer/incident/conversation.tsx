@@ -5,6 +5,7 @@ import { useConsole, useReference } from '#renderer/app/console-context.tsx';
 import { agencyName, personName } from '#renderer/app/reference.ts';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
 import styles from './incident.module.css';
 import { LinkedText } from './linked-text.tsx';
 import { Photos } from './photos.tsx';
@@ -31,7 +32,13 @@ export const turnsOf = ({
     ...notes.map((note): Turn => ({ kind: 'note', at: note.at, note })),
   ].toSorted((a, b) => a.at - b.at);
 
-const ReplyTurn = ({ reply, shown }: { readonly reply: Reply; readonly shown: string }) => {
+interface ReplyProps {
+  readonly incident: string;
+  readonly reply: Reply;
+  readonly shown: string;
+}
+
+const ReplyTurn = ({ incident, reply, shown }: ReplyProps) => {
   const { t } = useTranslation();
   const reference = useReference();
   const { host } = useConsole();
@@ -50,6 +57,7 @@ const ReplyTurn = ({ reply, shown }: { readonly reply: Reply; readonly shown: st
         )}
       </header>
       <p lang="ru">{reply.text}</p>
+      <FileStrip incident={incident} files={reply.attachments} label={t('reply.files')} />
       {reply.state === 'sent_back' && reply.sentBackReason !== null && (
         <footer>{t('reply.sentBack', { reason: reply.sentBackReason })}</footer>
       )}
@@ -63,7 +71,7 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
   const shown = useWhen().short(turn.at, useNow());
   switch (turn.kind) {
     case 'reply':
-      return <ReplyTurn reply={turn.reply} shown={shown} />;
+      return <ReplyTurn incident={incident.id} reply={turn.reply} shown={shown} />;
     case 'message':
       return (
         <article className={styles['turn']}>
@@ -75,6 +83,11 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
             <LinkedText text={turn.message.text} />
           </p>
           <Photos incident={incident} message={turn.n} />
+          <FileStrip
+            incident={incident.id}
+            files={turn.message.attachments}
+            label={t('attachment.ofMessage')}
+          />
           <SourceWatch incident={incident} message={turn.n} />
         </article>
       );
@@ -83,6 +96,7 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
         <div className={styles['note']}>
           {`${t('note.by', { name: personName(reference, turn.note.by) })} · ${shown}`}
           <p lang="ru">{turn.note.text}</p>
+          <FileStrip incident={incident.id} files={turn.note.attachments} label={t('note.files')} />
         </div>
       );
   }

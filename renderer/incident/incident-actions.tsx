@@ -2,6 +2,7 @@ import { Button, Menu, Modal, Stack, TagsInput, Group, TextInput } from '@mantin
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { withAttachments } from '#shared/domain/attachment.ts';
 import type { CommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -175,7 +176,8 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         label={t('note.label')}
         action={t('note.add')}
         draft={`${id}.note`}
-        onSend={(text) => run(id, { name: 'note', args: { text } })}
+        attaching={{ incident: id, label: t('note.files'), mayStandAlone: true }}
+        onSend={(text, files) => run(id, { name: 'note', args: { text, ...withAttachments(files) } })}
       />
       <TextDialog
         {...common}
@@ -204,7 +206,13 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         label={t('receive.text')}
         action={t('receive.add')}
         draft={`${id}.message`}
-        onSend={(text) => run(id, { name: 'receiveMessage', args: { text, at: Date.now(), url: '' } })}
+        attaching={{ incident: id, label: t('attachment.ofMessage'), mayStandAlone: false }}
+        onSend={(text, files) =>
+          run(id, {
+            name: 'receiveMessage',
+            args: { text, at: Date.now(), url: '', ...withAttachments(files) },
+          })
+        }
       />
     </>
   );

@@ -9,6 +9,7 @@ import { useWhen } from '#renderer/app/use-words.ts';
 import { readSending, type Sending } from '#renderer/sending/sending-api.ts';
 import { stateWords } from '#renderer/sending/sending-words.ts';
 import { useSending } from '#renderer/sending/use-sending.ts';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
 import styles from './incident.module.css';
 import { fateOf, joinedAt } from './joining.ts';
 
@@ -51,6 +52,7 @@ const JoinedMessage = ({
           </Link>
         </header>
         <p lang="ru">{text}</p>
+        <FileStrip incident={child.id} files={child.attachments} label={t('attachment.ofMessage')} />
         <dl className={styles['joined']}>
           {joining !== null && (
             <div>

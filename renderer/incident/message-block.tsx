@@ -6,6 +6,7 @@ import { CLOSED_STEPS } from '#shared/domain/step.ts';
 import { useConsole } from '#renderer/app/console-context.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
 import classes from './card.module.css';
 import { LinkedText } from './linked-text.tsx';
 import { Photos } from './photos.tsx';
@@ -109,6 +110,7 @@ export const MessageBlock = ({
         </LinkedText>
       </blockquote>
       <Photos incident={incident} message={0} />
+      <FileStrip incident={incident.id} files={incident.attachments} label={t('attachment.ofMessage')} />
       <div className={classes['by']}>
         {[author.name || t('card.noAuthor'), contactWords(author.url), at, ...rest]
           .filter(Boolean)

@@ -5,6 +5,7 @@ import { openReply, type Incident } from '#shared/domain/incident.ts';
 import { useConsole, useProfile } from '#renderer/app/console-context.tsx';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { ownKey } from '#renderer/session/own-keys.ts';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
 import styles from './incident.module.css';
 import { MomentInput } from './moment-input.tsx';
 import { useCommand } from './use-command.ts';
@@ -18,8 +19,9 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
   const lastAccount = ownKey(useProfile(), 'account');
   const [account, setAccount] = useState(localStorage.getItem(lastAccount) ?? '');
   const [at, setAt] = useState(() => Date.now());
-  const [hasMedia, setHasMedia] = useState(false);
-  const text = openReply(incident)?.text ?? '';
+  const reply = openReply(incident);
+  const [hasMedia, setHasMedia] = useState((reply?.attachments ?? []).length > 0);
+  const text = reply?.text ?? '';
   const record = async (): Promise<void> => {
     localStorage.setItem(lastAccount, account);
     const args = { at: Math.min(at, Date.now()), link: link.trim(), account: account.trim(), hasMedia };
@@ -42,6 +44,7 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
           </Button>
         )}
       </Group>
+      <FileStrip incident={incident.id} files={reply?.attachments} label={t('reply.files')} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

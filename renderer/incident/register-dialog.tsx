@@ -1,16 +1,22 @@
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import { useLocation } from 'wouter';
 import { NETWORKS } from '#shared/domain/incident.ts';
 import { useSession } from '#renderer/app/console-context.tsx';
+import { FileField } from '#renderer/attachments/file-field.tsx';
+import { catchFiles } from '#renderer/attachments/use-chosen-files.ts';
 import { MomentInput } from './moment-input.tsx';
 import { kindsOf, registerArgs } from './register-fields.ts';
 import { RegisterLink } from './register-link.tsx';
-import { pastedImage, RegisterPicture } from './register-picture.tsx';
 import { useCommand } from './use-command.ts';
-import { useRegister, type FoundOutside, type RegisterForm as Form } from './use-register.ts';
+import {
+  useRegister,
+  useRegisterFiles,
+  type FoundOutside,
+  type RegisterForm as Form,
+} from './use-register.ts';
 
 const Origin = ({ fields, set }: Form) => {
   const { t } = useTranslation();
@@ -70,31 +76,22 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
   const [, goTo] = useLocation();
   const { region } = useSession();
   const form = useRegister(found);
-  const { fields, set, fill, forget } = form;
-  const [picture, setPicture] = useState<File | null>(null);
-  const takePicture = (file: File | null): void => {
-    setPicture(file);
-    fill({ hasMedia: file !== null, ...(file === null || fields.url !== '' ? {} : { kind: 'screenshot' }) });
-  };
+  const { fields, set, forget } = form;
+  const chosen = useRegisterFiles(form);
+  const isReady = fields.text.trim() !== '' && !chosen.isTaking;
   const register = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    if (!isReady) return;
     const id = uuid();
-    if (!(await run(id, { name: 'register', args: registerArgs(fields, region.code, Date.now()) }))) return;
-    if (picture !== null)
-      await run(id, { name: 'note', args: { text: t('register.pictureNote', { name: picture.name }) } });
+    const args = registerArgs(fields, region.code, Date.now(), chosen.files);
+    if (!(await run(id, { name: 'register', args }))) return;
     forget();
     found?.onRegistered();
     onClose();
     goTo(`/incident/${id}`);
   };
   return (
-    <form
-      onSubmit={(event) => void register(event)}
-      onPaste={(event) => {
-        const image = pastedImage(event);
-        if (image !== null) takePicture(image);
-      }}
-    >
+    <form onSubmit={(event) => void register(event)} {...catchFiles(chosen.add)}>
       <Stack gap="sm">
         <RegisterLink {...form} />
         <Textarea
@@ -109,12 +106,12 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
         />
         <Origin {...form} />
         <Author {...form} />
-        <RegisterPicture picture={picture} onChange={takePicture} />
+        <FileField incident="" chosen={chosen} label={t('register.files')} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={fields.text.trim() === ''}>
+          <Button type="submit" disabled={!isReady}>
             {t('action.register')}
           </Button>
         </Group>

@@ -1,3 +1,4 @@
+import { withAttachments, type Attachment } from '#shared/domain/attachment.ts';
 import type { ArgsOf } from '#shared/domain/command.ts';
 import type { MessageKind, Network } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -55,7 +56,12 @@ export const ofMessage = ({ text, at, author, hasMedia }: FoundMessage): Partial
 });
 
 /** The command that registers what was typed. An address of a known network is written without what a browser added. */
-export function registerArgs(fields: RegisterFields, region: string, now: Instant): ArgsOf<'register'> {
+export function registerArgs(
+  fields: RegisterFields,
+  region: string,
+  now: Instant,
+  files: readonly Attachment[] = [],
+): ArgsOf<'register'> {
   const link = readMessageLink(fields.url);
   return {
     region,
@@ -68,8 +74,9 @@ export function registerArgs(fields: RegisterFields, region: string, now: Instan
       placeUrl: link?.placeUrl ?? '',
       audience: null,
       engagement: null,
-      hasMedia: fields.hasMedia,
+      hasMedia: fields.hasMedia || files.length > 0,
     },
     author: { name: fields.author.trim(), url: contactUrl(fields.contact) },
+    ...withAttachments(files),
   };
 }

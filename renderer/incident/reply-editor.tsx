@@ -1,6 +1,7 @@
 import { Button, Checkbox, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withAttachments } from '#shared/domain/attachment.ts';
 import { openReply, type Incident, type PromiseDraft, type ReplyKind } from '#shared/domain/incident.ts';
 import { findPromises, type FoundPromise } from '#shared/domain/promise.ts';
 import { REPLY_KINDS } from '#shared/domain/incident.ts';
@@ -10,6 +11,8 @@ import { KEY_MAP } from '#renderer/app/keys.ts';
 import { tellDone } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
+import { FileField } from '#renderer/attachments/file-field.tsx';
+import { catchFiles, useChosenFiles } from '#renderer/attachments/use-chosen-files.ts';
 import styles from './incident.module.css';
 import { useCommand } from './use-command.ts';
 
@@ -54,7 +57,9 @@ function useReply(incident: Incident) {
   const open = openReply(incident);
   const { calendar } = useReference();
   const now = useNow();
-  const [text, setText, forget] = useDraft(`${incident.id}.reply`, open?.text ?? '');
+  const draft = `${incident.id}.reply`;
+  const [text, setText, forgetText] = useDraft(draft, open?.text ?? '');
+  const chosen = useChosenFiles(draft, open?.attachments);
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
   const found = findPromises(text, now, calendar);
@@ -64,7 +69,11 @@ function useReply(incident: Incident) {
   return {
     text,
     setText,
-    forget,
+    chosen,
+    forget: () => {
+      forgetText();
+      chosen.forget();
+    },
     kind,
     setKind,
     found,
@@ -78,21 +87,26 @@ function useReply(incident: Incident) {
 export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const run = useCommand();
-  const { text, setText, forget, kind, setKind, found, promises, dropped, drop } = useReply(incident);
+  const reply = useReply(incident);
+  const { text, setText, chosen, forget, kind, setKind, found, promises, dropped, drop } = reply;
   const isEmpty = text.trim() === '';
+  const isReady = !isEmpty && !chosen.isTaking;
   const save = (): Promise<boolean> =>
-    run(incident.id, { name: 'draftReply', args: { text: text.trim(), kind, promises } });
+    run(incident.id, {
+      name: 'draftReply',
+      args: { text: text.trim(), kind, promises, ...withAttachments(chosen.files) },
+    });
   const saveDraft = async (): Promise<void> => {
     if (await save()) tellDone(t('reply.saved'));
   };
   const submit = async (): Promise<void> => {
-    if (isEmpty || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} })))
+    if (!isReady || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} })))
       return;
     forget();
     tellDone(t('reply.submitted'));
   };
   return (
-    <section className={styles['work']} aria-label={t('reply.title')}>
+    <section className={styles['work']} aria-label={t('reply.title')} {...catchFiles(chosen.add)}>
       <h2>{t('reply.title')}</h2>
       <Textarea
         id={REPLY_FIELD}
@@ -111,6 +125,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
         }}
       />
       <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
+      <FileField incident={incident.id} chosen={chosen} label={t('reply.files')} />
       <Promises found={found} dropped={dropped} onToggle={drop} />
       <div className={styles['row']}>
         <SegmentedControl
@@ -121,10 +136,10 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
           data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))}
         />
         <span className={styles['gap']} />
-        <Button variant="default" disabled={isEmpty} onClick={() => void saveDraft()}>
+        <Button variant="default" disabled={!isReady} onClick={() => void saveDraft()}>
           {t('reply.saveDraft')}
         </Button>
-        <Button disabled={isEmpty} onClick={() => void submit()}>
+        <Button disabled={!isReady} onClick={() => void submit()}>
           {t('reply.submit')}
           {KEY_MAP.send.shown.map((cap) => (
             <kbd key={cap}>{cap}</kbd>

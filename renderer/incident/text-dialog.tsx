@@ -1,6 +1,9 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Attachment } from '#shared/domain/attachment.ts';
 import { useDraft } from '#renderer/app/drafts.ts';
+import { FileField } from '#renderer/attachments/file-field.tsx';
+import { catchFiles, useChosenFiles } from '#renderer/attachments/use-chosen-files.ts';
 
 interface TextDialogProps {
   readonly isOpen: boolean;
@@ -10,16 +13,28 @@ interface TextDialogProps {
   readonly draft: string;
   readonly action: string;
   readonly onClose: () => void;
-  /** `true` when the text was accepted and its draft may go. */
-  readonly onSend: (text: string) => Promise<boolean>;
+  /** Files that may be attached: to which incident, and whether they may stand without words. Left out: none. */
+  readonly attaching?: {
+    readonly incident: string;
+    readonly label: string;
+    readonly mayStandAlone: boolean;
+  };
+  /** `true` when the text and the files were accepted and their draft may go. */
+  readonly onSend: (text: string, files: readonly Attachment[]) => Promise<boolean>;
 }
 
-const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProps, 'isOpen' | 'title'>) => {
+type FormProps = Omit<TextDialogProps, 'isOpen' | 'title'>;
+
+const TextForm = ({ label, draft, action, attaching, onClose, onSend }: FormProps) => {
   const { t } = useTranslation();
   const [text, setText, forget] = useDraft(draft, '');
+  const chosen = useChosenFiles(draft);
+  const isSaid = text.trim() !== '' || (attaching?.mayStandAlone === true && chosen.files.length > 0);
+  const isReady = isSaid && !chosen.isTaking;
   const send = async (): Promise<void> => {
-    if (text.trim() === '' || !(await onSend(text.trim()))) return;
+    if (!isReady || !(await onSend(text.trim(), chosen.files))) return;
     forget();
+    chosen.forget();
     onClose();
   };
   return (
@@ -28,6 +43,7 @@ const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProp
         event.preventDefault();
         void send();
       }}
+      {...(attaching === undefined ? {} : catchFiles(chosen.add))}
     >
       <Stack gap="sm">
         <Textarea
@@ -42,11 +58,14 @@ const TextForm = ({ label, draft, action, onClose, onSend }: Omit<TextDialogProp
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
           }}
         />
+        {attaching !== undefined && (
+          <FileField incident={attaching.incident} chosen={chosen} label={attaching.label} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={text.trim() === ''}>
+          <Button type="submit" disabled={!isReady}>
             {action}
           </Button>
         </Group>

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { useDraft } from '#renderer/app/drafts.ts';
+import { useChosenFiles, type ChosenFiles } from '#renderer/attachments/use-chosen-files.ts';
 import { filled, inNetwork, type RegisterFields } from './register-fields.ts';
 
 type Name = keyof RegisterFields;
@@ -11,6 +12,8 @@ export interface RegisterForm {
   readonly set: <N extends Name>(name: N, value: RegisterFields[N]) => void;
   /** Something was found: it goes where nobody has typed. */
   readonly fill: (found: Partial<RegisterFields>) => void;
+  /** Screenshots and papers it came as. */
+  readonly chosen: ChosenFiles;
   /** The message was registered: its draft is no longer needed. */
   readonly forget: () => void;
 }
@@ -22,14 +25,15 @@ export interface FoundOutside {
   readonly onRegistered: () => void;
 }
 
-/** Keeps the form; its text outlives the dialog and the workstation. It begins with what was found, if anything. */
+/** Keeps the form; its text and files outlive the dialog and the workstation. It begins with what was found, if anything. */
 export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const draft = found === null ? 'register.text' : `register.${found.name}`;
-  const [text, setText, forget] = useDraft(draft, found?.fields.text ?? '');
+  const [text, setText, forgetText] = useDraft(draft, found?.fields.text ?? '');
+  const chosen = useChosenFiles(draft);
   const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
     url: '',
     network: 'vk',
-    kind: 'comment',
+    kind: chosen.files.length > 0 ? 'screenshot' : 'comment',
     author: '',
     contact: '',
     createdAt: Date.now(),
@@ -55,5 +59,18 @@ export function useRegister(found: FoundOutside | null = null): RegisterForm {
     },
     [setText],
   );
-  return { fields: { ...rest, text }, set, fill, forget };
+  const forget = (): void => {
+    forgetText();
+    chosen.forget();
+  };
+  return { fields: { ...rest, text }, set, fill, chosen, forget };
+}
+
+/** The form's files; adding one to a message without an address says that it came as a screenshot. */
+export function useRegisterFiles({ fields, fill, chosen }: RegisterForm): ChosenFiles {
+  const add: ChosenFiles['add'] = (files) => {
+    if (fields.url === '') fill({ kind: 'screenshot' });
+    return chosen.add(files);
+  };
+  return { ...chosen, add };
 }

@@ -11,20 +11,24 @@ import {
   useIncident,
   useProfile,
   useReference,
+  useStatus,
   useStore,
   useStoreChange,
 } from '#renderer/app/console-context.tsx';
-import { keepDraft } from '#renderer/app/drafts.ts';
+import { keepDraft, keepDraftFiles } from '#renderer/app/drafts.ts';
 import { personName } from '#renderer/app/reference.ts';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
 import { useWhen } from '#renderer/app/use-words.ts';
+import { FileStrip } from '#renderer/attachments/file-strip.tsx';
+import { filesOf } from '#renderer/attachments/named-attachments.ts';
 import { refusalWords } from '#renderer/incident/refusal-words.ts';
 import { useCommand } from '#renderer/incident/use-command.ts';
 import { isAboutRecord } from '#renderer/sync/pending-records.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 import classes from './not-accepted.module.css';
 import { againstCurrent, mayGoAgain } from './against-current.ts';
+import { refusedFiles, RefusedFiles } from './refused-files.tsx';
 import { typedText } from './typed-text.ts';
 
 /** How the API says that an action is longer than it takes. */
@@ -82,6 +86,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
   const incident = useIncident(item.incident);
   const [name = ''] = item.name.split('@');
   const typed = typedText(item.args, t, reference, when, now);
+  const files = filesOf(item.args);
   const dismiss = (): Promise<void> => store.dismissNotAccepted(item.id);
   const apply = async (): Promise<void> => {
     const parsed = parseCommand(item.name, item.args);
@@ -97,6 +102,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
   const edit = (): void => {
     const draft = draftOf(name, incident ?? null);
     if (draft !== null && typed !== '') keepDraft(profile, `${item.incident}.${draft}`, typed);
+    if (draft !== null && files.length > 0) keepDraftFiles(profile, `${item.incident}.${draft}`, files);
     goTo(placeOf(item));
   };
   const number = incident?.number ?? null;
@@ -122,6 +128,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
           {typed}
         </div>
       )}
+      <FileStrip incident={item.incident} files={files} label={t('notAccepted.files')} />
       <div className={classes['actions']}>
         {isRepeatable && (
           <Button size="compact-sm" onClick={() => void apply()}>
@@ -152,6 +159,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
 export function NotAcceptedScreen() {
   const { t } = useTranslation();
   const store = useStore();
+  const refused = refusedFiles(useStatus()).length;
   const [items, setItems] = useState<readonly NotAccepted[] | null>(null);
   const read = useCallback(() => void store.notAccepted().then(setItems), [store]);
   useEffect(read, [read]);
@@ -160,7 +168,7 @@ export function NotAcceptedScreen() {
     document.title = t('notAccepted.documentTitle');
   }, [t]);
   if (items === null) return null;
-  if (items.length === 0) {
+  if (items.length + refused === 0) {
     return (
       <div className={classes['empty']}>
         <h1>{t('notAccepted.emptyTitle')}</h1>
@@ -175,6 +183,7 @@ export function NotAcceptedScreen() {
       {items.map((item) => (
         <Item key={item.id} item={item} />
       ))}
+      <RefusedFiles />
     </Column>
   );
 }

@@ -161,6 +161,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
         label={t('note.label')}
         action={t('note.add')}
         draft={`${incident.id}.note`}
+        attaching={{ incident: incident.id, label: t('note.files'), mayStandAlone: true }}
         onSend={actions.note}
       />
     </>

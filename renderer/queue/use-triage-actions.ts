@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withAttachments, type Attachment } from '#shared/domain/attachment.ts';
 import type { Command } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
@@ -115,6 +116,7 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
         t(`card.importance.${importance}`),
       );
     },
-    note: (text: string): Promise<boolean> => run(incident.id, { name: 'note', args: { text } }),
+    note: (text: string, files: readonly Attachment[]): Promise<boolean> =>
+      run(incident.id, { name: 'note', args: { text, ...withAttachments(files) } }),
   };
 }

@@ -40,7 +40,7 @@ export type Attachment = Readonly<z.output<typeof attachmentSchema>>;
 export const attachmentsSchema = z
   .array(attachmentSchema)
   .max(ATTACHMENT_LIMITS.perMessage)
-  .transform((files) => [...new Map(files.map((file) => [file.hash, file])).values()]);
+  .transform((files): readonly Attachment[] => [...new Map(files.map((file) => [file.hash, file])).values()]);
 
 /** The field of an event or a row: absent where nothing is attached. */
 export const withAttachments = (
