@@ -80,6 +80,7 @@ test('a file is checked, its columns are named, and it is taken with a list of w
   });
   expect(await page.locator('table tbody tr').allInnerTexts()).toEqual([
     expect.stringMatching(/^5\s+Дата создания\s+.+\s+вчера$/),
+    expect.stringMatching(/^31\s+файл кончается без перевода строки/),
   ]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
