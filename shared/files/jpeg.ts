@@ -1,6 +1,6 @@
 import { startsWith } from './first-bytes.ts';
 import { orientationOf, orientationTiff } from './orientation.ts';
-import { DAMAGED, type PictureRead } from './picture.ts';
+import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
 /** Markers of ITU-T T.81, table B.1. */
 const SOI = 0xd8;
@@ -51,11 +51,11 @@ function endOfData(bytes: Uint8Array, start: number): number {
   return bytes.length;
 }
 
-/** The segments between start and end of a JPEG; null when it is not whole. */
+/** The segments between start and end of a JPEG; null when it is not whole, or in too many pieces. */
 function segmentsOf(bytes: Uint8Array): readonly Segment[] | null {
   const segments: Segment[] = [];
   if (bytes[1] !== SOI) return null;
-  for (let at = 2; at + 1 < bytes.length;) {
+  for (let at = 2; at + 1 < bytes.length && segments.length < MOST_PIECES;) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff) return null;
     if (marker === 0xff) {

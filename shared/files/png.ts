@@ -1,6 +1,6 @@
 import { nameAt } from './first-bytes.ts';
 import { orientationOf, orientationTiff } from './orientation.ts';
-import { DAMAGED, type PictureRead } from './picture.ts';
+import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
 const HEAD = 8;
 /** What draws and colours (PNG, third edition, 11.2 and 11.3). Texts, moments, frames of an animation are not among them. */
@@ -14,11 +14,11 @@ interface Chunk {
   readonly body: Uint8Array;
 }
 
-/** The chunks up to the end of the picture; null when it is not whole. */
+/** The chunks up to the end of the picture; null when it is not whole, or in too many pieces. */
 function chunksOf(bytes: Uint8Array): readonly Chunk[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
-  for (let at = HEAD; at + 12 <= bytes.length;) {
+  for (let at = HEAD; at + 12 <= bytes.length && chunks.length < MOST_PIECES;) {
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.length) return null;
     const name = nameAt(bytes, at + 4);

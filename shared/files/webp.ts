@@ -1,6 +1,6 @@
 import { nameAt, startsWith } from './first-bytes.ts';
 import { orientationOf, orientationTiff } from './orientation.ts';
-import { DAMAGED, type PictureRead } from './picture.ts';
+import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
 /** What draws and colours (WebP Container Specification). */
 const KEPT = ['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'];
@@ -12,14 +12,14 @@ interface Chunk {
   readonly body: Uint8Array;
 }
 
-/** The chunks within the size the head declares; null when the file is not whole. */
+/** The chunks within the size the head declares; null when the file is not whole, or in too many pieces. */
 function chunksOf(bytes: Uint8Array): readonly Chunk[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
   const whole = 8 + view.getUint32(4, true);
   if (whole > bytes.length) return null;
   for (let at = 12; at < whole;) {
-    if (at + 8 > whole) return null;
+    if (at + 8 > whole || chunks.length === MOST_PIECES) return null;
     const length = view.getUint32(at + 4, true);
     if (at + 8 + length > whole) return null;
     chunks.push({ name: nameAt(bytes, at), body: bytes.subarray(at + 8, at + 8 + length) });

@@ -13,6 +13,7 @@ import {
   webpBytes,
 } from '#tests/fixtures/picture-bytes.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
+import { cpuMs } from '#tests/helpers/cpu-time.ts';
 
 const latin = (text: string): number[] => [...text].map((sign) => sign.charCodeAt(0));
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -237,5 +238,42 @@ describe('what is refused, by name', () => {
     heavy.fill(0x55, bytes.length - 7, -7);
     heavy.set(bytes.subarray(-7), heavy.length - 7);
     expect(accepted(heavy).isClean).toBe(true);
+  });
+});
+
+describe('a picture in very many pieces', () => {
+  /** Bytes of `head`, as many empty pieces as make the largest file that is taken, and `tail`. */
+  const filled = (head: Uint8Array, piece: readonly number[], tail: Uint8Array): Uint8Array<ArrayBuffer> => {
+    const room = ATTACHMENT_LIMITS.bytes - head.length - tail.length;
+    const bytes = new Uint8Array(Buffer.alloc(room - (room % piece.length), Uint8Array.from(piece)));
+    return joined(head, bytes, tail);
+  };
+  const joined = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(Buffer.concat(parts));
+  const webpOf = (chunks: Uint8Array): Uint8Array<ArrayBuffer> => {
+    const bytes = joined(Uint8Array.from(latin('RIFF\0\0\0\0WEBP')), chunks);
+    new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true);
+    return bytes;
+  };
+  const [plain, photo] = [pngBytes(), photoBytes()];
+  test.each([
+    ['a PNG', filled(plain.subarray(0, 33), [...pngChunk('IDAT', [])], plain.subarray(33))],
+    ['a JPEG', filled(photo.subarray(0, 2), [0xff, 0xfe, 0, 2], photo.subarray(2))],
+    ['a WebP', webpOf(filled(new Uint8Array(0), riffChunk('EXIF', []), webpBytes().subarray(12)))],
+  ])('%s of empty ones is refused before it takes seconds and gigabytes', (_, bytes) => {
+    const before = cpuMs();
+    expect(problemOf(bytes)).toBe('damaged');
+    expect(cpuMs() - before).toBeLessThan(500);
+  });
+
+  it('is taken as encoders write it: sixteen thousand chunks of a kilobyte', () => {
+    const chunk = [
+      ...pngChunk(
+        'IDAT',
+        Array.from({ length: 1024 }, () => 0),
+      ),
+    ];
+    const many = new Uint8Array(Buffer.alloc(16_000 * chunk.length, Uint8Array.from(chunk)));
+    expect(problemOf(joined(plain.subarray(0, 33), many, plain.subarray(33)))).toBeNull();
   });
 });
