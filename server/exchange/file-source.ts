@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ByteSource, Scratch } from '#shared/exchange/byte-source.ts';
 
 /** A file on disk as a source of bytes. */
@@ -65,6 +66,7 @@ export async function openFileSource(path: string): Promise<FileSource> {
     size,
     read: (start, end) => readFully(file, start, Math.max(0, Math.min(end, size) - start)),
     scratch,
+    pause: () => setImmediate(),
     close: async () => {
       scratch.remove();
       await file.close();

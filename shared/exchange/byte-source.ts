@@ -5,6 +5,8 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>;
   /** Room outside memory for what a reader must keep of a very large file; without it, memory has to do. */
   readonly scratch?: Scratch;
+  /** Lets others have their turn where they share a thread: a small file may unpack to hundreds of megabytes. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Bytes put aside and taken back by their place. At once, because the reader's parser cannot wait. */

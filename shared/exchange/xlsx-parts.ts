@@ -2,6 +2,7 @@ import type { ByteSource } from './byte-source.ts';
 import { IGNORE, readRelations, workbookPart, type Entries } from './package-relations.ts';
 import { FileRefused } from './refusals.ts';
 import { StringTable } from './string-table.ts';
+import { MAX_CELL } from './table-row.ts';
 import { readXml, unescapeXstring, type XmlHandler } from './xml-events.ts';
 import { unzipEntry, type ZipEntry } from './zip-read.ts';
 
@@ -111,18 +112,21 @@ const showsDate = (code: string): boolean =>
   /[dyдг]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '').replaceAll(/general|основной/gi, ''));
 
 function stringsHandler(strings: StringTable): XmlHandler & { readonly strings: StringTable } {
-  let parts: string[] = [];
+  let [parts, length]: [string[], number] = [[], 0];
   let inText = false;
   let inReading = false;
   return {
     strings,
     open: (name) => {
-      if (name === 'si') parts = [];
+      if (name === 'si') [parts, length] = [[], 0];
       if (name === 'rPh') inReading = true;
       inText = name === 't' && !inReading;
     },
     text: (text) => {
-      if (inText) parts.push(text);
+      if (!inText) return;
+      length += text.length;
+      if (length > MAX_CELL) throw new FileRefused({ kind: 'cell_too_long', row: 0 });
+      parts.push(text);
     },
     close: (name) => {
       inText = false;

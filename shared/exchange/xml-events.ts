@@ -11,9 +11,14 @@ export interface XmlHandler {
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
+/** Elements within one another: a sheet has ten. A parser remembers each, so a few packed kilobytes of them would fill the memory. */
+const MAX_DEPTH = 250;
+/** Bytes of one text, tag or comment, which a parser keeps until its end. A cell holds far less. */
+const MAX_TOKEN = 8 * 1024 * 1024;
+
 /**
  * Parses XML as it arrives; yields after every piece, so that the caller can pass on what its handler collected.
- * External and own entities are not expanded (saxes does not); XML that is not well formed refuses the file.
+ * External and own entities are not expanded (saxes does not); XML that is not well formed, or out of all bounds, refuses the file.
  */
 export async function* parseXml(
   bytes: AsyncIterable<Uint8Array>,
@@ -24,13 +29,27 @@ export async function* parseXml(
   const refuse = (): never => {
     throw new FileRefused({ kind: 'damaged', part });
   };
+  let [depth, unheard] = [0, 0];
+  const text = (more: string): void => {
+    unheard = 0;
+    handler.text(more);
+  };
   parser.on('error', refuse);
-  parser.on('opentag', ({ name, attributes }) => handler.open(localName(name), attributes));
-  parser.on('text', (text) => handler.text(text));
-  parser.on('cdata', (text) => handler.text(text));
-  parser.on('closetag', ({ name }) => handler.close(localName(name)));
-  const decode = new DecodeUTF8((text) => void parser.write(text));
+  parser.on('opentag', ({ name, attributes }) => {
+    [depth, unheard] = [depth + 1, 0];
+    if (depth > MAX_DEPTH) refuse();
+    handler.open(localName(name), attributes);
+  });
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('closetag', ({ name }) => {
+    [depth, unheard] = [depth - 1, 0];
+    handler.close(localName(name));
+  });
+  const decode = new DecodeUTF8((decoded) => void parser.write(decoded));
   for await (const chunk of bytes) {
+    unheard += chunk.length;
+    if (unheard > MAX_TOKEN) throw new FileRefused({ kind: 'too_large_unpacked', part });
     decode.push(chunk);
     yield;
   }

@@ -131,11 +131,16 @@ export async function* unzipEntry(source: ByteSource, entry: ZipEntry): AsyncGen
   let checksum = 0;
   for await (const bytes of entry.method === STORED ? packed : inflated(packed, entry)) {
     checksum = crc32(bytes, checksum);
-    yield bytes;
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      yield bytes.subarray(at, at + PIECE);
+      await source.pause?.();
+    }
   }
   if (entry.checksum !== 0 && checksum !== entry.checksum) throw damaged(entry.name);
 }
 
+/** What is read of it at once; a step of a bomb unpacks to sixteen megabytes. */
+const PIECE = 256 * 1024;
 /** Small steps, so that one step of a bomb cannot fill the memory before it is measured. */
 const STEP = 16 * 1024;
 

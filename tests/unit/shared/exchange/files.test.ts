@@ -118,6 +118,29 @@ describe('a file that is none is refused by name', () => {
     });
   });
 
+  test.each([
+    ['elements within one another', '<a>'.repeat(3_000_000), 'damaged'],
+    ['one text', `<row><c t="str"><v>${'a'.repeat(20_000_000)}`, 'too_large_unpacked'],
+    ['one tag', `<row a="${'a'.repeat(20_000_000)}">`, 'too_large_unpacked'],
+    ['one comment', `<!--${'a'.repeat(20_000_000)}-->`, 'too_large_unpacked'],
+  ])('a sheet of nothing but %s is refused before it fills the memory', async (_, inside, kind) => {
+    expect(await refusalOf(foreignXlsx(SHEET(inside)))).toMatchObject({ kind });
+  });
+
+  test('a shared string without an end is refused before it fills the memory', async () => {
+    const strings = `<sst><si>${'<t>aaaaaaaaaa</t>'.repeat(200_000)}</si></sst>`;
+    const source = foreignXlsx(SHEET('<row/>'), { 'xl/sharedStrings.xml': strings });
+    expect(await refusalOf(source)).toMatchObject({ kind: 'cell_too_long' });
+  });
+
+  test('others have their turn while a small file unpacks to very much', async () => {
+    const source = foreignXlsx(SHEET('<row/>'.repeat(4_000_000)));
+    let pauses = 0;
+    const pause = (): Promise<void> => Promise.resolve(void (pauses += 1));
+    await refusalOf({ ...source, pause });
+    expect(pauses).toBeGreaterThan(80);
+  });
+
   test('a bomb is stopped before it fills the memory', async () => {
     const sheet = SHEET(`<row><c t="str"><v>${' '.repeat(80_000_000)}</v></c></row>`);
     expect(
