@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { acceptFile, type AcceptedFile } from '#shared/files/accept-file.ts';
 import type { HandInProblem } from '#shared/protocol/attachments.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { partsOf } from './parts.ts';
+import { partsOf, PartMissing } from './parts.ts';
 import { takeTurn } from './turns.ts';
 import {
   findHere,
@@ -52,13 +52,19 @@ export async function finishUpload(
   if ('kind' in begun) return begun;
   if (begun.received < begun.size) return { kind: 'misplaced', received: begun.received };
   // Each holds a whole file in memory, so few go at a time.
-  const file = await takeTurn(() => judge(db, who, begun));
+  const file = await takeTurn(() => judge(db, who, begun)).catch(partMissing);
   return withScope(db, who, (tx) => settle(tx, who, { hash, file, upload: begun, now }));
+}
+
+/** Its parts went while it was read: another window has finished this upload, or given it up. */
+function partMissing(error: unknown): PartMissing {
+  if (error instanceof PartMissing) return error;
+  throw error;
 }
 
 interface Judged {
   readonly hash: string;
-  readonly file: AcceptedFile<Buffer> | HandInProblem;
+  readonly file: AcceptedFile<Buffer> | HandInProblem | PartMissing;
   readonly upload: Upload;
   readonly now: Instant;
 }
@@ -70,6 +76,7 @@ async function settle(
 ): Promise<FinishAnswer> {
   const still = await lockUpload(tx, who, hash);
   if (still?.id !== upload.id) return (await findHere(tx, who, hash)) ?? { kind: 'no_upload' };
+  if (file instanceof PartMissing) throw file;
   if (typeof file === 'string') {
     await removeUpload(tx, upload);
     return { kind: 'refused', problem: file };

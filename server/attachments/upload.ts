@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { ATTACHMENT_PART_BYTES, type AttachmentState } from '#shared/protocol/attachments.ts';
 import { withScope, type Database, type Scope, type ScopedTransaction } from '#server/store/database.ts';
@@ -73,6 +73,10 @@ export async function removeUpload(tx: ScopedTransaction, upload: Upload): Promi
     .execute();
 }
 
+/** Until the transaction ends an account begins nothing else: what many begin at once is counted, too. */
+const lockAccount = (tx: ScopedTransaction, { region, account }: HandingIn) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${region}:${account}`}, 0))`.execute(tx);
+
 /** Begins an upload, or says how far the one that was begun has come. Another size under the same name begins it anew. */
 export function beginUpload(
   db: Database,
@@ -82,6 +86,7 @@ export function beginUpload(
 ): Promise<UploadAnswer> {
   return withRetries(() =>
     withScope(db, who, async (tx) => {
+      await lockAccount(tx, who);
       const here = await findHere(tx, who, hash);
       if (here !== null) return here;
       const begun = await lockUpload(tx, who, hash);
