@@ -1,5 +1,5 @@
 import { dayOfDate, type ZoneName } from '#shared/domain/time-zone.ts';
-import { periodAround, type PeriodForm, type ReportRequest } from '#shared/report/period.ts';
+import { isReportable, periodAround, type PeriodForm, type ReportRequest } from '#shared/report/period.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
 
 /** What may stand after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`, `2022-01-05..2022-01-20`. */
@@ -7,7 +7,7 @@ export function requestAt(address: string, zone: ZoneName): ReportRequest | null
   const around = (form: PeriodForm, date: string): ReportRequest | null => {
     if (dayOfDate(date) === null) return null;
     const { from, to } = periodAround(form, date, zone);
-    return { form, from, to };
+    return isReportable({ from, to }) ? { form, from, to } : null;
   };
   if (/^\d{4}-\d{2}$/.test(address)) return around('month', `${address}-01`);
   if (/^\d{4}$/.test(address)) return around('year', `${address}-01-01`);
@@ -17,7 +17,7 @@ export function requestAt(address: string, zone: ZoneName): ReportRequest | null
   const [, day] = /^week-(\d{4}-\d{2}-\d{2})$/.exec(address) ?? [];
   if (day !== undefined) return around('week', day);
   const [, from = '', to = ''] = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(address) ?? [];
-  if (dayOfDate(from) === null || dayOfDate(to) === null || to < from) return null;
+  if (dayOfDate(from) === null || dayOfDate(to) === null || !isReportable({ from, to })) return null;
   return { form: 'custom', from, to };
 }
 

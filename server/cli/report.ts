@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
-import { periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
+import { isReportable, periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { readReportText, reportText } from '#shared/report/report-text.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
@@ -65,7 +65,8 @@ function requestOf(
   const form = (['week', 'quarter', 'year'] as const).find((name) => values[name] !== undefined);
   const around = form === undefined ? undefined : values[form];
   if (month !== undefined) {
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw badUsage(`"${month}" is not a month.`);
+    if (!/^\d{4}-\d{2}$/.test(month) || dayOfDate(`${month}-01`) === null)
+      throw badUsage(`"${month}" is not a month.`);
     return (zone) => ({ form: 'month', ...daysOf(periodAround('month', `${month}-01`, zone)) });
   }
   if (form !== undefined && around !== undefined) {
@@ -76,6 +77,12 @@ function requestOf(
   for (const date of [from, to]) if (dayOfDate(date) === null) throw badUsage(`"${date}" is not a date.`);
   if (to < from) throw badUsage(`${to} comes before ${from}.`);
   return () => ({ form: 'custom', from, to });
+}
+
+/** The same request, unless no summary speaks of its days. */
+function reportable(request: (zone: string) => ReportRequest): (zone: string) => ReportRequest {
+  if (isReportable(request('UTC'))) return request;
+  throw badUsage('Summaries are made of 2000 to 2099.');
 }
 
 /** A summary and its JSON: as it is now, or to the character as it was issued. */
@@ -135,7 +142,7 @@ await runCommand(async () => {
   const { region, format, language, issued } = values;
   const writer = FORMATS.get(format);
   if (region === undefined) throw badUsage('Which region?');
-  const request = requestOf(values);
+  const request = reportable(requestOf(values));
   if (writer === undefined) throw badUsage(`No such format: "${format}".`);
   if (language !== 'ru' && language !== 'en') throw badUsage(`No such language: "${language}".`);
   await withDatabase(values.data, async ({ db }) => {

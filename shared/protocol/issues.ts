@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { PERIOD_FORMS, periodAround } from '#shared/report/period.ts';
+import { isReportable, PERIOD_FORMS, periodAround } from '#shared/report/period.ts';
 
 const date = z.iso.date();
 /** Three years and a little: no summary speaks of more. */
@@ -12,7 +12,7 @@ interface Stretch {
 }
 
 const isStretch = ({ from, to }: Stretch): boolean =>
-  from <= to && Date.parse(to) - Date.parse(from) < LONGEST_DAYS * MS_PER_DAY;
+  isReportable({ from, to }) && Date.parse(to) - Date.parse(from) < LONGEST_DAYS * MS_PER_DAY;
 
 const stretch = z.object({ from: date, to: date }).refine(isStretch);
 

@@ -17,6 +17,13 @@ export interface Period {
   readonly end: Instant;
 }
 
+/** Days a summary may speak of: those of moments that may come from outside. Earlier years have no calendar, later ones no plan. */
+const DAYS = { first: '2000-01-01', last: '2099-12-31' } as const;
+
+/** Tells whether a stretch of dates `YYYY-MM-DD` lies in the years of summaries, its end not before its beginning. */
+export const isReportable = ({ from, to }: Pick<Period, 'from' | 'to'>): boolean =>
+  DAYS.first <= from && from <= to && to <= DAYS.last;
+
 export const PERIOD_FORMS = ['week', 'month', 'quarter', 'year', 'custom'] as const;
 /** What a summary is made for; `custom` is any stretch of days. */
 export type PeriodForm = (typeof PERIOD_FORMS)[number];

@@ -209,3 +209,24 @@ describe('an issued row', () => {
     expect(answer.json()).toMatchObject({ error: { kind: 'damaged' } });
   });
 });
+
+describe('years no summary speaks of', () => {
+  const LONG_AGO = { form: 'custom', from: '0001-01-01', to: '0001-02-01' };
+  it.each([
+    ['of long ago', LONG_AGO],
+    ['of a century without calendars', { form: 'month', from: '0100-01-01', to: '0100-01-31' }],
+    ['of a typing error', { form: 'month', from: '9999-12-01', to: '9999-12-31' }],
+    ['compared with long ago', { compare: { from: LONG_AGO.from, to: LONG_AGO.to } }],
+  ])('are refused: %s', async (_, wish) => {
+    const answer = await issue('approver', wish);
+    expect([answer.statusCode, answer.json()]).toMatchObject([400, { error: { kind: 'bad_request' } }]);
+  });
+
+  it('while the first and the last of the others are asked for as any', async () => {
+    for (const period of [
+      { form: 'year', from: '2000-01-01', to: '2000-12-31' },
+      { form: 'month', from: '2026-01-01', to: '2026-01-31' },
+    ])
+      expect((await issue('approver', { ...period, compare: period })).statusCode).toBe(201);
+  });
+});
