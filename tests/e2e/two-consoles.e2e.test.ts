@@ -40,32 +40,21 @@ afterAll(async () => {
   await server.stop();
 });
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  must(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))], 'a figure');
-
-test('each change of one console is on the screen of the other within about a second', async () => {
+test('each change of one console comes to the screen of the other, in order', async () => {
   const { number } = await api.newMessage('Прорвало трубу у дома, проверка двух пультов');
   await openByNumber(first, number);
   await openByNumber(second, number);
-  const took: number[] = [];
-  for (let round = 1; round <= 12; round += 1) {
-    const text = `заметка с первого пульта ${round}`;
+  const text = (round: number): string => `заметка с первого пульта ${String(round).padStart(2, '0')}`;
+  const rounds = Array.from({ length: 12 }, (_, index) => text(index + 1));
+  for (const note of rounds) {
     await first.page.keyboard.press('KeyN');
-    await first.page.getByRole('dialog').getByRole('textbox').fill(text);
-    const shown = second.page
-      .getByText(text)
-      .waitFor()
-      .then(() => Date.now());
-    const pressedAt = Date.now();
+    await first.page.getByRole('dialog').getByRole('textbox').fill(note);
     await first.page.keyboard.press('Control+Enter');
-    took.push((await shown) - pressedAt);
+    await second.page.getByText(note).waitFor();
     await first.page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
-  const sorted = took.toSorted((a, b) => a - b);
-  console.info(
-    `key on one console → screen of the other: p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, ${sorted.length} changes`,
-  );
-  expect(Math.max(...sorted)).toBeLessThanOrEqual(3000);
+  const shown = await second.page.getByText(/^заметка с первого пульта \d\d$/).allInnerTexts();
+  expect(shown).toEqual(rounds);
 });
 
 test('a new message and a routing appear in the queue of the other', async () => {
@@ -74,7 +63,7 @@ test('a new message and a routing appear in the queue of the other', async () =>
   await chooseNew(first, id);
   await second.page.locator(`#row-${id}`).waitFor();
   await triageByKeyboard(first, { topic: 'снег', municipality: 'Биробиджан' });
-  await second.page.locator(`#row-${id}`).waitFor({ state: 'detached', timeout: 3000 });
+  await second.page.locator(`#row-${id}`).waitFor({ state: 'detached' });
   expect(await chosenIncident(first)).not.toBe(id);
 });
 

@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '#build/paths.ts';
 import { must } from '#shared/domain/must.ts';
 import { apiErrorSchema } from '#shared/protocol/errors.ts';
+import { isAlive } from '#server/process/process-identity.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import {
-  gone,
   postmasterOf,
   runScript,
   startServer,
   type EndedProcess,
   type RunningPult,
 } from '#tests/e2e/harness/server.ts';
+import { PATIENCE_MS, until } from '#tests/e2e/harness/until.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const STACK = /^\s+at .+:\d+:\d+/m;
@@ -77,7 +77,11 @@ test.each([
 function readOnlyRun(folder: string): { readonly ended: EndedProcess; readonly words: RegExp } {
   const server = `'${process.execPath}' '${join(root, 'server/main.ts')}' --no-open --port 0 --data '${folder}'`;
   const run = (file: string, args: readonly string[]): EndedProcess => {
-    const { status: code, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', timeout: 60_000 });
+    const {
+      status: code,
+      stdout,
+      stderr,
+    } = spawnSync(file, args, { encoding: 'utf8', timeout: PATIENCE_MS });
     return { code, stdout, stderr };
   };
   const mounting = `mount -t tmpfs -o ro none '${folder}'`;
@@ -112,7 +116,7 @@ test('a disk that cannot be written is said plainly', () => {
 async function askHello(): Promise<number> {
   const response = await fetch(`${server.url}/api/v1/session`, {
     headers: client.headers,
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const body: unknown = await response.json();
   // Every error must be one of the catalogue, and this one.
@@ -124,39 +128,29 @@ async function askHello(): Promise<number> {
 test('PostgreSQL killed under the API: it answers 503 meanwhile and recovers by itself', async () => {
   const before = must(postmasterOf(server.dataDir), 'a running PostgreSQL');
   process.kill(before, 'SIGKILL');
-  const killedAt = Date.now();
   const statuses: number[] = [];
-  do {
-    statuses.push(await askHello());
-    await sleep(30);
-  } while (
-    (statuses.at(-1) !== 200 ||
-      postmasterOf(server.dataDir) === before ||
-      postmasterOf(server.dataDir) === null) &&
-    Date.now() - killedAt < 60_000
+  await until(
+    'another PostgreSQL serves',
+    async () => {
+      statuses.push(await askHello());
+      return { status: statuses.at(-1), postmaster: postmasterOf(server.dataDir) };
+    },
+    ({ status, postmaster }) => status === 200 && postmaster !== null && postmaster !== before,
   );
-  const backMs = Date.now() - killedAt;
   expect(statuses.at(-1)).toBe(200);
   expect(statuses).toContain(503);
   expect(new Set(statuses).size).toBeLessThanOrEqual(2);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   expect(server.output()).toMatch(/PostgreSQL \(process \d+\) is gone; starting it again/);
   expect(server.output()).not.toMatch(STACK);
-  console.info(
-    `PostgreSQL killed while running: back after ${backMs} ms, ${statuses.filter((status) => status === 503).length} answers of 503 meanwhile`,
-  );
 });
 
 test('asked to stop, it ends streams and the database, and leaves nothing behind', async () => {
   const stream = await fetch(`${server.url}/api/v1/sync/stream`, { headers: client.headers });
   const reading = new Response(stream.body).text();
   const postmaster = must(postmasterOf(server.dataDir), 'a running PostgreSQL');
-  const askedAt = Date.now();
   expect(await server.kill('SIGTERM')).toBe(143);
-  const stopMs = Date.now() - askedAt;
-  expect(stopMs).toBeLessThan(10_000);
   expect(await reading).toContain(': welcome');
-  await gone(postmaster, 1000);
+  expect(isAlive(postmaster)).toBe(false);
   expect(existsSync(join(server.dataDir, 'api.lock'))).toBe(false);
-  console.info(`SIGTERM with an open stream: ended after ${stopMs} ms`);
 });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Connection, StoreChange } from '#renderer/store/console-store.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { failed, type Failure } from '#renderer/sync/failure.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
+import { Waker } from '#renderer/sync/waker.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,
@@ -14,6 +15,8 @@ import {
   type TestConsole,
 } from '#tests/helpers/sync-fixtures.ts';
 
+/** Draws an hour between two polls beside the stream (45 s and so many times 30 s): what comes was not polled for. */
+const hourly = () => 119;
 const newId = idMaker(100);
 const incident = incidentAfter(newId(), [CLASSIFY]);
 let api: ModelApi;
@@ -23,6 +26,9 @@ let poke: () => void;
 let breakStream: () => void;
 let states: Connection['state'][];
 let changes: StoreChange[];
+let isStreaming: boolean;
+/** How many loops of the engine sleep at the moment. */
+let sleeping: number;
 const engines: SyncEngine[] = [];
 
 /** The model API behind a switch: while `failure` is set, nothing else is answered. */
@@ -41,6 +47,7 @@ function switched(real: Transport): Transport {
     stream: (onPoke, signal) =>
       new Promise((resolve) => {
         poke = onPoke;
+        isStreaming = true;
         breakStream = () => resolve(failed({ kind: 'network', message: 'reset' }));
         if (failure === null) onPoke();
         else breakStream();
@@ -49,9 +56,9 @@ function switched(real: Transport): Transport {
   };
 }
 
-function engineOf(of: TestConsole): SyncEngine {
+function engineOf(of: TestConsole, random = of.ports.random): SyncEngine {
   const engine = new SyncEngine({
-    ports: { ...of.ports, transport: switched(of.ports.transport) },
+    ports: { ...of.ports, transport: switched(of.ports.transport), random },
     appVersion: 'test',
     onChange: (change) => {
       changes.push(change);
@@ -67,22 +74,37 @@ function engineOf(of: TestConsole): SyncEngine {
 const isLive = (engine: SyncEngine) =>
   expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 120_000 });
 
-/** Rounds that were asked for while it became live are over; only a wake or the next poll, many seconds away, starts another. */
-const asleep = () => new Promise((resolve) => setTimeout(resolve, 150));
+/** Waits until the stream stands and the rounds that it asked for are over: a sleep that outlasts a turn was not woken. */
+async function asleep(): Promise<void> {
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  const isAsleep = () => isStreaming && sleeping > 0;
+  for (let hasSlept = false; !hasSlept;) {
+    await turn();
+    if (!isAsleep()) continue;
+    await turn();
+    hasSlept = isAsleep();
+  }
+}
 
 beforeEach(() => {
   api = new ModelApi(newId(), REFERENCE);
   api.put(incident);
   one = testConsole(api);
-  [failure, states, changes] = [null, [], []];
+  [failure, states, changes, isStreaming, sleeping] = [null, [], [], false, 0];
+  const sleep = Reflect.get(Waker.prototype, 'sleep');
+  vi.spyOn(Waker.prototype, 'sleep').mockImplementation(async function slept(this: Waker, ms) {
+    sleeping += 1;
+    return sleep.call(this, ms).finally(() => (sleeping -= 1));
+  });
 });
 
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop();
+  vi.restoreAllMocks();
 });
 
 test('it downloads, becomes live, and sends what the operator does at once', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(one, hourly);
   await engine.start();
   await isLive(engine).toBe('live');
   expect(states).toEqual(['connecting', 'downloading', 'live']);
@@ -93,7 +115,7 @@ test('it downloads, becomes live, and sends what the operator does at once', asy
 });
 
 test('a poke brings what others did, and the screen is told which incident', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(one, hourly);
   await engine.start();
   await isLive(engine).toBe('live');
   changes.length = 0;
