@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
+import { drawn } from '#tests/e2e/harness/drawn.ts';
+import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
@@ -30,7 +32,7 @@ async function open(path = '/queue/new', viewport = SMALL, language = 'ru'): Pro
   const context = await browser.newContext({ viewport, locale: 'ru-RU' });
   await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(served.url + path);
   return chosen();
 }
@@ -42,10 +44,9 @@ async function chosen(): Promise<string> {
 }
 
 const selected = async (): Promise<string | null> => {
-  const id = await page
-    .locator('#queue-rows')
-    .getAttribute('aria-activedescendant', { timeout: 2000 })
-    .catch(() => null);
+  const id = await page.evaluate(
+    () => document.querySelector('#queue-rows')?.getAttribute('aria-activedescendant') ?? null,
+  );
   return id?.replace('row-', '') ?? null;
 };
 
@@ -65,7 +66,7 @@ const stateOf = async (id: string) => {
 async function press(...codes: readonly string[]): Promise<void> {
   for (const code of codes) {
     await page.keyboard.press(code);
-    await page.waitForTimeout(60);
+    await drawn(page);
   }
 }
 
@@ -126,7 +127,7 @@ describe('keys act on what is seen', () => {
       const { store } = window.pultConsole;
       const quick = store.queue.bind(store);
       store.queue = async (...asked) => {
-        await new Promise((done) => void setTimeout(done, 1500));
+        await new Promise<void>((done) => Object.assign(globalThis, { letListCome: done }));
         return quick(...asked);
       };
     });
@@ -134,8 +135,11 @@ describe('keys act on what is seen', () => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     for (const key of ACTING) await page.keyboard.press(key);
     expect(await dialogs()).toBe(0);
+    await drawn(page);
     expect(await stateOf(id)).toEqual(before);
-    await expect.poll(selected, { timeout: 5000 }).toBe(id);
+    expect(await dialogs()).toBe(0);
+    await page.evaluate(() => (globalThis as unknown as { letListCome: () => void }).letListCome());
+    await expect.poll(selected).toBe(id);
   });
 
   test('a card whose row somebody took away stays, says who took it, and every key asks first', async () => {
@@ -180,7 +184,7 @@ describe('keys act on what is seen', () => {
     await page.keyboard.down('c');
     await page.keyboard.down('c');
     await page.keyboard.up('c');
-    await page.waitForTimeout(200);
+    await drawn(page);
     expect((await incident(id)).history.filter(({ event }) => event === 'claimed')).toHaveLength(1);
     expect((await incident(id)).holder).not.toBeNull();
   });

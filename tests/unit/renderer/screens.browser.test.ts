@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { drawn } from '#tests/e2e/harness/drawn.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
@@ -43,7 +44,7 @@ async function open(
   await page.goto(served.url + path);
   await page.locator('nav, form').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(300);
+  await drawn(page);
   return page;
 }
 
@@ -185,7 +186,7 @@ test('a message is triaged by keys alone, in the Russian layout, and the next on
         ),
       code,
     );
-    await page.waitForTimeout(60);
+    await drawn(page);
   }
   await expect.poll(() => chosen(page)).toBe(second);
   await page.getByRole('button', { name: 'Отменить' }).waitFor();
