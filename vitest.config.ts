@@ -6,7 +6,7 @@ const BROWSER = ['tests/**/*.browser.test.ts', 'tests/e2e/**/*.e2e.test.ts'];
 const FAULTS = 'tests/faults/**/*.test.ts';
 
 /** Servers and browsers: two files beside each other, whichever kind they are, after all that needs Node alone. */
-const HEAVY = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const HEAVY = { maxWorkers: 2, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
 
 /**
  * Time-outs end what hangs and judge nothing: beside other load everything here has taken ten times as long.
@@ -24,6 +24,7 @@ export default defineConfig({
           exclude: [PG, ...BROWSER],
           maxWorkers: '100%',
           testTimeout: 180_000,
+          expect: HEAVY.expect,
           sequence: { groupOrder: 0 },
         },
       },

@@ -74,7 +74,7 @@ test('a working day asks nobody but the centre', async () => {
   const savePath = join(profile, 'сводка.pdf');
   const shell = (opened = await openShell({ profile, settings: settingsText(server.url), savePath }));
   const { page, t, host } = shell;
-  await logIn(shell, server.account('operator'), 60_000);
+  await logIn(shell, server.account('operator'));
   const { id } = await api.newMessage('Не чистят снег на остановке, ходить невозможно');
   await chooseNew(shell, id);
   await triageByKeyboard(shell, { topic: 'снег', municipality: 'Биробиджан' });

@@ -138,7 +138,7 @@ async function startThrice(): Promise<{ readonly wiped: number; readonly console
 async function expectAllArrives(console_: TestConsole): Promise<void> {
   line.set({ kind: 'up' });
   await callStore(console_.page, 'syncNow');
-  await expectAllSent(console_, 60_000);
+  await expectAllSent(console_);
   const there = await notesAtServer();
   expect([...promised].filter((text) => !there.includes(text))).toEqual([]);
   const truth = await serverTruth(server.dataDir);

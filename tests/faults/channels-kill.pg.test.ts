@@ -150,7 +150,7 @@ test(
     }
     await caller.settled();
     const written = authors - 100;
-    await until('all comments are taken in', messages, (all) => all.length >= written, 60_000);
+    await until('all comments are taken in', messages, (all) => all.length >= written);
     await until(
       'all answers are sent',
       async () => (await timePasses(), await queued(['sent'])()),

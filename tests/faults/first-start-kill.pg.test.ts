@@ -110,7 +110,7 @@ async function remove(dataDir: string): Promise<void> {
   const postgres = existsSync(join(dataDir, 'postgres.json')) ? postmasterOf(dataDir) : null;
   if (postgres !== null) {
     process.kill(postgres, 'SIGINT');
-    await gone(postgres, 60_000);
+    await gone(postgres);
   }
   rmSync(dataDir, { recursive: true, force: true });
 }

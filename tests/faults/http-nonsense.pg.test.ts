@@ -8,6 +8,7 @@ import { connect, withScope } from '#server/store/database.ts';
 import { ApiClient, registerArgs } from '#tests/e2e/harness/api-client.ts';
 import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
 import { runScript, startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
+import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
 
 let server: RunningPult;
 let operator: ApiClient;
@@ -270,7 +271,7 @@ async function rawAnswer(bytes: string): Promise<string> {
   return new Promise((done) => {
     const socket = dial(Number(port), hostname, () => socket.write(bytes));
     let said = '';
-    socket.setTimeout(10_000, () => socket.destroy());
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
     // Answered and reset at once, because the rest of what we send is not read: the answer is what counts.
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => (said += chunk.toString())).on('close', () => done(said));

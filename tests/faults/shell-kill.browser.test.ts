@@ -56,7 +56,7 @@ beforeAll(async () => {
     .slice(0, 4)
     .map(({ id }) => id);
   opened = await openShell({ profile, settings: workstation() });
-  await logIn(opened, server.account('operator'), 60_000);
+  await logIn(opened, server.account('operator'));
   await opened.close();
 });
 
@@ -130,7 +130,7 @@ test(
       wipes += wiped;
       line.set({ kind: 'up' });
       await callStore(shell.page, 'syncNow');
-      await expectAllSent(shell, 60_000);
+      await expectAllSent(shell);
       const there = await notesAtServer();
       expect([...promised].filter((text) => !there.includes(text))).toEqual([]);
       expect(new Set(there).size).toBe(there.length);
