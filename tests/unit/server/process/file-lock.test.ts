@@ -20,16 +20,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const module = fileURLToPath(new URL('../../../../server/process/file-lock.ts', import.meta.url));
 
-/** Takes the lock in a process of its own, says how it went, and holds on for a while. */
-async function lockElsewhere(): Promise<string> {
+/** Takes the lock in a process of its own, says how it went, and holds on until it is let go. */
+async function lockElsewhere(): Promise<{ readonly said: string; readonly letGo: () => Promise<unknown> }> {
   const script = `import { tryLock } from ${JSON.stringify(module)};
-    process.stdout.write(tryLock(${JSON.stringify(path)}).kind); setTimeout(() => {}, 1500);`;
+    process.stdout.write(tryLock(${JSON.stringify(path)}).kind); process.stdin.resume();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const ended = once(child, 'exit');
   const [said] = await once(child.stdout, 'data');
-  await once(child, 'exit');
-  return String(said);
+  const letGo = (): Promise<unknown> => {
+    child.stdin.end();
+    return ended;
+  };
+  return { said: String(said), letGo };
 }
 
 describe('a lock file', () => {
@@ -57,7 +61,8 @@ describe('a lock file', () => {
   it('is taken over by exactly one of many that find it stale at once', async () => {
     writeFileSync(path, DEAD);
     const results = await Promise.all(Array.from({ length: 6 }, lockElsewhere));
-    expect(results.filter((result) => result === 'held')).toHaveLength(1);
+    await Promise.all(results.map(({ letGo }) => letGo()));
+    expect(results.filter(({ said }) => said === 'held')).toHaveLength(1);
   });
 
   it('makes work wait for its turn', async () => {
