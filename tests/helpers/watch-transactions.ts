@@ -1,11 +1,14 @@
 import pg from 'pg';
 import { cpuMs } from './cpu-time.ts';
 
-/** The longest that this process computed between two statements of one transaction, in ms of the processor's time. */
+/** Transactions of this process, as they were while it was watched. */
 export interface TransactionWatch {
+  /** The longest that was computed between two statements of one transaction, in ms of the processor's time. */
   readonly longestMs: () => number;
   /** How many transactions ended. */
   readonly ended: () => number;
+  /** How many statements were sent, inside transactions and outside. */
+  readonly statements: () => number;
   stop(): void;
 }
 
@@ -19,8 +22,9 @@ export function watchTransactions(): TransactionWatch {
   const prototype: { query: Query } = pg.Client.prototype as never;
   const original = prototype.query;
   const repliedAt = new WeakMap<pg.Client, number>();
-  let [longest, ended] = [0, 0];
+  let [longest, ended, statements] = [0, 0, 0];
   prototype.query = function watched(...args) {
+    statements += 1;
     const before = repliedAt.get(this);
     if (before !== undefined) longest = Math.max(longest, cpuMs() - before);
     const text = String(args[0]);
@@ -34,6 +38,7 @@ export function watchTransactions(): TransactionWatch {
   return {
     longestMs: () => longest,
     ended: () => ended,
+    statements: () => statements,
     stop: () => void (prototype.query = original),
   };
 }

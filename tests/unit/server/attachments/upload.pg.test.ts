@@ -11,6 +11,7 @@ import { removeUnusedAttachments } from '#server/attachments/remove-attachments.
 import { withScope } from '#server/store/database.ts';
 import { pdfBytes, pngBytes, tiffBytes, webpBytes } from '#tests/fixtures/picture-bytes.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
+import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
 import { attachmentDesk, fileOf, hashOf, type AttachmentDesk } from '#tests/helpers/attachment-desk.ts';
 
 let desk: AttachmentDesk;
@@ -260,9 +261,14 @@ describe('a bad line', () => {
       piece,
       Buffer.from('\r\n'),
     ]);
-    const pour = setInterval(() => socket.write(chunk), 1);
     // Written to when it is closed already, a line fails before it closes; that is no failure here.
-    await new Promise((closed) => socket.once('close', closed));
+    const closed = new Promise((done) => socket.once('close', done));
+    // One byte too many and no more until the answer is here: who still writes may hear the reset before it.
+    for (let sent = 0; sent < ATTACHMENT_PART_BYTES; sent += piece.length) socket.write(chunk);
+    socket.write('1\r\nx\r\n');
+    await vi.waitUntil(() => answer !== '' || socket.destroyed, { timeout: PATIENCE_MS });
+    const pour = setInterval(() => socket.write(chunk), 1);
+    await closed;
     clearInterval(pour);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(socket.bytesWritten).toBeLessThan(64 * ATTACHMENT_PART_BYTES);
@@ -280,13 +286,13 @@ describe('a bad line', () => {
         const last = await desk.put('operator', bytes, 0);
         return last.statusCode === 429 && last;
       },
-      { timeout: 20_000 },
+      { timeout: PATIENCE_MS },
     );
     expect([kindOf(answer), answer.headers['retry-after']]).toEqual(['rate_limited', '1']);
     expect((await desk.handIn('second', small(11))).json()).toMatchObject({ state: 'here' });
     for (const socket of slow) socket.destroy();
     await vi.waitUntil(async () => (await desk.put('operator', bytes, 0)).statusCode === 200, {
-      timeout: 20_000,
+      timeout: PATIENCE_MS,
     });
     expect((await desk.handIn('operator', bytes)).json()).toMatchObject({ state: 'here' });
   });

@@ -8,6 +8,7 @@ import { readSending } from '#server/channels/read-channels.ts';
 import { sendReplies, UNDO_MS } from '#server/channels/replies.ts';
 import { settleReply } from '#server/channels/settle-reply.ts';
 import { withScope } from '#server/store/database.ts';
+import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
 import { person } from '#tests/fakes/max-channel.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
 import { pdfBytes, pngBytes, webpBytes } from '#tests/fixtures/picture-bytes.ts';
@@ -22,6 +23,8 @@ import { resident, TelegramPage } from '#tests/helpers/telegram-page.ts';
 import { exchangeViolations } from '#tests/helpers/vk-schema.ts';
 import { VkRegion } from '#tests/helpers/vk-region.ts';
 
+/** Ends a wait that hangs; the one of Vitest is a second. */
+const HANGS = { timeout: PATIENCE_MS };
 /** Whoever drafts answers in these tests. */
 const AUTHOR = 'approver-1';
 const photo = photoBytes({ data: [7, 7, 7] });
@@ -169,11 +172,11 @@ describe('VK', () => {
     at.fake.uploads.hold = new Promise((resolve) => (release = resolve));
     at.fake.calls.length = 0;
     const first = sendReplies(at.channels, 'eao');
-    await vi.waitFor(() => expect(at.fake.calls).toContain('docs.getWallUploadServer'));
+    await vi.waitFor(() => expect(at.fake.calls).toContain('docs.getWallUploadServer'), HANGS);
     const begun = (await row(id)).changed_at;
     at.clock.ahead += 61_000;
     vi.advanceTimersByTime(15_000);
-    await vi.waitFor(async () => expect((await row(id)).changed_at).toBeGreaterThan(begun + 60_000));
+    await vi.waitFor(async () => expect((await row(id)).changed_at).toBeGreaterThan(begun + 60_000), HANGS);
     await sendReplies(at.channels, 'eao');
     expect(await row(id)).toMatchObject({ state: 'sending', attempts: 1 });
     vi.useRealTimers();
