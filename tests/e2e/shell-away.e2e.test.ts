@@ -10,7 +10,7 @@ import { expectAllSent, logIn } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { openShell, type ShellConsole } from './harness/shell.ts';
 import { callStore } from './harness/store-call.ts';
-import { until } from './harness/until.ts';
+import { PATIENCE_MS, until } from './harness/until.ts';
 
 /** Hours in which nothing is quiet, and hours in which everything is. */
 const NEVER_QUIET = '00:00 00:00';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   shell = await openShell({ settings: settingsText(line.url) });
-  await logIn(shell, server.account('operator'), 60_000);
+  await logIn(shell, server.account('operator'));
   await shell.page.evaluate((hours) => localStorage.setItem('pult:eao:operator.quiet', hours), NEVER_QUIET);
 });
 
@@ -69,7 +69,7 @@ const lanes = () => callStore(shell.page, 'laneCounts');
 
 /** Waits for a notification, and goes where a click on it leads. */
 async function toldAndOpened(title: string, path: string): Promise<void> {
-  await until(title, notices, (all) => all.includes(title), 70_000);
+  await until(title, notices, (all) => all.includes(title));
   await shell.host.order({ kind: 'click-notification', title });
   await shell.page.waitForURL((url) => url.pathname === path);
 }
@@ -182,8 +182,10 @@ test('nobody is told in the quiet hours, nor while looking', async () => {
   expect(await notices()).toEqual([]);
 });
 
-test('a workstation that wakes up asks the centre at once, not when the next attempt is due', async () => {
+/** Cuts the line until the next attempt is a while away, wakes the workstation up, and tells whether it came before that. */
+async function comesBeforeRetry(): Promise<boolean> {
   line.set({ kind: 'refused' });
+  const { id } = await api.newMessage('Пришло, пока спали');
   // Every attempt that fails makes the next wait longer.
   const retryAt = await until(
     'a long wait for the next attempt',
@@ -192,13 +194,16 @@ test('a workstation that wakes up asks the centre at once, not when the next att
       return ('retryAt' in connection ? connection.retryAt : null) ?? 0;
     },
     (at) => at - Date.now() > 12_000,
-    100_000,
   );
-  const { id } = await api.newMessage('Пришло, пока спали');
   line.set({ kind: 'up' });
   await shell.host.order({ kind: 'resume' });
   await hasCome(id);
-  expect(Date.now()).toBeLessThan(retryAt);
+  return Date.now() < retryAt;
+}
+
+test('a workstation that wakes up asks the centre at once, not when the next attempt is due', async () => {
+  // On a machine so busy that the attempt became due meanwhile, nothing is shown: once more.
+  await expect.poll(comesBeforeRetry, { timeout: 4 * PATIENCE_MS }).toBe(true);
 });
 
 test('a disk that is full under the journal is said in words, and the action is kept and sent', async () => {
@@ -215,7 +220,7 @@ test('a disk that is full under the journal is said in words, and the action is 
     .filter({ hasText: t('alarm.journal_failed.disk_full') })
     .waitFor();
   rmSync(path);
-  await expectAllSent(shell, 60_000);
+  await expectAllSent(shell);
   const notes = must((await api.incidents()).get(id), 'the message').notes.map(({ text }) => text);
   expect(notes).toEqual(['на полном диске']);
 });
