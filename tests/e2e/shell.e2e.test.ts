@@ -33,7 +33,7 @@ async function open(...start: Parameters<typeof openShell>): Promise<ShellConsol
 /** A workstation whose operator has logged in and whose copy is whole. */
 async function atWork(start: Parameters<typeof openShell>[0] = {}): Promise<ShellConsole> {
   const shell = await open({ settings: settingsText(line.url), ...start });
-  await logIn(shell, server.account('operator'), 60_000);
+  await logIn(shell, server.account('operator'));
   return shell;
 }
 
@@ -78,7 +78,7 @@ test('the first start asks for the centre, says what is wrong with an address, a
   }
   await address.fill(server.url);
   await page.getByRole('button', { name: t('shell.address.try') }).click();
-  await logIn(shell, server.account('operator'), 60_000);
+  await logIn(shell, server.account('operator'));
   await page.getByRole('row').nth(3).waitFor();
   expect(JSON.parse(readFileSync(join(host.profile, 'settings.json'), 'utf8'))).toMatchObject({
     apiAddresses: [server.url],
@@ -229,7 +229,7 @@ test('what was saved comes back from the journal after the local copy is wiped, 
     .waitFor();
   line.set({ kind: 'up' });
   await callStore(again.page, 'syncNow');
-  await expectAllSent(again, 60_000);
+  await expectAllSent(again);
   const notes = must((await api.incidents()).get(id), 'the message').notes.map(({ text }) => text);
   expect(notes).toEqual(['из журнала']);
   expect(readdirSync(join(profile, 'journal'))).toHaveLength(1);
@@ -239,7 +239,12 @@ test('a crash of the page brings it back with what was typed, and says so', asyn
   const shell = await atWork();
   await shell.page.evaluate(() => localStorage.setItem('pult:eao:operator.draft.x.reply', 'Набранный ответ'));
   // Chromium writes local storage a moment after it is set.
-  await shell.page.waitForTimeout(6000);
+  const folder = join(shell.host.profile, 'Chromium', 'Default', 'Local Storage', 'leveldb');
+  await until(
+    'the draft is on the disk',
+    () => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('draft.x.reply')),
+    (files) => files.length > 0,
+  );
   await shell.host.order({ kind: 'kill-page' });
   const back = await until(
     'the window is back',
