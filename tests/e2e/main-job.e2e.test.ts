@@ -42,6 +42,8 @@ test('the queue stands in the order of working time left', async () => {
 });
 
 test('an operator takes a message from the queue to its closing, and everybody can read how', async () => {
+  // The form asks for the minute.
+  const begun = Date.now() - 60_000;
   const { id } = await api.newMessage('Не чистят снег на остановке, ходить невозможно');
   await chooseNew(console_, id);
   await triageByKeyboard(console_, { topic: 'снег', municipality: 'Биробиджан' });
@@ -95,6 +97,6 @@ test('an operator takes a message from the queue to its closing, and everybody c
       },
     ],
   });
-  expect(must(closed.replies[0], 'a reply').publishedAt).toBeGreaterThan(Date.now() - 120_000);
+  expect(must(closed.replies[0], 'a reply').publishedAt).toBeGreaterThanOrEqual(begun);
   expect(console_.troubles).toEqual([]);
 });
