@@ -281,7 +281,9 @@ describe.each([
     await press('1');
     const button = page.getByRole('button', { name });
     const bar = button.locator('xpath=..');
-    expect((await bar.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/(Мэрия|City).*(маршрут|route)/i);
+    expect((await bar.innerText()).replaceAll(/\s+/g, ' ')).toMatch(
+      /(Мэрия|City).*(по группе тем и месту|by topic group and place)/i,
+    );
     for (const [key, field] of [
       ['t', 0],
       ['m', 1],
