@@ -1,16 +1,21 @@
+import { isIPv4 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ServerOptions } from '#server/options.ts';
 import type { Api } from './api.ts';
 
 /** 127.0.0.0/8 and ::1, also as IPv6 writes the former. */
-export const isLoopback = (address: string): boolean =>
-  /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/i.test(address) || address === '::1';
+export function isLoopback(address: string): boolean {
+  const short = address.replace(/^::ffff:/i, '');
+  return (isIPv4(short) && short.startsWith('127.')) || address === '::1';
+}
 
 /** Names that no server of others can give to an address of its own: a page that rebinds its own name comes under that one. */
-const OWN_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const isOwnName = (name: string): boolean =>
+  name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
 
-/** A proxy stands between, whatever it calls itself: who asks is then not on this machine. */
-const OF_PROXY = /^(?:x-|forwarded$|via$|true-client-ip$|cf-|fly-|fastly-|cdn-)/;
+/** Headers that browsers and simple clients send by themselves. Any other may be a proxy's: who asks is then not on this machine. */
+const STRAIGHT =
+  /^(?:host|connection|keep-alive|user-agent|accept(?:-[a-z]+)?|content-(?:type|length)|transfer-encoding|origin|referer|cookie|authorization|cache-control|pragma|priority|dnt|upgrade-insecure-requests|if-none-match|if-modified-since|sec-[a-z-]+)$/;
 
 /**
  * Tells whether an installation may let people of the demo region in without a password at all: it listens on this machine alone and
@@ -38,10 +43,20 @@ function hostOf({ raw }: FastifyRequest): string | null {
 /** Pages of other origins may not use a person's browser for this, not even where it answers nobody. */
 function isOwnPage({ headers }: FastifyRequest, host: string): boolean {
   const site = headers['sec-fetch-site'];
-  const { origin } = headers;
+  const { origin, referer } = headers;
   return (
     (site === undefined || site === 'same-origin' || site === 'none') &&
-    (origin === undefined || origin === `http://${host}`)
+    (origin === undefined || origin === `http://${host}`) &&
+    (referer === undefined || referer.startsWith(`http://${host}/`))
+  );
+}
+
+/** A proxy betrays itself by a header of its own, by HTTP/1.0 (nginx unless told otherwise) or by asking for a whole address. */
+function isStraight({ raw }: FastifyRequest): boolean {
+  return (
+    raw.httpVersion === '1.1' &&
+    raw.url?.startsWith('/') === true &&
+    Object.keys(raw.headers).every((header) => STRAIGHT.test(header))
   );
 }
 
@@ -52,10 +67,10 @@ export function isFromHere(api: Api, request: FastifyRequest): boolean {
   if (port === null || host === null) return false;
   const { name = '', port: asked = '80' } = /^(?<name>.+?)(?::(?<port>\d{1,5}))?$/.exec(host)?.groups ?? {};
   return (
-    OWN_NAME.test(name) &&
+    isOwnName(name) &&
     asked === String(port) &&
     isLoopback(request.raw.socket.remoteAddress ?? '') &&
-    !Object.keys(request.raw.headers).some((header) => OF_PROXY.test(header)) &&
+    isStraight(request) &&
     isOwnPage(request, host)
   );
 }

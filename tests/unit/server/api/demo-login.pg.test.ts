@@ -145,6 +145,16 @@ describe('on the machine where the demo region runs', () => {
   });
 });
 
+/** The whole answer to a request written by hand. */
+const said = (request: string): Promise<string> =>
+  new Promise((done, fail) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    let all = '';
+    socket.on('data', (chunk) => (all += String(chunk)));
+    socket.on('close', () => done(all));
+    socket.on('error', fail);
+  });
+
 describe('nobody is let in without a password', () => {
   let host: { host: string };
   beforeEach(() => {
@@ -170,6 +180,7 @@ describe('nobody is let in without a password', () => {
     '2130706433',
     '0x7f.1',
     '127.1',
+    '127.999.999.999',
     '128.0.0.1',
     '10.0.0.1',
     '127.0.0.1, evil.example',
@@ -201,6 +212,12 @@ describe('nobody is let in without a password', () => {
     ['x-client-ip', '::1'],
     ['cf-connecting-ip', '::1'],
     ['true-client-ip', '::1'],
+    ['client-ip', '127.0.0.1'],
+    ['wl-proxy-client-ip', '127.0.0.1'],
+    ['proxy-connection', 'keep-alive'],
+    ['z-forwarded-for', '127.0.0.1'],
+    ['front-end-https', 'on'],
+    ['of-nobody-knows-what', '1'],
   ])('through a proxy that says %s', async (name, value) => {
     expect(await offeredTo({ ...host, [name]: value })).toBe(0);
   });
@@ -212,8 +229,18 @@ describe('nobody is let in without a password', () => {
     [{ origin: 'https://127.0.0.1' }],
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
+    [{ referer: 'http://evil.example/login' }],
   ])('from the page of another origin: %j', async (headers) => {
     expect(await offeredTo({ ...host, ...headers })).toBe(0);
+  });
+
+  it('over HTTP/1.0 or by a whole address, as proxies ask', async () => {
+    const own = `Host: 127.0.0.1:${port}\r\nConnection: close`;
+    const offer = async (line: string): Promise<boolean> =>
+      (await said(`${line}\r\n${own}\r\n\r\n`)).includes('administrator');
+    expect(await offer(`GET ${PATH} HTTP/1.1`)).toBe(true);
+    expect(await offer(`GET ${PATH} HTTP/1.0`)).toBe(false);
+    expect(await offer(`GET http://127.0.0.1:${port}${PATH} HTTP/1.1`)).toBe(false);
   });
 
   it('with two Host headers, or none', async () => {
@@ -222,15 +249,7 @@ describe('nobody is let in without a password', () => {
       `Host: 127.0.0.1:${port}\r\nHost: evil.example`,
       'X: y',
     ]) {
-      const text = await new Promise<string>((done, fail) => {
-        const socket = connect(port, '127.0.0.1', () =>
-          socket.end(`GET ${PATH} HTTP/1.0\r\n${lines}\r\nConnection: close\r\n\r\n`),
-        );
-        let all = '';
-        socket.on('data', (chunk) => (all += String(chunk)));
-        socket.on('close', () => done(all));
-        socket.on('error', fail);
-      });
+      const text = await said(`GET ${PATH} HTTP/1.1\r\n${lines}\r\nConnection: close\r\n\r\n`);
       expect(text).not.toContain('administrator');
     }
   });
