@@ -118,7 +118,7 @@ describe('how odd cells are to be read', () => {
       ),
     ).toEqual([true, true, false, false]);
     expect(warningOf({ row: 2, column: 'Аудитория', kind: 'no_value', value: '—' }, 'ru').reason).toMatch(
-      /прочерк/,
+      /значения нет; читается как пустая ячейка/,
     );
   });
 });
