@@ -9,6 +9,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   browser: ['tests/e2e'],
   'electron-host': [
     'tests/e2e/main-job.e2e.test.ts',
+    'tests/e2e/attachments.e2e.test.ts',
     'tests/e2e/shell.e2e.test.ts',
     'tests/e2e/packed-shell.e2e.test.ts',
   ],
