@@ -6,7 +6,7 @@ import { ApiClient } from './harness/api-client.ts';
 import { closeBrowser, expectAllSent, logIn, openConsole, type TestConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
-import { openByNumber } from './harness/work.ts';
+import { openNote, openByNumber } from './harness/work.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
@@ -67,7 +67,7 @@ test('a full disk is said aloud, loses nothing that was typed, and is over when 
     () => page.evaluate(hasRoom),
     (has) => !has,
   );
-  await page.keyboard.press('KeyN');
+  await openNote(page);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('заметка на полном диске');
   await page.keyboard.press('Control+Enter');

@@ -15,7 +15,7 @@ import {
 } from './harness/console.ts';
 import { killBrowser } from './harness/kill-browser.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
-import { chooseNew } from './harness/work.ts';
+import { openNote, chooseNew } from './harness/work.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
@@ -46,8 +46,8 @@ const door = (page: Page) => page.getByLabel(console_.t('session.loginName'));
 const notesOf = async (id: string): Promise<readonly string[]> =>
   must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
 
-async function openNote(): Promise<void> {
-  await console_.page.keyboard.press('KeyN');
+async function openOwnNote(): Promise<void> {
+  await openNote(console_.page);
   await console_.page.getByRole('dialog').getByRole('textbox').waitFor();
 }
 
@@ -82,12 +82,12 @@ test('logging out with unsent work asks first, names the count, and shuts every 
   const other = await context.newPage();
   await other.goto(`${line.url}/incident/${incident}`);
   await other.getByRole('button', { name: t('incident.actions') }).waitFor();
-  await other.keyboard.press('KeyN');
+  await openNote(other);
   await other.getByRole('dialog').getByRole('textbox').fill('заметка без связи');
   await other.keyboard.press('Control+Enter');
   await other.getByRole('dialog').waitFor({ state: 'hidden' });
   await expectTruth(console_, t('truth.unsent', { count: 1 }));
-  await openNote();
+  await openOwnNote();
   await page.getByRole('dialog').getByRole('textbox').fill('начатая заметка Анны');
   await closeDialog();
   await page.getByRole('searchbox').fill('снег');
@@ -149,7 +149,7 @@ test('the next person sees, reads and sends nothing of it, and the first finds a
   await chooseNew(console_, incident);
   const topic = page.getByRole('group', { name: t('field.topic'), exact: true });
   expect(await topic.locator('[aria-pressed="true"]').count()).toBe(0);
-  await openNote();
+  await openOwnNote();
   expect(await page.getByRole('dialog').getByRole('textbox').inputValue()).toBe('');
   await closeDialog();
   expect(await notesOf(incident)).toEqual([]);
@@ -166,7 +166,7 @@ test('the next person sees, reads and sends nothing of it, and the first finds a
   await expectAllSent(console_);
   expect(await notesOf(incident)).toEqual(['заметка без связи']);
   await chooseNew(console_, incident);
-  await openNote();
+  await openOwnNote();
   expect(await page.getByRole('dialog').getByRole('textbox').inputValue()).toBe('начатая заметка Анны');
   await closeDialog();
   expect(console_.troubles).toEqual([]);

@@ -17,6 +17,7 @@ import { startServer, type RunningPult } from './harness/server.ts';
 import { serverTruth } from './harness/server-truth.ts';
 import { until } from './harness/until.ts';
 import {
+  openNote,
   approveReply,
   chooseNew,
   chosenIncident,
@@ -133,7 +134,7 @@ test.each([
   const id = await chosenIncident(console_);
   for (let round = 1; round <= 3; round += 1) {
     line.set({ kind: 'up' });
-    await console_.page.keyboard.press('KeyN');
+    await openNote(console_.page);
     await console_.page.getByRole('dialog').getByRole('textbox').fill(`заметка ${state.kind} ${round}`);
     await console_.page.keyboard.press('Control+Enter');
     // Now the command is on its way, or its answer on the way back.

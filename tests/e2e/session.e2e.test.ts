@@ -15,7 +15,7 @@ import {
 } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
-import { chosenIncident, goToLane } from './harness/work.ts';
+import { openNote, chosenIncident, goToLane } from './harness/work.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const profile = temporaryFolder('profile');
@@ -56,7 +56,7 @@ async function endSessionsOf(account: string): Promise<void> {
 
 async function addNote(text: string): Promise<void> {
   const { page } = console_;
-  await page.keyboard.press('KeyN');
+  await openNote(page);
   await page.getByRole('dialog').getByRole('textbox').fill(text);
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

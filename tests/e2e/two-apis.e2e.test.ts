@@ -3,7 +3,7 @@ import { BadLine } from './harness/bad-line.ts';
 import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
-import { chosenIncident, goToLane } from './harness/work.ts';
+import { openNote, chosenIncident, goToLane } from './harness/work.ts';
 
 let first: RunningPult;
 let second: RunningPult;
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function note({ page }: TestConsole, text: string): Promise<void> {
-  await page.keyboard.press('KeyN');
+  await openNote(page);
   await page.getByRole('dialog').getByRole('textbox').fill(text);
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

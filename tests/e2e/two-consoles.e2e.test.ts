@@ -11,6 +11,7 @@ import {
 } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import {
+  openNote,
   chooseNew,
   chosenIncident,
   expectStep,
@@ -47,7 +48,7 @@ test('each change of one console comes to the screen of the other, in order', as
   const text = (round: number): string => `заметка с первого пульта ${String(round).padStart(2, '0')}`;
   const rounds = Array.from({ length: 12 }, (_, index) => text(index + 1));
   for (const note of rounds) {
-    await first.page.keyboard.press('KeyN');
+    await openNote(first.page);
     await first.page.getByRole('dialog').getByRole('textbox').fill(note);
     await first.page.keyboard.press('Control+Enter');
     await second.page.getByText(note).waitFor();

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Locator } from 'playwright-core';
 import { must } from '#shared/domain/must.ts';
 import type { TestConsole } from './console.ts';
@@ -224,4 +225,20 @@ export async function historyLines({ page, t }: TestConsole): Promise<readonly s
     .getByRole('listitem')
     .locator('div')
     .allInnerTexts();
+}
+
+/**
+ * Opens the note of the card on screen. A key acts on nothing until the card of the chosen row is drawn, as it should; so it is pressed
+ * until the dialog is there.
+ */
+export async function openNote(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await until(
+    'the dialog of a note',
+    async () => {
+      if ((await dialog.count()) === 0) await page.keyboard.press('KeyN');
+      return dialog.count();
+    },
+    (count) => count > 0,
+  );
 }
