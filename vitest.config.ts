@@ -5,7 +5,10 @@ const PG = 'tests/**/*.pg.test.ts';
 const BROWSER = ['tests/**/*.browser.test.ts', 'tests/e2e/**/*.e2e.test.ts'];
 const FAULTS = 'tests/faults/**/*.test.ts';
 
-/** Servers and browsers: two files beside each other, whichever kind they are, after all that needs Node alone. */
+/**
+ * Servers and browsers: two files beside each other, whichever kind they are, after all that needs Node
+ * alone.
+ */
 const HEAVY = { maxWorkers: 2, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
 
 /**

@@ -1,6 +1,6 @@
-// Stands behind every npm script. Plain JavaScript, because it runs on whatever Node the machine has (20 or newer)
-// before anything is installed: installs what is missing, then runs the given script under the project's own Node.
-// Speaks on standard error only: a command's standard output belongs to the command.
+// Stands behind every npm script. Plain JavaScript, because it runs on whatever Node the machine has (20 or
+// newer) before anything is installed: installs what is missing, then runs the given script under the
+// project's own Node. Speaks on standard error only: a command's standard output belongs to the command.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,10 @@ function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** What decides whether the installed packages are the right ones: the lock, and the machine they were built for. */
+/**
+ * What decides whether the installed packages are the right ones: the lock, and the machine they were built
+ * for.
+ */
 function wantedStamp() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -96,7 +99,8 @@ function run(script, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  // npm, told to stop, kills the shell between us and itself, and the shell tells nobody: notice that it is gone.
+  // npm, told to stop, kills the shell between us and itself, and the shell tells nobody: notice that it is
+  // gone.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event !== undefined) {
     const watch = setInterval(() => {

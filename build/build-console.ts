@@ -17,7 +17,9 @@ function readIfThere(path: string): Buffer {
   return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
 }
 
-/** A hash of every input's name and content: the built console is stale when it differs from the one built. */
+/**
+ * A hash of every input's name and content: the built console is stale when it differs from the one built.
+ */
 export function consoleFingerprint(base: string = root): string {
   const hash = createHash('sha256');
   for (const input of inputs) {
@@ -38,7 +40,10 @@ export function isConsoleFresh(base: string = root): boolean {
   return readFileSync(stamp, 'utf8') === consoleFingerprint(base);
 }
 
-/** Builds as for production, whatever NODE_ENV is here (a test run, a developer's shell): React is another one otherwise. */
+/**
+ * Builds as for production, whatever NODE_ENV is here (a test run, a developer's shell): React is another one
+ * otherwise.
+ */
 export async function buildForProduction(config: InlineConfig): Promise<void> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
@@ -59,8 +64,8 @@ async function buildInto(outDir: string): Promise<void> {
 }
 
 /**
- * Builds the console into `dist/renderer` unless it is there and fresh. Builds aside and swaps, so that a server
- * running from the same checkout never serves half a build. Speaks on standard error only.
+ * Builds the console into `dist/renderer` unless it is there and fresh. Builds aside and swaps, so that a
+ * server running from the same checkout never serves half a build. Speaks on standard error only.
  */
 export async function ensureConsoleBuilt(): Promise<void> {
   if (isConsoleFresh()) return;

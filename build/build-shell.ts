@@ -28,8 +28,9 @@ const banner = {
 };
 
 /**
- * Builds `dist/electron` unless it is there and fresh: `main.js` with its parts, all packages inside, and `preload.cjs`, one file
- * because a sandboxed preload script may load nothing but `electron` (Electron, "Process Sandboxing").
+ * Builds `dist/electron` unless it is there and fresh: `main.js` with its parts, all packages inside, and
+ * `preload.cjs`, one file because a sandboxed preload script may load nothing but `electron` (Electron,
+ * "Process Sandboxing").
  */
 export async function ensureShellBuilt(): Promise<void> {
   const folder = join(root, 'dist', 'electron');

@@ -1,5 +1,5 @@
-// `npm run check`: everything about the sources that a machine can judge without running them. One line per check,
-// and below it what it found. Arguments name the checks to run; none means all.
+// `npm run check`: everything about the sources that a machine can judge without running them. One line per
+// check, and below it what it found. Arguments name the checks to run; none means all.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBoundaries } from './checks/boundaries.ts';

@@ -1,5 +1,6 @@
-// Run after `npm install`: lists in package-lock.json the packages of other platforms that npm left out because the
-// registry at hand lacks them. Without them `npm ci` refuses the lock, everywhere. What is listed has no checksum.
+// Run after `npm install`: lists in package-lock.json the packages of other platforms that npm left out
+// because the registry at hand lacks them. Without them `npm ci` refuses the lock, everywhere. What is listed
+// has no checksum.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// `npm run e2e -- --host browser|electron-host|electron [FILE…]`: the end-to-end suites where they can run, and a line that says where
-// they did. `electron-host` is the test host and not Electron.
+// `npm run e2e -- --host browser|electron-host|electron [FILE…]`: the end-to-end suites where they can run,
+// and a line that says where they did. `electron-host` is the test host and not Electron.
 import { join } from 'node:path';
 import { root } from './paths.ts';
 import { runNode } from './run-node.ts';

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** How long fetching Electron's binary may stand still, ms: a closed network must not keep anybody waiting, a slow one may. */
+/**
+ * How long fetching Electron's binary may stand still, ms: a closed network must not keep anybody waiting, a
+ * slow one may.
+ */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 1000;
 
@@ -30,7 +33,10 @@ function sizeOf(at: string): number {
   }, 0);
 }
 
-/** Ends `child` when nothing has been added to the folder for {@link PATIENCE_MS}. Gives a way to stop watching. */
+/**
+ * Ends `child` when nothing has been added to the folder for {@link PATIENCE_MS}. Gives a way to stop
+ * watching.
+ */
 function endWhenStill(child: ChildProcess, at: string): () => void {
   let known = { size: sizeOf(at), since: Date.now() };
   const timer = setInterval(() => {

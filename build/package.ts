@@ -1,5 +1,6 @@
-// `npm run package`: packages for this system, into dist/packages. Needs Electron's binary, which electron-builder downloads.
-// `npm run package -- --check`: everything about a package that can be known without that binary.
+// `npm run package`: packages for this system, into dist/packages. Needs Electron's binary, which
+// electron-builder downloads. `npm run package -- --check`: everything about a package that can be known
+// without that binary.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPackage } from '@electron/asar';

@@ -8,7 +8,10 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The folders our own sources live in; a folder may not exist yet. */
 export const sourceFolders = ['shared', 'server', 'renderer', 'electron', 'build', 'tests'] as const;
 
-/** Every file of ours below `folder`, as sorted paths from `base` with forward slashes; nothing when there is no such folder. */
+/**
+ * Every file of ours below `folder`, as sorted paths from `base` with forward slashes; nothing when there is
+ * no such folder.
+ */
 export function listFiles(folder: string, base: string = root): string[] {
   try {
     return readdirSync(join(base, folder), { recursive: true, withFileTypes: true })

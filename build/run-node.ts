@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { root } from './paths.ts';
 
-/** How a child ended: its exit code (128 + n for a signal would be a guess, so 1), and what it printed if caught. */
+/**
+ * How a child ended: its exit code (128 + n for a signal would be a guess, so 1), and what it printed if
+ * caught.
+ */
 export type Ended = { readonly code: number; readonly output: string };
 
 type Options = { readonly catchOutput: boolean };

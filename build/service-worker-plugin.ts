@@ -15,7 +15,10 @@ export function precachedFiles(folder: string): readonly string[] {
     .toSorted();
 }
 
-/** Tells the service worker what was built: the list of files and a version that changes when any of them does. */
+/**
+ * Tells the service worker what was built: the list of files and a version that changes when any of them
+ * does.
+ */
 export function serviceWorkerPlugin(): Plugin {
   return {
     name: 'pult-service-worker',

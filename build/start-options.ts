@@ -9,7 +9,10 @@ export interface StartOptions {
   readonly serverArgs: readonly string[];
 }
 
-/** Takes `--shell electron|browser` out of the arguments. Throws a sentence for the person when it names something else. */
+/**
+ * Takes `--shell electron|browser` out of the arguments. Throws a sentence for the person when it names
+ * something else.
+ */
 export function parseStart(args: readonly string[]): StartOptions {
   const at = args.findIndex((arg) => arg === '--shell' || arg.startsWith('--shell='));
   if (at < 0) return { shell: 'any', serverArgs: args };

@@ -1,4 +1,5 @@
-// `npm start`: the console built if need be, then the central API with everything it needs, and the console in Electron or a browser.
+// `npm start`: the console built if need be, then the central API with everything it needs, and the console
+// in Electron or a browser.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

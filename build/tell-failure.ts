@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { PlainFailure } from './plain-failure.ts';
 
-/** A message of one line without colours: what a bundler says is many, with pieces of the source among them. */
+/**
+ * A message of one line without colours: what a bundler says is many, with pieces of the source among them.
+ */
 const firstLine = (message: string): string =>
   stripVTControlCharacters(message)
     .split('\n')
@@ -20,7 +22,10 @@ function write(error: unknown, log: string): string {
   }
 }
 
-/** Tells why a start failed: what happened, what to do and where the log is. A sentence that was made for people stands alone. */
+/**
+ * Tells why a start failed: what happened, what to do and where the log is. A sentence that was made for
+ * people stands alone.
+ */
 export function tellFailure(error: unknown, log: string): void {
   const message = firstLine(error instanceof Error ? error.message : String(error));
   if (error instanceof PlainFailure) {

@@ -19,8 +19,9 @@ export type Summary = {
 };
 
 /**
- * Counts a run from vitest's JSON report and exit code. Failed are: tests that did not pass, files that did not load,
- * a run that found no test, and a run that ended badly with every test passing (an error nobody caught).
+ * Counts a run from vitest's JSON report and exit code. Failed are: tests that did not pass, files that did
+ * not load, a run that found no test, and a run that ended badly with every test passing (an error nobody
+ * caught).
  */
 export function summarise(report: unknown, exitCode: number): Summary {
   const parsed = reportSchema.safeParse(report);

@@ -1,5 +1,5 @@
-// The only script that sees both Electron and the page. One CJS file, sandboxed; gives the page functions with fixed channels
-// and never an object of Electron's (its security checklist, item 20).
+// The only script that sees both Electron and the page. One CJS file, sandboxed; gives the page functions
+// with fixed channels and never an object of Electron's (its security checklist, item 20).
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Channel, Reply, RequestOf, ResponseOf, ShellBridge, ShellEvent } from '#shared/protocol/ipc.ts';
 

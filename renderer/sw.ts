@@ -1,6 +1,7 @@
 /**
- * Keeps the built console on the workstation, so that it opens without the network. Stands alone: imports would become files
- * that the worker itself must have. `__PULT_BUILD__` is put in by build/service-worker-plugin.ts after the build.
+ * Keeps the built console on the workstation, so that it opens without the network. Stands alone: imports
+ * would become files that the worker itself must have. `__PULT_BUILD__` is put in by
+ * build/service-worker-plugin.ts after the build.
  */
 declare const self: ServiceWorkerGlobalScope;
 declare const __PULT_BUILD__: { readonly version: string; readonly files: readonly string[] };
@@ -12,7 +13,8 @@ const known = new Set(files);
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
-  // `reload` goes past the HTTP cache: a file of the last build under the same name must not slip into this one.
+  // `reload` goes past the HTTP cache: a file of the last build under the same name must not slip into this
+  // one.
   await cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })));
 }
 

@@ -22,7 +22,10 @@ export interface ServerOptions {
   /** Days that raw events of channels are kept. */
   readonly channelEventDays: number;
   readonly logLevel: string;
-  /** Private networks that may be called although an address came from outside, `10.20.0.0/16`: ALLOWED_NETWORKS, with commas between. */
+  /**
+   * Private networks that may be called although an address came from outside, `10.20.0.0/16`:
+   * ALLOWED_NETWORKS, with commas between.
+   */
   readonly allowedNetworks: readonly string[];
   /** Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. */
   readonly demoMonths: readonly string[];

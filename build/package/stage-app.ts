@@ -19,7 +19,10 @@ function forgetMaps(): void {
   }
 }
 
-/** Builds what is stale and lays out `dist/app`: the shell, the console and a package.json that asks for nothing. */
+/**
+ * Builds what is stale and lays out `dist/app`: the shell, the console and a package.json that asks for
+ * nothing.
+ */
 export async function stageApp(): Promise<void> {
   await ensureConsoleBuilt();
   await ensureShellBuilt();

@@ -7,8 +7,9 @@ interface BuilderConfig {
 }
 
 /**
- * Reads a configuration as electron-builder does and holds it to electron-builder's own schema; throws what that says. Without a path
- * electron-builder finds it itself: `electron-builder.yml` at the top of the checkout.
+ * Reads a configuration as electron-builder does and holds it to electron-builder's own schema; throws what
+ * that says. Without a path electron-builder finds it itself: `electron-builder.yml` at the top of the
+ * checkout.
  */
 export async function validateConfig(path: string | null = null): Promise<object> {
   const near = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));

@@ -8,7 +8,10 @@ export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 const PATIENCE_MS = 10_000;
 
-/** An address as a person types it (`pult.example`, with or without a scheme) as scheme, host and port; null when it is none. */
+/**
+ * An address as a person types it (`pult.example`, with or without a scheme) as scheme, host and port; null
+ * when it is none.
+ */
 export function readAddress(text: string): string | null {
   const typed = text.trim();
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
@@ -20,7 +23,10 @@ export function readAddress(text: string): string | null {
     : null;
 }
 
-/** Chromium names what is wrong with a certificate or the line in the message: `net::ERR_CERT_AUTHORITY_INVALID`. */
+/**
+ * Chromium names what is wrong with a certificate or the line in the message:
+ * `net::ERR_CERT_AUTHORITY_INVALID`.
+ */
 const isTlsTrouble = (message: string): boolean => /ERR_(CERT|SSL|BAD_SSL|TLS)_/.test(message);
 
 function protocolVerdict(protocols: readonly number[]): AddressVerdict['kind'] {

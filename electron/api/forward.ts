@@ -5,7 +5,10 @@ import type { Log } from '#electron/app/log.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
 import type { Fetch } from './check-address.ts';
 
-/** What a page may tell the API and hear from it. Cookies, origins and tokens of a page are nobody's business here. */
+/**
+ * What a page may tell the API and hear from it. Cookies, origins and tokens of a page are nobody's business
+ * here.
+ */
 const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'range'];
 const HEARD = ['content-type', 'content-disposition', 'cache-control', 'etag', 'retry-after'];
 
@@ -35,7 +38,10 @@ function chosen(headers: Headers, names: readonly string[]): Headers {
   return kept;
 }
 
-/** The answer as the page may see it. The body was unpacked on the way, so lengths and encodings of the line are left out. */
+/**
+ * The answer as the page may see it. The body was unpacked on the way, so lengths and encodings of the line
+ * are left out.
+ */
 function shown(response: Response, body: ReadableStream | string | null = response.body): Response {
   const { status, statusText, headers } = response;
   // These have no body by definition, and a Response refuses one.
@@ -47,9 +53,9 @@ function shown(response: Response, body: ReadableStream | string | null = respon
 export type Forward = (request: Request) => Promise<Response>;
 
 /**
- * Carries requests of the console to the configured API. The session's token is put on here and taken off the answer to a login
- * here, so that no script of a page ever sees it, and it goes to the addresses it was given for and nowhere else: redirects are
- * errors. Without the network a request fails as the network does.
+ * Carries requests of the console to the configured API. The session's token is put on here and taken off the
+ * answer to a login here, so that no script of a page ever sees it, and it goes to the addresses it was given
+ * for and nowhere else: redirects are errors. Without the network a request fails as the network does.
  */
 export function createForwarder(parts: ForwardParts): Forward {
   const line = new Line(parts);
@@ -72,7 +78,8 @@ class Line {
     const isLogout = request.method === 'DELETE' && new URL(request.url).pathname === SESSION_PATH;
     try {
       const answer = address === undefined ? Response.error() : this.#carry(address, request);
-      // The token is on its way to be ended. Whatever the API says, or however late: this workstation is out now.
+      // The token is on its way to be ended. Whatever the API says, or however late: this workstation is out
+      // now.
       if (isLogout) tickets.drop();
       return await answer;
     } catch (error) {

@@ -2,7 +2,10 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 
-/** What the shell notes of its own work. Never words of residents: callers pass sentences of the code, not data. */
+/**
+ * What the shell notes of its own work. Never words of residents: callers pass sentences of the code, not
+ * data.
+ */
 export interface Log {
   info(line: string): void;
   warn(line: string): void;
@@ -23,7 +26,10 @@ function turnOver(path: string): void {
 const wordsOf = (error: unknown): string =>
   withoutIdentifiers(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
-/** A log in a file of at most about 5 MB and its predecessor. A log that cannot be written must not stop the work. */
+/**
+ * A log in a file of at most about 5 MB and its predecessor. A log that cannot be written must not stop the
+ * work.
+ */
 export function fileLog(path: string, now: () => Date = () => new Date()): Log {
   const write = (level: string, line: string): void => {
     try {

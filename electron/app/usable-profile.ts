@@ -11,7 +11,10 @@ export type ProfileTrouble = 'disk_full' | 'read_only' | 'failed';
 /** Room a start needs: with less, Chromium may throw the local copy away (electron/electron#41877). */
 const ROOM_BYTES = 1024 * 1024;
 
-/** What is wrong with the profile, or null. Tried by writing, because rights, quotas and read-only disks show in no other way alike. */
+/**
+ * What is wrong with the profile, or null. Tried by writing, because rights, quotas and read-only disks show
+ * in no other way alike.
+ */
 export function profileTrouble(profile: string): ProfileTrouble | null {
   const path = join(profile, 'room.try');
   try {
@@ -40,9 +43,9 @@ interface Asking {
 type LockTrouble = 'elsewhere' | 'silent' | 'unlockable';
 
 /**
- * Says what is wrong with the profile, and starts anew or ends as the person chooses. Stands in the place of the whole start: what
- * Electron takes only before it is ready could not follow, and the lock of a single instance, which lies in the profile, would fail
- * without a word.
+ * Says what is wrong with the profile, and starts anew or ends as the person chooses. Stands in the place of
+ * the whole start: what Electron takes only before it is ready could not follow, and the lock of a single
+ * instance, which lies in the profile, would fail without a word.
  */
 export async function sayUnusable({ app, dialog, trouble, named }: Asking): Promise<void> {
   await app.whenReady();

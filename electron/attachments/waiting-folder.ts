@@ -2,9 +2,15 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '#electron/ipc/refusal.ts';
 
-/** One operator's attachments that the centre does not have yet: files under the hash of their bytes, written in parts. */
+/**
+ * One operator's attachments that the centre does not have yet: files under the hash of their bytes, written
+ * in parts.
+ */
 export interface WaitingFolder {
-  /** Puts a part at its offset; the last one makes the file be there, whole and on the disk. A part at 0 begins anew. */
+  /**
+   * Puts a part at its offset; the last one makes the file be there, whole and on the disk. A part at 0
+   * begins anew.
+   */
   write(hash: string, offset: number, part: Uint8Array, isLast: boolean): Promise<void>;
   /** Up to `length` bytes from `offset`; null when there is no such file. */
   read(hash: string, offset: number, length: number): Promise<Uint8Array | null>;
@@ -39,7 +45,10 @@ async function readPart(path: string, offset: number, length: number): Promise<U
   }
 }
 
-/** The waiting files in `folder`, made when it is not there. Hashes are checked by the channel: they become names of files. */
+/**
+ * The waiting files in `folder`, made when it is not there. Hashes are checked by the channel: they become
+ * names of files.
+ */
 export function openWaitingFolder(folder: string): WaitingFolder {
   const pathOf = (hash: string): string => join(folder, hash);
   return {

@@ -15,8 +15,8 @@ interface RecoveryParts {
 }
 
 /**
- * Loads the page again when its process died. What the operator typed lies in the page's storage and what was saved in two places,
- * so nothing but the moment is lost. A page that dies again and again is left alone.
+ * Loads the page again when its process died. What the operator typed lies in the page's storage and what was
+ * saved in two places, so nothing but the moment is lost. A page that dies again and again is left alone.
  */
 export function recoverFromCrashes(
   contents: WebContents,

@@ -7,7 +7,9 @@ import { menuTemplate } from './menu.ts';
 import { createNotifier } from './notifications.ts';
 import { print, savePdf } from './printing.ts';
 
-/** Words, colours, the number on the icon, notifications, printing, links: what a page may ask of the system. */
+/**
+ * Words, colours, the number on the icon, notifications, printing, links: what a page may ask of the system.
+ */
 export function installDesktop(shell: Shell): void {
   const { channels, electron, settings, window } = shell;
   const { app, dialog, nativeTheme, Notification } = electron;

@@ -11,8 +11,9 @@ interface NotificationParts {
 }
 
 /**
- * Shows notifications of the system. Whether one is due, in the quiet hours and out of sight, the console knows. Gives whether the
- * system can show them. Those on the screen are held: a collected one could not be clicked.
+ * Shows notifications of the system. Whether one is due, in the quiet hours and out of sight, the console
+ * knows. Gives whether the system can show them. Those on the screen are held: a collected one could not be
+ * clicked.
  */
 export function createNotifier({ create, isSupported, onClick }: NotificationParts) {
   const shown = new Set<object>();

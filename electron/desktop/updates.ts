@@ -26,7 +26,10 @@ interface UpdatesParts {
   readonly log: Log;
 }
 
-/** New versions, from the customer's own address and by the person's word only: once to fetch, once to change over. */
+/**
+ * New versions, from the customer's own address and by the person's word only: once to fetch, once to change
+ * over.
+ */
 export interface Updates {
   state(): UpdateState;
   check(): Promise<void>;
@@ -34,7 +37,10 @@ export interface Updates {
   install(): Promise<void>;
 }
 
-/** Makes the {@link Updates}. A download is refused unless its checksum is the one the address's own list names. */
+/**
+ * Makes the {@link Updates}. A download is refused unless its checksum is the one the address's own list
+ * names.
+ */
 export function createUpdates(parts: UpdatesParts): Updates {
   return new OwnUpdates(parts);
 }

@@ -9,7 +9,9 @@ export type Handler<C extends Channel> = (
   sender: WebContents,
 ) => ResponseOf<C> | Promise<ResponseOf<C>>;
 
-/** The one way to answer pages. Each call is checked, who asks and what is asked, before a handler sees it. */
+/**
+ * The one way to answer pages. Each call is checked, who asks and what is asked, before a handler sees it.
+ */
 export interface Registrar {
   handle<C extends Channel>(channel: C, handler: Handler<C>): void;
   /** Throws when a channel of the map has no handler: a page would wait for it in vain. */

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Shell } from '#electron/app/shell.ts';
 import { openJournalFolder, type JournalFolder } from './journal-folder.ts';
 
-/** Every operator's actions have a folder of their own in the profile's `journal/`, named by region and account. */
+/**
+ * Every operator's actions have a folder of their own in the profile's `journal/`, named by region and
+ * account.
+ */
 export function installJournals({ channels, profile: home }: Shell): void {
   const open = new Map<string, JournalFolder>();
   const journalOf = (profile: string): JournalFolder => {

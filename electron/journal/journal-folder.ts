@@ -2,7 +2,10 @@ import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One operator's journal: text appended to a file and on the disk before the call ends. What the lines say is the console's business. */
+/**
+ * One operator's journal: text appended to a file and on the disk before the call ends. What the lines say is
+ * the console's business.
+ */
 export interface JournalFolder {
   append(text: string): Promise<void>;
   /** The text of every file, oldest first. */
@@ -11,13 +14,19 @@ export interface JournalFolder {
   replace(text: string): Promise<void>;
 }
 
-/** A file grown to this is left as it is and the next one begun, so that replacing reads and writes little at a time. */
+/**
+ * A file grown to this is left as it is and the next one begun, so that replacing reads and writes little at
+ * a time.
+ */
 const ROTATE_BYTES = 8 * 1024 * 1024;
 const ENDING = '.ndjson';
 
 const nameOf = (number: number): string => `${String(number).padStart(8, '0')}${ENDING}`;
 
-/** Writes and flushes; a disk that takes only part of it throws, and the torn line is told by its checksum when it is read. */
+/**
+ * Writes and flushes; a disk that takes only part of it throws, and the torn line is told by its checksum
+ * when it is read.
+ */
 async function writeDurably(path: string, flags: number, text: string): Promise<void> {
   const file = await open(path, flags, 0o600);
   try {

@@ -2,9 +2,9 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { isOurs } from '#electron/app/app-address.ts';
 
 /**
- * The file under `root` that an address of ours names, or null when it names none of ours. Any address without a file's ending is
- * a screen, and screens are one page. The path is judged after decoding, once; what still holds `%`, a NUL, a backslash or a drive
- * is not a name that a build has.
+ * The file under `root` that an address of ours names, or null when it names none of ours. Any address
+ * without a file's ending is a screen, and screens are one page. The path is judged after decoding, once;
+ * what still holds `%`, a NUL, a backslash or a drive is not a name that a build has.
  */
 export function fileFor(address: string, root: string): string | null {
   if (!isOurs(address)) return null;

@@ -31,7 +31,10 @@ function headersOf(file: string, type: string): Record<string, string> {
   return { ...SECURITY, 'content-type': type, 'cache-control': isHashed ? 'max-age=31536000' : 'no-cache' };
 }
 
-/** Answers `app://` addresses: `/api/` goes to the central API, anything else is a file of the console in `root`. */
+/**
+ * Answers `app://` addresses: `/api/` goes to the central API, anything else is a file of the console in
+ * `root`.
+ */
 export function createServer(root: string, forward: Forward) {
   return async (request: Request): Promise<Response> => {
     if (new URL(request.url).pathname.startsWith('/api/')) return forward(request);

@@ -9,8 +9,9 @@ const placeOf = (address: string): string =>
   URL.canParse(address) ? `${new URL(address).protocol}//${new URL(address).host}` : 'no address';
 
 /**
- * Shuts the ways out of a page: going elsewhere, being sent elsewhere, frames with strangers, windows, embedded browsers (Electron's
- * security checklist, items 11 to 14). Frames may show blobs, which the console makes for printing.
+ * Shuts the ways out of a page: going elsewhere, being sent elsewhere, frames with strangers, windows,
+ * embedded browsers (Electron's security checklist, items 11 to 14). Frames may show blobs, which the console
+ * makes for printing.
  */
 export function guardContents(contents: WebContents, log: Log): void {
   const stop = (event: Event, what: string, address: string): void => {

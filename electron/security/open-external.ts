@@ -1,8 +1,9 @@
 import type { Shell } from 'electron';
 
 /**
- * The address when it is one to hand to the system, else null: only the web. Texts of strangers hold `file:`, `smb:`, `ms-msdt:` and
- * worse, and the system opens whatever it is given (Electron's security checklist, item 15).
+ * The address when it is one to hand to the system, else null: only the web. Texts of strangers hold `file:`,
+ * `smb:`, `ms-msdt:` and worse, and the system opens whatever it is given (Electron's security checklist,
+ * item 15).
  */
 export function externalAddress(text: string): string | null {
   if (!URL.canParse(text)) return null;

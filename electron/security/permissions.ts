@@ -2,7 +2,9 @@ import type { Session } from 'electron';
 import { isOurs } from '#electron/app/app-address.ts';
 
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
-/** Every permission Electron knows: one that a new version adds does not compile until somebody has decided. */
+/**
+ * Every permission Electron knows: one that a new version adds does not compile until somebody has decided.
+ */
 export type Permission = Parameters<CheckHandler>[1];
 
 interface Ruling {
@@ -74,7 +76,9 @@ export function isAllowed(permission: string, address: string): boolean {
   return ruling?.isAllowed === true && isOurs(address);
 }
 
-/** Rules over asking and over looking, both: without the second a page would be told `granted` without asking. */
+/**
+ * Rules over asking and over looking, both: without the second a page would be told `granted` without asking.
+ */
 export function installPermissions(
   session: Pick<
     Session,

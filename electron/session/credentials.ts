@@ -38,8 +38,8 @@ interface CredentialsParts {
 }
 
 /**
- * Linux without a keychain encrypts with a password that is the same everywhere (Electron, safeStorage, `basic_text`): as good as
- * plain text, so it counts as none. Expected on Astra's Fly and on MATE.
+ * Linux without a keychain encrypts with a password that is the same everywhere (Electron, safeStorage,
+ * `basic_text`): as good as plain text, so it counts as none. Expected on Astra's Fly and on MATE.
  */
 async function keepingOf({ safeStorage, platform }: CredentialsParts): Promise<Keeping> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return 'unavailable';
@@ -48,7 +48,10 @@ async function keepingOf({ safeStorage, platform }: CredentialsParts): Promise<K
     : 'kept';
 }
 
-/** Opens the keychain. To be called once Electron is ready: before that it does not know which one the system has. */
+/**
+ * Opens the keychain. To be called once Electron is ready: before that it does not know which one the system
+ * has.
+ */
 export async function openCredentials(parts: CredentialsParts): Promise<Credentials> {
   const { safeStorage, path, log } = parts;
   let keeping = await keepingOf(parts);

@@ -103,8 +103,8 @@ function openStore(folder: string, stored: Settings, form: number): SettingsFile
 }
 
 /**
- * Opens the settings in `folder`. A file that is damaged, of a newer version or closed to us is reported and not touched: what it
- * says may be the only place where the address of the centre is written.
+ * Opens the settings in `folder`. A file that is damaged, of a newer version or closed to us is reported and
+ * not touched: what it says may be the only place where the address of the centre is written.
  */
 export function openSettings({
   folder,

@@ -2,7 +2,10 @@ import type { Log } from '#electron/app/log.ts';
 import { openSettings, putAside, type OpenedSettings } from './open-settings.ts';
 import { FIRST_SETTINGS, type Settings } from './settings-schema.ts';
 
-/** The settings as the shell uses them: there is always something to read, and what could not be read is known. */
+/**
+ * The settings as the shell uses them: there is always something to read, and what could not be read is
+ * known.
+ */
 export interface SettingsHolder {
   opened(): OpenedSettings;
   /** The first settings while the file is unreadable. */

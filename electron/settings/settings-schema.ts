@@ -9,9 +9,15 @@ const boundsSchema = z.object({
 });
 export type SavedBounds = z.infer<typeof boundsSchema>;
 
-/** What this workstation remembers of the shell. Nothing secret: tokens lie in the keychain, see session/credentials.ts. */
+/**
+ * What this workstation remembers of the shell. Nothing secret: tokens lie in the keychain, see
+ * session/credentials.ts.
+ */
 export const settingsSchema = z.strictObject({
-  /** Addresses of the central API, such as `https://pult.example`; any of them will do. Empty at the first start. */
+  /**
+   * Addresses of the central API, such as `https://pult.example`; any of them will do. Empty at the first
+   * start.
+   */
   apiAddresses: z.array(z.url({ protocol: /^https?$/ })).max(10),
   /** Where new versions come from; empty means that nobody is ever asked. */
   updateAddress: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),

@@ -2,8 +2,9 @@
 export const LINK_SCHEME = 'pult';
 
 /**
- * The screen a link leads to, or null. Whatever a page or a mail puts into a link arrives here as an argument of a process, so only
- * what is known is let through: a number of an incident, as the registry has it, or an id.
+ * The screen a link leads to, or null. Whatever a page or a mail puts into a link arrives here as an argument
+ * of a process, so only what is known is let through: a number of an incident, as the registry has it, or an
+ * id.
  */
 export function screenOf(link: string): string | null {
   if (link.length > 200 || !URL.canParse(link)) return null;

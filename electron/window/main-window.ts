@@ -30,9 +30,9 @@ interface WindowParts {
 }
 
 /**
- * How a page of ours runs: sandboxed, apart from the preload script, without Node (Electron's security checklist, items 2 to 10).
- * All of it but the spell checker (security/spelling.ts) is Electron's own choice today; it is written out so that no other version
- * changes it.
+ * How a page of ours runs: sandboxed, apart from the preload script, without Node (Electron's security
+ * checklist, items 2 to 10). All of it but the spell checker (security/spelling.ts) is Electron's own choice
+ * today; it is written out so that no other version changes it.
  */
 export const WEB_PREFERENCES = {
   sandbox: true,

@@ -3,7 +3,10 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { codeOf } from '#electron/ipc/refusal.ts';
 
-/** Who holds a profile, as Chromium's lock names it: a symbolic link `SingletonLock` to `HOST-PID` (process_singleton_posix.cc). */
+/**
+ * Who holds a profile, as Chromium's lock names it: a symbolic link `SingletonLock` to `HOST-PID`
+ * (process_singleton_posix.cc).
+ */
 export interface LockHolder {
   readonly host: string;
   readonly pid: number;
@@ -14,7 +17,10 @@ const FILES = ['SingletonLock', 'SingletonSocket', 'SingletonCookie'] as const;
 /** The file a person would have to remove. */
 export const lockPath = (profile: string): string => join(profile, FILES[0]);
 
-/** The holder the lock names; null when there is no lock or it names nobody. Windows has none: there the system holds it. */
+/**
+ * The holder the lock names; null when there is no lock or it names nobody. Windows has none: there the
+ * system holds it.
+ */
 export function lockHolder(profile: string): LockHolder | null {
   try {
     const named = /^(?<host>.+)-(?<pid>\d{1,10})$/.exec(readlinkSync(lockPath(profile)))?.groups;
@@ -26,7 +32,9 @@ export function lockHolder(profile: string): LockHolder | null {
 
 const nameOfProgram = (path: string): string => basename(path.replace(/ \(deleted\)$/, ''));
 
-/** What runs under a number now: the file of the program, '' when that is not told, null when nothing runs. */
+/**
+ * What runs under a number now: the file of the program, '' when that is not told, null when nothing runs.
+ */
 function programOf(pid: number): string | null {
   try {
     process.kill(pid, 0);
@@ -42,7 +50,10 @@ function programOf(pid: number): string | null {
   }
 }
 
-/** Whether the holder is on this machine and runs no more: nothing does under its number, or another program does by now. */
+/**
+ * Whether the holder is on this machine and runs no more: nothing does under its number, or another program
+ * does by now.
+ */
 function isDead({ host, pid }: LockHolder, program: string): boolean {
   if (host !== hostname()) return false;
   const running = programOf(pid);
@@ -58,8 +69,8 @@ export type ProfileHeld =
   | { readonly kind: 'elsewhere'; readonly holder: LockHolder };
 
 /**
- * Looks who holds the profile, and takes away the lock of a process of this machine that is dead: Electron ends without a word at a
- * lock it cannot take. `program`: the file this process runs from.
+ * Looks who holds the profile, and takes away the lock of a process of this machine that is dead: Electron
+ * ends without a word at a lock it cannot take. `program`: the file this process runs from.
  */
 export function clearProfileLock(profile: string, program: string = process.execPath): ProfileHeld {
   const holder = lockHolder(profile);

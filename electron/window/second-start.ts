@@ -13,7 +13,10 @@ const answerPath = (profile: string, name: string): string => join(profile, `sec
 /** What a second start hands over besides its arguments: under which name it waits for an answer. */
 export const secondStart = (): { readonly name: string } => ({ name: randomUUID() });
 
-/** Answers a second start that its wish was heard. Its data come from whoever can start a program, so the name is looked at. */
+/**
+ * Answers a second start that its wish was heard. Its data come from whoever can start a program, so the name
+ * is looked at.
+ */
 export function answerSecond(profile: string, data: unknown): void {
   const name = typeof data === 'object' && data !== null && 'name' in data ? String(data.name) : '';
   if (!NAME.test(name)) return;

@@ -3,15 +3,18 @@ import type { Shell } from '#electron/app/shell.ts';
 import { screenOf, screenOfArguments } from './deep-link.ts';
 import { answerSecond } from './second-start.ts';
 
-/** Makes this process the only one of the profile; false when another one is, and is told of our arguments and `start` if it can hear. */
+/**
+ * Makes this process the only one of the profile; false when another one is, and is told of our arguments and
+ * `start` if it can hear.
+ */
 export const becomeOnly = (
   app: Pick<App, 'requestSingleInstanceLock'>,
   start: { readonly name: string },
 ): boolean => app.requestSingleInstanceLock(start);
 
 /**
- * A second start brings the window to the front and goes where its link says. Arguments come from anybody who can start a program,
- * so anything but a link we know is dropped.
+ * A second start brings the window to the front and goes where its link says. Arguments come from anybody who
+ * can start a program, so anything but a link we know is dropped.
  */
 export function followLinks({ electron: { app }, window, args, log, profile }: Shell): void {
   const go = (screen: string | null): void => {

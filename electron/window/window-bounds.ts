@@ -14,8 +14,8 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
 }
 
 /**
- * Where the window opens: where it was, unless the display it stood on is gone; then as large as it was, where the system puts it.
- * `displays` are work areas.
+ * Where the window opens: where it was, unless the display it stood on is gone; then as large as it was,
+ * where the system puts it. `displays` are work areas.
  */
 export function boundsFor(
   saved: SavedBounds | null,

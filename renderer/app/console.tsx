@@ -17,7 +17,10 @@ interface ConsoleProps {
   readonly first?: Session;
 }
 
-/** From the door to the screens: logs in or goes on offline, opens the local copy, and keeps the screens while logging in again. */
+/**
+ * From the door to the screens: logs in or goes on offline, opens the local copy, and keeps the screens while
+ * logging in again.
+ */
 export function Console({ makeStore, host, first }: ConsoleProps) {
   const { t } = useTranslation();
   const [stages] = useState(() => new SessionStages(makeStore, first));

@@ -12,8 +12,8 @@ export interface Draft {
 }
 
 /**
- * Texts this person has begun on this workstation and not handed over yet. Plain localStorage: written at every keystroke, there after
- * any crash.
+ * Texts this person has begun on this workstation and not handed over yet. Plain localStorage: written at
+ * every keystroke, there after any crash.
  */
 export function listDrafts(profile: string): readonly Draft[] {
   const prefix = keyOf(profile, '');
@@ -31,7 +31,10 @@ function forgetDraft(profile: string, key: string): void {
   localStorage.removeItem(keyOf(profile, key));
 }
 
-/** Text that outlives the screen and the login. `key` names the thing it belongs to, such as `<incident>.reply`. */
+/**
+ * Text that outlives the screen and the login. `key` names the thing it belongs to, such as
+ * `<incident>.reply`.
+ */
 export function useDraft(
   key: string,
   initial: string,
@@ -84,7 +87,8 @@ export function useDraftFiles(
   const read = (): readonly Attachment[] => readFiles(profile, key) ?? initial;
   const [kept, setKept] = useState(() => ({ key, files: read() }));
   const files = kept.key === key ? kept.files : read();
-  // Files are taken in one after another and may be taken out meanwhile: every change begins with what is kept now.
+  // Files are taken in one after another and may be taken out meanwhile: every change begins with what is
+  // kept now.
   const change = (next: (files: readonly Attachment[]) => readonly Attachment[]): void => {
     const changed = next(read());
     keepDraftFiles(profile, key, changed);

@@ -29,7 +29,10 @@ interface State {
   readonly error: Error | null;
 }
 
-/** Keeps a fault inside its screen: the frame goes on working, and what the person had typed is shown to be copied. */
+/**
+ * Keeps a fault inside its screen: the frame goes on working, and what the person had typed is shown to be
+ * copied.
+ */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { error: null };
 

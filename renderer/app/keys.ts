@@ -1,7 +1,8 @@
 /**
  * Every key of the console, once: the listener, the palette's hints and the `?` sheet all read this map.
- * `codes` are physical keys (KeyboardEvent.code), because operators type in the Russian layout and J must work there too.
- * A code may carry modifiers (`Ctrl+KeyK`, `Shift+Slash`) and be the second of a sequence (`KeyG KeyN`).
+ * `codes` are physical keys (KeyboardEvent.code), because operators type in the Russian layout and J must
+ * work there too. A code may carry modifiers (`Ctrl+KeyK`, `Shift+Slash`) and be the second of a sequence
+ * (`KeyG KeyN`).
  */
 export const KEY_MAP = {
   palette: { scope: 'everywhere', codes: ['Ctrl+KeyK'], shown: ['Ctrl', 'K'] },
@@ -85,7 +86,10 @@ export function codeOf(
   return [...parts, event.code === 'NumpadEnter' ? 'Enter' : event.code].join('+');
 }
 
-/** The actions a code (or a sequence of two) stands for; the same key may mean different things on different screens. */
+/**
+ * The actions a code (or a sequence of two) stands for; the same key may mean different things on different
+ * screens.
+ */
 export function actionsFor(code: string): readonly KeyAction[] {
   return (Object.keys(KEY_MAP) as KeyAction[]).filter((action) =>
     (KEY_MAP[action].codes as readonly string[]).includes(code),

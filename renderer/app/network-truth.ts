@@ -9,7 +9,9 @@ export interface Truth {
   readonly text: string;
 }
 
-/** One line that never says more than is known: how the network stands, and what has not reached the centre. */
+/**
+ * One line that never says more than is known: how the network stands, and what has not reached the centre.
+ */
 export function truthOf(
   { connection, unsent, attachments }: SyncStatus,
   t: TFunction,

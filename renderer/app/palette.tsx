@@ -73,7 +73,9 @@ function useEntries(onRegister: (() => void) | null, onKeys: () => void): readon
   ];
 }
 
-/** Ctrl+K: every screen, lane and action by name; a number opens its incident, other words search the queue. */
+/**
+ * Ctrl+K: every screen, lane and action by name; a number opens its incident, other words search the queue.
+ */
 export function Palette({
   onRegister,
   onKeys,

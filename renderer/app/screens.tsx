@@ -16,7 +16,10 @@ import type { Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
 import type { KeyAction } from './keys.ts';
 
-/** Addresses of the console, for wouter. To add a screen: a line here and, if it has an entry, one in {@link NAV}. */
+/**
+ * Addresses of the console, for wouter. To add a screen: a line here and, if it has an entry, one in {@link
+ * NAV}.
+ */
 export const ROUTES: readonly { readonly path: string; readonly screen: ComponentType }[] = [
   { path: '/queue/:lane', screen: QueueScreen },
   { path: '/incident/:id', screen: IncidentScreen },

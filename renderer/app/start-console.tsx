@@ -24,7 +24,10 @@ import { TOASTS_SHOWN } from './toasts.tsx';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'pult.theme' });
 
-/** Draws the console into the page. The store and the host are what differs between the product, the shell and tests. */
+/**
+ * Draws the console into the page. The store and the host are what differs between the product, the shell and
+ * tests.
+ */
 export function startConsole(makeStore: MakeStore, host: Host, first?: Session): void {
   const i18n = startI18n();
   applyDensity();

@@ -26,8 +26,8 @@ export interface StoreHub {
 }
 
 /**
- * Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a hundred. Resolves when
- * nothing is left to do.
+ * Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a
+ * hundred. Resolves when nothing is left to do.
  */
 function coalesced(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
@@ -83,8 +83,9 @@ function keptIncidents(store: ConsoleStore) {
 }
 
 /**
- * Reads the first answers and keeps them fresh. The store must be open. It is subscribed to before anything is read: a change between
- * the two would be told to nobody, and the screen would say «offline» for as long as nothing else changes.
+ * Reads the first answers and keeps them fresh. The store must be open. It is subscribed to before anything
+ * is read: a change between the two would be told to nobody, and the screen would say «offline» for as long
+ * as nothing else changes.
  */
 export async function createStoreHub(store: ConsoleStore, zone: string): Promise<StoreHub> {
   let status: SyncStatus;

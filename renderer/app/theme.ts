@@ -27,7 +27,10 @@ const dark: MantineColorsTuple = [
   '#0f141a',
 ];
 
-/** One visual language: Mantine's components take their sizes and the blue from here, our own CSS takes the variables below. */
+/**
+ * One visual language: Mantine's components take their sizes and the blue from here, our own CSS takes the
+ * variables below.
+ */
 export const theme = createTheme({
   fontFamily: "'Golos Text Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'Golos Text Variable', system-ui, sans-serif",

@@ -7,8 +7,8 @@ const TROUBLE = 'red';
 const HINT = 'yellow';
 
 /**
- * Shows a toast now. Mantine lets a fourth one wait until an older one leaves, but a word about a key comes at its stroke or misleads,
- * so the oldest words give way. A trouble never does: it must be read.
+ * Shows a toast now. Mantine lets a fourth one wait until an older one leaves, but a word about a key comes
+ * at its stroke or misleads, so the oldest words give way. A trouble never does: it must be read.
  */
 function show(toast: NotificationData): string {
   const shown = notifications.show(toast);
@@ -26,7 +26,10 @@ interface ToastAction {
   readonly run: () => void;
 }
 
-/** A quiet word that something was done, with what may be done next: the way back, above all. `id` is to take it back by. */
+/**
+ * A quiet word that something was done, with what may be done next: the way back, above all. `id` is to take
+ * it back by.
+ */
 export function tellDone(message: string, action?: ToastAction, id?: string): void {
   const shown = show({
     ...(id === undefined ? {} : { id }),

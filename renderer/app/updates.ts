@@ -22,7 +22,10 @@ function follow(registration: ServiceWorkerRegistration): void {
 
 const HOUR_MS = 3_600_000;
 
-/** Keeps the console on the workstation and looks for new builds; quietly does nothing where workers are not to be had. */
+/**
+ * Keeps the console on the workstation and looks for new builds; quietly does nothing where workers are not
+ * to be had.
+ */
 export async function startUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const hadController = navigator.serviceWorker.controller !== null;

@@ -32,7 +32,10 @@ const isNative = (target: EventTarget | null, code: string): boolean =>
 const OVER = '[role="dialog"][aria-modal="true"]';
 const CLOSABLE = '[role="dialog"], [role="menu"]';
 
-/** Whether something lay over the screen when the key went down: what this very key closes is gone before the key comes here. */
+/**
+ * Whether something lay over the screen when the key went down: what this very key closes is gone before the
+ * key comes here.
+ */
 let isCovered = false;
 const lookOver = ({ key }: KeyboardEvent): void => {
   isCovered = document.querySelector(key === 'Escape' ? CLOSABLE : OVER) !== null;
@@ -79,7 +82,10 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Answers keys of the map while the component is shown, from the moment it is: a key never meets what stood there before. */
+/**
+ * Answers keys of the map while the component is shown, from the moment it is: a key never meets what stood
+ * there before.
+ */
 export function useKeys(handlers: KeyHandlers): void {
   const layer = useRef(handlers);
   useLayoutEffect(() => {

@@ -6,10 +6,16 @@ import { noticeCounts, noticesOf } from './notices.ts';
 import { watchMinutes } from './use-now.ts';
 import { useWhen } from './use-words.ts';
 
-/** Whether the person sees the console: hidden windows are told by the browser, covered ones only by where the keys go. */
+/**
+ * Whether the person sees the console: hidden windows are told by the browser, covered ones only by where the
+ * keys go.
+ */
 const isLookedAt = (): boolean => !document.hidden && document.hasFocus();
 
-/** Gives what shows a notification of the system: silent while the person looks at the console, and in the quiet hours. */
+/**
+ * Gives what shows a notification of the system: silent while the person looks at the console, and in the
+ * quiet hours.
+ */
 export function useTellAway(): (title: string, path: string) => void {
   const { t } = useTranslation();
   const { host } = useConsole();

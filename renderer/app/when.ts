@@ -21,7 +21,9 @@ function format(
 /** Abbreviations without the full stops that make a dense line noisy. */
 const plain = (text: string): string => text.replaceAll('.', '');
 
-/** How moments are written on screens: always in the region's own time, whatever the workstation's clock says. */
+/**
+ * How moments are written on screens: always in the region's own time, whatever the workstation's clock says.
+ */
 export interface When {
   /** `10:42` */
   time(at: Instant): string;

@@ -19,7 +19,9 @@ export type UploadAnswer =
   | { readonly state: 'gone' }
   /** The centre will not take these bytes, ever. */
   | { readonly state: 'refused'; readonly problem: HandInProblem }
-  /** No line, a busy centre, a quota, a session that has ended. `afterMs`: how long it asked to be left alone. */
+  /**
+   * No line, a busy centre, a quota, a session that has ended. `afterMs`: how long it asked to be left alone.
+   */
   | { readonly state: 'later'; readonly afterMs: number | null };
 
 /** The way of attached files to the centre and back, beside the protocol. */

@@ -13,7 +13,10 @@ export interface StoredAttachment extends Attachment {
   readonly keptAt: number;
   /** Whether a command has named it: until then it may be a choice that was taken back, and is not sent. */
   readonly isNamed: boolean;
-  /** The centre's epoch under which it was handed in; '' while it was not. After a restore of the centre the epoch differs. */
+  /**
+   * The centre's epoch under which it was handed in; '' while it was not. After a restore of the centre the
+   * epoch differs.
+   */
   readonly handedIn: string;
   /** Why the centre does not take it, null while it may. */
   readonly refused: HandInProblem | null;
@@ -55,8 +58,9 @@ const AGAIN_MS = 30_000;
 const GIVEN_UP_MS = 30 * 24 * 3600_000;
 
 /**
- * Attached files of this workstation: cleaned and kept under the hash of their bytes, handed in when a command names them, kept until
- * the centre has both the bytes and the command. They travel beside the commands; neither waits for the other.
+ * Attached files of this workstation: cleaned and kept under the hash of their bytes, handed in when a
+ * command names them, kept until the centre has both the bytes and the command. They travel beside the
+ * commands; neither waits for the other.
  */
 export class Attachments {
   readonly #ports: AttachmentPorts;
@@ -101,7 +105,10 @@ export class Attachments {
     return { ok: true, attachment };
   }
 
-  /** The bytes of an incident's file, from here or else from the centre; null while they can be had from neither. */
+  /**
+   * The bytes of an incident's file, from here or else from the centre; null while they can be had from
+   * neither.
+   */
   async read(incident: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const own = await this.#ports.files.read(hash, 0, ATTACHMENT_LIMITS.bytes);
     if (own !== null && (await sha256(own)) === hash) return own;
@@ -109,7 +116,9 @@ export class Attachments {
     return answer.ok && (await sha256(answer.value)) === hash ? answer.value : null;
   }
 
-  /** Brings back what is known of files whose database was lost. To be called once, before the first sending. */
+  /**
+   * Brings back what is known of files whose database was lost. To be called once, before the first sending.
+   */
   async recover(): Promise<void> {
     const { files, table, now, named: readNamed } = this.#ports;
     const lost = new Set((await files.list()).map(({ hash }) => hash));
@@ -172,7 +181,10 @@ export class Attachments {
     this.#show(this.#progress.filter((row) => row.hash !== hash));
   }
 
-  /** Whether nothing needs the file here any more. A refused one is the only copy: it stays until a person has dealt with it. */
+  /**
+   * Whether nothing needs the file here any more. A refused one is the only copy: it stays until a person has
+   * dealt with it.
+   */
   #isOver(file: StoredAttachment, named: Named, epoch: string | null): boolean {
     if (named.has(file.hash) || file.refused !== null) return false;
     if (file.isNamed) return epoch !== null && file.handedIn === epoch;

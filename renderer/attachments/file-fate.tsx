@@ -27,7 +27,9 @@ interface Props {
   readonly file: Pick<Attachment, 'hash' | 'name'>;
 }
 
-/** How far a file of this workstation is on its way; nothing when the centre has it or it came from elsewhere. */
+/**
+ * How far a file of this workstation is on its way; nothing when the centre has it or it came from elsewhere.
+ */
 export const FileFate = ({ incident, file }: Props) => {
   const { t } = useTranslation();
   const store = useStore();

@@ -16,7 +16,10 @@ interface Props {
   readonly label: string;
 }
 
-/** Files of what is being written: chosen here, dropped or pasted anywhere on its form; in the order they will be seen. */
+/**
+ * Files of what is being written: chosen here, dropped or pasted anywhere on its form; in the order they will
+ * be seen.
+ */
 export const FileField = ({ incident, chosen, label }: Props) => {
   const { t } = useTranslation();
   const { files, troubles, isTaking, add, remove, move } = chosen;

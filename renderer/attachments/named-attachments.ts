@@ -1,6 +1,9 @@
 import type { Attachment } from '#shared/domain/attachment.ts';
 
-/** Files that commands name, by their hash. The arguments are as they were typed here, of whatever version of their command. */
+/**
+ * Files that commands name, by their hash. The arguments are as they were typed here, of whatever version of
+ * their command.
+ */
 export function namedAttachments(
   commands: readonly { readonly args: unknown }[],
 ): ReadonlyMap<string, Attachment> {

@@ -2,7 +2,9 @@ import type { WaitingFile, WaitingFiles } from './waiting-files.ts';
 
 const FOLDER = 'attachments';
 
-/** {@link WaitingFiles} in the origin's private files, flushed before each call ends. Dedicated workers only. */
+/**
+ * {@link WaitingFiles} in the origin's private files, flushed before each call ends. Dedicated workers only.
+ */
 export async function opfsWaitingFiles(profile: string): Promise<WaitingFiles> {
   const root = await navigator.storage.getDirectory();
   const all = await root.getDirectoryHandle(FOLDER, { create: true });

@@ -19,12 +19,15 @@ export interface UploadParts {
   readonly isStopped: () => boolean;
 }
 
-/** Times in a row the centre may send a step back before it is left for later: a guard against going round for ever. */
+/**
+ * Times in a row the centre may send a step back before it is left for later: a guard against going round for
+ * ever.
+ */
 const MOST_SETBACKS = 3;
 
 /**
- * Hands a file in from wherever the centre says it stands: begin, parts, finish. Nothing is remembered between attempts, so a cut,
- * a restart and a new sign-in all go on the same way.
+ * Hands a file in from wherever the centre says it stands: begin, parts, finish. Nothing is remembered
+ * between attempts, so a cut, a restart and a new sign-in all go on the same way.
  */
 export async function uploadFile(parts: UploadParts): Promise<UploadEnd> {
   const { line, hash, size } = parts;
@@ -47,7 +50,9 @@ export async function uploadFile(parts: UploadParts): Promise<UploadEnd> {
   return { state: 'later', afterMs: null };
 }
 
-/** Sends the part at `received`, or finishes; null when this workstation cannot read the bytes it promised. */
+/**
+ * Sends the part at `received`, or finishes; null when this workstation cannot read the bytes it promised.
+ */
 async function nextStep(
   { line, hash, size, read }: UploadParts,
   received: number,

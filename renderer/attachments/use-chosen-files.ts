@@ -81,7 +81,10 @@ export function useChosenFiles(draft: string, initial: readonly Attachment[] = [
   };
 }
 
-/** Files that lie in a clipboard; none where there is text, for a word processor puts a picture of its text beside it. */
+/**
+ * Files that lie in a clipboard; none where there is text, for a word processor puts a picture of its text
+ * beside it.
+ */
 export const pastedFiles = ({ clipboardData }: ClipboardEvent): readonly File[] =>
   clipboardData.types.includes('text/plain') ? [] : [...clipboardData.files];
 

@@ -10,20 +10,29 @@ export type FileView =
 
 const LOADING: FileView = { state: 'loading' };
 const AWAY: FileView = { state: 'away' };
-/** A file that its author's workstation still has to hand in is asked for again after so long, then ever less often. */
+/**
+ * A file that its author's workstation still has to hand in is asked for again after so long, then ever less
+ * often.
+ */
 const AGAIN_MS = 2000;
 const SELDOM_MS = 60_000;
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Pictures are read one after another: ten at once would be refused by the centre, and stand in the way of the work. */
+/**
+ * Pictures are read one after another: ten at once would be refused by the centre, and stand in the way of
+ * the work.
+ */
 function inTurn<T>(read: () => Promise<T>): Promise<T> {
   const next = turn.then(read, read);
   turn = next.catch(() => undefined);
   return next;
 }
 
-/** A picture's address for as long as it is shown, from this workstation at once or from the centre when it has it. */
+/**
+ * A picture's address for as long as it is shown, from this workstation at once or from the centre when it
+ * has it.
+ */
 export function useFileUrl(incident: string, { hash, type }: Attachment): FileView {
   const store = useStore();
   const isLive = useStatus().connection.state === 'live';

@@ -13,7 +13,8 @@ export function useSaveFile(incident: string): (file: Pick<Attachment, 'hash' | 
   return useCallback(
     async ({ hash, name }) => {
       const bytes = await store.attachment(incident, hash).catch(() => null);
-      // Saved as plain bytes: nothing opens them within the console, and the name's ending says what they are.
+      // Saved as plain bytes: nothing opens them within the console, and the name's ending says what they
+      // are.
       if (bytes !== null) saveFile(name, 'application/octet-stream', bytes);
       else tellTrouble(t(isLive ? 'attachment.notThere' : 'attachment.offline'), t('common.close'));
     },

@@ -3,7 +3,10 @@ import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import { useStore } from '#renderer/app/console-context.tsx';
 
-/** The kit of an agency for a period, from the local copy; null while it is being made, or when nobody was chosen. */
+/**
+ * The kit of an agency for a period, from the local copy; null while it is being made, or when nobody was
+ * chosen.
+ */
 export function useKit(request: ReportRequest, agency: string | null): BroadcastKit | null {
   const store = useStore();
   const [kit, setKit] = useState<BroadcastKit | null>(null);

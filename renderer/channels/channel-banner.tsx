@@ -11,7 +11,9 @@ import type { Page } from './channels-api.ts';
 import { useChannelNews } from './channel-news.ts';
 import { healthNotes, isDown, problemWords } from './page-words.ts';
 
-/** Stands for what is wrong with a page: put away once, it is shown again only when something else goes wrong. */
+/**
+ * Stands for what is wrong with a page: put away once, it is shown again only when something else goes wrong.
+ */
 const nameOf = ({ id, trouble, health }: Page): string =>
   `${id} ${trouble?.kind ?? ''} ${health.silentSince ?? ''}`;
 

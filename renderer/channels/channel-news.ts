@@ -5,7 +5,10 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useIsLive } from '#renderer/import/file-check.tsx';
 import { readPages, type Page } from './channels-api.ts';
 
-/** The pages as this session last heard of them; one copy for the navigation, the banners and whoever else asks. */
+/**
+ * The pages as this session last heard of them; one copy for the navigation, the banners and whoever else
+ * asks.
+ */
 let news: { readonly hub: StoreHub | null; readonly pages: readonly Page[] } = { hub: null, pages: [] };
 const NONE: readonly Page[] = [];
 const listeners = new Set<() => void>();
@@ -26,7 +29,10 @@ export async function refreshChannelNews(hub: StoreHub): Promise<void> {
   if (answer.ok) tell(hub, answer.value.channels);
 }
 
-/** The region's pages with their health; empty until the centre was asked, and for those who do not look after them. */
+/**
+ * The region's pages with their health; empty until the centre was asked, and for those who do not look after
+ * them.
+ */
 export function useChannelNews(): readonly Page[] {
   const { hub } = useConsole();
   return useSyncExternalStore(listen, () => (news.hub === hub ? news.pages : NONE));

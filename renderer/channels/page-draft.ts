@@ -112,7 +112,10 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
   kinds: MESSAGE_CHOICES,
 });
 
-/** The form of a page that is there; null when this version has none for its network. Secrets never come back, so their fields begin empty and mean «as it was». */
+/**
+ * The form of a page that is there; null when this version has none for its network. Secrets never come back,
+ * so their fields begin empty and mean «as it was».
+ */
 export function draftOf(page: Page): Draft | null {
   const network = CHANNEL_NETWORKS.find((one) => one === page.network);
   if (network === undefined) return null;
@@ -135,7 +138,10 @@ export function draftOf(page: Page): Draft | null {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** What a person may paste before a page's number: VK writes club123, public123 or a minus, the others give an address. */
+/**
+ * What a person may paste before a page's number: VK writes club123, public123 or a minus, the others give an
+ * address.
+ */
 const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
   vk: /^(?:club|public|-)/,
   max: /^(?:https?:\/\/)?(?:web\.)?max\.ru\//,

@@ -19,7 +19,9 @@ const MOVES: Readonly<Record<ChannelState, readonly ChannelState[]>> = {
   archived: ['active'],
 };
 
-/** What an administrator does with a page that is there. Pausing and putting away can be taken back at once. */
+/**
+ * What an administrator does with a page that is there. Pausing and putting away can be taken back at once.
+ */
 export function PageMenu({ page, isLive, onEdit, onChanged }: Props) {
   const { t } = useTranslation();
   const move = async (state: ChannelState, isUndo = false): Promise<void> => {

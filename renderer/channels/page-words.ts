@@ -20,8 +20,8 @@ export interface Health {
 }
 
 /**
- * What a field of the form is called, wants, or lacks: in the network's own sentence (`channels.formHint.max.token`) where it has
- * one, else in the general one (`channels.formHint.token`).
+ * What a field of the form is called, wants, or lacks: in the network's own sentence
+ * (`channels.formHint.max.token`) where it has one, else in the general one (`channels.formHint.token`).
  */
 export const formWords = (
   part: 'form' | 'formHint' | 'formWrong',
@@ -85,7 +85,9 @@ export function caughtUpWords({ caughtUpAt, recovered }: Page, { t, when, now }:
 export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
   t(`channels.event.${kind}`, { defaultValue: kind });
 
-/** Why an event did not enter the queue. A reason may carry a name after a colon (server/channels/drain.ts). */
+/**
+ * Why an event did not enter the queue. A reason may carry a name after a colon (server/channels/drain.ts).
+ */
 export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
   const text = reason ?? state;
   const [kind = ''] = text.split(':', 1);
@@ -95,7 +97,9 @@ export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): strin
   return t(`channels.reason.${kind}`, { detail: shown, defaultValue: text });
 }
 
-/** Whether a logged event could not be read: somebody may have said something in it, and a person has to look. */
+/**
+ * Whether a logged event could not be read: somebody may have said something in it, and a person has to look.
+ */
 export const isUnread = ({ state }: LoggedEvent): boolean => state === 'failed' || state === 'unknown';
 
 /** Reasons that are rules of the page: such a message may be taken into work all the same. */

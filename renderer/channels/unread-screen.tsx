@@ -16,7 +16,10 @@ import { eventWords, reasonWords } from './page-words.ts';
 import { readUnreadEvents, type UnreadEvent } from './unread-api.ts';
 import { useUnread } from './use-unread.ts';
 
-/** What came from the networks and could not be read: a person looks at it, registers it by hand or puts it away. */
+/**
+ * What came from the networks and could not be read: a person looks at it, registers it by hand or puts it
+ * away.
+ */
 export function UnreadScreen() {
   const { t } = useTranslation();
   const { account } = useSession();

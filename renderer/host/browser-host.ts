@@ -1,7 +1,10 @@
 import { navigate } from 'wouter/use-browser-location';
 import type { Host } from './host.ts';
 
-/** The address when it is one a person may be sent to, else null: `javascript:` and the like come from strangers' texts. */
+/**
+ * The address when it is one a person may be sent to, else null: `javascript:` and the like come from
+ * strangers' texts.
+ */
 export function externalAddress(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);

@@ -5,13 +5,18 @@ export interface Host {
   readonly kind: 'browser' | 'shell';
   /** The version of what runs here, for «about» and the API. */
   readonly appVersion: string;
-  /** Opens a page of a social network in a window of its own, without the right to touch ours. http(s) only. */
+  /**
+   * Opens a page of a social network in a window of its own, without the right to touch ours. http(s) only.
+   */
   openExternal(url: string): void;
   /** Shows the system's or the browser's dialog; a browser never says how it went. */
   print(): Promise<Printed['kind']>;
   /** Saves the screen's paper form as a PDF where the person says; `null` where only the print dialog can. */
   readonly savePdf: ((name: string) => Promise<Printed>) | null;
-  /** Shows a notification of the system when the person has allowed it; quietly does nothing otherwise. A click leads to `path`. */
+  /**
+   * Shows a notification of the system when the person has allowed it; quietly does nothing otherwise. A
+   * click leads to `path`.
+   */
   notify(title: string, body: string, path: string): void;
   askToNotify(): Promise<'granted' | 'denied' | 'unsupported'>;
   /** Shows how many deadlines burn on the application's icon, where there is one. */

@@ -11,8 +11,8 @@ declare global {
 export const shellBridge = (): ShellBridge | null => window.pultShell ?? null;
 
 /**
- * The shell refused a call; `kind` has a sentence under `shell.refused.<kind>`, the message is the system's own words. Named by its kind:
- * of an error that goes on to a worker nothing else arrives.
+ * The shell refused a call; `kind` has a sentence under `shell.refused.<kind>`, the message is the system's
+ * own words. Named by its kind: of an error that goes on to a worker nothing else arrives.
  */
 export class ShellRefused extends Error {
   readonly kind: IpcRefusal;

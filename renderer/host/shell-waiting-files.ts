@@ -2,7 +2,10 @@ import { WAITING_PART_BYTES, type ShellBridge } from '#shared/protocol/ipc.ts';
 import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import { callShell } from './shell-bridge.ts';
 
-/** {@link WaitingFiles} in the shell's profile, one call for each part: a whole file would be copied between processes at once. */
+/**
+ * {@link WaitingFiles} in the shell's profile, one call for each part: a whole file would be copied between
+ * processes at once.
+ */
 export function shellWaitingFiles(bridge: ShellBridge, profile: string): WaitingFiles {
   return {
     keep: async (hash, bytes) => {

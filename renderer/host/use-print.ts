@@ -4,7 +4,10 @@ import type { Printed } from '#shared/protocol/ipc.ts';
 import { useConsole } from '#renderer/app/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 
-/** Printing and saving as a PDF, with a word about what went wrong. `savePdf` is null where only the print dialog can. */
+/**
+ * Printing and saving as a PDF, with a word about what went wrong. `savePdf` is null where only the print
+ * dialog can.
+ */
 export function usePrint(): {
   readonly print: () => void;
   readonly savePdf: ((name: string) => void) | null;

@@ -23,7 +23,9 @@ interface Props {
 
 const NO_CHOICE: MappingChoice = {};
 
-/** The file before it is sent: what its columns are taken for and what would not be taken of its first rows. */
+/**
+ * The file before it is sent: what its columns are taken for and what would not be taken of its first rows.
+ */
 export function FileCheck({ file, onSend, onCancel }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();

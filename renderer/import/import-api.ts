@@ -8,7 +8,10 @@ import { linesOf } from './ndjson.ts';
 export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
 export type ImportSummary = Extract<ImportLine, { readonly t: 'result' }>;
 
-/** How an import ended. `cut`: the line broke while it ran; the centre goes on, and sending again adds nothing twice. */
+/**
+ * How an import ended. `cut`: the line broke while it ran; the centre goes on, and sending again adds nothing
+ * twice.
+ */
 export type ImportEnd =
   | { readonly kind: 'done'; readonly summary: ImportSummary }
   | { readonly kind: 'error'; readonly error: ApiErrorKind }
@@ -23,7 +26,10 @@ export interface ImportRequest {
   readonly language: Language;
 }
 
-/** Sends the file and tells of the progress until the API has finished. Never throws for what the network does. */
+/**
+ * Sends the file and tells of the progress until the API has finished. Never throws for what the network
+ * does.
+ */
 export async function importFile(
   { file, mapping, readings, sheet, language }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,

@@ -8,8 +8,8 @@ export const keyAt = ({ targets }: HeaderMap, index: number): ColumnKey | null =
 };
 
 /**
- * A person says what column `index` is. The column that was that before is kept by name from now on: no two columns of a
- * file may be the same thing.
+ * A person says what column `index` is. The column that was that before is kept by name from now on: no two
+ * columns of a file may be the same thing.
  */
 export function chosen(
   map: HeaderMap,
@@ -27,7 +27,10 @@ export const isMandatory = (key: ColumnKey): boolean => MANDATORY.includes(key);
 export const columnChoices = (): readonly { readonly value: ColumnKey; readonly label: string }[] =>
   COLUMNS.map(({ key, header }) => ({ value: key, label: isMandatory(key) ? `${header} *` : header }));
 
-/** Columns in the order to look at them: those not recognised by their header first, whatever has been chosen since. */
+/**
+ * Columns in the order to look at them: those not recognised by their header first, whatever has been chosen
+ * since.
+ */
 export function unknownFirst(headers: readonly string[]): readonly number[] {
   const proposal = mapHeaders(headers);
   const all = headers.map((_, index) => index);

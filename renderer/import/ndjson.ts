@@ -1,4 +1,7 @@
-/** Lines of a body as they come; the last one need not end with a line break. Empty ones (heartbeats) are passed over. */
+/**
+ * Lines of a body as they come; the last one need not end with a line break. Empty ones (heartbeats) are
+ * passed over.
+ */
 export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   let rest = '';
   const reader = body

@@ -13,7 +13,10 @@ interface Props {
   readonly onMeaning: (cell: OddCell, meaning: string) => void;
 }
 
-/** Cells that are taken but not understood: what stands there, how often, and how a person says it is to be read. */
+/**
+ * Cells that are taken but not understood: what stands there, how often, and how a person says it is to be
+ * read.
+ */
 export function ReadingTable({ readings, onMeaning }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();

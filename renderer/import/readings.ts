@@ -25,7 +25,10 @@ export const isReadable = ({ key, kind, value }: OddCell): boolean =>
 
 const isSame = (one: OddCell, other: OddCell): boolean => one.key === other.key && one.value === other.value;
 
-/** All odd cells by column: those the preview finds under the readings said so far, and those the readings explain. */
+/**
+ * All odd cells by column: those the preview finds under the readings said so far, and those the readings
+ * explain.
+ */
 export function allReadings(odd: readonly OddCell[], said: readonly CellReading[]): readonly CellReading[] {
   const explained = said.map((reading) => ({
     ...reading,

@@ -23,7 +23,10 @@ export type Stage =
 
 const WAITING: Stage = { state: 'waiting' };
 
-/** Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one person. */
+/**
+ * Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one
+ * person.
+ */
 let current: { readonly profile: string; readonly stage: Stage } = { profile: '', stage: WAITING };
 const listeners = new Set<() => void>();
 

@@ -20,8 +20,8 @@ interface PreviewRequest {
 }
 
 /**
- * The file under a mapping, read in a worker of its own; a new mapping ends the reading under the old one. The last answer
- * stays while the next is worked out.
+ * The file under a mapping, read in a worker of its own; a new mapping ends the reading under the old one.
+ * The last answer stays while the next is worked out.
  */
 export function usePreview(file: File, { choice, readings, sheet, zone }: PreviewRequest): PreviewState {
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });

@@ -14,8 +14,8 @@ import { TextDialog } from './text-dialog.tsx';
 import { useCommand } from './use-command.ts';
 
 /**
- * The approver reads, mends and approves, or sends back with the reason. Mounted anew for every submission, so that a key or a reason
- * begun over one text never falls on another.
+ * The approver reads, mends and approves, or sends back with the reason. Mounted anew for every submission,
+ * so that a key or a reason begun over one text never falls on another.
  */
 export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();

@@ -25,7 +25,10 @@ const REPEATS: Partial<Record<CommandName, StepName>> = {
   merge: 'merged',
 };
 
-/** The commands worth offering in a step to a role, in the order of the command list; read from the rules that judge them. */
+/**
+ * The commands worth offering in a step to a role, in the order of the command list; read from the rules that
+ * judge them.
+ */
 export function commandsFor(step: StepName, role: Role): ReadonlySet<CommandName> {
   return new Set(
     COMMAND_NAMES.filter((name) => {

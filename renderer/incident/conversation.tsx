@@ -102,7 +102,10 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
   }
 };
 
-/** The talk with the author, with the centre's own notes between. `hidesOpen`: the reply in work stands in its editor below. */
+/**
+ * The talk with the author, with the centre's own notes between. `hidesOpen`: the reply in work stands in its
+ * editor below.
+ */
 export const Conversation = ({
   incident,
   hidesOpen,

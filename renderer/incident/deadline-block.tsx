@@ -11,7 +11,9 @@ import { useNow } from '#renderer/app/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/app/use-words.ts';
 import classes from './card.module.css';
 
-/** The deadline taken apart; `null` where none runs, or its policy or the calendar's years are not at hand. */
+/**
+ * The deadline taken apart; `null` where none runs, or its policy or the calendar's years are not at hand.
+ */
 function explain(
   { due }: Incident,
   { policies, calendar }: Reference,
@@ -27,7 +29,10 @@ function explain(
   }
 }
 
-/** Why the deadline is when it is, with the arithmetic: how much time, from when, what did not count, what is left. */
+/**
+ * Why the deadline is when it is, with the arithmetic: how much time, from when, what did not count, what is
+ * left.
+ */
 export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const when = useWhen();

@@ -71,7 +71,9 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
   return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');
 }
 
-/** Deadlines follow from other events and stand on the card; as lines of their own they would only be noise. */
+/**
+ * Deadlines follow from other events and stand on the card; as lines of their own they would only be noise.
+ */
 const isTold = ({ event }: HistoryEntry): boolean => event !== 'due_set';
 
 /** Struck out where it was taken back; a screen reader says so too. */

@@ -71,8 +71,8 @@ const JoinedMessage = ({
 };
 
 /**
- * Everybody whose message was joined to this one, with what became of the answer to each: from the rows of this workstation, and more
- * exactly from the centre where it can be asked.
+ * Everybody whose message was joined to this one, with what became of the answer to each: from the rows of
+ * this workstation, and more exactly from the centre where it can be asked.
  */
 export const JoinedMessages = ({ incident, joined }: Props) => {
   const { t } = useTranslation();

@@ -17,9 +17,9 @@ export const lastAnsweredAt = ({ replies }: Incident): Instant | null =>
   );
 
 /**
- * How far the answer to the author of a joined message is, as far as rows of incidents tell it. `waiting`: there is none yet.
- * `approved`: it goes to him, too. `answered`: one was published while he was among those who asked. `late`: it was before he joined,
- * so he got none.
+ * How far the answer to the author of a joined message is, as far as rows of incidents tell it. `waiting`:
+ * there is none yet. `approved`: it goes to him, too. `answered`: one was published while he was among those
+ * who asked. `late`: it was before he joined, so he got none.
  */
 export type Fate =
   | { readonly kind: 'waiting' | 'approved' }
@@ -35,7 +35,10 @@ export function fateOf(parent: Incident, joined: Instant): Fate {
   return isOver ? { kind: 'late', at: answered } : { kind: 'waiting' };
 }
 
-/** What must be asked before anybody joins this incident now; null where the author simply waits with the others. */
+/**
+ * What must be asked before anybody joins this incident now; null where the author simply waits with the
+ * others.
+ */
 export function questionBefore(parent: Incident, now: Instant): Fate | null {
   const fate = fateOf(parent, now);
   return fate.kind === 'waiting' ? null : fate;

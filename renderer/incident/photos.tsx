@@ -54,7 +54,10 @@ function usePhoto(path: string): { shown: Shown; again: () => void } {
   return { shown: isLive || !isMissing ? shown : { kind: 'refused', refusal: 'away' }, again };
 }
 
-/** A photo as large as the window lets it be. `address`: where it is in its network; empty when nothing else may have it. */
+/**
+ * A photo as large as the window lets it be. `address`: where it is in its network; empty when nothing else
+ * may have it.
+ */
 const LargePhoto = ({
   url,
   address,

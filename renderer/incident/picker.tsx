@@ -27,7 +27,10 @@ const matching = (items: readonly PickerItem[], query: string): readonly PickerI
     .slice(0, SHOWN);
 };
 
-/** One of many by typing a part of its name: arrows and Enter, or a click. Nothing is current before the first of these. */
+/**
+ * One of many by typing a part of its name: arrows and Enter, or a click. Nothing is current before the first
+ * of these.
+ */
 const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items' | 'onPick'>) => {
   const { t } = useTranslation();
   const list = useId();

@@ -33,7 +33,10 @@ export function inNetwork(fields: RegisterFields, network: Network): RegisterFie
 
 type Name = keyof RegisterFields;
 
-/** Puts in what was found, but for fields that the person has filled himself: what is typed is never overwritten. */
+/**
+ * Puts in what was found, but for fields that the person has filled himself: what is typed is never
+ * overwritten.
+ */
 export const filled = (
   fields: RegisterFields,
   found: Partial<RegisterFields>,
@@ -55,7 +58,10 @@ export const ofMessage = ({ text, at, author, hasMedia }: FoundMessage): Partial
   hasMedia,
 });
 
-/** The command that registers what was typed. An address of a known network is written without what a browser added. */
+/**
+ * The command that registers what was typed. An address of a known network is written without what a browser
+ * added.
+ */
 export function registerArgs(
   fields: RegisterFields,
   region: string,

@@ -43,7 +43,10 @@ function useReading(address: string | null, isLive: boolean, fill: RegisterForm[
   return reading?.of === address ? reading : null;
 }
 
-/** The address of a message: its network and kind are known at once, its words when the region has a key to read by. */
+/**
+ * The address of a message: its network and kind are known at once, its words when the region has a key to
+ * read by.
+ */
 export const RegisterLink = ({ fields, set, fill }: RegisterForm) => {
   const { t } = useTranslation();
   const isLive = useIsLive();

@@ -83,7 +83,10 @@ function useReply(incident: Incident) {
   };
 }
 
-/** Writes the answer. Every keystroke is kept on this workstation; «save» gives the draft to colleagues, «submit» to the approver. */
+/**
+ * Writes the answer. Every keystroke is kept on this workstation; «save» gives the draft to colleagues,
+ * «submit» to the approver.
+ */
 export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const run = useCommand();

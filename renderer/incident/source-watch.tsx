@@ -22,7 +22,10 @@ export function sourceHistory(incident: Incident, message: number): readonly Tol
     });
 }
 
-/** Tells that a message was edited or deleted in its network after it came here; what stands above it is our copy. */
+/**
+ * Tells that a message was edited or deleted in its network after it came here; what stands above it is our
+ * copy.
+ */
 export const SourceWatch = ({
   incident,
   message,

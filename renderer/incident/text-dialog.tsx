@@ -13,7 +13,9 @@ interface TextDialogProps {
   readonly draft: string;
   readonly action: string;
   readonly onClose: () => void;
-  /** Files that may be attached: to which incident, and whether they may stand without words. Left out: none. */
+  /**
+   * Files that may be attached: to which incident, and whether they may stand without words. Left out: none.
+   */
   readonly attaching?: {
     readonly incident: string;
     readonly label: string;

@@ -11,13 +11,19 @@ import type { OwnAct } from './own-acts.ts';
 import { refusalWords } from './refusal-words.ts';
 import { useOwnActs } from './use-own-acts.ts';
 
-/** Gives a command about an incident or a record to the local store; says in words why it was not accepted. `true` when it was. */
+/**
+ * Gives a command about an incident or a record to the local store; says in words why it was not accepted.
+ * `true` when it was.
+ */
 export type RunCommand = (id: string, command: Wish) => Promise<boolean>;
 
 /** What became of a command; null when it could not even be stored. */
 export type Sent = CommandResult | null;
 
-/** As {@link useCommand}, with all the store answers. `about` begins the words of a refusal where the screen does not show what it is about. */
+/**
+ * As {@link useCommand}, with all the store answers. `about` begins the words of a refusal where the screen
+ * does not show what it is about.
+ */
 export function useSend(): (id: string, command: Wish, about?: string) => Promise<Sent> {
   const { t } = useTranslation();
   const store = useStore();

@@ -25,7 +25,10 @@ export interface FoundOutside {
   readonly onRegistered: () => void;
 }
 
-/** Keeps the form; its text and files outlive the dialog and the workstation. It begins with what was found, if anything. */
+/**
+ * Keeps the form; its text and files outlive the dialog and the workstation. It begins with what was found,
+ * if anything.
+ */
 export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const draft = found === null ? 'register.text' : `register.${found.name}`;
   const [text, setText, forgetText] = useDraft(draft, found?.fields.text ?? '');

@@ -28,7 +28,10 @@ function useNumberWords(): (incident: Pick<Incident, 'number'> | null) => string
 const isBelowOwn = (sent: CommandResult, account: string): boolean =>
   !sent.ok && sent.refusal.kind === 'acted_on_top' && sent.refusal.by === account;
 
-/** Takes back an own act, whatever is on the screen, and says of which incident it was; or says by name why it cannot. */
+/**
+ * Takes back an own act, whatever is on the screen, and says of which incident it was; or says by name why it
+ * cannot.
+ */
 export function useUndo(): (act: OwnAct) => Promise<void> {
   const { t } = useTranslation();
   const store = useStore();
@@ -72,8 +75,8 @@ export function useUndoLast(): () => void {
 }
 
 /**
- * Carries out an act and says so, with the incident's number and the way back. `isHandled`: with it the message is dealt with, and
- * counts in this shift until it is taken back. `true` when it was accepted.
+ * Carries out an act and says so, with the incident's number and the way back. `isHandled`: with it the
+ * message is dealt with, and counts in this shift until it is taken back. `true` when it was accepted.
  */
 export function useAct(): (
   incident: Pick<Incident, 'id' | 'number'>,

@@ -6,7 +6,10 @@ export interface Stretch {
   readonly text: string;
 }
 
-/** Past so many changed words two texts have nothing to do with each other, and finding out more costs seconds. */
+/**
+ * Past so many changed words two texts have nothing to do with each other, and finding out more costs
+ * seconds.
+ */
 const MAX_EDITS = 1000;
 
 // The library's own words are Latin; a Russian one it would take apart letter by letter.

@@ -3,7 +3,10 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
 
-/** Refusals of commands about one text or one act which is no longer the last: sent again, they are refused again. */
+/**
+ * Refusals of commands about one text or one act which is no longer the last: sent again, they are refused
+ * again.
+ */
 const LOOK_ANEW: ReadonlySet<Refusal['kind']> = new Set([
   'other_submission',
   'submission_unnamed',
@@ -12,11 +15,16 @@ const LOOK_ANEW: ReadonlySet<Refusal['kind']> = new Set([
   'nothing_to_undo',
 ]);
 
-/** Whether the same wish may be accepted now; otherwise the person looks at the incident and decides there. */
+/**
+ * Whether the same wish may be accepted now; otherwise the person looks at the incident and decides there.
+ */
 export const mayGoAgain = ({ why }: Pick<NotAccepted, 'why'>): boolean =>
   why.kind !== 'refused' || !LOOK_ANEW.has(why.refusal.kind);
 
-/** The same wish, said knowing what the incident is now: what the person «saw» becomes what they see on this screen. */
+/**
+ * The same wish, said knowing what the incident is now: what the person «saw» becomes what they see on this
+ * screen.
+ */
 export function againstCurrent(command: Command, incident: Incident | null): Command {
   if (incident === null) return command;
   switch (command.name) {

@@ -14,8 +14,8 @@ export type Shrunk =
 const no = (problem: ShrinkProblem): Shrunk => ({ ok: false, problem });
 
 /**
- * A photo as it may leave the workstation: small, a JPEG, drawn anew, so that nothing of where and with what it was taken goes with
- * it. What the file is its first bytes say, not its name.
+ * A photo as it may leave the workstation: small, a JPEG, drawn anew, so that nothing of where and with what
+ * it was taken goes with it. What the file is its first bytes say, not its name.
  */
 export async function shrinkPhoto(file: Blob): Promise<Shrunk> {
   if (file.size > MOST_BYTES) return no('file_too_large');

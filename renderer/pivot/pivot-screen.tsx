@@ -25,7 +25,9 @@ import classes from './pivot.module.css';
 import { savePivotCsv, savePivotXlsx, type PivotNames } from './save-pivot.ts';
 import { usePivot } from './use-pivot.ts';
 
-/** A period's messages by any two dimensions. Address: `/reports/pivot/2022-01?rows=group&columns=network`. */
+/**
+ * A period's messages by any two dimensions. Address: `/reports/pivot/2022-01?rows=group&columns=network`.
+ */
 export function PivotScreen() {
   const asked = useAskedPeriod();
   return asked === null ? null : <Breakdown {...asked} />;

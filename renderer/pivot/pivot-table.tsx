@@ -28,7 +28,10 @@ const STEPS: Readonly<Record<string, Spot>> = {
 const buttonAt = (table: Element | null, { row, column }: Spot): HTMLElement | null =>
   table?.querySelector<HTMLElement>(`[data-spot="${row},${column}"]`) ?? null;
 
-/** Numbers by two dimensions with their sums. One stop of the Tab key; arrows walk from number to number over empty cells. */
+/**
+ * Numbers by two dimensions with their sums. One stop of the Tab key; arrows walk from number to number over
+ * empty cells.
+ */
 export function PivotTable({ pivot, names, onFigure }: Props) {
   const { t } = useTranslation();
   const { down, across, total } = pivot;

@@ -5,7 +5,10 @@ import { useReference, useStore } from '#renderer/app/console-context.tsx';
 import type { MadeReport } from '#renderer/report/use-report.ts';
 import { pivotOf, type Axes, type Pivot } from './pivot.ts';
 
-/** The table of a period's messages; null while it is being counted. Counted anew whenever the period's summary is. */
+/**
+ * The table of a period's messages; null while it is being counted. Counted anew whenever the period's
+ * summary is.
+ */
 export function usePivot(
   request: ReportRequest,
   { rows, columns }: Axes,

@@ -1,4 +1,6 @@
-/** Lets an action of a card through, asks first, or lets it come to nothing: only what is seen is acted on. */
+/**
+ * Lets an action of a card through, asks first, or lets it come to nothing: only what is seen is acted on.
+ */
 export type Guard = (act: () => void) => void;
 
 /** The guard of a card that stands by itself and cannot be taken away from under the hand. */

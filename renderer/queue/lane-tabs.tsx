@@ -9,7 +9,10 @@ import classes from './queue.module.css';
 
 const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', burning: 'soon', overdue: 'late' };
 
-/** Lanes a shift lives in, so that what burns is always in sight; promises stand in the navigation, the others behind «more». */
+/**
+ * Lanes a shift lives in, so that what burns is always in sight; promises stand in the navigation, the others
+ * behind «more».
+ */
 const TABS: readonly Lane[] = ['new', 'mine', 'agencies', 'approval', 'publishing', 'burning', 'overdue'];
 const MORE = LANES.filter((lane) => !TABS.includes(lane));
 

@@ -30,7 +30,8 @@ const OverviewCard = ({ incident, guard, isGone }: OverviewProps) => {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const open = (): void => goTo(`/incident/${incident.id}`);
-  // The hand may still mean the card that stood here: its keys ask and then open, instead of falling through to something else.
+  // The hand may still mean the card that stood here: its keys ask and then open, instead of falling through
+  // to something else.
   const keys = isGone ? [...keysOf('card'), 'go' as const] : ['go' as const];
   useKeys(guarded(guard, Object.fromEntries(keys.map((key) => [key, open]))));
   return (
@@ -63,7 +64,8 @@ export function Preview({ selection, leaving }: PreviewProps) {
   const { t } = useTranslation();
   const { account } = useSession();
   const read = useIncident(selection?.id ?? null);
-  // While the next one is being read the last one stays: no blink, no jump. No key acts on it: it is not the one that is chosen.
+  // While the next one is being read the last one stays: no blink, no jump. No key acts on it: it is not the
+  // one that is chosen.
   const [last, setLast] = useState<Incident | null>(null);
   if (read !== undefined && read !== last) setLast(read);
   const incident = selection === null ? null : read === undefined ? last : read;

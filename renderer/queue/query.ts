@@ -15,7 +15,10 @@ const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
 const instantIn = (text: string | null): number | null =>
   text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null;
 
-/** The queue's conditions as its address says them, so that a figure in a report can open exactly its incidents. */
+/**
+ * The queue's conditions as its address says them, so that a figure in a report can open exactly its
+ * incidents.
+ */
 export function readQuery(lane: string | undefined, search: string): QueueQuery {
   const params = new URLSearchParams(search);
   const sort = SORTS.find((one) => one === params.get('sort'));

@@ -26,7 +26,10 @@ const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: T
 const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null =>
   timeLeft(calendar, row.dueAt, now);
 
-/** Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is owed, when it came. */
+/**
+ * Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is
+ * owed, when it came.
+ */
 export const LeftCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
   const { calendar } = useReference();

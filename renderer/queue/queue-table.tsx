@@ -44,7 +44,10 @@ function useSteadyScroll(
   }, [virtual, selected, rowHeight]);
 }
 
-/** The rows of the lane. One stop of the Tab key; J/K and arrows move within. Only what is on the screen is drawn. */
+/**
+ * The rows of the lane. One stop of the Tab key; J/K and arrows move within. Only what is on the screen is
+ * drawn.
+ */
 export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProps) {
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
@@ -103,7 +106,7 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
             onDoubleClick={() => onOpen(row.id)}
           >
             {row.getAllCells().map((cell) => (
-              // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the cell's text is its label
+              // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its text is its label
               <div key={cell.id} role="gridcell" className={classes['cell']}>
                 <table.FlexRender cell={cell} />
               </div>

@@ -21,7 +21,9 @@ const Arrow = ({ children }: { readonly children?: ReactNode }) => (
   </>
 );
 
-/** Says to whom Enter sends the message and why, wherever the card is scrolled; or what is to be chosen first. */
+/**
+ * Says to whom Enter sends the message and why, wherever the card is scrolled; or what is to be chosen first.
+ */
 export const RouteButton = ({ triage, onRoute }: RouteButtonProps) => {
   const { t } = useTranslation();
   const reference = useReference();

@@ -22,7 +22,10 @@ export interface List {
   /** `null` until the first answer to this question. */
   readonly total: number | null;
   readonly idAt: (index: number) => string | undefined;
-  /** The row's place; `null`: it is not in the list; `undefined`: only rows near the screen were read, and it is not among them. */
+  /**
+   * The row's place; `null`: it is not in the list; `undefined`: only rows near the screen were read, and it
+   * is not among them.
+   */
   readonly placeOf: (id: string) => number | null | undefined;
 }
 
@@ -39,7 +42,10 @@ function at(list: List, index: number): Selection | null {
   return id === undefined ? null : { query: list.query, id, index: within, standing: 'here' };
 }
 
-/** The selection in a list. After a change of the question the chosen row is in the new list, or there is none. */
+/**
+ * The selection in a list. After a change of the question the chosen row is in the new list, or there is
+ * none.
+ */
 export function settle(chosen: Chosen | null, list: List, { handled, isNew }: Happened): Selection | null {
   if (chosen === null) return isNew ? at(list, 0) : null;
   const place = list.total === null ? undefined : list.placeOf(chosen.id);
@@ -51,7 +57,10 @@ export function settle(chosen: Chosen | null, list: List, { handled, isNew }: Ha
   return isSame ? { ...chosen, standing: 'gone' } : null;
 }
 
-/** One row down (1) or up (-1). A row that is gone lies between its neighbours; where nothing is chosen the list begins at its end. */
+/**
+ * One row down (1) or up (-1). A row that is gone lies between its neighbours; where nothing is chosen the
+ * list begins at its end.
+ */
 export function stepped(selection: Selection | null, list: List, by: 1 | -1): Selection | null {
   if (selection === null) return at(list, by === 1 ? 0 : Infinity);
   if (selection.standing === 'unknown') return selection;

@@ -30,8 +30,8 @@ interface Asking {
 }
 
 /**
- * The guard of the chosen row: what is in the list is acted on, what somebody took away only after a question, and nothing while it is
- * not known which. The question stands where the list does.
+ * The guard of the chosen row: what is in the list is acted on, what somebody took away only after a
+ * question, and nothing while it is not known which. The question stands where the list does.
  */
 export function useGuard(selection: Selection | null): {
   readonly guard: Guard;

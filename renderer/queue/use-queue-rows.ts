@@ -52,7 +52,8 @@ function useCoalesced(read: () => Promise<void>): () => void {
           await read();
         } while (now.isAskedAgain);
       } finally {
-        // In the same turn as the last look at `isAskedAgain`: a change that comes between the two would be lost.
+        // In the same turn as the last look at `isAskedAgain`: a change that comes between the two would be
+        // lost.
         now.isReading = false;
       }
     };
@@ -65,7 +66,10 @@ const holds = (rows: Iterable<QueueRow>, id: string): boolean => {
   return false;
 };
 
-/** What has been read of one question, and how to read more of it; the answer to an older question never replaces a newer one's. */
+/**
+ * What has been read of one question, and how to read more of it; the answer to an older question never
+ * replaces a newer one's.
+ */
 function usePages(key: string): {
   readonly state: State;
   readonly read: (from: number, to: number, keepsOthers: boolean) => Promise<void>;
@@ -83,7 +87,8 @@ function usePages(key: string): {
       const id = followed.current;
       const isFar = !keepsOthers && id !== null && page.rows.length < page.total && !holds(page.rows, id);
       const far = isFar ? { id, place: await hub.store.placeOf(query, id) } : null;
-      // A later question has been asked meanwhile: its answer is the one to show, unless both add to one picture.
+      // A later question has been asked meanwhile: its answer is the one to show, unless both add to one
+      // picture.
       if (!keepsOthers && mine !== ticket.current) return;
       setState((before) => ({
         key,
@@ -118,8 +123,8 @@ function listOf({ total, rows, far }: State, query: string): List {
 }
 
 /**
- * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen and forgets the
- * rest; until the answer is there the old rows stay, so that nothing blinks.
+ * Pages of the queue as the scroll needs them. A change of the local copy reads again what is on the screen
+ * and forgets the rest; until the answer is there the old rows stay, so that nothing blinks.
  */
 export function useQueueRows(query: QueueQuery): QueueRows {
   const key = JSON.stringify(query);

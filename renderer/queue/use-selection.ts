@@ -19,7 +19,10 @@ export interface ChosenRow {
 const isOther = (a: Chosen | null, b: Chosen | null): boolean =>
   a?.query !== b?.query || a?.id !== b?.id || a?.index !== b?.index;
 
-/** The chosen row of a lane, settled with every list before it is drawn: nothing is ever chosen that the screen does not show. */
+/**
+ * The chosen row of a lane, settled with every list before it is drawn: nothing is ever chosen that the
+ * screen does not show.
+ */
 export function useSelection(lane: Lane, { list, rows, follow }: QueueRows): ChosenRow {
   const { hub } = useConsole();
   const remembered = chosenIn(hub);

@@ -28,7 +28,10 @@ export function routingCommandsFor(
   return commands;
 }
 
-/** Told about an incident leaving its lane by this person's hand, before (the list may change before the answer comes) and after. */
+/**
+ * Told about an incident leaving its lane by this person's hand, before (the list may change before the
+ * answer comes) and after.
+ */
 export interface Leaving {
   readonly onLeaving: (isExpected: boolean) => void;
   readonly onLeft: () => void;

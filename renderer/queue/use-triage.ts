@@ -60,9 +60,9 @@ function useSimilar(incident: Incident): readonly QueueRow[] {
 }
 
 /**
- * The answers of a card: the operator's own choice, else what the incident says. Suggestions are shown and never chosen beforehand: on
- * real messages the first topic was wrong two times in three, and one Enter sent it. Who is proposed follows from the topic, so nobody
- * is before there is one.
+ * The answers of a card: the operator's own choice, else what the incident says. Suggestions are shown and
+ * never chosen beforehand: on real messages the first topic was wrong two times in three, and one Enter sent
+ * it. Who is proposed follows from the topic, so nobody is before there is one.
  */
 export function useTriage(incident: Incident): Triage {
   const reference = useReference();

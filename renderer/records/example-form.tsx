@@ -16,7 +16,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A solved case: its text, whether the author is named, the photos before and after, the month that tells it. */
+/**
+ * A solved case: its text, whether the author is named, the photos before and after, the month that tells it.
+ */
 export function ExampleForm(props: Props) {
   const { t } = useTranslation();
   const { row: seen } = props;

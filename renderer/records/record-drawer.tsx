@@ -60,7 +60,9 @@ function Form({ one: { kind, row }, ...rest }: FormProps) {
   }
 }
 
-/** A record to begin with, or null: it stays the same while the form is open, whatever others do meanwhile. */
+/**
+ * A record to begin with, or null: it stays the same while the form is open, whatever others do meanwhile.
+ */
 function useFresh(
   kind: Listed['kind'],
   id: string,

@@ -18,7 +18,9 @@ interface Props<K extends RecordKind> {
   readonly children: (row: RecordOf[K], change: (part: Partial<RecordOf[K]>) => void) => ReactNode;
 }
 
-/** The frame of every record's form: what was typed is judged by the record's own schema before it is saved. */
+/**
+ * The frame of every record's form: what was typed is judged by the record's own schema before it is saved.
+ */
 export function RecordForm<K extends RecordKind>({
   kind,
   row: seen,

@@ -16,8 +16,8 @@ const listed = <K extends RecordKind>(kind: K, rows: readonly RecordOf[K][] | nu
   rows === null ? null : (rows.map((row) => ({ kind, row })) as readonly Listed[]);
 
 /**
- * The registers of the centre's own work. Address: `/records/campaign`, `/records/activity/<id>`, `/records/campaign/new`,
- * `/records/example/new?incident=<id>`.
+ * The registers of the centre's own work. Address: `/records/campaign`, `/records/activity/<id>`,
+ * `/records/campaign/new`, `/records/example/new?incident=<id>`.
  */
 export function RecordsScreen() {
   const { t } = useTranslation();

@@ -15,7 +15,10 @@ export interface RecordOf {
   readonly example: Example;
 }
 
-/** The records of a kind as this workstation shows them; `null` until read. One this version cannot read is left out. */
+/**
+ * The records of a kind as this workstation shows them; `null` until read. One this version cannot read is
+ * left out.
+ */
 export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][] | null {
   const store = useStore();
   const [read, setRead] = useState<{ readonly kind: K; readonly rows: readonly RecordOf[K][] } | null>(null);
@@ -43,7 +46,9 @@ export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][
 }
 
 interface Wishes<K extends RecordKind> {
-  /** `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk. */
+  /**
+   * `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk.
+   */
   readonly save: (row: RecordOf[K], seen: RecordOf[K] | null) => Promise<boolean>;
   /** With the way back in a toast. */
   readonly remove: (row: RecordOf[K]) => Promise<boolean>;

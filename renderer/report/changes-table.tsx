@@ -57,7 +57,10 @@ function nameOf(
   return measure === 'count' && opens ? name : t(`report.measure.${measure}`, { name });
 }
 
-/** Every number that is not what it was when the summary was issued; those of the period itself open their incidents. */
+/**
+ * Every number that is not what it was when the summary was issued; those of the period itself open their
+ * incidents.
+ */
 export function ChangesTable({ diff, report, was, onFigure }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -24,7 +24,10 @@ type Copies = Dexie & { readonly kept: EntityTable<Kept, 'key'> };
 
 let copies: Copies | null = null;
 
-/** Issued summaries that were seen here, for reading without the network. They never change, so a copy is never stale. */
+/**
+ * Issued summaries that were seen here, for reading without the network. They never change, so a copy is
+ * never stale.
+ */
 function open(): Copies {
   if (copies === null) {
     copies = new Dexie('pult-issued') as Copies;
@@ -36,7 +39,9 @@ function open(): Copies {
 const keyOf = ({ region, account }: Reader, period: IssuedPeriod, number: number | null): string =>
   [region, account, addressOf(period), number ?? 'list'].join('|');
 
-/** A copy is a convenience: a full disk or a private window must not stand between a person and the summary. */
+/**
+ * A copy is a convenience: a full disk or a private window must not stand between a person and the summary.
+ */
 async function get<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
     return schema.safeParse((await open().kept.get(key))?.value).data ?? null;

@@ -22,12 +22,15 @@ export function monthsOf(
     .toSorted((a, b) => (a.month < b.month ? 1 : -1));
 }
 
-/** A month with less than this part of the fullest one's messages holds a few stragglers, not the month's work. */
+/**
+ * A month with less than this part of the fullest one's messages holds a few stragglers, not the month's
+ * work.
+ */
 const STRAGGLERS = 0.1;
 
 /**
- * The month a reader most likely wants: the last one that is over and was at work; where there is none, the last with
- * messages, and the current one when there are no messages at all.
+ * The month a reader most likely wants: the last one that is over and was at work; where there is none, the
+ * last with messages, and the current one when there are no messages at all.
  */
 export function openingMonth(months: readonly MonthCount[], current: Month): Month {
   const past = months.filter(({ month }) => month < current);

@@ -42,7 +42,9 @@ interface PeriodFrameProps extends AskedPeriod {
   readonly children: ReactNode;
 }
 
-/** A screen about a period: which one and what can be done with it above, what this copy lacks, and the rest. */
+/**
+ * A screen about a period: which one and what can be done with it above, what this copy lacks, and the rest.
+ */
 export const PeriodFrame = ({ onPick, actions, strip, missing, children, ...period }: PeriodFrameProps) => (
   <div className={classes['screen']} data-incomplete={missing === null ? undefined : ''}>
     <div className={classes['bar']}>

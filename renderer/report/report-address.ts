@@ -2,7 +2,10 @@ import { dayOfDate, type ZoneName } from '#shared/domain/time-zone.ts';
 import { isReportable, periodAround, type PeriodForm, type ReportRequest } from '#shared/report/period.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
 
-/** What may stand after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`, `2022-01-05..2022-01-20`. */
+/**
+ * What may stand after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`,
+ * `2022-01-05..2022-01-20`.
+ */
 export function requestAt(address: string, zone: ZoneName): ReportRequest | null {
   const around = (form: PeriodForm, date: string): ReportRequest | null => {
     if (dayOfDate(date) === null) return null;

@@ -32,8 +32,8 @@ import { useReader } from './use-issues.ts';
 import { useReport } from './use-report.ts';
 
 /**
- * A summary on paper, every number of which opens its incidents. Address: `/reports/2022-01?size=full&figure=received`; see
- * report-address.ts for the rest of it.
+ * A summary on paper, every number of which opens its incidents. Address:
+ * `/reports/2022-01?size=full&figure=received`; see report-address.ts for the rest of it.
  */
 export function ReportScreen() {
   const { zone } = useReference();

@@ -27,7 +27,10 @@ interface Props {
   readonly today: string;
 }
 
-/** Under the bar: how large the sheet is, what the summary is compared with, what was issued of it, and how the two stand to each other. */
+/**
+ * Under the bar: how large the sheet is, what the summary is compared with, what was issued of it, and how
+ * the two stand to each other.
+ */
 export function ReportStrip({
   request,
   place,

@@ -16,7 +16,9 @@ export function fileName({ region, form, period, issued }: PeriodReport, extensi
   return `pult-${region}-${addressOf({ form, ...period })}${issue}.${extension}`;
 }
 
-/** The numbers as `npm run report -- --format json` gives them; of an issue, the very text its checksum is of. */
+/**
+ * The numbers as `npm run report -- --format json` gives them; of an issue, the very text its checksum is of.
+ */
 export function saveAsJson(report: PeriodReport, text: string | null): void {
   saveFile(fileName(report, 'json'), 'application/json', text ?? reportText(report));
 }

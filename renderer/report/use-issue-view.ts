@@ -29,7 +29,9 @@ export interface Changes {
   readonly report: PeriodReport;
 }
 
-/** The issues of the period on the screen, and how the one in question differs from the summary as it is now. */
+/**
+ * The issues of the period on the screen, and how the one in question differs from the summary as it is now.
+ */
 export function useIssueView(request: ReportRequest, place: Place, made: MadeReport | null): IssueView {
   const { archiveComplete } = useStatus();
   const issues = useIssues(request);

@@ -24,7 +24,10 @@ export type IssuedState =
 
 const READING: IssuedState = { kind: 'reading' };
 
-/** One issue of a period; null when none is asked for. Read here when it was seen before, else from the centre. */
+/**
+ * One issue of a period; null when none is asked for. Read here when it was seen before, else from the
+ * centre.
+ */
 export function useIssued({ form, from, to }: ReportRequest, number: number | null): IssuedState | null {
   const reader = useReader();
   const isLive = useIsLive();

@@ -13,7 +13,10 @@ import { addressOf } from './report-address.ts';
 export interface Issues {
   /** Newest first; null until anything is known. */
   readonly issues: readonly Issue[] | null;
-  /** Whether the centre has said so itself since the connection is there; else it is what was seen here before. */
+  /**
+   * Whether the centre has said so itself since the connection is there; else it is what was seen here
+   * before.
+   */
   readonly isFresh: boolean;
   readonly error: ApiErrorKind | null;
   readonly add: (issue: Issue) => void;

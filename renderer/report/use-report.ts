@@ -14,7 +14,10 @@ export interface MadeReport {
 /** Changes come in bursts; the sheet follows them at this pace. */
 const FOLLOW_MS = 1200;
 
-/** The summary of a period, kept in step with the local copy; null while it is being made, and where none is asked for. */
+/**
+ * The summary of a period, kept in step with the local copy; null while it is being made, and where none is
+ * asked for.
+ */
 export function useReport(request: ReportRequest | null): MadeReport | null {
   const store = useStore();
   const reference = useReference();

@@ -26,6 +26,8 @@ export const readUnsent = async (): Promise<readonly Sending[] | null> =>
 export const cancelSending = async (id: string): Promise<boolean> =>
   (await ask(`/api/v1/sending/${id}/cancel`, z.object({ cancelled: z.boolean() }), {}))?.cancelled ?? false;
 
-/** Says that a reply is out, or has it sent again. False when it is too late or the centre is out of reach. */
+/**
+ * Says that a reply is out, or has it sent again. False when it is too late or the centre is out of reach.
+ */
 export const settleSending = async (id: string, settle: SettleReply): Promise<boolean> =>
   (await ask(`/api/v1/sending/${id}/settle`, z.object({ settled: z.boolean() }), settle))?.settled ?? false;

@@ -31,8 +31,8 @@ function AuthorRow(props: {
 }
 
 /**
- * How far Pult itself has come with the approved reply, to each author it goes to, so that nobody publishes it a second time
- * by hand. On the card of a merged message it tells of the answer to its author.
+ * How far Pult itself has come with the approved reply, to each author it goes to, so that nobody publishes
+ * it a second time by hand. On the card of a merged message it tells of the answer to its author.
  */
 export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();

@@ -10,8 +10,8 @@ export const CALLS: ReadonlySet<Sending['state']> = new Set(['possibly_sent', 'n
 export const MOVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending', 'waiting']);
 
 /**
- * What the network said, in words. A problem is `network:code`; one without words of its own is told by its number, which an
- * administrator looks up.
+ * What the network said, in words. A problem is `network:code`; one without words of its own is told by its
+ * number, which an administrator looks up.
  */
 export function problemWords(problem: string | null, t: TFunction): string {
   const [network = '', code = ''] = (problem ?? '').split(':', 2);
@@ -24,7 +24,9 @@ export function problemWords(problem: string | null, t: TFunction): string {
   });
 }
 
-/** How far a reply has come. The seconds before it goes out are counted down: so long it can be taken back. */
+/**
+ * How far a reply has come. The seconds before it goes out are counted down: so long it can be taken back.
+ */
 export function stateWords(
   { state, notBefore, problem }: Sending,
   { t, when, now }: { readonly t: TFunction; readonly when: When; readonly now: Instant },

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
 
-/** The time to the second while `until` is still ahead; after that it stands, so that nothing is drawn for nothing. */
+/**
+ * The time to the second while `until` is still ahead; after that it stands, so that nothing is drawn for
+ * nothing.
+ */
 export function useSeconds(until: Instant): Instant {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

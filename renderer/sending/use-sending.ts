@@ -6,8 +6,9 @@ const MOVING_MS = 2000;
 const STANDING_MS = 30_000;
 
 /**
- * Asks the centre again and again, often while something moves. Without an answer the last one stands: it is what keeps a
- * person from publishing twice. `read` must be stable; `isExpected`: something may appear any moment. Null until there was an answer.
+ * Asks the centre again and again, often while something moves. Without an answer the last one stands: it is
+ * what keeps a person from publishing twice. `read` must be stable; `isExpected`: something may appear any
+ * moment. Null until there was an answer.
  */
 export function useSending(
   read: () => Promise<readonly Sending[] | null>,

@@ -10,7 +10,9 @@ interface DemoPeopleProps {
   readonly onLogin: (session: Session) => Promise<void> | void;
 }
 
-/** The people of the demo region, one click each, with what they will see. Nothing on any other installation. */
+/**
+ * The people of the demo region, one click each, with what they will see. Nothing on any other installation.
+ */
 export const DemoPeople = ({ onLogin }: DemoPeopleProps) => {
   const { t } = useTranslation();
   const [people, setPeople] = useState<readonly DemoPerson[]>([]);

@@ -11,7 +11,10 @@ type EndedDatabase = Dexie & { readonly ended: EntityTable<Ended, 'id'> };
 
 let database: EndedDatabase | null = null;
 
-/** Strictly durable: Chromium writes localStorage seconds later, and a machine switched off meanwhile would let the next person in. */
+/**
+ * Strictly durable: Chromium writes localStorage seconds later, and a machine switched off meanwhile would
+ * let the next person in.
+ */
 function open(): EndedDatabase {
   if (database === null) {
     database = new Dexie('pult-ended', { chromeTransactionDurability: 'strict' }) as EndedDatabase;

@@ -16,7 +16,10 @@ interface LoginScreenProps {
   readonly onLogin: (session: Session) => Promise<void>;
 }
 
-/** The door. Without the network the last person of this workstation goes on with the local copy, unless they logged out. */
+/**
+ * The door. Without the network the last person of this workstation goes on with the local copy, unless they
+ * logged out.
+ */
 export const LoginScreen = ({ last, onLogin }: LoginScreenProps) => {
   const { t } = useTranslation();
   useEffect(() => {

@@ -1,6 +1,8 @@
 import { navigate } from 'wouter/use-browser-location';
 
-/** Where this window's history began to be the present person's, as the place of an entry; kept over reloads. */
+/**
+ * Where this window's history began to be the present person's, as the place of an entry; kept over reloads.
+ */
 const STORED = 'pult.history';
 
 const here = (): number => navigation.currentEntry?.index ?? 0;
@@ -11,7 +13,10 @@ export function beginHistory(): void {
   sessionStorage.setItem(STORED, String(here()));
 }
 
-/** Makes «back» to an address of the person before lead home: it may hold a resident's name that was searched for. */
+/**
+ * Makes «back» to an address of the person before lead home: it may hold a resident's name that was searched
+ * for.
+ */
 export function guardHistory(): void {
   const onPop = (): void => {
     const beginning = sessionStorage.getItem(STORED);

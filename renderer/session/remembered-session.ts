@@ -2,7 +2,9 @@ import { sessionSchema, type Session } from '#shared/protocol/session.ts';
 
 const STORED = 'pult.session';
 
-/** Who works here. Holds no secret: only what opens the local copy, so that work goes on without the network. */
+/**
+ * Who works here. Holds no secret: only what opens the local copy, so that work goes on without the network.
+ */
 export function rememberedSession(): Session | null {
   const text = localStorage.getItem(STORED);
   if (text === null) return null;
@@ -22,8 +24,9 @@ export function forgetSession(): void {
 }
 
 /**
- * Calls `listener` with who is remembered when another window of this browser may have changed it. A window that was put aside gets no
- * events while it sleeps, so it looks again whenever it is shown. Gives the function that ends the watching.
+ * Calls `listener` with who is remembered when another window of this browser may have changed it. A window
+ * that was put aside gets no events while it sleeps, so it looks again whenever it is shown. Gives the
+ * function that ends the watching.
  */
 export function watchRemembered(listener: (session: Session | null) => void): () => void {
   const onStorage = ({ key }: StorageEvent): void => {

@@ -34,7 +34,10 @@ async function resultOf(response: Response): Promise<LoginResult> {
   return { kind: 'refused', error: error.data.error.kind, retryAfterSeconds: seconds(response) };
 }
 
-/** The session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be ended. */
+/**
+ * The session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be
+ * ended.
+ */
 async function comeIn(path: string, body: object): Promise<LoginResult> {
   telling?.abort();
   try {
@@ -56,7 +59,10 @@ async function comeIn(path: string, body: object): Promise<LoginResult> {
 export const logIn = (login: string, password: string): Promise<LoginResult> =>
   comeIn(PATH, { login, password });
 
-/** People of the demo region that this address lets in without a password; nobody on any other, or when it does not answer. */
+/**
+ * People of the demo region that this address lets in without a password; nobody on any other, or when it
+ * does not answer.
+ */
 export async function demoPeople(): Promise<readonly DemoPerson[]> {
   try {
     const response = await fetch(DEMO_PATH, { signal: AbortSignal.timeout(TIMEOUT_MS) });

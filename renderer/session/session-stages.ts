@@ -37,7 +37,10 @@ function clearTraces(): void {
   beginHistory();
 }
 
-/** The way of this window from the door to the screens and back; other windows of the browser go it with this one. */
+/**
+ * The way of this window from the door to the screens and back; other windows of the browser go it with this
+ * one.
+ */
 export class SessionStages {
   readonly #makeStore: MakeStore;
   readonly #first: Session | null;
@@ -61,14 +64,18 @@ export class SessionStages {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Opens once, at the start, what has neither run out nor been logged out of. A reload must not cost a login, online or not. */
+  /**
+   * Opens once, at the start, what has neither run out nor been logged out of. A reload must not cost a
+   * login, online or not.
+   */
   async begin(): Promise<void> {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     watchRemembered((session) => this.#hear(session));
     const last = this.#first;
     if (last !== null && (await wasEnded(last))) {
-      // Power went before the browser had written that nobody is remembered, or that the centre is to be told.
+      // Power went before the browser had written that nobody is remembered, or that the centre is to be
+      // told.
       forgetSession();
       void logOut();
       return this.#set({ name: 'out', last: null });

@@ -7,7 +7,9 @@ import { shellHere } from './shell-state.ts';
 
 type Unreadable = Extract<ShellState['stage'], { kind: 'settings_unreadable' }>;
 
-/** The settings cannot be read: where they lie, what is wrong, and two ways on. Nothing is deleted by either. */
+/**
+ * The settings cannot be read: where they lie, what is wrong, and two ways on. Nothing is deleted by either.
+ */
 export const SettingsTrouble = ({ path, why, detail }: Unreadable) => {
   const { t } = useTranslation();
   const [trouble, setTrouble] = useState('');

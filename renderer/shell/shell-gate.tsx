@@ -3,7 +3,10 @@ import { AddressScreen } from './address-screen.tsx';
 import { SettingsTrouble } from './settings-trouble.tsx';
 import { useShellState } from './shell-state.ts';
 
-/** Before the console: the first start asks for the centre's address, and settings that cannot be read are said to be so. */
+/**
+ * Before the console: the first start asks for the centre's address, and settings that cannot be read are
+ * said to be so.
+ */
 export const ShellGate = ({ children }: { readonly children: ReactNode }) => {
   const stage = useShellState()?.stage;
   switch (stage?.kind) {

@@ -36,8 +36,9 @@ const optional = <T>(list: readonly T[], value: number | undefined): T | null =>
   value === undefined || value === 0 ? null : named(list, value - 1);
 
 /**
- * The facts of a row read off its cells when they are asked for: a summary asks a few of many thousand rows, and copies of all of
- * them would cost more than the counting. It says what the cells say now, so it must not be kept over a change.
+ * The facts of a row read off its cells when they are asked for: a summary asks a few of many thousand rows,
+ * and copies of all of them would cost more than the counting. It says what the cells say now, so it must not
+ * be kept over a change.
  */
 export class CellFacts implements Facts {
   readonly #chunk: FactChunk;

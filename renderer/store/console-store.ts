@@ -120,17 +120,23 @@ export type StoreChange = {
   readonly status: boolean;
 };
 
-/** `id` is the incident's or the record's; `undo` the id of the command, while that is what its author may take back first. */
+/**
+ * `id` is the incident's or the record's; `undo` the id of the command, while that is what its author may
+ * take back first.
+ */
 export type CommandResult =
   | { readonly ok: true; readonly id: string; readonly undo: string | null }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink); every method works
- * offline. Only `login`, `logout` and the import need the API.
+ * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink);
+ * every method works offline. Only `login`, `logout` and the import need the API.
  */
 export interface ConsoleStore {
-  /** Opens (or creates) the local copy of this account and region and starts syncing. Resolves when the queue can be read. */
+  /**
+   * Opens (or creates) the local copy of this account and region and starts syncing. Resolves when the queue
+   * can be read.
+   */
   open(session: Session): Promise<void>;
   close(): Promise<void>;
   status(): Promise<SyncStatus>;
@@ -142,9 +148,15 @@ export interface ConsoleStore {
   laneCounts(): Promise<Readonly<Record<Lane, number>>>;
   incident(id: string): Promise<Incident | null>;
   byNumber(number: number): Promise<string | null>;
-  /** Runs a command on an incident or a record here at once and queues it; resolves when both copies (IndexedDB and journal) are on disk. */
+  /**
+   * Runs a command on an incident or a record here at once and queues it; resolves when both copies
+   * (IndexedDB and journal) are on disk.
+   */
   command(id: string, command: Wish): Promise<CommandResult>;
-  /** Open or recent incidents that look like this one (same author, same address and topic, near-identical text). */
+  /**
+   * Open or recent incidents that look like this one (same author, same address and topic, near-identical
+   * text).
+   */
   similar(id: string): Promise<readonly QueueRow[]>;
   /** Incidents whose messages were joined to this one, the oldest first, with those joined to them before. */
   joined(id: string): Promise<readonly Incident[]>;
@@ -153,7 +165,10 @@ export interface ConsoleStore {
   dismissAlarm(kind: Alarm['kind']): Promise<void>;
   /** Reference rows, with this workstation's pending saves of records laid over. */
   reference(): Promise<readonly ReferenceRow[]>;
-  /** A columns-wide count for pictures, months and breakdowns: messages created in [from, to) by one or two dimensions. */
+  /**
+   * A columns-wide count for pictures, months and breakdowns: messages created in [from, to) by one or two
+   * dimensions.
+   */
   count(
     from: Instant,
     to: Instant,
@@ -161,7 +176,10 @@ export interface ConsoleStore {
   ): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
   /** The summary of a period from this copy, as of a moment: the present, or when the connection was lost. */
   report(request: ReportRequest, asOf: Instant): Promise<PeriodReport>;
-  /** Exactly the incidents a figure of that summary counts (its `data-figure`), oldest first, as rows of the queue. */
+  /**
+   * Exactly the incidents a figure of that summary counts (its `data-figure`), oldest first, as rows of the
+   * queue.
+   */
   behind(
     request: ReportRequest,
     figure: string,
@@ -171,13 +189,16 @@ export interface ConsoleStore {
   ): Promise<QueuePage>;
   /** What an agency is asked most in a period, in residents' words without what tells who they are. */
   broadcastKit(request: ReportRequest, agency: string, asOf: Instant): Promise<BroadcastKit>;
-  /** Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the record that names it. */
+  /**
+   * Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the
+   * record that names it.
+   */
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto>;
   /** A photo's bytes from here or from the centre; null while it can be had from neither. */
   photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /**
-   * Takes in a file to be attached, without what tells of its taking; resolves when it is on disk. It is handed in when a command
-   * names it.
+   * Takes in a file to be attached, without what tells of its taking; resolves when it is on disk. It is
+   * handed in when a command names it.
    */
   keepAttachment(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<KeptAttachment>;
   /** The bytes of an incident's file from here or from the centre; null while it can be had from neither. */

@@ -83,7 +83,10 @@ interface Combined {
 
 const combined = (key: readonly number[]): Combined => ({ key, count: 0, next: new Map() });
 
-/** Live incidents created in [from, to), by the given dimensions. Months are counted by day and summed by name. */
+/**
+ * Live incidents created in [from, to), by the given dimensions. Months are counted by day and summed by
+ * name.
+ */
 export function countRows(
   store: IncidentStore,
   zone: string,

@@ -1,7 +1,9 @@
 import Dexie from 'dexie';
 import { LAYOUT_STORES } from './layout/tables.ts';
 
-/** What changed in the database, oldest first. Never edit a version that shipped: consoles upgrade from it. */
+/**
+ * What changed in the database, oldest first. Never edit a version that shipped: consoles upgrade from it.
+ */
 const VERSIONS: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] = [
   {
     version: 1,
@@ -26,8 +28,8 @@ export type Durability = 'strict' | 'relaxed';
 export const databaseName = (region: string, account: string): string => `pult:${region}:${account}`;
 
 /**
- * A Dexie instance on the database. Durability is a property of the instance, so operator actions and bulk work each have one.
- * `upTo` pins an older version, for tests of upgrades.
+ * A Dexie instance on the database. Durability is a property of the instance, so operator actions and bulk
+ * work each have one. `upTo` pins an older version, for tests of upgrades.
  */
 export function declareDatabase(name: string, durability: Durability, upTo = Infinity): Dexie {
   const db = new Dexie(name, { chromeTransactionDurability: durability, autoOpen: true });

@@ -9,8 +9,8 @@ import { perChunk } from './layout/per-chunk.ts';
 import type { Words } from './layout/words.ts';
 
 /**
- * The sums by day that summaries are made of, kept a chunk at a time: a changed incident costs its own chunk's book anew and the
- * exchange of that book in the book of all, however long the archive is.
+ * The sums by day that summaries are made of, kept a chunk at a time: a changed incident costs its own
+ * chunk's book anew and the exchange of that book in the book of all, however long the archive is.
  */
 export class DaySums {
   readonly #store: IncidentStore;
@@ -32,7 +32,10 @@ export class DaySums {
     return this.#whole;
   }
 
-  /** Makes what is missing ahead of the question, a chunk at a time; `pause` lets others have their turn between. */
+  /**
+   * Makes what is missing ahead of the question, a chunk at a time; `pause` lets others have their turn
+   * between.
+   */
   async prepare(pause: () => Promise<void>): Promise<void> {
     for (const chunk of this.#store.columns.chunks) {
       this.#bookOf(chunk);

@@ -76,7 +76,10 @@ export class DexieSyncStore implements SyncStore {
     return this.#strict.table('attachment');
   }
 
-  /** Opens the database, or makes an empty one under a new client id. Columns go on being read; see `incidents.ready`. */
+  /**
+   * Opens the database, or makes an empty one under a new client id. Columns go on being read; see
+   * `incidents.ready`.
+   */
   static async open({ name, newId }: OpenOptions): Promise<DexieSyncStore> {
     const strict = declareDatabase(name, 'strict');
     const relaxed = await reopening(async () => {
@@ -234,7 +237,10 @@ export class DexieSyncStore implements SyncStore {
     });
   }
 
-  /** Idle work, one turn a step: the overlay into pages, words into segments, the first screen into its record. */
+  /**
+   * Idle work, one turn a step: the overlay into pages, words into segments, the first screen into its
+   * record.
+   */
   async tidy(firstScreen: () => Promise<QueuePage>): Promise<void> {
     await this.incidents.ready;
     if (this.incidents.overlaySize >= OVERLAY_LIMIT) await this.#turn(() => this.incidents.compact());

@@ -1,4 +1,7 @@
-/** Left for operators' actions: bulk downloads stop before the disk is so full that an answer could not be saved. */
+/**
+ * Left for operators' actions: bulk downloads stop before the disk is so full that an answer could not be
+ * saved.
+ */
 const RESERVE_BYTES = 64 * 1024 * 1024;
 
 /** The disk has no room. Of bulk work: nothing was stored, and it may be tried again when there is. */

@@ -4,8 +4,8 @@ const KEY = 'first-screen';
 const STORE = 'meta';
 
 /**
- * The first screenful of the queue, kept as one record so that a start shows it before the columns are read. It is deleted in the
- * transaction of the first change after it was written: what is there is true.
+ * The first screenful of the queue, kept as one record so that a start shows it before the columns are read.
+ * It is deleted in the transaction of the first change after it was written: what is there is true.
  */
 export class FirstScreen<T> {
   readonly #table: () => Table<T, string>;
@@ -39,8 +39,8 @@ export class FirstScreen<T> {
 }
 
 /**
- * Reads the record without the store: the page asks while the worker is still starting. `null` when there is none, or no
- * database; never creates or upgrades one, never throws.
+ * Reads the record without the store: the page asks while the worker is still starting. `null` when there is
+ * none, or no database; never creates or upgrades one, never throws.
  */
 export function readFirstScreen<T>(name: string): Promise<T | null> {
   return new Promise((resolve) => {

@@ -9,7 +9,10 @@ import type { Cells } from './layout/column-kinds.ts';
 import { sketchOf } from './sketch.ts';
 import { termsOf } from './terms.ts';
 
-/** What questions about many incidents are answered from. Instants that are not there are `Infinity`, so that they sort last. */
+/**
+ * What questions about many incidents are answered from. Instants that are not there are `Infinity`, so that
+ * they sort last.
+ */
 export const INCIDENT_COLUMNS = {
   ...FACT_COLUMNS,
   dueAt: 'f64',
@@ -66,7 +69,10 @@ function write(incident: Incident, cells: IncidentCells, at: number, code: Coder
   cells.joinedKey[at] = incident.step.name === 'merged' ? textKey(incident.step.into) : 0;
 }
 
-/** What a person may type to find an incident: its words, the author, the place, later messages, replies and tags. */
+/**
+ * What a person may type to find an incident: its words, the author, the place, later messages, replies and
+ * tags.
+ */
 function searchedText(incident: Incident): string {
   const { text, author, place: where, messages, replies, tags } = incident;
   return [

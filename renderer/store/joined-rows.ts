@@ -2,7 +2,10 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { textKey } from '#shared/domain/likeness.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 
-/** Rows whose incident may have been joined to one of this key: a hash, so the incidents themselves are looked at. */
+/**
+ * Rows whose incident may have been joined to one of this key: a hash, so the incidents themselves are looked
+ * at.
+ */
 function rowsOf({ columns }: IncidentStore, key: number): readonly number[] {
   const found: number[] = [];
   for (const { first, rows, cells } of columns.chunks) {

@@ -5,7 +5,10 @@ import type { StepName } from '#shared/domain/step.ts';
 import type { Lane } from './console-store.ts';
 import type { IncidentCells } from './incident-codec.ts';
 
-/** Whether a row of a chunk belongs. Called for every row there is, so it looks at typed arrays and nothing else. */
+/**
+ * Whether a row of a chunk belongs. Called for every row there is, so it looks at typed arrays and nothing
+ * else.
+ */
 export type RowTest = (cells: IncidentCells, index: number) => boolean;
 
 /** What lanes depend on besides the incident. */
@@ -40,7 +43,10 @@ const STEP_LANES = {
 
 const isStepLane = (lane: Lane): lane is keyof typeof STEP_LANES => lane in STEP_LANES;
 
-/** One byte per step for a lane that is a set of steps, 1 where the set has it; `null` for one with a condition. */
+/**
+ * One byte per step for a lane that is a set of steps, 1 where the set has it; `null` for one with a
+ * condition.
+ */
 export const stepsOfLane = (lane: Lane): Uint8Array | null => (isStepLane(lane) ? STEP_LANES[lane] : null);
 
 const inSteps =

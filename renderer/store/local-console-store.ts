@@ -62,7 +62,10 @@ export interface LocalParts {
 
 const isOnline = (): boolean => globalThis.navigator?.onLine ?? true;
 
-/** The store of the worker that owns the database: queries, the sync engine and idle work on one {@link DexieSyncStore}. */
+/**
+ * The store of the worker that owns the database: queries, the sync engine and idle work on one {@link
+ * DexieSyncStore}.
+ */
 export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe'> {
   readonly #store: DexieSyncStore;
   readonly #engine: SyncEngine;
@@ -147,7 +150,8 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     const store = await DexieSyncStore.open({ name: databaseName(region.code, account.id), newId: v7 });
     const opened = new LocalConsoleStore(store, parts);
     await opened.#engine.start();
-    // What cannot be read back now is tried again at the next start; it must not keep the rest from being sent.
+    // What cannot be read back now is tried again at the next start; it must not keep the rest from being
+    // sent.
     void opened.#photos
       .recover()
       .catch(() => undefined)
@@ -274,7 +278,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
     this.#engine.syncNow();
   }
 
-  /** Whether this command was stored at or after `since`: what a window asks whose owner died before it could answer. */
+  /**
+   * Whether this command was stored at or after `since`: what a window asks whose owner died before it could
+   * answer.
+   */
   async wasActed(incident: string, command: Wish, since: number): Promise<CommandResult | null> {
     const { clockOffset } = await this.#store.meta();
     const args = JSON.stringify(command.args);

@@ -27,7 +27,10 @@ const promised = ({ promiseAt }: IncidentCells, index: number): Instant => promi
 
 const some = (at: Instant): Instant | null => (at === Infinity ? null : at);
 
-/** Open rows of a chunk that wait for a moment: few, once an archive is older than its centre's work, so their cells are gathered. */
+/**
+ * Open rows of a chunk that wait for a moment: few, once an archive is older than its centre's work, so their
+ * cells are gathered.
+ */
 interface Waiting {
   readonly rows: Uint16Array;
   readonly createdAt: Float64Array;

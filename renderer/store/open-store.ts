@@ -9,7 +9,10 @@ import { readFirstScreen } from './first-screen.ts';
 import type { StoreWorker, WorkerSettings } from './worker.ts';
 
 export interface OpenStoreOptions extends WorkerSettings {
-  /** Files of a profile that the shell keeps; `null` in a browser, where the worker keeps them in the origin's own. */
+  /**
+   * Files of a profile that the shell keeps; `null` in a browser, where the worker keeps them in the origin's
+   * own.
+   */
   readonly shell: {
     readonly journal: (profile: string) => LineFiles;
     readonly waitingFiles: (profile: string) => WaitingFiles;
@@ -54,8 +57,8 @@ const carriedFiles = (shell: NonNullable<OpenStoreOptions['shell']>) =>
   });
 
 /**
- * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait for it before asking
- * for the first screen: that is read by the page itself while the worker starts.
+ * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait
+ * for it before asking for the first screen: that is read by the page itself while the worker starts.
  */
 export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): ConsoleStore {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
@@ -77,7 +80,10 @@ export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): Co
     await opening;
   };
 
-  /** Ends the worker too: nothing of this session is sent any more, and its memory of residents' words goes with it. */
+  /**
+   * Ends the worker too: nothing of this session is sent any more, and its memory of residents' words goes
+   * with it.
+   */
   const close = async (): Promise<void> => {
     const late = new Promise<void>((done) => void setTimeout(done, CLOSING_MS));
     await Promise.race([call('close', []), late]).finally(() => thread.terminate());

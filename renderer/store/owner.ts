@@ -1,6 +1,9 @@
 import type { StoreChange } from './console-store.ts';
 
-/** A method of the store by name with its arguments, on its way from a window to the one that owns the database. */
+/**
+ * A method of the store by name with its arguments, on its way from a window to the one that owns the
+ * database.
+ */
 export interface Call {
   readonly id: string;
   readonly method: string;
@@ -33,8 +36,9 @@ export interface OwnershipOptions {
 }
 
 /**
- * One worker of a profile owns its database; it keeps columns in memory, and two memories of one database would part. Others send
- * it their calls over a BroadcastChannel. A Web Lock decides who, and passes on at once when the owner closes or dies.
+ * One worker of a profile owns its database; it keeps columns in memory, and two memories of one database
+ * would part. Others send it their calls over a BroadcastChannel. A Web Lock decides who, and passes on at
+ * once when the owner closes or dies.
  */
 export class Ownership {
   readonly #options: OwnershipOptions;

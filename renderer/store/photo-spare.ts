@@ -1,4 +1,7 @@
-/** The second copy of photos the centre does not have yet, outside IndexedDB: losing that database loses no photo. */
+/**
+ * The second copy of photos the centre does not have yet, outside IndexedDB: losing that database loses no
+ * photo.
+ */
 export interface PhotoSpare {
   readonly put: (hash: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly get: (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -8,7 +11,9 @@ export interface PhotoSpare {
 
 const FOLDER = 'photos';
 
-/** Where there are no private files a photo has one copy until it is sent, and the store opens all the same. */
+/**
+ * Where there are no private files a photo has one copy until it is sent, and the store opens all the same.
+ */
 const NO_SPARE: PhotoSpare = {
   put: async () => undefined,
   get: async () => new Uint8Array(),

@@ -9,7 +9,10 @@ export interface StoredPhoto {
   /** sha-256 of the bytes, in hex. */
   readonly hash: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** `HERE`: taken in here, not sent; `CENTRE`: came from the centre; else the centre's epoch it was sent under. */
+  /**
+   * `HERE`: taken in here, not sent; `CENTRE`: came from the centre; else the centre's epoch it was sent
+   * under.
+   */
   readonly sent: string;
 }
 
@@ -27,7 +30,10 @@ export interface PhotoPorts {
   readonly table: Table<StoredPhoto, string>;
   readonly line: PhotoLine;
   readonly spare: PhotoSpare;
-  /** The centre's epoch; null before the first greeting. After a restore it differs, and photos are offered again. */
+  /**
+   * The centre's epoch; null before the first greeting. After a restore it differs, and photos are offered
+   * again.
+   */
   readonly epoch: () => Promise<string | null>;
   /** Whether there is a line to the centre now. */
   readonly isLive: () => Promise<boolean>;
@@ -38,8 +44,8 @@ export interface PhotoPorts {
 }
 
 /**
- * Photos of example cases: kept here under the hash of their bytes, sent when there is a line, fetched when they are shown and not
- * here. They travel beside the protocol, so that a message never waits for a picture.
+ * Photos of example cases: kept here under the hash of their bytes, sent when there is a line, fetched when
+ * they are shown and not here. They travel beside the protocol, so that a message never waits for a picture.
  */
 export class Photos {
   readonly #ports: PhotoPorts;
@@ -108,7 +114,10 @@ export class Photos {
     }
   }
 
-  /** Sends what waits. To be called when a record was saved and when the connection is back; costs next to nothing otherwise. */
+  /**
+   * Sends what waits. To be called when a record was saved and when the connection is back; costs next to
+   * nothing otherwise.
+   */
   async send(): Promise<void> {
     if (this.#sending !== 'idle') {
       this.#sending = 'again';

@@ -69,7 +69,9 @@ export class Reports {
     );
   }
 
-  /** See {@link BroadcastKit}. `read` gives whole incidents, topic by topic, so that little is held at a time. */
+  /**
+   * See {@link BroadcastKit}. `read` gives whole incidents, topic by topic, so that little is held at a time.
+   */
   async kit(
     request: ReportRequest,
     agency: string,
@@ -104,8 +106,9 @@ export class Reports {
   }
 
   /**
-   * Gives `read` what a summary is made of. `received` tells when those came whose facts are wanted; of what came before the period,
-   * only what was in work when it began. All is read off the columns in one go: nothing may change them meanwhile.
+   * Gives `read` what a summary is made of. `received` tells when those came whose facts are wanted; of what
+   * came before the period, only what was in work when it began. All is read off the columns in one go:
+   * nothing may change them meanwhile.
    */
   async #read<T>(
     request: ReportRequest,

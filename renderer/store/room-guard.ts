@@ -5,8 +5,8 @@ import { DiskFullError, refuseBulkWithoutRoom } from './disk-room.ts';
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Stops bulk work while the disk has no more than the reserve for operators' actions: pages are not even fetched. Pushes and the
- * greeting go on, so that what was done still reaches the API.
+ * Stops bulk work while the disk has no more than the reserve for operators' actions: pages are not even
+ * fetched. Pushes and the greeting go on, so that what was done still reaches the API.
  */
 export function withRoomGuard(transport: Transport, onFull: () => void): Transport {
   const guarded =

@@ -29,8 +29,8 @@ const RANGES = {
 };
 
 /**
- * Calls `visit` with every live row whose moment lies in [start, end). Rows come roughly in the order of time, so that most chunks
- * of a long archive have none and are not looked at.
+ * Calls `visit` with every live row whose moment lies in [start, end). Rows come roughly in the order of
+ * time, so that most chunks of a long archive have none and are not looked at.
  */
 export function rowsBetween(
   { columns }: Pick<IncidentStore, 'columns'>,

@@ -36,7 +36,10 @@ const subject = (incident: Incident): DuplicateSubject => ({
   shingles: shinglesOf(incident.text),
 });
 
-/** Rows that may be about the same as incident `id`, the likeliest first; the same address and topic come last. */
+/**
+ * Rows that may be about the same as incident `id`, the likeliest first; the same address and topic come
+ * last.
+ */
 export async function similarRows(incidents: IncidentStore, id: string): Promise<readonly number[]> {
   const row = incidents.rowOf(id);
   if (row === -1) return [];

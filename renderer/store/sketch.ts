@@ -10,8 +10,9 @@ function mix(value: number, seed: number): number {
 }
 
 /**
- * Three min-hashes over pairs of neighbouring stems: texts that share a share `s` of their pairs agree in one of them with
- * probability 1 − (1 − s)³. A sieve before the real comparison; zeros for texts too short to tell.
+ * Three min-hashes over pairs of neighbouring stems: texts that share a share `s` of their pairs agree in one
+ * of them with probability 1 − (1 − s)³. A sieve before the real comparison; zeros for texts too short to
+ * tell.
  */
 export function sketchOf(terms: readonly string[]): readonly [number, number, number] {
   if (terms.length < FEWEST_TERMS) return [0, 0, 0];

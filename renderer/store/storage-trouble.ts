@@ -6,7 +6,8 @@ export type StorageTrouble = (typeof STORAGE_TROUBLES)[number];
 
 /** Names of what IndexedDB, OPFS and Dexie throw (Indexed Database API 3.0, section 3; Dexie's errnames). */
 const NAMES: Readonly<Record<string, StorageTrouble>> = {
-  // Chromium: «Internal error opening backing store», for files that are damaged, locked by another program or cannot be read.
+  // Chromium: «Internal error opening backing store», for files that are damaged, locked by another program
+  // or cannot be read.
   UnknownError: 'damaged',
   DataError: 'damaged',
   NotFoundError: 'damaged',
@@ -27,7 +28,10 @@ const NAMES: Readonly<Record<string, StorageTrouble>> = {
 
 const innerOf = (error: Error): unknown => ('inner' in error ? error.inner : error.cause);
 
-/** The local copy could not be opened. Its name survives the way out of a worker, of which only name and message arrive. */
+/**
+ * The local copy could not be opened. Its name survives the way out of a worker, of which only name and
+ * message arrive.
+ */
 export class StorageError extends Error {
   constructor(trouble: StorageTrouble, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -35,7 +39,10 @@ export class StorageError extends Error {
   }
 }
 
-/** What an error says of the storage, as deep as it was met; null when it is about something else. Only want of room is a full disk. */
+/**
+ * What an error says of the storage, as deep as it was met; null when it is about something else. Only want
+ * of room is a full disk.
+ */
 export function storageTrouble(error: unknown): StorageTrouble | null {
   if (isDiskFull(error)) return 'disk_full';
   let found: StorageTrouble | null = null;
@@ -47,12 +54,18 @@ export function storageTrouble(error: unknown): StorageTrouble | null {
   return found;
 }
 
-/** Attempts to open, and how long each of the pauses between them is, ms: what another program holds is let go in a moment. */
+/**
+ * Attempts to open, and how long each of the pauses between them is, ms: what another program holds is let go
+ * in a moment.
+ */
 const PAUSES_MS = [200, 600, 1800] as const;
 /** Not mended by asking again. */
 const FINAL: ReadonlySet<StorageTrouble> = new Set(['disk_full', 'newer', 'forbidden']);
 
-/** Opens, and up to three times again when what stood in the way may pass. Throws {@link StorageError} that says what it is. */
+/**
+ * Opens, and up to three times again when what stood in the way may pass. Throws {@link StorageError} that
+ * says what it is.
+ */
 export async function reopening<T>(
   open: () => Promise<T>,
   pause: (ms: number) => Promise<void> = (ms) => new Promise((done) => void setTimeout(done, ms)),

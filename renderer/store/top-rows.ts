@@ -2,8 +2,8 @@
 export type RowOrder = (a: number, b: number) => number;
 
 /**
- * The first `limit` rows by `key`, ties by `order`, of those offered: keeps a few times `limit` and cuts now and then, so that a
- * screenful of a million rows is found in one pass.
+ * The first `limit` rows by `key`, ties by `order`, of those offered: keeps a few times `limit` and cuts now
+ * and then, so that a screenful of a million rows is found in one pass.
  */
 export class TopRows {
   readonly #limit: number;

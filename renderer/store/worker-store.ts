@@ -49,7 +49,10 @@ export interface WorkerParts {
 /** Methods that are carried to the owner by name. */
 type Carried = Exclude<keyof ConsoleStore, 'open' | 'close' | 'subscribe'>;
 
-/** {@link ConsoleStore} of one window's worker: itself the owner of the database, or a client of the one that is. */
+/**
+ * {@link ConsoleStore} of one window's worker: itself the owner of the database, or a client of the one that
+ * is.
+ */
 export class WorkerStore implements ConsoleStore {
   readonly #parts: WorkerParts;
   readonly #listeners = new Set<(change: StoreChange) => void>();

@@ -17,7 +17,10 @@ export interface WorkerSettings {
   readonly token: string | null;
 }
 
-/** What the shell keeps of a profile outside everything Chromium may throw away, as Comlink proxies of the page's. */
+/**
+ * What the shell keeps of a profile outside everything Chromium may throw away, as Comlink proxies of the
+ * page's.
+ */
 export interface ShellFiles {
   readonly journal: (profile: string) => Promise<LineFiles>;
   readonly waitingFiles: (profile: string) => Promise<WaitingFiles>;

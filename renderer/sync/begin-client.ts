@@ -3,8 +3,9 @@ import type { OutboxItem } from './sync-store.ts';
 import { journalFailed } from './journal-trouble.ts';
 
 /**
- * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a command the API has
- * decided under the old client id is answered with its stored outcome. To be called inside `exclusive`.
+ * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a
+ * command the API has decided under the old client id is answered with its stored outcome. To be called
+ * inside `exclusive`.
  */
 export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]): Promise<void> {
   const clientId = ports.newId();
@@ -18,7 +19,8 @@ export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]
     })),
   );
   try {
-    // The journal's newest line of a command is the one that counts, so the order survives a later loss of the database.
+    // The journal's newest line of a command is the one that counts, so the order survives a later loss of
+    // the database.
     for (const item of await ports.store.outbox()) await ports.journal.append(item, clientId);
   } catch (error) {
     ports.onTrouble(journalFailed(error));

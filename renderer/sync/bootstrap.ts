@@ -16,9 +16,9 @@ export const BOOTSTRAP_START: Place = { part: 'reference', after: '', rows: 0, e
 export const isUsable = ({ part }: Place): boolean => part === 'closed' || part === 'done';
 
 /**
- * Fetches and stores one page: reference rows, then what is open, then the archive. Rows and place are stored together, so a
- * restart goes on where it stopped. The cursor is where the clock stood before the very first page: the feed from there on
- * brings whatever the pages, read at different moments, have missed.
+ * Fetches and stores one page: reference rows, then what is open, then the archive. Rows and place are stored
+ * together, so a restart goes on where it stopped. The cursor is where the clock stood before the very first
+ * page: the feed from there on brings whatever the pages, read at different moments, have missed.
  */
 export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapStep>> {
   const { bootstrap: place } = await ports.store.meta();
@@ -40,7 +40,8 @@ async function storePage(
     if (page.epoch !== meta.epoch) return { kind: 'resync', place: meta.bootstrap };
     const isFirst = part === 'reference' && asked.after === '';
     const isStale = meta.bootstrap.part !== asked.part || meta.bootstrap.after !== asked.after;
-    // A page older than the copy could bring back what the feed has taken away; the next reading of it will be newer.
+    // A page older than the copy could bring back what the feed has taken away; the next reading of it will
+    // be newer.
     if (isStale || (!isFirst && page.v0 < meta.cursor)) return { kind: 'more', place: meta.bootstrap };
     const place = placeAfter(asked, part, page);
     if (part === 'reference') await storeReference(ports, page, isFirst);

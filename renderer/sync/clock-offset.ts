@@ -8,8 +8,8 @@ export interface ClockSample {
 }
 
 /**
- * API's clock minus ours, from the sample that took the shortest way: half of its round trip is all it can be wrong by. Only times
- * shown and stamped use it, never an order.
+ * API's clock minus ours, from the sample that took the shortest way: half of its round trip is all it can be
+ * wrong by. Only times shown and stamped use it, never an order.
  */
 export function clockOffset(samples: readonly ClockSample[]): number {
   const [best] = samples.toSorted((a, b) => a.roundTripMs - b.roundTripMs);

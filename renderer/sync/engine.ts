@@ -35,16 +35,18 @@ const REPAIR_EVERY_MS = 4 * 3600 * 1000;
 const QUIET: StoreChange = { incidents: [], reference: false, status: true };
 
 /**
- * The console's side of the protocol, for the one worker that owns the database (store/owner.ts). `act` works at any time; beside it
- * one exchange follows another: greet, download, then push, pull and wait to be woken. A failure leads back to the greeting after
- * a pause.
+ * The console's side of the protocol, for the one worker that owns the database (store/owner.ts). `act` works
+ * at any time; beside it one exchange follows another: greet, download, then push, pull and wait to be woken.
+ * A failure leads back to the greeting after a pause.
  */
 export class SyncEngine {
   readonly #ports: SyncPorts;
   readonly #options: EngineOptions;
   readonly #memory = new OutcomeMemory();
   readonly #waker = new Waker();
-  /** Wakes from the pause after a failure: not for every new command, or each would be an attempt of its own. */
+  /**
+   * Wakes from the pause after a failure: not for every new command, or each would be an attempt of its own.
+   */
   readonly #resting = new Waker();
   readonly #stop = new AbortController();
   readonly #alarms = new Map<Alarm['kind'], Alarm>();
@@ -61,7 +63,9 @@ export class SyncEngine {
     this.#connection = { state: 'offline', since: options.ports.now(), retryAt: null };
   }
 
-  /** Brings back what a lost database held and begins to sync. Resolves as soon as the local copy can be used. */
+  /**
+   * Brings back what a lost database held and begins to sync. Resolves as soon as the local copy can be used.
+   */
   async start(): Promise<void> {
     await recoverLostDatabase(this.#ports);
     this.#running = this.#run(this.#stop.signal);
@@ -143,7 +147,9 @@ export class SyncEngine {
     }
   }
 
-  /** The local store could not do its part. Nothing is lost by trying again later, and the person must know. */
+  /**
+   * The local store could not do its part. Nothing is lost by trying again later, and the person must know.
+   */
   #broken(error: unknown): Failure {
     const why = storageTrouble(error);
     if (why === 'disk_full') this.raise({ kind: why });
@@ -197,7 +203,10 @@ export class SyncEngine {
     return null;
   }
 
-  /** Sends, fetches, and goes one page on with the download. What a person did goes first, even before the queue is here. */
+  /**
+   * Sends, fetches, and goes one page on with the download. What a person did goes first, even before the
+   * queue is here.
+   */
   async #round(): Promise<
     { readonly kind: 'more' | 'rest' } | { readonly kind: 'failed'; readonly failure: Failure }
   > {
@@ -280,7 +289,8 @@ export class SyncEngine {
         attempt = 1;
         this.#waker.wake();
       }, signal);
-      // A stream that breaks says more of the network than any timer: whether the API still answers is looked at once.
+      // A stream that breaks says more of the network than any timer: whether the API still answers is looked
+      // at once.
       if (this.#isStreaming && !signal.aborted) this.#waker.wake();
       this.#isStreaming = false;
       if (!signal.aborted) await pause(backoffMs(attempt, this.#ports.random), signal);

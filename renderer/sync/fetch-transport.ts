@@ -5,7 +5,10 @@ import { answered, type Answer } from './failure.ts';
 import { Line, type LineOptions } from './line.ts';
 import type { Transport } from './transport.ts';
 
-/** The API over fetch. When one address does not answer the next is tried at once, so a dead process moves its consoles. */
+/**
+ * The API over fetch. When one address does not answer the next is tried at once, so a dead process moves its
+ * consoles.
+ */
 export function fetchTransport(options: LineOptions): Transport {
   const line = new Line(options, '/api/v1/sync/');
   return {

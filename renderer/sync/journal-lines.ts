@@ -27,7 +27,10 @@ function addByte(crc: number, byte: number): number {
   return next;
 }
 
-/** `<length> <checksum> <json>\n`. A newline goes before it as well, so that a torn line never swallows the next one. */
+/**
+ * `<length> <checksum> <json>\n`. A newline goes before it as well, so that a torn line never swallows the
+ * next one.
+ */
 export function writeLine(line: JournalLine): string {
   const json = JSON.stringify(line);
   return `\n${json.length.toString(36)} ${checksum(json).toString(36)} ${json}\n`;

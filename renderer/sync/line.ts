@@ -8,13 +8,18 @@ const TIMEOUT_MS = 30_000;
 const SILENCE_MS = 45_000;
 
 export interface LineOptions {
-  /** Addresses of API processes, such as `https://api-1.example`; '' for the one the console came from. Any of them will do. */
+  /**
+   * Addresses of API processes, such as `https://api-1.example`; '' for the one the console came from. Any of
+   * them will do.
+   */
   readonly addresses: readonly string[];
   /** A token where there is no cookie (another origin, the shell). */
   readonly token?: string;
 }
 
-/** The centre's resources at whichever of its addresses answers. Every request may be sent twice without harm. */
+/**
+ * The centre's resources at whichever of its addresses answers. Every request may be sent twice without harm.
+ */
 export class Line {
   readonly #addresses: readonly string[];
   readonly #headers: Readonly<Record<string, string>>;
@@ -69,7 +74,10 @@ export class Line {
     }
   }
 
-  /** Gives whatever was answered, an error too. An address that is down is left, and the next one asked the same. */
+  /**
+   * Gives whatever was answered, an error too. An address that is down is left, and the next one asked the
+   * same.
+   */
   async send(
     method: string,
     path: string,

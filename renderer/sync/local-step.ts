@@ -21,8 +21,9 @@ export const NOTHING: Applied = {
 };
 
 /**
- * How views and bases change when `incoming` arrives and `remaining` is what is left of the outbox. `touched` are all incidents to
- * look at: those that came, and those whose commands left. Reads the store, writes nothing.
+ * How views and bases change when `incoming` arrives and `remaining` is what is left of the outbox. `touched`
+ * are all incidents to look at: those that came, and those whose commands left. Reads the store, writes
+ * nothing.
  */
 export async function rowsStep(
   ports: SyncPorts,
@@ -50,7 +51,8 @@ export async function rowsStep(
     }
     step.bases.push({ id, base: confirmed });
     const { view } = rebase(id, confirmed, pending, facts, ports.actor, targets);
-    // With commands pending and nothing known of it, what the screen showed last stays until they are decided.
+    // With commands pending and nothing known of it, what the screen showed last stays until they are
+    // decided.
     if (view !== null) step.views.push(view);
   }
   return step;

@@ -11,8 +11,9 @@ interface OwnFile {
 }
 
 /**
- * The journal in the origin's private files: outside IndexedDB, so that losing that loses nothing. Each worker writes a file of
- * its own (a handle is exclusive) and reads all of them. Every append is flushed before it is reported. Dedicated workers only.
+ * The journal in the origin's private files: outside IndexedDB, so that losing that loses nothing. Each
+ * worker writes a file of its own (a handle is exclusive) and reads all of them. Every append is flushed
+ * before it is reported. Dedicated workers only.
  */
 export class OpfsJournal implements Journal {
   readonly #folder: FileSystemDirectoryHandle;
@@ -54,8 +55,8 @@ export class OpfsJournal implements Journal {
   }
 
   /**
-   * Writes what is kept of every file into a new one, flushes, and only then removes the old ones. Files of other living workers
-   * are locked and stay; reading counts a command once however many files name it.
+   * Writes what is kept of every file into a new one, flushes, and only then removes the old ones. Files of
+   * other living workers are locked and stay; reading counts a command once however many files name it.
    */
   async prune(keep: (entry: JournalEntry) => boolean): Promise<void> {
     const old = await this.#names();

@@ -12,15 +12,19 @@ import { decidePending } from './pending-records.ts';
 import { contextAt } from './reference-context.ts';
 import type { OutboxItem } from './sync-store.ts';
 
-/** `incident` is the id the command went to: for `register` without one a new one, a record's for a command about one. */
+/**
+ * `incident` is the id the command went to: for `register` without one a new one, a record's for a command
+ * about one.
+ */
 export type Acted =
   | { readonly ok: true; readonly id: string; readonly incident: string; readonly canUndo: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Does what the operator wishes, here and now: decides on the local copy, stores command and view in one transaction and the
- * command once more in the journal. Resolves when both are on disk. A refusal is known at once and leaves nothing behind.
- * A journal that fails is told as trouble and not as a failure: the command is stored, and trying again would do it twice.
+ * Does what the operator wishes, here and now: decides on the local copy, stores command and view in one
+ * transaction and the command once more in the journal. Resolves when both are on disk. A refusal is known at
+ * once and leaves nothing behind. A journal that fails is told as trouble and not as a failure: the command
+ * is stored, and trying again would do it twice.
  */
 export async function act(ports: SyncPorts, incidentId: string, command: Wish): Promise<Acted> {
   return ports.exclusive(async () => {

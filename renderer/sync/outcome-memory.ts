@@ -1,8 +1,8 @@
 import type { Outcome } from '#shared/protocol/envelope.ts';
 
 /**
- * Outcomes that pushes answered with, until the feed has shown them. Kept in memory only: what a restart forgets is asked for
- * again, and the API answers a command it knows with the outcome it stored.
+ * Outcomes that pushes answered with, until the feed has shown them. Kept in memory only: what a restart
+ * forgets is asked for again, and the API answers a command it knows with the outcome it stored.
  */
 export class OutcomeMemory {
   readonly #known = new Map<string, Outcome>();

@@ -29,8 +29,8 @@ function recordIn(rows: readonly ReferenceRow[], kind: RecordKind, id: string): 
 }
 
 /**
- * Reference rows as the screens show them: the confirmed ones with this workstation's pending saves laid over, in their order. Laid
- * over when read and never stored, so that a refusal leaves nothing behind.
+ * Reference rows as the screens show them: the confirmed ones with this workstation's pending saves laid
+ * over, in their order. Laid over when read and never stored, so that a refusal leaves nothing behind.
  */
 export function withPending(
   confirmed: readonly ReferenceRow[],

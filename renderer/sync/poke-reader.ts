@@ -1,6 +1,7 @@
 /**
- * Reads a stream of server-sent events and calls back once for each event with data. Comments (`: heartbeat`) only show that the
- * line is alive. Resolves when the stream ends. The content of a poke is of no use: what changed is asked for from the cursor.
+ * Reads a stream of server-sent events and calls back once for each event with data. Comments (`: heartbeat`)
+ * only show that the line is alive. Resolves when the stream ends. The content of a poke is of no use: what
+ * changed is asked for from the cursor.
  */
 export async function readPokes(
   body: ReadableStream<Uint8Array>,

@@ -5,10 +5,16 @@ import type { ReferenceContexts } from './reference-context.ts';
 import type { Journal, SyncStore } from './sync-store.ts';
 import type { Transport } from './transport.ts';
 
-/** Runs one piece of work at a time, so that commands and pages of the feed never interleave. Never held while waiting for the network. */
+/**
+ * Runs one piece of work at a time, so that commands and pages of the feed never interleave. Never held while
+ * waiting for the network.
+ */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Everything the engine touches. Time, randomness and ids are arguments, so that the simulation is deterministic. */
+/**
+ * Everything the engine touches. Time, randomness and ids are arguments, so that the simulation is
+ * deterministic.
+ */
 export interface SyncPorts {
   readonly store: SyncStore;
   readonly journal: Journal;

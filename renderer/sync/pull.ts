@@ -10,8 +10,8 @@ import type { SyncPorts } from './ports.ts';
 import type { Applied, NotAccepted, OutboxItem, SyncMeta } from './sync-store.ts';
 
 /**
- * What a page of the feed did. `stale`: it was asked for by another client id or cursor than ours is now, and nothing of it was
- * used. `resync`: it is of another epoch.
+ * What a page of the feed did. `stale`: it was asked for by another client id or cursor than ours is now, and
+ * nothing of it was used. `resync`: it is of another epoch.
  */
 export type Pulled =
   | {
@@ -39,7 +39,10 @@ export async function pullOnce(
   return answered(await applyPage(ports, memory, page.value, { clientId, cursor }));
 }
 
-/** Applies a page in one step of the store, however late it arrives: a page that does not begin at the cursor changes nothing. */
+/**
+ * Applies a page in one step of the store, however late it arrives: a page that does not begin at the cursor
+ * changes nothing.
+ */
 export async function applyPage(
   ports: SyncPorts,
   memory: OutcomeMemory,
@@ -77,7 +80,10 @@ export async function applyPage(
   });
 }
 
-/** Reference rows go in first: commands are replayed by the newest calendar, policies and agencies. The cursor has not moved yet. */
+/**
+ * Reference rows go in first: commands are replayed by the newest calendar, policies and agencies. The cursor
+ * has not moved yet.
+ */
 async function storeReference(
   ports: SyncPorts,
   { reference, referenceGone }: Pick<Applied, 'reference' | 'referenceGone'>,
@@ -92,8 +98,9 @@ interface Leaving {
 }
 
 /**
- * A command leaves only when the feed has passed it, never on the answer to a push: then its effect is in the rows. One the feed
- * has passed without telling its outcome (decided long ago, under another client id) is pushed again, and the answer tells.
+ * A command leaves only when the feed has passed it, never on the answer to a push: then its effect is in the
+ * rows. One the feed has passed without telling its outcome (decided long ago, under another client id) is
+ * pushed again, and the answer tells.
  */
 function splitOutbox(outbox: readonly OutboxItem[], page: ChangesResponse, memory: OutcomeMemory) {
   const told = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
@@ -126,7 +133,8 @@ async function settle(
     );
     await ports.journal.settle([...refused], 'refused');
   } catch {
-    // A note of an outcome may be lost: the command would be offered again and answered with the same outcome.
+    // A note of an outcome may be lost: the command would be offered again and answered with the same
+    // outcome.
   }
 }
 

@@ -9,7 +9,10 @@ import { incidentsOf } from './pending-records.ts';
 import { envelopeOf, standIn } from './stand-in.ts';
 import type { OutboxItem } from './sync-store.ts';
 
-/** `idle`: nothing to send. `sent`: go on. `renewed`: our count and the API's had parted; a new client id was begun. */
+/**
+ * `idle`: nothing to send. `sent`: go on. `renewed`: our count and the API's had parted; a new client id was
+ * begun.
+ */
 export type Pushed =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sent'; readonly headV: number; readonly more: boolean }
@@ -30,7 +33,10 @@ export async function pushOnce(ports: SyncPorts, memory: OutcomeMemory): Promise
 const isWaiting = (item: OutboxItem, memory: OutcomeMemory): boolean =>
   item.state === 'queued' || (item.state === 'quarantined' && memory.get(item.id) === undefined);
 
-/** As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with it. */
+/**
+ * As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with
+ * it.
+ */
 export function firstBatch<T extends Pick<OutboxItem, 'args'>>(items: readonly T[]): readonly T[] {
   const batch: T[] = [];
   let bytes = 0;
@@ -60,7 +66,10 @@ async function pushItems(
   return isolate(ports, memory, clientId, batch, failure.status);
 }
 
-/** Notes the outcomes. Ours is matched by id, never by seq: an outcome of an older client id carries the seq it had there. */
+/**
+ * Notes the outcomes. Ours is matched by id, never by seq: an outcome of an older client id carries the seq
+ * it had there.
+ */
 async function take(
   ports: SyncPorts,
   memory: OutcomeMemory,
@@ -83,14 +92,18 @@ async function take(
     );
   });
   if (response.gap !== null) return onGap(ports, clientId, response.gap);
-  // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored copy counted again.
+  // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored
+  // copy counted again.
   if (commands.some(({ id, seq }) => !told.has(id) && seq <= response.lastSeq)) return renew(ports, clientId);
   if (decided.length === 0)
     return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
   return { kind: 'sent', headV: response.headV, more: waiting > decided.length };
 }
 
-/** The API expects `expected` next. What we still have is sent again from there; what we no longer have cannot be. */
+/**
+ * The API expects `expected` next. What we still have is sent again from there; what we no longer have cannot
+ * be.
+ */
 async function onGap(ports: SyncPorts, clientId: string, expected: number | null): Promise<Pushed> {
   const outbox = await ports.store.outbox();
   const again = outbox
@@ -112,7 +125,10 @@ async function renew(ports: SyncPorts, clientId: string): Promise<Pushed> {
   return { kind: 'renewed' };
 }
 
-/** Halves the batch until the API reads it; a single one it cannot read is quarantined, and the rest goes on around it. */
+/**
+ * Halves the batch until the API reads it; a single one it cannot read is quarantined, and the rest goes on
+ * around it.
+ */
 async function isolate(
   ports: SyncPorts,
   memory: OutcomeMemory,

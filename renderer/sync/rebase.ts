@@ -10,7 +10,10 @@ import type { OutboxItem } from './sync-store.ts';
 export interface Rebased {
   /** What the screen shows; null when nothing is known of the incident. */
   readonly view: Incident | null;
-  /** Ids of commands that no longer apply here. They stay pending: the API decides, the card says «may be refused». */
+  /**
+   * Ids of commands that no longer apply here. They stay pending: the API decides, the card says «may be
+   * refused».
+   */
   readonly doubtful: readonly string[];
 }
 
@@ -24,8 +27,8 @@ export function targetOf(item: Pick<OutboxItem, 'name' | 'args'>): string | null
 }
 
 /**
- * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses. Pure.
- * A quarantined command has no effect any more: nobody will ever decide it.
+ * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses.
+ * Pure. A quarantined command has no effect any more: nobody will ever decide it.
  */
 export function rebase(
   id: string,

@@ -14,10 +14,11 @@ import type { JournalEntry, NotAccepted, OutboxItem } from './sync-store.ts';
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
 /**
- * To be called once when the local copy is opened. What the journal holds without a shown outcome and the outbox does not goes back
- * into the outbox under a new client id: IndexedDB was lost, or fell back to an earlier moment (a torn log), or a crash came between
- * an outcome and its note in the journal; offering a command again is harmless. A copy that was filled once and is not now is told
- * of at every start until it is downloaded again. Gives how many commands came back; null when there was nothing to do.
+ * To be called once when the local copy is opened. What the journal holds without a shown outcome and the
+ * outbox does not goes back into the outbox under a new client id: IndexedDB was lost, or fell back to an
+ * earlier moment (a torn log), or a crash came between an outcome and its note in the journal; offering a
+ * command again is harmless. A copy that was filled once and is not now is told of at every start until it is
+ * downloaded again. Gives how many commands came back; null when there was nothing to do.
  */
 export async function recoverLostDatabase(ports: SyncPorts): Promise<number | null> {
   return ports.exclusive(async () => {
@@ -32,7 +33,10 @@ export async function recoverLostDatabase(ports: SyncPorts): Promise<number | nu
   });
 }
 
-/** Journalled commands nobody has seen the end of, that neither the outbox nor the not accepted ones hold, oldest first. */
+/**
+ * Journalled commands nobody has seen the end of, that neither the outbox nor the not accepted ones hold,
+ * oldest first.
+ */
 async function missingActions(
   ports: SyncPorts,
   outbox: readonly OutboxItem[],
@@ -71,8 +75,9 @@ export async function agreeOnEpoch(
 }
 
 /**
- * Forgets all confirmed rows and begins the first download anew; commands stay. The incidents they are about count as unknown to
- * the API until it names them again. The epoch is stored last: a crash before that does all of it once more.
+ * Forgets all confirmed rows and begins the first download anew; commands stay. The incidents they are about
+ * count as unknown to the API until it names them again. The epoch is stored last: a crash before that does
+ * all of it once more.
  */
 export async function rebuild(
   ports: SyncPorts,
@@ -93,8 +98,9 @@ export async function rebuild(
 }
 
 /**
- * After the API's database was restored: offers what it had accepted before, under a client id used for nothing else. What it
- * still knows it answers as stored; what the restored copy has lost it decides anew, in the old order.
+ * After the API's database was restored: offers what it had accepted before, under a client id used for
+ * nothing else. What it still knows it answers as stored; what the restored copy has lost it decides anew, in
+ * the old order.
  */
 async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
   const pending = new Set((await ports.store.outbox()).map(({ id }) => id));

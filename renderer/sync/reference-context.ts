@@ -27,14 +27,20 @@ export interface ReferenceContexts {
 
 const OFFICE_HOURS = { from: '08:30', to: '17:30' } as const;
 
-/** Until the region's calendar has arrived: plain office hours, so that a provisional deadline can be shown at all. */
+/**
+ * Until the region's calendar has arrived: plain office hours, so that a provisional deadline can be shown at
+ * all.
+ */
 const provisionalCalendar = (zone: string): WorkingCalendar => ({
   zone,
   week: [...Array.from({ length: 5 }, () => OFFICE_HOURS), null, null],
   days: {},
 });
 
-/** Reads reference rows. A row this version cannot read is left out: the API is the judge, this copy is only provisional. */
+/**
+ * Reads reference rows. A row this version cannot read is left out: the API is the judge, this copy is only
+ * provisional.
+ */
 export function readFacts(rows: readonly ReferenceRow[], zone: string): ReferenceFacts {
   let calendar = null;
   const policies: DeadlinePolicy[] = [];
@@ -62,7 +68,10 @@ export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: str
   };
 }
 
-/** The context of the decision of one command. The number of a registration is the API's to give, so it is null here. */
+/**
+ * The context of the decision of one command. The number of a registration is the API's to give, so it is
+ * null here.
+ */
 export function contextAt(
   facts: ReferenceFacts,
   actor: Actor,

@@ -13,7 +13,10 @@ export type Repaired =
   | { readonly kind: 'moved' }
   | { readonly kind: 'repaired'; readonly incidents: readonly string[] };
 
-/** Compares both copies bucket by bucket at the same revision and fetches anew what differs. Only for a complete copy. */
+/**
+ * Compares both copies bucket by bucket at the same revision and fetches anew what differs. Only for a
+ * complete copy.
+ */
 export async function repairOnce(ports: SyncPorts): Promise<Answer<Repaired>> {
   const before = await ports.store.meta();
   const theirs = await ports.transport.digest();

@@ -19,7 +19,10 @@ const cut = (message: string): Answer<never> => failed({ kind: 'network', messag
 const hex = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Reads NDJSON line by line. A page that was cut or does not match its digest is as good as none: it is asked for again. */
+/**
+ * Reads NDJSON line by line. A page that was cut or does not match its digest is as good as none: it is asked
+ * for again.
+ */
 export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<Answer<SnapshotPage>> {
   const end = bytes.at(-1) === NEWLINE ? bytes.length - 1 : bytes.length;
   const rowsStart = bytes.indexOf(NEWLINE) + 1;

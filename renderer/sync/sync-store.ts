@@ -4,8 +4,9 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 
 /**
- * A command in the outbox. `queued`: not sent, or sent and unanswered. `sent`: the API has an outcome, the feed has not shown it
- * yet. `quarantined`: the API could not even read it (400/413); the rest of the queue goes on around it.
+ * A command in the outbox. `queued`: not sent, or sent and unanswered. `sent`: the API has an outcome, the
+ * feed has not shown it yet. `quarantined`: the API could not even read it (400/413); the rest of the queue
+ * goes on around it.
  */
 export interface OutboxItem {
   readonly id: string;
@@ -59,7 +60,10 @@ export interface SyncMeta {
 export interface Applied {
   /** Rows as the screen shows them (confirmed state with pending commands replayed on top). */
   readonly views: readonly Incident[];
-  /** Confirmed rows of incidents that still have pending commands; `null` when the API does not know the incident yet. */
+  /**
+   * Confirmed rows of incidents that still have pending commands; `null` when the API does not know the
+   * incident yet.
+   */
   readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
   /** Incidents with no pending command left: their base copy is dropped, the view is the truth. */
   readonly settled: readonly string[];
@@ -74,8 +78,9 @@ export interface Applied {
 }
 
 /**
- * What the sync engine needs of the local database: a port with two implementations, Dexie in the console and plain memory in the
- * simulation, held to the same behaviour by one conformance suite (tests/unit/renderer/sync-store-conformance.ts).
+ * What the sync engine needs of the local database: a port with two implementations, Dexie in the console and
+ * plain memory in the simulation, held to the same behaviour by one conformance suite
+ * (tests/unit/renderer/sync-store-conformance.ts).
  */
 export interface SyncStore {
   meta(): Promise<SyncMeta>;
@@ -83,13 +88,17 @@ export interface SyncStore {
   /** The incident as the screen shows it. */
   view(id: string): Promise<Incident | null>;
   views(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
-  /** The confirmed row kept aside while commands are pending; `undefined` when none is kept (then the view is confirmed). */
+  /**
+   * The confirmed row kept aside while commands are pending; `undefined` when none is kept (then the view is
+   * confirmed).
+   */
   base(id: string): Promise<Incident | null | undefined>;
   /** All outbox items in the order of `seq`. */
   outbox(): Promise<readonly OutboxItem[]>;
   /**
-   * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE strict-durability transaction;
-   * gives the item with its `seq`. A command about a record has no view: see `withPending`. Must serialise with `apply`.
+   * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE
+   * strict-durability transaction; gives the item with its `seq`. A command about a record has no view: see
+   * `withPending`. Must serialise with `apply`.
    */
   enqueue(
     item: Omit<OutboxItem, 'seq' | 'state'>,
@@ -98,21 +107,28 @@ export interface SyncStore {
   ): Promise<OutboxItem>;
   markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;
   /**
-   * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1 in this order, and
-   * `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are. Needed when the API's count of this
-   * client's commands and ours have parted (a restored database on either side), because a seq can never be reused.
+   * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1
+   * in this order, and `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are.
+   * Needed when the API's count of this client's commands and ours have parted (a restored database on either
+   * side), because a seq can never be reused.
    */
   adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void>;
   /** One page of the feed, or of a repair, in one transaction. */
   apply(step: Applied): Promise<void>;
-  /** A page of the first download: rows nobody has touched here yet (views of pending ones are left alone). Packed, fast. */
+  /**
+   * A page of the first download: rows nobody has touched here yet (views of pending ones are left alone).
+   * Packed, fast.
+   */
   load(rows: readonly Incident[], meta: Partial<SyncMeta>): Promise<void>;
   /** Ids with versions of every confirmed row, for digests. */
   versions(): AsyncIterable<readonly { readonly id: string; readonly version: number }[]>;
   notAccepted(): Promise<readonly NotAccepted[]>;
   dismissNotAccepted(id: string): Promise<void>;
   reference(): Promise<readonly ReferenceRow[]>;
-  /** Forgets all confirmed rows (another epoch or scope); outbox, bases, not-accepted and views of pending commands stay. */
+  /**
+   * Forgets all confirmed rows (another epoch or scope); outbox, bases, not-accepted and views of pending
+   * commands stay.
+   */
   forgetRows(): Promise<void>;
 }
 
@@ -131,9 +147,15 @@ export interface Journal {
   append(item: OutboxItem, clientId: string): Promise<void>;
   /** Notes outcomes. May be lost in a crash: a command offered twice is still decided once. */
   settle(ids: readonly string[], known: JournalState): Promise<void>;
-  /** Every item ever journalled and not yet pruned, in the order of (client id, seq); client ids are uuid v7 and so in order of time. */
+  /**
+   * Every item ever journalled and not yet pruned, in the order of (client id, seq); client ids are uuid v7
+   * and so in order of time.
+   */
   read(): Promise<readonly JournalEntry[]>;
-  /** Whether a local copy was once filled beside this journal: `true` with an empty IndexedDB means that it was lost. */
+  /**
+   * Whether a local copy was once filled beside this journal: `true` with an empty IndexedDB means that it
+   * was lost.
+   */
   wasFilled(): Promise<boolean>;
   markFilled(): Promise<void>;
   /** Drops entries; rewrites the file safely. */

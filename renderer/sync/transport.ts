@@ -16,8 +16,9 @@ export interface Timed<T> {
 }
 
 /**
- * The API as the engine sees it. Two implementations: over fetch (fetch-transport.ts) and in-process in the simulation. Never
- * rejects; every failure is a value. Pages come as bytes, because their digest covers bytes.
+ * The API as the engine sees it. Two implementations: over fetch (fetch-transport.ts) and in-process in the
+ * simulation. Never rejects; every failure is a value. Pages come as bytes, because their digest covers
+ * bytes.
  */
 export interface Transport {
   readonly hello: (request: HelloRequest) => Promise<Answer<Timed<HelloResponse>>>;
@@ -26,6 +27,9 @@ export interface Transport {
   readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
   readonly digest: () => Promise<Answer<DigestResponse>>;
   readonly bucket: (bucket: number, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
-  /** Calls `onPoke` at every poke (and once when the stream stands); resolves when the stream ends, however it ends. */
+  /**
+   * Calls `onPoke` at every poke (and once when the stream stands); resolves when the stream ends, however it
+   * ends.
+   */
   readonly stream: (onPoke: () => void, signal: AbortSignal) => Promise<Answer<null>>;
 }

@@ -1,4 +1,7 @@
-/** Lets a loop sleep until its time has come or somebody wakes it. A wake while nobody sleeps is kept for the next sleep. */
+/**
+ * Lets a loop sleep until its time has come or somebody wakes it. A wake while nobody sleeps is kept for the
+ * next sleep.
+ */
 export class Waker {
   #wake: (() => void) | null = null;
   #isWoken = false;

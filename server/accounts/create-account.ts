@@ -30,7 +30,10 @@ async function publish(tx: ScopedTransaction, region: string, row: AccountRow): 
     .execute();
 }
 
-/** Makes an account and tells consoles of the region its name through the feed. Gives its id. A taken login throws 23505. */
+/**
+ * Makes an account and tells consoles of the region its name through the feed. Gives its id. A taken login
+ * throws 23505.
+ */
 export async function createAccount(
   db: Database,
   region: string,

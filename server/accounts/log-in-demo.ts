@@ -53,7 +53,10 @@ export async function demoPeople(db: Database): Promise<DemoPeople> {
   return { people: accounts.map(({ person }) => person) };
 }
 
-/** Lets a person of the demo region in; null when there is none such. It leaves a line of its own in the audit log. */
+/**
+ * Lets a person of the demo region in; null when there is none such. It leaves a line of its own in the audit
+ * log.
+ */
 export async function logInDemo(
   db: Database,
   { login, address, userAgent, now }: Record<'login' | 'address' | 'userAgent', string> & { now: Instant },

@@ -31,8 +31,8 @@ interface FoundAccount {
 }
 
 /**
- * Lets a person in or not; every attempt leaves a line in the audit log. An unknown name, a wrong password and a closed
- * account with a wrong password look and last the same.
+ * Lets a person in or not; every attempt leaves a line in the audit log. An unknown name, a wrong password
+ * and a closed account with a wrong password look and last the same.
  */
 export async function logIn(db: Database, attempt: LoginAttempt): Promise<LoginResult> {
   const { login, password, address, now } = attempt;

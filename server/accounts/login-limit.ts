@@ -5,7 +5,10 @@ import { must } from '#shared/domain/must.ts';
 import type { Database } from '#server/store/database.ts';
 
 const WINDOW_MS = 15 * 60_000;
-/** Wrong passwords in a window: for one name from one address, and for any names from one address (an office behind NAT). */
+/**
+ * Wrong passwords in a window: for one name from one address, and for any names from one address (an office
+ * behind NAT).
+ */
 const FOR_LOGIN = 10;
 const FOR_ADDRESS = 100;
 
@@ -34,15 +37,18 @@ async function count(db: Database, key: Buffer, now: Instant): Promise<{ failure
   return must(row, 'an upsert gives its row');
 }
 
-/** An attempt that goes too far. `isFirst` in its window: the audit log is told once, or a guesser would fill the disk. */
+/**
+ * An attempt that goes too far. `isFirst` in its window: the audit log is told once, or a guesser would fill
+ * the disk.
+ */
 export interface TooManyAttempts {
   readonly retryAfterMs: number;
   readonly isFirst: boolean;
 }
 
 /**
- * Counts an attempt before its password is looked at, so that guesses in parallel are counted too. Kept in the database:
- * API processes hold no state. Gives null when the attempt may go on.
+ * Counts an attempt before its password is looked at, so that guesses in parallel are counted too. Kept in
+ * the database: API processes hold no state. Gives null when the attempt may go on.
  */
 export async function countAttempt(
   db: Database,
@@ -63,7 +69,9 @@ export async function countAttempt(
   };
 }
 
-/** A right password forgets the failures of this name here, takes this attempt off the address, and tidies up. */
+/**
+ * A right password forgets the failures of this name here, takes this attempt off the address, and tidies up.
+ */
 export async function forgiveAttempts(
   db: Database,
   login: string,

@@ -27,9 +27,15 @@ export interface ApiDeps {
   readonly channels?: Channels;
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
-  /** Whether people of the demo region may come in without a password, asked from this machine; not unless somebody says so. */
+  /**
+   * Whether people of the demo region may come in without a password, asked from this machine; not unless
+   * somebody says so.
+   */
   readonly isDemoOffered?: boolean;
-  /** Private networks that may be called although the address came from outside; none unless an installation says so. */
+  /**
+   * Private networks that may be called although the address came from outside; none unless an installation
+   * says so.
+   */
   readonly allowedNetworks?: readonly string[];
 }
 

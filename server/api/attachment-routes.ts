@@ -53,7 +53,10 @@ function stateOf(answer: FinishAnswer, reply: FastifyReply): AttachmentState {
   }
 }
 
-/** The bytes of a part. A line that is too slow, brings too much or is one too many is closed behind the answer. */
+/**
+ * The bytes of a part. A line that is too slow, brings too much or is one too many is closed behind the
+ * answer.
+ */
 async function bytesOf(parts: PartsAtOnce, request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
   const { body } = request;
   if (!(body instanceof Readable)) throw new ApiFailure('bad_request', { reason: 'no part' });
@@ -68,7 +71,10 @@ async function bytesOf(parts: PartsAtOnce, request: FastifyRequest, reply: Fasti
   }
 }
 
-/** Files of incidents, replies and notes on their way in (shared/protocol/attachments.ts): begun, sent in parts, finished. */
+/**
+ * Files of incidents, replies and notes on their way in (shared/protocol/attachments.ts): begun, sent in
+ * parts, finished.
+ */
 export const attachmentRoutes: Routes = (api, { db, now }) => {
   const parts = new PartsAtOnce();
   const config = { access: WRITERS };
@@ -83,7 +89,8 @@ export const attachmentRoutes: Routes = (api, { db, now }) => {
     await dropUpload(db, handingIn(request), request.params.hash);
     return reply.code(204).send();
   });
-  // In a scope of its own: only here is a body a part of a file and not JSON. What the sender calls it does not count.
+  // In a scope of its own: only here is a body a part of a file and not JSON. What the sender calls it does
+  // not count.
   void api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));

@@ -14,8 +14,8 @@ function bearerOf(request: FastifyRequest): string | null {
 }
 
 /**
- * A browser names the page a changing request comes from (Origin; OWASP "CSRF Prevention", verifying origin). Another
- * site's page must not use our cookie, nor log somebody in as somebody else. Programs send no Origin.
+ * A browser names the page a changing request comes from (Origin; OWASP "CSRF Prevention", verifying origin).
+ * Another site's page must not use our cookie, nor log somebody in as somebody else. Programs send no Origin.
  */
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
@@ -46,7 +46,10 @@ async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<Req
   }
 }
 
-/** Every route under /api/ wants a session unless it says `config: { access: 'public' }`, or names the roles that may call it. */
+/**
+ * Every route under /api/ wants a session unless it says `config: { access: 'public' }`, or names the roles
+ * that may call it.
+ */
 export function installAuthentication(api: Api, deps: ApiDeps): void {
   api.decorateRequest('current', null);
   api.addHook('onRequest', async (request) => {

@@ -45,7 +45,10 @@ const byId = z.object({ id: z.uuid() });
 const NO_NEWS: ChannelHealth = { delayMs: null, silentSince: null, limitUntil: null, needsYou: 0, unread: 0 };
 const SECRETS = ['token', 'readToken', 'secret', 'confirmation'] as const;
 
-/** Networks call here without a session; the connector judges who it is. In a scope of its own: the body is kept as bytes. */
+/**
+ * Networks call here without a session; the connector judges who it is. In a scope of its own: the body is
+ * kept as bytes.
+ */
 function installCallback(api: Api, channels: Channels): void {
   const params = z.object({ region: z.string().max(40), id: z.uuid() });
   /** A network that signs nothing is told an address with the secret in it. */

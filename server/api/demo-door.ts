@@ -9,17 +9,23 @@ export function isLoopback(address: string): boolean {
   return (isIPv4(short) && short.startsWith('127.')) || address === '::1';
 }
 
-/** Names that no server of others can give to an address of its own: a page that rebinds its own name comes under that one. */
+/**
+ * Names that no server of others can give to an address of its own: a page that rebinds its own name comes
+ * under that one.
+ */
 const isOwnName = (name: string): boolean =>
   name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
 
-/** Headers that browsers and simple clients send by themselves. Any other may be a proxy's: who asks is then not on this machine. */
+/**
+ * Headers that browsers and simple clients send by themselves. Any other may be a proxy's: who asks is then
+ * not on this machine.
+ */
 const STRAIGHT =
   /^(?:host|connection|keep-alive|user-agent|accept(?:-[a-z]+)?|content-(?:type|length)|transfer-encoding|origin|referer|cookie|authorization|cache-control|pragma|priority|dnt|upgrade-insecure-requests|if-none-match|if-modified-since|sec-[a-z-]+)$/;
 
 /**
- * Tells whether an installation may let people of the demo region in without a password at all: it listens on this machine alone and
- * nobody has set it up for others.
+ * Tells whether an installation may let people of the demo region in without a password at all: it listens on
+ * this machine alone and nobody has set it up for others.
  */
 export const isDemoOffered = ({
   host,
@@ -51,7 +57,10 @@ function isOwnPage({ headers }: FastifyRequest, host: string): boolean {
   );
 }
 
-/** A proxy betrays itself by a header of its own, by HTTP/1.0 (nginx unless told otherwise) or by asking for a whole address. */
+/**
+ * A proxy betrays itself by a header of its own, by HTTP/1.0 (nginx unless told otherwise) or by asking for a
+ * whole address.
+ */
 function isStraight({ raw }: FastifyRequest): boolean {
   return (
     raw.httpVersion === '1.1' &&
@@ -60,7 +69,10 @@ function isStraight({ raw }: FastifyRequest): boolean {
   );
 }
 
-/** Tells whether a request comes from this very machine, straight and under its own name. Anything in doubt does not. */
+/**
+ * Tells whether a request comes from this very machine, straight and under its own name. Anything in doubt
+ * does not.
+ */
 export function isFromHere(api: Api, request: FastifyRequest): boolean {
   const port = boundPort(api);
   const host = hostOf(request);

@@ -3,7 +3,10 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ApiError, ApiErrorKind } from '#shared/protocol/errors.ts';
 import { isDatabaseAway } from '#server/process/database-away.ts';
 
-/** Status and words of every kind of error the API answers with. The console has its own words under `error.<kind>`. */
+/**
+ * Status and words of every kind of error the API answers with. The console has its own words under
+ * `error.<kind>`.
+ */
 export const ERROR_CATALOGUE: Readonly<
   Record<ApiErrorKind, { readonly status: number; readonly message: string }>
 > = {

@@ -36,7 +36,9 @@ async function receive(upload: unknown): Promise<Spooled> {
 
 type ImportQuery = z.output<typeof importQuerySchema>;
 
-/** Goes on to its end whoever listens: half an import helps nobody, though doing it again would complete it. */
+/**
+ * Goes on to its end whoever listens: half an import helps nobody, though doing it again would complete it.
+ */
 async function runImport(
   deps: ApiDeps,
   request: FastifyRequest,

@@ -4,7 +4,9 @@ import { ApiFailure } from './errors.ts';
 
 const HIDDEN = { schema: { hide: true } };
 
-/** /healthz: the process answers. /readyz: it can also reach the database, so a balancer may send people here. */
+/**
+ * /healthz: the process answers. /readyz: it can also reach the database, so a balancer may send people here.
+ */
 export function installHealth(api: Api, deps: ApiDeps): void {
   api.get('/healthz', HIDDEN, async () => ({ status: 'ok' }));
   api.get('/readyz', HIDDEN, async () => {

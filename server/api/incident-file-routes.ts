@@ -59,7 +59,9 @@ function answer(
   return reply.header('content-length', end - start).send(streamOf(deps, request, upload, { start, end }));
 }
 
-/** Files of an incident as its session sees it: to look at, to save, to go on with from where a line broke. */
+/**
+ * Files of an incident as its session sees it: to look at, to save, to go on with from where a line broke.
+ */
 export const incidentFileRoutes: Routes = (api, deps) => {
   api.get(
     attachmentPaths.ofIncident(':id', ':hash'),

@@ -18,7 +18,10 @@ function addressOf(api: Api, host: string): string {
   return `http://${isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Starts listening and gives the address to show. A taken port is refused when it was asked for; the default moves on. */
+/**
+ * Starts listening and gives the address to show. A taken port is refused when it was asked for; the default
+ * moves on.
+ */
 export async function listen(api: Api, options: ListenOptions, say: (line: string) => void): Promise<string> {
   const { host, port, isPortFixed } = options;
   for (let at = port; ; at += 1) {

@@ -12,7 +12,9 @@ function framesOf(error: Error): string[] {
     .slice(0, 12);
 }
 
-/** What may be written down of an error: its name, its code, the table or rule it broke, where it happened. */
+/**
+ * What may be written down of an error: its name, its code, the table or rule it broke, where it happened.
+ */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const from = (key: string) => (key in error ? { [key]: Reflect.get(error, key) } : {});
@@ -26,7 +28,10 @@ export function describeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Fastify's logger settings: JSON lines into `stream`. Bodies, queries, cookies and addresses' names are never logged. */
+/**
+ * Fastify's logger settings: JSON lines into `stream`. Bodies, queries, cookies and addresses' names are
+ * never logged.
+ */
 export function loggerOptions(
   stream: DestinationStream,
   level: string,
@@ -48,7 +53,10 @@ function whoOf(request: FastifyRequest): Record<string, string> {
   return { region: region.code, account: account.id };
 }
 
-/** One line per answer: method, route pattern (never the address itself, it may hold a search), status, time, who. */
+/**
+ * One line per answer: method, route pattern (never the address itself, it may hold a search), status, time,
+ * who.
+ */
 export function installAccessLog(api: Api): void {
   api.addHook('onResponse', async (request, reply) => {
     const { method } = request;

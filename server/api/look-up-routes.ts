@@ -8,8 +8,8 @@ import { sessionOf } from './authentication.ts';
 const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 
 /**
- * Reads a message by its address, for the form of registering by hand. Only ids are taken from the address: calls go to the network's
- * API as the region's page has it, never to what was pasted.
+ * Reads a message by its address, for the form of registering by hand. Only ids are taken from the address:
+ * calls go to the network's API as the region's page has it, never to what was pasted.
  */
 export const lookUpRoutes: Routes = (api, { channels }) => {
   if (channels === undefined) return;

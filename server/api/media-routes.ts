@@ -10,7 +10,10 @@ import type { ApiDeps, Routes } from './api.ts';
 import { ApiFailure } from './errors.ts';
 import { syncSessionOf } from './sync-session.ts';
 
-/** The address of a photo of a message (0: the first) as the incident keeps it; null when this session sees none. */
+/**
+ * The address of a photo of a message (0: the first) as the incident keeps it; null when this session sees
+ * none.
+ */
 async function addressOf(
   { db }: ApiDeps,
   session: SyncSession,
@@ -37,7 +40,10 @@ async function fetchAt(
   return channels === undefined ? { ok: false, refusal: 'gone' } : fetchChannelPhoto(channels, region, file);
 }
 
-/** Photos of residents' messages. They lie with the networks: consoles get them through the API, which calls no private address. */
+/**
+ * Photos of residents' messages. They lie with the networks: consoles get them through the API, which calls
+ * no private address.
+ */
 export const mediaRoutes: Routes = (api, deps) => {
   const place = z.object({
     id: z.uuid(),

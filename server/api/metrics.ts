@@ -18,7 +18,10 @@ function isSameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** What pages of networks brought and sent. A database that is away leaves these two out and does not spoil the rest. */
+/**
+ * What pages of networks brought and sent. A database that is away leaves these two out and does not spoil
+ * the rest.
+ */
 function installChannelMetrics(register: Registry, channels: Channels): void {
   const counts = channelCounts(channels);
   const gauge = (name: string, help: string, part: keyof ChannelCounts): void => {
@@ -51,7 +54,10 @@ function installChannelMetrics(register: Registry, channels: Channels): void {
   });
 }
 
-/** /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names and no texts. */
+/**
+ * /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names
+ * and no texts.
+ */
 export function installMetrics(api: Api, token: string | null, channels: Channels | undefined): void {
   const register = new Registry();
   collectDefaultMetrics({ register });

@@ -185,7 +185,10 @@ function installDiscovery(scope: FastifyInstance): void {
     );
 }
 
-/** Open311 GeoReport v2: systems of others hand in requests and follow them. Its own forms of body, answer and error. */
+/**
+ * Open311 GeoReport v2: systems of others hand in requests and follow them. Its own forms of body, answer and
+ * error.
+ */
 export const open311Routes: Routes = (api, { partners }) => {
   if (partners === undefined) return;
   void api.register(async (scope) => {

@@ -81,7 +81,9 @@ function installDeliveries(api: Api, { db }: ApiDeps, partners: Partners): void 
   });
 }
 
-/** Systems of others: keys, webhooks, what they were told. Keys and secrets go out once, when they are made. */
+/**
+ * Systems of others: keys, webhooks, what they were told. Keys and secrets go out once, when they are made.
+ */
 export const partnerRoutes: Routes = (api, deps) => {
   const { partners } = deps;
   if (partners === undefined) return;

@@ -1,7 +1,9 @@
 /** A console sends one part after another; several windows of one person send a few. */
 const FOR_ONE = 6;
 
-/** Counts the parts that are being read for each account: a thousand slow lines would hold half a gigabyte. */
+/**
+ * Counts the parts that are being read for each account: a thousand slow lines would hold half a gigabyte.
+ */
 export class PartsAtOnce {
   readonly #running = new Map<string, number>();
 

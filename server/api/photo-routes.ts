@@ -13,7 +13,10 @@ const params = z.object({ hash: photoHashSchema });
 /** Who keeps the registers. */
 const WRITERS: readonly Role[] = ['operator', 'approver', 'administrator'];
 
-/** The bytes of a request as a photo of this hash, judged by themselves: neither name nor type of the sender counts. */
+/**
+ * The bytes of a request as a photo of this hash, judged by themselves: neither name nor type of the sender
+ * counts.
+ */
 function photoIn(body: unknown, hash: string): Buffer {
   if (!Buffer.isBuffer(body)) throw new ApiFailure('bad_request', { reason: 'no photo' });
   const read = readPhoto(body);

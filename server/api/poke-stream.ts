@@ -17,8 +17,9 @@ export interface StreamOptions {
 export const HEARTBEAT_MS = 15_000;
 
 /**
- * Answers with server-sent events until the console, the session or the API ends. A poke only says that there is something to
- * fetch, so a console that reads slowly is sent the newest one alone, and one that reads nothing for a heartbeat is let go.
+ * Answers with server-sent events until the console, the session or the API ends. A poke only says that there
+ * is something to fetch, so a console that reads slowly is sent the newest one alone, and one that reads
+ * nothing for a heartbeat is let go.
  */
 export function streamPokes(
   api: Api,

@@ -6,8 +6,8 @@ import { ApiFailure } from './errors.ts';
 const PART_TIMEOUT_MS = 60_000;
 
 /**
- * The bytes of a part, within its bounds of length and time. The stream is left as it is when they are broken, for to end it would
- * be to end the line before the answer.
+ * The bytes of a part, within its bounds of length and time. The stream is left as it is when they are
+ * broken, for to end it would be to end the line before the answer.
  */
 export function readPart(body: Readable, timeoutMs = PART_TIMEOUT_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {

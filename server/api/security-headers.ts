@@ -1,8 +1,8 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /**
- * Everything comes from our own address. Styles may be inline, because Mantine writes style attributes; scripts may
- * not. Workers and printing use blobs the console makes itself.
+ * Everything comes from our own address. Styles may be inline, because Mantine writes style attributes;
+ * scripts may not. Workers and printing use blobs the console makes itself.
  */
 export const HELMET: FastifyHelmetOptions = {
   contentSecurityPolicy: {

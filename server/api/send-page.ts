@@ -7,8 +7,8 @@ const compress = promisify(gzip);
 const WORTH_PACKING = 4096;
 
 /**
- * Sends bytes that are ready to go. Packed here at the lowest level: a page of megabytes is made and unpacked in milliseconds
- * that way, which the general compressor's better ratio would cost ten times.
+ * Sends bytes that are ready to go. Packed here at the lowest level: a page of megabytes is made and unpacked
+ * in milliseconds that way, which the general compressor's better ratio would cost ten times.
  */
 export async function sendPage(
   request: FastifyRequest,

@@ -49,7 +49,10 @@ async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
   await auditAlone(deps.db, session.region.code, line);
 }
 
-/** What is answered to a login: the session, and its token in the body or in a cookie; or an error of the catalogue. */
+/**
+ * What is answered to a login: the session, and its token in the body or in a cookie; or an error of the
+ * catalogue.
+ */
 function answerLogin(
   result: LoginResult,
   isTokenWanted: boolean,
@@ -90,7 +93,10 @@ const DEMO_LOGIN = {
   schema: { body: demoLoginRequestSchema, response: { 200: loginResponseSchema } },
 };
 
-/** The six people of the demo region come in with one click, on the machine it runs on and nowhere else: elsewhere there is nothing here. */
+/**
+ * The six people of the demo region come in with one click, on the machine it runs on and nowhere else:
+ * elsewhere there is nothing here.
+ */
 const demoRoutes: Routes = (api, deps) => {
   const isOpen = (request: FastifyRequest): boolean =>
     deps.isDemoOffered === true && isFromHere(api, request);

@@ -17,7 +17,10 @@ import {
 
 export type FinishAnswer = UploadAnswer | { readonly kind: 'refused'; readonly problem: HandInProblem };
 
-/** Reads a whole upload and judges it: bytes of the name they came under, of a kind that is taken, with nothing left to clean. */
+/**
+ * Reads a whole upload and judges it: bytes of the name they came under, of a kind that is taken, with
+ * nothing left to clean.
+ */
 async function judge(
   db: Database,
   who: HandingIn,
@@ -36,8 +39,9 @@ async function judge(
 }
 
 /**
- * Ends an upload whose parts are all here: they become the file, or are thrown away when they are none. Judged between two
- * transactions, for it takes long; a file that others have handed in meanwhile is kept once.
+ * Ends an upload whose parts are all here: they become the file, or are thrown away when they are none.
+ * Judged between two transactions, for it takes long; a file that others have handed in meanwhile is kept
+ * once.
  */
 export async function finishUpload(
   db: Database,

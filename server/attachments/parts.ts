@@ -17,7 +17,10 @@ export class PartMissing extends Error {
   override readonly name = 'PartMissing';
 }
 
-/** A stored file's bytes in their order, one part at a time in memory, each read in a transaction of its own: a slow reader holds none open. */
+/**
+ * A stored file's bytes in their order, one part at a time in memory, each read in a transaction of its own:
+ * a slow reader holds none open.
+ */
 export async function* partsOf(
   db: Database,
   scope: Scope,

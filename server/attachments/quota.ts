@@ -7,7 +7,10 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 export const ATTACHMENT_QUOTA = { bytesADay: 1024 ** 3, filesADay: 1000, unfinished: 30 } as const;
 const AGAIN_S = { unfinished: 60, day: 3600 };
 
-/** Seconds until an account may begin another upload of this size; null when it may now. Unfinished ones count as if they were here. */
+/**
+ * Seconds until an account may begin another upload of this size; null when it may now. Unfinished ones count
+ * as if they were here.
+ */
 export async function quotaWait(
   tx: ScopedTransaction,
   { region, account }: { readonly region: string; readonly account: string },

@@ -19,8 +19,8 @@ export type Found =
   | { readonly kind: 'unknown' };
 
 /**
- * Finds a file that an incident names. Knowing a hash is not enough: somebody who named it in this very incident must have handed in its
- * bytes, or an agency could name another's file and read it.
+ * Finds a file that an incident names. Knowing a hash is not enough: somebody who named it in this very
+ * incident must have handed in its bytes, or an agency could name another's file and read it.
  */
 export function findAttachment(
   db: Database,

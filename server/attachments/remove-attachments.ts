@@ -4,12 +4,17 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 
 /** A console that was cut off goes on where it stood; after that it begins anew. */
 const UNFINISHED_DAYS = 3;
-/** A file may be here before the command that names it, from a workstation that was switched off in between. */
+/**
+ * A file may be here before the command that names it, from a workstation that was switched off in between.
+ */
 const UNUSED_DAYS = 30;
 /** Files removed in one transaction: twenty of 20 MB are 800 parts. */
 const AT_ONCE = 20;
 
-/** Removes unfinished uploads and files that no event has ever named, in all regions. Throws what the database throws. */
+/**
+ * Removes unfinished uploads and files that no event has ever named, in all regions. Throws what the database
+ * throws.
+ */
 export async function removeUnusedAttachments(
   db: Database,
   now: Instant,

@@ -25,7 +25,10 @@ const receiving = (received: number): UploadAnswer => ({
   state: { state: 'receiving', received, partBytes: ATTACHMENT_PART_BYTES },
 });
 
-/** The account's upload of a file, locked until the transaction ends: of two windows that send the same part, one stores it. */
+/**
+ * The account's upload of a file, locked until the transaction ends: of two windows that send the same part,
+ * one stores it.
+ */
 export function lockUpload(tx: ScopedTransaction, { region, account }: HandingIn, hash: string) {
   return tx
     .selectFrom('attachment_upload')
@@ -77,7 +80,10 @@ export async function removeUpload(tx: ScopedTransaction, upload: Upload): Promi
 const lockAccount = (tx: ScopedTransaction, { region, account }: HandingIn) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${region}:${account}`}, 0))`.execute(tx);
 
-/** Begins an upload, or says how far the one that was begun has come. Another size under the same name begins it anew. */
+/**
+ * Begins an upload, or says how far the one that was begun has come. Another size under the same name begins
+ * it anew.
+ */
 export function beginUpload(
   db: Database,
   who: HandingIn,

@@ -8,8 +8,9 @@ import { told } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 /**
- * Writes the whole installation, all its regions as of one moment, to a file; work goes on meanwhile. `owner` is the connection
- * of the tables' owner: row-level security holds for it too, so regions are read one after the other.
+ * Writes the whole installation, all its regions as of one moment, to a file; work goes on meanwhile. `owner`
+ * is the connection of the tables' owner: row-level security holds for it too, so regions are read one after
+ * the other.
  */
 export async function backUp(
   owner: Database,

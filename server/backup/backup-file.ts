@@ -31,7 +31,10 @@ const damaged = (path: string, what: string): StartupError =>
     'Take another copy of the file, or an earlier backup.',
   );
 
-/** Writes head, rows and tail, gzipped, beside the file and moves it into place when it is complete. Gives the number of rows. */
+/**
+ * Writes head, rows and tail, gzipped, beside the file and moves it into place when it is complete. Gives the
+ * number of rows.
+ */
 export async function writeBackup(
   path: string,
   head: BackupHead,
@@ -59,7 +62,10 @@ export async function writeBackup(
   return count;
 }
 
-/** Reads a backup: `head` is awaited first, then come the rows. Throws StartupError `bad_backup` at the end when anything is missing. */
+/**
+ * Reads a backup: `head` is awaited first, then come the rows. Throws StartupError `bad_backup` at the end
+ * when anything is missing.
+ */
 export async function* readBackup(
   path: string,
   head: (head: BackupHead) => Promise<void>,

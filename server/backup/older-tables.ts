@@ -8,8 +8,8 @@ import { API_ROLE } from '#server/store/open-database.ts';
 import type { BackupHead } from './backup-file.ts';
 
 /**
- * Makes the empty tables as they were when the backup was written, for its rows fit no others. Gives the migrations that came since;
- * none where the backup is of this program, whose tables stay as they are.
+ * Makes the empty tables as they were when the backup was written, for its rows fit no others. Gives the
+ * migrations that came since; none where the backup is of this program, whose tables stay as they are.
  */
 export async function startTables(tx: ScopedTransaction, head: BackupHead): Promise<readonly Migration[]> {
   const since = migrationsSince(head);

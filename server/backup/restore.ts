@@ -12,9 +12,10 @@ import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 const regionRow = z.object({ region_id: z.string() });
 
 /**
- * Brings a backup back into an installation that has no region yet: all of it or nothing. Every region gets a new epoch, so
- * consoles offer again what they had sent after the backup was made; their commands' ids keep anything from happening twice. A backup
- * of an older program goes into the tables of its time, which are then brought up to date as that installation's would have been.
+ * Brings a backup back into an installation that has no region yet: all of it or nothing. Every region gets a
+ * new epoch, so consoles offer again what they had sent after the backup was made; their commands' ids keep
+ * anything from happening twice. A backup of an older program goes into the tables of its time, which are
+ * then brought up to date as that installation's would have been.
  */
 export async function restore(
   owner: Database,

@@ -1,8 +1,8 @@
 import type { Schema } from '#server/store/schema.ts';
 
 /**
- * Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again. Facts are made anew
- * from the incidents.
+ * Sessions and counted logins are left out: they are secrets of the moment, and people simply log in again.
+ * Facts are made anew from the incidents.
  */
 type Kept = Exclude<
   keyof Schema,

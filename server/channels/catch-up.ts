@@ -23,7 +23,10 @@ async function claim(channels: Channels, { region, id }: Channel, everyMs: numbe
   return numUpdatedRows > 0n;
 }
 
-/** Keys of catching up are `read:` and the message's own; what a callback has brought already is not stored again. */
+/**
+ * Keys of catching up are `read:` and the message's own; what a callback has brought already is not stored
+ * again.
+ */
 async function isKnown(channels: Channels, { region, id }: Channel, { key }: RawEvent): Promise<boolean> {
   const row = await withScope(channels.db, { region }, (tx) =>
     tx
@@ -54,7 +57,9 @@ async function subscribe(
   }
 }
 
-/** Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet. */
+/**
+ * Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet.
+ */
 export async function catchUp(channels: Channels, channel: Channel, everyMs = CATCH_UP_MS): Promise<void> {
   const connector = channels.connector(channel.network);
   if (connector === null || !(await claim(channels, channel, everyMs))) return;

@@ -24,8 +24,8 @@ interface Row {
 }
 
 /**
- * When a page was last heard of. Storing an event does not touch the page's row, for which others would wait; reading it does, and the
- * event itself may go with time.
+ * When a page was last heard of. Storing an event does not touch the page's row, for which others would wait;
+ * reading it does, and the event itself may go with time.
  */
 export const lastEventAt = (
   channel: string,
@@ -51,8 +51,8 @@ const HEALTH_SQL = (region: string) => sql<Row>`
   where c.region_id = ${region}`;
 
 /**
- * Since when a page has been silent, if that is unusual for it: twice its longest silence but one. But one, so that an outage
- * does not make the next one look usual.
+ * Since when a page has been silent, if that is unusual for it: twice its longest silence but one. But one,
+ * so that an outage does not make the next one look usual.
  */
 export function silentSince(
   { last_event_at: last, gaps, usual }: Pick<Row, 'last_event_at' | 'gaps' | 'usual'>,

@@ -4,7 +4,10 @@ import { AnswerTooLarge } from '#server/net/read-body.ts';
 import type { Channels } from './channels.ts';
 import { paceOf } from './pace.ts';
 
-/** Fetches a photo that only its page can have. It goes where the page's calls go, which its administrator said. Throws what the database throws. */
+/**
+ * Fetches a photo that only its page can have. It goes where the page's calls go, which its administrator
+ * said. Throws what the database throws.
+ */
 export async function fetchChannelPhoto(
   channels: Channels,
   region: string,

@@ -124,7 +124,10 @@ export class Channels {
     this.#pages.forget();
   }
 
-  /** One page with its secrets opened; null when there is none. May be some seconds old. Of many who ask at once, one asks the database. */
+  /**
+   * One page with its secrets opened; null when there is none. May be some seconds old. Of many who ask at
+   * once, one asks the database.
+   */
   find(region: string, id: string): Promise<RuledChannel | null> {
     const name = `${region}/${id}`;
     const known = this.#known.get(name);
@@ -167,8 +170,9 @@ export class Channels {
   }
 
   /**
-   * What a network's call is answered. An event is stored before it is confirmed, that of a paused page as well: a network that is
-   * refused counts errors and stops calling, and the page would stay deaf when it goes on. Throws what the database throws.
+   * What a network's call is answered. An event is stored before it is confirmed, that of a paused page as
+   * well: a network that is refused counts errors and stops calling, and the page would stay deaf when it
+   * goes on. Throws what the database throws.
    */
   async receive(
     region: string,

@@ -14,8 +14,9 @@ interface Changed {
 }
 
 /**
- * Records the publication of a reply once nothing more is to be done for any of its authors and it reached one of them. It was
- * published when it reached the first. Whoever changes a row locks the incident before: of two that end together, the later one sees both.
+ * Records the publication of a reply once nothing more is to be done for any of its authors and it reached
+ * one of them. It was published when it reached the first. Whoever changes a row locks the incident before:
+ * of two that end together, the later one sees both.
  */
 export async function completeReply(tx: ScopedTransaction, one: Changed): Promise<void> {
   const { region, incident, reply, by, now, facts } = one;
@@ -38,7 +39,8 @@ export async function completeReply(tx: ScopedTransaction, one: Changed): Promis
   if (first === undefined) return;
   const hasMedia = (root.replies[reply]?.attachments ?? []).some(({ width }) => width !== null);
   const args = { at: first.changed_at, link: first.link ?? '', account: first.name, hasMedia };
-  // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is left to do.
+  // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is
+  // left to do.
   const command = { name: 'recordPublication', args } as const;
   await commandBySystem(tx, { region, incident, by, command, now, facts });
 }

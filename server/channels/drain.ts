@@ -7,7 +7,10 @@ import { isComplete } from './album.ts';
 import type { Channels } from './channels.ts';
 import { failed, takeEvents, type StoredEvent } from './take-events.ts';
 
-/** Events read in one transaction: enough that its cost is shared, few enough that nobody waits for its locks noticeably. */
+/**
+ * Events read in one transaction: enough that its cost is shared, few enough that nobody waits for its locks
+ * noticeably.
+ */
 const BATCH = 100;
 /** While networks call in a storm, their calls come first. */
 const IN_STORM = 10;
@@ -48,7 +51,10 @@ async function nextEvents(
     .execute();
 }
 
-/** Takes in the next events, at most so many, and gives how many there were; `seen` is told them before anything is made of them. */
+/**
+ * Takes in the next events, at most so many, and gives how many there were; `seen` is told them before
+ * anything is made of them.
+ */
 async function takeNext(
   channels: Channels,
   region: string,
@@ -64,7 +70,10 @@ async function takeNext(
   });
 }
 
-/** Makes an incident of an event that the rules kept out of the queue. Gives the incident, or null when there is no message in it to take. */
+/**
+ * Makes an incident of an event that the rules kept out of the queue. Gives the incident, or null when there
+ * is no message in it to take.
+ */
 export async function takeWanted(
   channels: Channels,
   region: string,
@@ -107,8 +116,9 @@ async function keepFailed(
 }
 
 /**
- * Takes in what a region's pages have brought, until nothing is left or it is told to stop. When the database refuses a batch, smaller
- * ones find the event it refuses; that one is kept as failed. Throws what the database throws when it is away.
+ * Takes in what a region's pages have brought, until nothing is left or it is told to stop. When the database
+ * refuses a batch, smaller ones find the event it refuses; that one is kept as failed. Throws what the
+ * database throws when it is away.
  */
 export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
   let count = BATCH;

@@ -3,7 +3,10 @@ import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
 import { PAGE_OFF } from './take-events.ts';
 
-/** Changes what an administrator may change of a page; a secret that is null stays as it was. False when there is no such page. */
+/**
+ * Changes what an administrator may change of a page; a secret that is null stays as it was. False when there
+ * is no such page.
+ */
 export async function editChannel(
   channels: Channels,
   region: string,
@@ -39,7 +42,10 @@ export async function editChannel(
   return true;
 }
 
-/** What came while a page was paused is read when it goes on. The page's row is changed before, so nobody logs one more. */
+/**
+ * What came while a page was paused is read when it goes on. The page's row is changed before, so nobody logs
+ * one more.
+ */
 async function readPaused(tx: ScopedTransaction, region: string, id: string): Promise<void> {
   await tx
     .updateTable('channel_event')

@@ -15,7 +15,9 @@ interface Waiting {
 
 const BATCH = 200;
 
-/** As arrays: a statement that is the same for any number of rows costs nothing to write and is planned once. */
+/**
+ * As arrays: a statement that is the same for any number of rows costs nothing to write and is planned once.
+ */
 async function insertEvents(tx: ScopedTransaction, region: string, batch: readonly Waiting[]): Promise<void> {
   const column = (read: (one: Waiting) => string | number | null): (string | number | null)[] =>
     batch.map(read);
@@ -29,8 +31,9 @@ async function insertEvents(tx: ScopedTransaction, region: string, batch: readon
 }
 
 /**
- * Stores events, each once by its key. A network in a hurry calls hundreds of times a second and wants each call answered
- * only when its event is safe: whatever waits is written in one transaction, so a burst costs few of them.
+ * Stores events, each once by its key. A network in a hurry calls hundreds of times a second and wants each
+ * call answered only when its event is safe: whatever waits is written in one transaction, so a burst costs
+ * few of them.
  */
 export class EventWriter {
   readonly #db: Database;
@@ -41,7 +44,9 @@ export class EventWriter {
     this.#db = db;
   }
 
-  /** Resolves when the event lies in the database, whether it was new or not. Throws what the database throws. */
+  /**
+   * Resolves when the event lies in the database, whether it was new or not. Throws what the database throws.
+   */
   async write(region: string, channel: string, event: RawEvent, at: Instant): Promise<void> {
     const stored = new Promise<void>((resolve, reject) => {
       const done = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
@@ -65,7 +70,10 @@ export class EventWriter {
     this.#isWriting = false;
   }
 
-  /** Writes events in one transaction; when the database refuses one of them, halves find it, and the others are written. */
+  /**
+   * Writes events in one transaction; when the database refuses one of them, halves find it, and the others
+   * are written.
+   */
   async #writeTogether(region: string, batch: readonly Waiting[]): Promise<void> {
     try {
       await withScope(this.#db, { region }, (tx) => insertEvents(tx, region, batch));

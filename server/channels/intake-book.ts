@@ -47,8 +47,9 @@ const keyOf = ({ channel_id: channel, key: name }: KnownMessage): string => name
 const threadOf = ({ channel_id: channel, thread: name }: KnownMessage): string => nameOf({ channel, name });
 
 /**
- * What is known of the messages, threads and incidents that a batch of events touches. It is read before the first of them, kept up
- * by each so that the next one sees it, and written after the last, in few statements however many events there are.
+ * What is known of the messages, threads and incidents that a batch of events touches. It is read before the
+ * first of them, kept up by each so that the next one sees it, and written after the last, in few statements
+ * however many events there are.
  */
 export class IntakeBook {
   readonly #facts: ReferenceFacts;
@@ -120,8 +121,8 @@ export class IntakeBook {
   }
 
   /**
-   * The incident this author's earlier words in the same thread became, if what he says now is still about it: said no longer than
-   * `within` milliseconds after his last words there, or after our last answer.
+   * The incident this author's earlier words in the same thread became, if what he says now is still about
+   * it: said no longer than `within` milliseconds after his last words there, or after our last answer.
    */
   talk({ channel, name: thread, at, within }: OfPage & { at: Instant; within: number }): Incident | null {
     const end = this.#threads.get(nameOf({ channel, name: thread }));
@@ -146,7 +147,10 @@ export class IntakeBook {
     return null;
   }
 
-  /** Writes it all. The incidents come last: with them the region's clock is held, for which everybody else waits. */
+  /**
+   * Writes it all. The incidents come last: with them the region's clock is held, for which everybody else
+   * waits.
+   */
   async store(tx: ScopedTransaction, region: string, now: number): Promise<void> {
     const messages = [...this.#messages.values()].filter(({ isChanged }) => isChanged);
     await writeMessages(

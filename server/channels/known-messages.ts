@@ -27,7 +27,10 @@ export interface ThreadEnd {
 /** A name as an incident holds it. */
 export const authorName = ({ name }: Author): string => cleanText(name).slice(0, 500);
 
-/** A row for each, to be looked up one by one: so the index is used whatever the planner believes of the table's size. */
+/**
+ * A row for each, to be looked up one by one: so the index is used whatever the planner believes of the
+ * table's size.
+ */
 const eachOf = (of: readonly OfPage[]) =>
   sql`unnest(${of.map(({ channel }) => channel)}::uuid[], ${of.map(({ name }) => name)}::text[]) as w(channel, name)`;
 
@@ -96,8 +99,9 @@ async function rootsOf(
 }
 
 /**
- * Writes messages down: new ones as they came, and of those that were here what became of them since. In the words of an insertion, which
- * finds a row by its key for certain: what a join would do is the planner's guess, and a storm comes sooner than its statistics.
+ * Writes messages down: new ones as they came, and of those that were here what became of them since. In the
+ * words of an insertion, which finds a row by its key for certain: what a join would do is the planner's
+ * guess, and a storm comes sooner than its statistics.
  */
 export async function writeMessages(
   tx: ScopedTransaction,

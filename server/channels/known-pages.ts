@@ -18,8 +18,8 @@ async function readPages(db: Database): Promise<ReadonlySet<string>> {
 }
 
 /**
- * The pages of all regions, read anew every few seconds and never because of a caller: whoever calls addresses at random, however
- * often, costs the database nothing.
+ * The pages of all regions, read anew every few seconds and never because of a caller: whoever calls
+ * addresses at random, however often, costs the database nothing.
  */
 export class KnownPages {
   readonly #db: Database;

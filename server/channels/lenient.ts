@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { digits } from './exact-json.ts';
 
 /**
- * How connectors read what a network may leave out: a field that is missing, null or of another type is no reason to lose a message.
- * Only what names a message or its kind is required; everything else is read with these, and none of them ever fails.
+ * How connectors read what a network may leave out: a field that is missing, null or of another type is no
+ * reason to lose a message. Only what names a message or its kind is required; everything else is read with
+ * these, and none of them ever fails.
  */
 
 /** Items of one list that are looked at; more are an attack, not a message. */
@@ -27,7 +28,10 @@ export const listOf = (value: unknown): readonly unknown[] =>
 /** The objects of a list. */
 export const objectsOf = (value: unknown): readonly Fields[] => listOf(value).filter(isFields);
 
-/** Words of whatever stands where words are expected: text, a number's digits, the parts of a list, the `text` of an object. */
+/**
+ * Words of whatever stands where words are expected: text, a number's digits, the parts of a list, the `text`
+ * of an object.
+ */
 export function wordsIn(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
@@ -67,7 +71,9 @@ export const flag = readBy((value) => value === true || value === 1);
 /** A network's whole number as decimal digits, or null. */
 export const idIn = (value: unknown): string | null => idOrNull.parse(value);
 
-/** A moment in epoch milliseconds, from a number or its digits in this unit; null: the network does not say. */
+/**
+ * A moment in epoch milliseconds, from a number or its digits in this unit; null: the network does not say.
+ */
 export const moment = (millisecondsEach: number) =>
   readBy((value) => {
     const number = numberIn(value);

@@ -34,8 +34,9 @@ async function claim(channels: Channels, region: string) {
 }
 
 /**
- * Looks in the networks for replies that were possibly sent. What is found is sent; what is not found stays for a person to decide,
- * for a network may be slow to show it, and a second answer to a resident is worse than a look.
+ * Looks in the networks for replies that were possibly sent. What is found is sent; what is not found stays
+ * for a person to decide, for a network may be slow to show it, and a second answer to a resident is worse
+ * than a look.
  */
 export async function lookBack(channels: Channels, region: string): Promise<void> {
   for (let row = await claim(channels, region); row !== null; row = await claim(channels, region)) {

@@ -10,7 +10,10 @@ export const asFound = ({ text, at, author, hasMedia }: Incoming): FoundMessage 
   hasMedia,
 });
 
-/** Why a message cannot be read, by what is wrong with the page it was asked with; nothing wrong: there is no message. */
+/**
+ * Why a message cannot be read, by what is wrong with the page it was asked with; nothing wrong: there is no
+ * message.
+ */
 export function failureOf(trouble: ChannelProblem | null): LookUpFailure {
   switch (trouble?.kind) {
     case undefined:

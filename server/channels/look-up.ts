@@ -7,7 +7,10 @@ import type { Channels } from './channels.ts';
 import type { Channel, Looked, NetworkConnector } from './network.ts';
 import { paceOf } from './pace.ts';
 
-/** The region's pages in the network of an address; the one the message stands on first, it may see more there. */
+/**
+ * The region's pages in the network of an address; the one the message stands on first, it may see more
+ * there.
+ */
 async function pagesOf(channels: Channels, region: string, link: MessageLink): Promise<Channel[]> {
   const rows = await withScope(channels.db, { region }, (tx) =>
     tx
@@ -85,8 +88,8 @@ async function readFrom(
 }
 
 /**
- * What is known of a message that somebody found and pasted the address of: what its network says, else our own copy, which it also
- * tells to be here already. Throws what the database throws.
+ * What is known of a message that somebody found and pasted the address of: what its network says, else our
+ * own copy, which it also tells to be here already. Throws what the database throws.
  */
 export async function lookUp(channels: Channels, region: string, link: MessageLink): Promise<LookUp> {
   const connector = channels.connector(link.network);

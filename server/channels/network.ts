@@ -35,7 +35,10 @@ export interface RawEvent {
   readonly key: string;
   readonly kind: string;
   readonly raw: string;
-  /** Names the message that several events bring in parts, as Telegram brings an album. They are read together. */
+  /**
+   * Names the message that several events bring in parts, as Telegram brings an album. They are read
+   * together.
+   */
   readonly album?: string | null;
 }
 
@@ -58,7 +61,10 @@ export interface Incoming {
   readonly url: string;
   readonly placeUrl: string;
   readonly hasMedia: boolean;
-  /** Addresses of its photos, each in its largest size; `channelFileAddress` where only the page can fetch one. */
+  /**
+   * Addresses of its photos, each in its largest size; `channelFileAddress` where only the page can fetch
+   * one.
+   */
   readonly media?: readonly string[];
   /** A post that a resident suggests and the page has not shown yet. */
   readonly isSuggested?: boolean;
@@ -66,7 +72,10 @@ export interface Incoming {
   readonly target: Target;
 }
 
-/** Where an answer goes: under a post (to a comment, if any), or into a conversation. Ids are the network's own, as text. */
+/**
+ * Where an answer goes: under a post (to a comment, if any), or into a conversation. Ids are the network's
+ * own, as text.
+ */
 export type Target =
   | {
       readonly kind: 'comment';
@@ -103,19 +112,28 @@ export interface OutgoingFile extends Pick<Attachment, 'type' | 'name' | 'size' 
   readonly read: () => AsyncIterable<Uint8Array>;
 }
 
-/** A reply with what goes out beside its words. Either all of it goes out or a person is called for: nothing is left away. */
+/**
+ * A reply with what goes out beside its words. Either all of it goes out or a person is called for: nothing
+ * is left away.
+ */
 export interface OutgoingReply extends Outgoing {
   readonly files: readonly OutgoingFile[];
 }
 
-/** How an attempt ended. `wait`: the network asks for patience (milliseconds). `needs_you`: only a person can help. */
+/**
+ * How an attempt ended. `wait`: the network asks for patience (milliseconds). `needs_you`: only a person can
+ * help.
+ */
 export type Sent =
   | { readonly kind: 'sent'; readonly link: string }
   | { readonly kind: 'wait'; readonly ms: number; readonly problem: string }
   | { readonly kind: 'needs_you'; readonly problem: string; readonly trouble: ChannelProblem | null }
   | { readonly kind: 'unclear'; readonly problem: string };
 
-/** What a network says of an address that somebody pasted. `copy`: by what our own copy of the message would be found. */
+/**
+ * What a network says of an address that somebody pasted. `copy`: by what our own copy of the message would
+ * be found.
+ */
 export interface Looked {
   readonly copy: { readonly key: string } | { readonly url: string } | null;
   readonly answer: LookUp;
@@ -124,37 +142,58 @@ export interface Looked {
 /** Waits until this token may be used again, at most so many times a second over all API processes. */
 export type Pace = (token: string, perSecond: number) => Promise<void>;
 
-/** What asking brought. `position` is where the next question begins; saying it tells the network that all before is safe. */
+/**
+ * What asking brought. `position` is where the next question begins; saying it tells the network that all
+ * before is safe.
+ */
 export interface Polled {
   readonly events: readonly RawEvent[];
   readonly position: string | null;
 }
 
-/** A network behind one small interface. Receiving stores, `read` makes sense of it later: a mended `read` can be run again. */
+/**
+ * A network behind one small interface. Receiving stores, `read` makes sense of it later: a mended `read` can
+ * be run again.
+ */
 export interface NetworkConnector {
-  /** Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again. */
+  /**
+   * Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again.
+   */
   readonly knowsRepeats: boolean;
   receive(channel: Channel, call: Call): Received;
   /**
-   * Asks for what came after `position` (null: from where the network itself remembers) and waits for it some 25 s at most. The
-   * events are stored before the new position is said. Throws what {@link troubleOf} explains. Missing: this network only calls.
+   * Asks for what came after `position` (null: from where the network itself remembers) and waits for it some
+   * 25 s at most. The events are stored before the new position is said. Throws what {@link troubleOf}
+   * explains. Missing: this network only calls.
    */
   poll?(channel: Channel, position: string | null, pace: Pace, stopping: AbortSignal): Promise<Polled>;
-  /** Sees to it that the network calls this address and no stale one; networks end a subscription whose calls fail for hours. */
+  /**
+   * Sees to it that the network calls this address and no stale one; networks end a subscription whose calls
+   * fail for hours.
+   */
   subscribe?(channel: Channel, callback: string, pace: Pace): Promise<void>;
   /** `album`: all stored events of the event's album, itself among them, in their order. */
   read(channel: Channel, event: RawEvent, album?: readonly RawEvent[]): Parsed;
-  /** What the network has now and a callback may have missed, as events of its own. Empty without the token it takes. */
+  /**
+   * What the network has now and a callback may have missed, as events of its own. Empty without the token it
+   * takes.
+   */
   catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
   send(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent>;
   /**
-   * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link; null when it is not to be
-   * found, which proves nothing. For networks that know no repeats.
+   * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link;
+   * null when it is not to be found, which proves nothing. For networks that know no repeats.
    */
   find?(channel: Channel, reply: Outgoing, since: Instant, pace: Pace): Promise<string | null>;
-  /** Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be asked. Throws nothing. */
+  /**
+   * Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be
+   * asked. Throws nothing.
+   */
   lookUp(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked>;
-  /** The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its calls throw, and AnswerTooLarge. */
+  /**
+   * The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its
+   * calls throw, and AnswerTooLarge.
+   */
   photo?(channel: Channel, file: string, pace: Pace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;

@@ -5,7 +5,10 @@ import { withScope, type Database } from '#server/store/database.ts';
 import type { Pace } from './network.ts';
 import { tokenKey } from './secrets.ts';
 
-/** Turns of a token, given out by the database and by its clock: however many processes there are, they share them. */
+/**
+ * Turns of a token, given out by the database and by its clock: however many processes there are, they share
+ * them.
+ */
 export function paceOf(db: Database, region: string): Pace {
   return async (token, perSecond) => {
     const gap = Math.ceil(1000 / perSecond);

@@ -4,7 +4,10 @@ import { lockIncidents } from '#server/sync/store-changes.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { completeReply } from './complete-reply.ts';
 
-/** The problem of a reply to an author whose message is no longer part of the one that was answered: its merge was taken back. */
+/**
+ * The problem of a reply to an author whose message is no longer part of the one that was answered: its merge
+ * was taken back.
+ */
 export const PARTED = 'pult:parted';
 
 /** A reply to one author, as far as it is judged here. */
@@ -16,7 +19,10 @@ interface ToAuthor {
   readonly channel_id: string;
 }
 
-/** Which of these rows' messages have been parted from the incident that was answered, by themselves or with one they were merged into. */
+/**
+ * Which of these rows' messages have been parted from the incident that was answered, by themselves or with
+ * one they were merged into.
+ */
 export async function partedOf<R extends ToAuthor>(
   tx: ScopedTransaction,
   region: string,
@@ -34,7 +40,10 @@ export async function partedOf<R extends ToAuthor>(
   return merged.filter(({ origin, incident_id: root }) => !families.has(`${origin} ${root}`));
 }
 
-/** Takes back what waits for an author whose message was parted: it must hold up neither him nor the publication to the others. */
+/**
+ * Takes back what waits for an author whose message was parted: it must hold up neither him nor the
+ * publication to the others.
+ */
 export async function cancelParted(
   tx: ScopedTransaction,
   region: string,

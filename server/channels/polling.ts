@@ -12,7 +12,9 @@ const TROUBLE_PAUSE_MS = 5000;
 
 const US = randomUUID();
 
-/** Pages of a region that have to be asked and that no other process asks now. The position is where to go on. */
+/**
+ * Pages of a region that have to be asked and that no other process asks now. The position is where to go on.
+ */
 async function claim(channels: Channels, region: string, id: string): Promise<string | null | undefined> {
   const now = channels.now();
   const row = await withScope(channels.db, { region }, (tx) =>
@@ -43,8 +45,8 @@ async function goOn({ db }: Channels, { region, id }: Channel, position: string 
 }
 
 /**
- * Asks a page once: what it brings is stored before the position moves, so a process killed between the two is told again.
- * False when it is not ours to ask.
+ * Asks a page once: what it brings is stored before the position moves, so a process killed between the two
+ * is told again. False when it is not ours to ask.
  */
 export async function pollOnce(
   channels: Channels,
@@ -106,7 +108,10 @@ async function askedPages(channels: Channels): Promise<{ region: string; id: str
   return found;
 }
 
-/** Asks all pages that do not call, each in a loop of its own, until it is stopped. `onTrouble` hears what the database threw. */
+/**
+ * Asks all pages that do not call, each in a loop of its own, until it is stopped. `onTrouble` hears what the
+ * database threw.
+ */
 export function runPolling(
   channels: Channels,
   onTrouble: (error: unknown) => void,

@@ -72,7 +72,10 @@ function wordsIn({ raw }: RawEvent): LoggedMessage {
   return text === '' ? null : beginning(author, text);
 }
 
-/** The newest events of a page that entered no incident, with the reason, those first that no one could read. `read` makes sense of them. */
+/**
+ * The newest events of a page that entered no incident, with the reason, those first that no one could read.
+ * `read` makes sense of them.
+ */
 export async function readLog(
   db: Database,
   region: string,
@@ -103,7 +106,10 @@ export async function readLog(
   }));
 }
 
-/** Has events of a page read again that were not taken in: after a parser was mended, or watch words changed. Gives how many. */
+/**
+ * Has events of a page read again that were not taken in: after a parser was mended, or watch words changed.
+ * Gives how many.
+ */
 export async function replay(db: Database, region: string, id: string): Promise<number> {
   const { numUpdatedRows } = await withScope(db, { region }, (tx) =>
     tx
@@ -143,7 +149,10 @@ const sendingRows = (tx: ScopedTransaction, region: string) =>
       'r.link',
     ]);
 
-/** How far the replies of an incident have come: its own, and what its author gets as one of those merged into another. */
+/**
+ * How far the replies of an incident have come: its own, and what its author gets as one of those merged into
+ * another.
+ */
 export async function readSending(db: Database, region: string, incident: string): Promise<Sending[]> {
   return withScope(db, { region }, (tx) =>
     sendingRows(tx, region)

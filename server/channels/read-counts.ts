@@ -3,7 +3,9 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from './channels.ts';
 
-/** Whoever asks for metrics more often gets what was counted before: a large region's events take a moment. */
+/**
+ * Whoever asks for metrics more often gets what was counted before: a large region's events take a moment.
+ */
 const FRESH_MS = 30_000;
 
 /** How many events or replies of a network are in a state, over all regions. */

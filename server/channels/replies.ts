@@ -25,9 +25,10 @@ const PAGE_OFF = 'pult:page_off';
 const AGAIN_MS = 30_000;
 
 /**
- * Approved replies get a row for each author: of the incident and of those merged into it, one for each thread. The row itself
- * is the job, so nothing is lost between the two. It goes to the author's newest message; of one second's, to the one with the higher number. Rows whose reply was published by hand meanwhile have nothing left to do; nor has one whose message
- * was parted again, until it is merged again.
+ * Approved replies get a row for each author: of the incident and of those merged into it, one for each
+ * thread. The row itself is the job, so nothing is lost between the two. It goes to the author's newest
+ * message; of one second's, to the one with the higher number. Rows whose reply was published by hand
+ * meanwhile have nothing left to do; nor has one whose message was parted again, until it is merged again.
  */
 export async function enqueueReplies(channels: Channels, region: string): Promise<void> {
   const now = channels.now();

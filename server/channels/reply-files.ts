@@ -29,7 +29,10 @@ async function replyOf({ db }: Channels, region: string, id: string, n: number):
   return (found?.row as unknown as Incident | undefined)?.replies[n];
 }
 
-/** Finds the files that go out with a reply. Their bytes are read when a network takes them, and anew at every attempt. */
+/**
+ * Finds the files that go out with a reply. Their bytes are read when a network takes them, and anew at every
+ * attempt.
+ */
 export async function filesOfReply(
   channels: Channels,
   {

@@ -36,7 +36,9 @@ export interface TextAnswer extends Omit<BytesAnswer, 'body'> {
   readonly text: string;
 }
 
-/** The line failed before it stood, or before a body was out: the network cannot have carried the call out. */
+/**
+ * The line failed before it stood, or before a body was out: the network cannot have carried the call out.
+ */
 export class NeverSent extends Error {
   /** Node's or TLS's own name of the reason, as the error behind it has it. */
   readonly code: string;
@@ -48,9 +50,9 @@ export class NeverSent extends Error {
 }
 
 /**
- * Calls a network. `fetch` takes no certificate for one call, and a private root of one page must not be trusted by the whole
- * process. Redirects are not followed: a token would go along. Throws when the line fails, NeverSent when it never stood, and
- * AnswerTooLarge.
+ * Calls a network. `fetch` takes no certificate for one call, and a private root of one page must not be
+ * trusted by the whole process. Redirects are not followed: a token would go along. Throws when the line
+ * fails, NeverSent when it never stood, and AnswerTooLarge.
  */
 export async function requestBytes(url: URL, request: TextRequest): Promise<BytesAnswer> {
   const { method, body, certificate, timeoutMs = TIMEOUT_MS, stopping, isAlone = false } = request;
@@ -81,8 +83,9 @@ const lengthOf = (body: string | StreamedBody): number =>
   typeof body === 'string' ? Buffer.byteLength(body) : body.length;
 
 /**
- * Writes the body of a call. One that fails while it is read ends the call, whose error tells the caller. A call whose length is
- * announced is carried out when the last byte of its body has come, so before that byte was given out it surely was not.
+ * Writes the body of a call. One that fails while it is read ends the call, whose error tells the caller. A
+ * call whose length is announced is carried out when the last byte of its body has come, so before that byte
+ * was given out it surely was not.
  */
 function write(
   call: ClientRequest,

@@ -8,7 +8,10 @@ import type { Channels } from './channels.ts';
 const BATCH = 500;
 const BETWEEN_MS = 200;
 
-/** Removes one batch of a region's raw events older than this; gives how many there were. What was not read yet stays. */
+/**
+ * Removes one batch of a region's raw events older than this; gives how many there were. What was not read
+ * yet stays.
+ */
 async function removeBatch(channels: Channels, region: string, before: number): Promise<number> {
   const { numAffectedRows = 0n } = await withScope(channels.db, { region }, (tx) =>
     sql`delete from channel_event where (region_id, channel_id, key) in (
@@ -20,8 +23,8 @@ async function removeBatch(channels: Channels, region: string, before: number): 
 }
 
 /**
- * Removes raw events older than so many days in all regions, batch by batch. Messages, incidents and replies stay: an event is
- * only how they came. Throws what the database throws.
+ * Removes raw events older than so many days in all regions, batch by batch. Messages, incidents and replies
+ * stay: an event is only how they came. Throws what the database throws.
  */
 export async function removeOldEvents(
   channels: Channels,

@@ -22,13 +22,19 @@ export function reasonToLog({ watch, rules }: Judge, message: Incoming): string 
 const choiceOf = ({ messageKind, isSuggested }: Incoming): MessageChoice | null =>
   isSuggested === true ? 'suggested' : (MESSAGE_CHOICES.find((one) => one === messageKind) ?? null);
 
-/** Part of a word is enough: in doubt a message enters the queue. Who writes to the page itself always means it. */
+/**
+ * Part of a word is enough: in doubt a message enters the queue. Who writes to the page itself always means
+ * it.
+ */
 const isWatched = (watch: readonly string[], { text, messageKind }: Incoming): boolean =>
   watch.length === 0 ||
   messageKind === 'direct' ||
   watch.some((word) => text.toLowerCase().includes(word.toLowerCase()));
 
-/** Whole words in any form, one after another: «бот» is not found in «работает». In doubt a message enters the queue. */
+/**
+ * Whole words in any form, one after another: «бот» is not found in «работает». In doubt a message enters the
+ * queue.
+ */
 function stopWordIn(text: string, stop: readonly string[]): string | null {
   if (stop.length === 0) return null;
   const said = ` ${stemsOf(text)} `;

@@ -11,7 +11,10 @@ import { enqueueReplies, sendReplies } from './replies.ts';
 const TURN_MS = 1000;
 const PAGES_A_TURN = 10;
 
-/** Work of many kinds, each name beside everything else: a page whose network is slow, or a region that is flooded, holds up no other. */
+/**
+ * Work of many kinds, each name beside everything else: a page whose network is slow, or a region that is
+ * flooded, holds up no other.
+ */
 class Works {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Map<string, () => Promise<void>>();
@@ -23,7 +26,10 @@ class Works {
     this.#onTrouble = onTrouble;
   }
 
-  /** Begins it, or has it begun once more when the last one of the same name, which may have looked already, has ended. */
+  /**
+   * Begins it, or has it begun once more when the last one of the same name, which may have looked already,
+   * has ended.
+   */
   begin(name: string, work: () => Promise<void>): void {
     if (this.#stopping.aborted) return;
     if (this.#running.has(name)) return void this.#again.set(name, work);
@@ -82,7 +88,10 @@ async function catchUpPage(channels: Channels, region: string, id: string): Prom
   if (channel !== null) await catchUp(channels, channel);
 }
 
-/** Everything a region's pages have to do now: catch up, send, look what became of what was sent. What came is read beside it. */
+/**
+ * Everything a region's pages have to do now: catch up, send, look what became of what was sent. What came is
+ * read beside it.
+ */
 async function turn(channels: Channels, region: string, works: Works): Promise<void> {
   for (const id of await pagesBehind(channels, region))
     works.begin(`catch-up ${id}`, () => catchUpPage(channels, region, id));
@@ -98,8 +107,9 @@ async function regions({ db }: Channels): Promise<readonly string[]> {
 }
 
 /**
- * Works for the pages of all regions until it is stopped. Every process may run one: rows are claimed in the database, so a
- * killed process leaves its work to the others and to its successor. `onTrouble` hears of what failed.
+ * Works for the pages of all regions until it is stopped. Every process may run one: rows are claimed in the
+ * database, so a killed process leaves its work to the others and to its successor. `onTrouble` hears of what
+ * failed.
  */
 export function runChannels(
   channels: Channels,

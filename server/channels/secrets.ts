@@ -4,7 +4,10 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 
-/** What a page needs to speak and to be believed. Never logged, never answered. A network has no use for some of it. */
+/**
+ * What a page needs to speak and to be believed. Never logged, never answered. A network has no use for some
+ * of it.
+ */
 export const secretsSchema = z.object({
   token: z.string(),
   readToken: z.string().nullable().default(null),
@@ -30,8 +33,8 @@ function toKey(text: string): Buffer {
 }
 
 /**
- * The key that tokens are sealed with: from `CHANNEL_KEY`, else from the file, which is made when it is missing. It lies
- * outside the database, so a backup or a stolen dump gives no tokens. Throws StartupError.
+ * The key that tokens are sealed with: from `CHANNEL_KEY`, else from the file, which is made when it is
+ * missing. It lies outside the database, so a backup or a stolen dump gives no tokens. Throws StartupError.
  */
 export function channelKey(fromEnvironment: string | null, file: string): Buffer {
   if (fromEnvironment !== null) return toKey(fromEnvironment);

@@ -33,8 +33,8 @@ export async function wordsOfEvent(
 }
 
 /**
- * A person has looked at an event that no connector could read: registered what it says by hand, or found that nobody says anything in
- * it. It is read no more. False when it is none of those that wait for a person.
+ * A person has looked at an event that no connector could read: registered what it says by hand, or found
+ * that nobody says anything in it. It is read no more. False when it is none of those that wait for a person.
  */
 export async function settleEvent(
   { db }: Channels,

@@ -1,8 +1,9 @@
 import { fieldsOf, numberIn, objectsOf, wordsIn, type Fields } from './lenient.ts';
 
 /**
- * Puts into words what a resident shared instead of typing, for all networks alike: each thing is a line in square brackets after his own
- * words. Networks name the same things differently, so a thing is read by whatever names its fields go by.
+ * Puts into words what a resident shared instead of typing, for all networks alike: each thing is a line in
+ * square brackets after his own words. Networks name the same things differently, so a thing is read by
+ * whatever names its fields go by.
  */
 
 /** A thing shared, as a network calls it, and what the network says of it. */
@@ -237,7 +238,10 @@ export function quoted(by: string, text: string): string {
   return headed('В ответ на слова', by === '' ? `«${short}»` : `«${short}», ${by}`);
 }
 
-/** A resident's own words, then what he shared, then others' words, which have no end of their own; '' when there is nothing of all that. */
+/**
+ * A resident's own words, then what he shared, then others' words, which have no end of their own; '' when
+ * there is nothing of all that.
+ */
 export function contentOf(own: string, shared: readonly Shared[], others: readonly string[] = []): string {
   const told = shared.filter(({ type }) => !UNSAID.has(type.toLowerCase()));
   const texts = others.filter((text) => text.trim() !== '');

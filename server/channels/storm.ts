@@ -10,8 +10,8 @@ const PATIENCE_MS = 250;
 const LONG_MS = 60_000;
 
 /**
- * Networks want their calls answered at once and give up on who is slow, while what is stored may wait to be read: during a storm of
- * calls the work of this process on stored events steps back.
+ * Networks want their calls answered at once and give up on who is slow, while what is stored may wait to be
+ * read: during a storm of calls the work of this process on stored events steps back.
  */
 export class Storm {
   readonly #now: () => number;
@@ -31,7 +31,10 @@ export class Storm {
     this.#look();
   }
 
-  /** Waits until calls come slower, for a quarter of a second at most. Tells whether there is time for all work now. */
+  /**
+   * Waits until calls come slower, for a quarter of a second at most. Tells whether there is time for all
+   * work now.
+   */
   async calm(): Promise<boolean> {
     for (const from = this.#now(); this.#now() - from < PATIENCE_MS; await sleep(LOOK_MS)) {
       this.#look();

@@ -33,7 +33,10 @@ interface Outcome {
   readonly taken: Taken;
 }
 
-/** An event that cannot be taken in is kept with the reason and does not hold up those behind it. Words of the event stay out of it. */
+/**
+ * An event that cannot be taken in is kept with the reason and does not hold up those behind it. Words of the
+ * event stay out of it.
+ */
 export function failed(error: unknown): Taken {
   const reason =
     error instanceof NotTaken
@@ -73,7 +76,10 @@ function subjectsOf(readings: readonly Reading[]): Subjects {
   return { messages, threads };
 }
 
-/** Whether a page is paused by what is known of it, and by the database: whoever switches it on waits for us, or we see it. */
+/**
+ * Whether a page is paused by what is known of it, and by the database: whoever switches it on waits for us,
+ * or we see it.
+ */
 async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChannel): Promise<boolean> {
   if (active) return false;
   const row = await tx
@@ -87,8 +93,8 @@ async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChan
 }
 
 /**
- * Writes down what became of events, which are there: whoever reads them has locked them. In the words of an insertion, as messages are
- * (known-messages.ts).
+ * Writes down what became of events, which are there: whoever reads them has locked them. In the words of an
+ * insertion, as messages are (known-messages.ts).
  */
 async function settle(tx: ScopedTransaction, region: string, outcomes: readonly Outcome[]): Promise<void> {
   const rows = outcomes.map(({ event, taken: { state, reason, incident } }) => ({
@@ -120,7 +126,10 @@ function withArrival(before: Arrivals | undefined, { event, taken }: Outcome): A
     : { ...so, delay: event.received_at - taken.newSince };
 }
 
-/** Notes on pages when they were heard of, how long their newest message was on its way, and how many were found by catching up. */
+/**
+ * Notes on pages when they were heard of, how long their newest message was on its way, and how many were
+ * found by catching up.
+ */
 async function noteArrivals(
   tx: ScopedTransaction,
   region: string,
@@ -151,8 +160,9 @@ async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[])
 }
 
 /**
- * Makes sense of stored events, in their order, and carries them into incidents, in one transaction and few statements. One that cannot
- * be taken in is kept as failed; with `isWanted`, a person's word that it is to enter past the rules, it throws instead.
+ * Makes sense of stored events, in their order, and carries them into incidents, in one transaction and few
+ * statements. One that cannot be taken in is kept as failed; with `isWanted`, a person's word that it is to
+ * enter past the rules, it throws instead.
  */
 export async function takeEvents(
   tx: ScopedTransaction,

@@ -40,7 +40,10 @@ export interface Intake {
 
 /** Characters an incident holds (`register`); the rest of a longer message stays in the stored event. */
 const MAX_TEXT = 100_000;
-/** Where calendars begin (`compileCalendar`): no network was answered before, so an earlier moment is a mistake of its clock. */
+/**
+ * Where calendars begin (`compileCalendar`): no network was answered before, so an earlier moment is a
+ * mistake of its clock.
+ */
 const EARLIEST = Date.UTC(2015, 0, 1);
 
 /** What became of an event that brought no new message. */
@@ -79,8 +82,8 @@ export function takeIn(intake: Intake, parsed: Parsed): Taken {
 type Said = Incoming & { readonly at: Instant };
 
 /**
- * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival, which counts when the network
- * says no time. Throws NotTaken when there is nothing to read in it.
+ * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival,
+ * which counts when the network says no time. Throws NotTaken when there is nothing to read in it.
  */
 function atItsTime({ now, receivedAt }: Intake, message: Incoming): Said {
   if (message.text.trim() === '') throw new NotTaken('no_words');
@@ -94,7 +97,10 @@ function carryOut({ book, channel, now }: Intake, incident: string, command: Com
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
-/** Whether a later event has said already what became of the message: this one is read again, or came too late. */
+/**
+ * Whether a later event has said already what became of the message: this one is read again, or came too
+ * late.
+ */
 const isOvertaken = ({ seq }: Intake, known: KnownMessage): boolean => known.fate_seq >= seq;
 
 function takeMessage(intake: Intake, message: Said): Taken {
@@ -118,7 +124,10 @@ function takeMessage(intake: Intake, message: Said): Taken {
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
 }
 
-/** Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives the incident. */
+/**
+ * Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives
+ * the incident.
+ */
 function enter(intake: Intake, message: Said): string {
   const { book, channel, within } = intake;
   const { key, thread, at } = message;

@@ -12,7 +12,10 @@ export class UploadFailed extends Error {
   override readonly name = 'UploadFailed';
 }
 
-/** Whether a network answered, and it was no yes: asked again it would say the same, so a person is called for. */
+/**
+ * Whether a network answered, and it was no yes: asked again it would say the same, so a person is called
+ * for.
+ */
 export const isRefusedFile = (error: unknown): boolean =>
   error instanceof UploadFailed || error instanceof z.ZodError || error instanceof SyntaxError;
 
@@ -25,7 +28,10 @@ function addressOf({ baseUrl }: Channel, given: string): URL {
   return url;
 }
 
-/** Sends one file to the address a network gave for it, and gives the words of the answer. Throws UploadFailed, and what the line throws. */
+/**
+ * Sends one file to the address a network gave for it, and gives the words of the answer. Throws
+ * UploadFailed, and what the line throws.
+ */
 export async function uploadFile(
   channel: Channel,
   given: string,

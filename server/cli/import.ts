@@ -1,4 +1,5 @@
-// npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]
+// npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: WORD = MEANING']… [--language
+// ru|en] [--data DIR]
 import { basename } from 'node:path';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import { columnKeyOf } from '#shared/exchange/header-map.ts';

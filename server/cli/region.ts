@@ -28,8 +28,9 @@ function print(value: object): void {
 }
 
 /**
- * A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once; nor is one
- * without a calendar, deadlines and topics. Its agencies and routes are its own to add, or come with its first import.
+ * A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once;
+ * nor is one without a calendar, deadlines and topics. Its agencies and routes are its own to add, or come
+ * with its first import.
  */
 async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<void> {
   const result = await addRegion(owner, region);

@@ -1,4 +1,6 @@
-// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]
+// npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE
+// [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE]
+// [--data DIR]
 import { writeFile } from 'node:fs/promises';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
@@ -57,7 +59,10 @@ async function write(content: string | Uint8Array, out: string | undefined): Pro
   say(`Written: ${out}`);
 }
 
-/** `--month 2022-01`, `--week 2022-01-10`, `--quarter 2022-01-01`, `--year 2022-01-01` (any day in it), or `--from` and `--to`. */
+/**
+ * `--month 2022-01`, `--week 2022-01-10`, `--quarter 2022-01-01`, `--year 2022-01-01` (any day in it), or
+ * `--from` and `--to`.
+ */
 function requestOf(
   values: Readonly<Partial<Record<'month' | 'from' | 'to' | 'week' | 'quarter' | 'year', string>>>,
 ): (zone: string) => ReportRequest {

@@ -7,7 +7,10 @@ import { makeFolder } from '#server/process/make-folder.ts';
 import { diskError } from '#server/process/startup-error.ts';
 import type { Database } from '#server/store/database.ts';
 
-/** Who works in the demo region: one of every role, two operators. Ids are fixed, so that the demo's history can name them. */
+/**
+ * Who works in the demo region: one of every role, two operators. Ids are fixed, so that the demo's history
+ * can name them.
+ */
 export const DEMO_STAFF: readonly (Omit<NewAccount, 'password'> & { readonly id: string })[] = [
   { id: 'operator', login: 'operator', displayName: 'Анна Ким', role: 'operator', agency: null },
   { id: 'operator2', login: 'operator2', displayName: 'Олег Рябов', role: 'operator', agency: null },
@@ -32,7 +35,10 @@ export const DEMO_STAFF: readonly (Omit<NewAccount, 'password'> & { readonly id:
 /** Where the logins of the demo region are written down. */
 export const demoAccountsPath = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
 
-/** Makes the demo accounts with passwords of this installation's own; they are written to demo-accounts.json, for its owner only. */
+/**
+ * Makes the demo accounts with passwords of this installation's own; they are written to demo-accounts.json,
+ * for its owner only.
+ */
 export async function createDemoAccounts(
   db: Database,
   region: string,

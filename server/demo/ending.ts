@@ -28,7 +28,10 @@ const NO_BETTER = [
   'Через день стало так же. Это не решение.',
 ];
 
-/** After the final answer: the outcome, the author's word or silence, the survey, the closing; and once in a while all of it again. */
+/**
+ * After the final answer: the outcome, the author's word or silence, the survey, the closing; and once in a
+ * while all of it again.
+ */
 export function ending(company: Company, published: Instant): readonly Beat[] {
   const { plan, random } = company;
   if (!plan.turns.reopened) return closing(company, published, 0);

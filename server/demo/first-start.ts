@@ -10,7 +10,10 @@ import { seedDemo } from './seed.ts';
 
 const DEMO = { code: 'eao', name: 'Еврейская автономная область', timeZone: 'Asia/Vladivostok' } as const;
 
-/** Every table with a region; what refers to others comes before what it refers to. The compiler misses a forgotten one. */
+/**
+ * Every table with a region; what refers to others comes before what it refers to. The compiler misses a
+ * forgotten one.
+ */
 const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> = {
   // Always empty here: half a region has nobody who could log in and issue.
   report_issue: true,
@@ -48,8 +51,9 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt'>, true>> =
 };
 
 /**
- * A first start that was interrupted leaves half a demo region: it is taken away and made anew. Its last statement may still be at
- * work in PostgreSQL although the process is dead; every write holds the region's clock, so that is waited for, however long it takes.
+ * A first start that was interrupted leaves half a demo region: it is taken away and made anew. Its last
+ * statement may still be at work in PostgreSQL although the process is dead; every write holds the region's
+ * clock, so that is waited for, however long it takes.
  */
 async function removeUnfinished(owner: Database, say: (line: string) => void): Promise<void> {
   await withScope(owner, { region: DEMO.code }, async (tx) => {
@@ -99,8 +103,9 @@ async function makeDemo(
 }
 
 /**
- * Makes the demo region when there is no region at all; an installation with regions of its own never meets it. Of
- * several processes that start at once, one makes it and the others wait. `months` are those told, `2022-01`.
+ * Makes the demo region when there is no region at all; an installation with regions of its own never meets
+ * it. Of several processes that start at once, one makes it and the others wait. `months` are those told,
+ * `2022-01`.
  */
 export async function seedFirstStart(
   database: OpenDatabase,

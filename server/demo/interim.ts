@@ -44,7 +44,9 @@ const WAITING = [
 
 type Interim = NonNullable<Turns['interim']>;
 
-/** The promise an interim answer makes: a working day not nearer than so many days ahead, until closing time. */
+/**
+ * The promise an interim answer makes: a working day not nearer than so many days ahead, until closing time.
+ */
 export function interimReply(
   { plan, random }: Company,
   { days }: Interim,
@@ -57,7 +59,10 @@ export function interimReply(
   return { text: `Здравствуйте! ${worded(text, plan.origin.place, random)}`, control: { due: to, phrase } };
 }
 
-/** What follows an interim answer: waiting, perhaps put off until the day, and the final answer in time or a few days late. */
+/**
+ * What follows an interim answer: waiting, perhaps put off until the day, and the final answer in time or a
+ * few days late.
+ */
 export function secondAnswer(
   company: Company,
   { isKept, isDeferred }: Interim,

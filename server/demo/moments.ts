@@ -10,7 +10,10 @@ const QUIET = 0.55;
 const STIRRED = 2.4;
 const STIRRED_DAYS = 2;
 
-/** So many moments of a month (`2022-01`), in order: fewer on weekends and holidays, a third in the evening, a few at night. */
+/**
+ * So many moments of a month (`2022-01`), in order: fewer on weekends and holidays, a third in the evening, a
+ * few at night.
+ */
 export function momentsOf(month: string, count: number, random: Random): readonly Instant[] {
   const first = must(dayOfDate(`${month}-01`), 'a month');
   const [year = 0, index = 0] = month.split('-').map(Number);

@@ -12,9 +12,9 @@ const LONG_AFTER = Date.UTC(2022, 11, 31);
 const SEED = 389_246;
 
 /**
- * Tells the stories of the months asked for, all by default, oldest first, a month at a time: each takes a part of a second. A month
- * is the same on every machine, at every call and whatever months are told beside it; but residents who write again may do so
- * about a month that was not asked for.
+ * Tells the stories of the months asked for, all by default, oldest first, a month at a time: each takes a
+ * part of a second. A month is the same on every machine, at every call and whatever months are told beside
+ * it; but residents who write again may do so about a month that was not asked for.
  */
 export function* eachMonth(
   cast: Cast,

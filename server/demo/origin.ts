@@ -75,7 +75,10 @@ function inventAddress(network: Source['network'], random: Random): string {
   return `https://t.me/pult_resident_${id}`;
 }
 
-/** Where it was written. Addresses have the networks' shape and lead to nobody: the ids are far beyond those in use. */
+/**
+ * Where it was written. Addresses have the networks' shape and lead to nobody: the ids are far beyond those
+ * in use.
+ */
 function inventSource(random: Random): Source {
   const post = 1000 + random.below(9000);
   const reply = 10_000 + random.below(90_000);

@@ -18,7 +18,10 @@ const NOTHING: Ends = {
 /** Of a hundred marks the survey brings. */
 const GRADES = [5, 5, 5, 5, 5, 4, 4, 4, 3, 2, 1, 1];
 
-/** Gives every message of a month its end, so that the recipe's numbers come out to the message. `twins`: where each may be merged. */
+/**
+ * Gives every message of a month its end, so that the recipe's numbers come out to the message. `twins`:
+ * where each may be merged.
+ */
 export function planEndings(
   { rejected, merged, solved }: Recipe,
   seeds: readonly { readonly id: string; readonly theme: Theme }[],

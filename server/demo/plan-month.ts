@@ -88,7 +88,10 @@ function dealt<T>(items: readonly T[], weight: (item: T) => number, count: numbe
   );
 }
 
-/** For each message the latest one before it about the same thing in the same municipality: what it could be merged into. */
+/**
+ * For each message the latest one before it about the same thing in the same municipality: what it could be
+ * merged into.
+ */
 const twinOf = (seeds: readonly Seed[]): readonly (number | null)[] =>
   seeds.map(({ theme, town, createdAt }, index) => {
     const found = seeds.findLastIndex(
@@ -102,7 +105,10 @@ const twinOf = (seeds: readonly Seed[]): readonly (number | null)[] =>
     return twin === undefined || createdAt - twin.createdAt > MERGED_WITHIN ? null : found;
   });
 
-/** Messages of the evening are answered together in the morning; districts are slower; some answers just take long. */
+/**
+ * Messages of the evening are answered together in the morning; districts are slower; some answers just take
+ * long.
+ */
 function slownessOf({ theme, town, createdAt }: Seed, random: Random): number {
   const evening = isWorkingMoment(demoCalendar, createdAt) ? 1 : 0.5;
   const urgent = theme.high === true ? 0.7 : 1;
@@ -126,7 +132,9 @@ function originOf(seed: Seed, end: Ends, known: ReadonlyMap<string, Plan>, rando
   return inventOrigin(town, theme, random);
 }
 
-/** Approval takes minutes; what is published in the morning was approved that morning, not the evening before. */
+/**
+ * Approval takes minutes; what is published in the morning was approved that morning, not the evening before.
+ */
 function approvalOf(createdAt: Instant, replyAfter: Minutes, random: Random): Plan['approval'] {
   const published = replyMoment(createdAt, replyAfter);
   const opened = workingSpanOn(demoCalendar, calendarDayAt(demoCalendar, published))?.from ?? createdAt;

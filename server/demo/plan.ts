@@ -53,7 +53,10 @@ export interface Cast {
   readonly approver: Actor;
 }
 
-/** One command of the story with its moment and its author; one that says what its author sees is made of the incident by then. */
+/**
+ * One command of the story with its moment and its author; one that says what its author sees is made of the
+ * incident by then.
+ */
 export interface Beat {
   readonly at: Instant;
   readonly actor: Actor;
@@ -70,7 +73,10 @@ export function replyMoment(created: Instant, minutes: Minutes): Instant {
   throw new Error(`No moment with ${minutes} marks after ${created}`);
 }
 
-/** The moment at which so many working minutes of the way to the first reply have passed; never after that reply. */
+/**
+ * The moment at which so many working minutes of the way to the first reply have passed; never after that
+ * reply.
+ */
 export function momentAfter(plan: Plan, minutes: Minutes): Instant {
   const at = Math.round(addWorkingMinutes(demoCalendar, plan.createdAt, minutes) / 1000) * 1000;
   return minutes < plan.replyAfter ? Math.min(at, replyMoment(plan.createdAt, plan.replyAfter)) : at;

@@ -48,7 +48,10 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
     .map(({ item }) => item);
 }
 
-/** Splits `total` by the weights so that the parts add up to it: the largest remainders get what rounding left. */
+/**
+ * Splits `total` by the weights so that the parts add up to it: the largest remainders get what rounding
+ * left.
+ */
 export function apportioned(weights: readonly number[], total: number): readonly number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const exact = weights.map((weight) => (weight * total) / sum);

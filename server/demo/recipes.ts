@@ -33,7 +33,9 @@ const LINES = `
 2022-06 412 11 8 146 154
 `;
 
-/** The eighteen months of the demo region; January 2022 is that of the seed article: 389 messages, 2 h 46 min. */
+/**
+ * The eighteen months of the demo region; January 2022 is that of the seed article: 389 messages, 2 h 46 min.
+ */
 export const RECIPES: readonly Recipe[] = LINES.trim()
   .split('\n')
   .map((line): Recipe => {

@@ -5,7 +5,10 @@ import type { Random } from './random.ts';
 const LEAST = 4;
 const MOST = 1500;
 
-/** Reply times with a long right tail and exactly the given mean: the rest of the rounding is spread a minute at a time. */
+/**
+ * Reply times with a long right tail and exactly the given mean: the rest of the rounding is spread a minute
+ * at a time.
+ */
 export function replyTimes(count: number, mean: Minutes, random: Random): readonly Minutes[] {
   const raw = Array.from({ length: count }, () => Math.exp(4.62 + 0.85 * normal(random)));
   const scale = (mean * count) / raw.reduce((sum, value) => sum + value, 0);
@@ -21,7 +24,9 @@ export function replyTimes(count: number, mean: Minutes, random: Random): readon
   return times;
 }
 
-/** Deals the times out so that the slowest gets the longest: `slowness` says how slow each is, in any unit. */
+/**
+ * Deals the times out so that the slowest gets the longest: `slowness` says how slow each is, in any unit.
+ */
 export function dealTimes(times: readonly Minutes[], slowness: readonly number[]): readonly Minutes[] {
   const sorted = times.toSorted((a, b) => a - b);
   const order = slowness.map((_, index) => index).toSorted((a, b) => (slowness[a] ?? 0) - (slowness[b] ?? 0));

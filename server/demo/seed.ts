@@ -29,9 +29,10 @@ export interface SeedProgress {
 }
 
 /**
- * Fills the demo region, whose accounts exist already: directory, routes, dictionary and calendar, the registers of campaigns and
- * activities, the months asked for (`2022-01`; all eighteen by default) and a shift's work around `now`. A month is computed while
- * no transaction is open, and then written in transactions of its own: cut short, the region is unfinished (first-start.ts).
+ * Fills the demo region, whose accounts exist already: directory, routes, dictionary and calendar, the
+ * registers of campaigns and activities, the months asked for (`2022-01`; all eighteen by default) and a
+ * shift's work around `now`. A month is computed while no transaction is open, and then written in
+ * transactions of its own: cut short, the region is unfinished (first-start.ts).
  */
 export async function seedDemo(
   db: Database,

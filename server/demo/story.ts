@@ -16,7 +16,9 @@ export interface Told {
   readonly events: readonly IncidentEvent[];
 }
 
-/** Tells the story up to `until` through the same decider the product uses; later beats have not happened yet. */
+/**
+ * Tells the story up to `until` through the same decider the product uses; later beats have not happened yet.
+ */
 export function tell(
   plan: Plan,
   cast: Cast,

@@ -8,7 +8,10 @@ import { demoCalendar, monthOf } from './scene.ts';
 import { tell, type Told } from './story.ts';
 import { themeOfMonth } from './themes.ts';
 
-/** How the queue of a shift looks: how many stories stand about where, as a fraction of the way to the first reply. */
+/**
+ * How the queue of a shift looks: how many stories stand about where, as a fraction of the way to the first
+ * reply.
+ */
 const SHIFT: readonly { readonly count: number; readonly progress: readonly [number, number] }[] = [
   { count: 16, progress: [0, 0.05] },
   { count: 22, progress: [0.26, 0.39] },
@@ -29,7 +32,10 @@ const TOWNS = [
   'Октябрьский',
 ];
 
-/** Incidents of the last days before `now`, standing at every step, so that the first shift has work in front of it. */
+/**
+ * Incidents of the last days before `now`, standing at every step, so that the first shift has work in front
+ * of it.
+ */
 export function today(cast: Cast, now: Instant, firstNumber: number): readonly Told[] {
   const random = seededRandom(20_211_115);
   const plans = SHIFT.flatMap(({ count, progress }) =>
@@ -62,7 +68,10 @@ function planOf(now: Instant, [least, most]: readonly [number, number], random: 
   };
 }
 
-/** A moment from which `minutes` working minutes have passed until `now`: found by halving, as the calendar only counts forward. */
+/**
+ * A moment from which `minutes` working minutes have passed until `now`: found by halving, as the calendar
+ * only counts forward.
+ */
 function workingMinutesBefore(now: Instant, minutes: number, random: Random): Instant {
   let early = now - 60 * MS_PER_DAY;
   let late = now - 60_000 * (1 + random.below(40));

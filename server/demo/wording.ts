@@ -6,8 +6,8 @@ import { placePhrase } from './scene.ts';
 const NUMBER = /\{n(?::([^|}]+)\|([^|}]+)\|([^}]+))?\}/g;
 
 /**
- * Fills a text of the themes: `{place}` becomes a phrase with the street and house, `{n}` a number from 2 to 5, and
- * `{n:день|дня|дней}` such a number with its noun in the form it asks for.
+ * Fills a text of the themes: `{place}` becomes a phrase with the street and house, `{n}` a number from 2 to
+ * 5, and `{n:день|дня|дней}` such a number with its noun in the form it asks for.
  */
 export function worded(text: string, place: Place, random: Random): string {
   const filled = text

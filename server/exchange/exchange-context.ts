@@ -35,7 +35,8 @@ export async function readExchangeRegion(
     const context: ImportContext = {
       region,
       regionName: found.name,
-      // A region whose rows are not seeded yet works by the default calendar and deadlines (server/sync/reference-facts.ts).
+      // A region whose rows are not seeded yet works by the default calendar and deadlines
+      // (server/sync/reference-facts.ts).
       calendar: calendarOf(
         calendar === undefined
           ? defaultWorkingCalendar(found.time_zone)

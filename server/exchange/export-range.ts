@@ -5,7 +5,9 @@ import { parseLocalTimestamp, type ZoneName } from '#shared/domain/time-zone.ts'
 const BEGINNING: Instant = 0;
 const END: Instant = Date.UTC(2200, 0, 1);
 
-/** Days `YYYY-MM-DD` of the region's calendar, both included, as moments [from, to); null when one is no day. */
+/**
+ * Days `YYYY-MM-DD` of the region's calendar, both included, as moments [from, to); null when one is no day.
+ */
 export function exportRange(
   zone: ZoneName,
   from: string | undefined,

@@ -23,7 +23,9 @@ export interface ExportJob {
 
 const PAGE = 1000;
 
-/** The region's incidents as a file in the registry's form, oldest first; null when there is no such region. */
+/**
+ * The region's incidents as a file in the registry's form, oldest first; null when there is no such region.
+ */
 export async function exportTable(
   db: Database,
   job: ExportJob,

@@ -21,7 +21,10 @@ async function readFully(file: FileHandle, start: number, length: number): Promi
   return bytes.subarray(0, done);
 }
 
-/** A file only this user can open, made when something is put there. Residents' words are in it: it goes with the source. */
+/**
+ * A file only this user can open, made when something is put there. Residents' words are in it: it goes with
+ * the source.
+ */
 function fileScratch(): Scratch & { remove(): void } {
   let made: { readonly folder: string; readonly file: number } | null = null;
   let end = 0;

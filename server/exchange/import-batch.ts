@@ -41,8 +41,9 @@ type Verdict =
   | { readonly kind: 'refused'; readonly error: RowError };
 
 /**
- * Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most 500 rows. They are judged
- * between two transactions, by what the first one read; whatever was changed meanwhile makes the second one fail, and all is judged again.
+ * Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most
+ * 500 rows. They are judged between two transactions, by what the first one read; whatever was changed
+ * meanwhile makes the second one fail, and all is judged again.
  */
 export function storeBatch(
   db: Database,
@@ -71,7 +72,9 @@ export function storeBatch(
   });
 }
 
-/** Locks the rows that are going to change, in the order of {@link lockIncidents}: the clock comes after them. */
+/**
+ * Locks the rows that are going to change, in the order of {@link lockIncidents}: the clock comes after them.
+ */
 async function lockBefore(
   tx: ScopedTransaction,
   region: string,
@@ -155,7 +158,10 @@ async function readIncidents(
   return new Map(rows.map(({ id, row }) => [id, row as unknown as Incident]));
 }
 
-/** The incidents to which these numbers were given here. The registry's own numbers are another count: they come with its ID. */
+/**
+ * The incidents to which these numbers were given here. The registry's own numbers are another count: they
+ * come with its ID.
+ */
 async function ownByNumber(
   tx: ScopedTransaction,
   region: string,
@@ -208,7 +214,10 @@ function judge(
   };
 }
 
-/** Columns the file does not have say nothing: what is known of them stays, as does the whole of a text that our export had to cut. */
+/**
+ * Columns the file does not have say nothing: what is known of them stays, as does the whole of a text that
+ * our export had to cut.
+ */
 function completed(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
   const whole = (value: CellValue, known: CellValue | undefined): CellValue => uncut(value, known ?? '');
   const known = mapped(row.known, (value, key) => whole(value, before.known[key as ColumnKey]));
@@ -236,7 +245,10 @@ const mapped = (
 ): Record<string, CellValue> =>
   Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, change(value, name)]));
 
-/** Tells whether a row says what the incident gives already: as values, or, where nobody said how to read it, letter by letter. */
+/**
+ * Tells whether a row says what the incident gives already: as values, or, where nobody said how to read it,
+ * letter by letter.
+ */
 function saysNothingNew(before: Incident, row: ExchangeRow, context: ImportContext): boolean {
   const given = exportRow(before, context);
   const whole = completed(given, row);

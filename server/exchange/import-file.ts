@@ -44,9 +44,9 @@ export interface ImportSummary extends ImportCounts {
 }
 
 /**
- * Imports a file: good rows are stored, the others are told one by one, and nothing is lost. The same file again gives only
- * `unchanged`. Null when there is no such region. Throws when the database fails; then the rows up to there are stored, and
- * running it again goes on from there.
+ * Imports a file: good rows are stored, the others are told one by one, and nothing is lost. The same file
+ * again gives only `unchanged`. Null when there is no such region. Throws when the database fails; then the
+ * rows up to there are stored, and running it again goes on from there.
  */
 export async function importFile(db: Database, job: ImportJob, now: Instant): Promise<ImportSummary | null> {
   const region = await readExchangeRegion(db, job.region, now);
@@ -102,7 +102,10 @@ async function importRows(
   }
 }
 
-/** Stores rows in full batches, one while the next is read. What fails is thrown at the next batch or at the end. */
+/**
+ * Stores rows in full batches, one while the next is read. What fails is thrown at the next batch or at the
+ * end.
+ */
 function batchWriter(db: Database, region: ExchangeRegion, onStored: (result: BatchResult) => void) {
   let batch: PlacedRow[] = [];
   let storing: Promise<void> = Promise.resolve();

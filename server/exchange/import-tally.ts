@@ -63,7 +63,10 @@ export class ImportTally {
     return this.#isCut;
   }
 
-  /** Throws when a row of a file read to its end is neither taken nor refused: that would be a message lost without a word. */
+  /**
+   * Throws when a row of a file read to its end is neither taken nor refused: that would be a message lost
+   * without a word.
+   */
   checkSum(): void {
     const { read, created, updated, unchanged } = this.#counts;
     if (read !== created + updated + unchanged + this.#refusedRows)

@@ -16,7 +16,10 @@ export interface SeenCounts {
   readonly topics: number;
 }
 
-/** Names of the region's agencies, municipalities and topics; an unknown one is added as «seen in import», never refused. */
+/**
+ * Names of the region's agencies, municipalities and topics; an unknown one is added as «seen in import»,
+ * never refused.
+ */
 export interface NameBook {
   readonly agencyId: (name: string) => string;
   readonly agencyName: (id: string) => string;

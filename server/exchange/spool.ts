@@ -17,8 +17,8 @@ export interface Spooled {
 export class UploadTooLarge extends Error {}
 
 /**
- * Puts an upload on disk, in a folder only this user can open: the parts of an xlsx are needed in another order than they
- * come in, and a gigabyte does not belong in memory.
+ * Puts an upload on disk, in a folder only this user can open: the parts of an xlsx are needed in another
+ * order than they come in, and a gigabyte does not belong in memory.
  */
 export async function spool(upload: Readable, maxBytes: number): Promise<Spooled> {
   const folder = await mkdtemp(join(tmpdir(), 'pult-import-'));

@@ -24,7 +24,10 @@ const MAX_SIDE = 30_000;
 const MAX_REDIRECTS = 3;
 const TIMEOUT_MS = 15_000;
 
-/** What browsers show and nothing that can carry a script: the bytes decide, not what the other side says of them. */
+/**
+ * What browsers show and nothing that can carry a script: the bytes decide, not what the other side says of
+ * them.
+ */
 const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
@@ -76,8 +79,9 @@ function nextOf(base: string, status: number, location: string | undefined): str
 }
 
 /**
- * Fetches a photo from an address that somebody outside wrote. Every address on the way, of each redirect too, is judged before it
- * is called and the call goes to what was judged; more bytes than a photo has are not read.
+ * Fetches a photo from an address that somebody outside wrote. Every address on the way, of each redirect
+ * too, is judged before it is called and the call goes to what was judged; more bytes than a photo has are
+ * not read.
  */
 export async function fetchPhoto(address: string, rules: PhotoRules): Promise<Fetched> {
   try {

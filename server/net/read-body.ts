@@ -5,7 +5,9 @@ export class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
 }
 
-/** The bytes of an answer, read no further than they may go. Throws AnswerTooLarge, and what the line throws. */
+/**
+ * The bytes of an answer, read no further than they may go. Throws AnswerTooLarge, and what the line throws.
+ */
 export async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

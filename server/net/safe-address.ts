@@ -33,7 +33,10 @@ const SPECIAL_V4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
-/** Of IPv6 only 2000::/3 is given out, so an IPv4 written as IPv6 is never let through; inside it these are tunnels (they wrap an IPv4) or examples. */
+/**
+ * Of IPv6 only 2000::/3 is given out, so an IPv4 written as IPv6 is never let through; inside it these are
+ * tunnels (they wrap an IPv4) or examples.
+ */
 const GLOBAL_V6 = '2000::/3';
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
@@ -60,7 +63,9 @@ export function isPublicAddress(address: string): boolean {
   return has(globalV6, address) && !has(special, address);
 }
 
-/** Networks of a closed installation that may be called although they are private: CIDR, as `10.20.0.0/16`. */
+/**
+ * Networks of a closed installation that may be called although they are private: CIDR, as `10.20.0.0/16`.
+ */
 export type AllowedNetworks = readonly string[];
 
 /** Whether it reads as CIDR. */
@@ -95,9 +100,10 @@ async function addressesOf(host: string, resolve: Resolve): Promise<readonly str
 }
 
 /**
- * Judges where a URL leads. The name is resolved once, every address of it must be public or within the allowed networks, and the
- * first is what the call then connects to, so a name that answers differently a moment later gains nothing. URL itself turns
- * decimal, octal and hexadecimal IPv4 into four numbers. Without encryption only allowed networks are called. Throws UnsafeAddress.
+ * Judges where a URL leads. The name is resolved once, every address of it must be public or within the
+ * allowed networks, and the first is what the call then connects to, so a name that answers differently a
+ * moment later gains nothing. URL itself turns decimal, octal and hexadecimal IPv4 into four numbers. Without
+ * encryption only allowed networks are called. Throws UnsafeAddress.
  */
 export async function safeTarget(
   text: string,

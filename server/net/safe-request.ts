@@ -34,8 +34,9 @@ const only =
   };
 
 /**
- * Calls an address once {@link safeTarget} has judged it, on a connection of its own: one from a pool might lead elsewhere. TLS
- * still checks the certificate for the name. Throws UnsafeAddress, AnswerTooLarge, and what the network throws.
+ * Calls an address once {@link safeTarget} has judged it, on a connection of its own: one from a pool might
+ * lead elsewhere. TLS still checks the certificate for the name. Throws UnsafeAddress, AnswerTooLarge, and
+ * what the network throws.
  */
 export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
   const { url, address } = await safeTarget(call.url, call.allowed, call.resolve);

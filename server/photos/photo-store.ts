@@ -6,7 +6,10 @@ import { withScope, type Database, type Scope } from '#server/store/database.ts'
 /** The name of a photo's bytes. */
 export const photoHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Keeps a photo under its hash; one that is there already stays as it is, for it cannot differ, and is wanted anew. */
+/**
+ * Keeps a photo under its hash; one that is there already stays as it is, for it cannot differ, and is wanted
+ * anew.
+ */
 export async function keepPhoto(
   db: Database,
   scope: Scope & { readonly account: string },

@@ -6,8 +6,8 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 const UNUSED_DAYS = 90;
 
 /**
- * Removes photos that no example case has had for {@link UNUSED_DAYS} days, in all regions. Those in an issued summary stay for
- * good, as it does. Throws what the database throws.
+ * Removes photos that no example case has had for {@link UNUSED_DAYS} days, in all regions. Those in an
+ * issued summary stay for good, as it does. Throws what the database throws.
  */
 export async function removeUnusedPhotos(db: Database, now: Instant, stopping?: AbortSignal): Promise<void> {
   const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(db);

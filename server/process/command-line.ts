@@ -1,7 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { StartupError } from './startup-error.ts';
 
-/** Reads the arguments of a command. What does not fit is told with `usage`: throws StartupError `bad_arguments`. */
+/**
+ * Reads the arguments of a command. What does not fit is told with `usage`: throws StartupError
+ * `bad_arguments`.
+ */
 export function commandLine<T extends ParseArgsConfig>(
   config: T,
   usage: string,

@@ -1,6 +1,9 @@
 import { errorCode } from './startup-error.ts';
 
-/** Connections refused or broken, server starting or stopping, too many connections, disk full, locks not granted in time. */
+/**
+ * Connections refused or broken, server starting or stopping, too many connections, disk full, locks not
+ * granted in time.
+ */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25P03|40001|40P01)$/;
 /** What `pg` says without a code. */

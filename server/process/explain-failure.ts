@@ -40,8 +40,8 @@ function explainDatabase(error: unknown, code: string): StartupError {
 const isOfDatabase = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code);
 
 /**
- * Puts whatever stopped Pult, or one of its commands, into words for the person at the terminal. `at` is the folder it works in.
- * What nobody foresaw is `unforeseen`: its details belong in the log.
+ * Puts whatever stopped Pult, or one of its commands, into words for the person at the terminal. `at` is the
+ * folder it works in. What nobody foresaw is `unforeseen`: its details belong in the log.
  */
 export function explainFailure(error: unknown, at: string): StartupError {
   if (error instanceof StartupError) return error;

@@ -5,8 +5,9 @@ import { describeError } from '#server/api/logging.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
- * Writes what is known of a failure into `start.log` of the data folder, or of the system's temporary one where that cannot be
- * written, and gives the file's path; null when neither can. Where it happened, never what it was about: a message may quote a resident.
+ * Writes what is known of a failure into `start.log` of the data folder, or of the system's temporary one
+ * where that cannot be written, and gives the file's path; null when neither can. Where it happened, never
+ * what it was about: a message may quote a resident.
  */
 export function logFailure(error: unknown, dataDir: string): string | null {
   const line = `${JSON.stringify({ at: new Date().toISOString(), ...describeError(error) })}\n`;

@@ -83,7 +83,10 @@ export function tryLock(path: string, note = ''): LockResult {
 /** A wait for a lock that is longer than this, ms, is told. */
 const TELL_AFTER_MS = 2000;
 
-/** Runs `work` while holding the lock, waiting for its turn as long as the holder lives; `onWait` is told once when that takes long. */
+/**
+ * Runs `work` while holding the lock, waiting for its turn as long as the holder lives; `onWait` is told once
+ * when that takes long.
+ */
 export async function withLock<T>(
   path: string,
   work: () => Promise<T>,

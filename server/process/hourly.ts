@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 60 * 60_000;
 
-/** Does the tasks one after another, at the start and every hour until it is stopped. One that fails is told and tried again then. */
+/**
+ * Does the tasks one after another, at the start and every hour until it is stopped. One that fails is told
+ * and tried again then.
+ */
 export function runHourly(
   tasks: readonly ((stopping: AbortSignal) => Promise<void>)[],
   onTrouble: (error: unknown) => void,

@@ -3,7 +3,10 @@ import { tryLock } from './file-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { StartupError } from './startup-error.ts';
 
-/** Makes this process the only API of a data folder, or throws StartupError `already_running`. A dead one's lock is taken over. */
+/**
+ * Makes this process the only API of a data folder, or throws StartupError `already_running`. A dead one's
+ * lock is taken over.
+ */
 export function takeInstanceLock(dataDir: string): { release(): void } {
   makeFolder(dataDir);
   const lock = tryLock(join(dataDir, 'api.lock'));

@@ -4,7 +4,10 @@ import { diskError } from './startup-error.ts';
 
 const LIMIT_BYTES = 10 * 1024 * 1024;
 
-/** Log lines onto standard error without a path, else into a file that starts anew at each start past 10 MB (one old one is kept). A full disk loses lines, not Pult. */
+/**
+ * Log lines onto standard error without a path, else into a file that starts anew at each start past 10 MB
+ * (one old one is kept). A full disk loses lines, not Pult.
+ */
 export function logFile(path: string | null): DestinationStream {
   if (path === null) return pino.destination({ dest: 2, sync: true });
   try {

@@ -14,7 +14,10 @@ function opener(url: string): readonly [string, readonly string[]] | null {
   }
 }
 
-/** Shows the address in the person's browser, where there is one. Failure is harmless: the address was printed. */
+/**
+ * Shows the address in the person's browser, where there is one. Failure is harmless: the address was
+ * printed.
+ */
 export function openUrl(url: string): void {
   const call = opener(url);
   if (call === null) return;

@@ -8,7 +8,10 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-/** State, parent and so on of a process: /proc/PID/stat from field 3 on (proc_pid_stat(5)); null when it cannot be read. */
+/**
+ * State, parent and so on of a process: /proc/PID/stat from field 3 on (proc_pid_stat(5)); null when it
+ * cannot be read.
+ */
 function statFields(pid: number): readonly string[] | null {
   if (process.platform !== 'linux') return null;
   try {
@@ -21,8 +24,8 @@ function statFields(pid: number): readonly string[] | null {
 }
 
 /**
- * Tells whether a process with this number runs, whoever owns it. One that has ended does not, also while nobody has asked how it
- * ended (state Z): an orphan in a container stays like that for seconds, or for ever.
+ * Tells whether a process with this number runs, whoever owns it. One that has ended does not, also while
+ * nobody has asked how it ended (state Z): an orphan in a container stays like that for seconds, or for ever.
  */
 export function isAlive(pid: number): boolean {
   try {

@@ -40,8 +40,8 @@ function tell(error: unknown): void {
 }
 
 /**
- * Runs a program. Whatever stops it, also long after its start and wherever it was thrown, is told in plain sentences, never by a stack,
- * and makes the exit code 1.
+ * Runs a program. Whatever stops it, also long after its start and wherever it was thrown, is told in plain
+ * sentences, never by a stack, and makes the exit code 1.
  */
 export async function runCommand(program: () => Promise<void>): Promise<void> {
   let hasFailed = false;

@@ -29,7 +29,10 @@ function listen(): void {
   }
 }
 
-/** Has `ending` run when this process is asked to stop (Ctrl+C, SIGTERM, SIGHUP). Gives back a way to forget it. */
+/**
+ * Has `ending` run when this process is asked to stop (Ctrl+C, SIGTERM, SIGHUP). Gives back a way to forget
+ * it.
+ */
 export function onShutdown(ending: Ending): () => void {
   listen();
   endings.add(ending);

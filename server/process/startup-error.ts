@@ -17,7 +17,9 @@ export type StartupErrorKind =
   | 'read_only'
   | 'unforeseen';
 
-/** A failure to start that the person at the terminal can do something about: what happened, and what to do. */
+/**
+ * A failure to start that the person at the terminal can do something about: what happened, and what to do.
+ */
 export class StartupError extends Error {
   readonly kind: StartupErrorKind;
   readonly whatToDo: string;

@@ -31,7 +31,10 @@ export interface DayEntry {
   readonly topics: string;
 }
 
-/** Works out what facts change in the sums by day, in place of what was entered of the same incidents `before`. */
+/**
+ * Works out what facts change in the sums by day, in place of what was entered of the same incidents
+ * `before`.
+ */
 export function dayEntry(facts: readonly Facts[], before: readonly string[], zone: ZoneName): DayEntry {
   const book = new DayBook();
   const topics = new TopicBook();

@@ -35,8 +35,9 @@ export function hasLibraries(folders: readonly string[]): boolean {
 }
 
 /**
- * The browser to print and to test with: on Linux x64 the one `npm ci` brought, elsewhere an installed Chrome, Chromium or Edge.
- * `libraryFolders` are where the system keeps its libraries; where NSS is not among them, the browser gets its own.
+ * The browser to print and to test with: on Linux x64 the one `npm ci` brought, elsewhere an installed
+ * Chrome, Chromium or Edge. `libraryFolders` are where the system keeps its libraries; where NSS is not among
+ * them, the browser gets its own.
  */
 export async function findChromium(
   libraryFolders: readonly string[] = systemLibraryFolders,

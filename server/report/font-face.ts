@@ -7,7 +7,9 @@ const PARTS = [
   { file: 'latin', range: 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2212' },
 ] as const;
 
-/** The console's own font as CSS with the bytes inside, so that a saved report looks the same on any machine. */
+/**
+ * The console's own font as CSS with the bytes inside, so that a saved report looks the same on any machine.
+ */
 export async function fontFace(): Promise<string> {
   const require = createRequire(import.meta.url);
   const faces = PARTS.map(async ({ file, range }) => {

@@ -26,8 +26,8 @@ const ISSUE_COLUMNS = [
 ] as const;
 
 /**
- * Makes the summary from the API's own rows and keeps it for good under the next number of its period. An id that was issued
- * before gives that issue again.
+ * Makes the summary from the API's own rows and keeps it for good under the next number of its period. An id
+ * that was issued before gives that issue again.
  */
 export async function issueReport(
   db: Database,

@@ -1,8 +1,8 @@
 import type { Facts } from '#shared/report/facts.ts';
 
 /**
- * Facts as they are stored: values without their names are less than half as long, and read twice as fast. Whoever changes them, or
- * their order, empties the stored ones in a migration.
+ * Facts as they are stored: values without their names are less than half as long, and read twice as fast.
+ * Whoever changes them, or their order, empties the stored ones in a migration.
  */
 export type PackedFacts = ReturnType<typeof packed>;
 
@@ -84,7 +84,10 @@ const unpacked = (v: PackedFacts, word: Word): Facts => ({
   inTime: v[33],
 });
 
-/** One string for all that are equal: to compare those is to compare two addresses, and a summary compares words by the million. */
+/**
+ * One string for all that are equal: to compare those is to compare two addresses, and a summary compares
+ * words by the million.
+ */
 function oneForAll(): Word {
   const known = new Map<string | null, string | null>();
   return <T extends string | null>(word: T): T => {

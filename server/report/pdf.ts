@@ -2,8 +2,8 @@ import { chromium } from 'playwright-core';
 import { findChromium, launchOptions } from './find-chromium.ts';
 
 /**
- * A page that needs nothing else as a tagged PDF, its paper and margins as its own style says. Throws StartupError `no_browser`
- * when nothing can print here.
+ * A page that needs nothing else as a tagged PDF, its paper and margins as its own style says. Throws
+ * StartupError `no_browser` when nothing can print here.
  */
 export async function pdfOf(page: string): Promise<Uint8Array> {
   const browser = await chromium.launch(launchOptions(await findChromium()));

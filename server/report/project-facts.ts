@@ -26,9 +26,10 @@ interface FactColumns {
 }
 
 /**
- * Brings a region's facts and their sums by day up to its revision, a page at a time; a changed calendar, policy or zone makes all of
- * them anew. Free when nothing has changed. A page is read in one transaction, judged while none is open, and written in another,
- * unless somebody else has projected meanwhile: then it is read again. `onPage` is told how many were done.
+ * Brings a region's facts and their sums by day up to its revision, a page at a time; a changed calendar,
+ * policy or zone makes all of them anew. Free when nothing has changed. A page is read in one transaction,
+ * judged while none is open, and written in another, unless somebody else has projected meanwhile: then it is
+ * read again. `onPage` is told how many were done.
  */
 export async function projectFacts(
   db: Database,
@@ -143,7 +144,10 @@ async function storePage(
   return true;
 }
 
-/** Up to which revision facts are there; null when there are none, or those there were judged otherwise or belong to other days. */
+/**
+ * Up to which revision facts are there; null when there are none, or those there were judged otherwise or
+ * belong to other days.
+ */
 async function projectedTo(
   tx: ScopedTransaction,
   region: string,

@@ -12,7 +12,10 @@ const keyOf = ({ start, end }: Period): string => `${start}:${end}`;
 
 type Asked = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
 
-/** Looks up what a summary will ask beyond the messages of its period, from the sums by day and the projected facts. */
+/**
+ * Looks up what a summary will ask beyond the messages of its period, from the sums by day and the projected
+ * facts.
+ */
 export async function readPast(tx: ScopedTransaction, region: string, asked: Asked): Promise<Past> {
   const read = async <T>(
     periods: readonly Period[],

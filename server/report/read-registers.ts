@@ -4,7 +4,10 @@ import { exampleSchema } from '#shared/domain/example.ts';
 import type { ReportRegisters } from '#shared/report/period-report.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
-/** The centre's registers: campaigns, activities and example cases. Nobody but the API writes these rows, so one that does not read is an error. */
+/**
+ * The centre's registers: campaigns, activities and example cases. Nobody but the API writes these rows, so
+ * one that does not read is an error.
+ */
 export async function readRegisters(tx: ScopedTransaction, region: string): Promise<ReportRegisters> {
   const rows = await tx
     .selectFrom('reference')

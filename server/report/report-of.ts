@@ -66,7 +66,8 @@ async function factsIn(
   region: string,
   { start, end }: Period,
 ): Promise<readonly string[]> {
-  // A row a day: one value of many facts is read much faster than many rows, and no string grows without bounds.
+  // A row a day: one value of many facts is read much faster than many rows, and no string grows without
+  // bounds.
   const { rows } = await sql<{ facts: string | null }>`
     select (select string_agg(fact::text, ',') from incident_fact
       where region_id = ${region} and created_at >= day and created_at < least(day + ${MS_PER_DAY}, ${end}::bigint)) as facts

@@ -25,7 +25,10 @@ export function hasPackage(): boolean {
   }
 }
 
-/** The package's own folder and version; its unpacker is not used, because two processes at once break its work. */
+/**
+ * The package's own folder and version; its unpacker is not used, because two processes at once break its
+ * work.
+ */
 async function locatePackage(): Promise<{ bin: string; version: string }> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const base = dirname(dirname(entry));
@@ -68,8 +71,9 @@ async function unpackInto(folder: string, final: string, bin: string): Promise<v
 }
 
 /**
- * Unpacks the package's browser into the temporary folder, once per version and user (a few seconds, 250 MB), and
- * says where it is. Safe to call from several processes at once: each unpacks aside, the first to finish is kept.
+ * Unpacks the package's browser into the temporary folder, once per version and user (a few seconds, 250 MB),
+ * and says where it is. Safe to call from several processes at once: each unpacks aside, the first to finish
+ * is kept.
  */
 export async function unpackChromium(): Promise<UnpackedChromium> {
   const { bin, version } = await locatePackage();

@@ -4,7 +4,10 @@ import { withScope, type Database } from './database.ts';
 
 /** A region as the command line gives it. */
 export interface NewRegion {
-  /** Lower-case Latin letters, digits and hyphens, at most 31: 'eao'. Stands first in every key, so it never changes. */
+  /**
+   * Lower-case Latin letters, digits and hyphens, at most 31: 'eao'. Stands first in every key, so it never
+   * changes.
+   */
   readonly code: string;
   readonly name: string;
   /** IANA name. */
@@ -30,7 +33,9 @@ function isTimeZone(name: string): boolean {
 const isFirstNumber = (number: number): boolean =>
   Number.isInteger(number) && number >= FIRST_NUMBERS.lowest && number <= FIRST_NUMBERS.highest;
 
-/** Makes a region and its clock. `owner` is a connection with the owner's URL: the API's role may not do it. */
+/**
+ * Makes a region and its clock. `owner` is a connection with the owner's URL: the API's role may not do it.
+ */
 export async function addRegion(owner: Database, region: NewRegion): Promise<AddRegionResult> {
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(region.code)) return { kind: 'refused', why: 'bad_code' };
   if (!isTimeZone(region.timeZone)) return { kind: 'refused', why: 'bad_time_zone' };

@@ -25,7 +25,8 @@ async function writeRole(client: pg.Client, password: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [API_ROLE]);
   const verb = rowCount === 0 ? 'create' : 'alter';
   const rights = 'login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls';
-  // Only a superuser may name SUPERUSER, REPLICATION and BYPASSRLS for an existing role; a new one has none of them.
+  // Only a superuser may name SUPERUSER, REPLICATION and BYPASSRLS for an existing role; a new one has none
+  // of them.
   const allowed = verb === 'create' ? rights : 'login';
   await client.query(`${verb} role ${API_ROLE} ${allowed} password ${pg.escapeLiteral(password)}`);
 }
@@ -46,8 +47,9 @@ async function refuseMightyRole(client: pg.Client): Promise<void> {
 }
 
 /**
- * Makes the API's login role, or gives it the password that belongs to this owner. Roles are shared by all databases of
- * a server while advisory locks are not, so two installations starting at once may collide: then it is tried again.
+ * Makes the API's login role, or gives it the password that belongs to this owner. Roles are shared by all
+ * databases of a server while advisory locks are not, so two installations starting at once may collide: then
+ * it is tried again.
  */
 export async function ensureApiRole(client: pg.Client, ownerUrl: string): Promise<void> {
   for (let attempt = 1; !(await canLogIn(ownerUrl)); attempt += 1) {

@@ -77,7 +77,10 @@ export interface ChannelMessageTable {
   author: string;
   /** Empty in rows older than the column. */
   url: string;
-  /** `seq` of the event that last edited, deleted or restored it: what came before is old news. 0: none, or older than the column. */
+  /**
+   * `seq` of the event that last edited, deleted or restored it: what came before is old news. 0: none, or
+   * older than the column.
+   */
   fate_seq: Generated<number>;
 }
 

@@ -10,7 +10,10 @@ export type ScopedTransaction = Transaction<Schema>;
 
 const INT8_OID = 20;
 
-/** Every bigint of ours is an instant, a revision or a count and fits a JavaScript number; digests are 53 bits wide. */
+/**
+ * Every bigint of ours is an instant, a revision or a count and fits a JavaScript number; digests are 53 bits
+ * wide.
+ */
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`A bigint does not fit a number: ${text}`);
@@ -24,10 +27,15 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) 
 
 /** How long the API waits for a connection, ms: whoever asks meanwhile is told to try again. */
 const API_PATIENCE_MS = 5000;
-/** How long a start or a command waits for one, ms: there is nobody else to ask, and a busy machine is no failure. */
+/**
+ * How long a start or a command waits for one, ms: there is nobody else to ask, and a busy machine is no
+ * failure.
+ */
 export const COMMAND_PATIENCE_MS = 120_000;
 
-/** A pool of connections. `size` is for one process; the sum over all processes stays under max_connections. */
+/**
+ * A pool of connections. `size` is for one process; the sum over all processes stays under max_connections.
+ */
 export function connect(url: string, size = 10, patienceMs = API_PATIENCE_MS): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -38,8 +46,8 @@ export function connect(url: string, size = 10, patienceMs = API_PATIENCE_MS): D
   });
   // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
   pool.on('error', () => undefined);
-  // One that breaks inside a transaction, between two queries, says so on itself; unheard, that would end the process. The
-  // next query of the transaction fails, which is all that has to happen.
+  // One that breaks inside a transaction, between two queries, says so on itself; unheard, that would end the
+  // process. The next query of the transaction fails, which is all that has to happen.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
@@ -56,13 +64,17 @@ export interface Scope {
 
 /** Whoever waits longer for a lock gives way and tries again (`withRetries`, five times). */
 const LOCK_PATIENCE_MS = '5000';
-/** A transaction that says nothing for so long belongs to a process that is stuck; those who wait for its locks outlast it. */
+/**
+ * A transaction that says nothing for so long belongs to a process that is stuck; those who wait for its
+ * locks outlast it.
+ */
 const IDLE_PATIENCE_MS = '20000';
 
 /**
- * Runs `work` in one transaction limited to `scope`. The settings end with the transaction, so a connection goes back
- * to the pool without any. Locks and idleness are bounded, so that one stuck process does not hold up a region: on a busy
- * machine a second of computing takes ten, so whatever can be computed before or after a transaction is not computed in it.
+ * Runs `work` in one transaction limited to `scope`. The settings end with the transaction, so a connection
+ * goes back to the pool without any. Locks and idleness are bounded, so that one stuck process does not hold
+ * up a region: on a busy machine a second of computing takes ten, so whatever can be computed before or after
+ * a transaction is not computed in it.
  */
 export async function withScope<T>(
   db: Database,
@@ -81,8 +93,9 @@ export async function withScope<T>(
 }
 
 /**
- * Takes every limit of time off a transaction, also those the server was set up with. For work that is one transaction because it is all
- * or nothing, and that nobody waits for: a backup reads beside everybody, a restore has the installation to itself.
+ * Takes every limit of time off a transaction, also those the server was set up with. For work that is one
+ * transaction because it is all or nothing, and that nobody waits for: a backup reads beside everybody, a
+ * restore has the installation to itself.
  */
 export async function unhurried(tx: ScopedTransaction): Promise<void> {
   await sql`select set_config(name, '0', true) from unnest(array[

@@ -4,8 +4,9 @@ import type { Schema } from './schema.ts';
 type Verb = 'select' | 'insert' | 'update' | 'delete';
 
 /**
- * What the API role may do with each table; nothing else is granted. History is only added to: no update and no delete
- * of events, audit and issued summaries, no delete of commands. Regions are made by the owner (`npm run region`).
+ * What the API role may do with each table; nothing else is granted. History is only added to: no update and
+ * no delete of events, audit and issued summaries, no delete of commands. Regions are made by the owner (`npm
+ * run region`).
  */
 export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   region: ['select', 'update'],

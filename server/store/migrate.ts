@@ -108,8 +108,9 @@ async function migrateInTransaction(client: pg.Client, say: (line: string) => vo
 }
 
 /**
- * Brings the database to this program's schema, makes the API's role and gives it exactly its rights. Safe to be run by
- * several processes at once: all but one wait. Gives the names of what was applied. Throws StartupError.
+ * Brings the database to this program's schema, makes the API's role and gives it exactly its rights. Safe to
+ * be run by several processes at once: all but one wait. Gives the names of what was applied. Throws
+ * StartupError.
  */
 export async function migrate(
   ownerUrl: string,

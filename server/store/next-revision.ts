@@ -3,8 +3,8 @@ import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from './database.ts';
 
 /**
- * Takes the region's next revision and holds its clock until the transaction ends, so revisions are gapless and commit
- * in order. To be called last but for the rows that carry the number, with nothing slow after it.
+ * Takes the region's next revision and holds its clock until the transaction ends, so revisions are gapless
+ * and commit in order. To be called last but for the rows that carry the number, with nothing slow after it.
  */
 export async function nextRevision(tx: ScopedTransaction, region: string): Promise<number> {
   const clock = await tx

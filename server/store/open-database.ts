@@ -12,7 +12,9 @@ export type DatabaseSource =
   | { readonly dataDir: string; readonly say?: (line: string) => void; readonly settings?: ServerSettings }
   | { readonly url: string };
 
-/** An open database. `ownerUrl` is for migrations and new regions only; everything else goes through `apiUrl`. */
+/**
+ * An open database. `ownerUrl` is for migrations and new regions only; everything else goes through `apiUrl`.
+ */
 export interface OpenDatabase {
   readonly ownerUrl: string;
   readonly apiUrl: string;

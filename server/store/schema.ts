@@ -228,7 +228,10 @@ export interface FactDayTable {
   gone: number;
 }
 
-/** How far the projection is, by which revision of calendar and policies it was judged, and whose days it counts. */
+/**
+ * How far the projection is, by which revision of calendar and policies it was judged, and whose days it
+ * counts.
+ */
 export interface FactClockTable {
   region_id: string;
   v: number;

@@ -4,8 +4,8 @@ import pg from 'pg';
 export const ADVISORY_LOCKS = { migrate: 7_379_001, firstStart: 7_379_003 } as const;
 
 /**
- * Runs `work` while no other process of this database does the same; the lock ends with its connection, however that ends. `onWait`
- * is told when another process has it.
+ * Runs `work` while no other process of this database does the same; the lock ends with its connection,
+ * however that ends. `onWait` is told when another process has it.
  */
 export async function withAdvisoryLock<T>(
   url: string,

@@ -6,7 +6,10 @@ import { observersChanges } from './observer-rows.ts';
 import { rowText } from './row-text.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
-/** Why a cursor is of no use. `bucket`: the rows are good and digests tell which differ; `full`: it is another database. */
+/**
+ * Why a cursor is of no use. `bucket`: the rows are good and digests tell which differ; `full`: it is another
+ * database.
+ */
 export interface Resync {
   readonly kind: 'resync';
   readonly reset: 'full' | 'bucket';
@@ -27,12 +30,14 @@ interface Page {
 }
 
 /**
- * $1 region, $2 after, $3 limit, $4 client. One statement, so one snapshot: rows, outcomes and the count belong together.
+ * $1 region, $2 after, $3 limit, $4 client. One statement, so one snapshot: rows, outcomes and the count
+ * belong together.
  *
- * A row says itself at which revision it last changed, so a row changed five times is found once, at its newest. The page is
- * everything up to the revision of its last row: a revision is never split. What is not there any more, or not for this
- * session's eyes, is found through the log, which keeps for every change the agencies that saw the row before or after it. The log's
- * ids are made uuids first: with the cast in the condition, row-level security could not use the index (a cast may leak).
+ * A row says itself at which revision it last changed, so a row changed five times is found once, at its
+ * newest. The page is everything up to the revision of its last row: a revision is never split. What is not
+ * there any more, or not for this session's eyes, is found through the log, which keeps for every change the
+ * agencies that saw the row before or after it. The log's ids are made uuids first: with the cast in the
+ * condition, row-level security could not use the index (a cast may leak).
  */
 const pageSql = (row: string, isExecutor: boolean): string => `
 with state as materialized (
@@ -79,7 +84,10 @@ const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
   reason,
 });
 
-/** Everything that changed after a cursor, up to about `limit` rows, with the outcomes of this client's commands among it. */
+/**
+ * Everything that changed after a cursor, up to about `limit` rows, with the outcomes of this client's
+ * commands among it.
+ */
 export async function changesAfter(
   db: Database,
   session: SyncSession,

@@ -1,8 +1,8 @@
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 /**
- * The value with every string made storable: PostgreSQL's JSON knows neither NUL nor half of a surrogate pair, and one
- * such character pasted into a reply must not hold up an outbox for ever.
+ * The value with every string made storable: PostgreSQL's JSON knows neither NUL nor half of a surrogate
+ * pair, and one such character pasted into a reply must not hold up an outbox for ever.
  */
 export function cleanJson(value: unknown): unknown {
   const text = JSON.stringify(value ?? null);

@@ -5,7 +5,10 @@ import { WriteConflict } from './store-changes.ts';
 const IN_THE_WAY = new Set(['23505', '40001', '40P01', '55P03']);
 const ATTEMPTS = 5;
 
-/** Others were in the way again and again. Carries PostgreSQL's code for a lock not granted, which the API answers with 503. */
+/**
+ * Others were in the way again and again. Carries PostgreSQL's code for a lock not granted, which the API
+ * answers with 503.
+ */
 class StillInTheWay extends Error {
   readonly code = '55P03';
 }
@@ -14,7 +17,10 @@ class StillInTheWay extends Error {
 const isInTheWay = (error: unknown): boolean =>
   error instanceof WriteConflict || IN_THE_WAY.has(errorCode(error));
 
-/** Whether a value cannot be stored: data exception (class 22) or a limit exceeded (class 54) in PostgreSQL, too deep for JSON here. */
+/**
+ * Whether a value cannot be stored: data exception (class 22) or a limit exceeded (class 54) in PostgreSQL,
+ * too deep for JSON here.
+ */
 export const isUnstorable = (error: unknown): boolean =>
   error instanceof RangeError || /^(?:22|54)/.test(errorCode(error));
 

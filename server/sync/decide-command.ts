@@ -11,7 +11,10 @@ import { agencyCheck, type ReferenceFacts } from './reference-facts.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
-/** What a command comes to: its outcome, and the change it makes, if any, to an incident or to a record of the centre. */
+/**
+ * What a command comes to: its outcome, and the change it makes, if any, to an incident or to a record of the
+ * centre.
+ */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly change: IncidentChange | null;
@@ -32,7 +35,9 @@ export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({
   record: null,
 });
 
-/** Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may. */
+/**
+ * Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may.
+ */
 export function holdReason({ role, isDisabled }: SyncSession): string | null {
   if (isDisabled) return 'disabled';
   return role === 'observer' ? 'observer' : null;

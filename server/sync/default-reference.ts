@@ -18,7 +18,10 @@ const topicRows = (source: DictionarySource): ReferenceRow[] =>
     row: topic,
   }));
 
-/** What every region starts with, whatever it is: the calendar in its time zone, the deadlines, both dictionaries. */
+/**
+ * What every region starts with, whatever it is: the calendar in its time zone, the deadlines, both
+ * dictionaries.
+ */
 export function defaultReference(timeZone: string): ReferenceRow[] {
   return [
     { kind: 'calendar', id: CALENDAR_ID, row: defaultWorkingCalendar(timeZone) },

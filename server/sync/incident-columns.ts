@@ -3,7 +3,10 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { rowHash } from '#shared/protocol/digest.ts';
 
-/** Copies of an incident's fields that the table keeps beside the row, for indexes and isolation. Names are the columns'. */
+/**
+ * Copies of an incident's fields that the table keeps beside the row, for indexes and isolation. Names are
+ * the columns'.
+ */
 export interface IncidentColumns {
   readonly id: string;
   readonly number: number | null;

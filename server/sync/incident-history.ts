@@ -34,7 +34,10 @@ function factsWithoutAuthor(data: object): object {
   return typeof author === 'string' ? rest : { ...rest, author: NOBODY };
 }
 
-/** An incident as it is now with every event that made it; null when this session may not see it or there is none. */
+/**
+ * An incident as it is now with every event that made it; null when this session may not see it or there is
+ * none.
+ */
 export async function incidentWithEvents(
   db: Database,
   session: SyncSession,

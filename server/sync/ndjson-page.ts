@@ -12,7 +12,9 @@ export interface PageFrame {
 
 const lineOf = (line: SnapshotLine): string => `${JSON.stringify(line)}\n`;
 
-/** Puts a page of ready lines (without newlines) together: head, rows, and a tail with the digest of the rows. */
+/**
+ * Puts a page of ready lines (without newlines) together: head, rows, and a tail with the digest of the rows.
+ */
 export function ndjsonPage(lines: readonly string[], { epoch, v0, estimate, next }: PageFrame): Buffer {
   const rows = Buffer.from(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
   const sha256 = createHash('sha256').update(rows).digest('hex');

@@ -9,9 +9,9 @@ const POLL_MS = 50;
 const AWAY_MS = 1000;
 
 /**
- * Watches the clocks of all regions while anybody listens and tells the listeners. A poller instead of NOTIFY: that takes a lock
- * over the whole database at every commit, and one small query every 50 ms serves all consoles of this process, whichever process
- * the change came through.
+ * Watches the clocks of all regions while anybody listens and tells the listeners. A poller instead of
+ * NOTIFY: that takes a lock over the whole database at every commit, and one small query every 50 ms serves
+ * all consoles of this process, whichever process the change came through.
  */
 export class PokeHub {
   readonly #db: Database;
@@ -24,7 +24,9 @@ export class PokeHub {
     this.#db = db;
   }
 
-  /** Listens to a region; gives the function that stops it. The clock as it stands is told at the first poll. */
+  /**
+   * Listens to a region; gives the function that stops it. The clock as it stands is told at the first poll.
+   */
   listen(region: string, listener: PokeListener): () => void {
     const known = this.#heads.get(region);
     if (known !== undefined && this.#listeners.has(region)) listener(known);
@@ -33,7 +35,9 @@ export class PokeHub {
     return () => this.#leave(region, listener);
   }
 
-  /** Tells at once what came through this process: the poller would learn of it up to {@link POLL_MS} later. */
+  /**
+   * Tells at once what came through this process: the poller would learn of it up to {@link POLL_MS} later.
+   */
   moved(region: string, v: number): void {
     this.#tell(region, v);
   }

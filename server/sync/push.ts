@@ -25,8 +25,9 @@ export type PushResult =
   | { readonly kind: 'forbidden' };
 
 /**
- * What one command came to. `decided` gives the stored outcome, of now (with its revision) or of long ago. `other`: its seq was
- * used by another command, so there is nothing to tell. `gap`: commands before it are missing.
+ * What one command came to. `decided` gives the stored outcome, of now (with its revision) or of long ago.
+ * `other`: its seq was used by another command, so there is nothing to tell. `gap`: commands before it are
+ * missing.
  */
 type Step =
   | {
@@ -47,8 +48,9 @@ function cacheOf(db: Database): FactsCache {
 }
 
 /**
- * Decides commands in their order, each in a transaction of its own, exactly once by id. Stops at a gap. Throws what the database
- * throws when it is away; whatever was decided by then is answered with its stored outcome when it is sent again.
+ * Decides commands in their order, each in a transaction of its own, exactly once by id. Stops at a gap.
+ * Throws what the database throws when it is away; whatever was decided by then is answered with its stored
+ * outcome when it is sent again.
  */
 export async function pushCommands(
   db: Database,
@@ -100,7 +102,8 @@ async function pushOne(
     return await run(cleanJson(envelope.args), null);
   } catch (error) {
     if (!isUnstorable(error)) throw error;
-    // Without its arguments, which cannot be stored; the console keeps them and shows them beside the refusal.
+    // Without its arguments, which cannot be stored; the console keeps them and shows them beside the
+    // refusal.
     return run(null, error instanceof Error ? error.message : 'unstorable');
   }
 }
@@ -117,7 +120,10 @@ interface Attempt {
   readonly cache: FactsCache;
 }
 
-/** One command in one transaction. The client's row is locked first, so two copies of one push cannot both be new. */
+/**
+ * One command in one transaction. The client's row is locked first, so two copies of one push cannot both be
+ * new.
+ */
 async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step> {
   const { session, clientId, envelope, now, args } = attempt;
   const lastSeq = await lockClient(tx, attempt);
@@ -165,7 +171,10 @@ async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Att
   return lastSeq;
 }
 
-/** A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a new client id. */
+/**
+ * A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a
+ * new client id.
+ */
 async function lookUp(
   tx: ScopedTransaction,
   { session, envelope }: Attempt,
@@ -179,7 +188,10 @@ async function lookUp(
   return { outcome, referenceV };
 }
 
-/** A command that was not carried out is undone already: without a network a person may take back what the API then refuses. */
+/**
+ * A command that was not carried out is undone already: without a network a person may take back what the API
+ * then refuses.
+ */
 async function neverHappened(tx: ScopedTransaction, session: SyncSession, id: string): Promise<boolean> {
   const known = await tx
     .selectFrom('sync_command')
@@ -191,7 +203,10 @@ async function neverHappened(tx: ScopedTransaction, session: SyncSession, id: st
   return known?.status === 'refused' || known?.status === 'held';
 }
 
-/** How far ahead of ours a workstation's clock may be: its hour may be wrong, but not its day. What is ahead is taken as now. */
+/**
+ * How far ahead of ours a workstation's clock may be: its hour may be wrong, but not its day. What is ahead
+ * is taken as now.
+ */
 const AHEAD_MS = MS_PER_DAY;
 
 const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;

@@ -23,7 +23,10 @@ export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calend
 /** Facts by region, for one database. Reading them takes milliseconds, a command should not. */
 export type FactsCache = Map<string, ReferenceFacts>;
 
-/** Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind says: nobody else writes them. */
+/**
+ * Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind
+ * says: nobody else writes them.
+ */
 export async function factsAt(
   tx: ScopedTransaction,
   region: string,
@@ -37,7 +40,10 @@ export async function factsAt(
   return facts;
 }
 
-/** A region whose rows are not seeded yet works by the default calendar, in its own time zone, and the default deadlines. */
+/**
+ * A region whose rows are not seeded yet works by the default calendar, in its own time zone, and the default
+ * deadlines.
+ */
 async function readFacts(tx: ScopedTransaction, region: string, v: number): Promise<ReferenceFacts> {
   const rows = await tx
     .selectFrom('reference')

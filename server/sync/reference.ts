@@ -10,7 +10,10 @@ export type ReferenceChange =
   | ReferenceRow
   | { readonly kind: ReferenceKind; readonly id: string; readonly deleted: true };
 
-/** $1 region, $2 rows. Rows that are already so do not reach the feed. The clock last, as in store-statement.ts. */
+/**
+ * $1 region, $2 rows. Rows that are already so do not reach the feed. The clock last, as in
+ * store-statement.ts.
+ */
 const UPSERT = `
 with i as materialized (
   select i.* from jsonb_to_recordset($2::jsonb) as i(kind text, id text, row jsonb, deleted boolean)
@@ -30,8 +33,9 @@ logged as (
 select (select count(*) from kept) as stored`;
 
 /**
- * Puts reference rows of a region in place and tells every console. Rows equal to what is there are left alone, so calling it again
- * is free. Gives the number of rows that changed. Each id of a kind at most once per call.
+ * Puts reference rows of a region in place and tells every console. Rows equal to what is there are left
+ * alone, so calling it again is free. Gives the number of rows that changed. Each id of a kind at most once
+ * per call.
  */
 export async function upsertReference(
   tx: ScopedTransaction,
@@ -69,7 +73,10 @@ export async function readReference(
   return rows.map((row) => ({ kind: row.kind as ReferenceKind, id: row.id, row: row.row }));
 }
 
-/** A record of the centre as it lies there, locked until the transaction ends; null when there is none. Throws on a row that does not read: nobody but the API writes them. */
+/**
+ * A record of the centre as it lies there, locked until the transaction ends; null when there is none. Throws
+ * on a row that does not read: nobody but the API writes them.
+ */
 export async function lockRecord(
   tx: ScopedTransaction,
   region: string,

@@ -8,7 +8,10 @@ export interface Replay {
   readonly commandId: string;
 }
 
-/** Counts the command for its new client and puts the outcome into that client's feed. The clock last, as in store-statement.ts. */
+/**
+ * Counts the command for its new client and puts the outcome into that client's feed. The clock last, as in
+ * store-statement.ts.
+ */
 export async function storeReplay(
   tx: ScopedTransaction,
   region: string,

@@ -7,8 +7,8 @@ const WITHOUT_AUTHORS = `jsonb_set(jsonb_set(i.row, '{author}', '{"name": "", "u
     from jsonb_array_elements(i.row -> 'messages') with ordinality as messages (m, n)))`;
 
 /**
- * SQL for an incident's row as this session gets it, as JSON text. Rows travel as the text the database gives: parsing and
- * writing again would cost more than reading them.
+ * SQL for an incident's row as this session gets it, as JSON text. Rows travel as the text the database
+ * gives: parsing and writing again would cost more than reading them.
  */
 export const rowText = (session: SyncSession): string =>
   hidesAuthors(session) ? `(${WITHOUT_AUTHORS})::text` : 'i.row::text';

@@ -16,14 +16,20 @@ export type SnapshotResult =
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 const END_OF_TIME = 9_007_199_254_740_991;
 
-/** Every cursor carries the estimate of the first page, so that counting is done once and nothing is kept between pages. */
+/**
+ * Every cursor carries the estimate of the first page, so that counting is done once and nothing is kept
+ * between pages.
+ */
 const CURSORS = {
   reference: z.tuple([z.coerce.number().int(), z.string(), z.string()]),
   open: z.tuple([z.coerce.number().int(), z.uuid()]),
   closed: z.tuple([z.coerce.number().int(), z.coerce.number().int(), z.uuid()]),
 } as const satisfies Record<SnapshotPart, z.ZodType>;
 
-/** Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last row. */
+/**
+ * Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last
+ * row.
+ */
 const INCIDENT_LINE = (session: SyncSession): string =>
   `'{"t":"incident","v":' || i.v || ',"row":' || ${rowText(session)} || '}' as line`;
 
@@ -85,14 +91,18 @@ async function run<Row>(
 }
 
 /**
- * Pages walk an index. The planner cannot judge what row-level security lets through, takes it for a handful, and would write out
- * and sort the whole region for every page: at 100,000 incidents seconds in place of milliseconds. Ends with the transaction.
+ * Pages walk an index. The planner cannot judge what row-level security lets through, takes it for a handful,
+ * and would write out and sort the whole region for every page: at 100,000 incidents seconds in place of
+ * milliseconds. Ends with the transaction.
  */
 async function walkIndexes(tx: ScopedTransaction): Promise<void> {
   await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
 }
 
-/** Epoch and clock. Read before the rows of a page: what changes meanwhile comes again with the feed after `v0`. */
+/**
+ * Epoch and clock. Read before the rows of a page: what changes meanwhile comes again with the feed after
+ * `v0`.
+ */
 export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ epoch: string; v: number }> {
   return tx
     .selectFrom('sync_clock')
@@ -102,7 +112,10 @@ export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ 
     .executeTakeFirstOrThrow();
 }
 
-/** One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and id. */
+/**
+ * One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and
+ * id.
+ */
 export async function snapshotPage(
   db: Database,
   session: SyncSession,

@@ -9,10 +9,14 @@ import { agenciesOf, incidentColumns } from './incident-columns.ts';
 import type { ReferenceChange } from './reference.ts';
 import { storeStatement } from './store-statement.ts';
 
-/** Incidents that one revision may hold: a page of the feed never splits a revision, so it must not be large. */
+/**
+ * Incidents that one revision may hold: a page of the feed never splits a revision, so it must not be large.
+ */
 export const CHANGES_PER_REVISION = 500;
 
-/** One incident and what happened to it. `before` is as it lies in the database now, null when it does not. */
+/**
+ * One incident and what happened to it. `before` is as it lies in the database now, null when it does not.
+ */
 export interface IncidentChange {
   readonly before: Incident | null;
   readonly after: Incident;
@@ -33,7 +37,9 @@ export interface DecidedCommand {
   readonly status: 'applied' | 'merged' | 'refused' | 'held';
 }
 
-/** A row was changed by somebody else between reading and writing; the whole transaction is to be tried again. */
+/**
+ * A row was changed by somebody else between reading and writing; the whole transaction is to be tried again.
+ */
 export class WriteConflict extends Error {}
 
 /** Events folded over what is there: the change that {@link storeChanges} takes. */
@@ -47,7 +53,10 @@ export const changeOf = (
   events,
 });
 
-/** Reads incidents and locks them until the transaction ends, in the order of their ids so that no two transactions wait for each other. */
+/**
+ * Reads incidents and locks them until the transaction ends, in the order of their ids so that no two
+ * transactions wait for each other.
+ */
 export async function lockIncidents(
   tx: ScopedTransaction,
   region: string,
@@ -66,8 +75,9 @@ export async function lockIncidents(
 }
 
 /**
- * Stores changes of at most {@link CHANGES_PER_REVISION} incidents under one new revision, which it gives back: rows, events and
- * feed, in one statement; a command may change a record of the centre instead. A registration without a number gets the region's next one. Throws WriteConflict.
+ * Stores changes of at most {@link CHANGES_PER_REVISION} incidents under one new revision, which it gives
+ * back: rows, events and feed, in one statement; a command may change a record of the centre instead. A
+ * registration without a number gets the region's next one. Throws WriteConflict.
  */
 export async function storeChanges(
   tx: ScopedTransaction,
@@ -95,7 +105,10 @@ export async function storeChanges(
   return v;
 }
 
-/** Stores any number of changes in one transaction, a revision for each {@link CHANGES_PER_REVISION}. Gives the last revision. */
+/**
+ * Stores any number of changes in one transaction, a revision for each {@link CHANGES_PER_REVISION}. Gives
+ * the last revision.
+ */
 export async function storeMany(
   tx: ScopedTransaction,
   region: string,
@@ -114,7 +127,10 @@ interface Input {
   readonly events: object[];
   /** How many numbers are to be given. */
   readonly taken: number;
-  /** The highest number of ours that came along: the counter goes on after it. Numbers of the registry do not move it. */
+  /**
+   * The highest number of ours that came along: the counter goes on after it. Numbers of the registry do not
+   * move it.
+   */
   readonly highest: number;
 }
 

@@ -31,11 +31,13 @@ export interface StatementParts {
 }
 
 /**
- * $1 region, $2 incidents, $3 events, $4 how many numbers to give, $5 highest number of ours that came along, $6 now.
+ * $1 region, $2 incidents, $3 events, $4 how many numbers to give, $5 highest number of ours that came along,
+ * $6 now.
  *
- * The clock's row is what makes the order of commits the order of revisions, so whoever holds it holds up the region. It is
- * therefore locked in the very statement that writes (every write hangs on `clock`), which is the last before COMMIT: the
- * rows are known and locked by then, and nothing is read, computed or sent in between.
+ * The clock's row is what makes the order of commits the order of revisions, so whoever holds it holds up the
+ * region. It is therefore locked in the very statement that writes (every write hangs on `clock`), which is
+ * the last before COMMIT: the rows are known and locked by then, and nothing is read, computed or sent in
+ * between.
  */
 const INPUT = `
 with i as materialized (
@@ -101,7 +103,10 @@ record_told as (
 
 const count = (part: string, isThere: boolean): string => (isThere ? `(select count(*) from ${part})` : '0');
 
-/** Stores incidents, events and the feed under the next revision, and a command's outcome with them. Gives `v` and how many incidents were `stored`. */
+/**
+ * Stores incidents, events and the feed under the next revision, and a command's outcome with them. Gives `v`
+ * and how many incidents were `stored`.
+ */
 export function storeStatement({ added, changed, command, record }: StatementParts): string {
   const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${added || changed ? TOLD : ''}`;
   return `${INPUT}${incidents}${command ? COMMAND : ''}${record ? RECORD : ''}

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 export const ACTIVITY_KINDS = ['seminar', 'hearing', 'broadcast', 'meeting', 'other'] as const;
 
-/** Something held with people in a room or on air: a seminar with municipalities, a hearing in the legislature, a broadcast («мероприятие»). */
+/**
+ * Something held with people in a room or on air: a seminar with municipalities, a hearing in the
+ * legislature, a broadcast («мероприятие»).
+ */
 export const activitySchema = z.object({
   id: z.uuid(),
   kind: z.enum(ACTIVITY_KINDS),

@@ -5,7 +5,10 @@ import { cleanFileName, FILE_EXTENSIONS } from '#shared/text/file-name.ts';
 export const ATTACHMENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 
-/** Bounds of what is attached; `fileBytes` is for the file as it was chosen, before what tells of its taking is removed. */
+/**
+ * Bounds of what is attached; `fileBytes` is for the file as it was chosen, before what tells of its taking
+ * is removed.
+ */
 export const ATTACHMENT_LIMITS = {
   bytes: 20 * 1024 ** 2,
   fileBytes: 64 * 1024 ** 2,
@@ -15,12 +18,17 @@ export const ATTACHMENT_LIMITS = {
   side: 30_000,
 } as const;
 
-/** sha-256 of the cleaned bytes, in hex: the same file is kept once, and nobody can put another in its place. */
+/**
+ * sha-256 of the cleaned bytes, in hex: the same file is kept once, and nobody can put another in its place.
+ */
 export const attachmentHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const side = z.number().int().min(1).max(ATTACHMENT_LIMITS.side).nullable();
 
-/** A file as an incident speaks of it. Its bytes travel beside the commands and may come later (docs/decisions/001-attachments.md). */
+/**
+ * A file as an incident speaks of it. Its bytes travel beside the commands and may come later
+ * (docs/decisions/001-attachments.md).
+ */
 const attachmentSchema = z
   .strictObject({
     hash: attachmentHashSchema,

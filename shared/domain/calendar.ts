@@ -48,8 +48,8 @@ type DayHours = 'off' | WorkingHours;
 export type YearRange = { readonly from: number; readonly to: number };
 
 /**
- * A calendar turned into prefix sums, one entry a local day. `opens`/`closes` are moments (equal on a day off),
- * `before` is the working milliseconds of all earlier days. Made by {@link compileCalendar} only.
+ * A calendar turned into prefix sums, one entry a local day. `opens`/`closes` are moments (equal on a day
+ * off), `before` is the working milliseconds of all earlier days. Made by {@link compileCalendar} only.
  */
 export type CompiledCalendar = {
   readonly data: WorkingCalendar;
@@ -136,8 +136,9 @@ const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 const namedYears = ({ days }: WorkingCalendar): ReadonlySet<number> => new Set(Object.keys(days).map(yearOf));
 
 /**
- * Years between two moments, both included, of which the calendar holds no holidays: no production calendar was entered for them, so
- * working time that touches them would count holidays as work. Empty for a calendar that names no day at all and works by its week.
+ * Years between two moments, both included, of which the calendar holds no holidays: no production calendar
+ * was entered for them, so working time that touches them would count holidays as work. Empty for a calendar
+ * that names no day at all and works by its week.
  */
 export function yearsWithoutHolidays(
   { data: { zone }, named }: CompiledCalendar,
@@ -155,7 +156,10 @@ const KEPT = 8;
 /** The last used ones by their data, the newest at the end. */
 const kept = new Map<string, CompiledCalendar>();
 
-/** {@link compileCalendar}, kept: it takes tens of milliseconds, and the same few are asked for whenever other reference rows change. */
+/**
+ * {@link compileCalendar}, kept: it takes tens of milliseconds, and the same few are asked for whenever other
+ * reference rows change.
+ */
 export function calendarOf(data: WorkingCalendar): CompiledCalendar {
   const key = JSON.stringify(data);
   const compiled = kept.get(key) ?? compileCalendar(data);
@@ -166,15 +170,18 @@ export function calendarOf(data: WorkingCalendar): CompiledCalendar {
   return compiled;
 }
 
-/** Working minutes that pass from `a` to `b`; fractional; negative when `b` is earlier. Throws RangeError outside the compiled years. */
+/**
+ * Working minutes that pass from `a` to `b`; fractional; negative when `b` is earlier. Throws RangeError
+ * outside the compiled years.
+ */
 export function workingMinutesBetween(calendar: CompiledCalendar, a: Instant, b: Instant): Minutes {
   return (workingMsUntil(calendar, b) - workingMsUntil(calendar, a)) / MS_PER_MINUTE;
 }
 
 /**
- * The moment `minutes` working minutes after `from`, the earliest such moment (17:30, not 08:30 of the next day);
- * counting back for negative minutes gives the latest. Zero gives `from` itself.
- * Throws RangeError outside the compiled years.
+ * The moment `minutes` working minutes after `from`, the earliest such moment (17:30, not 08:30 of the next
+ * day); counting back for negative minutes gives the latest. Zero gives `from` itself. Throws RangeError
+ * outside the compiled years.
  */
 export function addWorkingMinutes(calendar: CompiledCalendar, from: Instant, minutes: Minutes): Instant {
   if (minutes === 0) {
@@ -190,9 +197,10 @@ export function addWorkingMinutes(calendar: CompiledCalendar, from: Instant, min
 }
 
 /**
- * The registry's working time to first reply (column I): the number of marks `created + k` minutes (k = 0, 1, …)
- * strictly before `reply` that fall into working hours, the opening minute included and the closing one not.
- * Two lookups, because a whole working day holds exactly one mark a minute whatever the seconds of `created`.
+ * The registry's working time to first reply (column I): the number of marks `created + k` minutes (k = 0, 1,
+ * …) strictly before `reply` that fall into working hours, the opening minute included and the closing one
+ * not. Two lookups, because a whole working day holds exactly one mark a minute whatever the seconds of
+ * `created`.
  */
 export function workingMarks(calendar: CompiledCalendar, created: Instant, reply: Instant): number {
   if (reply <= created) {
@@ -207,7 +215,9 @@ export function isWorkingMoment(calendar: CompiledCalendar, moment: Instant): bo
   return moment < at(calendar.closes, dayIndexAt(calendar, moment));
 }
 
-/** The day's working hours as moments, or `null` on a day off. Throws RangeError outside the compiled years. */
+/**
+ * The day's working hours as moments, or `null` on a day off. Throws RangeError outside the compiled years.
+ */
 export function workingSpanOn(
   calendar: CompiledCalendar,
   day: DayNumber,
@@ -240,7 +250,10 @@ function marksBefore(calendar: CompiledCalendar, moment: Instant, phase: number)
   return at(calendar.before, index) / MS_PER_MINUTE + marksToday;
 }
 
-/** The last day whose opening is not later than the moment; the morning belongs to the day before, with nothing left to count. */
+/**
+ * The last day whose opening is not later than the moment; the morning belongs to the day before, with
+ * nothing left to count.
+ */
 function dayIndexAt(calendar: CompiledCalendar, moment: Instant): number {
   const { data, firstDay, opens } = calendar;
   const day = localDayAt(data.zone, moment) - firstDay;

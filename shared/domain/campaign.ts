@@ -3,7 +3,10 @@ import { z } from 'zod';
 const date = z.iso.date();
 const link = z.object({ title: z.string().max(300), url: z.string().max(2000) });
 
-/** An information campaign: what the centre told residents because they kept asking («информационная кампания»). */
+/**
+ * An information campaign: what the centre told residents because they kept asking («информационная
+ * кампания»).
+ */
 export const campaignSchema = z.object({
   id: z.uuid(),
   title: z.string().trim().min(1).max(300),

@@ -2,17 +2,23 @@ import { workingMarks, yearsWithoutHolidays, type CompiledCalendar } from './cal
 import { MINUTES_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 
 /**
- * Time to the first reply by both clocks. They differ by an order of magnitude on evening messages, so neither is
- * ever shown without its name.
+ * Time to the first reply by both clocks. They differ by an order of magnitude on evening messages, so
+ * neither is ever shown without its name.
  */
 export type Clocks = {
-  /** Whole minutes by the registry's rule of marks (column I); null where a year in between has no production calendar. */
+  /**
+   * Whole minutes by the registry's rule of marks (column I); null where a year in between has no production
+   * calendar.
+   */
   readonly workingMinutes: Minutes | null;
   /** Elapsed minutes, fractional (column H, where it is a fraction of a day). */
   readonly wallMinutes: Minutes;
 };
 
-/** Both clocks of an incident. A reply earlier than the message (a clock set wrong at the source) counts as none: zero. */
+/**
+ * Both clocks of an incident. A reply earlier than the message (a clock set wrong at the source) counts as
+ * none: zero.
+ */
 export function clocksOf(calendar: CompiledCalendar, created: Instant, firstReply: Instant): Clocks {
   return {
     workingMinutes:

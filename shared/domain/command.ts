@@ -43,12 +43,17 @@ export const sourceSchema = z.strictObject({
 /** Where photos of a message are in its network. */
 const media = z.array(mediaAddressSchema).max(20).optional();
 
-/** Files a person added, by their names and hashes; the bytes come their own way, before or after the command. */
+/**
+ * Files a person added, by their names and hashes; the bytes come their own way, before or after the command.
+ */
 const attachments = attachmentsSchema.optional();
 
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 
-/** Arguments of every command as it is sent now. How to change them, and who reads older ones: protocol/command-versions.ts. */
+/**
+ * Arguments of every command as it is sent now. How to change them, and who reads older ones:
+ * protocol/command-versions.ts.
+ */
 export const COMMAND_ARGS = {
   register: z.strictObject({
     region: z.string().min(1).max(40),
@@ -59,7 +64,10 @@ export const COMMAND_ARGS = {
     media,
     attachments,
   }),
-  /** `from` is the topic the operator saw ('' when none): a different one on the API means somebody else classified meanwhile. */
+  /**
+   * `from` is the topic the operator saw ('' when none): a different one on the API means somebody else
+   * classified meanwhile.
+   */
   classify: z.strictObject({ group: line.min(1), topic: line.min(1), from: line }),
   /** `from` as seen by the operator; fields that differ on the API are overwritten and reported as merged. */
   place: z.strictObject({ place: placeSchema, from: placeSchema }),
@@ -77,7 +85,10 @@ export const COMMAND_ARGS = {
     attachments,
   }),
   submitForApproval: z.strictObject({}),
-  /** `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one is not approved unseen. */
+  /**
+   * `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one
+   * is not approved unseen.
+   */
   approve: z.strictObject({ text: longText.min(1), submission: submissionSchema }),
   sendBack: z.strictObject({ reason: line.min(1), submission: submissionSchema }),
   /** A publication made by hand: when, where, from which account. */
@@ -96,7 +107,10 @@ export const COMMAND_ARGS = {
     media,
     attachments,
   }),
-  /** The message of that moment and address (empty: unknown) was edited in its network, or deleted (`text` null). */
+  /**
+   * The message of that moment and address (empty: unknown) was edited in its network, or deleted (`text`
+   * null).
+   */
   changeSource: z.strictObject({
     said: instant,
     url: z.string().max(2000),
@@ -125,7 +139,9 @@ export const COMMAND_ARGS = {
   tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
   recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable() }),
   editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES) }),
-  /** `event` is known by the id of the command that made it: its number in the incident is the API's to give. */
+  /**
+   * `event` is known by the id of the command that made it: its number in the incident is the API's to give.
+   */
   undo: z.strictObject({ event: z.uuid() }),
 } as const;
 
@@ -142,7 +158,10 @@ export const COMMAND_NAMES = Object.keys(COMMAND_ARGS) as readonly CommandName[]
 const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];
 
-/** Which roles may issue a command. Observers read only. Executors only for their own agency (checked in `decide`). */
+/**
+ * Which roles may issue a command. Observers read only. Executors only for their own agency (checked in
+ * `decide`).
+ */
 export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
   register: CENTRE,
   classify: CENTRE,

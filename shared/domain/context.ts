@@ -4,7 +4,10 @@ import type { DeadlinePolicy } from './deadline.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
 
-/** Everything a decision may look at besides the incident and the command. Built by the console and by the API from the same reference data. */
+/**
+ * Everything a decision may look at besides the incident and the command. Built by the console and by the API
+ * from the same reference data.
+ */
 export interface DecideContext {
   readonly actor: Actor;
   /** When the person acted, corrected for the workstation's clock and never later than the API's own now. */

@@ -10,10 +10,16 @@ import {
 import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 import { instantAtLocal } from './time-zone.ts';
 
-/** Why time between start and due did not count. `evening` is any hour outside the working ones of a working day, the night included. */
+/**
+ * Why time between start and due did not count. `evening` is any hour outside the working ones of a working
+ * day, the night included.
+ */
 export type SkipReason = 'evening' | 'weekend' | 'holiday' | 'pause';
 
-/** A piece of the way from start to due. Counted pieces name the kind of their day, so that a moved or shortened one can be told. */
+/**
+ * A piece of the way from start to due. Counted pieces name the kind of their day, so that a moved or
+ * shortened one can be told.
+ */
 export type DeadlineSpan =
   | {
       readonly kind: 'counted';
@@ -31,8 +37,8 @@ export type DeadlineSpan =
     };
 
 /**
- * Everything needed to say a deadline in words. Minutes are of the policy's unit; `remaining` is negative once overdue.
- * The spans touch one another and cover start … due.
+ * Everything needed to say a deadline in words. Minutes are of the policy's unit; `remaining` is negative
+ * once overdue. The spans touch one another and cover start … due.
  */
 export type DeadlineExplanation = {
   readonly policy: string;

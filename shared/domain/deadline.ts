@@ -13,7 +13,10 @@ export const DEADLINE_UNITS = ['working', 'calendar'] as const;
 /** See {@link DEADLINE_UNITS}. */
 export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
 
-/** A deadline as data. A filter that is `null` fits everything; validity is [validFrom, validTo) of the start moment. */
+/**
+ * A deadline as data. A filter that is `null` fits everything; validity is [validFrom, validTo) of the start
+ * moment.
+ */
 export const deadlinePolicySchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
@@ -32,7 +35,10 @@ export type DeadlinePolicy = Readonly<z.infer<typeof deadlinePolicySchema>>;
 /** Below this much working time a deadline burns: what writing, approving and publishing one answer takes. */
 export const SOON: Minutes = 120;
 
-/** Deadlines earlier than this moment burn: passed, or with less than {@link SOON} left. Where the calendar ends, only passed ones. */
+/**
+ * Deadlines earlier than this moment burn: passed, or with less than {@link SOON} left. Where the calendar
+ * ends, only passed ones.
+ */
 export function burnsBefore(calendar: CompiledCalendar, now: Instant): Instant {
   try {
     return addWorkingMinutes(calendar, now, SOON);
@@ -56,7 +62,8 @@ export type Pause = { readonly from: Instant; readonly to: Instant; readonly rea
 
 /**
  * The policy that applies, or `null`. The most specific wins: a topic before a group before an importance;
- * among equals the one valid since later, then the smaller id, so that the answer never depends on the order of the list.
+ * among equals the one valid since later, then the smaller id, so that the answer never depends on the order
+ * of the list.
  */
 export function choosePolicy(policies: readonly DeadlinePolicy[], query: PolicyQuery): DeadlinePolicy | null {
   let best: DeadlinePolicy | null = null;

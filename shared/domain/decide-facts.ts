@@ -4,7 +4,10 @@ import { textAtSource, type Incident, type Message, type Place } from './inciden
 import type { Rule } from './rule.ts';
 import type { StepName } from './step.ts';
 
-/** Steps in which what is known about an incident may still be corrected (a closed one too: reports are read later). */
+/**
+ * Steps in which what is known about an incident may still be corrected (a closed one too: reports are read
+ * later).
+ */
 const CORRECTABLE: readonly StepName[] = [
   'new',
   'returned',
@@ -109,7 +112,10 @@ export const factCommands = {
   } satisfies Rule<'tag'>,
 };
 
-/** Three-way by field: an untouched field keeps what others wrote, a touched one takes this value and says so when it overwrote. */
+/**
+ * Three-way by field: an untouched field keeps what others wrote, a touched one takes this value and says so
+ * when it overwrote.
+ */
 function mergePlace(
   incident: Incident,
   place: Place,

@@ -12,8 +12,9 @@ import { lastAct, UNDOABLE, wasUndone } from './undo.ts';
 const ENDINGS: ReadonlySet<string> = new Set<EventName>([UNDOABLE.reject, UNDOABLE.merge]);
 
 /**
- * Takes an own act back while nobody acted on top of it (`undoableAfter` says what that is). An ending of an earlier local day was
- * counted in that day, so taking it back counts as a reopening; everything else is as if it had never been.
+ * Takes an own act back while nobody acted on top of it (`undoableAfter` says what that is). An ending of an
+ * earlier local day was counted in that day, so taking it back counts as a reopening; everything else is as
+ * if it had never been.
  */
 export function decideUndo(
   incident: Incident,
@@ -47,7 +48,10 @@ const actedOnTop = ({ event, by, at }: HistoryEntry): Ruling => ({
   at,
 });
 
-/** An act that may not be taken back has something on top; if that is the very kind of act one undoes, it was made by an older version. */
+/**
+ * An act that may not be taken back has something on top; if that is the very kind of act one undoes, it was
+ * made by an older version.
+ */
 function refusalOf(top: HistoryEntry | undefined, { id }: Actor): Ruling {
   const isOwn = top?.by === id && Object.values<string>(UNDOABLE).includes(top.event);
   return top === undefined || isOwn ? { kind: 'nothing_to_undo' } : actedOnTop(top);

@@ -16,7 +16,10 @@ import { currentAgency } from './incident.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rule, Ruling } from './rule.ts';
 
-/** Events, or the reason there are none. `merged` names fields in which another person's newer value was overwritten. */
+/**
+ * Events, or the reason there are none. `merged` names fields in which another person's newer value was
+ * overwritten.
+ */
 export type Decision =
   | { readonly ok: true; readonly events: readonly IncidentEvent[]; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -47,7 +50,8 @@ export function decide(
   try {
     return judge(id, incident, command, context);
   } catch (error) {
-    // A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for ever.
+    // A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for
+    // ever.
     if (!(error instanceof RangeError)) throw error;
     return refuse({ kind: 'malformed', path: 'at', problem: error.message });
   }
@@ -100,7 +104,10 @@ function register(
   return accept(id, null, [body], [], { ...context, at: createdAt });
 }
 
-/** Stamps the bodies and adds the deadline that follows from them, so that every deadline on screen has an event behind it. */
+/**
+ * Stamps the bodies and adds the deadline that follows from them, so that every deadline on screen has an
+ * event behind it.
+ */
 function accept(
   id: string,
   before: Incident | null,

@@ -20,7 +20,9 @@ export const topicSchema = z.object({
 /** See {@link topicSchema}. */
 export type Topic = Readonly<z.infer<typeof topicSchema>>;
 
-/** A version as written by hand: group -> lines of `severity name`, with `-` where the severity is not known. */
+/**
+ * A version as written by hand: group -> lines of `severity name`, with `-` where the severity is not known.
+ */
 export type DictionarySource = {
   readonly id: string;
   readonly validFrom: Instant | null;
@@ -35,7 +37,10 @@ export type Dictionary = {
   readonly renames: ReadonlyMap<string, string>;
 };
 
-/** Reads the lines of one version. Throws on a line that is not `severity name`: the data is ours, so it is a bug. */
+/**
+ * Reads the lines of one version. Throws on a line that is not `severity name`: the data is ours, so it is a
+ * bug.
+ */
 export function readTopics(source: DictionarySource): Topic[] {
   return Object.entries(source.groups).flatMap(([group, lines]) =>
     lines.split('\n').map((line): Topic => {
@@ -82,8 +87,8 @@ export function groupsAt(dictionary: Dictionary, at: Instant): string[] {
 }
 
 /**
- * The topic of that name: the version in force at `at`, else any version that ever had it (imports are sometimes
- * classified with the neighbouring dictionary), else `null`.
+ * The topic of that name: the version in force at `at`, else any version that ever had it (imports are
+ * sometimes classified with the neighbouring dictionary), else `null`.
  */
 export function topicNamed(dictionary: Dictionary, name: string, at: Instant): Topic | null {
   const versions = dictionary.byName.get(name) ?? [];
@@ -96,8 +101,8 @@ export function groupOf(dictionary: Dictionary, name: string, at: Instant): stri
 }
 
 /**
- * What the topic is called at `at`: itself where it is in force, its successor where it was renamed, else `null`
- * (dropped, or fell apart into several). Follows renames through several versions.
+ * What the topic is called at `at`: itself where it is in force, its successor where it was renamed, else
+ * `null` (dropped, or fell apart into several). Follows renames through several versions.
  */
 export function renamedTo(dictionary: Dictionary, name: string, at: Instant): string | null {
   let current: string | undefined = name;

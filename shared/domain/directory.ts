@@ -7,8 +7,8 @@ export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'cen
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
 
 /**
- * Whoever can be given an incident: «Отдел» of the registry (column D) with its «Исполнитель» units (column E).
- * Validity is [validFrom, validTo), so that a merged or renamed body keeps its history.
+ * Whoever can be given an incident: «Отдел» of the registry (column D) with its «Исполнитель» units (column
+ * E). Validity is [validFrom, validTo), so that a merged or renamed body keeps its history.
  */
 export const agencySchema = z.object({
   /** A slug that never changes. */
@@ -30,7 +30,10 @@ export const agencySchema = z.object({
 /** See {@link agencySchema}. */
 export type Agency = Readonly<z.infer<typeof agencySchema>>;
 
-/** A town or a village: `kind` as written before the name («г», «пгт», «с», «п», «ст»), streets where they are known. */
+/**
+ * A town or a village: `kind` as written before the name («г», «пгт», «с», «п», «ст»), streets where they are
+ * known.
+ */
 export const settlementSchema = z.object({
   name: z.string().min(1),
   kind: z.string(),
@@ -39,7 +42,10 @@ export const settlementSchema = z.object({
 /** See {@link settlementSchema}. */
 export type Settlement = Readonly<z.infer<typeof settlementSchema>>;
 
-/** Kinds of upper-level municipalities; `other` is the registry's pseudo-municipality «…, другое» for the whole region. */
+/**
+ * Kinds of upper-level municipalities; `other` is the registry's pseudo-municipality «…, другое» for the
+ * whole region.
+ */
 export const MUNICIPALITY_KINDS = ['city', 'district', 'other'] as const;
 
 /** A municipality, named as the registry writes it in column W. */
@@ -77,7 +83,10 @@ export function agencyById(directory: Directory, id: string): Agency | null {
   return directory.agencies.find((agency) => agency.id === id) ?? null;
 }
 
-/** The agency of that full or short name, letter case apart: how an import finds it. `null` when there is none. */
+/**
+ * The agency of that full or short name, letter case apart: how an import finds it. `null` when there is
+ * none.
+ */
 export function agencyNamed(directory: Directory, name: string): Agency | null {
   const wanted = name.trim().toLowerCase();
   return (

@@ -8,8 +8,9 @@ import { DUE_STEPS } from './step.ts';
 type DueContext = Pick<DecideContext, 'calendar' | 'policies'>;
 
 /**
- * The deadline an incident should have now. Before the first answer: the nearest of the policies counted from creation and from
- * assignment. After an interim answer: the second clock, from that answer to the final one. None once the final answer is out.
+ * The deadline an incident should have now. Before the first answer: the nearest of the policies counted from
+ * creation and from assignment. After an interim answer: the second clock, from that answer to the final one.
+ * None once the final answer is out.
  */
 export function dueFor(incident: Incident, context: DueContext): Due | null {
   if (!DUE_STEPS.has(incident.step.name)) return null;

@@ -1,7 +1,10 @@
 import { similarity } from '#shared/text/shingles.ts';
 import { MS_PER_DAY, type Instant } from './instant.ts';
 
-/** What duplicates are found by. `author` is the author's address in the network, empty when unknown; `shingles` come from `shinglesOf`. */
+/**
+ * What duplicates are found by. `author` is the author's address in the network, empty when unknown;
+ * `shingles` come from `shinglesOf`.
+ */
 export type DuplicateSubject = {
   readonly id: string;
   readonly author: string;
@@ -32,8 +35,9 @@ export const SIMILAR_TEXT = 0.35;
 const WINDOW_MS = 14 * MS_PER_DAY;
 
 /**
- * Up to `limit` likely duplicates of `subject` among `others`, the likeliest first: near-identical or similar texts, and other
- * messages of the same author. Only within two weeks either side. Equal scores: the earlier message first, then the id.
+ * Up to `limit` likely duplicates of `subject` among `others`, the likeliest first: near-identical or similar
+ * texts, and other messages of the same author. Only within two weeks either side. Equal scores: the earlier
+ * message first, then the id.
  */
 export function findDuplicates(
   subject: DuplicateSubject,

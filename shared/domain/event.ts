@@ -56,8 +56,9 @@ export type EventBody =
       readonly hasMedia: boolean;
     }
   /**
-   * The registry's own moment of «Оценка удовлетворенности» (column AT), where it is not that of the final reply: it is
-   * often a second earlier, and some rows have it without any reply of the last agency. Imports only.
+   * The registry's own moment of «Оценка удовлетворенности» (column AT), where it is not that of the final
+   * reply: it is often a second earlier, and some rows have it without any reply of the last agency. Imports
+   * only.
    */
   | { readonly name: 'satisfaction_reached' }
   | {
@@ -88,8 +89,8 @@ export type EventBody =
     }
   | { readonly name: 'due_set'; readonly due: Due | null }
   /**
-   * The act of the command `event`, which made the history's `line`, is taken back: `back` are the fields it had changed, as they were
-   * before. `reopens`: it had ended the incident on an earlier local day.
+   * The act of the command `event`, which made the history's `line`, is taken back: `back` are the fields it
+   * had changed, as they were before. `reopens`: it had ended the incident on an earlier local day.
    */
   | {
       readonly name: 'undone';
@@ -104,8 +105,8 @@ export type EventBody =
 export type EventName = EventBody['name'];
 
 /**
- * An event with its moment and its author. `at` is when it happened, not when the API learned of it; `command` is the id of the
- * person's command that made it, if one did.
+ * An event with its moment and its author. `at` is when it happened, not when the API learned of it;
+ * `command` is the id of the person's command that made it, if one did.
  */
 export type IncidentEvent = EventBody & {
   readonly at: Instant;

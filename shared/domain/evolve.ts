@@ -21,8 +21,8 @@ const FOLDS: Folds<Exclude<EventName, 'registered'>> = {
 const SILENT: ReadonlySet<EventName> = new Set(['due_set', 'imported']);
 
 /**
- * The state after one more event: `evolve(incident, event) -> incident`. Pure and total: an event that is stored was
- * legal when it was decided, so nothing is checked here but that the incident exists.
+ * The state after one more event: `evolve(incident, event) -> incident`. Pure and total: an event that is
+ * stored was legal when it was decided, so nothing is checked here but that the incident exists.
  */
 export function evolve(id: string, incident: Incident | null, event: IncidentEvent): Incident {
   const next =
@@ -50,7 +50,10 @@ export function evolveAll(id: string, incident: Incident | null, events: readonl
   );
 }
 
-/** A registration on an existing incident starts it afresh: the registry's newer row replaces the older one, notes stay. */
+/**
+ * A registration on an existing incident starts it afresh: the registry's newer row replaces the older one,
+ * notes stay.
+ */
 function register(
   id: string,
   before: Incident | null,

@@ -7,7 +7,10 @@ import { localTimeAt, type ZoneName } from './time-zone.ts';
 /** How much of a message and of an answer a first draft holds; a person shortens further. */
 const MOST_LETTERS = 320;
 
-/** An example case of an incident to begin with: what was asked and what was done, without what tells who asked. */
+/**
+ * An example case of an incident to begin with: what was asked and what was done, without what tells who
+ * asked.
+ */
 export function exampleDraft(id: string, incident: Incident, zone: ZoneName, order: number): Example {
   const names = [incident.author.name];
   const answer = incident.replies.findLast((reply) => reply.publishedAt !== null && reply.kind === 'final');

@@ -1,7 +1,10 @@
 import type { IncidentEvent } from './event.ts';
 import type { HistoryEntry } from './incident.ts';
 
-/** Fields of events that a line of history shows; texts of messages and replies stay where they are and are not copied. */
+/**
+ * Fields of events that a line of history shows; texts of messages and replies stay where they are and are
+ * not copied.
+ */
 const SHOWN = new Set([
   'group',
   'topic',

@@ -1,7 +1,10 @@
 import type { Attachment } from './attachment.ts';
 import type { Incident } from './incident.ts';
 
-/** Files that go out with replies: what an incident has of its author or of the centre's own is not among them. */
+/**
+ * Files that go out with replies: what an incident has of its author or of the centre's own is not among
+ * them.
+ */
 export const replyFiles = ({ replies }: Incident): readonly Attachment[] =>
   replies.flatMap(({ attachments = [] }) => attachments);
 

@@ -20,7 +20,9 @@ export type Importance = (typeof IMPORTANCES)[number];
 export const NETWORKS = ['vk', 'ok', 'telegram', 'max', 'other'] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** The last five come past the networks. A new one is added at the end: consoles keep the place in this list. */
+/**
+ * The last five come past the networks. A new one is added at the end: consoles keep the place in this list.
+ */
 export const MESSAGE_KINDS = [
   'comment',
   'post',
@@ -55,7 +57,10 @@ export interface Author {
   readonly url: string;
 }
 
-/** Columns W–AB; empty strings where unknown. `municipality` is the directory's name, as the registry writes it. */
+/**
+ * Columns W–AB; empty strings where unknown. `municipality` is the directory's name, as the registry writes
+ * it.
+ */
 export interface Place {
   readonly municipality: string;
   readonly settlement: string;
@@ -119,7 +124,10 @@ export interface Message {
   readonly text: string;
   readonly at: Instant;
   readonly url: string;
-  /** Who wrote it, where that is another person than the incident's author: one of those whose message was merged into it. */
+  /**
+   * Who wrote it, where that is another person than the incident's author: one of those whose message was
+   * merged into it.
+   */
   readonly author?: string;
   /** Addresses of its photos in the network. */
   readonly media?: readonly string[];
@@ -162,11 +170,14 @@ export interface Due {
   readonly from: Instant;
 }
 
-/** What a registry row said that events do not carry: unknown columns, and durations with sub-second fractions. */
+/**
+ * What a registry row said that events do not carry: unknown columns, and durations with sub-second
+ * fractions.
+ */
 export interface ImportedRow {
   /**
-   * Cells the events do not carry: unknown columns by their header, known ones by `#` and their letter in the registry's
-   * order, mentions taken out of a text by `@` and its letter (shared/exchange/kept-cells.ts).
+   * Cells the events do not carry: unknown columns by their header, known ones by `#` and their letter in the
+   * registry's order, mentions taken out of a text by `@` and its letter (shared/exchange/kept-cells.ts).
    */
   readonly cells: Readonly<Record<string, string | number>>;
   /** `version` of the incident right after the import: a higher one means work was done here since. */
@@ -270,7 +281,9 @@ export function firstPublished(incident: Incident): Reply | null {
   return first;
 }
 
-/** What a message (0: the first) says in its network now; null when it is deleted there, or was never here. */
+/**
+ * What a message (0: the first) says in its network now; null when it is deleted there, or was never here.
+ */
 export function textAtSource(incident: Incident, message: number): string | null {
   const last = incident.sourceChanges?.findLast((change) => change.message === message);
   if (last !== undefined) return last.text;

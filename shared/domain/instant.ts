@@ -12,6 +12,8 @@ export const MINUTES_PER_DAY = 1440;
 /** Where moments lie that come from outside: 2000 to 2100. A date of 2100 is a typing error, not a plan. */
 export const INSTANTS = { from: 946_684_800_000, to: 4_102_444_800_000 } as const;
 
-/** Tells whether a moment may be one of the centre's work. Older rows may hold others: they are shown as none. */
+/**
+ * Tells whether a moment may be one of the centre's work. Older rows may hold others: they are shown as none.
+ */
 export const isSensible = (at: Instant): boolean =>
   Number.isInteger(at) && at >= INSTANTS.from && at <= INSTANTS.to;

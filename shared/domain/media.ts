@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A photo that its network gives to one page by that page's token alone: an address of it would tell the token, and not last. */
+/**
+ * A photo that its network gives to one page by that page's token alone: an address of it would tell the
+ * token, and not last.
+ */
 export interface ChannelFile {
   /** The page's id with us. */
   readonly channel: string;

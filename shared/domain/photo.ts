@@ -5,12 +5,18 @@ import { acceptFile, pictureTypeOf } from '#shared/files/accept-file.ts';
 export const PHOTO_LIMITS = { bytes: 512 * 1024, side: 1600 } as const;
 export const PHOTO_TYPE = 'image/jpeg';
 
-/** A photo is named by its content (sha-256): the same picture is kept once, and nobody can put another in its place. */
+/**
+ * A photo is named by its content (sha-256): the same picture is kept once, and nobody can put another in its
+ * place.
+ */
 export const photoHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const side = z.number().int().min(1).max(PHOTO_LIMITS.side);
 
-/** A photo as a record speaks of it; the picture itself lies beside the records (renderer/store/photos.ts, table `photo`). */
+/**
+ * A photo as a record speaks of it; the picture itself lies beside the records (renderer/store/photos.ts,
+ * table `photo`).
+ */
 export const photoSchema = z.object({
   hash: photoHashSchema,
   width: side,
@@ -27,8 +33,8 @@ export type PhotoRead =
 const no = (problem: PhotoProblem): PhotoRead => ({ ok: false, problem });
 
 /**
- * Judges a photo by its bytes, never by its name: a whole JPEG within {@link PHOTO_LIMITS} that says nothing of where, when or with
- * what it was taken, and with nothing behind its end.
+ * Judges a photo by its bytes, never by its name: a whole JPEG within {@link PHOTO_LIMITS} that says nothing
+ * of where, when or with what it was taken, and with nothing behind its end.
  */
 export function readPhoto(bytes: Uint8Array): PhotoRead {
   if (bytes.length > PHOTO_LIMITS.bytes) return no('too_heavy');
@@ -46,13 +52,18 @@ const isWhole = (bytes: Uint8Array): boolean => bytes.at(-2) === 0xff && bytes.a
 /** Whether a file is a picture the console can take in, by its first bytes: JPEG, PNG or WebP. */
 export const isPicture = (head: Uint8Array): boolean => pictureTypeOf(head) !== null;
 
-/** Pictures at hand by hash, as addresses a page can hold in itself (`data:`). One that is missing is said so on paper. */
+/**
+ * Pictures at hand by hash, as addresses a page can hold in itself (`data:`). One that is missing is said so
+ * on paper.
+ */
 export type Pictures = ReadonlyMap<string, string>;
 export const NO_PICTURES: Pictures = new Map();
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** A photo's bytes as an address that needs nothing else. Its own base64, for neither side's is known to both. */
+/**
+ * A photo's bytes as an address that needs nothing else. Its own base64, for neither side's is known to both.
+ */
 export function photoUrl(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += 3) {

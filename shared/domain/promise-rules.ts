@@ -9,8 +9,8 @@ export type PromiseContext = { readonly at: Instant; readonly calendar: Compiled
 export type PromisedTime = { readonly day: DayNumber } | { readonly instant: Instant };
 
 /**
- * One way to say a date. `needsPromise`: the phrase alone may tell of the past («15 января заменили трубу»), so its sentence
- * must also speak of the future. Patterns see lower case with «е» for «ё».
+ * One way to say a date. `needsPromise`: the phrase alone may tell of the past («15 января заменили трубу»),
+ * so its sentence must also speak of the future. Patterns see lower case with «е» for «ё».
  */
 export type PromiseRule = {
   readonly pattern: RegExp;
@@ -51,7 +51,9 @@ const COUNTS = [
   'десяти',
 ];
 
-/** A promise more than this far back in the year is read as next year's: «до 15 января», written in December. */
+/**
+ * A promise more than this far back in the year is read as next year's: «до 15 января», written in December.
+ */
 const NEXT_YEAR_AFTER_DAYS = 180;
 
 const pattern = (source: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}.])${source}`, 'gu');

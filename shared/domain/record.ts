@@ -6,7 +6,10 @@ import { exampleSchema, type Example } from './example.ts';
 import type { Refusal } from './refusal.ts';
 import { sameJson } from './same-json.ts';
 
-/** What the centre writes down of its own work; kept as reference rows, so that every console has them offline. */
+/**
+ * What the centre writes down of its own work; kept as reference rows, so that every console has them
+ * offline.
+ */
 export const RECORD_SCHEMAS = {
   campaign: campaignSchema,
   activity: activitySchema,
@@ -18,8 +21,8 @@ export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[]
 export type CentreRecord = Campaign | Activity | Example;
 
 /**
- * `row` is the record as the person leaves it; `from` the fields he changed as he saw them, null for a new record. Only those fields
- * are written, so that two people may mend one record.
+ * `row` is the record as the person leaves it; `from` the fields he changed as he saw them, null for a new
+ * record. Only those fields are written, so that two people may mend one record.
  */
 const saving = <K extends RecordKind>(kind: K) =>
   z.strictObject({
@@ -43,7 +46,10 @@ export type RecordCommand = {
 export const isRecordCommand = (command: { readonly name: string }): command is RecordCommand =>
   Object.hasOwn(RECORD_ARGS, command.name);
 
-/** `row` is the record afterwards, null when there is none. `merged` names fields in which another person's newer value was overwritten. */
+/**
+ * `row` is the record afterwards, null when there is none. `merged` names fields in which another person's
+ * newer value was overwritten.
+ */
 export type RecordDecision =
   | { readonly ok: true; readonly row: CentreRecord | null; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -54,8 +60,9 @@ const WRITERS: readonly Actor['role'][] = ['operator', 'approver', 'administrato
 export const isWriter = (role: Actor['role']): boolean => WRITERS.includes(role);
 
 /**
- * The judge of the registers, the same in the console and on the API. `before` is the record as it lies there, null when there is
- * none: saving one that was removed meanwhile brings it back whole, for what was typed must not be lost.
+ * The judge of the registers, the same in the console and on the API. `before` is the record as it lies
+ * there, null when there is none: saving one that was removed meanwhile brings it back whole, for what was
+ * typed must not be lost.
  */
 export function decideRecord(
   id: string,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Instant } from './instant.ts';
 
 /**
- * One line of the routing table. `topic`, `group` and `municipality` are names as the registry writes them; what is
- * left out fits everything. A larger `priority` goes first among lines equally exact.
+ * One line of the routing table. `topic`, `group` and `municipality` are names as the registry writes them;
+ * what is left out fits everything. A larger `priority` goes first among lines equally exact.
  */
 export const routingRuleSchema = z.object({
   id: z.string().min(1),
@@ -81,13 +81,16 @@ const SCORE: Record<RouteReason['kind'], number> = {
   place_default: 100,
 };
 
-/** How many past routes lift a similar incident no further; keeps it between the exact rules and the rough ones. */
+/**
+ * How many past routes lift a similar incident no further; keeps it between the exact rules and the rough
+ * ones.
+ */
 const HISTORY_CAP = 40;
 
 /**
- * Up to three different agencies, the likeliest first. An exact rule beats the example of the past, the past beats a
- * rule for a whole group. Agencies that gave the topic back more often than they kept it are not proposed from the past.
- * Equal scores go by rule id, so the answer never depends on the order of the table.
+ * Up to three different agencies, the likeliest first. An exact rule beats the example of the past, the past
+ * beats a rule for a whole group. Agencies that gave the topic back more often than they kept it are not
+ * proposed from the past. Equal scores go by rule id, so the answer never depends on the order of the table.
  */
 export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery): RouteCandidate[] {
   const fromRules = rules.flatMap((rule): RouteCandidate[] => {

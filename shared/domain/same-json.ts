@@ -1,4 +1,7 @@
-/** JSON with the keys of every object in order, so that equal values give equal text wherever they were stored. */
+/**
+ * JSON with the keys of every object in order, so that equal values give equal text wherever they were
+ * stored.
+ */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -5,8 +5,8 @@ import type { Refusal } from './refusal.ts';
 import { sameJson } from './same-json.ts';
 
 /**
- * A reply on approval as somebody looked at it. Two people who see the same number may still see other texts, when one of them
- * submitted on a workstation without a network, so the text and the files are said, too.
+ * A reply on approval as somebody looked at it. Two people who see the same number may still see other texts,
+ * when one of them submitted on a workstation without a network, so the text and the files are said, too.
  */
 export const submissionSchema = z.strictObject({
   /** 1 for the first reply of an incident that was ever submitted, 0 before it. */
@@ -18,8 +18,8 @@ export const submissionSchema = z.strictObject({
 export type Submission = Readonly<z.infer<typeof submissionSchema>>;
 
 /**
- * The submission an incident stands at; number 0 before the first. Counted in the history, which only grows: a number once given
- * never means another text, whatever is sent back, undone or imported anew.
+ * The submission an incident stands at; number 0 before the first. Counted in the history, which only grows:
+ * a number once given never means another text, whatever is sent back, undone or imported anew.
  */
 export function submissionOf(incident: Incident): Submission {
   const number = incident.history.filter(({ event }) => event === 'reply_submitted').length;
@@ -32,7 +32,10 @@ export function submissionOf(incident: Incident): Submission {
 export const isStanding = (seen: Submission, incident: Incident): boolean =>
   sameJson({ files: [], ...seen }, { files: [], ...submissionOf(incident) });
 
-/** The refusal of a word about another submission than the one that stands: by whom and when this one was made. */
+/**
+ * The refusal of a word about another submission than the one that stands: by whom and when this one was
+ * made.
+ */
 export function otherSubmission(incident: Incident): Refusal {
   const last = incident.history.findLast(({ event }) => event === 'reply_submitted');
   return { kind: 'other_submission', by: last?.by ?? '', at: last?.at ?? incident.step.since };

@@ -100,7 +100,9 @@ function transitionsOf(zone: ZoneName): Transitions {
   return known;
 }
 
-/** Whether the runtime knows the zone. For schemas: everything else here throws RangeError on an unknown zone. */
+/**
+ * Whether the runtime knows the zone. For schemas: everything else here throws RangeError on an unknown zone.
+ */
 export function isKnownZone(zone: ZoneName): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });

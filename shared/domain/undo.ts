@@ -49,9 +49,10 @@ const changedFields = (before: Incident, after: Incident): Restored =>
   );
 
 /**
- * What may be taken back after one more event, the newest last: an event that can be, with those below it that nobody has acted on
- * top of. Deadlines follow from what a person did and belong to it. The outside's messages and a person's own notes change nothing of
- * this; anything else ends it, for one's own acts too: what came later was done knowing them.
+ * What may be taken back after one more event, the newest last: an event that can be, with those below it
+ * that nobody has acted on top of. Deadlines follow from what a person did and belong to it. The outside's
+ * messages and a person's own notes change nothing of this; anything else ends it, for one's own acts too:
+ * what came later was done knowing them.
  */
 export function undoableAfter(
   before: Incident | null,
@@ -84,7 +85,10 @@ const byOf = (incident: Incident, { line }: Undoable): string | undefined => inc
 const ownOnTop = (known: readonly Undoable[], incident: Incident, by: string): readonly Undoable[] =>
   known.slice(1 + known.findLastIndex((one) => byOf(incident, one) !== by));
 
-/** The incident with what may be taken back now; without the field where that is nothing, as in most incidents. */
+/**
+ * The incident with what may be taken back now; without the field where that is nothing, as in most
+ * incidents.
+ */
 export function withUndoable(incident: Incident, undoable: readonly Undoable[]): Incident {
   if (undoable.length > 0) return { ...incident, undoable };
   if (incident.undoable === undefined) return incident;

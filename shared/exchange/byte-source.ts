@@ -1,11 +1,16 @@
-/** A file that can be read in pieces, in any order: the parts of an xlsx do not stand in the order they are needed. */
+/**
+ * A file that can be read in pieces, in any order: the parts of an xlsx do not stand in the order they are
+ * needed.
+ */
 export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` up to, not including, `end`; fewer at the end of the file. */
   read(start: number, end: number): Promise<Uint8Array>;
   /** Room outside memory for what a reader must keep of a very large file; without it, memory has to do. */
   readonly scratch?: Scratch;
-  /** Lets others have their turn where they share a thread: a small file may unpack to hundreds of megabytes. */
+  /**
+   * Lets others have their turn where they share a thread: a small file may unpack to hundreds of megabytes.
+   */
   readonly pause?: () => Promise<void>;
 }
 

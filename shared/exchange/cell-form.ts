@@ -2,8 +2,9 @@ import { BREAKS, cleanText, looksLikeFormula, type RawCell } from './cells.ts';
 import type { CellValue } from './columns.ts';
 
 /**
- * Cells of a file whose form is not the one we write: line breaks instead of `<br>`, «10.01.2022 9:05», «12,5 тыс.», a text
- * without its apostrophe. By the letter of the registry's order, or `=header` for a column we do not know.
+ * Cells of a file whose form is not the one we write: line breaks instead of `<br>`, «10.01.2022 9:05», «12,5
+ * тыс.», a text without its apostrophe. By the letter of the registry's order, or `=header` for a column we
+ * do not know.
  */
 export type CellForms = Readonly<Record<string, RawCell>>;
 
@@ -23,9 +24,9 @@ export const safeCell = (raw: RawCell): RawCell => {
 };
 
 /**
- * Packs a cell's form for storing beside the value it was read as. Most differ in nothing but their line breaks; then only those are
- * kept: `:` (and `'` where the cell has the apostrophe), then the breaks, one for all or one each between bars. Any other text
- * stands whole behind `=`, a number is itself.
+ * Packs a cell's form for storing beside the value it was read as. Most differ in nothing but their line
+ * breaks; then only those are kept: `:` (and `'` where the cell has the apostrophe), then the breaks, one for
+ * all or one each between bars. Any other text stands whole behind `=`, a number is itself.
  */
 export function packForm(raw: RawCell, value: CellValue): CellValue {
   if (typeof raw === 'number') return raw;

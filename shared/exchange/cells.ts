@@ -13,8 +13,8 @@ import { isKnownWord } from './words.ts';
 export type RawCell = string | number | null;
 
 /**
- * A cell in our own form, or why the row cannot be taken. A cell with a warning is taken too: what cannot be understood reads as
- * empty, and the file's own cell is kept beside it (cell-form.ts).
+ * A cell in our own form, or why the row cannot be taken. A cell with a warning is taken too: what cannot be
+ * understood reads as empty, and the file's own cell is kept beside it (cell-form.ts).
  */
 export type CellResult =
   | { readonly ok: true; readonly value: CellValue; readonly warning: RowWarningKind | null }
@@ -32,12 +32,17 @@ const MAX_LENGTH: Readonly<Record<ColumnKind, number>> = {
   duration: 500,
 };
 
-/** What a spreadsheet would take for a formula (OWASP "CSV Injection"). A lone hyphen is the registry's «no answer». */
+/**
+ * What a spreadsheet would take for a formula (OWASP "CSV Injection"). A lone hyphen is the registry's «no
+ * answer».
+ */
 const FORMULA = /^[=+\-@\t\r]/;
 /** Tells whether a spreadsheet would compute the text. */
 export const looksLikeFormula = (text: string): boolean => FORMULA.test(text) && text !== '-';
 
-/** The columns that may refuse a row: who it is, when and what was said. Anything else odd is kept as it came. */
+/**
+ * The columns that may refuse a row: who it is, when and what was said. Anything else odd is kept as it came.
+ */
 const STRICT: ReadonlySet<ColumnKey> = new Set<ColumnKey>([...MANDATORY, 'id']);
 /** Columns nothing is read from: whatever they say, they only go back as they came. */
 const CARRIED: ReadonlySet<ColumnKey> = new Set<ColumnKey>(['cabinet', 'region', 'oldObject']);
@@ -50,8 +55,9 @@ const good = (value: CellValue, warning: RowWarningKind | null = null): CellResu
 const bad = (kind: RowErrorKind): CellResult => ({ ok: false, kind });
 
 /**
- * Reads a cell of a known column. Guarded texts lose their apostrophe, other texts only one that guards a formula;
- * `<br>` becomes a line break. For moments, spans and numbers see moments.ts, spans.ts and numbers.ts.
+ * Reads a cell of a known column. Guarded texts lose their apostrophe, other texts only one that guards a
+ * formula; `<br>` becomes a line break. For moments, spans and numbers see moments.ts, spans.ts and
+ * numbers.ts.
  */
 export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResult {
   if (raw === null || raw === '') return good('');
@@ -73,8 +79,8 @@ export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResu
 }
 
 /**
- * Tells whether a dash in this column means nothing. In a resident's text it is what was said; a missing number is told as such;
- * columns of known words have their own use of it.
+ * Tells whether a dash in this column means nothing. In a resident's text it is what was said; a missing
+ * number is told as such; columns of known words have their own use of it.
  */
 const readsEmpty = ({ key, kind }: Column): boolean =>
   (!STRICT.has(key) || key === 'id') && kind !== 'enum' && kind !== 'yesNo' && !CARRIED.has(key);
@@ -93,7 +99,10 @@ function readText(column: Column, raw: string | number): CellResult {
 export const readUnknownCell = (raw: RawCell): CellValue =>
   typeof raw === 'string' ? unguard(cleanText(raw), false) : (raw ?? '');
 
-/** The cell as it goes into a file: guarded, with `<br>`; an empty one is null, but a guarded text is never without its apostrophe. */
+/**
+ * The cell as it goes into a file: guarded, with `<br>`; an empty one is null, but a guarded text is never
+ * without its apostrophe.
+ */
 export function writeCell(column: Column, value: CellValue): RawCell {
   if (column.kind === 'guarded') return `'${withBreaks(String(value))}`;
   return writeUnknownCell(value);

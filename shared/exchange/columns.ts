@@ -1,8 +1,8 @@
 import type { EventName } from '#shared/domain/event.ts';
 
 /**
- * What a column holds. `guarded` texts always stand behind an apostrophe in the registry's file; `name`, `text` and `url`
- * differ in the length they may have; `duration` is a fraction of a day.
+ * What a column holds. `guarded` texts always stand behind an apostrophe in the registry's file; `name`,
+ * `text` and `url` differ in the length they may have; `duration` is a fraction of a day.
  */
 export const COLUMN_KINDS = [
   'name',
@@ -26,9 +26,9 @@ const APPROVAL = ['routed', 'reply_submitted', 'reply_approved', 'reply_sent_bac
 const MOVES = [...TURN, ...END, ...APPROVAL, 'taken_to_work', 'satisfaction_reached', 'deferred'] as const;
 
 /**
- * The 47 columns of the registry's export in its order. `events` are those a cell comes from: after one of them happened
- * here, a cell kept from the file is no longer given back but computed. No events: nothing done here changes the cell.
- * Source: a real export of 39 rows and two independent loaders of larger ones.
+ * The 47 columns of the registry's export in its order. `events` are those a cell comes from: after one of
+ * them happened here, a cell kept from the file is no longer given back but computed. No events: nothing done
+ * here changes the cell. Source: a real export of 39 rows and two independent loaders of larger ones.
  */
 const TABLE = [
   ['A', 'cabinet', 'Кабинет', 'name', []],
@@ -124,7 +124,10 @@ export const COLUMN = Object.fromEntries(COLUMNS.map((column) => [column.key, co
 /** Without one of these a file cannot be read at all. */
 export const MANDATORY: readonly ColumnKey[] = ['number', 'createdAt', 'text'];
 
-/** A cell in our own form: texts without guard and with real line breaks, moments as `YYYY-MM-DD HH:MM:SS`. Empty is ''. */
+/**
+ * A cell in our own form: texts without guard and with real line breaks, moments as `YYYY-MM-DD HH:MM:SS`.
+ * Empty is ''.
+ */
 export type CellValue = string | number;
 
 /** The known cells of one row; a column the file does not have is not there at all. */

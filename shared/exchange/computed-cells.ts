@@ -12,7 +12,10 @@ import { closingWord, outcomeWord, stepWord, typeWord, yesNoWord } from './words
 type All = Readonly<Record<ColumnKey, CellValue>>;
 type Part = KnownCells;
 
-/** All 47 cells of an incident as they follow from its events, by the rules read from a real export. Nothing kept from a file. */
+/**
+ * All 47 cells of an incident as they follow from its events, by the rules read from a real export. Nothing
+ * kept from a file.
+ */
 export function computedCells(incident: Incident, context: ExportContext): All {
   const { source, author, type, outcome, survey, satisfactionAt } = incident;
   const moment = (at: Instant | null): string =>
@@ -82,7 +85,10 @@ function workingCell(calendar: ExportContext['calendar'], from: Instant, to: Ins
   return `нет производственного календаря за ${yearsWithoutHolidays(calendar, from, to).join(', ')}`;
 }
 
-/** D, E, J–M, O, P, AJ–AL: ПИ is the last agency the incident was given to; what earlier ones did is not in them. */
+/**
+ * D, E, J–M, O, P, AJ–AL: ПИ is the last agency the incident was given to; what earlier ones did is not in
+ * them.
+ */
 function agencyCells(incident: Incident, context: ExportContext, moment: Moment): Part {
   const last = incident.assignments.at(-1) ?? null;
   const replies = last === null ? [] : repliesOf(incident, last);
@@ -112,7 +118,10 @@ const repliesOf = (incident: Incident, last: Assignment): Reply[] =>
     (reply) => reply.agency === last.agency && (reply.publishedAt ?? reply.draftedAt) >= last.at,
   );
 
-/** «Уложились»: by the deadline that counts from the assignment, or, where the region has none, by the first-reply one counted from it. */
+/**
+ * «Уложились»: by the deadline that counts from the assignment, or, where the region has none, by the
+ * first-reply one counted from it.
+ */
 function inTimeWord(
   incident: Incident,
   last: Assignment,
@@ -147,7 +156,9 @@ function endCells({ step, closing, createdAt, survey }: Incident, moment: Moment
 const span = (from: Instant | null, to: Instant | null): CellValue =>
   from === null || to === null ? '' : (to - from) / MS_PER_DAY;
 
-/** Whether the working calendar covers a moment; a year on each side is left for deadlines counted from it. */
+/**
+ * Whether the working calendar covers a moment; a year on each side is left for deadlines counted from it.
+ */
 export function isInCalendar({ years, data }: ExportContext['calendar'], at: Instant): boolean {
   const year = Number(localTimeAt(data.zone, at).date.slice(0, 4));
   return year >= years.from && year < years.to;

@@ -1,7 +1,10 @@
 import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 
-/** What rows are written with: the region's name, its calendar (and with it the zone), deadlines and directory. */
+/**
+ * What rows are written with: the region's name, its calendar (and with it the zone), deadlines and
+ * directory.
+ */
 export interface ExportContext {
   readonly regionName: string;
   readonly calendar: CompiledCalendar;

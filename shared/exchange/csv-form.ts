@@ -31,8 +31,8 @@ export const HEADER_ROWS = 50;
 export const HEADER_CELLS = 3;
 
 /**
- * Tells how a csv is written by trying: the encoding and the delimiter under which a row has most of the registry's headers. The first
- * line `sep=;`, which Excel understands and does not show, decides alone.
+ * Tells how a csv is written by trying: the encoding and the delimiter under which a row has most of the
+ * registry's headers. The first line `sep=;`, which Excel understands and does not show, decides alone.
  */
 export async function findCsvForm(source: ByteSource): Promise<CsvForm> {
   const head = await source.read(0, HEAD_BYTES);

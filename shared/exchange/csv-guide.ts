@@ -53,7 +53,9 @@ const isMoment = (cell: RawCell | undefined): boolean =>
 export const plainCells = (line: string, delimiter: string): RawCell[] =>
   line.split(delimiter).map((cell) => (cell === '' ? null : cell));
 
-/** Tells whether the cells by which a row is known are what they should be, among the first `count` columns. */
+/**
+ * Tells whether the cells by which a row is known are what they should be, among the first `count` columns.
+ */
 function areAnchorsGood({ labels, moment }: CsvGuide, cells: readonly RawCell[], count: number): boolean {
   const own = labels.filter((at) => at < count);
   return own.every((at) => isLabel(cells[at])) && (moment < 0 || moment >= count || isMoment(cells[moment]));
@@ -68,8 +70,8 @@ const isLongLabel = (cell: RawCell | undefined): boolean =>
   typeof cell === 'string' && bare(cell).length >= 4;
 
 /**
- * Tells whether a line begins a row, by the cells before `column`: two of those it is known by, one of them the moment or both of them
- * long. Nothing is told by less: prose has semicolons and numbers too.
+ * Tells whether a line begins a row, by the cells before `column`: two of those it is known by, one of them
+ * the moment or both of them long. Nothing is told by less: prose has semicolons and numbers too.
  */
 export function beginsRow(guide: CsvGuide, cells: readonly RawCell[], column: number): boolean {
   const { labels, moment } = guide;
@@ -80,7 +82,9 @@ export function beginsRow(guide: CsvGuide, cells: readonly RawCell[], column: nu
   return areAnchorsGood(guide, cells, column) && (hasMoment || own.every((at) => isLongLabel(cells[at])));
 }
 
-/** For `scanRecord`: whether a line inside a quoted field is the next record, which the field has swallowed. */
+/**
+ * For `scanRecord`: whether a line inside a quoted field is the next record, which the field has swallowed.
+ */
 export const recordStarts =
   (guide: CsvGuide) =>
   (text: string, from: number, to: number, column: number, recordStart: number): boolean => {

@@ -21,8 +21,9 @@ function linesOf(piece: string): string[] {
 }
 
 /**
- * Reads a piece of a csv whose quotes do not fit: line by line where each line is a whole row, by the quotes where they make
- * whole rows after all. What cannot be read safely is refused, one trouble for each row that can be told.
+ * Reads a piece of a csv whose quotes do not fit: line by line where each line is a whole row, by the quotes
+ * where they make whole rows after all. What cannot be read safely is refused, one trouble for each row that
+ * can be told.
  */
 export function mendPiece(piece: string, guide: CsvGuide): MendedRow[] {
   const parts: string[][] = [];
@@ -49,8 +50,8 @@ function mendRow(lines: readonly string[], guide: CsvGuide): MendedRow {
 }
 
 /**
- * Takes a row of too many cells together again: a delimiter inside one text has cut it in pieces. Only where a single text will do, with
- * every other cell being what its column wants. Null otherwise.
+ * Takes a row of too many cells together again: a delimiter inside one text has cut it in pieces. Only where
+ * a single text will do, with every other cell being what its column wants. Null otherwise.
  */
 export function joinCells(cells: readonly RawCell[], guide: CsvGuide): RawCell[] | null {
   const extra = cells.length - guide.width;

@@ -23,7 +23,10 @@ export interface RecordOptions {
   readonly delimiter: string;
   /** No more text follows. */
   readonly isLast: boolean;
-  /** An even number of quotes before a delimiter ends the field: whoever wrote the file did not double the inner ones. */
+  /**
+   * An even number of quotes before a delimiter ends the field: whoever wrote the file did not double the
+   * inner ones.
+   */
   readonly isLoose?: boolean;
   /** Tells whether the line [from, to), inside a quoted field of that column, begins a record of its own. */
   readonly startsRecord?: (
@@ -50,8 +53,9 @@ export const afterBreak = (text: string, at: number): number =>
   at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1);
 
 /**
- * Reads the record that begins at `from` (RFC 4180; a quote inside an unquoted field is a plain character, one inside a quoted field
- * ends it only before a delimiter or a line break). Null when the text so far does not hold all of it.
+ * Reads the record that begins at `from` (RFC 4180; a quote inside an unquoted field is a plain character,
+ * one inside a quoted field ends it only before a delimiter or a line break). Null when the text so far does
+ * not hold all of it.
  */
 export function scanRecord(text: string, from: number, options: RecordOptions): CsvRecord | null {
   return new RecordScan(text, from, options).run();
@@ -158,7 +162,10 @@ class RecordScan {
     }
   }
 
-  /** Where the field's delimiter or line break is, when only spaces stand before it; null when something else does. */
+  /**
+   * Where the field's delimiter or line break is, when only spaces stand before it; null when something else
+   * does.
+   */
   #endAfter(at: number): number | null | typeof HALFWAY {
     let place = at;
     while (this.#text[place] === ' ') place += 1;

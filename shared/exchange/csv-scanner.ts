@@ -18,10 +18,10 @@ interface Unfinished {
 }
 
 /**
- * Splits text into rows as it comes, whatever the pieces. With a header it also knows a row when it sees one: what an unclosed or an inner
- * quote, a stray delimiter or a line break without quotes has torn or swallowed is put right where that is safe, and otherwise
- * refused row by row. Our own, because csv-parse streams over Node's streams and buffers, and this runs in a browser's worker too;
- * the tests compare the two.
+ * Splits text into rows as it comes, whatever the pieces. With a header it also knows a row when it sees one:
+ * what an unclosed or an inner quote, a stray delimiter or a line break without quotes has torn or swallowed
+ * is put right where that is safe, and otherwise refused row by row. Our own, because csv-parse streams over
+ * Node's streams and buffers, and this runs in a browser's worker too; the tests compare the two.
  */
 export class CsvScanner {
   readonly #delimiter: string;
@@ -157,7 +157,8 @@ export class CsvScanner {
   }
 
   #emitShort(cells: readonly RawCell[], guide: CsvGuide, number = this.#number++): void {
-    // A row that ends in or before the text while others do not has lost something; a shorter end is only told.
+    // A row that ends in or before the text while others do not has lost something; a shorter end is only
+    // told.
     const isTorn = this.#usual > cells.length && cells.length <= guide.text + 1;
     const trouble = this.#usual > cells.length ? 'short_row' : undefined;
     this.#emit(cells, isTorn ? 'wrong_cell_count' : trouble, number);

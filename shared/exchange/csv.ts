@@ -6,7 +6,10 @@ import type { HeaderMap } from './header-map.ts';
 import type { TableRow, TableRows } from './table-row.ts';
 import { textReader } from './text-decoding.ts';
 
-/** The rows of a csv, read as they are asked for; with a header, those after it. Every cell is text. Throws FileRefused. */
+/**
+ * The rows of a csv, read as they are asked for; with a header, those after it. Every cell is text. Throws
+ * FileRefused.
+ */
 export async function* readCsv(
   source: ByteSource,
   form?: CsvForm,

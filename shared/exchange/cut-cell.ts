@@ -1,6 +1,9 @@
 import type { CellValue } from './columns.ts';
 
-/** Characters a cell of an xlsx may have (Excel's specifications and limits); more, and Excel calls the file damaged. */
+/**
+ * Characters a cell of an xlsx may have (Excel's specifications and limits); more, and Excel calls the file
+ * damaged.
+ */
 const MAX_XLSX_CELL = 32_767;
 
 const mark = (length: number): string => ` … [обрезано при выгрузке в xlsx, было знаков: ${length}]`;

@@ -1,4 +1,7 @@
-/** Cells that a spreadsheet or a program puts where it has nothing: dashes, «н/д», `NaN` of pandas, `NULL` of a database. */
+/**
+ * Cells that a spreadsheet or a program puts where it has nothing: dashes, «н/д», `NaN` of pandas, `NULL` of
+ * a database.
+ */
 const EMPTY =
   /^(?:[-–—−‒_.?]{1,3}|н\/?д|н\.\s?д\.?|нет данных|не указан[оа]?|не определен[оа]?|пусто|\(пусто\)|n\/?a|<na>|nan|nat|null|none|nil|undefined|\(blank\))$/;
 

@@ -3,7 +3,10 @@ import type { ByteSource } from './byte-source.ts';
 import { FileRefused, type OtherFormat } from './refusals.ts';
 import { decodeHead, markedEncoding } from './text-decoding.ts';
 
-/** First bytes of files that are not read (their own specifications; the list of `file(1)`); pictures and PDF are no tables at all. */
+/**
+ * First bytes of files that are not read (their own specifications; the list of `file(1)`); pictures and PDF
+ * are no tables at all.
+ */
 const MAGIC: readonly (readonly [OtherFormat | null, readonly number[]])[] = [
   [null, [0x25, 0x50, 0x44, 0x46]],
   ['rtf', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
@@ -33,8 +36,8 @@ const BEGINNINGS: readonly (readonly [OtherFormat, RegExp])[] = [
 const HEAD = 4096;
 
 /**
- * Tells a file's kind by its bytes and never by its name; throws FileRefused for kinds that are not read. `text` still may turn out to
- * be no table.
+ * Tells a file's kind by its bytes and never by its name; throws FileRefused for kinds that are not read.
+ * `text` still may turn out to be no table.
  */
 export async function fileKind(source: ByteSource): Promise<'zip' | 'text'> {
   if (source.size === 0) throw new FileRefused({ kind: 'empty_file' });

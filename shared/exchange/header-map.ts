@@ -1,7 +1,9 @@
 import { COLUMN, COLUMNS, MANDATORY, type ColumnKey } from './columns.ts';
 import { isReservedName } from './kept-names.ts';
 
-/** What each column of a file is: one of ours, or one to be kept by name; null for a column without header. */
+/**
+ * What each column of a file is: one of ours, or one to be kept by name; null for a column without header.
+ */
 export type ColumnTarget = { readonly known: ColumnKey } | { readonly unknown: string } | null;
 
 /** How a file's columns are understood; `targets` has one entry a column of the file. */
@@ -66,8 +68,8 @@ export const knownHeaders = (cells: readonly unknown[]): number =>
   cells.filter((cell) => typeof cell === 'string' && columnKeyOf(cell) !== null).length;
 
 /**
- * Proposes what each column is, by its header alone: the order does not matter and none but {@link MANDATORY} must be there.
- * `choice` overrides the proposal column by column.
+ * Proposes what each column is, by its header alone: the order does not matter and none but {@link MANDATORY}
+ * must be there. `choice` overrides the proposal column by column.
  */
 export function mapHeaders(headers: readonly string[], choice: MappingChoice = {}): HeaderMap {
   const taken = new Set<ColumnKey>(Object.values(choice).filter((key) => key !== null));

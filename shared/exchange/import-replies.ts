@@ -10,7 +10,10 @@ interface Publication {
   readonly isLast: boolean;
 }
 
-/** Drafts and publishes a reply at one moment. Account and media are told once a row: they go to the last reply. */
+/**
+ * Drafts and publishes a reply at one moment. Account and media are told once a row: they go to the last
+ * reply.
+ */
 function publish(
   builder: IncidentBuilder,
   facts: RowFacts,
@@ -28,7 +31,9 @@ function publish(
   });
 }
 
-/** The first answer of all, when it is not the last agency's (column F apart from K): given before its turn. */
+/**
+ * The first answer of all, when it is not the last agency's (column F apart from K): given before its turn.
+ */
 export function earlierReply(builder: IncidentBuilder, facts: RowFacts): void {
   const at = facts.moment('firstReplyAt');
   const own = facts.moment('agencyReplyAt');
@@ -38,8 +43,9 @@ export function earlierReply(builder: IncidentBuilder, facts: RowFacts): void {
 }
 
 /**
- * The last agency's replies (AJ–AL). The file tells the moment of the first one (K) only; the last of several was out when
- * the author was asked (AT), and those between are put at the first one's moment, the earliest they can have.
+ * The last agency's replies (AJ–AL). The file tells the moment of the first one (K) only; the last of several
+ * was out when the author was asked (AT), and those between are put at the first one's moment, the earliest
+ * they can have.
  */
 export function agencyReplies(builder: IncidentBuilder, facts: RowFacts): void {
   const first = facts.moment('agencyReplyAt');

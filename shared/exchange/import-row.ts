@@ -22,9 +22,10 @@ export interface ImportedIncident {
 }
 
 /**
- * Turns a row that was read (`readRow`) into the events it tells of. From the resulting incident columns F–S and AT follow
- * again by the same rules as for incidents made here; what events cannot carry is kept in `imported.cells`.
- * `before` is the incident an older row made: its history goes on, everything else begins afresh.
+ * Turns a row that was read (`readRow`) into the events it tells of. From the resulting incident columns F–S
+ * and AT follow again by the same rules as for incidents made here; what events cannot carry is kept in
+ * `imported.cells`. `before` is the incident an older row made: its history goes on, everything else begins
+ * afresh.
  */
 export function importRow(
   id: string,
@@ -89,7 +90,10 @@ function describe(builder: IncidentBuilder, facts: RowFacts, before: Incident | 
   if (note !== '') builder.push(at, { name: 'noted', text: note });
 }
 
-/** Comments are joined by commas and grow at the end; only what is new is noted, for notes are never taken away. */
+/**
+ * Comments are joined by commas and grow at the end; only what is new is noted, for notes are never taken
+ * away.
+ */
 function newNote(text: string, before: Incident | null): string {
   const known = (before?.notes ?? []).map((note) => note.text).join(',');
   if (known === '') return text;

@@ -39,7 +39,8 @@ function bodiesTo(step: StepName, incident: Incident, facts: RowFacts, at: Insta
   switch (step) {
     case 'new':
     case 'assigned':
-      // Being assigned follows from column D alone; a row that has it is assigned, whatever it calls its step.
+      // Being assigned follows from column D alone; a row that has it is assigned, whatever it calls its
+      // step.
       return [];
     case 'in_progress':
       return [{ name: 'taken_to_work' }];

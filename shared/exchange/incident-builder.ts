@@ -5,7 +5,10 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { IMPORT_ACTOR } from './context.ts';
 
-/** Collects the events of one imported row and folds them as they come, so that each may look at what the ones before made. */
+/**
+ * Collects the events of one imported row and folds them as they come, so that each may look at what the ones
+ * before made.
+ */
 export interface IncidentBuilder {
   readonly events: readonly IncidentEvent[];
   /** Throws before the first event. */

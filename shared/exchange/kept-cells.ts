@@ -86,7 +86,9 @@ function formsOf(cells: KeptCells, row: ExchangeRow, done: ReadonlySet<string>):
 
 const SECOND_OF_DAY = 1 / 86_400;
 
-/** A duration that differs from the computed one by less than a second is the same duration, told more finely. */
+/**
+ * A duration that differs from the computed one by less than a second is the same duration, told more finely.
+ */
 const isFiner = ({ kind }: Column, kept: CellValue, computed: CellValue): boolean =>
   kind === 'duration' &&
   typeof kept === 'number' &&
@@ -94,8 +96,8 @@ const isFiner = ({ kind }: Column, kept: CellValue, computed: CellValue): boolea
   Math.abs(kept - computed) < SECOND_OF_DAY;
 
 /**
- * The row an incident gives: computed cells, and those kept from the file as long as none of the events behind them happened
- * here since. Untouched incidents give back exactly what came in.
+ * The row an incident gives: computed cells, and those kept from the file as long as none of the events
+ * behind them happened here since. Untouched incidents give back exactly what came in.
  */
 export function rowOf(incident: Incident, computed: Computed): ExchangeRow {
   const { imported } = incident;
@@ -131,6 +133,9 @@ const eventsSince = ({ history }: Incident): Set<string> => {
   return new Set(standing.map(({ event }) => event).filter((event) => event !== 'undone'));
 };
 
-/** Whether work was done here since the import, so that a newer row must not replace it. Deadlines alone are no work. */
+/**
+ * Whether work was done here since the import, so that a newer row must not replace it. Deadlines alone are
+ * no work.
+ */
 export const isTouched = (incident: Incident): boolean =>
   incident.imported === null || eventsSince(incident).size > 0;

@@ -1,6 +1,7 @@
 /**
- * Names under which an incident keeps what a file said of the known columns (kept-cells.ts): `#H` a value, `@AI` mentions, `~R` a
- * form, `~=header` the form of an unknown column. No unknown column may be called so. PostgreSQL reads the same pattern.
+ * Names under which an incident keeps what a file said of the known columns (kept-cells.ts): `#H` a value,
+ * `@AI` mentions, `~R` a form, `~=header` the form of an unknown column. No unknown column may be called so.
+ * PostgreSQL reads the same pattern.
  */
 export const RESERVED_NAME = '^([#@~][A-Z]{1,2}$|~=)';
 

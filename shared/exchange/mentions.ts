@@ -1,7 +1,7 @@
 /**
- * VK writes a mention as `[club700000|Город Б.]`. On the incident stands what a person reads, «Город Б.»; who was meant
- * is kept beside it as `start:length:target` per mention, so that the export gives the original text back. A mention is
- * kept by position, because a name may occur in the text more than once.
+ * VK writes a mention as `[club700000|Город Б.]`. On the incident stands what a person reads, «Город Б.»; who
+ * was meant is kept beside it as `start:length:target` per mention, so that the export gives the original
+ * text back. A mention is kept by position, because a name may occur in the text more than once.
  */
 
 /** In answers to comments VK names the comment too: `[id12:bp-5_7|Анна]`. */

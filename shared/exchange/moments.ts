@@ -15,7 +15,9 @@ const YEARS = { from: 2000, to: 2099 } as const;
 /** Tells whether a day number lies in the years of a registry; spans and times of day do not. */
 export const isMomentSerial = (serial: number): boolean => serial >= SERIALS.from && serial < SERIALS.to;
 
-/** An Excel day number as local wall time `YYYY-MM-DD HH:MM:SS`, to the nearest second; '' when it is none. */
+/**
+ * An Excel day number as local wall time `YYYY-MM-DD HH:MM:SS`, to the nearest second; '' when it is none.
+ */
 export function serialText(serial: number): string {
   const ms = Math.round((serial - SERIAL_EPOCH_DAYS) * 86_400) * 1000;
   if (!(Math.abs(ms) < 100_000 * MS_PER_DAY)) return '';
@@ -39,8 +41,9 @@ const two = (part: string | number): string => String(part).padStart(2, '0');
 const BROKEN = { ok: false, kind: 'broken_date' } as const;
 
 /**
- * Reads a moment as a registry, a spreadsheet, pandas or R writes it: `2025-12-17 20:11:05`, `17.12.2025 9:05`, an ISO text, with
- * a zone told in the region's own time, or a day number. Fractions of a second are left out. «01/02/2025» may be two days.
+ * Reads a moment as a registry, a spreadsheet, pandas or R writes it: `2025-12-17 20:11:05`, `17.12.2025
+ * 9:05`, an ISO text, with a zone told in the region's own time, or a day number. Fractions of a second are
+ * left out. «01/02/2025» may be two days.
  */
 export function readMoment(raw: string | number, zone: ZoneName): MomentReading {
   if (typeof raw === 'number') return checked(serialText(raw), zone);
@@ -60,7 +63,10 @@ export function readMoment(raw: string | number, zone: ZoneName): MomentReading 
 
 type Part = string | undefined;
 
-/** With slashes the month may stand first: then only one of the two can be above 12, or the text means two days. */
+/**
+ * With slashes the month may stand first: then only one of the two can be above 12, or the text means two
+ * days.
+ */
 function dayFirst(found: RegExpExecArray, zone: ZoneName): MomentReading {
   const [, first = '', separator, second = '', written = ''] = found;
   const year = written.length === 2 ? `20${written}` : written;

@@ -17,8 +17,8 @@ const hostOf = (url: string): string =>
   /^(?:[a-z][a-z\d+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url.trim())?.[1]?.toLowerCase() ?? '';
 
 /**
- * Network and kind of a message by the forms seen in the registry: VK wall post, `?reply=` comment and `gim` direct
- * message, OK topic with `#comment`, Telegram post with `?comment=`, MAX the same.
+ * Network and kind of a message by the forms seen in the registry: VK wall post, `?reply=` comment and `gim`
+ * direct message, OK topic with `#comment`, Telegram post with `?comment=`, MAX the same.
  */
 export function originOf(postUrl: string, placeUrl: string): Origin {
   const network = networkOf(postUrl) ?? networkOf(placeUrl) ?? 'other';

@@ -23,8 +23,8 @@ const whole = (value: number, isExact: boolean): ReadNumber | null =>
   Number.isSafeInteger(value) && value >= 0 ? { value, isExact } : null;
 
 /**
- * Reads a count: «12 345», «1 234,00», «12,5 тыс.», `1.2K`, `1,2E+04`. Null for what is no count and for «12,345», which
- * is twelve thousand in one country and twelve in another.
+ * Reads a count: «12 345», «1 234,00», «12,5 тыс.», `1.2K`, `1,2E+04`. Null for what is no count and for
+ * «12,345», which is twelve thousand in one country and twelve in another.
  */
 export function readCount(raw: string | number): ReadNumber | null {
   if (typeof raw === 'number') return whole(raw, true);
@@ -42,8 +42,9 @@ export function readCount(raw: string | number): ReadNumber | null {
 }
 
 /**
- * Reads a number that is a name (ID, «Номер инцидента»): every digit counts, so a rounded one (`3,95E+07`) is none. «№ 21 874»,
- * `21874.0` as pandas writes a column with gaps, and groups of three are understood. Null for anything else.
+ * Reads a number that is a name (ID, «Номер инцидента»): every digit counts, so a rounded one (`3,95E+07`) is
+ * none. «№ 21 874», `21874.0` as pandas writes a column with gaps, and groups of three are understood. Null
+ * for anything else.
  */
 export function readLabel(raw: string | number): number | null {
   const text = typeof raw === 'number' ? '' : bare(raw).replace(/^[№#]/, '');

@@ -18,7 +18,10 @@ const MAX_ODD = 500;
 
 const KEYS: ReadonlyMap<string, ColumnKey> = new Map(COLUMNS.map(({ header, key }) => [header, key]));
 
-/** Gathers warnings by column, kind and text; beyond {@link MAX_ODD} different ones only those known are counted on. */
+/**
+ * Gathers warnings by column, kind and text; beyond {@link MAX_ODD} different ones only those known are
+ * counted on.
+ */
 export function oddCells(): { note(warning: RowWarning): void; all(): readonly OddCell[] } {
   const found = new Map<string, OddCell>();
   return {

@@ -6,7 +6,10 @@ import { unzipEntry, type ZipEntry } from './zip-read.ts';
 /** The entries of a zip by their names in small letters. */
 export type Entries = ReadonlyMap<string, ZipEntry>;
 
-/** Where a part of a package points (ECMA-376, part 2, 9.3); the types of strict and transitional packages end alike. */
+/**
+ * Where a part of a package points (ECMA-376, part 2, 9.3); the types of strict and transitional packages end
+ * alike.
+ */
 export interface Relation {
   readonly id: string;
   /** The last word of the type: `officeDocument`, `worksheet`, `sharedStrings`. */
@@ -42,7 +45,10 @@ export async function readRelations(
 /** A handler that does nothing. */
 export const IGNORE: XmlHandler = { open: () => undefined, text: () => undefined, close: () => undefined };
 
-/** The part a target means: from the root with a slash before it, otherwise from the folder of the part that points. */
+/**
+ * The part a target means: from the root with a slash before it, otherwise from the folder of the part that
+ * points.
+ */
 function partName(from: string, target: string, entries: Entries): string {
   const path = target.replaceAll('\\', '/');
   const steps = path.startsWith('/') ? [] : from.split('/').slice(0, -1);

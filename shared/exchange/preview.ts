@@ -52,8 +52,9 @@ export type PreviewResult =
   | { readonly ok: false; readonly refusal: FileRefusal };
 
 /**
- * Reads a whole file without keeping it: the first rows, the proposed mapping, and what is wrong where. For a worker.
- * While mandatory columns are not found only the mapping is worked out: every row would be wrong in the same way.
+ * Reads a whole file without keeping it: the first rows, the proposed mapping, and what is wrong where. For a
+ * worker. While mandatory columns are not found only the mapping is worked out: every row would be wrong in
+ * the same way.
  */
 export const previewFile = (source: ByteSource, options: PreviewOptions): Promise<PreviewResult> =>
   refusable(() => preview(source, options));

@@ -16,7 +16,10 @@ import { rowError, type RowError, type RowWarning, type RowWarningKind } from '.
 /** A person's word on cells that mean nothing to us: by column, the text of the file -> how to read it. */
 export type Readings = Readonly<Partial<Record<ColumnKey, Readonly<Record<string, string>>>>>;
 
-/** A row in our own form with what was odd in it, or why it cannot be taken: the first thing found, from the left. */
+/**
+ * A row in our own form with what was odd in it, or why it cannot be taken: the first thing found, from the
+ * left.
+ */
 export type RowResult =
   | { readonly ok: true; readonly row: ExchangeRow; readonly warnings: readonly RowWarning[] }
   | { readonly ok: false; readonly error: RowError };

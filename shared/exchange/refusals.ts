@@ -95,7 +95,10 @@ export type FileRefusal =
   | { readonly kind: 'no_sheet'; readonly sheets: readonly string[] }
   | { readonly kind: 'missing_columns'; readonly columns: readonly string[] };
 
-/** Thrown by the readers of this folder; caught at its border (`readTable`, `preview`, the importer) and turned into a value. */
+/**
+ * Thrown by the readers of this folder; caught at its border (`readTable`, `preview`, the importer) and
+ * turned into a value.
+ */
 export class FileRefused extends Error {
   readonly refusal: FileRefusal;
 

@@ -7,7 +7,10 @@ import { rowError, type RowWarning } from './refusals.ts';
 import { rowRepeats } from './row-repeats.ts';
 import { isRefusing, MAX_ROW, type TableRow } from './table-row.ts';
 
-/** Reads the rows of one file in their order: what a single row does not show is remembered from those before it. */
+/**
+ * Reads the rows of one file in their order: what a single row does not show is remembered from those before
+ * it.
+ */
 export function rowReader(
   header: HeaderMap,
   zone: ZoneName,

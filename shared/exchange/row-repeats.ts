@@ -2,8 +2,8 @@ import { COLUMN, type CellValue, type ExchangeRow } from './columns.ts';
 import { rowError, type RowError } from './refusals.ts';
 
 /**
- * Tells rows whose ID was in the file before: the first stays. Numbers are counted per cabinet and may meet in one file, so
- * they tell a repeated row only where it has no ID. Remembers two numbers a row.
+ * Tells rows whose ID was in the file before: the first stays. Numbers are counted per cabinet and may meet
+ * in one file, so they tell a repeated row only where it has no ID. Remembers two numbers a row.
  */
 export function rowRepeats(): (row: ExchangeRow, place: number) => RowError | null {
   const ids = new Set<CellValue>();

@@ -59,8 +59,9 @@ const RULES: readonly ((one: FoundSheet) => boolean)[] = [
 ];
 
 /**
- * Finds the sheet with the registry's header: one with all mandatory columns before one that lacks some, one with rows before an empty one,
- * one that is shown before a hidden one. A person's choice by name goes before all of that. Throws FileRefused.
+ * Finds the sheet with the registry's header: one with all mandatory columns before one that lacks some, one
+ * with rows before an empty one, one that is shown before a hidden one. A person's choice by name goes before
+ * all of that. Throws FileRefused.
  */
 export async function chooseSheet(
   source: ByteSource,

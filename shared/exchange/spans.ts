@@ -8,7 +8,10 @@ const MAX_SPAN = 60;
 const FRACTION = '(?:[.,](\\d{1,9}))?';
 const CLOCK = `(\\d{1,6}):([0-5]?\\d)(?::([0-5]?\\d)${FRACTION})?`;
 const ONLY_CLOCK = new RegExp(`^([-−]?)${CLOCK}$`);
-/** pandas' `4 days 00:55:00.217000` and `-1 days +23:05:00`, Python's `4 days, 0:55:00`, «4 дн. 0:55», .NET's `4.00:55:00`. */
+/**
+ * pandas' `4 days 00:55:00.217000` and `-1 days +23:05:00`, Python's `4 days, 0:55:00`, «4 дн. 0:55», .NET's
+ * `4.00:55:00`.
+ */
 const DAYS_CLOCK = new RegExp(
   `^([-−]?\\d+)(?:\\.| ?(?:days?|дней|день|дня|дн|сут(?:ок|ки)?|д)[.,]?) ?\\+?${CLOCK}$`,
 );
@@ -33,7 +36,10 @@ const clockDays = ([hours, minutes, seconds, fraction]: readonly (string | undef
   numberOf(minutes) * MINUTE +
   (numberOf(seconds) + Number(`0.${fraction ?? '0'}`)) * SECOND;
 
-/** Reads a time span as days: a number of days, clocks, and the words of pandas, R, Python and people. Null for anything else. */
+/**
+ * Reads a time span as days: a number of days, clocks, and the words of pandas, R, Python and people. Null
+ * for anything else.
+ */
 export function readSpan(raw: string | number): number | null {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : null;
   if (raw.length > MAX_SPAN) return null;

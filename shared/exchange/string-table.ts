@@ -3,12 +3,16 @@ import { memoryScratch, type Scratch } from './byte-source.ts';
 
 /** Strings packed together; a power of two. */
 const TOGETHER = 1024;
-/** Unpacked runs kept at hand: rows refer to strings in nearly the order they were written, and to a few old ones. */
+/**
+ * Unpacked runs kept at hand: rows refer to strings in nearly the order they were written, and to a few old
+ * ones.
+ */
 const AT_HAND = 24;
 
 /**
- * The shared strings of a workbook. A registry of 400,000 rows brings half a gigabyte of them, all before its first row: they lie
- * packed (as JSON, which keeps every character) in scratch room, and are unpacked in runs where rows refer to them.
+ * The shared strings of a workbook. A registry of 400,000 rows brings half a gigabyte of them, all before its
+ * first row: they lie packed (as JSON, which keeps every character) in scratch room, and are unpacked in runs
+ * where rows refer to them.
  */
 export class StringTable {
   readonly #scratch: Scratch;
@@ -40,7 +44,8 @@ export class StringTable {
     const packed = this.#packed[run];
     if (packed === undefined) return [];
     const strings = known ?? this.#unpack(packed);
-    // Looked up again: to the end of the line, so that the first of it is the one nobody has asked for longest.
+    // Looked up again: to the end of the line, so that the first of it is the one nobody has asked for
+    // longest.
     this.#unpacked.delete(run);
     this.#unpacked.set(run, strings);
     if (this.#unpacked.size > AT_HAND) {

@@ -43,8 +43,8 @@ export interface Table {
 }
 
 /**
- * Opens a file and finds its header. Refused (thrown) are files without one, without a mandatory column, and with several
- * sheets that could be meant when nobody said which.
+ * Opens a file and finds its header. Refused (thrown) are files without one, without a mandatory column, and
+ * with several sheets that could be meant when nobody said which.
  */
 export async function readTable(source: ByteSource, choice: TableChoice = {}): Promise<Table> {
   const table = await readAnyTable(source, choice);

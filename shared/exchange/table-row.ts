@@ -10,7 +10,10 @@ const TELLING = [
   'no_final_break',
 ] as const satisfies readonly RowWarningKind[];
 
-/** What was wrong with a row before its cells were looked at: torn in a way that refuses it, or put right with a word. */
+/**
+ * What was wrong with a row before its cells were looked at: torn in a way that refuses it, or put right with
+ * a word.
+ */
 export type TableTrouble = (typeof REFUSING)[number] | (typeof TELLING)[number];
 
 /** Tells whether a row with this trouble cannot be taken. */

@@ -28,7 +28,10 @@ export function markedEncoding(head: Uint8Array): TextEncoding | null {
 export const decodeHead = (head: Uint8Array, encoding: TextEncoding): string =>
   new TextDecoder(encoding).decode(head, { stream: true });
 
-/** Decodes piece by piece: a character may be cut in two between pieces. Without bytes it gives what is left at the end. */
+/**
+ * Decodes piece by piece: a character may be cut in two between pieces. Without bytes it gives what is left
+ * at the end.
+ */
 export function textReader(encoding: TextEncoding): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder(encoding);
   return (bytes) => (bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true }));

@@ -3,8 +3,9 @@ import type { StepName } from '#shared/domain/step.ts';
 import { COLUMN, type ColumnKey } from './columns.ts';
 
 /**
- * The registry's own words. «Готово», «Оценка удовлетворенности», the types, outcomes and reasons are from its data; the
- * names of the other steps follow from its timing columns, so several spellings of them are understood. First is what we write.
+ * The registry's own words. «Готово», «Оценка удовлетворенности», the types, outcomes and reasons are from
+ * its data; the names of the other steps follow from its timing columns, so several spellings of them are
+ * understood. First is what we write.
  */
 const STEPS: Readonly<Record<StepName, readonly string[]>> = {
   new: ['Создан', 'Создано', 'Новый', 'Новое', 'Новая', 'Зарегистрирован', 'Создан инцидент'],
@@ -64,7 +65,10 @@ const reader = <N extends string>(words: Readonly<Record<N, readonly string[]>>)
 export const readStep = reader(STEPS);
 /** The type a word of column AC means, or null. */
 export const readType = reader(TYPES);
-/** The outcome a word of column AD means; null for «Закрыто», «В работе» and other words that say nothing of it. */
+/**
+ * The outcome a word of column AD means; null for «Закрыто», «В работе» and other words that say nothing of
+ * it.
+ */
 export const readOutcome = reader(OUTCOMES);
 
 const readReason = reader(REASONS);
@@ -122,7 +126,9 @@ export function isKnownWord(key: ColumnKey, text: string): boolean {
   }
 }
 
-/** The words a column of known words may be told to mean, as the registry writes them; none for other columns. */
+/**
+ * The words a column of known words may be told to mean, as the registry writes them; none for other columns.
+ */
 export function wordsOf(key: ColumnKey): readonly string[] {
   if (COLUMN[key].kind === 'yesNo' || key === 'agencyInTime') return ['Да', 'Нет'];
   const words: Partial<Record<ColumnKey, readonly (readonly string[])[]>> = {

@@ -32,7 +32,9 @@ const DATE_FORMATS = new Set([
   14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58,
 ]);
 
-/** Reads everything of an xlsx but its sheets, each part where the relations say it is. Throws FileRefused. */
+/**
+ * Reads everything of an xlsx but its sheets, each part where the relations say it is. Throws FileRefused.
+ */
 export async function readWorkbook(source: ByteSource, entries: Entries): Promise<Workbook> {
   if ([...entries.values()].some(({ isEncrypted }) => isEncrypted))
     throw new FileRefused({ kind: 'encrypted' });

@@ -21,9 +21,10 @@ export async function* readXlsx(source: ByteSource): TableRows & AsyncGenerator<
 }
 
 /**
- * The rows of a sheet, read as they are asked for. Numbers stay numbers (a duration is a fraction of a day), cells with a date format become
- * `YYYY-MM-DD HH:MM:SS`. With a header, a column decides instead of the format: a span under a date format is a span, and
- * a day number without a format a moment. Throws FileRefused.
+ * The rows of a sheet, read as they are asked for. Numbers stay numbers (a duration is a fraction of a day),
+ * cells with a date format become `YYYY-MM-DD HH:MM:SS`. With a header, a column decides instead of the
+ * format: a span under a date format is a span, and a day number without a format a moment. Throws
+ * FileRefused.
  */
 export async function* readSheet(
   source: ByteSource,
@@ -41,7 +42,9 @@ export async function* readSheet(
   }
 }
 
-/** What a column's numbers are: days, plain numbers, or, in columns of other kinds, what their format says. */
+/**
+ * What a column's numbers are: days, plain numbers, or, in columns of other kinds, what their format says.
+ */
 type NumberMeaning = 'moment' | 'number' | 'format';
 
 const meaningsOf = (header: HeaderMap | null): readonly NumberMeaning[] =>
@@ -125,7 +128,9 @@ function columnOf(address: string | undefined, next: number): number {
   return column === 0 ? next : column - 1;
 }
 
-/** Stands where a formula was stored without what it gives: the program that wrote the file did not count it. */
+/**
+ * Stands where a formula was stored without what it gives: the program that wrote the file did not count it.
+ */
 const UNCOUNTED = '#CALC!';
 
 function valueOf(

@@ -4,7 +4,10 @@ const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The parts of an xlsx besides its sheet, by name (ECMA-376). Style 1 is a time span, as the registry's durations. */
+/**
+ * The parts of an xlsx besides its sheet, by name (ECMA-376). Style 1 is a time span, as the registry's
+ * durations.
+ */
 export const XLSX_PARTS: Readonly<Record<string, string>> = {
   '[Content_Types].xml':
     `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +

@@ -30,7 +30,10 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 // oxlint-disable-next-line no-control-regex -- these are exactly the characters XML cannot hold
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]/g;
 
-/** Text for an xlsx: what XML cannot hold goes as `_x000B_`, and what only looks so is protected (ECMA-376, ST_Xstring). */
+/**
+ * Text for an xlsx: what XML cannot hold goes as `_x000B_`, and what only looks so is protected (ECMA-376,
+ * ST_Xstring).
+ */
 export const xmlText = (text: string): string =>
   text
     .replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
@@ -44,7 +47,8 @@ function cellXml(cell: RawCell, address: string, style: NumberStyle): string {
   if (cell === null) return '';
   if (typeof cell === 'number')
     return `<c r="${address}"${style === 'duration' ? ' s="1"' : ''}><v>${cell}</v></c>`;
-  // Spaces at the ends survive only in an inline string that asks for them; everything else is written as the registry does.
+  // Spaces at the ends survive only in an inline string that asks for them; everything else is written as the
+  // registry does.
   if (cell.trim() !== cell)
     return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
   return `<c r="${address}" t="str"><v>${xmlText(cell)}</v></c>`;

@@ -11,14 +11,18 @@ export interface XmlHandler {
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Elements within one another: a sheet has ten. A parser remembers each, so a few packed kilobytes of them would fill the memory. */
+/**
+ * Elements within one another: a sheet has ten. A parser remembers each, so a few packed kilobytes of them
+ * would fill the memory.
+ */
 const MAX_DEPTH = 250;
 /** Bytes of one text, tag or comment, which a parser keeps until its end. A cell holds far less. */
 const MAX_TOKEN = 8 * 1024 * 1024;
 
 /**
- * Parses XML as it arrives; yields after every piece, so that the caller can pass on what its handler collected.
- * External and own entities are not expanded (saxes does not); XML that is not well formed, or out of all bounds, refuses the file.
+ * Parses XML as it arrives; yields after every piece, so that the caller can pass on what its handler
+ * collected. External and own entities are not expanded (saxes does not); XML that is not well formed, or out
+ * of all bounds, refuses the file.
  */
 export async function* parseXml(
   bytes: AsyncIterable<Uint8Array>,

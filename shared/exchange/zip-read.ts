@@ -28,7 +28,10 @@ const END_ROOM = 22 + 65_535 + 20;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Beyond this an entry must not be packed tighter than `RATIO`: real sheets are 10 to 60 times, deflate allows 1032. */
+/**
+ * Beyond this an entry must not be packed tighter than `RATIO`: real sheets are 10 to 60 times, deflate
+ * allows 1032.
+ */
 const FREE_BYTES = 64 * 1024 * 1024;
 const RATIO = 250;
 /** However it is packed: Excel's largest sheet full of numbers is about a third of it. */
@@ -45,7 +48,10 @@ const readU64 = (view: DataView, at: number, part: string): number => {
   return Number(value);
 };
 
-/** Where the directory is: by the end record, or by the Zip64 one that its locator, right before it, points to. */
+/**
+ * Where the directory is: by the end record, or by the Zip64 one that its locator, right before it, points
+ * to.
+ */
 async function directoryAt(
   source: ByteSource,
   tail: DataView,
@@ -94,7 +100,10 @@ function entriesIn(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
   return entries;
 }
 
-/** Packed size and place of an entry; the Zip64 extra field holds, in this order, those of the three that are full. */
+/**
+ * Packed size and place of an entry; the Zip64 extra field holds, in this order, those of the three that are
+ * full.
+ */
 function sizesOf(
   view: DataView,
   at: number,

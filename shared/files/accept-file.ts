@@ -52,9 +52,9 @@ export function pictureTypeOf(head: Uint8Array): keyof typeof PICTURES | null {
 }
 
 /**
- * Judges a file by its bytes and gives it without what tells where, when and with what it was taken, and without anything that is no
- * part of it: of a picture only what draws it and its orientation are kept, a PDF stays as it is. Cleaning twice changes nothing,
- * so what is clean is known by coming back the same.
+ * Judges a file by its bytes and gives it without what tells where, when and with what it was taken, and
+ * without anything that is no part of it: of a picture only what draws it and its orientation are kept, a PDF
+ * stays as it is. Cleaning twice changes nothing, so what is clean is known by coming back the same.
  */
 export function acceptFile<Bytes extends Uint8Array>(bytes: Bytes): FileRead<Bytes> {
   if (bytes.length === 0) return no('empty');
@@ -90,7 +90,10 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** Whether the parts, one after the other, are the file itself. Most of them lie in it at their place, which costs no comparing. */
+/**
+ * Whether the parts, one after the other, are the file itself. Most of them lie in it at their place, which
+ * costs no comparing.
+ */
 function isMadeOf(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
   let at = 0;
   for (const part of parts) {

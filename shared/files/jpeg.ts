@@ -73,7 +73,10 @@ function segmentsOf(bytes: Uint8Array): readonly Segment[] | null {
   return null;
 }
 
-/** A colour profile and Adobe's note on colours change what is seen; every other application segment or comment may tell of people. */
+/**
+ * A colour profile and Adobe's note on colours change what is seen; every other application segment or
+ * comment may tell of people.
+ */
 function isColour({ marker, body }: Segment): boolean {
   if (marker === APP14) return startsWith(body, 'Adobe') && body.length === 12;
   const isFirst = body[12] === 1;

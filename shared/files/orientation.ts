@@ -2,7 +2,9 @@
 const ORIENTATION = 0x0112;
 const MAX_ENTRIES = 1000;
 
-/** The orientation that EXIF says, from its TIFF header on; 1 (as it is) where it says none that can be read. */
+/**
+ * The orientation that EXIF says, from its TIFF header on; 1 (as it is) where it says none that can be read.
+ */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   if (tiff.length < 14) return 1;

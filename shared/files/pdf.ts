@@ -7,7 +7,10 @@ const ZIP_TAIL = 22 + 0xffff;
 
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
-/** Whether the file is, from its end, an archive as well: its last record's comment reaches exactly to the end. */
+/**
+ * Whether the file is, from its end, an archive as well: its last record's comment reaches exactly to the
+ * end.
+ */
 function isArchiveToo(bytes: Uint8Array): boolean {
   const start = Math.max(0, bytes.length - ZIP_TAIL);
   for (
@@ -22,8 +25,9 @@ function isArchiveToo(bytes: Uint8Array): boolean {
 }
 
 /**
- * Judges a PDF (ISO 32000-2, 7.5): it begins at the first byte, its last word is `%%EOF` with the place of its table before it, nothing
- * stands behind, and it is no archive from its end. It is not looked into: nothing of Pult opens one, and it goes to nobody but as a file.
+ * Judges a PDF (ISO 32000-2, 7.5): it begins at the first byte, its last word is `%%EOF` with the place of
+ * its table before it, nothing stands behind, and it is no archive from its end. It is not looked into:
+ * nothing of Pult opens one, and it goes to nobody but as a file.
  */
 export function judgePdf(bytes: Uint8Array): 'damaged' | 'hidden_content' | null {
   if (!/^%PDF-[12]\.\d/.test(latin(bytes.subarray(0, 8)))) return 'damaged';

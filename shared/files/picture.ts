@@ -11,7 +11,7 @@ export type PictureRead =
 export const DAMAGED: PictureRead = { ok: false, problem: 'damaged' };
 
 /**
- * Chunks or segments of one picture. Encoders write a thousand to the ten megabytes; a file made of nothing but empty ones would
- * hold up everybody for seconds and take gigabytes of memory.
+ * Chunks or segments of one picture. Encoders write a thousand to the ten megabytes; a file made of nothing
+ * but empty ones would hold up everybody for seconds and take gigabytes of memory.
  */
 export const MOST_PIECES = 50_000;

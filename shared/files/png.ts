@@ -3,7 +3,10 @@ import { orientationOf, orientationTiff } from './orientation.ts';
 import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
 const HEAD = 8;
-/** What draws and colours (PNG, third edition, 11.2 and 11.3). Texts, moments, frames of an animation are not among them. */
+/**
+ * What draws and colours (PNG, third edition, 11.2 and 11.3). Texts, moments, frames of an animation are not
+ * among them.
+ */
 const KEPT = 'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs'.split(' ');
 /** A name that begins with a capital must be understood, or the picture cannot be drawn. */
 const isCritical = (name: string): boolean => /^[A-Z]/.test(name);

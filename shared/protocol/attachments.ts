@@ -28,7 +28,10 @@ export const beginAttachmentSchema = z.strictObject({
   size: z.number().int().min(1).max(ATTACHMENT_LIMITS.bytes),
 });
 
-/** Where a file stands. `receiving`: the next part begins at `received`. `here`: this account has handed it in, the bytes may go. */
+/**
+ * Where a file stands. `receiving`: the next part begins at `received`. `here`: this account has handed it
+ * in, the bytes may go.
+ */
 export const attachmentStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('receiving'), received: count, partBytes: count }),
   z.object({
@@ -41,11 +44,17 @@ export const attachmentStateSchema = z.discriminatedUnion('state', [
 ]);
 export type AttachmentState = z.infer<typeof attachmentStateSchema>;
 
-/** Why the centre does not keep what was handed in. The last two are a console's mistake: it cleans and hashes beforehand. */
+/**
+ * Why the centre does not keep what was handed in. The last two are a console's mistake: it cleans and hashes
+ * beforehand.
+ */
 export const HAND_IN_PROBLEMS = [...FILE_PROBLEMS, 'has_metadata', 'other_bytes'] as const;
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 
-/** `detail` of the error `attachment_refused`: the upload is gone, and no repeat of the same bytes will be accepted. */
+/**
+ * `detail` of the error `attachment_refused`: the upload is gone, and no repeat of the same bytes will be
+ * accepted.
+ */
 export const attachmentRefusedSchema = z.object({ problem: z.enum(HAND_IN_PROBLEMS) });
 /** `detail` of the error `part_misplaced`: go on from `received`. */
 export const partMisplacedSchema = z.object({ received: count });

@@ -10,15 +10,19 @@ export type Reception = (typeof RECEPTIONS)[number];
 
 const line = z.string().trim().min(1).max(200);
 
-/** Kinds of messages an administrator chooses among. A suggested post is a resident's that the page has not shown yet. */
+/**
+ * Kinds of messages an administrator chooses among. A suggested post is a resident's that the page has not
+ * shown yet.
+ */
 export const MESSAGE_CHOICES = ['comment', 'post', 'suggested', 'direct'] as const;
 export type MessageChoice = (typeof MESSAGE_CHOICES)[number];
 
 /** Three days: over a weekend a talk goes on, after a week it is about something else. */
 export const TOGETHER_HOURS = 72;
 /**
- * For so many hours after the last word of a talk, his or ours, what its author writes at the same place is the same case. 0: each
- * message is one. Apart from the rules, which older consoles read strictly; one that does not name it leaves it as it is.
+ * For so many hours after the last word of a talk, his or ours, what its author writes at the same place is
+ * the same case. 0: each message is one. Apart from the rules, which older consoles read strictly; one that
+ * does not name it leaves it as it is.
  */
 const togetherHours = z.int().min(0).max(8760).optional();
 
@@ -81,7 +85,10 @@ const NEW_CHANNEL = {
     network: z.literal('ok'),
     /** The group's number. */
     pageId: z.string().regex(/^[1-9]\d{0,18}$/),
-    /** The group's token reads chats alone; topics and their comments take a person's token and the keys of an application. */
+    /**
+     * The group's token reads chats alone; topics and their comments take a person's token and the keys of an
+     * application.
+     */
     readToken: line.max(1000).nullable().default(null),
     applicationKey: line.nullable().default(null),
     applicationSecret: line.nullable().default(null),
@@ -111,8 +118,8 @@ export const newChannelSchema = z.discriminatedUnion('network', [
 export type NewChannel = z.output<typeof newChannelSchema>;
 
 /**
- * What an administrator may change of a page later; the page itself stays the same. A secret that is null, or that its network
- * has no use for, stays as it was.
+ * What an administrator may change of a page later; the page itself stays the same. A secret that is null, or
+ * that its network has no use for, stays as it was.
  */
 export const channelSettingsSchema = z.strictObject({
   name: page.shape.name,
@@ -132,7 +139,10 @@ export const channelSettingsSchema = z.strictObject({
 });
 export type ChannelSettings = z.output<typeof channelSettingsSchema>;
 
-/** `paused`: takes in and sends nothing until it is resumed; what comes meanwhile waits. `archived`: out of use for good, and out of sight. */
+/**
+ * `paused`: takes in and sends nothing until it is resumed; what comes meanwhile waits. `archived`: out of
+ * use for good, and out of sight.
+ */
 export const CHANNEL_STATES = ['active', 'paused', 'archived'] as const;
 export type ChannelState = (typeof CHANNEL_STATES)[number];
 
@@ -215,7 +225,10 @@ export const loggedEventSchema = z.object({
   receivedAt: z.int(),
   state: z.enum(['new', 'done', 'logged', 'unknown', 'failed']),
   reason: z.string().nullable(),
-  /** The beginning of a resident's message and who wrote it, as far as they can be found; null where the event holds none. */
+  /**
+   * The beginning of a resident's message and who wrote it, as far as they can be found; null where the event
+   * holds none.
+   */
   message: z.object({ author: z.string(), text: z.string() }).nullable(),
 });
 
@@ -252,7 +265,9 @@ export const replySendSchema = z.object({
   link: z.string().nullable(),
 });
 
-/** What a person says of a reply that Pult cannot end alone: it is out (and where), or it is to be sent again. */
+/**
+ * What a person says of a reply that Pult cannot end alone: it is out (and where), or it is to be sent again.
+ */
 export const settleReplySchema = z.discriminatedUnion('as', [
   z.strictObject({
     as: z.literal('sent'),

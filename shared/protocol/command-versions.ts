@@ -14,21 +14,32 @@ export type ReadArgs =
   | { readonly ok: true; readonly args: unknown }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Reads the arguments of one older version and says the same wish in those of the next version, or refuses by name. */
+/**
+ * Reads the arguments of one older version and says the same wish in those of the next version, or refuses by
+ * name.
+ */
 export type OlderForm = (args: unknown) => ReadArgs;
 
-/** Older forms of commands, oldest first: the one at place n is version n + 1. A command that never changed has none. */
+/**
+ * Older forms of commands, oldest first: the one at place n is version n + 1. A command that never changed
+ * has none.
+ */
 export type OlderForms = { readonly [N in WishName]?: readonly OlderForm[] };
 
 /**
- * How commands were sent before today. Outboxes and journals hold them for weeks, so a form that was ever sent is read for good.
+ * How commands were sent before today. Outboxes and journals hold them for weeks, so a form that was ever
+ * sent is read for good.
  *
- * An optional field needs no version: add it to `COMMAND_ARGS`, and arguments without it are still read. A command whose arguments
- * change otherwise gets a new version: change `COMMAND_ARGS`, append one form here that takes the arguments of yesterday to those
- * of today, and append a line with the new arguments to tests/fixtures/sent-commands.ts, where the lines before stay as they are.
+ * An optional field needs no version: add it to `COMMAND_ARGS`, and arguments without it are still read. A
+ * command whose arguments change otherwise gets a new version: change `COMMAND_ARGS`, append one form here
+ * that takes the arguments of yesterday to those of today, and append a line with the new arguments to
+ * tests/fixtures/sent-commands.ts, where the lines before stay as they are.
  */
 export const OLDER_FORMS: OlderForms = {
-  /** Version 1 did not say which submission the approver had looked at, so it may mean a text that was sent back since. */
+  /**
+   * Version 1 did not say which submission the approver had looked at, so it may mean a text that was sent
+   * back since.
+   */
   approve: [() => ({ ok: false, refusal: { kind: 'submission_unnamed' } })],
   sendBack: [() => ({ ok: false, refusal: { kind: 'submission_unnamed' } })],
 };

@@ -13,7 +13,10 @@ export const DEMO_LOGINS = [
 
 const demoLoginSchema = z.enum(DEMO_LOGINS);
 
-/** GET /api/v1/session/demo: whom this address lets in without a password. Nobody, but on the machine where the demo region runs. */
+/**
+ * GET /api/v1/session/demo: whom this address lets in without a password. Nobody, but on the machine where
+ * the demo region runs.
+ */
 export const demoPeopleSchema = z.object({
   people: z.array(z.object({ login: demoLoginSchema, displayName: z.string(), role: z.enum(ROLES) })),
 });

@@ -1,11 +1,15 @@
 import { DIGEST_BUCKETS } from './sync.ts';
 
-/** Bucket of an incident: the last byte of its id (uuid v7 begins with the time, so the first one would crowd). */
+/**
+ * Bucket of an incident: the last byte of its id (uuid v7 begins with the time, so the first one would
+ * crowd).
+ */
 export const bucketOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % DIGEST_BUCKETS;
 
 /**
- * 53-bit hash of (id, version), the same on both sides; xor of these over a bucket tells whether two copies agree.
- * FNV-1a in two halves: no cryptography is needed against an honest peer, only independence of ordering.
+ * 53-bit hash of (id, version), the same on both sides; xor of these over a bucket tells whether two copies
+ * agree. FNV-1a in two halves: no cryptography is needed against an honest peer, only independence of
+ * ordering.
  */
 export function rowHash(id: string, version: number): bigint {
   let low = 0x811c9dc5;

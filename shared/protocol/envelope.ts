@@ -6,8 +6,9 @@ import { commandOf, readArgs, type Wish } from './command-versions.ts';
 const HIGHEST_INT = 2_147_483_647;
 
 /**
- * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it exactly-once.
- * `name` carries the version of the command (command-versions.ts), so that an outbox written by an older console is still understood.
+ * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it
+ * exactly-once. `name` carries the version of the command (command-versions.ts), so that an outbox written by
+ * an older console is still understood.
  */
 export const envelopeSchema = z.object({
   id: z.uuid(),
@@ -19,8 +20,8 @@ export const envelopeSchema = z.object({
   name: z.string().max(60),
   args: z.unknown(),
   /**
-   * When the person acted by the workstation's clock, already corrected by the offset to the API's. Any number is read, so that a
-   * wrong clock is refused by name.
+   * When the person acted by the workstation's clock, already corrected by the offset to the API's. Any
+   * number is read, so that a wrong clock is refused by name.
    */
   at: z.number(),
   /** Version of the incident the operator saw, for the record. */
@@ -38,8 +39,8 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 const refusalSchema = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Refusal>;
 
 /**
- * What became of a command. `applied`: as wished. `merged`: applied, overwriting the named fields. `refused`: not accepted,
- * with the reason. `held`: kept for a supervisor because the account may not act now.
+ * What became of a command. `applied`: as wished. `merged`: applied, overwriting the named fields. `refused`:
+ * not accepted, with the reason. `held`: kept for a supervisor because the account may not act now.
  */
 export const outcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied'), id: z.uuid(), seq: z.number().int() }),
@@ -50,9 +51,10 @@ export const outcomeSchema = z.discriminatedUnion('status', [
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /**
- * `gap`: the API expects this seq next; nothing after it in the request was looked at. A command whose id the API has already
- * decided is answered with the stored outcome whichever client sends it, and counts: `seq` = `lastSeq` + 1 of the sending client
- * moves that on. A console that has lost its numbering begins a new client id and sends the same ids again.
+ * `gap`: the API expects this seq next; nothing after it in the request was looked at. A command whose id the
+ * API has already decided is answered with the stored outcome whichever client sends it, and counts: `seq` =
+ * `lastSeq` + 1 of the sending client moves that on. A console that has lost its numbering begins a new
+ * client id and sends the same ids again.
  */
 export const pushResponseSchema = z.object({
   outcomes: z.array(outcomeSchema),
@@ -67,8 +69,8 @@ export type ParsedCommand =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Reads name and arguments at the border, in the form of any version that was ever sent. What cannot be read is refused by name
- * and kept, like any other refusal.
+ * Reads name and arguments at the border, in the form of any version that was ever sent. What cannot be read
+ * is refused by name and kept, like any other refusal.
  */
 export function parseCommand(key: string, args: unknown): ParsedCommand {
   const sent = commandOf(key);

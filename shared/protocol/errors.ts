@@ -26,7 +26,10 @@ export const API_ERROR_KINDS = [
 ] as const;
 export type ApiErrorKind = (typeof API_ERROR_KINDS)[number];
 
-/** Body of every error answer. Never a stack trace. `detail` is for machines: paths of bad fields, the expected seq, … */
+/**
+ * Body of every error answer. Never a stack trace. `detail` is for machines: paths of bad fields, the
+ * expected seq, …
+ */
 export const apiErrorSchema = z.object({
   error: z.object({
     kind: z.enum(API_ERROR_KINDS),

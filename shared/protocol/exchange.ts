@@ -4,7 +4,10 @@ import { TABLE_FORMATS } from '#shared/exchange/table-write.ts';
 
 const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnKey[]]);
 
-/** A person's corrections of the mapping: index of the file's column -> our column, null to keep it by name only. */
+/**
+ * A person's corrections of the mapping: index of the file's column -> our column, null to keep it by name
+ * only.
+ */
 export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384), columnKey.nullable());
 
 /** How a person said odd cells are to be read: column -> the file's text -> what it means. */
@@ -24,7 +27,10 @@ const jsonOf = <T extends z.ZodType>(schema: T, what: string) =>
       }
     });
 
-/** POST /api/v1/import?fileName=&language=&sheet=&mapping=&readings=: the body is the file; the answer NDJSON, one `ImportLine` a line. */
+/**
+ * POST /api/v1/import?fileName=&language=&sheet=&mapping=&readings=: the body is the file; the answer NDJSON,
+ * one `ImportLine` a line.
+ */
 export const importQuerySchema = z.object({
   fileName: z.string().max(500).default(''),
   language: z.enum(['ru', 'en']).default('ru'),

@@ -7,7 +7,10 @@ const JOURNAL_BYTES = 4 * 1024 * 1024;
 /** `pult:<region>:<account>`, as the local database is named; it becomes the name of a folder. */
 export const profileSchema = z.string().regex(/^pult:[a-z0-9-]{1,40}:[0-9A-Za-z-]{1,60}$/);
 
-/** What was found at an address of the API. Each kind but `fine` has a sentence under `shell.address.<kind>` in both languages. */
+/**
+ * What was found at an address of the API. Each kind but `fine` has a sentence under `shell.address.<kind>`
+ * in both languages.
+ */
 export const ADDRESS_VERDICTS = [
   'fine',
   'not_an_address',
@@ -26,7 +29,10 @@ export const addressVerdictSchema = z.object({
 });
 export type AddressVerdict = z.infer<typeof addressVerdictSchema>;
 
-/** Why the login is asked for at each start: no keychain, or one whose password everybody knows (Electron, safeStorage). */
+/**
+ * Why the login is asked for at each start: no keychain, or one whose password everybody knows (Electron,
+ * safeStorage).
+ */
 export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as const;
 export type Keeping = (typeof KEEPING)[number];
 
@@ -44,7 +50,9 @@ export type UpdateState = z.infer<typeof updateStateSchema>;
 const stageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), addresses: z.array(z.string()) }),
   z.object({ kind: z.literal('needs_address') }),
-  /** `newer`: the file is of a newer version of Pult; `damaged`: it cannot be read or says what it may not. */
+  /**
+   * `newer`: the file is of a newer version of Pult; `damaged`: it cannot be read or says what it may not.
+   */
   z.object({
     kind: z.literal('settings_unreadable'),
     path: z.string(),
@@ -88,7 +96,10 @@ export const screenPathSchema = z
   .max(300)
   .regex(/^\/(?![/\\])[\w\-/?=&%.]*$/);
 
-/** Every call a page may make, with the shape of what it says and of what it is told. There is no other way in. */
+/**
+ * Every call a page may make, with the shape of what it says and of what it is told. There is no other way
+ * in.
+ */
 export const CHANNELS = {
   'shell.state': { request: nothing, response: shellStateSchema },
   'shell.checkAddress': { request: z.string().max(500), response: addressVerdictSchema },
@@ -165,7 +176,10 @@ export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: { readonly kind: IpcRefusal; readonly message: string } };
 
-/** What the preload script gives to the page as `window.pultShell`: the channels by name and the events, nothing of Electron. */
+/**
+ * What the preload script gives to the page as `window.pultShell`: the channels by name and the events,
+ * nothing of Electron.
+ */
 export type ShellBridge = {
   readonly call: { readonly [C in Channel]: (request: RequestOf<C>) => Promise<Reply<ResponseOf<C>>> };
   /** Gives the function that ends the listening. */

@@ -25,7 +25,10 @@ const foundMessageSchema = z.object({
 });
 export type FoundMessage = z.infer<typeof foundMessageSchema>;
 
-/** The message came by itself before. `number`: of its incident; null when the rules left it in the page's log. */
+/**
+ * The message came by itself before. `number`: of its incident; null when the rules left it in the page's
+ * log.
+ */
 const knownCopySchema = z.object({ number: z.int().nullable() });
 export type KnownCopy = z.infer<typeof knownCopySchema>;
 

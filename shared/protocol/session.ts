@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
 
-/** POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an HttpOnly cookie only. */
+/**
+ * POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an
+ * HttpOnly cookie only.
+ */
 export const loginRequestSchema = z.object({
   login: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(500),

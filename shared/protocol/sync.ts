@@ -52,7 +52,8 @@ export interface ReferenceRow {
 
 /**
  * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&v0=<v>: NDJSON, one `SnapshotLine` a line.
- * `open` pages go by id; `closed` by creation time, newest first (`after` is then an opaque cursor given back as `next`).
+ * `open` pages go by id; `closed` by creation time, newest first (`after` is then an opaque cursor given back
+ * as `next`).
  */
 export const SNAPSHOT_PARTS = ['reference', 'open', 'closed'] as const;
 export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];
@@ -64,7 +65,9 @@ export const snapshotQuerySchema = z.object({
 });
 
 export type SnapshotLine =
-  /** First line: where the clock stood at the start of this page, and about how many rows the part has in all. */
+  /**
+   * First line: where the clock stood at the start of this page, and about how many rows the part has in all.
+   */
   | { readonly t: 'head'; readonly epoch: string; readonly v0: number; readonly estimate: number }
   | {
       readonly t: 'reference';
@@ -74,7 +77,10 @@ export type SnapshotLine =
       readonly row: unknown;
     }
   | { readonly t: 'incident'; readonly v: number; readonly row: Incident }
-  /** Last line: a page without it was cut. `sha256` (hex) covers the bytes of the rows before it, newlines included. */
+  /**
+   * Last line: a page without it was cut. `sha256` (hex) covers the bytes of the rows before it, newlines
+   * included.
+   */
   | { readonly t: 'tail'; readonly next: string | null; readonly rows: number; readonly sha256: string };
 
 /** GET /api/v1/sync/changes?after=<v>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit= */
@@ -113,8 +119,8 @@ export const changeSchema = z.union([
 export type Change = z.infer<typeof changeSchema>;
 
 /**
- * `outcomes` are this client's commands decided in (from, to], refused ones too (so a refusal moves the clock as well);
- * `lastSeq` as of `to`: pending ones up to it leave the outbox.
+ * `outcomes` are this client's commands decided in (from, to], refused ones too (so a refusal moves the clock
+ * as well); `lastSeq` as of `to`: pending ones up to it leave the outbox.
  */
 export const changesResponseSchema = z.object({
   epoch: z.uuid(),
@@ -127,20 +133,28 @@ export const changesResponseSchema = z.object({
 });
 export type ChangesResponse = z.infer<typeof changesResponseSchema>;
 
-/** GET /api/v1/sync/stream (server-sent events): a poke without data worth keeping; losing one costs only time. */
+/**
+ * GET /api/v1/sync/stream (server-sent events): a poke without data worth keeping; losing one costs only
+ * time.
+ */
 export const pokeSchema = z.object({ v: z.number().int() });
 export type Poke = z.infer<typeof pokeSchema>;
 
 export const DIGEST_BUCKETS = 256;
 
-/** GET /api/v1/sync/digest: per bucket of ids (last byte of the id), count and xor of hashes of (id, version), at clock `v`. */
+/**
+ * GET /api/v1/sync/digest: per bucket of ids (last byte of the id), count and xor of hashes of (id, version),
+ * at clock `v`.
+ */
 export const digestResponseSchema = z.object({
   v: z.number().int(),
   buckets: z.array(z.object({ n: z.number().int(), x: z.string() })).length(DIGEST_BUCKETS),
 });
 export type DigestResponse = z.infer<typeof digestResponseSchema>;
 
-/** GET /api/v1/sync/bucket?bucket=<0..255>&after=<id>: NDJSON page of the incidents of one bucket, for repair. */
+/**
+ * GET /api/v1/sync/bucket?bucket=<0..255>&after=<id>: NDJSON page of the incidents of one bucket, for repair.
+ */
 export const bucketQuerySchema = z.object({
   bucket: z.coerce.number().int().min(0).max(255),
   after: z.string().max(200).default(''),

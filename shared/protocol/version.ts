@@ -1,4 +1,7 @@
-/** Versions of the sync protocol this code speaks, newest first. Push stays open for older ones longer than pull. */
+/**
+ * Versions of the sync protocol this code speaks, newest first. Push stays open for older ones longer than
+ * pull.
+ */
 export const PROTOCOLS = [1] as const;
 export const NEWEST_PROTOCOL = PROTOCOLS[0];
 

@@ -74,7 +74,10 @@ function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
   return { ...counts, returns, approvals, approvalMs, promisesKept, promisesBroken };
 }
 
-/** Whether the author said anything when it was closed, and whether it was good: pleased, or a grade of four and five. */
+/**
+ * Whether the author said anything when it was closed, and whether it was good: pleased, or a grade of four
+ * and five.
+ */
 const isPleased = ({ closing, grade }: Facts): boolean | null => {
   if (grade !== null) return grade >= 4;
   if (closing === 'author_pleased') return true;
@@ -126,7 +129,10 @@ function pointsOf(parts: readonly RatingPart[]): number | null {
   return max === 0 ? null : Math.round((points / max) * 1000) / 10;
 }
 
-/** The rating: best first, equal points on one place, agencies with too few messages after all others and without a place. */
+/**
+ * The rating: best first, equal points on one place, agencies with too few messages after all others and
+ * without a place.
+ */
 export function ratingLines(
   all: ByAgency,
   lines: readonly AgencyLine[],

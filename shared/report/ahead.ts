@@ -12,7 +12,9 @@ export interface PromiseAhead extends Pick<Control, 'id' | 'number' | 'group' | 
   readonly agencyName: string;
 }
 
-/** What stands before the centre when the summary is made; of messages received up to the end of its period. */
+/**
+ * What stands before the centre when the summary is made; of messages received up to the end of its period.
+ */
 export interface Ahead {
   /** The period after, in which promises fall due. */
   readonly from: LocalDate;

@@ -5,7 +5,10 @@ import type { ClockFigures, PeriodReport, ReportDirectory, Wait } from './period
 import { ascending, countOf, mean, middleOf } from './statistics.ts';
 import { isUnanswered } from './steps.ts';
 
-/** Upper ends of the buckets answers are sorted into, minutes: half an hour, 1, 2, 4 and 9 hours, a day, three days. */
+/**
+ * Upper ends of the buckets answers are sorted into, minutes: half an hour, 1, 2, 4 and 9 hours, a day, three
+ * days.
+ */
 export const BUCKETS: readonly (Minutes | null)[] = [30, 60, 120, 240, 540, 1440, 4320, null];
 
 const LONGEST = 10;
@@ -80,7 +83,10 @@ export function survey(received: readonly Facts[]): PeriodReport['survey'] {
   };
 }
 
-/** The ten messages that waited longest for a first answer, or still wait for it; by working time, then by the wall clock. */
+/**
+ * The ten messages that waited longest for a first answer, or still wait for it; by working time, then by the
+ * wall clock.
+ */
 export function longestWaits(
   received: readonly Facts[],
   calendar: CompiledCalendar,

@@ -1,7 +1,10 @@
 import { html, type Html } from '#shared/text/html.ts';
 import type { DayLine } from './period-report.ts';
 
-/** Drawn in units of a 640-wide picture; ink is the text's colour, so that a picture needs no colours to be read or printed. */
+/**
+ * Drawn in units of a 640-wide picture; ink is the text's colour, so that a picture needs no colours to be
+ * read or printed.
+ */
 const WIDTH = 640;
 const HEIGHT = 132;
 const FLOOR = 108;
@@ -46,7 +49,10 @@ function barsOf(days: readonly DayLine[]): readonly Bar[] {
   return weeks;
 }
 
-/** Messages by day with what is usual: values stand over the bars, and the picture has a name for those who do not see it. */
+/**
+ * Messages by day with what is usual: values stand over the bars, and the picture has a name for those who do
+ * not see it.
+ */
 export function dayChart(days: readonly DayLine[], title: string): Html {
   const bars = barsOf(days);
   const most = Math.max(1, ...bars.map(({ count, baseline }) => Math.max(count, baseline ?? 0)));

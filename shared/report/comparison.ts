@@ -3,7 +3,10 @@ import { FULL_WORDS } from './full-words.ts';
 import { stretchName } from './period-name.ts';
 import type { Compared, PeriodReport } from './period-report.ts';
 
-/** The period itself and whatever it is compared with, in short and by name; periods nothing is known of are left out. */
+/**
+ * The period itself and whatever it is compared with, in short and by name; periods nothing is known of are
+ * left out.
+ */
 export function comparisonRows(
   report: PeriodReport,
   language: Language,

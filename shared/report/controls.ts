@@ -4,7 +4,10 @@ import { DUE_STEPS, isClosed } from '#shared/domain/step.ts';
 import { periodAfter, type Period, type ReportPeriods } from './period.ts';
 import { ascending, countBy } from './statistics.ts';
 
-/** An incident that is not closed and owes something: an answer by its deadline, or what was promised for a day. */
+/**
+ * An incident that is not closed and owes something: an answer by its deadline, or what was promised for a
+ * day.
+ */
 export interface Control {
   readonly id: string;
   readonly number: number | null;
@@ -41,7 +44,10 @@ export function controlOfIncident(incident: Incident): Control | null {
   };
 }
 
-/** Of which controls a summary speaks: messages received before `before`, overdue at `asOf`, promised for a moment before `until`. */
+/**
+ * Of which controls a summary speaks: messages received before `before`, overdue at `asOf`, promised for a
+ * moment before `until`.
+ */
 export interface OwedAsked {
   readonly before: Instant;
   readonly asOf: Instant;
@@ -59,7 +65,8 @@ export const owedAsked = (periods: ReportPeriods, asOf: Instant, zone: string): 
 });
 
 /**
- * What the open incidents owe together. The console and the API count it their own ways, because in a long archive they are many;
+ * What the open incidents owe together. The console and the API count it their own ways, because in a long
+ * archive they are many;
  * {@link owedOf} is the plain answer that both are held to.
  */
 export interface Owed {

@@ -50,8 +50,9 @@ function addTo(sums: DaySums, more: Readonly<DaySums>, times: 1 | -1 = 1): void 
 }
 
 /**
- * A summary's periods are whole local days, and what it compares are sums; so an incident is entered once, on the day it came and
- * on the day it left work, and any period, a year to date too, is a sum over its days. Books of parts add up to the book of all.
+ * A summary's periods are whole local days, and what it compares are sums; so an incident is entered once, on
+ * the day it came and on the day it left work, and any period, a year to date too, is a sum over its days.
+ * Books of parts add up to the book of all.
  */
 export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   readonly #days = new Map<DayNumber, DaySums>();
@@ -80,7 +81,9 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     addTo(this.#on(day), sums);
   }
 
-  /** Adds a part's book, or with -1 takes it out again. Sums are of whole numbers, so nothing is left of it. */
+  /**
+   * Adds a part's book, or with -1 takes it out again. Sums are of whole numbers, so nothing is left of it.
+   */
   add(other: DayBook, times: 1 | -1 = 1): void {
     for (const [day, sums] of other.#days) addTo(this.#on(day), sums, times);
   }

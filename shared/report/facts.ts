@@ -16,8 +16,9 @@ import { authorKey, placeKey } from '#shared/domain/likeness.ts';
 import type { RejectReason, StepName } from '#shared/domain/step.ts';
 
 /**
- * What a summary needs to know of one incident, as it follows from the incident alone: small and flat, so that it can live in
- * columns, and without calendar or policy, so that a change of those never makes a stored column wrong.
+ * What a summary needs to know of one incident, as it follows from the incident alone: small and flat, so
+ * that it can live in columns, and without calendar or policy, so that a change of those never makes a stored
+ * column wrong.
  */
 export interface FactRow {
   readonly id: string;
@@ -30,7 +31,10 @@ export interface FactRow {
   readonly network: Network;
   readonly kind: MessageKind;
   readonly importance: Importance;
-  /** Agency that published the first answer; before that, the one that holds the incident; '' when none ever did. */
+  /**
+   * Agency that published the first answer; before that, the one that holds the incident; '' when none ever
+   * did.
+   */
   readonly agency: string;
   readonly type: IncidentType | null;
   readonly outcome: Outcome | null;
@@ -159,7 +163,10 @@ export const judged = (row: FactRow, context: FactsContext): Facts => ({ ...row,
 export type Judgeable = Pick<FactRow, 'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic'>;
 export type Judgement = Pick<Facts, 'workingMinutes' | 'wallMinutes' | 'inTime'>;
 
-/** Both clocks, and whether the deadline of the first answer was met, under the policy valid when the message came. */
+/**
+ * Both clocks, and whether the deadline of the first answer was met, under the policy valid when the message
+ * came.
+ */
 export function judge(row: Judgeable, context: FactsContext): Judgement {
   const { createdAt, firstReplyAt } = row;
   if (firstReplyAt === null) return { workingMinutes: null, wallMinutes: null, inTime: null };

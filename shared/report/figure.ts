@@ -9,12 +9,18 @@ import type { ReportInput } from './period-report.ts';
 import { tally } from './statistics.ts';
 import { isClosedBy, isFinished, isInWork, isMerged, isRejected, isTaken, isUnanswered } from './steps.ts';
 
-/** How many lines of each table the one-page sheet names before it sums the rest; chosen so that the page stays one. */
+/**
+ * How many lines of each table the one-page sheet names before it sums the rest; chosen so that the page
+ * stays one.
+ */
 export const TOP_GROUPS = 5;
 export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
-/** What figures are read from; `facts` also holds what came before the period and was not closed when it began. */
+/**
+ * What figures are read from; `facts` also holds what came before the period and was not closed when it
+ * began.
+ */
 export interface FigureInput extends Pick<
   ReportInput,
   'periods' | 'facts' | 'past' | 'calendar' | 'directory' | 'asOf'
@@ -121,7 +127,10 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
     facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end)),
 };
 
-/** Facts of the incidents of controls: all came before the period's end and are open, so they are among those at hand. */
+/**
+ * Facts of the incidents of controls: all came before the period's end and are open, so they are among those
+ * at hand.
+ */
 function ofControls(
   { facts, controls, periods, asOf, directory }: Context,
   test: (one: Control, asked: OwedAsked) => boolean,
@@ -152,9 +161,9 @@ function besides(received: readonly Facts[], keyOf: (one: Facts) => string, top:
 }
 
 /**
- * The incidents behind one figure of a summary (`data-figure`), so that every number opens what it counts: the count of the answer
- * equals the number printed. Sums over an incident's own parts (returns, approvals, promises) open the incidents that have any.
- * An unknown figure has none.
+ * The incidents behind one figure of a summary (`data-figure`), so that every number opens what it counts:
+ * the count of the answer equals the number printed. Sums over an incident's own parts (returns, approvals,
+ * promises) open the incidents that have any. An unknown figure has none.
  */
 export function factsBehind(figure: string, input: FigureInput): readonly Facts[] {
   const [kind = '', ...rest] = figure.split(':');

@@ -20,7 +20,9 @@ export const issueName = (
 ): string =>
   SHEET_WORDS[language].issued.replace('{number}', String(number)).replace('{at}', moment(at, timeZone));
 
-/** The lines under an issued sheet: which issue it is, whose, the remark, and the checksum to hold a copy to. */
+/**
+ * The lines under an issued sheet: which issue it is, whose, the remark, and the checksum to hold a copy to.
+ */
 export function issueLines({ issued, timeZone }: PeriodReport, language: Language): Html {
   if (issued === undefined) return html``;
   return html`<p class="issued">

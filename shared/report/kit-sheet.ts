@@ -8,7 +8,9 @@ import { SHEET_STYLE } from './sheet-style.ts';
 import { fill, plainTopic, shortDate, whole } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
-/** Style of the kit beside the sheet's: questions are read aloud, so they are large and not split over pages. */
+/**
+ * Style of the kit beside the sheet's: questions are read aloud, so they are large and not split over pages.
+ */
 export const KIT_STYLE = `${SHEET_STYLE}
 .sheet.kit{font-size:10.6pt;line-height:1.45}
 .sheet.kit .question{break-inside:avoid;margin:12pt 0 0;padding-top:8pt;border-top:.6pt solid #c9ced4}

@@ -28,7 +28,9 @@ import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { countOf, share, tally } from './statistics.ts';
 
-/** What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand. */
+/**
+ * What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand.
+ */
 export function askedOf(
   { period, previous, yearAgo }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,

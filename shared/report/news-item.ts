@@ -50,8 +50,9 @@ function comparedWith({ received, previous, compared }: PeriodReport): string {
 }
 
 /**
- * A draft of the news item in the manner of a centre's press note, in Russian whatever the console's language: that is where it is
- * published. Every figure opens its incidents; names of agencies stand in the dative the directory gives, else in quotes.
+ * A draft of the news item in the manner of a centre's press note, in Russian whatever the console's
+ * language: that is where it is published. Every figure opens its incidents; names of agencies stand in the
+ * dative the directory gives, else in quotes.
  */
 export function newsItem(report: PeriodReport): readonly Html[] {
   const { received } = report;

@@ -31,9 +31,9 @@ export interface Carried {
 }
 
 /**
- * What a summary asks beyond the messages received in its period. The console and the API answer from sums by day
- * (day-book.ts), because years of facts would be too many to go through one by one; {@link pastOf} is the plain answer that both
- * are held to.
+ * What a summary asks beyond the messages received in its period. The console and the API answer from sums by
+ * day (day-book.ts), because years of facts would be too many to go through one by one; {@link pastOf} is the
+ * plain answer that both are held to.
  */
 export interface Past {
   totals(period: Period): Totals;
@@ -51,7 +51,10 @@ export const topicKey = (group: string, topic: string): string => `${group}\u203
 
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
 
-/** The past read from facts. They must hold everything received or closed in the periods asked about, for repeats 90 days before. */
+/**
+ * The past read from facts. They must hold everything received or closed in the periods asked about, for
+ * repeats 90 days before.
+ */
 export function pastOf(facts: readonly Facts[], zone: string): Past {
   const received = (period: Period): Facts[] => facts.filter((one) => within(one.createdAt, period));
   const inWork = (at: Instant): number =>

@@ -36,7 +36,10 @@ export function periodName(
   }
 }
 
-/** Days by the name a person would call them: as a month, quarter or year where they are one, else from and to. */
+/**
+ * Days by the name a person would call them: as a month, quarter or year where they are one, else from and
+ * to.
+ */
 export function stretchName({ from, to }: Pick<ReportRequest, 'from' | 'to'>, language: Language): string {
   const form = PERIOD_FORMS.find((one) => {
     const whole = periodAround(one, from, 'UTC');

@@ -107,7 +107,10 @@ export interface IssueMark {
   readonly sha256: string;
 }
 
-/** One measure of one agency; `points` null where there was nothing to measure, and then its maximum does not count. */
+/**
+ * One measure of one agency; `points` null where there was nothing to measure, and then its maximum does not
+ * count.
+ */
 export interface RatingPart {
   readonly measure: RatingMeasure;
   readonly value: number | null;
@@ -126,7 +129,10 @@ export interface RatingLine {
   readonly parts: readonly RatingPart[];
 }
 
-/** Messages on a campaign's topics: four weeks before it, while it ran, four weeks after (up to what is known). */
+/**
+ * Messages on a campaign's topics: four weeks before it, while it ran, four weeks after (up to what is
+ * known).
+ */
 export interface CampaignLine extends Pick<
   Campaign,
   'id' | 'title' | 'from' | 'to' | 'topics' | 'reason' | 'reach'
@@ -148,9 +154,9 @@ export interface ActivityLine extends Pick<
 }
 
 /**
- * The summary of a period: a pure function of facts. Two ways of counting are kept apart: `cohort` figures speak of messages
- * received in the period whatever day they were dealt with; `flow` figures of what was done in the period whatever day the message
- * came. Keys are added, never renamed: other programs read this.
+ * The summary of a period: a pure function of facts. Two ways of counting are kept apart: `cohort` figures
+ * speak of messages received in the period whatever day they were dealt with; `flow` figures of what was done
+ * in the period whatever day the message came. Keys are added, never renamed: other programs read this.
  */
 export interface PeriodReport {
   readonly region: string;
@@ -180,7 +186,10 @@ export interface PeriodReport {
     readonly late: number;
     readonly inTimeShare: number | null;
   };
-  /** Answers by how long they took: up to `upToMinutes`, more than the bucket before; null is all the longer ones. */
+  /**
+   * Answers by how long they took: up to `upToMinutes`, more than the bucket before; null is all the longer
+   * ones.
+   */
   readonly clockBuckets: readonly {
     readonly upToMinutes: Minutes | null;
     readonly working: number;
@@ -236,7 +245,10 @@ export interface PeriodReport {
     readonly inWork: number;
     readonly balances: boolean;
   };
-  /** Years without a production calendar: working time that touches them is in no figure above. Left out when there are none. */
+  /**
+   * Years without a production calendar: working time that touches them is in no figure above. Left out when
+   * there are none.
+   */
   readonly withoutCalendar?: readonly number[];
   readonly campaigns: readonly CampaignLine[];
   readonly activities: readonly ActivityLine[];
@@ -249,7 +261,9 @@ export interface PeriodReport {
 export interface DayLine {
   readonly date: LocalDate;
   readonly count: number;
-  /** Median of the same weekday over the eight weeks before the period; null when nothing is known of them. */
+  /**
+   * Median of the same weekday over the eight weeks before the period; null when nothing is known of them.
+   */
   readonly baseline: number | null;
   readonly isWorking: boolean;
 }

@@ -9,7 +9,10 @@ import {
   type LocalDate,
 } from '#shared/domain/time-zone.ts';
 
-/** A stretch of whole local days: `from` and `to` are dates, both inside it; `start` and `end` the instants [start, end). */
+/**
+ * A stretch of whole local days: `from` and `to` are dates, both inside it; `start` and `end` the instants
+ * [start, end).
+ */
 export interface Period {
   readonly from: LocalDate;
   readonly to: LocalDate;
@@ -17,10 +20,16 @@ export interface Period {
   readonly end: Instant;
 }
 
-/** Days a summary may speak of: those of moments that may come from outside. Earlier years have no calendar, later ones no plan. */
+/**
+ * Days a summary may speak of: those of moments that may come from outside. Earlier years have no calendar,
+ * later ones no plan.
+ */
 const DAYS = { first: '2000-01-01', last: '2099-12-31' } as const;
 
-/** Tells whether a stretch of dates `YYYY-MM-DD` lies in the years of summaries, its end not before its beginning. */
+/**
+ * Tells whether a stretch of dates `YYYY-MM-DD` lies in the years of summaries, its end not before its
+ * beginning.
+ */
 export const isReportable = ({ from, to }: Pick<Period, 'from' | 'to'>): boolean =>
   DAYS.first <= from && from <= to && to <= DAYS.last;
 
@@ -82,7 +91,9 @@ export function periodAround(form: PeriodForm, date: LocalDate, zone: string): P
   }
 }
 
-/** The period so many forms later (or earlier, for negative `steps`); a custom one moves by its own length. */
+/**
+ * The period so many forms later (or earlier, for negative `steps`); a custom one moves by its own length.
+ */
 export function periodAfter(
   form: PeriodForm,
   { from, to }: ReportRequest | Period,

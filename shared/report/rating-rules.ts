@@ -1,4 +1,6 @@
-/** What an agency is judged by. Shares are 0..1, `speed` is the mean of working minutes to the first answer. */
+/**
+ * What an agency is judged by. Shares are 0..1, `speed` is the mean of working minutes to the first answer.
+ */
 export const RATING_MEASURES = ['speed', 'inTime', 'satisfaction', 'returns', 'promises', 'repeats'] as const;
 export type RatingMeasure = (typeof RATING_MEASURES)[number];
 
@@ -17,8 +19,9 @@ export interface RatingRules {
 }
 
 /**
- * The measures of the ratings that regions publish (Ulyanovsk, Penza, Astrakhan, Moscow region): speed, timeliness, satisfaction,
- * returns, kept promises, repeats; two messages are the least any of them judges by, five keep one bad day from deciding.
+ * The measures of the ratings that regions publish (Ulyanovsk, Penza, Astrakhan, Moscow region): speed,
+ * timeliness, satisfaction, returns, kept promises, repeats; two messages are the least any of them judges
+ * by, five keep one bad day from deciding.
  */
 export const ratingRules: RatingRules = {
   minimum: 5,

@@ -13,7 +13,10 @@ const EFFECT_DAYS = 28;
 const shifted = (date: LocalDate, days: number): LocalDate =>
   dateOfDay(must(dayOfDate(date), 'a date') + days);
 
-/** What the centre held in the period, by date; its words go on paper and into the news, so they tell of nobody. */
+/**
+ * What the centre held in the period, by date; its words go on paper and into the news, so they tell of
+ * nobody.
+ */
 export function registerLines(
   { campaigns, activities, examples }: ReportRegisters,
   period: Period,

@@ -4,8 +4,9 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { groupOfKey, topicKey } from './past.ts';
 
 /**
- * Counts by topic of an earlier period under the names in force at `at`, so that a topic the dictionary renamed meanwhile is neither
- * said to rise from nothing nor to have ceased. Names still in use (`now`), and those without a successor, stay as they are.
+ * Counts by topic of an earlier period under the names in force at `at`, so that a topic the dictionary
+ * renamed meanwhile is neither said to rise from nothing nor to have ceased. Names still in use (`now`), and
+ * those without a successor, stay as they are.
  */
 export function underNewNames(
   before: ReadonlyMap<string, number>,

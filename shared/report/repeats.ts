@@ -13,7 +13,10 @@ export type RepeatFacts = Pick<
   'id' | 'createdAt' | 'closedAt' | 'step' | 'group' | 'topic' | 'authorKey' | 'placeKey'
 >;
 
-/** What makes two messages the same question. `topic` is whatever tells topics apart, null for a message without one. */
+/**
+ * What makes two messages the same question. `topic` is whatever tells topics apart, null for a message
+ * without one.
+ */
 export interface Question<T> {
   readonly topic: T | null;
   /** 0 = says nothing: where the author is hidden (observers) only the address speaks. */
@@ -72,8 +75,8 @@ function listOf(lists: Map<number, Instant[]>, key: number): Instant[] {
 }
 
 /**
- * Whether one of the closings came soon enough before `at`. They are not put in order for this: most of those at hand did, so that
- * one of the first tells.
+ * Whether one of the closings came soon enough before `at`. They are not put in order for this: most of those
+ * at hand did, so that one of the first tells.
  */
 const isSoonAfter = (closings: readonly Instant[], at: Instant): boolean =>
   closings.some((closing) => closing < at && at - closing <= SOON);
@@ -85,7 +88,8 @@ export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | '
 });
 
 /**
- * Those of the messages received in the period and taken to work that repeat a question closed among `all`; the plain way to
+ * Those of the messages received in the period and taken to work that repeat a question closed among `all`;
+ * the plain way to
  * {@link RepeatFinder}.
  */
 export function repeatsAmong<T extends RepeatFacts>(

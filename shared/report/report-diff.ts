@@ -196,15 +196,19 @@ function isSame(a: Leaf['value'] | undefined, b: Leaf['value'] | undefined): boo
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-/** Tables that are told as changed by themselves; of the others a line that came or went is told by its numbers. */
+/**
+ * Tables that are told as changed by themselves; of the others a line that came or went is told by its
+ * numbers.
+ */
 const WHOLE = new Set<string>(['movers', 'longest', 'campaigns', 'activities', 'examples']);
 
 /** Rules in the order they are told in. */
 const ORDER = new Map(Object.keys(RULES).map((pattern, at) => [pattern, at]));
 
 /**
- * What is different in a summary from what it was, number by number. Nothing is passed over in silence: what is no number of ours
- * is told as a part that changed. `hasAuthors` false leaves out what is counted by authors, whom this reader's copy does not have.
+ * What is different in a summary from what it was, number by number. Nothing is passed over in silence: what
+ * is no number of ours is told as a part that changed. `hasAuthors` false leaves out what is counted by
+ * authors, whom this reader's copy does not have.
  */
 export function reportDiff(was: PeriodReport, now: PeriodReport, hasAuthors = true): ReportDiff {
   const [before, after] = [leavesOf(was), leavesOf(now)];

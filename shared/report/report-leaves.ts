@@ -1,6 +1,9 @@
 import type { PeriodReport } from './period-report.ts';
 
-/** One value of a summary and the names that lead to it; a line of a table is named by what it is about, not by its place. */
+/**
+ * One value of a summary and the names that lead to it; a line of a table is named by what it is about, not
+ * by its place.
+ */
 export interface Leaf {
   readonly path: readonly string[];
   readonly value: string | number | boolean | null;

@@ -19,7 +19,10 @@ const MOST_AGENCIES = 5;
 export const noteTitle = ({ form, period }: PeriodReport, { language }: Pick<Printing, 'language'>): string =>
   `${NOTE_WORDS[language].title[form]}: ${periodName({ form, ...period }, language)}`;
 
-/** What goes to the head on Monday: counts and their change, what people wrote about, what is late and promised, what to watch. */
+/**
+ * What goes to the head on Monday: counts and their change, what people wrote about, what is late and
+ * promised, what to watch.
+ */
 export function noteSections(report: PeriodReport, printing: Printing): Html {
   const words = NOTE_WORDS[printing.language];
   const isEmpty = report.received === 0;

@@ -1,4 +1,7 @@
-/** Style of the printed month: A4, grey-safe, rows never split. Scoped under `.sheet`, so that the console can show it on its own page. */
+/**
+ * Style of the printed month: A4, grey-safe, rows never split. Scoped under `.sheet`, so that the console can
+ * show it on its own page.
+ */
 export const SHEET_STYLE = `
 @page{size:A4;margin:13mm 14mm}
 .sheet{box-sizing:border-box;max-width:182mm;margin:0 auto;font:9.4pt/1.4 'Golos Text Variable','Golos Text',system-ui,sans-serif;color:#14181d;background:#fff;font-variant-numeric:tabular-nums lining-nums}

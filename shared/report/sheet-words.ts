@@ -1,6 +1,9 @@
 import type { Language } from '#shared/text/duration.ts';
 
-/** Words of the printed month. They live beside the sheet, not with the screens', because the API prints it too. */
+/**
+ * Words of the printed month. They live beside the sheet, not with the screens', because the API prints it
+ * too.
+ */
 export interface SheetWords {
   readonly title: string;
   readonly centre: string;

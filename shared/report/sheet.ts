@@ -22,12 +22,16 @@ import { SHEET_WORDS } from './sheet-words.ts';
 import { withoutCalendarText } from './without-calendar.ts';
 
 export const SHEET_SIZES = ['short', 'full', 'note', 'news'] as const;
-/** One page for the head of the region, everything the summary knows, a short note of what to watch, or a draft of the news item. */
+/**
+ * One page for the head of the region, everything the summary knows, a short note of what to watch, or a
+ * draft of the news item.
+ */
 export type SheetSize = (typeof SHEET_SIZES)[number];
 
 /**
- * The month on one A4 page, as an article. Used by the console's screen and by `npm run report`, so both print the same.
- * Every figure stands in an element with `data-figure`, by which the console opens the incidents behind it.
+ * The month on one A4 page, as an article. Used by the console's screen and by `npm run report`, so both
+ * print the same. Every figure stands in an element with `data-figure`, by which the console opens the
+ * incidents behind it.
  */
 export function sheetBody(
   report: PeriodReport,

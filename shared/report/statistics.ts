@@ -22,7 +22,10 @@ export function middleOf(sorted: ArrayLike<number>): number | null {
 /** Part of the whole from 0 to 1; 0 of nothing is 0. */
 export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** How often each key occurs, most first; equal counts go by the Russian alphabet, so that the order never wavers. */
+/**
+ * How often each key occurs, most first; equal counts go by the Russian alphabet, so that the order never
+ * wavers.
+ */
 export function tally<T>(
   items: Iterable<T>,
   keyOf: (item: T) => string,

@@ -21,8 +21,8 @@ const total = (column: string, rows: number, value: number): BookCell => ({
 });
 
 /**
- * The summary as sheets a person may go on counting in: numbers are numbers, time spans parts of a day, totals and shares formulas
- * over the cells above them.
+ * The summary as sheets a person may go on counting in: numbers are numbers, time spans parts of a day,
+ * totals and shares formulas over the cells above them.
  */
 export function summaryBook(report: PeriodReport, language: Language): readonly BookSheet[] {
   return [

@@ -28,8 +28,9 @@ const CELL_MARGIN = 50;
 const PICTURE = { width: 310, height: 280 } as const;
 
 /**
- * The summary as a Word document its reader can edit: the news item's paragraphs and the workbook's tables, with real headings and
- * repeated table heads. The library is loaded when somebody asks, for it is larger than all of ours together.
+ * The summary as a Word document its reader can edit: the news item's paragraphs and the workbook's tables,
+ * with real headings and repeated table heads. The library is loaded when somebody asks, for it is larger
+ * than all of ours together.
  */
 export async function summaryDocx(
   report: PeriodReport,

@@ -89,6 +89,9 @@ const repeats: Said = ({ repeats: { count, share } }, words, { language }) =>
 const promisesLate: Said = ({ ahead: { promisedLate } }, words, { language }) =>
   promisedLate === 0 ? [] : [fill(words.promisesLate, { count: whole(promisedLate, language) })];
 
-/** What a person should look at first: whatever stands out from the period before, or from the usual. None when nothing does. */
+/**
+ * What a person should look at first: whatever stands out from the period before, or from the usual. None
+ * when nothing does.
+ */
 export const watchLines: Said = (...asked) =>
   [promisesLate, risers, peak, inTime, speed, agencies, repeats].flatMap((say) => say(...asked));

@@ -2,7 +2,10 @@ import type { Language } from '#shared/text/duration.ts';
 import type { PeriodReport } from './period-report.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
-/** Says that working time was left out of the figures, and for which years; null where every year has its calendar. */
+/**
+ * Says that working time was left out of the figures, and for which years; null where every year has its
+ * calendar.
+ */
 export const withoutCalendarText = (
   { withoutCalendar }: Pick<PeriodReport, 'withoutCalendar'>,
   language: Language,

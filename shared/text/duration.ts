@@ -10,12 +10,15 @@ const UNITS = {
 
 const NBSP = '\u00A0';
 
-/** Options of {@link formatDuration}: `days` turns 24 hours into a day; leave it off for working time, whose day is not 24 hours. */
+/**
+ * Options of {@link formatDuration}: `days` turns 24 hours into a day; leave it off for working time, whose
+ * day is not 24 hours.
+ */
 export type DurationOptions = { readonly days?: boolean };
 
 /**
- * «2 ч 46 мин», «46 мин», «0 мин», «3 д 4 ч»: rounded to the minute; past a day, minutes are left out; no-break spaces,
- * a minus sign (U+2212) when negative.
+ * «2 ч 46 мин», «46 мин», «0 мин», «3 д 4 ч»: rounded to the minute; past a day, minutes are left out;
+ * no-break spaces, a minus sign (U+2212) when negative.
  */
 export function formatDuration(minutes: Minutes, language: Language, options: DurationOptions = {}): string {
   const units = UNITS[language];
@@ -37,7 +40,10 @@ export function formatDuration(minutes: Minutes, language: Language, options: Du
   return sign + parts.join(NBSP);
 }
 
-/** `0:42`, `13:05`, `−1:10`: the queue's narrow column of hours and minutes left, cut to the minute towards zero. */
+/**
+ * `0:42`, `13:05`, `−1:10`: the queue's narrow column of hours and minutes left, cut to the minute towards
+ * zero.
+ */
 export function formatClock(minutes: Minutes): string {
   const total = Math.floor(Math.abs(minutes));
   const sign = minutes < 0 && total > 0 ? '\u2212' : '';

@@ -9,8 +9,8 @@ export const FILE_EXTENSIONS = {
 const MAX_STEM = 100;
 
 /**
- * What shows nothing, or turns the text around it (Unicode categories, and what is to be ignored in display; the last is Braille's
- * blank): `photo<U+202E>gpj.exe` reads as «photoexe.jpg».
+ * What shows nothing, or turns the text around it (Unicode categories, and what is to be ignored in display;
+ * the last is Braille's blank): `photo<U+202E>gpj.exe` reads as «photoexe.jpg».
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}]/gu;
 /** What some file system takes for more than a letter. */
@@ -34,8 +34,8 @@ function splitExtension(
 const trimmed = (text: string): string => text.replace(/^[\s.]+|[\s.]+$/gu, '');
 
 /**
- * A file's name that may be shown, stored and saved anywhere: the last step of a path, one line, nothing invisible in it, and with an
- * ending that says what the file is. Applied again it changes nothing.
+ * A file's name that may be shown, stored and saved anywhere: the last step of a path, one line, nothing
+ * invisible in it, and with an ending that says what the file is. Applied again it changes nothing.
  */
 export function cleanFileName(name: string, extensions: readonly string[]): string {
   const last = name.split(/[/\\]/).findLast((step) => step.trim() !== '') ?? '';

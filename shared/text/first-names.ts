@@ -1,6 +1,6 @@
 /**
- * First names by which a person is recognised in a text, as beginnings: a name's cases and pet forms share one. «Вера» and «Надежда»
- * are words too; hiding one word too many harms nobody.
+ * First names by which a person is recognised in a text, as beginnings: a name's cases and pet forms share
+ * one. «Вера» and «Надежда» are words too; hiding one word too many harms nobody.
  */
 const BEGINNINGS =
   `александр алексе алекси алёш алеш алин алис алл альберт альбин анастаси анатоли ангелин андре анжел анн антон антонин

@@ -1,7 +1,10 @@
 import type { Directory, Municipality, Settlement } from '#shared/domain/directory.ts';
 import { tokenise } from './tokens.ts';
 
-/** A name ready for matching: the stems of its words, and whether it could be an ordinary adjective («Новый», «Доброе»). */
+/**
+ * A name ready for matching: the stems of its words, and whether it could be an ordinary adjective («Новый»,
+ * «Доброе»).
+ */
 export type PlaceName = {
   readonly stems: readonly string[];
   /** The name's words as the directory writes them, normalised: «Ленинск» and «Ленинское» share a stem. */
@@ -19,7 +22,9 @@ export type Gazetteer = {
   readonly streets: ReadonlyMap<string, readonly PlaceName[]>;
 };
 
-/** Names that people write for other things as well: adjectives, and words such as «Самара», «Трек», «Бира». */
+/**
+ * Names that people write for other things as well: adjectives, and words such as «Самара», «Трек», «Бира».
+ */
 const PLAIN_WORD =
   /(?:ое|ый|ий|ая)$|^(?:Самара|Трек|Бира|Ин|Аур|Лазарево|Чурки|Кирово|Радде|Унгун|Ленинск)$/u;
 
@@ -29,8 +34,8 @@ const CASE_ENDING =
   /(?:ыми|ими|ами|ями|ого|его|ому|ему|ой|ей|ом|ем|ая|яя|ое|ее|ые|ие|ый|ий|ую|юю|ым|им|ых|их|ою|ею|ам|ям|ах|ях|[аяоеуюыийь])$/;
 
 /**
- * A name without its case ending. The general stemmer takes «Биробиджан» for a participle and cuts it otherwise than
- * «Биробиджане»; names only decline, so cutting declension is both simpler and right.
+ * A name without its case ending. The general stemmer takes «Биробиджан» for a participle and cuts it
+ * otherwise than «Биробиджане»; names only decline, so cutting declension is both simpler and right.
  */
 export function placeStem(norm: string): string {
   return norm.length > 3 ? norm.replace(CASE_ENDING, '').replace(/ь$/, '') : norm;

@@ -1,4 +1,7 @@
-/** Markup that is already safe to put on a page. Made only by `html`, so that text is escaped once and exactly once. */
+/**
+ * Markup that is already safe to put on a page. Made only by `html`, so that text is escaped once and exactly
+ * once.
+ */
 export interface Html {
   readonly markup: string;
 }

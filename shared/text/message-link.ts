@@ -1,7 +1,10 @@
 import type { MessageKind, Network } from '#shared/domain/incident.ts';
 import { originOf } from '#shared/exchange/network.ts';
 
-/** What an address says by itself. Ids as the network writes them, which may be wider than 53 bits; null where it names none. */
+/**
+ * What an address says by itself. Ids as the network writes them, which may be wider than 53 bits; null where
+ * it names none.
+ */
 export interface MessageLink {
   readonly network: Network;
   readonly kind: MessageKind;
@@ -18,7 +21,9 @@ type Ids = Pick<MessageLink, 'owner' | 'post' | 'comment' | 'placeUrl'> & { read
 
 const NO_IDS: Ids = { owner: null, post: null, comment: null, placeUrl: '' };
 
-/** `wall-1_2`, as a page, over a feed (`?w=`), or in the mobile version; the comment as `?reply=` or `_r3`. */
+/**
+ * `wall-1_2`, as a page, over a feed (`?w=`), or in the mobile version; the comment as `?reply=` or `_r3`.
+ */
 function vkIds(url: URL): Ids {
   const said = `${url.pathname.slice(1)} ${url.searchParams.get('w') ?? ''} ${url.searchParams.get('z') ?? ''}`;
   const [, owner, post, inside] = /\bwall(-?\d{1,20})_(\d{1,20})(?:_r(\d{1,20}))?/.exec(said) ?? [];
@@ -37,7 +42,10 @@ function okIds(url: URL): Ids {
   return { owner, post, comment: url.hash.slice(1) || null, placeUrl: `${url.origin}${place}` };
 }
 
-/** `/channel/5`, `/s/channel/5`, `/c/1234/5` of a closed one, `/group/topic/5`; the comment as `?comment=` or `?thread=`. */
+/**
+ * `/channel/5`, `/s/channel/5`, `/c/1234/5` of a closed one, `/group/topic/5`; the comment as `?comment=` or
+ * `?thread=`.
+ */
 function telegramIds(url: URL): Ids {
   const [, closed, owner, last] =
     /^\/(?:s\/)?(c\/)?([\w-]+)\/(?:\d+\/)?(\d{1,20})\/?$/.exec(url.pathname) ?? [];
@@ -70,7 +78,10 @@ function parse(text: string): URL | null {
   return url !== null && url.hostname.includes('.') ? url : null;
 }
 
-/** Reads the address of a message, without asking anybody. Null for what is no address, or not of a network known here. */
+/**
+ * Reads the address of a message, without asking anybody. Null for what is no address, or not of a network
+ * known here.
+ */
 export function readMessageLink(text: string): MessageLink | null {
   const url = parse(text);
   if (url === null) return null;
@@ -81,7 +92,9 @@ export function readMessageLink(text: string): MessageLink | null {
   return { network, kind: kind === 'direct' ? kind : named, url: clean, ...ids };
 }
 
-/** How to reach an author: a telephone and a mail address become links, anything else stays as it was typed. */
+/**
+ * How to reach an author: a telephone and a mail address become links, anything else stays as it was typed.
+ */
 export function contactUrl(text: string): string {
   const trimmed = text.trim();
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u.test(trimmed)) return `mailto:${trimmed}`;

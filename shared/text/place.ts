@@ -2,7 +2,10 @@ import type { Directory } from '#shared/domain/directory.ts';
 import { gazetteerOf, placeStem, type Gazetteer, type PlaceName } from './gazetteer.ts';
 import { tokenise, type Token } from './tokens.ts';
 
-/** Where in the text a part of the place was read; `isInferred` when it follows from another part instead (a street known in one town only). */
+/**
+ * Where in the text a part of the place was read; `isInferred` when it follows from another part instead (a
+ * street known in one town only).
+ */
 export type PlaceEvidence = {
   readonly field: 'municipality' | 'settlement' | 'street' | 'house' | 'object';
   readonly start: number;
@@ -48,8 +51,9 @@ const OBJECT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads municipality, settlement, street, house and a numbered object from a resident's message. Only names of the directory
- * make a settlement; a street is a known one or whatever follows «ул.». A guess for the operator to confirm, never a decision.
+ * Reads municipality, settlement, street, house and a numbered object from a resident's message. Only names
+ * of the directory make a settlement; a street is a known one or whatever follows «ул.». A guess for the
+ * operator to confirm, never a decision.
  */
 export function findPlace(text: string, directory: Directory): FoundPlace {
   // From here on `stem` is the name's own, see placeStem.
@@ -117,7 +121,10 @@ function firstMatch(
 const isCapital = (token: Token | undefined): boolean =>
   token !== undefined && token.text[0] !== token.norm[0];
 
-/** «Новый» is a village only after «посёлок», or with a capital inside a sentence; «Смидович» is one in any case of letters. */
+/**
+ * «Новый» is a village only after «посёлок», or with a capital inside a sentence; «Смидович» is one in any
+ * case of letters.
+ */
 function looksLikeSettlement(name: PlaceName, tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   if (before !== undefined && SETTLEMENT_MARKERS.has(before.norm)) {

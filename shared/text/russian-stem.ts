@@ -1,7 +1,7 @@
 /**
- * The Russian Snowball stemmer (snowballstem.org/algorithms/russian/stemmer.html), its four steps as published.
- * Own, because the published package carries twenty-four languages and 870 KB into every console; the tests compare
- * it with that package word by word. Expects lower case and «е» for «ё».
+ * The Russian Snowball stemmer (snowballstem.org/algorithms/russian/stemmer.html), its four steps as
+ * published. Own, because the published package carries twenty-four languages and 870 KB into every console;
+ * the tests compare it with that package word by word. Expects lower case and «е» for «ё».
  */
 const GERUND = /(?:ившись|ывшись|ивши|ывши|ив|ыв|(?<=[ая])(?:вшись|вши|в))$/;
 const REFLEXIVE = /с[яь]$/;
@@ -16,7 +16,9 @@ const SUPERLATIVE = /ейше?$/;
 
 const VOWEL = 'аеиоуыэюя';
 
-/** Index after the first vowel that follows nothing or, for `from` past it, the first consonant after a vowel. */
+/**
+ * Index after the first vowel that follows nothing or, for `from` past it, the first consonant after a vowel.
+ */
 function regionAfterVowelConsonant(word: string, from: number): number {
   for (let index = from + 1; index < word.length; index += 1) {
     if (VOWEL.includes(word[index - 1] ?? '') && !VOWEL.includes(word[index] ?? '')) {

@@ -13,8 +13,8 @@ function hash(text: string): number {
 }
 
 /**
- * The fingerprint of a text for comparing: sorted different hashes of three stems in a row, stop words, links and markup
- * left out. Shorter texts give their words. Compute once a text and keep.
+ * The fingerprint of a text for comparing: sorted different hashes of three stems in a row, stop words, links
+ * and markup left out. Shorter texts give their words. Compute once a text and keep.
  */
 export function shinglesOf(text: string): Uint32Array {
   const clean = normaliseText(text).replaceAll(/https?:\/\/\S+|\[(?:club|id)\d+\|[^\]]*\]|<br>/g, ' ');

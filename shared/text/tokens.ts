@@ -1,6 +1,8 @@
 import { russianStem } from './russian-stem.ts';
 
-/** A word of a text: `norm` is lower case with «е» for «ё»; `start`/`end` are positions in the text as given. */
+/**
+ * A word of a text: `norm` is lower case with «е» for «ё»; `start`/`end` are positions in the text as given.
+ */
 export type Token = {
   readonly text: string;
   readonly norm: string;

@@ -2,7 +2,10 @@ import type { Topic } from '#shared/domain/dictionary.ts';
 import { must } from '#shared/domain/must.ts';
 import { isStopWord, normaliseText, stemOf, tokenise } from './tokens.ts';
 
-/** A proposed topic. `share` is its part of the total score, 0 … 1; `words` are the words of the message that spoke for it, as written. */
+/**
+ * A proposed topic. `share` is its part of the total score, 0 … 1; `words` are the words of the message that
+ * spoke for it, as written.
+ */
 export type TopicSuggestion = {
   readonly topic: string;
   readonly group: string;
@@ -19,7 +22,10 @@ export type TopicModel = {
   readonly clues: ReadonlyMap<string, readonly Clue[]>;
 };
 
-/** A word of the lexicon outweighs the words of a topic's own name, which is written in another language than residents speak. */
+/**
+ * A word of the lexicon outweighs the words of a topic's own name, which is written in another language than
+ * residents speak.
+ */
 const LEXICON_WEIGHT = 2;
 /** A pair of words together says more than two words apart. */
 const PAIR_FACTOR = 2;
@@ -48,7 +54,10 @@ function rarityOf(all: readonly (readonly string[])[]): (stem: string) => number
   return (stem) => Math.log(all.length / (counts.get(stem) ?? 1)) / Math.log(Math.max(2, all.length));
 }
 
-/** Prepares topics with the lexicon (lines `topic: word, word+word`; lines about topics not given are left out). */
+/**
+ * Prepares topics with the lexicon (lines `topic: word, word+word`; lines about topics not given are left
+ * out).
+ */
 export function buildTopicModel(topics: TopicModel['topics'], lexicon: string): TopicModel {
   const names = topics.map((topic) => nameStems(topic.name));
   const rarity = rarityOf(names);
@@ -78,9 +87,9 @@ export function buildTopicModel(topics: TopicModel['topics'], lexicon: string): 
 }
 
 /**
- * Up to `limit` topics for a message, the likeliest first, with the words that speak for each; none when no word is known.
- * Counts each clue once however often it occurs. A help for a person who picks, not a classifier: equal scores keep the order of the
- * dictionary, so the answer is always the same.
+ * Up to `limit` topics for a message, the likeliest first, with the words that speak for each; none when no
+ * word is known. Counts each clue once however often it occurs. A help for a person who picks, not a
+ * classifier: equal scores keep the order of the dictionary, so the answer is always the same.
  */
 export function suggestTopics(model: TopicModel, text: string, limit = 3): TopicSuggestion[] {
   const written = new Map<string, string>();

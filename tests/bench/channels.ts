@@ -16,13 +16,18 @@ import { callSteadily } from './system/steady-calls.ts';
 
 const PER_SECOND = 1000;
 const SECONDS = 30;
-/** The API has only just started, and what it runs is not compiled yet: these seconds come before, and have a goal of their own. */
+/**
+ * The API has only just started, and what it runs is not compiled yet: these seconds come before, and have a
+ * goal of their own.
+ */
 const COLD_SECONDS = 2;
 /** Residents under so many posts: as many write in a storm as there are messages, nearly. */
 const POSTS = 40;
 /** What a gap of six hours holds in a region whose page is busy: a comment every nine seconds. */
 const GAP_COMMENTS = 2400;
-/** How long the reading of a full table is watched, at most, and how often a person does something meanwhile. */
+/**
+ * How long the reading of a full table is watched, at most, and how often a person does something meanwhile.
+ */
 const RATE_SECONDS = 20;
 const COMMAND_MS = 50;
 const PATIENCE_MS = 20 * 60_000;
@@ -86,7 +91,9 @@ async function countOf(owner: ReturnType<typeof connect>, page: string): Promise
   });
 }
 
-/** How fast stored events are read once calls have ceased, and how long a person's commands take beside it. */
+/**
+ * How fast stored events are read once calls have ceased, and how long a person's commands take beside it.
+ */
 async function reading({ api, count }: Scene) {
   const operator = await ApiClient.logIn(api.url, api.account('operator'));
   const incident = randomUUID();
@@ -111,7 +118,10 @@ async function reading({ api, count }: Scene) {
   return { rate, commands, after };
 }
 
-/** 1,000 calls a second for 30 s at the real process, and two more before it has warmed up; VK calls again what is not confirmed, so every tenth event comes twice. */
+/**
+ * 1,000 calls a second for 30 s at the real process, and two more before it has warmed up; VK calls again
+ * what is not confirmed, so every tenth event comes twice.
+ */
 async function burst(scene: Scene): Promise<readonly Goal[]> {
   const { vk, callback, count } = scene;
   const cold = PER_SECOND * COLD_SECONDS;
@@ -185,7 +195,9 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
   ];
 }
 
-/** Nothing of six hours was heard; then the page is read anew, as it is at every start and every ten minutes. */
+/**
+ * Nothing of six hours was heard; then the page is read anew, as it is at every start and every ten minutes.
+ */
 async function gap(repetition: number): Promise<readonly Goal[]> {
   return withScene(async ({ api, vk, callback, count, page }) => {
     const sixHours = 6 * 3600;

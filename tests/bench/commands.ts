@@ -178,7 +178,9 @@ async function importedPerSecond(owner: Database, db: Database, region: string):
   );
 }
 
-/** Both ways in turn, each time in regions of their own on one real PostgreSQL that flushes at every commit. */
+/**
+ * Both ways in turn, each time in regions of their own on one real PostgreSQL that flushes at every commit.
+ */
 async function measure(
   ownerUrl: string,
   apiUrl: string,
@@ -212,8 +214,9 @@ async function measure(
 }
 
 /**
- * Commands per second of one region with eight consoles, beside a bare `pg` loop of the very statements our code had sent (recorded,
- * then sent again without deciding anything). Prints one JSON line and gives what was measured.
+ * Commands per second of one region with eight consoles, beside a bare `pg` loop of the very statements our
+ * code had sent (recorded, then sent again without deciding anything). Prints one JSON line and gives what
+ * was measured.
  */
 export async function run({
   lives = 10,

@@ -9,8 +9,9 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const sumOf = ({ download, unpack, load }: Alone): number => download + unpack + load;
 
 /**
- * A new workstation's first login to a region of `incidents`: when its queue can be worked with and when its archive is there, beside
- * the same pieces one by one with nothing else going on. Both in turn, `repetitions` times, each in a browser that has seen nothing.
+ * A new workstation's first login to a region of `incidents`: when its queue can be worked with and when its
+ * archive is there, beside the same pieces one by one with nothing else going on. Both in turn, `repetitions`
+ * times, each in a browser that has seen nothing.
  */
 export async function benchFirstSync(incidents: number, repetitions: number): Promise<readonly Goal[]> {
   return withServers(incidents, 1, async ({ apis, filled }) => {

@@ -40,7 +40,10 @@ const shifted = (facts: readonly Facts[], blocks: number): readonly Facts[] => {
   }));
 };
 
-/** One block of a month goes the product's own way from incidents to facts; the others are the same facts so many days later. */
+/**
+ * One block of a month goes the product's own way from incidents to facts; the others are the same facts so
+ * many days later.
+ */
 async function fill(owner: Database, db: Database, size: number): Promise<void> {
   await addRegion(owner, { code: REGION, name: 'Область', timeZone: ZONE });
   const block = randomIncidents(1, Math.ceil(size / BLOCKS), START, START + BLOCK_DAYS * MS_PER_DAY);

@@ -28,7 +28,10 @@ async function wholeExport(db: Database): Promise<void> {
   if (bytes === 0) throw new Error('Nothing was exported');
 }
 
-/** What a finished month goes out as: its full summary on paper and in a workbook, and its incidents in the registry's 47 columns. */
+/**
+ * What a finished month goes out as: its full summary on paper and in a workbook, and its incidents in the
+ * registry's 47 columns.
+ */
 export async function benchReportForms(repetitions: number): Promise<readonly Goal[]> {
   const database = await freshDatabase();
   const { owner, db } = database;

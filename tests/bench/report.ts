@@ -79,8 +79,8 @@ async function longestTurn(reports: Reports): Promise<number> {
 }
 
 /**
- * A month's summary and any two dimensions, over so many incidents: medians of the repetitions, each of another month. The first
- * month is asked for right after opening, before any idle work.
+ * A month's summary and any two dimensions, over so many incidents: medians of the repetitions, each of
+ * another month. The first month is asked for right after opening, before any idle work.
  */
 export async function benchReport(size: number, repetitions: number): Promise<readonly Goal[]> {
   const incidents = filled(size);

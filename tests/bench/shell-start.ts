@@ -9,7 +9,10 @@ import { withServers } from './system/servers.ts';
 
 const PATIENCE_MS = 600_000;
 
-/** Has the system forget what it read from the disk, as after switching the machine on. False where only the system may. */
+/**
+ * Has the system forget what it read from the disk, as after switching the machine on. False where only the
+ * system may.
+ */
 function forgetDisk(): boolean {
   try {
     writeFileSync('/proc/sys/vm/drop_caches', '3');
@@ -34,8 +37,9 @@ async function start(profile: string): Promise<number> {
 }
 
 /**
- * Starts of the shell on a workstation whose copy of `incidents` is whole, in the test host and not in Electron: cold (nothing of the
- * disk in memory) and warm, in turn. The driver's own connecting is part of both.
+ * Starts of the shell on a workstation whose copy of `incidents` is whole, in the test host and not in
+ * Electron: cold (nothing of the disk in memory) and warm, in turn. The driver's own connecting is part of
+ * both.
  */
 export async function benchShellStart(incidents: number, repetitions: number): Promise<void> {
   await withServers(incidents, 1, async ({ apis }) => {

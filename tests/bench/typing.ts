@@ -62,7 +62,10 @@ function watchKeys(): void {
   addEventListener('keydown', note, { capture: true });
 }
 
-/** Runs in the page: asks the worker for months and pivots in turn, as the page itself asks, the next as soon as one is there. */
+/**
+ * Runs in the page: asks the worker for months and pivots in turn, as the page itself asks, the next as soon
+ * as one is there.
+ */
 function askOn({ months, from, to }: Questions): void {
   const { pultStore: worker } = globalThis as unknown as Watched;
   const asking = { isOn: true, months: 0, pivots: 0 };

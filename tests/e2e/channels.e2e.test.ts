@@ -59,7 +59,10 @@ async function call(type: string, object: object, id: string): Promise<string> {
   return answer.text();
 }
 
-/** Events of the log with their reasons. The centre reads events after it confirmed them: until there are some it is closed again. */
+/**
+ * Events of the log with their reasons. The centre reads events after it confirmed them: until there are some
+ * it is closed again.
+ */
 async function openLog(console: TestConsole): Promise<string[][]> {
   const { page, t } = console;
   const log = button(console, 'channels.log');

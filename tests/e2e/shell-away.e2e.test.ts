@@ -182,7 +182,10 @@ test('nobody is told in the quiet hours, nor while looking', async () => {
   expect(await notices()).toEqual([]);
 });
 
-/** Cuts the line until the next attempt is a while away, wakes the workstation up, and tells whether it came before that. */
+/**
+ * Cuts the line until the next attempt is a while away, wakes the workstation up, and tells whether it came
+ * before that.
+ */
 async function comesBeforeRetry(): Promise<boolean> {
   line.set({ kind: 'refused' });
   const { id } = await api.newMessage('Пришло, пока спали');

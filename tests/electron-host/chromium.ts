@@ -40,7 +40,9 @@ async function serveScheme(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Starts the browser whose pages are the application's windows. `switches` are what `commandLine` was told. */
+/**
+ * Starts the browser whose pages are the application's windows. `switches` are what `commandLine` was told.
+ */
 export async function startChromium(switches: readonly string[]): Promise<BrowserContext> {
   const port = await serveScheme();
   const { args, ...options } = launchOptions(await findChromium());

@@ -1,4 +1,7 @@
-/** What crosses between processes as text, without losing what the structured clone keeps. Stands alone: it also runs in the page. */
+/**
+ * What crosses between processes as text, without losing what the structured clone keeps. Stands alone: it
+ * also runs in the page.
+ */
 export function makeCodec() {
   type Tagged = { readonly $: string; readonly v?: unknown };
   const encode = (value: unknown): unknown => {

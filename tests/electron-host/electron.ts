@@ -34,7 +34,10 @@ const beforeReady = (what: string): void => {
   if (isReady) throw new Error(`${what} must be called before the app is ready`);
 };
 
-/** Electron writes what pages stored when it quits; this Chromium does so once no page holds the storage, and ends without waiting. */
+/**
+ * Electron writes what pages stored when it quits; this Chromium does so once no page holds the storage, and
+ * ends without waiting.
+ */
 async function leave(code: number): Promise<void> {
   const context = await launched;
   await Promise.all((context?.pages() ?? []).map((page) => page.close().catch(() => undefined)));
@@ -135,7 +138,10 @@ class HostWindow extends EventEmitter {
 
 let isSpellingOn = true;
 
-/** Electron fetches the dictionary of the system's language at the first window that checks spelling, on Linux and Windows. */
+/**
+ * Electron fetches the dictionary of the system's language at the first window that checks spelling, on Linux
+ * and Windows.
+ */
 function askForDictionary({ webPreferences }: BrowserWindowConstructorOptions): void {
   if (isSpellingOn && webPreferences?.spellcheck !== false)
     note('stray request', 'https://redirector.gvt1.com/edgedl/chrome/dict/ru-ru-3-0.bdic');

@@ -4,7 +4,10 @@ type Listener = (event: unknown, ...args: unknown[]) => unknown;
 
 const handlers = new Map<string, Listener>();
 
-/** Calls a handler as a page does. The words of the errors are Electron's own (lib/browser/ipc-dispatch.ts, ipc-renderer.ts). */
+/**
+ * Calls a handler as a page does. The words of the errors are Electron's own (lib/browser/ipc-dispatch.ts,
+ * ipc-renderer.ts).
+ */
 export async function invoke(channel: string, event: unknown, args: readonly unknown[]): Promise<unknown> {
   const handler = handlers.get(channel);
   const failed = (why: string): Error => new Error(`Error invoking remote method '${channel}': ${why}`);

@@ -19,11 +19,12 @@ export interface Second {
 }
 
 /**
- * Electron's single instance lock: the first of a profile keeps it, another one hands its arguments over, as a file because it may end
- * at once.
+ * Electron's single instance lock: the first of a profile keeps it, another one hands its arguments over, as
+ * a file because it may end at once.
  */
 export function becomeFirst(profile: string, given: Second, onSecond: (given: Second) => void): boolean {
-  // Chromium's own lock of a machine that is not this one, or of a program that runs: taken by nobody, without a word.
+  // Chromium's own lock of a machine that is not this one, or of a program that runs: taken by nobody,
+  // without a word.
   if (lockHolder(profile) !== null) return false;
   const lock = join(profile, 'host.lock');
   const door = join(profile, 'host.seconds');

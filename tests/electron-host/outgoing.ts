@@ -1,7 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { note, settings } from './state.ts';
 
-/** Notes every request this process sends, by Node's own reports: whoever sends it, `net.fetch`, `fetch` or `http`. */
+/**
+ * Notes every request this process sends, by Node's own reports: whoever sends it, `net.fetch`, `fetch` or
+ * `http`.
+ */
 export function watchOutgoing(): void {
   subscribe('undici:request:create', (message) => {
     const { request } = message as { request: { origin: string } };

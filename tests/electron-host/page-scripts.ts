@@ -5,7 +5,9 @@ export const WORLD = 'Electron Isolated Context';
 export const BINDING = 'pultHostSend';
 export const DELIVER = 'pultHostDeliver';
 
-/** Runs in the page's own world: builds what the preload exposes, and hands `window.open` to the main process. */
+/**
+ * Runs in the page's own world: builds what the preload exposes, and hands `window.open` to the main process.
+ */
 function mainWorld(nonce: string): void {
   const waiting = new Map<number, { ok: (value: unknown) => void; fail: (error: unknown) => void }>();
   const listeners = new Map<number, (...args: unknown[]) => unknown>();
@@ -69,7 +71,10 @@ interface Sent {
   readonly args: string;
 }
 
-/** Runs in the preload's world, in the main frame of our pages only: `electron` as a sandboxed preload script has it. */
+/**
+ * Runs in the preload's world, in the main frame of our pages only: `electron` as a sandboxed preload script
+ * has it.
+ */
 function preloadWorld(
   nonce: string,
   names: { binding: string; deliver: string; origin: string },

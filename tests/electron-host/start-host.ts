@@ -69,7 +69,9 @@ async function connect(port: number): Promise<Browser> {
   ).then((browser) => must(browser, 'a browser'));
 }
 
-/** Starts the real bundled main and preload on a fresh profile, or on the one given, and waits for the window. */
+/**
+ * Starts the real bundled main and preload on a fresh profile, or on the one given, and waits for the window.
+ */
 export async function startHost(start: HostStart = {}): Promise<RunningHost> {
   await ensureConsoleBuilt();
   await ensureShellBuilt();

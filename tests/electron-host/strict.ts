@@ -1,4 +1,7 @@
-/** An object whose unknown members throw with their name: what the host does not have must not pass for working. */
+/**
+ * An object whose unknown members throw with their name: what the host does not have must not pass for
+ * working.
+ */
 export function strict<T extends object>(name: string, members: T): T {
   return new Proxy(members, {
     get: (target, key) => {

@@ -2,7 +2,10 @@ import type { AttachmentLine, UploadAnswer } from '#renderer/attachments/attachm
 import { sha256 } from '#renderer/attachments/sha256.ts';
 import { answered, failed } from '#renderer/sync/failure.ts';
 
-/** The centre's side of uploads in memory, as strict as docs/decisions/001-attachments.md: parts in order, hashes held to the bytes. */
+/**
+ * The centre's side of uploads in memory, as strict as docs/decisions/001-attachments.md: parts in order,
+ * hashes held to the bytes.
+ */
 export function attachmentCentre(partBytes = 4) {
   const arrived = new Map<string, { readonly size: number; bytes: number[] }>();
   const here = new Map<string, Uint8Array<ArrayBuffer>>();

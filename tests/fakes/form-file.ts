@@ -9,7 +9,10 @@ export interface FormUpload {
   readonly bytes: Buffer;
 }
 
-/** A form as Node's own reader, which is not ours, takes it apart: its plain fields and its files. Throws when it is none. */
+/**
+ * A form as Node's own reader, which is not ours, takes it apart: its plain fields and its files. Throws when
+ * it is none.
+ */
 export async function readForm(
   request: IncomingMessage,
   body: Buffer,

@@ -84,7 +84,10 @@ export class FakeMaxChannel {
     this.channelId = channelId;
   }
 
-  /** As the real ones are made: chat and seq in 16 hexadecimal digits each; seq is the moment and a counter, wider than 53 bits. */
+  /**
+   * As the real ones are made: chat and seq in 16 hexadecimal digits each; seq is the moment and a counter,
+   * wider than 53 bits.
+   */
   #nameOf(chat: string, at: number): { mid: string; seq: string } {
     this.#last += 1n;
     const seq = (BigInt(at) << 16n) + (this.#last & 0xffffn);

@@ -4,7 +4,10 @@ import { FakeServer, type Listening } from './fake-server.ts';
 import { onlyFile } from './form-file.ts';
 import { FakeMaxChannel, type MaxUpdate } from './max-channel.ts';
 
-/** What MAX answers instead of a result: a status with its own code; `cut` breaks the line after the call was carried out. */
+/**
+ * What MAX answers instead of a result: a status with its own code; `cut` breaks the line after the call was
+ * carried out.
+ */
 type Failure = { readonly status: number; readonly code: string } | 'cut' | 'gateway' | 'not_done';
 
 class Refusal extends Error {
@@ -24,7 +27,9 @@ interface Subscription {
   readonly time: number;
 }
 
-/** Carries a webhook call to its address and gives the status it was answered with; 0 when nobody is there. */
+/**
+ * Carries a webhook call to its address and gives the status it was answered with; 0 when nobody is there.
+ */
 export type Carry = (url: string, headers: Record<string, string>, body: string) => Promise<number>;
 
 interface Waiting {
@@ -41,9 +46,10 @@ const bare = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/"(seq|chat_id|user_id|marker)":"(-?\d+)"/g, '"$1":$2');
 
 /**
- * MAX's Bot API for one bot in one channel, strict where the real one is: the bare token in a header and never in the address, known
- * parameters only, 30 calls a second and 300 ms between questions for updates, rights, 4000 characters, polling closed while a
- * webhook is subscribed, 200 alone confirms, retries ever later and no subscription after eight hours. Errors come on order.
+ * MAX's Bot API for one bot in one channel, strict where the real one is: the bare token in a header and
+ * never in the address, known parameters only, 30 calls a second and 300 ms between questions for updates,
+ * rights, 4000 characters, polling closed while a webhook is subscribed, 200 alone confirms, retries ever
+ * later and no subscription after eight hours. Errors come on order.
  */
 export class FakeMax extends FakeMaxChannel {
   readonly calls: string[] = [];

@@ -44,8 +44,9 @@ const HOUR = 3_600_000;
 const attached = (attachments: readonly object[]) => (attachments.length === 0 ? {} : { attachments });
 
 /**
- * Odnoklassniki for one group, strict where the real one is: two tokens for two APIs, JSON bodies with their type, `sig` over
- * the sorted parameters, pages by anchor, an address forgotten after 8 silent hours. Errors come on order, by `failNext`.
+ * Odnoklassniki for one group, strict where the real one is: two tokens for two APIs, JSON bodies with their
+ * type, `sig` over the sorted parameters, pages by anchor, an address forgotten after 8 silent hours. Errors
+ * come on order, by `failNext`.
  */
 export class FakeOk {
   readonly sent: { chat: string; text: string }[] = [];
@@ -122,7 +123,10 @@ export class FakeOk {
     return event;
   }
 
-  /** Calls the subscribed addresses, the last event first if told so. What is not answered 200 is told again next time. */
+  /**
+   * Calls the subscribed addresses, the last event first if told so. What is not answered 200 is told again
+   * next time.
+   */
   async deliver(call: (url: string, body: string) => Promise<number>, order: 'as is' | 'reversed' = 'as is') {
     const now = this.#now() + this.#ahead;
     const due = this.#pending.splice(0);

@@ -12,7 +12,9 @@ export interface FakePhotoSize {
 const HOUR = 3_600_000;
 const MAX_BYTES = 20 * 1024 ** 2;
 
-/** Files of one bot: known by their id for ever, fetched by a path that is good for an hour, none above 20 MB. */
+/**
+ * Files of one bot: known by their id for ever, fetched by a path that is good for an hour, none above 20 MB.
+ */
 export class TelegramFiles {
   /** How far the clock of paths is ahead. */
   ahead = 0;

@@ -79,7 +79,10 @@ export class TelegramUpdates {
     return true;
   }
 
-  /** Calls the webhook with what is pending, in order; what is not answered with 2xx stays and holds up the rest. */
+  /**
+   * Calls the webhook with what is pending, in order; what is not answered with 2xx stays and holds up the
+   * rest.
+   */
   async deliver(call: (webhook: Webhook, body: string) => Promise<number>): Promise<void> {
     for (const update of this.#pending) {
       if (this.webhook === null) return;

@@ -43,8 +43,9 @@ const LIMITS = {
 };
 
 /**
- * Telegram's Bot API for one bot, strict where the real one is: the token, updates told until their offset confirms them,
- * webhook or asking, replies to messages that exist, a message a second to a chat. Errors come on order, by `failNext`.
+ * Telegram's Bot API for one bot, strict where the real one is: the token, updates told until their offset
+ * confirms them, webhook or asking, replies to messages that exist, a message a second to a chat. Errors come
+ * on order, by `failNext`.
  */
 export class FakeTelegram {
   readonly updates = new TelegramUpdates();

@@ -20,7 +20,10 @@ const overHttp: Dial = async (url, body) => {
   return { status: answer.status, text: await answer.text() };
 };
 
-/** A community's callback servers, ten at most; each one added or changed must say the confirmation string when it is called. */
+/**
+ * A community's callback servers, ten at most; each one added or changed must say the confirmation string
+ * when it is called.
+ */
 export class VkCallbacks {
   readonly servers: CallbackServer[] = [];
   readonly settings = {

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MS = 3000;
 const AGAIN_MS = 60;
 
-/** VK's calls to a callback server: an event is called again and again until `ok` is read, whoever dies meanwhile. */
+/**
+ * VK's calls to a callback server: an event is called again and again until `ok` is read, whoever dies
+ * meanwhile.
+ */
 export class VkCaller {
   /** Calls that were not confirmed and were made again. */
   repeats = 0;

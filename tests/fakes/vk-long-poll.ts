@@ -5,8 +5,9 @@ import { switches, turn } from './vk-switches.ts';
 const MAX_WAIT = 90;
 
 /**
- * Bots Long Poll of a community: off until somebody turns it on, events by its own switches, a key that runs out (`failed: 2`), a
- * history that is forgotten (`failed: 1`), a server that loses both (`failed: 3`). What was not fetched is given again.
+ * Bots Long Poll of a community: off until somebody turns it on, events by its own switches, a key that runs
+ * out (`failed: 2`), a history that is forgotten (`failed: 1`), a server that loses both (`failed: 3`). What
+ * was not fetched is given again.
  */
 export class VkLongPoll {
   address = '';

@@ -1,8 +1,9 @@
 import { FakeServer } from './fake-server.ts';
 
 /**
- * The two methods of VK by which one message is read, for one reading token: parameters must be known ones, the version present; what
- * is not there is answered as VK does, with an empty list, and errors come on order.
+ * The two methods of VK by which one message is read, for one reading token: parameters must be known ones,
+ * the version present; what is not there is answered as VK does, with an empty list, and errors come on
+ * order.
  */
 export class FakeVkReading {
   /** By `owner_post` and `owner:comment`. */

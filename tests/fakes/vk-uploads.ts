@@ -12,8 +12,8 @@ interface Saved {
 }
 
 /**
- * VK's files for one community: an address that is good for one upload, a field for each kind, a word that is saved once, and names
- * that are good where they were made for: photos of messages are not shown under posts.
+ * VK's files for one community: an address that is good for one upload, a field for each kind, a word that is
+ * saved once, and names that are good where they were made for: photos of messages are not shown under posts.
  */
 export class VkUploads {
   /** Where uploads go; set by who listens. */

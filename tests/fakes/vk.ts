@@ -25,8 +25,9 @@ type Params = URLSearchParams;
 type Failure = number | 'cut';
 
 /**
- * VK's API for one community, strict where the real one is: tokens by method, the version, parameters by VK's own schema (error 100),
- * 20 and 3 calls a second (error 6), `guid` answered with the comment it made before. Errors come on order, by `failNext`.
+ * VK's API for one community, strict where the real one is: tokens by method, the version, parameters by VK's
+ * own schema (error 100), 20 and 3 calls a second (error 6), `guid` answered with the comment it made before.
+ * Errors come on order, by `failNext`.
  */
 export class FakeVk {
   readonly comments: FakeComment[] = [];
@@ -158,7 +159,8 @@ export class FakeVk {
     const isCommunity = token === this.#page.communityToken;
     if (!isCommunity && token !== this.#page.readToken) throw new Refusal(5);
     if (params.get('v') === null) throw new Refusal(8);
-    // wall.get and wall.getComments are not for community tokens (error 27), the others are not for a service's (28).
+    // wall.get and wall.getComments are not for community tokens (error 27), the others are not for a
+    // service's (28).
     const isReading = method === 'wall.get' || method === 'wall.getComments';
     if (isReading === isCommunity) throw new Refusal(isCommunity ? 27 : 28);
     const limit = isCommunity ? 20 : 3;

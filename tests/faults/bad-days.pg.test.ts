@@ -30,7 +30,10 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-/** What a process said that ended by itself with a refusal: nothing on standard output, and words without a stack. */
+/**
+ * What a process said that ended by itself with a refusal: nothing on standard output, and words without a
+ * stack.
+ */
 function plainlySaid(ended: EndedProcess): string {
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).not.toMatch(STACK);
@@ -73,7 +76,9 @@ test.each([
   expect(plainlySaid(await runScript('server/main.ts', args))).toMatch(words);
 });
 
-/** The ways this machine has of making a folder that even root cannot write; each with what must then be said. */
+/**
+ * The ways this machine has of making a folder that even root cannot write; each with what must then be said.
+ */
 function readOnlyRun(folder: string): { readonly ended: EndedProcess; readonly words: RegExp } {
   const server = `'${process.execPath}' '${join(root, 'server/main.ts')}' --no-open --port 0 --data '${folder}'`;
   const run = (file: string, args: readonly string[]): EndedProcess => {

@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => base.stop());
 
-/** Pushes until an answer comes, as a console does: it cannot know whether the one that broke was committed. */
+/**
+ * Pushes until an answer comes, as a console does: it cannot know whether the one that broke was committed.
+ */
 async function insist(
   client: TestClient,
   command: Envelope,

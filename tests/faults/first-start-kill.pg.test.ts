@@ -95,7 +95,10 @@ async function countsOf(dataDir: string): Promise<Counts> {
   }
 }
 
-/** What a start made is whole: every revision there, every incident with its events, and everybody on the list comes in. */
+/**
+ * What a start made is whole: every revision there, every incident with its events, and everybody on the list
+ * comes in.
+ */
 async function expectWhole(dataDir: string, url: string): Promise<Counts> {
   const truth = await serverTruth(dataDir);
   expect(truth.missingRevisions).toEqual([]);
@@ -136,7 +139,8 @@ test(`a first start killed at a random moment, ${ROUNDS} times, is finished or u
     const dataDir = temporaryFolder('first-start');
     try {
       const killed = start(dataDir);
-      // After one of the lines it says, so that a slow machine is met at every step as well, and some way into the next step.
+      // After one of the lines it says, so that a slow machine is met at every step as well, and some way
+      // into the next step.
       const after = randomInt(lines.length);
       for (let seen = 0; seen < after; seen += 1) await killed.nextLine();
       await sleep(randomInt(400));

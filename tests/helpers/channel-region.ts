@@ -28,7 +28,10 @@ export interface ChannelRegion {
 interface RegionStart {
   /** Null: networks cannot be told where to call. */
   readonly publicUrl?: string | null;
-  /** Where photos may be asked for inside; of this machine, where the fakes are, only by a test that shows photos. */
+  /**
+   * Where photos may be asked for inside; of this machine, where the fakes are, only by a test that shows
+   * photos.
+   */
   readonly allowedNetworks?: readonly string[];
 }
 

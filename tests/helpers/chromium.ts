@@ -8,8 +8,8 @@ export async function launchChromium(libraryFolders?: readonly string[]): Promis
 }
 
 /**
- * Starts a browser on a profile folder, as an operator's own: what it stores is there at the next start with the
- * same folder. One browser at a time per folder.
+ * Starts a browser on a profile folder, as an operator's own: what it stores is there at the next start with
+ * the same folder. One browser at a time per folder.
  */
 export async function launchProfile(
   profile: string,

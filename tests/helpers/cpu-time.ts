@@ -16,8 +16,8 @@ function piece(): number {
 }
 
 /**
- * Processor time that so many fixed pieces of computing take on this machine now, ms. A limit given in pieces is the same on a fast
- * machine and a slow one.
+ * Processor time that so many fixed pieces of computing take on this machine now, ms. A limit given in pieces
+ * is the same on a fast machine and a slow one.
  */
 export function piecesMs(count: number): number {
   for (let warming = 0; warming < 4; warming += 1) piece();

@@ -1,7 +1,9 @@
 import { compareEntries } from '#renderer/sync/journal-lines.ts';
 import type { Journal, JournalEntry, JournalState, OutboxItem } from '#renderer/sync/sync-store.ts';
 
-/** {@link Journal} in plain memory: survives what the simulation calls a crash, and the loss of the database. */
+/**
+ * {@link Journal} in plain memory: survives what the simulation calls a crash, and the loss of the database.
+ */
 export class MemoryJournal implements Journal {
   #entries = new Map<string, JournalEntry>();
   #filled = false;

@@ -15,7 +15,10 @@ const freshMeta = (clientId: string): SyncMeta => ({
   clockOffset: 0,
 });
 
-/** {@link SyncStore} in plain memory. Values are copied in and out, as a database does; nothing in it ever waits. */
+/**
+ * {@link SyncStore} in plain memory. Values are copied in and out, as a database does; nothing in it ever
+ * waits.
+ */
 export class MemorySyncStore implements SyncStore {
   #meta: SyncMeta;
   readonly #views = new Map<string, Incident>();

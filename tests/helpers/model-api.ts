@@ -45,7 +45,10 @@ interface State {
   readonly clients: Map<string, { seq: number; v: number }[]>;
 }
 
-/** The protocol's other side in memory: a small, strict API for the console's unit tests. The simulation uses the real one. */
+/**
+ * The protocol's other side in memory: a small, strict API for the console's unit tests. The simulation uses
+ * the real one.
+ */
 export class ModelApi {
   epoch: string;
   pageRows = 2;

@@ -6,7 +6,10 @@ import { holdEmbedded } from '#server/store/embedded/embedded-postgres.ts';
 import { openRunFolder } from './open-run-folder.ts';
 import { TEST_CLUSTER } from './test-cluster.ts';
 
-/** The tests that need what did not build fail for themselves and say so; the others are worth running all the same. */
+/**
+ * The tests that need what did not build fail for themselves and say so; the others are worth running all the
+ * same.
+ */
 async function buildOrSay(what: string, build: () => Promise<void>): Promise<void> {
   try {
     await build();
@@ -18,9 +21,10 @@ async function buildOrSay(what: string, build: () => Promise<void>): Promise<voi
 }
 
 /**
- * Vitest's global setup: what the files of one run share. Console and shell are built before the first file starts, for two
- * files would build them at once; PostgreSQL stays between files, once somebody has started it; and there is a folder for the
- * run (`PULT_TEST_RUN`) with data folders, profiles, and the code that Node has compiled for the dozens of processes of tests.
+ * Vitest's global setup: what the files of one run share. Console and shell are built before the first file
+ * starts, for two files would build them at once; PostgreSQL stays between files, once somebody has started
+ * it; and there is a folder for the run (`PULT_TEST_RUN`) with data folders, profiles, and the code that Node
+ * has compiled for the dozens of processes of tests.
  */
 export async function setup(): Promise<() => Promise<void>> {
   await buildOrSay('console', ensureConsoleBuilt);

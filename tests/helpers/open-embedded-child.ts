@@ -1,4 +1,5 @@
-// A process of its own that opens the embedded PostgreSQL of a folder, says its number, and waits to be ended.
+// A process of its own that opens the embedded PostgreSQL of a folder, says its number, and waits to be
+// ended.
 import { openEmbedded } from '#server/store/embedded/embedded-postgres.ts';
 import { must } from '#shared/domain/must.ts';
 

@@ -8,8 +8,9 @@ const ROOM_BYTES = 2 * 1024 ** 3;
 const NAME = /^pult-test-run-(\d+)-/;
 
 /**
- * Memory where the machine has plenty: dozens of databases and profiles are written, synced and removed again, which a disk
- * takes minutes for. What is killed loses there no more than on a disk: only a power cut tells them apart.
+ * Memory where the machine has plenty: dozens of databases and profiles are written, synced and removed
+ * again, which a disk takes minutes for. What is killed loses there no more than on a disk: only a power cut
+ * tells them apart.
  */
 function place(): string {
   if (!existsSync(MEMORY) || freemem() < 2 * ROOM_BYTES) return tmpdir();

@@ -13,8 +13,9 @@ interface Callbacks {
 }
 
 /**
- * The npm package `open311`, a client of GeoReport that is not ours, with promises. In its JSON mode alone: of its two readers of XML
- * one is a dead git address and the other wants a compiler, so package.json puts a stand-in in their place.
+ * The npm package `open311`, a client of GeoReport that is not ours, with promises. In its JSON mode alone:
+ * of its two readers of XML one is a dead git address and the other wants a compiler, so package.json puts a
+ * stand-in in their place.
  */
 export function open311Client(options: { discovery: string; jurisdiction: string; apiKey: string }) {
   const Open311 = createRequire(import.meta.url)('open311') as new (given: object) => Callbacks;

@@ -25,8 +25,8 @@ function greyPng(width: number, height: number, rows: readonly Buffer[]): Buffer
 }
 
 /**
- * A grey PNG. Its header may declare any size: above a thousand pixels a side its body is next to nothing, as a bomb's is. `shade` tells
- * one picture from another.
+ * A grey PNG. Its header may declare any size: above a thousand pixels a side its body is next to nothing, as
+ * a bomb's is. `shade` tells one picture from another.
  */
 export function png(width: number, height: number, shade = 0): Buffer {
   const isReal = width <= 1000 && height <= 1000;

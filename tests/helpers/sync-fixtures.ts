@@ -17,7 +17,10 @@ import type { ModelApi } from './model-api.ts';
 export const ZONE = 'Asia/Vladivostok';
 export const NOON = Date.UTC(2026, 2, 3, 2, 0);
 
-/** Ids in order of time, repeatable: uuid v7 from a counter. `lane` keeps the ids of one maker apart from another's. */
+/**
+ * Ids in order of time, repeatable: uuid v7 from a counter. `lane` keeps the ids of one maker apart from
+ * another's.
+ */
 export function idMaker(lane: number): () => string {
   let n = 0;
   return () => {

@@ -8,7 +8,10 @@ const checkout = createHash('sha256')
   .digest('hex')
   .slice(0, 8);
 
-/** One PostgreSQL for all test runs of this checkout: made once, joined by every worker, stopped by the last one. */
+/**
+ * One PostgreSQL for all test runs of this checkout: made once, joined by every worker, stopped by the last
+ * one.
+ */
 export const TEST_CLUSTER = join(tmpdir(), `pult-test-postgres-${process.getuid?.() ?? 0}-${checkout}`);
 
 /** A test cluster may lose everything in a power cut; in exchange databases appear in milliseconds. */

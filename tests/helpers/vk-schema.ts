@@ -33,8 +33,8 @@ function neededOf(properties: Record<string, unknown>): { required?: string[] } 
 }
 
 /**
- * VK's dialect as JSON Schema. One thing of it is not so: some owners have `minimum: 0`, though a community's number is negative
- * everywhere (a photo of a community has a negative owner); that bound is dropped.
+ * VK's dialect as JSON Schema. One thing of it is not so: some owners have `minimum: 0`, though a community's
+ * number is negative everywhere (a photo of a community has a negative owner); that bound is dropped.
  */
 function toJsonSchema(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(toJsonSchema);
@@ -63,7 +63,9 @@ function wrongBy(validate: ValidateFunction, value: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath: at, message }) => `${at} ${message ?? ''}`.trim());
 }
 
-/** What VK's schema has against a value said to be that definition; throws when there is no such definition. */
+/**
+ * What VK's schema has against a value said to be that definition; throws when there is no such definition.
+ */
 export const violations = (definition: string, value: unknown): string[] =>
   wrongBy(must(ajv.getSchema(`vk#/definitions/${definition}`), definition), value);
 

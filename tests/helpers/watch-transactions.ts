@@ -3,7 +3,9 @@ import { cpuMs } from './cpu-time.ts';
 
 /** Transactions of this process, as they were while it was watched. */
 export interface TransactionWatch {
-  /** The longest that was computed between two statements of one transaction, in ms of the processor's time. */
+  /**
+   * The longest that was computed between two statements of one transaction, in ms of the processor's time.
+   */
   readonly longestMs: () => number;
   /** How many transactions ended. */
   readonly ended: () => number;
@@ -15,8 +17,8 @@ export interface TransactionWatch {
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /**
- * Watches every transaction of this process: from the reply to a statement until the next statement PostgreSQL waits, with the locks of
- * the transaction held and its patience running out.
+ * Watches every transaction of this process: from the reply to a statement until the next statement
+ * PostgreSQL waits, with the locks of the transaction held and its patience running out.
  */
 export function watchTransactions(): TransactionWatch {
   const prototype: { query: Query } = pg.Client.prototype as never;

@@ -1,4 +1,6 @@
-/** How one value of a column lies in memory and on disk. `word` is a code of the dictionary ({@link Words}). */
+/**
+ * How one value of a column lies in memory and on disk. `word` is a code of the dictionary ({@link Words}).
+ */
 export type ColumnKind = 'u8' | 'u16' | 'u32' | 'f64' | 'word';
 
 /** Names and kinds of the columns of one document type. */
@@ -49,6 +51,7 @@ export function cellsOver<S extends ColumnSpec>(spec: S, buffer: ArrayBuffer, ro
     cells[name] = view(kind, buffer, offset, rows);
     offset += BYTES[kind] * rows;
   }
-  // A copy, because an object that got many properties by computed names is a hash table to V8, and so is every look at a cell.
+  // A copy, because an object that got many properties by computed names is a hash table to V8, and so is
+  // every look at a cell.
   return { ...cells } as Cells<S>;
 }

@@ -13,7 +13,10 @@ export const STRUCTURE = {
   page: 'u32',
   /** Place in that page. */
   slot: 'u16',
-  /** Posting segment whose lists are true for this row; 0 = none yet. Derived when opening, not trusted from disk. */
+  /**
+   * Posting segment whose lists are true for this row; 0 = none yet. Derived when opening, not trusted from
+   * disk.
+   */
   segment: 'u16',
   /** First segment that may speak for this row: those before it were built from an older text. */
   since: 'u16',

@@ -4,8 +4,8 @@ import { Staging, stagePages } from './load-pages.ts';
 import { decodeDocument } from './read-documents.ts';
 
 /**
- * Moves the whole overlay into new pages and drops pages nobody points into any more: one transaction, so that a kill leaves
- * either the old or the new state. Columns say the same before and after.
+ * Moves the whole overlay into new pages and drops pages nobody points into any more: one transaction, so
+ * that a kill leaves either the old or the new state. Columns say the same before and after.
  */
 export async function compact<D, S extends ColumnSpec>(state: LayoutState<D, S>): Promise<void> {
   const { page, chunk, overlay, word } = state.tables;

@@ -3,7 +3,10 @@ import type { Cells, ColumnSpec } from './column-kinds.ts';
 /** Gives the code of a word; the empty string is 0. */
 export type Coder = (word: string) => number;
 
-/** What the layout must know of a document type; the same layout carries incidents and the benchmark's documents. */
+/**
+ * What the layout must know of a document type; the same layout carries incidents and the benchmark's
+ * documents.
+ */
 export interface DocumentCodec<D, S extends ColumnSpec> {
   /** Columns written by another version are rebuilt from the documents. */
   readonly version: number;

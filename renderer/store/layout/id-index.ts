@@ -1,6 +1,6 @@
 /**
- * Finds the row of an id: open addressing over row numbers, 8 bytes a row at half load, where a Map of strings would take a
- * hundred. The owner of the rows says how a row hashes and whether it has the wanted id.
+ * Finds the row of an id: open addressing over row numbers, 8 bytes a row at half load, where a Map of
+ * strings would take a hundred. The owner of the rows says how a row hashes and whether it has the wanted id.
  */
 export class IdIndex {
   #slots = new Int32Array(1024).fill(-1);

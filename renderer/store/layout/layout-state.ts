@@ -12,7 +12,9 @@ import { Words } from './words.ts';
 /** Documents kept decoded: a few screens of the queue and the cards opened lately. */
 const CACHED_DOCUMENTS = 600;
 
-/** What of the layout is in memory. Changed only after the transaction that stores the change has committed. */
+/**
+ * What of the layout is in memory. Changed only after the transaction that stores the change has committed.
+ */
 export class LayoutState<D, S extends ColumnSpec> {
   readonly db: Dexie;
   readonly tables: LayoutTables;
@@ -64,7 +66,9 @@ export class LayoutState<D, S extends ColumnSpec> {
   }
 }
 
-/** 32-bit FNV-1a: tells whether the searched text of a document changed. Never 0, which means «no text seen». */
+/**
+ * 32-bit FNV-1a: tells whether the searched text of a document changed. Never 0, which means «no text seen».
+ */
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1)

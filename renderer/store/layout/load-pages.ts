@@ -61,7 +61,10 @@ export interface Paged<D> {
   readonly placed: readonly { readonly row: number; readonly document: D; readonly textChanged: boolean }[];
 }
 
-/** Writes documents into new pages and their rows into `staging`; nothing in memory is changed but row numbers and words. */
+/**
+ * Writes documents into new pages and their rows into `staging`; nothing in memory is changed but row numbers
+ * and words.
+ */
 export function stagePages<D, S extends ColumnSpec>(
   state: LayoutState<D, S>,
   staging: Staging<D, S>,

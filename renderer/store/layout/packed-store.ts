@@ -14,7 +14,10 @@ import type { StoredOverlay } from './tables.ts';
 import { findRows, flushSegment, indexPending } from './word-search.ts';
 import type { Words } from './words.ts';
 
-/** What else is stored in the same transaction as the documents; `db` is the instance (strict or relaxed) it runs on. */
+/**
+ * What else is stored in the same transaction as the documents; `db` is the instance (strict or relaxed) it
+ * runs on.
+ */
 export interface Together {
   readonly db: Dexie;
   readonly tables: readonly Table[];
@@ -27,8 +30,9 @@ export const OVERLAY_LIMIT = 2000;
 const encoder = new TextEncoder();
 
 /**
- * Documents of one kind in IndexedDB: immutable packed pages, an overlay for what changed since, columns in memory for every
- * question that is not about a whole document, posting segments for words. Writers must take turns (see `SyncStore`).
+ * Documents of one kind in IndexedDB: immutable packed pages, an overlay for what changed since, columns in
+ * memory for every question that is not about a whole document, posting segments for words. Writers must take
+ * turns (see `SyncStore`).
  */
 export class PackedStore<D, S extends ColumnSpec> {
   #state: LayoutState<D, S>;
@@ -109,7 +113,10 @@ export class PackedStore<D, S extends ColumnSpec> {
     if (state.builder.size >= SEGMENT_ROWS) await flushSegment(state);
   }
 
-  /** Stores changed documents and forgets gone ones through the overlay, together with whatever else belongs to the step. */
+  /**
+   * Stores changed documents and forgets gone ones through the overlay, together with whatever else belongs
+   * to the step.
+   */
   async change(puts: readonly D[], gone: readonly string[], together: Together): Promise<void> {
     const state = this.#state;
     await this.ready;

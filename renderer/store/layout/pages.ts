@@ -1,4 +1,7 @@
-/** Documents of one page: small where a screenful is picked from many places, large where they are read once a month. */
+/**
+ * Documents of one page: small where a screenful is picked from many places, large where they are read once a
+ * month.
+ */
 export const LIVE_PAGE = 8;
 export const ARCHIVE_PAGE = 64;
 

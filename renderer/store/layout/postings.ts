@@ -1,7 +1,9 @@
 /** Rows of one posting segment: local numbers fit 16 bits. */
 export const SEGMENT_ROWS = 16_384;
 
-/** Local row that was replaced by a later one. Beyond any number of rows, so that readers skip it as unknown. */
+/**
+ * Local row that was replaced by a later one. Beyond any number of rows, so that readers skip it as unknown.
+ */
 const NO_ROW = 0xffff_ffff;
 
 /** All terms of one segment that begin alike, with the rows each occurs in. */
@@ -25,7 +27,10 @@ export interface StoredSegment {
 /** Terms are kept by their first two characters: a record is read whole, so it should hold little else. */
 export const prefixOf = (term: string): string => term.slice(0, 2);
 
-/** Gathers the texts of one segment and turns them into posting lists by counting, without a list object per term. */
+/**
+ * Gathers the texts of one segment and turns them into posting lists by counting, without a list object per
+ * term.
+ */
 export class SegmentBuilder {
   readonly #termIds = new Map<string, number>();
   readonly #lastRow: number[] = [];

@@ -9,8 +9,8 @@ const decoder = new TextDecoder();
 export const decodeDocument = <D>(bytes: Uint8Array): D => JSON.parse(decoder.decode(bytes)) as D;
 
 /**
- * The documents of live rows, in no particular order. A commit between looking a row up and reading it may have moved it;
- * such rows are looked up again.
+ * The documents of live rows, in no particular order. A commit between looking a row up and reading it may
+ * have moved it; such rows are looked up again.
  */
 export async function readDocuments<D, S extends ColumnSpec>(
   state: LayoutState<D, S>,

@@ -5,7 +5,9 @@ import type { LayoutState } from './layout-state.ts';
 import { decodeDocument, readDocuments } from './read-documents.ts';
 import type { StoredOverlay } from './tables.ts';
 
-/** Reads columns, dictionary, overlay and segment directory into memory; rebuilds cells another codec wrote. */
+/**
+ * Reads columns, dictionary, overlay and segment directory into memory; rebuilds cells another codec wrote.
+ */
 export async function restore<D, S extends ColumnSpec>(state: LayoutState<D, S>): Promise<void> {
   const { chunk, overlay, segment, word } = state.tables;
   const [chunks, overlaid, segments, words] = await state.db.transaction(

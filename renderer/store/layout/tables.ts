@@ -3,7 +3,10 @@ import type { StoredChunk } from './columns.ts';
 import type { StoredPage } from './pages.ts';
 import type { StoredPostings, StoredSegment } from './postings.ts';
 
-/** A row changed since its page was written; `document` is `null` once it is gone. Compaction moves these into pages. */
+/**
+ * A row changed since its page was written; `document` is `null` once it is gone. Compaction moves these into
+ * pages.
+ */
 export interface StoredOverlay {
   readonly row: number;
   readonly id: string;

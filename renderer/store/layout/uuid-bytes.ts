@@ -3,7 +3,10 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 const hexWord = (id: string, from: number): number => Number.parseInt(id.slice(from, from + 8), 16);
 
-/** The four 32-bit words of a lower-case UUID, written to `into` at `at`. Throws on anything else: a lossy id would be two rows. */
+/**
+ * The four 32-bit words of a lower-case UUID, written to `into` at `at`. Throws on anything else: a lossy id
+ * would be two rows.
+ */
 export function writeUuid(id: string, into: Uint32Array, at: number): void {
   if (!UUID.test(id)) throw new Error(`Not a lower-case UUID: ${id}`);
   into[at] = hexWord(id, 0);

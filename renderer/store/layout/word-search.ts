@@ -58,7 +58,10 @@ function isTrue<D, S extends ColumnSpec>(state: LayoutState<D, S>, row: number, 
   return at.live[row % CHUNK_ROWS] === 1 && at.segment[row % CHUNK_ROWS] === segment;
 }
 
-/** Reads and tokenises rows that came without being indexed: after a start that followed a kill, or after live changes. */
+/**
+ * Reads and tokenises rows that came without being indexed: after a start that followed a kill, or after live
+ * changes.
+ */
 export async function indexPending<D, S extends ColumnSpec>(state: LayoutState<D, S>): Promise<void> {
   while (state.unindexed.size > 0) {
     const rows = [...state.unindexed].slice(0, INDEX_STEP);

@@ -36,7 +36,10 @@ export class Words {
       : { from: this.#saved, words: this.#words.slice(this.#saved) };
   }
 
-  /** To be called when a transaction with {@link unsaved} has committed; `size` is how many words there were then. */
+  /**
+   * To be called when a transaction with {@link unsaved} has committed; `size` is how many words there were
+   * then.
+   */
   markSaved(size: number): void {
     this.#saved = Math.max(this.#saved, size);
   }

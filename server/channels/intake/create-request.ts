@@ -162,7 +162,9 @@ function commandsOf(region: string, request: NewRequest, partner: Partner, now: 
   ];
 }
 
-/** Gives the incident that this partner's request already became, or null and the key is taken for this one. */
+/**
+ * Gives the incident that this partner's request already became, or null and the key is taken for this one.
+ */
 async function takeKey(
   tx: ScopedTransaction,
   region: string,
@@ -190,8 +192,8 @@ async function takeKey(
 }
 
 /**
- * Makes an incident of what a partner handed in, once for each number of the partner's own, by the same commands as everybody's.
- * Throws Open311Failure.
+ * Makes an incident of what a partner handed in, once for each number of the partner's own, by the same
+ * commands as everybody's. Throws Open311Failure.
  */
 export async function createRequest(
   tx: ScopedTransaction,

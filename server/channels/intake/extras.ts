@@ -33,7 +33,10 @@ export interface Attribute {
   readonly value: string;
 }
 
-/** Attributes beside our own, which are judged where they are used. Throws Open311Failure for what cannot be kept. */
+/**
+ * Attributes beside our own, which are judged where they are used. Throws Open311Failure for what cannot be
+ * kept.
+ */
 export function attributesIn(form: Form): readonly Attribute[] {
   const names = [...form.keys()].filter((name) => name.startsWith('attribute['));
   const found = names.flatMap((name) => {

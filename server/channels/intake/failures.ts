@@ -1,4 +1,7 @@
-/** What a request to the open intake is refused for; `field` says where. Each has a sentence in both languages. */
+/**
+ * What a request to the open intake is refused for; `field` says where. Each has a sentence in both
+ * languages.
+ */
 const CATALOGUE = {
   missing: [400, 'Не указано: {field}.', 'Missing: {field}.'],
   invalid: [400, 'Не подходит значение: {field}.', 'The value does not fit: {field}.'],

@@ -14,7 +14,10 @@ import { requestView, type HandedIn } from './request-view.ts';
 const MAX_SPAN_MS = 90 * 24 * 3_600_000;
 const MAX_REQUESTS = 1000;
 
-/** What residents wrote where all may read it, or handed in to be published. Direct messages, calls and letters never come out, nor does what was rejected. */
+/**
+ * What residents wrote where all may read it, or handed in to be published. Direct messages, calls and
+ * letters never come out, nor does what was rejected.
+ */
 const PUBLIC_KINDS = ['comment', 'post', 'portal'];
 
 interface Row extends HandedIn {

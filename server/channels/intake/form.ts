@@ -12,7 +12,10 @@ function decode(text: string): string {
   }
 }
 
-/** Reads `application/x-www-form-urlencoded`. URLSearchParams would quietly replace bytes that are no UTF-8; here they are refused. */
+/**
+ * Reads `application/x-www-form-urlencoded`. URLSearchParams would quietly replace bytes that are no UTF-8;
+ * here they are refused.
+ */
 export function parseForm(text: string): Form {
   const form = new Map<string, string[]>();
   for (const pair of text.split('&')) {

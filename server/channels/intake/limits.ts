@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000;
 const MAX_ADDRESSES = 20_000;
 
 /**
- * Takes a partner's turn, by the database's clock: all API processes count together. `next_at` runs ahead of now by a gap for each
- * call, at most by a burst. Throws Open311Failure.
+ * Takes a partner's turn, by the database's clock: all API processes count together. `next_at` runs ahead of
+ * now by a gap for each call, at most by a burst. Throws Open311Failure.
  */
 export async function takeTurn(tx: ScopedTransaction, region: string, partner: string): Promise<void> {
   const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;

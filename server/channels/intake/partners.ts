@@ -29,7 +29,10 @@ export interface Caller {
 export interface PartnersDeps {
   readonly db: Database;
   readonly now: () => Instant;
-  /** The installation's key (server/channels/secrets.ts): secrets of webhooks follow from it and are stored nowhere. */
+  /**
+   * The installation's key (server/channels/secrets.ts): secrets of webhooks follow from it and are stored
+   * nowhere.
+   */
   readonly key: Buffer;
   /** Private networks that webhooks may call. */
   readonly allowed: AllowedNetworks;
@@ -65,7 +68,10 @@ export class Partners {
   readonly regions: RegionFactsCache = new Map();
   readonly #key: Buffer;
   readonly #strangers = new StrangerLimit();
-  /** Hashes of keys that worked lately: their callers are no strangers. What a key may do is asked of the database each time. */
+  /**
+   * Hashes of keys that worked lately: their callers are no strangers. What a key may do is asked of the
+   * database each time.
+   */
   readonly #met = new Set<string>();
 
   constructor({ db, now, key, allowed }: PartnersDeps) {
@@ -103,7 +109,10 @@ export class Partners {
     return { id, key, secret: this.secretOf(region, id) };
   }
 
-  /** Changes a partner. One that is given a webhook hears of what happens from now on. False when there is none, or it was revoked. */
+  /**
+   * Changes a partner. One that is given a webhook hears of what happens from now on. False when there is
+   * none, or it was revoked.
+   */
   async change(region: string, id: string, draft: PartnerDraft): Promise<boolean> {
     const head = sql<number>`(select v from sync_clock where region_id = ${region})`;
     const { numUpdatedRows } = await withScope(this.db, { region }, (tx) =>
@@ -149,8 +158,9 @@ export class Partners {
   }
 
   /**
-   * Who asks, from which address, with which key. Strangers' calls are counted before the database is asked. Without a key reading is
-   * let through where the region reads openly, handing in never. Throws Open311Failure.
+   * Who asks, from which address, with which key. Strangers' calls are counted before the database is asked.
+   * Without a key reading is let through where the region reads openly, handing in never. Throws
+   * Open311Failure.
    */
   async admit(region: string, key: string | null, address: string, isReading: boolean): Promise<Caller> {
     const hash = key === null ? null : hashToken(key);

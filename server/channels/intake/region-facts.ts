@@ -23,7 +23,10 @@ export type RegionFactsCache = Map<string, RegionFacts>;
 /** The service for those who cannot say what it is about; the centre sorts it. */
 export const UNSORTED = 'unsorted';
 
-/** A topic's name is its key, but Russian; partners get a short code that stays the same as long as the name does. */
+/**
+ * A topic's name is its key, but Russian; partners get a short code that stays the same as long as the name
+ * does.
+ */
 export const serviceCode = (topic: string): string =>
   createHash('sha256').update(topic).digest('hex').slice(0, 12);
 

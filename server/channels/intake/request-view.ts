@@ -34,7 +34,10 @@ function notesOf({ replies, step }: Incident): string {
   return withoutIdentifiers(published?.text ?? stepWord(step.name));
 }
 
-/** An incident as Open311 shows it. There is no field for the author, and no words hold what tells who a person is. */
+/**
+ * An incident as Open311 shows it. There is no field for the author, and no words hold what tells who a
+ * person is.
+ */
 export function requestView(incident: Incident, handedIn: HandedIn | null, facts: RegionFacts) {
   const { id, number, step, classification, text, createdAt, due, history, place } = incident;
   const agency = currentAgency(incident);

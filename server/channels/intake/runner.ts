@@ -35,8 +35,9 @@ const pause = (stopping: AbortSignal): Promise<void> =>
   });
 
 /**
- * Tells the partners of all regions what they asked for, until it is stopped. Every process may run one: rows are claimed in the
- * database. A slow partner keeps nobody but itself waiting. `onTrouble` hears of turns that failed.
+ * Tells the partners of all regions what they asked for, until it is stopped. Every process may run one: rows
+ * are claimed in the database. A slow partner keeps nobody but itself waiting. `onTrouble` hears of turns
+ * that failed.
  */
 export function runWebhooks(
   partners: Partners,

@@ -22,7 +22,10 @@ const PAUSES = [
   15 * 60 * MINUTE,
   24 * 60 * MINUTE,
 ];
-/** A sender that says nothing for so long is dead; its message goes out again, and the partner knows the repeat by its id. */
+/**
+ * A sender that says nothing for so long is dead; its message goes out again, and the partner knows the
+ * repeat by its id.
+ */
 const STUCK_MS = MINUTE;
 const TIMEOUT_MS = 10_000;
 /** Nothing of an answer is needed but its status. */
@@ -115,7 +118,10 @@ function outcomeOf(problem: string | null, attempts: number, now: Instant): Part
     : { state: 'waiting', problem, not_before: now + pause };
 }
 
-/** Sends a partner what is due, in order, until nothing is, or one message fails: what is down will not take the next one either. */
+/**
+ * Sends a partner what is due, in order, until nothing is, or one message fails: what is down will not take
+ * the next one either.
+ */
 export async function sendDeliveries(
   partners: Partners,
   region: string,
@@ -133,7 +139,10 @@ export async function sendDeliveries(
   }
 }
 
-/** Has a message that was given up, or waits, sent once more from the beginning. False when there is nothing to send again. */
+/**
+ * Has a message that was given up, or waits, sent once more from the beginning. False when there is nothing
+ * to send again.
+ */
 export async function sendAgain(
   partners: Partners,
   region: string,

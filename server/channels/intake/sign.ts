@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-/** What a message to a partner is signed with and when; the signature covers both, so an old message cannot be played again. */
+/**
+ * What a message to a partner is signed with and when; the signature covers both, so an old message cannot be
+ * played again.
+ */
 export interface Signed {
   readonly secret: string;
   /** Epoch seconds. */

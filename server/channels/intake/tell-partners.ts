@@ -11,7 +11,10 @@ import type { Partner, Partners } from './partners.ts';
 import { regionFacts } from './region-facts.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
-/** What an event of an incident is to a partner, the more telling first; it hears of it under the first it asked for. */
+/**
+ * What an event of an incident is to a partner, the more telling first; it hears of it under the first it
+ * asked for.
+ */
 const TOLD_AS: Partial<Record<EventName, readonly WebhookEvent[]>> = {
   registered: ['new'],
   routed: ['step'],
@@ -32,7 +35,9 @@ const TOLD_AS: Partial<Record<EventName, readonly WebhookEvent[]>> = {
 
 /** Revisions looked through in one transaction. */
 const BATCH = 100;
-/** Messages that arrived are forgotten after so long: the log is for finding faults, not a second register. */
+/**
+ * Messages that arrived are forgotten after so long: the log is for finding faults, not a second register.
+ */
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Told extends HandedIn {
@@ -48,7 +53,9 @@ interface Listener extends Partner {
   readonly since: number;
 }
 
-/** A partner with a webhook, its row locked; null when another process has it, or there is nothing to tell it. */
+/**
+ * A partner with a webhook, its row locked; null when another process has it, or there is nothing to tell it.
+ */
 async function lockListener(tx: ScopedTransaction, region: string, id: string): Promise<Listener | null> {
   const row = await tx
     .selectFrom('partner')
@@ -157,8 +164,9 @@ async function forgetOld(
 }
 
 /**
- * Looks through what happened since a partner was last told, and makes a message of each thing it asked for. Revisions commit in the
- * order of their numbers, so none can appear behind the one that was reached. What the registry's imports bring is not told.
+ * Looks through what happened since a partner was last told, and makes a message of each thing it asked for.
+ * Revisions commit in the order of their numbers, so none can appear behind the one that was reached. What
+ * the registry's imports bring is not told.
  */
 export async function tellPartner(partners: Partners, region: string, id: string): Promise<void> {
   await withScope(partners.db, { region }, async (tx) => {

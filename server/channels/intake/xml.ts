@@ -37,8 +37,9 @@ function element(name: string, value: XmlValue): string {
 }
 
 /**
- * A value as an XML document. Our own few lines and no library: GeoReport has neither attributes nor mixed content nor namespaces,
- * element names are all ours, and a builder would still leave the characters that XML cannot hold to us.
+ * A value as an XML document. Our own few lines and no library: GeoReport has neither attributes nor mixed
+ * content nor namespaces, element names are all ours, and a builder would still leave the characters that XML
+ * cannot hold to us.
  */
 export const toXml = (root: string, value: XmlValue): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n${element(root, value)}`;

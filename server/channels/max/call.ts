@@ -5,13 +5,18 @@ import { requestText, type TextRequest } from '#server/channels/request-text.ts'
 
 /** MAX allows 30 calls a second; the rest is for people who try things with the same bot. */
 const CALLS_PER_SECOND = 25;
-/** Questions that found MAX busy are asked again after these pauses. What changes something is never repeated here. */
+/**
+ * Questions that found MAX busy are asked again after these pauses. What changes something is never repeated
+ * here.
+ */
 const PAUSES_MS = [500, 1000, 2000];
 
 /** MAX answered with an error. The message holds none of its words, which may repeat what was sent. */
 export class MaxError extends Error {
   readonly status: number;
-  /** MAX's own name of the error (`chat.denied`); empty when the answer is not MAX's, as a gateway's is not. */
+  /**
+   * MAX's own name of the error (`chat.denied`); empty when the answer is not MAX's, as a gateway's is not.
+   */
   readonly code: string;
 
   constructor(status: number, code: string) {

@@ -39,7 +39,10 @@ async function* commentsUnder(channel: Channel, { body, url }: Message, pace: Pa
   }
 }
 
-/** Comments under the newest posts of a channel; the newest messages of a group. Conversations with a bot cannot be listed. */
+/**
+ * Comments under the newest posts of a channel; the newest messages of a group. Conversations with a bot
+ * cannot be listed.
+ */
 export async function* catchUpMax(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
   const query = { chat_id: channel.pageId, count: String(POSTS) };
   const { messages, odd } = await pageOf(channel, '/messages', query, pace);

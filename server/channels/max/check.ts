@@ -67,7 +67,10 @@ async function subscriptions(channel: Channel, pace: Pace): Promise<ChannelProbl
   ];
 }
 
-/** Walks through what a bot may do in its channel and where its updates go. A dead token ends the walk: all else would fail alike. */
+/**
+ * Walks through what a bot may do in its channel and where its updates go. A dead token ends the walk: all
+ * else would fail alike.
+ */
 export async function checkMax(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
   const found: ChannelProblem[] = [];
   const steps = [

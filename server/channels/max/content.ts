@@ -4,7 +4,9 @@ import { contentOf, passedOn, quoted, type Shared } from '#server/channels/share
 /** A forwarded message may hold a link of its own: looked into so deep. */
 const MAX_DEPTH = 8;
 
-/** `{type, payload, …}`: some kinds have their fields beside the payload, some in it, a person in `max_info`. */
+/**
+ * `{type, payload, …}`: some kinds have their fields beside the payload, some in it, a person in `max_info`.
+ */
 const sharedOf = (attachment: Fields): Shared => ({
   type: wordsIn(attachment['type']),
   fields: { ...attachment, ...fieldsOf(attachment['payload']) },
@@ -38,7 +40,10 @@ function linkedOf({ link }: Fields, depth: number): string[] {
   return isThere ? [passedOn('Переслано', personOf(sender), said)] : [];
 }
 
-/** All that a message of MAX says: its words, what is shared, passed on or answered in it; '' when it says nothing. */
+/**
+ * All that a message of MAX says: its words, what is shared, passed on or answered in it; '' when it says
+ * nothing.
+ */
 export function wordsOf(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
   const body = fieldsOf(message['body']);

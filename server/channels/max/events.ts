@@ -26,7 +26,10 @@ function envelopeOf(raw: string): Envelope | null {
   }
 }
 
-/** MAX gives the mid of what was written; else the chat and the person tell one event from others of the same millisecond. */
+/**
+ * MAX gives the mid of what was written; else the chat and the person tell one event from others of the same
+ * millisecond.
+ */
 function subjectOf({ message, message_id: removed, callback, chat_id: chat, user }: Envelope): string {
   const body = message?.body;
   // Two edits of one millisecond are told apart by their words.
@@ -39,8 +42,9 @@ function subjectOf({ message, message_id: removed, callback, chat_id: chat, user
 }
 
 /**
- * An update as it is stored. MAX numbers no updates and sends some twice, so the key is made of what an update is about: kind, subject
- * and moment. One that cannot be told apart like this is its own key; it is stored all the same, and so is what is no update at all.
+ * An update as it is stored. MAX numbers no updates and sends some twice, so the key is made of what an
+ * update is about: kind, subject and moment. One that cannot be told apart like this is its own key; it is
+ * stored all the same, and so is what is no update at all.
  */
 export function eventOf(raw: string): RawEvent {
   const envelope = envelopeOf(raw);

@@ -4,7 +4,10 @@ import { commentsPath, pagesOf } from './list.ts';
 import type { Message } from './objects.ts';
 import { conversationOf, webOf } from './places.ts';
 
-/** Where a reply would stand, and what it would answer. Conversations known by the person alone cannot be read. */
+/**
+ * Where a reply would stand, and what it would answer. Conversations known by the person alone cannot be
+ * read.
+ */
 function placeOf(
   channel: Channel,
   { target }: Outgoing,
@@ -19,7 +22,10 @@ function placeOf(
 
 const isOurs = ({ sender }: Message): boolean => sender === null || sender.is_bot;
 
-/** Looks whether a reply that was possibly sent stands where it was to go: our words, answering the same message, since then. */
+/**
+ * Looks whether a reply that was possibly sent stands where it was to go: our words, answering the same
+ * message, since then.
+ */
 export async function findMax(
   channel: Channel,
   reply: Outgoing,

@@ -6,7 +6,10 @@ const PAGE = 100;
 
 export const commentsPath = (post: string): string => `/messages/${encodeURIComponent(post)}/comments`;
 
-/** What one question gives: messages or comments, the newest first. What is not written as MAX promises, or has no name, is `odd`. */
+/**
+ * What one question gives: messages or comments, the newest first. What is not written as MAX promises, or
+ * has no name, is `odd`.
+ */
 export async function pageOf(
   channel: Channel,
   path: string,
@@ -23,8 +26,9 @@ export async function pageOf(
 }
 
 /**
- * All pages, the newest message first. Pages are told by moments, several messages may share one, and whether `before` takes its own
- * moment in is written nowhere: so each page begins at the moment the last one ended with, and what is known is passed over.
+ * All pages, the newest message first. Pages are told by moments, several messages may share one, and whether
+ * `before` takes its own moment in is written nowhere: so each page begins at the moment the last one ended
+ * with, and what is known is passed over.
  */
 export async function* pagesOf(
   channel: Channel,

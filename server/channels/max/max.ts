@@ -10,7 +10,10 @@ import { sendMax } from './send.ts';
 import { subscribeMax } from './subscribe.ts';
 import { troubleOf } from './trouble.ts';
 
-/** MAX: a bot that administers the channel. Webhook or long polling in; comments and messages out, read back when their end is unclear. */
+/**
+ * MAX: a bot that administers the channel. Webhook or long polling in; comments and messages out, read back
+ * when their end is unclear.
+ */
 export const max: NetworkConnector = {
   knowsRepeats: false,
   receive: receiveMax,

@@ -16,7 +16,10 @@ const userSchema = z.looseObject({
   is_bot: flag,
 });
 
-/** `seq` is left out on purpose: it is wider than 53 bits and says nothing that `mid` does not. Content is read by content.ts. */
+/**
+ * `seq` is left out on purpose: it is wider than 53 bits and says nothing that `mid` does not. Content is
+ * read by content.ts.
+ */
 const bodySchema = z.looseObject({ mid: midOrNull, text: words });
 
 const linkSchema = z.looseObject({
@@ -33,7 +36,10 @@ const recipientSchema = z.looseObject({
 
 const KNOWN_PLACES = new Set(['dialog', 'chat', 'channel']);
 
-/** Groups and channels have numbers below 0. Where MAX does not say what a place is, or names a new kind of it, its number and its post do. */
+/**
+ * Groups and channels have numbers below 0. Where MAX does not say what a place is, or names a new kind of
+ * it, its number and its post do.
+ */
 function recipientOf(value: unknown): z.output<typeof recipientSchema> {
   const recipient = recipientSchema.parse(fieldsOf(value));
   const { chat_type: type, chat_id: chat, post_id: post } = recipient;
@@ -45,12 +51,15 @@ function recipientOf(value: unknown): z.output<typeof recipientSchema> {
 }
 
 /**
- * `Message` and `CommentMessage`. A pure forward may have no body; who writes in a channel's name has no sender. Without a name a
- * message is known by its place, its author and its moment.
+ * `Message` and `CommentMessage`. A pure forward may have no body; who writes in a channel's name has no
+ * sender. Without a name a message is known by its place, its author and its moment.
  */
 export const messageSchema = z
   .looseObject({
-    /** Something that is no user is somebody all the same: only who is not named at all speaks for the channel. */
+    /**
+     * Something that is no user is somebody all the same: only who is not named at all speaks for the
+     * channel.
+     */
     sender: readBy((value) => ((value ?? null) === null ? null : userSchema.parse(fieldsOf(value)))),
     recipient: readBy(recipientOf),
     timestamp: moment(1),

@@ -5,8 +5,9 @@ import type { Message } from './objects.ts';
 export const webOf = (chat: string): string => `https://web.max.ru/${chat}`;
 
 /**
- * Where an answer goes: under the post, as an answer to the comment; else into the chat or to the person, in a group as an answer to
- * the message. A comment that names no post (MAX does not promise it) leaves the post empty.
+ * Where an answer goes: under the post, as an answer to the comment; else into the chat or to the person, in
+ * a group as an answer to the message. A comment that names no post (MAX does not promise it) leaves the post
+ * empty.
  */
 export function targetOf({ recipient, sender, body }: Message): Target {
   const { chat_type: type, chat_id: chat, post_id: post } = recipient;

@@ -11,8 +11,8 @@ const QUESTIONS_PER_SECOND = 3;
 const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: idOrNull });
 
 /**
- * Asks for updates, where nobody can call. A marker given commits all before it; what MAX gives without one is told in two ways by
- * its own documents, so the first question alone has none.
+ * Asks for updates, where nobody can call. A marker given commits all before it; what MAX gives without one
+ * is told in two ways by its own documents, so the first question alone has none.
  */
 export async function pollMax(
   channel: Channel,

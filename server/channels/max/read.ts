@@ -20,7 +20,10 @@ function authorOf({ sender }: Message): Incoming['author'] {
 
 const photoSchema = z.looseObject({ payload: z.looseObject({ url: z.string() }) });
 
-/** Addresses of the photos; what is not as MAX says it is, is left out: a picture is not worth losing the words. */
+/**
+ * Addresses of the photos; what is not as MAX says it is, is left out: a picture is not worth losing the
+ * words.
+ */
 const photosOf = (attachments: readonly Fields[]): string[] =>
   attachments
     .filter(({ type }) => type === 'image')
@@ -30,7 +33,10 @@ const photosOf = (attachments: readonly Fields[]): string[] =>
 const keyOf = ({ body, sender, recipient, timestamp }: Message): string =>
   `message:${body?.mid ?? `${recipient.chat_id ?? ''}/${sender?.user_id ?? ''}/${timestamp}`}`;
 
-/** One author under one post, in one group or channel, or in one conversation. A comment that names no post stands alone. Nobody knows whether two without a number are one. */
+/**
+ * One author under one post, in one group or channel, or in one conversation. A comment that names no post
+ * stands alone. Nobody knows whether two without a number are one.
+ */
 function threadOf(message: Message): string {
   const { recipient, sender } = message;
   const from = sender?.user_id ?? '';
@@ -60,7 +66,10 @@ export function incomingOf(channel: Channel, message: Message): Incoming {
   };
 }
 
-/** Whether the page itself wrote this: posts do not come from residents, nor does what is said in the channel's name or by a bot. */
+/**
+ * Whether the page itself wrote this: posts do not come from residents, nor does what is said in the
+ * channel's name or by a bot.
+ */
 function isOwn({ sender, recipient }: Message, isComment: boolean): boolean {
   if (sender?.is_bot === true) return true;
   if (recipient.chat_type === 'channel' && !isComment) return true;
@@ -79,7 +88,10 @@ function said(channel: Channel, kind: 'message' | 'edited', update: unknown, typ
 
 const envelopeSchema = z.looseObject({ update_type: z.string() });
 
-/** Makes sense of a stored update. Throws ZodError when one of a known kind is not what MAX says it is, SyntaxError when it is none. */
+/**
+ * Makes sense of a stored update. Throws ZodError when one of a known kind is not what MAX says it is,
+ * SyntaxError when it is none.
+ */
 export function readMax(channel: Channel, { raw }: RawEvent): Parsed {
   const update = envelopeSchema.parse(parseExact(raw));
   const { update_type: type } = update;

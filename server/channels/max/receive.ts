@@ -3,8 +3,9 @@ import type { Call, Channel, Received } from '#server/channels/network.ts';
 import { eventOf, hash } from './events.ts';
 
 /**
- * A callback of MAX. Its secret comes word for word in a header; updates do not say which bot they are for. Everything that has the
- * secret is stored and confirmed, readable or not: MAX unsubscribes a bot whose calls fail for eight hours.
+ * A callback of MAX. Its secret comes word for word in a header; updates do not say which bot they are for.
+ * Everything that has the secret is stored and confirmed, readable or not: MAX unsubscribes a bot whose calls
+ * fail for eight hours.
  */
 export function receiveMax(channel: Channel, { headers, body }: Call): Received {
   const secret = headers['x-max-bot-api-secret'];

@@ -8,7 +8,10 @@ import { conversationOf, webOf } from './places.ts';
 import { neverLeft, troubleOf } from './trouble.ts';
 import { attachmentOf } from './upload.ts';
 
-/** Characters MAX takes in one message. A longer answer is never cut, and two comments are not one answer: a person shortens it. */
+/**
+ * Characters MAX takes in one message. A longer answer is never cut, and two comments are not one answer: a
+ * person shortens it.
+ */
 const MAX_TEXT = 4000;
 const MINUTE = 60_000;
 
@@ -36,7 +39,10 @@ const needsYou = (problem: string, trouble: (Sent & { kind: 'needs_you' })['trou
   trouble,
 });
 
-/** What a refusal means for the reply. MAX has no key of repeats, so only what it surely has not carried out is tried again. */
+/**
+ * What a refusal means for the reply. MAX has no key of repeats, so only what it surely has not carried out
+ * is tried again.
+ */
 function refusalOf(error: MaxError, { target }: Outgoing): Sent {
   const { status, code } = error;
   // Names of errors come and go; what a status says stays. Comments have names that say more.
@@ -48,7 +54,10 @@ function refusalOf(error: MaxError, { target }: Outgoing): Sent {
   return needsYou(problem, isOfReply ? null : troubleOf(error));
 }
 
-/** A message whose files MAX still works on is refused (`attachment.not.ready`), and so is asked for again after these pauses. */
+/**
+ * A message whose files MAX still works on is refused (`attachment.not.ready`), and so is asked for again
+ * after these pauses.
+ */
 const NOT_READY = 'attachment.not.ready';
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 

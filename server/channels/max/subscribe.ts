@@ -25,8 +25,9 @@ async function change(channel: Channel, call: MaxCall, pace: Pace): Promise<void
 }
 
 /**
- * Subscribes the bot to our address when it is not: MAX ends a subscription whose calls fail for eight hours. Subscriptions pile up, so
- * this page's addresses of earlier days are ended; addresses of others are none of our business, and `check` names them.
+ * Subscribes the bot to our address when it is not: MAX ends a subscription whose calls fail for eight hours.
+ * Subscriptions pile up, so this page's addresses of earlier days are ended; addresses of others are none of
+ * our business, and `check` names them.
  */
 export async function subscribeMax(channel: Channel, callback: string, pace: Pace): Promise<void> {
   const { protocol, port, origin } = new URL(callback);

@@ -33,7 +33,10 @@ async function ask(url: URL, request: Omit<TextRequest, 'timeoutMs'>): Promise<u
 
 const base = ({ baseUrl }: Channel): string => baseUrl.replace(/\/$/, '');
 
-/** Calls the Graph API in the group's name. A body makes it a POST. Throws OkError, and whatever the line throws. */
+/**
+ * Calls the Graph API in the group's name. A body makes it a POST. Throws OkError, and whatever the line
+ * throws.
+ */
 export async function callGraph(
   channel: Channel,
   path: string,
@@ -58,7 +61,9 @@ export function restKeys({ secrets }: Channel) {
   return token === null || key === null || secret === null ? null : { token, key, secret };
 }
 
-/** `sig`: all parameters but the token, sorted, and the session's secret made of token and application secret. */
+/**
+ * `sig`: all parameters but the token, sorted, and the session's secret made of token and application secret.
+ */
 function sign(params: Readonly<Record<string, string>>, token: string, secret: string): string {
   const sorted = Object.entries(params)
     .map(([name, value]) => `${name}=${value}`)
@@ -67,7 +72,10 @@ function sign(params: Readonly<Record<string, string>>, token: string, secret: s
   return md5(sorted + md5(token + secret));
 }
 
-/** Calls a method of the REST API, where topics and their comments are. Throws OkError, and whatever the line throws. */
+/**
+ * Calls a method of the REST API, where topics and their comments are. Throws OkError, and whatever the line
+ * throws.
+ */
 export async function callRest(
   channel: Channel,
   method: string,

@@ -25,7 +25,9 @@ const commentsSchema = z.looseObject({
 });
 const commentSchema = z.looseObject({ id: id.nullable().catch(null), author_id: id.nullable().catch(null) });
 
-/** A comment as it is stored. One that cannot be named is its own key; reading it fails, and the log says so. */
+/**
+ * A comment as it is stored. One that cannot be named is its own key; reading it fails, and the log says so.
+ */
 function eventOf(topic: string, comment: unknown, names: ReadonlyMap<string, string>): RawEvent {
   const { id: number, author_id: from } = commentSchema.parse(fieldsOf(comment));
   const raw = JSON.stringify({ topic, comment, author: names.get(from ?? '') ?? '' });
@@ -52,7 +54,10 @@ export async function* commentsUnder(channel: Channel, topic: string, pace: Pace
   }
 }
 
-/** Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take the application's keys. */
+/**
+ * Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take
+ * the application's keys.
+ */
 export async function* catchUpOk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
   yield* chatsOk(channel, pace);
   if (restKeys(channel) === null) return;

@@ -55,7 +55,10 @@ async function chatsSince(channel: Channel, since: number, pace: Pace): Promise<
   return found;
 }
 
-/** What residents wrote in a chat since the moment, as the webhook would have told of it; the group's own words are left out. */
+/**
+ * What residents wrote in a chat since the moment, as the webhook would have told of it; the group's own
+ * words are left out.
+ */
 async function messagesOf(
   channel: Channel,
   chat: string,
@@ -92,8 +95,9 @@ export async function* chatsOk(channel: Channel, pace: Pace): AsyncIterable<RawE
 }
 
 /**
- * Asks for what is new in the group's chats, for centres that cannot be called. The position is the network's own moment of the newest
- * event seen; messages of that moment are asked for again and known by their names. (Its own long polling is not documented.)
+ * Asks for what is new in the group's chats, for centres that cannot be called. The position is the network's
+ * own moment of the newest event seen; messages of that moment are asked for again and known by their names.
+ * (Its own long polling is not documented.)
  */
 export async function pollOk(
   channel: Channel,

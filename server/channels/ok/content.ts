@@ -5,7 +5,9 @@ import { contentOf, passedOn, quoted, type Shared } from '#server/channels/share
 const MAX_DEPTH = 8;
 const POSTS = new Set(['reshare', 'topic', 'post', 'forward', 'message']);
 
-/** `{type: 'LOCATION', payload: {…}}`; under topics the fields may stand beside the type, or under its name. */
+/**
+ * `{type: 'LOCATION', payload: {…}}`; under topics the fields may stand beside the type, or under its name.
+ */
 function sharedOf(attachment: Fields): Shared {
   const type = wordsIn(attachment['type']).toLowerCase();
   return {
@@ -20,7 +22,10 @@ const authorOf = (fields: Fields): string =>
 
 const isPost = ({ type }: Shared): boolean => POSTS.has(type);
 
-/** All that a message or a comment says: its words, what is shared, passed on or answered in it; '' when it says nothing. */
+/**
+ * All that a message or a comment says: its words, what is shared, passed on or answered in it; '' when it
+ * says nothing.
+ */
 export function wordsOf(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
   const shared = objectsOf(message['attachments']).map(sharedOf);

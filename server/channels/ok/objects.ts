@@ -8,7 +8,10 @@ const textIdOrNull = id.nullable().catch(null);
 /** `chat:C3ecb9d02a600`, as a part of an address. */
 export const chatId = z.string().regex(/^chat:[\w.-]{1,100}$/);
 
-/** A message in a chat of the group, as the webhook and `me/messages` give it. Its words are read by content.ts. */
+/**
+ * A message in a chat of the group, as the webhook and `me/messages` give it. Its words are read by
+ * content.ts.
+ */
 export const messageSchema = z.looseObject({
   sender: readBy((value) => senderSchema.parse(fieldsOf(value))),
   recipient: part(z.looseObject({ chat_id: chatId })),

@@ -7,7 +7,10 @@ import { receiveOk } from './receive.ts';
 import { findOk, sendOk, troubleOf } from './send.ts';
 import { checkOk, subscribeOk } from './subscription.ts';
 
-/** Odnoklassniki: the group's chats by webhook or asking the Graph API, comments under its topics by asking the REST API. */
+/**
+ * Odnoklassniki: the group's chats by webhook or asking the Graph API, comments under its topics by asking
+ * the REST API.
+ */
 export const ok: NetworkConnector = {
   knowsRepeats: false,
   receive: receiveOk,

@@ -6,6 +6,9 @@ const imageSchema = z.looseObject({
   payload: z.looseObject({ url: z.string() }),
 });
 
-/** Addresses of the images among attachments. What is not as the network says it is, is left out: a picture is not worth losing the words. */
+/**
+ * Addresses of the images among attachments. What is not as the network says it is, is left out: a picture is
+ * not worth losing the words.
+ */
 export const photosOf = (attachments: readonly Fields[]): string[] =>
   attachments.flatMap((attachment) => imageSchema.safeParse(attachment).data?.payload.url ?? []);

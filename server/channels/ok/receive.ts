@@ -6,8 +6,9 @@ import { isSameSecret } from '#server/channels/same-secret.ts';
 import { eventSchema } from './objects.ts';
 
 /**
- * A webhook of Odnoklassniki. It signs nothing, so the address it was given holds our secret. It waits 5 seconds for a 200
- * and tells again; `mid` tells a repeat. Whoever knows the address is confirmed, readable or not: nothing is told again for ever.
+ * A webhook of Odnoklassniki. It signs nothing, so the address it was given holds our secret. It waits 5
+ * seconds for a 200 and tells again; `mid` tells a repeat. Whoever knows the address is confirmed, readable
+ * or not: nothing is told again for ever.
  */
 export function receiveOk(channel: Channel, { secret, body }: Call): Received {
   if (!isSameSecret(secret ?? '', channel.secrets.secret))

@@ -56,7 +56,10 @@ function notTaken(error: unknown): Sent {
   return sent.kind === 'unclear' ? { kind: 'wait', ms: MINUTE, problem: sent.problem } : sent;
 }
 
-/** Sends a reply into a chat. The network documents no way for a program to answer under a topic: a person publishes there. */
+/**
+ * Sends a reply into a chat. The network documents no way for a program to answer under a topic: a person
+ * publishes there.
+ */
 export async function sendOk(
   channel: Channel,
   { text, target, files }: OutgoingReply,

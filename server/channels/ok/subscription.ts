@@ -14,7 +14,10 @@ async function ownAddresses(channel: Channel, pace: Pace): Promise<string[]> {
   return subscriptions.flatMap(({ url }) => (url?.includes(`/${channel.id}/`) === true ? [url] : []));
 }
 
-/** Has the network call this address and no older one of this page. It forgets an address that was silent for 8 hours. */
+/**
+ * Has the network call this address and no older one of this page. It forgets an address that was silent for
+ * 8 hours.
+ */
 export async function subscribeOk(channel: Channel, callback: string, pace: Pace): Promise<void> {
   const address = `${callback}?secret=${channel.secrets.secret}`;
   const known = await ownAddresses(channel, pace);

@@ -33,7 +33,10 @@ function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
   }
 }
 
-/** Puts a reply's files into Odnoklassniki and gives them as a message attaches them. Harmless when it is repeated. */
+/**
+ * Puts a reply's files into Odnoklassniki and gives them as a message attaches them. Harmless when it is
+ * repeated.
+ */
 export async function attachmentsOf(
   channel: Channel,
   files: readonly OutgoingFile[],

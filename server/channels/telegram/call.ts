@@ -83,8 +83,8 @@ async function once(channel: Channel, method: string, params: Params, line: Line
 }
 
 /**
- * Calls a method of the Bot API; a group that has become a supergroup is followed to its new id. Throws TelegramError, and
- * whatever the line throws.
+ * Calls a method of the Bot API; a group that has become a supergroup is followed to its new id. Throws
+ * TelegramError, and whatever the line throws.
  */
 export async function callTelegram(
   channel: Channel,

@@ -24,7 +24,10 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 const webhookOf = async (channel: Channel, pace: Pace) =>
   webhookSchema.parse(await callTelegram(channel, 'getWebhookInfo', {}, pace));
 
-/** The page, and how the bot stands where residents write: in the channel's discussion group, or in the group itself. */
+/**
+ * The page, and how the bot stands where residents write: in the channel's discussion group, or in the group
+ * itself.
+ */
 async function standingOf(channel: Channel, pace: Pace) {
   const answer = await callTelegram(channel, 'getChat', { chat_id: channel.pageId }, pace);
   const page = pageSchema.parse(answer);
@@ -34,8 +37,8 @@ async function standingOf(channel: Channel, pace: Pace) {
 }
 
 /**
- * Gives Telegram our address, again and again: it is a repair when somebody has taken it out. Another system's address is left
- * alone and is the page's trouble; a bot has one listener.
+ * Gives Telegram our address, again and again: it is a repair when somebody has taken it out. Another
+ * system's address is left alone and is the page's trouble; a bot has one listener.
  */
 export async function subscribeTelegram(channel: Channel, callback: string, pace: Pace): Promise<void> {
   const { url } = await webhookOf(channel, pace);
@@ -49,8 +52,8 @@ export async function subscribeTelegram(channel: Channel, callback: string, pace
 }
 
 /**
- * The Bot API gives no history, so nothing is found anew: Telegram itself keeps updates for a day. Here the page is looked at
- * instead, so that a bot put out of its group is not silent unnoticed.
+ * The Bot API gives no history, so nothing is found anew: Telegram itself keeps updates for a day. Here the
+ * page is looked at instead, so that a bot put out of its group is not silent unnoticed.
  */
 export async function* catchUpTelegram(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
   const { url } = await webhookOf(channel, pace);
@@ -83,7 +86,9 @@ async function groupProblems(channel: Channel, pace: Pace): Promise<ChannelProbl
   return readsAll || status === 'administrator' ? [] : [{ kind: 'group_privacy', detail: '' }];
 }
 
-/** Walks through what a bot needs: its token, its reception, its place in the group, the right to read there. */
+/**
+ * Walks through what a bot needs: its token, its reception, its place in the group, the right to read there.
+ */
 export async function checkTelegram(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
   try {
     return [...(await receptionProblems(channel, pace)), ...(await groupProblems(channel, pace))];

@@ -10,7 +10,10 @@ import {
 } from '#server/channels/lenient.ts';
 import { contentOf, passedOn, quoted, type Shared } from '#server/channels/shared-content.ts';
 
-/** What a message may hold besides words, by the names of Telegram's members; of a venue and an animation, which are written twice, the first. */
+/**
+ * What a message may hold besides words, by the names of Telegram's members; of a venue and an animation,
+ * which are written twice, the first.
+ */
 const KINDS = [
   'photo',
   'video',
@@ -94,7 +97,10 @@ const isOurs = (message: Fields): boolean =>
   fieldsOf(message['from'])['is_bot'] === true ||
   Object.keys(fieldsOf(message['sender_chat'])).length > 0;
 
-/** What is answered: a part that was picked out, else a message of another chat, a story, or what another resident said here. */
+/**
+ * What is answered: a part that was picked out, else a message of another chat, a story, or what another
+ * resident said here.
+ */
 function answeredOf(message: Fields): string {
   const [quote, elsewhere, here] = ['quote', 'external_reply', 'reply_to_message'].map((name) =>
     fieldsOf(message[name]),
@@ -122,7 +128,10 @@ function forwardedFrom(message: Fields): string | null {
   return isFields(from) || isFields(chat) || hidden !== '' ? nameOf(from) || nameOf(chat) || hidden : null;
 }
 
-/** All that a message of Telegram says: its words, what is shared, passed on or answered in it; '' when it says nothing. */
+/**
+ * All that a message of Telegram says: its words, what is shared, passed on or answered in it; '' when it
+ * says nothing.
+ */
 export function wordsOf(message: Fields): string {
   const text = ownWordsOf(message);
   const entities = wordsIn(message['text']) === '' ? message['caption_entities'] : message['entities'];

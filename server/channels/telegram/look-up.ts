@@ -18,8 +18,9 @@ async function placeOf(channel: Channel, link: MessageLink, pace: Pace) {
 }
 
 /**
- * The Bot API reads no message by its address: what is known of one is our own copy. Its address is asked for, since a chat's name and
- * its number lead to the same message; when Telegram does not answer, the pasted one is as good as any.
+ * The Bot API reads no message by its address: what is known of one is our own copy. Its address is asked
+ * for, since a chat's name and its number lead to the same message; when Telegram does not answer, the pasted
+ * one is as good as any.
  */
 export async function lookUpTelegram(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
   const answer = { failure: 'no_history' } as const;

@@ -19,7 +19,10 @@ export interface MediaCall {
   readonly files: readonly FormFile[];
 }
 
-/** How words and files go out together. An album holds photos or documents, so among documents photos are documents too. */
+/**
+ * How words and files go out together. An album holds photos or documents, so among documents photos are
+ * documents too.
+ */
 export function mediaCall(text: string, files: readonly OutgoingFile[]): MediaCall {
   const type = files.every(isPhoto) ? 'photo' : 'document';
   const [only] = files;

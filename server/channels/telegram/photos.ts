@@ -13,7 +13,10 @@ const MAX_BYTES = 20 * 1024 ** 2;
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 const name = z.string().regex(/^[\w-]{1,300}$/);
-/** Told by the file itself when it is fetched, so only a size that is known to be too large keeps it from being shown. */
+/**
+ * Told by the file itself when it is fetched, so only a size that is known to be too large keeps it from
+ * being shown.
+ */
 const bytes = z
   .unknown()
   .optional()
@@ -34,13 +37,19 @@ function imageOf(document: unknown): string[] {
   return read.success ? [read.data.file_id] : [];
 }
 
-/** Photos of a message, sent as such or as a file. What is not as Telegram says it is, is left out: a picture is not worth losing the words. */
+/**
+ * Photos of a message, sent as such or as a file. What is not as Telegram says it is, is left out: a picture
+ * is not worth losing the words.
+ */
 export const photosOf = ({ id }: Channel, message: Message): string[] =>
   [...largestOf(message['photo']), ...imageOf(message['document'])].map((file) =>
     channelFileAddress({ channel: id, file }),
   );
 
-/** A path inside the bot's files, and nowhere else. A Bot API server of one's own may name a place on its disk: no path for a call. */
+/**
+ * A path inside the bot's files, and nowhere else. A Bot API server of one's own may name a place on its
+ * disk: no path for a call.
+ */
 const fileSchema = z.looseObject({
   file_path: z
     .string()

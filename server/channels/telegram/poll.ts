@@ -39,8 +39,8 @@ export async function pollTelegram(
 }
 
 /**
- * One after the last update that has a number. Numbers follow one another, so those of updates that have none are counted: else
- * Telegram would give the same ones for ever.
+ * One after the last update that has a number. Numbers follow one another, so those of updates that have none
+ * are counted: else Telegram would give the same ones for ever.
  */
 function positionAfter(updates: readonly unknown[], position: string | null): string | null {
   const last = updates.findLastIndex((update) => idIn(fieldsOf(update)['update_id']) !== null);

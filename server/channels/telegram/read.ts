@@ -12,7 +12,10 @@ interface Author {
   readonly url: string;
 }
 
-/** Somebody whose account is not told: a private chat has his number and his name; of two others nobody knows whether they are one. */
+/**
+ * Somebody whose account is not told: a private chat has his number and his name; of two others nobody knows
+ * whether they are one.
+ */
 function strangerIn(chat: Chat): Author {
   if (chat.type !== 'private') return { id: '', name: '—', url: '' };
   const name = `${chat.first_name} ${chat.last_name}`.trim();
@@ -54,7 +57,10 @@ const isService = (message: Message): boolean =>
   (message.from?.is_bot === true && message.sender_chat === null) ||
   (message.chat.type === 'private' && /^\/start\b/.test(wordsIn(message['text'])));
 
-/** Under a channel's post and in a forum's topic people talk apart; a group that is a page of its own is one place. */
+/**
+ * Under a channel's post and in a forum's topic people talk apart; a group that is a page of its own is one
+ * place.
+ */
 function placeOf(
   channel: Channel,
   { chat, message_thread_id: thread, is_topic_message: isTopic }: Message,
@@ -93,7 +99,9 @@ function incomingOf(channel: Channel, message: Message): Incoming {
 
 const MESSAGES = new Set(['message', 'edited_message']);
 
-/** The messages of an album as they are now: of each the newest version, in the order they have in the chat. */
+/**
+ * The messages of an album as they are now: of each the newest version, in the order they have in the chat.
+ */
 function partsOf(album: readonly RawEvent[]): Message[] {
   const parts = new Map<string, Message>();
   for (const { kind, raw } of album) {
@@ -105,7 +113,9 @@ function partsOf(album: readonly RawEvent[]): Message[] {
   return [...parts.values()].toSorted((a, b) => (BigInt(a.message_id) < BigInt(b.message_id) ? -1 : 1));
 }
 
-/** An album is one message: its first picture's with all captions. A later part changes it, as an edit does. */
+/**
+ * An album is one message: its first picture's with all captions. A later part changes it, as an edit does.
+ */
 function readAlbum(channel: Channel, album: readonly RawEvent[]): Parsed {
   const parts = partsOf(album);
   const [first] = parts;
@@ -131,7 +141,10 @@ function readStanding(content: unknown): Parsed {
   return { kind: 'skip', reason: 'service', trouble };
 }
 
-/** Makes sense of a stored update. Throws ZodError when an update of a known kind is not what Telegram says it is. */
+/**
+ * Makes sense of a stored update. Throws ZodError when an update of a known kind is not what Telegram says it
+ * is.
+ */
 export function readTelegram(
   channel: Channel,
   { kind, raw }: RawEvent,

@@ -15,8 +15,9 @@ const outlineSchema = z.looseObject({
 });
 
 /**
- * An update as it is stored, whatever it is. After a week of silence Telegram begins its numbers anew, so the moment belongs to the key;
- * without a number the update is its own key. All pictures of an album carry its name.
+ * An update as it is stored, whatever it is. After a week of silence Telegram begins its numbers anew, so the
+ * moment belongs to the key; without a number the update is its own key. All pictures of an album carry its
+ * name.
  */
 export function asEvent(update: unknown, raw: string): RawEvent {
   const fields = fieldsOf(update);
@@ -37,7 +38,10 @@ function parse(body: string): unknown {
   }
 }
 
-/** A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes after it. */
+/**
+ * A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes
+ * after it.
+ */
 export function receiveTelegram(channel: Channel, { headers, body }: Call): Received {
   const said = headers['x-telegram-bot-api-secret-token'];
   if (!isSameSecret(typeof said === 'string' ? said : '', channel.secrets.secret))

@@ -46,7 +46,9 @@ function outcomeOf(error: unknown): Sent {
   return { kind: 'needs_you', problem, trouble: trouble?.kind === 'no_such_page' ? null : trouble };
 }
 
-/** Sends words, or words with files, in one call: there is no moment in which one is out without the other. */
+/**
+ * Sends words, or words with files, in one call: there is no moment in which one is out without the other.
+ */
 async function publish(
   channel: Channel,
   { text, files }: OutgoingReply,
@@ -63,7 +65,9 @@ async function publish(
   return sentSchema.parse(Array.isArray(answer) ? answer[0] : answer);
 }
 
-/** Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again. */
+/**
+ * Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again.
+ */
 export async function sendTelegram(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
   const { text, target, files } = reply;
   if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };

@@ -8,7 +8,10 @@ import { receiveTelegram } from './receive.ts';
 import { sendTelegram } from './send.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Telegram's Bot API: getUpdates or a webhook in, sendMessage out. It knows no repeats and gives no history to look back in. */
+/**
+ * Telegram's Bot API: getUpdates or a webhook in, sendMessage out. It knows no repeats and gives no history
+ * to look back in.
+ */
 export const telegram: NetworkConnector = {
   knowsRepeats: false,
   receive: receiveTelegram,

@@ -11,7 +11,10 @@ const PAGE = 100;
 /** As many answers to a comment as one call gives along with it. */
 const THREAD_ITEMS = 10;
 
-/** What of a list is looked at; what cannot be named is stored all the same, and the log says that it cannot be read. */
+/**
+ * What of a list is looked at; what cannot be named is stored all the same, and the log says that it cannot
+ * be read.
+ */
 const itemsSchema = z.looseObject({ items: readBy(listOf) });
 const threadSchema = z.looseObject({
   count: readBy((value) => numberIn(value) ?? 0),
@@ -61,7 +64,10 @@ async function* threadOf(
 /** Deleted comments stay in VK's lists without an author; nothing can be made of one that was never seen. */
 const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
 
-/** Of a turn that came too early by the network's clock, though not by ours, VK says so (error 6); it passes by itself. */
+/**
+ * Of a turn that came too early by the network's clock, though not by ours, VK says so (error 6); it passes
+ * by itself.
+ */
 const TOO_FAST = 6;
 const ATTEMPTS = 4;
 

@@ -23,7 +23,10 @@ function lacking(version: string, events: Readonly<Record<string, unknown>>): Ch
   ];
 }
 
-/** VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to time. */
+/**
+ * VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to
+ * time.
+ */
 async function ofConfirmation(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
   const group = { group_id: channel.pageId };
   const { code } = codeSchema.parse(

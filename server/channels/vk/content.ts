@@ -51,8 +51,8 @@ function postWords({ type, fields }: Shared, depth: number): string {
 }
 
 /**
- * All that a message, a comment or a post of VK says: its words, what is shared in it, what it passes on and what it answers; '' when
- * it says nothing.
+ * All that a message, a comment or a post of VK says: its words, what is shared in it, what it passes on and
+ * what it answers; '' when it says nothing.
  */
 export function wordsOf(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
@@ -74,7 +74,10 @@ export function wordsOf(message: Fields, depth = 0): string {
   return contentOf(plainText(wordsIn(message['text'])), things, others);
 }
 
-/** Everything attached to a message and to what it passes on, so that photos of a shared post are seen as well. */
+/**
+ * Everything attached to a message and to what it passes on, so that photos of a shared post are seen as
+ * well.
+ */
 export function attachmentsOf(message: Fields, depth = 0): readonly Fields[] {
   if (depth > MAX_DEPTH) return [];
   const own = objectsOf(message['attachments']);

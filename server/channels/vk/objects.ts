@@ -4,14 +4,20 @@ import { flag, idOrNull, isFields, moment, name, nameOrNull, readBy } from '#ser
 
 export { id };
 
-/** What all that people write has. An author who deleted himself is 0 or missing. Its words are read by content.ts. */
+/**
+ * What all that people write has. An author who deleted himself is 0 or missing. Its words are read by
+ * content.ts.
+ */
 const said = {
   id,
   from_id: idOrNull.transform((from) => from ?? '0'),
   date: moment(1000),
 };
 
-/** `wall_wall_comment`, as `wall_reply_*` and wall.getComments give it; under a photo, a video or in a discussion it names those. */
+/**
+ * `wall_wall_comment`, as `wall_reply_*` and wall.getComments give it; under a photo, a video or in a
+ * discussion it names those.
+ */
 export const commentSchema = z.looseObject({
   ...said,
   owner_id: idOrNull,

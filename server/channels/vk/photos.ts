@@ -12,7 +12,10 @@ const largest = (sizes: readonly z.output<typeof size>[]): string[] =>
     .slice(0, 1)
     .map(({ url }) => url);
 
-/** Addresses of the photos among attachments, each in its largest size. What is not as VK says it is, is left out: a picture is not worth losing the words. */
+/**
+ * Addresses of the photos among attachments, each in its largest size. What is not as VK says it is, is left
+ * out: a picture is not worth losing the words.
+ */
 export const photosOf = (attachments: readonly Fields[]): string[] =>
   attachments
     .filter(({ type }) => type === 'photo')

@@ -1,6 +1,9 @@
 import type { Comment } from './objects.ts';
 
-/** Where residents write comments in a community. `post` names the place as VK writes it in links: `photo5`, for a wall post `5`. */
+/**
+ * Where residents write comments in a community. `post` names the place as VK writes it in links: `photo5`,
+ * for a wall post `5`.
+ */
 export interface CommentPlace {
   /** First part of the key by which a comment is known; deletions say it again. */
   readonly kind: 'comment' | 'photo_comment' | 'video_comment' | 'topic_comment';

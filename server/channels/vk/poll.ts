@@ -56,8 +56,9 @@ const found = (events: readonly RawEvent[], at: Position): Polled => ({
 });
 
 /**
- * Bots Long Poll, for a network that nobody can call from outside. `failed: 1`: VK has forgotten what came after our number and
- * gives the one to go on from; `2`: the key is over, the number holds; `3`: both are. What a gap held is found by catching up.
+ * Bots Long Poll, for a network that nobody can call from outside. `failed: 1`: VK has forgotten what came
+ * after our number and gives the one to go on from; `2`: the key is over, the number holds; `3`: both are.
+ * What a gap held is found by catching up.
  */
 export async function pollVk(
   channel: Channel,

@@ -52,7 +52,10 @@ function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> 
   return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
 }
 
-/** A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered by the community's token. */
+/**
+ * A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered
+ * by the community's token.
+ */
 function postOf(channel: Channel, post: Post): Incoming {
   const { post_type: type } = post;
   const owner = post.owner_id ?? ours(channel);
@@ -146,7 +149,9 @@ function readPost(channel: Channel, type: string, object: unknown): Parsed {
   return said('message', post.from_id, postOf(channel, post), channel);
 }
 
-/** Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is. */
+/**
+ * Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is.
+ */
 export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
   const { type, object } = envelopeSchema.parse(parseExact(raw));
   const comments = commentEvent(type);

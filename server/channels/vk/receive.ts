@@ -18,8 +18,9 @@ function parse(body: string): Fields | null {
 }
 
 /**
- * A callback of VK: the group first, then the confirmation (VK sends it with or without a secret), then the secret. Every
- * event whose sender is known is stored, readable or not. VK calls again until it reads `ok`; `event_id` tells a repeat.
+ * A callback of VK: the group first, then the confirmation (VK sends it with or without a secret), then the
+ * secret. Every event whose sender is known is stored, readable or not. VK calls again until it reads `ok`;
+ * `event_id` tells a repeat.
  */
 export function receiveVk(channel: Channel, { body }: Call): Received {
   const fields = parse(body);

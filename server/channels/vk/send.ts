@@ -9,7 +9,10 @@ import { attachedTo } from './upload.ts';
 
 const MINUTE = 60_000;
 
-/** Errors that pass by themselves: too many calls, our own fault of pace, a fault inside VK, flood control, a method's quota. */
+/**
+ * Errors that pass by themselves: too many calls, our own fault of pace, a fault inside VK, flood control, a
+ * method's quota.
+ */
 const PATIENCE: Readonly<Record<number, number>> = {
   1: MINUTE,
   6: 2000,
@@ -38,7 +41,10 @@ export function troubleOf(error: unknown): ChannelProblem | null {
 const randomIdOf = (key: string): string =>
   String(Number.parseInt(key.replaceAll('-', '').slice(-8), 16) & 0x7fffffff || 1);
 
-/** Photos, videos, discussions and suggested posts take no comment from a community's token: a person answers there. */
+/**
+ * Photos, videos, discussions and suggested posts take no comment from a community's token: a person answers
+ * there.
+ */
 const isByHand = ({ target }: OutgoingReply): boolean =>
   target.kind === 'comment' && !/^\d+$/.test(target.post);
 
@@ -106,7 +112,10 @@ function notTaken(error: unknown): Sent {
   return { kind: 'needs_you', problem: 'vk:files', trouble: trouble?.kind === 'token_dead' ? trouble : null };
 }
 
-/** Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again; files are put in place before. */
+/**
+ * Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again; files
+ * are put in place before.
+ */
 export async function sendVk(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
   if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
   if (reply.target.kind === 'comment' && reply.files.length > MAX_COMMENT_FILES)

@@ -31,7 +31,10 @@ export async function settingsOf(channel: Channel, server: string, pace: Pace) {
   return settingsSchema.parse(await callVk(channel, 'community', 'groups.getCallbackSettings', params, pace));
 }
 
-/** Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives the entry's number. */
+/**
+ * Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives
+ * the entry's number.
+ */
 async function place(channel: Channel, callback: string, pace: Pace): Promise<string> {
   const ours = await ourServer(channel, pace);
   const entry = {
@@ -63,7 +66,10 @@ async function setUp(channel: Channel, callback: string, pace: Pace): Promise<vo
   await callVk(channel, 'community', 'groups.setCallbackSettings', params, pace);
 }
 
-/** Has VK call this address with all that we read. Where the token may not do so, a person does it by what `check` says. */
+/**
+ * Has VK call this address with all that we read. Where the token may not do so, a person does it by what
+ * `check` says.
+ */
 export async function subscribeVk(channel: Channel, callback: string, pace: Pace): Promise<void> {
   try {
     await setUp(channel, callback, pace);

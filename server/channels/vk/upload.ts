@@ -52,7 +52,10 @@ async function photoOf(channel: Channel, peer: string, file: OutgoingFile, pace:
   return nameOf('photo', made);
 }
 
-/** A community's token may put photos into messages only (access_token_type of VK's schema), documents also under posts. */
+/**
+ * A community's token may put photos into messages only (access_token_type of VK's schema), documents also
+ * under posts.
+ */
 async function documentOf(
   channel: Channel,
   target: OutgoingReply['target'],
@@ -69,7 +72,10 @@ async function documentOf(
   return nameOf('doc', doc);
 }
 
-/** Puts a reply's files into VK and gives their names, as `wall.createComment` and `messages.send` take them. Harmless when it is repeated. */
+/**
+ * Puts a reply's files into VK and gives their names, as `wall.createComment` and `messages.send` take them.
+ * Harmless when it is repeated.
+ */
 export async function attachedTo(
   channel: Channel,
   { files, target }: OutgoingReply,

@@ -8,7 +8,10 @@ import { receiveVk } from './receive.ts';
 import { sendVk, troubleOf } from './send.ts';
 import { subscribeVk } from './subscribe.ts';
 
-/** VKontakte: callbacks or Bots Long Poll in, wall.createComment and messages.send out, wall.getComments after a gap. */
+/**
+ * VKontakte: callbacks or Bots Long Poll in, wall.createComment and messages.send out, wall.getComments after
+ * a gap.
+ */
 export const vk: NetworkConnector = {
   knowsRepeats: true,
   receive: receiveVk,

@@ -1,4 +1,7 @@
-/** How many messages a theme brings in January … December, against the other themes; January is that of 2022, to the message. */
+/**
+ * How many messages a theme brings in January … December, against the other themes; January is that of 2022,
+ * to the message.
+ */
 export type Year = readonly [
   january: number,
   february: number,
@@ -15,8 +18,8 @@ export type Year = readonly [
 ];
 
 /**
- * What the invented residents of the demo region write about. Topics are those of the registry's dictionaries; texts, replies and
- * people are made up. `wording.ts` says what stands in braces.
+ * What the invented residents of the demo region write about. Topics are those of the registry's
+ * dictionaries; texts, replies and people are made up. `wording.ts` says what stands in braces.
  */
 export interface Theme {
   /** Topic in the dictionary of 2022 and in that of 2024. */

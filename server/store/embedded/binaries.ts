@@ -28,7 +28,10 @@ function packageName(): string {
 
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** npm packages cannot carry symbolic links; the package's install script makes them, unless scripts were forbidden. */
+/**
+ * npm packages cannot carry symbolic links; the package's install script makes them, unless scripts were
+ * forbidden.
+ */
 function completeSymlinks(root: string): void {
   const list = join(root, 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { errorCode } from '#server/process/startup-error.ts';
 
-/** Makes a database when there is none of this name. `adminUrl` leads to any other database of the same server. */
+/**
+ * Makes a database when there is none of this name. `adminUrl` leads to any other database of the same
+ * server.
+ */
 export async function createDatabase(adminUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

@@ -81,8 +81,8 @@ function leaveAtOnce(places: Places, note: string, server: RunningServer): void 
 }
 
 /**
- * Opens the PostgreSQL of a data folder: makes it at the first time, joins it when it runs already, brings it back
- * when it dies, stops it when the last process that uses it leaves. Throws StartupError.
+ * Opens the PostgreSQL of a data folder: makes it at the first time, joins it when it runs already, brings it
+ * back when it dies, stops it when the last process that uses it leaves. Throws StartupError.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const runAs = options.runAs ?? chooseRunAs();

@@ -8,7 +8,10 @@ import { explainFailure } from './explain-failure.ts';
 import { ownFolder, type Places } from './places.ts';
 import { callAs, type RunAs } from './run-as.ts';
 
-/** Case and order by Unicode code point, the same on every system and in every version of PostgreSQL from 17 on. */
+/**
+ * Case and order by Unicode code point, the same on every system and in every version of PostgreSQL from 17
+ * on.
+ */
 const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 function runInitdb(binaries: Binaries, runAs: RunAs, draft: string, config: ClusterConfig): void {
@@ -43,8 +46,8 @@ function removeDrafts(cluster: string): void {
 }
 
 /**
- * Makes the cluster when there is none and gives its config. It is made beside its place and moved there when it is
- * whole, so an interrupted first start leaves nothing that looks like a database.
+ * Makes the cluster when there is none and gives its config. It is made beside its place and moved there when
+ * it is whole, so an interrupted first start leaves nothing that looks like a database.
  */
 export function ensureCluster(places: Places, binaries: Binaries, runAs: RunAs): ClusterConfig {
   const existing = readConfig(places.config);
@@ -53,7 +56,8 @@ export function ensureCluster(places: Places, binaries: Binaries, runAs: RunAs):
     return existing;
   }
   const config = newConfig(places.cluster);
-  // A name of this process's own: the initdb of a killed start may still be writing into the folder it was given.
+  // A name of this process's own: the initdb of a killed start may still be writing into the folder it was
+  // given.
   const draft = `${places.cluster}.new-${process.pid}`;
   try {
     mkdirSync(dirname(draft), { recursive: true, mode: 0o711 });

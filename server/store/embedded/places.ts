@@ -29,7 +29,9 @@ export interface Places {
   readonly users: string;
 }
 
-/** Root's home is closed to the unprivileged user PostgreSQL may have to run as; this folder is open to it. */
+/**
+ * Root's home is closed to the unprivileged user PostgreSQL may have to run as; this folder is open to it.
+ */
 const OPEN_PLACE = '/var/lib/pult';
 
 function isReachable(path: string, closedBelow = '/'): boolean {
@@ -40,7 +42,9 @@ function isReachable(path: string, closedBelow = '/'): boolean {
   return true;
 }
 
-/** Works out the places of `dataDir` and makes the folder. Throws StartupError when the disk does not let it. */
+/**
+ * Works out the places of `dataDir` and makes the folder. Throws StartupError when the disk does not let it.
+ */
 export function preparePlaces(dataDir: string, runAs: RunAs): Places {
   const home = resolve(dataDir);
   const at = (name: string) => join(home, name);
@@ -83,7 +87,10 @@ export function reachableBinaries(found: Binaries, runAs: RunAs): Binaries {
   return binariesAt(copy);
 }
 
-/** Makes a folder belong to whom PostgreSQL will run as, with everything in it. Does nothing when it already does. */
+/**
+ * Makes a folder belong to whom PostgreSQL will run as, with everything in it. Does nothing when it already
+ * does.
+ */
 export function ownFolder(path: string, runAs: RunAs): void {
   if (runAs.kind === 'self') return;
   if (process.getuid?.() !== 0) return;

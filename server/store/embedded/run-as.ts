@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * PostgreSQL refuses to run as root, and as a user without a name (a container's `--user 1234`). Both get a user
- * namespace, where their own files belong to a named user (nothing to copy, no system user needed). Where namespaces
- * are forbidden, root's PostgreSQL runs as an unprivileged user.
+ * PostgreSQL refuses to run as root, and as a user without a name (a container's `--user 1234`). Both get a
+ * user namespace, where their own files belong to a named user (nothing to copy, no system user needed).
+ * Where namespaces are forbidden, root's PostgreSQL runs as an unprivileged user.
  */
 export type RunAs =
   | { readonly kind: 'self' }

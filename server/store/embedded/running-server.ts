@@ -14,7 +14,10 @@ export interface RunningServer {
 
 /** How a server that is starting is waited for. */
 export interface Patience {
-  /** A server that runs and says nothing at all for so long is stuck. One that says it is starting may take as long as it needs. */
+  /**
+   * A server that runs and says nothing at all for so long is stuck. One that says it is starting may take as
+   * long as it needs.
+   */
   readonly silenceMs: number;
   /** For one reply. */
   readonly replyMs: number;
@@ -30,7 +33,9 @@ export const PATIENCE: Patience = {
   tellMs: 10_000,
 };
 
-/** What postmaster.pid says: process, folder, start time, port (PostgreSQL manual, "Database File Layout"). */
+/**
+ * What postmaster.pid says: process, folder, start time, port (PostgreSQL manual, "Database File Layout").
+ */
 function readPostmaster(cluster: string): RunningServer | null {
   let lines: string[];
   try {
@@ -43,7 +48,10 @@ function readPostmaster(cluster: string): RunningServer | null {
   return pid > 0 && port > 0 ? { pid, port } : null;
 }
 
-/** After a reboot the number in postmaster.pid may belong to any process; where the system tells, its name decides. */
+/**
+ * After a reboot the number in postmaster.pid may belong to any process; where the system tells, its name
+ * decides.
+ */
 function isPostgres(pid: number): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
@@ -65,7 +73,8 @@ async function ask(config: ClusterConfig, port: number, replyMs: number): Promis
     const served = rows[0]?.data_directory;
     return served !== undefined && realpathSync(served) === realpathSync(config.cluster) ? 'ready' : 'other';
   } catch (error) {
-    // 28P01: wrong password, so another installation's server. 57P03: it works at its start, after a crash for minutes.
+    // 28P01: wrong password, so another installation's server. 57P03: it works at its start, after a crash
+    // for minutes.
     const code = errorCode(error);
     return code === '28P01' ? 'other' : code === '57P03' ? 'starting' : 'silent';
   } finally {
@@ -73,7 +82,10 @@ async function ask(config: ClusterConfig, port: number, replyMs: number): Promis
   }
 }
 
-/** Waits until the server of this folder answers on its port; gives false when the process is gone first. Throws StartupError. */
+/**
+ * Waits until the server of this folder answers on its port; gives false when the process is gone first.
+ * Throws StartupError.
+ */
 export async function waitUntilReady(
   config: ClusterConfig,
   server: RunningServer,
@@ -122,7 +134,10 @@ export async function findRunning(
   return null;
 }
 
-/** Fast shutdown (SIGINT): transactions are rolled back, data is flushed. After 30 s, immediate shutdown (SIGQUIT). */
+/**
+ * Fast shutdown (SIGINT): transactions are rolled back, data is flushed. After 30 s, immediate shutdown
+ * (SIGQUIT).
+ */
 export async function stopServer(server: RunningServer): Promise<void> {
   for (const [signal, patienceMs] of [
     ['SIGINT', 30_000],

@@ -97,8 +97,8 @@ async function launch(
 const ATTEMPTS = 400;
 
 /**
- * Starts PostgreSQL on the port it had last, or on another when that one is taken, and waits until it answers. One that a killed
- * start left behind before it wrote down who it is, is joined.
+ * Starts PostgreSQL on the port it had last, or on another when that one is taken, and waits until it
+ * answers. One that a killed start left behind before it wrote down who it is, is joined.
  */
 export async function startServer(how: Launch, config: ClusterConfig): Promise<RunningServer> {
   for (let attempt = 1; ; attempt += 1) {

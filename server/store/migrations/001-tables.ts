@@ -1,6 +1,9 @@
 import type { Migration } from '#server/store/migration.ts';
 
-/** All tables. The region comes first in every key: isolation now, the distribution key when a country outgrows one machine. */
+/**
+ * All tables. The region comes first in every key: isolation now, the distribution key when a country
+ * outgrows one machine.
+ */
 export const tables: Migration = {
   name: '001-tables',
   statements: [

@@ -15,7 +15,10 @@ const WITH_REGION = [
   'audit',
 ] as const;
 
-/** Null when nothing is set, empty after a transaction that set it: neither equals any region, so nothing is seen. */
+/**
+ * Null when nothing is set, empty after a transaction that set it: neither equals any region, so nothing is
+ * seen.
+ */
 const IN_REGION = `region_id = current_setting('pult.region', true)`;
 
 /** Restrictive, so it narrows the region's policy: unset or empty means no agency limit. */
@@ -37,7 +40,8 @@ export const isolation: Migration = {
     `create policy of_agency on incident as restrictive using (${OF_AGENCY}) with check (${OF_AGENCY})`,
     `create policy of_agency on event as restrictive using (${OF_VISIBLE_INCIDENT}) with check (${OF_VISIBLE_INCIDENT})`,
     `create policy of_agency on change_log as restrictive using (${OF_AGENCY_OR_ALL}) with check (${OF_AGENCY_OR_ALL})`,
-    // What must be found before a region is known is read by the owner's functions only (004), hence these four.
+    // What must be found before a region is known is read by the owner's functions only (004), hence these
+    // four.
     ...['region', 'sync_clock', 'account', 'session'].map(
       (table) => `create policy owner_reads on ${table} for select to current_user using (true)`,
     ),

@@ -1,9 +1,15 @@
 import type { Migration } from '#server/store/migration.ts';
 
-/** They run as the owner: the fixed search path keeps a caller from slipping in tables or functions of its own. */
+/**
+ * They run as the owner: the fixed search path keeps a caller from slipping in tables or functions of its
+ * own.
+ */
 const AS_OWNER = `language sql stable security definer set search_path = pg_catalog, public, pg_temp`;
 
-/** The few questions asked before a region is known. Each answers about one exact key and with no more than is needed. */
+/**
+ * The few questions asked before a region is known. Each answers about one exact key and with no more than is
+ * needed.
+ */
 export const lookups: Migration = {
   name: '004-lookups',
   statements: [

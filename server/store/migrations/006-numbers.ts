@@ -1,8 +1,9 @@
 import type { Migration } from '#server/store/migration.ts';
 
 /**
- * Numbers given here are unique among themselves. The registry counts on its own: an imported incident is known by its ID and
- * number together, and may carry a number that was given here too. Refusing it would lose a resident's message over a label.
+ * Numbers given here are unique among themselves. The registry counts on its own: an imported incident is
+ * known by its ID and number together, and may carry a number that was given here too. Refusing it would lose
+ * a resident's message over a label.
  */
 export const numbers: Migration = {
   name: '006-numbers',

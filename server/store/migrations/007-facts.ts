@@ -4,8 +4,9 @@ const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
 /**
- * Facts of incidents as summaries count them: a projection that server/report/project-facts.ts brings up to date before it is read.
- * It can be emptied at any time; writing an incident does not touch it. Executors see nothing of it.
+ * Facts of incidents as summaries count them: a projection that server/report/project-facts.ts brings up to
+ * date before it is read. It can be emptied at any time; writing an incident does not touch it. Executors see
+ * nothing of it.
  */
 export const facts: Migration = {
   name: '007-facts',

@@ -23,7 +23,8 @@ export const channels: Migration = {
       primary key (region_id, channel_id, key), foreign key (region_id, channel_id) references channel)`,
     `create index channel_event_new on channel_event (region_id, seq) where state = 'new'`,
     `create index channel_event_log on channel_event (region_id, channel_id, seq)`,
-    // Each message of a network once, however often and by whichever way it came. The text is our copy of the original.
+    // Each message of a network once, however often and by whichever way it came. The text is our copy of the
+    // original.
     `create table channel_message (
       region_id text not null, channel_id uuid not null, key text not null, thread text not null, at bigint not null,
       text text not null, target jsonb not null, incident_id uuid, edited_text text, deleted_at bigint,

@@ -3,7 +3,10 @@ import type { Migration } from '#server/store/migration.ts';
 const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
-/** Issued summaries: written once, with a checksum that the database itself holds them to. Executors see nothing of them. */
+/**
+ * Issued summaries: written once, with a checksum that the database itself holds them to. Executors see
+ * nothing of them.
+ */
 export const issues: Migration = {
   name: '011-issues',
   statements: [
@@ -18,7 +21,8 @@ export const issues: Migration = {
     `alter table report_issue force row level security`,
     `create policy in_region on report_issue using (${IN_REGION}) with check (${IN_REGION})`,
     `create policy no_agency on report_issue as restrictive using (${NO_AGENCY}) with check (${NO_AGENCY})`,
-    // The API's role has no right to change or delete; this holds whoever else connects, the owner among them.
+    // The API's role has no right to change or delete; this holds whoever else connects, the owner among
+    // them.
     `create function refuse_issue_change() returns trigger language plpgsql as $$
       begin raise exception 'an issued summary is never changed' using errcode = '42501'; end $$`,
     `create trigger issued_for_good before update or delete on report_issue

@@ -3,7 +3,10 @@ import type { Migration } from '#server/store/migration.ts';
 const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
-/** Photos of example cases, each named by its content and never changed. Everyone of the region may look; agencies add none. */
+/**
+ * Photos of example cases, each named by its content and never changed. Everyone of the region may look;
+ * agencies add none.
+ */
 export const photos: Migration = {
   name: '012-photos',
   statements: [

@@ -15,7 +15,8 @@ export const manyAuthors: Migration = {
       add column rules jsonb not null default '{}', add column archived_at bigint, add column delay_ms bigint`,
     `alter table channel_message
       add column author text not null default '', add column url text not null default ''`,
-    // `origin`: the incident whose author is answered; another than `incident_id` when it was merged into that one.
+    // `origin`: the incident whose author is answered; another than `incident_id` when it was merged into
+    // that one.
     `alter table reply_send add column origin uuid, add column thread text, add column author text not null default ''`,
     `update reply_send r set origin = incident_id, thread = coalesce((select m.thread from channel_message m
       where m.region_id = r.region_id and m.incident_id = r.incident_id and m.target = r.target limit 1), '')`,

@@ -4,7 +4,10 @@ const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 const TABLES = ['partner', 'intake_request'];
 
-/** Systems of others that hand in requests and follow them (Open311), and what they handed in. Executors see nothing of it. */
+/**
+ * Systems of others that hand in requests and follow them (Open311), and what they handed in. Executors see
+ * nothing of it.
+ */
 export const partners: Migration = {
   name: '015-partners',
   statements: [
@@ -14,7 +17,8 @@ export const partners: Migration = {
       key_hint text not null, reads text not null check (reads in ('own', 'all')), created_at bigint not null,
       revoked_at bigint, seen_at bigint, webhook_url text, webhook_events jsonb not null default '[]',
       webhook_v bigint not null default 0, primary key (region_id, id), unique (region_id, key_hash))`,
-    // `key` is the partner's own number of the request, or the incident's id when it gave none: the same twice is one request.
+    // `key` is the partner's own number of the request, or the incident's id when it gave none: the same
+    // twice is one request.
     `create table intake_request (
       region_id text not null, partner_id uuid not null, key text not null, incident_id uuid not null, at bigint not null,
       service_code text not null, address text, address_id text, lat double precision, long double precision,

@@ -4,9 +4,9 @@ const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
 /**
- * Facts are values without names now (server/report/packed-facts.ts), and text: they are given as they were written, many in one
- * value. Messages by topic are sums by day. Closings are found by when they were, for repeats. All is emptied here and made anew
- * when a summary is next asked for.
+ * Facts are values without names now (server/report/packed-facts.ts), and text: they are given as they were
+ * written, many in one value. Messages by topic are sums by day. Closings are found by when they were, for
+ * repeats. All is emptied here and made anew when a summary is next asked for.
  */
 export const quickFacts: Migration = {
   name: '022-quick-facts',

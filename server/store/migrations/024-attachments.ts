@@ -12,7 +12,10 @@ const TYPES = ATTACHMENT_TYPES.map((type) => `'${type}'`).join(', ');
 const sameIn = (other: string, table: string, columns: readonly string[]): string =>
   ['region_id', ...columns].map((column) => `${other}.${column} = ${table}.${column}`).join(' and ');
 
-/** An agency sees files its incidents name and somebody who named them has handed in, and what it hands in itself. Subqueries are under policies too. */
+/**
+ * An agency sees files its incidents name and somebody who named them has handed in, and what it hands in
+ * itself. Subqueries are under policies too.
+ */
 const POLICIES: readonly string[] = [
   `create policy own on attachment_upload as restrictive using (${OWN}) with check (${OWN})`,
   `create policy own_insert on attachment_holder as restrictive for insert with check (${OWN})`,
@@ -34,8 +37,9 @@ const POLICIES: readonly string[] = [
 ];
 
 /**
- * Files of incidents, replies and notes (docs/decisions/001-attachments.md). Bytes lie in parts under the upload they came by, the file
- * that was judged names its upload. `attachment_use` follows from events by a trigger, so that no way of writing events can forget it.
+ * Files of incidents, replies and notes (docs/decisions/001-attachments.md). Bytes lie in parts under the
+ * upload they came by, the file that was judged names its upload. `attachment_use` follows from events by a
+ * trigger, so that no way of writing events can forget it.
  */
 export const attachments: Migration = {
   name: '024-attachments',

@@ -4,8 +4,9 @@ const FORCED = ['incident', 'sync_clock'];
 const OWN = `external_id is null and (row -> 'imported') = 'null'::jsonb`;
 
 /**
- * Numbers given here no longer go on after imported ones, of which one of 2147483647 left no number to give. Where anything was ever
- * imported, the count goes on above the registry's numbers, from a million; whatever an import has driven past a billion is not gone on from.
+ * Numbers given here no longer go on after imported ones, of which one of 2147483647 left no number to give.
+ * Where anything was ever imported, the count goes on above the registry's numbers, from a million; whatever
+ * an import has driven past a billion is not gone on from.
  */
 export const ownNumbers: Migration = {
   name: '025-own-numbers',

@@ -1,9 +1,9 @@
 import type { Migration } from '#server/store/migration.ts';
 
 /**
- * A message remembers which event last edited, deleted or restored it, so that an older one read again changes nothing. A page says for how long an author's words at one place are
- * one case. Events that
- * could not be read are counted whenever somebody looks at the pages.
+ * A message remembers which event last edited, deleted or restored it, so that an older one read again
+ * changes nothing. A page says for how long an author's words at one place are one case. Events that could
+ * not be read are counted whenever somebody looks at the pages.
  */
 export const orderOfFates: Migration = {
   name: '026-order-of-fates',

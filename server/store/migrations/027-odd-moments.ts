@@ -2,18 +2,22 @@ import type { Migration } from '#server/store/migration.ts';
 
 const FORCED = ['incident', 'event', 'sync_clock', 'change_log'];
 
-/** Moments of work lie between 2000 and 2100 (shared/domain/instant.ts), so they have twelve or thirteen digits and no sign. */
+/**
+ * Moments of work lie between 2000 and 2100 (shared/domain/instant.ts), so they have twelve or thirteen
+ * digits and no sign.
+ */
 const SENSIBLE = 'between 946684800000 and 4102444800000';
 
 /**
- * A moment in a stored row that is none: negative, or of too many digits. The names are those of moments in an incident; a quote
- * within what a resident wrote is escaped, so that his words never look like one.
+ * A moment in a stored row that is none: negative, or of too many digits. The names are those of moments in
+ * an incident; a quote within what a resident wrote is escaped, so that his words never look like one.
  */
 const ODD = `"(at|since|until|from|takenAt|endedAt|draftedAt|submittedAt|approvedAt|publishedAt|satisfactionAt)": (-[0-9]+|[0-9]{14,})`;
 
 /**
- * Commands of a wrong clock were carried out, and their moments broke the card and the export for everybody. Such a moment becomes
- * that of the incident's creation, in a new revision, so that consoles read the rows again; an event's becomes the moment it was recorded.
+ * Commands of a wrong clock were carried out, and their moments broke the card and the export for everybody.
+ * Such a moment becomes that of the incident's creation, in a new revision, so that consoles read the rows
+ * again; an event's becomes the moment it was recorded.
  */
 export const oddMoments: Migration = {
   name: '027-odd-moments',

@@ -1,14 +1,17 @@
 import { productionDays, russianProductionYears } from '#shared/domain/data/russian-holidays.ts';
 import type { Migration } from '#server/store/migration.ts';
 
-/** Of the calendar that regions began with until now, 2021 to 2027, without its time zone, as PostgreSQL writes it. */
+/**
+ * Of the calendar that regions began with until now, 2021 to 2027, without its time zone, as PostgreSQL
+ * writes it.
+ */
 const BEFORE = 'c6218e50ff0d0411f1c2871fb09bc54a';
 const EARLIER = JSON.stringify(productionDays(russianProductionYears.filter(({ year }) => year <= 2020)));
 const FORCED = ['reference', 'sync_clock', 'change_log'];
 
 /**
- * Gives the production calendars of 2018 to 2020 to calendars that nobody has edited, as a change like any other: consoles hear of it, and
- * facts judged by the old one are made anew.
+ * Gives the production calendars of 2018 to 2020 to calendars that nobody has edited, as a change like any
+ * other: consoles hear of it, and facts judged by the old one are made anew.
  */
 export const earlierCalendars: Migration = {
   name: '028-earlier-calendars',

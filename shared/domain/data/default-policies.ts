@@ -6,8 +6,8 @@ const WORKING_DAY = 9 * HOUR;
 const everything = { importance: null, group: null, topic: null, validFrom: null, validTo: null } as const;
 
 /**
- * The deadlines a new region starts with, after the order of Sevastopol of 25.02.2020: 9 working hours, 4 for high
- * importance, and 7 working days from an interim answer to the final one. A region edits them as data.
+ * The deadlines a new region starts with, after the order of Sevastopol of 25.02.2020: 9 working hours, 4 for
+ * high importance, and 7 working days from an interim answer to the final one. A region edits them as data.
  */
 export const defaultPolicies: readonly DeadlinePolicy[] = [
   {

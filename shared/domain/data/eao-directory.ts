@@ -42,7 +42,10 @@ const municipal: readonly Agency[] = [
   ),
 ];
 
-/** Names marked verified were met in a public source; the rest are usual for a region and wait for confirmation. */
+/**
+ * Names marked verified were met in a public source; the rest are usual for a region and wait for
+ * confirmation.
+ */
 const regional: readonly Agency[] = [
   agency(
     'regional',

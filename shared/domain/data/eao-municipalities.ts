@@ -49,7 +49,10 @@ const birobidzhanStreets = [
   '60-летия СССР',
 ];
 
-/** The six upper-level municipalities of the Jewish Autonomous Region and the registry's pseudo-municipality. Lists of villages are not complete. */
+/**
+ * The six upper-level municipalities of the Jewish Autonomous Region and the registry's pseudo-municipality.
+ * Lists of villages are not complete.
+ */
 export const eaoMunicipalities: readonly Municipality[] = [
   {
     id: 'birobidzhan',

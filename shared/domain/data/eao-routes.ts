@@ -125,7 +125,10 @@ function lines(table: string): [slug: string, agency: string, subject: string][]
     });
 }
 
-/** The routing table a region `eao` starts with: covers every group, and every municipality for what is its own. */
+/**
+ * The routing table a region `eao` starts with: covers every group, and every municipality for what is its
+ * own.
+ */
 export const eaoRoutes: readonly RoutingRule[] = [
   ...lines(byGroup).map(([slug, agency, group]): RoutingRule => ({ id: `group-${slug}`, group, agency })),
   ...lines(byTopic).map(([slug, agency, topic]): RoutingRule => ({ id: `topic-${slug}`, topic, agency })),

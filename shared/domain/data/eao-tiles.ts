@@ -1,4 +1,7 @@
-/** Where the municipalities of the Jewish Autonomous Region lie against each other: column from the west, row from the north. */
+/**
+ * Where the municipalities of the Jewish Autonomous Region lie against each other: column from the west, row
+ * from the north.
+ */
 export const eaoTiles: Readonly<Record<string, readonly [column: number, row: number]>> = {
   'Облученский район': [0, 0],
   'Биробиджан г.о.': [1, 0],

@@ -2,9 +2,9 @@ import type { WorkingCalendar, WorkingHours } from '#shared/domain/calendar.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 
 /**
- * One year of the Russian production calendar for a five-day week.
- * `off`: days nobody works, holidays on weekends included (`MM-DD` or `MM-DD..MM-DD`);
- * `moved`: weekends worked instead; `shortened`: an hour less on the eve of a holiday (Labour Code, article 95).
+ * One year of the Russian production calendar for a five-day week. `off`: days nobody works, holidays on
+ * weekends included (`MM-DD` or `MM-DD..MM-DD`); `moved`: weekends worked instead; `shortened`: an hour less
+ * on the eve of a holiday (Labour Code, article 95).
  */
 export type ProductionYear = {
   readonly year: number;
@@ -39,7 +39,8 @@ export const russianProductionYears: readonly ProductionYear[] = [
     shortened: ['02-22', '03-07', '04-30', '05-08', '06-11', '12-31'],
   },
   {
-    // Government decree 875 of 10.07.2019. Days the president later gave because of the epidemic are no part of it: centres worked.
+    // Government decree 875 of 10.07.2019. Days the president later gave because of the epidemic are no part
+    // of it: centres worked.
     year: 2020,
     off: [
       '01-01..01-08',
@@ -121,7 +122,8 @@ export const russianProductionYears: readonly ProductionYear[] = [
     shortened: ['04-30', '05-08', '06-11', '11-03'],
   },
   {
-    // Not confirmed: the year repeats the weekdays of 2021; moves of 2 and 3 January and of 20 February as proposed.
+    // Not confirmed: the year repeats the weekdays of 2021; moves of 2 and 3 January and of 20 February as
+    // proposed.
     year: 2027,
     off: [
       '01-01..01-10',
@@ -174,7 +176,9 @@ export function productionDays(
   return days;
 }
 
-/** The calendar a new region starts with: Monday to Friday 08:30-17:30 and the Russian production calendar. */
+/**
+ * The calendar a new region starts with: Monday to Friday 08:30-17:30 and the Russian production calendar.
+ */
 export function defaultWorkingCalendar(zone = 'Asia/Vladivostok'): WorkingCalendar {
   return {
     zone,

@@ -1,6 +1,7 @@
 /**
- * Topics of 2022 and what they are called since 2024, where one clearly continues the other: `old → new`, a line each.
- * Several old topics may have grown into one. Old topics that fell apart or were dropped have no line.
+ * Topics of 2022 and what they are called since 2024, where one clearly continues the other: `old → new`, a
+ * line each. Several old topics may have grown into one. Old topics that fell apart or were dropped have no
+ * line.
  */
 export const topicRenames = `
 ★ Ямы во дворах → Ямы во дворах

@@ -68,7 +68,9 @@ const isWorkBook = (pieces: Pieces, at: number, { digits, end }: Code): boolean 
   digits >= 6 &&
   pieces.at(end - 1).text.length >= 6;
 
-/** A code of letters and digits of an account, a paper or a contract that begins at a piece; its end, or 0. */
+/**
+ * A code of letters and digits of an account, a paper or a contract that begins at a piece; its end, or 0.
+ */
 export function codeEnd(pieces: Pieces, at: number, near: Near): number {
   const before = pieces.at(at - 1);
   if (before.kind === 'word' || before.kind === 'number' || near.isInside) return 0;

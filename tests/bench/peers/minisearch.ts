@@ -11,7 +11,10 @@ const options = {
   tokenize: (text: string) => text.toLowerCase().split(/[^а-яёa-z0-9]+/),
 };
 
-/** Documents in Dexie, words in MiniSearch: its index is in memory, so the first search after a start builds it. */
+/**
+ * Documents in Dexie, words in MiniSearch: its index is in memory, so the first search after a start builds
+ * it.
+ */
 class DexieWithMiniSearch implements Candidate {
   readonly #db = new Dexie('minisearch');
   readonly #table: Table<BenchDocument, string>;

@@ -57,7 +57,10 @@ async function load(candidate: Candidate, documents: number): Promise<number> {
   return spent + (await timed(async () => candidate.loaded?.()));
 }
 
-/** Takes the first of the queue out of it and asks again, as an operator does; `stale` counts answers that still show it. */
+/**
+ * Takes the first of the queue out of it and asks again, as an operator does; `stale` counts answers that
+ * still show it.
+ */
 async function updates(
   candidate: Candidate,
   update: (document: BenchDocument) => Promise<void>,

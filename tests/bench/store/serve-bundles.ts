@@ -8,7 +8,9 @@ import { build } from 'esbuild';
 import { root } from '#build/paths.ts';
 
 export interface Served {
-  /** The page of a candidate; the origin stays the same while this serves, so what was stored is found again. */
+  /**
+   * The page of a candidate; the origin stays the same while this serves, so what was stored is found again.
+   */
   readonly page: (candidate: string, warm: boolean) => string;
   readonly close: () => Promise<void>;
 }

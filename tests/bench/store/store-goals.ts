@@ -16,7 +16,10 @@ const LIMITS = [
 /** The size the goals are set for. */
 const GOAL_SIZE = 100_000;
 
-/** How ours stands to its goals at the size they are set for; none at another size, or where ours or raw was left out. */
+/**
+ * How ours stands to its goals at the size they are set for; none at another size, or where ours or raw was
+ * left out.
+ */
 export function storeGoals(size: number, results: ReadonlyMap<string, readonly Run[]>): readonly Goal[] {
   if (size !== GOAL_SIZE) return [];
   const [ours, raw] = [results.get('pult') ?? [], results.get('raw') ?? []];

@@ -40,8 +40,9 @@ function nextOf(bytes: Uint8Array): string | null {
 }
 
 /**
- * Downloads, unpacks and loads the whole region page by page with nothing else going on: no screen, no engine, no requests beside.
- * Every piece is the product's own code, so their sum is the least that a first download made of them can take one by one.
+ * Downloads, unpacks and loads the whole region page by page with nothing else going on: no screen, no
+ * engine, no requests beside. Every piece is the product's own code, so their sum is the least that a first
+ * download made of them can take one by one.
  */
 async function measureAlone(origin: string): Promise<Alone> {
   const spent = { download: 0, unpack: 0, load: 0 };

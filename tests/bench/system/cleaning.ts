@@ -6,7 +6,10 @@ import { postmasterOf } from '#tests/e2e/harness/server.ts';
 
 const PATIENCE_MS = 5000;
 
-/** Runs `work`; however this process ends meanwhile (Ctrl+C, a crash), `clean` runs at once. Gives the work's answer. */
+/**
+ * Runs `work`; however this process ends meanwhile (Ctrl+C, a crash), `clean` runs at once. Gives the work's
+ * answer.
+ */
 export async function orAtExit<T>(clean: () => void, work: () => Promise<T>): Promise<T> {
   process.on('exit', clean);
   try {
@@ -39,8 +42,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /**
- * Ends the API process and the embedded PostgreSQL of a data folder without ceremony and removes the folder. For exits: waits in
- * place, as PostgreSQL's children write until they are gone.
+ * Ends the API process and the embedded PostgreSQL of a data folder without ceremony and removes the folder.
+ * For exits: waits in place, as PostgreSQL's children write until they are gone.
  */
 export function endAtOnce(dataDir: string, api: number | null): void {
   const postgres = postmasterOf(dataDir);

@@ -93,7 +93,10 @@ async function store(db: Database, changes: readonly IncidentChange[], now: Inst
   await withScope(db, { region: DEMO_REGION }, (tx) => storeMany(tx, DEMO_REGION, changes, now));
 }
 
-/** Adds `count` generated incidents, rows, events and feed, to the demo region through the API's own statements. */
+/**
+ * Adds `count` generated incidents, rows, events and feed, to the demo region through the API's own
+ * statements.
+ */
 export async function fillRegion(ownerUrl: string, count: number): Promise<Filled> {
   const db = connect(ownerUrl, 1);
   const random = seededRandom(count);

@@ -20,7 +20,9 @@ async function bundleWorker(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** Logs in on an empty page of the API's origin and measures the pieces of a first download in a worker there. */
+/**
+ * Logs in on an empty page of the API's origin and measures the pieces of a first download in a worker there.
+ */
 export async function measureAlone(url: string, { login, password }: DemoAccount): Promise<Alone> {
   return withFolder(async (profile) => {
     const context = await launchProfile(profile);

@@ -10,8 +10,8 @@ export interface BenchServers {
 }
 
 /**
- * Starts `processes` API processes on a PostgreSQL of their own, fills it, runs `work`, and ends all of them whatever happened, an
- * interrupted run included.
+ * Starts `processes` API processes on a PostgreSQL of their own, fills it, runs `work`, and ends all of them
+ * whatever happened, an interrupted run included.
  */
 export async function withServers<T>(
   incidents: number,

@@ -29,7 +29,10 @@ async function call(agent: Agent, url: URL, body: string): Promise<boolean> {
   });
 }
 
-/** Calls so many times a second whatever the answers take. What is not confirmed is called again, as VK does, until it is. */
+/**
+ * Calls so many times a second whatever the answers take. What is not confirmed is called again, as VK does,
+ * until it is.
+ */
 export async function callSteadily(
   address: string,
   bodies: readonly string[],

@@ -18,7 +18,10 @@ async function appears({ text, within }: { text: string; within: string }): Prom
   });
 }
 
-/** Begins to wait for a text; resolves with the moment it stood in the document. Await `armed` before causing it. */
+/**
+ * Begins to wait for a text; resolves with the moment it stood in the document. Await `armed` before causing
+ * it.
+ */
 export async function watchFor(
   page: Page,
   text: string,

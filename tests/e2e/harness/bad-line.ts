@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * How the line behaves. `up`: as a good one, `delayMs` later each way. `refused`: connections are cut off at once.
- * `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
+ * How the line behaves. `up`: as a good one, `delayMs` later each way. `refused`: connections are cut off at
+ * once. `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
  */
 export type LineState =
   | { readonly kind: 'up'; readonly delayMs?: number }
@@ -10,8 +10,8 @@ export type LineState =
   | { readonly kind: 'black_hole' };
 
 /**
- * A TCP line between consoles and API processes that can be spoiled at any moment. With several targets it is a small balancer:
- * a connection goes to the first one that answers, beginning with the next in turn.
+ * A TCP line between consoles and API processes that can be spoiled at any moment. With several targets it is
+ * a small balancer: a connection goes to the first one that answers, beginning with the next in turn.
  */
 export class BadLine {
   readonly url: string;

@@ -12,7 +12,10 @@ export interface ConsoleStart {
   readonly url: string;
   /** Logs in at once; left out, the login screen stays. */
   readonly account?: DemoAccount;
-  /** A folder that keeps what the workstation stores, for restarts. Left out: forgotten when the console closes. */
+  /**
+   * A folder that keeps what the workstation stores, for restarts. Left out: forgotten when the console
+   * closes.
+   */
   readonly profile?: string;
   readonly language?: Language;
   readonly scheme?: 'light' | 'dark';
@@ -189,7 +192,10 @@ export async function layoutShift({
   );
 }
 
-/** Waits until the first visit has put aside everything that the next one needs without the network. The shell has it on its disk. */
+/**
+ * Waits until the first visit has put aside everything that the next one needs without the network. The shell
+ * has it on its disk.
+ */
 export async function keptForOffline({ page }: TestConsole): Promise<void> {
   if (HOST !== 'browser') return;
   const state = () =>

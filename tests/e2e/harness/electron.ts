@@ -8,7 +8,10 @@ import { root } from '#build/paths.ts';
 import type { TestConsole } from './console.ts';
 import { PATIENCE_MS } from './until.ts';
 
-/** Starts the shell in Electron itself, where its binary can be had, with `settings` written into the profile's folder beforehand. */
+/**
+ * Starts the shell in Electron itself, where its binary can be had, with `settings` written into the
+ * profile's folder beforehand.
+ */
 export async function openElectron(
   settings: string,
   profile: string,

@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below the ports a system gives to whoever asks for any (Linux from 32768, others from 49152): none of those takes it meanwhile. */
+/**
+ * Below the ports a system gives to whoever asks for any (Linux from 32768, others from 49152): none of those
+ * takes it meanwhile.
+ */
 const [FIRST, END] = [20_000, 30_000];
 
 function isFree(port: number): Promise<boolean> {

@@ -32,7 +32,10 @@ export function browserTree(profile: string): readonly number[] {
   return tree;
 }
 
-/** Ends the whole browser of a profile at this moment, as a power button would: no process of it gets to do anything more. */
+/**
+ * Ends the whole browser of a profile at this moment, as a power button would: no process of it gets to do
+ * anything more.
+ */
 export async function killBrowser(context: BrowserContext, profile: string): Promise<void> {
   const tree = browserTree(profile);
   if (tree.length === 0) throw new Error(`No browser runs on ${profile}`);

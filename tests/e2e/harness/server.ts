@@ -27,7 +27,10 @@ export interface RunningPult {
   readonly account: (login: string) => DemoAccount;
   /** What the process wrote so far, both streams. */
   readonly output: () => string;
-  /** Sends a signal and waits until the process is gone; gives its exit code, null when it was killed. PostgreSQL is left alone. */
+  /**
+   * Sends a signal and waits until the process is gone; gives its exit code, null when it was killed.
+   * PostgreSQL is left alone.
+   */
   kill(signal: NodeJS.Signals): Promise<number | null>;
   /** Ends everything that still runs on the data folder and removes the folder when it was made here. */
   stop(): Promise<void>;
@@ -140,7 +143,10 @@ async function makeDemo(dataDir: string): Promise<void> {
   if (postmasterOf(dataDir) !== null) throw new Error(`PostgreSQL was left running on ${dataDir}`);
 }
 
-/** Starts the real `server/main.ts` on a free port and waits until it serves; on an empty folder it has the demo region. */
+/**
+ * Starts the real `server/main.ts` on a free port and waits until it serves; on an empty folder it has the
+ * demo region.
+ */
 export async function startServer(start: ServerStart = {}): Promise<RunningPult> {
   const dataDir = start.dataDir ?? temporaryFolder('data');
   if (start.databaseUrl === undefined && isEmpty(dataDir)) await fillWithDemo(dataDir, makeDemo);

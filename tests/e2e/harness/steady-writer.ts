@@ -11,8 +11,9 @@ export interface Acknowledged {
 }
 
 /**
- * A console's sending side without a screen: pushes small batches of its own and shared work without end, keeps what is not
- * answered and sends it again unchanged, so the API's process may die under it at any moment.
+ * A console's sending side without a screen: pushes small batches of its own and shared work without end,
+ * keeps what is not answered and sends it again unchanged, so the API's process may die under it at any
+ * moment.
  */
 export class SteadyWriter {
   readonly client: ApiClient;

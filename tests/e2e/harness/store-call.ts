@@ -14,8 +14,8 @@ interface Answer {
 const CHANNEL = 'pult-owner pult:eao:operator';
 
 /**
- * Calls the operator's real local store in its worker, the way a second window of the console does. Answers only once the worker
- * owns the database; a call nobody answers is asked again.
+ * Calls the operator's real local store in its worker, the way a second window of the console does. Answers
+ * only once the worker owns the database; a call nobody answers is asked again.
  */
 export async function callStore<M extends Method>(
   page: Page,
@@ -47,8 +47,8 @@ export async function callStore<M extends Method>(
 }
 
 /**
- * Adds notes without end to these incidents through the store, several at a time. `onSaved` hears of each as soon as the store has
- * said that it is saved; what it heard is what the operator was promised.
+ * Adds notes without end to these incidents through the store, several at a time. `onSaved` hears of each as
+ * soon as the store has said that it is saved; what it heard is what the operator was promised.
  */
 export async function writeNotes(
   page: Page,

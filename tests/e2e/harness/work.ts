@@ -62,7 +62,10 @@ export async function chooseNew(console: TestConsole, id: string): Promise<void>
   );
 }
 
-/** Working minutes left of the rows on the screen, in their order; negative when overdue, null where no deadline runs. */
+/**
+ * Working minutes left of the rows on the screen, in their order; negative when overdue, null where no
+ * deadline runs.
+ */
 export async function minutesLeft({ page }: TestConsole): Promise<readonly (number | null)[]> {
   const texts = await page
     .locator('#queue-rows [role="row"]')
@@ -141,7 +144,8 @@ export async function openByNumber(console: TestConsole, number: number): Promis
   const { page, t } = console;
   const field = page.getByPlaceholder(t('palette.placeholder'));
   const heading = page.getByRole('heading', { name: t('card.number', { number }) });
-  // What was done elsewhere takes a moment to come, and the palette opens only what is here: ask again, as a person would.
+  // What was done elsewhere takes a moment to come, and the palette opens only what is here: ask again, as a
+  // person would.
   await until(
     `№ ${number} is open`,
     async () => {
@@ -228,8 +232,8 @@ export async function historyLines({ page, t }: TestConsole): Promise<readonly s
 }
 
 /**
- * Opens the note of the card on screen. A key acts on nothing until the card of the chosen row is drawn, as it should; so it is pressed
- * until the dialog is there.
+ * Opens the note of the card on screen. A key acts on nothing until the card of the chosen row is drawn, as
+ * it should; so it is pressed until the dialog is there.
  */
 export async function openNote(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');

@@ -3,8 +3,8 @@ import { failed, type Answer } from '#renderer/sync/failure.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 
 /**
- * What happens to the next exchange. `late_answer`: the API acts at once, the console learns of it much later, when it has gone on.
- * `late_request`: the console gives up, and the request still arrives afterwards.
+ * What happens to the next exchange. `late_answer`: the API acts at once, the console learns of it much
+ * later, when it has gone on. `late_request`: the console gives up, and the request still arrives afterwards.
  */
 export const FAULTS = [
   'none',

@@ -87,7 +87,10 @@ export async function liveHistory(
   await judge(region, consoles);
 }
 
-/** The first console downloads; the others begin with a copy of what it got, because that is the dearest part of a history. */
+/**
+ * The first console downloads; the others begin with a copy of what it got, because that is the dearest part
+ * of a history.
+ */
 async function downloadedConsoles(
   region: SimulatedRegion,
   code: Steps,

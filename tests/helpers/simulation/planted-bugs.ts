@@ -16,7 +16,10 @@ const withTransport = (plant: () => (real: Transport) => Transport): Planted => 
   },
 });
 
-/** No exactly-once: a command that arrives again is decided again. Here: once more under a fresh id, beside its stored outcome. */
+/**
+ * No exactly-once: a command that arrives again is decided again. Here: once more under a fresh id, beside
+ * its stored outcome.
+ */
 const noIdempotency = withTransport(() => {
   const seen = new Set<string>();
   return (real) => ({
@@ -35,7 +38,10 @@ const noIdempotency = withTransport(() => {
   });
 });
 
-/** No check of the sequence: a command whose predecessors are missing is decided at once, and the highest number counts as all. */
+/**
+ * No check of the sequence: a command whose predecessors are missing is decided at once, and the highest
+ * number counts as all.
+ */
 const noSequence = withTransport(() => {
   const highest = new Map<string, number>();
   const lastOf = (clientId: string): number => highest.get(clientId) ?? 0;
@@ -63,8 +69,9 @@ const noSequence = withTransport(() => {
 });
 
 /**
- * A cursor over numbers taken before the commit: the change of a slow transaction becomes visible after later ones, when cursors
- * have passed it. Every third revision is slow here: the first who asks for it does not see it, though he sees later ones.
+ * A cursor over numbers taken before the commit: the change of a slow transaction becomes visible after later
+ * ones, when cursors have passed it. Every third revision is slow here: the first who asks for it does not
+ * see it, though he sees later ones.
  */
 const sequenceCursor = withTransport(() => {
   const committed = new Set<number>();
@@ -97,7 +104,10 @@ const dropOnAck: Planted = {
   },
 };
 
-/** The four bugs of the protocol's reference, each of which somebody has shipped, and what the oracle says when it finds them. */
+/**
+ * The four bugs of the protocol's reference, each of which somebody has shipped, and what the oracle says
+ * when it finds them.
+ */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
   ['no sequence check', noSequence, /another order/],

@@ -30,7 +30,10 @@ export interface Found {
   } | null;
 }
 
-/** Histories that share a pool of connections: the API keeps what it read of regions by pool, so pools do not live long. */
+/**
+ * Histories that share a pool of connections: the API keeps what it read of regions by pool, so pools do not
+ * live long.
+ */
 const PER_POOL = 50;
 
 /** Lives many histories, several at a time: while one waits for PostgreSQL, another computes. */

@@ -24,7 +24,10 @@ export interface Steps {
 
 export const REAL_STEPS: Steps = { push: pushOnce, pull: pullOnce };
 
-/** One workstation: the product's own modules over a store in memory, a journal that survives, and a network that fails on wish. */
+/**
+ * One workstation: the product's own modules over a store in memory, a journal that survives, and a network
+ * that fails on wish.
+ */
 export class SimulatedConsole {
   readonly actor: Actor;
   readonly journal = new MemoryJournal();
@@ -71,7 +74,10 @@ export class SimulatedConsole {
     this.#ports = this.#makePorts();
   }
 
-  /** Everything in flight is gone with the process, except requests already on the wire. What is on disk stays. */
+  /**
+   * Everything in flight is gone with the process, except requests already on the wire. What is on disk
+   * stays.
+   */
   async crash(): Promise<void> {
     const { lateRequests } = this.#net;
     this.#net = new FaultyTransport(this.#region.transport(this.actor));
@@ -101,7 +107,10 @@ export class SimulatedConsole {
     return acted;
   }
 
-  /** What the engine's loop does next by itself: greet, download, then push or pull. Resolves early when an answer is late. */
+  /**
+   * What the engine's loop does next by itself: greet, download, then push or pull. Resolves early when an
+   * answer is late.
+   */
   async step(what: 'push' | 'pull', fault: Fault, limit: number): Promise<void> {
     if (!this.#greeted) await this.#greet();
     const { bootstrap } = await this.store.meta();
@@ -141,7 +150,8 @@ export class SimulatedConsole {
   async deliverLateAnswer(newest: boolean): Promise<void> {
     const deliver = newest ? this.#net.lateAnswers.pop() : this.#net.lateAnswers.shift();
     deliver?.();
-    // The answer is worked on without touching any I/O, so one turn of the loop is enough for all its promises.
+    // The answer is worked on without touching any I/O, so one turn of the loop is enough for all its
+    // promises.
     await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -14,7 +14,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const REGISTER = pathToFileURL(join(root, 'tests/electron-host/register.mjs')).href;
 
-/** Runs a piece of code with `opened` in it, where electron-store finds an `electron`, and gives what it makes of it. */
+/**
+ * Runs a piece of code with `opened` in it, where electron-store finds an `electron`, and gives what it makes
+ * of it.
+ */
 function withSettings(made: string, options = ''): unknown {
   const code = `
     const { openSettings } = await import('#electron/settings/open-settings.ts');

@@ -21,7 +21,10 @@ afterAll(async () => {
   rmSync(built, { recursive: true, force: true });
 });
 
-/** Why the deadline of the first new message is when it is, on the card at this moment, and what axe finds wrong on the screen. */
+/**
+ * Why the deadline of the first new message is when it is, on the card at this moment, and what axe finds
+ * wrong on the screen.
+ */
 async function whyAt(moment: string, language: 'ru' | 'en') {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU' });
   await context.clock.setFixedTime(moment);

@@ -46,7 +46,9 @@ const keys = async (...codes: readonly string[]): Promise<void> => {
   for (const code of codes) await page.keyboard.press(code);
 };
 
-/** Routes the chosen message to the first addressee, having chosen its first topic; gives what it was before. */
+/**
+ * Routes the chosen message to the first addressee, having chosen its first topic; gives what it was before.
+ */
 async function routeChosen(): Promise<Incident> {
   const before = await incident(await chosen());
   await keys('KeyT', 'Digit1', 'KeyR', 'Digit1', 'Enter');

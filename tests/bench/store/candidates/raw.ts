@@ -15,7 +15,9 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
   });
 
-/** IndexedDB without a library: one record a document, four indexes. Everything else is measured against it. */
+/**
+ * IndexedDB without a library: one record a document, four indexes. Everything else is measured against it.
+ */
 class RawIndexedDb implements Candidate {
   #db: IDBDatabase | null = null;
 

@@ -112,7 +112,10 @@ class Pair {
     else if (deed.do === 'enqueue') await this.#enqueue(deed.view);
   }
 
-  /** A page never holds rows older than the copy: the plain store would take them, which is the one difference. */
+  /**
+   * A page never holds rows older than the copy: the plain store would take them, which is the one
+   * difference.
+   */
   async #load(rows: readonly Sample[]): Promise<void> {
     const known = this.memory.allViews();
     const fresh = rows.map(incidentOf).filter((row) => row.version >= (known.get(row.id)?.version ?? 0));

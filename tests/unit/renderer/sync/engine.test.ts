@@ -15,7 +15,10 @@ import {
   type TestConsole,
 } from '#tests/helpers/sync-fixtures.ts';
 
-/** Draws an hour between two polls beside the stream (45 s and so many times 30 s): what comes was not polled for. */
+/**
+ * Draws an hour between two polls beside the stream (45 s and so many times 30 s): what comes was not polled
+ * for.
+ */
 const hourly = () => 119;
 const newId = idMaker(100);
 const incident = incidentAfter(newId(), [CLASSIFY]);
@@ -74,7 +77,10 @@ function engineOf(of: TestConsole, random = of.ports.random): SyncEngine {
 const isLive = (engine: SyncEngine) =>
   expect.poll(async () => (await engine.status()).connection.state, { interval: 5, timeout: 120_000 });
 
-/** Waits until the stream stands and the rounds that it asked for are over: a sleep that outlasts a turn was not woken. */
+/**
+ * Waits until the stream stands and the rounds that it asked for are over: a sleep that outlasts a turn was
+ * not woken.
+ */
 async function asleep(): Promise<void> {
   const turn = () => new Promise((resolve) => setTimeout(resolve));
   const isAsleep = () => isStreaming && sleeping > 0;

@@ -17,7 +17,10 @@ import {
 } from '#tests/helpers/vk-channel.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 
-/** Judges nothing: vk-io knows VK as others have found it, so what it makes of our fake and of our events is not our own opinion. */
+/**
+ * Judges nothing: vk-io knows VK as others have found it, so what it makes of our fake and of our events is
+ * not our own opinion.
+ */
 const noPace = async (): Promise<void> => undefined;
 const never = new AbortController().signal;
 

@@ -3,7 +3,8 @@ import { today } from '#server/demo/today.ts';
 import { demoCast } from '#tests/fixtures/demo-rows.ts';
 
 const working = ['new', 'assigned', 'in_progress', 'approval', 'publishing', 'satisfaction', 'done'] as const;
-// In the New Year holidays nobody answers for ten days: every author has been silent for longer than 97 hours.
+// In the New Year holidays nobody answers for ten days: every author has been silent for longer than 97
+// hours.
 const holidays = working.filter((step) => step !== 'satisfaction');
 
 it.each([

@@ -27,7 +27,8 @@ test('a registry’s rows over the New Year of 2019 and of 2020 are counted with
     created: 2,
     refused: 0,
   });
-  // Friday 28th from 16:00, and Saturday the 29th, a shortened working day; then Tuesday the 31st from 16:00 to 17:00.
+  // Friday 28th from 16:00, and Saturday the 29th, a shortened working day; then Tuesday the 31st from 16:00
+  // to 17:00.
   expect(await answersOf(region, '2018-12')).toEqual([120 + 480, 16_860, undefined]);
   expect(await answersOf(region, '2019-12')).toEqual([60, 12_540, undefined]);
 });

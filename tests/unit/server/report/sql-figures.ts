@@ -41,9 +41,9 @@ export interface SqlFigures {
 }
 
 /**
- * The figures of a month once more, by nothing of ours: SQL over the incidents' own JSON, with PostgreSQL's own time zones. Working
- * minutes count marks `created + k` in [opens, closes) before the reply, day by day; a deadline is the moment at which the hours
- * add up to it.
+ * The figures of a month once more, by nothing of ours: SQL over the incidents' own JSON, with PostgreSQL's
+ * own time zones. Working minutes count marks `created + k` in [opens, closes) before the reply, day by day;
+ * a deadline is the moment at which the hours add up to it.
  */
 export async function sqlFigures(
   tx: ScopedTransaction,

@@ -39,7 +39,9 @@ const importNumber = (region: string, number: number) =>
     Date.now(),
   );
 
-/** As migrations before it left the database, the region's counter at `last`, its own incident numbered `own`. */
+/**
+ * As migrations before it left the database, the region's counter at `last`, its own incident numbered `own`.
+ */
 async function asBefore(region: string, last: number, own: number): Promise<void> {
   await withScope(base.db, { region }, async (tx) => {
     await sql`update sync_clock set last_number = ${last}`.execute(tx);

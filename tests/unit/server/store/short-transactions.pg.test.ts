@@ -19,7 +19,10 @@ import { watchTransactions } from '#tests/helpers/watch-transactions.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 0, 42);
 const ZONE = 'Asia/Vladivostok';
-/** So many pieces of computing (`piecesMs`), some 80 ms on a usual machine: a small part of what PostgreSQL waits (`withScope`). */
+/**
+ * So many pieces of computing (`piecesMs`), some 80 ms on a usual machine: a small part of what PostgreSQL
+ * waits (`withScope`).
+ */
 const SHORT = 10;
 
 let base: FreshDatabase;
@@ -34,7 +37,10 @@ beforeAll(async () => {
 });
 afterAll(() => base.stop());
 
-/** Does the work and gives how much it computed at most while one of its transactions waited, in pieces of computing. */
+/**
+ * Does the work and gives how much it computed at most while one of its transactions waited, in pieces of
+ * computing.
+ */
 async function longestGap(work: () => Promise<unknown>): Promise<number> {
   const watch = watchTransactions();
   try {

@@ -169,7 +169,10 @@ describe('what was taken back', () => {
   const now = Date.now();
   const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-  /** Two messages of ten days ago and a day's work on them, with its mistakes, each taken back at once, or without them. */
+  /**
+   * Two messages of ten days ago and a day's work on them, with its mistakes, each taken back at once, or
+   * without them.
+   */
   async function work(region: string, hasMistakes: boolean): Promise<void> {
     const me = client({ ...OPERATOR, region });
     const mistake = async <N extends CommandName>(id: string, name: N, args: ArgsOf<N>): Promise<void> => {

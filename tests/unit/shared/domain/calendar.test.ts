@@ -61,7 +61,8 @@ describe('calendarOf', () => {
 });
 
 describe('workingMarks', () => {
-  // The five incidents of the registry's export sample: created (R), first reply (F), working minutes (I × 1440).
+  // The five incidents of the registry's export sample: created (R), first reply (F), working minutes (I ×
+  // 1440).
   it.each([
     ['2025-12-17 20:11:05', '2025-12-18 09:02:14', 33],
     ['2025-12-17 20:15:31', '2025-12-18 10:31:09', 121],
@@ -181,7 +182,8 @@ describe('addWorkingMinutes', () => {
 });
 
 describe('the production calendar', () => {
-  // Working days a year, as printed in the official production calendars (2021 less the days given by decree).
+  // Working days a year, as printed in the official production calendars (2021 less the days given by
+  // decree).
   it.each([
     [2018, 247],
     [2019, 247],
@@ -223,7 +225,8 @@ describe('the production calendar', () => {
 
   it('counts the working time over the New Year of each of its years', () => {
     const calendar = compileCalendar(data);
-    // From the last evening of the old year to the first morning of the new one, in hours of Asia/Vladivostok (UTC+10).
+    // From the last evening of the old year to the first morning of the new one, in hours of Asia/Vladivostok
+    // (UTC+10).
     const at = (text: string): number => Date.parse(`${text}+10:00`);
     expect(workingMarks(calendar, at('2018-12-28T16:00:00'), at('2019-01-09T09:00:00'))).toBe(90 + 480 + 30);
     expect(workingMarks(calendar, at('2019-12-31T16:00:00'), at('2020-01-09T09:00:00'))).toBe(30 + 30);

@@ -30,8 +30,8 @@ import {
 const LATER = TUESDAY_10 + 120 * MINUTE;
 
 /**
- * What the example of every command does in every step, in the order of STEP_NAMES:
- * `+` events, `=` nothing to do, letters a refusal. Written out by hand so that a change of the rules shows here.
+ * What the example of every command does in every step, in the order of STEP_NAMES: `+` events, `=` nothing
+ * to do, letters a refusal. Written out by hand so that a change of the rules shows here.
  *   new ret reo ass in_ app pub sat don def rej mer
  */
 const TABLE: Readonly<Record<Exclude<CommandName, 'register'>, string>> = {

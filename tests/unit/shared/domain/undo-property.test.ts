@@ -26,10 +26,14 @@ const PEOPLE: readonly Actor[] = [
   ...AGENCIES.map((agency): Actor => ({ id: `executor-${agency}`, role: 'executor', agency })),
 ];
 
-/** One thing somebody tries: who, which kind of command, told apart by `n`, how many hours after the one before. */
+/**
+ * One thing somebody tries: who, which kind of command, told apart by `n`, how many hours after the one
+ * before.
+ */
 const trying = fc.record({
   who: fc.oneof(fc.constant(0), fc.nat(PEOPLE.length - 1)),
-  // Undoing often, or histories of pairs would be rare. The last kind registers; its place is taken by a merge.
+  // Undoing often, or histories of pairs would be rare. The last kind registers; its place is taken by a
+  // merge.
   kind: fc.oneof(fc.nat(COMMAND_KINDS - 1), fc.constantFrom(UNDO, UNDO, 0, 15, 16, 17)),
   n: fc.nat(20),
   hours: fc.integer({ min: 0, max: 9 }),

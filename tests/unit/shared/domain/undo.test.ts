@@ -27,7 +27,10 @@ type Act = readonly [actor: Actor, command: Command | 'undo' | 'undo the first']
 
 const LATER = TUESDAY_10 + 120 * MINUTE;
 
-/** Carries acts out one after another on top of an incident, each with a command id of its own; `undo` is of the last act before. */
+/**
+ * Carries acts out one after another on top of an incident, each with a command id of its own; `undo` is of
+ * the last act before.
+ */
 function after(start: Incident, acts: readonly Act[]): { incident: Incident; refusal: string | null } {
   let incident = start;
   const ids: string[] = [];
@@ -48,7 +51,9 @@ function after(start: Incident, acts: readonly Act[]): { incident: Incident; ref
 const route: Command = { name: 'route', args: { agency: AGENCY, unit: '', from: '', reason: '' } };
 const start = build(WAY_TO.new);
 
-/** Who does what on a classified message, and whether the last act, an undo, is carried out (null) or refused. */
+/**
+ * Who does what on a classified message, and whether the last act, an undo, is carried out (null) or refused.
+ */
 const CASES: readonly (readonly [string, readonly Act[], string | null])[] = [
   [
     'a route nobody touched',

@@ -83,7 +83,8 @@ describe('cells', () => {
       fc.property(text, fc.constantFrom(...keys), (value, key) => {
         const cell = writeCell(COLUMN[key], value);
         expect(cell === '-' || !/^[=+\-@\t\r]/.test(String(cell ?? ''))).toBe(true);
-        // A lone dash says nothing, but in a resident's text; the row gives it back all the same (odd-cells.test.ts).
+        // A lone dash says nothing, but in a resident's text; the row gives it back all the same
+        // (odd-cells.test.ts).
         const nothing = { value: '', warning: 'no_value' };
         expect(isEmptyWord(value) ? [value, nothing] : [value]).toContainEqual(read(key, cell));
       }),

@@ -47,7 +47,10 @@ const foreignXlsx = (sheet: string, more: Readonly<Record<string, string>> = {})
   );
 };
 
-/** The same archive as a writer makes it that does not know beforehand how large it will be (APPNOTE 4.3.14, 4.5.3). */
+/**
+ * The same archive as a writer makes it that does not know beforehand how large it will be (APPNOTE 4.3.14,
+ * 4.5.3).
+ */
 function asZip64(plain: Uint8Array): Uint8Array {
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const end = plain.length - 22;

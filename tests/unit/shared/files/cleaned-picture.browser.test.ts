@@ -69,7 +69,9 @@ const four = (value: number): Buffer => {
 const riff = (name: string, body: Buffer): Buffer =>
   Buffer.concat([Buffer.from(name), four(body.length), body, Buffer.alloc(body.length % 2)]);
 
-/** The picture with EXIF that says a maker, a place and the orientation, where its format has a place for it. */
+/**
+ * The picture with EXIF that says a maker, a place and the orientation, where its format has a place for it.
+ */
 const WITH_EXIF: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   'image/jpeg': (bytes) => {
     const body = Buffer.concat([Buffer.from('Exif\0\0'), TIFF]);

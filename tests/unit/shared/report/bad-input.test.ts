@@ -27,7 +27,10 @@ const reportOf = (
   asOf = Date.UTC(2026, 0, 1),
 ): PeriodReport => makeReport(inputOf(facts, request, { calendar, directory, controls: [] }, asOf));
 
-/** What is wrong on any form of paper in either language: words of a program that does not know, sums that do not add up. */
+/**
+ * What is wrong on any form of paper in either language: words of a program that does not know, sums that do
+ * not add up.
+ */
 async function flawsOf(report: PeriodReport): Promise<readonly string[]> {
   const flaws: string[] = [];
   for (const language of ['ru', 'en'] as const) {

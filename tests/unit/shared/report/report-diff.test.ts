@@ -103,7 +103,8 @@ describe('two summaries of a period', () => {
       const { lines, others } = reportDiff(small, changed);
       if (lines.length + others.length === 0) unseen.push(path.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
     }
-    // Shares, rates and repetitions follow from numbers that are found; what stands ahead is of another moment each time.
+    // Shares, rates and repetitions follow from numbers that are found; what stands ahead is of another
+    // moment each time.
     expect(new Set(unseen)).toEqual(DERIVED);
   });
 });
