@@ -1,11 +1,14 @@
 // `npm run check`: everything about the sources that a machine can judge without running them. One line per
 // check, and below it what it found. Arguments name the checks to run; none means all.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBoundaries } from './checks/boundaries.ts';
 import { checkConsoleTexts } from './checks/console-texts.ts';
 import { printFindings } from './checks/finding.ts';
 import { checkLock } from './checks/lock.ts';
+import type { Module } from './checks/module.ts';
+import { checkPapers } from './checks/papers.ts';
+import { checkProse } from './checks/prose.ts';
 import { listFiles, root, sourceFolders } from './paths.ts';
 import { runNode } from './run-node.ts';
 
@@ -30,17 +33,31 @@ function own(name: string, find: () => Parameters<typeof printFindings>[0]): Che
   return { name, run };
 }
 
-function boundaries(): ReturnType<typeof checkBoundaries> {
-  return sourceFolders
+function readModules(folders: readonly string[]): Module[] {
+  return folders
     .flatMap((folder) => listFiles(folder))
-    .filter((file) => /\.tsx?$/.test(file))
-    .flatMap((file) => checkBoundaries(file, readFileSync(join(root, file), 'utf8')));
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/bench/peers'))
+    .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }));
+}
+
+function readScripts(): ReadonlySet<string> {
+  return new Set(Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts));
+}
+
+function listPapersAndSources(): string[] {
+  const atTheTop = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return [
+    ...atTheTop.map(({ name }) => name),
+    ...[...sourceFolders, 'docs'].flatMap((folder) => listFiles(folder)),
+  ];
 }
 
 const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
 
 const checks: readonly Check[] = [
-  own('boundaries', boundaries),
+  own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
+  own('prose', () => readModules(sourceFolders).flatMap(checkProse)),
+  own('papers', () => checkPapers(root, listPapersAndSources(), readScripts())),
   own('texts', () => checkConsoleTexts(root)),
   own('lock', () => checkLock(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))),
   tool('format', 'oxfmt/bin/oxfmt', ['--check']),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { importsOf } from './imports.ts';
 import type { Finding } from './finding.ts';
+import type { Module } from './module.ts';
 
 type Folder = 'shared' | 'server' | 'renderer' | 'electron' | 'build' | 'tests';
 
@@ -45,7 +46,9 @@ function targetOf(file: string, specifier: string): string | undefined {
   return undefined;
 }
 
-/** Why `file` (path from the checkout, forward slashes) may not ask for `specifier`; undefined when it may. */
+/**
+ * Why `file` (path from the checkout, forward slashes) may not ask for `specifier`; undefined when it may.
+ */
 export function forbidden(file: string, specifier: string): string | undefined {
   const own = file.split('/', 1)[0] ?? '';
   if (!isFolder(own)) return undefined;
@@ -69,7 +72,7 @@ function forbiddenPackage(own: Folder, specifier: string): string | undefined {
 }
 
 /** The forbidden imports of one module. */
-export function checkBoundaries(file: string, source: string): Finding[] {
+export function checkBoundaries({ file, source }: Module): Finding[] {
   return importsOf(file, source).flatMap(({ specifier, line }) => {
     const why = forbidden(file, specifier);
     return why === undefined ? [] : [{ file, line, message: `'${specifier}': ${why}` }];

@@ -9,7 +9,10 @@ import type { Finding } from './finding.ts';
 const ruPath = 'renderer/locales/ru.json';
 const enPath = 'renderer/locales/en.json';
 
-/** Everything about the console's words, in the checkout at `base`: both languages, keys used, no text in code. */
+/**
+ * Everything about the console's words, in the checkout at `base`: both languages, keys used, no text in
+ * code.
+ */
 export function checkConsoleTexts(base: string): Finding[] {
   const modules = listFiles('renderer', base)
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))

@@ -4,7 +4,9 @@ import { lineAt } from './finding.ts';
 /** Something a module asks for: the specifier as written, and the line it stands on. */
 export type Import = { readonly specifier: string; readonly line: number };
 
-/** Every static, dynamic and type import and re-export of a TypeScript module whose specifier is written out. */
+/**
+ * Every static, dynamic and type import and re-export of a TypeScript module whose specifier is written out.
+ */
 export function importsOf(file: string, source: string): Import[] {
   const { module, program } = parseSync(file, source);
   const found: { specifier: string; start: number }[] = [];

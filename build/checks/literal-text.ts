@@ -29,7 +29,10 @@ const sentenceLike = /^\p{Lu}|\s/u;
 
 type Text = { readonly text: string; readonly start: number };
 
-/** The texts an expression may come to, as far as they stand in it: both branches, both sides, parts of a template. */
+/**
+ * The texts an expression may come to, as far as they stand in it: both branches, both sides, parts of a
+ * template.
+ */
 function textsIn(node: ESTree.Node): Text[] {
   switch (node.type) {
     case 'Literal':
@@ -66,7 +69,10 @@ function isSpokenAttribute({ name }: ESTree.JSXAttribute): boolean {
   return name.type === 'JSXIdentifier' && spoken.has(name.name);
 }
 
-/** Hands `mark` every text of a program that looks meant for a person; properties only where components get them. */
+/**
+ * Hands `mark` every text of a program that looks meant for a person; properties only where components get
+ * them.
+ */
 function visitTexts(program: ESTree.Program, withProperties: boolean, mark: (texts: Text[]) => void): void {
   const having = (texts: Text[], looks: RegExp): Text[] => texts.filter(({ text }) => looks.test(text));
   new Visitor({
@@ -93,9 +99,9 @@ function visitTexts(program: ESTree.Program, withProperties: boolean, mark: (tex
 }
 
 /**
- * Text written into the console's code instead of the locale files: between tags, in spoken attributes, in spoken
- * properties of a component's module when it looks like a sentence, and any Russian word anywhere. One Cyrillic letter
- * alone is a key of the keyboard.
+ * Text written into the console's code instead of the locale files: between tags, in spoken attributes, in
+ * spoken properties of a component's module when it looks like a sentence, and any Russian word anywhere. One
+ * Cyrillic letter alone is a key of the keyboard.
  */
 export function checkLiteralText(file: string, source: string): Finding[] {
   const found = new Map<number, string>();

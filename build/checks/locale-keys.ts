@@ -7,10 +7,14 @@ const sentencesSchema: z.ZodType<Sentences> = z.lazy(() =>
   z.record(z.string(), z.union([z.string(), sentencesSchema])),
 );
 
-/** A language's sentences by full key (`queue.title`), plural forms as they are written (`queue.left_one`). */
+/**
+ * A language's sentences by full key (`queue.title`), plural forms as they are written (`queue.left_one`).
+ */
 export type Locale = ReadonlyMap<string, string>;
 
-/** Reads the text of a locale file; throws when it is not JSON or holds anything but sentences and objects. */
+/**
+ * Reads the text of a locale file; throws when it is not JSON or holds anything but sentences and objects.
+ */
 export function parseLocale(text: string): Locale {
   const flat = new Map<string, string>();
   const walk = (sentences: Sentences, prefix: string): void => {

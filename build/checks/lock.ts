@@ -13,8 +13,9 @@ const lockSchema = z.object({
 });
 
 /**
- * What `npm ci` would stumble over on another machine: a platform's package that the lock names as an optional
- * dependency and does not list (npm leaves them out when the registry at hand lacks them), and addresses of a registry.
+ * What `npm ci` would stumble over on another machine: a platform's package that the lock names as an
+ * optional dependency and does not list (npm leaves them out when the registry at hand lacks them), and
+ * addresses of a registry.
  */
 export function checkLock(lock: unknown): Finding[] {
   const { packages } = lockSchema.parse(lock);

@@ -4,7 +4,10 @@ import { baseKey } from './locale-keys.ts';
 import { lineAt } from './finding.ts';
 import type { Finding } from './finding.ts';
 
-/** What one module says about sentences: keys it asks for, the beginnings of keys it makes, every literal in it. */
+/**
+ * What one module says about sentences: keys it asks for, the beginnings of keys it makes, every literal in
+ * it.
+ */
 export type KeyUse = {
   readonly file: string;
   readonly asked: readonly { readonly key: string; readonly line: number }[];

@@ -15,8 +15,9 @@ import { putMentions } from './mentions.ts';
 
 /**
  * What a file said and events do not carry, in `incident.imported.cells`:
- * - `#H` (a letter of the registry's order): a known cell that is not what the events give. Mostly durations, whose
- *   fractions of a second the moments do not have; also «Кабинет» of another name, «Объект старый», words unknown to us.
+ * - `#H` (a letter of the registry's order): a known cell that is not what the events give. Mostly durations,
+ *   whose fractions of a second the moments do not have; also «Кабинет» of another name, «Объект старый»,
+ *   words unknown to us.
  * - `@AI`: mentions taken out of that column's text.
  * - `~R`, `~=header`: how the file wrote the cell, where we write it otherwise (cell-form.ts).
  * - anything else: an unknown column by its header.

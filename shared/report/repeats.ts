@@ -32,8 +32,8 @@ interface Closings {
 
 /**
  * Messages that repeat a question already closed: same topic, and the same author or the same address, within
- * {@link REPEAT_DAYS} days after the closing. First all messages are asked about, then all closings told; closings of questions
- * that nobody asks about are forgotten at once.
+ * {@link REPEAT_DAYS} days after the closing. First all messages are asked about, then all closings told;
+ * closings of questions that nobody asks about are forgotten at once.
  */
 export class RepeatFinder<T, M> {
   readonly #asked: { readonly message: M; readonly at: Instant; readonly lists: readonly Instant[][] }[] = [];

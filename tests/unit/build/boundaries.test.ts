@@ -51,7 +51,7 @@ describe('import boundaries', () => {
       `import '#server/f.ts';`,
       `import { fine } from './fine.ts';`,
     ].join('\n');
-    const found = checkBoundaries('shared/x.ts', source);
+    const found = checkBoundaries({ file: 'shared/x.ts', source });
     expect(found.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
