@@ -50,7 +50,7 @@ export async function rowsStep(
       continue;
     }
     step.bases.push({ id, base: confirmed });
-    const { view } = rebase(id, confirmed, pending, facts, ports.actor, targets);
+    const view = rebase(id, confirmed, pending, facts, ports.actor, targets);
     // With commands pending and nothing known of it, what the screen showed last stays until they are
     // decided.
     if (view !== null) step.views.push(view);

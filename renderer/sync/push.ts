@@ -15,7 +15,7 @@ import type { OutboxItem } from './sync-store.ts';
  */
 export type Pushed =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'sent'; readonly headV: number; readonly more: boolean }
+  | { readonly kind: 'sent'; readonly more: boolean }
   | { readonly kind: 'renewed' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -97,7 +97,7 @@ async function take(
   if (commands.some(({ id, seq }) => !told.has(id) && seq <= response.lastSeq)) return renew(ports, clientId);
   if (decided.length === 0)
     return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
-  return { kind: 'sent', headV: response.headV, more: waiting > decided.length };
+  return { kind: 'sent', more: waiting > decided.length };
 }
 
 /**
@@ -111,7 +111,7 @@ async function onGap(ports: SyncPorts, clientId: string, expected: number | null
     .map(({ id }) => id);
   if (again.length > 0 && outbox.some(({ seq }) => seq === expected)) {
     await ports.exclusive(() => ports.store.markOutbox(again, 'queued'));
-    return { kind: 'sent', headV: 0, more: true };
+    return { kind: 'sent', more: true };
   }
   return renew(ports, clientId);
 }

@@ -7,16 +7,6 @@ import { parseCommand } from '#shared/protocol/envelope.ts';
 import { contextAt, type ReferenceFacts } from './reference-context.ts';
 import type { OutboxItem } from './sync-store.ts';
 
-export interface Rebased {
-  /** What the screen shows; null when nothing is known of the incident. */
-  readonly view: Incident | null;
-  /**
-   * Ids of commands that no longer apply here. They stay pending: the API decides, the card says «may be
-   * refused».
-   */
-  readonly doubtful: readonly string[];
-}
-
 /** Incidents that merges point at, by id. */
 export type Targets = ReadonlyMap<string, Incident>;
 
@@ -27,8 +17,10 @@ export function targetOf(item: Pick<OutboxItem, 'name' | 'args'>): string | null
 }
 
 /**
- * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses.
- * Pure. A quarantined command has no effect any more: nobody will ever decide it.
+ * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses, and
+ * gives what the screen shows: null when nothing is known of the incident. Pure. A command that no longer
+ * applies is passed over and stays pending, because the API decides; a quarantined one has no effect any
+ * more, because nobody will ever decide it.
  */
 export function rebase(
   id: string,
@@ -37,9 +29,8 @@ export function rebase(
   facts: ReferenceFacts,
   actor: Actor,
   targets: Targets,
-): Rebased {
+): Incident | null {
   let view = confirmed;
-  const doubtful: string[] = [];
   for (const item of pending) {
     if (item.state === 'quarantined') continue;
     const parsed = parseCommand(item.name, item.args);
@@ -48,8 +39,7 @@ export function rebase(
       parsed.ok && !isRecordCommand(parsed.command)
         ? decide(id, view, parsed.command, contextAt(facts, actor, item, target))
         : null;
-    if (decision === null || !decision.ok) doubtful.push(item.id);
-    else if (decision.events.length > 0) view = evolveAll(id, view, decision.events);
+    if (decision?.ok === true && decision.events.length > 0) view = evolveAll(id, view, decision.events);
   }
-  return { view, doubtful };
+  return view;
 }
