@@ -5,6 +5,7 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import classes from '#renderer/app/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/app/toasts.tsx';
 import { useNow } from '#renderer/app/use-now.ts';
+import { pause } from '#renderer/sync/pause.ts';
 import { readLog, replayLog, type LoggedEvent } from './channels-api.ts';
 import { LogTable } from './log-table.tsx';
 
@@ -30,7 +31,7 @@ export function EventLog({ page, isLive }: { readonly page: string; readonly isL
     const answer = await replayLog(page);
     if (answer.ok) {
       tellDone(t('channels.replayed', { count: answer.value.events }));
-      await new Promise((resolve) => setTimeout(resolve, REREAD_MS));
+      await pause(REREAD_MS);
       take(await readLog(page));
     } else tellTrouble(t(`error.${answer.error}`), t('common.close'));
     setReplaying(false);

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole, useStatus } from '#renderer/app/console-context.tsx';
+import { pause } from '#renderer/sync/pause.ts';
 
 /** A store that does not answer must not keep a person from going: then what was known last counts. */
 const COUNTING_MS = 1500;
@@ -14,7 +15,7 @@ export function useLogout(): { readonly ask: () => void; readonly dialog: ReactN
   const [isAsking, setAsking] = useState(false);
   const ask = async (): Promise<void> => {
     // Counted anew: an action of this very moment is not in the status yet.
-    await Promise.race([hub.recount(), new Promise((done) => void setTimeout(done, COUNTING_MS))]);
+    await Promise.race([hub.recount(), pause(COUNTING_MS)]);
     if (hub.status().unsent === 0) await onLogout();
     else setAsking(true);
   };

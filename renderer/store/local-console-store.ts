@@ -10,6 +10,7 @@ import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
+import { pause } from '#renderer/sync/pause.ts';
 import { withPending } from '#renderer/sync/pending-records.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
@@ -314,7 +315,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
 
   async #tidy(): Promise<void> {
     await this.#store.tidy(() => this.#queries.queue(FIRST_QUERY, 0, FIRST_ROWS));
-    await this.#reports.prepare(() => new Promise((done) => void setTimeout(done, 0)));
+    await this.#reports.prepare(() => pause(0));
   }
 
   /** Idle work that fails is tried again after the next change; only a full disk is news. */

@@ -2,6 +2,7 @@ import { proxy, wrap } from 'comlink';
 import type { Session } from '#shared/protocol/session.ts';
 import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
 import type { LineFiles } from '#renderer/sync/line-journal.ts';
+import { pause } from '#renderer/sync/pause.ts';
 import type { ConsoleStore, QueuePage, QueueQuery } from './console-store.ts';
 import { databaseName } from './database.ts';
 import { isFirstScreen } from './first-query.ts';
@@ -85,8 +86,7 @@ export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): Co
    * with it.
    */
   const close = async (): Promise<void> => {
-    const late = new Promise<void>((done) => void setTimeout(done, CLOSING_MS));
-    await Promise.race([call('close', []), late]).finally(() => thread.terminate());
+    await Promise.race([call('close', []), pause(CLOSING_MS)]).finally(() => thread.terminate());
   };
 
   const queue = async (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => {

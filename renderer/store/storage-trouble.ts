@@ -1,3 +1,4 @@
+import { pause } from '#renderer/sync/pause.ts';
 import { isDiskFull } from './disk-room.ts';
 
 /** What stands in the way of the local copy; each has a sentence under `storage`. */
@@ -68,7 +69,7 @@ const FINAL: ReadonlySet<StorageTrouble> = new Set(['disk_full', 'newer', 'forbi
  */
 export async function reopening<T>(
   open: () => Promise<T>,
-  pause: (ms: number) => Promise<void> = (ms) => new Promise((done) => void setTimeout(done, ms)),
+  rest: (ms: number) => Promise<void> = pause,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -78,7 +79,7 @@ export async function reopening<T>(
       if (trouble === null) throw error;
       const wait = PAUSES_MS[attempt];
       if (wait === undefined || FINAL.has(trouble)) throw new StorageError(trouble, error);
-      await pause(wait);
+      await rest(wait);
     }
   }
 }

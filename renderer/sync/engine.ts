@@ -11,6 +11,7 @@ import { messageOf, type Answer, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';
 import { act, type Acted } from './outbox.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
+import { pause } from './pause.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullOnce } from './pull.ts';
 import { pushOnce } from './push.ts';
@@ -335,18 +336,4 @@ export class SyncEngine {
         return failure satisfies never;
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { backoffMs, between } from '#renderer/sync/backoff.ts';
 import { clockOffset } from '#renderer/sync/clock-offset.ts';
+import { pause, type StartTimer } from '#renderer/sync/pause.ts';
 import { queueExclusive } from '#renderer/sync/ports.ts';
 import { Waker } from '#renderer/sync/waker.ts';
 
@@ -43,4 +44,26 @@ test('exclusive work never overlaps, and one that fails does not stop the next',
   ]);
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a pause lasts as long as its timer, or until it is aborted, and leaves no timer behind', async () => {
+  const timers = new Map<() => void, number>();
+  const startTimer: StartTimer = (ms, run) => {
+    timers.set(run, ms);
+    return () => timers.delete(run);
+  };
+  const stopping = new AbortController();
+  const rung = pause(20, stopping.signal, startTimer);
+  for (const [run, ms] of timers) {
+    expect(ms).toBe(20);
+    timers.delete(run);
+    run();
+  }
+  await rung;
+  const stopped = pause(3_600_000, stopping.signal, startTimer);
+  expect(timers.size).toBe(1);
+  stopping.abort();
+  await stopped;
+  await pause(3_600_000, stopping.signal, startTimer);
+  expect(timers.size).toBe(0);
 });
