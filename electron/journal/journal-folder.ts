@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { serialQueue } from '#shared/async/serial-queue.ts';
 
 /**
  * One operator's journal: text appended to a file and on the disk before the call ends. What the lines say is
@@ -55,19 +56,9 @@ async function namesIn(folder: string): Promise<string[]> {
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const ANEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
 
-/** Runs one piece of work at a time, in the order of asking. */
-function inTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
-}
-
 /** The journal in `folder`, made when it is not there. Calls are done one after another, in their order. */
 export function openJournalFolder(folder: string, rotateBytes: number = ROTATE_BYTES): JournalFolder {
-  const inTurn = inTurns();
+  const inTurn = serialQueue();
   const makeFolder = (): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o700 });
   const newest = async (): Promise<number> =>
     Number.parseInt((await namesIn(folder)).at(-1) ?? nameOf(0), 10);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Attachment } from '#shared/domain/attachment.ts';
 import { useStatus, useStore } from '#renderer/app/console-context.tsx';
 
@@ -17,17 +18,11 @@ const AWAY: FileView = { state: 'away' };
 const AGAIN_MS = 2000;
 const SELDOM_MS = 60_000;
 
-let turn: Promise<unknown> = Promise.resolve();
-
 /**
  * Pictures are read one after another: ten at once would be refused by the centre, and stand in the way of
  * the work.
  */
-function inTurn<T>(read: () => Promise<T>): Promise<T> {
-  const next = turn.then(read, read);
-  turn = next.catch(() => undefined);
-  return next;
-}
+const inTurn = serialQueue();
 
 /**
  * A picture's address for as long as it is shown, from this workstation at once or from the centre when it

@@ -1,4 +1,5 @@
 import type { Dexie, Table } from 'dexie';
+import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -14,7 +15,6 @@ import { incidentCodec } from './incident-codec.ts';
 import type { IncidentColumns } from './incident-codec.ts';
 import { OVERLAY_LIMIT, PackedStore } from './layout/packed-store.ts';
 import type { QueuePage } from './console-store.ts';
-import { turns } from './turns.ts';
 
 const META = 'sync';
 /** Rows worth a posting segment of their own; fewer are tokenised again at the next start. */
@@ -48,7 +48,7 @@ export interface OpenOptions {
 export class DexieSyncStore implements SyncStore {
   readonly #relaxed: Dexie;
   readonly #strict: Dexie;
-  readonly #turn = turns();
+  readonly #turn = serialQueue();
   readonly incidents: IncidentStore;
   readonly firstScreen: FirstScreen<QueuePage>;
   /** Called when the disk had no room for a step; the step then fails with {@link DiskFullError}. */

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -12,7 +13,6 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { pause } from '#renderer/sync/pause.ts';
 import { withPending } from '#renderer/sync/pending-records.ts';
-import { queueExclusive } from '#renderer/sync/ports.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
 import { Attachments, type KeptAttachment } from '#renderer/attachments/attachments.ts';
 import type { AttachmentLine } from '#renderer/attachments/attachment-line.ts';
@@ -98,7 +98,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
         now,
         random: Math.random,
         newId: v7,
-        exclusive: queueExclusive(),
+        exclusive: serialQueue(),
       },
       appVersion: parts.appVersion,
       onChange: (change) => this.#changed(change),

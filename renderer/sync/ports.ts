@@ -1,15 +1,10 @@
+import type { SerialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { JournalFailed } from './journal-trouble.ts';
 import type { ReferenceContexts } from './reference-context.ts';
 import type { Journal, SyncStore } from './sync-store.ts';
 import type { Transport } from './transport.ts';
-
-/**
- * Runs one piece of work at a time, so that commands and pages of the feed never interleave. Never held while
- * waiting for the network.
- */
-export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Everything the engine touches. Time, randomness and ids are arguments, so that the simulation is
@@ -27,7 +22,8 @@ export interface SyncPorts {
   readonly random: () => number;
   /** A new uuid v7. */
   readonly newId: () => string;
-  readonly exclusive: Exclusive;
+  /** Keeps commands and pages of the feed from interleaving. Never held while waiting for the network. */
+  readonly exclusive: SerialQueue;
   /** Told of what could not be done quietly. */
   readonly onTrouble: (trouble: Trouble) => void;
 }
@@ -37,13 +33,3 @@ export type Trouble =
   | JournalFailed
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'copies_differed'; readonly repaired: number };
-
-/** An {@link Exclusive} for one thread: each piece waits for the one before it, whatever became of that. */
-export function queueExclusive(): Exclusive {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
-}

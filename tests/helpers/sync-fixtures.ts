@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { serialQueue } from '#shared/async/serial-queue.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Command } from '#shared/domain/command.ts';
@@ -9,7 +10,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { agreeOnEpoch } from '#renderer/sync/recover.ts';
 import { contextAt, readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
-import { queueExclusive, type SyncPorts, type Trouble } from '#renderer/sync/ports.ts';
+import type { SyncPorts, Trouble } from '#renderer/sync/ports.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemorySyncStore } from './memory-sync-store.ts';
 import type { ModelApi } from './model-api.ts';
@@ -119,7 +120,7 @@ export function testConsole(
     now: () => NOON,
     random: () => 0.5,
     newId,
-    exclusive: queueExclusive(),
+    exclusive: serialQueue(),
     onTrouble: (trouble) => troubles.push(trouble),
   };
   return { ports, store, journal, troubles };

@@ -1,9 +1,10 @@
+import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Command } from '#shared/domain/command.ts';
 import { bootstrapPage, isUsable } from '#renderer/sync/bootstrap.ts';
 import { act, type Acted } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
-import { queueExclusive, type SyncPorts } from '#renderer/sync/ports.ts';
+import type { SyncPorts } from '#renderer/sync/ports.ts';
 import { pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
 import { agreeOnEpoch, recoverLostDatabase } from '#renderer/sync/recover.ts';
@@ -63,7 +64,7 @@ export class SimulatedConsole {
       now: () => NOON,
       random: () => 0.5,
       newId: this.#newId,
-      exclusive: queueExclusive(),
+      exclusive: serialQueue(),
       onTrouble: () => undefined,
     };
   }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { backoffMs, between } from '#renderer/sync/backoff.ts';
 import { clockOffset } from '#renderer/sync/clock-offset.ts';
 import { pause, type StartTimer } from '#renderer/sync/pause.ts';
-import { queueExclusive } from '#renderer/sync/ports.ts';
 import { Waker } from '#renderer/sync/waker.ts';
 
 test('backoff doubles up to a ceiling, anywhere between nothing and all of it', () => {
@@ -26,24 +25,6 @@ test('a wake ends a sleep, and one that comes early is not lost', async () => {
   expect(await waker.sleep(5)).toBe(false);
   setTimeout(() => waker.wake(), 5);
   expect(await waker.sleep(10_000)).toBe(true);
-});
-
-test('exclusive work never overlaps, and one that fails does not stop the next', async () => {
-  const exclusive = queueExclusive();
-  const log: string[] = [];
-  const work = (name: string, ms: number) => async () => {
-    log.push(`${name} begins`);
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    log.push(`${name} ends`);
-    if (name === 'b') throw new Error('b');
-  };
-  const all = await Promise.allSettled([
-    exclusive(work('a', 20)),
-    exclusive(work('b', 1)),
-    exclusive(work('c', 1)),
-  ]);
-  expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
-  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
 test('a pause lasts as long as its timer, or until it is aborted, and leaves no timer behind', async () => {
