@@ -1,6 +1,6 @@
 import { removeUnusedAttachments } from './attachments/remove-attachments.ts';
 import type { Channels } from './channels/channels.ts';
-import { removeOldEvents } from './channels/retention.ts';
+import { removeOldEvents } from './channels/inbox/retention.ts';
 import { removeUnusedPhotos } from './photos/remove-unused.ts';
 import { runHourly } from './process/hourly.ts';
 

@@ -86,7 +86,8 @@ export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
   t(`channels.event.${kind}`, { defaultValue: kind });
 
 /**
- * Why an event did not enter the queue. A reason may carry a name after a colon (server/channels/drain.ts).
+ * Why an event did not enter the queue. A reason may carry a name after a colon
+ * (server/channels/inbox/take-events.ts).
  */
 export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
   const text = reason ?? state;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useConsole } from '#renderer/app/console-context.tsx';
 import classes from './card.module.css';
 
-/** An address, or a place on the map as the centre writes it (server/channels/shared-content.ts). */
+/** An address, or a place on the map as the centre writes it (server/channels/networks/shared-content.ts). */
 const LINK = /https?:\/\/[^\s<>«»[\]]+|\[Место на карте: (?<place>[^\]\n]{1,1100})\]/gu;
 const COORDINATES = /(?<lat>-?\d{1,2}(?:\.\d{1,20})?), (?<long>-?\d{1,3}(?:\.\d{1,20})?)$/u;
 /** Signs after an address belong to the sentence. */

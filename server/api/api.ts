@@ -5,7 +5,7 @@ import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Partners } from '#server/channels/intake/partners.ts';
+import type { Partners } from '#server/partners/partners.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** Our Fastify: schemas of routes are zod's. */

@@ -15,11 +15,11 @@ import {
   settleReplySchema,
 } from '#shared/protocol/channels.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
-import { ChannelHealthReader } from '#server/channels/channel-health.ts';
+import { ChannelHealthReader } from '#server/channels/pages/page-health.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import { takeWanted } from '#server/channels/drain.ts';
-import { editChannel, setChannelState } from '#server/channels/edit-channel.ts';
-import { paceOf } from '#server/channels/pace.ts';
+import { takeWanted } from '#server/channels/inbox/drain.ts';
+import { editChannel, setChannelState } from '#server/channels/pages/edit-page.ts';
+import { paceOf } from '#server/channels/networks/pace.ts';
 import {
   callbackPath,
   readChannels,
@@ -27,9 +27,9 @@ import {
   readSending,
   readUnsent,
   replay,
-} from '#server/channels/read-channels.ts';
-import { settleEvent, wordsOfEvent } from '#server/channels/settle-event.ts';
-import { cancelReply, settleReply } from '#server/channels/settle-reply.ts';
+} from '#server/channels/pages/read-pages.ts';
+import { settleEvent, wordsOfEvent } from '#server/channels/inbox/settle-event.ts';
+import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';

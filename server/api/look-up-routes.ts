@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/actor.ts';
 import { lookUpRequestSchema, lookUpSchema } from '#shared/protocol/look-up.ts';
 import { readMessageLink } from '#shared/text/message-link.ts';
-import { lookUp } from '#server/channels/look-up.ts';
+import { lookUp } from '#server/channels/inbox/look-up.ts';
 import type { Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
 import { mediaOf } from '#shared/domain/incident.ts';
 import { channelFileOf } from '#shared/domain/media.ts';
-import { fetchChannelPhoto } from '#server/channels/channel-photo.ts';
+import { fetchChannelPhoto } from '#server/channels/inbox/page-photo.ts';
 import { fetchPhoto, type Fetched } from '#server/media/fetch-photo.ts';
 import { withScope } from '#server/store/database.ts';
 import { scopeOf, type SyncSession } from '#server/sync/sync-session.ts';

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Channels } from '#server/channels/channels.ts';
-import { channelCounts, type ChannelCounts } from '#server/channels/read-counts.ts';
+import { channelCounts, type ChannelCounts } from '#server/channels/channel-counts.ts';
 import type { Api } from './api.ts';
 import { ApiFailure } from './errors.ts';
 

@@ -8,9 +8,9 @@ import {
   partnersSchema,
 } from '#shared/protocol/partners.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
-import type { Partners } from '#server/channels/intake/partners.ts';
-import { readDeliveries, readPartners } from '#server/channels/intake/read-partners.ts';
-import { sendAgain } from '#server/channels/intake/send-deliveries.ts';
+import type { Partners } from '#server/partners/partners.ts';
+import { readDeliveries, readPartners } from '#server/partners/read-partners.ts';
+import { sendAgain } from '#server/partners/send-deliveries.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';

@@ -10,15 +10,15 @@ import {
 } from '#shared/protocol/channels.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
-import { EventWriter } from './event-writer.ts';
-import { KnownPages } from './known-pages.ts';
-import type { Call, Channel, NetworkConnector } from './network.ts';
-import { max } from './max/max.ts';
-import { ok } from './ok/ok.ts';
-import { seal, secretsSchema, unseal, type Secrets } from './secrets.ts';
-import { Storm } from './storm.ts';
-import { telegram } from './telegram/telegram.ts';
-import { vk } from './vk/vk.ts';
+import { EventWriter } from './inbox/event-writer.ts';
+import { KnownPages } from './pages/known-pages.ts';
+import type { Call, Channel, NetworkConnector } from './networks/connector.ts';
+import { max } from './networks/max/max.ts';
+import { ok } from './networks/ok/ok.ts';
+import { seal, secretsSchema, unseal, type Secrets } from './pages/secrets.ts';
+import { Storm } from './inbox/call-load.ts';
+import { telegram } from './networks/telegram/telegram.ts';
+import { vk } from './networks/vk/vk.ts';
 
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max, telegram, ok };
 

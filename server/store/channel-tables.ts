@@ -17,7 +17,7 @@ export interface ChannelTable {
   /** The network's own id of the page, decimal. */
   page_id: string;
   agency: string | null;
-  /** Sealed: server/channels/secrets.ts. */
+  /** Sealed: server/channels/pages/secrets.ts. */
   secrets: string;
   watch: JsonArray;
   active: Generated<boolean>;
@@ -109,7 +109,7 @@ export interface ReplySendTable {
   link: string | null;
 }
 
-/** A system of somebody else with a key of ours: server/channels/intake. */
+/** A system of somebody else with a key of ours: server/partners. */
 export interface PartnerTable {
   region_id: string;
   id: string;

@@ -1,6 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { catchUp } from '#server/channels/catch-up.ts';
-import type { Channel } from '#server/channels/network.ts';
+import { catchUp } from '#server/channels/inbox/catch-up.ts';
+import type { Channel } from '#server/channels/networks/connector.ts';
 import { FakeTelegram } from '#tests/fakes/telegram.ts';
 import type { ChannelDesk } from './channel-desk.ts';
 import { PUBLIC_URL } from './channel-region.ts';

@@ -1,5 +1,5 @@
 import { newChannelSchema, type NewChannel } from '#shared/protocol/channels.ts';
-import type { Channel } from '#server/channels/network.ts';
+import type { Channel } from '#server/channels/networks/connector.ts';
 
 export const VK_GROUP = 777;
 export const VK_TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };

@@ -8,7 +8,7 @@ const TABLES = ['channel', 'channel_event', 'channel_message', 'reply_send', 'ra
 export const channels: Migration = {
   name: '010-channels',
   statements: [
-    // `secrets` is sealed with a key that is not in this database (server/channels/secrets.ts).
+    // `secrets` is sealed with a key that is not in this database (server/channels/pages/secrets.ts).
     `create table channel (
       region_id text not null references region, id uuid not null, network text not null, name text not null,
       base_url text not null, certificate text, page_id text not null, agency text, secrets text not null,

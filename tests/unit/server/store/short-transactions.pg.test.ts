@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccount } from '#server/accounts/create-account.ts';
-import { drain } from '#server/channels/drain.ts';
+import { drain } from '#server/channels/inbox/drain.ts';
 import { seedDemo } from '#server/demo/seed.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
 import { importFile } from '#server/exchange/import-file.ts';

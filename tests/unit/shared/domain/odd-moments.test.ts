@@ -4,7 +4,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import { exportRow } from '#shared/exchange/export-row.ts';
 import { factsOf } from '#shared/report/facts.ts';
-import { requestView } from '#server/channels/intake/request-view.ts';
+import { requestView } from '#server/partners/request-view.ts';
 import { rebase } from '#renderer/sync/rebase.ts';
 import { readFacts } from '#renderer/sync/reference-context.ts';
 import { whenIn } from '#renderer/app/when.ts';

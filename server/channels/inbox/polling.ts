@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { withScope } from '#server/store/database.ts';
+import type { Channels } from '#server/channels/channels.ts';
+import type { Channel, NetworkConnector } from '#server/channels/networks/connector.ts';
+import { paceOf } from '#server/channels/networks/pace.ts';
+
+/** Longer than any question takes; a process that dies leaves its pages to others after so long. */
+const LEASE_MS = 90_000;
+const LOOK_MS = 5000;
+const TROUBLE_PAUSE_MS = 5000;
+
+const US = randomUUID();
+
+/**
+ * Pages of a region that have to be asked and that no other process asks now. The position is where to go on.
+ */
+async function claim(channels: Channels, region: string, id: string): Promise<string | null | undefined> {
+  const now = channels.now();
+  const row = await withScope(channels.db, { region }, (tx) =>
+    tx
+      .updateTable('channel')
+      .set({ polled_by: US, polled_until: now + LEASE_MS })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where('active', '=', true)
+      .where('reception', '=', 'poll')
+      .where((eb) => eb.or([eb('polled_by', '=', US), eb('polled_until', '<=', now)]))
+      .returning('position')
+      .executeTakeFirst(),
+  );
+  return row === undefined ? undefined : row.position;
+}
+
+async function goOn({ db }: Channels, { region, id }: Channel, position: string | null): Promise<void> {
+  await withScope(db, { region }, (tx) =>
+    tx
+      .updateTable('channel')
+      .set({ position })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where('polled_by', '=', US)
+      .execute(),
+  );
+}
+
+/**
+ * Asks a page once: what it brings is stored before the position moves, so a process killed between the two
+ * is told again. False when it is not ours to ask.
+ */
+export async function pollOnce(
+  channels: Channels,
+  channel: Channel,
+  connector: NetworkConnector,
+  stopping: AbortSignal,
+): Promise<boolean> {
+  const position = await claim(channels, channel.region, channel.id);
+  if (position === undefined || connector.poll === undefined) return false;
+  const pace = paceOf(channels.db, channel.region);
+  const polled = await connector.poll(channel, position, pace, stopping);
+  await Promise.all(polled.events.map((event) => channels.store(channel, event)));
+  if (polled.position !== position) await goOn(channels, channel, polled.position);
+  if (polled.events.length > 0) channels.onStored(channel.region);
+  return true;
+}
+
+const pause = (ms: number, stopping: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stopping.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
+/** Asks a page until it is somebody else's or we stop. Trouble is noted on the page and tried again. */
+async function follow(channels: Channels, region: string, id: string, stopping: AbortSignal): Promise<void> {
+  let isTroubled = false;
+  while (!stopping.aborted) {
+    const channel = await channels.find(region, id);
+    const connector = channel === null ? null : channels.connector(channel.network);
+    if (channel === null || connector === null) return;
+    try {
+      if (!(await pollOnce(channels, channel, connector, stopping))) return;
+      if (isTroubled) await channels.setTrouble(channel, null);
+      isTroubled = false;
+    } catch (error) {
+      if (stopping.aborted) return;
+      isTroubled = true;
+      await channels.setTrouble(channel, connector.troubleOf(error));
+      await pause(TROUBLE_PAUSE_MS, stopping);
+    }
+  }
+}
+
+async function askedPages(channels: Channels): Promise<{ region: string; id: string }[]> {
+  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(channels.db);
+  const found: { region: string; id: string }[] = [];
+  for (const { region_id: region } of heads.rows) {
+    const rows = await withScope(channels.db, { region }, (tx) =>
+      tx
+        .selectFrom('channel')
+        .select('id')
+        .where('region_id', '=', region)
+        .where('reception', '=', 'poll')
+        .where('active', '=', true)
+        .execute(),
+    );
+    for (const { id } of rows) found.push({ region, id });
+  }
+  return found;
+}
+
+/**
+ * Asks all pages that do not call, each in a loop of its own, until it is stopped. `onTrouble` hears what the
+ * database threw.
+ */
+export function runPolling(
+  channels: Channels,
+  onTrouble: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const following = new Map<string, Promise<void>>();
+  const look = async (): Promise<void> => {
+    for (const { region, id } of await askedPages(channels)) {
+      if (following.has(id)) continue;
+      const loop = follow(channels, region, id, stopping.signal)
+        .catch(onTrouble)
+        .finally(() => following.delete(id));
+      following.set(id, loop);
+    }
+  };
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await look().catch(onTrouble);
+      await pause(LOOK_MS, stopping.signal);
+    }
+    await Promise.all(following.values());
+  };
+  const ended = work();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+}

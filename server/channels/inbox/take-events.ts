@@ -1,0 +1,197 @@
+import { sql, type Selectable } from 'kysely';
+import type { ChannelProblem } from '#shared/protocol/channels.ts';
+import { MS_PER_HOUR, type Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
+import type { ScopedTransaction } from '#server/store/database.ts';
+import type { ChannelEventTable } from '#server/store/channel-tables.ts';
+import { cleanJson } from '#server/sync/clean-json.ts';
+import { albumOf } from './album.ts';
+import { noteTrouble, type Channels, type RuledChannel } from '#server/channels/channels.ts';
+import { IntakeBook, type Subjects } from './unit-of-work.ts';
+import type { OfPage } from './known-messages.ts';
+import type { Parsed } from '#server/channels/networks/connector.ts';
+import { nothing, NotTaken, takeIn, type Taken } from './take-in.ts';
+
+/** An event as it lies in the database. */
+export type StoredEvent = Selectable<ChannelEventTable>;
+
+/** An event and what it says, if it can be read. */
+interface Reading {
+  readonly event: StoredEvent;
+  readonly channel: RuledChannel;
+  readonly parsed:
+    | Parsed
+    | { readonly kind: 'unreadable'; readonly error: unknown }
+    | { readonly kind: 'paused' };
+}
+
+/** Why events of a paused page stay in the log, until the page goes on. */
+export const PAGE_OFF = 'page_off';
+
+interface Outcome {
+  readonly event: StoredEvent;
+  readonly taken: Taken;
+}
+
+/**
+ * An event that cannot be taken in is kept with the reason and does not hold up those behind it. Words of the
+ * event stay out of it.
+ */
+export function failed(error: unknown): Taken {
+  const reason =
+    error instanceof NotTaken
+      ? `refused:${error.message}`
+      : `unreadable:${error instanceof Error ? error.name : ''}`;
+  return nothing('failed', reason);
+}
+
+async function read(
+  tx: ScopedTransaction,
+  channels: Channels,
+  region: string,
+  event: StoredEvent,
+  isWanted: boolean,
+): Promise<Reading> {
+  const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
+  const connector = must(channels.connector(channel.network), 'the connector of an event');
+  if (!isWanted && (await isPaused(tx, channel))) return { event, channel, parsed: { kind: 'paused' } };
+  const album = await albumOf(tx, region, event);
+  try {
+    return { event, channel, parsed: cleanJson(connector.read(channel, event, album)) as Parsed };
+  } catch (error) {
+    return { event, channel, parsed: { kind: 'unreadable', error } };
+  }
+}
+
+/** What has to be known before these are taken in. */
+function subjectsOf(readings: readonly Reading[]): Subjects {
+  const messages: OfPage[] = [];
+  const threads: OfPage[] = [];
+  for (const { channel, parsed } of readings) {
+    if (parsed.kind === 'deleted') messages.push({ channel: channel.id, name: parsed.key });
+    if (!('message' in parsed)) continue;
+    messages.push({ channel: channel.id, name: parsed.message.key });
+    threads.push({ channel: channel.id, name: parsed.message.thread });
+  }
+  return { messages, threads };
+}
+
+/**
+ * Whether a page is paused by what is known of it, and by the database: whoever switches it on waits for us,
+ * or we see it.
+ */
+async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChannel): Promise<boolean> {
+  if (active) return false;
+  const row = await tx
+    .selectFrom('channel')
+    .select('active')
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return row?.active === false;
+}
+
+/**
+ * Writes down what became of events, which are there: whoever reads them has locked them. In the words of an
+ * insertion, as messages are (known-messages.ts).
+ */
+async function settle(tx: ScopedTransaction, region: string, outcomes: readonly Outcome[]): Promise<void> {
+  const rows = outcomes.map(({ event, taken: { state, reason, incident } }) => ({
+    channel_id: event.channel_id,
+    key: event.key,
+    state,
+    reason,
+    incident,
+  }));
+  await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, state, reason, incident_id)
+    select ${region}, channel_id, key, '', 0, '', state, reason, incident from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as t(channel_id uuid, key text, state text, reason text, incident uuid)
+    on conflict (region_id, channel_id, key) do update set state = excluded.state, reason = excluded.reason,
+      incident_id = excluded.incident_id`.execute(tx);
+}
+
+interface Arrivals {
+  readonly last: Instant;
+  readonly recovered: number;
+  readonly delay: number | null;
+}
+
+function withArrival(before: Arrivals | undefined, { event, taken }: Outcome): Arrivals {
+  const { last = event.received_at, recovered = 0, delay = null } = before ?? {};
+  const so = { last: Math.max(last, event.received_at), recovered, delay };
+  if (taken.newSince === null) return so;
+  return event.key.startsWith('read:')
+    ? { ...so, recovered: recovered + 1 }
+    : { ...so, delay: event.received_at - taken.newSince };
+}
+
+/**
+ * Notes on pages when they were heard of, how long their newest message was on its way, and how many were
+ * found by catching up.
+ */
+async function noteArrivals(
+  tx: ScopedTransaction,
+  region: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const pages = new Map<string, Arrivals>();
+  for (const one of outcomes)
+    pages.set(one.event.channel_id, withArrival(pages.get(one.event.channel_id), one));
+  for (const [id, { last, recovered, delay }] of pages)
+    await tx
+      .updateTable('channel')
+      .set(({ eb }) => ({
+        last_event_at: sql<Instant>`greatest(last_event_at, ${last}::bigint)`,
+        recovered: eb('recovered', '+', recovered),
+        ...(delay === null ? {} : { delay_ms: delay }),
+      }))
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .execute();
+}
+
+/** What events say about their pages themselves; of several the last. */
+async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[]): Promise<void> {
+  const troubles = new Map<RuledChannel, ChannelProblem>();
+  for (const { channel, parsed } of readings)
+    if (parsed.kind === 'skip' && parsed.trouble !== undefined) troubles.set(channel, parsed.trouble);
+  for (const [channel, trouble] of troubles) await noteTrouble(tx, channel, trouble);
+}
+
+/**
+ * Makes sense of stored events, in their order, and carries them into incidents, in one transaction and few
+ * statements. One that cannot be taken in is kept as failed; with `isWanted`, a person's word that it is to
+ * enter past the rules, it throws instead.
+ */
+export async function takeEvents(
+  tx: ScopedTransaction,
+  channels: Channels,
+  region: string,
+  events: readonly StoredEvent[],
+  isWanted = false,
+): Promise<readonly Taken[]> {
+  const readings: Reading[] = [];
+  for (const event of events) readings.push(await read(tx, channels, region, event, isWanted));
+  const book = await IntakeBook.open(tx, region, subjectsOf(readings), channels.facts);
+  const now = channels.now();
+  const outcomes = readings.map(({ event, channel, parsed }): Outcome => {
+    try {
+      if (parsed.kind === 'unreadable') throw parsed.error;
+      if (parsed.kind === 'paused') return { event, taken: nothing('logged', PAGE_OFF) };
+      const { rules, togetherHours } = channel;
+      const { received_at: receivedAt, seq } = event;
+      const within = togetherHours * MS_PER_HOUR;
+      const intake = { book, channel, rules, within, isWanted, receivedAt, seq, now };
+      return { event, taken: book.attempt(() => takeIn(intake, parsed)) };
+    } catch (error) {
+      if (isWanted) throw error;
+      return { event, taken: failed(error) };
+    }
+  });
+  await settle(tx, region, outcomes);
+  await noteArrivals(tx, region, outcomes);
+  await noteTroubles(tx, readings);
+  await book.store(tx, region, now);
+  return outcomes.map(({ taken }) => taken);
+}

@@ -1,0 +1,235 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Command } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { mediaAddressSchema } from '#shared/domain/media.ts';
+import { assertNever, must } from '#shared/domain/must.ts';
+import type { ChannelRules } from '#shared/protocol/channels.ts';
+import type { ChannelEventState } from '#server/store/channel-tables.ts';
+import type { IntakeBook } from './unit-of-work.ts';
+import { authorName, type KnownMessage } from './known-messages.ts';
+import type { Incoming, Channel, Parsed } from '#server/channels/networks/connector.ts';
+import { reasonToLog } from './rules.ts';
+
+/** What became of an event. */
+export interface Taken {
+  readonly state: ChannelEventState;
+  readonly reason: string | null;
+  readonly incident: string | null;
+  /** When a message was written that was not here before; null when none came. */
+  readonly newSince: Instant | null;
+}
+
+/** The decider would not have it: everything is undone and the event is kept as failed, to be read again. */
+export class NotTaken extends Error {}
+
+/** Where an event is taken in. */
+export interface Intake {
+  readonly book: IntakeBook;
+  readonly channel: Channel;
+  readonly rules: ChannelRules;
+  /** Milliseconds within which an author's words at one place are one case. */
+  readonly within: number;
+  /** A person said that this message is to enter the queue, whatever the rules say. */
+  readonly isWanted: boolean;
+  readonly receivedAt: Instant;
+  /** The event's place in the order of arrival. */
+  readonly seq: number;
+  readonly now: Instant;
+}
+
+/** Characters an incident holds (`register`); the rest of a longer message stays in the stored event. */
+const MAX_TEXT = 100_000;
+/**
+ * Where calendars begin (`compileCalendar`): no network was answered before, so an earlier moment is a
+ * mistake of its clock.
+ */
+const EARLIEST = Date.UTC(2015, 0, 1);
+
+/** What became of an event that brought no new message. */
+export const nothing = (
+  state: ChannelEventState,
+  reason: string | null,
+  incident: string | null = null,
+): Taken => ({
+  state,
+  reason,
+  incident,
+  newSince: null,
+});
+
+/** Carries a parsed event into incidents. Throws NotTaken. */
+export function takeIn(intake: Intake, parsed: Parsed): Taken {
+  switch (parsed.kind) {
+    case 'message':
+      return takeMessage(intake, atItsTime(intake, parsed.message));
+    case 'restored':
+      return takeRestored(intake, atItsTime(intake, parsed.message));
+    case 'edited':
+      return takeEdit(intake, atItsTime(intake, parsed.message));
+    case 'deleted':
+      return takeDeletion(intake, parsed.key);
+    case 'skip':
+      return nothing('logged', parsed.reason);
+    case 'unknown':
+      return nothing('unknown', 'unknown_kind');
+    default:
+      return assertNever(parsed);
+  }
+}
+
+/** A message that is somewhere in time and says something. */
+type Said = Incoming & { readonly at: Instant };
+
+/**
+ * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival,
+ * which counts when the network says no time. Throws NotTaken when there is nothing to read in it.
+ */
+function atItsTime({ now, receivedAt }: Intake, message: Incoming): Said {
+  if (message.text.trim() === '') throw new NotTaken('no_words');
+  return { ...message, at: Math.max(EARLIEST, Math.min(Math.trunc(message.at ?? receivedAt), now)) };
+}
+
+const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
+
+function carryOut({ book, channel, now }: Intake, incident: string, command: Command): void {
+  const refusal = book.command({ incident, by: `channel:${channel.id}`, command, now });
+  if (refusal !== null) throw new NotTaken(refusal.kind);
+}
+
+/**
+ * Whether a later event has said already what became of the message: this one is read again, or came too
+ * late.
+ */
+const isOvertaken = ({ seq }: Intake, known: KnownMessage): boolean => known.fate_seq >= seq;
+
+function takeMessage(intake: Intake, message: Said): Taken {
+  const { book, channel, rules, isWanted } = intake;
+  const { key, text, at } = message;
+  const known = book.message(channel.id, key);
+  // Found again after it was deleted: it is back. Of rows older than `fate_seq` nobody knows what came first.
+  const isBack =
+    known !== undefined &&
+    known.deleted_at !== null &&
+    !isOvertaken(intake, known) &&
+    (known.incident_id !== null || known.fate_seq > 0);
+  if (isBack) return takeRestored(intake, message);
+  if (known !== undefined && known.incident_id !== null)
+    return nothing('done', 'duplicate', known.incident_id);
+  remember(intake, message);
+  const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
+  if (reason !== null) return nothing('logged', reason);
+  const id = enter(intake, message);
+  const newSince = known === undefined ? at : null;
+  return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
+}
+
+/**
+ * Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives
+ * the incident.
+ */
+function enter(intake: Intake, message: Said): string {
+  const { book, channel, within } = intake;
+  const { key, thread, at } = message;
+  const talk = book.talk({
+    channel: channel.id,
+    name: thread,
+    at,
+    within,
+  });
+  const id = talk?.id ?? uuidv7();
+  carryOut(intake, id, talk === null ? registration(channel, message) : followUp(message, talk.author));
+  book.change(channel.id, key, { incident_id: id });
+  const { deleted_at: deletedAt, edited_text: edited } = must(book.message(channel.id, key), 'the message');
+  if (deletedAt !== null) tellOfSource(intake, id, message, null);
+  else if (edited !== null) tellOfSource(intake, id, message, edited);
+  return id;
+}
+
+function remember({ book, channel }: Intake, message: Said): void {
+  const { key, thread, at, text, target, url } = message;
+  const fate = { incident_id: null, edited_text: null, deleted_at: null, fate_seq: 0 };
+  const author = authorName(message.author);
+  book.add({ channel_id: channel.id, key, thread, at, text, target, author, url, ...fate });
+}
+
+/** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
+const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
+  media: media.filter((address) => mediaAddressSchema.safeParse(address).success).slice(0, 20),
+});
+
+/** Of one author's several messages only those of others name him: his are the incident's own. */
+function followUp(message: Said, own: Incident['author']): Command {
+  const { at, url, text, author } = message;
+  const said = { text: asHeld(text), at, url, ...mediaIn(message) };
+  const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
+  return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
+}
+
+function registration(channel: Channel, message: Said): Command {
+  const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
+  return {
+    name: 'register',
+    args: {
+      region: channel.region,
+      createdAt: at,
+      text: asHeld(text),
+      source: { network, kind, url, placeUrl, audience: null, engagement: null, hasMedia },
+      author: { name: authorName(author), url: author.url },
+      ...mediaIn(message),
+    },
+  };
+}
+
+/** Tells the incident what its message says in the network since now; null: it is gone there. */
+function tellOfSource(
+  intake: Intake,
+  incident: string,
+  { at: said, url }: { readonly at: Instant; readonly url: string },
+  text: string | null,
+): Taken {
+  const at = Math.min(intake.receivedAt, intake.now);
+  const args = { said, url, text: text === null ? null : asHeld(text), at };
+  carryOut(intake, incident, { name: 'changeSource', args });
+  return nothing('done', null, incident);
+}
+
+/** A message is in the network again, with these words. One that never entered the queue is judged anew. */
+function takeRestored(intake: Intake, message: Said): Taken {
+  const { book, channel, seq } = intake;
+  const known = book.message(channel.id, message.key);
+  if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
+  if (isOvertaken(intake, known)) return takeMessage(intake, message);
+  const { text } = message;
+  book.change(channel.id, message.key, {
+    deleted_at: null,
+    edited_text: text === known.text ? null : text,
+    fate_seq: seq,
+  });
+  if (known.incident_id === null) return takeMessage(intake, message);
+  return tellOfSource(intake, known.incident_id, known, text);
+}
+
+/** Whoever edits a message shows that it is there. */
+function takeEdit(intake: Intake, message: Said): Taken {
+  const { book, channel, seq } = intake;
+  const known = book.message(channel.id, message.key);
+  if (known === undefined || known.incident_id === null || isOvertaken(intake, known))
+    return takeMessage(intake, message);
+  if (known.deleted_at !== null) return takeRestored(intake, message);
+  const { text } = message;
+  if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
+  book.change(channel.id, message.key, { edited_text: text, fate_seq: seq });
+  return tellOfSource(intake, known.incident_id, known, text);
+}
+
+function takeDeletion(intake: Intake, key: string): Taken {
+  const { book, channel, seq } = intake;
+  const known = book.message(channel.id, key);
+  if (known === undefined) return nothing('logged', 'never_seen');
+  if (known.deleted_at !== null || isOvertaken(intake, known))
+    return nothing('done', 'duplicate', known.incident_id);
+  book.change(channel.id, key, { deleted_at: intake.now, fate_seq: seq });
+  if (known.incident_id === null) return nothing('done', null);
+  return tellOfSource(intake, known.incident_id, known, null);
+}

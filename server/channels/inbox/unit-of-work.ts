@@ -1,0 +1,172 @@
+import type { IncidentEvent } from '#shared/domain/event.ts';
+import { evolveAll } from '#shared/domain/evolve.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { ScopedTransaction } from '#server/store/database.ts';
+import type { FactsCache, ReferenceFacts } from '#server/sync/reference-facts.ts';
+import {
+  lockIncidents,
+  storeChanges,
+  WriteConflict,
+  type IncidentChange,
+} from '#server/sync/store-changes.ts';
+import {
+  readMessages,
+  readThreads,
+  type KnownMessage,
+  type OfPage,
+  type ThreadEnd,
+  writeMessages,
+} from './known-messages.ts';
+import { currentFacts, decideWish, type SystemWish } from '#server/sync/system-command.ts';
+
+/** What a batch of events is about, as far as it can be told beforehand. */
+export interface Subjects {
+  readonly messages: readonly OfPage[];
+  readonly threads: readonly OfPage[];
+}
+
+/** A message as the book has it; `isChanged`: the database does not have it so. */
+interface Entry {
+  readonly message: KnownMessage;
+  readonly isChanged: boolean;
+}
+
+interface Case {
+  readonly before: Incident | null;
+  readonly after: Incident | null;
+  readonly events: readonly IncidentEvent[];
+}
+
+const NO_CASE: Case = { before: null, after: null, events: [] };
+
+const nameOf = ({ channel, name }: OfPage): string => `${channel}/${name}`;
+const keyOf = ({ channel_id: channel, key: name }: KnownMessage): string => nameOf({ channel, name });
+const threadOf = ({ channel_id: channel, thread: name }: KnownMessage): string => nameOf({ channel, name });
+
+/**
+ * What is known of the messages, threads and incidents that a batch of events touches. It is read before the
+ * first of them, kept up by each so that the next one sees it, and written after the last, in few statements
+ * however many events there are.
+ */
+export class IntakeBook {
+  readonly #facts: ReferenceFacts;
+  readonly #messages = new Map<string, Entry>();
+  readonly #threads = new Map<string, ThreadEnd>();
+  readonly #cases = new Map<string, Case>();
+  /** How to take back what the event under way has done, the last step last. */
+  #undo: (() => void)[] = [];
+
+  private constructor(facts: ReferenceFacts) {
+    this.#facts = facts;
+  }
+
+  /** Reads what a batch needs and locks its incidents until the transaction ends. Throws WriteConflict. */
+  static async open(
+    tx: ScopedTransaction,
+    region: string,
+    { messages, threads }: Subjects,
+    cache: FactsCache,
+  ): Promise<IntakeBook> {
+    const book = new IntakeBook(await currentFacts(tx, region, cache));
+    const known = await readMessages(tx, region, messages);
+    const ends = await readThreads(tx, region, threads);
+    const told = known.flatMap(({ incident_id: incident }) => incident ?? []);
+    const incidents = await lockIncidents(tx, region, [...told, ...ends.map(({ incident }) => incident)]);
+    // Merged by somebody between the look and the lock.
+    if (ends.some(({ incident }) => incidents.get(incident)?.step.name === 'merged'))
+      throw new WriteConflict('an incident was merged meanwhile');
+    for (const message of known) book.#messages.set(keyOf(message), { message, isChanged: false });
+    for (const end of ends) book.#threads.set(nameOf(end), end);
+    for (const [id, before] of incidents) book.#cases.set(id, { before, after: before, events: [] });
+    return book;
+  }
+
+  /** Does one event's work: all of it, or nothing when it throws. */
+  attempt<T>(work: () => T): T {
+    this.#undo = [];
+    try {
+      return work();
+    } catch (error) {
+      for (const undo of this.#undo.reverse()) undo();
+      throw error;
+    }
+  }
+
+  /** Our copy of a message, by the network's own key of it. */
+  message(channel: string, name: string): KnownMessage | undefined {
+    return this.#messages.get(nameOf({ channel, name }))?.message;
+  }
+
+  /** Keeps a message with the text it came with; one that is here already stays as it is. */
+  add(message: KnownMessage): void {
+    if (this.#messages.has(keyOf(message))) return;
+    this.#put(this.#messages, keyOf(message), { message, isChanged: true });
+  }
+
+  /** Notes what became of a message. */
+  change(
+    channel: string,
+    name: string,
+    fields: Partial<Pick<KnownMessage, 'incident_id' | 'edited_text' | 'deleted_at' | 'fate_seq'>>,
+  ): void {
+    const entry = must(this.#messages.get(nameOf({ channel, name })), 'a message that is changed');
+    const message = { ...entry.message, ...fields };
+    this.#put(this.#messages, keyOf(message), { message, isChanged: true });
+    const end = this.#threads.get(threadOf(message));
+    if (fields.incident_id && message.at >= (end?.at ?? message.at))
+      this.#put(this.#threads, threadOf(message), { at: message.at, incident: fields.incident_id });
+  }
+
+  /**
+   * The incident this author's earlier words in the same thread became, if what he says now is still about
+   * it: said no longer than `within` milliseconds after his last words there, or after our last answer.
+   */
+  talk({ channel, name: thread, at, within }: OfPage & { at: Instant; within: number }): Incident | null {
+    const end = this.#threads.get(nameOf({ channel, name: thread }));
+    const incident = end === undefined ? null : (this.#cases.get(end.incident)?.after ?? null);
+    if (end === undefined || incident === null) return null;
+    const answers = incident.replies.flatMap(({ publishedAt }) => publishedAt ?? []);
+    return [end.at, ...answers].some((said) => Math.abs(at - said) <= within) ? incident : null;
+  }
+
+  /** Decides a command and keeps what follows. Gives the refusal, if any. */
+  command(wish: SystemWish): Refusal | null {
+    const { incident: id } = wish;
+    const { before, after, events } = this.#cases.get(id) ?? NO_CASE;
+    const decision = decideWish(this.#facts, after, wish);
+    if (!decision.ok) return decision.refusal;
+    if (decision.events.length === 0) return null;
+    this.#put(this.#cases, id, {
+      before,
+      after: evolveAll(id, after, decision.events),
+      events: [...events, ...decision.events],
+    });
+    return null;
+  }
+
+  /**
+   * Writes it all. The incidents come last: with them the region's clock is held, for which everybody else
+   * waits.
+   */
+  async store(tx: ScopedTransaction, region: string, now: number): Promise<void> {
+    const messages = [...this.#messages.values()].filter(({ isChanged }) => isChanged);
+    await writeMessages(
+      tx,
+      region,
+      messages.map(({ message }) => message),
+    );
+    const changes = [...this.#cases.values()].filter(
+      (one): one is IncidentChange => one.after !== null && one.events.length > 0,
+    );
+    if (changes.length > 0) await storeChanges(tx, region, changes, now);
+  }
+
+  #put<V>(map: Map<string, V>, key: string, value: V): void {
+    const before = map.get(key);
+    this.#undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)));
+    map.set(key, value);
+  }
+}

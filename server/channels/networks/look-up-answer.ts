@@ -1,0 +1,29 @@
+import type { ChannelProblem } from '#shared/protocol/channels.ts';
+import type { FoundMessage, LookUpFailure } from '#shared/protocol/look-up.ts';
+import type { Incoming } from './connector.ts';
+
+/** A message as the form of registering by hand fills itself with it. */
+export const asFound = ({ text, at, author, hasMedia }: Incoming): FoundMessage => ({
+  text,
+  at: at ?? Date.now(),
+  author,
+  hasMedia,
+});
+
+/**
+ * Why a message cannot be read, by what is wrong with the page it was asked with; nothing wrong: there is no
+ * message.
+ */
+export function failureOf(trouble: ChannelProblem | null): LookUpFailure {
+  switch (trouble?.kind) {
+    case undefined:
+      return 'not_found';
+    case 'limit_reached':
+      return 'limit_reached';
+    case 'unreachable':
+    case 'unknown_root':
+      return 'unreachable';
+    default:
+      return 'no_rights';
+  }
+}

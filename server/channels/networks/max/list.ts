@@ -1,0 +1,51 @@
+import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import { callMax } from './call.ts';
+import { listSchema, messageSchema, type Message } from './objects.ts';
+
+const PAGE = 100;
+
+export const commentsPath = (post: string): string => `/messages/${encodeURIComponent(post)}/comments`;
+
+/**
+ * What one question gives: messages or comments, the newest first. What is not written as MAX promises, or
+ * has no name, is `odd`.
+ */
+export async function pageOf(
+  channel: Channel,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  pace: Pace,
+): Promise<{ readonly messages: readonly Message[]; readonly odd: readonly unknown[] }> {
+  const { messages } = listSchema.parse(await callMax(channel, { method: 'GET', path, query }, pace));
+  const read = messages.map((one) => ({ one, message: messageSchema.safeParse(one).data }));
+  const isNamed = ({ message }: (typeof read)[number]): boolean => (message?.body?.mid ?? null) !== null;
+  return {
+    messages: read.filter(isNamed).flatMap(({ message }) => message ?? []),
+    odd: read.filter((one) => !isNamed(one)).map(({ one }) => one),
+  };
+}
+
+/**
+ * All pages, the newest message first. Pages are told by moments, several messages may share one, and whether
+ * `before` takes its own moment in is written nowhere: so each page begins at the moment the last one ended
+ * with, and what is known is passed over.
+ */
+export async function* pagesOf(
+  channel: Channel,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  pace: Pace,
+): AsyncIterable<Awaited<ReturnType<typeof pageOf>>> {
+  const seen = new Set<string>();
+  for (let before: string | null = null; ;) {
+    const paged = { ...query, count: String(PAGE), ...(before !== null && { before }) };
+    const { messages, odd } = await pageOf(channel, path, paged, pace);
+    const fresh = messages.filter(({ body }) => !seen.has(body?.mid ?? ''));
+    for (const { body } of fresh) seen.add(body?.mid ?? '');
+    yield { messages: fresh, odd };
+    if (fresh.length === 0 || messages.length + odd.length < PAGE) return;
+    const moments = messages.flatMap(({ timestamp }) => timestamp ?? []);
+    if (moments.length === 0) return;
+    before = String(Math.min(...moments) + 1);
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { MessageLink } from '#shared/text/message-link.ts';
+import { asFound, failureOf } from '#server/channels/networks/look-up-answer.ts';
+import type { Channel, Incoming, Looked, Pace } from '#server/channels/networks/connector.ts';
+import { callMax } from './call.ts';
+import { commentsPath, pagesOf } from './list.ts';
+import { maybe, messageSchema, type Message } from './objects.ts';
+import { incomingOf } from './read.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Pages of a hundred posts that are looked through: some years of a channel. */
+const MAX_PAGES = 20;
+
+const chatSchema = z.looseObject({ title: maybe(z.string()), link: maybe(z.string()) });
+type Chat = z.output<typeof chatSchema>;
+
+/** The last part of an address, whose letters' case MAX does not mind in names and does in numbers. */
+const tailOf = (url: string | null): string =>
+  url === null || !URL.canParse(url) ? '' : (new URL(url).pathname.split('/').at(-1) ?? '');
+
+/** Whether an address leads into this page's channel, by its number or by its name. */
+const isOwn = ({ pageId }: Channel, { link }: Chat, { owner }: MessageLink): boolean =>
+  owner === pageId || (owner !== null && tailOf(link).toLowerCase() === owner.toLowerCase());
+
+/** MAX documents no way from an address to a message: posts are looked through for the one that has it. */
+async function postAt(channel: Channel, tail: string, pace: Pace): Promise<Message | null> {
+  let pages = 0;
+  for await (const { messages } of pagesOf(channel, '/messages', { chat_id: channel.pageId }, pace)) {
+    const found = messages.find(({ url }) => tailOf(url) === tail);
+    if (found !== undefined) return found;
+    pages += 1;
+    if (pages === MAX_PAGES) return null;
+  }
+  return null;
+}
+
+async function commentAt(channel: Channel, post: Message, comment: string, pace: Pace): Promise<Message> {
+  const path = `${commentsPath(post.body?.mid ?? '')}/${encodeURIComponent(comment)}`;
+  return messageSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
+}
+
+/** What is written in a channel's name has no sender. */
+const said = (incoming: Incoming, { sender }: Message, { title, link }: Chat): Incoming =>
+  sender !== null ? incoming : { ...incoming, author: { name: title ?? '', url: link ?? incoming.placeUrl } };
+
+async function read(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+  const path = `/chats/${channel.pageId}`;
+  const chat = chatSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
+  if (!isOwn(channel, chat, link)) return { copy: null, answer: { failure: 'not_ours' } };
+  const post = await postAt(channel, link.post ?? '', pace);
+  if (post === null) return { copy: null, answer: { failure: 'not_found' } };
+  const message = link.comment === null ? post : await commentAt(channel, post, link.comment, pace);
+  const incoming = said(incomingOf(channel, message), message, chat);
+  return { copy: { key: incoming.key }, answer: { message: asFound(incoming) } };
+}
+
+/** Reads a post of the page's own channel, or a comment under it; a bot sees no other channels. */
+export async function lookUpMax(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+  try {
+    return await read(channel, link, pace);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return {
+      copy: null,
+      answer: { failure: trouble?.kind === 'no_such_page' ? 'not_found' : failureOf(trouble) },
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import type { Fields } from '#server/channels/networks/lenient.ts';
+import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
+import { attachmentsOf, wordsOf } from './content.ts';
+import { removedSchema, saidSchema, SERVICE, type Message } from './objects.ts';
+import { targetOf, webOf } from './places.ts';
+
+/** Somebody who deleted himself keeps a number at most. */
+function authorOf({ sender }: Message): Incoming['author'] {
+  if (sender === null) return { name: '', url: '' };
+  const { first_name: first, last_name: last, username, user_id: id } = sender;
+  const name = [first, last].filter((part) => part !== '');
+  const hasPage = /^\w[\w.-]{0,99}$/.test(username);
+  return {
+    name: name.join(' ') || (id === null ? '' : `id${id}`),
+    url: hasPage ? `https://max.ru/${username}` : '',
+  };
+}
+
+const photoSchema = z.looseObject({ payload: z.looseObject({ url: z.string() }) });
+
+/**
+ * Addresses of the photos; what is not as MAX says it is, is left out: a picture is not worth losing the
+ * words.
+ */
+const photosOf = (attachments: readonly Fields[]): string[] =>
+  attachments
+    .filter(({ type }) => type === 'image')
+    .flatMap((attachment) => photoSchema.safeParse(attachment).data?.payload.url ?? []);
+
+/** A message without a body has no name of its own. */
+const keyOf = ({ body, sender, recipient, timestamp }: Message): string =>
+  `message:${body?.mid ?? `${recipient.chat_id ?? ''}/${sender?.user_id ?? ''}/${timestamp}`}`;
+
+/**
+ * One author under one post, in one group or channel, or in one conversation. A comment that names no post
+ * stands alone. Nobody knows whether two without a number are one.
+ */
+function threadOf(message: Message): string {
+  const { recipient, sender } = message;
+  const from = sender?.user_id ?? '';
+  if (recipient.chat_type === 'dialog') return `dialog:${recipient.chat_id ?? from}`;
+  if (from === '') return keyOf(message);
+  if (recipient.post_id !== null) return `post:${recipient.post_id}:${from}`;
+  return recipient.chat_type === 'channel' ? keyOf(message) : `chat:${recipient.chat_id}:${from}`;
+}
+
+/** A message as the centre takes it in. */
+export function incomingOf(channel: Channel, message: Message): Incoming {
+  const attachments = attachmentsOf(message);
+  const url = message.url ?? '';
+  return {
+    key: keyOf(message),
+    thread: threadOf(message),
+    at: message.timestamp,
+    text: wordsOf(message),
+    network: 'max',
+    messageKind: message.recipient.chat_type === 'dialog' ? 'direct' : 'comment',
+    url: /^https?:\/\/[^\s]{1,1900}$/.test(url) ? url : '',
+    placeUrl: webOf(channel.pageId),
+    hasMedia: attachments.length > 0,
+    media: photosOf(attachments),
+    author: authorOf(message),
+    target: targetOf(message),
+  };
+}
+
+/**
+ * Whether the page itself wrote this: posts do not come from residents, nor does what is said in the
+ * channel's name or by a bot.
+ */
+function isOwn({ sender, recipient }: Message, isComment: boolean): boolean {
+  if (sender?.is_bot === true) return true;
+  if (recipient.chat_type === 'channel' && !isComment) return true;
+  return sender === null && recipient.chat_type !== 'dialog';
+}
+
+function said(channel: Channel, kind: 'message' | 'edited', update: unknown, type: string): Parsed {
+  const { message } = saidSchema.parse(update);
+  const { chat_type: place, chat_id: chat, post_id: post } = message.recipient;
+  // A bot in several chats tells all of them to each of its subscribers.
+  if (place !== 'dialog' && chat !== null && chat !== channel.pageId)
+    return { kind: 'skip', reason: 'elsewhere' };
+  if (isOwn(message, post !== null || type.startsWith('comment_'))) return { kind: 'skip', reason: 'own' };
+  return { kind, message: incomingOf(channel, message) };
+}
+
+const envelopeSchema = z.looseObject({ update_type: z.string() });
+
+/**
+ * Makes sense of a stored update. Throws ZodError when one of a known kind is not what MAX says it is,
+ * SyntaxError when it is none.
+ */
+export function readMax(channel: Channel, { raw }: RawEvent): Parsed {
+  const update = envelopeSchema.parse(parseExact(raw));
+  const { update_type: type } = update;
+  switch (type) {
+    case 'message_created':
+    case 'comment_created':
+      return said(channel, 'message', update, type);
+    case 'message_edited':
+    case 'comment_edited':
+      return said(channel, 'edited', update, type);
+    case 'message_removed':
+    case 'comment_removed':
+      return { kind: 'deleted', key: `message:${removedSchema.parse(update).message_id}` };
+    default:
+      return SERVICE.includes(type) ? { kind: 'skip', reason: 'service' } : { kind: 'unknown' };
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { FoundMessage } from '#shared/protocol/look-up.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import { asFound, failureOf } from '#server/channels/networks/look-up-answer.ts';
+import type { Channel, Looked, Pace } from '#server/channels/networks/connector.ts';
+import { callRest, restKeys } from './call.ts';
+import { commentsUnder } from './catch-up.ts';
+import { id, storedCommentSchema } from './objects.ts';
+import { commentOf, nameOf, SITE } from './read.ts';
+import { troubleOf } from './send.ts';
+
+const topicsSchema = z.looseObject({
+  media_topics: z
+    .array(
+      z.looseObject({
+        created_ms: z.number(),
+        author_ref: z.string().regex(/^(?:user|group):\d{1,20}$/),
+        media: z.array(z.looseObject({ type: z.string(), text: z.string().optional() })).default([]),
+      }),
+    )
+    .default([]),
+});
+const namesSchema = z.array(z.looseObject({ uid: id, name: z.string().default('') }));
+
+/** A person's or a group's name and address, by `user:1` or `group:1`. */
+async function authorOf(channel: Channel, ref: string, pace: Pace): Promise<FoundMessage['author']> {
+  const [kind = '', uid = ''] = ref.split(':');
+  const [method, place] = kind === 'group' ? ['group.getInfo', 'group'] : ['users.getInfo', 'profile'];
+  const params = { uids: uid, fields: 'uid,name' };
+  const [found] = namesSchema.parse(await callRest(channel, method, params, pace));
+  return { name: nameOf(found?.name, uid), url: `${SITE}/${place}/${uid}` };
+}
+
+async function topicOf(channel: Channel, topic: string, pace: Pace): Promise<FoundMessage | null> {
+  const params = { topic_ids: topic, fields: 'media_topic.*' };
+  const answer = topicsSchema.parse(await callRest(channel, 'mediatopic.getByIds', params, pace));
+  const [found] = answer.media_topics;
+  if (found === undefined) return null;
+  const texts = found.media.flatMap(({ type, text = '' }) => (type === 'text' ? [text.trim()] : []));
+  return {
+    text: texts.filter((text) => text !== '').join('\n\n'),
+    at: found.created_ms,
+    author: await authorOf(channel, found.author_ref, pace),
+    hasMedia: found.media.some(({ type }) => type !== 'text'),
+  };
+}
+
+async function foundAt(channel: Channel, topic: string, comment: string | null, pace: Pace) {
+  if (comment === null) return topicOf(channel, topic, pace);
+  for await (const { key, raw } of commentsUnder(channel, topic, pace))
+    if (key === `read:comment:${topic}_${comment}`)
+      return asFound(commentOf(channel, storedCommentSchema.parse(parseExact(raw))));
+  return null;
+}
+
+/** Reads a topic, or a comment under it, by the keys of the page's application. */
+export async function lookUpOk(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+  const { post: topic, comment } = link;
+  if (topic === null) return { copy: null, answer: { failure: 'not_a_message' } };
+  const copy = comment === null ? null : { key: `comment:${topic}_${comment}` };
+  if (restKeys(channel) === null) return { copy, answer: { failure: 'no_page' } };
+  try {
+    const message = await foundAt(channel, topic, comment, pace);
+    return { copy, answer: message === null ? { failure: 'not_found' } : { message } };
+  } catch (error) {
+    return { copy, answer: { failure: failureOf(troubleOf(error)) } };
+  }
+}

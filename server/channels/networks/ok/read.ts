@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Instant } from '#shared/domain/instant.ts';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import { objectsOf, type Fields } from '#server/channels/networks/lenient.ts';
+import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
+import { COMMENT } from './catch-up.ts';
+import { wordsOf } from './content.ts';
+import { photosOf } from './photos.ts';
+import { messageSchema, storedCommentSchema } from './objects.ts';
+
+export const SITE = 'https://ok.ru';
+
+/** A person's name; one who has none is known by the number. */
+export const nameOf = (name: string | undefined, author: string): string =>
+  name?.trim() || (author === '' ? '' : `id${author}`);
+
+export const topicLink = ({ pageId }: Channel, topic: string): string =>
+  `${SITE}/group/${pageId}/topic/${topic}`;
+export const groupLink = ({ pageId }: Channel): string => `${SITE}/group/${pageId}`;
+
+/** Where a person is found; '' for one who is not named. */
+const profile = (author: string): string => (author === '' ? '' : `${SITE}/profile/${author}`);
+
+/** What was said and shown. */
+function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> {
+  const attachments = objectsOf(message['attachments']);
+  return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
+}
+
+function directOf(channel: Channel, event: z.output<typeof messageSchema>, eventKey: string): Incoming {
+  const { sender, recipient, message, timestamp } = event;
+  const author = (sender.user_id ?? '').replace(/^user:/, '');
+  const key = `message:${message.mid ?? eventKey.replace(/^read:/, '')}`;
+  const chat = recipient?.chat_id ?? '';
+  return {
+    key,
+    thread: chat === '' || author === '' ? key : `${chat}:${author}`,
+    at: timestamp,
+    network: 'ok',
+    messageKind: 'direct',
+    url: groupLink(channel),
+    placeUrl: groupLink(channel),
+    ...saidIn(message),
+    author: { name: nameOf(sender.name, author), url: profile(author) },
+    target: { kind: 'direct', peer: chat },
+  };
+}
+
+/** Moscow has kept one offset since 2014. */
+function momentOf({ date_ms: ms, date }: z.output<typeof storedCommentSchema>['comment']): Instant | null {
+  const at = ms ?? (date === null ? Number.NaN : Date.parse(`${date.replace(' ', 'T')}+03:00`));
+  return Number.isNaN(at) ? null : at;
+}
+
+/** A comment as catching up has stored it. */
+export function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
+  const { topic, comment, author } = stored;
+  const from = comment.author_id ?? '';
+  const key = `comment:${topic}_${comment.id}`;
+  return {
+    key,
+    thread: from === '' ? key : `topic:${topic}:${from}`,
+    at: momentOf(comment),
+    network: 'ok',
+    messageKind: 'comment',
+    url: topicLink(channel, topic),
+    placeUrl: groupLink(channel),
+    ...saidIn(comment),
+    author: { name: nameOf(author, from), url: profile(from) },
+    target: { kind: 'comment', owner: channel.pageId, post: topic, comment: comment.id },
+  };
+}
+
+/** Makes sense of a stored event. Throws ZodError when an event of a known kind is not what it should be. */
+export function readOk(channel: Channel, { key, kind, raw }: RawEvent): Parsed {
+  switch (kind) {
+    case 'MESSAGE_CREATED': {
+      const event = messageSchema.parse(parseExact(raw));
+      if (event.sender.user_id === `group:${channel.pageId}`) return { kind: 'skip', reason: 'own' };
+      return { kind: 'message', message: directOf(channel, event, key) };
+    }
+    case COMMENT: {
+      const stored = storedCommentSchema.parse(parseExact(raw));
+      if (stored.comment.author_id === channel.pageId) return { kind: 'skip', reason: 'own' };
+      return { kind: 'message', message: commentOf(channel, stored) };
+    }
+    case 'CHAT_SYSTEM':
+    case 'MESSAGE_CALLBACK':
+      return { kind: 'skip', reason: 'service' };
+    default:
+      return { kind: 'unknown' };
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
+import { isSameSecret } from '#server/channels/networks/same-secret.ts';
+import { eventSchema } from './objects.ts';
+
+/**
+ * A webhook of Odnoklassniki. It signs nothing, so the address it was given holds our secret. It waits 5
+ * seconds for a 200 and tells again; `mid` tells a repeat. Whoever knows the address is confirmed, readable
+ * or not: nothing is told again for ever.
+ */
+export function receiveOk(channel: Channel, { secret, body }: Call): Received {
+  if (!isSameSecret(secret ?? '', channel.secrets.secret))
+    return { kind: 'answer', status: 403, text: 'wrong secret' };
+  return { kind: 'event', event: eventOf(body), text: 'ok' };
+}
+
+/** A call as it is stored, readable or not. */
+function eventOf(body: string): RawEvent {
+  const { webhookType, message } = outlineOf(body);
+  const key = message?.mid ?? createHash('sha256').update(body).digest('hex');
+  return {
+    key,
+    kind: webhookType?.slice(0, 100) ?? (message === null ? 'empty' : 'MESSAGE_CREATED'),
+    raw: body,
+  };
+}
+
+function outlineOf(body: string): z.output<typeof eventSchema> {
+  try {
+    return eventSchema.parse(parseExact(body));
+  } catch {
+    return { webhookType: 'unreadable', message: null };
+  }
+}

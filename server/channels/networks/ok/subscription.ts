@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ChannelProblem } from '#shared/protocol/channels.ts';
+import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import { callGraph, callRest, restKeys } from './call.ts';
+import { troubleOf } from './send.ts';
+
+const listSchema = z.looseObject({
+  subscriptions: z.array(z.looseObject({ url: z.string().optional() })).default([]),
+});
+
+/** Addresses of this page that the network calls now; those of other systems are none of ours. */
+async function ownAddresses(channel: Channel, pace: Pace): Promise<string[]> {
+  const { subscriptions } = listSchema.parse(await callGraph(channel, 'me/subscriptions', pace));
+  return subscriptions.flatMap(({ url }) => (url?.includes(`/${channel.id}/`) === true ? [url] : []));
+}
+
+/**
+ * Has the network call this address and no older one of this page. It forgets an address that was silent for
+ * 8 hours.
+ */
+export async function subscribeOk(channel: Channel, callback: string, pace: Pace): Promise<void> {
+  const address = `${callback}?secret=${channel.secrets.secret}`;
+  const known = await ownAddresses(channel, pace);
+  for (const url of known.filter((one) => one !== address))
+    await callGraph(channel, 'me/unsubscribe', pace, { body: { url } });
+  if (!known.includes(address)) await callGraph(channel, 'me/subscribe', pace, { body: { url: address } });
+}
+
+async function commentProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  if (restKeys(channel) === null) return [{ kind: 'no_read_token', detail: '' }];
+  await callRest(channel, 'mediatopic.getTopics', { gid: channel.pageId, count: '1' }, pace);
+  return [];
+}
+
+/** Each half of the page by its own token: one may be dead while the other lives. */
+async function tried(half: Promise<ChannelProblem[]>): Promise<ChannelProblem[]> {
+  try {
+    return await half;
+  } catch (error) {
+    return [troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
+  }
+}
+
+async function chatProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  if (channel.reception === 'poll') {
+    await callGraph(channel, 'me/chats', pace, { params: { count: '1' } });
+    return [];
+  }
+  return (await ownAddresses(channel, pace)).length > 0 ? [] : [{ kind: 'no_callback', detail: '' }];
+}
+
+/** Walks through the subscription of the group's chats and the keys that its comments take. */
+export async function checkOk(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+  const problems = [
+    ...(await tried(chatProblems(channel, pace))),
+    ...(await tried(commentProblems(channel, pace))),
+  ];
+  return problems.filter(({ kind }, index) => problems.findIndex((one) => one.kind === kind) === index);
+}

@@ -1,0 +1,45 @@
+import type { FormFile } from '#server/channels/networks/multipart.ts';
+import type { OutgoingFile } from '#server/channels/networks/connector.ts';
+
+/** Telegram takes no more words beside files. */
+export const MAX_CAPTION = 1024;
+
+const PHOTO = { bytes: 10 * 1024 ** 2, sides: 10_000, ratio: 20 } as const;
+
+/** Whether Telegram shows it as a photo (Bot API, sendPhoto); what it does not goes out as a document. */
+function isPhoto({ type, size, width, height }: OutgoingFile): boolean {
+  if (width === null || height === null || type === 'image/webp' || size > PHOTO.bytes) return false;
+  return width + height <= PHOTO.sides && Math.max(width, height) <= PHOTO.ratio * Math.min(width, height);
+}
+
+/** A call that sends words with files as one message, or as one album: all of it or nothing. */
+export interface MediaCall {
+  readonly method: 'sendPhoto' | 'sendDocument' | 'sendMediaGroup';
+  readonly params: Readonly<Record<string, string>>;
+  readonly files: readonly FormFile[];
+}
+
+/**
+ * How words and files go out together. An album holds photos or documents, so among documents photos are
+ * documents too.
+ */
+export function mediaCall(text: string, files: readonly OutgoingFile[]): MediaCall {
+  const type = files.every(isPhoto) ? 'photo' : 'document';
+  const [only] = files;
+  if (only !== undefined && files.length === 1)
+    return {
+      method: type === 'photo' ? 'sendPhoto' : 'sendDocument',
+      params: { caption: text },
+      files: [{ field: type, file: only }],
+    };
+  const media = files.map((_, index) => ({
+    type,
+    media: `attach://file${index}`,
+    ...(index === (type === 'photo' ? 0 : files.length - 1) && { caption: text }),
+  }));
+  return {
+    method: 'sendMediaGroup',
+    params: { media: JSON.stringify(media) },
+    files: files.map((file, index) => ({ field: `file${index}`, file })),
+  };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import { fieldsOf, idIn, idOrNull, isFields, nameOrNull, part } from '#server/channels/networks/lenient.ts';
+import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
+import { isSameSecret } from '#server/channels/networks/same-secret.ts';
+import { id } from './objects.ts';
+
+/** What of an update is looked at before it is read: enough to name it. */
+const outlineSchema = z.looseObject({
+  date: idOrNull,
+  edit_date: idOrNull,
+  media_group_id: nameOrNull.transform((group) => (group !== null && group.length <= 100 ? group : null)),
+  chat: part(z.looseObject({ id })),
+});
+
+/**
+ * An update as it is stored, whatever it is. After a week of silence Telegram begins its numbers anew, so the
+ * moment belongs to the key; without a number the update is its own key. All pictures of an album carry its
+ * name.
+ */
+export function asEvent(update: unknown, raw: string): RawEvent {
+  const fields = fieldsOf(update);
+  const [kind = 'empty', content] = Object.entries(fields).find(([name]) => name !== 'update_id') ?? [];
+  const { date, edit_date: edited, media_group_id: group, chat } = outlineSchema.parse(fieldsOf(content));
+  const album = group === null || chat === null ? null : `${chat.id}_${group}`;
+  const number = idIn(fields['update_id']);
+  const key =
+    number === null ? createHash('sha256').update(raw).digest('hex') : `${number}:${edited ?? date ?? ''}`;
+  return { key, kind: isFields(update) ? kind.slice(0, 100) : 'unreadable', raw, album };
+}
+
+function parse(body: string): unknown {
+  try {
+    return parseExact(body);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes
+ * after it.
+ */
+export function receiveTelegram(channel: Channel, { headers, body }: Call): Received {
+  const said = headers['x-telegram-bot-api-secret-token'];
+  if (!isSameSecret(typeof said === 'string' ? said : '', channel.secrets.secret))
+    return { kind: 'answer', status: 403, text: 'wrong secret' };
+  return { kind: 'event', event: asEvent(parse(body), body), text: 'ok' };
+}

@@ -1,0 +1,51 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { multipart } from './multipart.ts';
+import type { Channel, OutgoingFile } from './connector.ts';
+import { requestText } from './request-text.ts';
+
+/** Twenty megabytes on a line of a megabit take three minutes. */
+const UPLOAD_MS = 5 * 60_000;
+
+/** A network's server of files did not take one. Nothing of the reply is out. */
+export class UploadFailed extends Error {
+  override readonly name = 'UploadFailed';
+}
+
+/**
+ * Whether a network answered, and it was no yes: asked again it would say the same, so a person is called
+ * for.
+ */
+export const isRefusedFile = (error: unknown): boolean =>
+  error instanceof UploadFailed || error instanceof z.ZodError || error instanceof SyntaxError;
+
+/** The address a network gave for a file: its own, or one in the open internet by TLS and by a name. */
+function addressOf({ baseUrl }: Channel, given: string): URL {
+  const url = URL.parse(given);
+  const isOwn = url?.origin === new URL(baseUrl).origin;
+  const isOpen = url?.protocol === 'https:' && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
+  if (url === null || !(isOwn || (isOpen && url.hostname.includes('.')))) throw new UploadFailed('address');
+  return url;
+}
+
+/**
+ * Sends one file to the address a network gave for it, and gives the words of the answer. Throws
+ * UploadFailed, and what the line throws.
+ */
+export async function uploadFile(
+  channel: Channel,
+  given: string,
+  field: string,
+  file: OutgoingFile,
+): Promise<string> {
+  const body = multipart({}, [{ field, file }]);
+  const { status, text } = await requestText(addressOf(channel, given), {
+    method: 'POST',
+    headers: { 'content-type': body.type },
+    body,
+    certificate: channel.certificate,
+    timeoutMs: UPLOAD_MS,
+  });
+  if (status !== 200) throw new UploadFailed(`HTTP ${status}`);
+  return text;
+}

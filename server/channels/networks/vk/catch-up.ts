@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Fields, fieldsOf, idIn, listOf, numberIn, readBy } from '#server/channels/networks/lenient.ts';
+import type { Channel, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import { callVk, VkError } from './call.ts';
+import { hash } from './raw-event.ts';
+
+/** Posts looked through: residents write under the newest ones. */
+const POSTS = 50;
+const PAGE = 100;
+/** As many answers to a comment as one call gives along with it. */
+const THREAD_ITEMS = 10;
+
+/**
+ * What of a list is looked at; what cannot be named is stored all the same, and the log says that it cannot
+ * be read.
+ */
+const itemsSchema = z.looseObject({ items: readBy(listOf) });
+const threadSchema = z.looseObject({
+  count: readBy((value) => numberIn(value) ?? 0),
+  items: readBy(listOf),
+});
+
+/** As the callback would have brought it, so that one parser reads both. */
+function asEvent(channel: Channel, type: string, key: string, object: object): RawEvent {
+  const event = { type, group_id: channel.pageId, event_id: key, v: '5.199', object };
+  return { key, kind: type, raw: JSON.stringify(event) };
+}
+
+async function* commentsOf(
+  channel: Channel,
+  pace: Pace,
+  post: string,
+  parent: string | null,
+): AsyncIterable<unknown> {
+  const owner = `-${channel.pageId}`;
+  for (let offset = 0; ; offset += PAGE) {
+    const params = {
+      owner_id: owner,
+      post_id: post,
+      count: String(PAGE),
+      offset: String(offset),
+      sort: 'desc',
+      ...(parent === null ? { thread_items_count: String(THREAD_ITEMS) } : { comment_id: parent }),
+    };
+    const { items } = itemsSchema.parse(await ask(channel, 'wall.getComments', params, pace));
+    yield* items;
+    if (items.length < PAGE) return;
+  }
+}
+
+async function* threadOf(
+  channel: Channel,
+  pace: Pace,
+  post: string,
+  comment: Fields,
+): AsyncIterable<unknown> {
+  const { count, items } = threadSchema.parse(fieldsOf(comment['thread']));
+  const parent = idIn(comment['id']);
+  if (count <= items.length || parent === null) yield* items;
+  else yield* commentsOf(channel, pace, post, parent);
+}
+
+/** Deleted comments stay in VK's lists without an author; nothing can be made of one that was never seen. */
+const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
+
+/**
+ * Of a turn that came too early by the network's clock, though not by ours, VK says so (error 6); it passes
+ * by itself.
+ */
+const TOO_FAST = 6;
+const ATTEMPTS = 4;
+
+async function ask(channel: Channel, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await callVk(channel, 'read', method, params, pace);
+    } catch (error) {
+      if (!(error instanceof VkError) || error.code !== TOO_FAST || attempt === ATTEMPTS) throw error;
+      await sleep(1000);
+    }
+  }
+}
+
+/** Comments under the newest posts. VK gives them to a user's or a service's token only. */
+export async function* catchUpVk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+  if (channel.secrets.readToken === null) return;
+  const owner = `-${channel.pageId}`;
+  const wall = await ask(channel, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);
+  const posts = itemsSchema.parse(wall).items.flatMap((post) => idIn(fieldsOf(post)['id']) ?? []);
+  for (const post of posts) {
+    const event = (item: unknown): RawEvent => {
+      const number = idIn(fieldsOf(item)['id']);
+      const name =
+        number === null ? hash(JSON.stringify(item)).toString('hex') : `comment:${owner}_${number}`;
+      const place = { owner_id: owner, post_id: post, post_owner_id: owner };
+      return asEvent(channel, 'wall_reply_new', `read:${name}`, { ...fieldsOf(item), ...place });
+    };
+    for await (const comment of commentsOf(channel, pace, post, null)) {
+      if (!isGone(comment)) yield event(comment);
+      for await (const answer of threadOf(channel, pace, post, fieldsOf(comment)))
+        if (!isGone(answer)) yield event(answer);
+    }
+  }
+}

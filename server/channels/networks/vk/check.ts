@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ChannelProblem } from '#shared/protocol/channels.ts';
+import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import { callVk } from './call.ts';
+import { isOld, missingOf, NEEDED } from './events.ts';
+import { troubleOf } from './send.ts';
+import { ourServer, settingsOf } from './subscribe.ts';
+
+const pollSchema = z.looseObject({
+  is_enabled: z.boolean(),
+  api_version: z.string(),
+  events: z.record(z.string(), z.unknown()),
+});
+
+const codeSchema = z.looseObject({ code: z.string() });
+
+/** What the community's switches lack, whichever way its events come. */
+function lacking(version: string, events: Readonly<Record<string, unknown>>): ChannelProblem[] {
+  const off = missingOf(NEEDED, events);
+  return [
+    ...(isOld(version) ? [{ kind: 'old_version' as const, detail: version }] : []),
+    ...(off.length === 0 ? [] : [{ kind: 'events_off' as const, detail: off.join(', ') }]),
+  ];
+}
+
+/**
+ * VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to
+ * time.
+ */
+async function ofConfirmation(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: channel.pageId };
+  const { code } = codeSchema.parse(
+    await callVk(channel, 'community', 'groups.getCallbackConfirmationCode', group, pace),
+  );
+  return code === channel.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
+}
+
+async function ofCallback(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const ours = await ourServer(channel, pace);
+  const confirmation = await ofConfirmation(channel, pace);
+  if (ours === undefined) return [{ kind: 'no_callback', detail: '' }, ...confirmation];
+  const { api_version: version, events } = await settingsOf(channel, ours.id, pace);
+  return [
+    ...confirmation,
+    ...(ours.status === 'ok' ? [] : [{ kind: 'callback_failing' as const, detail: ours.status }]),
+    ...lacking(version, events),
+  ];
+}
+
+async function ofPolling(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: channel.pageId };
+  const settings = pollSchema.parse(
+    await callVk(channel, 'community', 'groups.getLongPollSettings', group, pace),
+  );
+  if (!settings.is_enabled) return [{ kind: 'events_off', detail: 'Long Poll' }];
+  return lacking(settings.api_version, settings.events);
+}
+
+/** Walks through rights and settings of a community. */
+export async function checkVk(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+  const missing: ChannelProblem[] =
+    channel.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
+  const rest = channel.reception === 'poll' ? ofPolling : ofCallback;
+  try {
+    return [...missing, ...(await rest(channel, pace))];
+  } catch (error) {
+    return [...missing, troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { digits as id } from '#server/channels/networks/exact-json.ts';
+import {
+  flag,
+  idOrNull,
+  isFields,
+  moment,
+  name,
+  nameOrNull,
+  readBy,
+} from '#server/channels/networks/lenient.ts';
+
+export { id };
+
+/**
+ * What all that people write has. An author who deleted himself is 0 or missing. Its words are read by
+ * content.ts.
+ */
+const said = {
+  id,
+  from_id: idOrNull.transform((from) => from ?? '0'),
+  date: moment(1000),
+};
+
+/**
+ * `wall_wall_comment`, as `wall_reply_*` and wall.getComments give it; under a photo, a video or in a
+ * discussion it names those.
+ */
+export const commentSchema = z.looseObject({
+  ...said,
+  owner_id: idOrNull,
+  post_id: idOrNull,
+  post_owner_id: idOrNull,
+  photo_id: idOrNull,
+  photo_owner_id: idOrNull,
+  video_id: idOrNull,
+  video_owner_id: idOrNull,
+  topic_id: idOrNull,
+  topic_owner_id: idOrNull,
+  /** A deleted one stays in lists; in `*_delete` it is not said. */
+  deleted: flag,
+});
+export type Comment = z.output<typeof commentSchema>;
+
+/** `wall_wallpost`. A suggested post is a resident's too; a repost holds what it repeats. */
+export const postSchema = z.looseObject({ ...said, owner_id: idOrNull, post_type: name });
+export type Post = z.output<typeof postSchema>;
+
+/** A message is named by its number in the conversation; in a conversation of many its own is 0. */
+const messageSchema = z.looseObject({
+  ...said,
+  id: idOrNull,
+  peer_id: idOrNull,
+  conversation_message_id: idOrNull,
+  out: readBy((value) => value === 1),
+  /** Somebody joined or left a conversation: nobody wrote that. */
+  action: readBy(isFields),
+});
+export type Message = z.output<typeof messageSchema>;
+
+/** `message_new` since 5.103 wraps the message; `message_edit` is the message itself. */
+export const messageEventSchema = z.preprocess(
+  (object) => (isFields(object) && isFields(object['message']) ? object['message'] : object),
+  messageSchema,
+);
+
+/** What an event is about, as it is read. */
+export const envelopeSchema = z.looseObject({ type: z.string().max(100), object: z.unknown().optional() });
+
+/** What of a callback is looked at before it is stored. */
+export const outlineSchema = z.looseObject({
+  type: nameOrNull,
+  group_id: idOrNull,
+  event_id: nameOrNull,
+  secret: z.string().nullable().catch(null),
+});

@@ -1,0 +1,175 @@
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import { wordsIn, type Fields } from '#server/channels/networks/lenient.ts';
+import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
+import { attachmentsOf, wordsOf } from './content.ts';
+import {
+  commentSchema,
+  envelopeSchema,
+  messageEventSchema,
+  postSchema,
+  type Comment,
+  type Message,
+  type Post,
+} from './objects.ts';
+import { photosOf } from './photos.ts';
+import { commentEvent, commentKey, commentUrl, placeOf, type CommentPlace } from './places.ts';
+
+const SITE = 'https://vk.com';
+/** What VK calls an author who deleted himself. */
+const GONE = 'DELETED';
+
+function profile(from: string): { name: string; url: string } {
+  if (from === '0') return { name: GONE, url: '' };
+  const name = from.startsWith('-') ? `club${from.slice(1)}` : `id${from}`;
+  return { name, url: `${SITE}/${name}` };
+}
+
+const ours = ({ pageId }: Channel): string => `-${pageId}`;
+
+/** What one author writes at one place belongs together; nobody knows whether two deleted authors are one. */
+const threadOf = (place: string, from: string, key: string): string =>
+  from === '0' ? key : `${place}:${from}`;
+
+function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Incoming {
+  const key = commentKey(place, comment.id);
+  return {
+    key,
+    thread: threadOf(`post:${place.owner}_${place.post}`, comment.from_id, key),
+    at: comment.date,
+    network: 'vk',
+    messageKind: 'comment',
+    url: commentUrl(place, comment.id),
+    placeUrl: `${SITE}/club${channel.pageId}`,
+    ...saidIn(comment),
+    author: profile(comment.from_id),
+    target: { kind: 'comment', owner: place.owner, post: place.post, comment: comment.id },
+  };
+}
+
+/** What was said and shown. */
+function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> {
+  const attachments = attachmentsOf(message);
+  return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
+}
+
+/**
+ * A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered
+ * by the community's token.
+ */
+function postOf(channel: Channel, post: Post): Incoming {
+  const { post_type: type } = post;
+  const owner = post.owner_id ?? ours(channel);
+  const key = `post:${owner}_${post.id}`;
+  const name = type === 'suggest' ? `suggest${post.id}` : post.id;
+  return {
+    key,
+    thread: threadOf(key, post.from_id, key),
+    at: post.date,
+    network: 'vk',
+    messageKind: 'post',
+    url: `${SITE}/wall${owner}_${post.id}`,
+    placeUrl: `${SITE}/club${channel.pageId}`,
+    ...saidIn(post),
+    isSuggested: type === 'suggest',
+    author: profile(post.from_id),
+    target: { kind: 'comment', owner, post: name, comment: null },
+  };
+}
+
+/** Conversations of many have numbers from here on; in others the number is the resident's. */
+const FIRST_CHAT = 2_000_000_000;
+
+function directOf(channel: Channel, message: Message): Incoming {
+  const { from_id: from } = message;
+  const peer = message.peer_id ?? from;
+  const number = message.conversation_message_id ?? message.id;
+  if (number === null || number === '0') throw new Error('a message without a number');
+  const key = `message:${peer}_${number}`;
+  return {
+    key,
+    thread: Number(peer) >= FIRST_CHAT ? threadOf(`peer:${peer}`, from, key) : `peer:${peer}`,
+    at: message.date,
+    network: 'vk',
+    messageKind: 'direct',
+    url: `${SITE}/gim${channel.pageId}?sel=${peer}`,
+    placeUrl: `${SITE}/club${channel.pageId}`,
+    ...saidIn(message),
+    author: profile(from),
+    target: { kind: 'direct', peer },
+  };
+}
+
+/** Kinds that say nothing a resident wrote; they are kept, and counted as known. */
+const SERVICE = new Set([
+  'message_allow',
+  'message_deny',
+  'message_read',
+  'message_typing_state',
+  'message_event',
+  'message_reaction_event',
+  'user_block',
+  'user_unblock',
+  'group_join',
+  'group_leave',
+  'group_change_settings',
+  'group_change_photo',
+  'group_officers_edit',
+  'like_add',
+  'like_remove',
+]);
+
+const skip = (reason: 'own' | 'service' | 'repost'): Parsed => ({ kind: 'skip', reason });
+
+/** What a change of a comment is, other than that it is new. */
+const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
+  ['edit', 'edited'],
+  ['restore', 'restored'],
+]);
+
+const said = (
+  kind: 'message' | 'edited' | 'restored',
+  from: string,
+  message: Incoming,
+  channel: Channel,
+): Parsed => (from === ours(channel) ? skip('own') : { kind, message });
+
+function readComment(channel: Channel, family: string, change: string, object: unknown): Parsed {
+  const place = (comment: Comment): CommentPlace => placeOf(family, comment, ours(channel));
+  const comment = commentSchema.parse(object);
+  if (change === 'delete' || comment.deleted)
+    return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
+  const message = commentOf(channel, place(comment), comment);
+  return said(KINDS.get(change) ?? 'message', comment.from_id, message, channel);
+}
+
+/** A repost without words of its own says nothing new: what it repeats is the centre's. */
+function readPost(channel: Channel, type: string, object: unknown): Parsed {
+  const post = postSchema.parse(object);
+  if (type === 'wall_repost' && wordsIn(post['text']).trim() === '') return skip('repost');
+  return said('message', post.from_id, postOf(channel, post), channel);
+}
+
+/**
+ * Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is.
+ */
+export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
+  const { type, object } = envelopeSchema.parse(parseExact(raw));
+  const comments = commentEvent(type);
+  if (comments !== null) return readComment(channel, comments.family, comments.change, object);
+  switch (type) {
+    case 'wall_post_new':
+    case 'wall_repost':
+      return readPost(channel, type, object);
+    case 'message_new':
+    case 'message_edit': {
+      const message = messageEventSchema.parse(object);
+      if (message.action) return skip('service');
+      const from = message.out ? ours(channel) : message.from_id;
+      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message), channel);
+    }
+    case 'message_reply':
+      return skip('own');
+    default:
+      return SERVICE.has(type) ? skip('service') : { kind: 'unknown' };
+  }
+}

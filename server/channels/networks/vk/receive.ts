@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import { parseExact } from '#server/channels/networks/exact-json.ts';
+import type { Call, Channel, Received } from '#server/channels/networks/connector.ts';
+import { isFields, type Fields } from '#server/channels/networks/lenient.ts';
+import { eventOf, hash } from './raw-event.ts';
+import { outlineSchema } from './objects.ts';
+
+const refuse = (status: number, text: string): Received => ({ kind: 'answer', status, text });
+
+/** The body as an object, whatever its fields; null when it is none. */
+function parse(body: string): Fields | null {
+  try {
+    const parsed = parseExact(body);
+    return isFields(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A callback of VK: the group first, then the confirmation (VK sends it with or without a secret), then the
+ * secret. Every event whose sender is known is stored, readable or not. VK calls again until it reads `ok`;
+ * `event_id` tells a repeat.
+ */
+export function receiveVk(channel: Channel, { body }: Call): Received {
+  const fields = parse(body);
+  if (fields === null) return refuse(400, 'not an event');
+  const { type, group_id: group, secret } = outlineSchema.parse(fields);
+  if (group !== null && group !== channel.pageId) return refuse(403, 'another group');
+  const isKnown = timingSafeEqual(hash(secret ?? ''), hash(channel.secrets.secret));
+  if (type === 'confirmation') {
+    if (group === null) return refuse(400, 'not an event');
+    if (secret !== null && !isKnown) return refuse(403, 'wrong secret');
+    return refuse(200, channel.secrets.confirmation);
+  }
+  if (!isKnown) return refuse(403, 'wrong secret');
+  return { kind: 'event', event: eventOf(fields, body), text: 'ok' };
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import { callVk, VK_VERSION, VkError } from './call.ts';
+import { isOld, missingOf, turnedOn, WANTED } from './events.ts';
+import { id } from './objects.ts';
+
+/** Names us in VK's list of servers, which holds ten; 14 characters at most. */
+const TITLE = 'Pult';
+/** The token may not, or the list is full: `check` says what is to be done by hand. */
+const NOT_OURS = new Set([7, 15, 27, 100, 203, 2000]);
+
+const serversSchema = z.looseObject({
+  items: z.array(z.looseObject({ id, url: z.string(), status: z.string() })),
+});
+const settingsSchema = z.looseObject({
+  api_version: z.string().default(''),
+  events: z.record(z.string(), z.unknown()).default({}),
+});
+const addedSchema = z.looseObject({ server_id: id });
+
+/** Our entry in VK's list of callback servers. */
+export async function ourServer(channel: Channel, pace: Pace) {
+  const group = { group_id: channel.pageId };
+  const servers = await callVk(channel, 'community', 'groups.getCallbackServers', group, pace);
+  return serversSchema.parse(servers).items.find(({ url }) => url.includes(channel.id));
+}
+
+/** Which events VK calls that entry with, and in what form. */
+export async function settingsOf(channel: Channel, server: string, pace: Pace) {
+  const params = { group_id: channel.pageId, server_id: server };
+  return settingsSchema.parse(await callVk(channel, 'community', 'groups.getCallbackSettings', params, pace));
+}
+
+/**
+ * Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives
+ * the entry's number.
+ */
+async function place(channel: Channel, callback: string, pace: Pace): Promise<string> {
+  const ours = await ourServer(channel, pace);
+  const entry = {
+    group_id: channel.pageId,
+    url: callback,
+    title: TITLE,
+    secret_key: channel.secrets.secret,
+  };
+  if (ours === undefined) {
+    const added = await callVk(channel, 'community', 'groups.addCallbackServer', entry, pace);
+    return addedSchema.parse(added).server_id;
+  }
+  if (ours.url !== callback || ours.status === 'failed')
+    await callVk(channel, 'community', 'groups.editCallbackServer', { ...entry, server_id: ours.id }, pace);
+  return ours.id;
+}
+
+async function setUp(channel: Channel, callback: string, pace: Pace): Promise<void> {
+  const server = await place(channel, callback, pace);
+  const { api_version: version, events } = await settingsOf(channel, server, pace);
+  const off = missingOf(WANTED, events);
+  if (off.length === 0 && !isOld(version)) return;
+  const params = {
+    group_id: channel.pageId,
+    server_id: server,
+    api_version: isOld(version) ? VK_VERSION : version,
+    ...turnedOn(off),
+  };
+  await callVk(channel, 'community', 'groups.setCallbackSettings', params, pace);
+}
+
+/**
+ * Has VK call this address with all that we read. Where the token may not do so, a person does it by what
+ * `check` says.
+ */
+export async function subscribeVk(channel: Channel, callback: string, pace: Pace): Promise<void> {
+  try {
+    await setUp(channel, callback, pace);
+  } catch (error) {
+    if (!(error instanceof VkError) || !NOT_OURS.has(error.code)) throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { SettleReply } from '#shared/protocol/channels.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import type { ReplySendTable } from '#server/store/channel-tables.ts';
+import { lockIncidents } from '#server/sync/store-changes.ts';
+import type { Selectable } from 'kysely';
+import type { Channels } from '#server/channels/channels.ts';
+import { completeReply } from './complete-reply.ts';
+
+type Row = Selectable<ReplySendTable>;
+
+type Fields = Partial<Pick<Row, 'state' | 'link' | 'problem' | 'not_before'>>;
+
+/** A reply that is on its way at this moment is nobody's to touch. */
+const ENDED_BY_PERSON: readonly Row['state'][] = ['possibly_sent', 'needs_you', 'waiting', 'cancelled'];
+const NOT_SENT_YET: readonly Row['state'][] = ['queued', 'waiting', 'needs_you', 'possibly_sent'];
+
+async function rowOf(tx: ScopedTransaction, region: string, id: string): Promise<Row | undefined> {
+  return tx
+    .selectFrom('reply_send')
+    .selectAll()
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** A person's word about a reply: `by` is the person. */
+interface Word {
+  readonly region: string;
+  readonly id: string;
+  readonly by: string;
+}
+
+async function change(
+  channels: Channels,
+  { region, id, by }: Word,
+  from: readonly Row['state'][],
+  fields: Fields,
+): Promise<boolean> {
+  return withScope(channels.db, { region }, async (tx) => {
+    const found = await rowOf(tx, region, id);
+    if (found === undefined) return false;
+    const { incident_id: incident, reply } = found;
+    await lockIncidents(tx, region, [incident]);
+    const now = channels.now();
+    const { numUpdatedRows } = await tx
+      .updateTable('reply_send')
+      .set({ ...fields, changed_at: now })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where('state', 'in', from)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await completeReply(tx, { region, incident, reply, by, now, facts: channels.facts });
+    return true;
+  });
+}
+
+/** Ends a reply that Pult cannot end alone, or has it sent again. False when it is too late for that. */
+export const settleReply = (channels: Channels, word: Word, settle: SettleReply): Promise<boolean> =>
+  change(
+    channels,
+    word,
+    ENDED_BY_PERSON,
+    settle.as === 'sent'
+      ? { state: 'sent', link: settle.link, problem: null }
+      : { state: 'queued', not_before: channels.now(), problem: null },
+  );
+
+/** Takes a reply back that has not been sent. False when it is too late. */
+export const cancelReply = (
+  channels: Channels,
+  region: string,
+  id: string,
+  by = 'channel',
+): Promise<boolean> => change(channels, { region, id, by }, NOT_SENT_YET, { state: 'cancelled' });

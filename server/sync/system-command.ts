@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Command } from '#shared/domain/command.ts';
+import { decide, type Decision } from '#shared/domain/decide.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { ScopedTransaction } from '#server/store/database.ts';
+import { agencyCheck, factsAt, type FactsCache, type ReferenceFacts } from './reference-facts.ts';
+import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
+
+/** What a page does to an incident: `by` is how the history names it. */
+export interface SystemWish {
+  readonly incident: string;
+  readonly by: string;
+  readonly command: Command;
+  readonly now: Instant;
+}
+
+/** A wish and where it is to be carried out. */
+export interface SystemCommand extends SystemWish {
+  readonly region: string;
+  readonly facts: FactsCache;
+}
+
+/** What decisions of pages go by, as it stands now. */
+export async function currentFacts(
+  tx: ScopedTransaction,
+  region: string,
+  cache: FactsCache,
+): Promise<ReferenceFacts> {
+  const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
+    where region_id = ${region}`.execute(tx);
+  return factsAt(tx, region, rows[0]?.v ?? 0, cache);
+}
+
+/** Decides a command of a page as the API decides a person's. */
+export const decideWish = (
+  facts: ReferenceFacts,
+  before: Incident | null,
+  { incident, by, command, now }: SystemWish,
+): Decision =>
+  decide(incident, before, command, {
+    actor: { id: by, role: 'system', agency: null },
+    at: now,
+    command: null,
+    calendar: facts.calendar,
+    policies: facts.policies,
+    hasAgency: agencyCheck(facts, now),
+    nextNumber: null,
+    target: null,
+  });
+
+/** Decides a command of a page and stores what follows. Gives the refusal, if any. */
+export async function commandBySystem(tx: ScopedTransaction, one: SystemCommand): Promise<Refusal | null> {
+  const { region, incident, now } = one;
+  const facts = await currentFacts(tx, region, one.facts);
+  const before = (await lockIncidents(tx, region, [incident])).get(incident) ?? null;
+  const decision = decideWish(facts, before, one);
+  if (!decision.ok) return decision.refusal;
+  if (decision.events.length > 0)
+    await storeChanges(tx, region, [changeOf(incident, before, decision.events)], now);
+  return null;
+}
