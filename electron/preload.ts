@@ -1,12 +1,19 @@
 // The only script that sees both Electron and the page. One CJS file, sandboxed; gives the page functions
 // with fixed channels and never an object of Electron's (its security checklist, item 20).
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Channel, Reply, RequestOf, ResponseOf, ShellBridge, ShellEvent } from '#shared/protocol/ipc.ts';
+import type {
+  IpcChannel,
+  IpcReply,
+  RequestOf,
+  ResponseOf,
+  ShellBridge,
+  ShellEvent,
+} from '#shared/protocol/ipc.ts';
 
 const to =
-  <C extends Channel>(channel: C) =>
-  (request: RequestOf<C>): Promise<Reply<ResponseOf<C>>> =>
-    ipcRenderer.invoke(channel, request) as Promise<Reply<ResponseOf<C>>>;
+  <C extends IpcChannel>(channel: C) =>
+  (request: RequestOf<C>): Promise<IpcReply<ResponseOf<C>>> =>
+    ipcRenderer.invoke(channel, request) as Promise<IpcReply<ResponseOf<C>>>;
 
 const bridge = {
   call: {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { COMMAND_ROLES } from '#shared/domain/command.ts';
+import { INCIDENT_COMMAND_ROLES } from '#shared/domain/command.ts';
 import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
 import { useUndoLast } from '#renderer/incident/use-undo.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
@@ -51,7 +51,9 @@ export function Frame() {
   const [isRegistering, setRegistering] = useState(false);
   const { account } = useSession();
   const home = homeOf(account.role);
-  const register = COMMAND_ROLES.register.includes(account.role) ? (): void => setRegistering(true) : null;
+  const register = INCIDENT_COMMAND_ROLES.register.includes(account.role)
+    ? (): void => setRegistering(true)
+    : null;
   // It is outside the screens and would stand open before the next person.
   useEffect(() => closePalette, []);
   useNotices();

@@ -1,4 +1,4 @@
-import type { Channel, IpcRefusal, RequestOf, ResponseOf, ShellBridge } from '#shared/protocol/ipc.ts';
+import type { IpcChannel, IpcRefusal, RequestOf, ResponseOf, ShellBridge } from '#shared/protocol/ipc.ts';
 
 declare global {
   interface Window {
@@ -25,7 +25,7 @@ export class ShellRefused extends Error {
 }
 
 /** Calls the shell. Throws {@link ShellRefused}. */
-export async function callShell<C extends Channel>(
+export async function callShell<C extends IpcChannel>(
   bridge: ShellBridge,
   channel: C,
   request: RequestOf<C>,

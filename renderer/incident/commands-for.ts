@@ -1,5 +1,9 @@
 import type { Role } from '#shared/domain/actor.ts';
-import { COMMAND_NAMES, COMMAND_ROLES, type CommandName } from '#shared/domain/command.ts';
+import {
+  INCIDENT_COMMAND_NAMES,
+  INCIDENT_COMMAND_ROLES,
+  type IncidentCommandName,
+} from '#shared/domain/command.ts';
 import { closingCommands } from '#shared/domain/decide-closing.ts';
 import { factCommands } from '#shared/domain/decide-facts.ts';
 import { replyCommands } from '#shared/domain/decide-reply.ts';
@@ -16,7 +20,7 @@ const RULES: Readonly<Record<string, { readonly steps: Steps }>> = {
 };
 
 /** Where a command is legal only as a repeat of what was done already: nothing to offer to a person. */
-const REPEATS: Partial<Record<CommandName, StepName>> = {
+const REPEATS: Partial<Record<IncidentCommandName, StepName>> = {
   takeToWork: 'in_progress',
   submitForApproval: 'approval',
   approve: 'publishing',
@@ -29,11 +33,12 @@ const REPEATS: Partial<Record<CommandName, StepName>> = {
  * The commands worth offering in a step to a role, in the order of the command list; read from the rules that
  * judge them.
  */
-export function commandsFor(step: StepName, role: Role): ReadonlySet<CommandName> {
+export function commandsFor(step: StepName, role: Role): ReadonlySet<IncidentCommandName> {
   return new Set(
-    COMMAND_NAMES.filter((name) => {
+    INCIDENT_COMMAND_NAMES.filter((name) => {
       const steps = RULES[name]?.steps;
-      if (steps === undefined || !COMMAND_ROLES[name].includes(role) || REPEATS[name] === step) return false;
+      if (steps === undefined || !INCIDENT_COMMAND_ROLES[name].includes(role) || REPEATS[name] === step)
+        return false;
       return steps === 'any' || steps.includes(step);
     }),
   );

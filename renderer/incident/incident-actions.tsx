@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { withAttachments } from '#shared/domain/attachment.ts';
-import type { CommandName } from '#shared/domain/command.ts';
+import type { IncidentCommandName } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
@@ -293,7 +293,7 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
 
 interface ActionsProps {
   readonly incident: Incident;
-  readonly allowed: ReadonlySet<CommandName>;
+  readonly allowed: ReadonlySet<IncidentCommandName>;
   /** Keys of facts belong to the triage fields while these are shown. */
   readonly hasOwnKeys: boolean;
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { CommandName } from '#shared/domain/command.ts';
+import type { IncidentCommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
 import { useReference } from '#renderer/app/console-context.tsx';
@@ -45,7 +45,7 @@ export const StepPanel = ({
   allowed,
 }: {
   readonly incident: Incident;
-  readonly allowed: ReadonlySet<CommandName>;
+  readonly allowed: ReadonlySet<IncidentCommandName>;
 }) => {
   const { t } = useTranslation();
   switch (incident.step.name) {

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { isUndoable } from '#shared/domain/undo.ts';
-import type { Wish } from '#shared/protocol/command-versions.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import { useReference, useStore } from '#renderer/app/console-context.tsx';
 import { tellTrouble } from '#renderer/app/toasts.tsx';
 import { useWhen } from '#renderer/app/use-words.ts';
@@ -15,7 +15,7 @@ import { useOwnActs } from './use-own-acts.ts';
  * Gives a command about an incident or a record to the local store; says in words why it was not accepted.
  * `true` when it was.
  */
-export type RunCommand = (id: string, command: Wish) => Promise<boolean>;
+export type RunCommand = (id: string, command: Command) => Promise<boolean>;
 
 /** What became of a command; null when it could not even be stored. */
 export type Sent = CommandResult | null;
@@ -24,7 +24,7 @@ export type Sent = CommandResult | null;
  * As {@link useCommand}, with all the store answers. `about` begins the words of a refusal where the screen
  * does not show what it is about.
  */
-export function useSend(): (id: string, command: Wish, about?: string) => Promise<Sent> {
+export function useSend(): (id: string, command: Command, about?: string) => Promise<Sent> {
   const { t } = useTranslation();
   const store = useStore();
   const reference = useReference();
@@ -33,7 +33,7 @@ export function useSend(): (id: string, command: Wish, about?: string) => Promis
   return useCallback(
     async (id, command, about = '') => {
       try {
-        const result = await store.command(id, command);
+        const result = await store.dispatch(id, command);
         if (result.ok) {
           const act = actOf(command, result);
           if (act !== null) acts.keep(act);
@@ -56,7 +56,7 @@ export function useSend(): (id: string, command: Wish, about?: string) => Promis
 }
 
 /** The act that a command was, if it can be taken back. */
-export function actOf(command: Wish, sent: Sent): OwnAct | null {
+export function actOf(command: Command, sent: Sent): OwnAct | null {
   if (sent?.ok !== true || sent.undo === null) return null;
   if (isRecordCommand(command) || !isUndoable(command.name)) return null;
   return { incident: sent.id, command: sent.undo, name: command.name, handledAt: null };

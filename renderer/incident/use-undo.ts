@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { useProfile, useSession, useStore } from '#renderer/app/console-context.tsx';
 import { tellDone, tellHint, untell } from '#renderer/app/toasts.tsx';
@@ -80,7 +80,7 @@ export function useUndoLast(): () => void {
  */
 export function useAct(): (
   incident: Pick<Incident, 'id' | 'number'>,
-  command: Command,
+  command: IncidentCommand,
   what: string,
   isHandled?: boolean,
 ) => Promise<boolean> {

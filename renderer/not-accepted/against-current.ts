@@ -1,4 +1,4 @@
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
@@ -25,7 +25,7 @@ export const mayGoAgain = ({ why }: Pick<NotAccepted, 'why'>): boolean =>
  * The same wish, said knowing what the incident is now: what the person «saw» becomes what they see on this
  * screen.
  */
-export function againstCurrent(command: Command, incident: Incident | null): Command {
+export function againstCurrent(command: IncidentCommand, incident: Incident | null): IncidentCommand {
   if (incident === null) return command;
   switch (command.name) {
     case 'classify':

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withAttachments, type Attachment } from '#shared/domain/attachment.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
 import { useReference, useSession } from '#renderer/app/console-context.tsx';
@@ -16,8 +16,8 @@ import type { Field, Triage } from './use-triage.ts';
 export function routingCommandsFor(
   incident: Incident,
   { topic, place, addressee }: Pick<Triage, 'topic' | 'place' | 'addressee'>,
-): readonly Command[] {
-  const commands: Command[] = [];
+): readonly IncidentCommand[] {
+  const commands: IncidentCommand[] = [];
   if (topic !== null && topic.topic !== incident.classification?.topic) {
     commands.push({ name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } });
   }
@@ -42,7 +42,7 @@ export interface Leaving {
 /** Commands after which the incident leaves its lane: counted, told, and with a way back. */
 function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, onLeft }: Leaving) {
   const act = useAct();
-  return async (command: Command, what: string): Promise<void> => {
+  return async (command: IncidentCommand, what: string): Promise<void> => {
     onLeaving(true);
     if (!(await act(incident, command, what, true))) {
       onLeaving(false);

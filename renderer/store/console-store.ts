@@ -8,7 +8,7 @@ import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Wish } from '#shared/protocol/command-versions.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { AttachmentProgress, KeptAttachment } from '#renderer/attachments/attachments.ts';
 import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
@@ -152,7 +152,7 @@ export interface ConsoleStore {
    * Runs a command on an incident or a record here at once and queues it; resolves when both copies
    * (IndexedDB and journal) are on disk.
    */
-  command(id: string, command: Wish): Promise<CommandResult>;
+  dispatch(id: string, command: Command): Promise<CommandResult>;
   /**
    * Open or recent incidents that look like this one (same author, same address and topic, near-identical
    * text).

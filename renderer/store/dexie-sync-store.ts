@@ -3,7 +3,7 @@ import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { Applied, NotAccepted, PendingCommand, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
 import type { StoredAttachment } from '#renderer/attachments/attachments.ts';
 import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
@@ -23,7 +23,7 @@ const SEGMENT_WORTH = 1000;
 export type IncidentStore = PackedStore<Incident, IncidentColumns>;
 
 interface Tables {
-  readonly outbox: Table<OutboxItem, string>;
+  readonly outbox: Table<PendingCommand, string>;
   readonly base: Table<{ readonly id: string; readonly base: Incident | null }, string>;
   readonly notAccepted: Table<NotAccepted, string>;
   readonly reference: Table<ReferenceRow, [string, string]>;
@@ -54,7 +54,7 @@ export class DexieSyncStore implements SyncStore {
   /** Called when the disk had no room for a step; the step then fails with {@link DiskFullError}. */
   onDiskFull: () => void = () => undefined;
   #meta: SyncMeta;
-  #outbox: readonly OutboxItem[];
+  #outbox: readonly PendingCommand[];
   readonly #bases: Map<string, Incident | null>;
 
   private constructor(relaxed: Dexie, strict: Dexie, incidents: IncidentStore, kept: Kept) {
@@ -124,7 +124,7 @@ export class DexieSyncStore implements SyncStore {
     return this.#bases.get(id);
   }
 
-  async outbox(): Promise<readonly OutboxItem[]> {
+  async outbox(): Promise<readonly PendingCommand[]> {
     return this.#outbox;
   }
 
@@ -134,12 +134,12 @@ export class DexieSyncStore implements SyncStore {
   }
 
   async enqueue(
-    item: Omit<OutboxItem, 'seq' | 'state'>,
+    item: Omit<PendingCommand, 'seq' | 'state'>,
     view: Incident | null,
     base: Incident | null,
-  ): Promise<OutboxItem> {
+  ): Promise<PendingCommand> {
     return this.#turn(async () => {
-      const stored: OutboxItem = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
+      const stored: PendingCommand = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
       const bases = view === null || this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
       await this.#commit('strict', {
         views: view === null ? [] : [view],
@@ -151,7 +151,7 @@ export class DexieSyncStore implements SyncStore {
     });
   }
 
-  async markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void> {
+  async markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void> {
     const marked = new Set(ids);
     await this.#turn(() =>
       this.#commit('relaxed', {
@@ -160,7 +160,7 @@ export class DexieSyncStore implements SyncStore {
     );
   }
 
-  async adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void> {
+  async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
     const outbox = items.map((item, index) => ({ ...item, seq: index + 1 }));
     await this.#write('strict', { outbox, meta: { clientId, nextSeq: items.length + 1 } });
   }
@@ -308,11 +308,11 @@ export class DexieSyncStore implements SyncStore {
 }
 
 /** What one transaction changes besides nothing. `outbox` is the whole of it as it will be. */
-type Change = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly OutboxItem[] };
+type Change = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly PendingCommand[] };
 
 interface Kept {
   readonly meta: SyncMeta;
-  readonly outbox: readonly OutboxItem[];
+  readonly outbox: readonly PendingCommand[];
   readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
 }
 
@@ -340,9 +340,9 @@ async function begin(db: Dexie, clientId: string): Promise<Kept> {
 
 /** Stores the differences. Removals first: a command may come back under a seq another one had. */
 async function replaceOutbox(
-  table: Table<OutboxItem, string>,
-  before: readonly OutboxItem[],
-  after: readonly OutboxItem[],
+  table: Table<PendingCommand, string>,
+  before: readonly PendingCommand[],
+  after: readonly PendingCommand[],
 ): Promise<void> {
   const old = new Map(before.map((item) => [item.id, item]));
   const changed = after.filter((item) => old.get(item.id) !== item);

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/domain/actor.ts';
 import { photosOf } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isNewestAct } from '#shared/domain/undo.ts';
-import type { Wish } from '#shared/protocol/command-versions.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
@@ -227,8 +227,8 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   }
 
   /** `id` of the result is the incident's: for `register` the one given, or a new one when it is empty. */
-  async command(incident: string, command: Wish): Promise<CommandResult> {
-    const acted = await this.#engine.act(incident, command);
+  async dispatch(incident: string, command: Command): Promise<CommandResult> {
+    const acted = await this.#engine.dispatch(incident, command);
     return acted.ok ? { ok: true, id: acted.incident, undo: acted.canUndo ? acted.id : null } : acted;
   }
 
@@ -283,7 +283,7 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
    * Whether this command was stored at or after `since`: what a window asks whose owner died before it could
    * answer.
    */
-  async wasActed(incident: string, command: Wish, since: number): Promise<CommandResult | null> {
+  async wasActed(incident: string, command: Command, since: number): Promise<CommandResult | null> {
     const { clockOffset } = await this.#store.meta();
     const args = JSON.stringify(command.args);
     const found = (await this.#store.outbox()).find(

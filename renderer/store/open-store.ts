@@ -27,7 +27,7 @@ const CARRIED = [
   'laneCounts',
   'incident',
   'byNumber',
-  'command',
+  'dispatch',
   'joined',
   'similar',
   'notAccepted',

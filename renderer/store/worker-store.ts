@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Wish } from '#shared/protocol/command-versions.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
@@ -108,7 +108,7 @@ export class WorkerStore implements ConsoleStore {
   laneCounts = (): Promise<Readonly<Record<Lane, number>>> => this.#carry('laneCounts');
   incident = (id: string): Promise<Incident | null> => this.#carry('incident', id);
   byNumber = (number: number): Promise<string | null> => this.#carry('byNumber', number);
-  command = (id: string, command: Wish): Promise<CommandResult> => this.#carry('command', id, command);
+  dispatch = (id: string, command: Command): Promise<CommandResult> => this.#carry('dispatch', id, command);
   joined = (id: string): Promise<readonly Incident[]> => this.#carry('joined', id);
   similar = (id: string): Promise<readonly QueueRow[]> => this.#carry('similar', id);
   notAccepted = (): Promise<readonly NotAccepted[]> => this.#carry('notAccepted');
@@ -145,8 +145,8 @@ export class WorkerStore implements ConsoleStore {
   /** A command whose owner died is looked for before it is done again: nobody answers a resident twice. */
   async #answer({ method, args, at }: Call, isAgain: boolean): Promise<unknown> {
     const local = must(this.#local, 'the store of the owner');
-    if (isAgain && method === 'command') {
-      const [incident, command] = args as [string, Wish];
+    if (isAgain && method === 'dispatch') {
+      const [incident, command] = args as [string, Command];
       const done = await local.wasActed(incident, command, at);
       if (done !== null) return done;
     }

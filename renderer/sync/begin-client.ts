@@ -1,5 +1,5 @@
 import type { SyncPorts } from './ports.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 import { journalFailed } from './journal-trouble.ts';
 
 /**
@@ -7,9 +7,9 @@ import { journalFailed } from './journal-trouble.ts';
  * command the API has decided under the old client id is answered with its stored outcome. To be called
  * inside `exclusive`.
  */
-export async function beginClient(ports: SyncPorts, items: readonly OutboxItem[]): Promise<void> {
+export async function beginClient(ports: SyncPorts, items: readonly PendingCommand[]): Promise<void> {
   const clientId = ports.newId();
-  const isOwn = (item: OutboxItem): boolean => item.actor === ports.actor.id;
+  const isOwn = (item: PendingCommand): boolean => item.actor === ports.actor.id;
   const ordered = [...items.filter(isOwn), ...items.filter((item) => !isOwn(item))];
   await ports.store.adoptClient(
     clientId,

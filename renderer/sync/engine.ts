@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
-import type { Wish } from '#shared/protocol/command-versions.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
 import { storageTrouble } from '#renderer/store/storage-trouble.ts';
 import type { Alarm, Connection, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
@@ -9,7 +9,7 @@ import { bootstrapPage, isUsable } from './bootstrap.ts';
 import { clockOffset, type ClockSample } from './clock-offset.ts';
 import { messageOf, type Answer, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';
-import { act, type Acted } from './outbox.ts';
+import { dispatch, type Dispatched } from './outbox.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
 import { pause } from './pause.ts';
 import type { SyncPorts } from './ports.ts';
@@ -85,8 +85,8 @@ export class SyncEngine {
   }
 
   /** Runs a command here and queues it; resolves when it is on disk twice. */
-  async act(incident: string, command: Wish): Promise<Acted> {
-    const acted = await act(this.#ports, incident, command);
+  async dispatch(incident: string, command: Command): Promise<Dispatched> {
+    const acted = await dispatch(this.#ports, incident, command);
     if (acted.ok) {
       const isRecord = isRecordCommand(command);
       const incidents = isRecord ? [] : [acted.incident];

@@ -1,8 +1,8 @@
-import type { JournalEntry, JournalState, OutboxItem } from './sync-store.ts';
+import type { JournalEntry, JournalState, PendingCommand } from './sync-store.ts';
 
 /** One line of a journal file. A later line about the same command counts more than an earlier one. */
 export type JournalLine =
-  | { readonly t: 'item'; readonly clientId: string; readonly item: OutboxItem }
+  | { readonly t: 'item'; readonly clientId: string; readonly item: PendingCommand }
   | { readonly t: 'known'; readonly ids: readonly string[]; readonly known: JournalState }
   /** A local copy was filled beside this journal. */
   | { readonly t: 'filled' };

@@ -1,5 +1,5 @@
 import { foldLines, readLines, writeLine, type JournalLine } from './journal-lines.ts';
-import type { Journal, JournalEntry, JournalState, OutboxItem } from './sync-store.ts';
+import type { Journal, JournalEntry, JournalState, PendingCommand } from './sync-store.ts';
 
 /** Where the lines of a journal lie. Each call ends when the disk has it. */
 export interface LineFiles {
@@ -27,7 +27,7 @@ export function lineJournal(files: LineFiles): Journal {
   const folded = async () => foldLines((await files.read()).map(readLines));
   const write = (line: JournalLine): Promise<void> => files.append(textOf([line]));
   return {
-    append: (item: OutboxItem, clientId: string) => write({ t: 'item', clientId, item }),
+    append: (item: PendingCommand, clientId: string) => write({ t: 'item', clientId, item }),
     settle: async (ids: readonly string[], known: JournalState) => {
       if (ids.length > 0) await write({ t: 'known', ids, known });
     },

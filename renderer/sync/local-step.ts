@@ -1,7 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { SyncPorts } from './ports.ts';
 import { rebase, targetOf, type Targets } from './rebase.ts';
-import type { Applied, OutboxItem, SyncStore } from './sync-store.ts';
+import type { Applied, PendingCommand, SyncStore } from './sync-store.ts';
 
 /** What the API says of an incident now: its row, or null when it is out of sight or existence. */
 export type Incoming = ReadonlyMap<string, Incident | null>;
@@ -29,7 +29,7 @@ export async function rowsStep(
   ports: SyncPorts,
   incoming: Incoming,
   touched: ReadonlySet<string>,
-  remaining: readonly OutboxItem[],
+  remaining: readonly PendingCommand[],
 ): Promise<RowsStep> {
   const facts = await ports.contexts.facts();
   const pendingOf = Map.groupBy(remaining, (item) => item.incident);
@@ -66,7 +66,7 @@ export async function confirmedOf(store: SyncStore, id: string): Promise<Inciden
 
 async function targetsOf(
   store: SyncStore,
-  items: readonly OutboxItem[],
+  items: readonly PendingCommand[],
   touched: ReadonlySet<string>,
 ): Promise<Targets> {
   const ids = items.filter((item) => touched.has(item.incident)).map(targetOf);

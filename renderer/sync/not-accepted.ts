@@ -1,17 +1,21 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { readStandIn } from './stand-in.ts';
-import type { NotAccepted, OutboxItem } from './sync-store.ts';
+import type { NotAccepted, PendingCommand } from './sync-store.ts';
 
 /** What a person sees of a command that was not accepted, with all that was typed; null when it was. */
-export function notAcceptedOf(item: OutboxItem, outcome: Outcome, decidedAt: Instant): NotAccepted | null {
+export function notAcceptedOf(
+  item: PendingCommand,
+  outcome: CommandOutcome,
+  decidedAt: Instant,
+): NotAccepted | null {
   const why = whyOf(outcome);
   if (why === null) return null;
   const { id, incident, name, args, at, actor } = item;
   return { id, incident, name, args, at, actor, decidedAt, why };
 }
 
-function whyOf(outcome: Outcome): NotAccepted['why'] | null {
+function whyOf(outcome: CommandOutcome): NotAccepted['why'] | null {
   switch (outcome.status) {
     case 'applied':
     case 'merged':

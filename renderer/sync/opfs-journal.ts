@@ -1,6 +1,6 @@
 import { foldLines, readLines, writeLine, type JournalLine } from './journal-lines.ts';
 import { linesOf } from './line-journal.ts';
-import type { Journal, JournalEntry, JournalState, OutboxItem } from './sync-store.ts';
+import type { Journal, JournalEntry, JournalState, PendingCommand } from './sync-store.ts';
 
 const FOLDER = 'journal';
 const encoder = new TextEncoder();
@@ -34,7 +34,7 @@ export class OpfsJournal implements Journal {
     return new OpfsJournal(folder, newId, await createFile(folder, newId));
   }
 
-  async append(item: OutboxItem, clientId: string): Promise<void> {
+  async append(item: PendingCommand, clientId: string): Promise<void> {
     writeTo(this.#own.handle, [{ t: 'item', clientId, item }]);
   }
 

@@ -1,22 +1,22 @@
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { isNewestAct } from '#shared/domain/undo.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
-import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
+import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
 import { contextAt } from './reference-context.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 
 /**
  * `incident` is the id the command went to: for `register` without one a new one, a record's for a command
  * about one.
  */
-export type Acted =
+export type Dispatched =
   | { readonly ok: true; readonly id: string; readonly incident: string; readonly canUndo: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -26,7 +26,7 @@ export type Acted =
  * once and leaves nothing behind. A journal that fails is told as trouble and not as a failure: the command
  * is stored, and trying again would do it twice.
  */
-export async function act(ports: SyncPorts, incidentId: string, command: Wish): Promise<Acted> {
+export async function dispatch(ports: SyncPorts, incidentId: string, command: Command): Promise<Dispatched> {
   return ports.exclusive(async () => {
     const incident = command.name === 'register' && incidentId === '' ? ports.newId() : incidentId;
     const { clientId, clockOffset } = await ports.store.meta();
@@ -62,8 +62,8 @@ async function decideHere(
   ports: SyncPorts,
   incident: string,
   before: Incident | null,
-  command: Command,
-  item: Pick<OutboxItem, 'id' | 'at'>,
+  command: IncidentCommand,
+  item: Pick<PendingCommand, 'id' | 'at'>,
 ): Promise<Decided> {
   const target = command.name === 'merge' ? await ports.store.view(command.args.into) : null;
   const decision = decide(
@@ -75,7 +75,7 @@ async function decideHere(
   return decision.ok ? { ok: true, view: evolveAll(incident, before, decision.events) } : decision;
 }
 
-async function journal(ports: SyncPorts, item: OutboxItem, clientId: string): Promise<void> {
+async function journal(ports: SyncPorts, item: PendingCommand, clientId: string): Promise<void> {
   try {
     await ports.journal.append(item, clientId);
   } catch (error) {

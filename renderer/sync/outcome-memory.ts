@@ -1,17 +1,17 @@
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 
 /**
  * Outcomes that pushes answered with, until the feed has shown them. Kept in memory only: what a restart
  * forgets is asked for again, and the API answers a command it knows with the outcome it stored.
  */
 export class OutcomeMemory {
-  readonly #known = new Map<string, Outcome>();
+  readonly #known = new Map<string, CommandOutcome>();
 
-  remember(outcomes: readonly Outcome[]): void {
+  remember(outcomes: readonly CommandOutcome[]): void {
     for (const outcome of outcomes) this.#known.set(outcome.id, outcome);
   }
 
-  get(id: string): Outcome | undefined {
+  get(id: string): CommandOutcome | undefined {
     return this.#known.get(id);
   }
 

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/domain/actor.ts';
 import {
   decideRecord,
   isRecordCommand,
-  RECORD_ARGS,
+  RECORD_COMMAND_ARGS,
   RECORD_SCHEMAS,
   type CentreRecord,
   type RecordCommand,
@@ -12,14 +12,14 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { SyncPorts } from './ports.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 
 /** Whether an item of the outbox is about a record of the centre. */
-export const isAboutRecord = ({ name }: Pick<OutboxItem, 'name'>): boolean =>
-  Object.keys(RECORD_ARGS).some((one) => name.startsWith(`${one}@`));
+export const isAboutRecord = ({ name }: Pick<PendingCommand, 'name'>): boolean =>
+  Object.keys(RECORD_COMMAND_ARGS).some((one) => name.startsWith(`${one}@`));
 
 /** The incidents that items are about. */
-export const incidentsOf = (items: readonly OutboxItem[]): Set<string> =>
+export const incidentsOf = (items: readonly PendingCommand[]): Set<string> =>
   new Set(items.filter((item) => !isAboutRecord(item)).map(({ incident }) => incident));
 
 /** A record's row read at the border; null when there is none, or none this version can read. */
@@ -34,7 +34,7 @@ function recordIn(rows: readonly ReferenceRow[], kind: RecordKind, id: string): 
  */
 export function withPending(
   confirmed: readonly ReferenceRow[],
-  outbox: readonly OutboxItem[],
+  outbox: readonly PendingCommand[],
   actor: Pick<Actor, 'role'>,
 ): readonly ReferenceRow[] {
   let rows = confirmed;

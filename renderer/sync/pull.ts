@@ -1,5 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse, ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import { type Answer, answered } from './failure.ts';
 import { NOTHING, rowsStep, type Incoming } from './local-step.ts';
@@ -7,7 +7,7 @@ import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
-import type { Applied, NotAccepted, OutboxItem, SyncMeta } from './sync-store.ts';
+import type { Applied, NotAccepted, PendingCommand, SyncMeta } from './sync-store.ts';
 
 /**
  * What a page of the feed did. `stale`: it was asked for by another client id or cursor than ours is now, and
@@ -93,8 +93,8 @@ async function storeReference(
 }
 
 interface Leaving {
-  readonly item: OutboxItem;
-  readonly outcome: Outcome;
+  readonly item: PendingCommand;
+  readonly outcome: CommandOutcome;
 }
 
 /**
@@ -102,10 +102,10 @@ interface Leaving {
  * rows. One the feed has passed without telling its outcome (decided long ago, under another client id) is
  * pushed again, and the answer tells.
  */
-function splitOutbox(outbox: readonly OutboxItem[], page: ChangesResponse, memory: OutcomeMemory) {
+function splitOutbox(outbox: readonly PendingCommand[], page: ChangesResponse, memory: OutcomeMemory) {
   const told = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
   const leaving: Leaving[] = [];
-  const remaining: OutboxItem[] = [];
+  const remaining: PendingCommand[] = [];
   const unknown: string[] = [];
   for (const item of outbox) {
     const outcome = told.get(item.id) ?? memory.get(item.id);

@@ -7,7 +7,7 @@ import type { SyncPorts } from './ports.ts';
 import { rowsStep, NOTHING } from './local-step.ts';
 import { incidentsOf } from './pending-records.ts';
 import { envelopeOf, standIn } from './stand-in.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 
 /**
  * `idle`: nothing to send. `sent`: go on. `renewed`: our count and the API's had parted; a new client id was
@@ -30,14 +30,14 @@ export async function pushOnce(ports: SyncPorts, memory: OutcomeMemory): Promise
 }
 
 /** A quarantined command waits until its stand-in has been refused. */
-const isWaiting = (item: OutboxItem, memory: OutcomeMemory): boolean =>
+const isWaiting = (item: PendingCommand, memory: OutcomeMemory): boolean =>
   item.state === 'queued' || (item.state === 'quarantined' && memory.get(item.id) === undefined);
 
 /**
  * As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with
  * it.
  */
-export function firstBatch<T extends Pick<OutboxItem, 'args'>>(items: readonly T[]): readonly T[] {
+export function firstBatch<T extends Pick<PendingCommand, 'args'>>(items: readonly T[]): readonly T[] {
   const batch: T[] = [];
   let bytes = 0;
   for (const item of items.slice(0, LIMITS.pushCommands)) {
@@ -52,7 +52,7 @@ async function pushItems(
   ports: SyncPorts,
   memory: OutcomeMemory,
   clientId: string,
-  batch: readonly OutboxItem[],
+  batch: readonly PendingCommand[],
   waiting: number,
 ): Promise<Pushed> {
   const commands = batch.map((item) =>
@@ -133,7 +133,7 @@ async function isolate(
   ports: SyncPorts,
   memory: OutcomeMemory,
   clientId: string,
-  batch: readonly OutboxItem[],
+  batch: readonly PendingCommand[],
   status: number,
 ): Promise<Pushed> {
   const [only] = batch;
@@ -151,7 +151,7 @@ async function quarantine(
   ports: SyncPorts,
   memory: OutcomeMemory,
   clientId: string,
-  item: OutboxItem,
+  item: PendingCommand,
   status: number,
 ): Promise<Pushed> {
   if (item.state === 'quarantined')

@@ -5,13 +5,13 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { contextAt, type ReferenceFacts } from './reference-context.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 
 /** Incidents that merges point at, by id. */
 export type Targets = ReadonlyMap<string, Incident>;
 
 /** The id of the incident a command looks at besides its own, if any. */
-export function targetOf(item: Pick<OutboxItem, 'name' | 'args'>): string | null {
+export function targetOf(item: Pick<PendingCommand, 'name' | 'args'>): string | null {
   const parsed = parseCommand(item.name, item.args);
   return parsed.ok && parsed.command.name === 'merge' ? parsed.command.args.into : null;
 }
@@ -25,7 +25,7 @@ export function targetOf(item: Pick<OutboxItem, 'name' | 'args'>): string | null
 export function rebase(
   id: string,
   confirmed: Incident | null,
-  pending: readonly OutboxItem[],
+  pending: readonly PendingCommand[],
   facts: ReferenceFacts,
   actor: Actor,
   targets: Targets,

@@ -9,7 +9,7 @@ import { notAcceptedOf } from './not-accepted.ts';
 import type { SyncPorts } from './ports.ts';
 import { firstBatch } from './push.ts';
 import { envelopeOf } from './stand-in.ts';
-import type { JournalEntry, NotAccepted, OutboxItem } from './sync-store.ts';
+import type { JournalEntry, NotAccepted, PendingCommand } from './sync-store.ts';
 
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
@@ -39,8 +39,8 @@ export async function recoverLostDatabase(ports: SyncPorts): Promise<number | nu
  */
 async function missingActions(
   ports: SyncPorts,
-  outbox: readonly OutboxItem[],
-): Promise<readonly OutboxItem[]> {
+  outbox: readonly PendingCommand[],
+): Promise<readonly PendingCommand[]> {
   const held = new Set([...outbox, ...(await ports.store.notAccepted())].map(({ id }) => id));
   const entries = (await ports.journal.read()).filter(
     ({ id, known }) => (known === 'open' || known === 'refused') && !held.has(id),
@@ -48,7 +48,7 @@ async function missingActions(
   return entries.map(({ clientId: _clientId, known: _known, ...item }) => item);
 }
 
-async function bringBack(ports: SyncPorts, wanted: readonly OutboxItem[]): Promise<void> {
+async function bringBack(ports: SyncPorts, wanted: readonly PendingCommand[]): Promise<void> {
   await beginClient(ports, wanted);
   const items = await ports.store.outbox();
   const touched = incidentsOf(items);

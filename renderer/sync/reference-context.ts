@@ -10,7 +10,7 @@ import type { DecideContext } from '#shared/domain/context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { OutboxItem, SyncStore } from './sync-store.ts';
+import type { PendingCommand, SyncStore } from './sync-store.ts';
 
 /** What decisions need of the reference rows, parsed and compiled once. */
 export interface ReferenceFacts {
@@ -75,7 +75,7 @@ export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: str
 export function contextAt(
   facts: ReferenceFacts,
   actor: Actor,
-  { id, at }: Pick<OutboxItem, 'id' | 'at'>,
+  { id, at }: Pick<PendingCommand, 'id' | 'at'>,
   target: Incident | null,
 ): DecideContext {
   const hasAgency = (name: string): boolean => {

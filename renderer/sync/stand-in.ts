@@ -1,5 +1,5 @@
 import type { Envelope } from '#shared/protocol/envelope.ts';
-import type { OutboxItem } from './sync-store.ts';
+import type { PendingCommand } from './sync-store.ts';
 
 const NAME = /^unreadable@(\d+)$/;
 
@@ -9,7 +9,7 @@ const NAME = /^unreadable@(\d+)$/;
  * is refused by name like any other. The refusal comes back through the feed, and then the person sees what
  * he typed. `status` is what the API had said to the original.
  */
-export const standIn = (item: OutboxItem, status: number): Envelope => ({
+export const standIn = (item: PendingCommand, status: number): Envelope => ({
   ...envelopeOf(item),
   name: `unreadable@${status}`,
   args: null,
@@ -32,7 +32,7 @@ export const envelopeOf = ({
   args,
   at,
   baseVersion,
-}: OutboxItem): Envelope => ({
+}: PendingCommand): Envelope => ({
   id,
   seq,
   actor,

@@ -8,7 +8,7 @@ import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
  * feed has not shown it yet. `quarantined`: the API could not even read it (400/413); the rest of the queue
  * goes on around it.
  */
-export interface OutboxItem {
+export interface PendingCommand {
   readonly id: string;
   /** Gapless per client, given inside the transaction that stores the item. */
   readonly seq: number;
@@ -94,25 +94,25 @@ export interface SyncStore {
    */
   base(id: string): Promise<Incident | null | undefined>;
   /** All outbox items in the order of `seq`. */
-  outbox(): Promise<readonly OutboxItem[]>;
+  outbox(): Promise<readonly PendingCommand[]>;
   /**
    * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE
    * strict-durability transaction; gives the item with its `seq`. A command about a record has no view: see
    * `withPending`. Must serialise with `apply`.
    */
   enqueue(
-    item: Omit<OutboxItem, 'seq' | 'state'>,
+    item: Omit<PendingCommand, 'seq' | 'state'>,
     view: Incident | null,
     base: Incident | null,
-  ): Promise<OutboxItem>;
-  markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void>;
+  ): Promise<PendingCommand>;
+  markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void>;
   /**
    * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1
    * in this order, and `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are.
    * Needed when the API's count of this client's commands and ours have parted (a restored database on either
    * side), because a seq can never be reused.
    */
-  adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void>;
+  adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void>;
   /** One page of the feed, or of a repair, in one transaction. */
   apply(step: Applied): Promise<void>;
   /**
@@ -136,7 +136,7 @@ export interface SyncStore {
 export type JournalState = 'open' | 'accepted' | 'refused' | 'dismissed';
 
 /** A journalled command with the client id it was numbered under. */
-export interface JournalEntry extends OutboxItem {
+export interface JournalEntry extends PendingCommand {
   readonly clientId: string;
   readonly known: JournalState;
 }
@@ -144,7 +144,7 @@ export interface JournalEntry extends OutboxItem {
 /** The second copy of every action, outside IndexedDB: flushed append-only lines. */
 export interface Journal {
   /** Resolves when the line is on disk. */
-  append(item: OutboxItem, clientId: string): Promise<void>;
+  append(item: PendingCommand, clientId: string): Promise<void>;
   /** Notes outcomes. May be lost in a crash: a command offered twice is still decided once. */
   settle(ids: readonly string[], known: JournalState): Promise<void>;
   /**

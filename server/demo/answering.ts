@@ -1,4 +1,4 @@
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
 import { ending } from './ending.ts';
@@ -50,7 +50,7 @@ function routed(company: Company, at: (share: number) => Instant): readonly Beat
   const [best, second] = routesFor(topic, group, origin.place, createdAt);
   if (best === undefined) throw new Error(`No route for «${topic}» in ${origin.place.municipality}`);
   const say = byOperator(company);
-  const route = (to: { agency: string; unit: string }): Command => ({
+  const route = (to: { agency: string; unit: string }): IncidentCommand => ({
     name: 'route',
     args: { ...to, from: '', reason: '' },
   });

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/domain/actor.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident, Place } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
@@ -61,7 +61,7 @@ const SET_ASIDE = 0.12;
 
 const beat =
   (actor: Actor) =>
-  (at: number, command: Command): Beat => ({ at, actor, command });
+  (at: number, command: IncidentCommand): Beat => ({ at, actor, command });
 
 /** The message arrives; an operator says what it is about, where, and how urgent. */
 export function opening(

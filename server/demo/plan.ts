@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import { addWorkingMinutes, workingMarks } from '#shared/domain/calendar.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { ClosingReason, Incident, Outcome } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import type { Origin } from './origin.ts';
@@ -60,7 +60,7 @@ export interface Cast {
 export interface Beat {
   readonly at: Instant;
   readonly actor: Actor;
-  readonly command: Command | ((incident: Incident) => Command);
+  readonly command: IncidentCommand | ((incident: Incident) => IncidentCommand);
 }
 
 /** The moment at which exactly `minutes` marks have passed since `created`, by the registry's own rule. */

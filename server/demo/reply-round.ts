@@ -1,6 +1,6 @@
 import { workingSpanOn } from '#shared/domain/calendar.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { PromiseDraft } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
@@ -34,7 +34,7 @@ export interface Company {
 
 export const byOperator =
   ({ operator }: Company) =>
-  (at: Instant, command: Command): Beat => ({ at, actor: operator, command });
+  (at: Instant, command: IncidentCommand): Beat => ({ at, actor: operator, command });
 
 /** Draft, approval, publication. */
 export function replyRound(company: Company, round: Round): readonly Beat[] {

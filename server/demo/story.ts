@@ -1,4 +1,4 @@
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
@@ -32,7 +32,7 @@ export function tell(
   const events: IncidentEvent[] = [];
   for (const beat of beatsOf(plan, cast, random, target)) {
     if (beat.at > until) break;
-    const command: Command =
+    const command: IncidentCommand =
       typeof beat.command === 'function'
         ? beat.command(must(incident, 'a story begins with its registration'))
         : beat.command;

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { placeSchema } from '#shared/domain/command.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
 import type { Author, Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -137,7 +137,12 @@ function notesFor(
   return notesOf(lines, MAX_NOTE);
 }
 
-function commandsOf(region: string, request: NewRequest, partner: Partner, now: Instant): readonly Command[] {
+function commandsOf(
+  region: string,
+  request: NewRequest,
+  partner: Partner,
+  now: Instant,
+): readonly IncidentCommand[] {
   const { text, author, topic, place, media } = request;
   const source = {
     network: 'other',

@@ -1,11 +1,11 @@
 import { decide } from '#shared/domain/decide.ts';
 import type { DecideContext } from '#shared/domain/context.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ReferenceChange } from './reference.ts';
 import { agencyCheck, type ReferenceFacts } from './reference-facts.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
@@ -16,7 +16,7 @@ import type { SyncSession } from './sync-session.ts';
  * centre.
  */
 export interface Verdict {
-  readonly outcome: Outcome;
+  readonly outcome: CommandOutcome;
   readonly change: IncidentChange | null;
   readonly record: ReferenceChange | null;
 }
@@ -47,7 +47,7 @@ export function holdReason({ role, isDisabled }: SyncSession): string | null {
 export function judge(
   session: SyncSession,
   envelope: Envelope,
-  command: Command,
+  command: IncidentCommand,
   situation: Situation,
 ): Verdict {
   const { incident } = envelope;
@@ -62,7 +62,7 @@ export function judge(
   return { outcome: acceptedAs(envelope, merged), change, record: null };
 }
 
-const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): Outcome =>
+const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): CommandOutcome =>
   merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
 
 /** Judges a command about a record; `before` is the record as it lies in the database, locked. */
@@ -85,7 +85,7 @@ export function judgeRecord(
 function contextOf(
   session: SyncSession,
   envelope: Envelope,
-  command: Command,
+  command: IncidentCommand,
   { facts, incidents, now }: Situation,
 ): DecideContext {
   const at = Math.min(envelope.at, now);

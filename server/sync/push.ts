@@ -5,7 +5,7 @@ import { isRecordCommand } from '#shared/domain/record.ts';
 import {
   parseCommand,
   type Envelope,
-  type Outcome,
+  type CommandOutcome,
   type PushRequest,
   type PushResponse,
 } from '#shared/protocol/envelope.ts';
@@ -32,7 +32,7 @@ export type PushResult =
 type Step =
   | {
       readonly kind: 'decided';
-      readonly outcome: Outcome;
+      readonly outcome: CommandOutcome;
       readonly lastSeq: number;
       readonly v: number | null;
     }
@@ -59,7 +59,7 @@ export async function pushCommands(
   now: () => Instant,
 ): Promise<PushResult> {
   if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
-  const outcomes: Outcome[] = [];
+  const outcomes: CommandOutcome[] = [];
   let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
   for (const envelope of request.commands) {
     const step = await pushOne(db, session, request.clientId, envelope, now());
@@ -178,8 +178,8 @@ async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Att
 async function lookUp(
   tx: ScopedTransaction,
   { session, envelope }: Attempt,
-): Promise<{ outcome: Outcome | null; referenceV: number }> {
-  const { rows } = await sql<{ outcome: Outcome | null; reference_v: number }>`select
+): Promise<{ outcome: CommandOutcome | null; referenceV: number }> {
+  const { rows } = await sql<{ outcome: CommandOutcome | null; reference_v: number }>`select
     (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id} and actor = ${session.account}) as outcome,
     (select coalesce(max(v), 0) from reference where region_id = ${session.region} and kind = any (${FACT_KINDS})) as reference_v`.execute(
     tx,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide, type Decision } from '#shared/domain/decide.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -12,7 +12,7 @@ import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 export interface SystemWish {
   readonly incident: string;
   readonly by: string;
-  readonly command: Command;
+  readonly command: IncidentCommand;
   readonly now: Instant;
 }
 

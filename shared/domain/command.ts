@@ -54,7 +54,7 @@ const promiseSchema = z.strictObject({ due: instant, phrase: line });
  * Arguments of every command as it is sent now. How to change them, and who reads older ones:
  * protocol/command-versions.ts.
  */
-export const COMMAND_ARGS = {
+export const INCIDENT_COMMAND_ARGS = {
   register: z.strictObject({
     region: z.string().min(1).max(40),
     createdAt: instant,
@@ -145,15 +145,15 @@ export const COMMAND_ARGS = {
   undo: z.strictObject({ event: z.uuid() }),
 } as const;
 
-export type CommandName = keyof typeof COMMAND_ARGS;
-export type ArgsOf<N extends CommandName> = z.infer<(typeof COMMAND_ARGS)[N]>;
+export type IncidentCommandName = keyof typeof INCIDENT_COMMAND_ARGS;
+export type ArgsOf<N extends IncidentCommandName> = z.infer<(typeof INCIDENT_COMMAND_ARGS)[N]>;
 
 /** A command as a union on `name`. */
-export type Command = {
-  [N in CommandName]: { readonly name: N; readonly args: Readonly<ArgsOf<N>> };
-}[CommandName];
+export type IncidentCommand = {
+  [N in IncidentCommandName]: { readonly name: N; readonly args: Readonly<ArgsOf<N>> };
+}[IncidentCommandName];
 
-export const COMMAND_NAMES = Object.keys(COMMAND_ARGS) as readonly CommandName[];
+export const INCIDENT_COMMAND_NAMES = Object.keys(INCIDENT_COMMAND_ARGS) as readonly IncidentCommandName[];
 
 const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];
@@ -162,7 +162,7 @@ const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];
  * Which roles may issue a command. Observers read only. Executors only for their own agency (checked in
  * `decide`).
  */
-export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
+export const INCIDENT_COMMAND_ROLES: Readonly<Record<IncidentCommandName, readonly Role[]>> = {
   register: CENTRE,
   classify: CENTRE,
   place: CENTRE,

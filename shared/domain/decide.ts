@@ -1,6 +1,6 @@
 import { withAttachments } from './attachment.ts';
-import type { ArgsOf, Command, CommandName } from './command.ts';
-import { COMMAND_ROLES } from './command.ts';
+import type { ArgsOf, IncidentCommand, IncidentCommandName } from './command.ts';
+import { INCIDENT_COMMAND_ROLES } from './command.ts';
 import type { DecideContext } from './context.ts';
 import { replyCommands } from './decide-reply.ts';
 import { routingCommands } from './decide-routing.ts';
@@ -24,7 +24,7 @@ export type Decision =
   | { readonly ok: true; readonly events: readonly IncidentEvent[]; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-type StepCommand = Exclude<CommandName, 'register' | 'undo'>;
+type StepCommand = Exclude<IncidentCommandName, 'register' | 'undo'>;
 
 const RULES: { readonly [N in StepCommand]: Rule<N> } = {
   ...factCommands,
@@ -43,7 +43,7 @@ const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
 export function decide(
   id: string,
   incident: Incident | null,
-  command: Command,
+  command: IncidentCommand,
   context: DecideContext,
 ): Decision {
   if (!isSensible(context.at)) return refuse({ kind: 'clock_wrong' });
@@ -57,9 +57,14 @@ export function decide(
   }
 }
 
-function judge(id: string, incident: Incident | null, command: Command, context: DecideContext): Decision {
+function judge(
+  id: string,
+  incident: Incident | null,
+  command: IncidentCommand,
+  context: DecideContext,
+): Decision {
   const { role } = context.actor;
-  if (role !== 'system' && !COMMAND_ROLES[command.name].includes(role))
+  if (role !== 'system' && !INCIDENT_COMMAND_ROLES[command.name].includes(role))
     return refuse({ kind: 'role_may_not', role });
   if (command.name === 'register') return register(id, incident, command.args, context);
   if (incident === null) return refuse({ kind: 'no_such_incident' });
@@ -71,7 +76,11 @@ function judge(id: string, incident: Incident | null, command: Command, context:
   const { steps, rule } = RULES[command.name] as Rule<typeof command.name>;
   if (steps !== 'any' && !steps.includes(incident.step.name))
     return refuse({ kind: 'wrong_step', step: incident.step.name });
-  const ruling = (rule as Rule<CommandName>['rule'])(incident, command.args as ArgsOf<CommandName>, context);
+  const ruling = (rule as Rule<IncidentCommandName>['rule'])(
+    incident,
+    command.args as ArgsOf<IncidentCommandName>,
+    context,
+  );
   return decided(id, incident, ruling, context);
 }
 

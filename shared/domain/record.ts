@@ -32,19 +32,22 @@ const saving = <K extends RecordKind>(kind: K) =>
   });
 
 /** Arguments of the commands about records; the envelope's `incident` is the record's id. */
-export const RECORD_ARGS = {
+export const RECORD_COMMAND_ARGS = {
   saveRecord: z.discriminatedUnion('kind', [saving('campaign'), saving('activity'), saving('example')]),
   removeRecord: z.strictObject({ kind: z.enum(['campaign', 'activity', 'example']) }),
 } as const;
 
-export type RecordCommandName = keyof typeof RECORD_ARGS;
+export type RecordCommandName = keyof typeof RECORD_COMMAND_ARGS;
 export type RecordCommand = {
-  [N in RecordCommandName]: { readonly name: N; readonly args: Readonly<z.infer<(typeof RECORD_ARGS)[N]>> };
+  [N in RecordCommandName]: {
+    readonly name: N;
+    readonly args: Readonly<z.infer<(typeof RECORD_COMMAND_ARGS)[N]>>;
+  };
 }[RecordCommandName];
 
 /** Whether a command is about a record of the centre and not about an incident. */
 export const isRecordCommand = (command: { readonly name: string }): command is RecordCommand =>
-  Object.hasOwn(RECORD_ARGS, command.name);
+  Object.hasOwn(RECORD_COMMAND_ARGS, command.name);
 
 /**
  * `row` is the record afterwards, null when there is none. `merged` names fields in which another person's

@@ -1,4 +1,4 @@
-import type { ArgsOf, CommandName } from './command.ts';
+import type { ArgsOf, IncidentCommandName } from './command.ts';
 import type { DecideContext } from './context.ts';
 import type { EventBody } from './event.ts';
 import type { Incident } from './incident.ts';
@@ -13,7 +13,7 @@ export type Ruling =
   | { readonly bodies: readonly EventBody[]; readonly merged: readonly string[]; readonly at?: Instant };
 
 /** A rule: the steps it is legal in, and what it says there. */
-export interface Rule<N extends CommandName> {
+export interface Rule<N extends IncidentCommandName> {
   readonly steps: readonly StepName[] | 'any';
   readonly rule: (incident: Incident, args: ArgsOf<N>, context: DecideContext) => Ruling;
 }

@@ -1,4 +1,4 @@
-import type { CommandName } from './command.ts';
+import type { IncidentCommandName } from './command.ts';
 import type { EventName, IncidentEvent } from './event.ts';
 import type { Folds } from './fold.ts';
 import type { HistoryEntry, Incident, Restored, Undoable } from './incident.ts';
@@ -16,10 +16,11 @@ export const UNDOABLE = {
   reject: 'rejected',
   merge: 'merged',
   tag: 'tagged',
-} as const satisfies Partial<Record<CommandName, EventName>>;
+} as const satisfies Partial<Record<IncidentCommandName, EventName>>;
 export type UndoableCommand = keyof typeof UNDOABLE;
 
-export const isUndoable = (name: CommandName): name is UndoableCommand => Object.hasOwn(UNDOABLE, name);
+export const isUndoable = (name: IncidentCommandName): name is UndoableCommand =>
+  Object.hasOwn(UNDOABLE, name);
 
 const UNDOABLE_EVENTS: ReadonlySet<EventName> = new Set(Object.values(UNDOABLE));
 

@@ -1,6 +1,12 @@
 import { HIGHEST_NUMBER } from '#shared/domain/incident-number.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { MANDATORY, type CellValue, type Column, type ColumnKey, type ColumnKind } from './columns.ts';
+import {
+  MANDATORY,
+  type CellValue,
+  type RegistryColumn,
+  type ColumnKey,
+  type RegistryColumnKind,
+} from './columns.ts';
 import { isCutText } from './cut-cell.ts';
 import { isEmptyWord, isErrorWord } from './empty-words.ts';
 import { readMoment } from './moments.ts';
@@ -20,7 +26,7 @@ export type CellResult =
   | { readonly ok: true; readonly value: CellValue; readonly warning: RowWarningKind | null }
   | { readonly ok: false; readonly kind: RowErrorKind };
 
-const MAX_LENGTH: Readonly<Record<ColumnKind, number>> = {
+const MAX_LENGTH: Readonly<Record<RegistryColumnKind, number>> = {
   name: 500,
   enum: 500,
   yesNo: 500,
@@ -59,7 +65,7 @@ const bad = (kind: RowErrorKind): CellResult => ({ ok: false, kind });
  * formula; `<br>` becomes a line break. For moments, spans and numbers see moments.ts, spans.ts and
  * numbers.ts.
  */
-export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResult {
+export function readCell(column: RegistryColumn, raw: RawCell, zone: ZoneName): CellResult {
   if (raw === null || raw === '') return good('');
   const isStrict = STRICT.has(column.key);
   const odd = (kind: RowErrorKind & RowWarningKind): CellResult => (isStrict ? bad(kind) : good('', kind));
@@ -82,13 +88,13 @@ export function readCell(column: Column, raw: RawCell, zone: ZoneName): CellResu
  * Tells whether a dash in this column means nothing. In a resident's text it is what was said; a missing
  * number is told as such; columns of known words have their own use of it.
  */
-const readsEmpty = ({ key, kind }: Column): boolean =>
+const readsEmpty = ({ key, kind }: RegistryColumn): boolean =>
   (!STRICT.has(key) || key === 'id') && kind !== 'enum' && kind !== 'yesNo' && !CARRIED.has(key);
 
 const orWarning = (value: CellValue | null, warning: RowWarningKind): CellResult =>
   value === null ? good('', warning) : good(value);
 
-function readText(column: Column, raw: string | number): CellResult {
+function readText(column: RegistryColumn, raw: string | number): CellResult {
   const text = unguard(cleanText(String(raw)), column.kind === 'guarded');
   if (isCutText(text)) return good(text, 'cut_cell');
   const warning = column.key === 'step' ? 'unknown_step' : 'unknown_word';
@@ -103,7 +109,7 @@ export const readUnknownCell = (raw: RawCell): CellValue =>
  * The cell as it goes into a file: guarded, with `<br>`; an empty one is null, but a guarded text is never
  * without its apostrophe.
  */
-export function writeCell(column: Column, value: CellValue): RawCell {
+export function writeCell(column: RegistryColumn, value: CellValue): RawCell {
   if (column.kind === 'guarded') return `'${withBreaks(String(value))}`;
   return writeUnknownCell(value);
 }
@@ -130,7 +136,7 @@ function unguard(text: string, always: boolean): string {
 /** NUL and halves of surrogate pairs cannot be stored as JSON by PostgreSQL. */
 export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
-function readNumber({ key }: Column, raw: string | number): CellResult {
+function readNumber({ key }: RegistryColumn, raw: string | number): CellResult {
   const value = readLabel(raw);
   if (value === null) return bad('bad_number');
   return key === 'number' && value > HIGHEST_NUMBER ? bad('bad_number') : good(value);

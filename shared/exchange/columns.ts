@@ -16,7 +16,7 @@ export const COLUMN_KINDS = [
   'yesNo',
 ] as const;
 /** See {@link COLUMN_KINDS}. */
-export type ColumnKind = (typeof COLUMN_KINDS)[number];
+export type RegistryColumnKind = (typeof COLUMN_KINDS)[number];
 
 const ANSWER = ['reply_published'] as const satisfies readonly EventName[];
 const TURN = ['routed', 'returned_to_centre', 'reopened'] as const satisfies readonly EventName[];
@@ -90,25 +90,25 @@ const TABLE = [
     [...ANSWER, 'satisfaction_reached', 'reopened'],
   ],
   ['AU', 'surveySent', 'Опрос отправлен', 'yesNo', ['survey_recorded']],
-] as const satisfies readonly (readonly [string, string, string, ColumnKind, readonly EventName[]])[];
+] as const satisfies readonly (readonly [string, string, string, RegistryColumnKind, readonly EventName[]])[];
 
 /** A column's name in our code. */
 export type ColumnKey = (typeof TABLE)[number][1];
 
 /** One column of the export. */
-export interface Column {
+export interface RegistryColumn {
   /** Its place in the registry's order, as a spreadsheet letters it. */
   readonly letter: string;
   readonly key: ColumnKey;
   /** As the registry writes it, to the letter. */
   readonly header: string;
-  readonly kind: ColumnKind;
+  readonly kind: RegistryColumnKind;
   /** Events its cell comes from; see the table. */
   readonly events: readonly EventName[];
 }
 
 /** See the table above. */
-export const COLUMNS: readonly Column[] = TABLE.map(([letter, key, header, kind, events]) => ({
+export const COLUMNS: readonly RegistryColumn[] = TABLE.map(([letter, key, header, kind, events]) => ({
   letter,
   key,
   header,
@@ -118,7 +118,7 @@ export const COLUMNS: readonly Column[] = TABLE.map(([letter, key, header, kind,
 
 /** Columns by their name in our code. */
 export const COLUMN = Object.fromEntries(COLUMNS.map((column) => [column.key, column])) as Readonly<
-  Record<ColumnKey, Column>
+  Record<ColumnKey, RegistryColumn>
 >;
 
 /** Without one of these a file cannot be read at all. */

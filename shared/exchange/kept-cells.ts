@@ -3,7 +3,7 @@ import type { RawCell } from './cells.ts';
 import {
   COLUMNS,
   type CellValue,
-  type Column,
+  type RegistryColumn,
   type ColumnKey,
   type ExchangeRow,
   type KnownCells,
@@ -27,7 +27,8 @@ export type KeptCells = Readonly<Record<string, CellValue>>;
 type Computed = Readonly<Record<ColumnKey, CellValue>>;
 
 /** Mentions by their key in the kept cells, '' when there are none. */
-const mentionsOf = (cells: KeptCells, { letter }: Column): string => String(cells[`@${letter}`] ?? '');
+const mentionsOf = (cells: KeptCells, { letter }: RegistryColumn): string =>
+  String(cells[`@${letter}`] ?? '');
 
 /** Puts the mentions back into computed texts. */
 export function withMentions(computed: Computed, cells: KeptCells): Computed {
@@ -90,7 +91,7 @@ const SECOND_OF_DAY = 1 / 86_400;
 /**
  * A duration that differs from the computed one by less than a second is the same duration, told more finely.
  */
-const isFiner = ({ kind }: Column, kept: CellValue, computed: CellValue): boolean =>
+const isFiner = ({ kind }: RegistryColumn, kept: CellValue, computed: CellValue): boolean =>
   kind === 'duration' &&
   typeof kept === 'number' &&
   typeof computed === 'number' &&

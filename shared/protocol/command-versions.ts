@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { COMMAND_ARGS, type Command } from '#shared/domain/command.ts';
-import { RECORD_ARGS, type RecordCommand } from '#shared/domain/record.ts';
+import { INCIDENT_COMMAND_ARGS, type IncidentCommand } from '#shared/domain/command.ts';
+import { RECORD_COMMAND_ARGS, type RecordCommand } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 
 /** Everything a console may wish: something of an incident, or of a record of the centre. */
-export type Wish = Command | RecordCommand;
-export type WishName = Wish['name'];
+export type Command = IncidentCommand | RecordCommand;
+export type CommandName = Command['name'];
 
-export const WISH_ARGS = { ...COMMAND_ARGS, ...RECORD_ARGS };
+export const COMMAND_ARGS = { ...INCIDENT_COMMAND_ARGS, ...RECORD_COMMAND_ARGS };
 
 /** Arguments of a command, or the reason why they cannot be read. */
 export type ReadArgs =
@@ -24,16 +24,16 @@ export type OlderForm = (args: unknown) => ReadArgs;
  * Older forms of commands, oldest first: the one at place n is version n + 1. A command that never changed
  * has none.
  */
-export type OlderForms = { readonly [N in WishName]?: readonly OlderForm[] };
+export type OlderForms = { readonly [N in CommandName]?: readonly OlderForm[] };
 
 /**
  * How commands were sent before today. Outboxes and journals hold them for weeks, so a form that was ever
  * sent is read for good.
  *
- * An optional field needs no version: add it to `COMMAND_ARGS`, and arguments without it are still read. A
- * command whose arguments change otherwise gets a new version: change `COMMAND_ARGS`, append one form here
- * that takes the arguments of yesterday to those of today, and append a line with the new arguments to
- * tests/fixtures/sent-commands.ts, where the lines before stay as they are.
+ * An optional field needs no version: add it to `INCIDENT_COMMAND_ARGS`, and arguments without it are still
+ * read. A command whose arguments change otherwise gets a new version: change `INCIDENT_COMMAND_ARGS`, append
+ * one form here that takes the arguments of yesterday to those of today, and append a line with the new
+ * arguments to tests/fixtures/sent-commands.ts, where the lines before stay as they are.
  */
 export const OLDER_FORMS: OlderForms = {
   /**
@@ -45,26 +45,26 @@ export const OLDER_FORMS: OlderForms = {
 };
 
 /** The version that a command is sent under now. */
-export const versionOf = (name: WishName, forms: OlderForms = OLDER_FORMS): number =>
+export const versionOf = (name: CommandName, forms: OlderForms = OLDER_FORMS): number =>
   (forms[name]?.length ?? 0) + 1;
 
 /** The name of a command in the outbox and on the wire: `route@1`. */
-export const commandKey = (name: WishName): string => `${name}@${versionOf(name)}`;
+export const commandKey = (name: CommandName): string => `${name}@${versionOf(name)}`;
 
 /** Takes a name in the outbox apart; null when no command of that name and version was ever sent. */
 export function commandOf(
   key: string,
   forms: OlderForms = OLDER_FORMS,
-): { readonly name: WishName; readonly version: number } | null {
+): { readonly name: CommandName; readonly version: number } | null {
   const [, name = '', digits = ''] = /^([A-Za-z]+)@([1-9]\d{0,3})$/.exec(key) ?? [];
-  if (!Object.hasOwn(WISH_ARGS, name)) return null;
-  const [known, version] = [name as WishName, Number(digits)];
+  if (!Object.hasOwn(COMMAND_ARGS, name)) return null;
+  const [known, version] = [name as CommandName, Number(digits)];
   return version <= versionOf(known, forms) ? { name: known, version } : null;
 }
 
 /** Reads the arguments that a command of any version carries, as those of today. */
 export function readArgs(
-  name: WishName,
+  name: CommandName,
   version: number,
   sent: unknown,
   forms: OlderForms = OLDER_FORMS,
@@ -75,7 +75,7 @@ export function readArgs(
     if (!read.ok) return read;
     args = read.args;
   }
-  return checked(WISH_ARGS[name], args);
+  return checked(COMMAND_ARGS[name], args);
 }
 
 /** Makes an older form of the schema its arguments had and of how the next version says the same. */

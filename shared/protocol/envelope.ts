@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { commandOf, readArgs, type Wish } from './command-versions.ts';
+import { commandOf, readArgs, type Command } from './command-versions.ts';
 
 /** What PostgreSQL's int holds. */
 const HIGHEST_INT = 2_147_483_647;
@@ -42,13 +42,13 @@ const refusalSchema = z.looseObject({ kind: z.string() }) as unknown as z.ZodTyp
  * What became of a command. `applied`: as wished. `merged`: applied, overwriting the named fields. `refused`:
  * not accepted, with the reason. `held`: kept for a supervisor because the account may not act now.
  */
-export const outcomeSchema = z.discriminatedUnion('status', [
+export const commandOutcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied'), id: z.uuid(), seq: z.number().int() }),
   z.object({ status: z.literal('merged'), id: z.uuid(), seq: z.number().int(), fields: z.array(z.string()) }),
   z.object({ status: z.literal('refused'), id: z.uuid(), seq: z.number().int(), refusal: refusalSchema }),
   z.object({ status: z.literal('held'), id: z.uuid(), seq: z.number().int(), reason: z.string() }),
 ]);
-export type Outcome = z.infer<typeof outcomeSchema>;
+export type CommandOutcome = z.infer<typeof commandOutcomeSchema>;
 
 /**
  * `gap`: the API expects this seq next; nothing after it in the request was looked at. A command whose id the
@@ -57,7 +57,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
  * client id and sends the same ids again.
  */
 export const pushResponseSchema = z.object({
-  outcomes: z.array(outcomeSchema),
+  outcomes: z.array(commandOutcomeSchema),
   lastSeq: z.number().int(),
   headV: z.number().int(),
   gap: z.number().int().nullable(),
@@ -65,7 +65,7 @@ export const pushResponseSchema = z.object({
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
 export type ParsedCommand =
-  | { readonly ok: true; readonly command: Wish }
+  | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
@@ -76,5 +76,5 @@ export function parseCommand(key: string, args: unknown): ParsedCommand {
   const sent = commandOf(key);
   if (sent === null) return { ok: false, refusal: { kind: 'unknown_command', name: key } };
   const read = readArgs(sent.name, sent.version, args);
-  return read.ok ? { ok: true, command: { name: sent.name, args: read.args } as Wish } : read;
+  return read.ok ? { ok: true, command: { name: sent.name, args: read.args } as Command } : read;
 }

@@ -100,7 +100,7 @@ export const screenPathSchema = z
  * Every call a page may make, with the shape of what it says and of what it is told. There is no other way
  * in.
  */
-export const CHANNELS = {
+export const IPC_CHANNELS = {
   'shell.state': { request: nothing, response: shellStateSchema },
   'shell.checkAddress': { request: z.string().max(500), response: addressVerdictSchema },
   /** Checks the address once more and keeps it when it is fine. */
@@ -151,9 +151,9 @@ export const CHANNELS = {
   'update.install': { request: nothing, response: nothing },
 } as const satisfies Record<string, { readonly request: z.ZodType; readonly response: z.ZodType }>;
 
-export type Channel = keyof typeof CHANNELS;
-export type RequestOf<C extends Channel> = z.infer<(typeof CHANNELS)[C]['request']>;
-export type ResponseOf<C extends Channel> = z.infer<(typeof CHANNELS)[C]['response']>;
+export type IpcChannel = keyof typeof IPC_CHANNELS;
+export type RequestOf<C extends IpcChannel> = z.infer<(typeof IPC_CHANNELS)[C]['request']>;
+export type ResponseOf<C extends IpcChannel> = z.infer<(typeof IPC_CHANNELS)[C]['response']>;
 
 /** What the main process says unasked, on the one channel `shell.event`. */
 export const shellEventSchema = z.discriminatedUnion('kind', [
@@ -172,7 +172,7 @@ export const IPC_REFUSALS = ['bad_sender', 'bad_request', 'disk_full', 'read_onl
 export type IpcRefusal = (typeof IPC_REFUSALS)[number];
 
 /** Errors lose their fields on the way between processes, so answers are values. */
-export type Reply<T> =
+export type IpcReply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: { readonly kind: IpcRefusal; readonly message: string } };
 
@@ -181,7 +181,7 @@ export type Reply<T> =
  * nothing of Electron.
  */
 export type ShellBridge = {
-  readonly call: { readonly [C in Channel]: (request: RequestOf<C>) => Promise<Reply<ResponseOf<C>>> };
+  readonly call: { readonly [C in IpcChannel]: (request: RequestOf<C>) => Promise<IpcReply<ResponseOf<C>>> };
   /** Gives the function that ends the listening. */
   readonly onEvent: (listener: (event: ShellEvent) => void) => () => void;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
-import { outcomeSchema } from './envelope.ts';
+import { commandOutcomeSchema } from './envelope.ts';
 
 /** POST /api/v1/sync/hello */
 export const helloRequestSchema = z.object({
@@ -128,7 +128,7 @@ export const changesResponseSchema = z.object({
   to: z.number().int(),
   more: z.boolean(),
   lastSeq: z.number().int(),
-  outcomes: z.array(outcomeSchema),
+  outcomes: z.array(commandOutcomeSchema),
   changes: z.array(changeSchema),
 });
 export type ChangesResponse = z.infer<typeof changesResponseSchema>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
 import { must } from '#shared/domain/must.ts';
 import { commandKey } from '#shared/protocol/command-versions.ts';
@@ -42,8 +42,8 @@ const REPLY = 'Перекрёсток будет очищен сегодня. '.
 
 /** One incident's life as an operator leads it. */
 const LIFE: readonly {
-  readonly [N in CommandName]: { readonly name: N; readonly args: (region: string) => ArgsOf<N> };
-}[CommandName][] = [
+  readonly [N in IncidentCommandName]: { readonly name: N; readonly args: (region: string) => ArgsOf<N> };
+}[IncidentCommandName][] = [
   {
     name: 'register',
     args: (region) => ({

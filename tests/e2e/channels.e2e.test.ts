@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FakeMax } from '#tests/fakes/max.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
@@ -189,7 +189,8 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
   );
   const [first, second] = both.map((one) => must(one, 'an incident'));
   const id = must(first, 'the first').id;
-  const run = <N extends CommandName>(name: N, args: ArgsOf<N>, of = id) => api.envelope(of, name, args);
+  const run = <N extends IncidentCommandName>(name: N, args: ArgsOf<N>, of = id) =>
+    api.envelope(of, name, args);
   const text = 'Фонарь починим к пятнице';
   const { outcomes } = await api.push([
     run('merge', { into: id }, must(second, 'the second').id),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import { must } from '#shared/domain/must.ts';
 import { newProfile, removeProfile, settingsText, spawnHost } from '#tests/electron-host/start-host.ts';
 import { ApiClient, registerArgs } from './harness/api-client.ts';
@@ -77,7 +77,7 @@ async function toldAndOpened(title: string, path: string): Promise<void> {
 /** Does these to an incident at the centre, one after another. */
 async function atTheCentre(
   id: string,
-  ...commands: readonly { [N in CommandName]: readonly [N, ArgsOf<N>] }[CommandName][]
+  ...commands: readonly { [N in IncidentCommandName]: readonly [N, ArgsOf<N>] }[IncidentCommandName][]
 ): Promise<void> {
   const { outcomes } = await api.push(commands.map(([name, args]) => api.envelope(id, name, args)));
   expect(outcomes.map(({ status }) => status)).toEqual(commands.map(() => 'applied'));
@@ -135,7 +135,7 @@ test('whoever looks away is told of new messages, burning deadlines, promises du
   const mine = { name: 'route', args: { agency: ANOTHER, unit: '', from: '', reason: '' } } as const;
   const classified = { name: 'classify', args: { group: 'Дороги', topic: 'Освещение', from: '' } } as const;
   for (const command of [classified, mine])
-    expect(await callStore(page, 'command', disputed.id, command)).toMatchObject({ ok: true });
+    expect(await callStore(page, 'dispatch', disputed.id, command)).toMatchObject({ ok: true });
   await atTheCentre(disputed.id, ...routed);
   line.set({ kind: 'up' });
   await callStore(page, 'syncNow');
@@ -217,7 +217,7 @@ test('a disk that is full under the journal is said in words, and the action is 
   const path = join(host.profile, 'journal', folder, '99999990.ndjson');
   symlinkSync(FULL, path);
   const note = { name: 'note', args: { text: 'на полном диске' } } as const;
-  expect(await callStore(page, 'command', id, note)).toMatchObject({ ok: true });
+  expect(await callStore(page, 'dispatch', id, note)).toMatchObject({ ok: true });
   await page
     .getByRole('alert')
     .filter({ hasText: t('alarm.journal_failed.disk_full') })

@@ -218,7 +218,7 @@ test('what was saved comes back from the journal after the local copy is wiped, 
     (found) => found !== null,
   );
   line.set({ kind: 'refused' });
-  const saved = await callStore(shell.page, 'command', id, { name: 'note', args: { text: 'из журнала' } });
+  const saved = await callStore(shell.page, 'dispatch', id, { name: 'note', args: { text: 'из журнала' } });
   expect(saved).toMatchObject({ ok: true });
   await shell.close();
   rmSync(join(profile, 'Chromium', 'Default', 'IndexedDB'), { recursive: true });

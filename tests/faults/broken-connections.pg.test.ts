@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import { connect, withScope, type Database } from '#server/store/database.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
@@ -20,7 +20,7 @@ afterAll(() => base.stop());
 async function insist(
   client: TestClient,
   command: Envelope,
-): Promise<{ outcome: Outcome | undefined; breaks: number }> {
+): Promise<{ outcome: CommandOutcome | undefined; breaks: number }> {
   for (let breaks = 0; ; breaks += 1) {
     try {
       return { outcome: (await client.push(command)).outcomes[0], breaks };

@@ -1,5 +1,5 @@
 import { compareEntries } from '#renderer/sync/journal-lines.ts';
-import type { Journal, JournalEntry, JournalState, OutboxItem } from '#renderer/sync/sync-store.ts';
+import type { Journal, JournalEntry, JournalState, PendingCommand } from '#renderer/sync/sync-store.ts';
 
 /**
  * {@link Journal} in plain memory: survives what the simulation calls a crash, and the loss of the database.
@@ -8,7 +8,7 @@ export class MemoryJournal implements Journal {
   #entries = new Map<string, JournalEntry>();
   #filled = false;
 
-  async append(item: OutboxItem, clientId: string): Promise<void> {
+  async append(item: PendingCommand, clientId: string): Promise<void> {
     const known = this.#entries.get(item.id)?.known ?? 'open';
     this.#entries.set(item.id, { ...structuredClone(item), clientId, known });
   }

@@ -1,7 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Applied, NotAccepted, OutboxItem, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { Applied, NotAccepted, PendingCommand, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
 
 const clone = <T>(value: T): T => structuredClone(value);
 
@@ -23,7 +23,7 @@ export class MemorySyncStore implements SyncStore {
   #meta: SyncMeta;
   readonly #views = new Map<string, Incident>();
   readonly #bases = new Map<string, Incident | null>();
-  #outbox: OutboxItem[] = [];
+  #outbox: PendingCommand[] = [];
   readonly #notAccepted = new Map<string, NotAccepted>();
   readonly #reference = new Map<string, ReferenceRow>();
 
@@ -52,16 +52,16 @@ export class MemorySyncStore implements SyncStore {
     return clone(this.#bases.get(id));
   }
 
-  async outbox(): Promise<readonly OutboxItem[]> {
+  async outbox(): Promise<readonly PendingCommand[]> {
     return clone(this.#outbox);
   }
 
   async enqueue(
-    item: Omit<OutboxItem, 'seq' | 'state'>,
+    item: Omit<PendingCommand, 'seq' | 'state'>,
     view: Incident | null,
     base: Incident | null,
-  ): Promise<OutboxItem> {
-    const stored: OutboxItem = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
+  ): Promise<PendingCommand> {
+    const stored: PendingCommand = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
     if (view !== null) {
       if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));
       this.#views.set(item.incident, clone(view));
@@ -71,11 +71,11 @@ export class MemorySyncStore implements SyncStore {
     return clone(stored);
   }
 
-  async markOutbox(ids: readonly string[], state: OutboxItem['state']): Promise<void> {
+  async markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void> {
     this.#outbox = this.#outbox.map((item) => (ids.includes(item.id) ? { ...item, state } : item));
   }
 
-  async adoptClient(clientId: string, items: readonly Omit<OutboxItem, 'seq'>[]): Promise<void> {
+  async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
     this.#outbox = items.map((item, index) => ({ ...clone(item), seq: index + 1 }));
     this.#meta = { ...this.#meta, clientId, nextSeq: items.length + 1 };
   }

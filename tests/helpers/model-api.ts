@@ -9,7 +9,7 @@ import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
 import {
   parseCommand,
   type Envelope,
-  type Outcome,
+  type CommandOutcome,
   type PushRequest,
   type PushResponse,
 } from '#shared/protocol/envelope.ts';
@@ -32,7 +32,7 @@ interface Stored {
 }
 
 interface Decided {
-  readonly outcome: Outcome;
+  readonly outcome: CommandOutcome;
   readonly clientId: string;
   readonly v: number;
 }
@@ -83,7 +83,7 @@ export class ModelApi {
   }
 
   push(actor: Actor, { clientId, commands }: PushRequest): PushResponse {
-    const outcomes: Outcome[] = [];
+    const outcomes: CommandOutcome[] = [];
     let gap: number | null = null;
     for (const command of commands) {
       const last = this.lastSeq(clientId);
@@ -103,7 +103,7 @@ export class ModelApi {
     this.state.clients.set(clientId, [...counts, { seq, v: this.state.v }]);
   }
 
-  #decide(actor: Actor, clientId: string, { id, seq, name, args, incident, at }: Envelope): Outcome {
+  #decide(actor: Actor, clientId: string, { id, seq, name, args, incident, at }: Envelope): CommandOutcome {
     this.state.v += 1;
     const before = this.state.rows.get(incident)?.row ?? null;
     const parsed = parseCommand(name, args);
@@ -114,7 +114,7 @@ export class ModelApi {
             nextNumber: this.state.v,
           })
         : parsed;
-    let outcome: Outcome = { status: 'applied', id, seq };
+    let outcome: CommandOutcome = { status: 'applied', id, seq };
     if (!decision.ok) outcome = { status: 'refused', id, seq, refusal: decision.refusal };
     else if ('events' in decision && decision.events.length > 0) {
       this.state.rows.set(incident, { row: evolveAll(incident, before, decision.events), v: this.state.v });

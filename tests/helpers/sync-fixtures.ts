@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -56,7 +56,7 @@ export const REFERENCE: readonly ReferenceRow[] = [
 
 export const operator = (id: string): Actor => ({ id, role: 'operator', agency: null });
 
-export const REGISTER: Extract<Command, { name: 'register' }>['args'] = {
+export const REGISTER: Extract<IncidentCommand, { name: 'register' }>['args'] = {
   region: 'eao',
   createdAt: NOON - 3_600_000,
   text: 'Яма на дороге',
@@ -75,7 +75,11 @@ export const REGISTER: Extract<Command, { name: 'register' }>['args'] = {
 const facts = readFacts(REFERENCE, ZONE);
 
 /** The incident after these commands, each of which must apply. */
-export function incidentAfter(id: string, commands: readonly Command[], at = NOON - 1_800_000): Incident {
+export function incidentAfter(
+  id: string,
+  commands: readonly IncidentCommand[],
+  at = NOON - 1_800_000,
+): Incident {
   let incident: Incident | null = null;
   for (const command of [{ name: 'register', args: REGISTER } as const, ...commands]) {
     const decision = decide(id, incident, command, {
@@ -90,8 +94,11 @@ export function incidentAfter(id: string, commands: readonly Command[], at = NOO
   return incident;
 }
 
-export const CLASSIFY: Command = { name: 'classify', args: { group: 'Дороги', topic: 'Ямы', from: '' } };
-export const NOTE = (text: string): Command => ({ name: 'note', args: { text } });
+export const CLASSIFY: IncidentCommand = {
+  name: 'classify',
+  args: { group: 'Дороги', topic: 'Ямы', from: '' },
+};
+export const NOTE = (text: string): IncidentCommand => ({ name: 'note', args: { text } });
 
 /** A console's ports over memory, and what became of it. */
 export interface TestConsole {

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import type { Agency } from '#shared/domain/directory.ts';
-import { commandKey, type Wish } from '#shared/protocol/command-versions.ts';
-import type { Envelope, Outcome, PushResponse } from '#shared/protocol/envelope.ts';
+import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
+import type { Envelope, CommandOutcome, PushResponse } from '#shared/protocol/envelope.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
@@ -87,7 +87,7 @@ export class TestClient {
   }
 
   /** The next command, not sent yet. */
-  envelope<N extends CommandName>(
+  envelope<N extends IncidentCommandName>(
     incident: string,
     name: N,
     args: ArgsOf<N>,
@@ -97,7 +97,7 @@ export class TestClient {
   }
 
   /** The next command of any name, whatever its arguments are, not sent yet. */
-  wish(id: string, name: Wish['name'], args: unknown): Envelope {
+  wish(id: string, name: Command['name'], args: unknown): Envelope {
     this.seq += 1;
     const { account } = this.session;
     return {
@@ -125,13 +125,17 @@ export class TestClient {
   }
 
   /** Issues one command and gives its outcome. */
-  async do<N extends CommandName>(incident: string, name: N, args: ArgsOf<N>): Promise<Outcome> {
+  async do<N extends IncidentCommandName>(
+    incident: string,
+    name: N,
+    args: ArgsOf<N>,
+  ): Promise<CommandOutcome> {
     const { outcomes } = await this.push(this.envelope(incident, name, args));
     return must(outcomes[0], `an outcome of ${name}`);
   }
 
   /** Approves what is on approval, with this text. */
-  async approve(incident: string, text: string): Promise<Outcome> {
+  async approve(incident: string, text: string): Promise<CommandOutcome> {
     const { row } = await withScope(this.db, { region: this.session.region }, (tx) =>
       tx.selectFrom('incident').select('row').where('id', '=', incident).executeTakeFirstOrThrow(),
     );

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { mediaAddressSchema } from '#shared/domain/media.ts';
@@ -92,7 +92,7 @@ function atItsTime({ now, receivedAt }: Intake, message: Incoming): Said {
 
 const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
-function carryOut({ book, channel, now }: Intake, incident: string, command: Command): void {
+function carryOut({ book, channel, now }: Intake, incident: string, command: IncidentCommand): void {
   const refusal = book.command({ incident, by: `channel:${channel.id}`, command, now });
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
@@ -159,14 +159,14 @@ const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp(message: Said, own: Incident['author']): Command {
+function followUp(message: Said, own: Incident['author']): IncidentCommand {
   const { at, url, text, author } = message;
   const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(channel: Channel, message: Said): Command {
+function registration(channel: Channel, message: Said): IncidentCommand {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',

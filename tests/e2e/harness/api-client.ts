@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { commandKey } from '#shared/protocol/command-versions.ts';
@@ -73,7 +73,7 @@ export class ApiClient {
   }
 
   /** The next command of this client, not sent yet. */
-  envelope<N extends CommandName>(incident: string, name: N, args: ArgsOf<N>): Envelope {
+  envelope<N extends IncidentCommandName>(incident: string, name: N, args: ArgsOf<N>): Envelope {
     this.seq += 1;
     const { id: actor } = this.session.account;
     return {

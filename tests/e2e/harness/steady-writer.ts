@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import { ApiRefused, registerArgs, type ApiClient } from './api-client.ts';
 
 /** What a writer was promised. */
 export interface Acknowledged {
   readonly command: Envelope;
-  readonly outcome: Outcome;
+  readonly outcome: CommandOutcome;
 }
 
 /**
@@ -73,7 +73,7 @@ export class SteadyWriter {
     }
   }
 
-  #acknowledge(batch: readonly Envelope[], outcome: Outcome): void {
+  #acknowledge(batch: readonly Envelope[], outcome: CommandOutcome): void {
     const command = batch.find(({ id }) => id === outcome.id);
     if (command === undefined || command.seq !== outcome.seq)
       this.complaints.push(`an answer to nothing: ${outcome.id}`);

@@ -75,7 +75,7 @@ export async function writeNotes(
             const command = { name: 'note', args: { text } };
             line.postMessage({
               t: 'call',
-              call: { id, method: 'command', args: [ids[(n + lane) % ids.length], command], at: Date.now() },
+              call: { id, method: 'dispatch', args: [ids[(n + lane) % ids.length], command], at: Date.now() },
             });
           });
           waiting.delete(id);

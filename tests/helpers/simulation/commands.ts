@@ -1,4 +1,4 @@
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
 import { NOON, REGISTER } from '../sync-fixtures.ts';
@@ -11,7 +11,7 @@ const PLACE = { municipality: 'Биробиджан', settlement: '', street: '�
 /** The id of a command that nobody ever gave. */
 const NOBODYS = '0197a000-0000-7000-8000-00000000dead';
 
-type Maker = (incident: Incident | null, n: number, region: string) => Command;
+type Maker = (incident: Incident | null, n: number, region: string) => IncidentCommand;
 
 /** What an operator would do with what he sees; `n` makes one wish different from another. */
 const MAKERS: readonly Maker[] = [
@@ -84,7 +84,12 @@ const MAKERS: readonly Maker[] = [
 
 export const COMMAND_KINDS = MAKERS.length;
 
-export function commandFor(kind: number, incident: Incident | null, n: number, region: string): Command {
+export function commandFor(
+  kind: number,
+  incident: Incident | null,
+  n: number,
+  region: string,
+): IncidentCommand {
   const maker = MAKERS[kind % MAKERS.length];
   if (maker === undefined) throw new Error('No such kind of command');
   return maker(incident, n, region);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transport } from '#renderer/sync/transport.ts';
 import { answered } from '#renderer/sync/failure.ts';
 import { NOTHING } from '#renderer/sync/local-step.ts';
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
@@ -48,7 +48,7 @@ const noSequence = withTransport(() => {
   return (real) => ({
     ...real,
     push: async (request) => {
-      const outcomes: Outcome[] = [];
+      const outcomes: CommandOutcome[] = [];
       for (const command of request.commands) {
         const proper = await real.push({ ...request, commands: [command] });
         const isGap = proper.ok && proper.value.gap !== null;

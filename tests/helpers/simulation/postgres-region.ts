@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse } from '#shared/protocol/sync.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -103,7 +103,7 @@ async function rowsOf(db: Database, region: string): Promise<Map<string, Inciden
   return new Map(rows.map(({ id, row }) => [id, row as unknown as Incident]));
 }
 
-async function outcomesOf(db: Database, region: string): Promise<Map<string, Outcome['status']>> {
+async function outcomesOf(db: Database, region: string): Promise<Map<string, CommandOutcome['status']>> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('sync_command')

@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Outcome } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 
 /** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
@@ -12,7 +12,7 @@ export interface SimulatedRegion {
   transport(actor: Actor): Transport;
   rows(): Promise<ReadonlyMap<string, Incident>>;
   /** Every decided command, in the order of decision. */
-  outcomes(): Promise<ReadonlyMap<string, Outcome['status']>>;
+  outcomes(): Promise<ReadonlyMap<string, CommandOutcome['status']>>;
   /** Head of the clock, and every revision of which the feed, the commands or the events speak. */
   revisions(): Promise<{ readonly head: number; readonly seen: ReadonlySet<number> }>;
 }

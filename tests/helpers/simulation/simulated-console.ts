@@ -1,8 +1,8 @@
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { bootstrapPage, isUsable } from '#renderer/sync/bootstrap.ts';
-import { act, type Acted } from '#renderer/sync/outbox.ts';
+import { dispatch, type Dispatched } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import type { SyncPorts } from '#renderer/sync/ports.ts';
 import { pullOnce } from '#renderer/sync/pull.ts';
@@ -95,12 +95,12 @@ export class SimulatedConsole {
     await this.crash();
   }
 
-  async act(kind: number, incident: string, n: number): Promise<Acted> {
+  async act(kind: number, incident: string, n: number): Promise<Dispatched> {
     return this.wish(incident, commandFor(kind, await this.store.view(incident), n, this.#region.code));
   }
 
-  async wish(incident: string, command: Command): Promise<Acted> {
-    const acted = await act(this.#ports, incident, command);
+  async wish(incident: string, command: IncidentCommand): Promise<Dispatched> {
+    const acted = await dispatch(this.#ports, incident, command);
     if (acted.ok) {
       this.acknowledged.push(acted.id);
       if (!this.registered.includes(acted.incident)) this.registered.push(acted.incident);

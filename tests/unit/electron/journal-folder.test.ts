@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openJournalFolder } from '#electron/journal/journal-folder.ts';
 import { lineJournal } from '#renderer/sync/line-journal.ts';
-import type { OutboxItem } from '#renderer/sync/sync-store.ts';
+import type { PendingCommand } from '#renderer/sync/sync-store.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const item = (id: string, seq: number): OutboxItem => ({
+const item = (id: string, seq: number): PendingCommand => ({
   id,
   seq,
   actor: 'a',

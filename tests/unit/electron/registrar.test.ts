@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { expect, test } from 'vitest';
-import { CHANNELS, type Channel } from '#shared/protocol/ipc.ts';
+import { IPC_CHANNELS, type IpcChannel } from '#shared/protocol/ipc.ts';
 import { createRegistrar } from '#electron/ipc/registrar.ts';
 
 type Listener = Parameters<IpcMain['handle']>[1];
@@ -16,7 +16,7 @@ function registered() {
   });
   const frame = (url: string, parent: unknown = null) => ({ url, parent });
   const call = (
-    channel: Channel,
+    channel: IpcChannel,
     args: readonly unknown[],
     main = frame('app://pult/'),
     from = main,
@@ -90,5 +90,5 @@ test('a full disk and a closed folder have names', async () => {
 test('a channel without a handler stops the start', () => {
   const { registrar } = registered();
   expect(() => registrar.complete()).toThrow('No handler for shell.state');
-  expect(Object.keys(CHANNELS).length).toBeGreaterThan(10);
+  expect(Object.keys(IPC_CHANNELS).length).toBeGreaterThan(10);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWaitingFolder } from '#electron/attachments/waiting-folder.ts';
-import { CHANNELS } from '#shared/protocol/ipc.ts';
+import { IPC_CHANNELS } from '#shared/protocol/ipc.ts';
 
 let home: string;
 beforeEach(() => {
@@ -36,7 +36,7 @@ test('writing begins anew at the first part, whatever a crash left', async () =>
 });
 
 test('the channel takes no name of a file but a hash, and no part above its size', () => {
-  const { request } = CHANNELS['waiting.write'];
+  const { request } = IPC_CHANNELS['waiting.write'];
   const fine = { profile: 'pult:eao:1', hash: HASH, offset: 0, part: bytes(1), isLast: true };
   expect(request.safeParse(fine).success).toBe(true);
   for (const wrong of [

@@ -196,7 +196,7 @@ async function openForReply(): Promise<string> {
   await page.evaluate(async (one) => {
     const { store } = window.pultConsole;
     const found = await store.incident(one);
-    if (found?.step.name === 'assigned') await store.command(one, { name: 'takeToWork', args: {} });
+    if (found?.step.name === 'assigned') await store.dispatch(one, { name: 'takeToWork', args: {} });
   }, id);
   await page.keyboard.press('KeyO');
   await page.getByRole('textbox', { name: 'Ответ' }).waitFor();
@@ -263,7 +263,7 @@ test('a file on its way, a refused one and one that is not here each say so', as
       const kept = await store.keepAttachment(new Uint8Array(bytes), 'снимок.png');
       if (!kept.ok) throw new Error(kept.problem);
       const away = { ...kept.attachment, hash: 'a'.repeat(64), name: 'чужой.png' };
-      await store.command(one, { name: 'note', args: { text: '', attachments: [kept.attachment, away] } });
+      await store.dispatch(one, { name: 'note', args: { text: '', attachments: [kept.attachment, away] } });
       return kept.attachment.hash;
     },
     { one: id, bytes: [...png(40, 30, 90)] },

@@ -78,7 +78,7 @@ const dialogs = (): Promise<number> => page.getByRole('dialog').count();
 const takeAway = (id: string): Promise<unknown> =>
   page.evaluate(
     (wanted) =>
-      window.pultConsole.store.command(wanted, { name: 'reject', args: { reason: 'spam', comment: '' } }),
+      window.pultConsole.store.dispatch(wanted, { name: 'reject', args: { reason: 'spam', comment: '' } }),
     id,
   );
 

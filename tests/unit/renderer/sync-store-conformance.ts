@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Applied, OutboxItem, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { Applied, PendingCommand, SyncStore } from '#renderer/sync/sync-store.ts';
 import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE } from '#tests/helpers/sync-fixtures.ts';
 
 /** Opens an empty store; `reopen` opens the same one anew, as after a restart. */
@@ -26,7 +26,7 @@ const NOTHING: Applied = {
   meta: {},
 };
 
-const item = (incident: string): Omit<OutboxItem, 'seq' | 'state'> => ({
+const item = (incident: string): Omit<PendingCommand, 'seq' | 'state'> => ({
   id: newId(),
   actor: 'u1',
   incident,
@@ -36,7 +36,7 @@ const item = (incident: string): Omit<OutboxItem, 'seq' | 'state'> => ({
   baseVersion: 1,
 });
 
-const unnumbered = ({ seq: _seq, ...rest }: OutboxItem): Omit<OutboxItem, 'seq'> => rest;
+const unnumbered = ({ seq: _seq, ...rest }: PendingCommand): Omit<PendingCommand, 'seq'> => rest;
 
 async function versionsOf(store: SyncStore): Promise<Map<string, number>> {
   const all = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '#shared/domain/actor.ts';
-import { COMMAND_NAMES } from '#shared/domain/command.ts';
+import { INCIDENT_COMMAND_NAMES } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { commandsFor } from '#renderer/incident/commands-for.ts';
@@ -40,7 +40,11 @@ describe.each(STEP_NAMES)('in the step %s', (step) => {
 
 test('everything the centre can do is offered somewhere, except registering, what only a network knows, and undoing', () => {
   const offered = new Set(STEP_NAMES.flatMap((step) => [...commandsFor(step, 'operator')]));
-  expect(COMMAND_NAMES.filter((name) => !offered.has(name))).toEqual(['register', 'changeSource', 'undo']);
+  expect(INCIDENT_COMMAND_NAMES.filter((name) => !offered.has(name))).toEqual([
+    'register',
+    'changeSource',
+    'undo',
+  ]);
 });
 
 test('what is done already is not offered again', () => {

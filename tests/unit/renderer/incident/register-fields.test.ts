@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COMMAND_ARGS } from '#shared/domain/command.ts';
+import { INCIDENT_COMMAND_ARGS } from '#shared/domain/command.ts';
 import { NETWORKS } from '#shared/domain/incident.ts';
 import {
   filled,
@@ -47,7 +47,7 @@ test('a kind that the network does not have gives way to its first, another stay
 test('a call is registered with the telephone to answer at', () => {
   const fields = { ...inNetwork(FIELDS, 'other'), contact: '8 (914) 555-66-77', createdAt: NOW + 60_000 };
   const args = registerArgs(fields, 'eao', NOW);
-  expect(COMMAND_ARGS.register.parse(args)).toMatchObject({
+  expect(INCIDENT_COMMAND_ARGS.register.parse(args)).toMatchObject({
     text: 'Яма',
     createdAt: NOW,
     source: { network: 'other', kind: 'phone', url: '', placeUrl: '' },

@@ -115,7 +115,7 @@ test('it downloads, becomes live, and sends what the operator does at once', asy
   await isLive(engine).toBe('live');
   expect(states).toEqual(['connecting', 'downloading', 'live']);
   expect(await engine.status()).toMatchObject({ unsent: 0, archiveComplete: true, alarms: [] });
-  await engine.act(incident.id, NOTE('раз'));
+  await engine.dispatch(incident.id, NOTE('раз'));
   await expect.poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5 }).toBe(1);
   await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
 });
@@ -139,7 +139,7 @@ test('without a network work goes on and is counted; when it is back everything 
   await isLive(engine).toBe('live');
   failure = { kind: 'network', message: 'pulled the cable' };
   for (const text of ['раз', 'два', 'три'])
-    expect(await engine.act(incident.id, NOTE(text))).toMatchObject({ ok: true });
+    expect(await engine.dispatch(incident.id, NOTE(text))).toMatchObject({ ok: true });
   await isLive(engine).toBe('offline');
   expect((await engine.status()).unsent).toBe(3);
   failure = null;
@@ -170,7 +170,7 @@ test.each([
   await engine.start();
   await isLive(engine).toBe('live');
   failure = why;
-  await engine.act(incident.id, NOTE('раз'));
+  await engine.dispatch(incident.id, NOTE('раз'));
   await isLive(engine).toBe(state);
   expect((await engine.status()).unsent).toBe(1);
   failure = null;
@@ -183,7 +183,7 @@ test('another epoch: everything is downloaded anew and offered again', async () 
   await engine.start();
   await isLive(engine).toBe('live');
   const backup = api.backup();
-  await engine.act(incident.id, NOTE('после копии'));
+  await engine.dispatch(incident.id, NOTE('после копии'));
   await expect.poll(async () => (await engine.status()).unsent, { interval: 5 }).toBe(0);
   api.restore(backup, newId());
   poke();
@@ -198,7 +198,7 @@ test('trouble becomes an alarm until it is dismissed', async () => {
   await engine.start();
   one.journal.append = () => Promise.reject(new Error('disk'));
   await isLive(engine).toBe('live');
-  await engine.act(incident.id, NOTE('раз'));
+  await engine.dispatch(incident.id, NOTE('раз'));
   expect((await engine.status()).alarms).toEqual([
     { kind: 'journal_failed', why: 'failed', message: 'disk' },
   ]);
@@ -211,7 +211,7 @@ test('a dismissed command stays dismissed, in the journal too', async () => {
   await engine.start();
   await isLive(engine).toBe('live');
   api.put({ ...incident, holder: 'другой', version: incident.version + 1 });
-  await engine.act(incident.id, { name: 'claim', args: {} });
+  await engine.dispatch(incident.id, { name: 'claim', args: {} });
   await expect.poll(async () => (await engine.status()).notAccepted, { interval: 5 }).toBe(1);
   const [entry] = await one.store.notAccepted();
   await engine.dismissNotAccepted(entry?.id ?? '');

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { act } from '#renderer/sync/outbox.ts';
+import { dispatch } from '#renderer/sync/outbox.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 test('a command shows at once, is queued and is in the journal when it is reported as done', async () => {
-  const acted = await act(one.ports, incident.id, NOTE('позвонить'));
+  const acted = await dispatch(one.ports, incident.id, NOTE('позвонить'));
   expect(acted).toMatchObject({ ok: true, incident: incident.id });
   expect(one.store.mustView(incident.id).notes).toEqual([{ text: 'позвонить', at: NOON, by: 'u1' }]);
   const [item] = await one.store.outbox();
@@ -50,14 +50,14 @@ test('a command shows at once, is queued and is in the journal when it is report
 });
 
 test('a refusal is told at once and leaves nothing behind', async () => {
-  const acted = await act(one.ports, incident.id, { name: 'takeToWork', args: {} });
+  const acted = await dispatch(one.ports, incident.id, { name: 'takeToWork', args: {} });
   expect(acted).toEqual({ ok: false, refusal: { kind: 'wrong_step', step: 'new' } });
   expect(await one.store.outbox()).toEqual([]);
   expect(await one.journal.read()).toEqual([]);
 });
 
 test('a registration gets an id of its own and no number', async () => {
-  const acted = await act(one.ports, '', { name: 'register', args: REGISTER });
+  const acted = await dispatch(one.ports, '', { name: 'register', args: REGISTER });
   if (!acted.ok) throw new Error(acted.refusal.kind);
   expect(one.store.mustView(acted.incident)).toMatchObject({
     id: acted.incident,
@@ -69,13 +69,13 @@ test('a registration gets an id of its own and no number', async () => {
 
 test('a registration goes by the id it was given, so that the screen can follow it', async () => {
   const id = '0198c0de-0000-7000-8000-0000000000aa';
-  const acted = await act(one.ports, id, { name: 'register', args: REGISTER });
+  const acted = await dispatch(one.ports, id, { name: 'register', args: REGISTER });
   expect(acted).toMatchObject({ ok: true, incident: id });
   expect(one.store.mustView(id).text).toBe(REGISTER.text);
 });
 
 test('commands given at once are numbered in the order of decision', async () => {
-  await Promise.all(['а', 'б', 'в', 'г'].map((text) => act(one.ports, incident.id, NOTE(text))));
+  await Promise.all(['а', 'б', 'в', 'г'].map((text) => dispatch(one.ports, incident.id, NOTE(text))));
   expect(one.store.mustView(incident.id).notes.map(({ text }) => text)).toEqual(['а', 'б', 'в', 'г']);
   expect((await one.store.outbox()).map(({ seq, args }) => [seq, args])).toEqual([
     [1, { text: 'а' }],
@@ -87,7 +87,7 @@ test('commands given at once are numbered in the order of decision', async () =>
 
 test('agencies and deadlines come from the reference rows', async () => {
   const route = (agency: string) =>
-    act(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
+    dispatch(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
   expect(await route('nowhere')).toEqual({
     ok: false,
     refusal: { kind: 'unknown_agency', agency: 'nowhere' },
@@ -98,13 +98,13 @@ test('agencies and deadlines come from the reference rows', async () => {
 
 test('the moment is corrected to the clock of the API', async () => {
   await one.store.setMeta({ clockOffset: -60_000 });
-  await act(one.ports, incident.id, NOTE('сейчас'));
+  await dispatch(one.ports, incident.id, NOTE('сейчас'));
   expect((await one.store.outbox())[0]?.at).toBe(NOON - 60_000);
 });
 
 test('a journal that fails is trouble and not a failure: the command is stored', async () => {
   one.journal.append = () => Promise.reject(new Error('disk'));
-  expect(await act(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
+  expect(await dispatch(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
   expect(one.troubles).toEqual([{ kind: 'journal_failed', why: 'failed', message: 'disk' }]);
   expect(await one.store.outbox()).toHaveLength(1);
 });

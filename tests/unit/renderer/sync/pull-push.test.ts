@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { failed } from '#renderer/sync/failure.ts';
-import { act } from '#renderer/sync/outbox.ts';
+import { dispatch } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import { applyPage, pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
@@ -27,7 +27,7 @@ let memory: OutcomeMemory;
 
 const push = (from = one) => pushOnce(from.ports, memory);
 const pull = (from = one) => pullOnce(from.ports, memory, 1000);
-const note = (text: string) => act(one.ports, incident.id, NOTE(text));
+const note = (text: string) => dispatch(one.ports, incident.id, NOTE(text));
 const texts = ({ notes }: Incident) => notes.map(({ text }) => text);
 
 beforeEach(async () => {
@@ -58,9 +58,9 @@ test('what is pending stays on top of what others did', async () => {
 
 test('a refused command waits for the person, with what was typed and why', async () => {
   const other = await downloadAll(testConsole(api, 2), api);
-  await act(other.ports, incident.id, CLAIM);
+  await dispatch(other.ports, incident.id, CLAIM);
   await pushOnce(other.ports, new OutcomeMemory());
-  await act(one.ports, incident.id, CLAIM);
+  await dispatch(one.ports, incident.id, CLAIM);
   await push();
   expect(await one.store.notAccepted()).toEqual([]);
   await pull();

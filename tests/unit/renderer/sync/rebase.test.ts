@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFacts } from '#renderer/sync/reference-context.ts';
 import { rebase } from '#renderer/sync/rebase.ts';
-import type { OutboxItem } from '#renderer/sync/sync-store.ts';
+import type { PendingCommand } from '#renderer/sync/sync-store.ts';
 import {
   CLASSIFY,
   idMaker,
@@ -21,8 +21,8 @@ const item = (
   seq: number,
   name: string,
   args: unknown,
-  state: OutboxItem['state'] = 'queued',
-): OutboxItem => ({
+  state: PendingCommand['state'] = 'queued',
+): PendingCommand => ({
   id: newId(),
   seq,
   actor: 'u1',
@@ -33,7 +33,7 @@ const item = (
   baseVersion: 1,
   state,
 });
-const onto = (confirmed: typeof base | null, pending: readonly OutboxItem[]) =>
+const onto = (confirmed: typeof base | null, pending: readonly PendingCommand[]) =>
   rebase(base.id, confirmed, pending, facts, operator('u1'), new Map());
 
 test('pending commands are replayed over the newer row', () => {

@@ -2,7 +2,7 @@ import { must } from '#shared/domain/must.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { answered } from '#renderer/sync/failure.ts';
-import { act } from '#renderer/sync/outbox.ts';
+import { dispatch } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import { pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
@@ -108,7 +108,7 @@ test('a page older than the copy is not stored: it could bring back what is gone
 
 test('commands on an incident that the download brings are kept on top of it', async () => {
   const one = await downloadAll(testConsole(api), api);
-  await act(one.ports, open.id, NOTE('моя'));
+  await dispatch(one.ports, open.id, NOTE('моя'));
   await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'narrower', lastSeq: 0 });
   api.put(incidentAfter(open.id, [CLASSIFY, NOTE('чужая')]));
   await downloadAll({ ...one }, api);
@@ -117,10 +117,10 @@ test('commands on an incident that the download brings are kept on top of it', a
 
 test('a lost database costs a download, never work', async () => {
   const before = await downloadAll(testConsole(api), api);
-  await act(before.ports, open.id, NOTE('отправлена'));
+  await dispatch(before.ports, open.id, NOTE('отправлена'));
   await pushOnce(before.ports, new OutcomeMemory());
-  await act(before.ports, open.id, NOTE('не отправлена'));
-  const registered = await act(before.ports, '', { name: 'register', args: REGISTER });
+  await dispatch(before.ports, open.id, NOTE('не отправлена'));
+  const registered = await dispatch(before.ports, '', { name: 'register', args: REGISTER });
   const after = testConsole(api, 2, { journal: before.journal });
   const ports = { ...after.ports, actor: before.ports.actor, transport: before.ports.transport };
   const one = { ...after, ports };
@@ -139,7 +139,7 @@ test('a lost database costs a download, never work', async () => {
 
 test('a refused command nobody has dealt with comes back too, a dismissed one does not', async () => {
   const before = await downloadAll(testConsole(api), api);
-  for (const text of ['раз', 'два']) await act(before.ports, open.id, NOTE(text));
+  for (const text of ['раз', 'два']) await dispatch(before.ports, open.id, NOTE(text));
   const [one, two] = await before.store.outbox();
   await before.journal.settle([one?.id ?? ''], 'refused');
   await before.journal.settle([two?.id ?? ''], 'dismissed');
@@ -150,9 +150,9 @@ test('a refused command nobody has dealt with comes back too, a dismissed one do
 
 test('a database that fell back to an earlier moment gets back what the journal knows, and nothing is done twice', async () => {
   const before = await downloadAll(testConsole(api), api);
-  await act(before.ports, open.id, NOTE('до'));
+  await dispatch(before.ports, open.id, NOTE('до'));
   const [kept] = await before.store.outbox();
-  await act(before.ports, open.id, NOTE('после'));
+  await dispatch(before.ports, open.id, NOTE('после'));
   const after = await downloadAll(testConsole(api, 2), api);
   const ports = { ...after.ports, actor: before.ports.actor, journal: before.journal };
   const view = must(await before.store.base(open.id), 'a base');
@@ -174,12 +174,12 @@ test('a first start is not a loss, and neither is a restart', async () => {
 
 test('after the API is restored from a backup, what it had accepted is offered again', async () => {
   const one = await downloadAll(testConsole(api), api);
-  await act(one.ports, open.id, NOTE('до копии'));
+  await dispatch(one.ports, open.id, NOTE('до копии'));
   await sync(one);
   const backup = api.backup();
-  await act(one.ports, open.id, NOTE('после копии'));
+  await dispatch(one.ports, open.id, NOTE('после копии'));
   await sync(one);
-  await act(one.ports, open.id, NOTE('ещё не отправлена'));
+  await dispatch(one.ports, open.id, NOTE('ещё не отправлена'));
   api.restore(backup, newId());
   expect(await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({
     ok: true,
@@ -199,7 +199,7 @@ test('after the API is restored from a backup, what it had accepted is offered a
 test('the journal keeps what may be needed and drops the rest', async () => {
   const one = await downloadAll(testConsole(api), api);
   for (const text of ['открыта', 'принята', 'давно принята', 'снята'])
-    await act(one.ports, open.id, NOTE(text));
+    await dispatch(one.ports, open.id, NOTE(text));
   const entries = await one.journal.read();
   const [first, accepted, old, dismissed] = entries;
   if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
@@ -237,7 +237,7 @@ test('digests find a row that differs, one that is missing and one too many; onl
 
 test('pending commands do not disturb digests, and a clock that moved says nothing', async () => {
   const one = await downloadAll(testConsole(api), api);
-  await act(one.ports, open.id, NOTE('моя'));
+  await dispatch(one.ports, open.id, NOTE('моя'));
   expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
   api.put(incidentAfter(newId(), []));
   expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'moved' } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { must } from '#shared/domain/must.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
@@ -30,17 +30,17 @@ beforeEach(async () => {
   for (const one of [a, b]) await one.drain();
 });
 
-const draft = (text: string): Command => ({
+const draft = (text: string): IncidentCommand => ({
   name: 'draftReply',
   args: { text, kind: 'final', promises: [] },
 });
-const SUBMIT: Command = { name: 'submitForApproval', args: {} };
-const TO_WORK: readonly Command[] = [
+const SUBMIT: IncidentCommand = { name: 'submitForApproval', args: {} };
+const TO_WORK: readonly IncidentCommand[] = [
   { name: 'route', args: { agency: 'roads', unit: '', from: '', reason: '' } },
   { name: 'takeToWork', args: {} },
 ];
 
-async function does(console: SimulatedConsole, ...commands: readonly Command[]): Promise<void> {
+async function does(console: SimulatedConsole, ...commands: readonly IncidentCommand[]): Promise<void> {
   for (const command of commands) expect(await console.wish(incident, command)).toMatchObject({ ok: true });
 }
 

@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ArgsOf, CommandName } from '#shared/domain/command.ts';
+import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Envelope, Outcome } from '#shared/protocol/envelope.ts';
+import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { incidentWithEvents } from '#server/sync/incident-history.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
@@ -37,13 +37,13 @@ const seen = (id: string, session: SyncSession = OPERATOR) => incidentWithEvents
 const incidentOf = async (id: string): Promise<Incident> => must(await seen(id), 'the incident').incident;
 
 /** An act, with its envelope to undo it by. */
-async function act<N extends CommandName>(me: TestClient, id: string, name: N, args: ArgsOf<N>) {
+async function act<N extends IncidentCommandName>(me: TestClient, id: string, name: N, args: ArgsOf<N>) {
   const envelope = me.envelope(id, name, args);
   const outcome = must((await me.push(envelope)).outcomes[0], 'an outcome');
   return {
     envelope,
     outcome,
-    undo: (by = me): Promise<Outcome> => by.do(id, 'undo', { event: envelope.id }),
+    undo: (by = me): Promise<CommandOutcome> => by.do(id, 'undo', { event: envelope.id }),
   };
 }
 
@@ -175,7 +175,11 @@ describe('what was taken back', () => {
    */
   async function work(region: string, hasMistakes: boolean): Promise<void> {
     const me = client({ ...OPERATOR, region });
-    const mistake = async <N extends CommandName>(id: string, name: N, args: ArgsOf<N>): Promise<void> => {
+    const mistake = async <N extends IncidentCommandName>(
+      id: string,
+      name: N,
+      args: ArgsOf<N>,
+    ): Promise<void> => {
       if (!hasMistakes) return;
       expect([name, (await (await act(me, id, name, args)).undo()).status]).toEqual([name, 'applied']);
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ATTACHMENT_LIMITS, type Attachment } from '#shared/domain/attachment.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -21,14 +21,14 @@ const fileOf = (digit: string, over: Partial<Attachment> = {}): Attachment => ({
   ...over,
 });
 
-function parsed(name: Command['name'], args: object): Command {
+function parsed(name: IncidentCommand['name'], args: object): IncidentCommand {
   const read = parseCommand(commandKey(name), args);
   if (!read.ok) throw new Error(JSON.stringify(read.refusal));
-  return read.command as Command;
+  return read.command as IncidentCommand;
 }
 
 /** The incident after a command, which must have done something. */
-function after(incident: Incident | null, command: Command): Incident {
+function after(incident: Incident | null, command: IncidentCommand): Incident {
   const decision = decide(ID, incident, command, contextAt(LATER));
   if (!decision.ok || decision.events.length === 0) throw new Error(JSON.stringify(decision));
   return evolveAll(ID, incident, decision.events);
@@ -89,7 +89,7 @@ describe('files of an incident', () => {
       );
     const [seen, now] = [draft([fileOf('1')]), draft([fileOf('2')])];
     const text = now.replies.at(-1)?.text ?? '';
-    const verdict = (command: Command): string => {
+    const verdict = (command: IncidentCommand): string => {
       const decision = decide(ID, now, command, contextAt(LATER));
       return decision.ok ? 'ok' : decision.refusal.kind;
     };

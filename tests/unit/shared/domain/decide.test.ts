@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Actor } from '#shared/domain/actor.ts';
 import {
-  COMMAND_NAMES,
-  COMMAND_ROLES,
+  INCIDENT_COMMAND_NAMES,
+  INCIDENT_COMMAND_ROLES,
   type ArgsOf,
-  type Command,
-  type CommandName,
+  type IncidentCommand,
+  type IncidentCommandName,
 } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
@@ -34,7 +34,7 @@ const LATER = TUESDAY_10 + 120 * MINUTE;
  * to do, letters a refusal. Written out by hand so that a change of the rules shows here.
  *   new ret reo ass in_ app pub sat don def rej mer
  */
-const TABLE: Readonly<Record<Exclude<CommandName, 'register'>, string>> = {
+const TABLE: Readonly<Record<Exclude<IncidentCommandName, 'register'>, string>> = {
   classify: '+ + + + + + + + + + w w',
   place: '+ + + + + + + + + + w w',
   setImportance: '+ + + + + + + + + + w w',
@@ -75,14 +75,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** Whoever does what no person may. */
 const PAGE: Actor = { id: 'channel:1', role: 'system', agency: null };
 
-function verdict(incident: Incident | null, command: Command): string {
-  const over = COMMAND_ROLES[command.name].length === 0 ? { actor: PAGE } : {};
+function verdict(incident: Incident | null, command: IncidentCommand): string {
+  const over = INCIDENT_COMMAND_ROLES[command.name].length === 0 ? { actor: PAGE } : {};
   const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET, ...over }));
   if (!decision.ok) return decision.refusal.kind;
   return decision.events.length > 0 ? '+' : '=';
 }
 
-function decideEvents(incident: Incident | null, command: Command): readonly IncidentEvent[] {
+function decideEvents(incident: Incident | null, command: IncidentCommand): readonly IncidentEvent[] {
   const decision = decide(ID, incident, command, contextAt(LATER, { target: TARGET }));
   return decision.ok ? decision.events : [];
 }
@@ -90,7 +90,7 @@ function decideEvents(incident: Incident | null, command: Command): readonly Inc
 describe('every command in every step', () => {
   it('has a row for each command and a column for each step', () => {
     expect(Object.keys(TABLE).toSorted()).toEqual(
-      COMMAND_NAMES.filter((name) => name !== 'register').toSorted(),
+      INCIDENT_COMMAND_NAMES.filter((name) => name !== 'register').toSorted(),
     );
     for (const row of Object.values(TABLE)) expect(row.split(' ')).toHaveLength(STEP_NAMES.length);
   });
@@ -98,7 +98,10 @@ describe('every command in every step', () => {
   const cases = Object.entries(TABLE).flatMap(([name, row]) =>
     row
       .split(' ')
-      .map((mark, at) => [name as CommandName, STEP_NAMES[at] as StepName, REFUSALS[mark] ?? mark] as const),
+      .map(
+        (mark, at) =>
+          [name as IncidentCommandName, STEP_NAMES[at] as StepName, REFUSALS[mark] ?? mark] as const,
+      ),
   );
   it.each(cases)('%s in %s: %s', (name, step, expected) => {
     const incident = incidentIn(step);
@@ -106,13 +109,13 @@ describe('every command in every step', () => {
     const example = EXAMPLES[name];
     const command =
       name === 'route' && currentAgency(incident) === null
-        ? ({ ...example, args: { ...example.args, from: '' } } as Command)
+        ? ({ ...example, args: { ...example.args, from: '' } } as IncidentCommand)
         : example;
     expect(verdict(incident, command)).toBe(expected);
   });
 
   it('knows nothing of an incident that is not there, and registers it once', () => {
-    for (const name of COMMAND_NAMES)
+    for (const name of INCIDENT_COMMAND_NAMES)
       expect(verdict(null, EXAMPLES[name])).toBe(name === 'register' ? '+' : 'no_such_incident');
     for (const step of STEP_NAMES)
       expect(verdict(incidentIn(step), EXAMPLES.register)).toBe('already_registered');
@@ -121,11 +124,11 @@ describe('every command in every step', () => {
 
 describe('a reply on approval', () => {
   const seen = submissionOf(incidentIn('approval'));
-  const approve = (submission: Submission, text = 'Перекрёсток расчищен.'): Command => ({
+  const approve = (submission: Submission, text = 'Перекрёсток расчищен.'): IncidentCommand => ({
     name: 'approve',
     args: { text, submission },
   });
-  const sendBack = (submission: Submission): Command => ({
+  const sendBack = (submission: Submission): IncidentCommand => ({
     name: 'sendBack',
     args: { reason: 'нет срока', submission },
   });
@@ -172,7 +175,7 @@ describe('a reply on approval', () => {
 describe('roles', () => {
   it.each(ROLES)('%s may do what the table of roles says and nothing else', (role) => {
     const actor: Actor = { id: 'x', role, agency: role === 'executor' ? 'another-agency' : null };
-    for (const name of COMMAND_NAMES) {
+    for (const name of INCIDENT_COMMAND_NAMES) {
       const decision = decide(
         ID,
         incidentIn('in_progress'),
@@ -180,7 +183,7 @@ describe('roles', () => {
         contextAt(LATER, { actor, target: TARGET }),
       );
       const refusal = decision.ok ? null : decision.refusal.kind;
-      const mayAct = COMMAND_ROLES[name].includes(role);
+      const mayAct = INCIDENT_COMMAND_ROLES[name].includes(role);
       expect(refusal === 'role_may_not', name).toBe(!mayAct);
       expect(refusal === 'not_your_agency', name).toBe(mayAct && role === 'executor');
     }
@@ -227,7 +230,7 @@ describe('what became of a message in its network', () => {
 });
 
 describe('two people at once', () => {
-  const route = (agency: string, from: string): Command => ({
+  const route = (agency: string, from: string): IncidentCommand => ({
     name: 'route',
     args: { agency, unit: '', from, reason: '' },
   });
@@ -249,7 +252,10 @@ describe('two people at once', () => {
   });
 
   it('refuses a topic chosen against an unseen one', () => {
-    const command: Command = { name: 'classify', args: { group: 'ЖКХ', topic: 'Отопление', from: '' } };
+    const command: IncidentCommand = {
+      name: 'classify',
+      args: { group: 'ЖКХ', topic: 'Отопление', from: '' },
+    };
     expect(decide(ID, incidentIn('new'), command, contextAt(LATER))).toMatchObject({
       ok: false,
       refusal: { kind: 'changed_meanwhile', field: 'topic', current: 'Снег' },
@@ -259,7 +265,7 @@ describe('two people at once', () => {
   it('merges two places field by field and names what was overwritten', () => {
     const from = { municipality: '', settlement: '', street: '', house: '', object: '' };
     const here = { ...incidentIn('new'), place: { ...from, street: 'Ленина', house: '5' } };
-    const command: Command = {
+    const command: IncidentCommand = {
       name: 'place',
       args: { place: { ...from, house: '7', object: 'Школа № 1' }, from },
     };
@@ -305,7 +311,7 @@ describe('deadlines', () => {
 
   it('starts the second clock at an interim answer and turns its promise into a control', () => {
     const promise = { due: TUESDAY_10 + 3 * 1440 * MINUTE, phrase: 'до пятницы' };
-    const draft: Command = {
+    const draft: IncidentCommand = {
       name: 'draftReply',
       args: { text: 'Вернёмся до пятницы.', kind: 'interim', promises: [promise] },
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#shared/domain/actor.ts';
-import type { Command } from '#shared/domain/command.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -23,7 +23,7 @@ const OTHER: Actor = { id: 'operator-2', role: 'operator', agency: null };
 const EXECUTOR: Actor = { id: 'executor-1', role: 'executor', agency: AGENCY };
 const PAGE: Actor = { id: 'channel:1', role: 'system', agency: null };
 
-type Act = readonly [actor: Actor, command: Command | 'undo' | 'undo the first'];
+type Act = readonly [actor: Actor, command: IncidentCommand | 'undo' | 'undo the first'];
 
 const LATER = TUESDAY_10 + 120 * MINUTE;
 
@@ -48,7 +48,7 @@ function after(start: Incident, acts: readonly Act[]): { incident: Incident; ref
   return { incident, refusal: null };
 }
 
-const route: Command = { name: 'route', args: { agency: AGENCY, unit: '', from: '', reason: '' } };
+const route: IncidentCommand = { name: 'route', args: { agency: AGENCY, unit: '', from: '', reason: '' } };
 const start = build(WAY_TO.new);
 
 /**
@@ -259,7 +259,7 @@ describe('what may be taken back', () => {
 });
 
 /** A step in which each command that can be taken back does something. */
-const WHERE: Readonly<Record<UndoableCommand, readonly Command[]>> = {
+const WHERE: Readonly<Record<UndoableCommand, readonly IncidentCommand[]>> = {
   classify: WAY_TO.new,
   place: WAY_TO.new,
   setImportance: WAY_TO.in_progress,
@@ -275,7 +275,8 @@ const WHERE: Readonly<Record<UndoableCommand, readonly Command[]>> = {
 
 describe.each(Object.keys(UNDOABLE) as UndoableCommand[])('%s, taken back', (name) => {
   const before = build(WHERE[name]);
-  const command: Command = name === 'tag' ? { name, args: { add: ['двор'], remove: ['школа'] } } : E[name];
+  const command: IncidentCommand =
+    name === 'tag' ? { name, args: { add: ['двор'], remove: ['школа'] } } : E[name];
   const acted = after(before, [[OPERATOR, command]]).incident;
   const undone = after(before, [
     [OPERATOR, command],
@@ -301,7 +302,7 @@ describe.each(Object.keys(UNDOABLE) as UndoableCommand[])('%s, taken back', (nam
 });
 
 it('every other command is for good', () => {
-  const lasting = (Object.keys(E) as Command['name'][]).filter((name) => !isUndoable(name));
+  const lasting = (Object.keys(E) as IncidentCommand['name'][]).filter((name) => !isUndoable(name));
   expect(lasting).toHaveLength(Object.keys(E).length - Object.keys(UNDOABLE).length);
   for (const name of ['close', 'approve', 'note', 'register', 'undo'] as const)
     expect(lasting).toContain(name);
@@ -310,7 +311,7 @@ it('every other command is for good', () => {
 describe('an ending taken back', () => {
   // 10:00 in Birobidzhan; 14 hours later the local day is over, while UTC's goes on.
   const [SAME_DAY, NEXT_DAY] = [LATER + 11 * 60 * MINUTE, LATER + 12 * 60 * MINUTE];
-  const undoneAt = (command: Command, at: number): Incident => {
+  const undoneAt = (command: IncidentCommand, at: number): Incident => {
     const ended = after(build(WAY_TO.new), [[OPERATOR, command]]).incident;
     const decision = decide(ID, ended, undoOf(actOf(0)), contextAt(at));
     if (!decision.ok) throw new Error(decision.refusal.kind);

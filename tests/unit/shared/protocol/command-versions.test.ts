@@ -6,14 +6,14 @@ import {
   olderForm,
   readArgs,
   versionOf,
-  WISH_ARGS,
+  COMMAND_ARGS,
   type OlderForms,
-  type WishName,
+  type CommandName,
 } from '#shared/protocol/command-versions.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { SENT_COMMANDS } from '#tests/fixtures/sent-commands.ts';
 
-const NAMES = Object.keys(WISH_ARGS) as WishName[];
+const NAMES = Object.keys(COMMAND_ARGS) as CommandName[];
 
 describe('everything that was ever sent', () => {
   test('there is an example of every version of every command', () => {

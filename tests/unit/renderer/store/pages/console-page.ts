@@ -24,7 +24,7 @@ window.pult = {
     await store.open(session);
   },
   register: async (text) => {
-    const result = await store.command('', { name: 'register', args: { ...REGISTER, text } });
+    const result = await store.dispatch('', { name: 'register', args: { ...REGISTER, text } });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   },
   texts: async () => (await store.queue(FIRST_QUERY, 0, 50)).rows.map((row) => row.text),
