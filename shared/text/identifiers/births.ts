@@ -51,6 +51,8 @@ function isBornInList(pieces: Pieces, end: number): boolean {
     const joint = pieces.at(next);
     if (joint.text !== ',' && joint.norm !== 'и') return false;
     next = skipSpace(pieces, next + 1);
+    // «Я 1951, муж 1949 г. р.»
+    if (PERSON.test(pieces.at(next).norm)) next = skipSpace(pieces, next + 1);
     const following = dateAt(pieces, next);
     if (following === null || isOtherLength(pieces, end - 1, following)) return false;
     at = following.end;
@@ -59,7 +61,7 @@ function isBornInList(pieces: Pieces, end: number): boolean {
 }
 
 const BORN =
-  /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|рожд|род|др|днюх[аеу])$/u;
+  /^(?:родил(?:ся|ась|ись)|родивш\p{L}{1,6}|рожден(?:а|ы|н\p{L}{1,3})?|урожен(?:ец|ка|ц\p{L}{1,2})|урожденн\p{L}{1,3}|именинни\p{L}{1,3}|рожд|род|др|днюх[аеу])$/u;
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
@@ -108,7 +110,7 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (!date.isFull && text === ',' && pieces.at(back + 2).norm === 'а') return false;
     if (date.year === '' && text === ',') return false;
     if (kind === 'number' && text.length === 4 && isYear(text)) return false;
-    if (kind === 'break' || (kind === 'sign' && (text === '!' || text === '?'))) return false;
+    if (kind === 'break' || (kind === 'sign' && text === '!')) return false;
     if (kind !== 'word') continue;
     seen += 1;
     if (FESTIVE.test(norm)) isFestive = true;
@@ -151,12 +153,14 @@ const PATRONYMIC = /(?:[ое]вич|[ое]вн|иничн|ильич)(?:а|у|е
 const isInitial = (pieces: Pieces, at: number): boolean =>
   pieces.at(at + 1).text === '.' && /^\p{Lu}$/u.test(pieces.at(at).text);
 
-/** «Иванова Мария Петровна, 12.03.1961»: a full date right after a name, of somebody who may write. */
+/** «Иванова Мария Петровна, 12.03.1961»: a full date right after a name. */
 function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   const year = Number(date.year);
-  if (!date.isFull || date.year.length !== 4 || year < 1900 || year > 2012) return false;
+  if (!date.isFull || date.year.length !== 4 || year < 1900) return false;
   let back = at - 1;
   for (let signs = 0; signs < 3 && /^[ ,(-]+$/.test(pieces.at(back).text || '.'); signs += 1) back -= 1;
+  // «Дочь Алиса (22.08.2017)»; days of our time after other names are those of letters.
+  if (year > 2012 && ![2, 3, 4, 5].some((away) => PERSON.test(pieces.at(back - away).norm))) return false;
   if (isInitial(pieces, back - 1) && isInitial(pieces, back - (pieces.at(back - 2).kind === 'space' ? 4 : 3)))
     return true;
   const { norm, text } = pieces.at(back);

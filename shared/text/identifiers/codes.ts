@@ -1,88 +1,109 @@
 import { cueOf } from './cues.ts';
-import type { Near } from './near.ts';
-import { isMeasured } from './numbers.ts';
-import type { Pieces } from './pieces.ts';
+import type { Piece, Pieces } from './pieces.ts';
 
-const MOST_PIECES = 9;
-const LONGEST_WORD = 4;
-const isCapital = (text: string): boolean => text.length <= LONGEST_WORD && text === text.toUpperCase();
-
-/** Letters and digits in one run with dashes and strokes; a number sign may stand between, with spaces. */
-interface Code {
+/** A group of digits or letters of a code. */
+export interface CodePart {
+  readonly text: string;
+  readonly isNumber: boolean;
+  /** What stands before it, folded: '' for the first part and for parts that touch. */
+  readonly gap: string;
+  /** The piece after it. */
   readonly end: number;
+  /** How many digits and letters the code has up to here. */
   readonly digits: number;
   readonly letters: number;
-  /** Lengths of the parts: `2:АА:6` is «80АА123456». */
-  readonly shape: string;
 }
 
-/** The part after a dash, a stroke, «№» or nothing; `at` when the run ends. */
-function joint(pieces: Pieces, at: number, isSeries: boolean): number {
-  const { kind } = pieces.at(at);
-  const next = pieces.at(at).kind === 'space' ? at + 1 : at;
-  const { text } = pieces.at(next);
-  if (text === '№') return pieces.at(next + 1).kind === 'space' ? next + 2 : next + 1;
-  const isNumberOfSeries = kind === 'space' && isSeries && pieces.at(at + 1).text.length >= 5;
-  if (isNumberOfSeries && pieces.at(at + 1).kind === 'number') return at + 1;
-  return next === at && (text === '-' || text === '/') ? at + 1 : at;
+/** Digits with letters among them, as accounts, papers and contracts have: «99 05 № 123456», «ТК-IV 771234». */
+export interface Code {
+  readonly parts: readonly CodePart[];
+  readonly digits: number;
+  readonly letters: number;
+  readonly end: number;
 }
 
-function codeAt(pieces: Pieces, from: number): Code | null {
-  let [at, end, digits, letters, shape] = [from, from, 0, 0, ''];
-  while (at - from < MOST_PIECES) {
+const MOST_PARTS = 12;
+const LONGEST_WORD = 4;
+const LONGEST_GAP = 4;
+const JOINTS = new Set(['-', '/', '№', '.', '*', '·', '~', '=']);
+/** Endings of ordinals and of counted things: «45-й», «12-го», «3-х». */
+const ENDINGS = /^(?:й|я|е|го|му|м|х|ти|ю|ая|ый|ое|ом|ми|лет|час|см|мм|км|кг|м|г|гг|р|руб|шт|т|л|кв|вт|квт)$/u;
+
+export const isYear = (text: string): boolean => /^(?:19|20)\d\d$/.test(text);
+const isCapital = (text: string): boolean => text.length <= LONGEST_WORD && text === text.toUpperCase();
+
+/** Capital letters, or a few small ones after a dash or a digit: «45/17-сн», «79ЕА 112233». */
+function isCodeWord({ text }: Piece, gap: string): boolean {
+  if (text.length > LONGEST_WORD || ENDINGS.test(text)) return false;
+  return isCapital(text) || (/^[-/]$/.test(gap) && text.length <= 3);
+}
+
+/** Signs and spaces between two groups. */
+function gapAt(pieces: Pieces, from: number): string {
+  let gap = '';
+  for (let at = from; gap.length < LONGEST_GAP; at += 1) {
     const { kind, text } = pieces.at(at);
-    if (kind === 'number') digits += text.length;
-    else if (kind === 'word' && isCapital(text)) letters += text.length;
-    else break;
-    shape += kind === 'number' ? `${text.length}:` : `${'A'.repeat(text.length)}:`;
-    end = at + 1;
-    at = joint(pieces, end, letters > 0 && end > from + 1);
-    if (at === end && pieces.at(at).kind === kind) break;
+    if (kind !== 'space' && !(kind === 'sign' && JOINTS.has(text))) break;
+    gap += text.slice(0, 1);
   }
-  return digits > 0 ? { end, digits, letters, shape } : null;
+  return gap;
 }
 
-/** «Договор ЭЖ-004512», «договор № ЭЖ-004512», «дог. № …». */
-function isOfContract(pieces: Pieces, at: number): boolean {
-  const skip = (from: number): number => {
-    let back = from;
-    for (let signs = 0; signs < 4 && /^(?: +|[.:№]|номер)$/u.test(pieces.at(back).norm); signs += 1)
-      back -= 1;
-    return back;
-  };
-  const back = skip(at - 1);
-  // «Договор соцнайма № …»
-  if (pieces.at(at - 1).text === '№' || pieces.at(at - 2).text === '№')
-    if (pieces.at(back - 2).norm.startsWith('договор')) return true;
-  return /^дог(?:овор.{0,2})?$/u.test(pieces.at(back).norm);
+/** «АБ № 123456», «ХХХ № 0123456789», but «счёт ТКО № 1000223344». */
+const isSeries = (text: string): boolean => text.length <= 2 || new Set(text).size === 1;
+
+/** A space alone parts digits of one number, and letters only from a long number after them. */
+function isJoined(gap: string, last: CodePart, next: Piece): boolean {
+  if (!gap.includes(' ')) return /^(?:|[-/.*·~=№]{1,2})$/u.test(gap);
+  if (/^ ?№ ?$/u.test(gap)) return next.kind === 'number' && (last.isNumber || last.gap !== '' || isSeries(last.text));
+  if (last.isNumber && next.kind === 'number') return /^ ?[-/. ] ?$/.test(gap);
+  // «79 УК 123456», «НС 1204455»
+  const isLong = last.isNumber ? last.text.length === 2 && next.text.length === 2 : next.text.length >= 5;
+  return gap === ' ' && isLong && (last.isNumber || isCapital(last.text));
 }
 
-/** The single personal account of housing services, known by its shape: «80АА123456», «80АА123456-01». */
-const SINGLE_ACCOUNT = /^2:AA:6:(?:2:)?$/;
+/** The code read last: a place is looked at for more than one kind of number. */
+const lastRead = new WeakMap<Pieces, { readonly from: number; readonly code: Code | null }>();
 
-/** «ТК-II 1234567», «АТ-IV № 1234567»: a work book is known by the Roman number after its letters. */
-const isWorkBook = (pieces: Pieces, at: number, { digits, end }: Code): boolean =>
-  /^[А-ЯЁ]{1,3}$/u.test(pieces.at(at).text) &&
-  pieces.at(at + 1).text === '-' &&
-  /^[IVX]{1,4}$/.test(pieces.at(at + 2).text) &&
-  digits >= 6 &&
-  pieces.at(end - 1).text.length >= 6;
-
-/**
- * A code of letters and digits of an account, a paper or a contract that begins at a piece; its end, or 0.
- */
-export function codeEnd(pieces: Pieces, at: number, near: Near): number {
-  const before = pieces.at(at - 1);
-  if (before.kind === 'word' || before.kind === 'number' || near.isInside) return 0;
-  const code = codeAt(pieces, at);
-  if (code === null) return 0;
-  // «ОМС № 7952…»: the word names the paper.
-  if (pieces.at(at + 1).kind === 'space' && cueOf(pieces.at(at).norm) !== null) return 0;
-  const isOfDeal = isOfContract(pieces, at) && code.digits >= 6 && !/(?:^|:)4:(?:$|A|2:$)/.test(code.shape);
-  if (isOfDeal && !isMeasured(pieces, code.end)) return code.end;
-  if (code.letters === 0) return 0;
-  if (SINGLE_ACCOUNT.test(code.shape) || isWorkBook(pieces, at, code)) return code.end;
-  const isOfPaper = near.cue === 'account' || near.cue === 'paper' || near.cue === 'passport';
-  const isCued = isOfPaper && near.words < 4 && code.digits >= 5;
-  return isCued && pieces.at(code.end - 1).kind === 'number' ? code.end : 0;
+/** The longest code that begins at a piece; null when none does. */
+export function codeAt(pieces: Pieces, from: number): Code | null {
+  const last = lastRead.get(pieces);
+  if (last?.from === from) return last.code;
+  const code = readCode(pieces, from);
+  lastRead.set(pieces, { from, code });
+  return code;
 }
+
+function readCode(pieces: Pieces, from: number): Code | null {
+  const parts: CodePart[] = [];
+  let [at, gap, digits, letters] = [from, '', 0, 0];
+  while (parts.length < MOST_PARTS) {
+    const piece = pieces.at(at);
+    const { kind, text } = piece;
+    const last = parts.at(-1);
+    if (kind !== 'number' && !(kind === 'word' && isCodeWord(piece, gap))) break;
+    if (last !== undefined && !isJoined(gap, last, piece)) break;
+    if (kind === 'number') digits += text.length;
+    else letters += text.length;
+    parts.push({ text, isNumber: kind === 'number', gap, end: at + 1, digits, letters });
+    gap = gapAt(pieces, at + 1);
+    // «ОМС № 7952…»: the word names the paper.
+    if (last === undefined && kind === 'word' && gap.includes(' ') && cueOf(piece.norm) !== null) return null;
+    at += 1 + gap.length;
+  }
+  return codeOf(parts);
+}
+
+function codeOf(parts: readonly CodePart[]): Code | null {
+  const last = parts.at(-1);
+  return last === undefined || last.digits === 0 ? null : { parts, ...totals(last) };
+}
+
+const totals = ({ digits, letters, end }: CodePart): Omit<Code, 'parts'> => ({ digits, letters, end });
+
+/** The first parts of a code. */
+export const firstParts = ({ parts }: Code, count: number): Code | null => codeOf(parts.slice(0, count));
+
+/** The lengths of the groups, letters as `A`: `2,2,6`, `A,6`. */
+export const shapeOfCode = ({ parts }: Code): string =>
+  parts.map(({ text, isNumber }) => (isNumber ? String(text.length) : 'A')).join(',');

@@ -31,7 +31,10 @@ export interface Dated extends Stretch {
 
 export const isYear = (text: string): boolean => /^(?:1[89]\d\d|20[0-3]\d|\d\d)$/.test(text);
 
-/** `12.03.1961`, `12/3/61`, `12-03-1961`, `1961-03-12`, `12 03 1961`. */
+/** Months as old papers have them. */
+const ROMAN = 'I II III IV V VI VII VIII IX X XI XII'.split(' ');
+
+/** `12.03.1961`, `12.III.1961`, `12/3/61`, `12-03-1961`, `1961-03-12`, `12 03 1961`. */
 function inFigures(pieces: Pieces, at: number): Dated | null {
   let end = at + 1;
   const parts = [pieces.at(at).text];
@@ -39,8 +42,9 @@ function inFigures(pieces: Pieces, at: number): Dated | null {
     const spaced = skipSpace(pieces, end);
     const isSign = '.-/,'.includes(pieces.at(spaced).text || ' ') && pieces.at(spaced).kind === 'sign';
     const next = isSign ? skipSpace(pieces, spaced + 1) : spaced;
-    if (next === end || !numberAt(pieces, next, 1, 4)) return null;
-    parts.push(pieces.at(next).text);
+    const month = parts.length === 1 ? ROMAN.indexOf(pieces.at(next).text) : -1;
+    if (next === end || (month < 0 && !numberAt(pieces, next, 1, 4))) return null;
+    parts.push(month < 0 ? pieces.at(next).text : String(month + 1));
     end = next + 1;
   }
   const [first = '', second = '', third = ''] = parts;

@@ -1,100 +1,94 @@
-import { codeEnd } from './codes.ts';
-import type { Cue } from './cues.ts';
-import type { Near } from './near.ts';
-import {
-  gapsOf,
-  goesOn,
-  groupsOf,
-  groupsOfShape,
-  isMeasured,
-  rowAt,
-  shapeOf,
-  type NumberRow,
-} from './numbers.ts';
+import { codeAt, firstParts, isYear, shapeOfCode, type Code } from './codes.ts';
+import { isHarmless, looksHarmless } from './harmless-numbers.ts';
+import { isPublic, type Near } from './near.ts';
+import { isMeasured } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
-const total = ({ digits }: NumberRow, groups = digits.length): number =>
-  digits.slice(0, groups).reduce((sum, { length }) => sum + length, 0);
-
-const startsWith = (row: NumberRow, shapes: readonly string[]): number => {
-  for (const shape of shapes) {
-    const groups = groupsOfShape(row, shape);
-    if (groups > 0) return groups;
-  }
-  return 0;
-};
-
-const CARD = ['4,4,4,4,3', '4,4,4,4', '4,6,5', '16', '18', '19'];
-const SNILS = ['3,3,3,2'];
-const ACCOUNT = ['20', '5,3,1,4,7', '5,3,5,7', '3,2,3,1,4,7', '4,4,4,4,4', '5,5,5,5', '5,3,12'];
-const PASSPORT = ['2,2,6', '2,2,3,3', '4,6', '4,3,3', '10', '2,7', '9', '6', '4', '2,2', '3,3'];
-const INN = ['12', '10', '4,4,4', '3,3,3,3', '2,2,6,2', '4,6,2', '2,8,2', '15'];
-
-/** Twenty digits of an account at a bank, however they are parted. */
-function bankAccount(row: NumberRow): number {
-  const groups = groupsOf(row, 20);
-  return groups > 0 && /^4(?:0[5-8]|2[0-6])/.test(row.digits.join('')) ? groups : 0;
+/** How many digits a number of a kind has. */
+interface Range {
+  readonly least: number;
+  readonly most: number;
 }
 
-/** Sixteen digits in groups of four and more. */
-function cardNumber(row: NumberRow): number {
-  const groups = groupsOf(row, 16);
-  return groups > 0 && row.digits.slice(0, groups).every(({ length }) => length >= 4) ? groups : 0;
+const CARDS = ['4,4,4,4,3', '4,4,4,4,1', '4,4,4,4', '4,6,5', '16', '18', '19'];
+const SNILS = '3,3,3,2';
+const PASSPORTS = new Set(['4,6', '2,2,6', '2,2,3,3']);
+/** Digits that count nothing any more; a code has letters besides. */
+const LONG = 7;
+const LONG_CODE = 6;
+/** In one run after «№» and a word nobody knows; parts of two and three have letters of authorities. */
+const NUMBERED = 4;
+
+/** What a word before a number says of its length; null when it says nothing. */
+function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
+  const isNext = words === 0 || (isAfterSign && words < 4);
+  switch (cue) {
+    case 'account': {
+      const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
+      return words > 4 ? null : { least: isPersonal ? 4 : 9, most: 24 };
+    }
+    case 'card':
+      return words > 3 ? null : { least: isAfterSign ? 4 : 8, most: 19 };
+    case 'inn':
+      return words > 4 ? null : { least: 9, most: 15 };
+    case 'paper': {
+      const isSeries = words === 0 && /^(?:пасп|сер|табел|пациент)/u.test(word);
+      return words > 6 ? null : { least: isAfterSign ? 3 : isSeries ? 4 : 5, most: 20 };
+    }
+    case 'deal':
+      return isNext || words < 2 ? { least: 4, most: 24 } : null;
+    default:
+      return null;
+  }
+}
+
+/** The longest beginning of a code with so many digits; it ends with a digit, or with letters that touch it. */
+function within(code: Code, { least, most }: Range): Code | null {
+  const count = code.parts.findLastIndex(
+    ({ digits, isNumber, gap }) => digits <= most && (isNumber || gap !== ' '),
+  );
+  const found = firstParts(code, count + 1);
+  return found !== null && found.digits >= least ? found : null;
+}
+
+/** A lone year is no number of a paper: «справка 2019». */
+const isLoneYear = ({ parts }: Code): boolean => parts.length === 1 && isYear(parts[0]?.text ?? '');
+
+function called(pieces: Pieces, code: Code, near: Near): Code | null {
+  const range = rangeOf(near);
+  const found = range === null ? null : within(code, range);
+  if (found === null || isLoneYear(found)) return null;
+  if (near.cue === 'deal' && found.parts.some(({ text }) => isYear(text))) return null;
+  return isSum(pieces, found) || (near.words > 0 && !near.isAfterSign && looksHarmless(pieces, found))
+    ? null
+    : found;
+}
+
+/** Told in money, metres, pieces: no number of anything. */
+const isSum = (pieces: Pieces, { end }: Code): boolean => isMeasured(pieces, end);
+
+/** The digits of a code, and its first parts that have so many. */
+const digitsOf = ({ parts }: Code): string => parts.map(({ text, isNumber }) => (isNumber ? text : '')).join('');
+
+function withDigits(code: Code, digits: number): Code | null {
+  const found = within(code, { least: digits, most: digits });
+  return found?.letters === 0 ? found : null;
 }
 
 /** These say by their shape alone that they are somebody's: cards, bank accounts, СНИЛС. */
-function byShape(row: NumberRow): number {
-  const groups = startsWith(row, [...ACCOUNT, ...CARD]) || bankAccount(row) || cardNumber(row);
-  if (groups > 0) return row.digits.slice(0, groups).every((group) => isYear(group)) ? 0 : groups;
-  const snils = startsWith(row, SNILS);
-  return snils > 0 && !goesOn(row, snils) ? snils : 0;
-}
-
-/** The whole row, as long as gaps are a sign or one space and nothing is a date. */
-function rowWithin(row: NumberRow, least: number, most: number): number {
-  for (let groups = row.digits.length; groups > 0; groups -= 1) {
-    const digits = total(row, groups);
-    if (digits < least) return 0;
-    if (digits <= most && gapsOf(row, groups).every((gap) => /^(?: ?[-/. №] ?)$/.test(gap))) return groups;
+function shaped(code: Code): Code | null {
+  const account = withDigits(code, 20);
+  if (account !== null && /^4(?:0[5-8]|2[0-6])/.test(digitsOf(account))) return account;
+  const shape = shapeOfCode(code);
+  const card = CARDS.find((each) => `${shape},`.startsWith(`${each},`));
+  if (card !== undefined) {
+    const found = firstParts(code, card.split(',').length);
+    return found?.parts.every(({ text }) => isYear(text)) === true ? null : found;
   }
-  return 0;
-}
-
-const isDate = (row: NumberRow): boolean =>
-  /^(?:1,|2,)(?:1|2),(?:4|2)$/.test(shapeOf(row, 3)) &&
-  gapsOf(row, 3).every((gap) => gap === '.' || gap === '/');
-const isYear = (group = ''): boolean => /^(?:19|20)\d\d$/.test(group);
-
-type Rule = (row: NumberRow, near: Near) => number;
-
-/** How many groups of a row are the number, by the word before it. */
-const AFTER: Partial<Record<Cue, Rule>> = {
-  account: (row, { word, words }) => {
-    const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
-    if (isDate(row) || words > 4 || (words > 0 && isYear(row.digits[0]) && row.gaps[1] === undefined))
-      return 0;
-    return isPersonal ? rowWithin(row, 4, 24) : rowWithin(row, 9, 24);
-  },
-  card: (row, { words }) => startsWith(row, CARD) || (words > 3 || isDate(row) ? 0 : rowWithin(row, 8, 19)),
-  passport: (row, { words }) => (words > 6 || isDate(row) ? 0 : passport(row, words)),
-  snils: (row, { words }) =>
-    words > 4 ? 0 : startsWith(row, [...SNILS, '9,2', '11', '9', '3,3,3']) || rowWithin(row, 9, 11),
-  inn: (row, { words }) => (words > 4 ? 0 : startsWith(row, INN)),
-  paper: (row, { words }) => (words > 5 || isDate(row) ? 0 : rowWithin(row, 5, 18)),
-};
-
-const CERTAIN_PASSPORT = new Set(['2,2,6', '4,6', '10', '2,7', '2,2,3,3', '4,3,3']);
-
-/** Series and number together, or either for itself; a lone year is no series. */
-function passport(row: NumberRow, words: number): number {
-  const groups = startsWith(row, PASSPORT);
-  const shape = shapeOf(row, groups);
-  if (groups === 0 || goesOn(row, groups)) return 0;
-  if (CERTAIN_PASSPORT.has(shape)) return groups;
-  // «Серия ламп 9918»
-  if (words > 0 && (shape === '4' || shape === '2,2')) return 0;
-  return shape === '4' && isYear(row.digits[0]) && row.gaps[1]?.includes('№') !== true ? 0 : groups;
+  const sixteen = withDigits(code, 16);
+  if (sixteen?.parts.every(({ text }) => text.length >= 4) === true) return sixteen;
+  return shape === SNILS ? code : null;
 }
 
 const FIRM = wordList(
@@ -104,52 +98,65 @@ const FIRM = wordList(
 
 /** A number of ten digits is a firm's, and everybody may look it up: «ИНН управляющей компании 7901…». */
 function isOfFirm(pieces: Pieces, at: number): boolean {
-  for (let back = at - 1; back > at - 16; back -= 1) if (FIRM.test(pieces.at(back).norm)) return true;
+  for (let near = at - 15; near < at + 6; near += 1) if (FIRM.test(pieces.at(near).norm)) return true;
   return false;
 }
 
-const ROMAN = /^[IVXLCІХС]{1,5}$/u;
-const isCapital = (text: string, least: number, most: number): boolean =>
-  text.length >= least && text.length <= most && /^[A-ZА-ЯЁ]+$/u.test(text);
-
-/** The letters before a number of a paper: «I-ЖД № 512345», «АА № 123456»; the place of the number, or 0. */
-function seriesEnd(pieces: Pieces, at: number, near: Near): number {
-  const { kind, text } = pieces.at(at);
-  const isOfPaper = near.cue === 'paper' || near.cue === 'passport';
-  // A vehicle's papers begin with the region's number: «79 УК 123456».
-  if (kind === 'number' && text.length === 2 && isOfPaper) {
-    const letters = pieces.at(at + 1).kind === 'space' ? at + 2 : at + 1;
-    return isCapital(pieces.at(letters).text, 2, 2) ? seriesEnd(pieces, letters, near) : 0;
-  }
-  if (kind !== 'word' || pieces.at(at - 1).kind === 'word') return 0;
-  const isCertificate =
-    ROMAN.test(text) && pieces.at(at + 1).text === '-' && isCapital(pieces.at(at + 2).text, 2, 2);
-  if (!isCertificate && !(isOfPaper && isCapital(text, 2, 3))) return 0;
-  const hasYear = pieces.at(at + 1).text === '-' && isYear(pieces.at(at + 2).text);
-  let number = isCertificate || hasYear ? at + 3 : at + 1;
-  for (let signs = 0; signs < 3 && /^[ №-]+$/.test(pieces.at(number).text || '.'); signs += 1) number += 1;
-  const { kind: follows, text: digits } = pieces.at(number);
-  return follows === 'number' && digits.length >= 5 && digits.length <= 10 ? number + 1 : 0;
+/** «Карта *5678», «карта, последние цифры 5678». */
+function isCardTail(pieces: Pieces, at: number, { cue, words }: Near): boolean {
+  const isTold = pieces.at(at - 1).text === '*' || pieces.at(at - 2).norm.startsWith('цифр');
+  return cue === 'card' && words < 6 && isTold && pieces.at(at).text.length === 4;
 }
 
-/** «Карта *5678»: the last digits of a card. */
-const isCardTail = (pieces: Pieces, at: number, { cue, words }: Near): boolean =>
-  cue === 'card' && words < 4 && pieces.at(at - 1).text === '*' && pieces.at(at).text.length === 4;
+const isTied = (pieces: Pieces, at: number): boolean => {
+  const { kind } = pieces.at(at - 1);
+  return kind === 'word' || kind === 'number';
+};
 
-/** A number of a card, an account or a paper that begins at a piece: the end of it, or 0. */
+/** A number of a card, an account or a paper that begins at a piece, by the words before it: its end, or 0. */
 export function documentEnd(pieces: Pieces, at: number, near: Near): number {
-  const series = seriesEnd(pieces, at, near) || codeEnd(pieces, at, near);
-  if (series > 0) return series;
-  if (pieces.at(at).kind !== 'number') return 0;
-  if (near.isInside) return 0;
-  if (isCardTail(pieces, at, near)) return at + 1;
-  const row = rowAt(pieces, at);
-  const isTied = pieces.at(at - 1).kind === 'word';
-  const groups = (near.cue === null ? 0 : (AFTER[near.cue]?.(row, near) ?? 0)) || (isTied ? 0 : byShape(row));
-  if (groups === 0) return 0;
-  if (near.cue === 'inn' && total(row, groups) === 10 && isOfFirm(pieces, at)) return 0;
-  const end = row.ends[groups - 1] ?? 0;
-  const isSum = isMeasured(pieces, end) && groupsOf(row, total(row, groups)) > 0;
-  const isPublic = (near.cue === 'harmless' || near.cue === 'standard') && near.words < 2;
-  return isSum || (isPublic && shapeOf(row, groups) !== '20') ? 0 : end;
+  const isNumber = pieces.at(at).kind === 'number';
+  if (near.isInside || (isTied(pieces, at) && !isNumber)) return 0;
+  if (!isNumber && FIRM.test(pieces.at(at).norm)) return 0;
+  if (isNumber && isCardTail(pieces, at, near)) return at + 1;
+  const code = codeAt(pieces, at);
+  if (code === null) return 0;
+  const cued = (near.cue === 'card' ? shaped(code) : null) ?? called(pieces, code, near);
+  if (cued !== null)
+    return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
+  const found = isTied(pieces, at) ? null : shaped(code);
+  const isOther = isPublic(near.cue) && near.words < 2 && found?.digits !== 20;
+  return found === null || isSum(pieces, found) || isOther ? 0 : found.end;
+}
+
+/** The beginning of a code that no spaces part; a series and «№» before a number belong to it. */
+function unparted(code: Code): Code {
+  const isPassport = PASSPORTS.has(shapeOfCode(code)) && code.parts.every(({ gap }) => /^(?:| ?[ №-] ?)$/u.test(gap));
+  if (isPassport) return code;
+  const count = code.parts.findIndex(({ gap }, index) => /^[^№]* [^№]*$/u.test(gap) && code.parts[index - 1]?.isNumber === true);
+  return count < 0 ? code : (firstParts(code, count) ?? code);
+}
+
+/** A series in letters and a number after a space: «АК 1234567»; words in capitals are none. */
+function isLooseSeries({ parts: [series, number] }: Code): boolean {
+  const isLoose = series?.isNumber === false && number?.gap === ' ';
+  return isLoose && (series.text.length < 2 || (number?.text.length ?? 0) > 8);
+}
+
+/**
+ * A number no word tells of that is too long to count anything, or that has letters, or «№» after an unknown
+ * word: it is somebody's unless there is a reason to think otherwise. Its end, or 0.
+ */
+export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
+  const before = pieces.at(at - 1);
+  if (near.isInside || isTied(pieces, at) || near.cue === 'inn') return 0;
+  if (before.kind === 'sign' && /^[/:=_.,*-]$/.test(before.text)) return 0;
+  const whole = codeAt(pieces, at);
+  if (whole === null) return 0;
+  const code = unparted(whole);
+  const least = code.letters > 0 ? LONG_CODE : LONG;
+  const isNumbered = near.cue === 'numbered' && near.words === 0;
+  const hasRun = isNumbered && code.parts.some(({ isNumber, text }) => isNumber && text.length >= NUMBERED);
+  const isOwn = (code.digits >= least || hasRun) && !isLooseSeries(code);
+  return isOwn && !isHarmless(pieces, code, near) ? code.end : 0;
 }

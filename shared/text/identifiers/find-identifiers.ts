@@ -1,6 +1,6 @@
 import { birthAt } from './births.ts';
 import type { Cue } from './cues.ts';
-import { documentEnd } from './documents.ts';
+import { documentEnd, unnamedEnd } from './documents.ts';
 import { mailAhead, mailAt, type Stretch } from './mail.ts';
 import { Context, type Near } from './near.ts';
 import { nickAt } from './nicks.ts';
@@ -9,7 +9,6 @@ import { Pieces } from './pieces.ts';
 import { carEnd } from './plates.ts';
 import { spelledPhone } from './spelled-phones.ts';
 import { profileAt } from './profiles.ts';
-import { unnamedEnd } from './unnamed-numbers.ts';
 
 export type IdentifierKind = 'phone' | 'mail' | 'link' | 'nick' | 'number' | 'birth';
 
@@ -60,7 +59,8 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
       upTo('number', at, documentEnd(pieces, at, near)) ??
       upTo('number', at, carEnd(pieces, at, near)) ??
       found('birth', birthAt(pieces, at)) ??
-      phone(pieces, at, near)
+      phone(pieces, at, near) ??
+      upTo('number', at, unnamedEnd(pieces, at, near))
     );
   if (kind !== 'number') return text === '+' || text === '(' ? phone(pieces, at, near) : null;
   return (

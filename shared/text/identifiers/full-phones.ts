@@ -48,6 +48,10 @@ export function abroad(row: NumberRow): PhoneEnd | null {
 
 const AREA = /^[78][34679]/;
 
+/** «89 14 01 501 50»: a mobile number in groups of its writer's own. */
+const isOddlyParted = (row: NumberRow, groups: number): boolean =>
+  joined(row, groups).startsWith('89') && groups < 7 && row.digits.length === groups && row.digits[0] !== '8';
+
 /**
  * 8 or 7, a code and a number: eleven digits however they are parted, as long as the code stands together.
  */
@@ -60,7 +64,7 @@ export function withPrefix(row: NumberRow, near: Near): PhoneEnd | null {
   const [first = '', second = ''] = row.digits;
   const code = first.length > 1 ? first.length - 1 : second.length;
   const isSpelled = row.digits.slice(0, groups).every(({ length }) => length === 1);
-  return code >= 3 || isSpelled || near.isPhone ? phoneOf(row, groups) : null;
+  return code >= 3 || isSpelled || near.isPhone || isOddlyParted(row, groups) ? phoneOf(row, groups) : null;
 }
 
 const MOBILE = new Set([

@@ -13,6 +13,8 @@ const DOGS = new Set([
   'собачкa',
   'собакa',
   'собаки',
+  'сабака',
+  'сабачка',
   'собаку',
   'собакой',
   'dog',
@@ -36,7 +38,7 @@ const JOINTS = new Set([
   'плюс',
 ]);
 const PROVIDERS = wordList(
-  `email mail mailru gmail yandex rambler inbox icloud outlook hotmail yahoo protonmail proton мейл
+  `email mail mailru gmail yandex rambler inbox icloud outlook hotmail yahoo protonmail proton мейл маил
   мэйл майл емейл яндекс рамблер гмейл гмайл джимейл джимайл жмейл инбокс айклауд аутлук`,
 );
 const GLUED_PROVIDER =

@@ -11,19 +11,26 @@ export interface Near {
   /** Words since it. */
   readonly words: number;
   readonly isPhone: boolean;
+  /** Right after «№». */
+  readonly isAfterSign: boolean;
   /** A number of a paper, a house, a route: «№ 717475», «заявка 123456». */
   readonly isNumbered: boolean;
   /** A number that has dashes of its own: «ГОСТ 5-12-34», «плита 120-60-50». */
   readonly isStandard: boolean;
   /** After a preposition that dates have: «от 5-03-22». */
   readonly isDated: boolean;
+  /** After «стоит», «за»: a sum. */
+  readonly isPriced: boolean;
   /** A part of something longer with dashes or points: «ГОСТ-5-12-34», «№5/12-34». */
   readonly isInside: boolean;
 }
 
+/** Digits of a number of a house or a sum, and of one after another such. */
+const LONGEST_SHORT = 8;
+const LONGEST_LISTED = 5;
 /** Further away a word says nothing any more. */
 const REACH = 7;
-const PUBLIC: ReadonlySet<Cue> = new Set(['harmless', 'standard', 'plate', 'network', 'nick', 'mail']);
+const PUBLIC: ReadonlySet<Cue> = new Set(['harmless', 'short', 'numbered', 'standard', 'plate', 'network', 'nick', 'mail']);
 /** Abbreviations after which a sentence goes on. */
 const SHORT = 4;
 
@@ -40,12 +47,20 @@ const OWN = wordList(
 const PAYER = /^(?:абонент|плательщик|потребител)/u;
 const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
 
+/** Whether a word says that a number by it is nobody's. */
+export const isPublic = (cue: Cue | null): boolean => cue === 'harmless' || cue === 'short' || cue === 'standard';
+
+/** Whether a word stands right before a sign. */
+const wordBefore = (pieces: Pieces, index: number): boolean =>
+  pieces.at(pieces.at(index - 1).kind === 'space' ? index - 2 : index - 1).kind === 'word';
+
 /** Follows a text from left to right and remembers the last telling word. */
 export class Context {
   readonly #pieces: Pieces;
   #cue: Cue | null = null;
   #word = '';
   #words = 0;
+  #isSpent = false;
 
   constructor(pieces: Pieces) {
     this.#pieces = pieces;
@@ -57,12 +72,14 @@ export class Context {
     if (kind === 'word') {
       const short = this.#shortened(index, norm);
       const cue = this.#isAside(index, norm) ? null : cueOf(short);
-      if (cue === null) this.#words += 1;
+      if (cue === null) this.#words += NUMBER.test(norm) && this.#isOwned() ? 0 : 1;
       else if (!this.#isSame(cue, short)) this.#begin(cue, short);
       else this.#words = 0;
-    } else if (kind === 'sign') {
-      if (norm === '№' && !this.#isOwned()) this.#begin('harmless');
+    } else if (kind === 'number') this.#isSpent = true;
+    else if (kind === 'sign') {
+      if (norm === '№') this.#sign(index);
       else if (norm === '☎' || norm === '📞' || norm === '📱' || norm === '✆') this.#begin('phone');
+      else if (norm === '?') this.#words += 1;
       else if (this.#endsSentence(index, norm)) this.#cue = null;
     }
   }
@@ -77,12 +94,24 @@ export class Context {
   /** «лицевой счёт», «медицинская карта»: the first word says more. */
   #isSame(cue: Cue, word: string): boolean {
     if (this.#words > 1 || PAYER.test(word)) return false;
+    // «Дом серии 1-335»
+    if (word.startsWith('сери') && this.#cue === 'short') return this.#words === 0;
     // «Лицевой счёт квартиры», «медицинская карта»
-    const isOwned = cue === 'harmless' && this.#cue === 'account' && this.#word.startsWith('лиц');
+    const isOwned = cue === 'short' && this.#cue === 'account' && this.#word.startsWith('лиц');
     return cue === this.#cue || (cue === 'card' && this.#cue === 'paper') || isOwned;
   }
 
-  /** A number sign after «удостоверение», «тел.» and the like adds nothing. */
+  /**
+   * A number sign adds nothing to «удостоверение» or «заявка». After a word nobody knows it is somebody's
+   * number, and after no word at all that of a message.
+   */
+  #sign(index: number): void {
+    const isTold = isPublic(this.#cue) && this.#words < SHORT;
+    if (this.#isOwned()) return;
+    if (isTold) this.#words = 0;
+    else this.#begin(wordBefore(this.#pieces, index) ? 'numbered' : 'harmless');
+  }
+
   #isOwned(): boolean {
     return this.#cue !== null && !PUBLIC.has(this.#cue) && this.#words < SHORT;
   }
@@ -136,10 +165,11 @@ export class Context {
     this.#word = word;
     this.#cue = cue;
     this.#words = 0;
+    this.#isSpent = false;
   }
 
   #endsSentence(index: number, sign: string): boolean {
-    if (sign === '!' || sign === '?') return true;
+    if (sign === '!') return true;
     if (sign !== '.' || this.#pieces.at(index + 1).kind !== 'space') return false;
     const next = this.#pieces.at(index + 2);
     const isCapital = next.kind === 'word' && next.text.slice(0, 1) !== next.norm.slice(0, 1);
@@ -148,23 +178,31 @@ export class Context {
     return isCapital && !isSeries && this.#pieces.at(index - 1).norm.length > SHORT;
   }
 
+  /** Houses, routes and sums have no such numbers: «старшая по подъезду 8924…», «кв. 12, 40012877». */
+  #isTooLong(index: number): boolean {
+    const { length } = this.#pieces.at(index).text;
+    return this.#cue === 'short' && length > (this.#isSpent ? LONGEST_LISTED : LONGEST_SHORT);
+  }
+
   /** What is known at a number or a sign before it. */
   at(index: number): Near {
-    const cue = this.#words <= REACH ? this.#cue : null;
+    const cue = this.#words <= REACH && !this.#isTooLong(index) ? this.#cue : null;
     const before = this.#pieces.at(index - 1);
     const number = before.kind === 'space' ? this.#pieces.at(index - 2) : before;
-    const isAfterSign = number.kind === 'sign' && number.text === '№';
+    const isAfterSign = number.text === '№' || NUMBER.test(number.norm);
     const isTied =
       before.kind === 'sign' && (before.text === '-' || before.text === '/' || before.text === '.');
     return {
       cue,
       word: cue === null ? '' : this.#word,
       words: this.#words,
+      isAfterSign,
       isPhone: cue === 'phone' || cue === 'call',
       isNumbered:
-        ((cue === 'harmless' || cue === 'standard') && this.#words < 2) || cue === 'standard' || isAfterSign,
-      isStandard: (cue === 'standard' && this.#words < 3) || (isAfterSign && cue !== 'phone'),
+        (isPublic(cue) && this.#words < 2) || cue === 'standard' || number.text === '№',
+      isStandard: (cue === 'standard' && this.#words < 3) || (number.text === '№' && cue !== 'phone'),
       isDated: /^(?:от|до|с|к|по|за)$/u.test(this.#pieces.at(index - 2).norm),
+      isPriced: /^(?:за|стои|куп|прод|отда|заплат|плат)/u.test(this.#pieces.at(index - 2).norm),
       isInside: isTied && this.#pieces.at(index - 2).kind === 'number',
     };
   }

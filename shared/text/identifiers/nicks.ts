@@ -23,13 +23,24 @@ function wholeEnd(pieces: Pieces, at: number): number {
 
 /** `@name`, not after a letter or a digit. */
 function atName(pieces: Pieces, at: number): Stretch | null {
-  if (pieces.at(at).text !== '@') return null;
+  const { text } = pieces.at(at);
   const before = pieces.at(at - 1).kind;
-  if (before === 'word' || before === 'number') return null;
+  if ((text !== '@' && text !== '*') || before === 'word' || before === 'number') return null;
   const from = pieces.at(at + 1).kind === 'space' ? at + 2 : at + 1;
   const end = nickEnd(pieces, from);
   const isSpaced = from === at + 2 && !/^[a-z_]/u.test(pieces.at(from).norm);
-  return end > from && !isSpaced ? { from: at, end } : null;
+  // «*ivan79», «*id1 (Иван)» are mentions, «*звёздочки» are not.
+  const isStarred = text === '*' && !(isLatin(pieces.at(from)) && end > from + 1 && from === at + 1);
+  return end > from && !isSpaced && !isStarred ? { from: at, end: shownEnd(pieces, end) } : null;
+}
+
+/** «@id5 (Пётр)»: the name a network shows for a page. */
+function shownEnd(pieces: Pieces, end: number): number {
+  const isPage = pieces.at(end - 2).norm === 'id' && pieces.at(end).kind === 'space';
+  if (!isPage || pieces.at(end + 1).text !== '(') return end;
+  for (let close = end + 2; close < end + MOST_PIECES; close += 1)
+    if (pieces.at(close).text === ')') return close + 1;
+  return end;
 }
 
 /** A network's own mark-up of a mention: `[id5|Пётр]`. */
@@ -93,7 +104,7 @@ function afterCue(pieces: Pieces, at: number, near: Near): Stretch | null {
   if (!isCued || near.words > MOST_BETWEEN || !isOnlyBetween(pieces, at, near.words)) return null;
   const end = latinNick(pieces, at);
   const isPlain = end === at + 1;
-  if (end === at || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
+  if (end === at || OF_FILES.test(pieces.at(at).norm) || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
   return { from: at, end };
 }
 
@@ -140,6 +151,8 @@ function called(pieces: Pieces, at: number, near: Near): Stretch | null {
 /** Files of photographs are named so. */
 const OF_FILES = /^(?:img|dsc|dscn|dscf|vid|pxl|mvi|photo|screenshot|image|scan|doc|file|utm|wp)$/u;
 
+const EXTENSIONS = wordList('pdf doc docx xls xlsx rtf odt txt jpg jpeg png heic gif bmp mp3 mp4 avi mov zip rar');
+
 /** «zloy_batya», «tanya_79»: Latin letters with an underscore are a name in some network without any word. */
 function underscored(pieces: Pieces, at: number): Stretch | null {
   const first = pieces.at(at);
@@ -154,7 +167,8 @@ function underscored(pieces: Pieces, at: number): Stretch | null {
   const isShort = end === at + 2 || (end === at + 3 && pieces.at(at + 1).text === '.');
   const hasFigures = last.kind === 'number' && last.text.length > 1;
   const isNumbered = isShort && hasFigures && first.text.length > 4 && !PRODUCTS.test(first.norm);
-  return (hasUnderscore || isNumbered) && !isLinked(pieces, end) ? { from: at, end } : null;
+  const isFile = pieces.at(end - 2).text === '.' && EXTENSIONS.test(last.norm);
+  return (hasUnderscore || isNumbered) && !isFile && !isLinked(pieces, end) ? { from: at, end } : null;
 }
 
 /** A name in a network that begins at a place. */

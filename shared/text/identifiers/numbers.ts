@@ -15,7 +15,7 @@ export interface NumberRow {
 /** Eleven digits, each for itself, and a code's brackets; more is no number of anybody. */
 const MOST_GROUPS = 12;
 const LONGEST_GAP = 4;
-const GAPS = new Set([' ', '-', '№', '.', '(', ')', '/', '_', '*', '·', '•', '~', '=']);
+const GAPS = new Set([' ', '-', '№', '.', '(', ')', '/', '_', '*', '·', '•', '~', '=', '\\', '|']);
 
 /** All groups up to where a row breaks; each row is a part of it. */
 interface Run {
@@ -60,7 +60,9 @@ function readRun(pieces: Pieces, from: number): Run {
   }
 }
 
-const isGap = ({ kind, text }: Piece): boolean => kind === 'space' || (kind === 'sign' && GAPS.has(text));
+/** Pictures between groups part them as dashes do. */
+const isGap = ({ kind, text }: Piece): boolean =>
+  kind === 'space' || (kind === 'sign' && (GAPS.has(text) || /^[\p{Extended_Pictographic}→►▪■●…]$/u.test(text)));
 
 /** How many groups a shape such as `3,2,2` has when a row begins with it; 0 when it does not. */
 export const groupsOfShape = (row: NumberRow, shape: string): number =>

@@ -1,7 +1,7 @@
 import { cueOf } from './cues.ts';
 import { abroad, phoneOf, withCode, withPrefix, type PhoneEnd } from './full-phones.ts';
 import type { Near } from './near.ts';
-import { gapsOf, goesOn, groupsOfShape, isMeasured, rowAt } from './numbers.ts';
+import { gapsOf, goesOn, groupsOfShape, isMeasured, rowAt, type NumberRow } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
 import { afterCue, inTown } from './town-phones.ts';
 
@@ -50,11 +50,21 @@ function inVillage(pieces: Pieces, from: number, { cue, isDated }: Near): PhoneE
   return isLast ? found : null;
 }
 
+const isOfFile = (pieces: Pieces, { ends }: NumberRow): boolean => {
+  const end = ends.at(-1) ?? 0;
+  return pieces.at(end).text === '.' && /^[a-z]/u.test(pieces.at(end + 1).norm);
+};
+
 function numbered(pieces: Pieces, from: number, given: Near): PhoneEnd | null {
   const row = rowAt(pieces, from);
   const strong = withPrefix(row, given) ?? withCode(row, given, false);
   if (strong !== null) return strong;
+  // «Image 2022-01-15 at 10.30.45.jpeg»
+  if (isOfFile(pieces, row)) return null;
   const weak = inTown(row, given) ?? afterCue(row, given);
+  // «Набирал 2 15 20 раз пять»
+  const isCalled = given.isPhone && given.words === 0 && gapsOf(row, 3).length === 2;
+  if (weak !== null && isCalled) return weak;
   if (weak !== null) return isMeasured(pieces, weak.end) && !isAtHome(pieces, weak.end) ? null : weak;
   const village = inVillage(pieces, from, given);
   if (village !== null) return village;

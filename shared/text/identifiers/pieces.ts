@@ -149,10 +149,15 @@ function pieces(given: string): readonly Piece[] {
         runEnd(text, from, (one) => one === ' '),
       );
     else if (sign === '\n') take('break', from + 1);
+    else if (isNumberSign(text, from)) take('sign', from + 1, '№');
     else if (isLetter(sign)) take('word', runEnd(text, from, isLetter));
     else take('sign', from + (isSurrogate(sign) ? 2 : 1));
   }
   return found;
 }
+
+/** «N 210-ФЗ»: the Latin letter stands for «№» in laws and on old typewriters. */
+const isNumberSign = (text: string, at: number): boolean =>
+  text[at] === 'N' && text[at + 1] === ' ' && isDigit(text[at + 2]) && !isLetter(text[at - 1]);
 
 const isSurrogate = (sign: string): boolean => sign >= '\uD800' && sign <= '\uDBFF';

@@ -1,4 +1,5 @@
 import type { Near } from './near.ts';
+import { isMeasured } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
@@ -13,7 +14,7 @@ const WORDS = wordList(
 
 const isUpper = (text: string): boolean => text === text.toUpperCase();
 const skip = (pieces: Pieces, at: number): number =>
-  pieces.at(at).text === ' ' || pieces.at(at).text === '-' ? at + 1 : at;
+  /^[ -]$/.test(pieces.at(at).text) ? at + 1 : at;
 
 interface Plate {
   readonly end: number;
@@ -32,7 +33,7 @@ function read(pieces: Pieces, from: number, lengths: readonly number[]): Plate |
     const next = index === 0 ? at : skip(pieces, at);
     isTight &&= next === at;
     const { kind, text, norm } = pieces.at(next);
-    if (text.length !== length) return null;
+    if (text.length !== length || (index > 0 && kind === pieces.at(at - 1).kind)) return null;
     if (kind === 'word' ? !LETTERS.test(norm) : kind !== 'number') return null;
     if (kind === 'word') {
       allUpper &&= isUpper(text);
@@ -40,7 +41,8 @@ function read(pieces: Pieces, from: number, lengths: readonly number[]): Plate |
     }
     at = next + 1;
   }
-  const region = skip(pieces, at);
+  // «Е 908 КХ/79»
+  const region = /^[/|]$/.test(pieces.at(at).text) && lengths.length > 2 ? at + 1 : skip(pieces, at);
   const hasRegion = REGION.test(pieces.at(region).text);
   const country = pieces.at(region + 1).kind === 'space' ? region + 2 : region + 1;
   const hasCountry = hasRegion && /^(?:rus|рус)$/u.test(pieces.at(country).norm);
@@ -53,14 +55,14 @@ function read(pieces: Pieces, from: number, lengths: readonly number[]): Plate |
   };
 }
 
-/** «А123ВС79», «а 123 вс 79», a trailer's «АВ 1234 79», a motorcycle's «1234 АВ 79». */
+/** «А123ВС79», «а 123 вс 79», a trailer's «АВ 1234 79», a bus's «АВ 123 79», a motorcycle's «1234 АВ 79». */
 function plate(pieces: Pieces, at: number, near: Near): Plate | null {
   const { kind, text } = pieces.at(at);
   const before = pieces.at(at - 1).kind;
   if (before === 'word' || before === 'number') return null;
   const isCued = near.cue === 'plate';
   if (kind === 'word' && text.length === 1) {
-    const found = letterFirst(pieces, at);
+    const found = letterFirst(pieces, at) ?? (isCued ? read(pieces, at, [1, 4]) : null);
     if (found === null) return null;
     const isSure =
       found.isTight ||
@@ -69,9 +71,12 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
     const isWord = WORDS.test(found.word) && (!isCued || near.words > 1);
     return isSure && (found.isUpper || found.isTight || !isWord) ? found : null;
   }
-  const lengths = kind === 'number' ? [4, 2] : [2, 4];
-  const other = kind === 'number' || kind === 'word' ? read(pieces, at, lengths) : null;
-  return other !== null && isCued && other.hasRegion ? other : null;
+  const shapes = kind === 'number' ? [[4, 2]] : [[2, 4], [2, 3]];
+  const other = shapes.map((lengths) => read(pieces, at, lengths)).find((found) => found !== null) ?? null;
+  // «ЕА 045 79» of a bus
+  const isClear = other !== null && pieces.at(other.end - 1).text.length === 2 && other.isUpper;
+  const isSure = isCued || (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
+  return other !== null && isSure && other.hasRegion ? other : null;
 }
 
 /** Letter, three digits, two letters; with the two letters and the region written as one run, too. */

@@ -20,7 +20,7 @@ const OF_COMMUNITY = 'wall photo video topic album market clip story doc audio_p
 const OF_ALL = `club public event app apps group topic video watch live shorts feed playlist help about
   blog legal press support`.split(/\s+/u);
 const PUBLIC = new RegExp(
-  `^/?(?:(?:${OF_COMMUNITY.join('|')})-\\d|(?:${OF_ALL.join('|')})(?![a-zа-яё])|a/)`,
+  `^/?(?:(?:${OF_COMMUNITY.join('|')})-\\d|(?:${OF_ALL.join('|')})(?![a-zа-яё])|[as]/)`,
   'iu',
 );
 /** Of whatever site: what follows is a person's page. */

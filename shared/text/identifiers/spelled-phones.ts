@@ -41,12 +41,32 @@ function afterSeparators(pieces: Pieces, from: number): number {
   return at;
 }
 
+const LONGEST = Math.max(...[...NUMERALS.keys()].map(({ length }) => length));
+
+/** Number words run together: «восемьдевятьсотчетырнадцать»; each for itself, «девятьсот» makes room. */
+function glued(word: string, end: number): Chunk | null {
+  let [digits, sum, room] = ['', 0, 0];
+  for (let from = 0; from < word.length;) {
+    let length = LONGEST;
+    while (length > 1 && !NUMERALS.has(word.slice(from, from + length))) length -= 1;
+    const numeral = NUMERALS.get(word.slice(from, from + length));
+    if (numeral === undefined) return null;
+    const continues = numeral.value > 0 && numeral.value < room;
+    if (from > 0 && !continues) digits += String(sum);
+    sum = continues ? sum + numeral.value : numeral.value;
+    room = numeral.room;
+    from += length;
+  }
+  return { digits: digits + String(sum), end };
+}
+
 /** Digits, or number words that make one number. */
 function chunkAt(pieces: Pieces, from: number): Chunk | null {
   const { kind, text, norm } = pieces.at(from);
   if (kind === 'number') return text.length <= 10 ? { digits: text, end: from + 1 } : null;
   const first = NUMERALS.get(norm);
-  if (kind !== 'word' || first === undefined) return null;
+  if (kind !== 'word') return null;
+  if (first === undefined) return glued(norm, from + 1);
   let { value, room } = first;
   let end = from + 1;
   while (room > 0) {
@@ -61,7 +81,7 @@ function chunkAt(pieces: Pieces, from: number): Chunk | null {
 }
 
 const isNumeral = (pieces: Pieces, at: number): boolean =>
-  pieces.at(at).kind === 'word' && NUMERALS.has(pieces.at(at).norm);
+  pieces.at(at).kind === 'word' && chunkAt(pieces, at) !== null;
 
 /** Digits after which a number may end, and whether they make one. */
 function isWhole(digits: string): boolean {

@@ -1,4 +1,5 @@
 import { cueOf } from './cues.ts';
+import { isPublic } from './near.ts';
 import type { Pieces } from './pieces.ts';
 
 const ENDING = '(?:ый|ой|ий|ого|ом|ым|ье|ьего|ьем|ьим)';
@@ -58,6 +59,6 @@ export function yearInWords(pieces: Pieces, at: number): SpelledYear | null {
   const found = withinCentury(pieces, rest, hundreds > 0);
   if (found === null) return null;
   const follows = cueOf(pieces.at(next(pieces, found.end)).norm);
-  if (hundreds === 0 && (follows === 'harmless' || follows === 'standard')) return null;
+  if (hundreds === 0 && isPublic(follows)) return null;
   return hundreds === 0 ? found : { ...found, year: String(hundreds + Number(found.year)) };
 }

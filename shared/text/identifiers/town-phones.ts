@@ -15,6 +15,12 @@ const isDay = ([day = '', month = '', year = '']: readonly string[], isDated: bo
 const LISTED =
   /^(?:дом|кв|каб|аудит|маршр|автоб|корп|столб|опор|(?:школ|сад|этаж|подъезд|участк)(?:ы|и|ах)$)/u;
 
+/** «Дома 2 12 14»: houses rise, and not far. */
+function isRising({ digits }: NumberRow): boolean {
+  const [first = 0, second = 0, third = 0] = digits.map(Number);
+  return second > first && third > second && third - second <= LONGEST_STEP * 2;
+}
+
 const LONGEST_STEP = 6;
 
 /** «Дома 12-14-16»: three numbers of two digits that go up by little are houses or flats. */
@@ -27,15 +33,21 @@ function isStairs({ digits }: NumberRow): boolean {
 /** «5-12-34», «22-15-20», «123-45-67». */
 export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
   const [first = ''] = row.digits;
-  if (first.length > 3 || shapeOf(row, 3, 1) !== '2,2') return null;
+  const rest = shapeOf(row, 3, 1);
+  // «40-0-05»: villages have five digits.
+  if (first.length > 3 || (rest !== '2,2' && (rest !== '1,2' || first.length !== 2))) return null;
   const gaps = gapsOf(row, 3);
-  if (!gaps.every((gap) => /^ ?- ?$/.test(gap)) || !isEven(gaps) || goesOn(row, 3)) return null;
+  const isSpaced = rest === '2,2' && gaps.every((gap) => gap === ' ') && row.digits.length === 3;
+  const isDashed = gaps.every((gap) => /^ ?- ?$/.test(gap)) && isEven(gaps);
+  if (goesOn(row, 3) || !(isDashed || (isSpaced && near.cue === null && !isRising(row)))) return null;
   if (near.isInside) return null;
   if (near.isPhone) return phoneOf(row, 3);
   // «Дома 2-15-20» is a telephone at home, «дома 10-12-14» are houses.
   const isAtHome = /^(?:дома?|домашн.*)$/u.test(near.word) && first.length !== 2;
   const isListed = near.isStandard || (near.words === 0 && LISTED.test(near.word) && !isAtHome);
-  return isListed || isStairs(row) || isDay(row.digits, near.isDated) ? null : phoneOf(row, 3);
+  // «Больница: 22-3-12»: days are seldom written so.
+  const isDate = isDay(row.digits, near.isDated) && (rest === '2,2' || near.isDated);
+  return isListed || isStairs(row) || isDate ? null : phoneOf(row, 3);
 }
 
 const AFTER_CUE = [
@@ -71,7 +83,8 @@ export function afterCue(row: NumberRow, near: Near): PhoneEnd | null {
     if (groups === 0 || !isEven(gapsOf(row, groups)) || goesOn(row, groups)) continue;
     const isDate =
       row.gaps[1] === '.' && Number(row.digits[1]) <= 12 && (near.words > 0 || near.cue === 'call');
-    return isDate || isLikeMoney(row, groups, near) ? null : phoneOf(row, groups);
+    const isPriced = near.isPriced && groups === 1;
+    return isDate || isPriced || isLikeMoney(row, groups, near) ? null : phoneOf(row, groups);
   }
   for (const total of [11, 10, 12, 7, 6]) {
     const groups = groupsOf(row, total);

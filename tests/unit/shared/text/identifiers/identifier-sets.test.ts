@@ -73,6 +73,7 @@ describe('of invented sentences', () => {
   test.each([
     ['by somebody who had not read the module', 'with', 'harmless'],
     ['by its author, form by form', 'forms-with', 'forms-harmless'],
+    ['in rounds, each measured at first sight before anything was mended', 'rounds-with', 'rounds-harmless'],
   ])(
     '%s: at least 98 in 100 identifiers are hidden, at most 2 in 100 sentences wrongly changed',
     (_, hold, lack) => {
@@ -85,7 +86,7 @@ describe('of invented sentences', () => {
   );
 
   test('what was hidden once is not hidden again', () => {
-    for (const name of ['with', 'harmless', 'forms-with', 'forms-harmless'])
+    for (const name of ['with', 'harmless', 'forms-with', 'forms-harmless', 'rounds-with', 'rounds-harmless'])
       for (const line of linesOf(name)) {
         const once = withoutIdentifiers(unmarked(line).text);
         expect(withoutIdentifiers(once)).toBe(once);
