@@ -38,7 +38,7 @@ function isCodeWord({ text }: Piece, gap: string): boolean {
   return isCapital(text) || (/^[-/]$/.test(gap) && text.length <= 3);
 }
 
-/** Signs and spaces between two groups. */
+/** Signs and spaces between two groups, one for each piece. */
 function gapAt(pieces: Pieces, from: number): string {
   let gap = '';
   for (let at = from; gap.length < LONGEST_GAP; at += 1) {

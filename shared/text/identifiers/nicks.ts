@@ -104,7 +104,9 @@ function afterCue(pieces: Pieces, at: number, near: Near): Stretch | null {
   if (!isCued || near.words > MOST_BETWEEN || !isOnlyBetween(pieces, at, near.words)) return null;
   const end = latinNick(pieces, at);
   const isPlain = end === at + 1;
-  if (end === at || OF_FILES.test(pieces.at(at).norm) || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
+  // «Телеграм t.me»
+  const isHost = end === at + 3 && pieces.at(at + 1).text === '.' && /^(?:ru|com|me|net)$/u.test(pieces.at(at + 2).norm);
+  if (end === at || isHost || OF_FILES.test(pieces.at(at).norm) || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
   return { from: at, end };
 }
 
