@@ -27,7 +27,8 @@ const LONGEST_WORD = 4;
 const LONGEST_GAP = 4;
 const JOINTS = new Set(['-', '/', '№', '.', '*', '·', '~', '=']);
 /** Endings of ordinals and of counted things: «45-й», «12-го», «3-х». */
-const ENDINGS = /^(?:й|я|е|го|му|м|х|ти|ю|ая|ый|ое|ом|ми|лет|час|см|мм|км|кг|м|г|гг|р|руб|шт|т|л|кв|вт|квт)$/u;
+const ENDINGS =
+  /^(?:й|я|е|го|му|м|х|ти|ю|ая|ый|ое|ом|ми|лет|час|см|мм|км|кг|м|г|гг|р|руб|шт|т|л|кв|вт|квт)$/u;
 
 export const isYear = (text: string): boolean => /^(?:19|20)\d\d$/.test(text);
 const isCapital = (text: string): boolean => text.length <= LONGEST_WORD && text === text.toUpperCase();
@@ -55,7 +56,8 @@ const isSeries = (text: string): boolean => text.length <= 2 || new Set(text).si
 /** A space alone parts digits of one number, and letters only from a long number after them. */
 function isJoined(gap: string, last: CodePart, next: Piece): boolean {
   if (!gap.includes(' ')) return /^(?:|[-/.*·~=№]{1,2})$/u.test(gap);
-  if (/^ ?№ ?$/u.test(gap)) return next.kind === 'number' && (last.isNumber || last.gap !== '' || isSeries(last.text));
+  if (/^ ?№ ?$/u.test(gap))
+    return next.kind === 'number' && (last.isNumber || last.gap !== '' || isSeries(last.text));
   if (last.isNumber && next.kind === 'number') return /^ ?[-/. ] ?$/.test(gap);
   // «79 УК 123456», «НС 1204455»
   const isLong = last.isNumber ? last.text.length === 2 && next.text.length === 2 : next.text.length >= 5;

@@ -69,7 +69,8 @@ function called(pieces: Pieces, code: Code, near: Near): Code | null {
 const isSum = (pieces: Pieces, { end }: Code): boolean => isMeasured(pieces, end);
 
 /** The digits of a code, and its first parts that have so many. */
-const digitsOf = ({ parts }: Code): string => parts.map(({ text, isNumber }) => (isNumber ? text : '')).join('');
+const digitsOf = ({ parts }: Code): string =>
+  parts.map(({ text, isNumber }) => (isNumber ? text : '')).join('');
 
 function withDigits(code: Code, digits: number): Code | null {
   const found = within(code, { least: digits, most: digits });
@@ -122,8 +123,7 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   const code = codeAt(pieces, at);
   if (code === null) return 0;
   const cued = (near.cue === 'card' ? shaped(code) : null) ?? called(pieces, code, near);
-  if (cued !== null)
-    return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
+  if (cued !== null) return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
   const found = isTied(pieces, at) ? null : shaped(code);
   const isOther = isPublic(near.cue) && near.words < 2 && found?.digits !== 20;
   return found === null || isSum(pieces, found) || isOther ? 0 : found.end;
@@ -131,9 +131,12 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
 
 /** The beginning of a code that no spaces part; a series and «№» before a number belong to it. */
 function unparted(code: Code): Code {
-  const isPassport = PASSPORTS.has(shapeOfCode(code)) && code.parts.every(({ gap }) => /^(?:| ?[ №-] ?)$/u.test(gap));
+  const isPassport =
+    PASSPORTS.has(shapeOfCode(code)) && code.parts.every(({ gap }) => /^(?:| ?[ №-] ?)$/u.test(gap));
   if (isPassport) return code;
-  const count = code.parts.findIndex(({ gap }, index) => /^[^№]* [^№]*$/u.test(gap) && code.parts[index - 1]?.isNumber === true);
+  const count = code.parts.findIndex(
+    ({ gap }, index) => /^[^№]* [^№]*$/u.test(gap) && code.parts[index - 1]?.isNumber === true,
+  );
   return count < 0 ? code : (firstParts(code, count) ?? code);
 }
 

@@ -20,7 +20,9 @@ function startsWithDate({ parts }: Code): boolean {
 
 /** `20220115`, `15012022` */
 const isTightDate = (text: string): boolean =>
-  /^(?:(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d)$/.test(text);
+  /^(?:(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d)$/.test(
+    text,
+  );
 
 /** `128 400`, `1 245 600`. */
 const isInThousands = ({ parts, letters }: Code): boolean =>
@@ -43,7 +45,8 @@ const isDecimal = ({ parts }: Code): boolean => parts.length === 2 && parts[1]?.
 /** `scan_20220115.jpg`, `79:01:0300012:145`, `3,14`, `5-6%`. */
 function isPartOfOther(pieces: Pieces, { end }: Code): boolean {
   const [sign, next] = [pieces.at(end).text, pieces.at(end + 1)];
-  if (sign === ':' || sign === '.') return next.kind === 'number' || (sign === '.' && /^[a-z]/u.test(next.norm));
+  if (sign === ':' || sign === '.')
+    return next.kind === 'number' || (sign === '.' && /^[a-z]/u.test(next.norm));
   return sign === ',' && next.kind === 'number';
 }
 

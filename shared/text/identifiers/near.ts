@@ -30,7 +30,16 @@ const LONGEST_SHORT = 8;
 const LONGEST_LISTED = 5;
 /** Further away a word says nothing any more. */
 const REACH = 7;
-const PUBLIC: ReadonlySet<Cue> = new Set(['harmless', 'short', 'numbered', 'standard', 'plate', 'network', 'nick', 'mail']);
+const PUBLIC: ReadonlySet<Cue> = new Set([
+  'harmless',
+  'short',
+  'numbered',
+  'standard',
+  'plate',
+  'network',
+  'nick',
+  'mail',
+]);
 /** Abbreviations after which a sentence goes on. */
 const SHORT = 4;
 
@@ -48,7 +57,8 @@ const PAYER = /^(?:абонент|плательщик|потребител)/u;
 const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
 
 /** Whether a word says that a number by it is nobody's. */
-export const isPublic = (cue: Cue | null): boolean => cue === 'harmless' || cue === 'short' || cue === 'standard';
+export const isPublic = (cue: Cue | null): boolean =>
+  cue === 'harmless' || cue === 'short' || cue === 'standard';
 
 /** Whether a word stands right before a sign. */
 const wordBefore = (pieces: Pieces, index: number): boolean =>
@@ -198,8 +208,7 @@ export class Context {
       words: this.#words,
       isAfterSign,
       isPhone: cue === 'phone' || cue === 'call',
-      isNumbered:
-        (isPublic(cue) && this.#words < 2) || cue === 'standard' || number.text === '№',
+      isNumbered: (isPublic(cue) && this.#words < 2) || cue === 'standard' || number.text === '№',
       isStandard: (cue === 'standard' && this.#words < 3) || (number.text === '№' && cue !== 'phone'),
       isDated: /^(?:от|до|с|к|по|за)$/u.test(this.#pieces.at(index - 2).norm),
       isPriced: /^(?:за|стои|куп|прод|отда|заплат|плат)/u.test(this.#pieces.at(index - 2).norm),

@@ -105,8 +105,16 @@ function afterCue(pieces: Pieces, at: number, near: Near): Stretch | null {
   const end = latinNick(pieces, at);
   const isPlain = end === at + 1;
   // «Телеграм t.me»
-  const isHost = end === at + 3 && pieces.at(at + 1).text === '.' && /^(?:ru|com|me|net)$/u.test(pieces.at(at + 2).norm);
-  if (end === at || isHost || OF_FILES.test(pieces.at(at).norm) || isLinked(pieces, end) || (isPlain && near.cue === 'mail')) return null;
+  const isHost =
+    end === at + 3 && pieces.at(at + 1).text === '.' && /^(?:ru|com|me|net)$/u.test(pieces.at(at + 2).norm);
+  if (
+    end === at ||
+    isHost ||
+    OF_FILES.test(pieces.at(at).norm) ||
+    isLinked(pieces, end) ||
+    (isPlain && near.cue === 'mail')
+  )
+    return null;
   return { from: at, end };
 }
 
@@ -153,7 +161,9 @@ function called(pieces: Pieces, at: number, near: Near): Stretch | null {
 /** Files of photographs are named so. */
 const OF_FILES = /^(?:img|dsc|dscn|dscf|vid|pxl|mvi|photo|screenshot|image|scan|doc|file|utm|wp)$/u;
 
-const EXTENSIONS = wordList('pdf doc docx xls xlsx rtf odt txt jpg jpeg png heic gif bmp mp3 mp4 avi mov zip rar');
+const EXTENSIONS = wordList(
+  'pdf doc docx xls xlsx rtf odt txt jpg jpeg png heic gif bmp mp3 mp4 avi mov zip rar',
+);
 
 /** «zloy_batya», «tanya_79»: Latin letters with an underscore are a name in some network without any word. */
 function underscored(pieces: Pieces, at: number): Stretch | null {

@@ -62,7 +62,8 @@ function readRun(pieces: Pieces, from: number): Run {
 
 /** Pictures between groups part them as dashes do. */
 const isGap = ({ kind, text }: Piece): boolean =>
-  kind === 'space' || (kind === 'sign' && (GAPS.has(text) || /^[\p{Extended_Pictographic}→►▪■●…]$/u.test(text)));
+  kind === 'space' ||
+  (kind === 'sign' && (GAPS.has(text) || /^[\p{Extended_Pictographic}→►▪■●…]$/u.test(text)));
 
 /** How many groups a shape such as `3,2,2` has when a row begins with it; 0 when it does not. */
 export const groupsOfShape = (row: NumberRow, shape: string): number =>

@@ -13,8 +13,7 @@ const WORDS = wordList(
 );
 
 const isUpper = (text: string): boolean => text === text.toUpperCase();
-const skip = (pieces: Pieces, at: number): number =>
-  /^[ -]$/.test(pieces.at(at).text) ? at + 1 : at;
+const skip = (pieces: Pieces, at: number): number => (/^[ -]$/.test(pieces.at(at).text) ? at + 1 : at);
 
 interface Plate {
   readonly end: number;
@@ -71,11 +70,18 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
     const isWord = WORDS.test(found.word) && (!isCued || near.words > 1);
     return isSure && (found.isUpper || found.isTight || !isWord) ? found : null;
   }
-  const shapes = kind === 'number' ? [[4, 2]] : [[2, 4], [2, 3]];
+  const shapes =
+    kind === 'number'
+      ? [[4, 2]]
+      : [
+          [2, 4],
+          [2, 3],
+        ];
   const other = shapes.map((lengths) => read(pieces, at, lengths)).find((found) => found !== null) ?? null;
   // «ЕА 045 79» of a bus
   const isClear = other !== null && pieces.at(other.end - 1).text.length === 2 && other.isUpper;
-  const isSure = isCued || (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
+  const isSure =
+    isCued || (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
   return other !== null && isSure && other.hasRegion ? other : null;
 }
 

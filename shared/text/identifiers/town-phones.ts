@@ -37,7 +37,8 @@ export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
   // «40-0-05»: villages have five digits.
   if (first.length > 3 || (rest !== '2,2' && (rest !== '1,2' || first.length !== 2))) return null;
   const gaps = gapsOf(row, 3);
-  const isSpaced = first.length === 1 && rest === '2,2' && gaps.every((gap) => gap === ' ') && row.digits.length === 3;
+  const isSpaced =
+    first.length === 1 && rest === '2,2' && gaps.every((gap) => gap === ' ') && row.digits.length === 3;
   const isDashed = gaps.every((gap) => /^ ?- ?$/.test(gap)) && isEven(gaps);
   if (goesOn(row, 3) || !(isDashed || (isSpaced && near.cue === null && !isRising(row)))) return null;
   if (near.isInside) return null;
