@@ -14,7 +14,7 @@ export interface CodePart {
   readonly letters: number;
 }
 
-/** Digits with letters among them, as accounts, papers and contracts have: «99 05 № 123456», «ТК-IV 771234». */
+/** Digits with letters among them: «99 05 № 123456», «ТК-IV 771234». */
 export interface Code {
   readonly parts: readonly CodePart[];
   readonly digits: number;
@@ -76,6 +76,10 @@ export function codeAt(pieces: Pieces, from: number): Code | null {
   return code;
 }
 
+/** «ОМС № 7952…», «Л/С № 4118…»: the letters name the paper. */
+const isNameOfPaper = ({ text, norm }: Piece, gap: string): boolean =>
+  (gap === '/' && text.length === 1) || (gap.includes(' ') && text.length > 1 && cueOf(norm) !== null);
+
 function readCode(pieces: Pieces, from: number): Code | null {
   const parts: CodePart[] = [];
   let [at, gap, digits, letters] = [from, '', 0, 0];
@@ -89,8 +93,7 @@ function readCode(pieces: Pieces, from: number): Code | null {
     else letters += text.length;
     parts.push({ text, isNumber: kind === 'number', gap, end: at + 1, digits, letters });
     gap = gapAt(pieces, at + 1);
-    // «ОМС № 7952…»: the word names the paper.
-    if (last === undefined && kind === 'word' && gap.includes(' ') && cueOf(piece.norm) !== null) return null;
+    if (last === undefined && kind === 'word' && isNameOfPaper(piece, gap)) return null;
     at += 1 + gap.length;
   }
   return codeOf(parts);

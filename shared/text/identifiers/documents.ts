@@ -17,6 +17,8 @@ const PASSPORTS = new Set(['4,6', '2,2,6', '2,2,3,3']);
 /** Digits that count nothing any more; a code has letters besides. */
 const LONG = 7;
 const LONG_CODE = 6;
+/** Longer numbers are those of purchases and payments. */
+const LONGEST = 17;
 /** In one run after «№» and a word nobody knows; parts of two and three have letters of authorities. */
 const NUMBERED = 4;
 
@@ -26,24 +28,24 @@ function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
   switch (cue) {
     case 'account': {
       const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
-      return words > 4 ? null : { least: isPersonal ? 4 : 9, most: 24 };
+      return words > 4 ? null : { least: isPersonal ? 4 : 9, most: 25 };
     }
     case 'card':
       return words > 3 ? null : { least: isAfterSign ? 4 : 8, most: 19 };
     case 'inn':
       return words > 4 ? null : { least: 9, most: 15 };
     case 'paper': {
-      const isSeries = words === 0 && /^(?:пасп|сер|табел|пациент)/u.test(word);
-      return words > 6 ? null : { least: isAfterSign ? 3 : isSeries ? 4 : 5, most: 20 };
+      const isRight = words === 0 && !word.startsWith('билет');
+      return words > 6 ? null : { least: isAfterSign ? 3 : isRight ? 4 : 5, most: 20 };
     }
     case 'deal':
-      return isNext || words < 2 ? { least: 4, most: 24 } : null;
+      return isNext || words < 2 ? { least: isAfterSign ? 3 : 4, most: 24 } : null;
     default:
       return null;
   }
 }
 
-/** The longest beginning of a code with so many digits; it ends with a digit, or with letters that touch it. */
+/** The longest beginning of a code with so many digits; its last part is digits, or letters that touch it. */
 function within(code: Code, { least, most }: Range): Code | null {
   const count = code.parts.findLastIndex(
     ({ digits, isNumber, gap }) => digits <= most && (isNumber || gap !== ' '),
@@ -60,13 +62,13 @@ function called(pieces: Pieces, code: Code, near: Near): Code | null {
   const found = range === null ? null : within(code, range);
   if (found === null || isLoneYear(found)) return null;
   if (near.cue === 'deal' && found.parts.some(({ text }) => isYear(text))) return null;
-  return isSum(pieces, found) || (near.words > 0 && !near.isAfterSign && looksHarmless(pieces, found))
-    ? null
-    : found;
+  if (near.isAfterSign) return isMeasured(pieces, found.end) ? null : found;
+  // «Полис 3500»: after the word itself four digits may be a price or a count.
+  const isSeries = /^(?:пасп|сер)/u.test(near.word);
+  const isRound = found.digits === 4 && digitsOf(found).endsWith('0') && !isSeries;
+  const isSum = isRound || (near.words > 0 ? looksHarmless(pieces, found) : isMeasured(pieces, found.end));
+  return isSum ? null : found;
 }
-
-/** Told in money, metres, pieces: no number of anything. */
-const isSum = (pieces: Pieces, { end }: Code): boolean => isMeasured(pieces, end);
 
 /** The digits of a code, and its first parts that have so many. */
 const digitsOf = ({ parts }: Code): string =>
@@ -85,6 +87,8 @@ function shaped(code: Code): Code | null {
   const card = CARDS.find((each) => `${shape},`.startsWith(`${each},`));
   if (card !== undefined) {
     const found = firstParts(code, card.split(',').length);
+    // Numbers of purchases have nineteen digits as well, but begin with 0.
+    if (found !== null && found.parts.length === 1 && digitsOf(found).startsWith('0')) return null;
     return found?.parts.every(({ text }) => isYear(text)) === true ? null : found;
   }
   const sixteen = withDigits(code, 16);
@@ -92,6 +96,8 @@ function shaped(code: Code): Code | null {
   return shape === SNILS ? code : null;
 }
 
+/** Capitals that are no series of a number. */
+const ABBREVIATIONS = wordList('рф ссср тко мкд жкх');
 const FIRM = wordList(
   `ооо* оао* зао* пао* ао* ук* тсж* тсн* муп* гуп* мку* мбоу* компан* организац* предприят* фирм*
   подрядчик* администрац* застройщик*`,
@@ -105,7 +111,8 @@ function isOfFirm(pieces: Pieces, at: number): boolean {
 
 /** «Карта *5678», «карта, последние цифры 5678». */
 function isCardTail(pieces: Pieces, at: number, { cue, words }: Near): boolean {
-  const isTold = pieces.at(at - 1).text === '*' || pieces.at(at - 2).norm.startsWith('цифр');
+  const sign = pieces.at(at - 1).kind === 'space' ? at - 2 : at - 1;
+  const isTold = pieces.at(sign).text === '*' || pieces.at(at - 2).norm.startsWith('цифр');
   return cue === 'card' && words < 6 && isTold && pieces.at(at).text.length === 4;
 }
 
@@ -114,11 +121,12 @@ const isTied = (pieces: Pieces, at: number): boolean => {
   return kind === 'word' || kind === 'number';
 };
 
-/** A number of a card, an account or a paper that begins at a piece, by the words before it: its end, or 0. */
+/** The end of a number of a card, an account or a paper that the words before it tell of, or 0. */
 export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   const isNumber = pieces.at(at).kind === 'number';
   if (near.isInside || (isTied(pieces, at) && !isNumber)) return 0;
-  if (!isNumber && FIRM.test(pieces.at(at).norm)) return 0;
+  const { norm } = pieces.at(at);
+  if (!isNumber && (FIRM.test(norm) || ABBREVIATIONS.test(norm))) return 0;
   if (isNumber && isCardTail(pieces, at, near)) return at + 1;
   const code = codeAt(pieces, at);
   if (code === null) return 0;
@@ -126,7 +134,7 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   if (cued !== null) return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
   const found = isTied(pieces, at) ? null : shaped(code);
   const isOther = isPublic(near.cue) && near.words < 2 && found?.digits !== 20;
-  return found === null || isSum(pieces, found) || isOther ? 0 : found.end;
+  return found === null || isMeasured(pieces, found.end) || isOther ? 0 : found.end;
 }
 
 /** The beginning of a code that no spaces part; a series and «№» before a number belong to it. */
@@ -160,6 +168,6 @@ export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
   const least = code.letters > 0 ? LONG_CODE : LONG;
   const isNumbered = near.cue === 'numbered' && near.words === 0;
   const hasRun = isNumbered && code.parts.some(({ isNumber, text }) => isNumber && text.length >= NUMBERED);
-  const isOwn = (code.digits >= least || hasRun) && !isLooseSeries(code);
+  const isOwn = (code.digits >= least || hasRun) && code.digits <= LONGEST && !isLooseSeries(code);
   return isOwn && !isHarmless(pieces, code, near) ? code.end : 0;
 }

@@ -42,6 +42,13 @@ function isList({ parts }: Code): boolean {
 /** `48.794668`, `0.0298` */
 const isDecimal = ({ parts }: Code): boolean => parts.length === 2 && parts[1]?.gap === '.';
 
+/** `3.1/2.1.0205-20`, `42.11.20.200`: a section, a standard or a class. */
+function isSection({ parts }: Code): boolean {
+  const [first, second] = parts;
+  if (parts.length < 3 || second?.gap !== '.' || (first?.text.length ?? 3) > 2) return false;
+  return second.text.length === 1 || parts.slice(1).every(({ text, gap }) => gap === '.' && text.length <= 3);
+}
+
 /** `scan_20220115.jpg`, `79:01:0300012:145`, `3,14`, `5-6%`. */
 function isPartOfOther(pieces: Pieces, { end }: Code): boolean {
   const [sign, next] = [pieces.at(end).text, pieces.at(end + 1)];
@@ -58,6 +65,7 @@ export function looksHarmless(pieces: Pieces, code: Code): boolean {
     startsWithDate(code) ||
     code.parts.some(({ text }) => isTightDate(text)) ||
     isDecimal(code) ||
+    isSection(code) ||
     isInThousands(code) ||
     isList(code) ||
     last.endsWith('000') ||

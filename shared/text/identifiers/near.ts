@@ -104,6 +104,8 @@ export class Context {
   /** «лицевой счёт», «медицинская карта»: the first word says more. */
   #isSame(cue: Cue, word: string): boolean {
     if (this.#words > 1 || PAYER.test(word)) return false;
+    // «Тел. дом.: 2 14 10»
+    if (this.#cue === 'phone' && SHORT_APPARATUS.test(word)) return this.#words === 0;
     // «Дом серии 1-335»
     if (word.startsWith('сери') && this.#cue === 'short') return this.#words === 0;
     // «Лицевой счёт квартиры», «медицинская карта»
@@ -136,7 +138,6 @@ export class Context {
     const isJoined = /^[./\\]$/.test(this.#pieces.at(index - 1).text);
     const first = this.#pieces.at(index - 2);
     if (/^сч(?:ет.{0,2})?$/u.test(word)) return this.#isOwnAccount(index) ? 'лс' : 'счет';
-    if (word === 'болезни' && this.#pieces.at(index - 2).norm.startsWith('истори')) return 'медкарта';
     if (word.length > 2) return word;
     if (isJoined && word === 'т' && /^[дкмнрс]$/u.test(first.norm)) return 'телефон';
     return isJoined && first.kind === 'word' && first.norm.length < 2 ? first.norm + word : word;

@@ -97,8 +97,8 @@ export const goesOn = ({ gaps }: NumberRow, groups: number): boolean => /^[-/.]$
 const UNITS = wordList(
   `руб* р тыс* т млн млрд миллион* коп копе* процент* м км куб* квт* гкал гвт вт шт штук* раз раза лет год
   года году годов гг дн дней дня день час часа часов часам мин минут* сек секунд* метр* литр* л кг тонн*
-  человек* чел жител* подпис подписи подписей градус* мм см га соток сотн* квартир* дом дома домов семей
-  семьи семьям кубов этаж* числа`,
+  человек* чел жител* подпис подписи подписей подписями градус* мм см га соток сотн* квартир* дом дома
+  домов семей семьи семьям кубов этаж* числа`,
 );
 
 /** Whether what stands right after a number says that it counts or measures something. */
@@ -109,7 +109,7 @@ export function isMeasured(pieces: Pieces, end: number): boolean {
   if (kind !== 'word') return false;
   const isShort = pieces.at(at + 1).text === '.' || pieces.at(at + 1).text === ':';
   const next = pieces.at(at + (pieces.at(at + 2).kind === 'space' ? 3 : 2));
-  // «45 кв. м» is an area and «40012877 кв. 5» is not; «7 т. 8914…» begins a telephone; «123456 г. Бира» a town.
+  // «45 кв. м» is an area, «40012877 кв. 5» is not; «7 т. 8914…» begins a telephone, «123456 г. Бира» a town.
   if (norm === 'кв') return /^(?:м|км|метр.*)$/u.test((isShort ? next : pieces.at(at + 2)).norm);
   if (norm === 'т' && isShort) return next.kind !== 'number' && next.text !== '+';
   if (norm === 'г') return pieces.at(end - 1).text.length <= 4;

@@ -30,26 +30,42 @@ function isStairs({ digits }: NumberRow): boolean {
   return first > 9 && steps.every((step) => step > 0 && step <= LONGEST_STEP);
 }
 
-/** «5-12-34», «22-15-20», «123-45-67». */
-export function inTown(row: NumberRow, near: Near): PhoneEnd | null {
+/** «Охрана 356-604»: six digits in halves, which no range of prices has. */
+function inHalves(row: NumberRow, near: Near): PhoneEnd | null {
+  const [first = '', second = ''] = row.digits;
+  const isRound = /[05]$/.test(first) && /[05]$/.test(second);
+  // «Советская 105-107»
+  const isNear = Math.abs(Number(second) - Number(first)) <= LONGEST_STEP * 3;
+  const isFree = near.cue === null && !near.isInside && !near.isDated && !goesOn(row, 2);
+  const isPair = shapeOf(row, 2) === '3,3' && row.gaps[1] === '-';
+  return isPair && isFree && !isRound && !isNear ? phoneOf(row, 2) : null;
+}
+
+/** «5-12-34», «22-15-20», «123-45-67», «40-0-05», «2 24 02». */
+function inThree(row: NumberRow, near: Near): PhoneEnd | null {
   const [first = ''] = row.digits;
   const rest = shapeOf(row, 3, 1);
-  // «40-0-05»: villages have five digits.
-  if (first.length > 3 || (rest !== '2,2' && (rest !== '1,2' || first.length !== 2))) return null;
+  const isVillage = rest === '1,2' && first.length === 2;
+  if (first.length > 3 || (rest !== '2,2' && !isVillage) || goesOn(row, 3) || near.isInside) return null;
   const gaps = gapsOf(row, 3);
-  const isSpaced =
-    first.length === 1 && rest === '2,2' && gaps.every((gap) => gap === ' ') && row.digits.length === 3;
+  const isSpaced = first.length === 1 && gaps.every((gap) => gap === ' ') && row.digits.length === 3;
   const isDashed = gaps.every((gap) => /^ ?- ?$/.test(gap)) && isEven(gaps);
-  if (goesOn(row, 3) || !(isDashed || (isSpaced && near.cue === null && !isRising(row)))) return null;
-  if (near.isInside) return null;
-  if (near.isPhone) return phoneOf(row, 3);
+  if (!isDashed && !(isSpaced && near.cue === null && !isRising(row))) return null;
+  return near.isPhone || !isOther(row, near, isVillage) ? phoneOf(row, 3) : null;
+}
+
+/** Houses, flats, days and sizes are written as telephones are. */
+function isOther(row: NumberRow, near: Near, isVillage: boolean): boolean {
   // «Дома 2-15-20» is a telephone at home, «дома 10-12-14» are houses.
-  const isAtHome = /^(?:дома?|домашн.*)$/u.test(near.word) && first.length !== 2;
+  const isAtHome = /^(?:дома?|домашн.*)$/u.test(near.word) && row.digits[0]?.length !== 2;
   const isListed = near.isStandard || (near.words === 0 && LISTED.test(near.word) && !isAtHome);
   // «Больница: 22-3-12»: days are seldom written so.
-  const isDate = isDay(row.digits, near.isDated) && (rest === '2,2' || near.isDated);
-  return isListed || isStairs(row) || isDate ? null : phoneOf(row, 3);
+  return isListed || isStairs(row) || (isDay(row.digits, near.isDated) && (!isVillage || near.isDated));
 }
+
+/** A telephone of a town or a village that needs no word before it. */
+export const inTown = (row: NumberRow, near: Near): PhoneEnd | null =>
+  inThree(row, near) ?? inHalves(row, near);
 
 const AFTER_CUE = [
   '3,2,2',
