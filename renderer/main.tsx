@@ -5,7 +5,7 @@ import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { shellHost } from '#renderer/host/shell-host.ts';
 import { shellWaitingFiles } from '#renderer/host/shell-waiting-files.ts';
 import { shellJournalFiles } from '#renderer/host/shell-journal.ts';
-import { meetShell } from '#renderer/shell/shell-state.ts';
+import { meetShell } from '#renderer/host/shell-state.ts';
 import { createConsoleStore } from '#renderer/store/open-store.ts';
 
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');

@@ -1,9 +1,9 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ChannelBanner } from '#renderer/channels/channel-banner.tsx';
+import { ChannelBanner } from './channel-banner.tsx';
 import type { Alarm } from '#renderer/store/console-store.ts';
-import { ShellBanners } from '#renderer/shell/shell-banners.tsx';
-import { useConsole, useStatus, useStore } from './console-context.tsx';
+import { ShellBanners } from './shell-banners.tsx';
+import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
 import { takeUpdate, useIsUpdateReady } from './updates.ts';
 

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
-import { LoginForm } from '#renderer/session/login-form.tsx';
-import { LoginScreen } from '#renderer/session/login-screen.tsx';
-import { SessionStages, type MakeStore } from '#renderer/session/session-stages.ts';
-import { ConsoleProvider, type ConsoleParts } from './console-context.tsx';
+import { LoginForm } from '#renderer/screens/login/login-form.tsx';
+import { LoginScreen } from '#renderer/screens/login/login-screen.tsx';
+import { SessionStages, type MakeStore } from './session-stages.ts';
+import { ConsoleProvider, type ConsoleParts } from '#renderer/kit/context/console-context.tsx';
 import { Frame } from './frame.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
 

@@ -1,8 +1,8 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProfile } from './console-context.tsx';
-import { listDrafts } from './drafts.ts';
+import { useProfile } from '#renderer/kit/context/console-context.tsx';
+import { listDrafts } from '#renderer/kit/forms/drafts.ts';
 
 const Broken = ({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) => {
   const { t } = useTranslation();

@@ -2,23 +2,23 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { INCIDENT_COMMAND_ROLES } from '#shared/domain/command.ts';
-import { RegisterDialog } from '#renderer/incident/register-dialog.tsx';
-import { useUndoLast } from '#renderer/incident/use-undo.ts';
+import { RegisterDialog } from '#renderer/triage/register/register-dialog.tsx';
+import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
 import { Banners } from './banners.tsx';
-import { useSession } from './console-context.tsx';
+import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
-import type { KeyAction } from './keys.ts';
+import type { KeyAction } from '#renderer/kit/keys/keys.ts';
 import { Nav } from './nav.tsx';
 import { closePalette, openPalette, Palette } from './palette.tsx';
 import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
-import { useKeys } from './use-keys.ts';
-import { useShellEvents } from '#renderer/shell/use-shell-events.ts';
-import { useWatchChannels } from '#renderer/channels/channel-news.ts';
-import { useNotices } from './use-notices.ts';
+import { useKeys } from '#renderer/kit/keys/use-keys.ts';
+import { useShellEvents } from './use-shell-events.ts';
+import { useWatchChannels } from '#renderer/kit/api/channel-news.ts';
+import { useNotices } from '#renderer/kit/notices/use-notices.ts';
 
 /** Which lane each `g`-key opens. */
 const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './key-sheet.module.css';
-import { KEY_MAP, KEY_SCOPES, type KeyAction } from './keys.ts';
+import { KEY_MAP, KEY_SCOPES, type KeyAction } from '#renderer/kit/keys/keys.ts';
 
 const actions = Object.keys(KEY_MAP) as KeyAction[];
 

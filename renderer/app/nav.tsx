@@ -1,15 +1,15 @@
 import { Fragment, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { useChannelNews } from '#renderer/channels/channel-news.ts';
-import { handledToday, watchShift } from '#renderer/settings/shift.ts';
-import { useLaneCounts, useProfile, useSession, useStatus } from './console-context.tsx';
-import { refusedFiles } from '#renderer/not-accepted/refused-files.tsx';
+import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
+import { handledToday, watchShift } from '#renderer/kit/preferences/shift.ts';
+import { useLaneCounts, useProfile, useSession, useStatus } from '#renderer/kit/context/console-context.tsx';
+import { refusedFiles } from '#renderer/screens/not-accepted/refused-files.tsx';
 import classes from './frame.module.css';
-import { KEY_MAP } from './keys.ts';
+import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
-import { useNow } from './use-now.ts';
-import { useWhen } from './use-words.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
 
 /** What calls for somebody, whereas lanes only fill. */
 const CALLING: ReadonlySet<string> = new Set(['notAccepted', 'sending', 'unread']);

@@ -3,12 +3,12 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { useUndoLast } from '#renderer/incident/use-undo.ts';
+import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
 import { LANES } from '#renderer/store/console-store.ts';
-import { useSession, useStore } from './console-context.tsx';
-import { KEY_MAP, type KeyAction } from './keys.ts';
+import { useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { KEY_MAP, type KeyAction } from '#renderer/kit/keys/keys.ts';
 import { NAV } from './screens.tsx';
-import { tellTrouble } from './toasts.tsx';
+import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 
 const [paletteStore, palette] = createSpotlight();
 export const openPalette = (): void => palette.open();

@@ -1,20 +1,20 @@
 import type { ComponentType } from 'react';
-import { BroadcastScreen } from '#renderer/broadcast/broadcast-screen.tsx';
-import { UnreadScreen } from '#renderer/channels/unread-screen.tsx';
-import { ChannelsScreen } from '#renderer/channels/channels-screen.tsx';
-import { ImportScreen } from '#renderer/import/import-screen.tsx';
-import { IncidentScreen } from '#renderer/incident/incident-screen.tsx';
-import { NotAcceptedScreen } from '#renderer/not-accepted/not-accepted-screen.tsx';
-import { PivotScreen } from '#renderer/pivot/pivot-screen.tsx';
-import { PartnersScreen } from '#renderer/partners/partners-screen.tsx';
-import { QueueScreen } from '#renderer/queue/queue-screen.tsx';
-import { RecordsScreen } from '#renderer/records/records-screen.tsx';
-import { ReportScreen } from '#renderer/report/report-screen.tsx';
-import { SendingScreen } from '#renderer/sending/sending-screen.tsx';
-import { SettingsScreen } from '#renderer/settings/settings-screen.tsx';
+import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
+import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
+import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
+import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
+import { IncidentScreen } from '#renderer/screens/incident/incident-screen.tsx';
+import { NotAcceptedScreen } from '#renderer/screens/not-accepted/not-accepted-screen.tsx';
+import { PivotScreen } from '#renderer/screens/pivot/pivot-screen.tsx';
+import { PartnersScreen } from '#renderer/screens/partners/partners-screen.tsx';
+import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
+import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
+import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
+import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
+import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
-import type { KeyAction } from './keys.ts';
+import type { KeyAction } from '#renderer/kit/keys/keys.ts';
 
 /**
  * Addresses of the console, for wouter. To add a screen: a line here and, if it has an entry, one in {@link

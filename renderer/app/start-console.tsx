@@ -11,16 +11,16 @@ import { I18nextProvider } from 'react-i18next';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
-import { ShellGate } from '#renderer/shell/shell-gate.tsx';
-import { applyDensity } from '#renderer/settings/density.ts';
-import { guardHistory } from '#renderer/session/own-history.ts';
-import { claimUnowned, profileOf } from '#renderer/session/own-keys.ts';
-import { rememberedSession } from '#renderer/session/remembered-session.ts';
-import type { MakeStore } from '#renderer/session/session-stages.ts';
+import { ShellGate } from './shell-gate.tsx';
+import { applyDensity } from '#renderer/kit/preferences/density.ts';
+import { guardHistory } from '#renderer/data/session/own-history.ts';
+import { claimUnowned, profileOf } from '#renderer/data/session/own-keys.ts';
+import { rememberedSession } from '#renderer/data/session/remembered-session.ts';
+import type { MakeStore } from './session-stages.ts';
 import { Console } from './console.tsx';
-import { startI18n } from './i18n.ts';
-import { cssVariables, theme } from './theme.ts';
-import { TOASTS_SHOWN } from './toasts.tsx';
+import { startI18n } from '#renderer/kit/words/i18n.ts';
+import { cssVariables, theme } from '#renderer/kit/preferences/theme.ts';
+import { TOASTS_SHOWN } from '#renderer/kit/toasts/toasts.tsx';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'pult.theme' });
 

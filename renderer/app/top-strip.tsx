@@ -2,14 +2,14 @@ import { Menu } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { useLogout } from '#renderer/session/use-logout.tsx';
-import { useConsole, useSession, useStatus, useStore } from './console-context.tsx';
+import { useLogout } from './use-logout.tsx';
+import { useConsole, useSession, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
-import { KEY_MAP } from './keys.ts';
-import { truthHint, truthOf } from './network-truth.ts';
+import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
+import { truthHint, truthOf } from '#renderer/kit/context/network-truth.ts';
 import { openPalette } from './palette.tsx';
-import { useNow } from './use-now.ts';
-import { useWhen } from './use-words.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
 
 const NetworkTruth = () => {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsFor, beginsSequence, codeOf, KEY_MAP, type KeyAction } from '#renderer/app/keys.ts';
+import { actionsFor, beginsSequence, codeOf, KEY_MAP, type KeyAction } from '#renderer/kit/keys/keys.ts';
 
 const press = (code: string, over: Partial<KeyboardEvent> = {}) =>
   codeOf({ code, key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...over });

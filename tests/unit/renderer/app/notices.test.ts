@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticesOf } from '#renderer/app/notices.ts';
+import { noticesOf } from '#renderer/kit/notices/notices.ts';
 
 const NONE = { burning: 0, refused: 0, promised: 0, new: 0 };
 

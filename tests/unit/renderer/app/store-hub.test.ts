@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStoreHub } from '#renderer/app/store-hub.ts';
+import { createStoreHub } from '#renderer/kit/context/store-hub.ts';
 import { demoReference } from '#tests/fixtures/demo-rows.ts';
 import { memoryConsole } from '#tests/fixtures/memory-console-store.ts';
 

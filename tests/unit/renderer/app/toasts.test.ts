@@ -1,6 +1,6 @@
 import { notifications, notificationsStore } from '@mantine/notifications';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { TOASTS_SHOWN, tellDone, tellHint, tellTrouble, untellHints } from '#renderer/app/toasts.tsx';
+import { TOASTS_SHOWN, tellDone, tellHint, tellTrouble, untellHints } from '#renderer/kit/toasts/toasts.tsx';
 
 /** As the console sets it up. */
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whenIn } from '#renderer/app/when.ts';
+import { whenIn } from '#renderer/kit/words/when.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const HOUR = 3_600_000;

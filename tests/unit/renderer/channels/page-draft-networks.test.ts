@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, readNew, type Draft } from '#renderer/channels/page-draft.ts';
+import { emptyDraft, readNew, type Draft } from '#renderer/screens/channels/page-draft.ts';
 import type { ChannelNetwork } from '#shared/protocol/channels.ts';
 
 const TOKEN = '7000001:AbC-dEf_1234567890';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, ownFields, readNew } from '#renderer/channels/page-draft.ts';
+import { emptyDraft, ownFields, readNew } from '#renderer/screens/channels/page-draft.ts';
 
 test('a form not filled in names all that is wrong at once', () => {
   const { value, wrong } = readNew({ ...emptyDraft(), pageId: 'abc', secret: 'short' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { whenIn } from '#renderer/app/when.ts';
-import type { Page } from '#renderer/channels/channels-api.ts';
-import { healthNotes, healthOf } from '#renderer/channels/page-words.ts';
+import { whenIn } from '#renderer/kit/words/when.ts';
+import type { Page } from '#renderer/screens/channels/channels-api.ts';
+import { healthNotes, healthOf } from '#renderer/screens/channels/page-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 
 const NOW = Date.UTC(2022, 0, 18, 3, 0);

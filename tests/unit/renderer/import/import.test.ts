@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mapHeaders } from '#shared/exchange/header-map.ts';
-import { chosen, columnChoices, keyAt, unknownFirst } from '#renderer/import/mapping.ts';
-import { linesOf } from '#renderer/import/ndjson.ts';
-import { problemCsv, problemOf, problemText, warningOf } from '#renderer/import/problem.ts';
-import { allReadings, isReadable, readingsOf, withReading } from '#renderer/import/readings.ts';
+import { chosen, columnChoices, keyAt, unknownFirst } from '#renderer/screens/import/mapping.ts';
+import { linesOf } from '#renderer/screens/import/ndjson.ts';
+import { problemCsv, problemOf, problemText, warningOf } from '#renderer/screens/import/problem.ts';
+import { allReadings, isReadable, readingsOf, withReading } from '#renderer/screens/import/readings.ts';
 import type { OddCell } from '#shared/exchange/odd-cells.ts';
 
 const headers = ['ID', 'Что написали', 'Номер инцидента', 'Дата создания', 'Наш столбец', ''];

@@ -3,7 +3,7 @@ import { ROLES } from '#shared/domain/actor.ts';
 import { INCIDENT_COMMAND_NAMES } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
-import { commandsFor } from '#renderer/incident/commands-for.ts';
+import { commandsFor } from '#renderer/triage/acts/commands-for.ts';
 import {
   AGENCY,
   contextAt,

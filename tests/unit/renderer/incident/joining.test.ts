@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
-import { joinings } from '#renderer/incident/history.tsx';
-import { fateOf, joinedAt, questionBefore } from '#renderer/incident/joining.ts';
+import { joinings } from '#renderer/triage/messages/history.tsx';
+import { fateOf, joinedAt, questionBefore } from '#renderer/triage/acts/joining.ts';
 import { ID, incidentIn, MINUTE, OPERATOR, OTHER_ID, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const PUBLISHED_AT = TUESDAY_10 + 30 * MINUTE;

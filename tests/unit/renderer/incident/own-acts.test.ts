@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ACTS_KEPT, OwnActs, type OwnAct } from '#renderer/incident/own-acts.ts';
+import { ACTS_KEPT, OwnActs, type OwnAct } from '#renderer/triage/acts/own-acts.ts';
 import { actOf as idOf } from '#tests/fixtures/undoing.ts';
 
 const act = (n: number, change: Partial<OwnAct> = {}): OwnAct => ({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
-import { readReference } from '#renderer/app/reference.ts';
-import { whenIn } from '#renderer/app/when.ts';
-import { refusalWords } from '#renderer/incident/refusal-words.ts';
+import { readReference } from '#renderer/kit/context/reference.ts';
+import { whenIn } from '#renderer/kit/words/when.ts';
+import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { demoReference } from '#tests/fixtures/demo-rows.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';

@@ -8,7 +8,7 @@ import {
   ofMessage,
   registerArgs,
   type RegisterFields,
-} from '#renderer/incident/register-fields.ts';
+} from '#renderer/triage/register/register-fields.ts';
 
 const NOW = Date.UTC(2026, 10, 25);
 const FIELDS: RegisterFields = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sourceHistory } from '#renderer/incident/source-watch.tsx';
-import { wordDiff } from '#renderer/incident/word-diff.ts';
+import { sourceHistory } from '#renderer/triage/messages/source-watch.tsx';
+import { wordDiff } from '#renderer/triage/messages/word-diff.ts';
 import { build, EXAMPLES, WAY_TO } from '#tests/fixtures/incident-builder.ts';
 
 const shown = (before: string, after: string): string =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { againstCurrent, mayGoAgain } from '#renderer/not-accepted/against-current.ts';
+import { againstCurrent, mayGoAgain } from '#renderer/screens/not-accepted/against-current.ts';
 import { AGENCY, contextAt, EXAMPLES, ID, incidentIn, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 test('a route refused because somebody was faster is accepted against what is now', () => {

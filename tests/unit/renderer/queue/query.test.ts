@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFiltered, queueAddress, readQuery } from '#renderer/queue/query.ts';
+import { isFiltered, queueAddress, readQuery } from '#renderer/screens/queue/query.ts';
 
 const roundTrip = (address: string) => {
   const [path = '', search = ''] = address.split('?');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
-import { routingCommandsFor } from '#renderer/queue/use-triage-actions.ts';
+import { routingCommandsFor } from '#renderer/triage/card/use-triage-actions.ts';
 import {
   AGENCY,
   build,

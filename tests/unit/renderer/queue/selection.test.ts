@@ -7,7 +7,7 @@ import {
   type Chosen,
   type List,
   type Selection,
-} from '#renderer/queue/selection.ts';
+} from '#renderer/triage/card/selection.ts';
 
 /** What happens at two consoles: the network, the colleague and the person's own hands, in any order. */
 type Deed =

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compileCalendar } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import { timeLeft } from '#renderer/queue/time-left.ts';
+import { timeLeft } from '#renderer/screens/queue/time-left.ts';
 import { MINUTE, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const calendar = compileCalendar(defaultWorkingCalendar());

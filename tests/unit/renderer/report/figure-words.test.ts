@@ -8,7 +8,7 @@ import { SHEET_SIZES, sheetBody } from '#shared/report/sheet.ts';
 import { tellMonths } from '#server/demo/months.ts';
 import { demoCalendar, demoPolicies } from '#server/demo/scene.ts';
 import { reported } from '#tests/fixtures/facts.ts';
-import { figureParts, figureWords } from '#renderer/report/figure-words.ts';
+import { figureParts, figureWords } from '#renderer/kit/summary/figure-words.ts';
 
 const cast = {
   operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],

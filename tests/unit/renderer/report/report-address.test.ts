@@ -7,7 +7,7 @@ import {
   requestAt,
   summaryKey,
   withCompared,
-} from '#renderer/report/report-address.ts';
+} from '#renderer/kit/summary/report-address.ts';
 
 const ZONE = 'Asia/Vladivostok';
 

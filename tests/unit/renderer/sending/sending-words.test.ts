@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { REPLY_SEND_STATES } from '#shared/protocol/channels.ts';
-import { whenIn } from '#renderer/app/when.ts';
-import type { Sending } from '#renderer/sending/sending-api.ts';
-import { problemWords, stateWords } from '#renderer/sending/sending-words.ts';
+import { whenIn } from '#renderer/kit/words/when.ts';
+import type { Sending } from '#renderer/triage/sending/sending-api.ts';
+import { problemWords, stateWords } from '#renderer/triage/sending/sending-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 

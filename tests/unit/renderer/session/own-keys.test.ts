@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimUnowned, ownKey } from '#renderer/session/own-keys.ts';
+import { claimUnowned, ownKey } from '#renderer/data/session/own-keys.ts';
 
 /** A page's storage in memory. */
 function storageOf(

@@ -7,7 +7,7 @@ import { factsOf } from '#shared/report/facts.ts';
 import { requestView } from '#server/partners/request-view.ts';
 import { rebase } from '#renderer/sync/rebase.ts';
 import { readFacts } from '#renderer/sync/reference-context.ts';
-import { whenIn } from '#renderer/app/when.ts';
+import { whenIn } from '#renderer/kit/words/when.ts';
 import { exchangeContext } from '#tests/fixtures/exchange.ts';
 import {
   build,

@@ -1,0 +1,165 @@
+import { notifications } from '@mantine/notifications';
+import type { Session } from '#shared/protocol/session.ts';
+import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.ts';
+import type { ConsoleStore } from '#renderer/store/console-store.ts';
+import { storageTrouble, type StorageTrouble } from '#renderer/store/storage-trouble.ts';
+import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
+import { beginHistory } from '#renderer/data/session/own-history.ts';
+import { profileOf } from '#renderer/data/session/own-keys.ts';
+import {
+  forgetSession,
+  rememberedSession,
+  rememberSession,
+  watchRemembered,
+} from '#renderer/data/session/remembered-session.ts';
+import { logOut } from '#renderer/data/session/session-api.ts';
+
+/** Gives a store whose `open` has not been called yet; called once for every session that begins here. */
+export type MakeStore = () => ConsoleStore | Promise<ConsoleStore>;
+
+/** `last`: who worked here and has not logged out. */
+export type Stage =
+  | { readonly name: 'out'; readonly last: Session | null }
+  | { readonly name: 'opening' }
+  | {
+      readonly name: 'failed';
+      readonly session: Session;
+      readonly why: StorageTrouble | null;
+      readonly message: string;
+    }
+  | { readonly name: 'in'; readonly session: Session; readonly hub: StoreHub };
+
+/** The session whose store is open or being opened. `isIn`: it is remembered, so other windows may end it. */
+interface Held {
+  session: Session;
+  readonly store: ConsoleStore;
+  isIn: boolean;
+}
+
+/** Takes away what would stay on the screen and in the address of whoever comes next. */
+function clearTraces(): void {
+  notifications.clean();
+  beginHistory();
+}
+
+/**
+ * The way of this window from the door to the screens and back; other windows of the browser go it with this
+ * one.
+ */
+export class SessionStages {
+  readonly #makeStore: MakeStore;
+  readonly #first: Session | null;
+  readonly #listeners = new Set<() => void>();
+  #stage: Stage = { name: 'opening' };
+  #held: Held | null = null;
+  /** Counts every wish to be elsewhere, so that an opening that was overtaken ends in nothing. */
+  #wish = 0;
+  #hasBegun = false;
+
+  /** `first`: the session to begin with, by default the one this workstation remembers. */
+  constructor(makeStore: MakeStore, first?: Session) {
+    this.#makeStore = makeStore;
+    this.#first = first ?? rememberedSession();
+  }
+
+  readonly stage = (): Stage => this.#stage;
+
+  readonly watch = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Opens once, at the start, what has neither run out nor been logged out of. A reload must not cost a
+   * login, online or not.
+   */
+  async begin(): Promise<void> {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    watchRemembered((session) => this.#hear(session));
+    const last = this.#first;
+    if (last !== null && (await wasEnded(last))) {
+      // Power went before the browser had written that nobody is remembered, or that the centre is to be
+      // told.
+      forgetSession();
+      void logOut();
+      return this.#set({ name: 'out', last: null });
+    }
+    return last !== null && last.expiresAt > Date.now() ? this.open(last) : this.#set({ name: 'out', last });
+  }
+
+  /** Opens the local copy of this session. */
+  readonly open = async (session: Session): Promise<void> => {
+    const mine = (this.#wish += 1);
+    this.#set({ name: 'opening' });
+    await this.#close();
+    try {
+      const store = await this.#makeStore();
+      if (mine !== this.#wish) return;
+      const held: Held = { session, store, isIn: false };
+      this.#held = held;
+      await store.open(session);
+      if (mine !== this.#wish) return;
+      rememberSession(session);
+      held.isIn = true;
+      const hub = await createStoreHub(store, session.region.timeZone);
+      if (mine === this.#wish) this.#set({ name: 'in', session, hub });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const why = storageTrouble(error);
+      if (mine === this.#wish) this.#set({ name: 'failed', session, why, message });
+    }
+  };
+
+  /** Logs out: nothing of the session opens again here without a login. */
+  readonly leave = async (): Promise<void> => {
+    const session = this.#held?.session;
+    forgetSession();
+    // Beside the rest: without the network the centre hears of it later.
+    void logOut();
+    await this.#goOut(session === undefined ? [] : [keepEnded(session)]);
+  };
+
+  /** A login over the screens: the same person goes on, another one begins. */
+  readonly goOn = async (session: Session): Promise<void> => {
+    const held = this.#held;
+    if (held !== null && profileOf(held.session) === profileOf(session)) {
+      held.session = session;
+      rememberSession(session);
+      return held.store.syncNow();
+    }
+    clearTraces();
+    return this.open(session);
+  };
+
+  async #goOut(work: readonly Promise<unknown>[]): Promise<void> {
+    const mine = (this.#wish += 1);
+    this.#set({ name: 'opening' });
+    clearTraces();
+    await Promise.allSettled([this.#close(), ...work]);
+    if (mine === this.#wish) this.#set({ name: 'out', last: null });
+  }
+
+  /** Another window may have logged out, or let somebody else in. */
+  #hear(session: Session | null): void {
+    const held = this.#held;
+    if (session === null) {
+      if (held?.isIn === true) void this.#goOut([]);
+      else if (this.#stage.name === 'out' && this.#stage.last !== null)
+        this.#set({ name: 'out', last: null });
+    } else if (held?.isIn === true && JSON.stringify(session) !== JSON.stringify(held.session)) {
+      void this.goOn(session);
+    }
+  }
+
+  async #close(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await held?.store.close().catch(() => undefined);
+  }
+
+  #set(stage: Stage): void {
+    this.#stage = stage;
+    this.#listeners.forEach((listener) => listener());
+  }
+}

@@ -1,0 +1,65 @@
+import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
+import { assertNever } from '#shared/domain/must.ts';
+import type { Connection, SyncStatus } from '#renderer/store/console-store.ts';
+import type { When } from '#renderer/kit/words/when.ts';
+
+export interface Truth {
+  readonly tone: 'good' | 'waiting' | 'bad';
+  readonly text: string;
+}
+
+/**
+ * One line that never says more than is known: how the network stands, and what has not reached the centre.
+ */
+export function truthOf(
+  { connection, unsent, attachments }: SyncStatus,
+  t: TFunction,
+  when: When,
+  now: Instant,
+): Truth {
+  const sent = unsent === 0 ? t('truth.allSent') : t('truth.unsent', { count: unsent });
+  const waiting = attachments.filter(({ refused }) => refused === null).length;
+  const refused = attachments.length - waiting;
+  const files = [
+    waiting === 0 ? '' : t('truth.files', { files: waiting }),
+    refused === 0 ? '' : t('truth.filesRefused', { files: refused }),
+  ];
+  const text = [`${stateOf(connection, t, when, now)} · ${sent}`, ...files].filter(Boolean).join(', ');
+  return { tone: toneOf(connection), text };
+}
+
+/** What a click on the line does, and when the console would do it by itself. */
+export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, now: Instant): string {
+  if (connection.state === 'needs_login') return t('truth.loginAgain');
+  const retryAt = 'retryAt' in connection ? connection.retryAt : null;
+  return retryAt === null ? t('truth.syncNow') : t('truth.syncNowOr', { at: when.short(retryAt, now) });
+}
+
+function toneOf({ state }: Connection): Truth['tone'] {
+  if (state === 'live' || state === 'downloading') return 'good';
+  return state === 'connecting' ? 'waiting' : 'bad';
+}
+
+function stateOf(connection: Connection, t: TFunction, when: When, now: Instant): string {
+  switch (connection.state) {
+    case 'live':
+      return t('truth.live');
+    case 'offline':
+      return t('truth.offline', { since: when.short(connection.since, now) });
+    case 'connecting':
+      return t('truth.connecting');
+    case 'downloading': {
+      const { rows, estimate } = connection;
+      return t('truth.downloading', {
+        percent: estimate === 0 ? 0 : Math.min(99, Math.floor((rows / estimate) * 100)),
+      });
+    }
+    case 'needs_login':
+      return t('truth.needsLogin');
+    case 'failed':
+      return t('truth.failed');
+    default:
+      return assertNever(connection);
+  }
+}

@@ -1,0 +1,31 @@
+import type { TFunction } from 'i18next';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import type { When } from './when.ts';
+
+interface Readers {
+  readonly t: TFunction;
+  readonly reference: Reference;
+  readonly when: When;
+  readonly now: Instant;
+}
+
+/** A person, or a page of a network, which acts by itself. */
+const actorName = (reference: Reference, t: TFunction, by: string): string =>
+  by.startsWith('channel:') ? t('history.page', { name: '' }).trim() : personName(reference, by);
+
+/** A refusal as a sentence, with names in place of ids. */
+export function refusalWords(refusal: Refusal, { t, reference, when, now }: Readers): string {
+  const { kind, ...values } = refusal;
+  const named: Record<string, string | number> = { ...values };
+  if ('step' in refusal) named['step'] = t(`step.${refusal.step}`);
+  if ('by' in refusal) named['by'] = actorName(reference, t, refusal.by);
+  if ('act' in refusal) named['act'] = t(`history.${refusal.act}`, { defaultValue: refusal.act });
+  if ('to' in refusal) named['to'] = agencyName(reference, refusal.to);
+  if ('agency' in refusal) named['agency'] = agencyName(reference, refusal.agency);
+  if ('at' in refusal) named['at'] = when.short(refusal.at, now);
+  if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
+  if ('field' in refusal) named['field'] = t(`field.${refusal.field}`, { defaultValue: refusal.field });
+  return t(`refusal.${kind}`, { ...named, defaultValue: t('refusal.other', { kind }) });
+}

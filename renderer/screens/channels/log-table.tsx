@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { takeLogged, type LoggedEvent } from './channels-api.ts';
+import own from './channels.module.css';
+import { eventWords, isTakable, isUnread, reasonWords } from './page-words.ts';
+
+interface Props {
+  readonly page: string;
+  readonly events: readonly LoggedEvent[];
+  readonly isLive: boolean;
+  /** Called when a message of the log became an incident. */
+  readonly onTaken: () => void;
+}
+
+/** Events of a page that entered no queue: what they say, and why they stayed out. */
+export function LogTable({ page, events, isLive, onTaken }: Props) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('channels.log')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('channels.came')}</th>
+            <th scope="col">{t('channels.what')}</th>
+            <th scope="col">{t('channels.why')}</th>
+            <th scope="col">
+              <span className={own['unseen']}>{t('incident.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event.key}>
+              <td>{when.full(event.receivedAt)}</td>
+              <td>
+                {eventWords(event, t)}
+                {event.message !== null && (
+                  <p lang="ru">
+                    <b>{event.message.author}</b> {event.message.text}
+                  </p>
+                )}
+              </td>
+              <td>{reasonWords(event, t)}</td>
+              <td>
+                {isUnread(event) && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
+                {isTakable(event) && <Take page={page} event={event} isLive={isLive} onTaken={onTaken} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Makes an incident of a message that a rule kept out of the queue. */
+function Take({ page, event, isLive, onTaken }: Omit<Props, 'events'> & { readonly event: LoggedEvent }) {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  const [isBusy, setBusy] = useState(false);
+  const take = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await takeLogged(page, event.key);
+    setBusy(false);
+    if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
+    const { incident } = answer.value;
+    if (incident === null) return tellTrouble(t('channels.notTaken'), t('common.close'));
+    tellDone(t('channels.taken'), { label: t('action.open'), run: () => goTo(`/incident/${incident}`) });
+    onTaken();
+  };
+  return (
+    <Button size="compact-sm" variant="light" loading={isBusy} disabled={!isLive} onClick={() => void take()}>
+      {t('channels.take')}
+    </Button>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, CopyButton } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { HealthLine } from '#renderer/kit/layout/health-line.tsx';
+import { agencyName } from '#renderer/kit/context/reference.ts';
+import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
+import { useShellState } from '#renderer/host/shell-state.ts';
+import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
+import { EventLog } from './event-log.tsx';
+import { PageMenu } from './page-menu.tsx';
+import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';
+
+interface Props {
+  readonly page: Page;
+  readonly isLive: boolean;
+  /** Just added: its address still has to be given to the network. */
+  readonly isNew: boolean;
+  readonly onEdit: () => void;
+  readonly onChanged: () => void;
+}
+
+/** One page: how it fares, a check of its settings, its log. */
+export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
+  const { t } = useTranslation();
+  const reference = useReference();
+  const [isLogShown, setLogShown] = useState(false);
+  const [problems, setProblems] = useState<readonly ChannelProblem[] | null>(null);
+  const [isChecking, setChecking] = useState(false);
+  const check = async (): Promise<void> => {
+    setChecking(true);
+    const answer = await checkPage(page.id);
+    setChecking(false);
+    if (answer.ok) setProblems(answer.value.problems);
+    else tellTrouble(t(`error.${answer.error}`), t('common.close'));
+  };
+  const isAddressWanted =
+    page.reception === 'callback' &&
+    (isNew ||
+      page.lastEventAt === null ||
+      problems?.some(({ kind }) => kind === 'no_callback' || kind === 'callback_failing') === true);
+  const about = [
+    t(`network.${page.network}`, { defaultValue: page.network }),
+    t('channels.pageNumber', { id: page.pageId }),
+    page.agency === null ? '' : agencyName(reference, page.agency),
+  ];
+  return (
+    <section className={classes['part']} aria-label={page.name} data-page={page.id}>
+      <div className={classes['head']}>
+        <div>
+          <h2>{page.name}</h2>
+          <p className={classes['hint']}>{about.filter(Boolean).join(' · ')}</p>
+        </div>
+        <div className={classes['tools']}>
+          <Button variant="default" loading={isChecking} disabled={!isLive} onClick={() => void check()}>
+            {t('channels.check')}
+          </Button>
+          <Button variant="default" aria-expanded={isLogShown} onClick={() => setLogShown(!isLogShown)}>
+            {t('channels.log')}
+          </Button>
+          <PageMenu page={page} isLive={isLive} onEdit={onEdit} onChanged={onChanged} />
+        </div>
+      </div>
+      <HealthStrip page={page} />
+      {isAddressWanted && <Callback page={page} />}
+      {problems !== null && <Checked problems={problems} network={page.network} />}
+      {isLogShown && <EventLog page={page.id} isLive={isLive} />}
+    </section>
+  );
+}
+
+function HealthStrip({ page }: { readonly page: Page }) {
+  const { t } = useTranslation();
+  const readers = { t, when: useWhen(), now: useNow(), language: useLanguage() };
+  const { tone, text } = healthOf(page, readers);
+  return (
+    <HealthLine tone={tone} text={text} notes={healthNotes(page, readers)}>
+      {page.health.needsYou > 0 && <Link href="/sending">{t('channels.health.look')}</Link>}
+      {page.health.unread > 0 && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
+      <span>{caughtUpWords(page, readers)}</span>
+    </HealthLine>
+  );
+}
+
+/** The address that the network is given, whole, to be copied into its settings. */
+function Callback({ page }: { readonly page: Page }) {
+  const { t } = useTranslation();
+  const shell = useShellState();
+  const address = new URL(
+    page.callback,
+    shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin,
+  ).href;
+  return (
+    <div className={classes['callback']}>
+      <p className={classes['hint']}>
+        {t(`channels.callbackHint.${page.network}`, { defaultValue: t('channels.callbackHint.other') })}
+      </p>
+      <code>{address}</code>
+      <CopyButton value={address}>
+        {({ copied, copy }) => (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconCopy size={14} aria-hidden />}
+            onClick={copy}
+          >
+            {t(copied ? 'common.copied' : 'channels.copyAddress')}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
+  );
+}
+
+interface CheckedProps {
+  readonly problems: readonly ChannelProblem[];
+  readonly network: string;
+}
+
+function Checked({ problems, network }: CheckedProps) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className={classes['checked']} data-good={problems.length === 0 ? '' : undefined}>
+      <strong>
+        {problems.length === 0 ? t('channels.allGood') : t('channels.missing', { count: problems.length })}
+      </strong>
+      {problems.length > 0 && (
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem.kind}>{problemWords(problem, network, t)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

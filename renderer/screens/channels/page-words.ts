@@ -1,0 +1,111 @@
+import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
+import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
+import { formatDuration, type Language } from '#shared/text/duration.ts';
+import type { Tone } from '#renderer/kit/layout/health-line.tsx';
+import type { When } from '#renderer/kit/words/when.ts';
+import type { ChannelProblem, LoggedEvent, Page } from './channels-api.ts';
+
+interface Readers {
+  readonly t: TFunction;
+  readonly when: When;
+  readonly now: Instant;
+  readonly language: Language;
+}
+
+/** One line of a page's health. `tone` colours the dot and is always said by the words too. */
+export interface Health {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/**
+ * What a field of the form is called, wants, or lacks: in the network's own sentence
+ * (`channels.formHint.max.token`) where it has one, else in the general one (`channels.formHint.token`).
+ */
+export const formWords = (
+  part: 'form' | 'formHint' | 'formWrong',
+  field: string,
+  network: string,
+  t: TFunction,
+): string => t(`channels.${part}.${network}.${field}`, { defaultValue: t(`channels.${part}.${field}`) });
+
+/** What stands in the way of a page of this network and what to do about it. */
+export const problemWords = ({ kind, detail }: ChannelProblem, network: string, t: TFunction): string =>
+  t(`channels.problem.${network}.${kind}`, {
+    detail,
+    defaultValue: t(`channels.problem.${kind}`, { detail }),
+  });
+
+function lastEvent(moment: Instant, { t, when, now, language }: Readers): string {
+  const minutes = (now - moment) / MS_PER_MINUTE;
+  if (minutes < 1) return t('channels.lastEventNow');
+  const ago = formatDuration(minutes, language, { days: true });
+  return t('channels.lastEvent', { at: when.short(moment, now), ago });
+}
+
+/** How a page fares: the trouble first, then how long ago it last brought something. */
+export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
+  const { network, state, trouble, lastEventAt, health } = page;
+  if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
+  const last =
+    lastEventAt === null ? t('channels.noEvents') : lastEvent(lastEventAt, { t, when, now, language });
+  if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
+  if (health.silentSince !== null || health.limitUntil !== null || health.unread > 0)
+    return { tone: 'warn', text: last };
+  return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
+}
+
+/** Whether a page is down, or silent as it never is: news for everybody, not only for its administrator. */
+export const isDown = ({ state, trouble, health }: Page): boolean =>
+  state === 'active' &&
+  ((trouble !== null && trouble.kind !== 'limit_reached') || health.silentSince !== null);
+
+/** What else is to be known of a page's health, each in a sentence. */
+export function healthNotes({ state, health }: Page, { t, when, now, language }: Readers): readonly string[] {
+  const { delayMs, silentSince, limitUntil, needsYou, unread } = health;
+  if (state !== 'active') return unread === 0 ? [] : [t('channels.health.unread', { count: unread })];
+  const span = (ms: number): string => formatDuration(ms / MS_PER_MINUTE, language, { days: true });
+  return [
+    silentSince === null ? '' : t('channels.health.silent', { ago: span(now - silentSince) }),
+    limitUntil === null ? '' : t('channels.health.limit', { at: when.short(limitUntil, now) }),
+    unread === 0 ? '' : t('channels.health.unread', { count: unread }),
+    needsYou === 0 ? '' : t('channels.health.needsYou', { count: needsYou }),
+    delayMs === null || delayMs < MS_PER_MINUTE ? '' : t('channels.health.delay', { span: span(delayMs) }),
+  ].filter((note) => note !== '');
+}
+
+/** When the centre last looked for what callbacks missed, and what it found so far. */
+export function caughtUpWords({ caughtUpAt, recovered }: Page, { t, when, now }: Readers): string {
+  if (caughtUpAt === null) return t('channels.neverCaughtUp');
+  return t('channels.caughtUp', { at: when.short(caughtUpAt, now), recovered });
+}
+
+/** What an event was; a kind this version has no word for stands as the network writes it. */
+export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
+  t(`channels.event.${kind}`, { defaultValue: kind });
+
+/**
+ * Why an event did not enter the queue. A reason may carry a name after a colon
+ * (server/channels/inbox/take-events.ts).
+ */
+export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
+  const text = reason ?? state;
+  const [kind = ''] = text.split(':', 1);
+  const detail = text.slice(kind.length + 1);
+  if (kind === 'refused' && detail === 'no_words') return t('channels.reason.no_words');
+  const shown = kind === 'kind_off' ? t(`channels.kind.${detail}`, { defaultValue: detail }) : detail;
+  return t(`channels.reason.${kind}`, { detail: shown, defaultValue: text });
+}
+
+/**
+ * Whether a logged event could not be read: somebody may have said something in it, and a person has to look.
+ */
+export const isUnread = ({ state }: LoggedEvent): boolean => state === 'failed' || state === 'unknown';
+
+/** Reasons that are rules of the page: such a message may be taken into work all the same. */
+const RULES = new Set(['no_watch_word', 'stop_word', 'ignored_author', 'kind_off']);
+
+/** Whether a logged event is a resident's message that only a rule kept out of the queue. */
+export const isTakable = ({ state, reason }: LoggedEvent): boolean =>
+  state === 'logged' && RULES.has(reason?.split(':', 1)[0] ?? '');

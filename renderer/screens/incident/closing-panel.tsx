@@ -1,0 +1,102 @@
+import { Button, Group, Rating, Select, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  CLOSING_REASONS,
+  INCIDENT_TYPES,
+  OUTCOMES,
+  type ClosingReason,
+  type Incident,
+  type IncidentType,
+  type Outcome,
+} from '#shared/domain/incident.ts';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import styles from '#renderer/triage/messages/incident.module.css';
+import { useCommand } from '#renderer/triage/acts/use-command.ts';
+
+interface ClosingPanelProps {
+  readonly incident: Incident;
+  readonly canClose: boolean;
+}
+
+/** What came of it, and the end: type and outcome first, then the reason to close. */
+export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const [type, setType] = useState<IncidentType | null>(incident.type);
+  const [outcome, setOutcome] = useState<Outcome | null>(incident.outcome);
+  const [reason, setReason] = useState<ClosingReason | null>(null);
+  const [grade, setGrade] = useState(0);
+  const needsOutcome = type !== incident.type || outcome !== incident.outcome;
+  const saveOutcome = async (): Promise<boolean> =>
+    type !== null &&
+    outcome !== null &&
+    (!needsOutcome || (await run(incident.id, { name: 'setOutcome', args: { type, outcome } })));
+  const close = async (): Promise<void> => {
+    if (reason === null || !(await saveOutcome())) return;
+    const args = {
+      reason,
+      grade: reason === 'grade' && grade > 0 ? grade : null,
+      seenMessages: incident.messages.length,
+    };
+    if (await run(incident.id, { name: 'close', args })) tellDone(t('closing.done'));
+  };
+  return (
+    <section className={styles['work']} aria-label={t('closing.title')}>
+      <h2>{t('closing.title')}</h2>
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <Select
+            label={t('field.type')}
+            data={INCIDENT_TYPES.map((one) => ({ value: one, label: t(`type.${one}`) }))}
+            value={type}
+            onChange={setType}
+            allowDeselect={false}
+          />
+          <Select
+            label={t('field.outcome')}
+            data={OUTCOMES.map((one) => ({ value: one, label: t(`outcome.${one}`) }))}
+            value={outcome}
+            onChange={setOutcome}
+            allowDeselect={false}
+          />
+        </Group>
+        {canClose && (
+          <Select
+            label={t('closing.reason')}
+            data={CLOSING_REASONS.map((one) => ({ value: one, label: t(`closing.${one}`) }))}
+            value={reason}
+            onChange={setReason}
+            clearable
+            clearButtonProps={{ 'aria-label': t('common.clear') }}
+          />
+        )}
+        {canClose && reason === 'grade' && (
+          <Group gap="sm">
+            <Text size="sm">{t('closing.gradeGiven')}</Text>
+            <Rating value={grade} onChange={setGrade} getSymbolLabel={(value) => String(value)} />
+          </Group>
+        )}
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            disabled={!needsOutcome || type === null || outcome === null}
+            onClick={() => void saveOutcome().then((saved) => saved && tellDone(t('closing.outcomeSaved')))}
+          >
+            {t('closing.saveOutcome')}
+          </Button>
+          {canClose && (
+            <Button
+              disabled={
+                reason === null || type === null || outcome === null || (reason === 'grade' && grade === 0)
+              }
+              onClick={() => void close()}
+            >
+              {t('closing.close')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </section>
+  );
+};

@@ -1,0 +1,368 @@
+import { Button, Menu, Modal, Stack, TagsInput, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { withAttachments } from '#shared/domain/attachment.ts';
+import type { IncidentCommandName } from '#shared/domain/command.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { isWriter } from '#shared/domain/record.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { agencyName } from '#renderer/kit/context/reference.ts';
+import { usePrint } from '#renderer/kit/print/use-print.ts';
+import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useKeys } from '#renderer/kit/keys/use-keys.ts';
+import { EMPTY_PLACE } from '#renderer/triage/card/suggestions.ts';
+import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
+import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
+import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
+import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
+import { RejectDialog } from '#renderer/triage/acts/reject-dialog.tsx';
+import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
+import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useAct } from '#renderer/triage/acts/use-undo.ts';
+
+type Dialog =
+  | 'classify'
+  | 'place'
+  | 'route'
+  | 'returnToCentre'
+  | 'defer'
+  | 'reject'
+  | 'merge'
+  | 'reopen'
+  | 'note'
+  | 'tag'
+  | 'receiveMessage'
+  | null;
+
+/** In the order they are offered; each opens a dialog of its own. */
+const OFFERED: readonly Exclude<Dialog, null>[] = [
+  'note',
+  'classify',
+  'place',
+  'route',
+  'returnToCentre',
+  'defer',
+  'receiveMessage',
+  'tag',
+  'merge',
+  'reject',
+  'reopen',
+];
+
+interface DialogProps {
+  readonly incident: Incident;
+  readonly onClose: () => void;
+}
+
+const DeferDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const act = useAct();
+  // Nobody's until somebody names it: a day that stood here would be promised to the resident by one Enter.
+  const [until, setUntil] = useState<Instant | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const [reason, setReason] = useState('');
+  const defer = async (): Promise<void> => {
+    if (until === null) return setMissing(true);
+    const command = { name: 'defer', args: { until, reason: reason.trim() } } as const;
+    if (await act(incident, command, t('card.deferred'))) onClose();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void defer();
+      }}
+    >
+      <Stack gap="sm">
+        <MomentInput
+          label={t('field.until')}
+          value={until}
+          onChange={setUntil}
+          error={isMissing && until === null ? t('defer.chooseMoment') : ''}
+        />
+        <TextInput
+          data-autofocus
+          label={t('defer.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={reason.trim() === ''}>
+            {t('action.defer')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+const TagDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const act = useAct();
+  const [tags, setTags] = useState([...incident.tags]);
+  const save = async (): Promise<void> => {
+    const args = {
+      add: tags.filter((tag) => !incident.tags.includes(tag)),
+      remove: incident.tags.filter((tag) => !tags.includes(tag)),
+    };
+    if (await act(incident, { name: 'tag', args }, t('card.tagged'))) onClose();
+  };
+  return (
+    <Stack gap="sm">
+      <TagsInput data-autofocus label={t('field.tags')} value={tags} onChange={setTags} />
+      <Group justify="flex-end">
+        <Button onClick={() => void save()}>{t('common.done')}</Button>
+      </Group>
+    </Stack>
+  );
+};
+
+const MergeDialog = ({ incident, onClose }: DialogProps) => {
+  const { t } = useTranslation();
+  const act = useAct();
+  const store = useStore();
+  const [number, setNumber] = useState('');
+  const send = async (into: string): Promise<void> => {
+    if (await act(incident, { name: 'merge', args: { into } }, t('card.merged', { number }))) onClose();
+  };
+  const { join, asked, question } = useJoin((into) => void send(into));
+  const merge = async (): Promise<void> => {
+    const into = await store.byNumber(Number(number));
+    if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
+    await join(into);
+  };
+  if (asked !== null) return <JoinQuestion child={incident} {...question} asked={asked} />;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void merge();
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          data-autofocus
+          label={t('merge.number')}
+          inputMode="numeric"
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value.replaceAll(/\D/g, ''))}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={number === ''}>
+            {t('action.merge')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Dialogs that ask for one text: a reason, a note, a message. */
+const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const act = useAct();
+  const common = { onClose };
+  const { id } = incident;
+  return (
+    <>
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'note'}
+        title={t('note.title')}
+        label={t('note.label')}
+        action={t('note.add')}
+        draft={`${id}.note`}
+        attaching={{ incident: id, label: t('note.files'), mayStandAlone: true }}
+        onSend={(text, files) => run(id, { name: 'note', args: { text, ...withAttachments(files) } })}
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'returnToCentre'}
+        title={t('action.returnToCentre')}
+        label={t('returning.reason')}
+        action={t('action.returnToCentre')}
+        draft={`${id}.return`}
+        onSend={(reason) =>
+          act(incident, { name: 'returnToCentre', args: { reason, target: null } }, t('card.returned'))
+        }
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'reopen'}
+        title={t('action.reopen')}
+        label={t('reopen.reason')}
+        action={t('action.reopen')}
+        draft={`${id}.reopen`}
+        onSend={(reason) => run(id, { name: 'reopen', args: { reason } })}
+      />
+      <TextDialog
+        {...common}
+        isOpen={dialog === 'receiveMessage'}
+        title={t('action.receiveMessage')}
+        label={t('receive.text')}
+        action={t('receive.add')}
+        draft={`${id}.message`}
+        attaching={{ incident: id, label: t('attachment.ofMessage'), mayStandAlone: false }}
+        onSend={(text, files) =>
+          run(id, {
+            name: 'receiveMessage',
+            args: { text, at: Date.now(), url: '', ...withAttachments(files) },
+          })
+        }
+      />
+    </>
+  );
+};
+
+const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
+  const { t } = useTranslation();
+  const act = useAct();
+  const reference = useReference();
+  return (
+    <>
+      <TopicPicker
+        isOpen={dialog === 'classify'}
+        onClose={onClose}
+        at={incident.createdAt}
+        onPick={(topic) =>
+          void act(
+            incident,
+            { name: 'classify', args: { ...topic, from: incident.classification?.topic ?? '' } },
+            t('card.classified'),
+          )
+        }
+      />
+      <PlaceDialog
+        isOpen={dialog === 'place'}
+        onClose={onClose}
+        place={{ ...EMPTY_PLACE, ...incident.place }}
+        onSave={(place) =>
+          void act(incident, { name: 'place', args: { place, from: incident.place } }, t('card.placed'))
+        }
+      />
+      <AgencyPicker
+        isOpen={dialog === 'route'}
+        onClose={onClose}
+        onPick={(to) =>
+          void act(
+            incident,
+            { name: 'route', args: { ...to, from: currentAgency(incident) ?? '', reason: '' } },
+            t('card.routed', { to: agencyName(reference, to.agency) }),
+          )
+        }
+      />
+      <RejectDialog
+        isOpen={dialog === 'reject'}
+        draft={`${incident.id}.reject`}
+        onClose={onClose}
+        onReject={(reason, comment) =>
+          void act(incident, { name: 'reject', args: { reason, comment } }, t('card.rejected'))
+        }
+      />
+      <Modal
+        opened={dialog === 'defer'}
+        onClose={onClose}
+        title={t('action.defer')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <DeferDialog incident={incident} onClose={onClose} />
+      </Modal>
+      <Modal
+        opened={dialog === 'tag'}
+        onClose={onClose}
+        title={t('action.tag')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <TagDialog incident={incident} onClose={onClose} />
+      </Modal>
+      <Modal
+        opened={dialog === 'merge'}
+        onClose={onClose}
+        title={t('action.merge')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <MergeDialog incident={incident} onClose={onClose} />
+      </Modal>
+    </>
+  );
+};
+
+interface ActionsProps {
+  readonly incident: Incident;
+  readonly allowed: ReadonlySet<IncidentCommandName>;
+  /** Keys of facts belong to the triage fields while these are shown. */
+  readonly hasOwnKeys: boolean;
+}
+
+/** Everything else the step and the role allow, behind one button. */
+export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const act = useAct();
+  const { account } = useSession();
+  const { print } = usePrint();
+  const [, goTo] = useLocation();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const open = (name: Exclude<Dialog, null>) => (): void => {
+    if (allowed.has(name)) setDialog(name);
+  };
+  const isMine = incident.holder === account.id;
+  const canTell = isWriter(account.role) && !TRIAGE_STEPS.has(incident.step.name);
+  const tellAsExample = (): void => {
+    if (canTell) goTo(`/records/example/new?incident=${incident.id}`);
+  };
+  useKeys({ example: tellAsExample });
+  const claim = (): void =>
+    void act(
+      incident,
+      isMine ? { name: 'release', args: {} } : { name: 'claim', args: {} },
+      t(isMine ? 'card.released' : 'card.claimed'),
+    );
+  useKeys(
+    hasOwnKeys
+      ? {}
+      : {
+          topic: open('classify'),
+          place: open('place'),
+          route: open('route'),
+          reject: open('reject'),
+          note: open('note'),
+          claim,
+        },
+  );
+  const close = (): void => setDialog(null);
+  return (
+    <>
+      {allowed.has('unmerge') && (
+        <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>
+          {t('action.unmerge')}
+        </Button>
+      )}
+      {allowed.has('claim') && (
+        <Button variant="default" onClick={claim}>
+          {t(isMine ? 'action.release' : 'action.claim')}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default">{t('incident.actions')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {OFFERED.filter((name) => allowed.has(name)).map((name) => (
+            <Menu.Item key={name} onClick={() => setDialog(name)}>
+              {t(`action.${name}`)}
+            </Menu.Item>
+          ))}
+          {canTell && <Menu.Item onClick={tellAsExample}>{t('action.example')}</Menu.Item>}
+          <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <TextDialogs incident={incident} dialog={dialog} onClose={close} />
+      <FactDialogs incident={incident} dialog={dialog} onClose={close} />
+    </>
+  );
+};

@@ -1,0 +1,154 @@
+import { Button, Checkbox, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { withAttachments } from '#shared/domain/attachment.ts';
+import { openReply, type Incident, type PromiseDraft, type ReplyKind } from '#shared/domain/incident.ts';
+import { findPromises, type FoundPromise } from '#shared/domain/promise.ts';
+import { REPLY_KINDS } from '#shared/domain/incident.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useDraft } from '#renderer/kit/forms/drafts.ts';
+import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { FileField } from '#renderer/kit/attachments/file-field.tsx';
+import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
+import styles from '#renderer/triage/messages/incident.module.css';
+import { useCommand } from '#renderer/triage/acts/use-command.ts';
+
+export const REPLY_FIELD = 'reply-text';
+
+interface PromisesProps {
+  readonly found: readonly FoundPromise[];
+  readonly dropped: ReadonlySet<string>;
+  readonly onToggle: (phrase: string) => void;
+}
+
+/** Dates promised in the text, each a control that brings the incident back on its day. */
+const Promises = ({ found, dropped, onToggle }: PromisesProps) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  if (found.length === 0) return null;
+  return (
+    <div className={styles['promises']}>
+      <b>{t('reply.promises')}</b>
+      <Stack gap={6}>
+        {found.map(({ phrase, due }) => (
+          <Checkbox
+            key={phrase}
+            size="xs"
+            checked={!dropped.has(phrase)}
+            onChange={() => onToggle(phrase)}
+            label={t('reply.promise', { phrase, due: `${when.day(due)} ${when.time(due)}` })}
+          />
+        ))}
+      </Stack>
+    </div>
+  );
+};
+
+const toggled = (set: ReadonlySet<string>, value: string): ReadonlySet<string> => {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+};
+
+function useReply(incident: Incident) {
+  const open = openReply(incident);
+  const { calendar } = useReference();
+  const now = useNow();
+  const draft = `${incident.id}.reply`;
+  const [text, setText, forgetText] = useDraft(draft, open?.text ?? '');
+  const chosen = useChosenFiles(draft, open?.attachments);
+  const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
+  const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
+  const found = findPromises(text, now, calendar);
+  const promises: PromiseDraft[] = found
+    .filter(({ phrase }) => !dropped.has(phrase))
+    .map(({ due, phrase }) => ({ due, phrase }));
+  return {
+    text,
+    setText,
+    chosen,
+    forget: () => {
+      forgetText();
+      chosen.forget();
+    },
+    kind,
+    setKind,
+    found,
+    promises,
+    dropped,
+    drop: (phrase: string) => setDropped((set) => toggled(set, phrase)),
+  };
+}
+
+/**
+ * Writes the answer. Every keystroke is kept on this workstation; «save» gives the draft to colleagues,
+ * «submit» to the approver.
+ */
+export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const reply = useReply(incident);
+  const { text, setText, chosen, forget, kind, setKind, found, promises, dropped, drop } = reply;
+  const isEmpty = text.trim() === '';
+  const isReady = !isEmpty && !chosen.isTaking;
+  const save = (): Promise<boolean> =>
+    run(incident.id, {
+      name: 'draftReply',
+      args: { text: text.trim(), kind, promises, ...withAttachments(chosen.files) },
+    });
+  const saveDraft = async (): Promise<void> => {
+    if (await save()) tellDone(t('reply.saved'));
+  };
+  const submit = async (): Promise<void> => {
+    if (!isReady || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} })))
+      return;
+    forget();
+    tellDone(t('reply.submitted'));
+  };
+  return (
+    <section className={styles['work']} aria-label={t('reply.title')} {...catchFiles(chosen.add)}>
+      <h2>{t('reply.title')}</h2>
+      <Textarea
+        id={REPLY_FIELD}
+        aria-label={t('reply.title')}
+        placeholder={t('reply.placeholder')}
+        autosize
+        minRows={5}
+        maxRows={18}
+        lang="ru"
+        spellCheck
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
+      <FileField incident={incident.id} chosen={chosen} label={t('reply.files')} />
+      <Promises found={found} dropped={dropped} onToggle={drop} />
+      <div className={styles['row']}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('reply.kind')}
+          value={kind}
+          onChange={(value) => setKind(REPLY_KINDS.find((one) => one === value) ?? 'final')}
+          data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))}
+        />
+        <span className={styles['gap']} />
+        <Button variant="default" disabled={!isReady} onClick={() => void saveDraft()}>
+          {t('reply.saveDraft')}
+        </Button>
+        <Button disabled={!isReady} onClick={() => void submit()}>
+          {t('reply.submit')}
+          {KEY_MAP.send.shown.map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </Button>
+      </div>
+    </section>
+  );
+};

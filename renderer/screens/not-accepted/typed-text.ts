@@ -1,0 +1,44 @@
+import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
+import { agencyName, type Reference } from '#renderer/kit/context/reference.ts';
+import type { When } from '#renderer/kit/words/when.ts';
+import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+
+const field = (args: unknown, name: string): unknown =>
+  typeof args === 'object' && args !== null && Object.hasOwn(args, name)
+    ? (args as Record<string, unknown>)[name]
+    : undefined;
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What the person had typed or chosen, in words, whatever the command was: nothing of it may be lost. */
+export function typedText(
+  args: unknown,
+  t: TFunction,
+  reference: Reference,
+  when: When,
+  now: Instant,
+): string {
+  const free = ['text', 'reason', 'comment', 'unit', 'account', 'link']
+    .map((name) => asText(field(args, name)))
+    .filter(Boolean);
+  const agency = asText(field(args, 'agency'));
+  const topic = asText(field(args, 'topic'));
+  const place = field(args, 'place');
+  const until = field(args, 'until');
+  const row = field(args, 'row');
+  const outcome = asText(field(args, 'outcome'));
+  return [
+    topic === '' ? '' : [asText(field(args, 'group')), plainTopic(topic)].join(' · '),
+    agency === '' ? '' : t('notAccepted.to', { agency: agencyName(reference, agency) }),
+    typeof place === 'object' && place !== null ? Object.values(place).filter(Boolean).join(', ') : '',
+    typeof until === 'number' ? when.short(until, now) : '',
+    outcome === '' ? '' : t(`outcome.${outcome}`),
+    ...Object.values(typeof row === 'object' && row !== null ? row : {}).filter(
+      (value) => typeof value === 'string' && value !== field(row, 'id'),
+    ),
+    ...free,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,94 @@
+import { Button, Loader } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { deliveryWords } from './partner-words.ts';
+import { readDeliveries, sendAgain, type Delivery } from './partners-api.ts';
+
+interface Props {
+  readonly partner: string;
+  readonly isLive: boolean;
+}
+
+/** The newest messages to a partner: what of, how far each has come, and the button that tries again. */
+export function DeliveryLog({ partner, isLive }: Props) {
+  const { t } = useTranslation();
+  const [deliveries, setDeliveries] = useState<readonly Delivery[] | null>(null);
+  const [error, setError] = useState<ApiErrorKind | null>(null);
+  const now = useNow();
+  const take = useCallback((answer: Awaited<ReturnType<typeof readDeliveries>>) => {
+    if (answer.ok) setDeliveries(answer.value.deliveries);
+    setError(answer.ok ? null : answer.error);
+  }, []);
+  useEffect(() => {
+    if (isLive) void readDeliveries(partner).then(take);
+  }, [isLive, now, partner, take]);
+  const again = async (delivery: string): Promise<void> => {
+    const answer = await sendAgain(partner, delivery);
+    if (answer.ok) tellDone(t('partners.sentAgain'));
+    else tellTrouble(t(`error.${answer.error}`), t('common.close'));
+    take(await readDeliveries(partner));
+  };
+  if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
+  if (deliveries === null)
+    return isLive ? (
+      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
+    ) : (
+      <p className={classes['hint']}>{t('partners.logOffline')}</p>
+    );
+  if (deliveries.length === 0) return <p className={classes['hint']}>{t('partners.logEmpty')}</p>;
+  return <DeliveryTable deliveries={deliveries} isLive={isLive} again={again} />;
+}
+
+interface TableProps {
+  readonly deliveries: readonly Delivery[];
+  readonly isLive: boolean;
+  readonly again: (delivery: string) => Promise<void>;
+}
+
+function DeliveryTable({ deliveries, isLive, again }: TableProps) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('partners.log')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('partners.happened')}</th>
+            <th scope="col">{t('partners.about')}</th>
+            <th scope="col">{t('partners.state')}</th>
+            <th scope="col">{t('partners.todo')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deliveries.map((delivery) => (
+            <tr key={delivery.id} data-state={delivery.state}>
+              <td>{when.full(delivery.at)}</td>
+              <td>
+                <Link to={`/incident/${delivery.incident}`}>{t(`partners.event.${delivery.event}`)}</Link>
+              </td>
+              <td>{deliveryWords(delivery, t, when)}</td>
+              <td>
+                {(delivery.state === 'dead' || delivery.state === 'waiting') && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={!isLive}
+                    onClick={() => void again(delivery.id)}
+                  >
+                    {t('partners.again')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PartnerDraft } from '#shared/protocol/partners.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useAsked } from '#renderer/kit/api/use-asked.ts';
+import { useShellState } from '#renderer/host/shell-state.ts';
+import { CopyLine } from './copy-line.tsx';
+import { PartnerCard } from './partner-card.tsx';
+import { PartnerForm } from './partner-form.tsx';
+import {
+  addPartner,
+  readPartners,
+  setOpenReading,
+  type PartnerKeys,
+  type PartnerList,
+} from './partners-api.ts';
+
+/** Systems of others: who may hand in and follow requests, and who is told of them. */
+export function PartnersScreen() {
+  const { t } = useTranslation();
+  return (
+    <Administration
+      title={t('partners.title')}
+      documentTitle={t('partners.documentTitle')}
+      mayNot={t('partners.mayNot')}
+    >
+      <Systems />
+    </Administration>
+  );
+}
+
+function Systems() {
+  const { t } = useTranslation();
+  const partners = useAsked(readPartners);
+  const { value: list, isLive, refresh } = partners;
+  const [isAdding, setAdding] = useState(false);
+  const [keys, setKeys] = useState<PartnerKeys | null>(null);
+  const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
+    const answer = await addPartner(draft);
+    if (!answer.ok) return answer.error;
+    setKeys(answer.value);
+    setAdding(false);
+    await refresh();
+    return null;
+  };
+  return (
+    <>
+      <Head title={t('partners.title')}>
+        {!isAdding && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('partners.add')}
+          </Button>
+        )}
+      </Head>
+      <Freshness
+        asked={partners}
+        nothing={t('partners.offlineNothing')}
+        kept={(at) => t('partners.offlineKept', { at })}
+        unread={t('partners.unread')}
+      />
+      {isAdding && (
+        <PartnerForm partner={null} isLive={isLive} save={save} onCancel={() => setAdding(false)} />
+      )}
+      {keys !== null && <Keys keys={keys} onClose={() => setKeys(null)} />}
+      {!isAdding && list?.partners.length === 0 && <Empty />}
+      {!isAdding &&
+        list?.partners.map((one) => (
+          <PartnerCard key={one.id} partner={one} isLive={isLive} refresh={refresh} />
+        ))}
+      {!isAdding && list !== null && <Reading list={list} isLive={isLive} refresh={refresh} />}
+    </>
+  );
+}
+
+/** The only time these are shown; they stay until the person puts them away. */
+function Keys({ keys, onClose }: { readonly keys: PartnerKeys; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['part']} role="status" aria-label={t('partners.keys')}>
+      <h2>{t('partners.keys')}</h2>
+      <p className={classes['hint']}>{t('partners.keysHint')}</p>
+      <CopyLine label={t('partners.key')} value={keys.key} />
+      <CopyLine label={t('partners.secret')} value={keys.secret} />
+      <Button mt="sm" onClick={onClose}>
+        {t('partners.keysKept')}
+      </Button>
+    </section>
+  );
+}
+
+interface ReadingProps {
+  readonly list: PartnerList;
+  readonly isLive: boolean;
+  readonly refresh: () => Promise<void>;
+}
+
+/** The address that partners are given, and whether it may be read without a key. */
+function Reading({ list, isLive, refresh }: ReadingProps) {
+  const { t } = useTranslation();
+  const shell = useShellState();
+  const origin =
+    shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin;
+  const change = async (open: boolean): Promise<void> => {
+    const answer = await setOpenReading(open);
+    if (!answer.ok) tellTrouble(t(`error.${answer.error}`), t('common.close'));
+    await refresh();
+  };
+  return (
+    <section className={classes['part']} aria-label={t('partners.access')}>
+      <h2>{t('partners.access')}</h2>
+      <CopyLine label={t('partners.endpoint')} value={new URL(list.endpoint, origin).href} />
+      <Switch
+        mt="md"
+        checked={list.openReading}
+        disabled={!isLive}
+        label={t('partners.openReading')}
+        description={t('partners.openReadingHint')}
+        onChange={(event) => void change(event.currentTarget.checked)}
+      />
+    </section>
+  );
+}
+
+/** Nobody let in yet: what a partner gives, and the way to it. */
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <Lesson
+      title={t('partners.empty.title')}
+      lead={t('partners.empty.lead')}
+      steps={(['add', 'key', 'hand', 'told'] as const).map((step) => t(`partners.empty.${step}`))}
+    />
+  );
+}

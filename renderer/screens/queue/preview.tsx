@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Incident } from '#shared/domain/incident.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { useIncident, useSession } from '#renderer/kit/context/console-context.tsx';
+import { KEY_MAP, keysOf } from '#renderer/kit/keys/keys.ts';
+import { useKeys } from '#renderer/kit/keys/use-keys.ts';
+import { commandsFor } from '#renderer/triage/acts/commands-for.ts';
+import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
+import { FactFields } from '#renderer/triage/fields/fact-fields.tsx';
+import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
+import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
+import { guarded, type Guard } from '#renderer/triage/card/guard.ts';
+import styles from '#renderer/triage/card/preview.module.css';
+import type { Selection } from '#renderer/triage/card/selection.ts';
+import { TakenAway, useGuard } from '#renderer/triage/card/taken-away.tsx';
+import { TriageCard } from '#renderer/triage/card/triage-card.tsx';
+import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';
+
+interface OverviewProps {
+  readonly incident: Incident;
+  readonly guard: Guard;
+  readonly isGone: boolean;
+}
+
+/** The card of a message somebody works on: what is known, and the way into it. */
+const OverviewCard = ({ incident, guard, isGone }: OverviewProps) => {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  const open = (): void => goTo(`/incident/${incident.id}`);
+  // The hand may still mean the card that stood here: its keys ask and then open, instead of falling through
+  // to something else.
+  const keys = isGone ? [...keysOf('card'), 'go' as const] : ['go' as const];
+  useKeys(guarded(guard, Object.fromEntries(keys.map((key) => [key, open]))));
+  return (
+    <>
+      <div className={styles['body']} tabIndex={0} role="region" aria-label={t('card.label')}>
+        <CardHead incident={incident} />
+        {isGone && <TakenAway incident={incident} />}
+        <HeldByOther incident={incident} />
+        <MessageBlock incident={incident} />
+        <DeadlineBlock incident={incident} />
+        <FactFields incident={incident} />
+      </div>
+      <div className={styles['actions']}>
+        <Button onClick={() => guard(open)}>
+          {t('action.open')}
+          <kbd>{KEY_MAP.go.shown[0]}</kbd>
+        </Button>
+      </div>
+    </>
+  );
+};
+
+interface PreviewProps {
+  readonly selection: Selection | null;
+  readonly leaving: Leaving;
+}
+
+/** The chosen message at the right of the queue. */
+export function Preview({ selection, leaving }: PreviewProps) {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const read = useIncident(selection?.id ?? null);
+  // While the next one is being read the last one stays: no blink, no jump. No key acts on it: it is not the
+  // one that is chosen.
+  const [last, setLast] = useState<Incident | null>(null);
+  if (read !== undefined && read !== last) setLast(read);
+  const incident = selection === null ? null : read === undefined ? last : read;
+  const isGone = selection?.standing === 'gone';
+  const { guard: ofRow, question } = useGuard(selection);
+  const guard: Guard = (act) => {
+    if (incident?.id === selection?.id) ofRow(act);
+  };
+  const canTriage =
+    incident !== null &&
+    TRIAGE_STEPS.has(incident.step.name) &&
+    commandsFor(incident.step.name, account.role).has('route');
+  return (
+    <aside className={styles['card']} aria-label={t('queue.preview')}>
+      {incident === null && (
+        <div className={styles['nothing']}>
+          {isGone ? <TakenAway incident={null} /> : t('queue.nothingChosen')}
+        </div>
+      )}
+      {incident !== null && canTriage && (
+        <TriageCard
+          key={incident.id}
+          incident={incident}
+          leaving={leaving}
+          guard={guard}
+          isGone={isGone}
+          isWhole
+        />
+      )}
+      {incident !== null && !canTriage && (
+        <OverviewCard key={incident.id} incident={incident} guard={guard} isGone={isGone} />
+      )}
+      {question(incident)}
+    </aside>
+  );
+}

@@ -1,0 +1,158 @@
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CompiledCalendar } from '#shared/domain/calendar.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { formatClock } from '#shared/text/duration.ts';
+import { findPlace } from '#shared/text/place.ts';
+import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
+import { agencyName, municipalityName, personName } from '#renderer/kit/context/reference.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import type { When } from '#renderer/kit/words/when.ts';
+import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import type { QueueRow } from '#renderer/store/console-store.ts';
+import classes from './queue.module.css';
+import { timeLeft, type TimeLeft } from './time-left.ts';
+
+interface CellProps {
+  readonly row: QueueRow;
+}
+
+const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
+  t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
+
+const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null =>
+  timeLeft(calendar, row.dueAt, now);
+
+/**
+ * Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is
+ * owed, when it came.
+ */
+export const LeftCell = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  const { calendar } = useReference();
+  const when = useWhen();
+  const now = useNow();
+  const left = leftOf(calendar, row, now);
+  if (left === null || row.dueAt === null) {
+    return (
+      <div className={classes['left']} data-tone="none">
+        <b>
+          {when.daysFromNow(row.createdAt, now) === 0
+            ? when.time(row.createdAt)
+            : when.date(row.createdAt, now)}
+        </b>
+        <small>{when.daysFromNow(row.createdAt, now) === 0 ? '' : when.time(row.createdAt)}</small>
+      </div>
+    );
+  }
+  return (
+    <div className={classes['left']} data-tone={left.tone}>
+      <b>{formatClock(left.minutes)}</b>
+      <small>{dueWords(row.dueAt, left, now, when, t)}</small>
+    </div>
+  );
+};
+
+const Marks = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const reference = useReference();
+  const isOthers = row.holder !== null && row.holder !== account.id;
+  return (
+    <>
+      {row.importance === 'high' && (
+        <span className={classes['mark']} data-tone="late">
+          {t('queue.important')}
+        </span>
+      )}
+      {row.unread > 0 && (
+        <span className={classes['mark']} data-tone="soon">
+          {t('queue.unread', { count: row.unread })}
+        </span>
+      )}
+      {row.step === 'returned' && <span className={classes['mark']}>{t('step.returned')}</span>}
+      {row.step === 'reopened' && <span className={classes['mark']}>{t('step.reopened')}</span>}
+      {isOthers && (
+        <span className={classes['mark']}>
+          {t('queue.heldBy', { name: personName(reference, row.holder ?? '') })}
+        </span>
+      )}
+      {row.pending > 0 && <span className={classes['mark']}>{t('queue.unsent')}</span>}
+      {row.tags.slice(0, 2).map((tag) => (
+        <span key={tag} className={classes['mark']}>
+          {tag}
+        </span>
+      ))}
+    </>
+  );
+};
+
+/** What it is about, and the message's own first words. */
+export const WhatCell = ({ row }: CellProps) => {
+  // Nobody has said yet what it is: the message speaks for itself, in two lines.
+  if (row.topic === '') {
+    return (
+      <div className={classes['what']}>
+        <div className={classes['whole']}>
+          <Marks row={row} />
+          {row.text}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={classes['what']}>
+      <div className={classes['title']}>
+        <b>{`${row.group} · ${plainTopic(row.topic)}`}</b>
+        <Marks row={row} />
+      </div>
+      <span className={classes['text']}>{row.text}</span>
+    </div>
+  );
+};
+
+/** The nearest thing known inside the municipality; a town that is all of it says nothing new. */
+const within = (object: string, street: string, settlement: string, municipality: string): string =>
+  object || street || (municipality.startsWith(settlement) ? '' : settlement);
+
+/** Where, as said or, fainter, as read from the text; once an agency has it, who. */
+export const WhereCell = ({ row }: CellProps) => {
+  const reference = useReference();
+  const guess = useMemo(
+    () =>
+      row.municipality === ''
+        ? findPlace(row.text, { municipalities: reference.municipalities, agencies: reference.agencies })
+        : null,
+    [row.municipality, row.text, reference],
+  );
+  if (guess !== null) {
+    const where = [guess.street, guess.house].filter(Boolean).join(', ');
+    return (
+      <div className={classes['where']} data-guess>
+        <em>{guess.municipality === null ? '—' : municipalityName(reference, guess.municipality)}</em>
+        <span>{within(guess.object ?? '', where, guess.settlement ?? '', guess.municipality ?? '')}</span>
+      </div>
+    );
+  }
+  const street = [row.street, row.house].filter(Boolean).join(', ');
+  const inside = within(row.object, street, row.settlement, row.municipality);
+  const who = row.agency !== null && !TRIAGE_STEPS.has(row.step) ? agencyName(reference, row.agency) : null;
+  return (
+    <div className={classes['where']}>
+      <em>{municipalityName(reference, row.municipality) || '—'}</em>
+      <span>{who ?? inside}</span>
+    </div>
+  );
+};
+
+export const NetworkCell = ({ row }: CellProps) => {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['net']} title={t(`network.${row.network}`)}>
+      {t(`networkShort.${row.network}`)}
+    </div>
+  );
+};

@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { RecordKind } from '#shared/domain/record.ts';
+import { monthName } from '#shared/report/period-name.ts';
+import { shortDate } from '#shared/report/sheet-text.ts';
+import { useLanguage } from '#renderer/kit/words/use-words.ts';
+import { usePictures } from '#renderer/kit/photos/use-pictures.ts';
+import { sortKey, type Listed } from './record-kinds.ts';
+import classes from './records.module.css';
+
+/** A register, newest first. */
+export function RecordList({ kind, rows }: { readonly kind: RecordKind; readonly rows: readonly Listed[] }) {
+  const { t } = useTranslation();
+  if (rows.length === 0) return <p className={classes['empty']}>{t(`records.empty.${kind}`)}</p>;
+  const newest = rows.toSorted((a, b) => {
+    const [one, other] = [sortKey(a), sortKey(b)];
+    return one < other ? 1 : one > other ? -1 : a.row.id < b.row.id ? 1 : -1;
+  });
+  return (
+    <ul className={classes['list']}>
+      {newest.map((one) => (
+        <li key={one.row.id}>
+          <Link href={`/records/${kind}/${one.row.id}`}>
+            <time>
+              <When one={one} />
+            </time>
+            <Told one={one} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function When({ one: { kind, row } }: { readonly one: Listed }) {
+  const language = useLanguage();
+  switch (kind) {
+    case 'campaign':
+      return `${shortDate(row.from)} – ${shortDate(row.to)}`;
+    case 'activity':
+      return shortDate(row.date);
+    case 'example':
+      return monthName(`${row.month}-01`, language);
+  }
+}
+
+/** What a record is called, and below it what it is about. */
+function Told({ one: { kind, row } }: { readonly one: Listed }) {
+  const { t } = useTranslation();
+  const lines = (title: string, parts: readonly string[]) => (
+    <>
+      <b>{title}</b>
+      <span>{parts.filter(Boolean).join(' · ')}</span>
+    </>
+  );
+  switch (kind) {
+    case 'campaign': {
+      const groups = [...new Set(row.topics.map(({ group }) => group))].join(', ');
+      return lines(row.title, [groups, t('records.posts', { count: row.posts.length })]);
+    }
+    case 'activity': {
+      const attended = row.agencies.reduce((sum, { attended: came }) => sum + came, 0);
+      const came = row.agencies.length === 0 ? '' : t('records.came', { count: attended });
+      return lines(row.title, [t(`records.activityKind.${row.kind}`), row.place, came]);
+    }
+    case 'example': {
+      const photos = [row.before, row.after].filter((photo) => photo !== null);
+      const [first = '', ...rest] = row.text.split('\n').filter((line) => line !== '');
+      return (
+        <>
+          {lines(first, [rest.join(' '), row.author])}
+          {photos.length > 0 && <Thumbnails photos={photos} />}
+        </>
+      );
+    }
+  }
+}
+
+/** The photos in small; the text says what they are, so they are decoration here. */
+function Thumbnails({ photos }: { readonly photos: readonly { readonly hash: string }[] }) {
+  const pictures = usePictures(photos);
+  return (
+    <span className={classes['thumbnails']}>
+      {photos.map(({ hash }) => {
+        const address = pictures.get(hash);
+        return address === undefined ? null : <img key={hash} src={address} alt="" />;
+      })}
+    </span>
+  );
+}

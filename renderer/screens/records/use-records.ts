@@ -1,0 +1,71 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Activity } from '#shared/domain/activity.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
+import type { Example } from '#shared/domain/example.ts';
+import { changedFields, RECORD_SCHEMAS, type RecordCommand, type RecordKind } from '#shared/domain/record.ts';
+import { useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { useCommand } from '#renderer/triage/acts/use-command.ts';
+
+/** Records by kind. */
+export interface RecordOf {
+  readonly campaign: Campaign;
+  readonly activity: Activity;
+  readonly example: Example;
+}
+
+/**
+ * The records of a kind as this workstation shows them; `null` until read. One this version cannot read is
+ * left out.
+ */
+export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][] | null {
+  const store = useStore();
+  const [read, setRead] = useState<{ readonly kind: K; readonly rows: readonly RecordOf[K][] } | null>(null);
+  const refresh = useCallback(() => {
+    void store.reference().then((all) => {
+      const parsed = all
+        .filter((one) => one.kind === kind)
+        .map(({ row }) => RECORD_SCHEMAS[kind].safeParse(row));
+      setRead({
+        kind,
+        rows: parsed.flatMap(({ data }) => (data === undefined ? [] : [data as RecordOf[K]])),
+      });
+    });
+  }, [store, kind]);
+  useEffect(refresh, [refresh]);
+  useStoreChange(
+    useCallback(
+      ({ reference }) => {
+        if (reference) refresh();
+      },
+      [refresh],
+    ),
+  );
+  return read?.kind === kind ? read.rows : null;
+}
+
+interface Wishes<K extends RecordKind> {
+  /**
+   * `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk.
+   */
+  readonly save: (row: RecordOf[K], seen: RecordOf[K] | null) => Promise<boolean>;
+  /** With the way back in a toast. */
+  readonly remove: (row: RecordOf[K]) => Promise<boolean>;
+}
+
+/** What a person may do with records of a kind; works offline like every command. */
+export function useRecordWishes<K extends RecordKind>(kind: K): Wishes<K> {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const save: Wishes<K>['save'] = async (row, seen) => {
+    const from = seen === null ? null : changedFields(seen, row);
+    return run(row.id, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
+  };
+  const remove: Wishes<K>['remove'] = async (row) => {
+    if (!(await run(row.id, { name: 'removeRecord', args: { kind } }))) return false;
+    tellDone(t('records.removed'), { label: t('common.undo'), run: () => void save(row, null) });
+    return true;
+  };
+  return { save, remove };
+}

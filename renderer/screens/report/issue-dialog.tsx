@@ -1,0 +1,112 @@
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { v7 as uuid } from 'uuid';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import type { Issue } from '#shared/protocol/issues.ts';
+import type { ReportRequest } from '#shared/report/period.ts';
+import { periodName, stretchName } from '#shared/report/period-name.ts';
+import { useStatus } from '#renderer/kit/context/console-context.tsx';
+import { useLanguage } from '#renderer/kit/words/use-words.ts';
+import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { sendIssue } from './issues-api.ts';
+
+interface Props {
+  readonly request: ReportRequest;
+  readonly isUnfinished: boolean;
+  /** Number of the newest issue that says the same; null when there is none such. */
+  readonly sameAs: number | null;
+  readonly onIssued: (issue: Issue) => void;
+  readonly onClose: () => void;
+}
+
+/** Issuing: what will happen, what speaks against it, a remark, and the button. */
+export function IssueDialog(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t('keys.issue')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Form {...props} />
+    </Modal>
+  );
+}
+
+function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const isLive = useIsLive();
+  // One id for however many tries: an answer that was lost must not issue a second time.
+  const [id] = useState(() => uuid());
+  const [remark, setRemark] = useState('');
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<ApiErrorKind | null>(null);
+  const { form, from, to, compare } = request;
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const answer = await sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() });
+    setSending(false);
+    if (answer.ok) onIssued(answer.value);
+    else setError(answer.error);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isLive && !isSending) void send();
+      }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          {t('report.issue.explain', { period: periodName(request, language) })}
+          {compare !== undefined &&
+            ` ${t('report.issue.comparedWith', { name: stretchName(compare, language) })}`}
+        </Text>
+        <Doubts isUnfinished={isUnfinished} sameAs={sameAs} />
+        <TextInput
+          label={t('report.issue.remark')}
+          description={t('report.issue.remarkHint')}
+          maxLength={500}
+          data-autofocus
+          value={remark}
+          onChange={({ currentTarget }) => setRemark(currentTarget.value)}
+        />
+        {error !== null && (
+          <Alert color="red" role="alert">
+            {t('report.issue.notIssued')} {t(`error.${error}`)}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={!isLive} loading={isSending}>
+            {t('report.issue.issue')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** What a person should know before: nothing of it forbids to issue but a missing connection. */
+function Doubts({ isUnfinished, sameAs }: Pick<Props, 'isUnfinished' | 'sameAs'>) {
+  const { t } = useTranslation();
+  const isLive = useIsLive();
+  const { unsent } = useStatus();
+  const doubts = [
+    ...(isLive ? [] : [t('report.issue.needsCentre')]),
+    ...(unsent === 0 ? [] : [t('report.issue.unsent', { count: unsent })]),
+    ...(isUnfinished ? [t('report.issue.unfinished')] : []),
+    ...(sameAs === null ? [] : [t('report.issue.sameAs', { number: sameAs })]),
+  ];
+  return doubts.map((doubt) => (
+    <Alert key={doubt} color="orange" p="xs" role="status">
+      {doubt}
+    </Alert>
+  ));
+}

@@ -1,0 +1,103 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
+import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
+import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
+import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
+import { untellHints } from '#renderer/kit/toasts/toasts.tsx';
+import type { QueueRow } from '#renderer/store/console-store.ts';
+import { isEmptyPlace, pastRoutes, placeFrom, suggestFor, type Suggestions } from './suggestions.ts';
+
+export const FIELDS = ['topic', 'place', 'duplicates', 'route'] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Addressee {
+  readonly agency: string;
+  readonly unit: string;
+}
+
+/** What the operator has chosen on a card and not sent yet. */
+interface Own {
+  readonly topic?: Classification;
+  readonly place?: Place;
+  readonly addressee?: Addressee;
+  readonly field?: Field;
+}
+
+/** Choices survive going to another row and back; they are gone with the session, for nothing was decided. */
+const choicesOf = sessionMemory<Own>();
+
+export interface Triage {
+  readonly suggestions: Suggestions;
+  readonly similar: readonly QueueRow[];
+  readonly routes: readonly RouteCandidate[];
+  readonly topic: Classification | null;
+  readonly place: Place;
+  readonly addressee: Addressee | null;
+  /** The field the digits speak to. */
+  readonly field: Field;
+  /** Whether the person has turned to a field here, or it is live because a card begins there. */
+  readonly isFieldChosen: boolean;
+  readonly choose: (change: Own) => void;
+  /** Forgets what was chosen: it was sent and is the incident's own now. */
+  readonly forget: () => void;
+}
+
+function useSimilar(incident: Incident): readonly QueueRow[] {
+  const { hub } = useConsole();
+  const [found, setFound] = useState<{ readonly id: string; readonly rows: readonly QueueRow[] } | null>(
+    null,
+  );
+  useEffect(() => {
+    let isCurrent = true;
+    void hub.store.similar(incident.id).then((rows) => {
+      if (isCurrent) setFound({ id: incident.id, rows });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [hub, incident.id, incident.version]);
+  return found?.id === incident.id ? found.rows : (hub.keptSimilar(incident.id) ?? []);
+}
+
+/**
+ * The answers of a card: the operator's own choice, else what the incident says. Suggestions are shown and
+ * never chosen beforehand: on real messages the first topic was wrong two times in three, and one Enter sent
+ * it. Who is proposed follows from the topic, so nobody is before there is one.
+ */
+export function useTriage(incident: Incident): Triage {
+  const reference = useReference();
+  const own = choicesOf(useConsole().hub);
+  const similar = useSimilar(incident);
+  const [, redraw] = useState(0);
+  const suggestions = useMemo(() => suggestFor(incident, reference), [incident, reference]);
+  const chosen = own.get(incident.id) ?? {};
+  const topic = chosen.topic ?? incident.classification;
+  const place =
+    chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
+  const query = {
+    topic: topic?.topic ?? null,
+    group: topic?.group ?? null,
+    municipality: place.municipality || null,
+    at: incident.createdAt,
+  };
+  const routes = suggestRoutes(reference.routes, { ...query, history: pastRoutes(similar) });
+  const [first] = routes;
+  return {
+    suggestions,
+    similar,
+    routes,
+    topic,
+    place,
+    addressee:
+      chosen.addressee ??
+      (topic === null || first === undefined ? null : { agency: first.agency, unit: first.unit ?? '' }),
+    field: chosen.field ?? (topic === null ? 'topic' : 'route'),
+    isFieldChosen: chosen.field !== undefined,
+    choose: (change) => {
+      untellHints();
+      own.set(incident.id, { ...own.get(incident.id), ...change });
+      redraw((count) => count + 1);
+    },
+    forget: () => void own.delete(incident.id),
+  };
+}

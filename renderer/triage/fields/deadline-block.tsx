@@ -1,0 +1,81 @@
+import { Trans, useTranslation } from 'react-i18next';
+import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
+import { explainDeadline, type DeadlineExplanation } from '#shared/domain/deadline-explanation.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { formatDuration } from '#shared/text/duration.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import type { Reference } from '#renderer/kit/context/reference.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
+import classes from './card.module.css';
+
+/**
+ * The deadline taken apart; `null` where none runs, or its policy or the calendar's years are not at hand.
+ */
+function explain(
+  { due }: Incident,
+  { policies, calendar }: Reference,
+  now: Instant,
+): DeadlineExplanation | null {
+  const policy = policies.find(({ id }) => id === due?.policy);
+  if (due === null || policy === undefined) return null;
+  try {
+    return explainDeadline(policy, due.from, calendar, now);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Why the deadline is when it is, with the arithmetic: how much time, from when, what did not count, what is
+ * left.
+ */
+export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const now = useNow();
+  const language = useLanguage();
+  const reference = useReference();
+  const explanation = explain(incident, reference, now);
+  if (explanation === null) return null;
+  const { start, due, allowed, remaining, isOverdue, spans, startEvent, unit } = explanation;
+  const counted = spans.find((span) => span.kind === 'counted')?.from ?? start;
+  const skipped = [...new Set(spans.flatMap((span) => (span.kind === 'skipped' ? [span.reason] : [])))];
+  const reasons = skipped.map((reason) => t(`deadline.skipped.${reason}`)).join(', ');
+  // Cut to the minute, as the queue's column beside it is.
+  const left = formatDuration(Math.floor(Math.abs(remaining)), language);
+  const values = {
+    due: when.short(due, now),
+    allowed: formatDuration(allowed, language),
+    counted: when.short(counted, now),
+    left,
+  };
+  const unknown =
+    unit === 'working' ? yearsWithoutHolidays(reference.calendar, start, Math.max(due, now)) : [];
+  const isOurs = TRIAGE_STEPS.has(incident.step.name);
+  return (
+    <div className={classes['why']} data-why data-tone={isOverdue ? 'late' : undefined}>
+      <Trans
+        i18nKey={
+          unit === 'working'
+            ? counted === start
+              ? 'deadline.working'
+              : 'deadline.workingFrom'
+            : 'deadline.calendar'
+        }
+        values={values}
+        components={{ b: <b /> }}
+      />
+      {`: ${t(`deadline.start.${startEvent}`, { at: when.short(start, now) })}${reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`}. `}
+      <Trans
+        i18nKey={isOverdue ? 'deadline.over' : isOurs ? 'deadline.leftForAgency' : 'deadline.left'}
+        values={values}
+        components={{ b: <b /> }}
+      />
+      {unknown.length > 0 && ` ${t('deadline.withoutCalendar', { years: unknown.join(', ') })}`}
+    </div>
+  );
+};

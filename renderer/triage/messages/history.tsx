@@ -1,0 +1,157 @@
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isSensible } from '#shared/domain/instant.ts';
+import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import type { When } from '#renderer/kit/words/when.ts';
+import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
+import styles from './incident.module.css';
+import { joinedAt } from '#renderer/triage/acts/joining.ts';
+import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+
+interface Readers {
+  readonly t: TFunction;
+  readonly reference: Reference;
+  readonly when: When;
+  readonly now: number;
+}
+
+const text = (value: string | number | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
+
+/** What an event adds to its name: where to, why, which. */
+function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: Readers): string {
+  const time = (value: string | number | null | undefined): string =>
+    typeof value === 'number' ? when.short(value, now) : '';
+  const parts: Readonly<Record<string, () => readonly string[]>> = {
+    classified: () => [text(detail['group']), plainTopic(text(detail['topic']))],
+    typed: () => [t(`type.${text(detail['type'])}`)],
+    placed: () => [text(detail['place'])],
+    importance_set: () => [t(`importance.${text(detail['importance'])}`), text(detail['reason'])],
+    claimed: () => [personName(reference, text(detail['holder']))],
+    routed: () => [
+      agencyName(reference, text(detail['agency'])),
+      text(detail['unit']),
+      text(detail['reason']),
+    ],
+    returned_to_centre: () => [
+      text(detail['reason']),
+      detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
+    ],
+    reply_drafted: () => [t(`replyKind.${text(detail['kind'])}`)],
+    reply_sent_back: () => [text(detail['reason'])],
+    reply_published: () => [text(detail['account'])],
+    deferred: () => [time(detail['until']), text(detail['reason'])],
+    outcome_set: () => [t(`outcome.${text(detail['outcome'])}`)],
+    closed: () => [t(`closing.${text(detail['reason'])}`)],
+    reopened: () => [text(detail['reason'])],
+    rejected: () => [t(`rejectReason.${text(detail['reason'])}`), text(detail['comment'])],
+    joined: () => [
+      detail['number'] === null ? t('card.noNumber') : t('card.number', { number: detail['number'] }),
+      text(detail['author']) || t('card.noAuthor'),
+      t(`network.${text(detail['network'])}`),
+    ],
+    tagged: () => [text(detail['tags'])],
+    survey_recorded: () => [
+      detail['grade'] === null || detail['grade'] === undefined
+        ? ''
+        : t('history.grade', { grade: detail['grade'] }),
+    ],
+    source_changed: () => [t(`source.${text(detail['state'])}`)],
+    undone: () => [
+      t(`history.${text(detail['act'])}`),
+      detail['reopens'] === undefined ? '' : t('history.reopened').toLowerCase(),
+    ],
+    promise_edited: () => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
+  };
+  return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');
+}
+
+/**
+ * Deadlines follow from other events and stand on the card; as lines of their own they would only be noise.
+ */
+const isTold = ({ event }: HistoryEntry): boolean => event !== 'due_set';
+
+/** Struck out where it was taken back; a screen reader says so too. */
+const Line = ({ isUndone, children }: { readonly isUndone: boolean; readonly children: ReactNode }) =>
+  isUndone ? <del>{children}</del> : children;
+
+/** Messages that were joined to an incident, as lines of its own life: its row does not hold them. */
+export const joinings = (joined: readonly Incident[]): readonly HistoryEntry[] =>
+  joined.flatMap((child) => {
+    const joining = joinedAt(child);
+    const { number, author, source } = child;
+    const detail = { number, author: author.name, network: source.network };
+    return joining === null ? [] : [{ event: 'joined', ...joining, detail }];
+  });
+
+interface EntryWords {
+  readonly what: string;
+  readonly who: string;
+  readonly at: string;
+}
+
+/** Gives the words of an entry: what happened, by whose hand, when. */
+export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
+  const { t } = useTranslation();
+  const reference = useReference();
+  const when = useWhen();
+  const now = useNow();
+  const pages = useChannelNews();
+  /** A page acts by itself: its name where this console knows it. */
+  const who = (by: string): string => {
+    const page = /^channel:(.+)$/.exec(by)?.[1];
+    if (page === undefined) return personName(reference, by);
+    return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
+  };
+  return (entry) => {
+    const detail = detailOf(entry, { t, reference, when, now });
+    const name = t(`history.${entry.event}`, { defaultValue: entry.event });
+    return {
+      what: detail === '' ? name : `${name}: ${detail}`,
+      who: who(entry.by),
+      at: when.short(entry.at, now),
+    };
+  };
+}
+
+interface HistoryProps {
+  readonly incident: Incident;
+  readonly joined?: readonly Incident[];
+}
+
+/** The life of an incident, newest first. */
+export const History = ({ incident, joined = [] }: HistoryProps) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const words = useHistoryWords();
+  const lines = [...incident.history.filter(isTold), ...joinings(joined)]
+    .toSorted((a, b) => (joined.length === 0 ? 0 : a.at - b.at))
+    .map((entry, index) => ({ entry, key: index }))
+    .toReversed();
+  return (
+    <ol className={styles['history']} aria-label={t('incident.history')}>
+      {lines.map(({ entry, key }) => {
+        const { what, who, at } = words(entry);
+        return (
+          <li key={key}>
+            <time
+              dateTime={isSensible(entry.at) ? new Date(entry.at).toISOString() : undefined}
+              title={when.full(entry.at)}
+            >
+              {at}
+            </time>
+            <div>
+              <Line isUndone={entry.undone === true}>{what}</Line>
+              <small>{who}</small>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+};

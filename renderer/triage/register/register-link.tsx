@@ -1,0 +1,87 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KnownCopy, LookUpFailure } from '#shared/protocol/look-up.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { readMessageLink } from '#shared/text/message-link.ts';
+import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { lookUpMessage } from './look-up-api.ts';
+import { ofLink, ofMessage } from './register-fields.ts';
+import type { RegisterForm } from './use-register.ts';
+
+/** How reading a message of its network went; `of` is the address it is about. */
+type Reading = { readonly of: string } & (
+  | { readonly kind: 'filled'; readonly known: KnownCopy | undefined }
+  | { readonly kind: 'failed'; readonly why: LookUpFailure }
+  | { readonly kind: 'error'; readonly why: ApiErrorKind }
+);
+
+/** Typing stands still for so long before the network is asked. */
+const PAUSE_MS = 400;
+
+/** Asks for a message when its address stands still. What was typed meanwhile stays as it is. */
+function useReading(address: string | null, isLive: boolean, fill: RegisterForm['fill']): Reading | null {
+  const [reading, setReading] = useState<Reading | null>(null);
+  useEffect(() => {
+    if (address === null || !isLive) return undefined;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      void lookUpMessage(address).then((answer) => {
+        if (!isCurrent) return;
+        if (!answer.ok) return setReading({ of: address, kind: 'error', why: answer.error });
+        if ('failure' in answer.value)
+          return setReading({ of: address, kind: 'failed', why: answer.value.failure });
+        fill(ofMessage(answer.value.message));
+        setReading({ of: address, kind: 'filled', known: answer.value.known });
+      });
+    }, PAUSE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [address, isLive, fill]);
+  return reading?.of === address ? reading : null;
+}
+
+/**
+ * The address of a message: its network and kind are known at once, its words when the region has a key to
+ * read by.
+ */
+export const RegisterLink = ({ fields, set, fill }: RegisterForm) => {
+  const { t } = useTranslation();
+  const isLive = useIsLive();
+  const link = readMessageLink(fields.url);
+  const address = link === null || link.post === null ? null : link.url;
+  const reading = useReading(address, isLive, fill);
+  const words = (): string => {
+    if (link === null) return t('register.linkHint');
+    const known = t('register.recognised', {
+      network: t(`network.${link.network}`),
+      kind: t(`messageKind.${link.kind}`),
+    });
+    if (link.post === null) return known;
+    if (!isLive) return `${known} ${t('register.offline')}`;
+    if (reading === null) return `${known} ${t('register.reading')}`;
+    if (reading.kind === 'filled') {
+      const { known: copy } = reading;
+      if (copy === undefined) return `${known} ${t('register.filled')}`;
+      return `${known} ${copy.number === null ? t('register.knownInLog') : t('register.knownIncident', { number: copy.number })}`;
+    }
+    const why = reading.kind === 'failed' ? t(`register.failure.${reading.why}`) : t(`error.${reading.why}`);
+    return `${known} ${why} ${t('register.byHand')}`;
+  };
+  return (
+    <TextInput
+      label={t('field.url')}
+      description={<span role="status">{words()}</span>}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={fields.url}
+      onChange={(event) => {
+        const url = event.currentTarget.value;
+        const found = readMessageLink(url);
+        set('url', url);
+        if (found !== null) fill(ofLink(found));
+      }}
+    />
+  );
+};

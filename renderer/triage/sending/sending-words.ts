@@ -1,0 +1,40 @@
+import type { TFunction } from 'i18next';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { When } from '#renderer/kit/words/when.ts';
+import type { Sending } from './sending-api.ts';
+
+/** States in which nothing happens any more until a person looks. */
+export const CALLS: ReadonlySet<Sending['state']> = new Set(['possibly_sent', 'needs_you', 'cancelled']);
+
+/** States that end by themselves. */
+export const MOVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending', 'waiting']);
+
+/**
+ * What the network said, in words. A problem is `network:code`; one without words of its own is told by its
+ * number, which an administrator looks up.
+ */
+export function problemWords(problem: string | null, t: TFunction): string {
+  const [network = '', code = ''] = (problem ?? '').split(':', 2);
+  if (code === '' || code === 'unreachable') return t('sending.unreachable');
+  return t(`sending.problem.${network}.${code}`, {
+    defaultValue: t('sending.otherProblem', {
+      network: t(`network.${network}`, { defaultValue: network }),
+      code,
+    }),
+  });
+}
+
+/**
+ * How far a reply has come. The seconds before it goes out are counted down: so long it can be taken back.
+ */
+export function stateWords(
+  { state, notBefore, problem }: Sending,
+  { t, when, now }: { readonly t: TFunction; readonly when: When; readonly now: Instant },
+): string {
+  const seconds = Math.max(0, Math.ceil((notBefore - now) / 1000));
+  return t(`sending.state.${state}`, {
+    seconds,
+    at: when.short(notBefore, now),
+    problem: problemWords(problem, t),
+  });
+}
