@@ -104,6 +104,11 @@ async function workAndKill(round: string, isOnline: boolean): Promise<number> {
   await callStore(console_.page, 'status');
   line.set({ kind: isOnline ? 'up' : 'refused' });
   await writeNotes(console_.page, incidents, `заметка ${round}`, (text) => promised.add(text));
+  await until(
+    'the first note is saved, however slow the machine',
+    () => Promise.resolve(promised.size),
+    (size) => size > before,
+  );
   await sleep(randomInt(250, 1500));
   await killBrowser(console_.context, profile);
   line.set({ kind: 'refused' });
