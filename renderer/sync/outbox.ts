@@ -1,4 +1,5 @@
 import type { IncidentCommand } from '#shared/domain/command.ts';
+import { makeDecideContext } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -9,7 +10,6 @@ import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
-import { contextAt } from './reference-context.ts';
 import type { PendingCommand } from './sync-store.ts';
 
 /**
@@ -70,7 +70,12 @@ async function decideHere(
     incident,
     before,
     command,
-    contextAt(await ports.contexts.facts(), ports.actor, item, target),
+    makeDecideContext(await ports.contexts.facts(), {
+      actor: ports.actor,
+      at: item.at,
+      command: item.id,
+      target,
+    }),
   );
   return decision.ok ? { ok: true, view: evolveAll(incident, before, decision.events) } : decision;
 }

@@ -1,10 +1,10 @@
 import type { Actor } from '#shared/domain/actor.ts';
+import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
-import { contextAt, type ReferenceFacts } from './reference-context.ts';
 import type { PendingCommand } from './sync-store.ts';
 
 /** Incidents that merges point at, by id. */
@@ -37,7 +37,12 @@ export function rebase(
     const target = targets.get(targetOf(item) ?? '') ?? null;
     const decision =
       parsed.ok && !isRecordCommand(parsed.command)
-        ? decide(id, view, parsed.command, contextAt(facts, actor, item, target))
+        ? decide(
+            id,
+            view,
+            parsed.command,
+            makeDecideContext(facts, { actor, at: item.at, command: item.id, target }),
+          )
         : null;
     if (decision?.ok === true && decision.events.length > 0) view = evolveAll(id, view, decision.events);
   }

@@ -1,23 +1,9 @@
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
-import type { Actor } from '#shared/domain/actor.ts';
-import {
-  calendarOf,
-  workingCalendarSchema,
-  type CompiledCalendar,
-  type WorkingCalendar,
-} from '#shared/domain/calendar.ts';
-import type { DecideContext } from '#shared/domain/context.ts';
+import { calendarOf, workingCalendarSchema, type WorkingCalendar } from '#shared/domain/calendar.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
-import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { PendingCommand, SyncStore } from './sync-store.ts';
-
-/** What decisions need of the reference rows, parsed and compiled once. */
-export interface ReferenceFacts {
-  readonly calendar: CompiledCalendar;
-  readonly policies: readonly DeadlinePolicy[];
-  readonly agencies: ReadonlyMap<string, Agency>;
-}
+import type { SyncStore } from './sync-store.ts';
 
 /** Gives the facts as they are now; `forget` after reference rows have changed, in this window or another. */
 export interface ReferenceContexts {
@@ -65,35 +51,5 @@ export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: str
     forget: () => {
       kept = null;
     },
-  };
-}
-
-/**
- * The context of the decision of one command. The number of a registration is the API's to give, so it is
- * null here.
- */
-export function contextAt(
-  facts: ReferenceFacts,
-  actor: Actor,
-  { id, at }: Pick<PendingCommand, 'id' | 'at'>,
-  target: Incident | null,
-): DecideContext {
-  const hasAgency = (name: string): boolean => {
-    const agency = facts.agencies.get(name);
-    if (agency === undefined) return false;
-    return (
-      (agency.validFrom === undefined || agency.validFrom <= at) &&
-      (agency.validTo === undefined || at < agency.validTo)
-    );
-  };
-  return {
-    actor,
-    at,
-    command: id,
-    calendar: facts.calendar,
-    policies: facts.policies,
-    hasAgency,
-    nextNumber: null,
-    target,
   };
 }

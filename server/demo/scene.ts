@@ -4,7 +4,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { eaoDirectory } from '#shared/domain/data/eao-directory.ts';
 import { eaoRoutes } from '#shared/domain/data/eao-routes.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { groupOf } from '#shared/domain/dictionary.ts';
 import type { Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -15,7 +15,13 @@ import type { Theme } from './themes/theme.ts';
 
 export const DEMO_ZONE = 'Asia/Vladivostok';
 export const demoCalendar: CompiledCalendar = compileCalendar(defaultWorkingCalendar(DEMO_ZONE));
-export const demoPolicies: readonly DeadlinePolicy[] = defaultPolicies;
+
+/** Reference data of the demo region, as its story is decided by. */
+export const DEMO_FACTS: ReferenceFacts = {
+  calendar: demoCalendar,
+  policies: defaultPolicies,
+  agencies: new Map(eaoDirectory.agencies.map((agency) => [agency.id, agency])),
+};
 
 /** The month of the year, 1 … 12, of a moment in the demo region. */
 export const monthOf = (at: Instant): number => Number(dateOfDay(localDayAt(DEMO_ZONE, at)).slice(5, 7));

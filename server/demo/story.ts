@@ -1,4 +1,5 @@
 import type { IncidentCommand } from '#shared/domain/command.ts';
+import { makeDecideContext } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
@@ -9,7 +10,7 @@ import { answering } from './answering.ts';
 import { merging, opening, rejecting } from './opening.ts';
 import type { Beat, Cast, Plan } from './plan.ts';
 import type { Random } from './random.ts';
-import { demoCalendar, demoPolicies } from './scene.ts';
+import { DEMO_FACTS } from './scene.ts';
 
 export interface Told {
   readonly incident: Incident;
@@ -36,16 +37,8 @@ export function tell(
       typeof beat.command === 'function'
         ? beat.command(must(incident, 'a story begins with its registration'))
         : beat.command;
-    const decision = decide(id, incident, command, {
-      actor: beat.actor,
-      at: beat.at,
-      command: null,
-      calendar: demoCalendar,
-      policies: demoPolicies,
-      hasAgency: () => true,
-      nextNumber: number,
-      target,
-    });
+    const occasion = { actor: beat.actor, at: beat.at, command: null, number, target };
+    const decision = decide(id, incident, command, makeDecideContext(DEMO_FACTS, occasion));
     if (!decision.ok) throw new Error(`Demo: ${command.name} refused: ${decision.refusal.kind}`);
     if (decision.events.length === 0) continue;
     incident = evolveAll(id, incident, decision.events);

@@ -5,7 +5,8 @@ import { factsOf, type Facts } from '#shared/report/facts.ts';
 import { topicKey } from '#shared/report/past.ts';
 import { isFinished } from '#shared/report/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { factsAt, type ReferenceFacts } from '#server/sync/reference-facts.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { factsAt } from '#server/sync/reference-facts.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
 import { packed, type PackedFacts } from './packed-facts.ts';
 

@@ -7,7 +7,8 @@ import { periodsOf, type Period, type ReportRequest } from '#shared/report/perio
 import type { PeriodReport, ReportDirectory } from '#shared/report/period-report.ts';
 import { ratingRules } from '#shared/report/rating-rules.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { factsAt, type ReferenceFacts } from '#server/sync/reference-facts.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { factsAt } from '#server/sync/reference-facts.ts';
 import { readReference } from '#server/sync/reference.ts';
 import { unpackFacts } from './packed-facts.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';

@@ -1,5 +1,5 @@
 import { decide } from '#shared/domain/decide.ts';
-import type { DecideContext } from '#shared/domain/context.ts';
+import { makeDecideContext, type DecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -7,7 +7,6 @@ import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/dom
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ReferenceChange } from './reference.ts';
-import { agencyCheck, type ReferenceFacts } from './reference-facts.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
@@ -88,17 +87,11 @@ function contextOf(
   command: IncidentCommand,
   { facts, incidents, now }: Situation,
 ): DecideContext {
-  const at = Math.min(envelope.at, now);
   const agency = session.role === 'executor' ? session.agency : null;
-  return {
+  return makeDecideContext(facts, {
     actor: { id: session.account, role: session.role, agency },
-    at,
+    at: Math.min(envelope.at, now),
     command: envelope.id,
-    calendar: facts.calendar,
-    policies: facts.policies,
-    hasAgency: agencyCheck(facts, at),
-    // Given by the statement that stores the event, under the region's clock: only there it is gapless.
-    nextNumber: null,
     target: command.name === 'merge' ? (incidents.get(command.args.into) ?? null) : null,
-  };
+  });
 }

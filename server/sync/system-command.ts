@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { IncidentCommand } from '#shared/domain/command.ts';
+import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { decide, type Decision } from '#shared/domain/decide.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { agencyCheck, factsAt, type FactsCache, type ReferenceFacts } from './reference-facts.ts';
+import { factsAt, type FactsCache } from './reference-facts.ts';
 import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 
 /** What a page does to an incident: `by` is how the history names it. */
@@ -39,16 +40,12 @@ export const decideWish = (
   before: Incident | null,
   { incident, by, command, now }: SystemWish,
 ): Decision =>
-  decide(incident, before, command, {
-    actor: { id: by, role: 'system', agency: null },
-    at: now,
-    command: null,
-    calendar: facts.calendar,
-    policies: facts.policies,
-    hasAgency: agencyCheck(facts, now),
-    nextNumber: null,
-    target: null,
-  });
+  decide(
+    incident,
+    before,
+    command,
+    makeDecideContext(facts, { actor: { id: by, role: 'system', agency: null }, at: now, command: null }),
+  );
 
 /** Decides a command of a page and stores what follows. Gives the refusal, if any. */
 export async function commandBySystem(tx: ScopedTransaction, one: SystemCommand): Promise<Refusal | null> {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ArgsOf } from './command.ts';
-import type { DecideContext } from './context.ts';
+import type { DecideContext } from './decide-context.ts';
 import type { EventName } from './event.ts';
 import { currentAgency, type HistoryEntry, type Incident, type Undoable } from './incident.ts';
 import { must } from './must.ts';

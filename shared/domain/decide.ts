@@ -1,7 +1,7 @@
 import { withAttachments } from './attachment.ts';
 import type { ArgsOf, IncidentCommand, IncidentCommandName } from './command.ts';
 import { INCIDENT_COMMAND_ROLES } from './command.ts';
-import type { DecideContext } from './context.ts';
+import type { DecideContext } from './decide-context.ts';
 import { replyCommands } from './decide-reply.ts';
 import { routingCommands } from './decide-routing.ts';
 import { factCommands } from './decide-facts.ts';
@@ -102,7 +102,7 @@ function register(
   const body: EventBody = {
     name: 'registered',
     region,
-    number: context.nextNumber,
+    number: context.number,
     externalId: null,
     text,
     source,

@@ -1,4 +1,4 @@
-import type { DecideContext } from './context.ts';
+import type { DecideContext } from './decide-context.ts';
 import { choosePolicy, dueAt } from './deadline.ts';
 import type { Due, Incident } from './incident.ts';
 import { currentAssignment } from './incident.ts';

@@ -1,5 +1,5 @@
 import type { ArgsOf, IncidentCommandName } from './command.ts';
-import type { DecideContext } from './context.ts';
+import type { DecideContext } from './decide-context.ts';
 import type { EventBody } from './event.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';

@@ -1,6 +1,7 @@
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#shared/domain/actor.ts';
+import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -23,7 +24,7 @@ import {
   type SnapshotPart,
 } from '#shared/protocol/sync.ts';
 import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
-import { contextAt, readFacts, type ReferenceFacts } from '#renderer/sync/reference-context.ts';
+import { readFacts } from '#renderer/sync/reference-context.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 
 interface Stored {
@@ -109,10 +110,12 @@ export class ModelApi {
     const parsed = parseCommand(name, args);
     const decision =
       parsed.ok && !isRecordCommand(parsed.command)
-        ? decide(incident, before, parsed.command, {
-            ...contextAt(this.#facts, actor, { id, at }, null),
-            nextNumber: this.state.v,
-          })
+        ? decide(
+            incident,
+            before,
+            parsed.command,
+            makeDecideContext(this.#facts, { actor, at, command: id, number: this.state.v }),
+          )
         : parsed;
     let outcome: CommandOutcome = { status: 'applied', id, seq };
     if (!decision.ok) outcome = { status: 'refused', id, seq, refusal: decision.refusal };

@@ -3,13 +3,14 @@ import { serialQueue } from '#shared/async/serial-queue.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
+import { makeDecideContext } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { agreeOnEpoch } from '#renderer/sync/recover.ts';
-import { contextAt, readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
+import { readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
 import type { SyncPorts, Trouble } from '#renderer/sync/ports.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemorySyncStore } from './memory-sync-store.ts';
@@ -82,11 +83,12 @@ export function incidentAfter(
 ): Incident {
   let incident: Incident | null = null;
   for (const command of [{ name: 'register', args: REGISTER } as const, ...commands]) {
-    const decision = decide(id, incident, command, {
-      ...contextAt(facts, operator('seed'), { id: '', at }, null),
-      command: null,
-      nextNumber: 1,
-    });
+    const decision = decide(
+      id,
+      incident,
+      command,
+      makeDecideContext(facts, { actor: operator('seed'), at, command: null, number: 1 }),
+    );
     if (!decision.ok) throw new Error(`${command.name}: ${JSON.stringify(decision.refusal)}`);
     incident = evolveAll(id, incident, decision.events);
   }

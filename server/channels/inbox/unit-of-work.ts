@@ -5,7 +5,8 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import type { FactsCache, ReferenceFacts } from '#server/sync/reference-facts.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { FactsCache } from '#server/sync/reference-facts.ts';
 import {
   lockIncidents,
   storeChanges,

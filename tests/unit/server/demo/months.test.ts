@@ -7,12 +7,12 @@ import { monthPeriod } from '#shared/report/period.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { tellMonths } from '#server/demo/months.ts';
 import { DEMO_MONTHS, RECIPES } from '#server/demo/recipes.ts';
-import { demoCalendar, demoPolicies, DEMO_ZONE } from '#server/demo/scene.ts';
+import { DEMO_FACTS, demoCalendar, DEMO_ZONE } from '#server/demo/scene.ts';
 import type { Told } from '#server/demo/story.ts';
 import { demoCast } from '#tests/fixtures/demo-rows.ts';
 import { monthRequest, reported } from '#tests/fixtures/facts.ts';
 
-const context = { calendar: demoCalendar, policies: demoPolicies };
+const context = DEMO_FACTS;
 const reportOf = (told: readonly Told[], month: string) =>
   reported(
     told.map((one) => factsOf(one.incident, context)),
