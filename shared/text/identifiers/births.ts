@@ -118,12 +118,17 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (FESTIVE.test(norm)) isFestive = true;
     if (THINGS.test(norm) || ELSE.test(norm)) return false;
     if (seen > nearest(pieces, date)) return false;
-    if (BORN.test(norm) || isIntoLight(pieces, back)) return !isThing(pieces, back);
+    if (BORN.test(norm) || isIntoLight(pieces, back))
+      return !isThing(pieces, back) && !hasYear(pieces, back, date);
     if (norm === 'рождения' || norm === 'рожденья' || norm === 'р')
       return ofBirth(pieces, back, date, isFestive, seen);
   }
   return false;
 }
+
+/** «В 1979 родился, в 1997 служил»: the birth has its year already, or the mark in its place. */
+const hasYear = (pieces: Pieces, at: number, { isFull }: Dated): boolean =>
+  !isFull && /^(?:(?:19|20)\d\d|\])$/.test(pieces.at(at - 2).text);
 
 const isThing = (pieces: Pieces, at: number): boolean =>
   THINGS.test(pieces.at(at + 2).norm) || THINGS.test(pieces.at(at - 2).norm);
@@ -155,10 +160,14 @@ const PATRONYMIC = /(?:[ое]вич|[ое]вн|иничн|ильич)(?:а|у|е
 const isInitial = (pieces: Pieces, at: number): boolean =>
   pieces.at(at + 1).text === '.' && /^\p{Lu}$/u.test(pieces.at(at).text);
 
+/** Two digits above are of the last century; below, letters are dated so. */
+const SHORT_YEARS = 30;
+
 /** «Иванова Мария Петровна, 12.03.1961»: a full date right after a name. */
 function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   const year = Number(date.year);
-  if (!date.isFull || date.year.length !== 4 || year < 1900) return false;
+  const isShort = date.year.length === 2 && year > SHORT_YEARS;
+  if (!date.isFull || (!isShort && (date.year.length !== 4 || year < 1900))) return false;
   let back = at - 1;
   for (let signs = 0; signs < 3 && /^[ ,(-]+$/.test(pieces.at(back).text || '.'); signs += 1) back -= 1;
   // «Дочь Алиса (22.08.2017)»; days of our time after other names are those of letters.

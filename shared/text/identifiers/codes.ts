@@ -50,8 +50,9 @@ function gapAt(pieces: Pieces, from: number): string {
   return gap;
 }
 
-/** «АБ № 123456», «ХХХ № 0123456789», but «счёт ТКО № 1000223344». */
-const isSeries = (text: string): boolean => text.length <= 2 || new Set(text).size === 1;
+/** «АБ № 123456», «ХХХ № 0123456789», «ВСГ 1234567», but «счёт ТКО № 1000223344». */
+const isSeries = (text: string): boolean =>
+  text.length <= 2 || new Set(text).size === 1 || !/[АЕИОУЭЮЯAEIOUY]/u.test(text);
 
 /** A space alone parts digits of one number, and letters only from a long number after them. */
 function isJoined(gap: string, last: CodePart, next: Piece): boolean {
@@ -61,7 +62,12 @@ function isJoined(gap: string, last: CodePart, next: Piece): boolean {
   if (last.isNumber && next.kind === 'number') return /^ ?[-/. ] ?$/.test(gap);
   // «79 УК 123456», «НС 1204455»
   const isLong = last.isNumber ? last.text.length === 2 && next.text.length === 2 : next.text.length >= 5;
-  return gap === ' ' && isLong && (last.isNumber || isCapital(last.text));
+  return (
+    gap === ' ' &&
+    isLong &&
+    (last.isNumber ||
+      (isCapital(last.text) && (last.gap !== '' || isSeries(last.text) || next.text.length > 8)))
+  );
 }
 
 /** The code read last: a place is looked at for more than one kind of number. */

@@ -20,7 +20,7 @@ const LONG_CODE = 6;
 /** Longer numbers are those of purchases and payments. */
 const LONGEST = 17;
 /** In one run after «№» and a word nobody knows; parts of two and three have letters of authorities. */
-const NUMBERED = 4;
+const NUMBERED = 5;
 
 /** What a word before a number says of its length; null when it says nothing. */
 function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
@@ -28,7 +28,8 @@ function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
   switch (cue) {
     case 'account': {
       const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
-      return words > 4 ? null : { least: isPersonal ? 4 : 9, most: 25 };
+      const least = isPersonal ? 4 : isAfterSign ? 5 : 9;
+      return words > 4 ? null : { least, most: 25 };
     }
     case 'card':
       return words > 3 ? null : { least: isAfterSign ? 4 : 8, most: 19 };
@@ -57,15 +58,19 @@ function within(code: Code, { least, most }: Range): Code | null {
 /** A lone year is no number of a paper: «справка 2019». */
 const isLoneYear = ({ parts }: Code): boolean => parts.length === 1 && isYear(parts[0]?.text ?? '');
 
+/** «Лицевой счёт ДГК 844067911»: the letters name who keeps the account. */
+const isOfPayee = ({ parts: [first, second] }: Code, { cue }: Near): boolean =>
+  cue === 'account' && first?.isNumber === false && second?.gap.includes(' ') === true;
+
 function called(pieces: Pieces, code: Code, near: Near): Code | null {
   const range = rangeOf(near);
   const found = range === null ? null : within(code, range);
-  if (found === null || isLoneYear(found)) return null;
+  if (found === null || isLoneYear(found) || isOfPayee(found, near)) return null;
   if (near.cue === 'deal' && found.parts.some(({ text }) => isYear(text))) return null;
   if (near.isAfterSign) return isMeasured(pieces, found.end) ? null : found;
   // «Полис 3500»: after the word itself four digits may be a price or a count.
   const isSeries = /^(?:пасп|сер)/u.test(near.word);
-  const isRound = found.digits === 4 && digitsOf(found).endsWith('0') && !isSeries;
+  const isRound = near.cue === 'paper' && found.digits === 4 && digitsOf(found).endsWith('0') && !isSeries;
   const isSum = isRound || (near.words > 0 ? looksHarmless(pieces, found) : isMeasured(pieces, found.end));
   return isSum ? null : found;
 }
@@ -100,7 +105,7 @@ function shaped(code: Code): Code | null {
 const ABBREVIATIONS = wordList('рф ссср тко мкд жкх');
 const FIRM = wordList(
   `ооо* оао* зао* пао* ао* ук* тсж* тсн* муп* гуп* мку* мбоу* компан* организац* предприят* фирм*
-  подрядчик* администрац* застройщик*`,
+  подрядчик* администрац* юр юрлиц* застройщик*`,
 );
 
 /** A number of ten digits is a firm's, and everybody may look it up: «ИНН управляющей компании 7901…». */
@@ -121,6 +126,16 @@ const isTied = (pieces: Pieces, at: number): boolean => {
   return kind === 'word' || kind === 'number';
 };
 
+/** «Серия АВС», «серия I-ДВ»: letters that stand apart from their number. */
+function seriesEnd(pieces: Pieces, at: number, { word, words }: Near): number {
+  const isSeries = (index: number): boolean =>
+    pieces.at(index).kind === 'word' && /^[A-ZА-ЯЁ]{1,4}$/u.test(pieces.at(index).text);
+  if (words > 0 || !/^сер(?:и.*)?$/u.test(word) || !isSeries(at)) return 0;
+  const end = pieces.at(at + 1).text === '-' && isSeries(at + 2) ? at + 3 : at + 1;
+  const next = pieces.at(pieces.at(end).kind === 'space' ? end + 1 : end);
+  return next.text === '№' || next.norm === 'номер' ? end : 0;
+}
+
 /** The end of a number of a card, an account or a paper that the words before it tell of, or 0. */
 export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   const isNumber = pieces.at(at).kind === 'number';
@@ -129,7 +144,7 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   if (!isNumber && (FIRM.test(norm) || ABBREVIATIONS.test(norm))) return 0;
   if (isNumber && isCardTail(pieces, at, near)) return at + 1;
   const code = codeAt(pieces, at);
-  if (code === null) return 0;
+  if (code === null) return seriesEnd(pieces, at, near);
   const cued = (near.cue === 'card' ? shaped(code) : null) ?? called(pieces, code, near);
   if (cued !== null) return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
   const found = isTied(pieces, at) ? null : shaped(code);

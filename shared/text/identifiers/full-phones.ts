@@ -1,4 +1,5 @@
 import type { Near } from './near.ts';
+import type { Pieces } from './pieces.ts';
 import { gapsOf, goesOn, groupsOf, joined, shapeOf, type NumberRow } from './numbers.ts';
 
 /** A telephone ends before a piece; `isPublic` is a hot line, which tells nobody and stays. */
@@ -65,6 +66,28 @@ export function withPrefix(row: NumberRow, near: Near): PhoneEnd | null {
   const code = first.length > 1 ? first.length - 1 : second.length;
   const isSpelled = row.digits.slice(0, groups).every(({ length }) => length === 1);
   return code >= 3 || isSpelled || near.isPhone || isOddlyParted(row, groups) ? phoneOf(row, groups) : null;
+}
+
+/** Digits of a mobile number with its prefix; the code stands together. */
+const MOBILE_DIGITS = 11;
+const MOST_SIGNS = 3;
+
+/** «8,914,302,17,45», «8 [914] 302 17 47»: a mobile number parted by whatever signs. */
+export function withAnySigns(pieces: Pieces, from: number): PhoneEnd | null {
+  let [at, digits, groups] = [from, '', 0];
+  for (;;) {
+    const { text } = pieces.at(at);
+    const isCode = groups !== 1 || digits.length > 3 || text.length >= 3;
+    digits += text;
+    groups += 1;
+    if (digits.length >= MOBILE_DIGITS || !isCode || !/^[78](?:9|$)/.test(digits)) break;
+    let next = at + 1;
+    while (next - at <= MOST_SIGNS && /^(?:space|sign)$/.test(pieces.at(next).kind)) next += 1;
+    if (pieces.at(next).kind !== 'number') return null;
+    at = next;
+  }
+  const isWhole = digits.length === MOBILE_DIGITS && /^[78]9/.test(digits) && groups > 2;
+  return isWhole ? { end: at + 1, isPublic: false } : null;
 }
 
 const MOBILE = new Set([

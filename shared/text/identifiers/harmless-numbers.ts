@@ -44,9 +44,10 @@ const isDecimal = ({ parts }: Code): boolean => parts.length === 2 && parts[1]?.
 
 /** `3.1/2.1.0205-20`, `42.11.20.200`: a section, a standard or a class. */
 function isSection({ parts }: Code): boolean {
-  const [first, second] = parts;
-  if (parts.length < 3 || second?.gap !== '.' || (first?.text.length ?? 3) > 2) return false;
-  return second.text.length === 1 || parts.slice(1).every(({ text, gap }) => gap === '.' && text.length <= 3);
+  const [first, second, ...rest] = parts;
+  if (rest.length === 0 || second?.gap !== '.') return false;
+  const isClass = parts.slice(1).every(({ text, gap }) => gap === '.' && text.length <= 3);
+  return isClass || ((first?.text.length ?? 3) <= 2 && second.text.length === 1);
 }
 
 /** `scan_20220115.jpg`, `79:01:0300012:145`, `3,14`, `5-6%`. */

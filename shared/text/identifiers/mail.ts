@@ -165,7 +165,9 @@ function signed(pieces: Pieces, at: number, least: number): Stretch | null {
   const from =
     isSpacedBefore && isSpacedAfter ? spacedName(pieces, nameEnd, least) : nameStart(pieces, nameEnd, least);
   if (from === nameEnd) return null;
-  const host = at + (isSpacedAfter ? 2 : 1);
+  // «zahar@@mail.ru»
+  const isDoubled = pieces.at(at + 1).text === '@';
+  const host = at + (isSpacedAfter || isDoubled ? 2 : 1);
   const end = looseHost(pieces, host);
   // After a space «@name» is a nick, unless it ends as an address does: «ivanov @mail.ru».
   if (isSpacedBefore && !isSpacedAfter && !TOPS.test(pieces.at(end - 1).norm)) return null;

@@ -1,4 +1,4 @@
-import { cueOf, type Cue } from './cues.ts';
+import { cueOf, cueOfShortened, type Cue } from './cues.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
@@ -54,7 +54,7 @@ const OWN = wordList(
 );
 /** «Счёт абонента»: these say more than the word before them. */
 const PAYER = /^(?:абонент|плательщик|потребител)/u;
-const PERSONAL = /^(?:личн|пенсион|учетн|выплатн|наблюдательн)/u;
+const PERSONAL = /^(?:личн|пенс|учетн|выплатн|наблюдательн)/u;
 
 /** Whether a word says that a number by it is nobody's. */
 export const isPublic = (cue: Cue | null): boolean =>
@@ -71,6 +71,7 @@ export class Context {
   #word = '';
   #words = 0;
   #isSpent = false;
+  #isAsked = false;
 
   constructor(pieces: Pieces) {
     this.#pieces = pieces;
@@ -81,12 +82,16 @@ export class Context {
     const { kind, norm } = this.#pieces.at(index);
     if (kind === 'word') {
       const short = this.#shortened(index, norm);
-      const cue = this.#isAside(index, norm) ? null : cueOf(short);
+      const read = this.#pieces.at(index + 1).text === '.' ? cueOfShortened : cueOf;
+      const cue = this.#isAside(index, norm) ? null : read(short);
       if (cue === null) this.#words += NUMBER.test(norm) && this.#isOwned() ? 0 : 1;
-      else if (!this.#isSame(cue, short)) this.#begin(cue, short);
-      else this.#words = 0;
+      else if (!this.#isSame(cue, short, index)) {
+        this.#begin(cue, short);
+        this.#isAsked = NUMBER.test(this.#pieces.at(index - 2).norm);
+      } else this.#words = 0;
     } else if (kind === 'number') this.#isSpent = true;
     else if (kind === 'sign') {
+      if (norm === ']' || norm === ',') this.#isAsked = false;
       if (norm === '№') this.#sign(index);
       else if (norm === '☎' || norm === '📞' || norm === '📱' || norm === '✆') this.#begin('phone');
       else if (norm === '?') this.#words += 1;
@@ -102,15 +107,20 @@ export class Context {
   }
 
   /** «лицевой счёт», «медицинская карта»: the first word says more. */
-  #isSame(cue: Cue, word: string): boolean {
+  #isSame(cue: Cue, word: string, index: number): boolean {
     if (this.#words > 1 || PAYER.test(word)) return false;
+    // «Телефон школы», «УИН штрафа», «лицевой счёт квартиры»: whose it is.
+    const isSpaced =
+      this.#pieces.at(index - 1).kind === 'space' && this.#pieces.at(index - 2).kind === 'word';
+    const isOwner = cue === 'short' && isSpaced && !this.#word.startsWith('сери');
+    if (isOwner && this.#words === 0 && this.#isOwned()) return true;
     // «Тел. дом.: 2 14 10»
     if (this.#cue === 'phone' && SHORT_APPARATUS.test(word)) return this.#words === 0;
     // «Дом серии 1-335»
     if (word.startsWith('сери') && this.#cue === 'short') return this.#words === 0;
-    // «Лицевой счёт квартиры», «медицинская карта»
-    const isOwned = cue === 'short' && this.#cue === 'account' && this.#word.startsWith('лиц');
-    return cue === this.#cue || (cue === 'card' && this.#cue === 'paper') || isOwned;
+    // «В/у серия 9930»
+    if (word.startsWith('сери')) return false;
+    return cue === this.#cue || (cue === 'card' && this.#cue === 'paper');
   }
 
   /**
@@ -133,7 +143,9 @@ export class Context {
     if (NUMBER.test(word)) return this.#cue !== 'plate' && this.#isOwnNumber(index) ? 'телефон' : word;
     if (APPARATUS.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
     if (word === 'дела' || word === 'дело')
-      return PERSONAL.test(this.#pieces.at(index - 2).norm) ? 'удостоверение' : word;
+      return PERSONAL.test(this.#pieces.at(index - (this.#pieces.at(index - 2).text === '.' ? 3 : 2)).norm)
+        ? 'удостоверение'
+        : word;
     if (SHORT_APPARATUS.test(word) && this.#isBeforeNumber(index)) return 'телефон';
     const isJoined = /^[./\\]$/.test(this.#pieces.at(index - 1).text);
     const first = this.#pieces.at(index - 2);
@@ -177,6 +189,7 @@ export class Context {
     this.#cue = cue;
     this.#words = 0;
     this.#isSpent = false;
+    this.#isAsked = false;
   }
 
   #endsSentence(index: number, sign: string): boolean {
@@ -200,7 +213,8 @@ export class Context {
     const cue = this.#words <= REACH && !this.#isTooLong(index) ? this.#cue : null;
     const before = this.#pieces.at(index - 1);
     const number = before.kind === 'space' ? this.#pieces.at(index - 2) : before;
-    const isAfterSign = number.text === '№' || NUMBER.test(number.norm);
+    // «Номер истории болезни 4337» is as «№ 4337».
+    const isAfterSign = number.text === '№' || NUMBER.test(number.norm) || (this.#isAsked && this.#words < 2);
     const isTied =
       before.kind === 'sign' && (before.text === '-' || before.text === '/' || before.text === '.');
     return {

@@ -153,9 +153,12 @@ function called(pieces: Pieces, at: number, near: Near): Stretch | null {
   const end = pieces.at(at).kind === 'word' || pieces.at(at).kind === 'number' ? nickEnd(pieces, at) : at;
   if (end === at || BETWEEN.test(pieces.at(at).norm)) return null;
   // «Логин не принимает портал»: a plain word in small letters is no name, but after a colon or a dash it is.
-  const isPlain = end === at + 1 && /^[а-я]+$/u.test(pieces.at(at).text.replaceAll('ё', 'е'));
+  const isWord = end === at + 1 && /^[а-я]+$/u.test(pieces.at(at).norm);
+  const isPlain = isWord && pieces.at(at).text.slice(0, 1) === pieces.at(at).norm.slice(0, 1);
   const isTied = /^[:-]$/.test(pieces.at(at - 1).text) || /^[:-]$/.test(pieces.at(at - 2).text);
-  return isPlain && !isTied ? null : { from: at, end };
+  // «Логин Ростелекома»
+  const isOfSite = isWord && near.word.startsWith('логин');
+  return (isPlain && !isTied) || isOfSite ? null : { from: at, end };
 }
 
 /** Files of photographs are named so. */

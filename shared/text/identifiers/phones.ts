@@ -1,5 +1,5 @@
 import { cueOf } from './cues.ts';
-import { abroad, phoneOf, withCode, withPrefix, type PhoneEnd } from './full-phones.ts';
+import { abroad, phoneOf, withCode, withAnySigns, withPrefix, type PhoneEnd } from './full-phones.ts';
 import type { Near } from './near.ts';
 import { gapsOf, goesOn, groupsOfShape, isMeasured, rowAt, type NumberRow } from './numbers.ts';
 import type { Pieces } from './pieces.ts';
@@ -26,14 +26,15 @@ function isAtHome(pieces: Pieces, end: number): boolean {
   return /^дома?$/u.test(pieces.at(at).norm) && pieces.at(end - 2).text === '-';
 }
 
-/** «8 914 555-12-13/14»: another number that differs in the end. */
+/** «8 914 555-12-13/14», «… или 14»: another number that differs in the end. */
 function variantEnd(pieces: Pieces, end: number): number {
-  const isVariant =
-    pieces.at(end).text === '/' &&
-    pieces.at(end + 1).kind === 'number' &&
-    pieces.at(end + 1).text.length === pieces.at(end - 1).text.length &&
-    pieces.at(end - 1).text.length <= 4;
-  return isVariant ? end + 2 : end;
+  const isOr = pieces.at(end).kind === 'space' && pieces.at(end + 1).norm === 'или';
+  const at = isOr ? end + 3 : end + 1;
+  const { kind, text } = pieces.at(at);
+  const isJoined = pieces.at(end).text === '/' || isOr;
+  const { length } = pieces.at(end - 1).text;
+  const isVariant = isJoined && kind === 'number' && text.length === length && length <= 4;
+  return isVariant && !goesOn(rowAt(pieces, at), 1) ? at + 1 : end;
 }
 
 /** «Пашково 25-1-17»: five digits of a village after its name, with nothing after them. */
@@ -57,7 +58,10 @@ const isOfFile = (pieces: Pieces, { ends }: NumberRow): boolean => {
 
 function numbered(pieces: Pieces, from: number, given: Near): PhoneEnd | null {
   const row = rowAt(pieces, from);
-  const strong = withPrefix(row, given) ?? withCode(row, given, false);
+  const strong =
+    withPrefix(row, given) ??
+    withCode(row, given, false) ??
+    (given.isInside ? null : withAnySigns(pieces, from));
   if (strong !== null) return strong;
   // «Image 2022-01-15 at 10.30.45.jpeg»
   if (isOfFile(pieces, row)) return null;

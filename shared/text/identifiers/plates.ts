@@ -40,8 +40,10 @@ function read(pieces: Pieces, from: number, lengths: readonly number[]): Plate |
     }
     at = next + 1;
   }
-  // «Е 908 КХ/79»
-  const region = /^[/|]$/.test(pieces.at(at).text) && lengths.length > 2 ? at + 1 : skip(pieces, at);
+  // «Е 908 КХ/79», «Е 908 КХ / 79»
+  const stroke = pieces.at(at).kind === 'space' ? at + 1 : at;
+  const isStroke = /^[/|,]$/.test(pieces.at(stroke).text) && lengths.length > 2;
+  const region = skip(pieces, isStroke ? stroke + 1 : at);
   const hasRegion = REGION.test(pieces.at(region).text);
   const country = pieces.at(region + 1).kind === 'space' ? region + 2 : region + 1;
   const hasCountry = hasRegion && /^(?:rus|рус)$/u.test(pieces.at(country).norm);
@@ -66,7 +68,7 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
     const isSure =
       found.isTight ||
       (found.isUpper && found.hasRegion) ||
-      (isCued && (found.hasRegion || (found.isUpper && near.words < 2)));
+      (isCued && (found.hasRegion || (!WORDS.test(found.word) && near.words < 2)));
     const isWord = WORDS.test(found.word) && (!isCued || near.words > 1);
     return isSure && (found.isUpper || found.isTight || !isWord) ? found : null;
   }
