@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { must } from '#shared/domain/must.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { unhurried, type Database, type ScopedTransaction } from '#server/store/database.ts';
@@ -36,9 +37,10 @@ export async function restore(
     const backup = readBackup(path, async (head) => {
       since = await startTables(tx, head);
     });
+    let part = 0;
     for await (const page of pagesOf(told(backup, onProgress))) {
-      await insert(tx, page.table, page.json);
-      rows += page.json.length;
+      if (page.table === 'region') await enter(tx, await regionOfPart(tx, page.json, part++));
+      rows += await insert(tx, page.table, page.json);
     }
     await finishTables(tx, since);
     return { rows, regions: await renewEpochs(tx) };
@@ -72,18 +74,28 @@ async function* pagesOf(rows: AsyncIterable<BackupRow>): AsyncGenerator<Page> {
   if (table !== null && json.length > 0) yield { table, json };
 }
 
-async function insert(tx: ScopedTransaction, table: BackupTable, rows: readonly string[]): Promise<void> {
-  const [first] = rows;
-  if (table === 'region' && first !== undefined) {
-    const { region_id: region } = regionRow.parse(JSON.parse(first));
-    await enter(tx, region);
-  }
+/**
+ * The region that a part of the backup is of; each part begins with the row of its region. Until November
+ * 2026 a backup of several regions held the rows of all at the head of each part, in the order of the parts.
+ */
+async function regionOfPart(tx: ScopedTransaction, json: readonly string[], part: number): Promise<string> {
+  const codes = json.map((row) => regionRow.parse(JSON.parse(row)).region_id);
+  const { rows } = await sql<{
+    code: string;
+  }>`select code from unnest(${codes}::text[]) code order by code`.execute(tx);
+  return must(rows[rows.length === 1 ? 0 : part], 'there are as many parts as regions').code;
+}
+
+/** Inserts those rows that are of the region entered; gives how many they were. */
+async function insert(tx: ScopedTransaction, table: BackupTable, rows: readonly string[]): Promise<number> {
   const name = sql.table(table);
   // The numbers of the audit log are kept as they were: they are its order.
   const overriding = table === 'audit' ? sql`overriding system value` : sql``;
-  await sql`insert into ${name} ${overriding} select * from jsonb_populate_recordset(null::${name}, ${`[${rows.join(',')}]`}::jsonb)`.execute(
-    tx,
-  );
+  const { numAffectedRows = 0n } = await sql`
+    insert into ${name} ${overriding}
+    select * from jsonb_populate_recordset(null::${name}, ${`[${rows.join(',')}]`}::jsonb)
+    where region_id = current_setting('pult.region', true)`.execute(tx);
+  return Number(numAffectedRows);
 }
 
 /** Regions are seen one at a time, so the audit log's counter is set to the highest of them all. */

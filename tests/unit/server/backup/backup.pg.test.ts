@@ -8,12 +8,16 @@ import { createDemoAccounts } from '#server/demo/demo-accounts.ts';
 import { seedDemo } from '#server/demo/seed.ts';
 import { backUp } from '#server/backup/back-up.ts';
 import { restore } from '#server/backup/restore.ts';
+import { writeBackup, type BackupRow } from '#server/backup/backup-file.ts';
 import { BACKUP_TABLES } from '#server/backup/tables.ts';
 import { finishUpload } from '#server/attachments/finish-upload.ts';
 import { beginUpload, putPart } from '#server/attachments/upload.ts';
 import { keepPhoto, photoHash } from '#server/photos/photo-store.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { MIGRATIONS } from '#server/store/migrate.ts';
+import { defaultReference } from '#server/sync/default-reference.ts';
+import { upsertReference } from '#server/sync/reference.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 
@@ -126,5 +130,60 @@ describe('backup and restore', () => {
     expect(before.filter((line) => line.startsWith('attachment_part '))).toHaveLength(4);
     expect(await epochOf(target.owner)).not.toEqual(await epochOf(source.owner));
     await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
+  });
+
+  describe('of several regions', () => {
+    let several: FreshDatabase;
+    beforeAll(async () => {
+      several = await freshDatabase();
+      for (const code of ['eao', 'amur', 'khv']) {
+        await addRegion(several.owner, { code, name: code, timeZone: 'Asia/Vladivostok' });
+        await withScope(several.owner, { region: code }, (tx) =>
+          upsertReference(tx, code, defaultReference('Asia/Vladivostok')),
+        );
+      }
+    });
+    afterAll(() => several.stop());
+
+    /** All rows of all regions, each once. */
+    const rowsOf = async (db: Database): Promise<readonly string[]> => {
+      const lines: string[] = [];
+      for (const table of BACKUP_TABLES) {
+        const { rows } = await sql<{ json: string }>`
+          select (to_jsonb(t) - 'epoch')::text as json from ${sql.table(table)} t order by 1`.execute(db);
+        lines.push(...rows.map(({ json }) => `${table} ${json}`));
+      }
+      return lines;
+    };
+
+    it('holds each row once and brings it back', async () => {
+      const empty = await freshDatabase();
+      const { regions, rows } = await backUp(several.owner, file, NOW);
+      const before = await rowsOf(several.owner);
+      expect([regions, rows]).toEqual([3, before.length]);
+      expect(await restore(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await rowsOf(empty.owner)).toEqual(before);
+      await empty.stop();
+    });
+
+    it('is read from an older file as well, which holds all regions in the part of each', async () => {
+      const empty = await freshDatabase();
+      const before = await rowsOf(several.owner);
+      const lines: BackupRow[] = [];
+      for (const table of BACKUP_TABLES) {
+        const { rows } = await sql<{
+          json: string;
+        }>`select to_jsonb(t)::text as json from ${sql.table(table)} t`.execute(several.owner);
+        lines.push(...rows.map(({ json }) => ({ table, json })));
+      }
+      const migrations = MIGRATIONS.map(({ name }) => name);
+      const parts = async function* (): AsyncGenerator<BackupRow> {
+        for (let part = 0; part < 3; part += 1) yield* lines;
+      };
+      await writeBackup(file, { pult: 'backup', format: 1, at: NOW, migrations }, parts());
+      expect(await restore(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await rowsOf(empty.owner)).toEqual(before);
+      await empty.stop();
+    });
   });
 });
