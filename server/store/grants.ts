@@ -62,3 +62,38 @@ export function grantStatements(role: typeof API_ROLE, database: string): string
     ...CALLABLE.map((signature) => `grant execute on function ${signature} to ${role}`),
   ];
 }
+
+/** The schema of pg-boss's tables: jobs and when they are due (server/jobs/). */
+export const JOB_SCHEMA = 'pult_job';
+
+/**
+ * What the API role may do with the tables of jobs: run them and say when they are due. It can neither change
+ * nor drop a table, nor say that they are of another version. Jobs hold ids alone, so there is no more in
+ * them to see.
+ */
+const JOB_GRANTS: Readonly<Record<string, string>> = {
+  version: 'select, update (cron_on, flow_on, monitor_backoff_on)',
+  queue: 'select, insert, update',
+  schedule: 'select, insert, update, delete',
+  job: 'select, insert, update, delete',
+  job_common: 'select, insert, update, delete',
+  job_dependency: 'select, delete',
+  instance: 'select, delete, update (stopped_on)',
+};
+
+/** pg-boss's functions the API role may call: the clock of the tables, and to enter a queue. */
+const JOB_CALLABLE = ['job_now()', 'create_queue(text, jsonb)'];
+
+/** The statements that bring the API role's rights on the tables of jobs to exactly this. */
+export function jobGrantStatements(role: typeof API_ROLE): string[] {
+  return [
+    `revoke all on schema ${JOB_SCHEMA} from ${role}, public`,
+    `grant usage on schema ${JOB_SCHEMA} to ${role}`,
+    `revoke all on all tables in schema ${JOB_SCHEMA} from ${role}, public`,
+    `revoke all on all functions in schema ${JOB_SCHEMA} from ${role}, public`,
+    ...Object.entries(JOB_GRANTS).map(
+      ([table, verbs]) => `grant ${verbs} on ${JOB_SCHEMA}.${table} to ${role}`,
+    ),
+    ...JOB_CALLABLE.map((signature) => `grant execute on function ${JOB_SCHEMA}.${signature} to ${role}`),
+  ];
+}

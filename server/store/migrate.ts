@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 import { ensureApiRole } from './api-role.ts';
 import { grantStatements } from './grants.ts';
+import { migrateJobTables } from './job-tables.ts';
 import type { Migration } from './migration.ts';
 import { tables } from './migrations/001-tables.ts';
 import { accounts } from './migrations/002-accounts.ts';
@@ -123,6 +124,7 @@ export async function migrate(
       await client.query('begin');
       const done = await migrateInTransaction(client, say);
       await client.query('commit');
+      await migrateJobTables(client, ownerUrl);
       if (done.length > 0) say(`The database was brought to ${done.at(-1)}`);
       return done;
     } catch (error) {

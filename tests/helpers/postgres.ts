@@ -4,7 +4,8 @@ import { must } from '#shared/domain/must.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { connect, type Database } from '#server/store/database.ts';
 import { createDatabase } from '#server/store/embedded/create-database.ts';
-import { GRANTS, grantStatements } from '#server/store/grants.ts';
+import { GRANTS, grantStatements, jobGrantStatements } from '#server/store/grants.ts';
+import { JOB_TABLES_VERSION } from '#server/store/job-tables.ts';
 import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
 import { API_ROLE, apiUrlOf, openDatabase } from '#server/store/open-database.ts';
 import { TEST_CLUSTER, TEST_SETTINGS } from './test-cluster.ts';
@@ -23,7 +24,7 @@ export interface FreshDatabase {
 
 const LOCK = 7_379_002;
 const schemaMark = createHash('sha256')
-  .update(JSON.stringify([MIGRATIONS, GRANTS]))
+  .update(JSON.stringify([MIGRATIONS, GRANTS, JOB_TABLES_VERSION, jobGrantStatements(API_ROLE)]))
   .digest('hex')
   .slice(0, 12);
 const TEMPLATE = `template_${schemaMark}`;
