@@ -10,8 +10,9 @@ import { runWebhooks } from './partners/runner.ts';
 import { runChannels } from './channels/run-channels.ts';
 import { announce } from './announce.ts';
 import { channelKey } from './channels/pages/secrets.ts';
-import { runCleaning } from './cleaning.ts';
 import { seedFirstStart } from './demo/first-start.ts';
+import { JOBS } from './jobs/jobs.ts';
+import { Scheduler } from './jobs/scheduler.ts';
 import { databaseSource, parseServerOptions, projectPath } from './options.ts';
 import { logFile } from './process/log-file.ts';
 import { openUrl } from './process/open-url.ts';
@@ -34,28 +35,26 @@ await runCommand(async () => {
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = new Channels(db, Date.now, key, options.publicUrl);
   const partners = new Partners({ db, now: Date.now, key, allowed: options.allowedNetworks });
+  const work = { db, now: Date.now, channels, eventDays: options.channelEventDays };
+  const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
+    ...options,
     db,
     channels,
     partners,
-    allowedNetworks: options.allowedNetworks,
+    scheduler,
     isDemoOffered: isDemoOffered(options),
     now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
-    metricsToken: options.metricsToken,
-    trustProxy: options.trustProxy,
     log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),
-    logLevel: options.logLevel,
   });
-  const inLog = (what: string) => (error: unknown) => api.log.warn({ error: describeError(error) }, what);
-  const beside = [
-    runChannels(channels, inLog('channels')),
-    runWebhooks(partners, inLog('webhooks')),
-    runCleaning(channels, options.channelEventDays, inLog('cleaning')),
-  ];
+  const log = (error: unknown, what: string) => api.log.warn({ error: describeError(error) }, what);
+  await scheduler.start(log);
+  const connections = runChannels(channels, (error) => log(error, 'channels'));
+  const webhooks = runWebhooks(partners, (error) => log(error, 'webhooks'));
   onShutdown(async () => {
     await api.close();
-    await Promise.all(beside.map((one) => one.stop()));
+    await Promise.all([scheduler, connections, webhooks].map((running) => running.stop()));
     await db.destroy();
     lock?.release();
   });

@@ -5,6 +5,7 @@ import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Channels } from '#server/channels/channels.ts';
+import type { Scheduler } from '#server/jobs/scheduler.ts';
 import type { Partners } from '#server/partners/partners.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -25,6 +26,8 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Official pages in networks; without it nothing is received from them. */
   readonly channels?: Channels;
+  /** What happens by time; without it nothing does in this process. */
+  readonly scheduler?: Pick<Scheduler, 'read'>;
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
   /**

@@ -6,6 +6,7 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { incidentFileRoutes } from './incident-file-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
+import { jobRoutes } from './job-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
 import { open311Routes } from './open311-routes.ts';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Routes[] = [
   partnerRoutes,
   mediaRoutes,
   lookUpRoutes,
+  jobRoutes,
 ];

@@ -5,10 +5,11 @@ import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { PHOTO_LIMITS } from '#shared/domain/photo.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { picturesOf } from '#server/photos/photo-store.ts';
-import { removeUnusedPhotos } from '#server/photos/remove-unused.ts';
+import { removeUnusedPhotos } from '#server/jobs/remove-unused-photos.ts';
 import { issueReport } from '#server/report/issues.ts';
 import { withScope } from '#server/store/database.ts';
 import { EXIF, photoBytes } from '#tests/fixtures/photo-bytes.ts';
+import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 import { bearer, TEST_PASSWORD, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
 const LOGINS = ['operator', 'observer', 'executor', 'stranger'] as const;
@@ -133,14 +134,19 @@ it('removes photos that no case has had for three months, but never one that was
     async () => undefined,
   );
   for (const name of ['removed', 'issued', 'putBack'] as const) await store(name, true);
-  await removeUnusedPhotos(db, day(0));
+  const removeAt = (days: number): Promise<void> =>
+    runJob(
+      removeUnusedPhotos,
+      jobContext(db, () => day(days)),
+    );
+  await removeAt(0);
   await store('putBack', false);
-  await removeUnusedPhotos(db, day(50));
+  await removeAt(50);
   await store('putBack', true);
-  await removeUnusedPhotos(db, day(89));
+  await removeAt(89);
   expect(await there()).toEqual(['shown', 'removed', 'issued', 'putBack']);
-  await removeUnusedPhotos(db, day(91));
+  await removeAt(91);
   expect(await there()).toEqual(['shown', 'issued', 'putBack']);
-  await removeUnusedPhotos(db, day(400));
+  await removeAt(400);
   expect(await there()).toEqual(['shown', 'issued']);
 });

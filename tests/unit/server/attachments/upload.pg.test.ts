@@ -7,12 +7,13 @@ import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { ATTACHMENT_PART_BYTES, attachmentPaths } from '#shared/protocol/attachments.ts';
 import { readPart } from '#server/api/read-part.ts';
 import { ATTACHMENT_QUOTA } from '#server/attachments/quota.ts';
-import { removeUnusedAttachments } from '#server/attachments/remove-attachments.ts';
+import { removeUnusedAttachments } from '#server/jobs/remove-unused-attachments.ts';
 import { withScope } from '#server/store/database.ts';
 import { pdfBytes, pngBytes, tiffBytes, webpBytes } from '#tests/fixtures/picture-bytes.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
 import { attachmentDesk, fileOf, hashOf, type AttachmentDesk } from '#tests/helpers/attachment-desk.ts';
+import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 
 let desk: AttachmentDesk;
 let port = 0;
@@ -376,7 +377,11 @@ it('removes unfinished uploads after three days, and after thirty what no event 
   for (const bytes of [unused, used]) await desk.handIn('operator', bytes);
   const incident = await desk.register('operator', [fileOf(used)]);
   const now = desk.test.clock.now;
-  const day = (count: number): Promise<void> => removeUnusedAttachments(base.db, now + count * MS_PER_DAY);
+  const day = (count: number): Promise<void> =>
+    runJob(
+      removeUnusedAttachments,
+      jobContext(base.db, () => now + count * MS_PER_DAY),
+    );
   await day(2.9);
   expect((await desk.begin('operator', cut)).json()).toMatchObject({ received: ATTACHMENT_PART_BYTES });
   await day(3.1);

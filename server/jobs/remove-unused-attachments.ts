@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import type { RegionJob } from './job.ts';
 
 /** A console that was cut off goes on where it stood; after that it begins anew. */
 const UNFINISHED_DAYS = 3;
@@ -10,25 +11,6 @@ const UNFINISHED_DAYS = 3;
 const UNUSED_DAYS = 30;
 /** Files removed in one transaction: twenty of 20 MB are 800 parts. */
 const AT_ONCE = 20;
-
-/**
- * Removes unfinished uploads and files that no event has ever named, in all regions. Throws what the database
- * throws.
- */
-export async function removeUnusedAttachments(
-  db: Database,
-  now: Instant,
-  stopping?: AbortSignal,
-): Promise<void> {
-  const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(db);
-  for (const { region_id: region } of rows) {
-    for (const remove of [removeUnfinished, removeUnused]) {
-      let removed = AT_ONCE;
-      while (removed === AT_ONCE && stopping?.aborted !== true)
-        removed = await withScope(db, { region }, (tx) => remove(tx, region, now));
-    }
-  }
-}
 
 async function removeUnfinished(tx: ScopedTransaction, region: string, now: Instant): Promise<number> {
   const { rows } = await sql`
@@ -59,3 +41,18 @@ async function removeUnused(tx: ScopedTransaction, region: string, now: Instant)
     select from gone`.execute(tx);
   return rows.length;
 }
+
+/** Removes unfinished uploads and files that no event has ever named. */
+export const removeUnusedAttachments: RegionJob = {
+  name: 'remove-unused-attachments',
+  cron: '27 * * * *',
+  each: 'region',
+  run: async ({ db, now }, region, signal) => {
+    for (const remove of [removeUnfinished, removeUnused]) {
+      for (let removed = AT_ONCE; removed === AT_ONCE;) {
+        signal.throwIfAborted();
+        removed = await withScope(db, { region }, (tx) => remove(tx, region, now()));
+      }
+    }
+  },
+};

@@ -1,24 +1,10 @@
 import { sql } from 'kysely';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import type { RegionJob } from './job.ts';
 
 /** A removed case may be put back, and a workstation that was away may yet speak of a photo it has sent. */
 const UNUSED_DAYS = 90;
-
-/**
- * Removes photos that no example case has had for {@link UNUSED_DAYS} days, in all regions. Those in an
- * issued summary stay for good, as it does. Throws what the database throws.
- */
-export async function removeUnusedPhotos(db: Database, now: Instant, stopping?: AbortSignal): Promise<void> {
-  const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(db);
-  for (const { region_id: region } of rows) {
-    if (stopping?.aborted === true) return;
-    await withScope(db, { region }, async (tx) => {
-      await noteUse(tx, region, now);
-      await removeUnused(tx, region, now - UNUSED_DAYS * MS_PER_DAY);
-    });
-  }
-}
 
 /** Notes since when photos are in no case, and strikes that off those that are in one again. */
 async function noteUse(tx: ScopedTransaction, region: string, now: Instant): Promise<void> {
@@ -44,3 +30,18 @@ async function removeUnused(tx: ScopedTransaction, region: string, before: Insta
     delete from photo using unused
     where region_id = ${region} and photo.hash = unused.hash and not unused.is_issued`.execute(tx);
 }
+
+/**
+ * Removes photos that no example case has had for {@link UNUSED_DAYS} days. Those in an issued summary stay
+ * for good, as it does.
+ */
+export const removeUnusedPhotos: RegionJob = {
+  name: 'remove-unused-photos',
+  cron: '17 * * * *',
+  each: 'region',
+  run: ({ db, now }, region) =>
+    withScope(db, { region }, async (tx) => {
+      await noteUse(tx, region, now());
+      await removeUnused(tx, region, now() - UNUSED_DAYS * MS_PER_DAY);
+    }),
+};

@@ -1,0 +1,46 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Channels } from '#server/channels/channels.ts';
+import type { Database } from '#server/store/database.ts';
+
+/** What jobs work with. */
+export interface JobContext {
+  /** As the API's role; only within `withScope` does it see anything. */
+  readonly db: Database;
+  readonly now: () => Instant;
+  /** Counts what is removed, for the metrics. */
+  readonly channels: Pick<Channels, 'removedEvents'>;
+  /** Days that raw events of networks are kept. */
+  readonly eventDays: number;
+  /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */
+  readonly renewSchedules: () => Promise<void>;
+}
+
+/** What every job says of itself. */
+interface Timed {
+  /** As its file, and for good: it stands in the database and in the console's words (`jobs.name.…`). */
+  readonly name: string;
+  /**
+   * When it is due: five fields of cron. If nobody was there to run it then, it runs once as soon as somebody
+   * is. The hour is that of the region, or for the whole installation that of the machine.
+   */
+  readonly cron: string;
+}
+
+/** Runs for each region by itself: what fails in one holds up no other. */
+export interface RegionJob extends Timed {
+  readonly each: 'region';
+  /**
+   * Does all there is to do and may be stopped and run again at any point; throws when `signal` ends it
+   * early.
+   */
+  readonly run: (context: JobContext, region: string, signal: AbortSignal) => Promise<void>;
+}
+
+/** Runs once for the whole installation. */
+export interface InstallationJob extends Timed {
+  readonly each: 'installation';
+  readonly run: (context: JobContext, signal: AbortSignal) => Promise<void>;
+}
+
+/** Work by time. It keeps nothing of its own: what is to be done follows from rows each time it runs. */
+export type Job = RegionJob | InstallationJob;

@@ -1,0 +1,13 @@
+import type { Job } from './job.ts';
+import { removeOldEvents } from './remove-old-events.ts';
+import { removeUnusedAttachments } from './remove-unused-attachments.ts';
+import { removeUnusedPhotos } from './remove-unused-photos.ts';
+import { renewSchedules } from './renew-schedules.ts';
+
+/** All that happens by time. A new job is a file here, a line in this list and its name in both languages. */
+export const JOBS: readonly Job[] = [
+  renewSchedules,
+  removeOldEvents,
+  removeUnusedPhotos,
+  removeUnusedAttachments,
+];

@@ -1,0 +1,143 @@
+import { PgBoss, type Job as DueJob } from 'pg-boss';
+import type { JobStatus } from '#shared/protocol/jobs.ts';
+import { isDatabaseAway } from '#server/process/database-away.ts';
+import { JOB_SCHEMA } from '#server/store/grants.ts';
+import type { Job, JobContext } from './job.ts';
+import { readJobs } from './read-jobs.ts';
+import { putSchedules } from './schedules.ts';
+
+/** How often the scheduler looks, in seconds. */
+export interface Pace {
+  /** For jobs that have come due. */
+  readonly poll: number;
+  /** For processes that died while they ran one; so often a living one says that it lives. */
+  readonly watch: number;
+  /** Before a failed one is tried again the first time; each time twice as long. */
+  readonly retry: number;
+}
+
+const PACE: Pace = { poll: 5, watch: 30, retry: 60 };
+
+/** After so many attempts more a job waits for the next time it is due. */
+const RETRIES = 3;
+const LONGEST_RETRY_SECONDS = 30 * 60;
+/** Longer than any job should take; one that still runs then is stopped and tried again. */
+const LONGEST_RUN_SECONDS = 60 * 60;
+/** How long what has become of jobs can be read. */
+const KEPT_SECONDS = 7 * 24 * 60 * 60;
+/** What a job may still do when the process is asked to stop, ms; after that it is another attempt's. */
+const ENDING_MS = 5000;
+
+/** What a job's row says of its region; nothing else is in it. */
+interface Payload {
+  readonly region?: string;
+}
+
+/** Is told of a failed job, or of the scheduler's own trouble, and which it was: for the log. */
+export type OnJobTrouble = (error: unknown, what: string) => void;
+
+/**
+ * The installation's scheduler: pg-boss on the API's role. Any number of processes may have one; each job
+ * that comes due is run by one of them, and by another when that one dies. What is due follows from `jobs`
+ * and the regions' rows.
+ */
+export class Scheduler {
+  readonly #boss: PgBoss;
+  readonly #jobs: readonly Job[];
+  readonly #context: JobContext;
+  readonly #pace: Pace;
+  readonly #stopping = new AbortController();
+
+  constructor(
+    apiUrl: string,
+    context: Omit<JobContext, 'renewSchedules'>,
+    jobs: readonly Job[],
+    pace: Pace = PACE,
+  ) {
+    this.#jobs = jobs;
+    this.#pace = pace;
+    this.#context = { ...context, renewSchedules: () => putSchedules(this.#boss, context.db, jobs) };
+    this.#boss = new PgBoss({
+      connectionString: apiUrl,
+      connectionTimeoutMillis: 5000,
+      application_name: 'pult jobs',
+      schema: JOB_SCHEMA,
+      max: 3,
+      // Tables and their indexes are the owner's (store/job-tables.ts).
+      migrate: false,
+      reindex: false,
+      monitorVacuum: false,
+      registerInstance: false,
+      cronWorkerIntervalSeconds: pace.poll,
+      cronMonitorIntervalSeconds: Math.min(30, pace.watch),
+      superviseIntervalSeconds: pace.watch,
+      monitorIntervalSeconds: pace.watch,
+    });
+  }
+
+  /**
+   * Puts the schedules and begins to run what is due. Throws what the database throws; later troubles go to
+   * `onTrouble`.
+   */
+  async start(onTrouble: OnJobTrouble): Promise<void> {
+    this.#boss.on('error', (error) => onTrouble(error, 'scheduler'));
+    await this.#boss.start();
+    for (const job of this.#jobs) await this.#enter(job);
+    await this.#context.renewSchedules();
+    for (const job of this.#jobs) await this.#work(job, onTrouble);
+  }
+
+  /** Reads what has become of the jobs of a region and of the installation's. */
+  read(region: string): Promise<readonly JobStatus[]> {
+    return readJobs(this.#boss, this.#context.db, this.#jobs, region);
+  }
+
+  /** Stops what runs, which is tried again elsewhere or after the next start, and closes the connections. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#boss.stop({ timeout: ENDING_MS });
+  }
+
+  async #enter({ name }: Job): Promise<void> {
+    const options = {
+      retryLimit: RETRIES,
+      retryDelay: this.#pace.retry,
+      retryBackoff: true,
+      retryDelayMax: LONGEST_RETRY_SECONDS,
+      expireInSeconds: LONGEST_RUN_SECONDS,
+      heartbeatSeconds: Math.max(10, this.#pace.watch),
+      deleteAfterSeconds: KEPT_SECONDS,
+    };
+    await this.#boss.createQueue(name, { policy: 'exclusive', ...options });
+    await this.#boss.updateQueue(name, options);
+  }
+
+  async #work(job: Job, onTrouble: OnJobTrouble): Promise<void> {
+    const options = { pollingIntervalSeconds: this.#pace.poll };
+    const worker = await this.#boss.work<Payload>(job.name, options, async ([due]) => {
+      if (due !== undefined) await this.#run(job, due, onTrouble);
+      // Another region's may be due at the same time.
+      this.#boss.notifyWorker(worker);
+    });
+  }
+
+  async #run(job: Job, { data, signal }: DueJob<Payload>, onTrouble: OnJobTrouble): Promise<void> {
+    const ending = AbortSignal.any([signal, this.#stopping.signal]);
+    try {
+      if (job.each === 'installation') await job.run(this.#context, ending);
+      else if (data.region !== undefined) await job.run(this.#context, data.region, ending);
+    } catch (error) {
+      if (!ending.aborted) onTrouble(error, `job ${job.name}`);
+      throw failureOf(error, ending);
+    }
+  }
+}
+
+/**
+ * A failure as it may lie in the database: pg-boss keeps it whole, and an error's words may quote a resident.
+ */
+function failureOf(error: unknown, ending: AbortSignal): Error {
+  const failure = new Error(ending.aborted ? 'stopped' : isDatabaseAway(error) ? 'database' : 'unforeseen');
+  failure.stack = '';
+  return failure;
+}

@@ -1,0 +1,15 @@
+import type { JobContext, RegionJob } from '#server/jobs/job.ts';
+import type { Database } from '#server/store/database.ts';
+
+/** What jobs work with, on a test's database and by its clock. */
+export const jobContext = (db: Database, now: () => number = Date.now): JobContext => ({
+  db,
+  now,
+  channels: { removedEvents: 0 },
+  eventDays: 90,
+  renewSchedules: async () => undefined,
+});
+
+/** Runs a job for `eao` to its end. */
+export const runJob = (job: RegionJob, context: JobContext): Promise<void> =>
+  job.run(context, 'eao', new AbortController().signal);
