@@ -3,11 +3,18 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '#renderer/kit/words/i18n.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
-import { useConsole, useLaneCounts, useProfile, useStatus } from '#renderer/kit/context/console-context.tsx';
+import {
+  useConsole,
+  useLaneCounts,
+  useProfile,
+  useSession,
+  useStatus,
+} from '#renderer/kit/context/console-context.tsx';
 import { truthOf } from '#renderer/kit/context/network-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
+import { CentreJobs } from './centre-jobs.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
 import { quietHours, setQuietHours } from '#renderer/kit/preferences/quiet-hours.ts';
@@ -152,6 +159,7 @@ const About = () => {
 /** Choices of this workstation, and what runs here. */
 export function SettingsScreen() {
   const { t } = useTranslation();
+  const { account } = useSession();
   useEffect(() => {
     document.title = t('settings.documentTitle');
   }, [t]);
@@ -161,6 +169,7 @@ export function SettingsScreen() {
       <Looks />
       <Shift />
       <ShellSettings />
+      {account.role === 'administrator' && <CentreJobs />}
       <About />
     </Column>
   );

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import { jobsSchema, type JobStatus } from '#shared/protocol/jobs.ts';
+import { Freshness } from '#renderer/kit/layout/administration.tsx';
+import { askCentre, type Answer } from '#renderer/kit/api/ask-centre.ts';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { useAsked } from '#renderer/kit/api/use-asked.ts';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+
+type Jobs = { readonly jobs: readonly JobStatus[] };
+
+const readJobs = (): Promise<Answer<Jobs>> => askCentre('/api/v1/jobs', jobsSchema);
+
+/** What the centre does by itself and when: for its administrator. */
+export function CentreJobs() {
+  const { t } = useTranslation();
+  const jobs = useAsked(readJobs);
+  return (
+    <section className={classes['part']} aria-label={t('jobs.title')}>
+      <h2>{t('jobs.title')}</h2>
+      <p className={classes['hint']}>{t('jobs.hint')}</p>
+      <Freshness
+        asked={jobs}
+        nothing={t('jobs.away')}
+        kept={(at) => t('jobs.kept', { at })}
+        unread={t('jobs.unread')}
+      />
+      {jobs.value !== null && <JobTable jobs={jobs.value.jobs} />}
+    </section>
+  );
+}
+
+function JobTable({ jobs }: Jobs) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const now = useNow();
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('jobs.table')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('jobs.last')}</th>
+            <th scope="col">{t('jobs.job')}</th>
+            <th scope="col">{t('jobs.next')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <tr key={job.name}>
+              <td>{lastOf(job)}</td>
+              <td>
+                {t(`jobs.name.${job.name}`, job.name)}
+                {job.failure !== null && <Failure failure={job.failure} />}
+              </td>
+              <td>{job.next === null ? t('jobs.soon') : when.short(job.next, now)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+
+  function lastOf({ isRunning, lastDone }: JobStatus): string {
+    if (isRunning) return t('jobs.running');
+    return lastDone === null ? t('jobs.never') : when.short(lastDone, now);
+  }
+}
+
+/** Since it was last done: why it failed, and that nobody has to do anything yet, or has. */
+function Failure({ failure }: { readonly failure: NonNullable<JobStatus['failure']> }) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const at = when.short(failure.at, useNow());
+  return (
+    <p className={classes['bad']}>
+      {t('jobs.failed', { at, why: t(`jobs.why.${failure.why}`) })}{' '}
+      {t(failure.isRetried ? 'jobs.again' : 'jobs.nextTime')}
+    </p>
+  );
+}
