@@ -23,7 +23,9 @@ export interface Code {
 }
 
 const MOST_PARTS = 12;
-const LONGEST_WORD = 4;
+const LONGEST_WORD = 6;
+/** Of a series a space parts from its number. */
+const LONGEST_SERIES = 4;
 const LONGEST_GAP = 4;
 const JOINTS = new Set(['-', '/', '№', '.', '*', '·', '~', '=']);
 /** Endings of ordinals and of counted things: «45-й», «12-го», «3-х». */
@@ -56,12 +58,13 @@ const isSeries = (text: string): boolean =>
 
 /** A space alone parts digits of one number, and letters only from a long number after them. */
 function isJoined(gap: string, last: CodePart, next: Piece): boolean {
+  if (gap.includes(' ') && last.text.length > LONGEST_SERIES && !last.isNumber) return false;
   if (!gap.includes(' ')) return /^(?:|[-/.*·~=№]{1,2})$/u.test(gap);
   if (/^ ?№ ?$/u.test(gap))
     return next.kind === 'number' && (last.isNumber || last.gap !== '' || isSeries(last.text));
   if (last.isNumber && next.kind === 'number') return /^ ?[-/. ] ?$/.test(gap);
   // «79 УК 123456», «НС 1204455»
-  const isLong = last.isNumber ? last.text.length === 2 && next.text.length === 2 : next.text.length >= 5;
+  const isLong = last.isNumber ? last.text.length === 2 && next.text.length <= 3 : next.text.length >= 5;
   return (
     gap === ' ' &&
     isLong &&
@@ -84,7 +87,8 @@ export function codeAt(pieces: Pieces, from: number): Code | null {
 
 /** «ОМС № 7952…», «Л/С № 4118…»: the letters name the paper. */
 const isNameOfPaper = ({ text, norm }: Piece, gap: string): boolean =>
-  (gap === '/' && text.length === 1) || (gap.includes(' ') && text.length > 1 && cueOf(norm) !== null);
+  (gap === '/' && text.length === 1) ||
+  (text.length > (gap === '-' ? LONGEST_SERIES : 1) && /[ -]/.test(gap) && cueOf(norm) !== null);
 
 function readCode(pieces: Pieces, from: number): Code | null {
   const parts: CodePart[] = [];

@@ -19,7 +19,7 @@ const LONG = 7;
 const LONG_CODE = 6;
 /** Longer numbers are those of purchases and payments. */
 const LONGEST = 17;
-/** In one run after «№» and a word nobody knows; parts of two and three have letters of authorities. */
+/** In one run after «№» and a word nobody knows; numbers of letters have shorter parts. */
 const NUMBERED = 5;
 
 /** What a word before a number says of its length; null when it says nothing. */
@@ -32,7 +32,7 @@ function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
       return words > 4 ? null : { least, most: 25 };
     }
     case 'card':
-      return words > 3 ? null : { least: isAfterSign ? 4 : 8, most: 19 };
+      return words > (isAfterSign ? 5 : 3) ? null : { least: isAfterSign ? 4 : 8, most: 19 };
     case 'inn':
       return words > 4 ? null : { least: 9, most: 15 };
     case 'paper': {
@@ -62,6 +62,7 @@ const isLoneYear = ({ parts }: Code): boolean => parts.length === 1 && isYear(pa
 const isOfPayee = ({ parts: [first, second] }: Code, { cue }: Near): boolean =>
   cue === 'account' && first?.isNumber === false && second?.gap.includes(' ') === true;
 
+/** The number that the word before it names; null when that names none, or what follows is a sum. */
 function called(pieces: Pieces, code: Code, near: Near): Code | null {
   const range = rangeOf(near);
   const found = range === null ? null : within(code, range);
@@ -75,10 +76,11 @@ function called(pieces: Pieces, code: Code, near: Near): Code | null {
   return isSum ? null : found;
 }
 
-/** The digits of a code, and its first parts that have so many. */
+/** The digits of a code. */
 const digitsOf = ({ parts }: Code): string =>
   parts.map(({ text, isNumber }) => (isNumber ? text : '')).join('');
 
+/** The beginning of a code that has exactly so many digits and no letters. */
 function withDigits(code: Code, digits: number): Code | null {
   const found = within(code, { least: digits, most: digits });
   return found?.letters === 0 ? found : null;
@@ -102,7 +104,7 @@ function shaped(code: Code): Code | null {
 }
 
 /** Capitals that are no series of a number. */
-const ABBREVIATIONS = wordList('рф ссср тко мкд жкх');
+const ABBREVIATIONS = wordList('ип рф ссср тко мкд жкх');
 const FIRM = wordList(
   `ооо* оао* зао* пао* ао* ук* тсж* тсн* муп* гуп* мку* мбоу* компан* организац* предприят* фирм*
   подрядчик* администрац* юр юрлиц* застройщик*`,
@@ -110,7 +112,7 @@ const FIRM = wordList(
 
 /** A number of ten digits is a firm's, and everybody may look it up: «ИНН управляющей компании 7901…». */
 function isOfFirm(pieces: Pieces, at: number): boolean {
-  for (let near = at - 15; near < at + 6; near += 1) if (FIRM.test(pieces.at(near).norm)) return true;
+  for (let index = at - 15; index < at + 6; index += 1) if (FIRM.test(pieces.at(index).norm)) return true;
   return false;
 }
 

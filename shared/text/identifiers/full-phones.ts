@@ -51,7 +51,10 @@ const AREA = /^[78][34679]/;
 
 /** «89 14 01 501 50»: a mobile number in groups of its writer's own. */
 const isOddlyParted = (row: NumberRow, groups: number): boolean =>
-  joined(row, groups).startsWith('89') && groups < 7 && row.digits.length === groups && row.digits[0] !== '8';
+  joined(row, groups).startsWith('89') &&
+  groups < 7 &&
+  row.digits.length === groups &&
+  row.digits.some(({ length }) => length > 2);
 
 /**
  * 8 or 7, a code and a number: eleven digits however they are parted, as long as the code stands together.

@@ -47,7 +47,10 @@ function isSection({ parts }: Code): boolean {
   const [first, second, ...rest] = parts;
   if (rest.length === 0 || second?.gap !== '.') return false;
   const isClass = parts.slice(1).every(({ text, gap }) => gap === '.' && text.length <= 3);
-  return isClass || ((first?.text.length ?? 3) <= 2 && second.text.length === 1);
+  const last = parts.at(-1);
+  const isStandard =
+    last?.gap === '-' && /^(?:\d\d|(?:19|20)\d\d)$/.test(last.text) && second.text.length <= 2;
+  return isClass || isStandard || ((first?.text.length ?? 3) <= 2 && second.text.length === 1);
 }
 
 /** `scan_20220115.jpg`, `79:01:0300012:145`, `3,14`, `5-6%`. */

@@ -113,7 +113,9 @@ export class Context {
     const isSpaced =
       this.#pieces.at(index - 1).kind === 'space' && this.#pieces.at(index - 2).kind === 'word';
     const isOwner = cue === 'short' && isSpaced && !this.#word.startsWith('сери');
-    if (isOwner && this.#words === 0 && this.#isOwned()) return true;
+    // «Телефон доверия школы»
+    const reach = this.#cue === 'phone' ? 1 : 0;
+    if (isOwner && this.#words <= reach && this.#isOwned()) return true;
     // «Тел. дом.: 2 14 10»
     if (this.#cue === 'phone' && SHORT_APPARATUS.test(word)) return this.#words === 0;
     // «Дом серии 1-335»
