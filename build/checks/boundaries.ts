@@ -30,6 +30,31 @@ const sharedPackages = [
   'uuid',
 ];
 
+/**
+ * The floors of the console, the highest first: each may import itself and those below. Screens do not import
+ * each other. Modules beside the folders (main.tsx, sw.ts) stand on top, folders of data (locales/) below.
+ */
+const floors: readonly (readonly string[])[] = [
+  ['app'],
+  ['screens'],
+  ['triage'],
+  ['kit'],
+  ['host'],
+  ['data', 'store', 'sync', 'rpc', 'attachments', 'photos'],
+];
+
+/** Why a module of the console may not import another by their floors; both are paths from the checkout. */
+function forbiddenFloor(file: string, target: string): string | undefined {
+  const [, room = '', screen] = file.split('/');
+  const [, targetRoom = '', targetScreen] = target.split('/');
+  const level = (name: string): number => floors.findIndex((rooms) => rooms.includes(name));
+  if (!targetRoom.includes('.') && level(targetRoom) === -1) return undefined;
+  if (level(targetRoom) < level(room)) return `${room}/ stands below ${targetRoom}/ and may not import it`;
+  if (room === 'screens' && targetRoom === 'screens' && screen !== targetScreen)
+    return 'screens do not import each other: what two need lies in triage/ or kit/';
+  return undefined;
+}
+
 function isFolder(name: string): name is Folder {
   return Object.hasOwn(allowed, name);
 }
@@ -38,12 +63,10 @@ function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** The folder of ours a specifier leads to, or undefined for a package. */
+/** The path of ours a specifier leads to, or undefined for a package. */
 function targetOf(file: string, specifier: string): string | undefined {
-  const top = (path: string): string => path.split('/', 1)[0] ?? '';
-  if (specifier.startsWith('#')) return top(specifier.slice(1));
-  if (specifier.startsWith('.')) return top(posix.join(posix.dirname(file), specifier));
-  return undefined;
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : undefined;
 }
 
 /**
@@ -53,9 +76,10 @@ export function forbidden(file: string, specifier: string): string | undefined {
   const own = file.split('/', 1)[0] ?? '';
   if (!isFolder(own)) return undefined;
   if (specifier.startsWith('../../')) return 'climbs two folders: use the # alias';
-  const target = targetOf(file, specifier);
-  if (target === undefined) return forbiddenPackage(own, specifier);
-  if (target === own) return undefined;
+  const path = targetOf(file, specifier);
+  if (path === undefined) return forbiddenPackage(own, specifier);
+  const target = path.split('/', 1)[0] ?? '';
+  if (target === own) return own === 'renderer' ? forbiddenFloor(file, path) : undefined;
   if (!specifier.startsWith('#')) return `leaves ${own}/ by a relative path: use the # alias`;
   if (!isFolder(target) || !allowed[own].includes(target)) return `${own}/ may not import ${target}/`;
   return undefined;

@@ -7,7 +7,7 @@ import { useTellAway } from '#renderer/kit/notices/use-notices.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import frame from './frame.module.css';
-import type { Page } from '#renderer/screens/channels/channels-api.ts';
+import type { Page } from '#renderer/kit/api/channels-api.ts';
 import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
 import { healthNotes, isDown, problemWords } from '#renderer/screens/channels/page-words.ts';
 

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import { errorOf } from '#renderer/screens/import/import-api.ts';
+import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 
-/** What the centre said, or the kind of error whose sentence the person reads. */
-export type Answer<T> =
+/** The centre's answer, or the kind of error whose sentence the person reads. */
+export type CentreAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ApiErrorKind };
 
@@ -18,7 +17,7 @@ export async function askCentre<T>(
   path: string,
   schema: z.ZodType<T>,
   { method = 'GET', body, timeoutMs = 20_000 }: Ask = {},
-): Promise<Answer<T>> {
+): Promise<CentreAnswer<T>> {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   try {
@@ -28,4 +27,10 @@ export async function askCentre<T>(
   } catch {
     return { ok: false, error: 'unavailable' };
   }
+}
+
+/** The kind of the API's refusal; `unavailable` when the answer is not its own. */
+export async function errorOf(response: Response): Promise<ApiErrorKind> {
+  const read = apiErrorSchema.safeParse(await response.json().catch(() => null));
+  return read.success ? read.data.error.kind : 'unavailable';
 }

@@ -2,8 +2,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useConsole, useSession } from '#renderer/kit/context/console-context.tsx';
 import type { StoreHub } from '#renderer/kit/context/store-hub.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
-import { readPages, type Page } from '#renderer/screens/channels/channels-api.ts';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
+import { readPages, type Page } from './channels-api.ts';
 
 /**
  * The pages as this session last heard of them; one copy for the navigation, the banners and whoever else

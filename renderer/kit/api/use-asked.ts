@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
-import type { Answer } from './ask-centre.ts';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
+import type { CentreAnswer } from './ask-centre.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 
 /** What lies at the centre, as it was last told. `value` is null until it was. */
@@ -16,7 +16,7 @@ export interface Asked<T> {
 }
 
 /** Asks at once and then every minute while the centre answers. `ask` is the same function at every call. */
-export function useAsked<T>(ask: () => Promise<Answer<T>>): Asked<T> {
+export function useAsked<T>(ask: () => Promise<CentreAnswer<T>>): Asked<T> {
   const isLive = useIsLive();
   const now = useNow();
   const [read, setRead] = useState<Pick<Asked<T>, 'value' | 'error' | 'readAt'>>({
@@ -24,7 +24,7 @@ export function useAsked<T>(ask: () => Promise<Answer<T>>): Asked<T> {
     error: null,
     readAt: null,
   });
-  const take = useCallback((answer: Answer<T>): void => {
+  const take = useCallback((answer: CentreAnswer<T>): void => {
     setRead((before) =>
       answer.ok
         ? { value: answer.value, error: null, readAt: Date.now() }

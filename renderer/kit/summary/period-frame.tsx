@@ -5,11 +5,11 @@ import { localTimeAt } from '#shared/domain/time-zone.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { openingMonth, type MonthCount } from '#renderer/screens/report/months.ts';
+import { openingMonth, type MonthCount } from './months.ts';
 import { PeriodPicker } from './period-picker.tsx';
 import { requestAt } from './report-address.ts';
 import classes from './report.module.css';
-import { useMonths } from '#renderer/screens/report/use-months.ts';
+import { useMonths } from './use-months.ts';
 
 /** The period that is looked at, the day it is, and the months that have messages. */
 export interface AskedPeriod {

@@ -13,8 +13,8 @@ import { periodName } from '#shared/report/period-name.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
-import { MonthMenu } from '#renderer/screens/report/month-menu.tsx';
-import type { MonthCount } from '#renderer/screens/report/months.ts';
+import { MonthMenu } from './month-menu.tsx';
+import type { MonthCount } from './months.ts';
 import classes from './report.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { useAsked } from '#renderer/kit/api/use-asked.ts';
-import { readPages, type Page } from './channels-api.ts';
+import { readPages, type Page } from '#renderer/kit/api/channels-api.ts';
 import { PageCard } from './page-card.tsx';
 import { PageForm } from './page-form.tsx';
 

@@ -6,7 +6,7 @@ import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { pause } from '#renderer/sync/pause.ts';
-import { readLog, replayLog, type LoggedEvent } from './channels-api.ts';
+import { readLog, replayLog, type LoggedEvent } from '#renderer/kit/api/channels-api.ts';
 import { LogTable } from './log-table.tsx';
 
 /** The centre reads events one after another; before that the log would look empty. */

@@ -5,7 +5,7 @@ import { Link, useLocation } from 'wouter';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { takeLogged, type LoggedEvent } from './channels-api.ts';
+import { takeLogged, type LoggedEvent } from '#renderer/kit/api/channels-api.ts';
 import own from './channels.module.css';
 import { eventWords, isTakable, isUnread, reasonWords } from './page-words.ts';
 

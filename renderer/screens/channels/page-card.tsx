@@ -11,7 +11,7 @@ import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
-import { checkPage, type ChannelProblem, type Page } from './channels-api.ts';
+import { checkPage, type ChannelProblem, type Page } from '#renderer/kit/api/channels-api.ts';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
 import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';

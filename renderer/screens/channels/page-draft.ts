@@ -10,7 +10,7 @@ import {
   type MessageChoice,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import type { Page } from './channels-api.ts';
+import type { Page } from '#renderer/kit/api/channels-api.ts';
 
 /** The form of a page as typed. */
 export interface Draft {

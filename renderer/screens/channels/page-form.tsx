@@ -8,8 +8,8 @@ import classes from '#renderer/kit/layout/administration.module.css';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import type { Answer } from '#renderer/kit/api/ask-centre.ts';
-import { addPage, editPage, type Page } from './channels-api.ts';
+import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { addPage, editPage, type Page } from '#renderer/kit/api/channels-api.ts';
 import own from './channels.module.css';
 import {
   draftOf,
@@ -45,7 +45,7 @@ interface Fields {
   readonly set: (name: TextField, value: string) => void;
 }
 
-async function save(page: Page | null, draft: Draft): Promise<Typed<Answer<{ id: string }>>> {
+async function save(page: Page | null, draft: Draft): Promise<Typed<CentreAnswer<{ id: string }>>> {
   if (page === null) {
     const { value, wrong } = readNew(draft);
     return { value: value === null ? null : await addPage(value), wrong };

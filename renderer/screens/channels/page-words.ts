@@ -4,7 +4,7 @@ import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import type { Tone } from '#renderer/kit/layout/health-line.tsx';
 import type { When } from '#renderer/kit/words/when.ts';
-import type { ChannelProblem, LoggedEvent, Page } from './channels-api.ts';
+import type { ChannelProblem, LoggedEvent, Page } from '#renderer/kit/api/channels-api.ts';
 
 interface Readers {
   readonly t: TFunction;

@@ -1,5 +1,5 @@
-import type { Answer } from '#renderer/kit/api/ask-centre.ts';
-import { readLog, readPages, type LoggedEvent, type Page } from './channels-api.ts';
+import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { readLog, readPages, type LoggedEvent, type Page } from '#renderer/kit/api/channels-api.ts';
 import { isUnread } from './page-words.ts';
 
 /** An event that no connector could read, and the page it came from. */
@@ -9,7 +9,7 @@ export interface UnreadEvent {
 }
 
 /** Everything of the region's pages that waits to be read by a person, the newest of a page first. */
-export async function readUnreadEvents(): Promise<Answer<readonly UnreadEvent[]>> {
+export async function readUnreadEvents(): Promise<CentreAnswer<readonly UnreadEvent[]>> {
   const pages = await readPages();
   if (!pages.ok) return pages;
   const found: UnreadEvent[] = [];

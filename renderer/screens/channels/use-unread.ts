@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NETWORKS } from '#shared/domain/incident.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import type { FoundOutside } from '#renderer/triage/register/use-register.ts';
-import { readEventWords, settleEvent } from './channels-api.ts';
+import { readEventWords, settleEvent } from '#renderer/kit/api/channels-api.ts';
 import type { UnreadEvent } from './unread-api.ts';
 
 /** What a person does with an event that could not be read. */

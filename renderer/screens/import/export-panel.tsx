@@ -7,7 +7,7 @@ import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { exportFile } from './import-api.ts';
-import { useIsLive } from './file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import classes from './import.module.css';
 
 const FORMATS = ['xlsx', 'csv'] as const;

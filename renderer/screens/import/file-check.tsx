@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { missingNames, type MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Preview } from '#shared/exchange/preview.ts';
 import { fileRefusalText } from '#shared/exchange/refusal-text.ts';
-import { useReference, useStatus } from '#renderer/kit/context/console-context.tsx';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './import.module.css';
 import { MappingTable } from './mapping-table.tsx';
@@ -157,10 +158,4 @@ function Send({ file, preview, onSend, onCancel, onSheet }: SendProps) {
       )}
     </section>
   );
-}
-
-/** Whether the API answers now: files go to it directly, not through the outbox. */
-export function useIsLive(): boolean {
-  const { state } = useStatus().connection;
-  return state === 'live' || state === 'downloading';
 }

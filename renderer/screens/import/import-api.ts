@@ -1,8 +1,9 @@
-import { API_ERROR_KINDS, apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
+import { API_ERROR_KINDS, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
+import { errorOf } from '#renderer/kit/api/ask-centre.ts';
 import { linesOf } from './ndjson.ts';
 
 export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
@@ -74,10 +75,4 @@ export async function exportFile(
   }
 }
 
-const kindOf = (kind: string): ApiErrorKind => API_ERROR_KINDS.find((one) => one === kind) ?? 'internal';
-
-/** Why the API refused; `unavailable` when the answer is not its own. */
-export async function errorOf(response: Response): Promise<ApiErrorKind> {
-  const read = apiErrorSchema.safeParse(await response.json().catch(() => null));
-  return read.success ? read.data.error.kind : 'unavailable';
-}
+const kindOf = (kind: string): ApiErrorKind => API_ERROR_KINDS.find((known) => known === kind) ?? 'internal';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import classes from './login.module.css';
-import { AddressForm } from './address-form.tsx';
+import classes from '#renderer/kit/layout/entrance.module.css';
+import { AddressForm } from '#renderer/kit/address/address-form.tsx';
 import { shellHere } from '#renderer/host/shell-state.ts';
 
 /** The first start: where the centre is. */

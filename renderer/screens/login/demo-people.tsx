@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DemoPerson } from '#shared/protocol/demo.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import classes from './login.module.css';
+import classes from '#renderer/kit/layout/entrance.module.css';
 import { demoPeople, logInDemo } from '#renderer/data/session/session-api.ts';
 
 interface DemoPeopleProps {

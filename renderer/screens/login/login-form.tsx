@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
-import classes from './login.module.css';
+import classes from '#renderer/kit/layout/entrance.module.css';
 import { logIn, type LoginResult } from '#renderer/data/session/session-api.ts';
 
 const troubleOf = (result: Exclude<LoginResult, { kind: 'logged_in' }>, t: TFunction): string => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import { DemoPeople } from './demo-people.tsx';
 import { LoginForm } from './login-form.tsx';
-import classes from './login.module.css';
+import classes from '#renderer/kit/layout/entrance.module.css';
 import { tellLogout } from '#renderer/data/session/session-api.ts';
 
 /** How often the centre is told again of a logout it has not heard of. */

@@ -5,7 +5,7 @@ import {
   partnersSchema,
   type PartnerDraft,
 } from '#shared/protocol/partners.ts';
-import { askCentre, type Answer } from '#renderer/kit/api/ask-centre.ts';
+import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
 /** The region's partners and where they are let in. */
 export type PartnerList = z.infer<typeof partnersSchema>;
@@ -19,24 +19,24 @@ export type PartnerKeys = z.infer<typeof partnerKeysSchema>;
 const PATH = '/api/v1/partners';
 const done = z.object({ done: z.boolean() });
 
-export const readPartners = (): Promise<Answer<PartnerList>> => askCentre(PATH, partnersSchema);
+export const readPartners = (): Promise<CentreAnswer<PartnerList>> => askCentre(PATH, partnersSchema);
 
-export const addPartner = (draft: PartnerDraft): Promise<Answer<PartnerKeys>> =>
+export const addPartner = (draft: PartnerDraft): Promise<CentreAnswer<PartnerKeys>> =>
   askCentre(PATH, partnerKeysSchema, { method: 'POST', body: draft });
 
-export const changePartner = (id: string, draft: PartnerDraft): Promise<Answer<{ done: boolean }>> =>
+export const changePartner = (id: string, draft: PartnerDraft): Promise<CentreAnswer<{ done: boolean }>> =>
   askCentre(`${PATH}/${id}`, done, { method: 'PUT', body: draft });
 
 /** Takes its key away for good. */
-export const revokePartner = (id: string): Promise<Answer<{ done: boolean }>> =>
+export const revokePartner = (id: string): Promise<CentreAnswer<{ done: boolean }>> =>
   askCentre(`${PATH}/${id}/revoke`, done, { method: 'POST' });
 
 /** The newest 50 messages to it. */
-export const readDeliveries = (id: string): Promise<Answer<{ deliveries: Delivery[] }>> =>
+export const readDeliveries = (id: string): Promise<CentreAnswer<{ deliveries: Delivery[] }>> =>
   askCentre(`${PATH}/${id}/deliveries`, z.object({ deliveries: z.array(deliverySchema) }));
 
-export const sendAgain = (id: string, delivery: string): Promise<Answer<{ done: boolean }>> =>
+export const sendAgain = (id: string, delivery: string): Promise<CentreAnswer<{ done: boolean }>> =>
   askCentre(`${PATH}/${id}/deliveries/${delivery}/again`, done, { method: 'POST' });
 
-export const setOpenReading = (open: boolean): Promise<Answer<{ done: boolean }>> =>
+export const setOpenReading = (open: boolean): Promise<CentreAnswer<{ done: boolean }>> =>
   askCentre(`${PATH}/open-reading`, done, { method: 'PUT', body: { open } });

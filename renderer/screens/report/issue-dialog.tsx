@@ -8,7 +8,7 @@ import type { ReportRequest } from '#shared/report/period.ts';
 import { periodName, stretchName } from '#shared/report/period-name.ts';
 import { useStatus } from '#renderer/kit/context/console-context.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { sendIssue } from './issues-api.ts';
 
 interface Props {

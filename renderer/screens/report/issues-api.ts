@@ -7,7 +7,7 @@ import {
   type IssuedPeriod,
   type NewIssue,
 } from '#shared/protocol/issues.ts';
-import { askCentre, type Answer } from '#renderer/kit/api/ask-centre.ts';
+import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
 const PATH = '/api/v1/issues';
 /** The API makes the summary before it answers; after an import it first counts what came. */
@@ -19,13 +19,13 @@ const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askC
 const query = ({ form, from, to }: IssuedPeriod): string => `?${new URLSearchParams({ form, from, to })}`;
 
 /** What was issued of a period, newest first. */
-export const askIssues = (period: IssuedPeriod): Promise<Answer<{ issues: Issue[] }>> =>
+export const askIssues = (period: IssuedPeriod): Promise<CentreAnswer<{ issues: Issue[] }>> =>
   ask(query(period), z.object({ issues: z.array(issueSchema) }));
 
 /** One issue with its body. */
-export const askIssued = (period: IssuedPeriod, number: number): Promise<Answer<Issued>> =>
+export const askIssued = (period: IssuedPeriod, number: number): Promise<CentreAnswer<Issued>> =>
   ask(`/${number}${query(period)}`, issuedSchema);
 
 /** Has the centre make and keep the summary. Sent twice under one id, it issues once. */
-export const sendIssue = (wish: NewIssue): Promise<Answer<Issue>> =>
+export const sendIssue = (wish: NewIssue): Promise<CentreAnswer<Issue>> =>
   ask('', issueSchema, { method: 'POST', body: wish });

@@ -19,7 +19,7 @@ import { usePictures } from '#renderer/kit/photos/use-pictures.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { FigureDrawer } from '#renderer/kit/summary/figure-drawer.tsx';
 import { missingWords } from '#renderer/kit/summary/missing.ts';
-import type { Month, MonthCount } from './months.ts';
+import type { Month, MonthCount } from '#renderer/kit/summary/months.ts';
 import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/kit/summary/period-frame.tsx';
 import { stepped } from '#renderer/kit/summary/period-picker.tsx';
 import {

@@ -4,7 +4,7 @@ import type { Issue, Issued, IssuedPeriod } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import { readReportText } from '#shared/report/report-text.ts';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { askIssued } from './issues-api.ts';
 import { keepIssued, keptIssued, type Reader } from './kept-issues.ts';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';

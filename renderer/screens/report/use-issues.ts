@@ -4,7 +4,7 @@ import type { Issue, IssuedPeriod } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { askIssues } from './issues-api.ts';
 import { keepList, keptList, type Reader } from './kept-issues.ts';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';

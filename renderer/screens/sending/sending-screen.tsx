@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { useIncident, useSession } from '#renderer/kit/context/console-context.tsx';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { readUnsent, type Sending } from '#renderer/triage/sending/sending-api.ts';
-import { SendingRow } from './sending-row.tsx';
+import { SendingRow } from '#renderer/triage/sending/sending-row.tsx';
 import { CALLS } from '#renderer/triage/sending/sending-words.ts';
-import classes from './sending.module.css';
+import classes from '#renderer/triage/sending/sending.module.css';
 import { useSending } from '#renderer/triage/sending/use-sending.ts';
 
 function UnsentRow({ sending, onChanged }: { readonly sending: Sending; readonly onChanged: () => void }) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { callShell, ShellRefused } from '#renderer/host/shell-bridge.ts';
 import classes from './settings.module.css';
-import { AddressForm } from '#renderer/screens/login/address-form.tsx';
+import { AddressForm } from '#renderer/kit/address/address-form.tsx';
 import { shellHere, useShellState } from '#renderer/host/shell-state.ts';
 
 /** Runs a change of the shell's settings and shows what it came to. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { mediaOf, type Incident } from '#shared/domain/incident.ts';
 import { channelFileOf } from '#shared/domain/media.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
-import { useIsLive } from '#renderer/screens/import/file-check.tsx';
+import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import classes from '#renderer/triage/fields/card.module.css';
 
 type Shown =

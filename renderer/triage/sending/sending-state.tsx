@@ -5,8 +5,8 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { useIncident } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { cancelSending, readSending, type Sending } from './sending-api.ts';
-import { SendingRow } from '#renderer/screens/sending/sending-row.tsx';
-import classes from '#renderer/screens/sending/sending.module.css';
+import { SendingRow } from './sending-row.tsx';
+import classes from './sending.module.css';
 import { useSending } from './use-sending.ts';
 
 /** To whom: the author's name, and the page in whose name when there are several authors. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whenIn } from '#renderer/kit/words/when.ts';
-import type { Page } from '#renderer/screens/channels/channels-api.ts';
+import type { Page } from '#renderer/kit/api/channels-api.ts';
 import { healthNotes, healthOf } from '#renderer/screens/channels/page-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byYear, monthsOf, openingMonth } from '#renderer/screens/report/months.ts';
+import { byYear, monthsOf, openingMonth } from '#renderer/kit/summary/months.ts';
 
 const counts = (months: Readonly<Record<string, number>>) =>
   monthsOf(Object.entries(months).map(([key, count]) => ({ key: [key], count })));

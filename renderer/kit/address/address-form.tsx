@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { AddressVerdict } from '#shared/protocol/ipc.ts';
 import { callShell, ShellRefused } from '#renderer/host/shell-bridge.ts';
-import classes from './login.module.css';
+import classes from '#renderer/kit/layout/entrance.module.css';
 import { shellHere } from '#renderer/host/shell-state.ts';
 
 interface Trouble {

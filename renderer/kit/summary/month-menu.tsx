@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { monthName } from '#shared/report/period-name.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { byYear, type Month, type MonthCount } from './months.ts';
-import classes from '#renderer/kit/summary/report.module.css';
+import classes from './report.module.css';
 
 interface Props {
   readonly month: Month;

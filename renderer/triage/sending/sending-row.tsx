@@ -5,8 +5,8 @@ import type { SettleReply } from '#shared/protocol/channels.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { cancelSending, settleSending, type Sending } from '#renderer/triage/sending/sending-api.ts';
-import { stateWords } from '#renderer/triage/sending/sending-words.ts';
+import { cancelSending, settleSending, type Sending } from './sending-api.ts';
+import { stateWords } from './sending-words.ts';
 import classes from './sending.module.css';
 import { useSeconds } from './use-seconds.ts';
 

@@ -10,7 +10,7 @@ import {
   type ChannelState,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import { askCentre, type Answer } from '#renderer/kit/api/ask-centre.ts';
+import { askCentre, type CentreAnswer } from './ask-centre.ts';
 
 /** A page and how it fares. */
 export type Page = z.infer<typeof listedChannelSchema>;
@@ -26,35 +26,35 @@ const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askC
   askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
 
 /** The region's pages, by name. */
-export const readPages = (): Promise<Answer<{ channels: Page[] }>> =>
+export const readPages = (): Promise<CentreAnswer<{ channels: Page[] }>> =>
   ask('', z.object({ channels: z.array(listedChannelSchema) }));
 
 /** Adds a page. Its token and secret go to the centre and never come back. */
-export const addPage = (page: NewChannel): Promise<Answer<{ id: string; callback: string }>> =>
+export const addPage = (page: NewChannel): Promise<CentreAnswer<{ id: string; callback: string }>> =>
   ask('', z.object({ id: z.uuid(), callback: z.string() }), { method: 'POST', body: page });
 
 /** Changes a page. */
-export const editPage = (id: string, settings: ChannelSettings): Promise<Answer<{ id: string }>> =>
+export const editPage = (id: string, settings: ChannelSettings): Promise<CentreAnswer<{ id: string }>> =>
   ask(`/${id}`, z.object({ id: z.uuid() }), { method: 'PUT', body: settings });
 
 /** Switches a page on or off, or puts it away. */
-export const setPageState = (id: string, state: ChannelState): Promise<Answer<{ id: string }>> =>
+export const setPageState = (id: string, state: ChannelState): Promise<CentreAnswer<{ id: string }>> =>
   ask(`/${id}/state`, z.object({ id: z.uuid() }), { method: 'PUT', body: { state } });
 
 /** Has the centre walk through a page's rights and settings in its network. */
-export const checkPage = (id: string): Promise<Answer<{ problems: ChannelProblem[] }>> =>
+export const checkPage = (id: string): Promise<CentreAnswer<{ problems: ChannelProblem[] }>> =>
   ask(`/${id}/check`, z.object({ problems: z.array(channelProblemSchema) }), { method: 'POST' });
 
 /** The newest 200 events that entered no incident. */
-export const readLog = (id: string): Promise<Answer<{ events: LoggedEvent[] }>> =>
+export const readLog = (id: string): Promise<CentreAnswer<{ events: LoggedEvent[] }>> =>
   ask(`/${id}/log`, z.object({ events: z.array(loggedEventSchema) }));
 
 /** Has those events read again; gives how many. */
-export const replayLog = (id: string): Promise<Answer<{ events: number }>> =>
+export const replayLog = (id: string): Promise<CentreAnswer<{ events: number }>> =>
   ask(`/${id}/replay`, z.object({ events: z.int() }), { method: 'POST' });
 
 /** All words that can be found in an event that could not be read, who wrote them and when. */
-export const readEventWords = (id: string, key: string): Promise<Answer<EventWords>> =>
+export const readEventWords = (id: string, key: string): Promise<CentreAnswer<EventWords>> =>
   ask(`/${id}/log/words?key=${encodeURIComponent(key)}`, eventWordsSchema);
 
 /** Such an event no longer waits: it was registered by hand, or nobody says anything in it. */
@@ -62,9 +62,9 @@ export const settleEvent = (
   id: string,
   key: string,
   registered: boolean,
-): Promise<Answer<{ settled: boolean }>> =>
+): Promise<CentreAnswer<{ settled: boolean }>> =>
   ask(`/${id}/log/settle`, z.object({ settled: z.boolean() }), { method: 'POST', body: { key, registered } });
 
 /** Makes an incident of a logged message; gives it, or null when there is no message in the event. */
-export const takeLogged = (id: string, key: string): Promise<Answer<{ incident: string | null }>> =>
+export const takeLogged = (id: string, key: string): Promise<CentreAnswer<{ incident: string | null }>> =>
   ask(`/${id}/log/take`, z.object({ incident: z.uuid().nullable() }), { method: 'POST', body: { key } });
