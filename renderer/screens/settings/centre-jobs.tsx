@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { jobsSchema, type JobStatus } from '#shared/protocol/jobs.ts';
 import { Freshness } from '#renderer/kit/layout/administration.tsx';
-import { askCentre, type Answer } from '#renderer/kit/api/ask-centre.ts';
+import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useAsked } from '#renderer/kit/api/use-asked.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
@@ -9,7 +9,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 
 type Jobs = { readonly jobs: readonly JobStatus[] };
 
-const readJobs = (): Promise<Answer<Jobs>> => askCentre('/api/v1/jobs', jobsSchema);
+const readJobs = (): Promise<CentreAnswer<Jobs>> => askCentre('/api/v1/jobs', jobsSchema);
 
 /** What the centre does by itself and when: for its administrator. */
 export function CentreJobs() {
