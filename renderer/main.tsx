@@ -3,9 +3,8 @@ import { startUpdates } from '#renderer/app/updates.ts';
 import { browserHost } from '#renderer/host/browser-host.ts';
 import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { shellHost } from '#renderer/host/shell-host.ts';
-import { shellWaitingFiles } from '#renderer/host/shell-waiting-files.ts';
-import { shellJournalFiles } from '#renderer/host/shell-journal.ts';
 import { meetShell } from '#renderer/host/shell-state.ts';
+import { shellFiles } from '#renderer/host/shell-files.ts';
 import { createConsoleStore } from '#renderer/store/open-store.ts';
 
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');
@@ -19,14 +18,7 @@ if (bridge === null) {
 } else {
   await meetShell(bridge);
   startConsole(
-    () =>
-      createConsoleStore({
-        ...settings,
-        shell: {
-          journal: (profile) => shellJournalFiles(bridge, profile),
-          waitingFiles: (profile) => shellWaitingFiles(bridge, profile),
-        },
-      }),
+    () => createConsoleStore({ ...settings, shell: shellFiles(bridge) }),
     shellHost(bridge, appVersion),
   );
 }

@@ -31,6 +31,8 @@ interface DedicatedWorkerGlobalScope extends WorkerGlobalScope {
   readonly name: string;
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
   postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   close(): void;
 }
 

@@ -13,6 +13,7 @@ import type { Session } from '#shared/protocol/session.ts';
 import type { AttachmentProgress, KeptAttachment } from '#renderer/attachments/attachments.ts';
 import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
 import type { NotAccepted } from '#renderer/sync/sync-store.ts';
+import { method, methodOnce, type ServiceOf } from '#renderer/rpc/method-table.ts';
 import type { KeptPhoto } from './photos.ts';
 
 export type { Dimension };
@@ -128,82 +129,92 @@ export type CommandResult =
   | { readonly ok: true; readonly id: string; readonly undo: string | null }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/**
- * The console's whole local store as the screens see it. Lives in a worker (store/worker.ts, over Comlink);
- * every method works offline. Only `login`, `logout` and the import need the API.
- */
-export interface ConsoleStore {
+/** Run by the worker of the window that calls. */
+const WINDOW_METHODS = {
   /**
    * Opens (or creates) the local copy of this account and region and starts syncing. Resolves when the queue
    * can be read.
    */
-  open(session: Session): Promise<void>;
-  close(): Promise<void>;
-  status(): Promise<SyncStatus>;
-  /** `listener` is a Comlink proxy; called on every change, at most about 20 times a second. */
-  subscribe(listener: (change: StoreChange) => void): Promise<void>;
-  queue(query: QueueQuery, offset: number, limit: number): Promise<QueuePage>;
+  open: method<[session: Session], void>(),
+  close: method<[], void>(),
+};
+
+/** Run by the worker that owns the database; other windows' workers hand their calls to it. */
+export const OWNER_METHODS = {
+  status: method<[], SyncStatus>(),
+  queue: method<[query: QueueQuery, offset: number, limit: number], QueuePage>(),
   /** The place of an incident in the queue of this question, however far down; null when it is not in it. */
-  placeOf(query: QueueQuery, id: string): Promise<number | null>;
-  laneCounts(): Promise<Readonly<Record<Lane, number>>>;
-  incident(id: string): Promise<Incident | null>;
-  byNumber(number: number): Promise<string | null>;
+  placeOf: method<[query: QueueQuery, id: string], number | null>(),
+  laneCounts: method<[], Readonly<Record<Lane, number>>>(),
+  incident: method<[id: string], Incident | null>(),
+  byNumber: method<[number: number], string | null>(),
   /**
    * Runs a command on an incident or a record here at once and queues it; resolves when both copies
    * (IndexedDB and journal) are on disk.
    */
-  dispatch(id: string, command: Command): Promise<CommandResult>;
+  dispatch: methodOnce<[id: string, command: Command], CommandResult>(),
   /**
    * Open or recent incidents that look like this one (same author, same address and topic, near-identical
    * text).
    */
-  similar(id: string): Promise<readonly QueueRow[]>;
+  similar: method<[id: string], readonly QueueRow[]>(),
   /** Incidents whose messages were joined to this one, the oldest first, with those joined to them before. */
-  joined(id: string): Promise<readonly Incident[]>;
-  notAccepted(): Promise<readonly NotAccepted[]>;
-  dismissNotAccepted(id: string): Promise<void>;
-  dismissAlarm(kind: Alarm['kind']): Promise<void>;
+  joined: method<[id: string], readonly Incident[]>(),
+  notAccepted: method<[], readonly NotAccepted[]>(),
+  dismissNotAccepted: method<[id: string], void>(),
+  dismissAlarm: method<[kind: Alarm['kind']], void>(),
   /** Reference rows, with this workstation's pending saves of records laid over. */
-  reference(): Promise<readonly ReferenceRow[]>;
+  reference: method<[], readonly ReferenceRow[]>(),
   /**
    * A columns-wide count for pictures, months and breakdowns: messages created in [from, to) by one or two
    * dimensions.
    */
-  count(
-    from: Instant,
-    to: Instant,
-    by: readonly Dimension[],
-  ): Promise<readonly { readonly key: readonly string[]; readonly count: number }[]>;
+  count: method<
+    [from: Instant, to: Instant, by: readonly Dimension[]],
+    readonly { readonly key: readonly string[]; readonly count: number }[]
+  >(),
   /** The summary of a period from this copy, as of a moment: the present, or when the connection was lost. */
-  report(request: ReportRequest, asOf: Instant): Promise<PeriodReport>;
+  report: method<[request: ReportRequest, asOf: Instant], PeriodReport>(),
   /**
    * Exactly the incidents a figure of that summary counts (its `data-figure`), oldest first, as rows of the
    * queue.
    */
-  behind(
-    request: ReportRequest,
-    figure: string,
-    asOf: Instant,
-    offset: number,
-    limit: number,
-  ): Promise<QueuePage>;
+  behind: method<
+    [request: ReportRequest, figure: string, asOf: Instant, offset: number, limit: number],
+    QueuePage
+  >(),
   /** What an agency is asked most in a period, in residents' words without what tells who they are. */
-  broadcastKit(request: ReportRequest, agency: string, asOf: Instant): Promise<BroadcastKit>;
+  broadcastKit: method<[request: ReportRequest, agency: string, asOf: Instant], BroadcastKit>(),
   /**
    * Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the
    * record that names it.
    */
-  keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto>;
+  keepPhoto: method<[bytes: Uint8Array<ArrayBuffer>], KeptPhoto>({ moves: 'arguments' }),
   /** A photo's bytes from here or from the centre; null while it can be had from neither. */
-  photo(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  photo: method<[hash: string], Uint8Array<ArrayBuffer> | null>(),
   /**
    * Takes in a file to be attached, without what tells of its taking; resolves when it is on disk. It is
    * handed in when a command names it.
    */
-  keepAttachment(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<KeptAttachment>;
+  keepAttachment: method<[bytes: Uint8Array<ArrayBuffer>, name: string], KeptAttachment>({
+    moves: 'arguments',
+  }),
   /** The bytes of an incident's file from here or from the centre; null while it can be had from neither. */
-  attachment(incident: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  attachment: method<[incident: string, hash: string], Uint8Array<ArrayBuffer> | null>({ moves: 'result' }),
   /** Forgets a file that the centre does not take; its bytes are gone from here. */
-  dismissAttachment(hash: string): Promise<void>;
-  syncNow(): Promise<void>;
-}
+  dismissAttachment: method<[hash: string], void>(),
+  syncNow: method<[], void>(),
+};
+
+/**
+ * The one table of the store's methods: what a method takes and gives, where it runs, how a call of it is
+ * repeated and which bytes move with it. A method is a line here and its implementation
+ * (the owner's: `local-console-store.ts`). All of them work offline.
+ */
+export const STORE_METHODS = { ...WINDOW_METHODS, ...OWNER_METHODS };
+
+/** The console's whole local store as the screens have it; it lives in a worker. */
+export type ConsoleStore = ServiceOf<typeof STORE_METHODS> & {
+  /** Calls `listener` on every change from now on, at most about 20 times a second. */
+  subscribe(listener: (change: StoreChange) => void): void;
+};

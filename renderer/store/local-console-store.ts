@@ -10,6 +10,7 @@ import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
 import type { ReportRequest } from '#shared/report/period.ts';
 import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import type { ServiceOf } from '#renderer/rpc/method-table.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { pause } from '#renderer/sync/pause.ts';
 import { withPending } from '#renderer/sync/pending-records.ts';
@@ -23,9 +24,9 @@ import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
 import { changeFeed } from './change-feed.ts';
 import type {
+  OWNER_METHODS,
   Alarm,
   CommandResult,
-  ConsoleStore,
   Dimension,
   Lane,
   QueuePage,
@@ -67,7 +68,7 @@ const isOnline = (): boolean => globalThis.navigator?.onLine ?? true;
  * The store of the worker that owns the database: queries, the sync engine and idle work on one {@link
  * DexieSyncStore}.
  */
-export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe'> {
+export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
   readonly #store: DexieSyncStore;
   readonly #engine: SyncEngine;
   readonly #queries: Queries;
@@ -280,10 +281,10 @@ export class LocalConsoleStore implements Omit<ConsoleStore, 'open' | 'subscribe
   }
 
   /**
-   * Whether this command was stored at or after `since`: what a window asks whose owner died before it could
-   * answer.
+   * Finds a command that was stored at or after `since`, for a window whose owner died before it could reply;
+   * null when there is none.
    */
-  async wasActed(incident: string, command: Command, since: number): Promise<CommandResult | null> {
+  async findDispatched(since: number, incident: string, command: Command): Promise<CommandResult | null> {
     const { clockOffset } = await this.#store.meta();
     const args = JSON.stringify(command.args);
     const found = (await this.#store.outbox()).find(

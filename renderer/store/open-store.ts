@@ -1,61 +1,28 @@
-import { proxy, wrap } from 'comlink';
 import type { Session } from '#shared/protocol/session.ts';
-import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
-import type { LineFiles } from '#renderer/sync/line-journal.ts';
 import { pause } from '#renderer/sync/pause.ts';
-import type { ConsoleStore, QueuePage, QueueQuery } from './console-store.ts';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { callOver, onAnnounced, serve } from '#renderer/rpc/port.ts';
+import {
+  STORE_METHODS,
+  type ConsoleStore,
+  type QueuePage,
+  type QueueQuery,
+  type StoreChange,
+} from './console-store.ts';
 import { databaseName } from './database.ts';
 import { isFirstScreen } from './first-query.ts';
 import { readFirstScreen } from './first-screen.ts';
-import type { StoreWorker, WorkerSettings } from './worker.ts';
+import { SHELL_FILES, type ShellFiles } from './shell-files.ts';
+import type { WindowStore } from './window-store.ts';
+import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
 
-export interface OpenStoreOptions extends WorkerSettings {
-  /**
-   * Files of a profile that the shell keeps; `null` in a browser, where the worker keeps them in the origin's
-   * own.
-   */
-  readonly shell: {
-    readonly journal: (profile: string) => LineFiles;
-    readonly waitingFiles: (profile: string) => WaitingFiles;
-  } | null;
+export interface OpenStoreOptions extends Omit<WorkerSettings, 'isInShell'> {
+  /** `null` in a browser, where the worker keeps journal and waiting files in the origin's own. */
+  readonly shell: ShellFiles | null;
 }
-
-/** Methods the page hands to the worker as they are. */
-const CARRIED = [
-  'status',
-  'placeOf',
-  'laneCounts',
-  'incident',
-  'byNumber',
-  'dispatch',
-  'joined',
-  'similar',
-  'notAccepted',
-  'dismissNotAccepted',
-  'dismissAlarm',
-  'reference',
-  'count',
-  'report',
-  'behind',
-  'broadcastKit',
-  'keepPhoto',
-  'photo',
-  'keepAttachment',
-  'attachment',
-  'dismissAttachment',
-  'syncNow',
-] as const satisfies readonly (keyof ConsoleStore)[];
 
 /** A worker that does not answer is ended all the same: what it was writing is whole or not there. */
 const CLOSING_MS = 3000;
-
-type Carried = Pick<ConsoleStore, (typeof CARRIED)[number]>;
-
-const carriedFiles = (shell: NonNullable<OpenStoreOptions['shell']>) =>
-  proxy({
-    journal: async (profile: string) => proxy(shell.journal(profile)),
-    waitingFiles: async (profile: string) => proxy(shell.waitingFiles(profile)),
-  });
 
 /**
  * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait
@@ -63,20 +30,21 @@ const carriedFiles = (shell: NonNullable<OpenStoreOptions['shell']>) =>
  */
 export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): ConsoleStore {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
-  const worker = wrap<StoreWorker>(thread);
-  const configured = worker.configure(settings, shell === null ? null : carriedFiles(shell));
-  let opening: Promise<unknown> = Promise.resolve();
+  if (shell !== null) serve(thread, SHELL_FILES, shell);
+  const worker = clientOf(WORKER_METHODS, callOver(thread, WORKER_METHODS));
+  const configured = worker.configure({ ...settings, isInShell: shell !== null });
+  let opening: Promise<unknown> = configured;
   let firstScreen: Promise<QueuePage | null> | null = null;
 
-  const call = async (method: keyof ConsoleStore, args: readonly unknown[]): Promise<unknown> => {
-    await configured;
+  const inWorker: WindowStore = worker;
+  const store = clientOf(STORE_METHODS, async (method, args) => {
     await opening;
-    return worker.call(method, args);
-  };
+    return inWorker[method](...args);
+  });
 
   const open = async (session: Session): Promise<void> => {
     firstScreen = readFirstScreen<QueuePage>(databaseName(session.region.code, session.account.id));
-    opening = configured.then(() => worker.call('open', [session]));
+    opening = configured.then(() => worker.open(session));
     void navigator.storage?.persist?.();
     await opening;
   };
@@ -86,23 +54,17 @@ export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): Co
    * with it.
    */
   const close = async (): Promise<void> => {
-    await Promise.race([call('close', []), pause(CLOSING_MS)]).finally(() => thread.terminate());
+    await Promise.race([store.close(), pause(CLOSING_MS)]).finally(() => thread.terminate());
   };
 
   const queue = async (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => {
     const kept = isFirstScreen(query, offset, limit) ? await firstScreen : null;
     firstScreen = null;
     if (kept !== null) return { total: kept.total, rows: kept.rows.slice(0, limit) };
-    return (await call('queue', [query, offset, limit])) as QueuePage;
+    return store.queue(query, offset, limit);
   };
 
-  const subscribe: ConsoleStore['subscribe'] = async (listener) => {
-    await configured;
-    await worker.subscribe(proxy(listener));
-  };
+  const subscribe = (listener: (change: StoreChange) => void): void => onAnnounced(thread, listener);
 
-  const carried = Object.fromEntries(
-    CARRIED.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]),
-  );
-  return { ...(carried as unknown as Carried), open, close, queue, subscribe };
+  return { ...store, open, close, queue, subscribe };
 }

@@ -1,65 +1,41 @@
-import { expose } from 'comlink';
 import { v7 } from 'uuid';
-import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
-import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
-import { lineJournal, type LineFiles } from '#renderer/sync/line-journal.ts';
+import { must } from '#shared/domain/must.ts';
 import { attachmentLine } from '#renderer/attachments/attachment-line.ts';
 import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
-import type { WaitingFiles } from '#renderer/attachments/waiting-files.ts';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { announce, callOver, serve } from '#renderer/rpc/port.ts';
+import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
+import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
+import { STORE_METHODS } from './console-store.ts';
 import { opfsSpare } from './photo-spare.ts';
-import { WorkerStore } from './worker-store.ts';
+import { SHELL_FILES, shellJournal, shellWaitingFiles } from './shell-files.ts';
+import { windowStore, type WindowStore } from './window-store.ts';
+import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
 
-/** What the page tells its worker once. */
-export interface WorkerSettings {
-  readonly appVersion: string;
-  /** Of the API; an empty list means the address the console came from. */
-  readonly addresses: readonly string[];
-  readonly token: string | null;
-}
+declare const self: DedicatedWorkerGlobalScope;
 
-/**
- * What the shell keeps of a profile outside everything Chromium may throw away, as Comlink proxies of the
- * page's.
- */
-export interface ShellFiles {
-  readonly journal: (profile: string) => Promise<LineFiles>;
-  readonly waitingFiles: (profile: string) => Promise<WaitingFiles>;
-}
-
-/** Makes the store of this worker. */
-function createStore(settings: WorkerSettings, shell: ShellFiles | null): WorkerStore {
-  const { appVersion, addresses, token } = settings;
+function makeStore({ appVersion, addresses, token, isInShell }: WorkerSettings): WindowStore {
   const line = { addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) };
-  return new WorkerStore({
+  const shell = isInShell ? clientOf(SHELL_FILES, callOver(self, SHELL_FILES)) : null;
+  return windowStore({
     appVersion,
     transport: fetchTransport(line),
     photos: photoLine(line),
     attachments: attachmentLine(line),
     spare: opfsSpare,
     journal: async (profile) =>
-      shell === null ? OpfsJournal.open(profile, v7) : lineJournal(await shell.journal(profile)),
-    waitingFiles: (profile) => (shell === null ? opfsWaitingFiles(profile) : shell.waitingFiles(profile)),
+      shell === null ? OpfsJournal.open(profile, v7) : shellJournal(shell, profile),
+    waitingFiles: async (profile) =>
+      shell === null ? opfsWaitingFiles(profile) : shellWaitingFiles(shell, profile),
+    onChange: (change) => announce(self, change),
   });
 }
 
-let store: WorkerStore | null = null;
+let store: WindowStore | null = null;
 
-const api = {
-  /** Must be called once, before anything else. */
-  /** `shell` is null in a browser. */
-  configure(settings: WorkerSettings, shell: ShellFiles | null): void {
-    store = createStore(settings, shell);
+serve(self, WORKER_METHODS, {
+  ...clientOf(STORE_METHODS, async (method, args) => must(store, 'a configured worker')[method](...args)),
+  configure: async (settings) => {
+    store = makeStore(settings);
   },
-  async call(method: keyof WorkerStore, args: readonly unknown[]): Promise<unknown> {
-    if (store === null) throw new Error('The worker was not configured');
-    const run = store[method] as (...given: readonly unknown[]) => Promise<unknown>;
-    return run.apply(store, [...args]);
-  },
-  async subscribe(listener: Parameters<WorkerStore['subscribe']>[0]): Promise<void> {
-    await store?.subscribe(listener);
-  },
-};
-
-export type StoreWorker = typeof api;
-
-expose(api);
+});

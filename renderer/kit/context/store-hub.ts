@@ -103,7 +103,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     reference = readReference(await store.reference(), zone);
     tell();
   });
-  await store.subscribe((change) => {
+  store.subscribe((change) => {
     forget(change);
     void readCounts();
     if (change.reference) void readRows();

@@ -1,29 +1,24 @@
-import { expose } from 'comlink';
 import { blobSource } from '#shared/exchange/byte-source.ts';
-import { previewFile, type PreviewOptions, type PreviewResult } from '#shared/exchange/preview.ts';
+import { previewFile } from '#shared/exchange/preview.ts';
+import { announce, serve } from '#renderer/rpc/port.ts';
+import { PREVIEW_METHODS } from './preview-methods.ts';
 
-const tellEvery = 2000;
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Rows between two announcements. */
+const ANNOUNCE_EVERY = 2000;
 
 /** Reads files beside the page, so that a large one never holds up the keyboard. */
-const previewWorker = {
-  /** `onRows` is a Comlink proxy, told of the rows read so far now and then. */
-  async preview(
-    file: File,
-    asked: Pick<PreviewOptions, 'choice' | 'readings' | 'sheet' | 'zone'>,
-    onRows: (rows: number) => void,
-  ): Promise<PreviewResult> {
-    let told = 0;
+serve(self, PREVIEW_METHODS, {
+  preview: (file, options) => {
+    let announced = 0;
     const onProgress = (rows: number): boolean => {
-      if (rows >= told + tellEvery) {
-        told = rows;
-        onRows(rows);
+      if (rows >= announced + ANNOUNCE_EVERY) {
+        announced = rows;
+        announce(self, rows);
       }
       return true;
     };
-    return previewFile(blobSource(file), { ...asked, shown: 20, onProgress });
+    return previewFile(blobSource(file), { ...options, shown: 20, onProgress });
   },
-};
-
-export type PreviewWorker = typeof previewWorker;
-
-expose(previewWorker);
+});

@@ -1,9 +1,10 @@
-import { proxy, wrap } from 'comlink';
 import { useEffect, useState } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { PreviewResult } from '#shared/exchange/preview.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
-import type { PreviewWorker } from './preview-worker.ts';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { callOver, onAnnounced } from '#renderer/rpc/port.ts';
+import { PREVIEW_METHODS } from './preview-methods.ts';
 
 export type PreviewState =
   | { readonly state: 'reading'; readonly rows: number }
@@ -27,10 +28,11 @@ export function usePreview(file: File, { choice, readings, sheet, zone }: Previe
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });
   useEffect(() => {
     const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
-    const onRows = (rows: number): void =>
-      setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows }));
-    wrap<PreviewWorker>(worker)
-      .preview(file, { choice, readings, zone, ...(sheet === undefined ? {} : { sheet }) }, proxy(onRows))
+    onAnnounced(worker, (rows: number) =>
+      setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows })),
+    );
+    clientOf(PREVIEW_METHODS, callOver(worker, PREVIEW_METHODS))
+      .preview(file, { choice, readings, zone, ...(sheet === undefined ? {} : { sheet }) })
       .then((result) => setShown({ state: 'read', result }))
       .catch(() => setShown({ state: 'unreadable' }));
     return () => worker.terminate();

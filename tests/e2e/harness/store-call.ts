@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
-import type { ConsoleStore } from '#renderer/store/console-store.ts';
+import type { Message } from '#renderer/rpc/message.ts';
+import type { ArgsOf, ResultOf } from '#renderer/rpc/method-table.ts';
+import type { OWNER_METHODS } from '#renderer/store/console-store.ts';
 
-type Method = Exclude<keyof ConsoleStore, 'open' | 'close' | 'subscribe'>;
-
-/** The worker's answer to a window, as `renderer/store/owner.ts` gives it. */
-interface Answer {
-  readonly t: string;
-  readonly id: string;
-  readonly given: { readonly ok: boolean; readonly value: unknown; readonly message: string };
-}
+type Methods = typeof OWNER_METHODS;
 
 const CHANNEL = 'pult-owner pult:eao:operator';
 
@@ -17,11 +12,11 @@ const CHANNEL = 'pult-owner pult:eao:operator';
  * Calls the operator's real local store in its worker, the way a second window of the console does. Answers
  * only once the worker owns the database; a call nobody answers is asked again.
  */
-export async function callStore<M extends Method>(
+export async function callStore<M extends keyof Methods>(
   page: Page,
   method: M,
-  ...args: Parameters<ConsoleStore[M]>
-): Promise<Awaited<ReturnType<ConsoleStore[M]>>> {
+  ...args: ArgsOf<Methods, M>
+): Promise<ResultOf<Methods, M>> {
   const call = { id: uuidv7(), method, args, at: Date.now() };
   const value = await page.evaluate(
     async ({ channel, question }) => {
@@ -29,10 +24,10 @@ export async function callStore<M extends Method>(
       const asking = setInterval(() => line.postMessage({ t: 'call', call: question }), 300);
       try {
         return await new Promise<unknown>((done, fail) => {
-          line.onmessage = ({ data }: MessageEvent<Answer>) => {
-            if (data.t !== 'answer' || data.id !== question.id) return;
-            if (data.given.ok) done(data.given.value);
-            else fail(new Error(data.given.message));
+          line.onmessage = ({ data }: MessageEvent<Message<Methods, unknown>>) => {
+            if (data.t !== 'reply' || data.id !== question.id) return;
+            if (data.reply.ok) done(data.reply.value);
+            else fail(new Error(data.reply.error.message));
           };
           line.postMessage({ t: 'call', call: question });
         });
@@ -43,7 +38,7 @@ export async function callStore<M extends Method>(
     },
     { channel: CHANNEL, question: call },
   );
-  return value as Awaited<ReturnType<ConsoleStore[M]>>;
+  return value as ResultOf<Methods, M>;
 }
 
 /**
@@ -62,9 +57,9 @@ export async function writeNotes(
       const saved = (globalThis as unknown as { pultSaved: (text: string) => void }).pultSaved;
       const line = new BroadcastChannel(channel);
       const waiting = new Map<string, () => void>();
-      line.onmessage = ({ data }: MessageEvent<Answer>) => {
-        if (data.t !== 'answer') return;
-        if (data.given.ok && (data.given.value as { ok: boolean }).ok) waiting.get(data.id)?.();
+      line.onmessage = ({ data }: MessageEvent<Message<Methods, ResultOf<Methods, 'dispatch'>>>) => {
+        if (data.t !== 'reply') return;
+        if (data.reply.ok && data.reply.value.ok) waiting.get(data.id)?.();
       };
       const write = async (lane: number): Promise<never> => {
         for (let n = 1; ; n += 1) {

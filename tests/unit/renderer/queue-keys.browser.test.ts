@@ -126,10 +126,11 @@ describe('keys act on what is seen', () => {
     await page.evaluate(() => {
       const { store } = window.pultConsole;
       const quick = store.queue.bind(store);
-      store.queue = async (...asked) => {
+      const slow: typeof quick = async (...args) => {
         await new Promise<void>((done) => Object.assign(globalThis, { letListCome: done }));
-        return quick(...asked);
+        return quick(...args);
       };
+      Object.assign(store, { queue: slow });
     });
     await page.getByRole('button', { name: 'по остатку времени' }).click();
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());

@@ -1,4 +1,7 @@
-import { expose } from 'comlink';
+import { serve } from '#renderer/rpc/port.ts';
+import { PULT_METHODS } from '../pult-methods.ts';
 import { PultStore } from '../pult-store.ts';
 
-expose(new PultStore());
+declare const self: DedicatedWorkerGlobalScope;
+
+serve(self, PULT_METHODS, new PultStore());

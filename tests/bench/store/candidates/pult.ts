@@ -1,16 +1,18 @@
-import { wrap } from 'comlink';
-import type { Remote } from 'comlink';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { callOver } from '#renderer/rpc/port.ts';
 import { readFirstScreen } from '#renderer/store/first-screen.ts';
 import type { Candidate, Found } from '../candidate.ts';
 import type { BenchDocument } from '../documents.ts';
 import { install } from '../page.ts';
-import { DATABASE, type PultStore } from '../pult-store.ts';
+import { PULT_METHODS } from '../pult-methods.ts';
+import { DATABASE } from '../pult-store.ts';
 
 /** The console's store: everything but the first screen comes from a worker. */
 class Pult implements Candidate {
   readonly #first = readFirstScreen<readonly BenchDocument[]>(DATABASE);
-  readonly #store: Remote<PultStore> = wrap<PultStore>(
-    new Worker('/build/pult-worker.js', { type: 'module' }),
+  readonly #store = clientOf(
+    PULT_METHODS,
+    callOver(new Worker('/build/pult-worker.js', { type: 'module' }), PULT_METHODS),
   );
   #isFirst = true;
 

@@ -1,7 +1,7 @@
-import { proxy, wrap } from 'comlink';
-import type { Remote } from 'comlink';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { callOver, onAnnounced } from '#renderer/rpc/port.ts';
+import { STORE_METHODS } from '#renderer/store/console-store.ts';
 import { FIRST_QUERY } from '#renderer/store/first-query.ts';
-import type { WorkerStore } from '#renderer/store/worker-store.ts';
 import './console-page-globals.ts';
 import { REGISTER } from '#tests/helpers/register-args.ts';
 
@@ -11,16 +11,15 @@ const session = {
   expiresAt: 4_102_444_800_000,
 } as const;
 
-const store: Remote<WorkerStore> = wrap(new Worker('/build/console-worker.js', { type: 'module' }));
+const worker = new Worker('/build/console-worker.js', { type: 'module' });
+const store = clientOf(STORE_METHODS, callOver(worker, STORE_METHODS));
 let told = 0;
 
 window.pult = {
   open: async () => {
-    await store.subscribe(
-      proxy(() => {
-        told += 1;
-      }),
-    );
+    onAnnounced(worker, () => {
+      told += 1;
+    });
     await store.open(session);
   },
   register: async (text) => {

@@ -1,11 +1,14 @@
-import { expose } from 'comlink';
 import { v7 } from 'uuid';
 import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
 import { opfsSpare } from '#renderer/store/photo-spare.ts';
-import { WorkerStore } from '#renderer/store/worker-store.ts';
+import { STORE_METHODS } from '#renderer/store/console-store.ts';
+import { windowStore } from '#renderer/store/window-store.ts';
+import { announce, serve } from '#renderer/rpc/port.ts';
 import { failed } from '#renderer/sync/failure.ts';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
 
 const down = async () => failed({ kind: 'network', message: 'no network in this test' });
 
@@ -25,8 +28,10 @@ const noNetwork: Transport = {
     }),
 };
 
-expose(
-  new WorkerStore({
+serve(
+  self,
+  STORE_METHODS,
+  windowStore({
     transport: noNetwork,
     photos: { send: down, fetch: down },
     spare: opfsSpare,
@@ -34,5 +39,6 @@ expose(
     waitingFiles: opfsWaitingFiles,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
+    onChange: (change) => announce(self, change),
   }),
 );

@@ -1,8 +1,13 @@
-import { wrap } from 'comlink';
-import type { JournalWorker } from './journal-worker.ts';
+import { clientOf } from '#renderer/rpc/client.ts';
+import { callOver } from '#renderer/rpc/port.ts';
+import { JOURNAL_METHODS } from './journal-methods.ts';
 import './journal-page-globals.ts';
 
-const worker = () => wrap<JournalWorker>(new Worker('/build/journal-worker.js', { type: 'module' }));
+const worker = () =>
+  clientOf(
+    JOURNAL_METHODS,
+    callOver(new Worker('/build/journal-worker.js', { type: 'module' }), JOURNAL_METHODS),
+  );
 const [first, second] = [worker(), worker()];
 
 window.journals = {

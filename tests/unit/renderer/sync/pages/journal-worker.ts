@@ -1,13 +1,16 @@
-import { expose } from 'comlink';
 import { v7 } from 'uuid';
 import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
+import { serve } from '#renderer/rpc/port.ts';
+import { JOURNAL_METHODS } from './journal-methods.ts';
 import type { JournalEntry, JournalState } from '#renderer/sync/sync-store.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
 
 let journal: OpfsJournal | null = null;
 const opened = async (): Promise<OpfsJournal> => (journal ??= await OpfsJournal.open('eao:u1', v7));
 const incident = v7();
 
-const api = {
+serve(self, JOURNAL_METHODS, {
   append: async (id: string, clientId: string, seq: number): Promise<void> =>
     (await opened()).append(
       {
@@ -29,7 +32,6 @@ const api = {
   markFilled: async (): Promise<void> => (await opened()).markFilled(),
   wasFilled: async (): Promise<boolean> => (await opened()).wasFilled(),
   pruneAccepted: async (): Promise<void> => (await opened()).prune(({ known }) => known !== 'accepted'),
-  /** Writes half a line at the end of every file that is not in use, as a power cut leaves it. */
   tear: async (): Promise<number> => {
     const root = await navigator.storage.getDirectory();
     const all = await root.getDirectoryHandle('journal', { create: true });
@@ -52,8 +54,4 @@ const api = {
     for await (const _name of folder.keys()) files += 1;
     return files;
   },
-};
-
-export type JournalWorker = typeof api;
-
-expose(api);
+});
