@@ -31,6 +31,7 @@ import { orderOfFates } from './migrations/026-order-of-fates.ts';
 import { oddMoments } from './migrations/027-odd-moments.ts';
 import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
 import { API_ROLE } from './open-database.ts';
+import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
 /** In order. A new one is added at the end and never changed after it was released. */
@@ -63,23 +64,25 @@ export const MIGRATIONS: readonly Migration[] = [
   earlierCalendars,
 ];
 
-/** Where a database notes which migrations it has had. */
-export const MIGRATION_TABLE =
-  'create table if not exists migration (name text primary key, at timestamptz not null default now())';
+/** Where a database notes which migrations it has had, and what they were. */
+export const MIGRATION_TABLE = `create table if not exists migration (
+  name text primary key, at timestamptz not null default now(), sha256 text)`;
 
-async function applied(client: pg.Client): Promise<Set<string>> {
+/**
+ * Reads what the database has had and makes sure that it fits; what an older program noted without a hash
+ * gets it.
+ */
+async function readApplied(client: pg.Client): Promise<ReadonlySet<string>> {
   await client.query(MIGRATION_TABLE);
-  const { rows } = await client.query<{ name: string }>('select name from migration');
-  const names = new Set(rows.map((row) => row.name));
-  const unknown = [...names].filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
-  if (unknown.length > 0) {
-    throw new StartupError(
-      'database_too_new',
-      `The database was made by a newer Pult (${unknown.join(', ')}).`,
-      'Install the newer Pult, or give another data folder.',
-    );
+  await client.query('alter table migration add column if not exists sha256 text');
+  const { rows } = await client.query<AppliedMigration>('select name, sha256 from migration');
+  verifyMigrations(rows, MIGRATIONS);
+  for (const { name, sha256 } of rows) {
+    const migration = MIGRATIONS.find((known) => known.name === name);
+    if (sha256 !== null || migration === undefined) continue;
+    await client.query('update migration set sha256 = $1 where name = $2', [migrationHash(migration), name]);
   }
-  return names;
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Applies these migrations one after the other and notes each. */
@@ -87,14 +90,16 @@ export async function applyMigrations(
   migrations: readonly Migration[],
   run: (statement: string) => Promise<unknown>,
 ): Promise<void> {
-  for (const { name, statements } of migrations) {
-    for (const statement of statements) await run(statement);
-    await run(`insert into migration (name) values ('${name}')`);
+  for (const migration of migrations) {
+    for (const statement of migration.statements) await run(statement);
+    await run(
+      `insert into migration (name, sha256) values ('${migration.name}', '${migrationHash(migration)}')`,
+    );
   }
 }
 
 async function migrateInTransaction(client: pg.Client, say: (line: string) => void): Promise<string[]> {
-  const before = await applied(client);
+  const before = await readApplied(client);
   const missing = MIGRATIONS.filter(({ name }) => !before.has(name));
   if (missing.length > 0)
     say(

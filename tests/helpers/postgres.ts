@@ -6,7 +6,7 @@ import { connect, type Database } from '#server/store/database.ts';
 import { createDatabase } from '#server/store/embedded/create-database.ts';
 import { GRANTS, grantStatements, jobGrantStatements } from '#server/store/grants.ts';
 import { JOB_TABLES_VERSION } from '#server/store/job-tables.ts';
-import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
+import { MIGRATION_TABLE, MIGRATIONS, migrate } from '#server/store/migrate.ts';
 import { API_ROLE, apiUrlOf, openDatabase } from '#server/store/open-database.ts';
 import { TEST_CLUSTER, TEST_SETTINGS } from './test-cluster.ts';
 
@@ -24,7 +24,9 @@ export interface FreshDatabase {
 
 const LOCK = 7_379_002;
 const schemaMark = createHash('sha256')
-  .update(JSON.stringify([MIGRATIONS, GRANTS, JOB_TABLES_VERSION, jobGrantStatements(API_ROLE)]))
+  .update(
+    JSON.stringify([MIGRATION_TABLE, MIGRATIONS, GRANTS, JOB_TABLES_VERSION, jobGrantStatements(API_ROLE)]),
+  )
   .digest('hex')
   .slice(0, 12);
 const TEMPLATE = `template_${schemaMark}`;
