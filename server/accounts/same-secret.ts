@@ -2,6 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Whether a caller knows the secret; how long the answer takes tells nothing about it. */
-export const isSameSecret = (said: string, expected: string): boolean =>
-  timingSafeEqual(hash(said), hash(expected));
+/** Tells whether a caller knows the secret; how long the answer takes tells nothing about it. */
+export const isSameSecret = (given: string, expected: string): boolean =>
+  timingSafeEqual(hash(given), hash(expected));

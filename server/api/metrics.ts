@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { channelCounts, type ChannelCounts } from '#server/channels/channel-counts.ts';
 import type { Api } from './api.ts';
@@ -11,11 +11,6 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** From this machine itself, and not through a proxy on it. */
 function isLocal(request: FastifyRequest): boolean {
   return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
-}
-
-function isSameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }
 
 /**

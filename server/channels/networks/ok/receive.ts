@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
-import { isSameSecret } from '#server/channels/networks/same-secret.ts';
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { eventSchema } from './objects.ts';
 
 /**

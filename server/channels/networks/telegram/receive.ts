@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { fieldsOf, idIn, idOrNull, isFields, nameOrNull, part } from '#server/channels/networks/lenient.ts';
 import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
-import { isSameSecret } from '#server/channels/networks/same-secret.ts';
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { id } from './objects.ts';
 
 /** What of an update is looked at before it is read: enough to name it. */

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import type { Call, Channel, Received } from '#server/channels/networks/connector.ts';
 import { isFields, type Fields } from '#server/channels/networks/lenient.ts';
-import { eventOf, hash } from './raw-event.ts';
+import { eventOf } from './raw-event.ts';
 import { outlineSchema } from './objects.ts';
 
 const refuse = (status: number, text: string): Received => ({ kind: 'answer', status, text });
@@ -27,7 +27,7 @@ export function receiveVk(channel: Channel, { body }: Call): Received {
   if (fields === null) return refuse(400, 'not an event');
   const { type, group_id: group, secret } = outlineSchema.parse(fields);
   if (group !== null && group !== channel.pageId) return refuse(403, 'another group');
-  const isKnown = timingSafeEqual(hash(secret ?? ''), hash(channel.secrets.secret));
+  const isKnown = isSameSecret(secret ?? '', channel.secrets.secret);
   if (type === 'confirmation') {
     if (group === null) return refuse(400, 'not an event');
     if (secret !== null && !isKnown) return refuse(403, 'wrong secret');
