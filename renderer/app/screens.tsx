@@ -12,7 +12,7 @@ import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
-import type { Role } from '#shared/domain/actor.ts';
+import { CENTRE_ROLES, ROLES, type Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/store/console-store.ts';
 import type { KeyAction } from '#renderer/kit/keys/keys.ts';
 
@@ -59,9 +59,6 @@ export interface NavEntry {
   readonly roles: readonly Role[];
 }
 
-const EVERYONE: readonly Role[] = ['operator', 'approver', 'executor', 'observer', 'administrator'];
-const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
-
 /** Groups of entries, a line between them. */
 export const NAV: readonly (readonly NavEntry[])[] = [
   [
@@ -71,7 +68,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/queue', '/incident'],
       count: 'all',
       key: 'goQueue',
-      roles: EVERYONE,
+      roles: ROLES,
     },
     {
       id: 'promised',
@@ -79,7 +76,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/queue/promised'],
       count: 'promised',
       key: 'lanePromised',
-      roles: EVERYONE,
+      roles: ROLES,
     },
     {
       id: 'approval',
@@ -87,17 +84,31 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/queue/approval'],
       count: 'approval',
       key: 'laneApproval',
-      roles: EVERYONE,
+      roles: ROLES,
     },
-    { id: 'sending', to: '/sending', under: ['/sending'], count: 'sending', key: 'goSending', roles: CENTRE },
-    { id: 'unread', to: '/unread', under: ['/unread'], count: 'unread', key: 'goUnread', roles: CENTRE },
+    {
+      id: 'sending',
+      to: '/sending',
+      under: ['/sending'],
+      count: 'sending',
+      key: 'goSending',
+      roles: CENTRE_ROLES,
+    },
+    {
+      id: 'unread',
+      to: '/unread',
+      under: ['/unread'],
+      count: 'unread',
+      key: 'goUnread',
+      roles: CENTRE_ROLES,
+    },
     {
       id: 'notAccepted',
       to: '/not-accepted',
       under: ['/not-accepted'],
       count: 'notAccepted',
       key: 'goNotAccepted',
-      roles: EVERYONE,
+      roles: ROLES,
     },
   ],
   [
@@ -107,7 +118,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/reports', '/broadcast'],
       count: null,
       key: 'goReports',
-      roles: EVERYONE,
+      roles: ROLES,
     },
     {
       id: 'records',
@@ -115,9 +126,9 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/records'],
       count: null,
       key: 'goRecords',
-      roles: EVERYONE,
+      roles: ROLES,
     },
-    { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE },
+    { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE_ROLES },
   ],
   [
     {
@@ -142,7 +153,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/settings'],
       count: null,
       key: 'goSettings',
-      roles: EVERYONE,
+      roles: ROLES,
     },
   ],
 ];

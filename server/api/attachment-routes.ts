@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Role } from '#shared/domain/actor.ts';
+import { WORKING_ROLES } from '#shared/domain/actor.ts';
 import { ATTACHMENT_LIMITS, attachmentHashSchema } from '#shared/domain/attachment.ts';
 import {
   ATTACHMENT_PART_BYTES,
@@ -24,8 +24,6 @@ const PATH = attachmentPaths.begin(':hash');
 const PART_PATH = `${PATH}/parts/:offset`;
 const params = z.object({ hash: attachmentHashSchema });
 const partParams = params.extend({ offset: z.coerce.number().int().min(0).max(ATTACHMENT_LIMITS.bytes) });
-/** Everybody but observers, who say nothing. */
-const WRITERS: readonly Role[] = ['operator', 'approver', 'executor', 'administrator'];
 
 function handingIn(request: FastifyRequest): HandingIn {
   const session = syncSessionOf(request);
@@ -77,7 +75,7 @@ async function bytesOf(parts: PartsAtOnce, request: FastifyRequest, reply: Fasti
  */
 export const attachmentRoutes: Routes = (api, { db, now }) => {
   const parts = new PartsAtOnce();
-  const config = { access: WRITERS };
+  const config = { access: WORKING_ROLES };
   api.post(PATH, { config, schema: { params, body: beginAttachmentSchema } }, async (request, reply) => {
     const { hash } = request.params;
     return stateOf(await beginUpload(db, handingIn(request), { hash, ...request.body }, now()), reply);

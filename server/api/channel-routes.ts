@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Role } from '#shared/domain/actor.ts';
+import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
 import {
   CHANNEL_STATES,
   channelProblemSchema,
@@ -35,7 +35,6 @@ import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
 
 const PATH = '/api/v1/channels';
-const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 /** A comment of a megabyte, each letter written as \uXXXX. */
 const MAX_CALL = 8 * 1024 ** 2;
@@ -85,7 +84,7 @@ async function audit(
 function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader: ChannelHealthReader): void {
   const { db } = deps;
   const list = { response: { 200: z.object({ channels: z.array(listedChannelSchema) }) } };
-  api.get(PATH, { config: { access: CENTRE }, schema: list }, async (request) => {
+  api.get(PATH, { config: { access: CENTRE_ROLES }, schema: list }, async (request) => {
     const region = sessionOf(request).region.code;
     const health = await healthReader.read(region);
     const pages = await readChannels(db, region);
@@ -143,7 +142,7 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
 
 function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   const log = { params: byId, response: { 200: z.object({ events: z.array(loggedEventSchema) }) } };
-  api.get(`${PATH}/:id/log`, { config: { access: CENTRE }, schema: log }, async (request) => {
+  api.get(`${PATH}/:id/log`, { config: { access: CENTRE_ROLES }, schema: log }, async (request) => {
     const region = sessionOf(request).region.code;
     const channel = await channels.find(region, request.params.id);
     const connector = channel === null ? null : channels.connector(channel.network);
@@ -157,7 +156,7 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
     body: z.strictObject({ key: z.string().max(500) }),
     response: { 200: z.object({ incident: z.uuid().nullable() }) },
   };
-  api.post(`${PATH}/:id/log/take`, { config: { access: CENTRE }, schema: take }, async (request) => {
+  api.post(`${PATH}/:id/log/take`, { config: { access: CENTRE_ROLES }, schema: take }, async (request) => {
     const { id } = request.params;
     return {
       incident: await takeWanted(channels, sessionOf(request).region.code, { id, key: request.body.key }),
@@ -180,7 +179,7 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Chan
     querystring: z.object({ key: z.string().max(500) }),
     response: { 200: eventWordsSchema },
   };
-  api.get(`${PATH}/:id/log/words`, { config: { access: CENTRE }, schema: words }, async (request) => {
+  api.get(`${PATH}/:id/log/words`, { config: { access: CENTRE_ROLES }, schema: words }, async (request) => {
     const region = sessionOf(request).region.code;
     const found = await wordsOfEvent(channels, {
       region,
@@ -196,47 +195,59 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Chan
     body: z.strictObject({ key: z.string().max(500), registered: z.boolean() }),
     response: { 200: z.object({ settled: z.boolean() }) },
   };
-  api.post(`${PATH}/:id/log/settle`, { config: { access: CENTRE }, schema: settle }, async (request) => {
-    const { key, registered } = request.body;
-    const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
-    const settled = await settleEvent(channels, name, registered);
-    health.forget(name.region);
-    if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
-    return { settled };
-  });
+  api.post(
+    `${PATH}/:id/log/settle`,
+    { config: { access: CENTRE_ROLES }, schema: settle },
+    async (request) => {
+      const { key, registered } = request.body;
+      const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
+      const settled = await settleEvent(channels, name, registered);
+      health.forget(name.region);
+      if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
+      return { settled };
+    },
+  );
 }
 
 function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
   const sending = { params: byId, response: { 200: z.object({ replies: z.array(replySendSchema) }) } };
   api.get(
     '/api/v1/incidents/:id/sending',
-    { config: { access: CENTRE }, schema: sending },
+    { config: { access: CENTRE_ROLES }, schema: sending },
     async (request) => ({
       replies: await readSending(db, sessionOf(request).region.code, request.params.id),
     }),
   );
 
   const unsent = { response: { 200: z.object({ replies: z.array(replySendSchema) }) } };
-  api.get('/api/v1/sending', { config: { access: CENTRE }, schema: unsent }, async (request) => ({
+  api.get('/api/v1/sending', { config: { access: CENTRE_ROLES }, schema: unsent }, async (request) => ({
     replies: await readUnsent(db, sessionOf(request).region.code),
   }));
 
   const cancel = { params: byId, response: { 200: z.object({ cancelled: z.boolean() }) } };
-  api.post('/api/v1/sending/:id/cancel', { config: { access: CENTRE }, schema: cancel }, async (request) => {
-    const { account, region } = sessionOf(request);
-    return { cancelled: await cancelReply(channels, region.code, request.params.id, account.id) };
-  });
+  api.post(
+    '/api/v1/sending/:id/cancel',
+    { config: { access: CENTRE_ROLES }, schema: cancel },
+    async (request) => {
+      const { account, region } = sessionOf(request);
+      return { cancelled: await cancelReply(channels, region.code, request.params.id, account.id) };
+    },
+  );
 
   const settle = {
     params: byId,
     body: settleReplySchema,
     response: { 200: z.object({ settled: z.boolean() }) },
   };
-  api.post('/api/v1/sending/:id/settle', { config: { access: CENTRE }, schema: settle }, async (request) => {
-    const { account, region } = sessionOf(request);
-    const word = { region: region.code, id: request.params.id, by: account.id };
-    return { settled: await settleReply(channels, word, request.body) };
-  });
+  api.post(
+    '/api/v1/sending/:id/settle',
+    { config: { access: CENTRE_ROLES }, schema: settle },
+    async (request) => {
+      const { account, region } = sessionOf(request);
+      const word = { region: region.code, id: request.params.id, by: account.id };
+      return { settled: await settleReply(channels, word, request.body) };
+    },
+  );
 }
 
 /** Official pages in networks: their calls, their health, and replies on their way. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Role } from '#shared/domain/actor.ts';
+import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { TABLE_TYPES } from '#shared/exchange/table-write.ts';
 import { exportQuerySchema, importQuerySchema, type ImportLine } from '#shared/protocol/exchange.ts';
@@ -19,8 +19,6 @@ import { ApiFailure, toApiFailure } from './errors.ts';
 const MAX_UPLOAD = 1024 ** 3;
 
 const IMPORTERS: readonly Role[] = ['operator', 'administrator'];
-/** Everyone of the centre who sees authors. */
-const EXPORTERS: readonly Role[] = ['operator', 'approver', 'administrator'];
 
 /** What a browser or a script may call such a file. */
 const UPLOAD_TYPES = ['application/octet-stream', TABLE_TYPES.xlsx, 'text/csv', 'application/vnd.ms-excel'];
@@ -127,7 +125,7 @@ async function answerExport(
 export const exchangeRoutes: Routes = (api, deps) => {
   api.get(
     '/api/v1/export',
-    { config: { access: EXPORTERS }, compress: false, schema: { querystring: exportQuerySchema } },
+    { config: { access: CENTRE_ROLES }, compress: false, schema: { querystring: exportQuerySchema } },
     (request, reply) => answerExport(deps, request, reply, request.query),
   );
   // In a scope of its own: only here is a body a file and not JSON.

@@ -1,11 +1,9 @@
-import type { Role } from '#shared/domain/actor.ts';
+import { CENTRE_ROLES } from '#shared/domain/actor.ts';
 import { lookUpRequestSchema, lookUpSchema } from '#shared/protocol/look-up.ts';
 import { readMessageLink } from '#shared/text/message-link.ts';
 import { lookUp } from '#server/channels/inbox/look-up.ts';
 import type { Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
-
-const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 
 /**
  * Reads a message by its address, for the form of registering by hand. Only ids are taken from the address:
@@ -14,7 +12,7 @@ const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
 export const lookUpRoutes: Routes = (api, { channels }) => {
   if (channels === undefined) return;
   const schema = { body: lookUpRequestSchema, response: { 200: lookUpSchema } };
-  api.post('/api/v1/look-up', { config: { access: CENTRE }, schema }, async (request) => {
+  api.post('/api/v1/look-up', { config: { access: CENTRE_ROLES }, schema }, async (request) => {
     const link = readMessageLink(request.body.url);
     return link === null
       ? { failure: 'not_a_message' as const }

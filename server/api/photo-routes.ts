@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Role } from '#shared/domain/actor.ts';
+import { CENTRE_ROLES } from '#shared/domain/actor.ts';
 import { PHOTO_LIMITS, PHOTO_TYPE, photoHashSchema, readPhoto } from '#shared/domain/photo.ts';
 import { keepPhoto, photoHash, readPhotoBytes } from '#server/photos/photo-store.ts';
 import { scopeOf } from '#server/sync/sync-session.ts';
@@ -10,8 +10,6 @@ import { syncSessionOf } from './sync-session.ts';
 
 const PATH = '/api/v1/photos/:hash';
 const params = z.object({ hash: photoHashSchema });
-/** Who keeps the registers. */
-const WRITERS: readonly Role[] = ['operator', 'approver', 'administrator'];
 
 /**
  * The bytes of a request as a photo of this hash, judged by themselves: neither name nor type of the sender
@@ -45,7 +43,7 @@ export const photoRoutes: Routes = (api, { db, now }) => {
       .withTypeProvider<ZodTypeProvider>()
       .put(
         PATH,
-        { config: { access: WRITERS }, bodyLimit: PHOTO_LIMITS.bytes, schema: { params } },
+        { config: { access: CENTRE_ROLES }, bodyLimit: PHOTO_LIMITS.bytes, schema: { params } },
         async (request, reply) => {
           const session = syncSessionOf(request);
           const bytes = photoIn(request.body, request.params.hash);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from './actor.ts';
+import { CENTRE_ROLES, WORKING_ROLES, type Role } from './actor.ts';
 import { attachmentsSchema } from './attachment.ts';
 import {
   CLOSING_REASONS,
@@ -155,42 +155,39 @@ export type IncidentCommand = {
 
 export const INCIDENT_COMMAND_NAMES = Object.keys(INCIDENT_COMMAND_ARGS) as readonly IncidentCommandName[];
 
-const CENTRE: readonly Role[] = ['operator', 'approver', 'administrator'];
-const ANYONE_AT_WORK: readonly Role[] = [...CENTRE, 'executor'];
-
 /**
  * Which roles may issue a command. Observers read only. Executors only for their own agency (checked in
  * `decide`).
  */
 export const INCIDENT_COMMAND_ROLES: Readonly<Record<IncidentCommandName, readonly Role[]>> = {
-  register: CENTRE,
-  classify: CENTRE,
-  place: CENTRE,
-  setImportance: CENTRE,
-  claim: CENTRE,
-  release: CENTRE,
-  route: CENTRE,
-  takeToWork: ANYONE_AT_WORK,
-  returnToCentre: ANYONE_AT_WORK,
-  draftReply: ANYONE_AT_WORK,
-  submitForApproval: ANYONE_AT_WORK,
-  approve: CENTRE,
-  sendBack: CENTRE,
-  recordPublication: CENTRE,
-  receiveMessage: CENTRE,
+  register: CENTRE_ROLES,
+  classify: CENTRE_ROLES,
+  place: CENTRE_ROLES,
+  setImportance: CENTRE_ROLES,
+  claim: CENTRE_ROLES,
+  release: CENTRE_ROLES,
+  route: CENTRE_ROLES,
+  takeToWork: WORKING_ROLES,
+  returnToCentre: WORKING_ROLES,
+  draftReply: WORKING_ROLES,
+  submitForApproval: WORKING_ROLES,
+  approve: CENTRE_ROLES,
+  sendBack: CENTRE_ROLES,
+  recordPublication: CENTRE_ROLES,
+  receiveMessage: CENTRE_ROLES,
   /** Only the network can know; its page tells it. */
   changeSource: [],
-  defer: ANYONE_AT_WORK,
-  setOutcome: ANYONE_AT_WORK,
-  close: CENTRE,
-  reopen: CENTRE,
-  reject: CENTRE,
-  merge: CENTRE,
-  unmerge: CENTRE,
-  note: ANYONE_AT_WORK,
-  tag: CENTRE,
-  recordSurvey: CENTRE,
-  editPromise: ANYONE_AT_WORK,
+  defer: WORKING_ROLES,
+  setOutcome: WORKING_ROLES,
+  close: CENTRE_ROLES,
+  reopen: CENTRE_ROLES,
+  reject: CENTRE_ROLES,
+  merge: CENTRE_ROLES,
+  unmerge: CENTRE_ROLES,
+  note: WORKING_ROLES,
+  tag: CENTRE_ROLES,
+  recordSurvey: CENTRE_ROLES,
+  editPromise: WORKING_ROLES,
   /** One's own acts only. */
-  undo: ANYONE_AT_WORK,
+  undo: WORKING_ROLES,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from './actor.ts';
+import { CENTRE_ROLES, type Actor } from './actor.ts';
 import { activitySchema, type Activity } from './activity.ts';
 import { campaignSchema, type Campaign } from './campaign.ts';
 import { exampleSchema, type Example } from './example.ts';
@@ -57,10 +57,8 @@ export type RecordDecision =
   | { readonly ok: true; readonly row: CentreRecord | null; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const WRITERS: readonly Actor['role'][] = ['operator', 'approver', 'administrator'];
-
 /** Whether a role may keep the registers. */
-export const isWriter = (role: Actor['role']): boolean => WRITERS.includes(role);
+export const isWriter = (role: Actor['role']): boolean => CENTRE_ROLES.some((centre) => centre === role);
 
 /**
  * The judge of the registers, the same in the console and on the API. `before` is the record as it lies
