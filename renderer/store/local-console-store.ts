@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import { photosOf } from '#shared/domain/example.ts';
+import { photosOfExamples } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isNewestAct } from '#shared/domain/undo.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
@@ -141,7 +141,7 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
       epoch: async () => (await this.#store.meta()).epoch,
       isLive: async () => (await this.#engine.status()).connection.state === 'live',
       wanted: async () =>
-        new Set(photosOf(registersOf(await this.reference()).examples).map((one) => one.hash)),
+        new Set(photosOfExamples(registersOf(await this.reference()).examples).map((one) => one.hash)),
       onChange: () => this.#tell({ incidents: [], reference: false, status: true }),
     });
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import { DEMO_LOGINS, type DemoPeople, type DemoPerson } from '#shared/protocol/demo.ts';
+import { DEMO_LOGINS, type DemoPeopleResponse, type DemoPerson } from '#shared/protocol/demo.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { auditAlone } from './audit.ts';
 import type { LoginResult } from './log-in.ts';
@@ -47,7 +47,7 @@ async function demoAccounts(db: Database, region: string): Promise<readonly Demo
 }
 
 /** Who may come in without a password, when the request is one that may (`demo-door.ts`). */
-export async function demoPeople(db: Database): Promise<DemoPeople> {
+export async function demoPeople(db: Database): Promise<DemoPeopleResponse> {
   const region = await demoRegion(db);
   const accounts = region === null ? [] : await demoAccounts(db, region);
   return { people: accounts.map(({ person }) => person) };

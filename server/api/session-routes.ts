@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
-import { demoLoginRequestSchema, demoPeopleSchema } from '#shared/protocol/demo.ts';
+import { demoLoginRequestSchema, demoPeopleResponseSchema } from '#shared/protocol/demo.ts';
 import {
   loginRequestSchema,
   loginResponseSchema,
@@ -85,7 +85,7 @@ const LOGIN = {
 
 const DEMO_PEOPLE = {
   config: { access: 'public' as const },
-  schema: { response: { 200: demoPeopleSchema } },
+  schema: { response: { 200: demoPeopleResponseSchema } },
 };
 
 const DEMO_LOGIN = {

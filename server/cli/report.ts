@@ -2,7 +2,7 @@
 // [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE]
 // [--data DIR]
 import { writeFile } from 'node:fs/promises';
-import { photosOf } from '#shared/domain/example.ts';
+import { photosOfExamples } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
 import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { isReportable, periodAround, type Period, type ReportRequest } from '#shared/report/period.ts';
@@ -156,7 +156,7 @@ await runCommand(async () => {
       issued === undefined
         ? await madeNow(db, region, request)
         : await asIssued(db, region, request('UTC'), issued);
-    const pictures = await picturesOf(db, region, photosOf(report.examples));
+    const pictures = await picturesOf(db, region, photosOfExamples(report.examples));
     const size = SIZES.find((name) => values[name]) ?? 'short';
     await write(format === 'json' ? text : await writer(report, language, size, pictures), values.out);
   });

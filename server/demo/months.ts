@@ -3,7 +3,7 @@ import type { Cast, Plan } from './plan.ts';
 import { planMonth } from './plan-month.ts';
 import { seededRandom } from './random.ts';
 import { DEMO_MONTHS, RECIPES } from './recipes.ts';
-import { tell, type Told } from './story.ts';
+import { tellStory, type Story } from './story.ts';
 
 /** The first of January 2021; January 2022 begins with 20,101. */
 const FIRST_NUMBER = 15_225;
@@ -19,7 +19,7 @@ const SEED = 389_246;
 export function* eachMonth(
   cast: Cast,
   months: readonly string[] = DEMO_MONTHS,
-): Generator<readonly Told[], void, undefined> {
+): Generator<readonly Story[], void, undefined> {
   const planned: Plan[] = [];
   for (const [index, recipe] of RECIPES.entries()) {
     const plans = planMonth(recipe, planned, seededRandom(SEED + index));
@@ -29,16 +29,12 @@ export function* eachMonth(
   }
 }
 
-/** The stories of {@link eachMonth}, all at once. */
-export const tellMonths = (cast: Cast, months: readonly string[] = DEMO_MONTHS): readonly Told[] =>
-  [...eachMonth(cast, months)].flat();
-
-function tellMonth(plans: readonly Plan[], cast: Cast, number: number, seed: number): readonly Told[] {
+function tellMonth(plans: readonly Plan[], cast: Cast, number: number, seed: number): readonly Story[] {
   const random = seededRandom(seed);
-  const told = new Map<string, Told>();
+  const told = new Map<string, Story>();
   for (const [index, plan] of plans.entries()) {
     const target = plan.twin === null ? null : must(told.get(plan.twin), 'a twin told before').incident;
-    const story = tell(plan, cast, number + index, LONG_AFTER, random, target);
+    const story = tellStory(plan, cast, number + index, LONG_AFTER, random, target);
     told.set(plan.id, must(story, 'a story of the month'));
   }
   return [...told.values()];

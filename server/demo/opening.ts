@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
-import type { Incident, Place } from '#shared/domain/incident.ts';
+import { NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { RejectReason } from '#shared/domain/step.ts';
 import { momentAfter, type Beat, type Plan } from './plan.ts';
@@ -54,7 +54,6 @@ const REJECTED: readonly Rejected[] = [
   },
 ];
 
-const NOWHERE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
 /** Shares of the way to the first reply. */
 const TRIAGED = 0.06;
 const SET_ASIDE = 0.12;
@@ -86,7 +85,7 @@ export function opening(
   const beats = [
     say(createdAt, { name: 'register', args: registration }),
     say(at, { name: 'classify', args: { group, topic, from: '' } }),
-    say(at, { name: 'place', args: { place, from: NOWHERE } }),
+    say(at, { name: 'place', args: { place, from: NO_PLACE } }),
   ];
   const isHigh = theme.high === true && plan.ending === 'closed' && random.chance(0.35);
   if (isHigh)

@@ -4,7 +4,7 @@ import { municipality } from './scene.ts';
 import type { Theme } from './themes/theme.ts';
 
 /** Who wrote, where, and about which place. */
-export interface Origin {
+export interface StoryOrigin {
   /** Short name of the municipality. */
   readonly town: string;
   readonly place: Place;
@@ -13,21 +13,21 @@ export interface Origin {
 }
 
 /** A message of somebody new. */
-export function inventOrigin(town: string, theme: Theme, random: Random): Origin {
+export function inventOrigin(town: string, theme: Theme, random: Random): StoryOrigin {
   const source = inventSource(random);
   const author = { name: inventName(random), url: inventAddress(source.network, random) };
   return { town, place: inventPlace(town, theme, random), source, author };
 }
 
 /** The same resident writing again about the same place, in the same network. */
-export function writesAgain(before: Origin, random: Random): Origin {
+export function writesAgain(before: StoryOrigin, random: Random): StoryOrigin {
   let source = inventSource(random);
   while (source.network !== before.source.network) source = inventSource(random);
   return { ...before, source };
 }
 
 /** A neighbour writing about the same place. */
-export const neighbourOf = (before: Origin, theme: Theme, random: Random): Origin => ({
+export const neighbourOf = (before: StoryOrigin, theme: Theme, random: Random): StoryOrigin => ({
   ...inventOrigin(before.town, theme, random),
   place: before.place,
 });

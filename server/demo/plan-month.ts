@@ -2,7 +2,7 @@ import { calendarDayAt, isWorkingMoment, workingSpanOn } from '#shared/domain/ca
 import { MS_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { momentsOf } from './moments.ts';
-import { inventOrigin, neighbourOf, writesAgain, type Origin } from './origin.ts';
+import { inventOrigin, neighbourOf, writesAgain, type StoryOrigin } from './origin.ts';
 import { replyMoment, type Plan } from './plan.ts';
 import { planEndings, type Ends } from './plan-endings.ts';
 import { apportioned, shuffled, uuidAt, type Random } from './random.ts';
@@ -115,7 +115,7 @@ function slownessOf({ theme, town, createdAt }: Seed, random: Random): number {
   return Math.exp(0.7 * normal(random)) * evening * urgent * (SLOW.get(town) ?? 1);
 }
 
-function originOf(seed: Seed, end: Ends, known: ReadonlyMap<string, Plan>, random: Random): Origin {
+function originOf(seed: Seed, end: Ends, known: ReadonlyMap<string, Plan>, random: Random): StoryOrigin {
   const { theme, town, createdAt } = seed;
   if (end.twin !== null) return neighbourOf(must(known.get(end.twin), 'a twin').origin, theme, random);
   if (end.ending === 'closed' && random.chance(REPEATS)) {

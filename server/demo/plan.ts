@@ -3,7 +3,7 @@ import { addWorkingMinutes, workingMarks } from '#shared/domain/calendar.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { ClosingReason, Incident, Outcome } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
-import type { Origin } from './origin.ts';
+import type { StoryOrigin } from './origin.ts';
 import { demoCalendar } from './scene.ts';
 import type { Theme } from './themes/theme.ts';
 
@@ -33,7 +33,7 @@ export const NO_TURNS: Turns = {
 export interface Plan {
   readonly id: string;
   readonly theme: Theme;
-  readonly origin: Origin;
+  readonly origin: StoryOrigin;
   readonly createdAt: Instant;
   /** Working minutes (marks) to the first reply. */
   readonly replyAfter: Minutes;

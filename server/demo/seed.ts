@@ -14,7 +14,7 @@ import { eachMonth } from './months.ts';
 import type { Cast } from './plan.ts';
 import { DEMO_MONTHS } from './recipes.ts';
 import { DEMO_ZONE } from './scene.ts';
-import type { Told } from './story.ts';
+import type { Story } from './story.ts';
 import { today } from './today.ts';
 
 export const DEMO_REGION = 'eao';
@@ -59,12 +59,12 @@ export async function seedDemo(
 
 const SCOPE = { region: DEMO_REGION } as const;
 
-function* parts(cast: Cast, now: Instant, months: readonly string[]): Generator<readonly Told[]> {
+function* parts(cast: Cast, now: Instant, months: readonly string[]): Generator<readonly Story[]> {
   yield* eachMonth(cast, months);
   yield today(cast, now, FIRST_NUMBER_TODAY);
 }
 
-async function write(db: Database, stories: readonly Told[], now: Instant): Promise<void> {
+async function write(db: Database, stories: readonly Story[], now: Instant): Promise<void> {
   const changes = stories.map(changeOfTold);
   for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
     const batch = changes.slice(start, start + CHANGES_PER_REVISION);
@@ -75,7 +75,7 @@ async function write(db: Database, stories: readonly Told[], now: Instant): Prom
 const changeOfTold = ({
   incident,
   events,
-}: Told): { before: null; after: Told['incident']; events: Told['events'] } => ({
+}: Story): { before: null; after: Story['incident']; events: Story['events'] } => ({
   before: null,
   after: incident,
   events,

@@ -12,7 +12,7 @@ import type { Beat, Cast, Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import { DEMO_FACTS } from './scene.ts';
 
-export interface Told {
+export interface Story {
   readonly incident: Incident;
   readonly events: readonly IncidentEvent[];
 }
@@ -20,14 +20,14 @@ export interface Told {
 /**
  * Tells the story up to `until` through the same decider the product uses; later beats have not happened yet.
  */
-export function tell(
+export function tellStory(
   plan: Plan,
   cast: Cast,
   number: number,
   until: Instant,
   random: Random,
   target: Incident | null,
-): Told | null {
+): Story | null {
   const { id } = plan;
   let incident: Incident | null = null;
   const events: IncidentEvent[] = [];

@@ -5,7 +5,7 @@ import { inventOrigin } from './origin.ts';
 import { NO_TURNS, type Cast, type Plan } from './plan.ts';
 import { seededRandom, uuidAt, type Random } from './random.ts';
 import { demoCalendar, monthOf } from './scene.ts';
-import { tell, type Told } from './story.ts';
+import { tellStory, type Story } from './story.ts';
 import { themeOfMonth } from './themes.ts';
 
 /**
@@ -36,14 +36,14 @@ const TOWNS = [
  * Incidents of the last days before `now`, standing at every step, so that the first shift has work in front
  * of it.
  */
-export function today(cast: Cast, now: Instant, firstNumber: number): readonly Told[] {
+export function today(cast: Cast, now: Instant, firstNumber: number): readonly Story[] {
   const random = seededRandom(20_211_115);
   const plans = SHIFT.flatMap(({ count, progress }) =>
     Array.from({ length: count }, () => planOf(now, progress, random)),
   );
   const ordered = plans.toSorted((a, b) => a.createdAt - b.createdAt);
   return ordered.map((plan, index) =>
-    must(tell(plan, cast, firstNumber + index, now, random, null), 'a story of today'),
+    must(tellStory(plan, cast, firstNumber + index, now, random, null), 'a story of today'),
   );
 }
 

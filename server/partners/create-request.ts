@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { placeSchema } from '#shared/domain/command.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
-import type { Author, Place } from '#shared/domain/incident.ts';
+import { NO_PLACE, type Author, type Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { commandBySystem } from '#server/sync/system-command.ts';
@@ -25,7 +25,6 @@ interface NewRequest extends HandedIn {
   readonly attributes: readonly Attribute[];
 }
 
-const NOWHERE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
 const MAX_TEXT = 100_000;
 /** A place is looked for in the beginning of a text, and each part of it is a short name. */
 const MAX_READ = 4000;
@@ -162,7 +161,7 @@ function commandsOf(
       : [{ name: 'classify', args: { group: topic.group, topic: topic.name, from: '' } } as const]),
     ...(Object.values(place).every((part) => part === '')
       ? []
-      : [{ name: 'place', args: { place, from: NOWHERE } } as const]),
+      : [{ name: 'place', args: { place, from: NO_PLACE } } as const]),
     ...notesFor(request, partner).map((note) => ({ name: 'note', args: { text: note } }) as const),
   ];
 }

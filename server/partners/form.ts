@@ -1,4 +1,4 @@
-import { cleanText } from '#server/sync/clean-json.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import { Open311Failure } from './failures.ts';
 
 /** Fields of a query or a posted form: the values of each name, in their order. */

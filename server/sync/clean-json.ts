@@ -1,3 +1,5 @@
+import { cleanText } from '#shared/text/clean-text.ts';
+
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 /**
@@ -15,6 +17,3 @@ function cleanDeep(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [cleanText(key), cleanDeep(field)]));
 }
-
-/** A string without NUL characters and with lone surrogates replaced. */
-export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();

@@ -2,7 +2,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { dictionary2022 } from '#shared/domain/data/dictionary-2022.ts';
 import { dictionary2024 } from '#shared/domain/data/dictionary-2024.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import { readTopics, type DictionarySource } from '#shared/domain/dictionary.ts';
+import { parseTopics, type DictionarySource } from '#shared/domain/dictionary.ts';
 import type { Directory } from '#shared/domain/directory.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
@@ -12,7 +12,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 export const CALENDAR_ID = 'working';
 
 const topicRows = (source: DictionarySource): ReferenceRow[] =>
-  readTopics(source).map((topic) => ({
+  parseTopics(source).map((topic) => ({
     kind: 'topic',
     id: `${source.id}/${topic.group}/${topic.name}`,
     row: topic,

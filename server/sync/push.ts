@@ -9,8 +9,9 @@ import {
   type PushRequest,
   type PushResponse,
 } from '#shared/protocol/envelope.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { cleanJson, cleanText } from './clean-json.ts';
+import { cleanJson } from './clean-json.ts';
 import { isUnstorable, withRetries } from './database-trouble.ts';
 import { holdReason, judge, judgeRecord, refused, type Verdict } from './decide-command.ts';
 import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';

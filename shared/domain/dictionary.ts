@@ -41,7 +41,7 @@ export type Dictionary = {
  * Reads the lines of one version. Throws on a line that is not `severity name`: the data is ours, so it is a
  * bug.
  */
-export function readTopics(source: DictionarySource): Topic[] {
+export function parseTopics(source: DictionarySource): Topic[] {
   return Object.entries(source.groups).flatMap(([group, lines]) =>
     lines.split('\n').map((line): Topic => {
       const match = must(/^([1-5-]) (\S.*)$/.exec(line), `severity and name in "${line}"`);
@@ -59,7 +59,7 @@ export function readTopics(source: DictionarySource): Topic[] {
 }
 
 /** Reads `old → new` lines. */
-export function readRenames(lines: string): Map<string, string> {
+export function parseRenames(lines: string): Map<string, string> {
   return new Map(
     lines
       .trim()
@@ -79,11 +79,6 @@ export function buildDictionary(topics: readonly Topic[], renames: ReadonlyMap<s
 /** Topics in force at a moment. */
 export function topicsAt(dictionary: Dictionary, at: Instant): Topic[] {
   return dictionary.topics.filter((topic) => isInForce(topic, at));
-}
-
-/** Groups in force at a moment, in the order of the dictionary. */
-export function groupsAt(dictionary: Dictionary, at: Instant): string[] {
-  return [...new Set(topicsAt(dictionary, at).map((topic) => topic.group))];
 }
 
 /**

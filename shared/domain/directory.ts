@@ -78,38 +78,11 @@ export type Directory = {
   readonly agencies: readonly Agency[];
 };
 
-/** The agency with that id, or `null`. */
-export function agencyById(directory: Directory, id: string): Agency | null {
-  return directory.agencies.find((agency) => agency.id === id) ?? null;
-}
-
-/**
- * The agency of that full or short name, letter case apart: how an import finds it. `null` when there is
- * none.
- */
-export function agencyNamed(directory: Directory, name: string): Agency | null {
-  const wanted = name.trim().toLowerCase();
-  return (
-    directory.agencies.find(({ name: full, shortName }) =>
-      [full, shortName].some((one) => one.toLowerCase() === wanted),
-    ) ?? null
-  );
-}
-
-/** The municipality of that full or short name or id, letter case apart, or `null`. */
-export function municipalityNamed(directory: Directory, name: string): Municipality | null {
-  const wanted = name.trim().toLowerCase();
-  const isIt = (one: Municipality): boolean =>
-    [one.id, one.name, one.shortName].some((known) => known.toLowerCase() === wanted);
-  return directory.municipalities.find(isIt) ?? null;
-}
-
-/** Whether an agency or a municipality exists at a moment. */
-export function existsAt(
-  one: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined },
+/** Tells whether an agency or a municipality exists at a moment. */
+export const existsAt = (
+  {
+    validFrom,
+    validTo,
+  }: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined },
   at: Instant,
-): boolean {
-  return (
-    (one.validFrom === undefined || one.validFrom <= at) && (one.validTo === undefined || at < one.validTo)
-  );
-}
+): boolean => (validFrom === undefined || validFrom <= at) && (validTo === undefined || at < validTo);

@@ -4,11 +4,9 @@ import { moveFolds } from './evolve-moves.ts';
 import { replyFolds } from './evolve-reply.ts';
 import type { Fold, Folds } from './fold.ts';
 import { historyOf } from './history.ts';
-import type { Incident } from './incident.ts';
+import { NO_PLACE, type Incident } from './incident.ts';
 import { must } from './must.ts';
 import { undoableAfter, undoFolds, withUndoable } from './undo.ts';
-
-const NOWHERE = { municipality: '', settlement: '', street: '', house: '', object: '' } as const;
 
 const FOLDS: Folds<Exclude<EventName, 'registered'>> = {
   ...factFolds,
@@ -66,7 +64,7 @@ function register(
     createdAt: at,
     classification: null,
     type: null,
-    place: NOWHERE,
+    place: NO_PLACE,
     importance: 'ordinary',
     step: { name: 'new', since: at },
     holder: null,

@@ -20,5 +20,5 @@ export const exampleSchema = z.object({
 export type Example = Readonly<z.infer<typeof exampleSchema>>;
 
 /** The photos of example cases. */
-export const photosOf = (examples: readonly Pick<Example, 'before' | 'after'>[]): readonly Photo[] =>
+export const photosOfExamples = (examples: readonly Pick<Example, 'before' | 'after'>[]): readonly Photo[] =>
   examples.flatMap(({ before, after }) => [before, after].filter((one) => one !== null));

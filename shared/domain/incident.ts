@@ -70,6 +70,9 @@ export interface Place {
   readonly object: string;
 }
 
+/** The place of an incident of which nothing is known yet. */
+export const NO_PLACE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
+
 export interface Classification {
   readonly group: string;
   readonly topic: string;

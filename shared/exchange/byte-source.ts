@@ -41,12 +41,6 @@ export const blobSource = (blob: BlobLike): ByteSource => ({
   read: async (start, end) => new Uint8Array(await blob.slice(start, Math.min(end, blob.size)).arrayBuffer()),
 });
 
-/** Bytes in memory. */
-export const bytesSource = (bytes: Uint8Array): ByteSource => ({
-  size: bytes.length,
-  read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
-});
-
 const CHUNK = 256 * 1024;
 
 /** The bytes between two places, in pieces. */

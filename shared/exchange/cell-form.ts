@@ -1,4 +1,5 @@
-import { BREAKS, cleanText, looksLikeFormula, type RawCell } from './cells.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
+import { BREAKS, looksLikeFormula, type RawCell } from './cells.ts';
 import type { CellValue } from './columns.ts';
 
 /**

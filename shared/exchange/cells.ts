@@ -1,5 +1,6 @@
 import { HIGHEST_NUMBER } from '#shared/domain/incident-number.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import {
   MANDATORY,
   type CellValue,
@@ -132,9 +133,6 @@ function unguard(text: string, always: boolean): string {
     text.startsWith("'") && (always || looksLikeFormula(text.replace(/^'+/, ''))) ? text.slice(1) : text;
   return bare.replaceAll(BREAKS, '\n');
 }
-
-/** NUL and halves of surrogate pairs cannot be stored as JSON by PostgreSQL. */
-export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
 function readNumber({ key }: RegistryColumn, raw: string | number): CellResult {
   const value = readLabel(raw);

@@ -28,7 +28,7 @@ export interface RowFacts {
 const countOf = (value: CellValue | undefined): number | null => (typeof value === 'number' ? value : null);
 
 /** Reads the cells of a row that was checked (`readRow`). Texts come without mentions. */
-export function factsOf(known: KnownCells, zone: ZoneName): RowFacts {
+export function rowFactsOf(known: KnownCells, zone: ZoneName): RowFacts {
   const raw = (key: ColumnKey): string => String(known[key] ?? '');
   const text = (key: ColumnKey): string => takeMentions(raw(key)).text;
   const moment = (key: ColumnKey): Instant | null => parseLocalTimestamp(zone, raw(key));

@@ -5,7 +5,7 @@ import type { CellValue, ExchangeRow, KnownCells } from './columns.ts';
 import { COLUMNS } from './columns.ts';
 import { computedCells, isInCalendar } from './computed-cells.ts';
 import type { ImportContext } from './context.ts';
-import { factsOf, type RowFacts } from './import-facts.ts';
+import { rowFactsOf, type RowFacts } from './import-facts.ts';
 import { agencyReplies, earlierReply } from './import-replies.ts';
 import { arriveAt, impliedStep } from './import-step.ts';
 import { buildIncident, type IncidentBuilder } from './incident-builder.ts';
@@ -33,7 +33,7 @@ export function importRow(
   row: ExchangeRow,
   context: ImportContext,
 ): ImportedIncident {
-  const facts = factsOf(row.known, context.calendar.data.zone);
+  const facts = rowFactsOf(row.known, context.calendar.data.zone);
   const builder = buildIncident(id, before);
   register(builder, facts, context);
   describe(builder, facts, before);

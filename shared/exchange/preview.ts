@@ -18,7 +18,7 @@ export interface ColumnProblems {
 }
 
 /** What a person is shown before anything is stored. */
-export interface Preview {
+export interface FilePreview {
   readonly format: 'xlsx' | 'csv';
   /** What each column is taken for; `missing` must be empty before the file can be imported. */
   readonly header: HeaderMap;
@@ -48,7 +48,7 @@ export interface PreviewOptions extends TableChoice {
 }
 
 export type PreviewResult =
-  | { readonly ok: true; readonly value: Preview }
+  | { readonly ok: true; readonly value: FilePreview }
   | { readonly ok: false; readonly refusal: FileRefusal };
 
 /**
@@ -62,7 +62,7 @@ export const previewFile = (source: ByteSource, options: PreviewOptions): Promis
 async function preview(
   source: ByteSource,
   { zone, readings = {}, shown = 50, onProgress = () => true, ...choice }: PreviewOptions,
-): Promise<Preview> {
+): Promise<FilePreview> {
   const { format, header, sheets, rows: groups } = await readAnyTable(source, choice);
   const rows: { number: number; cells: readonly RawCell[] }[] = [];
   const found = findings();
@@ -83,7 +83,7 @@ async function preview(
   return { format, header, sheets, rows, total, ...found.all(), isWhole };
 }
 
-type Findings = Pick<Preview, 'good' | 'problems' | 'odd' | 'isCut'>;
+type Findings = Pick<FilePreview, 'good' | 'problems' | 'odd' | 'isCut'>;
 
 /** Gathers what is found in the rows of a file. */
 function findings(): { add(row: TableRow, result: RowResult): void; all(): Findings } {

@@ -1,7 +1,7 @@
 import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import { isSameCell, unknownFormKey } from './cell-form.ts';
 import {
-  cleanText,
   readCell,
   readUnknownCell,
   writeCell,

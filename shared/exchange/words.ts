@@ -129,7 +129,7 @@ export function isKnownWord(key: ColumnKey, text: string): boolean {
 /**
  * The words a column of known words may be told to mean, as the registry writes them; none for other columns.
  */
-export function wordsOf(key: ColumnKey): readonly string[] {
+export function wordsOfColumn(key: ColumnKey): readonly string[] {
   if (COLUMN[key].kind === 'yesNo' || key === 'agencyInTime') return ['Да', 'Нет'];
   const words: Partial<Record<ColumnKey, readonly (readonly string[])[]>> = {
     step: Object.values(STEPS),

@@ -17,11 +17,11 @@ const demoLoginSchema = z.enum(DEMO_LOGINS);
  * GET /api/v1/session/demo: whom this address lets in without a password. Nobody, but on the machine where
  * the demo region runs.
  */
-export const demoPeopleSchema = z.object({
+export const demoPeopleResponseSchema = z.object({
   people: z.array(z.object({ login: demoLoginSchema, displayName: z.string(), role: z.enum(ROLES) })),
 });
-export type DemoPeople = z.infer<typeof demoPeopleSchema>;
-export type DemoPerson = DemoPeople['people'][number];
+export type DemoPeopleResponse = z.infer<typeof demoPeopleResponseSchema>;
+export type DemoPerson = DemoPeopleResponse['people'][number];
 
 /** POST /api/v1/session/demo. `token` as in a login with a password. */
 export const demoLoginRequestSchema = z.object({ login: demoLoginSchema, token: z.boolean().default(false) });

@@ -17,16 +17,6 @@ export function russianForm(count: number, forms: RussianForms): string {
   return ones >= 2 && ones <= 4 ? forms[1] : forms[2];
 }
 
-/** The number with its noun, a no-break space between: «389 сообщений». */
-export function russianCount(count: number, forms: RussianForms): string {
-  return `${new Intl.NumberFormat('ru-RU').format(count)}\u00A0${russianForm(count, forms)}`;
-}
-
-/** The English counterpart: `1 message`, `389 messages`. */
-export function englishCount(count: number, one: string, many: string): string {
-  return `${new Intl.NumberFormat('en-GB').format(count)}\u00A0${count === 1 ? one : many}`;
-}
-
 /** Nouns counted in more than one place. */
 export const RUSSIAN_NOUNS = {
   day: ['день', 'дня', 'дней'],

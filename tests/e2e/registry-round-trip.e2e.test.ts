@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '#build/paths.ts';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';

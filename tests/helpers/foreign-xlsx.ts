@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { columnName, xmlText } from '#shared/exchange/xlsx-write.ts';
 

@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
 import { exportTable } from '#server/exchange/export-table.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RowError, RowWarning } from '#shared/exchange/refusals.ts';
 import { rowReader } from '#shared/exchange/row-reader.ts';
 import { readTable } from '#shared/exchange/table-read.ts';

@@ -1,4 +1,4 @@
-import { demoPeopleSchema, type DemoPerson } from '#shared/protocol/demo.ts';
+import { demoPeopleResponseSchema, type DemoPerson } from '#shared/protocol/demo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { sessionSchema, type Session } from '#shared/protocol/session.ts';
 
@@ -66,7 +66,7 @@ export const logIn = (login: string, password: string): Promise<LoginResult> =>
 export async function demoPeople(): Promise<readonly DemoPerson[]> {
   try {
     const response = await fetch(DEMO_PATH, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return demoPeopleSchema.safeParse(await response.json()).data?.people ?? [];
+    return demoPeopleResponseSchema.safeParse(await response.json()).data?.people ?? [];
   } catch {
     return [];
   }

@@ -2,7 +2,7 @@ import { Alert, Button, Loader, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingNames, type MappingChoice } from '#shared/exchange/header-map.ts';
-import type { Preview } from '#shared/exchange/preview.ts';
+import type { FilePreview } from '#shared/exchange/preview.ts';
 import { fileRefusalText } from '#shared/exchange/refusal-text.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
@@ -102,7 +102,7 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
 
 interface SendProps {
   readonly file: File;
-  readonly preview: Preview;
+  readonly preview: FilePreview;
   readonly onSend: () => void;
   readonly onCancel: () => void;
   readonly onSheet: (name: string) => void;

@@ -7,14 +7,14 @@ import { errorOf } from '#renderer/kit/api/ask-centre.ts';
 import { linesOf } from './ndjson.ts';
 
 export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
-export type ImportSummary = Extract<ImportLine, { readonly t: 'result' }>;
+export type ImportResult = Extract<ImportLine, { readonly t: 'result' }>;
 
 /**
  * How an import ended. `cut`: the line broke while it ran; the centre goes on, and sending again adds nothing
  * twice.
  */
 export type ImportEnd =
-  | { readonly kind: 'done'; readonly summary: ImportSummary }
+  | { readonly kind: 'done'; readonly summary: ImportResult }
   | { readonly kind: 'error'; readonly error: ApiErrorKind }
   | { readonly kind: 'cut' };
 
@@ -31,7 +31,7 @@ export interface ImportRequest {
  * Sends the file and tells of the progress until the API has finished. Never throws for what the network
  * does.
  */
-export async function importFile(
+export async function sendImportFile(
   { file, mapping, readings, sheet, language }: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportEnd> {

@@ -2,7 +2,7 @@ import { Alert, Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
-import type { ImportEnd, ImportProgress, ImportSummary } from './import-api.ts';
+import type { ImportEnd, ImportProgress, ImportResult } from './import-api.ts';
 import classes from './import.module.css';
 import { problemOf, warningOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
@@ -101,7 +101,7 @@ function Done({
   onOther,
 }: {
   readonly file: File;
-  readonly summary: ImportSummary;
+  readonly summary: ImportResult;
   readonly onOther: () => void;
 }) {
   const { t } = useTranslation();
@@ -156,7 +156,7 @@ function Done({
 }
 
 /** Names the directories did not have before. */
-function Added({ added }: { readonly added: ImportSummary['added'] }) {
+function Added({ added }: { readonly added: ImportResult['added'] }) {
   const { t } = useTranslation();
   const { agencies, municipalities, topics } = added;
   return agencies + municipalities + topics === 0 ? null : (

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
-import type { Preview } from '#shared/exchange/preview.ts';
+import type { FilePreview } from '#shared/exchange/preview.ts';
 import classes from './import.module.css';
 import { chosen, columnChoices, isMandatory, keyAt, unknownFirst } from './mapping.ts';
 
@@ -13,7 +13,7 @@ const KEPT = '';
 const sampleText = (cell: string | number | null | undefined): string => String(cell ?? '').replace(/^'/, '');
 
 interface Props {
-  readonly preview: Preview;
+  readonly preview: FilePreview;
   readonly choice: MappingChoice;
   readonly onChoice: (choice: MappingChoice) => void;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { COLUMN } from '#shared/exchange/columns.ts';
 import type { OddCell } from '#shared/exchange/odd-cells.ts';
 import { rowWarningReason } from '#shared/exchange/refusal-text.ts';
-import { wordsOf } from '#shared/exchange/words.ts';
+import { wordsOfColumn } from '#shared/exchange/words.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './import.module.css';
 import { isReadable, type CellReading } from './readings.ts';
@@ -65,7 +65,7 @@ function Meaning({ reading, onMeaning }: MeaningProps) {
   const { t } = useTranslation();
   const { cell, meaning, isUnread } = reading;
   if (cell.key === null || !isReadable(cell)) return null;
-  const words = wordsOf(cell.key);
+  const words = wordsOfColumn(cell.key);
   const label = t('import.readCellAs', { column: COLUMN[cell.key].header, value: cell.value });
   if (words.length > 0)
     return (

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
-import { importFile, type ImportEnd, type ImportProgress } from './import-api.ts';
+import { sendImportFile, type ImportEnd, type ImportProgress } from './import-api.ts';
 
 /** A file that was checked: as what to take its columns, and how many rows it has. */
 export interface CheckedFile {
@@ -49,7 +49,7 @@ export function useImport(profile: string) {
     check: (file: File) => set(profile, { state: 'checking', file }),
     send: async (checked: CheckedFile, language: Language) => {
       set(profile, { state: 'sending', checked, progress: null });
-      const end = await importFile({ ...checked, language }, (progress) =>
+      const end = await sendImportFile({ ...checked, language }, (progress) =>
         set(profile, { state: 'sending', checked, progress }),
       );
       set(profile, { state: 'ended', checked, end });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { withAttachments } from '#shared/domain/attachment.ts';
 import type { IncidentCommandName } from '#shared/domain/command.ts';
-import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
@@ -13,7 +13,6 @@ import { agencyName } from '#renderer/kit/context/reference.ts';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
-import { EMPTY_PLACE } from '#renderer/triage/card/suggestions.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
 import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
@@ -239,7 +238,7 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
       <PlaceDialog
         isOpen={dialog === 'place'}
         onClose={onClose}
-        place={{ ...EMPTY_PLACE, ...incident.place }}
+        place={{ ...NO_PLACE, ...incident.place }}
         onSave={(place) =>
           void act(incident, { name: 'place', args: { place, from: incident.place } }, t('card.placed'))
         }

@@ -3,7 +3,7 @@ import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
-import { photosOf } from '#shared/domain/example.ts';
+import { photosOfExamples } from '#shared/domain/example.ts';
 import type { Pictures } from '#shared/domain/photo.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
 import { monthName, periodName } from '#shared/report/period-name.ts';
@@ -84,7 +84,7 @@ function Summary({ request, today, months }: AskedPeriod) {
     if (next !== null) goTo(pathOf(next, { ...PLAIN, size }));
   };
   const shown = view.frozen?.report ?? (place.issue === null ? (made?.report ?? null) : null);
-  const pictures = usePictures(photosOf(shown?.examples ?? []));
+  const pictures = usePictures(photosOfExamples(shown?.examples ?? []));
   const print = (): void => {
     if (unfit !== null) tellTrouble(unfit, t('common.close'));
     else if (shown !== null) printing.print();

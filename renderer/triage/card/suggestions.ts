@@ -35,8 +35,6 @@ export const suggestFor = (incident: Incident, reference: Reference): Suggestion
   place: findPlace(incident.text, { municipalities: reference.municipalities, agencies: reference.agencies }),
 });
 
-export const EMPTY_PLACE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
-
 export const isEmptyPlace = (place: Place): boolean => Object.values(place).every((part) => part === '');
 
 export const placeFrom = ({ municipality, settlement, street, house, object }: FoundPlace): Place => ({

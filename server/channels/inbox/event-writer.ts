@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import { isDatabaseAway } from '#server/process/database-away.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { cleanText } from '#server/sync/clean-json.ts';
 import type { RawEvent } from '#server/channels/networks/connector.ts';
 
 interface Waiting {

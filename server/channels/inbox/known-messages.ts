@@ -1,9 +1,9 @@
 import { sql, type Selectable } from 'kysely';
 import type { Author } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import type { ChannelMessageTable } from '#server/store/channel-tables.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { cleanText } from '#server/sync/clean-json.ts';
 
 /** Merges cannot make a ring, but a damaged row must not make a loop. */
 const MAX_MERGES = 50;

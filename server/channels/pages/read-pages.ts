@@ -6,7 +6,7 @@ import {
   type loggedEventSchema,
   type replySendSchema,
 } from '#shared/protocol/channels.ts';
-import { cleanText } from '#server/sync/clean-json.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
 import { lastEventAt } from './page-health.ts';
 import { findWords } from '#server/channels/inbox/found-words.ts';
 import type { Parsed, RawEvent } from '#server/channels/networks/connector.ts';

@@ -7,7 +7,7 @@ import { NO_TURNS, type Cast, type Plan } from '#server/demo/plan.ts';
 import { seededRandom, uuidAt, type Random } from '#server/demo/random.ts';
 import { monthOf } from '#server/demo/scene.ts';
 import { DEMO_REGION } from '#server/demo/seed.ts';
-import { tell } from '#server/demo/story.ts';
+import { tellStory } from '#server/demo/story.ts';
 import { themeOfMonth } from '#server/demo/themes.ts';
 import { connect, withScope, type Database } from '#server/store/database.ts';
 import { changeOf, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
@@ -71,7 +71,7 @@ function storyOf(index: number, isOpen: boolean, now: Instant, random: Random): 
       ? createdAt
       : createdAt + random.below(2000) * MS_PER_MINUTE;
   const told = must(
-    tell(
+    tellStory(
       { ...plan, ...(isOpen ? { ending: 'closed' } : {}) },
       CAST,
       FIRST_NUMBER + index,

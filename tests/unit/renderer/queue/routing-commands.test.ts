@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import { routingCommandsFor } from '#renderer/triage/card/use-triage-actions.ts';
+import { NO_PLACE } from '#shared/domain/incident.ts';
 import {
   AGENCY,
   build,
   contextAt,
   ID,
-  NO_PLACE,
   PLACE,
   REGISTER,
   TUESDAY_10,

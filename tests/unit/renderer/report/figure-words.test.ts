@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '#build/paths.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { SHEET_SIZES, sheetBody } from '#shared/report/sheet.ts';
-import { tellMonths } from '#server/demo/months.ts';
+import { tellMonths } from '#tests/helpers/tell-months.ts';
 import { DEMO_FACTS } from '#server/demo/scene.ts';
 import { reported } from '#tests/fixtures/facts.ts';
 import { figureParts, figureWords } from '#renderer/kit/summary/figure-words.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
 import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts';
 import { HEADERS, csvOf, gathered, numberedCells, xlsxOf } from '#tests/fixtures/exchange.ts';

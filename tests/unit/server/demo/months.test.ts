@@ -5,25 +5,25 @@ import { must } from '#shared/domain/must.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { monthPeriod } from '#shared/report/period.ts';
 import { formatDuration } from '#shared/text/duration.ts';
-import { tellMonths } from '#server/demo/months.ts';
+import { tellMonths } from '#tests/helpers/tell-months.ts';
 import { DEMO_MONTHS, RECIPES } from '#server/demo/recipes.ts';
 import { DEMO_FACTS, demoCalendar, DEMO_ZONE } from '#server/demo/scene.ts';
-import type { Told } from '#server/demo/story.ts';
+import type { Story } from '#server/demo/story.ts';
 import { demoCast } from '#tests/fixtures/demo-rows.ts';
 import { monthRequest, reported } from '#tests/fixtures/facts.ts';
 
 const context = DEMO_FACTS;
-const reportOf = (told: readonly Told[], month: string) =>
+const reportOf = (told: readonly Story[], month: string) =>
   reported(
     told.map((one) => factsOf(one.incident, context)),
     monthRequest(must(monthPeriod(month, DEMO_ZONE), 'a month')),
   ).report;
 const all = tellMonths(demoCast);
 const january = tellMonths(demoCast, ['2022-01']);
-const localMonth = ({ incident }: Told): string =>
+const localMonth = ({ incident }: Story): string =>
   new Date(incident.createdAt + 10 * 3_600_000).toISOString().slice(0, 7);
-const inMonths = (pattern: RegExp): readonly Told[] => all.filter((one) => pattern.test(localMonth(one)));
-const share = (told: readonly Told[], words: RegExp): number =>
+const inMonths = (pattern: RegExp): readonly Story[] => all.filter((one) => pattern.test(localMonth(one)));
+const share = (told: readonly Story[], words: RegExp): number =>
   told.filter(({ incident }) => words.test(incident.text)).length / told.length;
 
 describe('January 2022 of the demo region', () => {

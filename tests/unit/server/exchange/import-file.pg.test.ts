@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { importFile } from '#server/exchange/import-file.ts';
 import { withScope } from '#server/store/database.ts';

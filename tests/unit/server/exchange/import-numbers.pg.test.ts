@@ -4,7 +4,7 @@ import type { ByteSource } from '#shared/exchange/byte-source.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
 import { importFile, type ImportSummary } from '#server/exchange/import-file.ts';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { withScope } from '#server/store/database.ts';
 import { csvOf, HEADERS, joined, numberedCells, xlsxOf } from '#tests/fixtures/exchange.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';

@@ -8,7 +8,7 @@ import { issueReport } from '#server/report/issues.ts';
 import { projectFacts } from '#server/report/project-facts.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { addRegion } from '#server/store/add-region.ts';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { must } from '#shared/domain/must.ts';
 import { monthRequest } from '#tests/fixtures/facts.ts';
 import { joined } from '#tests/fixtures/exchange.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { cutText, isCutText, uncut } from '#shared/exchange/cut-cell.ts';
 import { writeTable } from '#shared/exchange/table-write.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { COLUMNS } from '#shared/exchange/columns.ts';
 import { csvLine } from '#shared/exchange/csv.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { bytesSource, type ByteSource } from '#shared/exchange/byte-source.ts';
+import type { ByteSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
 import { crc32 } from '#shared/exchange/crc32.ts';

@@ -5,7 +5,7 @@ import type { PeriodReport } from '#shared/report/period-report.ts';
 import { reportDiff, type Changed } from '#shared/report/report-diff.ts';
 import { readReportText, reportText } from '#shared/report/report-text.ts';
 import { factsOf } from '#shared/report/facts.ts';
-import { tellMonths } from '#server/demo/months.ts';
+import { tellMonths } from '#tests/helpers/tell-months.ts';
 import { DEMO_FACTS } from '#server/demo/scene.ts';
 import { baseFacts, reported } from '#tests/fixtures/facts.ts';
 

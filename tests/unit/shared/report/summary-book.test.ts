@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
-import { bytesSource } from '#shared/exchange/byte-source.ts';
+import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { writeWorkbook, type BookCell, type BookSheet } from '#shared/exchange/workbook-write.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
 import { summaryBook } from '#shared/report/summary-book.ts';
