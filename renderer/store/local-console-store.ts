@@ -12,7 +12,7 @@ import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ServiceOf } from '#renderer/rpc/method-table.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
-import { pause } from '#renderer/sync/pause.ts';
+import { pause, systemTimer } from '#renderer/sync/pause.ts';
 import { withPending } from '#renderer/sync/pending-records.ts';
 import { referenceContexts } from '#renderer/sync/reference-context.ts';
 import { Attachments, type KeptAttachment } from '#renderer/attachments/attachments.ts';
@@ -97,6 +97,7 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
         contexts,
         actor: this.#actor,
         now,
+        startTimer: systemTimer,
         random: Math.random,
         newId: v7,
         exclusive: serialQueue(),

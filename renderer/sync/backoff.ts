@@ -2,12 +2,12 @@ const BASE_MS = 500;
 const CEILING_MS = 60_000;
 
 /**
- * Exponential backoff with full jitter, so that a hundred consoles do not come back in the same second.
- * `attempt` counts from 1.
+ * Milliseconds of exponential backoff with full jitter, so that a hundred consoles do not come back in the
+ * same second. `attempt` counts from 1; `draw` is uniform in [0, 1).
  */
-export const backoffMs = (attempt: number, random: () => number): number =>
-  Math.round(random() * Math.min(CEILING_MS, BASE_MS * 2 ** attempt));
+export const backoffMs = (attempt: number, draw: number): number =>
+  Math.round(draw * Math.min(CEILING_MS, BASE_MS * 2 ** attempt));
 
-/** Anything between the two, evenly. */
-export const between = (low: number, high: number, random: () => number): number =>
-  Math.round(low + random() * (high - low));
+/** A whole number from `low` to `high`, evenly by `draw`, which is uniform in [0, 1). */
+export const between = (low: number, high: number, draw: number): number =>
+  Math.round(low + draw * (high - low));

@@ -3,17 +3,16 @@ import { answered, type Answer } from './failure.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
 import { readSnapshotPage, type SnapshotPage } from './snapshot-page.ts';
-import type { SyncMeta } from './sync-store.ts';
-
-type Place = SyncMeta['bootstrap'];
+import type { BootstrapPlace, SyncMeta } from './sync-store.ts';
 
 /** `more`: pages are left. `resync`: the API is of another epoch than the pages before. */
-export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonly place: Place };
+export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonly place: BootstrapPlace };
 
-export const BOOTSTRAP_START: Place = { part: 'reference', after: '', rows: 0, estimate: 0 };
+export const BOOTSTRAP_START: BootstrapPlace = { part: 'reference', after: '', rows: 0, estimate: 0 };
 
 /** Whether the queue can be worked with: all that is open is here. */
-export const isUsable = ({ part }: Place): boolean => part === 'closed' || part === 'done';
+export const isUsable = ({ part }: Pick<BootstrapPlace, 'part'>): boolean =>
+  part === 'closed' || part === 'done';
 
 /**
  * Fetches and stores one page: reference rows, then what is open, then the archive. Rows and place are stored
@@ -31,7 +30,7 @@ export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapS
 
 async function storePage(
   ports: SyncPorts,
-  asked: Place,
+  asked: BootstrapPlace,
   part: SnapshotPart,
   page: SnapshotPage,
 ): Promise<BootstrapStep> {
@@ -51,7 +50,7 @@ async function storePage(
   });
 }
 
-function placeAfter(asked: Place, part: SnapshotPart, page: SnapshotPage): Place {
+function placeAfter(asked: BootstrapPlace, part: SnapshotPart, page: SnapshotPage): BootstrapPlace {
   if (page.next !== null) {
     const rows = asked.rows + page.incidents.length + page.reference.length;
     return { part, after: page.next, rows, estimate: Math.max(rows, page.estimate) };

@@ -37,6 +37,15 @@ export interface NotAccepted {
     | { readonly kind: 'quarantined'; readonly message: string };
 }
 
+/** Where the first download stands: its part (`done` when the archive is here too) and the place in it. */
+export interface BootstrapPlace {
+  readonly part: 'reference' | 'open' | 'closed' | 'done';
+  /** The last id that has come; '' at the beginning of a part. */
+  readonly after: string;
+  readonly rows: number;
+  readonly estimate: number;
+}
+
 /** What the sync engine must remember between starts. */
 export interface SyncMeta {
   readonly clientId: string;
@@ -45,13 +54,7 @@ export interface SyncMeta {
   readonly scopeHash: string;
   /** Revision up to which the local copy agrees with the API. */
   readonly cursor: number;
-  /** Where the first download stands; `done` when the archive is here too. */
-  readonly bootstrap: {
-    readonly part: 'reference' | 'open' | 'closed' | 'done';
-    readonly after: string;
-    readonly rows: number;
-    readonly estimate: number;
-  };
+  readonly bootstrap: BootstrapPlace;
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;
 }

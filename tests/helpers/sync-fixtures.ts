@@ -11,6 +11,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
 import { agreeOnEpoch } from '#renderer/sync/recover.ts';
 import { readFacts, referenceContexts } from '#renderer/sync/reference-context.ts';
+import { systemTimer } from '#renderer/sync/pause.ts';
 import type { SyncPorts, Trouble } from '#renderer/sync/ports.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemorySyncStore } from './memory-sync-store.ts';
@@ -127,6 +128,7 @@ export function testConsole(
     contexts: referenceContexts(store, ZONE),
     actor,
     now: () => NOON,
+    startTimer: systemTimer,
     random: () => 0.5,
     newId,
     exclusive: serialQueue(),

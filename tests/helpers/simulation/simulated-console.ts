@@ -5,6 +5,7 @@ import { bootstrapPage, isUsable } from '#renderer/sync/bootstrap.ts';
 import { dispatch, type Dispatched } from '#renderer/sync/outbox.ts';
 import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
 import type { SyncPorts } from '#renderer/sync/ports.ts';
+import { systemTimer } from '#renderer/sync/pause.ts';
 import { pullOnce } from '#renderer/sync/pull.ts';
 import { pushOnce } from '#renderer/sync/push.ts';
 import { agreeOnEpoch, recoverLostDatabase } from '#renderer/sync/recover.ts';
@@ -62,6 +63,7 @@ export class SimulatedConsole {
       contexts: referenceContexts(this.store, ZONE),
       actor: this.actor,
       now: () => NOON,
+      startTimer: systemTimer,
       random: () => 0.5,
       newId: this.#newId,
       exclusive: serialQueue(),

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Connection, StoreChange } from '#renderer/store/console-store.ts';
 import { SyncEngine } from '#renderer/sync/engine.ts';
 import { failed, type Failure } from '#renderer/sync/failure.ts';
+import { systemTimer, type StartTimer } from '#renderer/sync/pause.ts';
 import type { Transport } from '#renderer/sync/transport.ts';
-import { Waker } from '#renderer/sync/waker.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,
@@ -30,8 +30,8 @@ let breakStream: () => void;
 let states: Connection['state'][];
 let changes: StoreChange[];
 let isStreaming: boolean;
-/** How many loops of the engine sleep at the moment. */
-let sleeping: number;
+/** How many timers of the engine run at the moment. */
+const running = new Set<() => void>();
 const engines: SyncEngine[] = [];
 
 /** The model API behind a switch: while `failure` is set, nothing else is answered. */
@@ -59,9 +59,23 @@ function switched(real: Transport): Transport {
   };
 }
 
+/** Real timers, counted while they run. */
+const countedTimer: StartTimer = (ms, run) => {
+  const over = (): void => void running.delete(over);
+  running.add(over);
+  const stop = systemTimer(ms, () => {
+    over();
+    run();
+  });
+  return () => {
+    over();
+    stop();
+  };
+};
+
 function engineOf(of: TestConsole, random = of.ports.random): SyncEngine {
   const engine = new SyncEngine({
-    ports: { ...of.ports, transport: switched(of.ports.transport), random },
+    ports: { ...of.ports, transport: switched(of.ports.transport), random, startTimer: countedTimer },
     appVersion: 'test',
     onChange: (change) => {
       changes.push(change);
@@ -83,7 +97,7 @@ const isLive = (engine: SyncEngine) =>
  */
 async function asleep(): Promise<void> {
   const turn = () => new Promise((resolve) => setTimeout(resolve));
-  const isAsleep = () => isStreaming && sleeping > 0;
+  const isAsleep = () => isStreaming && running.size > 0;
   for (let hasSlept = false; !hasSlept;) {
     await turn();
     if (!isAsleep()) continue;
@@ -96,17 +110,11 @@ beforeEach(() => {
   api = new ModelApi(newId(), REFERENCE);
   api.put(incident);
   one = testConsole(api);
-  [failure, states, changes, isStreaming, sleeping] = [null, [], [], false, 0];
-  const sleep = Reflect.get(Waker.prototype, 'sleep');
-  vi.spyOn(Waker.prototype, 'sleep').mockImplementation(async function slept(this: Waker, ms) {
-    sleeping += 1;
-    return sleep.call(this, ms).finally(() => (sleeping -= 1));
-  });
+  [failure, states, changes, isStreaming] = [null, [], [], false];
 });
 
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop();
-  vi.restoreAllMocks();
 });
 
 test('it downloads, becomes live, and sends what the operator does at once', async () => {

@@ -1,0 +1,41 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Connection } from '#renderer/store/console-store.ts';
+import type { Failure } from './failure.ts';
+
+/** Failures of the network in a row before it is called away; the system's word makes it so at once. */
+const BLIPS = 2;
+
+/** The circumstances of a failure. */
+interface Circumstances {
+  readonly before: Connection;
+  /** Which failure in a row it is, from 1. */
+  readonly attempt: number;
+  readonly now: Instant;
+  readonly retryAt: Instant;
+  readonly isOnline: boolean;
+}
+
+/** How a connection is shown after a failure. */
+export function connectionAfter(failure: Failure, circumstances: Circumstances): Connection {
+  const { before, attempt, now, retryAt, isOnline } = circumstances;
+  switch (failure.kind) {
+    case 'network':
+      if (isOnline && attempt <= BLIPS) return { state: 'connecting', attempt, retryAt };
+      return { state: 'offline', since: before.state === 'offline' ? before.since : now, retryAt };
+    case 'busy':
+    case 'resync':
+    case 'gap':
+      return { state: 'connecting', attempt, retryAt };
+    case 'unauthenticated':
+      return { state: 'needs_login' };
+    case 'forbidden':
+    case 'too_old':
+    case 'too_new':
+      return { state: 'failed', kind: failure.kind, message: '' };
+    case 'unreadable':
+    case 'nonsense':
+      return { state: 'failed', kind: failure.kind, message: failure.message };
+    default:
+      return failure satisfies never;
+  }
+}

@@ -1,0 +1,105 @@
+import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
+import type { StoreChange } from '#renderer/store/console-store.ts';
+import { bootstrapPage } from './bootstrap.ts';
+import { clockOffset, type ClockSample } from './clock-offset.ts';
+import type { Failure } from './failure.ts';
+import { OutcomeMemory } from './outcome-memory.ts';
+import type { SyncPorts } from './ports.ts';
+import { pullOnce } from './pull.ts';
+import { pushOnce } from './push.ts';
+import { agreeOnEpoch, rebuild } from './recover.ts';
+import { repairOnce } from './repair.ts';
+import type { Happening, SessionEffect } from './session-state.ts';
+
+/** Effects that ask something of the API. */
+export type Request = Exclude<SessionEffect, { readonly kind: 'rest' | 'follow' | 'unfollow' }>;
+
+const CLOCK_SAMPLES = 8;
+const EVERYTHING: StoreChange = { incidents: 'all', reference: true, status: true };
+const failedBy = (failure: Failure): Happening => ({ kind: 'failed', failure });
+
+/** Does what a session asks of the API, one request at a time, and tells the screens what it changed. */
+export class Exchange {
+  readonly #ports: SyncPorts;
+  readonly #appVersion: string;
+  readonly #onChange: (change: StoreChange) => void;
+  readonly #memory = new OutcomeMemory();
+  #clock: readonly ClockSample[] = [];
+
+  constructor(ports: SyncPorts, appVersion: string, onChange: (change: StoreChange) => void) {
+    this.#ports = ports;
+    this.#appVersion = appVersion;
+    this.#onChange = onChange;
+  }
+
+  /** Gives what came of it. Rejects only with what the local store threw. */
+  async run(request: Request): Promise<Happening> {
+    switch (request.kind) {
+      case 'hello':
+        return this.#greet(request.isRebuilding);
+      case 'push':
+        return this.#push();
+      case 'pull':
+        return this.#pull();
+      case 'download':
+        return this.#download();
+      case 'compare':
+        return this.#compare();
+      default:
+        return request satisfies never;
+    }
+  }
+
+  /**
+   * The one greeting: brings clock, epoch and scope in line. `isRebuilding`: rows are of no use whatever it
+   * says.
+   */
+  async #greet(isRebuilding: boolean): Promise<Happening> {
+    const { store, transport } = this.#ports;
+    const { clientId } = await store.meta();
+    const request = { protocols: [...PROTOCOLS], appVersion: this.#appVersion, clientId };
+    const hello = await transport.hello(request);
+    if (!hello.ok) return failedBy(hello.failure);
+    const { value, roundTripMs } = hello.value;
+    const sample = { at: this.#ports.now(), serverTime: value.serverTime, roundTripMs };
+    this.#clock = [...this.#clock, sample].slice(-CLOCK_SAMPLES);
+    await store.setMeta({ clockOffset: clockOffset(this.#clock) });
+    const agreed = await agreeOnEpoch(this.#ports, value);
+    if (!agreed.ok) return failedBy(agreed.failure);
+    if (isRebuilding && agreed.value === 'same') await rebuild(this.#ports, value);
+    if (isRebuilding || agreed.value === 'rebuilt') this.#onChange(EVERYTHING);
+    return { kind: 'greeted', part: (await store.meta()).bootstrap.part };
+  }
+
+  async #push(): Promise<Happening> {
+    const pushed = await pushOnce(this.#ports, this.#memory);
+    if (pushed.kind === 'failed') return pushed;
+    return { kind: 'pushed', hasMore: pushed.kind === 'renewed' || (pushed.kind === 'sent' && pushed.more) };
+  }
+
+  async #pull(): Promise<Happening> {
+    const pulled = await pullOnce(this.#ports, this.#memory, LIMITS.changesPage);
+    if (!pulled.ok) return failedBy(pulled.failure);
+    if (pulled.value.kind === 'resync') return failedBy({ kind: 'resync' });
+    if (pulled.value.kind === 'stale') return { kind: 'pulled', hasMore: true };
+    const { incidents, reference, more } = pulled.value;
+    if (incidents.length > 0 || reference) this.#onChange({ incidents, reference, status: true });
+    return { kind: 'pulled', hasMore: more };
+  }
+
+  async #download(): Promise<Happening> {
+    const page = await bootstrapPage(this.#ports);
+    if (!page.ok) return failedBy(page.failure);
+    if (page.value.kind === 'resync') return failedBy({ kind: 'resync' });
+    this.#onChange(EVERYTHING);
+    return { kind: 'downloaded', place: page.value.place };
+  }
+
+  async #compare(): Promise<Happening> {
+    const compared = await repairOnce(this.#ports);
+    if (!compared.ok) return failedBy(compared.failure);
+    if (compared.value.kind === 'repaired')
+      this.#onChange({ incidents: compared.value.incidents, reference: false, status: true });
+    return { kind: 'compared', isSettled: compared.value.kind !== 'moved' };
+  }
+}
