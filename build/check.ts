@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBoundaries } from './checks/boundaries.ts';
 import { checkConsoleTexts } from './checks/console-texts.ts';
+import { checkCssClasses } from './checks/css-classes.ts';
 import { printFindings } from './checks/finding.ts';
 import { checkLock } from './checks/lock.ts';
 import type { Module } from './checks/module.ts';
@@ -33,10 +34,10 @@ function own(name: string, find: () => Parameters<typeof printFindings>[0]): Che
   return { name, run };
 }
 
-function readModules(folders: readonly string[]): Module[] {
+function readModules(folders: readonly string[], looks: RegExp = /\.tsx?$/): Module[] {
   return folders
     .flatMap((folder) => listFiles(folder))
-    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/bench/peers'))
+    .filter((file) => looks.test(file) && !file.startsWith('tests/bench/peers'))
     .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }));
 }
 
@@ -58,6 +59,9 @@ const checks: readonly Check[] = [
   own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
   own('prose', () => readModules(sourceFolders).flatMap(checkProse)),
   own('papers', () => checkPapers(root, listPapersAndSources(), readScripts())),
+  own('css classes', () =>
+    checkCssClasses(readModules(['renderer']), readModules(['renderer'], /\.module\.css$/)),
+  ),
   own('texts', () => checkConsoleTexts(root)),
   own('lock', () => checkLock(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))),
   tool('format', 'oxfmt/bin/oxfmt', ['--check']),
