@@ -3,7 +3,7 @@ import { must } from '#shared/domain/must.ts';
 import { RECORD_SCHEMAS, type CentreRecord, type RecordKind } from '#shared/domain/record.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { CHANGES_PER_REVISION } from './store-changes.ts';
+import { CHANGES_PER_REVISION } from './changes-per-revision.ts';
 
 /** A reference row to be stored, or to be taken out of use. */
 export type ReferenceChange =

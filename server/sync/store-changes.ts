@@ -6,13 +6,9 @@ import { isOwn } from '#shared/domain/incident-number.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { agenciesOf, incidentColumns } from './incident-columns.ts';
+import { CHANGES_PER_REVISION } from './changes-per-revision.ts';
 import type { ReferenceChange } from './reference.ts';
 import { storeStatement } from './store-statement.ts';
-
-/**
- * Incidents that one revision may hold: a page of the feed never splits a revision, so it must not be large.
- */
-export const CHANGES_PER_REVISION = 500;
 
 /**
  * One incident and what happened to it. `before` is as it lies in the database now, null when it does not.

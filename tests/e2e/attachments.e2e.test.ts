@@ -21,8 +21,8 @@ import {
   logIn,
   openConsole,
   truthText,
-  type TestConsole,
 } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
 import { expectStep, openByNumber, submitReply, takeToWork } from './harness/work.ts';

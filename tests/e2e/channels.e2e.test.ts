@@ -5,7 +5,8 @@ import type { ArgsOf, IncidentCommandName } from '#shared/domain/command.ts';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
-import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
 import {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { COLUMNS } from '#shared/exchange/columns.ts';
 import { seriousViolations } from './harness/axe.ts';
-import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 
 let server: RunningPult;

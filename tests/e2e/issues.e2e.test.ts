@@ -5,13 +5,8 @@ import { must } from '#shared/domain/must.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { ApiClient } from './harness/api-client.ts';
-import {
-  closeBrowser,
-  expectAllSent,
-  expectTruth,
-  openConsole,
-  type TestConsole,
-} from './harness/console.ts';
+import { closeBrowser, expectAllSent, expectTruth, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { runScript, startServer, type RunningPult } from './harness/server.ts';
 
 const REMARK = 'Для заседания правительства';

@@ -11,8 +11,8 @@ import {
   keptForOffline,
   logIn,
   openConsole,
-  type TestConsole,
 } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { killBrowser } from './harness/kill-browser.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { openNote, chooseNew } from './harness/work.ts';

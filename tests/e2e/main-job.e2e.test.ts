@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
-import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import {
   approveReply,

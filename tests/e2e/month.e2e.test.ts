@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { runScript, startServer, type RunningPult } from './harness/server.ts';
 import { callStore } from './harness/store-call.ts';
 

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { must } from '#shared/domain/must.ts';
 import { FakeVkReading } from '#tests/fakes/vk-reading.ts';
 import { seriousViolations } from './harness/axe.ts';
-import { closeBrowser, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { until } from './harness/until.ts';
 

@@ -3,7 +3,8 @@ import { KIT_WORDS } from '#shared/report/kit-words.ts';
 import { NOTE_WORDS } from '#shared/report/note-words.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
-import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 
 const TITLE = 'Чистые крыши: куда звонить о сосульках';

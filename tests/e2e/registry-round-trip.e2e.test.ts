@@ -8,7 +8,8 @@ import type { RawCell } from '#shared/exchange/cells.ts';
 import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
 import { readXlsx } from '#shared/exchange/xlsx-read.ts';
 import { gathered, placeOf } from '#tests/fixtures/exchange.ts';
-import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { openByNumber } from './harness/work.ts';
 

@@ -10,8 +10,8 @@ import {
   layoutShift,
   logIn,
   openConsole,
-  type TestConsole,
 } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { drawn } from './harness/drawn.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { chooseNew, triageByKeyboard } from './harness/work.ts';

@@ -11,8 +11,8 @@ import {
   logIn,
   openConsole,
   truthText,
-  type TestConsole,
 } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { openNote, chosenIncident, goToLane } from './harness/work.ts';

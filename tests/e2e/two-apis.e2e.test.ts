@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BadLine } from './harness/bad-line.ts';
-import { closeBrowser, expectAllSent, openConsole, type TestConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { openNote, chosenIncident, goToLane } from './harness/work.ts';

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { BadLine } from './harness/bad-line.ts';
-import {
-  closeBrowser,
-  expectAllSent,
-  expectTruth,
-  openConsole,
-  type TestConsole,
-} from './harness/console.ts';
+import { closeBrowser, expectAllSent, expectTruth, openConsole } from './harness/console.ts';
+import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { chooseNew, goToLane, historyLines, openByNumber, triageByKeyboard } from './harness/work.ts';
 

@@ -16,13 +16,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { ApiClient } from '#tests/e2e/harness/api-client.ts';
 import { BadLine } from '#tests/e2e/harness/bad-line.ts';
-import {
-  expectAllSent,
-  keptForOffline,
-  logIn,
-  openConsole,
-  type TestConsole,
-} from '#tests/e2e/harness/console.ts';
+import { expectAllSent, keptForOffline, logIn, openConsole } from '#tests/e2e/harness/console.ts';
+import type { TestConsole } from '#tests/e2e/harness/test-console.ts';
 import { killBrowser } from '#tests/e2e/harness/kill-browser.ts';
 import { startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { openConsole, type TestConsole } from '#tests/e2e/harness/console.ts';
+import { openConsole } from '#tests/e2e/harness/console.ts';
+import type { TestConsole } from '#tests/e2e/harness/test-console.ts';
 import type { DemoAccount } from '#tests/e2e/harness/server.ts';
 import { withFolder } from './cleaning.ts';
 import { heapOf, type Heap } from './heap.ts';

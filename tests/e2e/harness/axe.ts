@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { TestConsole } from './console.ts';
+import type { TestConsole } from './test-console.ts';
 
 /** What axe-core finds serious or critical on the screen as it stands: rule, and the elements in question. */
 export async function seriousViolations({ page }: Pick<TestConsole, 'page'>): Promise<readonly string[]> {

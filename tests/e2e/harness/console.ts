@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type { TFunction } from 'i18next';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { newProfile, removeProfile, settingsText } from '#tests/electron-host/start-host.ts';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
 import type { DemoAccount } from './server.ts';
+import type { TestConsole } from './test-console.ts';
 import { PATIENCE_MS, until } from './until.ts';
 import { wordsOf, type Language } from './words.ts';
 
@@ -20,16 +20,6 @@ export interface ConsoleStart {
   readonly language?: Language;
   readonly scheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
-}
-
-/** One workstation with the console on its screen. */
-export interface TestConsole {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly t: TFunction;
-  /** Errors of scripts and refused resources seen so far; network failures are not among them. */
-  readonly troubles: readonly string[];
-  close(): Promise<void>;
 }
 
 const SMALL_SCREEN = { width: 1366, height: 768 };

@@ -5,7 +5,7 @@ import { ensureConsoleBuilt } from '#build/build-console.ts';
 import { ensureShellBuilt } from '#build/build-shell.ts';
 import { findElectron } from '#build/find-electron.ts';
 import { root } from '#build/paths.ts';
-import type { TestConsole } from './console.ts';
+import type { TestConsole } from './test-console.ts';
 import { PATIENCE_MS } from './until.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { startHost, type HostStart, type RunningHost } from '#tests/electron-host/start-host.ts';
-import type { TestConsole } from './console.ts';
+import type { TestConsole } from './test-console.ts';
 import { PATIENCE_MS } from './until.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Locator } from 'playwright-core';
 import { must } from '#shared/domain/must.ts';
-import type { TestConsole } from './console.ts';
+import type { TestConsole } from './test-console.ts';
 import { until } from './until.ts';
 
 /** What an operator decides about a message. */
