@@ -5,7 +5,7 @@ import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { shellHost } from '#renderer/host/shell-host.ts';
 import { meetShell } from '#renderer/host/shell-state.ts';
 import { shellFiles } from '#renderer/host/shell-files.ts';
-import { createConsoleStore } from '#renderer/store/open-store.ts';
+import { createConsoleStore } from '#renderer/data/store/open-store.ts';
 
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');
 const bridge = shellBridge();

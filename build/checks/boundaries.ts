@@ -40,7 +40,7 @@ const floors: readonly (readonly string[])[] = [
   ['triage'],
   ['kit'],
   ['host'],
-  ['data', 'store', 'sync', 'rpc', 'attachments', 'photos'],
+  ['data'],
 ];
 
 /** Why a module of the console may not import another by their floors; both are paths from the checkout. */

@@ -4,7 +4,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { INCIDENT_COMMAND_ROLES } from '#shared/domain/command.ts';
 import { RegisterDialog } from '#renderer/triage/register/register-dialog.tsx';
 import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
-import type { Lane } from '#renderer/store/console-store.ts';
+import type { Lane } from '#renderer/data/store/console-store.ts';
 import { Banners } from './banners.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
-import { LANES } from '#renderer/store/console-store.ts';
+import { LANES } from '#renderer/data/store/console-store.ts';
 import { useSession, useStore } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP, type KeyAction } from '#renderer/kit/keys/keys.ts';
 import { NAV } from './screens.tsx';

@@ -13,7 +13,7 @@ import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
 import { CENTRE_ROLES, ROLES, type Role } from '#shared/domain/actor.ts';
-import type { Lane } from '#renderer/store/console-store.ts';
+import type { Lane } from '#renderer/data/store/console-store.ts';
 import type { KeyAction } from '#renderer/kit/keys/keys.ts';
 
 /**

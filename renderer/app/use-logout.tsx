@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole, useStatus } from '#renderer/kit/context/console-context.tsx';
-import { pause } from '#renderer/sync/pause.ts';
+import { pause } from '#renderer/data/sync/pause.ts';
 
 /** A store that does not answer must not keep a person from going: then what was known last counts. */
 const COUNTING_MS = 1500;

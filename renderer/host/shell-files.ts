@@ -1,5 +1,5 @@
 import { WAITING_PART_BYTES, type ShellBridge } from '#shared/protocol/ipc.ts';
-import type { ShellFiles } from '#renderer/store/shell-files.ts';
+import type { ShellFiles } from '#renderer/data/store/shell-files.ts';
 import { callShell } from './shell-bridge.ts';
 
 /** Parts of a file are called for one by one: a whole one would be copied between processes at once. */

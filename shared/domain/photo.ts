@@ -14,8 +14,8 @@ export const photoHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const side = z.number().int().min(1).max(PHOTO_LIMITS.side);
 
 /**
- * A photo as a record speaks of it; the picture itself lies beside the records (renderer/store/photos.ts,
- * table `photo`).
+ * A photo as a record speaks of it; the picture itself lies beside the records
+ * (renderer/data/store/photos.ts, table `photo`).
  */
 export const photoSchema = z.object({
   hash: photoHashSchema,

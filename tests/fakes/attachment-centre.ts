@@ -1,6 +1,6 @@
-import type { AttachmentLine, UploadAnswer } from '#renderer/attachments/attachment-line.ts';
-import { sha256 } from '#renderer/attachments/sha256.ts';
-import { answered, failed } from '#renderer/sync/failure.ts';
+import type { AttachmentLine, UploadAnswer } from '#renderer/data/attachments/attachment-line.ts';
+import { sha256 } from '#renderer/data/attachments/sha256.ts';
+import { answered, failed } from '#renderer/data/sync/failure.ts';
 
 /**
  * The centre's side of uploads in memory, as strict as docs/decisions/001-attachments.md: parts in order,

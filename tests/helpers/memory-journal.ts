@@ -1,5 +1,5 @@
-import { compareEntries } from '#renderer/sync/journal-lines.ts';
-import type { Journal, JournalEntry, JournalState, PendingCommand } from '#renderer/sync/sync-store.ts';
+import { compareEntries } from '#renderer/data/sync/journal-lines.ts';
+import type { Journal, JournalEntry, JournalState, PendingCommand } from '#renderer/data/sync/sync-store.ts';
 
 /**
  * {@link Journal} in plain memory: survives what the simulation calls a crash, and the loss of the database.

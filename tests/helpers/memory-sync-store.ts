@@ -1,7 +1,13 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Applied, NotAccepted, PendingCommand, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
+import type {
+  Applied,
+  NotAccepted,
+  PendingCommand,
+  SyncMeta,
+  SyncStore,
+} from '#renderer/data/sync/sync-store.ts';
 
 const clone = <T>(value: T): T => structuredClone(value);
 

@@ -23,9 +23,9 @@ import {
   type SnapshotLine,
   type SnapshotPart,
 } from '#shared/protocol/sync.ts';
-import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
-import { readFacts } from '#renderer/sync/reference-context.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
+import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 
 interface Stored {
   readonly row: Incident;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
-import type { Failure } from '#renderer/sync/failure.ts';
-import type { Happening, SessionEffect, SessionEvent, SessionState } from '#renderer/sync/session-state.ts';
-import { idleSession, stepSession } from '#renderer/sync/session-step.ts';
+import type { Failure } from '#renderer/data/sync/failure.ts';
+import type {
+  Happening,
+  SessionEffect,
+  SessionEvent,
+  SessionState,
+} from '#renderer/data/sync/session-state.ts';
+import { idleSession, stepSession } from '#renderer/data/sync/session-step.ts';
 import { NOON } from './sync-fixtures.ts';
 
 type Part = Extract<Happening, { readonly kind: 'greeted' }>['part'];

@@ -1,5 +1,5 @@
 import type { Session } from '#shared/protocol/session.ts';
-import { databaseName } from '#renderer/store/database.ts';
+import { databaseName } from '#renderer/data/store/database.ts';
 
 /**
  * Names whose part of this workstation's storage is meant, as the local database is named: region and

@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, municipalityName } from '#renderer/kit/context/reference.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { figureWords } from './figure-words.ts';
 import classes from './report.module.css';
 import { useBehind, type Behind } from './use-behind.ts';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { SyncStatus } from '#renderer/store/console-store.ts';
+import type { SyncStatus } from '#renderer/data/store/console-store.ts';
 
 /** What is missing for the numbers to be whole; null when nothing is. */
 export function missingWords({ archiveComplete, connection }: SyncStatus, t: TFunction): string | null {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from '#renderer/kit/context/console-context.tsx';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { addressOf } from './report-address.ts';
 import type { MadeReport } from './use-report.ts';
 

@@ -5,7 +5,7 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { pause } from '#renderer/sync/pause.ts';
+import { pause } from '#renderer/data/sync/pause.ts';
 import { readLog, replayLog, type LoggedEvent } from '#renderer/kit/api/channels-api.ts';
 import { LogTable } from './log-table.tsx';
 

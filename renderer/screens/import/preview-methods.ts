@@ -1,5 +1,5 @@
 import type { PreviewOptions, PreviewResult } from '#shared/exchange/preview.ts';
-import { method } from '#renderer/rpc/method-table.ts';
+import { method } from '#renderer/data/rpc/method-table.ts';
 
 /** The methods of the worker that reads files; it announces the number of rows read so far now and then. */
 export const PREVIEW_METHODS = {

@@ -1,6 +1,6 @@
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { previewFile } from '#shared/exchange/preview.ts';
-import { announce, serve } from '#renderer/rpc/port.ts';
+import { announce, serve } from '#renderer/data/rpc/port.ts';
 import { PREVIEW_METHODS } from './preview-methods.ts';
 
 declare const self: DedicatedWorkerGlobalScope;

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { PreviewResult } from '#shared/exchange/preview.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
-import { clientOf } from '#renderer/rpc/client.ts';
-import { callOver, onAnnounced } from '#renderer/rpc/port.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver, onAnnounced } from '#renderer/data/rpc/port.ts';
 import { PREVIEW_METHODS } from './preview-methods.ts';
 
 export type PreviewState =

@@ -1,7 +1,7 @@
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { NotAccepted } from '#renderer/sync/sync-store.ts';
+import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 
 /**
  * Refusals of commands about one text or one act which is no longer the last: sent again, they are refused

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
-import type { AttachmentProgress } from '#renderer/attachments/attachments.ts';
+import type { AttachmentProgress } from '#renderer/data/attachments/attachments.ts';
 import { useSaveFile } from '#renderer/kit/attachments/use-save-file.ts';
-import type { SyncStatus } from '#renderer/store/console-store.ts';
+import type { SyncStatus } from '#renderer/data/store/console-store.ts';
 import classes from './not-accepted.module.css';
 
 /** Attached files that the centre does not take; this workstation has the only copies. */

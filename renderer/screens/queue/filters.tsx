@@ -8,7 +8,7 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, municipalityName, topicsInForce } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import type { QueueQuery } from '#renderer/store/console-store.ts';
+import type { QueueQuery } from '#renderer/data/store/console-store.ts';
 import { isFiltered, type ListField } from './query.ts';
 import classes from './queue.module.css';
 

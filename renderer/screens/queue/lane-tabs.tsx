@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLaneCounts } from '#renderer/kit/context/console-context.tsx';
-import { LANES, type Lane } from '#renderer/store/console-store.ts';
+import { LANES, type Lane } from '#renderer/data/store/console-store.ts';
 import classes from './queue.module.css';
 
 const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', burning: 'soon', overdue: 'late' };

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLocation, useParams, useSearch } from 'wouter';
-import { LANES, type Lane, type QueueQuery } from '#renderer/store/console-store.ts';
+import { LANES, type Lane, type QueueQuery } from '#renderer/data/store/console-store.ts';
 
 const LISTS = {
   municipalities: 'municipality',

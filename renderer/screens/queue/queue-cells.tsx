@@ -12,7 +12,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import classes from './queue.module.css';
 import { timeLeft, type TimeLeft } from './time-left.ts';
 

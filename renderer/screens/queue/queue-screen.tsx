@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLaneCounts } from '#renderer/kit/context/console-context.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
-import type { QueueQuery } from '#renderer/store/console-store.ts';
+import type { QueueQuery } from '#renderer/data/store/console-store.ts';
 import { Filters } from './filters.tsx';
 import { LaneTabs } from './lane-tabs.tsx';
 import { Preview } from './preview.tsx';

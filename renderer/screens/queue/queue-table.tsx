@@ -2,7 +2,7 @@ import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-tab
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { useRowHeight } from '#renderer/kit/preferences/density.ts';
 import classes from './queue.module.css';
 import { LeftCell, NetworkCell, WhatCell, WhereCell } from './queue-cells.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useConsole, useStoreChange } from '#renderer/kit/context/console-context.tsx';
-import type { QueuePage, QueueQuery, QueueRow } from '#renderer/store/console-store.ts';
+import type { QueuePage, QueueQuery, QueueRow } from '#renderer/data/store/console-store.ts';
 import type { List } from '#renderer/triage/card/selection.ts';
 
 const PAGE = 60;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
-import type { Lane } from '#renderer/store/console-store.ts';
+import type { Lane } from '#renderer/data/store/console-store.ts';
 import { chosenAt, settle, stepped, type Chosen, type Selection } from '#renderer/triage/card/selection.ts';
 import type { QueueRows } from './use-queue-rows.ts';
 import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';

@@ -6,7 +6,7 @@ import type { Command } from '#shared/protocol/command-versions.ts';
 import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import type { CommandResult } from '#renderer/store/console-store.ts';
+import type { CommandResult } from '#renderer/data/store/console-store.ts';
 import type { OwnAct } from './own-acts.ts';
 import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { useOwnActs } from './use-own-acts.ts';

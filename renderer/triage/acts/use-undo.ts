@@ -7,7 +7,7 @@ import { useProfile, useSession, useStore } from '#renderer/kit/context/console-
 import { tellDone, tellHint, untell } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { countHandled, uncountHandled } from '#renderer/kit/preferences/shift.ts';
-import type { CommandResult } from '#renderer/store/console-store.ts';
+import type { CommandResult } from '#renderer/data/store/console-store.ts';
 import type { OwnAct } from './own-acts.ts';
 import { actOf, useSend } from './use-command.ts';
 import { useOwnActs } from './use-own-acts.ts';

@@ -9,7 +9,7 @@ import {
   type TopicSuggestion,
 } from '#shared/text/topic-suggest.ts';
 import { topicsInForce, type Reference, type TopicRow } from '#renderer/kit/context/reference.ts';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 
 /** What the text itself tells: for a person to confirm with one key, never decided for them. */
 export interface Suggestions {

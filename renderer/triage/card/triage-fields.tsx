@@ -9,7 +9,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/triage/fields/card.module.css';
 import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { CardField, CardOption } from './card-field.tsx';
 import { isEmptyPlace } from './suggestions.ts';
 import type { Addressee, Triage } from './use-triage.ts';

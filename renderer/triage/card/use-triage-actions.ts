@@ -9,7 +9,7 @@ import { agencyName } from '#renderer/kit/context/reference.ts';
 import { tellHint } from '#renderer/kit/toasts/toasts.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
 import { useAct } from '#renderer/triage/acts/use-undo.ts';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import type { Field, Triage } from './use-triage.ts';
 
 /** The commands behind one Enter: only what differs from what the incident says already. */

@@ -4,7 +4,7 @@ import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
 import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
 import { untellHints } from '#renderer/kit/toasts/toasts.tsx';
-import type { QueueRow } from '#renderer/store/console-store.ts';
+import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { isEmptyPlace, pastRoutes, placeFrom, suggestFor, type Suggestions } from './suggestions.ts';
 
 export const FIELDS = ['topic', 'place', 'duplicates', 'route'] as const;

@@ -1,5 +1,5 @@
-import type { DocumentCodec } from '#renderer/store/layout/document-codec.ts';
-import { termsOf } from '#renderer/store/terms.ts';
+import type { DocumentCodec } from '#renderer/data/store/layout/document-codec.ts';
+import { termsOf } from '#renderer/data/store/terms.ts';
 import { MONTHS, STATUSES, TOPICS } from './documents.ts';
 import type { BenchDocument } from './documents.ts';
 

@@ -1,4 +1,4 @@
-import { method } from '#renderer/rpc/method-table.ts';
+import { method } from '#renderer/data/rpc/method-table.ts';
 import type { Found } from './candidate.ts';
 import type { BenchDocument } from './documents.ts';
 

@@ -1,10 +1,10 @@
 import type { Dexie } from 'dexie';
-import { declareDatabase } from '#renderer/store/database.ts';
-import { FirstScreen } from '#renderer/store/first-screen.ts';
-import { OVERLAY_LIMIT, PackedStore } from '#renderer/store/layout/packed-store.ts';
-import { termsOf } from '#renderer/store/terms.ts';
-import { TopRows } from '#renderer/store/top-rows.ts';
-import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
+import { declareDatabase } from '#renderer/data/store/database.ts';
+import { FirstScreen } from '#renderer/data/store/first-screen.ts';
+import { OVERLAY_LIMIT, PackedStore } from '#renderer/data/store/layout/packed-store.ts';
+import { termsOf } from '#renderer/data/store/terms.ts';
+import { TopRows } from '#renderer/data/store/top-rows.ts';
+import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
 import type { Found } from './candidate.ts';
 import { benchCodec } from './bench-codec.ts';
 import type { BenchColumns } from './bench-codec.ts';

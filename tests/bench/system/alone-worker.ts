@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
 import { SNAPSHOT_PARTS, type SnapshotLine } from '#shared/protocol/sync.ts';
-import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
-import { readSnapshotPage } from '#renderer/sync/snapshot-page.ts';
+import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
+import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
 
 /** What each piece of a first download costs by itself, milliseconds, and how much came. */
 export interface Alone {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
-import type { Message } from '#renderer/rpc/message.ts';
-import type { ArgsOf, ResultOf } from '#renderer/rpc/method-table.ts';
-import type { OWNER_METHODS } from '#renderer/store/console-store.ts';
+import type { Message } from '#renderer/data/rpc/message.ts';
+import type { ArgsOf, ResultOf } from '#renderer/data/rpc/method-table.ts';
+import type { OWNER_METHODS } from '#renderer/data/store/console-store.ts';
 
 type Methods = typeof OWNER_METHODS;
 

@@ -1,6 +1,6 @@
 import type { PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
-import { failed, type Answer } from '#renderer/sync/failure.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import { failed, type Answer } from '#renderer/data/sync/failure.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 
 /**
  * What happens to the next exchange. `late_answer`: the API acts at once, the console learns of it much

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Transport } from '#renderer/sync/transport.ts';
-import { answered } from '#renderer/sync/failure.ts';
-import { NOTHING } from '#renderer/sync/local-step.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
+import { answered } from '#renderer/data/sync/failure.ts';
+import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import { pushOnce } from '#renderer/sync/push.ts';
+import { pushOnce } from '#renderer/data/sync/push.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
 import { REAL_STEPS } from './simulated-console.ts';

@@ -13,8 +13,8 @@ import { upsertReference } from '#server/sync/reference.ts';
 import { bucketPage, snapshotPage, type SnapshotResult } from '#server/sync/snapshot.ts';
 import { storeMany } from '#server/sync/store-changes.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
-import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 import { CLASSIFY, idMaker, incidentAfter, NOON, REFERENCE, ZONE } from '../sync-fixtures.ts';
 import type { SimulatedRegion } from './region.ts';
 

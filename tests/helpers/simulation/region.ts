@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 
 /** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
 export interface SimulatedRegion {

@@ -3,7 +3,7 @@ import { checkBoundaries, forbidden } from '#build/checks/boundaries.ts';
 
 const allowedImports = [
   ['server/api/app.ts', '#shared/domain/decide.ts'],
-  ['renderer/sync/pull.ts', '#shared/protocol/sync.ts'],
+  ['renderer/data/sync/pull.ts', '#shared/protocol/sync.ts'],
   ['renderer/screens/queue/queue.tsx', '#renderer/data/store/rows.ts'],
   ['renderer/app/screens.tsx', '#renderer/screens/queue/queue.tsx'],
   ['renderer/screens/queue/queue.tsx', './rows.tsx'],
@@ -15,7 +15,7 @@ const allowedImports = [
   ['shared/protocol/sync.ts', 'zod'],
   ['server/main.ts', 'node:fs'],
   ['server/main.ts', 'pg'],
-  ['tests/unit/server/app.test.ts', '#renderer/sync/pull.ts'],
+  ['tests/unit/server/app.test.ts', '#renderer/data/sync/pull.ts'],
   ['vite.config.ts', '@vitejs/plugin-react'],
 ] as const;
 

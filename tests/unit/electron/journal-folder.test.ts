@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openJournalFolder } from '#electron/journal/journal-folder.ts';
-import { lineJournal } from '#renderer/sync/line-journal.ts';
-import type { PendingCommand } from '#renderer/sync/sync-store.ts';
+import { lineJournal } from '#renderer/data/sync/line-journal.ts';
+import type { PendingCommand } from '#renderer/data/sync/sync-store.ts';
 
 let folder: string;
 beforeEach(() => {

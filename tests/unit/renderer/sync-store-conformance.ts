@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Applied, PendingCommand, SyncStore } from '#renderer/sync/sync-store.ts';
+import type { Applied, PendingCommand, SyncStore } from '#renderer/data/sync/sync-store.ts';
 import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE } from '#tests/helpers/sync-fixtures.ts';
 
 /** Opens an empty store; `reopen` opens the same one anew, as after a restart. */

@@ -1,4 +1,4 @@
-import { serve } from '#renderer/rpc/port.ts';
+import { serve } from '#renderer/data/rpc/port.ts';
 import { PULT_METHODS } from '../pult-methods.ts';
 import { PultStore } from '../pult-store.ts';
 

@@ -1,6 +1,6 @@
-import { clientOf } from '#renderer/rpc/client.ts';
-import { callOver } from '#renderer/rpc/port.ts';
-import { readFirstScreen } from '#renderer/store/first-screen.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver } from '#renderer/data/rpc/port.ts';
+import { readFirstScreen } from '#renderer/data/store/first-screen.ts';
 import type { Candidate, Found } from '../candidate.ts';
 import type { BenchDocument } from '../documents.ts';
 import { install } from '../page.ts';

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Attachment } from '#shared/domain/attachment.ts';
-import { Attachments, type StoredAttachment } from '#renderer/attachments/attachments.ts';
-import { declareDatabase } from '#renderer/store/database.ts';
+import { Attachments, type StoredAttachment } from '#renderer/data/attachments/attachments.ts';
+import { declareDatabase } from '#renderer/data/store/database.ts';
 import { attachmentCentre } from '#tests/fakes/attachment-centre.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { afterEach, expect, test } from 'vitest';
-import { method, methodOnce } from '#renderer/rpc/method-table.ts';
-import { Ownership } from '#renderer/rpc/ownership.ts';
+import { method, methodOnce } from '#renderer/data/rpc/method-table.ts';
+import { Ownership } from '#renderer/data/rpc/ownership.ts';
 
 const TABLE = {
   who: method<[], string>(),

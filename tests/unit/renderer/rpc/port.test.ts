@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { clientOf } from '#renderer/rpc/client.ts';
-import { method, methodOnce } from '#renderer/rpc/method-table.ts';
-import { announce, callOver, onAnnounced, serve } from '#renderer/rpc/port.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { method, methodOnce } from '#renderer/data/rpc/method-table.ts';
+import { announce, callOver, onAnnounced, serve } from '#renderer/data/rpc/port.ts';
 
 class OddError extends Error {
   override name = 'odd';

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { declareDatabase } from '#renderer/store/database.ts';
-import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
-import { DiskFullError, isDiskFull } from '#renderer/store/disk-room.ts';
-import { readFirstScreen } from '#renderer/store/first-screen.ts';
-import type { QueuePage } from '#renderer/store/console-store.ts';
+import { declareDatabase } from '#renderer/data/store/database.ts';
+import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
+import { DiskFullError, isDiskFull } from '#renderer/data/store/disk-room.ts';
+import { readFirstScreen } from '#renderer/data/store/first-screen.ts';
+import type { QueuePage } from '#renderer/data/store/console-store.ts';
 import { idMaker, incidentAfter } from '#tests/helpers/sync-fixtures.ts';
 import { syncStoreConformance } from '#tests/unit/renderer/sync-store-conformance.ts';
 import { sampleId } from './incident-samples.ts';

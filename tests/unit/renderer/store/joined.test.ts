@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
-import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
-import { joinedTo } from '#renderer/store/joined-rows.ts';
+import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
+import { joinedTo } from '#renderer/data/store/joined-rows.ts';
 import { idMaker, incidentAfter, NOON } from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(5);

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { openReply } from '#shared/domain/incident.ts';
 import { CLOSED_STEPS, DUE_STEPS, TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { searchTerms } from '#shared/text/tokens.ts';
-import type { Lane, QueueQuery } from '#renderer/store/console-store.ts';
+import type { Lane, QueueQuery } from '#renderer/data/store/console-store.ts';
 
 export interface NaiveFacts {
   readonly me: string;

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { declareDatabase } from '#renderer/store/database.ts';
-import { Photos, type StoredPhoto } from '#renderer/store/photos.ts';
-import { answered, failed, type Answer } from '#renderer/sync/failure.ts';
+import { declareDatabase } from '#renderer/data/store/database.ts';
+import { Photos, type StoredPhoto } from '#renderer/data/store/photos.ts';
+import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 
 type Shelf = Map<string, Uint8Array<ArrayBuffer>>;

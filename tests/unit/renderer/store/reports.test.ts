@@ -10,8 +10,8 @@ import { factsOf } from '#shared/report/facts.ts';
 import { factsBehind } from '#shared/report/figure.ts';
 import { makeReport } from '#shared/report/make-report.ts';
 import { periodAround, type ReportRequest } from '#shared/report/period.ts';
-import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
-import { Reports } from '#renderer/store/reports.ts';
+import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
+import { Reports } from '#renderer/data/store/reports.ts';
 import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
 import { sampleId } from './incident-samples.ts';
 

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { DexieSyncStore } from '#renderer/store/dexie-sync-store.ts';
-import { DiskFullError } from '#renderer/store/disk-room.ts';
-import { reopening, storageTrouble, StorageError } from '#renderer/store/storage-trouble.ts';
+import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
+import { DiskFullError } from '#renderer/data/store/disk-room.ts';
+import { reopening, storageTrouble, StorageError } from '#renderer/data/store/storage-trouble.ts';
 import { idMaker } from '#tests/helpers/sync-fixtures.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { termsOf } from '#renderer/store/terms.ts';
+import { termsOf } from '#renderer/data/store/terms.ts';
 import { searchTerms } from '#shared/text/tokens.ts';
 
 test('finds the same terms as the tokenizer of shared/text', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TopRows } from '#renderer/store/top-rows.ts';
+import { TopRows } from '#renderer/data/store/top-rows.ts';
 
 test('gives what sorting everything would give', () => {
   const keys = fc.array(fc.oneof(fc.nat(9), fc.constant(Infinity)), { maxLength: 400 });

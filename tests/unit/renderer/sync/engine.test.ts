@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Connection, StoreChange } from '#renderer/store/console-store.ts';
-import { SyncEngine } from '#renderer/sync/engine.ts';
-import { failed, type Failure } from '#renderer/sync/failure.ts';
-import { systemTimer, type StartTimer } from '#renderer/sync/pause.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import type { Connection, StoreChange } from '#renderer/data/store/console-store.ts';
+import { SyncEngine } from '#renderer/data/sync/engine.ts';
+import { failed, type Failure } from '#renderer/data/sync/failure.ts';
+import { systemTimer, type StartTimer } from '#renderer/data/sync/pause.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldLines, readLines, writeLine, type JournalLine } from '#renderer/sync/journal-lines.ts';
+import { foldLines, readLines, writeLine, type JournalLine } from '#renderer/data/sync/journal-lines.ts';
 import { idMaker } from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(90);

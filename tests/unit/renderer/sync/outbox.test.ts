@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { dispatch } from '#renderer/sync/outbox.ts';
+import { dispatch } from '#renderer/data/sync/outbox.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
-import { failed } from '#renderer/sync/failure.ts';
-import { dispatch } from '#renderer/sync/outbox.ts';
-import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
-import { applyPage, pullOnce } from '#renderer/sync/pull.ts';
-import { pushOnce } from '#renderer/sync/push.ts';
+import { failed } from '#renderer/data/sync/failure.ts';
+import { dispatch } from '#renderer/data/sync/outbox.ts';
+import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
+import { applyPage, pullOnce } from '#renderer/data/sync/pull.ts';
+import { pushOnce } from '#renderer/data/sync/push.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,

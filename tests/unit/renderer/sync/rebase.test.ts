@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readFacts } from '#renderer/sync/reference-context.ts';
-import { rebase } from '#renderer/sync/rebase.ts';
-import type { PendingCommand } from '#renderer/sync/sync-store.ts';
+import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { rebase } from '#renderer/data/sync/rebase.ts';
+import type { PendingCommand } from '#renderer/data/sync/sync-store.ts';
 import {
   CLASSIFY,
   idMaker,

@@ -1,14 +1,14 @@
 import { must } from '#shared/domain/must.ts';
 import { beforeEach, expect, test } from 'vitest';
-import { bootstrapPage } from '#renderer/sync/bootstrap.ts';
-import { answered } from '#renderer/sync/failure.ts';
-import { dispatch } from '#renderer/sync/outbox.ts';
-import { OutcomeMemory } from '#renderer/sync/outcome-memory.ts';
-import { pullOnce } from '#renderer/sync/pull.ts';
-import { pushOnce } from '#renderer/sync/push.ts';
-import { agreeOnEpoch, pruneJournal, recoverLostDatabase } from '#renderer/sync/recover.ts';
-import { repairOnce } from '#renderer/sync/repair.ts';
-import { readSnapshotPage } from '#renderer/sync/snapshot-page.ts';
+import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
+import { answered } from '#renderer/data/sync/failure.ts';
+import { dispatch } from '#renderer/data/sync/outbox.ts';
+import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
+import { pullOnce } from '#renderer/data/sync/pull.ts';
+import { pushOnce } from '#renderer/data/sync/push.ts';
+import { agreeOnEpoch, pruneJournal, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
+import { repairOnce } from '#renderer/data/sync/repair.ts';
+import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,

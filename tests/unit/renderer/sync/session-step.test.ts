@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Failure } from '#renderer/sync/failure.ts';
-import type { Happening, SessionEffect, SessionState } from '#renderer/sync/session-state.ts';
-import { idleSession, stepSession } from '#renderer/sync/session-step.ts';
+import type { Failure } from '#renderer/data/sync/failure.ts';
+import type { Happening, SessionEffect, SessionState } from '#renderer/data/sync/session-state.ts';
+import { idleSession, stepSession } from '#renderer/data/sync/session-step.ts';
 import { isOfStream, walk, walkArbitrary, type WalkedStep } from '#tests/helpers/session-walk.ts';
 import { NOON } from '#tests/helpers/sync-fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { backoffMs, between } from '#renderer/sync/backoff.ts';
-import { clockOffset } from '#renderer/sync/clock-offset.ts';
-import { pause, type StartTimer } from '#renderer/sync/pause.ts';
+import { backoffMs, between } from '#renderer/data/sync/backoff.ts';
+import { clockOffset } from '#renderer/data/sync/clock-offset.ts';
+import { pause, type StartTimer } from '#renderer/data/sync/pause.ts';
 
 test('backoff doubles up to a ceiling, anywhere between nothing and all of it', () => {
   expect([1, 2, 3, 20].map((attempt) => backoffMs(attempt, 1))).toEqual([1000, 2000, 4000, 60_000]);

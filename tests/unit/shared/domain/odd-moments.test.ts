@@ -5,8 +5,8 @@ import { isSensible } from '#shared/domain/instant.ts';
 import { exportRow } from '#shared/exchange/export-row.ts';
 import { factsOf } from '#shared/report/facts.ts';
 import { requestView } from '#server/partners/request-view.ts';
-import { rebase } from '#renderer/sync/rebase.ts';
-import { readFacts } from '#renderer/sync/reference-context.ts';
+import { rebase } from '#renderer/data/sync/rebase.ts';
+import { readFacts } from '#renderer/data/sync/reference-context.ts';
 import { whenIn } from '#renderer/kit/words/when.ts';
 import { exchangeContext } from '#tests/fixtures/exchange.ts';
 import {

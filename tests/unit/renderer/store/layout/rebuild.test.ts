@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { declareDatabase } from '#renderer/store/database.ts';
-import { incidentCodec } from '#renderer/store/incident-codec.ts';
-import { PackedStore } from '#renderer/store/layout/packed-store.ts';
-import { CHUNK_ROWS } from '#renderer/store/layout/columns.ts';
+import { declareDatabase } from '#renderer/data/store/database.ts';
+import { incidentCodec } from '#renderer/data/store/incident-codec.ts';
+import { PackedStore } from '#renderer/data/store/layout/packed-store.ts';
+import { CHUNK_ROWS } from '#renderer/data/store/layout/columns.ts';
 import { incidentAfter } from '#tests/helpers/sync-fixtures.ts';
 import { sampleId } from '../incident-samples.ts';
 

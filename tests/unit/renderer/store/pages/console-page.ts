@@ -1,7 +1,7 @@
-import { clientOf } from '#renderer/rpc/client.ts';
-import { callOver, onAnnounced } from '#renderer/rpc/port.ts';
-import { STORE_METHODS } from '#renderer/store/console-store.ts';
-import { FIRST_QUERY } from '#renderer/store/first-query.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver, onAnnounced } from '#renderer/data/rpc/port.ts';
+import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
+import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import './console-page-globals.ts';
 import { REGISTER } from '#tests/helpers/register-args.ts';
 

@@ -1,12 +1,12 @@
 import { v7 } from 'uuid';
-import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
-import { opfsSpare } from '#renderer/store/photo-spare.ts';
-import { STORE_METHODS } from '#renderer/store/console-store.ts';
-import { windowStore } from '#renderer/store/window-store.ts';
-import { announce, serve } from '#renderer/rpc/port.ts';
-import { failed } from '#renderer/sync/failure.ts';
-import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import { opfsWaitingFiles } from '#renderer/data/attachments/opfs-waiting-files.ts';
+import { opfsSpare } from '#renderer/data/store/photo-spare.ts';
+import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
+import { windowStore } from '#renderer/data/store/window-store.ts';
+import { announce, serve } from '#renderer/data/rpc/port.ts';
+import { failed } from '#renderer/data/sync/failure.ts';
+import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -1,5 +1,5 @@
-import { method } from '#renderer/rpc/method-table.ts';
-import type { JournalEntry, JournalState } from '#renderer/sync/sync-store.ts';
+import { method } from '#renderer/data/rpc/method-table.ts';
+import type { JournalEntry, JournalState } from '#renderer/data/sync/sync-store.ts';
 
 /** The journal of the test's worker, for the test's page. */
 export const JOURNAL_METHODS = {

@@ -1,4 +1,4 @@
-import type { JournalState } from '#renderer/sync/sync-store.ts';
+import type { JournalState } from '#renderer/data/sync/sync-store.ts';
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
-import { clientOf } from '#renderer/rpc/client.ts';
-import { callOver } from '#renderer/rpc/port.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver } from '#renderer/data/rpc/port.ts';
 import { JOURNAL_METHODS } from './journal-methods.ts';
 import './journal-page-globals.ts';
 

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
-import { serve } from '#renderer/rpc/port.ts';
+import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
+import { serve } from '#renderer/data/rpc/port.ts';
 import { JOURNAL_METHODS } from './journal-methods.ts';
-import type { JournalEntry, JournalState } from '#renderer/sync/sync-store.ts';
+import type { JournalEntry, JournalState } from '#renderer/data/sync/sync-store.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -10,10 +10,10 @@ import type { PeriodReport } from '#shared/report/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import type { AttachmentProgress, KeptAttachment } from '#renderer/attachments/attachments.ts';
-import type { JournalFailed } from '#renderer/sync/journal-trouble.ts';
-import type { NotAccepted } from '#renderer/sync/sync-store.ts';
-import { method, methodOnce, type ServiceOf } from '#renderer/rpc/method-table.ts';
+import type { AttachmentProgress, KeptAttachment } from '#renderer/data/attachments/attachments.ts';
+import type { JournalFailed } from '#renderer/data/sync/journal-trouble.ts';
+import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
+import { method, methodOnce, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
 import type { KeptPhoto } from './photos.ts';
 
 export type { Dimension };

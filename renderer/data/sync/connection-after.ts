@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Connection } from '#renderer/store/console-store.ts';
+import type { Connection } from '#renderer/data/store/console-store.ts';
 import type { Failure } from './failure.ts';
 
 /** Failures of the network in a row before it is called away; the system's word makes it so at once. */

@@ -3,8 +3,14 @@ import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-import type { Applied, NotAccepted, PendingCommand, SyncMeta, SyncStore } from '#renderer/sync/sync-store.ts';
-import type { StoredAttachment } from '#renderer/attachments/attachments.ts';
+import type {
+  Applied,
+  NotAccepted,
+  PendingCommand,
+  SyncMeta,
+  SyncStore,
+} from '#renderer/data/sync/sync-store.ts';
+import type { StoredAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';

@@ -1,7 +1,7 @@
 import { isRecordCommand } from '#shared/domain/record.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
-import { storageTrouble } from '#renderer/store/storage-trouble.ts';
-import type { Alarm, StoreChange, SyncStatus } from '#renderer/store/console-store.ts';
+import { storageTrouble } from '#renderer/data/store/storage-trouble.ts';
+import type { Alarm, StoreChange, SyncStatus } from '#renderer/data/store/console-store.ts';
 import { Exchange, type Request } from './exchange.ts';
 import { messageOf, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';

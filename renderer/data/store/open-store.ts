@@ -1,7 +1,7 @@
 import type { Session } from '#shared/protocol/session.ts';
-import { pause } from '#renderer/sync/pause.ts';
-import { clientOf } from '#renderer/rpc/client.ts';
-import { callOver, onAnnounced, serve } from '#renderer/rpc/port.ts';
+import { pause } from '#renderer/data/sync/pause.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver, onAnnounced, serve } from '#renderer/data/rpc/port.ts';
 import {
   STORE_METHODS,
   type ConsoleStore,

@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
-import { attachmentLine } from '#renderer/attachments/attachment-line.ts';
-import { opfsWaitingFiles } from '#renderer/attachments/opfs-waiting-files.ts';
-import { clientOf } from '#renderer/rpc/client.ts';
-import { announce, callOver, serve } from '#renderer/rpc/port.ts';
-import { fetchTransport, photoLine } from '#renderer/sync/fetch-transport.ts';
-import { OpfsJournal } from '#renderer/sync/opfs-journal.ts';
+import { attachmentLine } from '#renderer/data/attachments/attachment-line.ts';
+import { opfsWaitingFiles } from '#renderer/data/attachments/opfs-waiting-files.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { announce, callOver, serve } from '#renderer/data/rpc/port.ts';
+import { fetchTransport, photoLine } from '#renderer/data/sync/fetch-transport.ts';
+import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
 import { STORE_METHODS } from './console-store.ts';
 import { opfsSpare } from './photo-spare.ts';
 import { SHELL_FILES, shellJournal, shellWaitingFiles } from './shell-files.ts';

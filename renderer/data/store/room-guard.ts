@@ -1,5 +1,5 @@
-import { failed } from '#renderer/sync/failure.ts';
-import type { Transport } from '#renderer/sync/transport.ts';
+import { failed } from '#renderer/data/sync/failure.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 import { DiskFullError, refuseBulkWithoutRoom } from './disk-room.ts';
 
 const LOOK_AGAIN_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Connection } from '#renderer/store/console-store.ts';
+import type { Connection } from '#renderer/data/store/console-store.ts';
 import type { Failure } from './failure.ts';
 import type { BootstrapPlace } from './sync-store.ts';
 

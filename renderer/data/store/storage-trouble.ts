@@ -1,4 +1,4 @@
-import { pause } from '#renderer/sync/pause.ts';
+import { pause } from '#renderer/data/sync/pause.ts';
 import { isDiskFull } from './disk-room.ts';
 
 /** What stands in the way of the local copy; each has a sentence under `storage`. */

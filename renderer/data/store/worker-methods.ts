@@ -1,4 +1,4 @@
-import { method } from '#renderer/rpc/method-table.ts';
+import { method } from '#renderer/data/rpc/method-table.ts';
 import { STORE_METHODS } from './console-store.ts';
 
 /** Told to a worker once. */

@@ -24,7 +24,7 @@ import type {
   ReportRegisters,
 } from '#shared/report/period-report.ts';
 import { ratingRules } from '#shared/report/rating-rules.ts';
-import type { ReferenceContexts } from '#renderer/sync/reference-context.ts';
+import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
 import { DaySums } from './day-sums.ts';

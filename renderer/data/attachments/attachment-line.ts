@@ -7,8 +7,8 @@ import {
   type HandInProblem,
 } from '#shared/protocol/attachments.ts';
 import { apiErrorSchema, type ApiError } from '#shared/protocol/errors.ts';
-import { answered, failed, messageOf, type Answer } from '#renderer/sync/failure.ts';
-import { Line, retryAfterMs, type LineOptions } from '#renderer/sync/line.ts';
+import { answered, failed, messageOf, type Answer } from '#renderer/data/sync/failure.ts';
+import { Line, retryAfterMs, type LineOptions } from '#renderer/data/sync/line.ts';
 
 /** The centre's answer to a step of an upload (docs/decisions/001-attachments.md lists them). */
 export type UploadAnswer =

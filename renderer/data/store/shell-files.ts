@@ -1,7 +1,7 @@
-import type { WaitingFile, WaitingFiles } from '#renderer/attachments/waiting-files.ts';
-import { method, type ServiceOf } from '#renderer/rpc/method-table.ts';
-import { lineJournal } from '#renderer/sync/line-journal.ts';
-import type { Journal } from '#renderer/sync/sync-store.ts';
+import type { WaitingFile, WaitingFiles } from '#renderer/data/attachments/waiting-files.ts';
+import { method, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
+import { lineJournal } from '#renderer/data/sync/line-journal.ts';
+import type { Journal } from '#renderer/data/sync/sync-store.ts';
 
 /**
  * Files of a profile that the shell keeps outside everything Chromium may throw away. Only the page reaches

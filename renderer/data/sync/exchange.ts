@@ -1,5 +1,5 @@
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
-import type { StoreChange } from '#renderer/store/console-store.ts';
+import type { StoreChange } from '#renderer/data/store/console-store.ts';
 import { bootstrapPage } from './bootstrap.ts';
 import { clockOffset, type ClockSample } from './clock-offset.ts';
 import type { Failure } from './failure.ts';

@@ -3,7 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
-import type { ReferenceContexts } from '#renderer/sync/reference-context.ts';
+import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { LANES } from './console-store.ts';
 import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
 import { countRows } from './count-rows.ts';

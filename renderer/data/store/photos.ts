@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import { readPhoto, type PhotoProblem } from '#shared/domain/photo.ts';
-import { sha256 } from '#renderer/attachments/sha256.ts';
-import type { PhotoLine } from '#renderer/sync/fetch-transport.ts';
+import { sha256 } from '#renderer/data/attachments/sha256.ts';
+import type { PhotoLine } from '#renderer/data/sync/fetch-transport.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 
 /** A photo on this workstation. */
