@@ -10,7 +10,7 @@ const HEATING = 'Ненадлежащее качество или отсутст
 const DOGS = 'Отлов безнадзорных собак и кошек';
 const BUSES = 'График движения общественного транспорта';
 
-/** What the centre of the demo region held with people in those eighteen months. */
+/** Activities that the centre of the demo region held in those eighteen months. */
 export const demoActivities: readonly Activity[] = [
   {
     id: '0177b2f4-9800-7a11-8c11-0a79000000b1',

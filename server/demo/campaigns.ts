@@ -8,7 +8,7 @@ const VK = 'https://vk.com/wall-990000079_';
 const OK = 'https://ok.ru/group/99000000000079/topic/99';
 const TELEGRAM = 'https://t.me/pult_demo_79/';
 
-/** What the centre of the demo region told residents in those eighteen months. */
+/** Campaigns by which the centre of the demo region informed residents in those eighteen months. */
 export const demoCampaigns: readonly Campaign[] = [
   {
     id: '01782f3c-5c00-7a11-8c01-0a79000000a1',

@@ -8,7 +8,7 @@ import { diskError } from '#server/process/startup-error.ts';
 import type { Database } from '#server/store/database.ts';
 
 /**
- * Who works in the demo region: one of every role, two operators. Ids are fixed, so that the demo's history
+ * The staff of the demo region: one of every role, two operators. Ids are fixed, so that the demo's history
  * can name them.
  */
 export const DEMO_STAFF: readonly (Omit<NewAccount, 'password'> & { readonly id: string })[] = [
@@ -32,7 +32,7 @@ export const DEMO_STAFF: readonly (Omit<NewAccount, 'password'> & { readonly id:
   },
 ];
 
-/** Where the logins of the demo region are written down. */
+/** Gives the path of the file that holds the demo region's logins. */
 export const demoAccountsPath = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
 
 /**

@@ -95,8 +95,8 @@ async function makeDemo(
   await addRegion(owner, { ...DEMO, firstNumber: 1, settings: { demo: 'unfinished' } });
   await createDemoAccounts(owner, DEMO.code, dataDir, now);
   say(`Telling ${months.length} months of 2021 and 2022 and the shift of today`);
-  const { incidents } = await seedDemo(owner, now, months, ({ told, total, incidents: written }) => {
-    if (told < total && told % 3 === 0) say(`  ${told} of ${total - 1} months, ${written} incidents`);
+  const { incidents } = await seedDemo(owner, now, months, ({ done, total, incidents: written }) => {
+    if (done < total && done % 3 === 0) say(`  ${done} of ${total - 1} months, ${written} incidents`);
   });
   await markFinished(owner);
   say(`The demo region is ready: ${incidents} incidents`);

@@ -60,8 +60,8 @@ export function interimReply(
 }
 
 /**
- * What follows an interim answer: waiting, perhaps put off until the day, and the final answer in time or a
- * few days late.
+ * Plans what follows an interim reply: waiting, perhaps put off until the day, and the final answer in time
+ * or a few days late.
  */
 export function secondAnswer(
   company: Company,

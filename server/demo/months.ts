@@ -31,11 +31,11 @@ export function* eachMonth(
 
 function tellMonth(plans: readonly Plan[], cast: Cast, number: number, seed: number): readonly Story[] {
   const random = seededRandom(seed);
-  const told = new Map<string, Story>();
+  const stories = new Map<string, Story>();
   for (const [index, plan] of plans.entries()) {
-    const target = plan.twin === null ? null : must(told.get(plan.twin), 'a twin told before').incident;
+    const target = plan.twin === null ? null : must(stories.get(plan.twin), 'a twin told before').incident;
     const story = tellStory(plan, cast, number + index, LONG_AFTER, random, target);
-    told.set(plan.id, must(story, 'a story of the month'));
+    stories.set(plan.id, must(story, 'a story of the month'));
   }
-  return [...told.values()];
+  return [...stories.values()];
 }

@@ -9,7 +9,7 @@ import { classify, monthOf } from './scene.ts';
 import { textsIn } from './themes.ts';
 import { worded } from './wording.ts';
 
-/** What is not taken to work: what was written and why it was not. */
+/** A message that is not taken to work: its text, and the reason. */
 interface Rejected {
   readonly reason: RejectReason;
   readonly text: string;
@@ -67,7 +67,7 @@ export function opening(
   plan: Plan,
   operator: Actor,
   random: Random,
-): { readonly beats: readonly Beat[]; readonly asked: string; readonly rejected: Rejected } {
+): { readonly beats: readonly Beat[]; readonly question: string; readonly rejected: Rejected } {
   const { theme, createdAt, origin } = plan;
   const rejected = random.pick(REJECTED);
   const text = plan.ending === 'rejected' ? rejected.text : random.pick(textsIn(theme, monthOf(createdAt)));
@@ -90,7 +90,7 @@ export function opening(
   const isHigh = theme.high === true && plan.ending === 'closed' && random.chance(0.35);
   if (isHigh)
     beats.push(say(at, { name: 'setImportance', args: { importance: 'high', reason: 'угроза здоровью' } }));
-  return { beats, asked: text, rejected };
+  return { beats, question: text, rejected };
 }
 
 export const rejecting = (plan: Plan, operator: Actor, { reason, comment }: Rejected): readonly Beat[] => [

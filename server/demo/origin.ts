@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import { municipality } from './scene.ts';
 import type { Theme } from './themes/theme.ts';
 
-/** Who wrote, where, and about which place. */
+/** The author of a story's message, its source, and the place it is about. */
 export interface StoryOrigin {
   /** Short name of the municipality. */
   readonly town: string;
@@ -76,8 +76,8 @@ function inventAddress(network: Source['network'], random: Random): string {
 }
 
 /**
- * Where it was written. Addresses have the networks' shape and lead to nobody: the ids are far beyond those
- * in use.
+ * Invents the source of a message. Addresses have the networks' shape and lead to nobody: the ids are far
+ * beyond those in use.
  */
 function inventSource(random: Random): Source {
   const post = 1000 + random.below(9000);

@@ -5,7 +5,7 @@ import { shuffled, type Random } from './random.ts';
 import type { Recipe } from './recipes.ts';
 import type { Theme } from './themes/theme.ts';
 
-/** What comes of a message. */
+/** The part of a plan that says how the story ends. */
 export type Ends = Pick<Plan, 'ending' | 'twin' | 'outcome' | 'closing' | 'turns'>;
 
 const NOTHING: Ends = {

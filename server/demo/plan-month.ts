@@ -22,7 +22,10 @@ const TOWNS = new Map([
   ['Октябрьский', 10],
   ['ЕАО, другое', 4],
 ]);
-/** How slow the answers of a municipality are; what is not named here is as slow as the city. */
+/**
+ * Slowness of a municipality's replies against those of the city. One that is not named here is as slow as
+ * the city.
+ */
 const SLOW = new Map([
   ['Облученский', 1.5],
   ['Смидовичский', 1.25],
@@ -49,7 +52,7 @@ export function planMonth(recipe: Recipe, earlier: readonly Plan[], random: Rand
   const slowness = seeds.map((seed, index) =>
     ends[index]?.ending === 'closed' ? slownessOf(seed, random) : null,
   );
-  const answered = slowness.filter((one) => one !== null);
+  const answered = slowness.filter((minutes) => minutes !== null);
   const times = dealTimes(replyTimes(answered.length, recipe.meanMinutes, random), answered);
   let next = 0;
   const plans: Plan[] = [];

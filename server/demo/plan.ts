@@ -29,7 +29,7 @@ export const NO_TURNS: Turns = {
   grade: null,
 };
 
-/** What is decided about an incident before it is told. */
+/** Everything that is settled about a story before it is told. */
 export interface Plan {
   readonly id: string;
   readonly theme: Theme;
@@ -47,7 +47,7 @@ export interface Plan {
   readonly turns: Turns;
 }
 
-/** Who acts in the demo. */
+/** People who act in the demo region. */
 export interface Cast {
   readonly operators: readonly Actor[];
   readonly approver: Actor;

@@ -1,6 +1,6 @@
 import type { Minutes } from '#shared/domain/instant.ts';
 
-/** What a month of the demo region is known to come to. */
+/** Totals that a month of the demo region must come to. */
 export interface Recipe {
   /** `2022-01` */
   readonly month: string;

@@ -27,8 +27,8 @@ export interface Company {
   readonly plan: Plan;
   readonly cast: Cast;
   readonly operator: Actor;
-  /** What the resident wrote, before the place was filled in. */
-  readonly asked: string;
+  /** The resident's words before the place was filled in. */
+  readonly question: string;
   readonly random: Random;
 }
 
@@ -57,9 +57,9 @@ export function replyRound(company: Company, round: Round): readonly Beat[] {
 }
 
 /** A reply of the theme, with a greeting. */
-export function finalText({ plan, asked, random }: Company, at: Instant): string {
+export function finalText({ plan, question, random }: Company, at: Instant): string {
   const greeting = random.pick(['Здравствуйте!', 'Добрый день!']);
-  const reply = fittingReply(asked, repliesIn(plan.theme, monthOf(at)), random);
+  const reply = fittingReply(question, repliesIn(plan.theme, monthOf(at)), random);
   return `${greeting} ${worded(reply, plan.origin.place, random)}`;
 }
 

@@ -29,7 +29,7 @@ export const monthOf = (at: Instant): number => Number(dateOfDay(localDayAt(DEMO
 /** The municipality of the registry, by the short name people use. */
 export function municipality(shortName: string): (typeof eaoDirectory.municipalities)[number] {
   return must(
-    eaoDirectory.municipalities.find((one) => one.shortName === shortName),
+    eaoDirectory.municipalities.find((entry) => entry.shortName === shortName),
     `municipality ${shortName}`,
   );
 }
@@ -49,8 +49,8 @@ export function placePhrase({ municipality: name, settlement, street, house }: P
     const declined = street.replace(/ая$/, 'ой').replace(/яя$/, 'ей');
     return `на улице ${declined}${house === '' ? '' : `, ${house}`}`;
   }
-  const home = eaoDirectory.municipalities.find((one) => one.name === name);
-  const found = home?.settlements.find((one) => one.name === settlement);
+  const home = eaoDirectory.municipalities.find((entry) => entry.name === name);
+  const found = home?.settlements.find((entry) => entry.name === settlement);
   return found === undefined ? 'у нас' : `${SETTLEMENTS[found.kind] ?? 'в'} ${settlement}`;
 }
 

@@ -22,9 +22,9 @@ export const DEMO_REGION = 'eao';
 /** The numbers of today's shift follow those of June 2022 with room for the years between. */
 const FIRST_NUMBER_TODAY = 48_112;
 
-/** How far the telling is: `told` of `total` parts, each a month or the shift of today. */
+/** Progress of the seeding: `done` of `total` parts, each a month or the shift of today. */
 export interface SeedProgress {
-  readonly told: number;
+  readonly done: number;
   readonly total: number;
   readonly incidents: number;
 }
@@ -49,11 +49,11 @@ export async function seedDemo(
     ...demoActivities.map((row): ReferenceRow => ({ kind: 'activity', id: row.id, row })),
   ];
   await withScope(db, SCOPE, (tx) => upsertReference(tx, DEMO_REGION, reference));
-  let [told, incidents] = [0, 0];
+  let [done, incidents] = [0, 0];
   for (const stories of parts(cast, now, months)) {
     await write(db, stories, now);
     incidents += stories.length;
-    onProgress({ told: (told += 1), total: months.length + 1, incidents });
+    onProgress({ done: (done += 1), total: months.length + 1, incidents });
   }
   return { incidents };
 }
@@ -90,7 +90,7 @@ async function castOf(tx: ScopedTransaction): Promise<Cast> {
     .orderBy('id')
     .execute();
   const actors = (role: Actor['role']): readonly Actor[] =>
-    accounts.filter((one) => one.role === role).map(({ id }) => ({ id, role, agency: null }));
+    accounts.filter((account) => account.role === role).map(({ id }) => ({ id, role, agency: null }));
   return {
     operators: actors('operator'),
     approver: must(actors('approver')[0], 'an approver in the demo region'),

@@ -53,5 +53,5 @@ function beatsOf(plan: Plan, cast: Cast, random: Random, target: Incident | null
   if (plan.ending === 'rejected') return [...first.beats, ...rejecting(plan, operator, first.rejected)];
   if (plan.ending === 'merged' && target !== null)
     return [...first.beats, ...merging(plan, operator, target)];
-  return [...first.beats, ...answering({ plan, cast, operator, asked: first.asked, random })];
+  return [...first.beats, ...answering({ plan, cast, operator, question: first.question, random })];
 }

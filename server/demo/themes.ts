@@ -26,9 +26,9 @@ const SEASONS = {
 } as const;
 
 const isIn = (season: keyof typeof SEASONS, month: number): boolean =>
-  SEASONS[season].some((one) => one === month);
+  SEASONS[season].some((ofSeason) => ofSeason === month);
 
-/** What a resident may write in that month, 1 … 12. */
+/** Texts a resident may write in a month, 1 … 12. */
 export const textsIn = (theme: Theme, month: number): readonly string[] => [
   ...theme.texts,
   ...(isIn('cold', month) ? (theme.cold ?? []) : []),
@@ -37,7 +37,7 @@ export const textsIn = (theme: Theme, month: number): readonly string[] => [
   ...(isIn('autumn', month) ? (theme.autumn ?? []) : []),
 ];
 
-/** What may be answered in that month, 1 … 12. */
+/** Replies that may be given in a month, 1 … 12. */
 export const repliesIn = (theme: Theme, month: number): readonly string[] => [
   ...theme.replies,
   ...(isIn('cold', month) ? (theme.coldReplies ?? []) : []),

@@ -9,7 +9,7 @@ import { tellStory, type Story } from './story.ts';
 import { themeOfMonth } from './themes.ts';
 
 /**
- * How the queue of a shift looks: how many stories stand about where, as a fraction of the way to the first
+ * The queue of a shift: numbers of stories by how far they have come, as a fraction of the way to the first
  * reply.
  */
 const SHIFT: readonly { readonly count: number; readonly progress: readonly [number, number] }[] = [

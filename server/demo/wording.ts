@@ -24,8 +24,8 @@ const stemsOf = (text: string): ReadonlySet<string> =>
 
 /** One of the replies that speak of the same things as the text; any of them when none does. */
 export function fittingReply(text: string, replies: readonly string[], random: Random): string {
-  const asked = stemsOf(text);
-  const common = replies.map((reply) => [...stemsOf(reply)].filter((stem) => asked.has(stem)).length);
+  const stems = stemsOf(text);
+  const common = replies.map((reply) => [...stemsOf(reply)].filter((stem) => stems.has(stem)).length);
   const most = Math.max(...common);
   return random.pick(replies.filter((_, index) => common[index] === most));
 }

@@ -9,7 +9,7 @@ import { writeTable, type OnCut, type TableFormat } from '#shared/exchange/table
 import { withScope, type Database } from '#server/store/database.ts';
 import { readExchangeRegion } from './exchange-context.ts';
 
-/** Which incidents to write: created in [from, to). */
+/** The incidents to write: those created in [from, to). */
 export interface ExportJob {
   readonly region: string;
   readonly format: TableFormat;

@@ -27,7 +27,7 @@ export interface PlacedRow {
   readonly row: ExchangeRow;
 }
 
-/** What became of a batch. */
+/** The result of one batch. */
 export interface BatchResult {
   readonly created: number;
   readonly updated: number;
@@ -107,7 +107,7 @@ function tally(verdicts: readonly Verdict[]): BatchResult {
   };
 }
 
-/** What lies in the database under the ids and the numbers of a batch. */
+/** Incidents in the database that have the ids or the numbers of a batch's rows. */
 interface Stored {
   readonly known: ReadonlyMap<string, Incident>;
   /** Incidents of this installation by the number that was given here. */
@@ -224,14 +224,14 @@ function completed(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
   const unknown = mapped(row.unknown, (value, name) => whole(value, before.unknown[name]));
   const isTold = (key: string, value: CellValue | undefined, now: CellValue | undefined): string[] =>
     value !== undefined && value === now ? [key] : [];
-  const told = new Set([
+  const confirmed = new Set([
     ...COLUMNS.flatMap(({ key, letter }) => isTold(letter, row.known[key], known[key])),
     ...Object.keys(row.unknown).flatMap((name) =>
       isTold(unknownFormKey(name), row.unknown[name], unknown[name]),
     ),
   ]);
-  const kept = Object.entries(before.forms ?? {}).filter(([key]) => !told.has(key));
-  const came = Object.entries(row.forms ?? {}).filter(([key]) => told.has(key));
+  const kept = Object.entries(before.forms ?? {}).filter(([key]) => !confirmed.has(key));
+  const came = Object.entries(row.forms ?? {}).filter(([key]) => confirmed.has(key));
   return {
     known: { ...before.known, ...known },
     unknown: { ...before.unknown, ...unknown },
@@ -250,10 +250,10 @@ const mapped = (
  * letter by letter.
  */
 function saysNothingNew(before: Incident, row: ExchangeRow, context: ImportContext): boolean {
-  const given = exportRow(before, context);
-  const whole = completed(given, row);
-  if (fingerprintOf(given) === fingerprintOf(whole)) return true;
-  return row.isInterpreted !== true && asWritten(given) === asWritten(whole);
+  const exported = exportRow(before, context);
+  const whole = completed(exported, row);
+  if (fingerprintOf(exported) === fingerprintOf(whole)) return true;
+  return row.isInterpreted !== true && asWritten(exported) === asWritten(whole);
 }
 
 const asWritten = (row: ExchangeRow): string => {

@@ -27,17 +27,17 @@ export interface ImportJob extends TableChoice {
   readonly readings?: Readings;
   /** Called after every batch. */
   readonly onProgress?: (counts: ImportCounts) => void;
-  /** How long it may take; {@link MAX_IMPORT_MS} unless told otherwise. */
+  /** The longest it may take, in ms; {@link MAX_IMPORT_MS} by default. */
   readonly maxMs?: number;
 }
 
-/** What an import came to. */
+/** The result of an import. */
 export interface ImportSummary extends ImportCounts {
   readonly refused: readonly ImportRefusal[];
   readonly warnings: readonly ImportWarning[];
   /** Names the region did not know; they are in its directory now, marked as seen in an import. */
   readonly added: SeenCounts;
-  /** Whether the file could be read at all, to its end. */
+  /** True when the file could be read at all, to its end. */
   readonly isReadable: boolean;
   /** The file ends in the middle of a row, which is refused; those before it are taken. */
   readonly isCut: boolean;

@@ -24,7 +24,7 @@ export interface ImportWarning extends Omit<ImportRefusal, 'kind'> {
   readonly kind: RowWarningKind;
 }
 
-/** How far it got. The totals count all, the lists hold the first {@link MAX_LISTED}. */
+/** Counts of an import so far. The totals count all, the lists hold the first {@link MAX_LISTED}. */
 export interface ImportCounts {
   readonly read: number;
   readonly created: number;

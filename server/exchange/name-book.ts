@@ -9,7 +9,7 @@ import { seenId } from '#shared/exchange/row-identity.ts';
 import type { KnownCells } from '#shared/exchange/columns.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 
-/** How many names a file brought that the region did not know. */
+/** Counts of names in a file that the region did not know. */
 export interface SeenCounts {
   readonly agencies: number;
   readonly municipalities: number;
@@ -88,7 +88,7 @@ class AgencyNames {
     this.#fresh = fresh;
     this.#agencies = new Map(rows.map((row) => agencySchema.parse(row)).map((agency) => [agency.id, agency]));
     for (const { id, name, shortName } of this.#agencies.values()) {
-      for (const one of [shortName, name]) this.#byName.set(nameKey(one), id);
+      for (const spelling of [shortName, name]) this.#byName.set(nameKey(spelling), id);
     }
   }
 
@@ -128,7 +128,7 @@ class SeenNames {
     this.#known = new Set(names.map(nameKey));
   }
 
-  /** Whether the name is new; from now on it is not. */
+  /** Tells whether the name is new; from now on it is not. */
   isNew(name: string): boolean {
     if (name === '' || this.#known.has(nameKey(name))) return false;
     this.#known.add(nameKey(name));

@@ -13,7 +13,7 @@ export const activitySchema = z.object({
   /** Local day. */
   date: z.iso.date(),
   place: z.string().max(300),
-  /** Who was invited and who came, by agency. */
+  /** People invited and people who came, by agency. */
   agencies: z
     .array(
       z.object({

@@ -1,4 +1,4 @@
-/** What a person may do. `system` is the API's own timers; it never logs in. */
+/** Roles of those who act. `system` is the API itself (networks' pages, jobs); it never logs in. */
 export const ROLES = ['operator', 'approver', 'executor', 'observer', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -8,7 +8,7 @@ export const CENTRE_ROLES: readonly Role[] = ['operator', 'approver', 'administr
 /** Roles of everybody who works on incidents: the centre's and the agencies'. */
 export const WORKING_ROLES: readonly Role[] = [...CENTRE_ROLES, 'executor'];
 
-/** Who issues a command. `agency` is set for executors only and limits what they may touch. */
+/** Whoever dispatches a command. `agency` is set for executors only and limits what they may touch. */
 export interface Actor {
   readonly id: string;
   readonly role: Role | 'system';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanFileName, FILE_EXTENSIONS } from '#shared/text/file-name.ts';
 
-/** What may be attached. The bytes decide, never the name (shared/files/accept-file.ts). */
+/** Media types that may be attached. The bytes decide, never the name (shared/files/accept-file.ts). */
 export const ATTACHMENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 

@@ -41,7 +41,7 @@ export type WorkingCalendar = {
   readonly days: Readonly<Record<LocalDate, DayHours>>;
 };
 
-/** What a date of its own is. */
+/** The hours of a date that does not follow its week. */
 type DayHours = 'off' | WorkingHours;
 
 /** Years a compiled calendar covers, both included. */
@@ -62,7 +62,7 @@ export type CompiledCalendar = {
   readonly before: Float64Array;
 };
 
-/** What a day is, for explanations: why it does or does not count. */
+/** Kinds of days as explanations name them: each says why a day does or does not count. */
 export type DayKind = 'working' | 'shortened' | 'moved_working' | 'weekend' | 'holiday';
 
 const DEFAULT_YEARS: YearRange = { from: 2015, to: 2035 };
@@ -82,7 +82,10 @@ function hoursOf(
   return override ?? week[weekdayOf(day) - 1] ?? null;
 }
 
-/** Why a date counts or not. A holiday on a Sunday is a holiday: the explicit entry wins over the week. */
+/**
+ * Finds why a date counts or does not. A holiday on a Sunday is a holiday: the explicit entry wins over the
+ * week.
+ */
 export function dayKindOf(calendar: WorkingCalendar, day: DayNumber): DayKind {
   const override = calendar.days[dateOfDay(day)];
   const usual = calendar.week[weekdayOf(day) - 1] ?? null;
@@ -210,7 +213,7 @@ export function workingMarks(calendar: CompiledCalendar, created: Instant, reply
   return marksBefore(calendar, reply, phase) - marksBefore(calendar, created, phase);
 }
 
-/** Whether the moment lies in working hours. Throws RangeError outside the compiled years. */
+/** Tells whether the moment lies in working hours. Throws RangeError outside the compiled years. */
 export function isWorkingMoment(calendar: CompiledCalendar, moment: Instant): boolean {
   return moment < at(calendar.closes, dayIndexAt(calendar, moment));
 }

@@ -12,7 +12,7 @@ export const campaignSchema = z.object({
   title: z.string().trim().min(1).max(300),
   /** Groups and topics it answers; a topic is named within its group, '' means the whole group. */
   topics: z.array(z.object({ group: z.string().min(1), topic: z.string() })).max(50),
-  /** Why it was held. */
+  /** The reason it was held. */
   reason: z.string().max(2000),
   /** Local days, both inside. */
   from: date,

@@ -19,7 +19,7 @@ import { submissionSchema } from './submission.ts';
 const line = z.string().trim().max(500);
 const longText = z.string().max(100_000);
 const instant = z.number().int().min(INSTANTS.from).max(INSTANTS.to);
-/** What PostgreSQL's int holds, and more than anybody counts. */
+/** The range of PostgreSQL's int from 0, and more than anybody counts. */
 const count = z.number().int().min(0).max(2_147_483_647);
 
 export const placeSchema = z.strictObject({
@@ -40,7 +40,7 @@ export const sourceSchema = z.strictObject({
   hasMedia: z.boolean(),
 });
 
-/** Where photos of a message are in its network. */
+/** Addresses of a message's photos in its network. */
 const media = z.array(mediaAddressSchema).max(20).optional();
 
 /**
@@ -156,8 +156,8 @@ export type IncidentCommand = {
 export const INCIDENT_COMMAND_NAMES = Object.keys(INCIDENT_COMMAND_ARGS) as readonly IncidentCommandName[];
 
 /**
- * Which roles may issue a command. Observers read only. Executors only for their own agency (checked in
- * `decide`).
+ * The roles that may dispatch each command. Observers read only. Executors only for their own agency (checked
+ * in `decide`).
  */
 export const INCIDENT_COMMAND_ROLES: Readonly<Record<IncidentCommandName, readonly Role[]>> = {
   register: CENTRE_ROLES,

@@ -11,8 +11,8 @@ import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 import { instantAtLocal } from './time-zone.ts';
 
 /**
- * Why time between start and due did not count. `evening` is any hour outside the working ones of a working
- * day, the night included.
+ * Reasons why time between start and due did not count. `evening` is any hour outside the working ones of a
+ * working day, the night included.
  */
 export type SkipReason = 'evening' | 'weekend' | 'holiday' | 'pause';
 

@@ -48,7 +48,7 @@ export function burnsBefore(calendar: CompiledCalendar, now: Instant): Instant {
   }
 }
 
-/** What a policy is chosen by; `at` is the start moment itself. */
+/** The facts of an incident by which a policy is chosen; `at` is the start moment itself. */
 export type PolicyQuery = {
   readonly importance: Importance;
   readonly group: string | null;

@@ -18,7 +18,7 @@ export interface ReferenceFacts {
 /** Everything a decision may look at besides the incident and the command. Made by `makeDecideContext`. */
 export interface DecideContext {
   readonly actor: Actor;
-  /** When the person acted, corrected for the workstation's clock and never later than the API's own now. */
+  /** The moment of the act, corrected for the workstation's clock and never later than the API's own now. */
   readonly at: Instant;
   /** Id of the command, by which it may be undone; null for what no person does. */
   readonly command: string | null;

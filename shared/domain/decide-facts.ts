@@ -93,7 +93,8 @@ export const factCommands = {
     steps: 'any',
     rule: (incident, { said, url, text, at }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
-      const isMeant = (one: Message): boolean => one.at === said && (url === '' || one.url === url);
+      const isMeant = (message: Message): boolean =>
+        message.at === said && (url === '' || message.url === url);
       // Not among the later messages: then it is the first one.
       const message = 1 + incident.messages.findIndex(isMeant);
       if (textAtSource(incident, message) === text) return [];

@@ -58,7 +58,7 @@ export const replyCommands = {
   editPromise: {
     steps: 'any',
     rule: (incident, { promise: id, due, state }) => {
-      const promise = incident.promises.find((one) => one.id === id);
+      const promise = incident.promises.find((control) => control.id === id);
       if (promise === undefined) return { kind: 'no_such_promise' };
       return promise.due === due && promise.state === state
         ? []

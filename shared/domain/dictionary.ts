@@ -8,7 +8,7 @@ export const topicSchema = z.object({
   group: z.string().min(1),
   /** Marked «★» in the registry: handled on the fast track. */
   fastTrack: z.boolean().default(false),
-  /** How grave it usually is, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
+  /** Usual gravity, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
   severity: z.number().int().min(1).max(5).nullable().default(null),
   /** Came in with an import rather than with a dictionary. */
   seenInImport: z.boolean().optional(),
@@ -96,8 +96,8 @@ export function groupOf(dictionary: Dictionary, name: string, at: Instant): stri
 }
 
 /**
- * What the topic is called at `at`: itself where it is in force, its successor where it was renamed, else
- * `null` (dropped, or fell apart into several). Follows renames through several versions.
+ * Gives the topic's name at the moment `at`: itself where it is in force, its successor where it was renamed,
+ * else `null` (dropped, or fell apart into several). Follows renames through several versions.
  */
 export function renamedTo(dictionary: Dictionary, name: string, at: Instant): string | null {
   let current: string | undefined = name;
@@ -112,7 +112,7 @@ export function renamedTo(dictionary: Dictionary, name: string, at: Instant): st
   return null;
 }
 
-/** Whether a topic may be given at a moment. */
+/** Tells whether a topic may be given at a moment. */
 export function isInForce(topic: Pick<Topic, 'validFrom' | 'validTo'>, at: Instant): boolean {
   return (
     (topic.validFrom === null || topic.validFrom <= at) && (topic.validTo === null || at < topic.validTo)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from './instant.ts';
 
-/** Who an agency answers to; decides where it stands in lists and reports. */
+/** The body an agency answers to; it decides where it stands in lists and reports. */
 export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'centre', 'other'] as const;
 /** See {@link AGENCY_KINDS}. */
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
@@ -17,7 +17,7 @@ export const agencySchema = z.object({
   shortName: z.string().min(1),
   kind: z.enum(AGENCY_KINDS),
   units: z.array(z.string().min(1)),
-  /** Whether the name was checked against a source; the others are to be confirmed by the region. */
+  /** True when the name was checked against a source; the others are to be confirmed by the region. */
   verified: z.boolean(),
   /** Came in with an import rather than from an administrator. */
   seenInImport: z.boolean().optional(),

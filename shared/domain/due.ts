@@ -20,7 +20,7 @@ export function dueFor(incident: Incident, context: DueContext): Due | null {
   const starts = [due('created', startOf(incident), incident, context)];
   if (assigned !== undefined) starts.push(due('assigned', assigned, incident, context));
   return starts.reduce(
-    (best, one) => (one !== null && (best === null || one.at < best.at) ? one : best),
+    (best, candidate) => (candidate !== null && (best === null || candidate.at < best.at) ? candidate : best),
     null,
   );
 }

@@ -2,8 +2,8 @@ import { similarity } from '#shared/text/shingles.ts';
 import { MS_PER_DAY, type Instant } from './instant.ts';
 
 /**
- * What duplicates are found by. `author` is the author's address in the network, empty when unknown;
- * `shingles` come from `shinglesOf`.
+ * The facts of an incident by which duplicates are found. `author` is the author's address in the network,
+ * empty when unknown; `shingles` come from `shinglesOf`.
  */
 export type DuplicateSubject = {
   readonly id: string;
@@ -14,7 +14,7 @@ export type DuplicateSubject = {
   readonly shingles: Uint32Array;
 };
 
-/** Why two incidents may be one. `similarity` is 0 … 1. */
+/** The reason why two incidents may be about one matter. `similarity` is 0 … 1. */
 export type DuplicateReason =
   | { readonly kind: 'same_text'; readonly similarity: number; readonly isSameAuthor: boolean }
   | { readonly kind: 'similar_text'; readonly similarity: number; readonly isSameAuthor: boolean }

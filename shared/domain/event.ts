@@ -17,7 +17,7 @@ import type {
 } from './incident.ts';
 import type { RejectReason } from './step.ts';
 
-/** What happened, by name, with just the facts of it. */
+/** An event without its moment and author: a name, and just the facts of what happened. */
 export type EventBody =
   | {
       readonly name: 'registered';

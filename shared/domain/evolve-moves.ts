@@ -74,7 +74,11 @@ export const moveFolds: Folds<Move> = {
 };
 
 const endAssignment = (incident: Incident, at: Instant, returned: string | null): readonly Assignment[] =>
-  incident.assignments.map((one) => (one.endedAt === null ? { ...one, endedAt: at, returned } : one));
+  incident.assignments.map((assignment) =>
+    assignment.endedAt === null ? { ...assignment, endedAt: at, returned } : assignment,
+  );
 
 const takeAssignment = (incident: Incident, at: Instant): readonly Assignment[] =>
-  incident.assignments.map((one) => (one.endedAt === null ? { ...one, takenAt: one.takenAt ?? at } : one));
+  incident.assignments.map((assignment) =>
+    assignment.endedAt === null ? { ...assignment, takenAt: assignment.takenAt ?? at } : assignment,
+  );

@@ -4,7 +4,7 @@ import type { Example } from './example.ts';
 import type { Incident } from './incident.ts';
 import { localTimeAt, type ZoneName } from './time-zone.ts';
 
-/** How much of a message and of an answer a first draft holds; a person shortens further. */
+/** The most letters of a message and of an answer that a first draft holds; a person shortens further. */
 const MOST_LETTERS = 320;
 
 /**
@@ -14,7 +14,7 @@ const MOST_LETTERS = 320;
 export function exampleDraft(id: string, incident: Incident, zone: ZoneName, order: number): Example {
   const names = [incident.author.name];
   const answer = incident.replies.findLast((reply) => reply.publishedAt !== null && reply.kind === 'final');
-  const told = [incident.text, answer?.text ?? '']
+  const texts = [incident.text, answer?.text ?? '']
     .map((text) => shortened(deidentified(text, names), MOST_LETTERS))
     .filter((text) => text !== '');
   const at = incident.closing?.at ?? answer?.publishedAt ?? incident.createdAt;
@@ -22,7 +22,7 @@ export function exampleDraft(id: string, incident: Incident, zone: ZoneName, ord
     id,
     incident: incident.id,
     month: localTimeAt(zone, at).date.slice(0, 7),
-    text: told.join('\n\n'),
+    text: texts.join('\n\n'),
     author: '',
     before: null,
     after: null,

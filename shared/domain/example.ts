@@ -7,7 +7,7 @@ export const exampleSchema = z.object({
   incident: z.uuid(),
   /** `2022-01`: the month whose summaries show it. */
   month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
-  /** What was asked and what was done, shortened by a person. */
+  /** The question and what was done, shortened by a person. */
   text: z.string().trim().min(1).max(2000),
   /** '' hides the author. */
   author: z.string().max(200),
@@ -21,4 +21,4 @@ export type Example = Readonly<z.infer<typeof exampleSchema>>;
 
 /** The photos of example cases. */
 export const photosOfExamples = (examples: readonly Pick<Example, 'before' | 'after'>[]): readonly Photo[] =>
-  examples.flatMap(({ before, after }) => [before, after].filter((one) => one !== null));
+  examples.flatMap(({ before, after }) => [before, after].filter((photo) => photo !== null));

@@ -1,7 +1,7 @@
 import type { EventName, IncidentEvent } from './event.ts';
 import type { Incident } from './incident.ts';
 
-/** How one kind of event changes an incident. */
+/** Changes an incident by one kind of event. */
 export type Fold<N extends EventName> = (
   incident: Incident,
   event: Extract<IncidentEvent, { name: N }>,

@@ -36,7 +36,10 @@ export const MESSAGE_KINDS = [
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** Where the message stands in its network. Empty strings where the source did not say. */
+/**
+ * The place of a message in its network, as columns AG, AH, AN and AO tell it. Empty strings where the source
+ * did not say.
+ */
 export interface Source {
   readonly network: Network;
   readonly kind: MessageKind;
@@ -84,7 +87,7 @@ export interface Assignment {
   readonly unit: string;
   readonly at: Instant;
   readonly by: string;
-  /** When the agency took it to work, and when it gave it back (with the reason), if it did. */
+  /** Moments when the agency took it to work, and when its turn ended; `returned`: the reason it gave. */
   readonly takenAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly returned: string | null;
@@ -128,8 +131,8 @@ export interface Message {
   readonly at: Instant;
   readonly url: string;
   /**
-   * Who wrote it, where that is another person than the incident's author: one of those whose message was
-   * merged into it.
+   * The name of whoever wrote it, where that is another person than the incident's author: one of those whose
+   * message was merged into it.
    */
   readonly author?: string;
   /** Addresses of its photos in the network. */
@@ -138,12 +141,12 @@ export interface Message {
   readonly attachments?: readonly Attachment[];
 }
 
-/** What became of a message in its network after it came here. Our copy stays as it was. */
+/** A change of a message in its network after it came here. Our copy stays as it was. */
 export interface SourceChange {
   /** 0 is the incident's own text, n the n-th of `messages`. */
   readonly message: number;
   readonly at: Instant;
-  /** What it says there since then; null: it is deleted there. */
+  /** The text there since then; null when it is deleted there. */
   readonly text: string | null;
 }
 
@@ -174,7 +177,7 @@ export interface Due {
 }
 
 /**
- * What a registry row said that events do not carry: unknown columns, and durations with sub-second
+ * Parts of a registry row that events do not carry: unknown columns, and durations with sub-second
  * fractions.
  */
 export interface ImportedRow {
@@ -260,7 +263,7 @@ export interface Incident {
   readonly due: Due | null;
   readonly imported: ImportedRow | null;
   readonly history: readonly HistoryEntry[];
-  /** What may be taken back now, the newest last; absent where nothing may. */
+  /** Acts that may be taken back now, the newest last; absent where there are none. */
   readonly undoable?: readonly Undoable[];
 }
 
@@ -285,7 +288,8 @@ export function firstPublished(incident: Incident): Reply | null {
 }
 
 /**
- * What a message (0: the first) says in its network now; null when it is deleted there, or was never here.
+ * Gives the text of a message (0: the first) in its network now; null when it is deleted there, or was never
+ * here.
  */
 export function textAtSource(incident: Incident, message: number): string | null {
   const last = incident.sourceChanges?.findLast((change) => change.message === message);

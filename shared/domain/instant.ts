@@ -9,7 +9,10 @@ export const MS_PER_HOUR = 3_600_000;
 export const MS_PER_DAY = 86_400_000;
 export const MINUTES_PER_DAY = 1440;
 
-/** Where moments lie that come from outside: 2000 to 2100. A date of 2100 is a typing error, not a plan. */
+/**
+ * The range of moments that come from outside, in ms: 2000 to 2100. A date of 2100 is a typing error, not a
+ * plan.
+ */
 export const INSTANTS = { from: 946_684_800_000, to: 4_102_444_800_000 } as const;
 
 /**

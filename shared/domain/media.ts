@@ -13,7 +13,7 @@ export interface ChannelFile {
 
 const CHANNEL_FILE = /^channel:([\da-f-]{36})\/([\w-]{1,300})$/;
 
-/** How an incident keeps such a photo. */
+/** Writes the address under which an incident keeps such a photo. */
 export const channelFileAddress = ({ channel, file }: ChannelFile): string => `channel:${channel}/${file}`;
 
 /** The photo behind an address, when a page has to fetch it; null when it has an address of its own. */
@@ -22,7 +22,7 @@ export function channelFileOf(address: string): ChannelFile | null {
   return channel === undefined || file === undefined ? null : { channel, file };
 }
 
-/** Where a photo of a message is: an address in the internet, or a file that its page has to fetch. */
+/** The address of a message's photo: on the internet, or a file that its page has to fetch. */
 export const mediaAddressSchema = z.union([
   z.url({ protocol: /^https?$/ }).max(2000),
   z.string().regex(CHANNEL_FILE),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { acceptFile, pictureTypeOf } from '#shared/files/accept-file.ts';
 
-/** What a photo may be at every border: the console makes it so, the API takes nothing else. */
+/**
+ * Limits of a photo at every border, in bytes and pixels: the console makes it so, the API takes nothing
+ * else.
+ */
 export const PHOTO_LIMITS = { bytes: 512 * 1024, side: 1600 } as const;
 export const PHOTO_TYPE = 'image/jpeg';
 
@@ -46,10 +49,10 @@ export function readPhoto(bytes: Uint8Array): PhotoRead {
   return Math.max(width, height) > PHOTO_LIMITS.side ? no('too_large') : { ok: true, width, height };
 }
 
-/** Whether a JPEG ends with its end: otherwise something else stands behind it. */
+/** Tells whether a JPEG ends with its end: otherwise something else stands behind it. */
 const isWhole = (bytes: Uint8Array): boolean => bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
 
-/** Whether a file is a picture the console can take in, by its first bytes: JPEG, PNG or WebP. */
+/** Tells whether a file is a picture the console can take in, by its first bytes: JPEG, PNG or WebP. */
 export const isPicture = (head: Uint8Array): boolean => pictureTypeOf(head) !== null;
 
 /**

@@ -2,7 +2,7 @@ import { addWorkingMinutes, calendarDayAt, workingHoursOn, type CompiledCalendar
 import { MS_PER_DAY, MS_PER_MINUTE, type Instant } from './instant.ts';
 import { dateOfDay, dayOfDate, weekdayOf, type DayNumber } from './time-zone.ts';
 
-/** What the phrase is read against: the moment the reply was written and the calendar of the region. */
+/** The context a phrase is read in: the moment the reply was written and the calendar of the region. */
 export type PromiseContext = { readonly at: Instant; readonly calendar: CompiledCalendar };
 
 /** A day to keep the promise by, or an exact moment for «в течение 3 часов». */

@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { sameJson } from './same-json.ts';
 
 /**
- * What the centre writes down of its own work; kept as reference rows, so that every console has them
+ * Records that the centre keeps of its own work; stored as reference rows, so that every console has them
  * offline.
  */
 export const RECORD_SCHEMAS = {
@@ -45,7 +45,7 @@ export type RecordCommand = {
   };
 }[RecordCommandName];
 
-/** Whether a command is about a record of the centre and not about an incident. */
+/** Tells whether a command is about a record of the centre and not about an incident. */
 export const isRecordCommand = (command: { readonly name: string }): command is RecordCommand =>
   Object.hasOwn(RECORD_COMMAND_ARGS, command.name);
 
@@ -57,7 +57,7 @@ export type RecordDecision =
   | { readonly ok: true; readonly row: CentreRecord | null; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Whether a role may keep the registers. */
+/** Tells whether a role may keep the registers. */
 export const isWriter = (role: Actor['role']): boolean => CENTRE_ROLES.some((centre) => centre === role);
 
 /**

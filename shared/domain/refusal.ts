@@ -2,8 +2,8 @@ import type { Instant } from './instant.ts';
 import type { StepName } from './step.ts';
 
 /**
- * Why a command was not accepted. Every kind has a sentence under `refusal.<kind>` in both languages; the
- * other fields fill its gaps. A refused command is kept and shown, never dropped.
+ * The named reason why a command is not accepted. Every kind has a sentence under `refusal.<kind>` in both
+ * languages; the other fields fill its gaps. A refused command is kept and shown, never dropped.
  */
 export type Refusal =
   | { readonly kind: 'no_such_incident' }

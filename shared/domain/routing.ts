@@ -19,7 +19,7 @@ export const routingRuleSchema = z.object({
 /** See {@link routingRuleSchema}. */
 export type RoutingRule = Readonly<z.infer<typeof routingRuleSchema>>;
 
-/** Where a similar incident went before and whether it stayed there (was not returned as «not ours»). */
+/** A route a similar incident took before. `wasReturned`: the agency gave it back as «not ours». */
 export type PastRoute = {
   readonly incident: string;
   readonly agency: string;
@@ -30,7 +30,7 @@ export type PastRoute = {
   readonly wasReturned: boolean;
 };
 
-/** What is asked: an unknown topic or place is `null`. */
+/** The facts a route is looked for by; an unknown topic or place is `null`. */
 export type RouteQuery = {
   readonly topic: string | null;
   readonly group: string | null;
@@ -39,7 +39,7 @@ export type RouteQuery = {
   readonly history?: readonly PastRoute[];
 };
 
-/** Why an agency is proposed, with the evidence to show. */
+/** The reason why an agency is proposed, with the evidence to show. */
 export type RouteReason =
   | {
       readonly kind: 'topic_and_place';
@@ -82,8 +82,8 @@ const SCORE: Record<RouteReason['kind'], number> = {
 };
 
 /**
- * How many past routes lift a similar incident no further; keeps it between the exact rules and the rough
- * ones.
+ * The most points that past routes, or a rule's priority, add to a score; keeps a similar incident between
+ * the exact rules and the rough ones.
  */
 const HISTORY_CAP = 40;
 

@@ -6,7 +6,9 @@ import type { Instant } from './instant.ts';
 import type { Refusal } from './refusal.ts';
 import type { StepName } from './step.ts';
 
-/** What one command's rule says: bodies of events, a refusal, or bodies with the fields that were merged. */
+/**
+ * The answer of one command's rule: bodies of events, a refusal, or bodies with the fields that were merged.
+ */
 export type Ruling =
   | readonly EventBody[]
   | Refusal

@@ -10,6 +10,6 @@ export function sortedJson(value: unknown): string {
   );
 }
 
-/** Whether two values say the same as JSON. */
+/** Tells whether two values say the same as JSON. */
 export const sameJson = (a: unknown, b: unknown): boolean =>
   Object.is(a, b) || sortedJson(a) === sortedJson(b);

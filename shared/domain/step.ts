@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts';
 
-/** Why a message is not taken into work. */
+/** Reasons why a message is not taken into work. */
 export const REJECT_REASONS = [
   'spam',
   'insult',
@@ -12,7 +12,7 @@ export const REJECT_REASONS = [
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /**
- * Where an incident stands. A union named by step: a field exists only where it means something.
+ * The step an incident stands at. A union by step, so that a field exists only where it means something.
  * Column «Текущий шаг» of the registry shows the same thing in its own words.
  */
 export type Step =

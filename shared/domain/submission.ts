@@ -28,7 +28,7 @@ export function submissionOf(incident: Incident): Submission {
   return { number, text: reply?.text ?? '', ...(files.length > 0 && { files }) };
 }
 
-/** Whether the submission that was looked at is the one that stands. */
+/** Tells whether the submission that was looked at is the one that stands. */
 export const isStanding = (seen: Submission, incident: Incident): boolean =>
   sameJson({ files: [], ...seen }, { files: [], ...submissionOf(incident) });
 

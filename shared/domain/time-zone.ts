@@ -101,7 +101,8 @@ function transitionsOf(zone: ZoneName): Transitions {
 }
 
 /**
- * Whether the runtime knows the zone. For schemas: everything else here throws RangeError on an unknown zone.
+ * Tells whether the runtime knows the zone. For schemas: everything else here throws RangeError on an unknown
+ * zone.
  */
 export function isKnownZone(zone: ZoneName): boolean {
   try {

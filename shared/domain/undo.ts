@@ -24,10 +24,10 @@ export const isUndoable = (name: IncidentCommandName): name is UndoableCommand =
 
 const UNDOABLE_EVENTS: ReadonlySet<EventName> = new Set(Object.values(UNDOABLE));
 
-/** How far back a person may go in one incident: as far as the console's key does. */
+/** The most acts a person may take back in one incident: as many as the console's key does. */
 export const UNDO_DEPTH = 10;
 
-/** What comes from the resident and his network; nobody has acted on top of anything with it. */
+/** Events that come from the resident and his network; nobody has acted on top of anything with it. */
 const FROM_OUTSIDE: ReadonlySet<string> = new Set<EventName>(['message_received', 'source_changed']);
 
 /** All that events of {@link UNDOABLE} change. */
@@ -50,10 +50,10 @@ const changedFields = (before: Incident, after: Incident): Restored =>
   );
 
 /**
- * What may be taken back after one more event, the newest last: an event that can be, with those below it
- * that nobody has acted on top of. Deadlines follow from what a person did and belong to it. The outside's
- * messages and a person's own notes change nothing of this; anything else ends it, for one's own acts too:
- * what came later was done knowing them.
+ * Gives the acts that may be taken back after one more event, the newest last: an event that can be, with
+ * those below it that nobody has acted on top of. Deadlines follow from what a person did and belong to it.
+ * The outside's messages and a person's own notes change nothing of this; anything else ends it, for one's
+ * own acts too: what came later was done knowing them.
  */
 export function undoableAfter(
   before: Incident | null,
@@ -84,7 +84,7 @@ function withDeadline(known: readonly Undoable[], before: Incident): readonly Un
 const byOf = (incident: Incident, { line }: Undoable): string | undefined => incident.history[line]?.by;
 
 const ownOnTop = (known: readonly Undoable[], incident: Incident, by: string): readonly Undoable[] =>
-  known.slice(1 + known.findLastIndex((one) => byOf(incident, one) !== by));
+  known.slice(1 + known.findLastIndex((act) => byOf(incident, act) !== by));
 
 /**
  * The incident with what may be taken back now; without the field where that is nothing, as in most
@@ -97,7 +97,7 @@ export function withUndoable(incident: Incident, undoable: readonly Undoable[]):
   return rest;
 }
 
-/** Whether a command's act is the newest that may be taken back; one that changed nothing never is. */
+/** Tells whether a command's act is the newest that may be taken back; one that changed nothing never is. */
 export const isNewestAct = (incident: Incident | null, command: string): boolean =>
   incident?.undoable?.at(-1)?.command === command;
 
@@ -110,7 +110,7 @@ export const undoFolds: Folds<'undone'> = {
   }),
 };
 
-/** Whether the event that a command made was taken back before. */
+/** Tells whether the event that a command made was taken back before. */
 export const wasUndone = (incident: Incident, command: string): boolean =>
   incident.history.some(({ event, detail }) => event === 'undone' && detail['event'] === command);
 

@@ -29,7 +29,7 @@ export function memoryScratch(): Scratch {
   };
 }
 
-/** What a browser's File and Blob offer, without asking for the DOM's types. */
+/** The part of a browser's File and Blob that is needed here, without the DOM's types. */
 export interface BlobLike {
   readonly size: number;
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };

@@ -9,7 +9,7 @@ import type { CellValue } from './columns.ts';
  */
 export type CellForms = Readonly<Record<string, RawCell>>;
 
-/** Where an unknown column's form stands. */
+/** Makes the key under which an unknown column's form stands. */
 export const unknownFormKey = (header: string): string => `=${header}`;
 
 /** Tells whether two cells look the same in a file; the number 5 and the text «5» do. */

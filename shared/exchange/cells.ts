@@ -40,8 +40,8 @@ const MAX_LENGTH: Readonly<Record<RegistryColumnKind, number>> = {
 };
 
 /**
- * What a spreadsheet would take for a formula (OWASP "CSV Injection"). A lone hyphen is the registry's «no
- * answer».
+ * The beginning of what a spreadsheet takes for a formula (OWASP "CSV Injection"). A lone hyphen is the
+ * registry's «no answer».
  */
 const FORMULA = /^[=+\-@\t\r]/;
 /** Tells whether a spreadsheet would compute the text. */

@@ -1,8 +1,8 @@
 import type { EventName } from '#shared/domain/event.ts';
 
 /**
- * What a column holds. `guarded` texts always stand behind an apostrophe in the registry's file; `name`,
- * `text` and `url` differ in the length they may have; `duration` is a fraction of a day.
+ * Kinds of columns by what they hold. `guarded` texts always stand behind an apostrophe in the registry's
+ * file; `name`, `text` and `url` differ in the length they may have; `duration` is a fraction of a day.
  */
 export const COLUMN_KINDS = [
   'name',

@@ -69,7 +69,7 @@ type Moment = (at: Instant | null) => string;
 function firstReplyCells(incident: Incident, { calendar }: ExportContext, moment: Moment): Part {
   const reply = firstPublished(incident);
   const at = reply?.publishedAt ?? null;
-  const isCovered = at !== null && [incident.createdAt, at].every((one) => isInCalendar(calendar, one));
+  const isCovered = at !== null && [incident.createdAt, at].every((moment) => isInCalendar(calendar, moment));
   return {
     firstReplyAt: moment(at),
     firstReplyText: reply?.text ?? '',
@@ -157,7 +157,8 @@ const span = (from: Instant | null, to: Instant | null): CellValue =>
   from === null || to === null ? '' : (to - from) / MS_PER_DAY;
 
 /**
- * Whether the working calendar covers a moment; a year on each side is left for deadlines counted from it.
+ * Tells whether the working calendar covers a moment; a year on each side is left for deadlines counted from
+ * it.
  */
 export function isInCalendar({ years, data }: ExportContext['calendar'], at: Instant): boolean {
   const year = Number(localTimeAt(data.zone, at).date.slice(0, 4));

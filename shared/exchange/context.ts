@@ -2,7 +2,7 @@ import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 
 /**
- * What rows are written with: the region's name, its calendar (and with it the zone), deadlines and
+ * The context rows are written in: the region's name, its calendar (and with it the zone), deadlines and
  * directory.
  */
 export interface ExportContext {
@@ -13,15 +13,15 @@ export interface ExportContext {
   readonly agencyName: (id: string) => string;
 }
 
-/** What rows are read with, besides. */
+/** The context rows are read in: the same and more. */
 export interface ImportContext extends ExportContext {
   /** Region code. */
   readonly region: string;
   /** Id of an agency by the name in the file; never fails: an unknown name gets an id of its own. */
   readonly agencyId: (name: string) => string;
-  /** When the import runs. */
+  /** The moment of the import. */
   readonly now: number;
 }
 
-/** Who stands behind imported events: nobody of ours. */
+/** The author of imported events: nobody of ours. */
 export const IMPORT_ACTOR = 'import';

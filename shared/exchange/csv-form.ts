@@ -8,7 +8,7 @@ import { decodeHead, ENCODINGS, markedEncoding, type TextEncoding } from './text
 /** A header row found in the beginning of a csv. */
 export interface CsvHeader {
   readonly cells: readonly RawCell[];
-  /** How many of them are headers we know. */
+  /** The number of them that are headers we know. */
   readonly known: number;
   /** As a spreadsheet numbers the row. */
   readonly number: number;
@@ -16,7 +16,7 @@ export interface CsvHeader {
   readonly end: number;
 }
 
-/** How a csv is written; `found` is null when no row has a header we know. */
+/** The form a csv is written in; `found` is null when no row has a header we know. */
 export interface CsvForm {
   readonly encoding: TextEncoding;
   readonly delimiter: string;
@@ -54,11 +54,13 @@ function plainEncoding(head: Uint8Array): TextEncoding {
 }
 
 function formUnder(encoding: TextEncoding, text: string, isWhole: boolean): CsvForm {
-  const told = /^sep=([^\r\n])(?:\r\n?|\n)/i.exec(text);
-  const from = told?.[0].length ?? 0;
-  const forms = (told === null ? DELIMITERS : [told[1] ?? ';']).map((delimiter): CsvForm => {
-    return { encoding, delimiter, found: headerIn(text, from, delimiter, isWhole) };
-  });
+  const separatorLine = /^sep=([^\r\n])(?:\r\n?|\n)/i.exec(text);
+  const from = separatorLine?.[0].length ?? 0;
+  const forms = (separatorLine === null ? DELIMITERS : [separatorLine[1] ?? ';']).map(
+    (delimiter): CsvForm => {
+      return { encoding, delimiter, found: headerIn(text, from, delimiter, isWhole) };
+    },
+  );
   const [best] = forms.toSorted((a, b) => (b.found?.known ?? 0) - (a.found?.known ?? 0));
   return best ?? { encoding, delimiter: ';', found: null };
 }

@@ -4,7 +4,10 @@ import type { HeaderMap } from './header-map.ts';
 import { breakAfter } from './csv-record.ts';
 import { readLabel } from './numbers.ts';
 
-/** What the header tells of a csv's rows: how many cells they have, and by which of them a row is known. */
+/**
+ * Expectations of a csv's rows that follow from its header: how many cells they have, and by which of them a
+ * row is known.
+ */
 export interface CsvGuide {
   readonly width: number;
   readonly delimiter: string;

@@ -22,8 +22,8 @@ function linesOf(piece: string): string[] {
 
 /**
  * Reads a piece of a csv whose quotes do not fit: line by line where each line is a whole row, by the quotes
- * where they make whole rows after all. What cannot be read safely is refused, one trouble for each row that
- * can be told.
+ * where they make whole rows after all. Rows that cannot be read safely are refused, one trouble for each row
+ * that can be told.
  */
 export function mendPiece(piece: string, guide: CsvGuide): MendedRow[] {
   const parts: string[][] = [];

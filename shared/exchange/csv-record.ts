@@ -10,7 +10,7 @@ export interface CsvRecord {
   readonly isOpen: boolean;
   /** A quote stood inside a quoted field without being doubled. */
   readonly hasInner: boolean;
-  /** Whether any field was quoted. */
+  /** True when any field was quoted. */
   readonly isQuoted: boolean;
   /** A line break ended it; the last record of a file may lack one. */
   readonly isEnded: boolean;
@@ -18,7 +18,7 @@ export interface CsvRecord {
   readonly breakAt: number | null;
 }
 
-/** How a record is read. */
+/** Options of reading a record. */
 export interface RecordOptions {
   readonly delimiter: string;
   /** No more text follows. */
@@ -163,8 +163,8 @@ class RecordScan {
   }
 
   /**
-   * Where the field's delimiter or line break is, when only spaces stand before it; null when something else
-   * does.
+   * Finds where the field's delimiter or line break is, when only spaces stand before it; null when something
+   * else does.
    */
   #endAfter(at: number): number | null | typeof HALFWAY {
     let place = at;

@@ -13,7 +13,7 @@ interface Unfinished {
   readonly first: readonly RawCell[];
   /** The same with the lines after it. */
   readonly cells: readonly RawCell[];
-  /** How many of those have something in them. */
+  /** The number of those that have something in them. */
   readonly more: number;
 }
 
@@ -73,7 +73,10 @@ export class CsvScanner {
     this.#text = this.#text.slice(at);
   }
 
-  /** What cannot be read beyond all measure ends the file, but not before the rows read so far were taken. */
+  /**
+   * Scans one record. One that is beyond all measure ends the file, but not before the rows read so far were
+   * taken.
+   */
   #scan(at: number, options: RecordOptions): CsvRecord | null {
     if (this.#failure !== null) return null;
     try {

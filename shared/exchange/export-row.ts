@@ -19,12 +19,12 @@ export const headerRow = (unknown: readonly string[]): string[] => [
 /** A row as cells of a file, in the order of {@link headerRow}; each in the form it came in. */
 export const fileCells = (row: ExchangeRow, unknown: readonly string[]): RawCell[] => {
   const { known, unknown: cells, forms = {} } = row;
-  const given = (key: string, write: () => RawCell): RawCell => {
+  const keptOr = (key: string, write: () => RawCell): RawCell => {
     const form = forms[key];
     return form === undefined ? write() : safeCell(form);
   };
   return [
-    ...COLUMNS.map((column) => given(column.letter, () => writeCell(column, known[column.key] ?? ''))),
-    ...unknown.map((name) => given(unknownFormKey(name), () => writeUnknownCell(cells[name] ?? ''))),
+    ...COLUMNS.map((column) => keptOr(column.letter, () => writeCell(column, known[column.key] ?? ''))),
+    ...unknown.map((name) => keptOr(unknownFormKey(name), () => writeUnknownCell(cells[name] ?? ''))),
   ];
 };

@@ -20,7 +20,7 @@ const MAGIC: readonly (readonly [OtherFormat | null, readonly number[]])[] = [
   ['archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
 ];
 
-/** How texts begin that are tables of another kind. */
+/** Beginnings of texts that are tables of another kind. */
 const BEGINNINGS: readonly (readonly [OtherFormat, RegExp])[] = [
   ['xml_2003', /^<\?xml[^]{0,1000}(?:progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet)/i],
   [

@@ -2,11 +2,11 @@ import { COLUMN, COLUMNS, MANDATORY, type ColumnKey } from './columns.ts';
 import { isReservedName } from './kept-names.ts';
 
 /**
- * What each column of a file is: one of ours, or one to be kept by name; null for a column without header.
+ * The meaning of a file's column: one of ours, or one to be kept by name; null for a column without header.
  */
 export type ColumnTarget = { readonly known: ColumnKey } | { readonly unknown: string } | null;
 
-/** How a file's columns are understood; `targets` has one entry a column of the file. */
+/** The meaning of all columns of a file; `targets` has one entry a column of the file. */
 export interface HeaderMap {
   readonly headers: readonly string[];
   readonly targets: readonly ColumnTarget[];
@@ -63,7 +63,7 @@ const BY_KEY: ReadonlyMap<string, ColumnKey> = new Map([
 /** The column a header names, in any of its spellings; null when we know none. */
 export const columnKeyOf = (header: string): ColumnKey | null => BY_KEY.get(headerKey(header)) ?? null;
 
-/** How many of these cells are headers we know. */
+/** Counts the cells that are headers we know. */
 export const knownHeaders = (cells: readonly unknown[]): number =>
   cells.filter((cell) => typeof cell === 'string' && columnKeyOf(cell) !== null).length;
 

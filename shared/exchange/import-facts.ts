@@ -7,7 +7,7 @@ import type { CellValue, ColumnKey, KnownCells } from './columns.ts';
 import { takeMentions } from './mentions.ts';
 import { isYes, readOutcome, readStep, readType } from './words.ts';
 
-/** What a row says, as values. Null or '' where it says nothing. */
+/** A row's cells as values. Null or '' where the cell is empty. */
 export interface RowFacts {
   readonly text: (key: ColumnKey) => string;
   readonly count: (key: ColumnKey) => number | null;

@@ -29,10 +29,10 @@ export function arriveAt(builder: IncidentBuilder, facts: RowFacts): void {
 
 /** The latest thing a row tells a moment of. */
 function lastMoment(facts: RowFacts): Instant {
-  const told = (
+  const moments = (
     ['closedAt', 'satisfactionAt', 'agencyReplyAt', 'submittedAt', 'assignedAt', 'firstReplyAt'] as const
   ).map(facts.moment);
-  return Math.max(facts.createdAt, ...told.filter((at) => at !== null));
+  return Math.max(facts.createdAt, ...moments.filter((at) => at !== null));
 }
 
 function bodiesTo(step: StepName, incident: Incident, facts: RowFacts, at: Instant): readonly EventBody[] {

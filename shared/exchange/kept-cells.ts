@@ -14,7 +14,7 @@ import { isReservedName } from './kept-names.ts';
 import { putMentions } from './mentions.ts';
 
 /**
- * What a file said and events do not carry, in `incident.imported.cells`:
+ * Cells of a file that events do not carry, in `incident.imported.cells`:
  * - `#H` (a letter of the registry's order): a known cell that is not what the events give. Mostly durations,
  *   whose fractions of a second the moments do not have; also «Кабинет» of another name, «Объект старый»,
  *   words unknown to us.
@@ -45,7 +45,7 @@ export function withMentions(computed: Computed, cells: KeptCells): Computed {
   };
 }
 
-/** What must be kept so that the row can be given back: everything the computed cells do not say. */
+/** Makes the cells to keep so that the row can be given back: everything the computed cells do not say. */
 export function cellsToKeep(
   { known, unknown, forms = {} }: ExchangeRow,
   computed: Computed,
@@ -136,8 +136,8 @@ const eventsSince = ({ history }: Incident): Set<string> => {
 };
 
 /**
- * Whether work was done here since the import, so that a newer row must not replace it. Deadlines alone are
- * no work.
+ * Tells whether work was done here since the import, so that a newer row must not replace it. Deadlines alone
+ * are no work.
  */
 export const isTouched = (incident: Incident): boolean =>
   incident.imported === null || eventsSince(incident).size > 0;

@@ -1,6 +1,6 @@
 import type { MessageKind, Network } from '#shared/domain/incident.ts';
 
-/** Where a message was written, read from its address: the registry has no column for it. */
+/** The network and kind of a message, read from its address: the registry has no column for it. */
 export interface Origin {
   readonly network: Network;
   readonly kind: MessageKind;

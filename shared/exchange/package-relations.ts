@@ -7,8 +7,8 @@ import { unzipEntry, type ZipEntry } from './zip-read.ts';
 export type Entries = ReadonlyMap<string, ZipEntry>;
 
 /**
- * Where a part of a package points (ECMA-376, part 2, 9.3); the types of strict and transitional packages end
- * alike.
+ * A pointer from one part of a package to another (ECMA-376, part 2, 9.3); the types of strict and
+ * transitional packages end alike.
  */
 export interface Relation {
   readonly id: string;
@@ -65,7 +65,7 @@ function partName(from: string, target: string, entries: Entries): string {
   }
 }
 
-/** What a zip is by the parts it has, where it is no xlsx; null when nothing tells. */
+/** Finds the format of a zip that is no xlsx by the parts it has; null when nothing tells. */
 export async function otherPackage(source: ByteSource, entries: Entries): Promise<OtherFormat | null> {
   const mime = entries.get('mimetype');
   if (mime !== undefined && /opendocument\.spreadsheet/.test(await textOf(source, mime))) return 'ods';

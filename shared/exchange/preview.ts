@@ -9,7 +9,7 @@ import { rowReader } from './row-reader.ts';
 import type { TableRow } from './table-row.ts';
 import { readAnyTable, refusable, type SheetNames, type TableChoice } from './table-read.ts';
 
-/** What is wrong in one column of the file. */
+/** Errors in one column of the file. */
 export interface ColumnProblems {
   /** The column's header in the registry's spelling. */
   readonly column: string;
@@ -17,10 +17,10 @@ export interface ColumnProblems {
   readonly first: RowError;
 }
 
-/** What a person is shown before anything is stored. */
+/** The preview a person sees before anything is stored. */
 export interface FilePreview {
   readonly format: 'xlsx' | 'csv';
-  /** What each column is taken for; `missing` must be empty before the file can be imported. */
+  /** The meaning each column is taken to have; `missing` must be empty before the file can be imported. */
   readonly header: HeaderMap;
   /** The sheet that was read and those that could be; null for a csv. */
   readonly sheets: SheetNames | null;
@@ -37,7 +37,7 @@ export interface FilePreview {
   readonly isWhole: boolean;
 }
 
-/** What the caller may ask for. */
+/** Options of a preview. */
 export interface PreviewOptions extends TableChoice {
   readonly zone: ZoneName;
   readonly readings?: Readings;

@@ -24,7 +24,7 @@ export type RowResult =
   | { readonly ok: true; readonly row: ExchangeRow; readonly warnings: readonly RowWarning[] }
   | { readonly ok: false; readonly error: RowError };
 
-/** Whether a row of a file holds nothing: such rows are passed over, not counted. */
+/** Tells whether a row of a file holds nothing: such rows are passed over, not counted. */
 export const isBlank = (cells: readonly RawCell[]): boolean =>
   cells.every((cell) => cell === null || cell === '');
 

@@ -94,7 +94,10 @@ const SAVE_AS: Readonly<Record<Language, string>> = {
   en: 'Open the file in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
 };
 
-/** What the file is, and, where opening it in Excel would not help, what to do instead. */
+/**
+ * Names of the formats files turn out to be, and, where opening it in Excel would not help, what to do
+ * instead.
+ */
 const OTHER: Readonly<Record<Language, Readonly<Record<OtherFormat, string | readonly [string, string]>>>> = {
   ru: {
     html: 'веб-страница (HTML), названная таблицей',
@@ -177,10 +180,10 @@ const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], strin
 
 const WHERE = { ru: ['строка', 'столбец'], en: ['row', 'column'] } as const;
 
-/** Why the row was not taken, without the place. */
+/** The sentence why a row was not taken, without its place. */
 export const rowErrorReason = (kind: RowErrorKind, language: Language): string => ROW[language][kind];
 
-/** What is odd in a row that was taken, without the place. */
+/** The sentence about what is odd in a row that was taken, without its place. */
 export const rowWarningReason = (kind: RowWarningKind, language: Language): string => WARNING[language][kind];
 
 /** One line about a refused row: «строка 5, столбец «Дата создания»: дата не читается… («вчера»)». */
@@ -210,8 +213,8 @@ export function fileRefusalText(refusal: FileRefusal, language: Language): strin
     case 'took_too_long':
       return `${sentence} ${refusal.row}.`;
     case 'other_format': {
-      const other = OTHER[language][refusal.format];
-      const [what, advice] = typeof other === 'string' ? [other, SAVE_AS[language]] : other;
+      const words = OTHER[language][refusal.format];
+      const [what, advice] = typeof words === 'string' ? [words, SAVE_AS[language]] : words;
       return `${sentence} ${what}. ${advice}`;
     }
     case 'several_sheets':

@@ -1,4 +1,4 @@
-/** Why one row was not taken. */
+/** Reasons why one row is not taken. */
 export const ROW_ERROR_KINDS = [
   'missing_value',
   'broken_date',
@@ -24,11 +24,11 @@ export interface RowError {
   /** The column's header, empty when the whole row is meant. */
   readonly column: string;
   readonly kind: RowErrorKind;
-  /** What stood there, cut to 80 characters. */
+  /** The cell's text, cut to 80 characters. */
   readonly value: string;
 }
 
-/** What was odd in a row that was taken nevertheless; the cell stays as it came. */
+/** Oddities of a row that is taken nevertheless; the cell stays as it came. */
 export const ROW_WARNING_KINDS = [
   'no_value',
   'error_cell',
@@ -76,7 +76,7 @@ export const OTHER_FORMATS = [
 /** See {@link OTHER_FORMATS}. */
 export type OtherFormat = (typeof OTHER_FORMATS)[number];
 
-/** Why a file as a whole cannot be read. */
+/** The reason why a file as a whole cannot be read. */
 export type FileRefusal =
   | { readonly kind: 'empty_file' }
   | { readonly kind: 'not_a_table' }

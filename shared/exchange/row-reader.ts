@@ -29,11 +29,11 @@ export function rowReader(
     if (!result.ok) return result;
     const error = repeats(result.row, number);
     if (error !== null) return { ok: false, error };
-    const told = trouble === undefined ? [] : [rowError(number, '', trouble, '')];
+    const troubles = trouble === undefined ? [] : [rowError(number, '', trouble, '')];
     const long = isLong(result.row) ? [longText(number)] : [];
-    return told.length + long.length === 0
+    return troubles.length + long.length === 0
       ? result
-      : { ...result, warnings: [...told, ...result.warnings, ...long] };
+      : { ...result, warnings: [...troubles, ...result.warnings, ...long] };
   };
 }
 

@@ -50,10 +50,10 @@ export interface SheetChoice {
 
 const isWhole = ({ headers }: FoundSheet): boolean => mapHeaders(headers).missing.length === 0;
 
-/** Which sheets are meant: the first rule that some sheet follows. */
-const RULES: readonly ((one: FoundSheet) => boolean)[] = [
-  (one) => isWhole(one) && one.hasRows && !one.sheet.isHidden,
-  (one) => isWhole(one) && one.hasRows,
+/** Rules of which sheet is meant; the first one that some sheet follows counts. */
+const RULES: readonly ((candidate: FoundSheet) => boolean)[] = [
+  (candidate) => isWhole(candidate) && candidate.hasRows && !candidate.sheet.isHidden,
+  (candidate) => isWhole(candidate) && candidate.hasRows,
   isWhole,
   () => true,
 ];
@@ -83,8 +83,8 @@ export async function chooseSheet(
 
 function named(name: string, found: readonly FoundSheet[], { sheets }: Workbook): FoundSheet {
   const isMeant = (sheet: Sheet): boolean => sheet.name.trim().toLowerCase() === name.trim().toLowerCase();
-  const one = found.find(({ sheet }) => isMeant(sheet));
-  if (one !== undefined) return one;
+  const meant = found.find(({ sheet }) => isMeant(sheet));
+  if (meant !== undefined) return meant;
   if (sheets.some(isMeant)) throw new FileRefused({ kind: 'no_header_row' });
   throw new FileRefused({ kind: 'no_sheet', sheets: sheets.map((sheet) => sheet.name) });
 }

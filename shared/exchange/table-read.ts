@@ -16,7 +16,7 @@ export interface SheetNames {
   readonly names: readonly string[];
 }
 
-/** What a person said of a file. */
+/** A person's choices about a file. */
 export interface TableChoice {
   readonly choice?: MappingChoice;
   /** Name of the sheet to read. */

@@ -11,7 +11,7 @@ const TELLING = [
 ] as const satisfies readonly RowWarningKind[];
 
 /**
- * What was wrong with a row before its cells were looked at: torn in a way that refuses it, or put right with
+ * A fault of a row found before its cells were looked at: torn in a way that refuses it, or put right with
  * a word.
  */
 export type TableTrouble = (typeof REFUSING)[number] | (typeof TELLING)[number];

@@ -55,7 +55,7 @@ const wordKey = (text: string): string =>
 const reader = <N extends string>(words: Readonly<Record<N, readonly string[]>>) => {
   const names = new Map(
     Object.entries<readonly string[]>(words).flatMap(([name, spellings]) =>
-      spellings.map((one): [string, N] => [wordKey(one), name as N]),
+      spellings.map((spelling): [string, N] => [wordKey(spelling), name as N]),
     ),
   );
   return (text: string): N | null => names.get(wordKey(text)) ?? null;
@@ -97,7 +97,7 @@ export const closingWord = (reason: ClosingReason, grade: number | null): string
 /** «Да»/«Нет». */
 export const yesNoWord = (value: boolean): string => (value ? 'Да' : 'Нет');
 
-/** How programs write «Да» and «Нет». */
+/** Spellings of «Да» and «Нет» by various programs. */
 const YES: ReadonlySet<string> = new Set(['да', 'yes', 'true', '1', 'истина', 'есть', '+']);
 const NO: ReadonlySet<string> = new Set(['нет', 'no', 'false', '0', 'ложь', '-', '–', '—']);
 

@@ -46,7 +46,7 @@ export async function readWorkbook(source: ByteSource, entries: Entries): Promis
   };
   const folder = part.slice(0, part.lastIndexOf('/') + 1);
   const partOf = (type: string): string =>
-    relations.find((one) => one.type === type)?.part ?? `${folder}${type.toLowerCase()}.xml`;
+    relations.find((relation) => relation.type === type)?.part ?? `${folder}${type.toLowerCase()}.xml`;
   const book = bookHandler();
   await read(part, book);
   const styles = stylesHandler();
@@ -109,7 +109,9 @@ function stylesHandler(): XmlHandler & { readonly isDate: boolean[] } {
   };
 }
 
-/** Whether a format has a day or a year in it, apart from quoted text, colours and spans such as `[hh]`. */
+/**
+ * Tells whether a format has a day or a year in it, apart from quoted text, colours and spans such as `[hh]`.
+ */
 const showsDate = (code: string): boolean =>
   /[dyдг]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '').replaceAll(/general|основной/gi, ''));
 

@@ -43,7 +43,8 @@ export async function* readSheet(
 }
 
 /**
- * What a column's numbers are: days, plain numbers, or, in columns of other kinds, what their format says.
+ * The meaning of a column's numbers: days, plain numbers, or, in columns of other kinds, what their format
+ * says.
  */
 type NumberMeaning = 'moment' | 'number' | 'format';
 

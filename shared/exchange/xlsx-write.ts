@@ -2,7 +2,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { RawCell } from './cells.ts';
 import { XLSX_PARTS } from './xlsx-template.ts';
 
-/** What a column's numbers are: plain, or spans shown as `[hh]:mm:ss`. */
+/** The style of a column's numbers: plain, or spans shown as `[hh]:mm:ss`. */
 export type NumberStyle = 'plain' | 'duration';
 
 /** Writes an xlsx piece by piece; `bytes` must be taken after every call. */
@@ -10,7 +10,7 @@ export interface XlsxWriter {
   row(cells: readonly RawCell[]): void;
   /** Ends the file. */
   end(): void;
-  /** What is ready to be written out, and is forgotten here. */
+  /** Takes out the bytes that are ready to be written; the writer forgets them. */
   bytes(): Uint8Array[];
 }
 

@@ -2,7 +2,7 @@ import { DecodeUTF8 } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { FileRefused } from './refusals.ts';
 
-/** What a part of an xlsx is read by. Names come without their namespace prefix. */
+/** Receives the events of a part of an xlsx. Names come without their namespace prefix. */
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text(text: string): void;

@@ -49,7 +49,7 @@ const readU64 = (view: DataView, at: number, part: string): number => {
 };
 
 /**
- * Where the directory is: by the end record, or by the Zip64 one that its locator, right before it, points
+ * Finds the directory: by the end record, or by the Zip64 one that its locator, right before it, points
  * to.
  */
 async function directoryAt(
@@ -148,7 +148,7 @@ export async function* unzipEntry(source: ByteSource, entry: ZipEntry): AsyncGen
   if (entry.checksum !== 0 && checksum !== entry.checksum) throw damaged(entry.name);
 }
 
-/** What is read of it at once; a step of a bomb unpacks to sixteen megabytes. */
+/** Bytes read at once; a step of a bomb unpacks to sixteen megabytes. */
 const PIECE = 256 * 1024;
 /** Small steps, so that one step of a bomb cannot fill the memory before it is measured. */
 const STEP = 16 * 1024;

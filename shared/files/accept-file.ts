@@ -6,7 +6,9 @@ import type { PictureRead } from './picture.ts';
 import { readPng } from './png.ts';
 import { readWebp } from './webp.ts';
 
-/** Why a file cannot be attached. Each needs a sentence in both languages wherever a person meets it. */
+/**
+ * Reasons why a file cannot be attached. Each needs a sentence in both languages wherever a person meets it.
+ */
 export const FILE_PROBLEMS = [
   'empty',
   'too_large',
@@ -26,7 +28,7 @@ export interface AcceptedFile<Bytes extends Uint8Array = Uint8Array<ArrayBuffer>
   /** Pixels as stored, before the orientation turns them; null of a PDF. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Whether the file was so already, byte for byte. */
+  /** True when the file was so already, byte for byte. */
   readonly isClean: boolean;
 }
 
@@ -91,8 +93,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Whether the parts, one after the other, are the file itself. Most of them lie in it at their place, which
- * costs no comparing.
+ * Tells whether the parts, one after the other, are the file itself. Most of them lie in it at their place,
+ * which costs no comparing.
  */
 function isMadeOf(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
   let at = 0;

@@ -12,7 +12,7 @@ const APP2 = 0xe2;
 const APP14 = 0xee;
 /** Baseline, extended and progressive frames: what browsers draw. */
 const FRAMES = [0xc0, 0xc1, 0xc2];
-/** What draws: frames, Huffman and quantisation tables, restart intervals. */
+/** Segments that draw: frames, Huffman and quantisation tables, restart intervals. */
 const DRAWING = [...FRAMES, 0xc4, 0xdb, 0xdd];
 const isApplication = (marker: number): boolean => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 /** Restart markers stand alone within the picture's data. */
@@ -20,7 +20,10 @@ const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 &
 
 const EXIF_HEAD = 'Exif\0\0';
 const ICC_HEAD = 'ICC_PROFILE\0';
-/** Where a profile (ICC.1, 7.2) has its signature `acsp`, behind the name and the two numbers of its part. */
+/**
+ * The offset at which a profile (ICC.1, 7.2) has its signature `acsp`, behind the name and the two numbers of
+ * its part.
+ */
 const ICC_SIGNATURE_AT = 14 + 36;
 
 /** JFIF's own head without the small picture it may hold, which shows what a crop has cut off. */
@@ -106,7 +109,9 @@ export function readJpeg(bytes: Uint8Array): PictureRead {
     Uint8Array.from([0xff, SOI]),
     ...(jfif === undefined ? [] : [plainJfif(jfif.body)]),
     ...(orientation === 1 ? [] : [exifSegment(orientation)]),
-    ...segments.filter((one) => !isApplication(one.marker) || isColour(one)).map(({ whole }) => whole),
+    ...segments
+      .filter((segment) => !isApplication(segment.marker) || isColour(segment))
+      .map(({ whole }) => whole),
     Uint8Array.from([0xff, EOI]),
   ];
   return { ok: true, width, height, parts };

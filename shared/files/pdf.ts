@@ -8,8 +8,8 @@ const ZIP_TAIL = 22 + 0xffff;
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
 /**
- * Whether the file is, from its end, an archive as well: its last record's comment reaches exactly to the
- * end.
+ * Tells whether the file is, from its end, an archive as well: its last record's comment reaches exactly to
+ * the end.
  */
 function isArchiveToo(bytes: Uint8Array): boolean {
   const start = Math.max(0, bytes.length - ZIP_TAIL);

@@ -1,4 +1,7 @@
-/** What is left of a picture, in the order it is written, with the size it declares in pixels. */
+/**
+ * A picture cleaned: the parts that are left, in the order they are written, and the size it declares in
+ * pixels.
+ */
 export type PictureRead =
   | {
       readonly ok: true;

@@ -4,8 +4,8 @@ import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
 const HEAD = 8;
 /**
- * What draws and colours (PNG, third edition, 11.2 and 11.3). Texts, moments, frames of an animation are not
- * among them.
+ * Chunks that draw and colour (PNG, third edition, 11.2 and 11.3). Texts, moments, frames of an animation are
+ * not among them.
  */
 const KEPT = 'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs'.split(' ');
 /** A name that begins with a capital must be understood, or the picture cannot be drawn. */

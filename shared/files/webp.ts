@@ -2,7 +2,7 @@ import { nameAt, startsWith } from './first-bytes.ts';
 import { orientationOf, orientationTiff } from './orientation.ts';
 import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
 
-/** What draws and colours (WebP Container Specification). */
+/** Chunks that draw and colour (WebP Container Specification). */
 const KEPT = ['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'];
 /** Bits of VP8X. */
 const FLAG = { icc: 0x20, exif: 0x08, xmp: 0x04, animation: 0x02 } as const;
@@ -105,7 +105,9 @@ function readExtended(
   const tiff = exif !== undefined && startsWith(exif.body, 'Exif\0\0') ? exif.body.subarray(6) : exif?.body;
   const orientation = tiff === undefined ? 1 : orientationOf(tiff);
   const hasProfile = chunks.some(({ name }) => name === 'ICCP');
-  const kept = chunks.filter((one) => one !== canvas && one.name !== 'VP8X' && KEPT.includes(one.name));
+  const kept = chunks.filter(
+    (chunk) => chunk !== canvas && chunk.name !== 'VP8X' && KEPT.includes(chunk.name),
+  );
   const parts = riff([
     chunkBytes('VP8X', plainCanvas(canvas, hasProfile, orientation)),
     ...kept.map(({ name, body }) => chunkBytes(name, body)),

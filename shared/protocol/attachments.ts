@@ -29,8 +29,8 @@ export const beginAttachmentSchema = z.strictObject({
 });
 
 /**
- * Where a file stands. `receiving`: the next part begins at `received`. `here`: this account has handed it
- * in, the bytes may go.
+ * How far a file has come. `receiving`: the next part begins at `received`. `here`: this account has handed
+ * it in, the bytes may go.
  */
 export const attachmentStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('receiving'), received: count, partBytes: count }),
@@ -45,8 +45,8 @@ export const attachmentStateSchema = z.discriminatedUnion('state', [
 export type AttachmentState = z.infer<typeof attachmentStateSchema>;
 
 /**
- * Why the centre does not keep what was handed in. The last two are a console's mistake: it cleans and hashes
- * beforehand.
+ * Reasons why the centre does not keep a file that was handed in. The last two are a console's mistake: it
+ * cleans and hashes beforehand.
  */
 export const HAND_IN_PROBLEMS = [...FILE_PROBLEMS, 'has_metadata', 'other_bytes'] as const;
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];

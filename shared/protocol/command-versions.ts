@@ -27,7 +27,7 @@ export type OlderForm = (args: unknown) => ReadArgs;
 export type OlderForms = { readonly [N in CommandName]?: readonly OlderForm[] };
 
 /**
- * How commands were sent before today. Outboxes and journals hold them for weeks, so a form that was ever
+ * Older forms of today's commands. Outboxes and journals hold them for weeks, so a form that was ever
  * sent is read for good.
  *
  * An optional field needs no version: add it to `INCIDENT_COMMAND_ARGS`, and arguments without it are still

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { commandOf, readArgs, type Command } from './command-versions.ts';
 
-/** What PostgreSQL's int holds. */
+/** The highest number PostgreSQL's int holds. */
 const HIGHEST_INT = 2_147_483_647;
 
 /**
@@ -15,12 +15,12 @@ export const envelopeSchema = z.object({
   seq: z.number().int().min(1).max(HIGHEST_INT),
   /** Account that acted; another account never pushes it. */
   actor: z.string().min(1).max(100),
-  /** What it is about: an incident, or a record of the centre. */
+  /** Id of what the command changes: an incident, or a record of the centre. */
   incident: z.uuid(),
   name: z.string().max(60),
   args: z.unknown(),
   /**
-   * When the person acted by the workstation's clock, already corrected by the offset to the API's. Any
+   * The moment of the act by the workstation's clock, already corrected by the offset to the API's. Any
    * number is read, so that a wrong clock is refused by name.
    */
   at: z.number(),
@@ -39,8 +39,9 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 const refusalSchema = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Refusal>;
 
 /**
- * What became of a command. `applied`: as wished. `merged`: applied, overwriting the named fields. `refused`:
- * not accepted, with the reason. `held`: kept for a supervisor because the account may not act now.
+ * The outcome of a command. `applied`: accepted as it was sent. `merged`: applied, overwriting the named
+ * fields. `refused`: not accepted, with the reason. `held`: kept for a supervisor because the account may not
+ * act now.
  */
 export const commandOutcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied'), id: z.uuid(), seq: z.number().int() }),
@@ -69,8 +70,8 @@ export type ParsedCommand =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Reads name and arguments at the border, in the form of any version that was ever sent. What cannot be read
- * is refused by name and kept, like any other refusal.
+ * Parses name and arguments at the border, in the form of any version that was ever sent. A command that
+ * cannot be read is refused by name and kept, like any other refusal.
  */
 export function parseCommand(key: string, args: unknown): ParsedCommand {
   const sent = commandOf(key);

@@ -10,7 +10,7 @@ const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnK
  */
 export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384), columnKey.nullable());
 
-/** How a person said odd cells are to be read: column -> the file's text -> what it means. */
+/** A person's readings of odd cells: column -> the file's text -> what it means. */
 export const readingsSchema = z.partialRecord(columnKey, z.record(z.string().max(500), z.string().max(500)));
 
 /** JSON in a parameter of a query. */

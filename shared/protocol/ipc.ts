@@ -8,7 +8,7 @@ const JOURNAL_BYTES = 4 * 1024 * 1024;
 export const profileSchema = z.string().regex(/^pult:[a-z0-9-]{1,40}:[0-9A-Za-z-]{1,60}$/);
 
 /**
- * What was found at an address of the API. Each kind but `fine` has a sentence under `shell.address.<kind>`
+ * Findings at an address of the API. Each kind but `fine` has a sentence under `shell.address.<kind>`
  * in both languages.
  */
 export const ADDRESS_VERDICTS = [
@@ -30,8 +30,8 @@ export const addressVerdictSchema = z.object({
 export type AddressVerdict = z.infer<typeof addressVerdictSchema>;
 
 /**
- * Why the login is asked for at each start: no keychain, or one whose password everybody knows (Electron,
- * safeStorage).
+ * How the login is kept; where it is not, the reason why it is asked for at each start: no keychain, or one
+ * whose password everybody knows (Electron, safeStorage).
  */
 export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as const;
 export type Keeping = (typeof KEEPING)[number];
@@ -69,7 +69,7 @@ export const shellStateSchema = z.object({
   update: updateStateSchema,
   updateAddress: z.string(),
   isSqliteTried: z.boolean(),
-  /** Whether this window came back after its process died. */
+  /** True when this window came back after its process died. */
   isAfterCrash: z.boolean(),
 });
 export type ShellState = z.infer<typeof shellStateSchema>;
@@ -132,7 +132,7 @@ export const IPC_CHANNELS = {
     request: z.object({ language: z.enum(['ru', 'en']), theme: z.enum(['auto', 'light', 'dark']) }),
     response: nothing,
   },
-  /** How many deadlines burn; 0 takes the number away. */
+  /** Shows the number of deadlines that burn; 0 takes it away. */
   'desktop.badge': { request: z.number().int().min(0).max(100_000), response: nothing },
   'desktop.notify': {
     request: z.object({
@@ -155,7 +155,7 @@ export type IpcChannel = keyof typeof IPC_CHANNELS;
 export type RequestOf<C extends IpcChannel> = z.infer<(typeof IPC_CHANNELS)[C]['request']>;
 export type ResponseOf<C extends IpcChannel> = z.infer<(typeof IPC_CHANNELS)[C]['response']>;
 
-/** What the main process says unasked, on the one channel `shell.event`. */
+/** Messages of the main process that no call asked for, on the one channel `shell.event`. */
 export const shellEventSchema = z.discriminatedUnion('kind', [
   /** A deep link or a click on a notification: go to this screen. */
   z.object({ kind: z.literal('open'), path: screenPathSchema }),
@@ -177,8 +177,8 @@ export type IpcReply<T> =
   | { readonly ok: false; readonly error: { readonly kind: IpcRefusal; readonly message: string } };
 
 /**
- * What the preload script gives to the page as `window.pultShell`: the channels by name and the events,
- * nothing of Electron.
+ * The preload script's gift to the page, `window.pultShell`: the channels by name and the events, nothing of
+ * Electron.
  */
 export type ShellBridge = {
   readonly call: { readonly [C in IpcChannel]: (request: RequestOf<C>) => Promise<IpcReply<ResponseOf<C>>> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a message could not be read from its network; the console has a sentence for each. */
+/** Reasons why a message could not be read from its network; the console has a sentence for each. */
 export const LOOK_UP_FAILURES = [
   'not_a_message',
   'no_connector',
@@ -16,7 +16,7 @@ export type LookUpFailure = (typeof LOOK_UP_FAILURES)[number];
 
 export const lookUpRequestSchema = z.strictObject({ url: z.string().trim().min(1).max(2000) });
 
-/** What the network says of a message. `at` in epoch milliseconds. */
+/** A message as its network tells it. `at` in epoch milliseconds. */
 const foundMessageSchema = z.object({
   text: z.string(),
   at: z.int(),

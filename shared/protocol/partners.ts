@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What a partner may be told about by webhook: a new request, its next step, its answer. */
+/** Events a partner may be told of by webhook: a new request, its next step, its answer. */
 export const WEBHOOK_EVENTS = ['new', 'step', 'answered'] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Which requests a partner reads: those it handed in, or all public ones of the region. */
+/** The requests a partner may read: those it handed in, or all public ones of the region. */
 export const PARTNER_READS = ['own', 'all'] as const;
 
 export const DELIVERY_STATES = ['queued', 'sending', 'waiting', 'sent', 'dead'] as const;
@@ -39,7 +39,7 @@ export const partnerSchema = z.object({
 
 export const partnersSchema = z.object({
   partners: z.array(partnerSchema),
-  /** Whether anybody may read the public requests of the region without a key. */
+  /** True when anybody may read the public requests of the region without a key. */
   openReading: z.boolean(),
   /** Path of the address that partners are given. */
   endpoint: z.string(),

@@ -15,7 +15,7 @@ export const helloResponseSchema = z.object({
   /** Changes when the database was restored or replaced: cursors of another epoch mean nothing. */
   epoch: z.uuid(),
   region: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
-  /** What this account may see; a change means rows outside it must go. */
+  /** Hash of the scope of this account; another one means that rows outside the scope must go. */
   scopeHash: z.string(),
   headV: z.number().int(),
   /** Last command of this client the API has decided. */

@@ -2,7 +2,7 @@ import { findIdentifiers, type IdentifierKind } from './identifiers/find-identif
 import { withoutHouses } from './identifiers/houses.ts';
 import { withoutPeople } from './identifiers/people.ts';
 
-/** What stands in place of something that tells who a person is. The texts are Russian, so the marks are. */
+/** Marks put in place of what tells who a person is. The texts are Russian, so the marks are. */
 const MARK: Readonly<Record<IdentifierKind, string>> = {
   phone: '[телефон]',
   mail: '[почта]',

@@ -9,11 +9,11 @@ export const FILE_EXTENSIONS = {
 const MAX_STEM = 100;
 
 /**
- * What shows nothing, or turns the text around it (Unicode categories, and what is to be ignored in display;
- * the last is Braille's blank): `photo<U+202E>gpj.exe` reads as «photoexe.jpg».
+ * Characters that show nothing, or turn the text around them (Unicode categories, and what is to be ignored
+ * in display; the last is Braille's blank): `photo<U+202E>gpj.exe` reads as «photoexe.jpg».
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}]/gu;
-/** What some file system takes for more than a letter. */
+/** Characters that some file system takes for more than a letter. */
 const SPECIAL = /[<>:"|?*/\\]/g;
 /** More marks on one letter than any language has run over the lines around them. */
 const PILED_MARKS = /(\p{M}{2})\p{M}+/gu;

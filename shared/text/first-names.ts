@@ -14,11 +14,11 @@ const BEGINNINGS =
     /\s+/u,
   );
 
-/** What may follow a beginning: endings of cases, and the little suffixes of pet forms. */
+/** Endings that may follow a beginning: those of cases, and the little suffixes of pet forms. */
 const ENDING =
   '(?:ь|й|я|а|о|ы|и|у|ю|е|ем|ём|ом|ой|ей|ею|ии|ий|ия|ию|ием|иею|ея|ею|ью|ен|ин|юш[а-я]{1,2}|ечк[а-я]{1,2}|еньк[а-я]{1,2})?';
 
 const NAMES = new RegExp(`^(?:${BEGINNINGS.join('|')})${ENDING}$`, 'u');
 
-/** Whether a capitalised word is a first name in some case: «Ольга», «Сергеем», «Танюша». */
+/** Tells whether a capitalised word is a first name in some case: «Ольга», «Сергеем», «Танюша». */
 export const isFirstName = (word: string): boolean => NAMES.test(word.toLowerCase());

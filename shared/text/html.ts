@@ -34,10 +34,10 @@ function render(value: Piece | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);
-  return 'markup' in value ? value.markup : value.map((one) => one.markup).join('');
+  return 'markup' in value ? value.markup : value.map((part) => part.markup).join('');
 }
 
-/** What a person reads of it: no tags, no entities, spaces as they are shown. */
+/** Gives the text a person reads in it: no tags, no entities, spaces as they are shown. */
 export const textOf = ({ markup }: Html): string =>
   Object.entries(ESCAPES)
     .reduceRight((text, [sign, entity]) => text.replaceAll(entity, sign), markup.replaceAll(/<[^>]*>/g, ''))

@@ -2,8 +2,8 @@ import type { MessageKind, Network } from '#shared/domain/incident.ts';
 import { originOf } from '#shared/exchange/network.ts';
 
 /**
- * What an address says by itself. Ids as the network writes them, which may be wider than 53 bits; null where
- * it names none.
+ * The parts of a message's address. Ids as the network writes them, which may be wider than 53 bits; null
+ * where it names none.
  */
 export interface MessageLink {
   readonly network: Network;
@@ -93,7 +93,8 @@ export function readMessageLink(text: string): MessageLink | null {
 }
 
 /**
- * How to reach an author: a telephone and a mail address become links, anything else stays as it was typed.
+ * Makes a link to an author's contact: a telephone and a mail address become links, anything else stays as it
+ * was typed.
  */
 export function contactUrl(text: string): string {
   const trimmed = text.trim();

@@ -3,8 +3,8 @@ import { gazetteerOf, placeStem, type Gazetteer, type PlaceName } from './gazett
 import { tokenise, type Token } from './tokens.ts';
 
 /**
- * Where in the text a part of the place was read; `isInferred` when it follows from another part instead (a
- * street known in one town only).
+ * The part of the text in which a part of the place was read; `isInferred` when it follows from another part
+ * instead (a street known in one town only).
  */
 export type PlaceEvidence = {
   readonly field: 'municipality' | 'settlement' | 'street' | 'house' | 'object';
@@ -106,10 +106,10 @@ function firstMatch(
 ): Found<PlaceName> | null {
   for (const [index, token] of tokens.entries()) {
     const fitting = (names.get(token.stem) ?? []).filter(
-      (one) => matchesAt(tokens, index, one.stems) && accept(one, index),
+      (name) => matchesAt(tokens, index, name.stems) && accept(name, index),
     );
     const name =
-      fitting.find((one) => one.words.every((word, offset) => tokens[index + offset]?.norm === word)) ??
+      fitting.find((name) => name.words.every((word, offset) => tokens[index + offset]?.norm === word)) ??
       fitting[0];
     if (name !== undefined) {
       return { value: name, from: index, to: index + name.stems.length };

@@ -62,12 +62,15 @@ export function tokenise(text: string): Token[] {
   });
 }
 
-/** Whether a normalised word is worth nothing to a search or a suggestion. */
+/** Tells whether a normalised word is worth nothing to a search or a suggestion. */
 export function isStopWord(norm: string): boolean {
   return STOP_WORDS.has(norm);
 }
 
-/** What a text is indexed by: the different stems of its words without stop words, in order of appearance. */
+/**
+ * Gives the terms a text is indexed by: the different stems of its words without stop words, in order of
+ * appearance.
+ */
 export function searchTerms(text: string): string[] {
   const terms = new Set<string>();
   for (const { norm, stem } of tokenise(text)) {

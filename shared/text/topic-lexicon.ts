@@ -1,7 +1,7 @@
 /**
- * How residents speak of the most frequent topics of 2024-2026, by hand: `topic: word, word, word+word`, a
- * line each. Any form of a word counts; a pair joined by `+` counts when both are in the message, and more
- * than a single word.
+ * Words by which residents speak of the most frequent topics of 2024-2026, by hand: `topic: word, word,
+ * word+word`, a line each. Any form of a word counts; a pair joined by `+` counts when both are in the
+ * message, and more than a single word.
  */
 export const topicLexicon = `
 Уборка дорог от снега и наледи: снег+дорога, чистить+дорога, гололед, наледь, колея, заносы, расчистить, перекресток+снег, каша+дорога, посыпать, чистить+улица, снег+улица, грейдер+снег, дорога+лед, дорога+льду, посыпьте

@@ -101,10 +101,10 @@ export function suggestTopics(model: TopicModel, text: string, limit = 3): Topic
   const scores = new Map<number, { score: number; stems: Set<string> }>();
   for (const stem of written.keys()) {
     for (const clue of model.clues.get(stem) ?? []) {
-      if (clue.stems.every((one) => written.has(one))) {
+      if (clue.stems.every((stem) => written.has(stem))) {
         const entry = scores.get(clue.topic) ?? { score: 0, stems: new Set<string>() };
         entry.score += clue.weight;
-        clue.stems.forEach((one) => entry.stems.add(one));
+        clue.stems.forEach((stem) => entry.stems.add(stem));
         scores.set(clue.topic, entry);
       }
     }

@@ -1,6 +1,6 @@
 /**
- * How many messages a theme brings in January … December, against the other themes; January is that of 2022,
- * to the message.
+ * Numbers of messages a theme brings in January … December, against the other themes; January is that of
+ * 2022, to the message.
  */
 export type Year = readonly [
   january: number,
@@ -18,7 +18,7 @@ export type Year = readonly [
 ];
 
 /**
- * What the invented residents of the demo region write about. Topics are those of the registry's
+ * A subject the invented residents of the demo region write about. Topics are those of the registry's
  * dictionaries; texts, replies and people are made up. `wording.ts` says what stands in braces.
  */
 export interface Theme {
@@ -28,13 +28,13 @@ export interface Theme {
   readonly year: Year;
   readonly high?: boolean;
   readonly solvable: boolean;
-  /** What is written all the year round; and by season, see `themes.ts`. */
+  /** Messages written all the year round; the others by season, see `themes.ts`. */
   readonly texts: readonly string[];
   readonly cold?: readonly string[];
   readonly spring?: readonly string[];
   readonly warm?: readonly string[];
   readonly autumn?: readonly string[];
-  /** What is answered, likewise. */
+  /** Replies, likewise. */
   readonly replies: readonly string[];
   readonly coldReplies?: readonly string[];
   readonly warmReplies?: readonly string[];

@@ -10,7 +10,9 @@ const administrations: readonly (readonly [municipality: string, slug: string, a
   ['Смидовичский район', 'smidovichskiy', 'administratsiya-smidovichskogo'],
 ];
 
-/** Who answers for a group in the whole region: `slug agency group`. Both versions of the dictionary. */
+/**
+ * Agencies that answer for a group in the whole region: `slug agency group`. Both versions of the dictionary.
+ */
 const byGroup = `
 safety umvd Безопасность и правопорядок
 safety-2022 umvd Безопасность
@@ -100,7 +102,7 @@ hunting upr-les Лицензия на охоту и рыболовство
 traffic umvd Нарушение ПДД
 `;
 
-/** What the city's own companies take before the mayor's office: `slug agency topic`. */
+/** Topics that the city's own companies take before the mayor's office: `slug agency topic`. */
 const cityUtilities = `
 water-accident vodokanal Аварии (в т.ч. прорывы) в системе водоснабжения
 no-water vodokanal Отсутствие холодной и/или горячей воды

@@ -1,6 +1,6 @@
 /**
- * Where the municipalities of the Jewish Autonomous Region lie against each other: column from the west, row
- * from the north.
+ * Places of the tiles by which the municipalities of the Jewish Autonomous Region lie against each other:
+ * column from the west, row from the north.
  */
 export const eaoTiles: Readonly<Record<string, readonly [column: number, row: number]>> = {
   'Облученский район': [0, 0],
