@@ -15,20 +15,20 @@ import {
   settleReplySchema,
 } from '#shared/protocol/channels.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
-import { ChannelHealthReader } from '#server/channels/pages/page-health.ts';
+import { PageHealthReader } from '#server/channels/pages/page-health.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
-import { editChannel, setChannelState } from '#server/channels/pages/edit-page.ts';
+import { editPage, setPageState } from '#server/channels/pages/edit-page.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import {
   callbackPath,
-  readChannels,
-  readLog,
-  readSending,
-  readUnsent,
-  replay,
+  readPages,
+  readEventLog,
+  readReplyDeliveries,
+  readUnsentDeliveries,
+  rereadEvents,
 } from '#server/channels/pages/read-pages.ts';
-import { settleEvent, wordsOfEvent } from '#server/channels/inbox/settle-event.ts';
+import { settleUnreadEvent, findEventWords } from '#server/channels/inbox/settle-event.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
@@ -81,13 +81,13 @@ async function audit(
   await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
 }
 
-function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader: ChannelHealthReader): void {
+function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader: PageHealthReader): void {
   const { db } = deps;
   const list = { response: { 200: z.object({ channels: z.array(listedChannelSchema) }) } };
   api.get(PATH, { config: { access: CENTRE_ROLES }, schema: list }, async (request) => {
     const region = sessionOf(request).region.code;
     const health = await healthReader.read(region);
-    const pages = await readChannels(db, region);
+    const pages = await readPages(db, region);
     return { channels: pages.map((page) => ({ ...page, health: health.get(page.id) ?? NO_NEWS })) };
   });
 
@@ -118,7 +118,7 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id`, { config: { access: ADMINISTRATOR }, schema: settings }, async (request) => {
     const { id } = request.params;
     const { body } = request;
-    if (!(await editChannel(channels, sessionOf(request).region.code, id, body)))
+    if (!(await editPage(channels, sessionOf(request).region.code, id, body)))
       throw new ApiFailure('not_found');
     const secrets = SECRETS.filter((name) => body[name] !== null);
     await audit(deps, request, 'channel_edit', { channel: id, secrets });
@@ -133,7 +133,7 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id/state`, { config: { access: ADMINISTRATOR }, schema: state }, async (request) => {
     const { id } = request.params;
     const { region } = sessionOf(request);
-    if (!(await setChannelState(channels, region.code, id, request.body.state)))
+    if (!(await setPageState(channels, region.code, id, request.body.state)))
       throw new ApiFailure('not_found');
     await audit(deps, request, 'channel_state', { channel: id, state: request.body.state });
     return { id };
@@ -148,7 +148,7 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
     const connector = channel === null ? null : channels.connector(channel.network);
     if (channel === null || connector === null) throw new ApiFailure('not_found');
     const { id } = channel;
-    return { events: await readLog(db, region, id, (event) => connector.read(channel, event, [])) };
+    return { events: await readEventLog(db, region, id, (event) => connector.read(channel, event, [])) };
   });
 
   const take = {
@@ -166,14 +166,14 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   const again = { params: byId, response: { 200: z.object({ events: z.int() }) } };
   api.post(`${PATH}/:id/replay`, { config: { access: ADMINISTRATOR }, schema: again }, async (request) => {
     const region = sessionOf(request).region.code;
-    const events = await replay(db, region, request.params.id);
+    const events = await rereadEvents(db, region, request.params.id);
     channels.onStored(region);
     return { events };
   });
 }
 
 /** Events that nobody could read wait for a person: what can be found in one, and that it was dealt with. */
-function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: ChannelHealthReader): void {
+function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: PageHealthReader): void {
   const words = {
     params: byId,
     querystring: z.object({ key: z.string().max(500) }),
@@ -181,7 +181,7 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Chan
   };
   api.get(`${PATH}/:id/log/words`, { config: { access: CENTRE_ROLES }, schema: words }, async (request) => {
     const region = sessionOf(request).region.code;
-    const found = await wordsOfEvent(channels, {
+    const found = await findEventWords(channels, {
       region,
       channel: request.params.id,
       key: request.query.key,
@@ -195,18 +195,14 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Chan
     body: z.strictObject({ key: z.string().max(500), registered: z.boolean() }),
     response: { 200: z.object({ settled: z.boolean() }) },
   };
-  api.post(
-    `${PATH}/:id/log/settle`,
-    { config: { access: CENTRE_ROLES }, schema: settle },
-    async (request) => {
-      const { key, registered } = request.body;
-      const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
-      const settled = await settleEvent(channels, name, registered);
-      health.forget(name.region);
-      if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
-      return { settled };
-    },
-  );
+  api.post(`${PATH}/:id/log/settle`, { config: { access: CENTRE_ROLES }, schema: settle }, async (request) => {
+    const { key, registered } = request.body;
+    const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
+    const settled = await settleUnreadEvent(channels, name, registered);
+    health.forget(name.region);
+    if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
+    return { settled };
+  });
 }
 
 function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
@@ -215,13 +211,13 @@ function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
     '/api/v1/incidents/:id/sending',
     { config: { access: CENTRE_ROLES }, schema: sending },
     async (request) => ({
-      replies: await readSending(db, sessionOf(request).region.code, request.params.id),
+      replies: await readReplyDeliveries(db, sessionOf(request).region.code, request.params.id),
     }),
   );
 
   const unsent = { response: { 200: z.object({ replies: z.array(replySendSchema) }) } };
   api.get('/api/v1/sending', { config: { access: CENTRE_ROLES }, schema: unsent }, async (request) => ({
-    replies: await readUnsent(db, sessionOf(request).region.code),
+    replies: await readUnsentDeliveries(db, sessionOf(request).region.code),
   }));
 
   const cancel = { params: byId, response: { 200: z.object({ cancelled: z.boolean() }) } };
@@ -255,7 +251,7 @@ export const channelRoutes: Routes = (api, deps) => {
   const { channels } = deps;
   if (channels === undefined) return;
   installCallback(api, channels);
-  const health = new ChannelHealthReader(deps.db, deps.now);
+  const health = new PageHealthReader(deps.db, deps.now);
   installPages(api, deps, channels, health);
   installEditing(api, deps, channels);
   installLog(api, deps, channels);

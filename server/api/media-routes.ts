@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
 import { mediaOf } from '#shared/domain/incident.ts';
 import { channelFileOf } from '#shared/domain/media.ts';
-import { fetchChannelPhoto } from '#server/channels/inbox/page-photo.ts';
-import { fetchPhoto, type Fetched } from '#server/media/fetch-photo.ts';
+import { fetchPagePhoto } from '#server/channels/inbox/page-photo.ts';
+import { fetchPhoto, type PhotoFetch } from '#server/media/fetch-photo.ts';
 import { withScope } from '#server/store/database.ts';
 import { scopeOf, type SyncSession } from '#server/sync/sync-session.ts';
 import type { ApiDeps, Routes } from './api.ts';
@@ -34,10 +34,10 @@ async function fetchAt(
   { channels, allowedNetworks: allowed = [] }: ApiDeps,
   { region }: SyncSession,
   address: string,
-): Promise<Fetched> {
+): Promise<PhotoFetch> {
   const file = channelFileOf(address);
   if (file === null) return fetchPhoto(address, { allowed });
-  return channels === undefined ? { ok: false, refusal: 'gone' } : fetchChannelPhoto(channels, region, file);
+  return channels === undefined ? { ok: false, refusal: 'gone' } : fetchPagePhoto(channels, region, file);
 }
 
 /**

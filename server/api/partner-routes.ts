@@ -9,8 +9,8 @@ import {
 } from '#shared/protocol/partners.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import type { Partners } from '#server/partners/partners.ts';
-import { readDeliveries, readPartners } from '#server/partners/read-partners.ts';
-import { sendAgain } from '#server/partners/send-deliveries.ts';
+import { readPartnerDeliveries, readPartners } from '#server/partners/read-partners.ts';
+import { resendDelivery } from '#server/partners/send-deliveries.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
@@ -71,13 +71,13 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
 function installDeliveries(api: Api, { db }: ApiDeps, partners: Partners): void {
   const list = { params: byId, response: { 200: z.object({ deliveries: z.array(deliverySchema) }) } };
   api.get(`${PATH}/:id/deliveries`, { config, schema: list }, async (request) => ({
-    deliveries: await readDeliveries(db, regionOf(request), request.params.id),
+    deliveries: await readPartnerDeliveries(db, regionOf(request), request.params.id),
   }));
 
   const again = { params: byId.extend({ delivery: z.uuid() }), response: done };
   api.post(`${PATH}/:id/deliveries/:delivery/again`, { config, schema: again }, async (request) => {
     const { id, delivery } = request.params;
-    return { done: await sendAgain(partners, regionOf(request), id, delivery) };
+    return { done: await resendDelivery(partners, regionOf(request), id, delivery) };
   });
 }
 

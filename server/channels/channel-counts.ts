@@ -9,7 +9,7 @@ import type { Channels } from './channels.ts';
 const FRESH_MS = 30_000;
 
 /** How many events or replies of a network are in a state, over all regions. */
-export interface Counted {
+export interface NetworkCount {
   readonly network: string;
   readonly state: string;
   readonly count: number;
@@ -17,14 +17,14 @@ export interface Counted {
 
 /** What all pages have brought and sent. The tables are shared, so every API process says the same. */
 export interface ChannelCounts {
-  readonly events: readonly Counted[];
-  readonly replies: readonly Counted[];
+  readonly events: readonly NetworkCount[];
+  readonly replies: readonly NetworkCount[];
 }
 
 async function countIn({ db }: Channels, region: string): Promise<ChannelCounts> {
   return withScope(db, { region }, async (tx) => {
-    const count = async (table: 'channel_event' | 'reply_send'): Promise<Counted[]> => {
-      const { rows } = await sql<Counted>`select c.network, r.state, count(*) as count
+    const count = async (table: 'channel_event' | 'reply_send'): Promise<NetworkCount[]> => {
+      const { rows } = await sql<NetworkCount>`select c.network, r.state, count(*) as count
         from ${sql.table(table)} r join channel c on c.region_id = r.region_id and c.id = r.channel_id
         where r.region_id = ${region} group by 1, 2`.execute(tx);
       return rows;
@@ -33,8 +33,8 @@ async function countIn({ db }: Channels, region: string): Promise<ChannelCounts>
   });
 }
 
-function add(all: readonly Counted[]): Counted[] {
-  const sums = new Map<string, Counted>();
+function add(all: readonly NetworkCount[]): NetworkCount[] {
+  const sums = new Map<string, NetworkCount>();
   for (const one of all) {
     const name = `${one.network} ${one.state}`;
     sums.set(name, { ...one, count: one.count + (sums.get(name)?.count ?? 0) });

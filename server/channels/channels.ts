@@ -12,11 +12,11 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { EventWriter } from './inbox/event-writer.ts';
 import { KnownPages } from './pages/known-pages.ts';
-import type { Call, Channel, NetworkConnector } from './networks/connector.ts';
+import type { NetworkCall, Page, NetworkConnector } from './networks/connector.ts';
 import { max } from './networks/max/max.ts';
 import { ok } from './networks/ok/ok.ts';
-import { seal, secretsSchema, unseal, type Secrets } from './pages/secrets.ts';
-import { Storm } from './inbox/call-load.ts';
+import { seal, pageSecretsSchema, unseal, type PageSecrets } from './pages/secrets.ts';
+import { CallLoad } from './inbox/call-load.ts';
 import { telegram } from './networks/telegram/telegram.ts';
 import { vk } from './networks/vk/vk.ts';
 
@@ -27,7 +27,7 @@ const REMEMBERED_MS = 5000;
 const MAX_REMEMBERED = 1000;
 
 /** A page as it is found: with the rules by which its messages enter the queue. */
-export interface RuledChannel extends Channel {
+export interface PageWithRules extends Page {
   readonly rules: ChannelRules;
   /** Within which an author's words at one place are one case. */
   readonly togetherHours: number;
@@ -38,7 +38,7 @@ export interface RuledChannel extends Channel {
 /** Notes on a page what stands in its way, or that nothing does any more. */
 export async function noteTrouble(
   tx: ScopedTransaction,
-  { region, id }: Channel,
+  { region, id }: Page,
   trouble: ChannelProblem | null,
 ): Promise<void> {
   await tx
@@ -57,7 +57,7 @@ export class Channels {
   /** Where networks reach this API, `https://pult.example`; null when nobody said. */
   readonly publicUrl: string | null;
   /** Calls of networks; other work steps back while there are many. */
-  readonly storm = new Storm();
+  readonly storm = new CallLoad();
   /** Called when something was stored that wants to be taken in. */
   onStored: (region: string) => void = () => undefined;
   /** Raw events that this process has removed because of their age. */
@@ -67,7 +67,7 @@ export class Channels {
   readonly #pages: KnownPages;
   readonly #known = new Map<
     string,
-    { readonly at: Instant; readonly channel: Promise<RuledChannel | null> }
+    { readonly at: Instant; readonly channel: Promise<PageWithRules | null> }
   >();
 
   constructor(db: Database, now: () => Instant, key: Buffer, publicUrl: string | null = null) {
@@ -87,7 +87,7 @@ export class Channels {
   /** Adds a page; its token is sealed before it is written. Gives its id. */
   async add(region: string, page: NewChannel): Promise<string> {
     const id = uuidv7();
-    const secrets = this.seal(region, id, secretsSchema.parse(page));
+    const secrets = this.seal(region, id, pageSecretsSchema.parse(page));
     await withScope(this.db, { region }, (tx) =>
       tx
         .insertInto('channel')
@@ -114,7 +114,7 @@ export class Channels {
   }
 
   /** Secrets of a page as they may be written down. */
-  seal(region: string, id: string, secrets: Secrets): string {
+  seal(region: string, id: string, secrets: PageSecrets): string {
     return seal(this.#key, `${region}/${id}`, secrets);
   }
 
@@ -128,7 +128,7 @@ export class Channels {
    * One page with its secrets opened; null when there is none. May be some seconds old. Of many who ask at
    * once, one asks the database.
    */
-  find(region: string, id: string): Promise<RuledChannel | null> {
+  find(region: string, id: string): Promise<PageWithRules | null> {
     const name = `${region}/${id}`;
     const known = this.#known.get(name);
     const now = this.now();
@@ -141,7 +141,7 @@ export class Channels {
     return asked.channel;
   }
 
-  async #read(region: string, id: string): Promise<RuledChannel | null> {
+  async #read(region: string, id: string): Promise<PageWithRules | null> {
     const row = await withScope(this.db, { region }, (tx) =>
       tx
         .selectFrom('channel')
@@ -177,7 +177,7 @@ export class Channels {
   async receive(
     region: string,
     id: string,
-    headers: Call['headers'],
+    headers: NetworkCall['headers'],
     body: Buffer,
     secret: string | null = null,
   ): Promise<{ status: number; text: string }> {
@@ -194,12 +194,12 @@ export class Channels {
   }
 
   /** Stores events that catching up or asking found. */
-  async store(channel: Channel, event: Parameters<EventWriter['write']>[2]): Promise<void> {
+  async store(channel: Page, event: Parameters<EventWriter['write']>[2]): Promise<void> {
     await this.#writer.write(channel.region, channel.id, event, this.now());
   }
 
   /** Notes what stands in a page's way, or that nothing does any more. */
-  async setTrouble(channel: Channel, trouble: ChannelProblem | null): Promise<void> {
+  async setTrouble(channel: Page, trouble: ChannelProblem | null): Promise<void> {
     await withScope(this.db, { region: channel.region }, (tx) => noteTrouble(tx, channel, trouble));
   }
 }

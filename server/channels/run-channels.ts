@@ -6,7 +6,7 @@ import type { Channels } from './channels.ts';
 import { drain } from './inbox/drain.ts';
 import { lookBack } from './outbox/look-back.ts';
 import { runPolling } from './inbox/polling.ts';
-import { enqueueReplies, sendReplies } from './outbox/replies.ts';
+import { makeDeliveries, sendDueReplies } from './outbox/replies.ts';
 
 const TURN_MS = 1000;
 const PAGES_A_TURN = 10;
@@ -95,9 +95,9 @@ async function catchUpPage(channels: Channels, region: string, id: string): Prom
 async function turn(channels: Channels, region: string, works: Works): Promise<void> {
   for (const id of await pagesBehind(channels, region))
     works.begin(`catch-up ${id}`, () => catchUpPage(channels, region, id));
-  await enqueueReplies(channels, region);
+  await makeDeliveries(channels, region);
   for (const id of await pagesToSend(channels, region))
-    works.begin(`send ${id}`, () => sendReplies(channels, region, id));
+    works.begin(`send ${id}`, () => sendDueReplies(channels, region, id));
   works.begin(`look-back ${region}`, () => lookBack(channels, region));
 }
 

@@ -7,13 +7,13 @@ import { safeRequest } from '#server/net/safe-request.ts';
 export type PhotoRefusal = 'unsafe' | 'too_large' | 'not_a_photo' | 'bomb' | 'gone' | 'unreachable';
 
 /** A photo as it is handed to a console. */
-export interface Photo {
+export interface FetchedPhoto {
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-export type Fetched =
-  | { readonly ok: true; readonly photo: Photo }
+export type PhotoFetch =
+  | { readonly ok: true; readonly photo: FetchedPhoto }
   | { readonly ok: false; readonly refusal: PhotoRefusal };
 
 /** A resident's camera gives up to some 12 MB; networks make less of it. */
@@ -51,10 +51,10 @@ disableTypes([
   'heif',
 ]);
 
-const refuse = (refusal: PhotoRefusal): Fetched => ({ ok: false, refusal });
+const refuse = (refusal: PhotoRefusal): PhotoFetch => ({ ok: false, refusal });
 
 /** Tells a photo by its first bytes, with the pixels it declares. */
-export function judgePhoto(bytes: Buffer): Fetched {
+export function judgePhoto(bytes: Buffer): PhotoFetch {
   try {
     const { type: found = '', width, height } = imageSize(bytes);
     const type = TYPES[found];
@@ -83,7 +83,7 @@ function nextOf(base: string, status: number, location: string | undefined): str
  * too, is judged before it is called and the call goes to what was judged; more bytes than a photo has are
  * not read.
  */
-export async function fetchPhoto(address: string, rules: PhotoRules): Promise<Fetched> {
+export async function fetchPhoto(address: string, rules: PhotoRules): Promise<PhotoFetch> {
   try {
     let url = address;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {

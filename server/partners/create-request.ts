@@ -10,7 +10,7 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
 import { attributesIn, mediaIn, notesOf, type Attribute } from './extras.ts';
 import { fieldOf, valuesOf, type Form } from './form.ts';
-import type { Partner, Partners } from './partners.ts';
+import type { PartnerIdentity, Partners } from './partners.ts';
 import { plainName, topicOfService, UNSORTED, type RegionFacts } from './region-facts.ts';
 import type { HandedIn } from './request-view.ts';
 
@@ -122,7 +122,7 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
 /** What the operator must see and no field of an incident holds. */
 function notesFor(
   { key, address, address_id: addressId, lat, long, media, attributes }: NewRequest,
-  { name }: Partner,
+  { name }: PartnerIdentity,
 ): readonly string[] {
   const lines = [
     `Передано системой: ${name}.`,
@@ -139,7 +139,7 @@ function notesFor(
 function commandsOf(
   region: string,
   request: NewRequest,
-  partner: Partner,
+  partner: PartnerIdentity,
   now: Instant,
 ): readonly IncidentCommand[] {
   const { text, author, topic, place, media } = request;
@@ -172,7 +172,7 @@ function commandsOf(
 async function takeKey(
   tx: ScopedTransaction,
   region: string,
-  partner: Partner,
+  partner: PartnerIdentity,
   request: NewRequest,
   { id, now }: { readonly id: string; readonly now: Instant },
 ): Promise<string | null> {
@@ -202,7 +202,7 @@ async function takeKey(
 export async function createRequest(
   tx: ScopedTransaction,
   { facts: cache, now: clock }: Pick<Partners, 'facts' | 'now'>,
-  { region, partner }: { readonly region: string; readonly partner: Partner },
+  { region, partner }: { readonly region: string; readonly partner: PartnerIdentity },
   facts: RegionFacts,
   form: Form,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {

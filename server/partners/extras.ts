@@ -27,7 +27,7 @@ export function mediaIn(form: Form): readonly string[] {
   return media;
 }
 
-/** An attribute that means nothing to us: the operator reads it as it came. */
+/** An attribute that means nothing to us: the operator reads it came. */
 export interface Attribute {
   readonly name: string;
   readonly value: string;

@@ -6,7 +6,7 @@ import { CLOSED_STEPS } from '#shared/domain/step.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
 import { fieldOf, type Form } from './form.ts';
-import type { Caller, Partner } from './partners.ts';
+import type { Caller, PartnerIdentity } from './partners.ts';
 import { UNSORTED, type RegionFacts } from './region-facts.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
@@ -27,7 +27,7 @@ interface Row extends HandedIn {
 
 const isPublic = sql<boolean>`i.row -> 'source' ->> 'kind' = any(${PUBLIC_KINDS}::text[])`;
 
-const isOwn = (partner: Partner | null): RawBuilder<boolean> =>
+const isOwn = (partner: PartnerIdentity | null): RawBuilder<boolean> =>
   partner === null ? sql`false` : sql`r.partner_id is not distinct from ${partner.id}::uuid`;
 
 /** What a caller may hear of at all: a condition on `incident i` joined with `intake_request r`. */

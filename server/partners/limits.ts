@@ -17,7 +17,7 @@ const MAX_ADDRESSES = 20_000;
  * Takes a partner's turn, by the database's clock: all API processes count together. `next_at` runs ahead of
  * now by a gap for each call, at most by a burst. Throws Open311Failure.
  */
-export async function takeTurn(tx: ScopedTransaction, region: string, partner: string): Promise<void> {
+export async function takePartnerTurn(tx: ScopedTransaction, region: string, partner: string): Promise<void> {
   const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
   const { rows } = await sql<{ ahead: number }>`
     insert into rate_limit (region_id, token_key, next_at) values (${region}, ${`intake:${partner}`}, ${now} + ${GAP_MS}::int)

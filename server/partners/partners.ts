@@ -9,11 +9,11 @@ import type { AllowedNetworks } from '#server/net/safe-address.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { Open311Failure } from './failures.ts';
-import { StrangerLimit, takeTurn } from './limits.ts';
+import { StrangerLimit, takePartnerTurn } from './limits.ts';
 import type { RegionFactsCache } from './region-facts.ts';
 
 /** A partner as a request comes from it. */
-export interface Partner {
+export interface PartnerIdentity {
   readonly id: string;
   readonly name: string;
   readonly reads: 'own' | 'all';
@@ -22,7 +22,7 @@ export interface Partner {
 /** Who asks. `partner` is null when the region lets anybody read. */
 export interface Caller {
   readonly region: string;
-  readonly partner: Partner | null;
+  readonly partner: PartnerIdentity | null;
 }
 
 /** What partners are served with. */
@@ -174,7 +174,7 @@ export class Partners {
         throw new Open311Failure('key_missing');
       }
       const found = await this.#find(tx, region, hash);
-      await takeTurn(tx, region, found.id);
+      await takePartnerTurn(tx, region, found.id);
       return found;
     });
     if (partner !== null && !this.#met.has(mark)) {
@@ -185,7 +185,7 @@ export class Partners {
     return { region, partner };
   }
 
-  async #find(tx: ScopedTransaction, region: string, hash: Buffer): Promise<Partner> {
+  async #find(tx: ScopedTransaction, region: string, hash: Buffer): Promise<PartnerIdentity> {
     const found = await tx
       .selectFrom('partner')
       .select(['id', 'name', 'reads', 'seen_at'])

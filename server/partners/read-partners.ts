@@ -47,7 +47,7 @@ export async function readPartners(
 }
 
 /** The newest messages to a partner. */
-export async function readDeliveries(
+export async function readPartnerDeliveries(
   db: Database,
   region: string,
   partner: string,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import type { Partners } from './partners.ts';
 import { sendDeliveries } from './send-deliveries.ts';
-import { tellPartner } from './tell-partners.ts';
+import { makePartnerDeliveries } from './tell-partners.ts';
 
 const TURN_MS = 1000;
 
@@ -48,7 +48,7 @@ export function runWebhooks(
   const busy = new Map<string, Promise<void>>();
   const serve = (region: string, id: string): void => {
     if (busy.has(id)) return;
-    const work = tellPartner(partners, region, id)
+    const work = makePartnerDeliveries(partners, region, id)
       .then(() => sendDeliveries(partners, region, id, signal))
       .catch(onTrouble)
       .finally(() => busy.delete(id));

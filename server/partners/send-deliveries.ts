@@ -8,7 +8,7 @@ import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Partners } from './partners.ts';
 import { signatureOf } from './sign.ts';
 
-type Row = Selectable<PartnerDeliveryTable>;
+type PartnerDelivery = Selectable<PartnerDeliveryTable>;
 
 const MINUTE = 60_000;
 /** Pauses after failed attempts, about two days in all; after the last one only a person tries again. */
@@ -43,11 +43,11 @@ async function revive(tx: ScopedTransaction, region: string, partner: string, no
 }
 
 /** The next message to a partner whose time has come, marked as being sent, and where it goes. */
-async function claim(
+async function leaseDelivery(
   partners: Partners,
   region: string,
   partner: string,
-): Promise<(Row & { readonly url: string }) | null> {
+): Promise<(PartnerDelivery & { readonly url: string }) | null> {
   const now = partners.now();
   return withScope(partners.db, { region }, async (tx) => {
     await revive(tx, region, partner, now);
@@ -75,7 +75,11 @@ async function claim(
   });
 }
 
-async function mark(tx: ScopedTransaction, { region_id, id }: Row, fields: Partial<Row>): Promise<void> {
+async function mark(
+  tx: ScopedTransaction,
+  { region_id, id }: PartnerDelivery,
+  fields: Partial<PartnerDelivery>,
+): Promise<void> {
   await tx
     .updateTable('partner_delivery')
     .set(fields)
@@ -85,7 +89,10 @@ async function mark(tx: ScopedTransaction, { region_id, id }: Row, fields: Parti
 }
 
 /** Null when the partner took it, else what stood in the way. Words of the answer are not kept. */
-async function send(partners: Partners, row: Row & { readonly url: string }): Promise<string | null> {
+async function send(
+  partners: Partners,
+  row: PartnerDelivery & { readonly url: string },
+): Promise<string | null> {
   const timestamp = Math.floor(partners.now() / 1000);
   const secret = partners.secretOf(row.region_id, row.partner_id);
   const headers = {
@@ -110,7 +117,7 @@ async function send(partners: Partners, row: Row & { readonly url: string }): Pr
   }
 }
 
-function outcomeOf(problem: string | null, attempts: number, now: Instant): Partial<Row> {
+function outcomeOf(problem: string | null, attempts: number, now: Instant): Partial<PartnerDelivery> {
   if (problem === null) return { state: 'sent', problem };
   const pause = PAUSES[attempts - 1];
   return pause === undefined
@@ -129,7 +136,7 @@ export async function sendDeliveries(
   stopping?: AbortSignal,
 ): Promise<void> {
   while (stopping?.aborted !== true) {
-    const row = await claim(partners, region, partner);
+    const row = await leaseDelivery(partners, region, partner);
     if (row === null) return;
     const problem = await send(partners, row);
     const now = partners.now();
@@ -143,7 +150,7 @@ export async function sendDeliveries(
  * Has a message that was given up, or waits, sent once more from the beginning. False when there is nothing
  * to send again.
  */
-export async function sendAgain(
+export async function resendDelivery(
   partners: Partners,
   region: string,
   partner: string,

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
  * What a message to a partner is signed with and when; the signature covers both, so an old message cannot be
  * played again.
  */
-export interface Signed {
+export interface SignedMessage {
   readonly secret: string;
   /** Epoch seconds. */
   readonly timestamp: number;
@@ -12,5 +12,5 @@ export interface Signed {
 }
 
 /** HMAC-SHA256 over `timestamp.body`, in hex. */
-export const signatureOf = ({ secret, timestamp, body }: Signed): string =>
+export const signatureOf = ({ secret, timestamp, body }: SignedMessage): string =>
   createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');

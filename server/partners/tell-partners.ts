@@ -7,7 +7,7 @@ import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '#shared/protocol/partners.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { visibleTo } from './find-requests.ts';
-import type { Partner, Partners } from './partners.ts';
+import type { PartnerIdentity, Partners } from './partners.ts';
 import { regionFacts } from './region-facts.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
@@ -15,7 +15,7 @@ import { requestView, type HandedIn } from './request-view.ts';
  * What an event of an incident is to a partner, the more telling first; it hears of it under the first it
  * asked for.
  */
-const TOLD_AS: Partial<Record<EventName, readonly WebhookEvent[]>> = {
+const WEBHOOK_EVENTS_OF: Partial<Record<EventName, readonly WebhookEvent[]>> = {
   registered: ['new'],
   routed: ['step'],
   taken_to_work: ['step'],
@@ -40,7 +40,7 @@ const BATCH = 100;
  */
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-interface Told extends HandedIn {
+interface PartnerEvent extends HandedIn {
   readonly incident_id: string;
   readonly n: number;
   readonly name: EventName;
@@ -48,7 +48,7 @@ interface Told extends HandedIn {
   readonly handed_in: boolean;
 }
 
-interface Listener extends Partner {
+interface Listener extends PartnerIdentity {
   readonly events: readonly WebhookEvent[];
   readonly since: number;
 }
@@ -78,10 +78,10 @@ async function eventsBetween(
   region: string,
   listener: Listener,
   to: number,
-): Promise<readonly Told[]> {
-  const names = Object.keys(TOLD_AS);
+): Promise<readonly PartnerEvent[]> {
+  const names = Object.keys(WEBHOOK_EVENTS_OF);
   const { rows } =
-    await sql<Told>`select e.incident_id, e.n, e.name, e.at, r.partner_id is not null as handed_in,
+    await sql<PartnerEvent>`select e.incident_id, e.n, e.name, e.at, r.partner_id is not null as handed_in,
       r.service_code, r.address, r.address_id, r.lat, r.long, r.media_url
     from event e join incident i on i.region_id = e.region_id and i.id = e.incident_id
     left join intake_request r on r.region_id = e.region_id and r.incident_id = e.incident_id
@@ -109,14 +109,14 @@ async function incidentAt(tx: ScopedTransaction, region: string, id: string, n: 
   return evolveAll(id, null, events);
 }
 
-async function tell(
+async function makeDelivery(
   tx: ScopedTransaction,
   partners: Partners,
   region: string,
   listener: Listener,
-  told: Told,
+  told: PartnerEvent,
 ): Promise<void> {
-  const event = TOLD_AS[told.name]?.find((one) => listener.events.includes(one));
+  const event = WEBHOOK_EVENTS_OF[told.name]?.find((one) => listener.events.includes(one));
   if (event === undefined) return;
   const incident = await incidentAt(tx, region, told.incident_id, told.n);
   const facts = await regionFacts(tx, region, partners.regions);
@@ -168,7 +168,7 @@ async function forgetOld(
  * Revisions commit in the order of their numbers, so none can appear behind the one that was reached. What
  * the registry's imports bring is not told.
  */
-export async function tellPartner(partners: Partners, region: string, id: string): Promise<void> {
+export async function makePartnerDeliveries(partners: Partners, region: string, id: string): Promise<void> {
   await withScope(partners.db, { region }, async (tx) => {
     const listener = await lockListener(tx, region, id);
     if (listener === null) return;
@@ -180,7 +180,7 @@ export async function tellPartner(partners: Partners, region: string, id: string
     if (head <= listener.since) return;
     const to = Math.min(head, listener.since + BATCH);
     const all = await eventsBetween(tx, region, listener, to);
-    for (const told of all) await tell(tx, partners, region, listener, told);
+    for (const told of all) await makeDelivery(tx, partners, region, listener, told);
     await tx
       .updateTable('partner')
       .set({ webhook_v: to })

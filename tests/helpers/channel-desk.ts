@@ -6,9 +6,9 @@ import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
-import { readChannels, readLog, readSending } from '#server/channels/pages/read-pages.ts';
-import { enqueueReplies, sendReplies } from '#server/channels/outbox/replies.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
+import { readPages, readEventLog, readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, sendDueReplies } from '#server/channels/outbox/replies.ts';
 import { approveAnswer, incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
 import { bearer, TEST_PASSWORD, tokenOf } from './test-api.ts';
@@ -42,11 +42,11 @@ export class ChannelDesk {
     this.#region.clock.ahead += ms;
   }
 
-  async add(page: NewChannel): Promise<Channel> {
+  async add(page: NewChannel): Promise<Page> {
     return this.page(await this.channels.add('eao', page));
   }
 
-  async page(id: string): Promise<Channel> {
+  async page(id: string): Promise<Page> {
     return must(await this.channels.find('eao', id), 'the page');
   }
 
@@ -83,20 +83,20 @@ export class ChannelDesk {
   }
 
   /** Reads what has come, and gives the incidents of a page. */
-  incidents({ id }: Channel): Promise<Incident[]> {
+  incidents({ id }: Page): Promise<Incident[]> {
     return incidentsOf(this, id);
   }
 
-  async health({ id }: Channel) {
-    const pages = await readChannels(this.base.db, 'eao');
+  async health({ id }: Page) {
+    const pages = await readPages(this.base.db, 'eao');
     return must(
       pages.find((page) => page.id === id),
       'the page',
     );
   }
 
-  async log({ id }: Channel): Promise<string[]> {
-    const events = await readLog(this.base.db, 'eao', id);
+  async log({ id }: Page): Promise<string[]> {
+    const events = await readEventLog(this.base.db, 'eao', id);
     return events.map(({ kind, reason }) => `${kind}: ${reason ?? ''}`);
   }
 
@@ -108,12 +108,12 @@ export class ChannelDesk {
   /** Time passes, and what has to be sent by then is sent. */
   async sendAfter(ms: number): Promise<void> {
     this.pass(ms);
-    await enqueueReplies(this.channels, 'eao');
-    await sendReplies(this.channels, 'eao');
+    await makeDeliveries(this.channels, 'eao');
+    await sendDueReplies(this.channels, 'eao');
   }
 
   /** How far the last reply of an incident has come. */
   async sending(id: string) {
-    return must((await readSending(this.base.db, 'eao', id)).at(-1), 'a reply on its way');
+    return must((await readReplyDeliveries(this.base.db, 'eao', id)).at(-1), 'a reply on its way');
   }
 }

@@ -5,7 +5,7 @@ import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
 import { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { enqueueReplies } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries } from '#server/channels/outbox/replies.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FreshDatabase } from './postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
@@ -104,5 +104,5 @@ export async function approveAnswer(
   ];
   const refused = outcomes.find(({ status }) => status !== 'applied');
   if (refused !== undefined) throw new Error(JSON.stringify(refused));
-  await enqueueReplies(channels, 'eao');
+  await makeDeliveries(channels, 'eao');
 }

@@ -3,9 +3,9 @@ import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
 import type { Api } from '#server/api/api.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Channel, NetworkConnector } from '#server/channels/networks/connector.ts';
+import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
-import { readChannels, readLog } from '#server/channels/pages/read-pages.ts';
+import { readPages, readEventLog } from '#server/channels/pages/read-pages.ts';
 import { FakeMax, type Carry } from '#tests/fakes/max.ts';
 import { incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
@@ -26,7 +26,7 @@ export class MaxPages {
   readonly logged: string[];
   readonly #region: ChannelRegion;
   #fake: FakeMax | null = null;
-  #page: Channel | null = null;
+  #page: Page | null = null;
   #address = '';
 
   private constructor(region: ChannelRegion) {
@@ -50,7 +50,7 @@ export class MaxPages {
     return must(this.#fake, 'a fake');
   }
 
-  get page(): Channel {
+  get page(): Page {
     return must(this.#page, 'a page');
   }
 
@@ -66,7 +66,7 @@ export class MaxPages {
     await this.fake.stop();
   }
 
-  async add(change: Partial<NewChannel & { network: 'max' }> = {}): Promise<Channel> {
+  async add(change: Partial<NewChannel & { network: 'max' }> = {}): Promise<Page> {
     const id = await this.channels.add('eao', {
       network: 'max',
       name: 'ЦУР в MAX',
@@ -111,12 +111,12 @@ export class MaxPages {
 
   /** Why events entered no incident, the newest first. */
   async reasons(): Promise<string[]> {
-    const log = await readLog(this.base.db, 'eao', this.page.id);
+    const log = await readEventLog(this.base.db, 'eao', this.page.id);
     return log.map(({ state, reason }) => `${state}:${reason}`);
   }
 
   async health(page = this.page) {
-    const all = await readChannels(this.base.db, 'eao');
+    const all = await readPages(this.base.db, 'eao');
     return must(
       all.find(({ id }) => id === page.id),
       'the page',

@@ -1,6 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 import { FakeTelegram } from '#tests/fakes/telegram.ts';
 import type { ChannelDesk } from './channel-desk.ts';
 import { PUBLIC_URL } from './channel-region.ts';
@@ -25,9 +25,9 @@ export class TelegramPage {
   readonly base: string;
   readonly channel: ReturnType<FakeTelegram['addChat']>;
   readonly group: ReturnType<FakeTelegram['addChat']>;
-  readonly page: Channel;
+  readonly page: Page;
 
-  private constructor(desk: ChannelDesk, fake: FakeTelegram, base: string, page: Channel) {
+  private constructor(desk: ChannelDesk, fake: FakeTelegram, base: string, page: Page) {
     this.desk = desk;
     this.fake = fake;
     this.base = base;
@@ -58,7 +58,7 @@ export class TelegramPage {
   }
 
   /** Another page of the same bot. */
-  async add(reception: 'callback' | 'poll'): Promise<Channel> {
+  async add(reception: 'callback' | 'poll'): Promise<Page> {
     return addPage(this.desk, this.base, reception);
   }
 
@@ -86,7 +86,7 @@ export class TelegramPage {
   }
 }
 
-const addPage = (desk: ChannelDesk, base: string, reception: 'callback' | 'poll'): Promise<Channel> =>
+const addPage = (desk: ChannelDesk, base: string, reception: 'callback' | 'poll'): Promise<Page> =>
   desk.add({
     network: 'telegram',
     name: 'ЦУР в Telegram',

@@ -1,5 +1,5 @@
 import { newChannelSchema, type NewChannel } from '#shared/protocol/channels.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 
 export const VK_GROUP = 777;
 export const VK_TOKENS = { communityToken: 'vk1.community-token', readToken: 'vk1.reading-token' };
@@ -7,7 +7,7 @@ export const VK_SECRET = 'a-secret-of-ours';
 export const VK_CONFIRMATION = 'c0nf1rm';
 
 /** A page of VK as the API knows it, without a database. */
-export const vkChannel = (change: Partial<Channel> = {}): Channel =>
+export const vkChannel = (change: Partial<Page> = {}): Page =>
   ({
     region: 'eao',
     id: '00000000-0000-7000-8000-000000000777',
@@ -26,7 +26,7 @@ export const vkChannel = (change: Partial<Channel> = {}): Channel =>
       confirmation: VK_CONFIRMATION,
     },
     ...change,
-  }) as Channel;
+  }) as Page;
 
 /** The same page as an administrator adds it. */
 export const freshVk = (change: Pick<NewChannel, 'baseUrl'> & Partial<NewChannel>): NewChannel =>

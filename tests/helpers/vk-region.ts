@@ -4,7 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Api } from '#server/api/api.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { enqueueReplies, sendReplies } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries, sendDueReplies } from '#server/channels/outbox/replies.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { approveAnswer, startRegion, type ChannelRegion } from './channel-region.ts';
@@ -117,8 +117,8 @@ export class VkRegion {
   /** So much later, everything due is sent. */
   async later(ms: number): Promise<void> {
     this.clock.ahead += ms;
-    await enqueueReplies(this.channels, 'eao');
-    await sendReplies(this.channels, 'eao');
+    await makeDeliveries(this.channels, 'eao');
+    await sendDueReplies(this.channels, 'eao');
   }
 
   /** What the page said under comments: the text and the comment it answers, in order. */

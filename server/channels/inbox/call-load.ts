@@ -13,7 +13,7 @@ const LONG_MS = 60_000;
  * Networks want their calls answered at once and give up on who is slow, while what is stored may wait to be
  * read: during a storm of calls the work of this process on stored events steps back.
  */
-export class Storm {
+export class CallLoad {
   readonly #now: () => number;
   #began = Number.NEGATIVE_INFINITY;
   #calls = 0;

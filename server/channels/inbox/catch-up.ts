@@ -1,7 +1,7 @@
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Channel, NetworkConnector, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, NetworkConnector, Pace, RawEvent } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { callbackPath } from '#server/channels/pages/read-pages.ts';
 
@@ -9,7 +9,7 @@ import { callbackPath } from '#server/channels/pages/read-pages.ts';
 export const CATCH_UP_MS = 10 * 60_000;
 
 /** Whether this process is the one that reads the page now. */
-async function claim(channels: Channels, { region, id }: Channel, everyMs: number): Promise<boolean> {
+async function leaseCatchUp(channels: Channels, { region, id }: Page, everyMs: number): Promise<boolean> {
   const now = channels.now();
   const { numUpdatedRows } = await withScope(channels.db, { region }, (tx) =>
     tx
@@ -27,7 +27,7 @@ async function claim(channels: Channels, { region, id }: Channel, everyMs: numbe
  * Keys of catching up are `read:` and the message's own; what a callback has brought already is not stored
  * again.
  */
-async function isKnown(channels: Channels, { region, id }: Channel, { key }: RawEvent): Promise<boolean> {
+async function isKnown(channels: Channels, { region, id }: Page, { key }: RawEvent): Promise<boolean> {
   const row = await withScope(channels.db, { region }, (tx) =>
     tx
       .selectFrom('channel_message')
@@ -43,7 +43,7 @@ async function isKnown(channels: Channels, { region, id }: Channel, { key }: Raw
 /** What keeps the network from calling us, if anything: then reading anew is all the more needed. */
 async function subscribe(
   channels: Channels,
-  channel: Channel,
+  channel: Page,
   connector: NetworkConnector,
   pace: Pace,
 ): Promise<ChannelProblem | null> {
@@ -60,9 +60,9 @@ async function subscribe(
 /**
  * Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet.
  */
-export async function catchUp(channels: Channels, channel: Channel, everyMs = CATCH_UP_MS): Promise<void> {
+export async function catchUp(channels: Channels, channel: Page, everyMs = CATCH_UP_MS): Promise<void> {
   const connector = channels.connector(channel.network);
-  if (connector === null || !(await claim(channels, channel, everyMs))) return;
+  if (connector === null || !(await leaseCatchUp(channels, channel, everyMs))) return;
   const pace = paceOf(channels.db, channel.region);
   const unsubscribed = await subscribe(channels, channel, connector, pace);
   try {

@@ -5,7 +5,7 @@ import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { isComplete } from './album.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import { failed, takeEvents, type StoredEvent } from './take-events.ts';
+import { failedResult, takeEvents, type InboxEvent } from './take-events.ts';
 
 /**
  * Events read in one transaction: enough that its cost is shared, few enough that nobody waits for its locks
@@ -28,7 +28,7 @@ async function nextEvents(
   region: string,
   now: Instant,
   count: number,
-): Promise<StoredEvent[]> {
+): Promise<InboxEvent[]> {
   const oldest = tx
     .selectFrom('channel_event')
     .selectAll()
@@ -59,7 +59,7 @@ async function takeNext(
   channels: Channels,
   region: string,
   count: number,
-  seen: (events: readonly StoredEvent[]) => void,
+  seen: (events: readonly InboxEvent[]) => void,
 ): Promise<number> {
   return withScope(channels.db, { region }, async (tx) => {
     await oneAfterAnother(tx, region);
@@ -99,10 +99,10 @@ export async function takeWanted(
 async function keepFailed(
   channels: Channels,
   region: string,
-  { channel_id: id, key }: StoredEvent,
+  { channel_id: id, key }: InboxEvent,
   error: unknown,
 ): Promise<void> {
-  const { state, reason } = failed(error);
+  const { state, reason } = failedResult(error);
   await withScope(channels.db, { region }, (tx) =>
     tx
       .updateTable('channel_event')
@@ -124,8 +124,8 @@ export async function drain(channels: Channels, region: string, stopping?: Abort
   let count = BATCH;
   while (stopping?.aborted !== true) {
     const most = (await channels.storm.calm()) ? count : Math.min(count, IN_STORM);
-    let events: readonly StoredEvent[] = [];
-    const seen = (found: readonly StoredEvent[]): void => void (events = found);
+    let events: readonly InboxEvent[] = [];
+    const seen = (found: readonly InboxEvent[]): void => void (events = found);
     try {
       const taken = await withRetries(() => takeNext(channels, region, most, seen));
       if (taken === 0) return;

@@ -4,14 +4,14 @@ import type { FoundMessage, KnownCopy, LookUp } from '#shared/protocol/look-up.t
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Channel, Looked, NetworkConnector } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, NetworkConnector } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 
 /**
  * The region's pages in the network of an address; the one the message stands on first, it may see more
  * there.
  */
-async function pagesOf(channels: Channels, region: string, link: MessageLink): Promise<Channel[]> {
+async function pagesOf(channels: Channels, region: string, link: MessageLink): Promise<Page[]> {
   const rows = await withScope(channels.db, { region }, (tx) =>
     tx
       .selectFrom('channel')
@@ -28,7 +28,7 @@ async function pagesOf(channels: Channels, region: string, link: MessageLink): P
 }
 
 /** Another page of the network may know better. */
-const isOfPage = ({ answer }: Looked): boolean =>
+const isOfPage = ({ answer }: LookUpResult): boolean =>
   'failure' in answer && (answer.failure === 'no_page' || answer.failure === 'not_ours');
 
 /** The message that a page of ours has brought already, and what became of it; null when none has. */
@@ -36,7 +36,7 @@ async function copyOf(
   channels: Channels,
   region: string,
   network: string,
-  where: NonNullable<Looked['copy']>,
+  where: NonNullable<LookUpResult['copy']>,
 ): Promise<{ message: FoundMessage; known: KnownCopy } | null> {
   const found = await withScope(channels.db, { region }, (tx) =>
     tx
@@ -78,8 +78,8 @@ async function readFrom(
   region: string,
   link: MessageLink,
   connector: NetworkConnector,
-): Promise<Looked> {
-  let looked: Looked = { copy: null, answer: { failure: 'no_page' } };
+): Promise<LookUpResult> {
+  let looked: LookUpResult = { copy: null, answer: { failure: 'no_page' } };
   for (const page of await pagesOf(channels, region, link)) {
     looked = await connector.lookUp(page, link, paceOf(channels.db, region));
     if (!isOfPage(looked)) break;

@@ -1,5 +1,5 @@
 import type { ChannelFile } from '#shared/domain/media.ts';
-import { judgePhoto, type Fetched } from '#server/media/fetch-photo.ts';
+import { judgePhoto, type PhotoFetch } from '#server/media/fetch-photo.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
@@ -8,11 +8,11 @@ import { paceOf } from '#server/channels/networks/pace.ts';
  * Fetches a photo that only its page can have. It goes where the page's calls go, which its administrator
  * said. Throws what the database throws.
  */
-export async function fetchChannelPhoto(
+export async function fetchPagePhoto(
   channels: Channels,
   region: string,
   { channel: id, file }: ChannelFile,
-): Promise<Fetched> {
+): Promise<PhotoFetch> {
   const channel = await channels.find(region, id);
   const connector = channel === null ? null : channels.connector(channel.network);
   if (channel === null || connector === null) return { ok: false, refusal: 'gone' };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Channel, NetworkConnector } from '#server/channels/networks/connector.ts';
+import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 
 /** Longer than any question takes; a process that dies leaves its pages to others after so long. */
@@ -15,7 +15,11 @@ const US = randomUUID();
 /**
  * Pages of a region that have to be asked and that no other process asks now. The position is where to go on.
  */
-async function claim(channels: Channels, region: string, id: string): Promise<string | null | undefined> {
+async function leasePolling(
+  channels: Channels,
+  region: string,
+  id: string,
+): Promise<string | null | undefined> {
   const now = channels.now();
   const row = await withScope(channels.db, { region }, (tx) =>
     tx
@@ -32,7 +36,7 @@ async function claim(channels: Channels, region: string, id: string): Promise<st
   return row === undefined ? undefined : row.position;
 }
 
-async function goOn({ db }: Channels, { region, id }: Channel, position: string | null): Promise<void> {
+async function savePosition({ db }: Channels, { region, id }: Page, position: string | null): Promise<void> {
   await withScope(db, { region }, (tx) =>
     tx
       .updateTable('channel')
@@ -50,16 +54,16 @@ async function goOn({ db }: Channels, { region, id }: Channel, position: string 
  */
 export async function pollOnce(
   channels: Channels,
-  channel: Channel,
+  channel: Page,
   connector: NetworkConnector,
   stopping: AbortSignal,
 ): Promise<boolean> {
-  const position = await claim(channels, channel.region, channel.id);
+  const position = await leasePolling(channels, channel.region, channel.id);
   if (position === undefined || connector.poll === undefined) return false;
   const pace = paceOf(channels.db, channel.region);
   const polled = await connector.poll(channel, position, pace, stopping);
   await Promise.all(polled.events.map((event) => channels.store(channel, event)));
-  if (polled.position !== position) await goOn(channels, channel, polled.position);
+  if (polled.position !== position) await savePosition(channels, channel, polled.position);
   if (polled.events.length > 0) channels.onStored(channel.region);
   return true;
 }

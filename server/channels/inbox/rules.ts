@@ -1,6 +1,6 @@
 import { MESSAGE_CHOICES, type ChannelRules, type MessageChoice } from '#shared/protocol/channels.ts';
 import { tokenise } from '#shared/text/tokens.ts';
-import type { Incoming } from '#server/channels/networks/connector.ts';
+import type { IncomingMessage } from '#server/channels/networks/connector.ts';
 
 /** What judges a page's messages. */
 export interface Judge {
@@ -10,7 +10,7 @@ export interface Judge {
 }
 
 /** Why a message stays out of the queue, as the log names it; null when it enters. */
-export function reasonToLog({ watch, rules }: Judge, message: Incoming): string | null {
+export function reasonToLog({ watch, rules }: Judge, message: IncomingMessage): string | null {
   const choice = choiceOf(message);
   if (choice !== null && rules.off.includes(choice)) return `kind_off:${choice}`;
   if (rules.ignore.some((address) => isSameAddress(address, message.author.url))) return 'ignored_author';
@@ -19,14 +19,14 @@ export function reasonToLog({ watch, rules }: Judge, message: Incoming): string 
   return isWatched(watch, message) ? null : 'no_watch_word';
 }
 
-const choiceOf = ({ messageKind, isSuggested }: Incoming): MessageChoice | null =>
+const choiceOf = ({ messageKind, isSuggested }: IncomingMessage): MessageChoice | null =>
   isSuggested === true ? 'suggested' : (MESSAGE_CHOICES.find((one) => one === messageKind) ?? null);
 
 /**
  * Part of a word is enough: in doubt a message enters the queue. Who writes to the page itself always means
  * it.
  */
-const isWatched = (watch: readonly string[], { text, messageKind }: Incoming): boolean =>
+const isWatched = (watch: readonly string[], { text, messageKind }: IncomingMessage): boolean =>
   watch.length === 0 ||
   messageKind === 'direct' ||
   watch.some((word) => text.toLowerCase().includes(word.toLowerCase()));

@@ -4,7 +4,7 @@ import { findWords } from './found-words.ts';
 import type { EventWords } from '#shared/protocol/channels.ts';
 
 /** Which event of a page. */
-interface EventName {
+interface EventKey {
   readonly region: string;
   readonly channel: string;
   readonly key: string;
@@ -14,9 +14,9 @@ interface EventName {
 const MAX_TEXT = 100_000;
 
 /** All the words that can be found in an event of a page; null when it is not there. */
-export async function wordsOfEvent(
+export async function findEventWords(
   { db }: Channels,
-  { region, channel, key }: EventName,
+  { region, channel, key }: EventKey,
 ): Promise<EventWords | null> {
   const row = await withScope(db, { region }, (tx) =>
     tx
@@ -36,9 +36,9 @@ export async function wordsOfEvent(
  * A person has looked at an event that no connector could read: registered what it says by hand, or found
  * that nobody says anything in it. It is read no more. False when it is none of those that wait for a person.
  */
-export async function settleEvent(
+export async function settleUnreadEvent(
   { db }: Channels,
-  { region, channel, key }: EventName,
+  { region, channel, key }: EventKey,
   isRegistered: boolean,
 ): Promise<boolean> {
   const { numUpdatedRows } = await withScope(db, { region }, (tx) =>

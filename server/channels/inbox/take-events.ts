@@ -6,21 +6,21 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { cleanJson } from '#server/sync/clean-json.ts';
 import { albumOf } from './album.ts';
-import { noteTrouble, type Channels, type RuledChannel } from '#server/channels/channels.ts';
-import { IntakeBook, type Subjects } from './unit-of-work.ts';
+import { noteTrouble, type Channels, type PageWithRules } from '#server/channels/channels.ts';
+import { UnitOfWork, type Subjects } from './unit-of-work.ts';
 import type { OfPage } from './known-messages.ts';
-import type { Parsed } from '#server/channels/networks/connector.ts';
-import { nothing, NotTaken, takeIn, type Taken } from './take-in.ts';
+import type { ParsedEvent } from '#server/channels/networks/connector.ts';
+import { noNewMessage, NotTaken, takeIn, type TakeInResult } from './take-in.ts';
 
 /** An event as it lies in the database. */
-export type StoredEvent = Selectable<ChannelEventTable>;
+export type InboxEvent = Selectable<ChannelEventTable>;
 
 /** An event and what it says, if it can be read. */
 interface Reading {
-  readonly event: StoredEvent;
-  readonly channel: RuledChannel;
+  readonly event: InboxEvent;
+  readonly channel: PageWithRules;
   readonly parsed:
-    | Parsed
+    | ParsedEvent
     | { readonly kind: 'unreadable'; readonly error: unknown }
     | { readonly kind: 'paused' };
 }
@@ -28,28 +28,28 @@ interface Reading {
 /** Why events of a paused page stay in the log, until the page goes on. */
 export const PAGE_OFF = 'page_off';
 
-interface Outcome {
-  readonly event: StoredEvent;
-  readonly taken: Taken;
+interface TakenEvent {
+  readonly event: InboxEvent;
+  readonly taken: TakeInResult;
 }
 
 /**
  * An event that cannot be taken in is kept with the reason and does not hold up those behind it. Words of the
  * event stay out of it.
  */
-export function failed(error: unknown): Taken {
+export function failedResult(error: unknown): TakeInResult {
   const reason =
     error instanceof NotTaken
       ? `refused:${error.message}`
       : `unreadable:${error instanceof Error ? error.name : ''}`;
-  return nothing('failed', reason);
+  return noNewMessage('failed', reason);
 }
 
 async function read(
   tx: ScopedTransaction,
   channels: Channels,
   region: string,
-  event: StoredEvent,
+  event: InboxEvent,
   isWanted: boolean,
 ): Promise<Reading> {
   const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
@@ -57,7 +57,7 @@ async function read(
   if (!isWanted && (await isPaused(tx, channel))) return { event, channel, parsed: { kind: 'paused' } };
   const album = await albumOf(tx, region, event);
   try {
-    return { event, channel, parsed: cleanJson(connector.read(channel, event, album)) as Parsed };
+    return { event, channel, parsed: cleanJson(connector.read(channel, event, album)) as ParsedEvent };
   } catch (error) {
     return { event, channel, parsed: { kind: 'unreadable', error } };
   }
@@ -80,7 +80,7 @@ function subjectsOf(readings: readonly Reading[]): Subjects {
  * Whether a page is paused by what is known of it, and by the database: whoever switches it on waits for us,
  * or we see it.
  */
-async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChannel): Promise<boolean> {
+async function isPaused(tx: ScopedTransaction, { region, id, active }: PageWithRules): Promise<boolean> {
   if (active) return false;
   const row = await tx
     .selectFrom('channel')
@@ -96,7 +96,11 @@ async function isPaused(tx: ScopedTransaction, { region, id, active }: RuledChan
  * Writes down what became of events, which are there: whoever reads them has locked them. In the words of an
  * insertion, as messages are (known-messages.ts).
  */
-async function settle(tx: ScopedTransaction, region: string, outcomes: readonly Outcome[]): Promise<void> {
+async function writeResults(
+  tx: ScopedTransaction,
+  region: string,
+  outcomes: readonly TakenEvent[],
+): Promise<void> {
   const rows = outcomes.map(({ event, taken: { state, reason, incident } }) => ({
     channel_id: event.channel_id,
     key: event.key,
@@ -117,7 +121,7 @@ interface Arrivals {
   readonly delay: number | null;
 }
 
-function withArrival(before: Arrivals | undefined, { event, taken }: Outcome): Arrivals {
+function withArrival(before: Arrivals | undefined, { event, taken }: TakenEvent): Arrivals {
   const { last = event.received_at, recovered = 0, delay = null } = before ?? {};
   const so = { last: Math.max(last, event.received_at), recovered, delay };
   if (taken.newSince === null) return so;
@@ -133,7 +137,7 @@ function withArrival(before: Arrivals | undefined, { event, taken }: Outcome): A
 async function noteArrivals(
   tx: ScopedTransaction,
   region: string,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TakenEvent[],
 ): Promise<void> {
   const pages = new Map<string, Arrivals>();
   for (const one of outcomes)
@@ -153,7 +157,7 @@ async function noteArrivals(
 
 /** What events say about their pages themselves; of several the last. */
 async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[]): Promise<void> {
-  const troubles = new Map<RuledChannel, ChannelProblem>();
+  const troubles = new Map<PageWithRules, ChannelProblem>();
   for (const { channel, parsed } of readings)
     if (parsed.kind === 'skip' && parsed.trouble !== undefined) troubles.set(channel, parsed.trouble);
   for (const [channel, trouble] of troubles) await noteTrouble(tx, channel, trouble);
@@ -168,17 +172,17 @@ export async function takeEvents(
   tx: ScopedTransaction,
   channels: Channels,
   region: string,
-  events: readonly StoredEvent[],
+  events: readonly InboxEvent[],
   isWanted = false,
-): Promise<readonly Taken[]> {
+): Promise<readonly TakeInResult[]> {
   const readings: Reading[] = [];
   for (const event of events) readings.push(await read(tx, channels, region, event, isWanted));
-  const book = await IntakeBook.open(tx, region, subjectsOf(readings), channels.facts);
+  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), channels.facts);
   const now = channels.now();
-  const outcomes = readings.map(({ event, channel, parsed }): Outcome => {
+  const outcomes = readings.map(({ event, channel, parsed }): TakenEvent => {
     try {
       if (parsed.kind === 'unreadable') throw parsed.error;
-      if (parsed.kind === 'paused') return { event, taken: nothing('logged', PAGE_OFF) };
+      if (parsed.kind === 'paused') return { event, taken: noNewMessage('logged', PAGE_OFF) };
       const { rules, togetherHours } = channel;
       const { received_at: receivedAt, seq } = event;
       const within = togetherHours * MS_PER_HOUR;
@@ -186,10 +190,10 @@ export async function takeEvents(
       return { event, taken: book.attempt(() => takeIn(intake, parsed)) };
     } catch (error) {
       if (isWanted) throw error;
-      return { event, taken: failed(error) };
+      return { event, taken: failedResult(error) };
     }
   });
-  await settle(tx, region, outcomes);
+  await writeResults(tx, region, outcomes);
   await noteArrivals(tx, region, outcomes);
   await noteTroubles(tx, readings);
   await book.store(tx, region, now);

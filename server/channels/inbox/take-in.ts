@@ -6,13 +6,13 @@ import { mediaAddressSchema } from '#shared/domain/media.ts';
 import { assertNever, must } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ChannelEventState } from '#server/store/channel-tables.ts';
-import type { IntakeBook } from './unit-of-work.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 import { authorName, type KnownMessage } from './known-messages.ts';
-import type { Incoming, Channel, Parsed } from '#server/channels/networks/connector.ts';
+import type { IncomingMessage, Page, ParsedEvent } from '#server/channels/networks/connector.ts';
 import { reasonToLog } from './rules.ts';
 
 /** What became of an event. */
-export interface Taken {
+export interface TakeInResult {
   readonly state: ChannelEventState;
   readonly reason: string | null;
   readonly incident: string | null;
@@ -24,9 +24,9 @@ export interface Taken {
 export class NotTaken extends Error {}
 
 /** Where an event is taken in. */
-export interface Intake {
-  readonly book: IntakeBook;
-  readonly channel: Channel;
+export interface TakeInContext {
+  readonly book: UnitOfWork;
+  readonly channel: Page;
   readonly rules: ChannelRules;
   /** Milliseconds within which an author's words at one place are one case. */
   readonly within: number;
@@ -47,11 +47,11 @@ const MAX_TEXT = 100_000;
 const EARLIEST = Date.UTC(2015, 0, 1);
 
 /** What became of an event that brought no new message. */
-export const nothing = (
+export const noNewMessage = (
   state: ChannelEventState,
   reason: string | null,
   incident: string | null = null,
-): Taken => ({
+): TakeInResult => ({
   state,
   reason,
   incident,
@@ -59,7 +59,7 @@ export const nothing = (
 });
 
 /** Carries a parsed event into incidents. Throws NotTaken. */
-export function takeIn(intake: Intake, parsed: Parsed): Taken {
+export function takeIn(intake: TakeInContext, parsed: ParsedEvent): TakeInResult {
   switch (parsed.kind) {
     case 'message':
       return takeMessage(intake, atItsTime(intake, parsed.message));
@@ -70,29 +70,29 @@ export function takeIn(intake: Intake, parsed: Parsed): Taken {
     case 'deleted':
       return takeDeletion(intake, parsed.key);
     case 'skip':
-      return nothing('logged', parsed.reason);
+      return noNewMessage('logged', parsed.reason);
     case 'unknown':
-      return nothing('unknown', 'unknown_kind');
+      return noNewMessage('unknown', 'unknown_kind');
     default:
       return assertNever(parsed);
   }
 }
 
 /** A message that is somewhere in time and says something. */
-type Said = Incoming & { readonly at: Instant };
+type Said = IncomingMessage & { readonly at: Instant };
 
 /**
  * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival,
  * which counts when the network says no time. Throws NotTaken when there is nothing to read in it.
  */
-function atItsTime({ now, receivedAt }: Intake, message: Incoming): Said {
+function atItsTime({ now, receivedAt }: TakeInContext, message: IncomingMessage): Said {
   if (message.text.trim() === '') throw new NotTaken('no_words');
   return { ...message, at: Math.max(EARLIEST, Math.min(Math.trunc(message.at ?? receivedAt), now)) };
 }
 
 const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
-function carryOut({ book, channel, now }: Intake, incident: string, command: IncidentCommand): void {
+function carryOut({ book, channel, now }: TakeInContext, incident: string, command: IncidentCommand): void {
   const refusal = book.command({ incident, by: `channel:${channel.id}`, command, now });
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
@@ -101,9 +101,9 @@ function carryOut({ book, channel, now }: Intake, incident: string, command: Inc
  * Whether a later event has said already what became of the message: this one is read again, or came too
  * late.
  */
-const isOvertaken = ({ seq }: Intake, known: KnownMessage): boolean => known.fate_seq >= seq;
+const isOvertaken = ({ seq }: TakeInContext, known: KnownMessage): boolean => known.fate_seq >= seq;
 
-function takeMessage(intake: Intake, message: Said): Taken {
+function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
   const { book, channel, rules, isWanted } = intake;
   const { key, text, at } = message;
   const known = book.message(channel.id, key);
@@ -115,10 +115,10 @@ function takeMessage(intake: Intake, message: Said): Taken {
     (known.incident_id !== null || known.fate_seq > 0);
   if (isBack) return takeRestored(intake, message);
   if (known !== undefined && known.incident_id !== null)
-    return nothing('done', 'duplicate', known.incident_id);
+    return noNewMessage('done', 'duplicate', known.incident_id);
   remember(intake, message);
   const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
-  if (reason !== null) return nothing('logged', reason);
+  if (reason !== null) return noNewMessage('logged', reason);
   const id = enter(intake, message);
   const newSince = known === undefined ? at : null;
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
@@ -128,7 +128,7 @@ function takeMessage(intake: Intake, message: Said): Taken {
  * Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives
  * the incident.
  */
-function enter(intake: Intake, message: Said): string {
+function enter(intake: TakeInContext, message: Said): string {
   const { book, channel, within } = intake;
   const { key, thread, at } = message;
   const talk = book.talk({
@@ -146,7 +146,7 @@ function enter(intake: Intake, message: Said): string {
   return id;
 }
 
-function remember({ book, channel }: Intake, message: Said): void {
+function remember({ book, channel }: TakeInContext, message: Said): void {
   const { key, thread, at, text, target, url } = message;
   const fate = { incident_id: null, edited_text: null, deleted_at: null, fate_seq: 0 };
   const author = authorName(message.author);
@@ -154,7 +154,7 @@ function remember({ book, channel }: Intake, message: Said): void {
 }
 
 /** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
-const mediaIn = ({ media = [] }: Incoming): { media: string[] } => ({
+const mediaIn = ({ media = [] }: IncomingMessage): { media: string[] } => ({
   media: media.filter((address) => mediaAddressSchema.safeParse(address).success).slice(0, 20),
 });
 
@@ -166,7 +166,7 @@ function followUp(message: Said, own: Incident['author']): IncidentCommand {
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(channel: Channel, message: Said): IncidentCommand {
+function registration(channel: Page, message: Said): IncidentCommand {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
@@ -183,19 +183,19 @@ function registration(channel: Channel, message: Said): IncidentCommand {
 
 /** Tells the incident what its message says in the network since now; null: it is gone there. */
 function tellOfSource(
-  intake: Intake,
+  intake: TakeInContext,
   incident: string,
   { at: said, url }: { readonly at: Instant; readonly url: string },
   text: string | null,
-): Taken {
+): TakeInResult {
   const at = Math.min(intake.receivedAt, intake.now);
   const args = { said, url, text: text === null ? null : asHeld(text), at };
   carryOut(intake, incident, { name: 'changeSource', args });
-  return nothing('done', null, incident);
+  return noNewMessage('done', null, incident);
 }
 
 /** A message is in the network again, with these words. One that never entered the queue is judged anew. */
-function takeRestored(intake: Intake, message: Said): Taken {
+function takeRestored(intake: TakeInContext, message: Said): TakeInResult {
   const { book, channel, seq } = intake;
   const known = book.message(channel.id, message.key);
   if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
@@ -211,25 +211,25 @@ function takeRestored(intake: Intake, message: Said): Taken {
 }
 
 /** Whoever edits a message shows that it is there. */
-function takeEdit(intake: Intake, message: Said): Taken {
+function takeEdit(intake: TakeInContext, message: Said): TakeInResult {
   const { book, channel, seq } = intake;
   const known = book.message(channel.id, message.key);
   if (known === undefined || known.incident_id === null || isOvertaken(intake, known))
     return takeMessage(intake, message);
   if (known.deleted_at !== null) return takeRestored(intake, message);
   const { text } = message;
-  if (text === (known.edited_text ?? known.text)) return nothing('done', 'duplicate', known.incident_id);
+  if (text === (known.edited_text ?? known.text)) return noNewMessage('done', 'duplicate', known.incident_id);
   book.change(channel.id, message.key, { edited_text: text, fate_seq: seq });
   return tellOfSource(intake, known.incident_id, known, text);
 }
 
-function takeDeletion(intake: Intake, key: string): Taken {
+function takeDeletion(intake: TakeInContext, key: string): TakeInResult {
   const { book, channel, seq } = intake;
   const known = book.message(channel.id, key);
-  if (known === undefined) return nothing('logged', 'never_seen');
+  if (known === undefined) return noNewMessage('logged', 'never_seen');
   if (known.deleted_at !== null || isOvertaken(intake, known))
-    return nothing('done', 'duplicate', known.incident_id);
+    return noNewMessage('done', 'duplicate', known.incident_id);
   book.change(channel.id, key, { deleted_at: intake.now, fate_seq: seq });
-  if (known.incident_id === null) return nothing('done', null);
+  if (known.incident_id === null) return noNewMessage('done', null);
   return tellOfSource(intake, known.incident_id, known, null);
 }

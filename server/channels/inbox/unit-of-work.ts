@@ -52,7 +52,7 @@ const threadOf = ({ channel_id: channel, thread: name }: KnownMessage): string =
  * first of them, kept up by each so that the next one sees it, and written after the last, in few statements
  * however many events there are.
  */
-export class IntakeBook {
+export class UnitOfWork {
   readonly #facts: ReferenceFacts;
   readonly #messages = new Map<string, Entry>();
   readonly #threads = new Map<string, ThreadEnd>();
@@ -70,8 +70,8 @@ export class IntakeBook {
     region: string,
     { messages, threads }: Subjects,
     cache: FactsCache,
-  ): Promise<IntakeBook> {
-    const book = new IntakeBook(await currentFacts(tx, region, cache));
+  ): Promise<UnitOfWork> {
+    const book = new UnitOfWork(await currentFacts(tx, region, cache));
     const known = await readMessages(tx, region, messages);
     const ends = await readThreads(tx, region, threads);
     const told = known.flatMap(({ incident_id: incident }) => incident ?? []);

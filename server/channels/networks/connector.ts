@@ -4,10 +4,10 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
 import type { LookUp } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Secrets } from '#server/channels/pages/secrets.ts';
+import type { PageSecrets } from '#server/channels/pages/secrets.ts';
 
 /** An official page, its secrets opened. */
-export interface Channel {
+export interface Page {
   readonly region: string;
   readonly id: string;
   readonly network: string;
@@ -19,11 +19,11 @@ export interface Channel {
   readonly active: boolean;
   /** Whether the network calls, or has to be asked. */
   readonly reception: Reception;
-  readonly secrets: Secrets;
+  readonly secrets: PageSecrets;
 }
 
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
-export interface Call {
+export interface NetworkCall {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** From the address that was called, where a network can be told one that holds it. */
   readonly secret?: string | null;
@@ -43,12 +43,12 @@ export interface RawEvent {
 }
 
 /** What a callback gets: at once, or as soon as its event is stored. */
-export type Received =
+export type ReceiveResult =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string }
   | { readonly kind: 'event'; readonly event: RawEvent; readonly text: string };
 
 /** A message of a resident. `key`: the network's own name for it. */
-export interface Incoming {
+export interface IncomingMessage {
   readonly key: string;
   /** One author at one place: what he says there within the page's time is one case. */
   readonly thread: string;
@@ -69,14 +69,14 @@ export interface Incoming {
   /** A post that a resident suggests and the page has not shown yet. */
   readonly isSuggested?: boolean;
   readonly author: { readonly name: string; readonly url: string };
-  readonly target: Target;
+  readonly target: ReplyTarget;
 }
 
 /**
  * Where an answer goes: under a post (to a comment, if any), or into a conversation. Ids are the network's
  * own, as text.
  */
-export type Target =
+export type ReplyTarget =
   | {
       readonly kind: 'comment';
       readonly owner: string;
@@ -86,11 +86,11 @@ export type Target =
   | { readonly kind: 'direct'; readonly peer: string };
 
 /** What a stored event says. `skip` names the reason, which the log shows. */
-export type Parsed =
-  | { readonly kind: 'message'; readonly message: Incoming }
-  | { readonly kind: 'edited'; readonly message: Incoming }
+export type ParsedEvent =
+  | { readonly kind: 'message'; readonly message: IncomingMessage }
+  | { readonly kind: 'edited'; readonly message: IncomingMessage }
   /** It was deleted and is there again. */
-  | { readonly kind: 'restored'; readonly message: Incoming }
+  | { readonly kind: 'restored'; readonly message: IncomingMessage }
   | { readonly kind: 'deleted'; readonly key: string }
   | {
       readonly kind: 'skip';
@@ -101,10 +101,10 @@ export type Parsed =
   | { readonly kind: 'unknown' };
 
 /** A reply on its way. `key` is the same at every attempt. */
-export interface Outgoing {
+export interface OutgoingText {
   readonly key: string;
   readonly text: string;
-  readonly target: Target;
+  readonly target: ReplyTarget;
 }
 
 /** A file that goes out with a reply; its bytes are read anew at every attempt, a part at a time. */
@@ -116,7 +116,7 @@ export interface OutgoingFile extends Pick<Attachment, 'type' | 'name' | 'size' 
  * A reply with what goes out beside its words. Either all of it goes out or a person is called for: nothing
  * is left away.
  */
-export interface OutgoingReply extends Outgoing {
+export interface OutgoingReply extends OutgoingText {
   readonly files: readonly OutgoingFile[];
 }
 
@@ -124,7 +124,7 @@ export interface OutgoingReply extends Outgoing {
  * How an attempt ended. `wait`: the network asks for patience (milliseconds). `needs_you`: only a person can
  * help.
  */
-export type Sent =
+export type SendResult =
   | { readonly kind: 'sent'; readonly link: string }
   | { readonly kind: 'wait'; readonly ms: number; readonly problem: string }
   | { readonly kind: 'needs_you'; readonly problem: string; readonly trouble: ChannelProblem | null }
@@ -134,7 +134,7 @@ export type Sent =
  * What a network says of an address that somebody pasted. `copy`: by what our own copy of the message would
  * be found.
  */
-export interface Looked {
+export interface LookUpResult {
   readonly copy: { readonly key: string } | { readonly url: string } | null;
   readonly answer: LookUp;
 }
@@ -146,7 +146,7 @@ export type Pace = (token: string, perSecond: number) => Promise<void>;
  * What asking brought. `position` is where the next question begins; saying it tells the network that all
  * before is safe.
  */
-export interface Polled {
+export interface PollResult {
   readonly events: readonly RawEvent[];
   readonly position: string | null;
 }
@@ -160,42 +160,42 @@ export interface NetworkConnector {
    * Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again.
    */
   readonly knowsRepeats: boolean;
-  receive(channel: Channel, call: Call): Received;
+  receive(channel: Page, call: NetworkCall): ReceiveResult;
   /**
    * Asks for what came after `position` (null: from where the network itself remembers) and waits for it some
    * 25 s at most. The events are stored before the new position is said. Throws what {@link troubleOf}
    * explains. Missing: this network only calls.
    */
-  poll?(channel: Channel, position: string | null, pace: Pace, stopping: AbortSignal): Promise<Polled>;
+  poll?(channel: Page, position: string | null, pace: Pace, stopping: AbortSignal): Promise<PollResult>;
   /**
    * Sees to it that the network calls this address and no stale one; networks end a subscription whose calls
    * fail for hours.
    */
-  subscribe?(channel: Channel, callback: string, pace: Pace): Promise<void>;
+  subscribe?(channel: Page, callback: string, pace: Pace): Promise<void>;
   /** `album`: all stored events of the event's album, itself among them, in their order. */
-  read(channel: Channel, event: RawEvent, album?: readonly RawEvent[]): Parsed;
+  read(channel: Page, event: RawEvent, album?: readonly RawEvent[]): ParsedEvent;
   /**
    * What the network has now and a callback may have missed, as events of its own. Empty without the token it
    * takes.
    */
-  catchUp(channel: Channel, pace: Pace): AsyncIterable<RawEvent>;
-  send(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent>;
+  catchUp(channel: Page, pace: Pace): AsyncIterable<RawEvent>;
+  send(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult>;
   /**
    * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link;
    * null when it is not to be found, which proves nothing. For networks that know no repeats.
    */
-  find?(channel: Channel, reply: Outgoing, since: Instant, pace: Pace): Promise<string | null>;
+  find?(channel: Page, reply: OutgoingText, since: Instant, pace: Pace): Promise<string | null>;
   /**
    * Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be
    * asked. Throws nothing.
    */
-  lookUp(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked>;
+  lookUp(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult>;
   /**
    * The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its
    * calls throw, and AnswerTooLarge.
    */
-  photo?(channel: Channel, file: string, pace: Pace): Promise<Buffer | null>;
+  photo?(channel: Page, file: string, pace: Pace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;
-  check(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]>;
+  check(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]>;
 }

@@ -1,9 +1,9 @@
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import type { FoundMessage, LookUpFailure } from '#shared/protocol/look-up.ts';
-import type { Incoming } from './connector.ts';
+import type { IncomingMessage } from './connector.ts';
 
 /** A message as the form of registering by hand fills itself with it. */
-export const asFound = ({ text, at, author, hasMedia }: Incoming): FoundMessage => ({
+export const foundMessage = ({ text, at, author, hasMedia }: IncomingMessage): FoundMessage => ({
   text,
   at: at ?? Date.now(),
   author,
@@ -14,7 +14,7 @@ export const asFound = ({ text, at, author, hasMedia }: Incoming): FoundMessage 
  * Why a message cannot be read, by what is wrong with the page it was asked with; nothing wrong: there is no
  * message.
  */
-export function failureOf(trouble: ChannelProblem | null): LookUpFailure {
+export function lookUpFailure(trouble: ChannelProblem | null): LookUpFailure {
   switch (trouble?.kind) {
     case undefined:
       return 'not_found';

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { multipart } from './multipart.ts';
-import type { Channel, OutgoingFile } from './connector.ts';
+import type { Page, OutgoingFile } from './connector.ts';
 import { requestText } from './request-text.ts';
 
 /** Twenty megabytes on a line of a megabit take three minutes. */
 const UPLOAD_MS = 5 * 60_000;
 
 /** A network's server of files did not take one. Nothing of the reply is out. */
-export class UploadFailed extends Error {
+export class FileUploadError extends Error {
   override readonly name = 'UploadFailed';
 }
 
@@ -17,14 +17,15 @@ export class UploadFailed extends Error {
  * for.
  */
 export const isRefusedFile = (error: unknown): boolean =>
-  error instanceof UploadFailed || error instanceof z.ZodError || error instanceof SyntaxError;
+  error instanceof FileUploadError || error instanceof z.ZodError || error instanceof SyntaxError;
 
 /** The address a network gave for a file: its own, or one in the open internet by TLS and by a name. */
-function addressOf({ baseUrl }: Channel, given: string): URL {
+function addressOf({ baseUrl }: Page, given: string): URL {
   const url = URL.parse(given);
   const isOwn = url?.origin === new URL(baseUrl).origin;
   const isOpen = url?.protocol === 'https:' && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
-  if (url === null || !(isOwn || (isOpen && url.hostname.includes('.')))) throw new UploadFailed('address');
+  if (url === null || !(isOwn || (isOpen && url.hostname.includes('.'))))
+    throw new FileUploadError('address');
   return url;
 }
 
@@ -32,8 +33,8 @@ function addressOf({ baseUrl }: Channel, given: string): URL {
  * Sends one file to the address a network gave for it, and gives the words of the answer. Throws
  * UploadFailed, and what the line throws.
  */
-export async function uploadFile(
-  channel: Channel,
+export async function uploadToNetwork(
+  channel: Page,
   given: string,
   field: string,
   file: OutgoingFile,
@@ -46,6 +47,6 @@ export async function uploadFile(
     certificate: channel.certificate,
     timeoutMs: UPLOAD_MS,
   });
-  if (status !== 200) throw new UploadFailed(`HTTP ${status}`);
+  if (status !== 200) throw new FileUploadError(`HTTP ${status}`);
   return text;
 }

@@ -1,14 +1,14 @@
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { Target } from '#server/channels/networks/connector.ts';
+import type { ReplyTarget } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
-import { finishReply } from './replies.ts';
+import { finishDelivery } from './replies.ts';
 
 /** A network may show a message some seconds after it has taken it. */
 const SETTLE_MS = 10_000;
 
 /** The next reply of which nobody knows whether it was sent, and which the network was not asked about. */
-async function claim(channels: Channels, region: string) {
+async function leaseUnclearDelivery(channels: Channels, region: string) {
   const now = channels.now();
   return withScope(channels.db, { region }, async (tx) => {
     const row = await tx
@@ -39,15 +39,19 @@ async function claim(channels: Channels, region: string) {
  * than a look.
  */
 export async function lookBack(channels: Channels, region: string): Promise<void> {
-  for (let row = await claim(channels, region); row !== null; row = await claim(channels, region)) {
+  for (
+    let row = await leaseUnclearDelivery(channels, region);
+    row !== null;
+    row = await leaseUnclearDelivery(channels, region)
+  ) {
     const channel = await channels.find(region, row.channel_id);
     const connector = channel === null ? null : channels.connector(channel.network);
     if (channel === null || connector?.find === undefined) continue;
     const { id: key, text, target } = row;
-    const reply = { key, text, target: target as unknown as Target };
+    const reply = { key, text, target: target as unknown as ReplyTarget };
     // The network's clock may be behind ours.
     const since = row.changed_at - 5 * 60_000;
     const link = await connector.find(channel, reply, since, paceOf(channels.db, region)).catch(() => null);
-    if (link !== null) await finishReply(channels, channel, row, { kind: 'sent', link }, false);
+    if (link !== null) await finishDelivery(channels, channel, row, { kind: 'sent', link }, false);
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
-import { completeReply } from './complete-reply.ts';
+import { recordWhenDone } from './complete-reply.ts';
 
 /**
  * The problem of a reply to an author whose message is no longer part of the one that was answered: its merge
@@ -65,5 +65,5 @@ export async function cancelParted(
     where region_id = ${region} and id = any(${parted.map(({ id }) => id)}::uuid[])
       and state in ('queued', 'waiting', 'needs_you')`.execute(tx);
   for (const { incident_id: incident, reply, channel_id: page } of parted)
-    await completeReply(tx, { region, incident, reply, by: `channel:${page}`, now, facts });
+    await recordWhenDone(tx, { region, incident, reply, by: `channel:${page}`, now, facts });
 }

@@ -7,13 +7,13 @@ import type { Selectable } from 'kysely';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import { completeReply } from './complete-reply.ts';
-import type { Channel, NetworkConnector, Sent, Target } from '#server/channels/networks/connector.ts';
+import { recordWhenDone } from './complete-reply.ts';
+import type { Page, NetworkConnector, SendResult, ReplyTarget } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { filesOfReply } from './reply-files.ts';
 import { cancelParted, PARTED, partedOf } from './parted.ts';
 
-type Row = Selectable<ReplySendTable>;
+type ReplyDelivery = Selectable<ReplySendTable>;
 
 /** Time to think better of an approved reply. */
 export const UNDO_MS = 15_000;
@@ -30,7 +30,7 @@ const AGAIN_MS = 30_000;
  * message; of one second's, to the one with the higher number. Rows whose reply was published by hand
  * meanwhile have nothing left to do; nor has one whose message was parted again, until it is merged again.
  */
-export async function enqueueReplies(channels: Channels, region: string): Promise<void> {
+export async function makeDeliveries(channels: Channels, region: string): Promise<void> {
   const now = channels.now();
   await withScope(channels.db, { region }, async (tx) => {
     await sql`with recursive family as (
@@ -73,7 +73,12 @@ async function revive(tx: ScopedTransaction, channels: Channels, region: string,
   }
 }
 
-async function mark(tx: ScopedTransaction, region: string, id: string, fields: Partial<Row>): Promise<void> {
+async function mark(
+  tx: ScopedTransaction,
+  region: string,
+  id: string,
+  fields: Partial<ReplyDelivery>,
+): Promise<void> {
   const { target: _target, ...plain } = fields;
   await tx
     .updateTable('reply_send')
@@ -84,7 +89,7 @@ async function mark(tx: ScopedTransaction, region: string, id: string, fields: P
 }
 
 /** Whether the reply still waits for publication with these very words. */
-function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: Row): boolean {
+function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: ReplyDelivery): boolean {
   const incident = incidents.get(row.incident_id);
   if (incident?.step.name !== 'publishing' || incident.replies.length - 1 !== row.reply) return false;
   const reply = openReply(incident);
@@ -92,7 +97,11 @@ function isStillWanted(incidents: ReadonlyMap<string, Incident>, row: Row): bool
 }
 
 /** The next reply of a page whose time has come, marked as being sent; null when there is none. */
-async function claim(channels: Channels, region: string, page: string | null): Promise<Row | null> {
+async function leaseDelivery(
+  channels: Channels,
+  region: string,
+  page: string | null,
+): Promise<ReplyDelivery | null> {
   const now = channels.now();
   return withScope(channels.db, { region }, async (tx) => {
     await revive(tx, channels, region, now);
@@ -116,7 +125,7 @@ async function claim(channels: Channels, region: string, page: string | null): P
     await mark(tx, region, row.id, { state, ...problem, changed_at: now, attempts: row.attempts + 1 });
     if (state === 'cancelled') {
       const { incident_id: id, reply, channel_id: page } = row;
-      await completeReply(tx, {
+      await recordWhenDone(tx, {
         region,
         incident: id,
         reply,
@@ -130,7 +139,7 @@ async function claim(channels: Channels, region: string, page: string | null): P
 }
 
 /** What the row becomes after an attempt. */
-function outcomeOf(sent: Sent, knowsRepeats: boolean, now: number): Partial<Row> {
+function outcomeOf(sent: SendResult, knowsRepeats: boolean, now: number): Partial<ReplyDelivery> {
   switch (sent.kind) {
     case 'sent':
       return { state: 'sent', link: sent.link, problem: null };
@@ -148,11 +157,11 @@ function outcomeOf(sent: Sent, knowsRepeats: boolean, now: number): Partial<Row>
 }
 
 /** Writes down how an attempt ended; a reply that was sent is recorded as published. */
-export async function finishReply(
+export async function finishDelivery(
   channels: Channels,
-  channel: Channel,
-  row: Row,
-  sent: Sent,
+  channel: Page,
+  row: ReplyDelivery,
+  sent: SendResult,
   knowsRepeats: boolean,
 ): Promise<void> {
   const { region, id } = channel;
@@ -164,7 +173,7 @@ export async function finishReply(
       await mark(tx, region, row.id, { ...outcomeOf(sent, knowsRepeats, now), changed_at: now });
       const by = `channel:${id}`;
       if (sent.kind === 'sent')
-        await completeReply(tx, { region, incident, reply, by, now, facts: channels.facts });
+        await recordWhenDone(tx, { region, incident, reply, by, now, facts: channels.facts });
     }),
   );
   if (sent.kind === 'sent') await channels.setTrouble(channel, null);
@@ -172,10 +181,10 @@ export async function finishReply(
 }
 
 /** A page that was switched off after its reply was queued says nothing more. */
-const OFF: Sent = { kind: 'needs_you', problem: PAGE_OFF, trouble: null };
+const OFF: SendResult = { kind: 'needs_you', problem: PAGE_OFF, trouble: null };
 
 /** A sender says that it lives: files may take longer than {@link STUCK_MS}. */
-function keepAlive(channels: Channels, { region_id: region, id }: Row): Disposable {
+function keepAlive(channels: Channels, { region_id: region, id }: ReplyDelivery): Disposable {
   const say = (): Promise<unknown> =>
     withScope(channels.db, { region }, (tx) =>
       tx
@@ -193,32 +202,32 @@ function keepAlive(channels: Channels, { region_id: region, id }: Row): Disposab
 /** One attempt to send a reply with its files. */
 async function attempt(
   channels: Channels,
-  channel: Channel,
+  channel: Page,
   connector: NetworkConnector,
-  row: Row,
-): Promise<Sent> {
+  row: ReplyDelivery,
+): Promise<SendResult> {
   if (!channel.active) return OFF;
   const found = await filesOfReply(channels, row);
   if (!found.ok) return found.sent;
   const { id: key, text, target } = row;
-  const reply = { key, text, target: target as unknown as Target, files: found.files };
+  const reply = { key, text, target: target as unknown as ReplyTarget, files: found.files };
   using _alive = keepAlive(channels, row);
   return await connector.send(channel, reply, paceOf(channels.db, channel.region));
 }
 
 /** Sends every reply of a region, or of one of its pages, whose time has come. */
-export async function sendReplies(
+export async function sendDueReplies(
   channels: Channels,
   region: string,
   page: string | null = null,
 ): Promise<void> {
-  const next = (): Promise<Row | null> => claim(channels, region, page);
+  const next = (): Promise<ReplyDelivery | null> => leaseDelivery(channels, region, page);
   for (let row = await next(); row !== null; row = await next()) {
     if (row.state === 'cancelled') continue;
     const channel = await channels.find(region, row.channel_id);
     const connector = channel === null ? null : channels.connector(channel.network);
     if (channel === null || connector === null) continue;
     const sent = await attempt(channels, channel, connector, row);
-    await finishReply(channels, channel, row, sent, connector.knowsRepeats);
+    await finishDelivery(channels, channel, row, sent, connector.knowsRepeats);
   }
 }

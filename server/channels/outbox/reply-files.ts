@@ -4,7 +4,7 @@ import { partsOf } from '#server/attachments/parts.ts';
 import { findAttachment } from '#server/attachments/read-attachment.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Channels } from '#server/channels/channels.ts';
-import type { OutgoingFile, Sent } from '#server/channels/networks/connector.ts';
+import type { OutgoingFile, SendResult } from '#server/channels/networks/connector.ts';
 
 /** Before it is looked again whether a file has come. */
 const AGAIN_MS = 60_000;
@@ -15,7 +15,7 @@ const MISSING = 'pult:file_missing';
 /** The files of a reply, or what becomes of it while one of them is not here. */
 export type ReplyFiles =
   | { readonly ok: true; readonly files: readonly OutgoingFile[] }
-  | { readonly ok: false; readonly sent: Sent };
+  | { readonly ok: false; readonly sent: SendResult };
 
 async function replyOf({ db }: Channels, region: string, id: string, n: number): Promise<Reply | undefined> {
   const found = await withScope(db, { region }, (tx) =>
@@ -60,7 +60,7 @@ export async function filesOfReply(
   return { ok: true, files };
 }
 
-function missing({ now }: Channels, approvedAt: number | null): Sent {
+function missing({ now }: Channels, approvedAt: number | null): SendResult {
   if (now() - (approvedAt ?? 0) < PATIENCE_MS) return { kind: 'wait', ms: AGAIN_MS, problem: MISSING };
   return { kind: 'needs_you', problem: MISSING, trouble: null };
 }

@@ -4,17 +4,22 @@ import type { ReplySendTable } from '#server/store/channel-tables.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import type { Selectable } from 'kysely';
 import type { Channels } from '#server/channels/channels.ts';
-import { completeReply } from './complete-reply.ts';
+import { recordWhenDone } from './complete-reply.ts';
 
-type Row = Selectable<ReplySendTable>;
+type ReplyDelivery = Selectable<ReplySendTable>;
 
-type Fields = Partial<Pick<Row, 'state' | 'link' | 'problem' | 'not_before'>>;
+type Fields = Partial<Pick<ReplyDelivery, 'state' | 'link' | 'problem' | 'not_before'>>;
 
 /** A reply that is on its way at this moment is nobody's to touch. */
-const ENDED_BY_PERSON: readonly Row['state'][] = ['possibly_sent', 'needs_you', 'waiting', 'cancelled'];
-const NOT_SENT_YET: readonly Row['state'][] = ['queued', 'waiting', 'needs_you', 'possibly_sent'];
+const ENDED_BY_PERSON: readonly ReplyDelivery['state'][] = [
+  'possibly_sent',
+  'needs_you',
+  'waiting',
+  'cancelled',
+];
+const NOT_SENT_YET: readonly ReplyDelivery['state'][] = ['queued', 'waiting', 'needs_you', 'possibly_sent'];
 
-async function rowOf(tx: ScopedTransaction, region: string, id: string): Promise<Row | undefined> {
+async function rowOf(tx: ScopedTransaction, region: string, id: string): Promise<ReplyDelivery | undefined> {
   return tx
     .selectFrom('reply_send')
     .selectAll()
@@ -24,7 +29,7 @@ async function rowOf(tx: ScopedTransaction, region: string, id: string): Promise
 }
 
 /** A person's word about a reply: `by` is the person. */
-interface Word {
+interface DeliveryKey {
   readonly region: string;
   readonly id: string;
   readonly by: string;
@@ -32,8 +37,8 @@ interface Word {
 
 async function change(
   channels: Channels,
-  { region, id, by }: Word,
-  from: readonly Row['state'][],
+  { region, id, by }: DeliveryKey,
+  from: readonly ReplyDelivery['state'][],
   fields: Fields,
 ): Promise<boolean> {
   return withScope(channels.db, { region }, async (tx) => {
@@ -50,13 +55,13 @@ async function change(
       .where('state', 'in', from)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    await completeReply(tx, { region, incident, reply, by, now, facts: channels.facts });
+    await recordWhenDone(tx, { region, incident, reply, by, now, facts: channels.facts });
     return true;
   });
 }
 
 /** Ends a reply that Pult cannot end alone, or has it sent again. False when it is too late for that. */
-export const settleReply = (channels: Channels, word: Word, settle: SettleReply): Promise<boolean> =>
+export const settleReply = (channels: Channels, word: DeliveryKey, settle: SettleReply): Promise<boolean> =>
   change(
     channels,
     word,

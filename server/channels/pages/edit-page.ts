@@ -7,7 +7,7 @@ import { PAGE_OFF } from '#server/channels/inbox/take-events.ts';
  * Changes what an administrator may change of a page; a secret that is null stays as it was. False when there
  * is no such page.
  */
-export async function editChannel(
+export async function editPage(
   channels: Channels,
   region: string,
   id: string,
@@ -58,7 +58,7 @@ async function readPaused(tx: ScopedTransaction, region: string, id: string): Pr
 }
 
 /** Switches a page on or off, or takes it out of sight for good. False when there is no such page. */
-export async function setChannelState(
+export async function setPageState(
   channels: Channels,
   region: string,
   id: string,

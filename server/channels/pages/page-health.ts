@@ -71,7 +71,7 @@ const healthOf = (row: Row, now: Instant): ChannelHealth => ({
 });
 
 /** How the pages of a region fare, by id; some seconds old at most. */
-export class ChannelHealthReader {
+export class PageHealthReader {
   readonly #db: Database;
   readonly #now: () => Instant;
   readonly #kept = new Map<string, { readonly at: Instant; readonly rows: Promise<readonly Row[]> }>();

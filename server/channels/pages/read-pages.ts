@@ -9,7 +9,7 @@ import {
 import { cleanText } from '#shared/text/clean-text.ts';
 import { lastEventAt } from './page-health.ts';
 import { findWords } from '#server/channels/inbox/found-words.ts';
-import type { Parsed, RawEvent } from '#server/channels/networks/connector.ts';
+import type { ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 
 /** Path that the network calls for a page. */
@@ -17,7 +17,7 @@ export const callbackPath = (region: string, id: string): string =>
   `/api/v1/channels/${region}/${id}/callback`;
 
 /** The pages of a region and how they fare. */
-export async function readChannels(db: Database, region: string): Promise<z.infer<typeof channelSchema>[]> {
+export async function readPages(db: Database, region: string): Promise<z.infer<typeof channelSchema>[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel')
@@ -61,7 +61,7 @@ const beginning = (author: string, text: string): LoggedMessage => ({
 });
 
 /** What an event that was kept out of the queue says, if a resident says something in it. */
-function messageIn(event: RawEvent, read: (event: RawEvent) => Parsed): LoggedMessage {
+function messageIn(event: RawEvent, read: (event: RawEvent) => ParsedEvent): LoggedMessage {
   const parsed = read(event);
   return 'message' in parsed ? beginning(parsed.message.author.name, parsed.message.text) : null;
 }
@@ -76,11 +76,11 @@ function wordsIn({ raw }: RawEvent): LoggedMessage {
  * The newest events of a page that entered no incident, with the reason, those first that no one could read.
  * `read` makes sense of them.
  */
-export async function readLog(
+export async function readEventLog(
   db: Database,
   region: string,
   id: string,
-  read: (event: RawEvent) => Parsed = () => ({ kind: 'unknown' }),
+  read: (event: RawEvent) => ParsedEvent = () => ({ kind: 'unknown' }),
 ): Promise<z.infer<typeof loggedEventSchema>[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
@@ -110,7 +110,7 @@ export async function readLog(
  * Has events of a page read again that were not taken in: after a parser was mended, or watch words changed.
  * Gives how many.
  */
-export async function replay(db: Database, region: string, id: string): Promise<number> {
+export async function rereadEvents(db: Database, region: string, id: string): Promise<number> {
   const { numUpdatedRows } = await withScope(db, { region }, (tx) =>
     tx
       .updateTable('channel_event')
@@ -153,7 +153,11 @@ const sendingRows = (tx: ScopedTransaction, region: string) =>
  * How far the replies of an incident have come: its own, and what its author gets as one of those merged into
  * another.
  */
-export async function readSending(db: Database, region: string, incident: string): Promise<Sending[]> {
+export async function readReplyDeliveries(
+  db: Database,
+  region: string,
+  incident: string,
+): Promise<Sending[]> {
   return withScope(db, { region }, (tx) =>
     sendingRows(tx, region)
       .where((eb) => eb.or([eb('r.incident_id', '=', incident), eb('r.origin', '=', incident)]))
@@ -166,7 +170,7 @@ export async function readSending(db: Database, region: string, incident: string
 }
 
 /** Replies of a region that are on their way or wait for a person, those first that have waited longest. */
-export async function readUnsent(db: Database, region: string): Promise<Sending[]> {
+export async function readUnsentDeliveries(db: Database, region: string): Promise<Sending[]> {
   return withScope(db, { region }, (tx) =>
     sendingRows(tx, region)
       .where('r.state', 'not in', ['sent', 'cancelled'])

@@ -8,7 +8,7 @@ import { StartupError, errorCode } from '#server/process/startup-error.ts';
  * What a page needs to speak and to be believed. Never logged, never answered. A network has no use for some
  * of it.
  */
-export const secretsSchema = z.object({
+export const pageSecretsSchema = z.object({
   token: z.string(),
   readToken: z.string().nullable().default(null),
   secret: z.string(),
@@ -16,7 +16,7 @@ export const secretsSchema = z.object({
   applicationKey: z.string().nullable().default(null),
   applicationSecret: z.string().nullable().default(null),
 });
-export type Secrets = z.infer<typeof secretsSchema>;
+export type PageSecrets = z.infer<typeof pageSecretsSchema>;
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -48,7 +48,7 @@ export function channelKey(fromEnvironment: string | null, file: string): Buffer
 }
 
 /** Seals secrets for one page (AES-256-GCM): a row copied to another page does not open. */
-export function seal(key: Buffer, page: string, secrets: Secrets): string {
+export function seal(key: Buffer, page: string, secrets: PageSecrets): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(page));
   const body = Buffer.concat([cipher.update(JSON.stringify(secrets)), cipher.final()]);
@@ -56,13 +56,13 @@ export function seal(key: Buffer, page: string, secrets: Secrets): string {
 }
 
 /** Opens what {@link seal} sealed for the same page. Throws when the key or the page is another. */
-export function unseal(key: Buffer, page: string, sealed: string): Secrets {
+export function unseal(key: Buffer, page: string, sealed: string): PageSecrets {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
     .setAAD(Buffer.from(page))
     .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-  return secretsSchema.parse(JSON.parse(text.toString()));
+  return pageSecretsSchema.parse(JSON.parse(text.toString()));
 }
 
 /** Stands for a token where it must be told from others without being known. */

@@ -1,29 +1,29 @@
-import type { Channel, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
 import { MaxError } from './call.ts';
-import { eventOf } from './events.ts';
-import { commentsPath, pageOf, pagesOf } from './list.ts';
-import type { Message } from './objects.ts';
+import { maxEvent } from './events.ts';
+import { commentsPath, messagePage, messagePages } from './list.ts';
+import type { MaxMessage } from './objects.ts';
 
 /** Posts looked through: residents write under the newest ones. */
 const POSTS = 50;
 
 /** What is not written as MAX promises is kept as it is: reading it fails, and the log says so. */
 const oddEvent = (kind: string, message: unknown): RawEvent =>
-  eventOf(JSON.stringify({ update_type: kind, message }));
+  maxEvent(JSON.stringify({ update_type: kind, message }));
 
 /** As the callback would have brought it, so that one parser reads both. */
-const asEvent = (kind: string, message: Message): RawEvent => ({
+const asEvent = (kind: string, message: MaxMessage): RawEvent => ({
   key: `read:message:${message.body?.mid ?? ''}`,
   kind,
   raw: JSON.stringify({ update_type: kind, timestamp: message.timestamp, message }),
 });
 
-async function* commentsUnder(channel: Channel, { body, url }: Message, pace: Pace): AsyncIterable<RawEvent> {
+async function* commentsUnder(channel: Page, { body, url }: MaxMessage, pace: Pace): AsyncIterable<RawEvent> {
   const post = body?.mid ?? null;
   if (post === null) return;
   const recipient = { chat_type: 'channel', chat_id: channel.pageId, post_id: post };
   try {
-    for await (const { messages, odd } of pagesOf(channel, commentsPath(post), {}, pace)) {
+    for await (const { messages, odd } of messagePages(channel, commentsPath(post), {}, pace)) {
       // A comment has no address; its post's leads at least there.
       for (const comment of messages)
         yield asEvent('comment_created', {
@@ -43,9 +43,9 @@ async function* commentsUnder(channel: Channel, { body, url }: Message, pace: Pa
  * Comments under the newest posts of a channel; the newest messages of a group. Conversations with a bot
  * cannot be listed.
  */
-export async function* catchUpMax(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpMax(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
   const query = { chat_id: channel.pageId, count: String(POSTS) };
-  const { messages, odd } = await pageOf(channel, '/messages', query, pace);
+  const { messages, odd } = await messagePage(channel, '/messages', query, pace);
   for (const one of odd) yield oddEvent('message_created', one);
   for (const message of messages) {
     if (message.recipient.chat_type === 'channel') yield* commentsUnder(channel, message, pace);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
-import { commentsPath, pageOf } from './list.ts';
+import { commentsPath, messagePage } from './list.ts';
 import { maybe } from './objects.ts';
 import { isOfPage, missingIn, subscriptionsOf, type Subscription } from './subscribe.ts';
-import { troubleOf } from './trouble.ts';
+import { maxTrouble } from './trouble.ts';
 
 const chatSchema = z.looseObject({ type: z.string(), status: z.string() });
 const memberSchema = z.looseObject({
@@ -17,7 +17,7 @@ const memberSchema = z.looseObject({
 /** Rights that a page lives by, each with the names MAX has had for it. */
 const RIGHTS = [['read_all_messages'], ['write', 'post_edit_delete_message']];
 
-async function membership(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function membership(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const path = `/chats/${channel.pageId}`;
   const { status } = chatSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
   if (status !== 'active') return [{ kind: 'no_such_page', detail: status }];
@@ -31,12 +31,12 @@ async function membership(channel: Channel, pace: Pace): Promise<ChannelProblem[
 }
 
 /** MAX has no switch to read: reading under the newest post shows whether comments are refused. */
-async function comments(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function comments(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const query = { chat_id: channel.pageId, count: '1' };
-  const [post] = (await pageOf(channel, '/messages', query, pace)).messages;
+  const [post] = (await messagePage(channel, '/messages', query, pace)).messages;
   const mid = post?.body?.mid ?? null;
   if (mid !== null && post?.recipient.chat_type === 'channel')
-    await pageOf(channel, commentsPath(mid), { count: '1' }, pace);
+    await messagePage(channel, commentsPath(mid), { count: '1' }, pace);
   return [];
 }
 
@@ -44,7 +44,7 @@ async function comments(channel: Channel, pace: Pace): Promise<ChannelProblem[]>
 const hostsOf = (subscriptions: readonly Subscription[]): string =>
   [...new Set(subscriptions.map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)))].join(', ');
 
-async function subscriptions(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function subscriptions(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const all = await subscriptionsOf(channel, pace);
   if (channel.reception === 'poll')
     return all.length === 0
@@ -71,7 +71,7 @@ async function subscriptions(channel: Channel, pace: Pace): Promise<ChannelProbl
  * Walks through what a bot may do in its channel and where its updates go. A dead token ends the walk: all
  * else would fail alike.
  */
-export async function checkMax(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkMax(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const found: ChannelProblem[] = [];
   const steps = [
     async () => {
@@ -87,7 +87,7 @@ export async function checkMax(channel: Channel, pace: Pace): Promise<readonly C
     try {
       found.push(...(await step()));
     } catch (error) {
-      const problem = troubleOf(error) ?? { kind: 'no_rights', detail: '' };
+      const problem = maxTrouble(error) ?? { kind: 'no_rights', detail: '' };
       if (['token_dead', 'unreachable', 'unknown_root'].includes(problem.kind)) return [problem];
       if (!found.some(({ kind }) => kind === problem.kind)) found.push(problem);
     }

@@ -33,7 +33,7 @@ const personOf = (sender: Fields): string =>
 function linkedOf({ link }: Fields, depth: number): string[] {
   const fields = fieldsOf(link);
   const message = fieldsOf(fields['message']);
-  const said = wordsOf('body' in message ? message : { body: message, link: message['link'] }, depth + 1);
+  const said = maxWords('body' in message ? message : { body: message, link: message['link'] }, depth + 1);
   const sender = fieldsOf(fields['sender'] ?? message['sender']);
   if (fields['type'] === 'reply') return sender['is_bot'] === true ? [] : [quoted(personOf(sender), said)];
   const isThere = said !== '' || Object.keys(sender).length > 0;
@@ -44,7 +44,7 @@ function linkedOf({ link }: Fields, depth: number): string[] {
  * All that a message of MAX says: its words, what is shared, passed on or answered in it; '' when it says
  * nothing.
  */
-export function wordsOf(message: Fields, depth = 0): string {
+export function maxWords(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
   const body = fieldsOf(message['body']);
   const shared = [...linksOf(body), ...objectsOf(body['attachments']).map(sharedOf)];
@@ -52,7 +52,7 @@ export function wordsOf(message: Fields, depth = 0): string {
 }
 
 /** Everything attached to a message and to the one it passes on. */
-export function attachmentsOf(message: Fields): readonly Fields[] {
+export function maxAttachments(message: Fields): readonly Fields[] {
   const link = fieldsOf(message['link']);
   const passed = link['type'] === 'reply' ? {} : fieldsOf(link['message']);
   const bodies = [fieldsOf(message['body']), passed, fieldsOf(passed['body'])];

@@ -46,7 +46,7 @@ function subjectOf({ message, message_id: removed, callback, chat_id: chat, user
  * update is about: kind, subject and moment. One that cannot be told apart like this is its own key; it is
  * stored all the same, and so is what is no update at all.
  */
-export function eventOf(raw: string): RawEvent {
+export function maxEvent(raw: string): RawEvent {
   const envelope = envelopeOf(raw);
   const kind = envelope?.update_type ?? 'unreadable';
   const subject = envelope === null ? '' : subjectOf(envelope);

@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Channel, Outgoing, Pace } from '#server/channels/networks/connector.ts';
-import { commentsPath, pagesOf } from './list.ts';
-import type { Message } from './objects.ts';
+import type { Page, OutgoingText, Pace } from '#server/channels/networks/connector.ts';
+import { commentsPath, messagePages } from './list.ts';
+import type { MaxMessage } from './objects.ts';
 import { conversationOf, webOf } from './places.ts';
 
 /**
@@ -9,8 +9,8 @@ import { conversationOf, webOf } from './places.ts';
  * read.
  */
 function placeOf(
-  channel: Channel,
-  { target }: Outgoing,
+  channel: Page,
+  { target }: OutgoingText,
 ): { path: string; chat: string; answerTo: string | null } | null {
   if (target.kind === 'comment') {
     if (target.post === '') return null;
@@ -20,22 +20,22 @@ function placeOf(
   return by === 'chat_id' ? { path: '/messages', chat: id, answerTo } : null;
 }
 
-const isOurs = ({ sender }: Message): boolean => sender === null || sender.is_bot;
+const isOurs = ({ sender }: MaxMessage): boolean => sender === null || sender.is_bot;
 
 /**
  * Looks whether a reply that was possibly sent stands where it was to go: our words, answering the same
  * message, since then.
  */
 export async function findMax(
-  channel: Channel,
-  reply: Outgoing,
+  channel: Page,
+  reply: OutgoingText,
   since: Instant,
   pace: Pace,
 ): Promise<string | null> {
   const place = placeOf(channel, reply);
   if (place === null) return null;
   const query = { after: String(since), ...(reply.target.kind === 'direct' && { chat_id: place.chat }) };
-  for await (const { messages } of pagesOf(channel, place.path, query, pace)) {
+  for await (const { messages } of messagePages(channel, place.path, query, pace)) {
     const found = messages.find(
       (message) =>
         (message.timestamp ?? 0) >= since &&

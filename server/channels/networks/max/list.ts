@@ -1,6 +1,6 @@
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
-import { listSchema, messageSchema, type Message } from './objects.ts';
+import { listSchema, maxMessageSchema, type MaxMessage } from './objects.ts';
 
 const PAGE = 100;
 
@@ -10,14 +10,14 @@ export const commentsPath = (post: string): string => `/messages/${encodeURIComp
  * What one question gives: messages or comments, the newest first. What is not written as MAX promises, or
  * has no name, is `odd`.
  */
-export async function pageOf(
-  channel: Channel,
+export async function messagePage(
+  channel: Page,
   path: string,
   query: Readonly<Record<string, string>>,
   pace: Pace,
-): Promise<{ readonly messages: readonly Message[]; readonly odd: readonly unknown[] }> {
+): Promise<{ readonly messages: readonly MaxMessage[]; readonly odd: readonly unknown[] }> {
   const { messages } = listSchema.parse(await callMax(channel, { method: 'GET', path, query }, pace));
-  const read = messages.map((one) => ({ one, message: messageSchema.safeParse(one).data }));
+  const read = messages.map((one) => ({ one, message: maxMessageSchema.safeParse(one).data }));
   const isNamed = ({ message }: (typeof read)[number]): boolean => (message?.body?.mid ?? null) !== null;
   return {
     messages: read.filter(isNamed).flatMap(({ message }) => message ?? []),
@@ -30,16 +30,16 @@ export async function pageOf(
  * `before` takes its own moment in is written nowhere: so each page begins at the moment the last one ended
  * with, and what is known is passed over.
  */
-export async function* pagesOf(
-  channel: Channel,
+export async function* messagePages(
+  channel: Page,
   path: string,
   query: Readonly<Record<string, string>>,
   pace: Pace,
-): AsyncIterable<Awaited<ReturnType<typeof pageOf>>> {
+): AsyncIterable<Awaited<ReturnType<typeof messagePage>>> {
   const seen = new Set<string>();
   for (let before: string | null = null; ;) {
     const paged = { ...query, count: String(PAGE), ...(before !== null && { before }) };
-    const { messages, odd } = await pageOf(channel, path, paged, pace);
+    const { messages, odd } = await messagePage(channel, path, paged, pace);
     const fresh = messages.filter(({ body }) => !seen.has(body?.mid ?? ''));
     for (const { body } of fresh) seen.add(body?.mid ?? '');
     yield { messages: fresh, odd };

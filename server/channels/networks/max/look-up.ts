@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import { asFound, failureOf } from '#server/channels/networks/look-up-answer.ts';
-import type { Channel, Incoming, Looked, Pace } from '#server/channels/networks/connector.ts';
+import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
+import type { Page, IncomingMessage, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
-import { commentsPath, pagesOf } from './list.ts';
-import { maybe, messageSchema, type Message } from './objects.ts';
-import { incomingOf } from './read.ts';
-import { troubleOf } from './trouble.ts';
+import { commentsPath, messagePages } from './list.ts';
+import { maybe, maxMessageSchema, type MaxMessage } from './objects.ts';
+import { maxMessage } from './read.ts';
+import { maxTrouble } from './trouble.ts';
 
 /** Pages of a hundred posts that are looked through: some years of a channel. */
 const MAX_PAGES = 20;
@@ -19,13 +19,13 @@ const tailOf = (url: string | null): string =>
   url === null || !URL.canParse(url) ? '' : (new URL(url).pathname.split('/').at(-1) ?? '');
 
 /** Whether an address leads into this page's channel, by its number or by its name. */
-const isOwn = ({ pageId }: Channel, { link }: Chat, { owner }: MessageLink): boolean =>
+const isOwn = ({ pageId }: Page, { link }: Chat, { owner }: MessageLink): boolean =>
   owner === pageId || (owner !== null && tailOf(link).toLowerCase() === owner.toLowerCase());
 
 /** MAX documents no way from an address to a message: posts are looked through for the one that has it. */
-async function postAt(channel: Channel, tail: string, pace: Pace): Promise<Message | null> {
+async function postAt(channel: Page, tail: string, pace: Pace): Promise<MaxMessage | null> {
   let pages = 0;
-  for await (const { messages } of pagesOf(channel, '/messages', { chat_id: channel.pageId }, pace)) {
+  for await (const { messages } of messagePages(channel, '/messages', { chat_id: channel.pageId }, pace)) {
     const found = messages.find(({ url }) => tailOf(url) === tail);
     if (found !== undefined) return found;
     pages += 1;
@@ -34,35 +34,35 @@ async function postAt(channel: Channel, tail: string, pace: Pace): Promise<Messa
   return null;
 }
 
-async function commentAt(channel: Channel, post: Message, comment: string, pace: Pace): Promise<Message> {
+async function commentAt(channel: Page, post: MaxMessage, comment: string, pace: Pace): Promise<MaxMessage> {
   const path = `${commentsPath(post.body?.mid ?? '')}/${encodeURIComponent(comment)}`;
-  return messageSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
+  return maxMessageSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
 }
 
 /** What is written in a channel's name has no sender. */
-const said = (incoming: Incoming, { sender }: Message, { title, link }: Chat): Incoming =>
+const said = (incoming: IncomingMessage, { sender }: MaxMessage, { title, link }: Chat): IncomingMessage =>
   sender !== null ? incoming : { ...incoming, author: { name: title ?? '', url: link ?? incoming.placeUrl } };
 
-async function read(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+async function read(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   const path = `/chats/${channel.pageId}`;
   const chat = chatSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
   if (!isOwn(channel, chat, link)) return { copy: null, answer: { failure: 'not_ours' } };
   const post = await postAt(channel, link.post ?? '', pace);
   if (post === null) return { copy: null, answer: { failure: 'not_found' } };
   const message = link.comment === null ? post : await commentAt(channel, post, link.comment, pace);
-  const incoming = said(incomingOf(channel, message), message, chat);
-  return { copy: { key: incoming.key }, answer: { message: asFound(incoming) } };
+  const incoming = said(maxMessage(channel, message), message, chat);
+  return { copy: { key: incoming.key }, answer: { message: foundMessage(incoming) } };
 }
 
 /** Reads a post of the page's own channel, or a comment under it; a bot sees no other channels. */
-export async function lookUpMax(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+export async function lookUpMax(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   try {
     return await read(channel, link, pace);
   } catch (error) {
-    const trouble = troubleOf(error);
+    const trouble = maxTrouble(error);
     return {
       copy: null,
-      answer: { failure: trouble?.kind === 'no_such_page' ? 'not_found' : failureOf(trouble) },
+      answer: { failure: trouble?.kind === 'no_such_page' ? 'not_found' : lookUpFailure(trouble) },
     };
   }
 }

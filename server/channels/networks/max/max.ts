@@ -8,7 +8,7 @@ import { readMax } from './read.ts';
 import { receiveMax } from './receive.ts';
 import { sendMax } from './send.ts';
 import { subscribeMax } from './subscribe.ts';
-import { troubleOf } from './trouble.ts';
+import { maxTrouble } from './trouble.ts';
 
 /**
  * MAX: a bot that administers the channel. Webhook or long polling in; comments and messages out, read back
@@ -24,6 +24,6 @@ export const max: NetworkConnector = {
   send: sendMax,
   find: findMax,
   lookUp: lookUpMax,
-  troubleOf,
+  troubleOf: maxTrouble,
   check: checkMax,
 };

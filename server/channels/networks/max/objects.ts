@@ -63,7 +63,7 @@ function recipientOf(value: unknown): z.output<typeof recipientSchema> {
  * `Message` and `CommentMessage`. A pure forward may have no body; who writes in a channel's name has no
  * sender. Without a name a message is known by its place, its author and its moment.
  */
-export const messageSchema = z
+export const maxMessageSchema = z
   .looseObject({
     /**
      * Something that is no user is somebody all the same: only who is not named at all speaks for the
@@ -77,10 +77,10 @@ export const messageSchema = z
     url: z.string().nullable().catch(null),
   })
   .refine(({ body, timestamp }) => (body?.mid ?? timestamp) !== null, { path: ['body', 'mid'] });
-export type Message = z.output<typeof messageSchema>;
+export type MaxMessage = z.output<typeof maxMessageSchema>;
 
 /** `message_created` and its kin. */
-export const saidSchema = z.looseObject({ message: messageSchema });
+export const saidSchema = z.looseObject({ message: maxMessageSchema });
 /** `message_removed`, `comment_removed`. */
 export const removedSchema = z.looseObject({ message_id: mid });
 /** Pages of messages are read one by one, so that an odd one does not take the others along. */
@@ -97,7 +97,7 @@ export const subscriptionsSchema = z.looseObject({
 });
 
 /** Updates without which words, edits or deletions would be missed. */
-export const NEEDED = [
+export const NEEDED_MAX_UPDATES = [
   'message_created',
   'message_edited',
   'message_removed',
@@ -107,7 +107,7 @@ export const NEEDED = [
 ];
 
 /** Updates that say nothing a resident wrote; they are kept, and counted as known. */
-export const SERVICE = [
+export const SERVICE_MAX_UPDATES = [
   'message_callback',
   'bot_added',
   'bot_removed',

@@ -1,5 +1,5 @@
-import type { Target } from '#server/channels/networks/connector.ts';
-import type { Message } from './objects.ts';
+import type { ReplyTarget } from '#server/channels/networks/connector.ts';
+import type { MaxMessage } from './objects.ts';
 
 /** The web client opens a chat by its number; comments and closed channels have no address of their own. */
 export const webOf = (chat: string): string => `https://web.max.ru/${chat}`;
@@ -9,7 +9,7 @@ export const webOf = (chat: string): string => `https://web.max.ru/${chat}`;
  * a group as an answer to the message. A comment that names no post (MAX does not promise it) leaves the post
  * empty.
  */
-export function targetOf({ recipient, sender, body }: Message): Target {
+export function maxTarget({ recipient, sender, body }: MaxMessage): ReplyTarget {
   const { chat_type: type, chat_id: chat, post_id: post } = recipient;
   if (post !== null || type === 'channel')
     return { kind: 'comment', owner: chat ?? '', post: post ?? '', comment: body?.mid ?? null };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idOrNull } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace, Polled } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, PollResult } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
-import { eventOf } from './events.ts';
+import { maxEvent } from './events.ts';
 
 const WAIT_S = 25;
 /** MAX wants 300 ms between two questions. */
@@ -15,11 +15,11 @@ const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: idO
  * is told in two ways by its own documents, so the first question alone has none.
  */
 export async function pollMax(
-  channel: Channel,
+  channel: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
-): Promise<Polled> {
+): Promise<PollResult> {
   await pace(`${channel.secrets.token} updates`, QUESTIONS_PER_SECOND);
   const query = { limit: '100', timeout: String(WAIT_S), ...(position !== null && { marker: position }) };
   const timeoutMs = (WAIT_S + 15) * 1000;
@@ -30,7 +30,7 @@ export async function pollMax(
   );
   const { updates, marker } = updatesSchema.parse(answer);
   return {
-    events: updates.map((update) => eventOf(JSON.stringify(update))),
+    events: updates.map((update) => maxEvent(JSON.stringify(update))),
     position: marker ?? position,
   };
 }

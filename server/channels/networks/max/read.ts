@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import type { Fields } from '#server/channels/networks/lenient.ts';
-import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
-import { attachmentsOf, wordsOf } from './content.ts';
-import { removedSchema, saidSchema, SERVICE, type Message } from './objects.ts';
-import { targetOf, webOf } from './places.ts';
+import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
+import { maxAttachments, maxWords } from './content.ts';
+import { removedSchema, saidSchema, SERVICE_MAX_UPDATES, type MaxMessage } from './objects.ts';
+import { maxTarget, webOf } from './places.ts';
 
 /** Somebody who deleted himself keeps a number at most. */
-function authorOf({ sender }: Message): Incoming['author'] {
+function authorOf({ sender }: MaxMessage): IncomingMessage['author'] {
   if (sender === null) return { name: '', url: '' };
   const { first_name: first, last_name: last, username, user_id: id } = sender;
   const name = [first, last].filter((part) => part !== '');
@@ -30,14 +30,14 @@ const photosOf = (attachments: readonly Fields[]): string[] =>
     .flatMap((attachment) => photoSchema.safeParse(attachment).data?.payload.url ?? []);
 
 /** A message without a body has no name of its own. */
-const keyOf = ({ body, sender, recipient, timestamp }: Message): string =>
+const keyOf = ({ body, sender, recipient, timestamp }: MaxMessage): string =>
   `message:${body?.mid ?? `${recipient.chat_id ?? ''}/${sender?.user_id ?? ''}/${timestamp}`}`;
 
 /**
  * One author under one post, in one group or channel, or in one conversation. A comment that names no post
  * stands alone. Nobody knows whether two without a number are one.
  */
-function threadOf(message: Message): string {
+function threadOf(message: MaxMessage): string {
   const { recipient, sender } = message;
   const from = sender?.user_id ?? '';
   if (recipient.chat_type === 'dialog') return `dialog:${recipient.chat_id ?? from}`;
@@ -47,14 +47,14 @@ function threadOf(message: Message): string {
 }
 
 /** A message as the centre takes it in. */
-export function incomingOf(channel: Channel, message: Message): Incoming {
-  const attachments = attachmentsOf(message);
+export function maxMessage(channel: Page, message: MaxMessage): IncomingMessage {
+  const attachments = maxAttachments(message);
   const url = message.url ?? '';
   return {
     key: keyOf(message),
     thread: threadOf(message),
     at: message.timestamp,
-    text: wordsOf(message),
+    text: maxWords(message),
     network: 'max',
     messageKind: message.recipient.chat_type === 'dialog' ? 'direct' : 'comment',
     url: /^https?:\/\/[^\s]{1,1900}$/.test(url) ? url : '',
@@ -62,7 +62,7 @@ export function incomingOf(channel: Channel, message: Message): Incoming {
     hasMedia: attachments.length > 0,
     media: photosOf(attachments),
     author: authorOf(message),
-    target: targetOf(message),
+    target: maxTarget(message),
   };
 }
 
@@ -70,20 +70,20 @@ export function incomingOf(channel: Channel, message: Message): Incoming {
  * Whether the page itself wrote this: posts do not come from residents, nor does what is said in the
  * channel's name or by a bot.
  */
-function isOwn({ sender, recipient }: Message, isComment: boolean): boolean {
+function isOwn({ sender, recipient }: MaxMessage, isComment: boolean): boolean {
   if (sender?.is_bot === true) return true;
   if (recipient.chat_type === 'channel' && !isComment) return true;
   return sender === null && recipient.chat_type !== 'dialog';
 }
 
-function said(channel: Channel, kind: 'message' | 'edited', update: unknown, type: string): Parsed {
+function said(channel: Page, kind: 'message' | 'edited', update: unknown, type: string): ParsedEvent {
   const { message } = saidSchema.parse(update);
   const { chat_type: place, chat_id: chat, post_id: post } = message.recipient;
   // A bot in several chats tells all of them to each of its subscribers.
   if (place !== 'dialog' && chat !== null && chat !== channel.pageId)
     return { kind: 'skip', reason: 'elsewhere' };
   if (isOwn(message, post !== null || type.startsWith('comment_'))) return { kind: 'skip', reason: 'own' };
-  return { kind, message: incomingOf(channel, message) };
+  return { kind, message: maxMessage(channel, message) };
 }
 
 const envelopeSchema = z.looseObject({ update_type: z.string() });
@@ -92,7 +92,7 @@ const envelopeSchema = z.looseObject({ update_type: z.string() });
  * Makes sense of a stored update. Throws ZodError when one of a known kind is not what MAX says it is,
  * SyntaxError when it is none.
  */
-export function readMax(channel: Channel, { raw }: RawEvent): Parsed {
+export function readMax(channel: Page, { raw }: RawEvent): ParsedEvent {
   const update = envelopeSchema.parse(parseExact(raw));
   const { update_type: type } = update;
   switch (type) {
@@ -106,6 +106,6 @@ export function readMax(channel: Channel, { raw }: RawEvent): Parsed {
     case 'comment_removed':
       return { kind: 'deleted', key: `message:${removedSchema.parse(update).message_id}` };
     default:
-      return SERVICE.includes(type) ? { kind: 'skip', reason: 'service' } : { kind: 'unknown' };
+      return SERVICE_MAX_UPDATES.includes(type) ? { kind: 'skip', reason: 'service' } : { kind: 'unknown' };
   }
 }

@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Channel, Outgoing, OutgoingReply, Pace, Sent } from '#server/channels/networks/connector.ts';
+import type {
+  Page,
+  OutgoingText,
+  OutgoingReply,
+  Pace,
+  SendResult,
+} from '#server/channels/networks/connector.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
 import { callMax, MaxError, type MaxCall } from './call.ts';
 import { maybe } from './objects.ts';
 import { conversationOf, webOf } from './places.ts';
-import { neverLeft, troubleOf } from './trouble.ts';
-import { attachmentOf } from './upload.ts';
+import { neverLeft, maxTrouble } from './trouble.ts';
+import { uploadedAttachment } from './upload.ts';
 
 /**
  * Characters MAX takes in one message. A longer answer is never cut, and two comments are not one answer: a
@@ -20,7 +26,7 @@ const sentSchema = z.looseObject({ message: z.looseObject({ url: maybe(z.string(
 const answerTo = (mid: string | null): object => (mid === null ? {} : { link: { type: 'reply', mid } });
 
 /** The call that publishes a reply, and where it is seen; null when the comment came without its post. */
-function callOf(channel: Channel, { text, target }: Outgoing): { call: MaxCall; place: string } | null {
+function callOf(channel: Page, { text, target }: OutgoingText): { call: MaxCall; place: string } | null {
   if (target.kind === 'direct') {
     const { by, id, answerTo: to } = conversationOf(target.peer);
     const body = { text, ...answerTo(to) };
@@ -33,7 +39,10 @@ function callOf(channel: Channel, { text, target }: Outgoing): { call: MaxCall; 
   return { call: { method: 'POST', path, body }, place: webOf(channel.pageId) };
 }
 
-const needsYou = (problem: string, trouble: (Sent & { kind: 'needs_you' })['trouble'] = null): Sent => ({
+const needsYou = (
+  problem: string,
+  trouble: (SendResult & { kind: 'needs_you' })['trouble'] = null,
+): SendResult => ({
   kind: 'needs_you',
   problem,
   trouble,
@@ -43,7 +52,7 @@ const needsYou = (problem: string, trouble: (Sent & { kind: 'needs_you' })['trou
  * What a refusal means for the reply. MAX has no key of repeats, so only what it surely has not carried out
  * is tried again.
  */
-function refusalOf(error: MaxError, { target }: Outgoing): Sent {
+function refusalOf(error: MaxError, { target }: OutgoingText): SendResult {
   const { status, code } = error;
   // Names of errors come and go; what a status says stays. Comments have names that say more.
   const problem = `max:${code.startsWith('comments.') ? code : status}`;
@@ -51,7 +60,7 @@ function refusalOf(error: MaxError, { target }: Outgoing): Sent {
   if (status >= 500) return { kind: 'unclear', problem };
   // The comment or post is gone, or the person has stopped the bot: the page is well.
   const isOfReply = status === 404 || (status === 403 && target.kind === 'direct');
-  return needsYou(problem, isOfReply ? null : troubleOf(error));
+  return needsYou(problem, isOfReply ? null : maxTrouble(error));
 }
 
 /**
@@ -61,7 +70,7 @@ function refusalOf(error: MaxError, { target }: Outgoing): Sent {
 const NOT_READY = 'attachment.not.ready';
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 
-async function publish(channel: Channel, call: MaxCall, pace: Pace): Promise<unknown> {
+async function publish(channel: Page, call: MaxCall, pace: Pace): Promise<unknown> {
   for (const pauseMs of PAUSES_MS) {
     try {
       return await callMax(channel, call, pace);
@@ -75,27 +84,28 @@ async function publish(channel: Channel, call: MaxCall, pace: Pace): Promise<unk
 
 /** Puts the files in place; what fails here fails before anything of the reply is out. */
 async function attachmentsOf(
-  channel: Channel,
+  channel: Page,
   { files }: OutgoingReply,
   pace: Pace,
 ): Promise<
-  { readonly ok: true; readonly attachments: readonly object[] } | { readonly ok: false; readonly sent: Sent }
+  | { readonly ok: true; readonly attachments: readonly object[] }
+  | { readonly ok: false; readonly sent: SendResult }
 > {
   const attachments: object[] = [];
   try {
-    for (const file of files) attachments.push(await attachmentOf(channel, file, pace));
+    for (const file of files) attachments.push(await uploadedAttachment(channel, file, pace));
     return { ok: true, attachments };
   } catch (error) {
     const isRefused = error instanceof MaxError && error.status < 500 && error.status !== 429;
     if (!isRefused && !isRefusedFile(error))
       return { ok: false, sent: { kind: 'wait', ms: MINUTE, problem: 'max:unreachable' } };
-    const trouble = error instanceof MaxError && error.status === 401 ? troubleOf(error) : null;
+    const trouble = error instanceof MaxError && error.status === 401 ? maxTrouble(error) : null;
     return { ok: false, sent: needsYou('max:files', trouble) };
   }
 }
 
 /** Publishes a reply. Under a post MAX takes words only; what has files is a person's there. */
-export async function sendMax(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
+export async function sendMax(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   if (reply.text.length > MAX_TEXT) return needsYou('max:too_long');
   const way = callOf(channel, reply);
   if (way === null) return needsYou('max:no_post');

@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callMax, type MaxCall } from './call.ts';
-import { NEEDED, SERVICE, subscriptionsSchema } from './objects.ts';
+import { NEEDED_MAX_UPDATES, SERVICE_MAX_UPDATES, subscriptionsSchema } from './objects.ts';
 import { AddressError, NotDone } from './trouble.ts';
 
 export type Subscription = z.output<typeof subscriptionsSchema>['subscriptions'][number];
 
 /** Whether an address is this page's, at whatever host: the page's id stands in its path. */
-export const isOfPage = ({ id }: Channel, { url }: Subscription): boolean => url.includes(`/${id}/`);
+export const isOfPage = ({ id }: Page, { url }: Subscription): boolean => url.includes(`/${id}/`);
 
 /** Updates that a subscription leaves out; one without a list leaves out none. */
 export const missingIn = ({ update_types: types }: Subscription): string[] =>
-  types === null ? [] : NEEDED.filter((type) => !types.includes(type));
+  types === null ? [] : NEEDED_MAX_UPDATES.filter((type) => !types.includes(type));
 
 /** Where MAX sends a bot's updates now. */
-export const subscriptionsOf = async (channel: Channel, pace: Pace): Promise<readonly Subscription[]> =>
+export const subscriptionsOf = async (channel: Page, pace: Pace): Promise<readonly Subscription[]> =>
   subscriptionsSchema.parse(await callMax(channel, { method: 'GET', path: '/subscriptions' }, pace))
     .subscriptions;
 
 /** Some refusals of MAX are a 200 that says so in its body. */
-async function change(channel: Channel, call: MaxCall, pace: Pace): Promise<void> {
+async function change(channel: Page, call: MaxCall, pace: Pace): Promise<void> {
   const { success } = z.looseObject({ success: z.boolean() }).parse(await callMax(channel, call, pace));
   if (!success) throw new NotDone(`${call.method} ${call.path}`);
 }
@@ -29,13 +29,17 @@ async function change(channel: Channel, call: MaxCall, pace: Pace): Promise<void
  * Subscriptions pile up, so this page's addresses of earlier days are ended; addresses of others are none of
  * our business, and `check` names them.
  */
-export async function subscribeMax(channel: Channel, callback: string, pace: Pace): Promise<void> {
+export async function subscribeMax(channel: Page, callback: string, pace: Pace): Promise<void> {
   const { protocol, port, origin } = new URL(callback);
   if (protocol !== 'https:' || port !== '') throw new AddressError(origin);
   const mine = (await subscriptionsOf(channel, pace)).filter((one) => isOfPage(channel, one));
   const isThere = mine.some((one) => one.url === callback && missingIn(one).length === 0);
   if (!isThere) {
-    const body = { url: callback, secret: channel.secrets.secret, update_types: [...NEEDED, ...SERVICE] };
+    const body = {
+      url: callback,
+      secret: channel.secrets.secret,
+      update_types: [...NEEDED_MAX_UPDATES, ...SERVICE_MAX_UPDATES],
+    };
     await change(channel, { method: 'POST', path: '/subscriptions', body }, pace);
   }
   for (const { url } of mine.filter((one) => one.url !== callback))

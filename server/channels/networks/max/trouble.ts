@@ -63,7 +63,7 @@ function troubleOfMax({ status, code }: MaxError): ChannelProblem | null {
 }
 
 /** The page's trouble behind what a call threw; null when it is none of the page. */
-export function troubleOf(error: unknown): ChannelProblem | null {
+export function maxTrouble(error: unknown): ChannelProblem | null {
   if (error instanceof MaxError) return troubleOfMax(error);
   if (error instanceof AddressError) return { kind: 'callback_address', detail: error.origin };
   if (error instanceof NotDone) return { kind: 'no_rights', detail: 'max:not_done' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
-import { uploadFile, UploadFailed } from '#server/channels/networks/upload-file.ts';
+import type { Page, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
+import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callMax } from './call.ts';
 
 const addressSchema = z.looseObject({ url: z.string().max(4000) });
@@ -15,12 +15,12 @@ const isImage = ({ type, width, height }: OutgoingFile): boolean =>
   type !== 'application/pdf' && (width ?? 0) <= PICTURE_SIDE && (height ?? 0) <= PICTURE_SIDE;
 
 /** Puts a file into MAX and gives it as a message attaches it. Harmless when it is repeated. */
-export async function attachmentOf(channel: Channel, file: OutgoingFile, pace: Pace): Promise<object> {
+export async function uploadedAttachment(channel: Page, file: OutgoingFile, pace: Pace): Promise<object> {
   const type = isImage(file) ? 'image' : 'file';
   const { url } = addressSchema.parse(
     await callMax(channel, { method: 'POST', path: '/uploads', query: { type } }, pace),
   );
-  const answer = await uploadFile(channel, url, 'data', file);
+  const answer = await uploadToNetwork(channel, url, 'data', file);
   try {
     const said = parseExact(answer);
     // Of a picture MAX gives a token for each size; they go back together.
@@ -30,6 +30,6 @@ export async function attachmentOf(channel: Channel, file: OutgoingFile, pace: P
         : { token: tokenSchema.parse(said).token };
     return { type, payload };
   } catch {
-    throw new UploadFailed('answer');
+    throw new FileUploadError('answer');
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { requestText, type TextRequest } from '#server/channels/networks/request-text.ts';
 
 /** Odnoklassniki publishes no number; its users' programs live with this one. */
@@ -31,14 +31,14 @@ async function ask(url: URL, request: Omit<TextRequest, 'timeoutMs'>): Promise<u
   return 'value' in answer ? answer.value : undefined;
 }
 
-const base = ({ baseUrl }: Channel): string => baseUrl.replace(/\/$/, '');
+const base = ({ baseUrl }: Page): string => baseUrl.replace(/\/$/, '');
 
 /**
  * Calls the Graph API in the group's name. A body makes it a POST. Throws OkError, and whatever the line
  * throws.
  */
 export async function callGraph(
-  channel: Channel,
+  channel: Page,
   path: string,
   pace: Pace,
   { body, params = {} }: { body?: object; params?: Readonly<Record<string, string>> } = {},
@@ -56,7 +56,7 @@ export async function callGraph(
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** What signing a REST call takes; null when the page has none of it, and so no comments. */
-export function restKeys({ secrets }: Channel) {
+export function restKeys({ secrets }: Page) {
   const { readToken: token, applicationKey: key, applicationSecret: secret } = secrets;
   return token === null || key === null || secret === null ? null : { token, key, secret };
 }
@@ -77,7 +77,7 @@ function sign(params: Readonly<Record<string, string>>, token: string, secret: s
  * throws.
  */
 export async function callRest(
-  channel: Channel,
+  channel: Page,
   method: string,
   params: Readonly<Record<string, string>>,
   pace: Pace,

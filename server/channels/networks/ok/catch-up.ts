@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fieldsOf, flag, items, listOf, name, readBy } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
 import { callRest, restKeys } from './call.ts';
 import { chatsOk } from './chats.ts';
-import { id } from './objects.ts';
+import { okId } from './objects.ts';
 
 /** Our own name for a comment: no webhook brings one. */
-export const COMMENT = 'COMMENT';
+export const OK_COMMENT = 'COMMENT';
 
 /** Topics looked through: residents write under the newest ones. */
 const TOPICS = 50;
@@ -15,15 +15,18 @@ const PAGE = 100;
 /** An endless list is somebody's fault; 10,000 comments under one topic are not. */
 const MAX_PAGES = 100;
 
-const topicsSchema = z.looseObject({ media_topics: items(z.looseObject({ id })) });
-const userSchema = z.looseObject({ uid: id, name });
+const topicsSchema = z.looseObject({ media_topics: items(z.looseObject({ id: okId })) });
+const userSchema = z.looseObject({ uid: okId, name });
 const commentsSchema = z.looseObject({
   comments: readBy(listOf),
   entities: readBy((value) => items(userSchema).parse(fieldsOf(value)['users'])),
   has_more: flag,
   anchor: z.string().optional().catch(undefined),
 });
-const commentSchema = z.looseObject({ id: id.nullable().catch(null), author_id: id.nullable().catch(null) });
+const commentSchema = z.looseObject({
+  id: okId.nullable().catch(null),
+  author_id: okId.nullable().catch(null),
+});
 
 /**
  * A comment as it is stored. One that cannot be named is its own key; reading it fails, and the log says so.
@@ -32,11 +35,11 @@ function eventOf(topic: string, comment: unknown, names: ReadonlyMap<string, str
   const { id: number, author_id: from } = commentSchema.parse(fieldsOf(comment));
   const raw = JSON.stringify({ topic, comment, author: names.get(from ?? '') ?? '' });
   const key = number === null ? createHash('sha256').update(raw).digest('hex') : `comment:${topic}_${number}`;
-  return { key: `read:${key}`, kind: COMMENT, raw };
+  return { key: `read:${key}`, kind: OK_COMMENT, raw };
 }
 
 /** All comments under a topic, as catching up stores them. */
-export async function* commentsUnder(channel: Channel, topic: string, pace: Pace): AsyncIterable<RawEvent> {
+export async function* commentsUnder(channel: Page, topic: string, pace: Pace): AsyncIterable<RawEvent> {
   let anchor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const params = { discussionId: topic, discussionType: 'GROUP_TOPIC', count: String(PAGE) };
@@ -58,7 +61,7 @@ export async function* commentsUnder(channel: Channel, topic: string, pace: Pace
  * Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take
  * the application's keys.
  */
-export async function* catchUpOk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpOk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
   yield* chatsOk(channel, pace);
   if (restKeys(channel) === null) return;
   const params = { gid: channel.pageId, count: String(TOPICS) };

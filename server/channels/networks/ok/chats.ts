@@ -11,9 +11,9 @@ import {
   readBy,
   wordsIn,
 } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace, Polled, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
 import { callGraph } from './call.ts';
-import { chatId } from './objects.ts';
+import { okChatId } from './objects.ts';
 
 /** How far back a gap is looked for: the network itself repeats a webhook for 8 hours. */
 const WINDOW_MS = 2 * MS_PER_DAY;
@@ -25,7 +25,7 @@ const QUIET_MS = 15_000;
 
 const chatsSchema = z.looseObject({
   // A chat without its time may hold something new.
-  chats: items(z.looseObject({ chat_id: chatId, lastEventTime: moment(1) })),
+  chats: items(z.looseObject({ chat_id: okChatId, lastEventTime: moment(1) })),
   marker: z.string().min(1).optional().catch(undefined),
 });
 const messagesSchema = z.looseObject({ messages: readBy(listOf) });
@@ -49,7 +49,7 @@ interface Chat {
 }
 
 /** Chats in which something happened since the moment. The network gives the newest first. */
-async function chatsSince(channel: Channel, since: number, pace: Pace): Promise<Chat[]> {
+async function chatsSince(channel: Page, since: number, pace: Pace): Promise<Chat[]> {
   const found: Chat[] = [];
   let marker: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -68,7 +68,7 @@ async function chatsSince(channel: Channel, since: number, pace: Pace): Promise<
  * words are left out.
  */
 async function messagesOf(
-  channel: Channel,
+  channel: Page,
   chat: string,
   since: number,
   pace: Pace,
@@ -96,7 +96,7 @@ async function messagesOf(
 }
 
 /** Messages of the last two days in all chats of the group, under keys of a look back. */
-export async function* chatsOk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+export async function* chatsOk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
   const since = Date.now() - WINDOW_MS;
   for (const { id } of await chatsSince(channel, since, pace))
     yield* await messagesOf(channel, id, since, pace, 'read:');
@@ -108,11 +108,11 @@ export async function* chatsOk(channel: Channel, pace: Pace): AsyncIterable<RawE
  * (Its own long polling is not documented.)
  */
 export async function pollOk(
-  channel: Channel,
+  channel: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
-): Promise<Polled> {
+): Promise<PollResult> {
   const since = position === null ? Date.now() - WINDOW_MS : Number(position);
   const chats = await chatsSince(channel, since, pace);
   const last = Math.max(since, ...chats.map(({ lastEventTime }) => lastEventTime));

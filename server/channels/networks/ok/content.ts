@@ -26,11 +26,11 @@ const isPost = ({ type }: Shared): boolean => POSTS.has(type);
  * All that a message or a comment says: its words, what is shared, passed on or answered in it; '' when it
  * says nothing.
  */
-export function wordsOf(message: Fields, depth = 0): string {
+export function okWords(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
   const shared = objectsOf(message['attachments']).map(sharedOf);
   const answered = fieldsOf(message['reply_to'] ?? message['reply_to_message']);
-  const inner = (fields: Fields): string => wordsOf(fieldsOf(fields['message'] ?? fields), depth + 1);
+  const inner = (fields: Fields): string => okWords(fieldsOf(fields['message'] ?? fields), depth + 1);
   const forwarded = ['forwarded_messages', 'forward'].flatMap((name) => [
     ...objectsOf(message[name]),
     ...objectsOf([message[name]]),

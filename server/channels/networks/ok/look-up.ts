@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { FoundMessage } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import { asFound, failureOf } from '#server/channels/networks/look-up-answer.ts';
-import type { Channel, Looked, Pace } from '#server/channels/networks/connector.ts';
+import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
+import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
 import { callRest, restKeys } from './call.ts';
 import { commentsUnder } from './catch-up.ts';
-import { id, storedCommentSchema } from './objects.ts';
-import { commentOf, nameOf, SITE } from './read.ts';
-import { troubleOf } from './send.ts';
+import { okId, storedCommentSchema } from './objects.ts';
+import { okComment, okName, OK_SITE } from './read.ts';
+import { okTrouble } from './send.ts';
 
 const topicsSchema = z.looseObject({
   media_topics: z
@@ -21,18 +21,18 @@ const topicsSchema = z.looseObject({
     )
     .default([]),
 });
-const namesSchema = z.array(z.looseObject({ uid: id, name: z.string().default('') }));
+const namesSchema = z.array(z.looseObject({ uid: okId, name: z.string().default('') }));
 
 /** A person's or a group's name and address, by `user:1` or `group:1`. */
-async function authorOf(channel: Channel, ref: string, pace: Pace): Promise<FoundMessage['author']> {
+async function authorOf(channel: Page, ref: string, pace: Pace): Promise<FoundMessage['author']> {
   const [kind = '', uid = ''] = ref.split(':');
   const [method, place] = kind === 'group' ? ['group.getInfo', 'group'] : ['users.getInfo', 'profile'];
   const params = { uids: uid, fields: 'uid,name' };
   const [found] = namesSchema.parse(await callRest(channel, method, params, pace));
-  return { name: nameOf(found?.name, uid), url: `${SITE}/${place}/${uid}` };
+  return { name: okName(found?.name, uid), url: `${OK_SITE}/${place}/${uid}` };
 }
 
-async function topicOf(channel: Channel, topic: string, pace: Pace): Promise<FoundMessage | null> {
+async function topicOf(channel: Page, topic: string, pace: Pace): Promise<FoundMessage | null> {
   const params = { topic_ids: topic, fields: 'media_topic.*' };
   const answer = topicsSchema.parse(await callRest(channel, 'mediatopic.getByIds', params, pace));
   const [found] = answer.media_topics;
@@ -46,16 +46,16 @@ async function topicOf(channel: Channel, topic: string, pace: Pace): Promise<Fou
   };
 }
 
-async function foundAt(channel: Channel, topic: string, comment: string | null, pace: Pace) {
+async function foundAt(channel: Page, topic: string, comment: string | null, pace: Pace) {
   if (comment === null) return topicOf(channel, topic, pace);
   for await (const { key, raw } of commentsUnder(channel, topic, pace))
     if (key === `read:comment:${topic}_${comment}`)
-      return asFound(commentOf(channel, storedCommentSchema.parse(parseExact(raw))));
+      return foundMessage(okComment(channel, storedCommentSchema.parse(parseExact(raw))));
   return null;
 }
 
 /** Reads a topic, or a comment under it, by the keys of the page's application. */
-export async function lookUpOk(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+export async function lookUpOk(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   const { post: topic, comment } = link;
   if (topic === null) return { copy: null, answer: { failure: 'not_a_message' } };
   const copy = comment === null ? null : { key: `comment:${topic}_${comment}` };
@@ -64,6 +64,6 @@ export async function lookUpOk(channel: Channel, link: MessageLink, pace: Pace):
     const message = await foundAt(channel, topic, comment, pace);
     return { copy, answer: message === null ? { failure: 'not_found' } : { message } };
   } catch (error) {
-    return { copy, answer: { failure: failureOf(troubleOf(error)) } };
+    return { copy, answer: { failure: lookUpFailure(okTrouble(error)) } };
   }
 }

@@ -4,7 +4,7 @@ import { pollOk } from './chats.ts';
 import { lookUpOk } from './look-up.ts';
 import { readOk } from './read.ts';
 import { receiveOk } from './receive.ts';
-import { findOk, sendOk, troubleOf } from './send.ts';
+import { findOk, sendOk, okTrouble } from './send.ts';
 import { checkOk, subscribeOk } from './subscription.ts';
 
 /**
@@ -21,6 +21,6 @@ export const ok: NetworkConnector = {
   send: sendOk,
   find: findOk,
   lookUp: lookUpOk,
-  troubleOf,
+  troubleOf: okTrouble,
   check: checkOk,
 };

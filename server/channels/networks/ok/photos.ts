@@ -10,5 +10,5 @@ const imageSchema = z.looseObject({
  * Addresses of the images among attachments. What is not as the network says it is, is left out: a picture is
  * not worth losing the words.
  */
-export const photosOf = (attachments: readonly Fields[]): string[] =>
+export const okPhotos = (attachments: readonly Fields[]): string[] =>
   attachments.flatMap((attachment) => imageSchema.safeParse(attachment).data?.payload.url ?? []);

@@ -2,32 +2,32 @@ import type { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { objectsOf, type Fields } from '#server/channels/networks/lenient.ts';
-import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
-import { COMMENT } from './catch-up.ts';
-import { wordsOf } from './content.ts';
-import { photosOf } from './photos.ts';
-import { messageSchema, storedCommentSchema } from './objects.ts';
+import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
+import { OK_COMMENT } from './catch-up.ts';
+import { okWords } from './content.ts';
+import { okPhotos } from './photos.ts';
+import { okMessageSchema, storedCommentSchema } from './objects.ts';
 
-export const SITE = 'https://ok.ru';
+export const OK_SITE = 'https://ok.ru';
 
 /** A person's name; one who has none is known by the number. */
-export const nameOf = (name: string | undefined, author: string): string =>
+export const okName = (name: string | undefined, author: string): string =>
   name?.trim() || (author === '' ? '' : `id${author}`);
 
-export const topicLink = ({ pageId }: Channel, topic: string): string =>
-  `${SITE}/group/${pageId}/topic/${topic}`;
-export const groupLink = ({ pageId }: Channel): string => `${SITE}/group/${pageId}`;
+export const topicLink = ({ pageId }: Page, topic: string): string =>
+  `${OK_SITE}/group/${pageId}/topic/${topic}`;
+export const groupLink = ({ pageId }: Page): string => `${OK_SITE}/group/${pageId}`;
 
 /** Where a person is found; '' for one who is not named. */
-const profile = (author: string): string => (author === '' ? '' : `${SITE}/profile/${author}`);
+const profile = (author: string): string => (author === '' ? '' : `${OK_SITE}/profile/${author}`);
 
 /** What was said and shown. */
-function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> {
+function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'media'> {
   const attachments = objectsOf(message['attachments']);
-  return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
+  return { text: okWords(message), hasMedia: attachments.length > 0, media: okPhotos(attachments) };
 }
 
-function directOf(channel: Channel, event: z.output<typeof messageSchema>, eventKey: string): Incoming {
+function directOf(channel: Page, event: z.output<typeof okMessageSchema>, eventKey: string): IncomingMessage {
   const { sender, recipient, message, timestamp } = event;
   const author = (sender.user_id ?? '').replace(/^user:/, '');
   const key = `message:${message.mid ?? eventKey.replace(/^read:/, '')}`;
@@ -41,7 +41,7 @@ function directOf(channel: Channel, event: z.output<typeof messageSchema>, event
     url: groupLink(channel),
     placeUrl: groupLink(channel),
     ...saidIn(message),
-    author: { name: nameOf(sender.name, author), url: profile(author) },
+    author: { name: okName(sender.name, author), url: profile(author) },
     target: { kind: 'direct', peer: chat },
   };
 }
@@ -53,7 +53,7 @@ function momentOf({ date_ms: ms, date }: z.output<typeof storedCommentSchema>['c
 }
 
 /** A comment as catching up has stored it. */
-export function commentOf(channel: Channel, stored: z.output<typeof storedCommentSchema>): Incoming {
+export function okComment(channel: Page, stored: z.output<typeof storedCommentSchema>): IncomingMessage {
   const { topic, comment, author } = stored;
   const from = comment.author_id ?? '';
   const key = `comment:${topic}_${comment.id}`;
@@ -66,23 +66,23 @@ export function commentOf(channel: Channel, stored: z.output<typeof storedCommen
     url: topicLink(channel, topic),
     placeUrl: groupLink(channel),
     ...saidIn(comment),
-    author: { name: nameOf(author, from), url: profile(from) },
+    author: { name: okName(author, from), url: profile(from) },
     target: { kind: 'comment', owner: channel.pageId, post: topic, comment: comment.id },
   };
 }
 
 /** Makes sense of a stored event. Throws ZodError when an event of a known kind is not what it should be. */
-export function readOk(channel: Channel, { key, kind, raw }: RawEvent): Parsed {
+export function readOk(channel: Page, { key, kind, raw }: RawEvent): ParsedEvent {
   switch (kind) {
     case 'MESSAGE_CREATED': {
-      const event = messageSchema.parse(parseExact(raw));
+      const event = okMessageSchema.parse(parseExact(raw));
       if (event.sender.user_id === `group:${channel.pageId}`) return { kind: 'skip', reason: 'own' };
       return { kind: 'message', message: directOf(channel, event, key) };
     }
-    case COMMENT: {
+    case OK_COMMENT: {
       const stored = storedCommentSchema.parse(parseExact(raw));
       if (stored.comment.author_id === channel.pageId) return { kind: 'skip', reason: 'own' };
-      return { kind: 'message', message: commentOf(channel, stored) };
+      return { kind: 'message', message: okComment(channel, stored) };
     }
     case 'CHAT_SYSTEM':
     case 'MESSAGE_CALLBACK':

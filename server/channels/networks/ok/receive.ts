@@ -1,16 +1,16 @@
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
-import { isSameSecret } from '#server/accounts/same-secret.ts';
-import { eventSchema } from './objects.ts';
+import type { NetworkCall, Page, RawEvent, ReceiveResult } from '#server/channels/networks/connector.ts';
+import { okOutlineSchema } from './objects.ts';
 
 /**
  * A webhook of Odnoklassniki. It signs nothing, so the address it was given holds our secret. It waits 5
  * seconds for a 200 and tells again; `mid` tells a repeat. Whoever knows the address is confirmed, readable
  * or not: nothing is told again for ever.
  */
-export function receiveOk(channel: Channel, { secret, body }: Call): Received {
+export function receiveOk(channel: Page, { secret, body }: NetworkCall): ReceiveResult {
   if (!isSameSecret(secret ?? '', channel.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
   return { kind: 'event', event: eventOf(body), text: 'ok' };
@@ -27,9 +27,9 @@ function eventOf(body: string): RawEvent {
   };
 }
 
-function outlineOf(body: string): z.output<typeof eventSchema> {
+function outlineOf(body: string): z.output<typeof okOutlineSchema> {
   try {
-    return eventSchema.parse(parseExact(body));
+    return okOutlineSchema.parse(parseExact(body));
   } catch {
     return { webhookType: 'unreadable', message: null };
   }

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { wordsIn } from '#server/channels/networks/lenient.ts';
-import type { Channel, Outgoing, OutgoingReply, Pace, Sent } from '#server/channels/networks/connector.ts';
+import type {
+  Page,
+  OutgoingText,
+  OutgoingReply,
+  Pace,
+  SendResult,
+} from '#server/channels/networks/connector.ts';
 import { NeverSent } from '#server/channels/networks/request-text.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
 import { callGraph, OkError } from './call.ts';
-import { chatId, messageSchema } from './objects.ts';
+import { okChatId, okMessageSchema } from './objects.ts';
 import { groupLink } from './read.ts';
-import { attachmentsOf, MAX_FILES } from './upload.ts';
+import { uploadedAttachments, MAX_FILES } from './upload.ts';
 
 const MINUTE = 60_000;
 
@@ -33,24 +39,24 @@ const TROUBLE: Readonly<Record<number, ChannelProblem['kind']>> = {
 const INTERNAL = [1, 500, 9999];
 
 /** The page's trouble behind an error of a call, if it has one. */
-export function troubleOf(error: unknown): ChannelProblem | null {
+export function okTrouble(error: unknown): ChannelProblem | null {
   if (!(error instanceof OkError)) return { kind: 'unreachable', detail: '' };
   const kind = TROUBLE[error.code] ?? (error.code in PATIENCE ? 'limit_reached' : null);
   return kind === null ? null : { kind, detail: `ok:${error.code}` };
 }
 
-function outcomeOf(error: unknown): Sent {
+function outcomeOf(error: unknown): SendResult {
   if (error instanceof NeverSent) return { kind: 'wait', ms: MINUTE, problem: 'ok:unreachable' };
   if (!(error instanceof OkError)) return { kind: 'unclear', problem: 'ok:unreachable' };
   const problem = `ok:${error.code}`;
   if (INTERNAL.includes(error.code)) return { kind: 'unclear', problem };
   const ms = PATIENCE[error.code];
   if (ms !== undefined) return { kind: 'wait', ms, problem };
-  return { kind: 'needs_you', problem, trouble: troubleOf(error) };
+  return { kind: 'needs_you', problem, trouble: okTrouble(error) };
 }
 
 /** What a file that was not taken means for its reply, of which nothing is out. */
-function notTaken(error: unknown): Sent {
+function notTaken(error: unknown): SendResult {
   if (isRefusedFile(error)) return { kind: 'needs_you', problem: 'ok:files', trouble: null };
   const sent = outcomeOf(error);
   return sent.kind === 'unclear' ? { kind: 'wait', ms: MINUTE, problem: sent.problem } : sent;
@@ -61,17 +67,17 @@ function notTaken(error: unknown): Sent {
  * publishes there.
  */
 export async function sendOk(
-  channel: Channel,
+  channel: Page,
   { text, target, files }: OutgoingReply,
   pace: Pace,
-): Promise<Sent> {
+): Promise<SendResult> {
   if (target.kind === 'comment') return { kind: 'needs_you', problem: 'ok:by_hand', trouble: null };
-  const peer = chatId.safeParse(target.peer);
+  const peer = okChatId.safeParse(target.peer);
   if (!peer.success) return { kind: 'needs_you', problem: 'ok:no_chat', trouble: null };
   if (files.length > MAX_FILES) return { kind: 'needs_you', problem: 'ok:many_files', trouble: null };
   let attachments: readonly object[];
   try {
-    attachments = await attachmentsOf(channel, files, pace);
+    attachments = await uploadedAttachments(channel, files, pace);
   } catch (error) {
     return notTaken(error);
   }
@@ -90,17 +96,17 @@ const messagesSchema = z.looseObject({ messages: z.array(z.unknown()).default([]
 
 /** Looks in the chat for a message with these very words that is newer than the moment. */
 export async function findOk(
-  channel: Channel,
-  { text, target }: Outgoing,
+  channel: Page,
+  { text, target }: OutgoingText,
   since: Instant,
   pace: Pace,
 ): Promise<string | null> {
   if (target.kind !== 'direct') return null;
-  const path = `me/messages/${chatId.parse(target.peer)}`;
+  const path = `me/messages/${okChatId.parse(target.peer)}`;
   const params = { to: String(since), count: '50' };
   const { messages } = messagesSchema.parse(await callGraph(channel, path, pace, { params }));
   const isThere = messages.some((one) => {
-    const read = messageSchema.safeParse(one);
+    const read = okMessageSchema.safeParse(one);
     if (!read.success || (read.data.timestamp ?? 0) < since) return false;
     return wordsIn(read.data.message['text']).trim() === text.trim();
   });

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callGraph, callRest, restKeys } from './call.ts';
-import { troubleOf } from './send.ts';
+import { okTrouble } from './send.ts';
 
 const listSchema = z.looseObject({
   subscriptions: z.array(z.looseObject({ url: z.string().optional() })).default([]),
 });
 
 /** Addresses of this page that the network calls now; those of other systems are none of ours. */
-async function ownAddresses(channel: Channel, pace: Pace): Promise<string[]> {
+async function ownAddresses(channel: Page, pace: Pace): Promise<string[]> {
   const { subscriptions } = listSchema.parse(await callGraph(channel, 'me/subscriptions', pace));
   return subscriptions.flatMap(({ url }) => (url?.includes(`/${channel.id}/`) === true ? [url] : []));
 }
@@ -18,7 +18,7 @@ async function ownAddresses(channel: Channel, pace: Pace): Promise<string[]> {
  * Has the network call this address and no older one of this page. It forgets an address that was silent for
  * 8 hours.
  */
-export async function subscribeOk(channel: Channel, callback: string, pace: Pace): Promise<void> {
+export async function subscribeOk(channel: Page, callback: string, pace: Pace): Promise<void> {
   const address = `${callback}?secret=${channel.secrets.secret}`;
   const known = await ownAddresses(channel, pace);
   for (const url of known.filter((one) => one !== address))
@@ -26,7 +26,7 @@ export async function subscribeOk(channel: Channel, callback: string, pace: Pace
   if (!known.includes(address)) await callGraph(channel, 'me/subscribe', pace, { body: { url: address } });
 }
 
-async function commentProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function commentProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   if (restKeys(channel) === null) return [{ kind: 'no_read_token', detail: '' }];
   await callRest(channel, 'mediatopic.getTopics', { gid: channel.pageId, count: '1' }, pace);
   return [];
@@ -37,11 +37,11 @@ async function tried(half: Promise<ChannelProblem[]>): Promise<ChannelProblem[]>
   try {
     return await half;
   } catch (error) {
-    return [troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
+    return [okTrouble(error) ?? { kind: 'no_rights', detail: '' }];
   }
 }
 
-async function chatProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function chatProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   if (channel.reception === 'poll') {
     await callGraph(channel, 'me/chats', pace, { params: { count: '1' } });
     return [];
@@ -50,7 +50,7 @@ async function chatProblems(channel: Channel, pace: Pace): Promise<ChannelProble
 }
 
 /** Walks through the subscription of the group's chats and the keys that its comments take. */
-export async function checkOk(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkOk(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const problems = [
     ...(await tried(chatProblems(channel, pace))),
     ...(await tried(commentProblems(channel, pace))),

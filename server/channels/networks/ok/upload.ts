@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
-import { uploadFile, UploadFailed } from '#server/channels/networks/upload-file.ts';
+import type { Page, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
+import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callGraph } from './call.ts';
 
 /** Attachments of one message (graph.chat.messages). */
@@ -14,14 +14,14 @@ const token = z.string().min(1);
 const addressSchema = z.looseObject({ url: z.string().max(4000), token: token.optional() });
 const imageSchema = z.looseObject({ photos: z.record(z.string(), z.looseObject({ token })) });
 
-async function attachmentOf(channel: Channel, file: OutgoingFile, pace: Pace): Promise<object> {
+async function attachmentOf(channel: Page, file: OutgoingFile, pace: Pace): Promise<object> {
   const type = file.type === 'image/jpeg' || file.type === 'image/png' ? 'IMAGE' : 'FILE';
   const answer = await callGraph(channel, 'me/fileUploadUrl', pace, { params: { type } });
   const given = addressSchema.parse(answer);
-  const said = await uploadFile(channel, given.url, 'pic1', file);
+  const said = await uploadToNetwork(channel, given.url, 'pic1', file);
   // A picture's token comes with its upload, any other file's with the address.
   const made = type === 'FILE' ? given.token : Object.values(imageOf(said)).at(0)?.token;
-  if (made === undefined) throw new UploadFailed('no token');
+  if (made === undefined) throw new FileUploadError('no token');
   return { type, payload: { token: made } };
 }
 
@@ -29,7 +29,7 @@ function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
   try {
     return imageSchema.parse(parseExact(said)).photos;
   } catch {
-    throw new UploadFailed('answer');
+    throw new FileUploadError('answer');
   }
 }
 
@@ -37,8 +37,8 @@ function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
  * Puts a reply's files into Odnoklassniki and gives them as a message attaches them. Harmless when it is
  * repeated.
  */
-export async function attachmentsOf(
-  channel: Channel,
+export async function uploadedAttachments(
+  channel: Page,
   files: readonly OutgoingFile[],
   pace: Pace,
 ): Promise<readonly object[]> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { multipart, type FormFile } from '#server/channels/networks/multipart.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { requestText, type TextRequest } from '#server/channels/networks/request-text.ts';
-import { id } from './objects.ts';
+import { telegramId } from './objects.ts';
 
 /** All calls of a bot together. */
 const CALLS_PER_SECOND = 30;
@@ -37,7 +37,7 @@ const answerSchema = z.union([
     error_code: z.int(),
     description: z.string().default(''),
     parameters: z
-      .looseObject({ retry_after: z.int().min(0).optional(), migrate_to_chat_id: id.optional() })
+      .looseObject({ retry_after: z.int().min(0).optional(), migrate_to_chat_id: telegramId.optional() })
       .default({}),
   }),
 ]);
@@ -50,11 +50,11 @@ type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'> & {
   readonly files?: readonly FormFile[];
 };
 
-const base = ({ baseUrl, secrets }: Channel, root: string): string =>
+const base = ({ baseUrl, secrets }: Page, root: string): string =>
   `${baseUrl.replace(/\/$/, '')}${root}/bot${secrets.token}`;
 
 /** Where a file of the bot's is fetched. Holds the token. */
-export const fileUrl = (channel: Channel, path: string): URL => new URL(`${base(channel, '/file')}/${path}`);
+export const fileUrl = (channel: Page, path: string): URL => new URL(`${base(channel, '/file')}/${path}`);
 
 /** Parameters as a form: digits of any length stay digits. */
 function bodyOf(params: Params, files: readonly FormFile[]): Pick<TextRequest, 'body' | 'headers'> {
@@ -66,7 +66,7 @@ function bodyOf(params: Params, files: readonly FormFile[]): Pick<TextRequest, '
   return { headers, body: new URLSearchParams(params).toString() };
 }
 
-async function once(channel: Channel, method: string, params: Params, line: Line): Promise<unknown> {
+async function once(channel: Page, method: string, params: Params, line: Line): Promise<unknown> {
   const url = new URL(`${base(channel, '')}/${method}`);
   const { files = [], ...rest } = line;
   const { text } = await requestText(url, {
@@ -87,7 +87,7 @@ async function once(channel: Channel, method: string, params: Params, line: Line
  * TelegramError, and whatever the line throws.
  */
 export async function callTelegram(
-  channel: Channel,
+  channel: Page,
   method: string,
   params: Params,
   pace: Pace,
@@ -103,4 +103,4 @@ export async function callTelegram(
 }
 
 /** The bot's own id: the part of its token before the colon. */
-export const botId = ({ secrets }: Channel): string => secrets.token.split(':', 1)[0] ?? '';
+export const botId = ({ secrets }: Page): string => secrets.token.split(':', 1)[0] ?? '';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Channel, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
 import { botId, callTelegram, TelegramError } from './call.ts';
-import { id } from './objects.ts';
+import { telegramId } from './objects.ts';
 import { ALLOWED_UPDATES } from './poll.ts';
-import { troubleOf } from './trouble.ts';
+import { telegramTrouble } from './trouble.ts';
 
 const meSchema = z.looseObject({ can_read_all_group_messages: z.boolean().default(false) });
 const webhookSchema = z.looseObject({
@@ -12,23 +12,23 @@ const webhookSchema = z.looseObject({
   last_error_date: z.number().optional(),
   last_error_message: z.string().optional(),
 });
-const pageSchema = z.looseObject({ type: z.string(), linked_chat_id: id.optional() });
+const pageSchema = z.looseObject({ type: z.string(), linked_chat_id: telegramId.optional() });
 const memberSchema = z.looseObject({ status: z.string() });
 
 /** An error of a call within this time is still an error. */
 const RECENT_S = 3600;
 
-const isOurs = (channel: Channel, url: string): boolean => url.includes(`/${channel.id}/`);
+const isOurs = (channel: Page, url: string): boolean => url.includes(`/${channel.id}/`);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
-const webhookOf = async (channel: Channel, pace: Pace) =>
+const webhookOf = async (channel: Page, pace: Pace) =>
   webhookSchema.parse(await callTelegram(channel, 'getWebhookInfo', {}, pace));
 
 /**
  * The page, and how the bot stands where residents write: in the channel's discussion group, or in the group
  * itself.
  */
-async function standingOf(channel: Channel, pace: Pace) {
+async function standingOf(channel: Page, pace: Pace) {
   const answer = await callTelegram(channel, 'getChat', { chat_id: channel.pageId }, pace);
   const page = pageSchema.parse(answer);
   const params = { chat_id: page.linked_chat_id ?? channel.pageId, user_id: botId(channel) };
@@ -40,7 +40,7 @@ async function standingOf(channel: Channel, pace: Pace) {
  * Gives Telegram our address, again and again: it is a repair when somebody has taken it out. Another
  * system's address is left alone and is the page's trouble; a bot has one listener.
  */
-export async function subscribeTelegram(channel: Channel, callback: string, pace: Pace): Promise<void> {
+export async function subscribeTelegram(channel: Page, callback: string, pace: Pace): Promise<void> {
   const { url } = await webhookOf(channel, pace);
   if (url !== '' && !isOurs(channel, url)) throw new TelegramError(409, 'webhook of another system');
   const params = {
@@ -55,7 +55,7 @@ export async function subscribeTelegram(channel: Channel, callback: string, pace
  * The Bot API gives no history, so nothing is found anew: Telegram itself keeps updates for a day. Here the
  * page is looked at instead, so that a bot put out of its group is not silent unnoticed.
  */
-export async function* catchUpTelegram(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpTelegram(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
   const { url } = await webhookOf(channel, pace);
   if (channel.reception === 'poll' && url !== '') throw new TelegramError(409, 'webhook');
   const { isOut } = await standingOf(channel, pace);
@@ -63,7 +63,7 @@ export async function* catchUpTelegram(channel: Channel, pace: Pace): AsyncItera
   yield* [];
 }
 
-async function receptionProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function receptionProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const { url, last_error_date: at = 0, last_error_message: detail = '' } = await webhookOf(channel, pace);
   const isElsewhere = url !== '' && (channel.reception === 'poll' || !isOurs(channel, url));
   if (isElsewhere) return [{ kind: 'webhook_elsewhere', detail: hostOf(url) }];
@@ -74,7 +74,7 @@ async function receptionProblems(channel: Channel, pace: Pace): Promise<ChannelP
     : [];
 }
 
-async function groupProblems(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function groupProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const { can_read_all_group_messages: readsAll } = meSchema.parse(
     await callTelegram(channel, 'getMe', {}, pace),
   );
@@ -89,10 +89,10 @@ async function groupProblems(channel: Channel, pace: Pace): Promise<ChannelProbl
 /**
  * Walks through what a bot needs: its token, its reception, its place in the group, the right to read there.
  */
-export async function checkTelegram(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkTelegram(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   try {
     return [...(await receptionProblems(channel, pace)), ...(await groupProblems(channel, pace))];
   } catch (error) {
-    return [troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
+    return [telegramTrouble(error) ?? { kind: 'no_rights', detail: '' }];
   }
 }

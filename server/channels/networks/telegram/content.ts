@@ -44,7 +44,7 @@ const isThere = (message: Fields, kind: string): boolean =>
   isFields(message[kind]) || Array.isArray(message[kind]);
 
 /** Names of what a message holds besides words. */
-export const kindsOf = (message: Fields): readonly string[] =>
+export const contentKinds = (message: Fields): readonly string[] =>
   KINDS.filter((kind) => isThere(message, kind) && !isThere(message, TWICE[kind] ?? ''));
 
 /** A person's, a group's or a channel's name. */
@@ -85,7 +85,7 @@ function storyOf(fields: Fields): Fields {
 }
 
 function sharedOf(message: Fields): Shared[] {
-  return kindsOf(message).map((type) => {
+  return contentKinds(message).map((type) => {
     const fields = fieldsOf(message[type]);
     return { type, fields: type === 'story' ? storyOf(fields) : fields };
   });
@@ -132,7 +132,7 @@ function forwardedFrom(message: Fields): string | null {
  * All that a message of Telegram says: its words, what is shared, passed on or answered in it; '' when it
  * says nothing.
  */
-export function wordsOf(message: Fields): string {
+export function telegramWords(message: Fields): string {
   const text = ownWordsOf(message);
   const entities = wordsIn(message['text']) === '' ? message['caption_entities'] : message['entities'];
   const links = linksIn(text, listOf(entities));

@@ -1,17 +1,17 @@
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Channel, Looked, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
 import { callTelegram } from './call.ts';
 import { messageLink } from './links.ts';
-import { chatSchema } from './objects.ts';
+import { telegramChatSchema } from './objects.ts';
 
 /** `t.me/c/1234/5` has a number for the chat, `t.me/name/5` its name. */
 const chatOf = ({ owner, placeUrl }: MessageLink): string =>
   new URL(placeUrl).pathname.startsWith('/c/') ? `-100${owner}` : `@${owner}`;
 
 /** Where the message stands: `?comment=` names one in the channel's discussion group. */
-async function placeOf(channel: Channel, link: MessageLink, pace: Pace) {
+async function placeOf(channel: Page, link: MessageLink, pace: Pace) {
   const ask = async (id: string) =>
-    chatSchema.parse(await callTelegram(channel, 'getChat', { chat_id: id }, pace));
+    telegramChatSchema.parse(await callTelegram(channel, 'getChat', { chat_id: id }, pace));
   const chat = await ask(chatOf(link));
   const isUnderPost = new URL(link.url).searchParams.has('comment');
   return isUnderPost && chat.linked_chat_id !== null ? ask(chat.linked_chat_id) : chat;
@@ -22,7 +22,7 @@ async function placeOf(channel: Channel, link: MessageLink, pace: Pace) {
  * for, since a chat's name and its number lead to the same message; when Telegram does not answer, the pasted
  * one is as good as any.
  */
-export async function lookUpTelegram(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+export async function lookUpTelegram(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   const answer = { failure: 'no_history' } as const;
   try {
     const url = messageLink(await placeOf(channel, link, pace), link.comment ?? link.post ?? '');

@@ -13,7 +13,7 @@ function isPhoto({ type, size, width, height }: OutgoingFile): boolean {
 }
 
 /** A call that sends words with files as one message, or as one album: all of it or nothing. */
-export interface MediaCall {
+export interface FileCall {
   readonly method: 'sendPhoto' | 'sendDocument' | 'sendMediaGroup';
   readonly params: Readonly<Record<string, string>>;
   readonly files: readonly FormFile[];
@@ -23,7 +23,7 @@ export interface MediaCall {
  * How words and files go out together. An album holds photos or documents, so among documents photos are
  * documents too.
  */
-export function mediaCall(text: string, files: readonly OutgoingFile[]): MediaCall {
+export function fileCall(text: string, files: readonly OutgoingFile[]): FileCall {
   const type = files.every(isPhoto) ? 'photo' : 'document';
   const [only] = files;
   if (only !== undefined && files.length === 1)

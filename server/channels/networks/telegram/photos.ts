@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { channelFileAddress } from '#shared/domain/media.ts';
 import { items } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { requestBytes } from '#server/channels/networks/request-text.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import { callTelegram, fileUrl, TelegramError } from './call.ts';
-import type { Message } from './objects.ts';
+import type { TelegramMessage } from './objects.ts';
 
 /** The Bot API hands out no larger files. */
 const MAX_BYTES = 20 * 1024 ** 2;
@@ -41,7 +41,7 @@ function imageOf(document: unknown): string[] {
  * Photos of a message, sent as such or as a file. What is not as Telegram says it is, is left out: a picture
  * is not worth losing the words.
  */
-export const photosOf = ({ id }: Channel, message: Message): string[] =>
+export const telegramPhotos = ({ id }: Page, message: TelegramMessage): string[] =>
   [...largestOf(message['photo']), ...imageOf(message['document'])].map((file) =>
     channelFileAddress({ channel: id, file }),
   );
@@ -58,7 +58,7 @@ const fileSchema = z.looseObject({
 });
 
 /** Where a file lies for the next hour; null when the bot cannot have it any more. */
-async function pathOf(channel: Channel, file: string, pace: Pace): Promise<string | null> {
+async function pathOf(channel: Page, file: string, pace: Pace): Promise<string | null> {
   try {
     const answer = await callTelegram(channel, 'getFile', { file_id: file }, pace);
     return fileSchema.safeParse(answer).data?.file_path ?? null;
@@ -70,7 +70,7 @@ async function pathOf(channel: Channel, file: string, pace: Pace): Promise<strin
 }
 
 /** Fetches a photo. Its address holds the token, so nobody but this call ever has it. */
-export async function photoOfTelegram(channel: Channel, file: string, pace: Pace): Promise<Buffer | null> {
+export async function photoOfTelegram(channel: Page, file: string, pace: Pace): Promise<Buffer | null> {
   const path = await pathOf(channel, file, pace);
   if (path === null) return null;
   const { certificate } = channel;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fieldsOf, idIn } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace, Polled } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, PollResult } from '#server/channels/networks/connector.ts';
 import { callTelegram } from './call.ts';
-import { asEvent } from './receive.ts';
+import { telegramEvent } from './receive.ts';
 
 /** Kinds of updates that `read.ts` makes something of; Telegram sends no others then. */
 export const ALLOWED_UPDATES = JSON.stringify([
@@ -18,11 +18,11 @@ const WAIT_S = 25;
 
 /** Asks for updates. The offset confirms all before it, so it is said only when those lie in the database. */
 export async function pollTelegram(
-  channel: Channel,
+  channel: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
-): Promise<Polled> {
+): Promise<PollResult> {
   const params = { limit: String(LIMIT), timeout: String(WAIT_S), allowed_updates: ALLOWED_UPDATES };
   const answer = await callTelegram(
     channel,
@@ -33,7 +33,7 @@ export async function pollTelegram(
   );
   const updates = z.array(z.unknown()).parse(answer);
   return {
-    events: updates.map((update) => asEvent(update, JSON.stringify(update))),
+    events: updates.map((update) => telegramEvent(update, JSON.stringify(update))),
     position: positionAfter(updates, position),
   };
 }

@@ -1,10 +1,16 @@
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { wordsIn } from '#server/channels/networks/lenient.ts';
-import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
-import { kindsOf, wordsOf } from './content.ts';
+import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
+import { contentKinds, telegramWords } from './content.ts';
 import { chatLink, messageLink, userLink } from './links.ts';
-import { photosOf } from './photos.ts';
-import { messageSchema, standingSchema, updateSchema, type Chat, type Message } from './objects.ts';
+import { telegramPhotos } from './photos.ts';
+import {
+  telegramMessageSchema,
+  standingSchema,
+  telegramUpdateSchema,
+  type TelegramChat,
+  type TelegramMessage,
+} from './objects.ts';
 
 interface Author {
   readonly id: string;
@@ -16,13 +22,13 @@ interface Author {
  * Somebody whose account is not told: a private chat has his number and his name; of two others nobody knows
  * whether they are one.
  */
-function strangerIn(chat: Chat): Author {
+function strangerIn(chat: TelegramChat): Author {
   if (chat.type !== 'private') return { id: '', name: '—', url: '' };
   const name = `${chat.first_name} ${chat.last_name}`.trim();
   return { id: chat.id, name: name || `id${chat.id}`, url: userLink(chat) };
 }
 
-function authorOf({ from, sender_chat: sender, chat }: Message): Author {
+function authorOf({ from, sender_chat: sender, chat }: TelegramMessage): Author {
   if (sender !== null) return { id: sender.id, name: sender.title || sender.id, url: chatLink(sender) };
   if (from === null) return strangerIn(chat);
   return {
@@ -33,26 +39,29 @@ function authorOf({ from, sender_chat: sender, chat }: Message): Author {
 }
 
 /** The channel itself, and administrators of the discussion group who write in its name. */
-function isOwn(page: Channel, { chat, sender_chat: sender, is_automatic_forward: isPost }: Message): boolean {
+function isOwn(
+  page: Page,
+  { chat, sender_chat: sender, is_automatic_forward: isPost }: TelegramMessage,
+): boolean {
   if (isPost) return true;
   return sender !== null && (isPage(page, sender) || sender.id === chat.id);
 }
 
 /** Whether a chat is the page itself, which may be known by its number or its name. */
-const isPage = ({ pageId }: Channel, { id, username = '' }: Pick<Chat, 'id' | 'username'>): boolean =>
+const isPage = ({ pageId }: Page, { id, username = '' }: Pick<TelegramChat, 'id' | 'username'>): boolean =>
   id === pageId || `@${username}`.toLowerCase() === pageId.toLowerCase();
 
 /** What a chat does by itself, by the names of Telegram's members: nobody wrote that. */
 const SERVICE =
   /^(?:new_chat_|left_chat_|delete_chat_|group_chat_|supergroup_chat_|channel_chat_|chat_|migrate_|pinned_|message_auto_|successful_|refunded_|users_shared|user_shared|connected_|write_access_|passport_|proximity_|boost_|forum_|general_forum_|giveaway_c|video_chat_|voice_chat_|web_app_|gift|unique_gift|paid_message_|direct_message_|suggested_post_|checklist_tasks_)/;
 
-const hasWords = (message: Message): boolean =>
+const hasWords = (message: TelegramMessage): boolean =>
   wordsIn(message['text']) !== '' || wordsIn(message['caption']) !== '';
 
 /** A chat's own doings, and a bot's talk, hold no words of a resident. */
-const isService = (message: Message): boolean =>
+const isService = (message: TelegramMessage): boolean =>
   (!hasWords(message) &&
-    kindsOf(message).length === 0 &&
+    contentKinds(message).length === 0 &&
     Object.keys(message).some((key) => SERVICE.test(key))) ||
   (message.from?.is_bot === true && message.sender_chat === null) ||
   (message.chat.type === 'private' && /^\/start\b/.test(wordsIn(message['text'])));
@@ -62,15 +71,15 @@ const isService = (message: Message): boolean =>
  * place.
  */
 function placeOf(
-  channel: Channel,
-  { chat, message_thread_id: thread, is_topic_message: isTopic }: Message,
+  channel: Page,
+  { chat, message_thread_id: thread, is_topic_message: isTopic }: TelegramMessage,
 ): string {
   return thread !== null && (isTopic || !isPage(channel, chat))
     ? `post:${chat.id}_${thread}`
     : `group:${chat.id}`;
 }
 
-function incomingOf(channel: Channel, message: Message): Incoming {
+function incomingOf(channel: Page, message: TelegramMessage): IncomingMessage {
   const { chat, message_id: id, media_group_id: album } = message;
   const author = authorOf(message);
   const isDirect = chat.type === 'private';
@@ -83,13 +92,13 @@ function incomingOf(channel: Channel, message: Message): Incoming {
         ? key
         : `${placeOf(channel, message)}:${author.id}`,
     at: message.date,
-    text: wordsOf(message),
+    text: telegramWords(message),
     network: 'telegram',
     messageKind: isDirect ? 'direct' : 'comment',
     url: isDirect ? author.url : messageLink(chat, id),
     placeUrl: isDirect ? '' : chatLink(chat),
-    hasMedia: kindsOf(message).length > 0,
-    media: photosOf(channel, message),
+    hasMedia: contentKinds(message).length > 0,
+    media: telegramPhotos(channel, message),
     author: { name: author.name, url: author.url },
     target: isDirect
       ? { kind: 'direct', peer: chat.id }
@@ -102,11 +111,11 @@ const MESSAGES = new Set(['message', 'edited_message']);
 /**
  * The messages of an album as they are now: of each the newest version, in the order they have in the chat.
  */
-function partsOf(album: readonly RawEvent[]): Message[] {
-  const parts = new Map<string, Message>();
+function partsOf(album: readonly RawEvent[]): TelegramMessage[] {
+  const parts = new Map<string, TelegramMessage>();
   for (const { kind, raw } of album) {
     if (!MESSAGES.has(kind)) continue;
-    const part = messageSchema.safeParse(updateSchema.parse(parseExact(raw))[kind]).data;
+    const part = telegramMessageSchema.safeParse(telegramUpdateSchema.parse(parseExact(raw))[kind]).data;
     // The others of an album are read without the one that cannot be.
     if (part !== undefined) parts.set(part.message_id, part);
   }
@@ -116,24 +125,27 @@ function partsOf(album: readonly RawEvent[]): Message[] {
 /**
  * An album is one message: its first picture's with all captions. A later part changes it, as an edit does.
  */
-function readAlbum(channel: Channel, album: readonly RawEvent[]): Parsed {
+function readAlbum(channel: Page, album: readonly RawEvent[]): ParsedEvent {
   const parts = partsOf(album);
   const [first] = parts;
   if (first === undefined) return { kind: 'unknown' };
   const captions = parts.map((part) => wordsIn(part['caption']).trim()).filter((caption) => caption !== '');
   const read = readMessage(channel, 'edited', { ...first, caption: captions.join('\n') });
   if (read.kind !== 'edited') return read;
-  return { ...read, message: { ...read.message, media: parts.flatMap((part) => photosOf(channel, part)) } };
+  return {
+    ...read,
+    message: { ...read.message, media: parts.flatMap((part) => telegramPhotos(channel, part)) },
+  };
 }
 
-function readMessage(channel: Channel, kind: 'message' | 'edited', message: Message): Parsed {
+function readMessage(channel: Page, kind: 'message' | 'edited', message: TelegramMessage): ParsedEvent {
   if (isOwn(channel, message)) return { kind: 'skip', reason: 'own' };
   if (isService(message)) return { kind: 'skip', reason: 'service' };
   return { kind, message: incomingOf(channel, message) };
 }
 
 /** A person who stops the bot concerns himself; a group that puts it out leaves the page deaf. */
-function readStanding(content: unknown): Parsed {
+function readStanding(content: unknown): ParsedEvent {
   const { chat, new_chat_member: member } = standingSchema.parse(content);
   const isOut = member.status === 'left' || member.status === 'kicked';
   if (!isOut || chat.type === 'private') return { kind: 'skip', reason: 'service' };
@@ -146,16 +158,20 @@ function readStanding(content: unknown): Parsed {
  * is.
  */
 export function readTelegram(
-  channel: Channel,
+  channel: Page,
   { kind, raw }: RawEvent,
   album: readonly RawEvent[] = [],
-): Parsed {
-  const content = updateSchema.parse(parseExact(raw))[kind];
+): ParsedEvent {
+  const content = telegramUpdateSchema.parse(parseExact(raw))[kind];
   switch (kind) {
     case 'message':
     case 'edited_message':
       if (album.length > 0) return readAlbum(channel, album);
-      return readMessage(channel, kind === 'message' ? 'message' : 'edited', messageSchema.parse(content));
+      return readMessage(
+        channel,
+        kind === 'message' ? 'message' : 'edited',
+        telegramMessageSchema.parse(content),
+      );
     case 'channel_post':
     case 'edited_channel_post':
       return { kind: 'skip', reason: 'own' };

@@ -1,17 +1,17 @@
+import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { fieldsOf, idIn, idOrNull, isFields, nameOrNull, part } from '#server/channels/networks/lenient.ts';
-import type { Call, Channel, RawEvent, Received } from '#server/channels/networks/connector.ts';
-import { isSameSecret } from '#server/accounts/same-secret.ts';
-import { id } from './objects.ts';
+import type { NetworkCall, Page, RawEvent, ReceiveResult } from '#server/channels/networks/connector.ts';
+import { telegramId } from './objects.ts';
 
 /** What of an update is looked at before it is read: enough to name it. */
 const outlineSchema = z.looseObject({
   date: idOrNull,
   edit_date: idOrNull,
   media_group_id: nameOrNull.transform((group) => (group !== null && group.length <= 100 ? group : null)),
-  chat: part(z.looseObject({ id })),
+  chat: part(z.looseObject({ id: telegramId })),
 });
 
 /**
@@ -19,7 +19,7 @@ const outlineSchema = z.looseObject({
  * moment belongs to the key; without a number the update is its own key. All pictures of an album carry its
  * name.
  */
-export function asEvent(update: unknown, raw: string): RawEvent {
+export function telegramEvent(update: unknown, raw: string): RawEvent {
   const fields = fieldsOf(update);
   const [kind = 'empty', content] = Object.entries(fields).find(([name]) => name !== 'update_id') ?? [];
   const { date, edit_date: edited, media_group_id: group, chat } = outlineSchema.parse(fieldsOf(content));
@@ -42,9 +42,9 @@ function parse(body: string): unknown {
  * A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes
  * after it.
  */
-export function receiveTelegram(channel: Channel, { headers, body }: Call): Received {
+export function receiveTelegram(channel: Page, { headers, body }: NetworkCall): ReceiveResult {
   const said = headers['x-telegram-bot-api-secret-token'];
   if (!isSameSecret(typeof said === 'string' ? said : '', channel.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
-  return { kind: 'event', event: asEvent(parse(body), body), text: 'ok' };
+  return { kind: 'event', event: telegramEvent(parse(body), body), text: 'ok' };
 }

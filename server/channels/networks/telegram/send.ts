@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Channel, OutgoingReply, Pace, Sent, Target } from '#server/channels/networks/connector.ts';
+import type {
+  Page,
+  OutgoingReply,
+  Pace,
+  SendResult,
+  ReplyTarget,
+} from '#server/channels/networks/connector.ts';
 import { NeverSent } from '#server/channels/networks/request-text.ts';
 import { callTelegram, TelegramError } from './call.ts';
 import { messageLink } from './links.ts';
-import { MAX_CAPTION, mediaCall } from './media.ts';
-import { chatSchema, id } from './objects.ts';
-import { troubleOf } from './trouble.ts';
+import { MAX_CAPTION, fileCall } from './media.ts';
+import { telegramChatSchema, telegramId } from './objects.ts';
+import { telegramTrouble } from './trouble.ts';
 
 /** Telegram takes no more in one message, and a cut answer is a wrong answer. */
 const MAX_TEXT = 4096;
@@ -15,12 +21,12 @@ const PER_SECOND = { person: 1, group: 1 / 3 };
 /** Before Telegram is tried again when the line did not stand. */
 const AGAIN_MS = 60_000;
 
-const sentSchema = z.looseObject({ message_id: id, chat: chatSchema });
+const sentSchema = z.looseObject({ message_id: telegramId, chat: telegramChatSchema });
 
 /** A reply goes out even when the resident has deleted his message meanwhile. */
 const replyTo = (message: string): string => `{"message_id":${message},"allow_sending_without_reply":true}`;
 
-function addressOf(target: Target): { chat: string; perSecond: number; params: Record<string, string> } {
+function addressOf(target: ReplyTarget): { chat: string; perSecond: number; params: Record<string, string> } {
   switch (target.kind) {
     case 'comment': {
       const { owner: chat, comment } = target;
@@ -34,14 +40,14 @@ function addressOf(target: Target): { chat: string; perSecond: number; params: R
   }
 }
 
-function outcomeOf(error: unknown): Sent {
+function outcomeOf(error: unknown): SendResult {
   if (error instanceof NeverSent) return { kind: 'wait', ms: AGAIN_MS, problem: 'telegram:unreachable' };
   // A server's own fault, like a lost answer, leaves open whether the message is out.
   if (!(error instanceof TelegramError) || error.code >= 500)
     return { kind: 'unclear', problem: 'telegram:unreachable' };
   const problem = `telegram:${error.code}`;
   if (error.retryAfterMs !== null) return { kind: 'wait', ms: error.retryAfterMs, problem };
-  const trouble = troubleOf(error);
+  const trouble = telegramTrouble(error);
   // A chat that is not found here is the resident's, not the page.
   return { kind: 'needs_you', problem, trouble: trouble?.kind === 'no_such_page' ? null : trouble };
 }
@@ -50,7 +56,7 @@ function outcomeOf(error: unknown): Sent {
  * Sends words, or words with files, in one call: there is no moment in which one is out without the other.
  */
 async function publish(
-  channel: Channel,
+  channel: Page,
   { text, files }: OutgoingReply,
   params: Readonly<Record<string, string>>,
   pace: Pace,
@@ -59,7 +65,7 @@ async function publish(
     return sentSchema.parse(
       await callTelegram(channel, 'sendMessage', { ...params, text }, pace, { isAlone: true }),
     );
-  const call = mediaCall(text, files);
+  const call = fileCall(text, files);
   const line = { isAlone: true, files: call.files };
   const answer = await callTelegram(channel, call.method, { ...params, ...call.params }, pace, line);
   return sentSchema.parse(Array.isArray(answer) ? answer[0] : answer);
@@ -68,7 +74,7 @@ async function publish(
 /**
  * Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again.
  */
-export async function sendTelegram(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
+export async function sendTelegram(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   const { text, target, files } = reply;
   if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
   if (files.length > 0 && text.length > MAX_CAPTION)

@@ -6,7 +6,7 @@ import { pollTelegram } from './poll.ts';
 import { readTelegram } from './read.ts';
 import { receiveTelegram } from './receive.ts';
 import { sendTelegram } from './send.ts';
-import { troubleOf } from './trouble.ts';
+import { telegramTrouble } from './trouble.ts';
 
 /**
  * Telegram's Bot API: getUpdates or a webhook in, sendMessage out. It knows no repeats and gives no history
@@ -22,6 +22,6 @@ export const telegram: NetworkConnector = {
   send: sendTelegram,
   lookUp: lookUpTelegram,
   photo: photoOfTelegram,
-  troubleOf,
+  troubleOf: telegramTrouble,
   check: checkTelegram,
 };

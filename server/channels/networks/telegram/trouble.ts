@@ -19,7 +19,7 @@ const REASONS: readonly (readonly [code: number, words: string, kind: Kind])[] =
 const CODES: Readonly<Record<number, Kind>> = { 401: 'token_dead', 404: 'token_dead', 429: 'limit_reached' };
 
 /** The page's trouble behind an error of a call, if it has one. */
-export function troubleOf(error: unknown): ChannelProblem | null {
+export function telegramTrouble(error: unknown): ChannelProblem | null {
   if (!(error instanceof TelegramError)) return { kind: 'unreachable', detail: '' };
   const { code, reason } = error;
   const kind =

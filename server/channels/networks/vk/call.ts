@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { postForm } from '#server/channels/networks/post-form.ts';
 
 /** Version whose objects `read.ts` knows. */
@@ -26,7 +26,7 @@ const answerSchema = z.union([
 
 /** Calls a method of VK's API. Throws VkError, and whatever the network throws. */
 export async function callVk(
-  channel: Channel,
+  channel: Page,
   as: keyof typeof CALLS_PER_SECOND,
   method: string,
   params: Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Fields, fieldsOf, idIn, listOf, numberIn, readBy } from '#server/channels/networks/lenient.ts';
-import type { Channel, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
 import { callVk, VkError } from './call.ts';
 import { hash } from './raw-event.ts';
 
@@ -22,13 +22,13 @@ const threadSchema = z.looseObject({
 });
 
 /** As the callback would have brought it, so that one parser reads both. */
-function asEvent(channel: Channel, type: string, key: string, object: object): RawEvent {
+function asEvent(channel: Page, type: string, key: string, object: object): RawEvent {
   const event = { type, group_id: channel.pageId, event_id: key, v: '5.199', object };
   return { key, kind: type, raw: JSON.stringify(event) };
 }
 
 async function* commentsOf(
-  channel: Channel,
+  channel: Page,
   pace: Pace,
   post: string,
   parent: string | null,
@@ -49,12 +49,7 @@ async function* commentsOf(
   }
 }
 
-async function* threadOf(
-  channel: Channel,
-  pace: Pace,
-  post: string,
-  comment: Fields,
-): AsyncIterable<unknown> {
+async function* threadOf(channel: Page, pace: Pace, post: string, comment: Fields): AsyncIterable<unknown> {
   const { count, items } = threadSchema.parse(fieldsOf(comment['thread']));
   const parent = idIn(comment['id']);
   if (count <= items.length || parent === null) yield* items;
@@ -71,7 +66,7 @@ const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
 const TOO_FAST = 6;
 const ATTEMPTS = 4;
 
-async function ask(channel: Channel, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
+async function ask(channel: Page, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await callVk(channel, 'read', method, params, pace);
@@ -83,7 +78,7 @@ async function ask(channel: Channel, method: string, params: Readonly<Record<str
 }
 
 /** Comments under the newest posts. VK gives them to a user's or a service's token only. */
-export async function* catchUpVk(channel: Channel, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpVk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
   if (channel.secrets.readToken === null) return;
   const owner = `-${channel.pageId}`;
   const wall = await ask(channel, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);

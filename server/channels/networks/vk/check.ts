@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callVk } from './call.ts';
-import { isOld, missingOf, NEEDED } from './events.ts';
-import { troubleOf } from './send.ts';
+import { isOld, missingOf, NEEDED_VK_EVENTS } from './events.ts';
+import { vkTrouble } from './send.ts';
 import { ourServer, settingsOf } from './subscribe.ts';
 
 const pollSchema = z.looseObject({
@@ -16,7 +16,7 @@ const codeSchema = z.looseObject({ code: z.string() });
 
 /** What the community's switches lack, whichever way its events come. */
 function lacking(version: string, events: Readonly<Record<string, unknown>>): ChannelProblem[] {
-  const off = missingOf(NEEDED, events);
+  const off = missingOf(NEEDED_VK_EVENTS, events);
   return [
     ...(isOld(version) ? [{ kind: 'old_version' as const, detail: version }] : []),
     ...(off.length === 0 ? [] : [{ kind: 'events_off' as const, detail: off.join(', ') }]),
@@ -27,7 +27,7 @@ function lacking(version: string, events: Readonly<Record<string, unknown>>): Ch
  * VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to
  * time.
  */
-async function ofConfirmation(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function ofConfirmation(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const group = { group_id: channel.pageId };
   const { code } = codeSchema.parse(
     await callVk(channel, 'community', 'groups.getCallbackConfirmationCode', group, pace),
@@ -35,7 +35,7 @@ async function ofConfirmation(channel: Channel, pace: Pace): Promise<ChannelProb
   return code === channel.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
 }
 
-async function ofCallback(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function ofCallback(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const ours = await ourServer(channel, pace);
   const confirmation = await ofConfirmation(channel, pace);
   if (ours === undefined) return [{ kind: 'no_callback', detail: '' }, ...confirmation];
@@ -47,7 +47,7 @@ async function ofCallback(channel: Channel, pace: Pace): Promise<ChannelProblem[
   ];
 }
 
-async function ofPolling(channel: Channel, pace: Pace): Promise<ChannelProblem[]> {
+async function ofPolling(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
   const group = { group_id: channel.pageId };
   const settings = pollSchema.parse(
     await callVk(channel, 'community', 'groups.getLongPollSettings', group, pace),
@@ -57,13 +57,13 @@ async function ofPolling(channel: Channel, pace: Pace): Promise<ChannelProblem[]
 }
 
 /** Walks through rights and settings of a community. */
-export async function checkVk(channel: Channel, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkVk(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const missing: ChannelProblem[] =
     channel.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
   const rest = channel.reception === 'poll' ? ofPolling : ofCallback;
   try {
     return [...missing, ...(await rest(channel, pace))];
   } catch (error) {
-    return [...missing, troubleOf(error) ?? { kind: 'no_rights', detail: '' }];
+    return [...missing, vkTrouble(error) ?? { kind: 'no_rights', detail: '' }];
   }
 }

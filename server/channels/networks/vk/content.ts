@@ -47,26 +47,26 @@ const isPost = ({ type }: Shared): boolean => type === 'wall' || type === 'wall_
 function postWords({ type, fields }: Shared, depth: number): string {
   const head = type === 'wall_reply' ? 'Комментарий' : 'Запись';
   const by = [pageOf(fields), wordsIn(fields['url'])].filter((found) => found !== '').join(', ');
-  return passedOn(head, by, wordsOf(fields, depth + 1));
+  return passedOn(head, by, vkWords(fields, depth + 1));
 }
 
 /**
  * All that a message, a comment or a post of VK says: its words, what is shared in it, what it passes on and
  * what it answers; '' when it says nothing.
  */
-export function wordsOf(message: Fields, depth = 0): string {
+export function vkWords(message: Fields, depth = 0): string {
   if (depth > MAX_DEPTH) return '';
   const shared = objectsOf(message['attachments']).map(sharedOf);
   const geo = fieldsOf(message['geo']);
   const places = Object.keys(geo).length > 0 ? [{ type: 'geo', fields: geo }] : [];
   const answered = fieldsOf(message['reply_message']);
   const others = [
-    quoted(pageOf(answered), Object.keys(answered).length > 0 ? wordsOf(answered, depth + 1) : ''),
+    quoted(pageOf(answered), Object.keys(answered).length > 0 ? vkWords(answered, depth + 1) : ''),
     ...objectsOf(message['fwd_messages']).map((one) =>
-      passedOn('Переслано', pageOf(one), wordsOf(one, depth + 1)),
+      passedOn('Переслано', pageOf(one), vkWords(one, depth + 1)),
     ),
     ...objectsOf(message['copy_history']).map((one) =>
-      passedOn('Запись', pageOf(one), wordsOf(one, depth + 1)),
+      passedOn('Запись', pageOf(one), vkWords(one, depth + 1)),
     ),
     ...shared.filter(isPost).map((one) => postWords(one, depth)),
   ];
@@ -78,10 +78,10 @@ export function wordsOf(message: Fields, depth = 0): string {
  * Everything attached to a message and to what it passes on, so that photos of a shared post are seen as
  * well.
  */
-export function attachmentsOf(message: Fields, depth = 0): readonly Fields[] {
+export function vkAttachments(message: Fields, depth = 0): readonly Fields[] {
   if (depth > MAX_DEPTH) return [];
   const own = objectsOf(message['attachments']);
   const posts = own.map((one) => fieldsOf(one[wordsIn(one['type'])]));
   const inner = [...objectsOf(message['fwd_messages']), ...objectsOf(message['copy_history']), ...posts];
-  return [...own, ...inner.flatMap((one) => attachmentsOf(one, depth + 1))];
+  return [...own, ...inner.flatMap((one) => vkAttachments(one, depth + 1))];
 }

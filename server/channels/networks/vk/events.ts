@@ -1,5 +1,5 @@
 /** Events without which messages, edits or deletions would be missed. */
-export const NEEDED = [
+export const NEEDED_VK_EVENTS = [
   'wall_reply_new',
   'wall_reply_edit',
   'wall_reply_delete',
@@ -9,8 +9,8 @@ export const NEEDED = [
 ] as const;
 
 /** All that `read.ts` makes something of; asked for where we set the page up ourselves. */
-export const WANTED: readonly string[] = [
-  ...NEEDED,
+export const WANTED_VK_EVENTS: readonly string[] = [
+  ...NEEDED_VK_EVENTS,
   'wall_reply_restore',
   'wall_repost',
   ...['photo_comment', 'video_comment', 'board_post'].flatMap((family) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LookUp, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Channel, Looked, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';
 
@@ -45,7 +45,7 @@ function authorOf(
   return { name: name || `id${from}`, url: `https://vk.com/id${from}` };
 }
 
-async function ask(channel: Channel, owner: string, link: MessageLink, pace: Pace): Promise<unknown> {
+async function ask(channel: Page, owner: string, link: MessageLink, pace: Pace): Promise<unknown> {
   return link.comment === null
     ? callVk(channel, 'read', 'wall.getById', { posts: `${owner}_${link.post}`, extended: '1' }, pace)
     : callVk(
@@ -61,7 +61,7 @@ async function ask(channel: Channel, owner: string, link: MessageLink, pace: Pac
 const keyOf = ({ owner, post, comment }: MessageLink): string =>
   comment === null ? `post:${owner}_${post}` : `comment:${owner}_${comment}`;
 
-async function read(channel: Channel, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
+async function read(channel: Page, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
   const answer = answerSchema.parse(await ask(channel, owner, link, pace));
   const item = itemSchema.safeParse(answer.items[0]);
   // A deleted comment is given without an author.
@@ -73,7 +73,7 @@ async function read(channel: Channel, owner: string, link: MessageLink, pace: Pa
 }
 
 /** Reads one post or comment by the page's reading token, with the name of who wrote it. */
-export async function lookUpVk(channel: Channel, link: MessageLink, pace: Pace): Promise<Looked> {
+export async function lookUpVk(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   if (link.owner === null) return { copy: null, answer: { failure: 'not_a_message' } };
   const copy = { key: keyOf(link) };
   if (channel.secrets.readToken === null) return { copy, answer: { failure: 'no_page' } };

@@ -26,7 +26,7 @@ const said = {
  * `wall_wall_comment`, as `wall_reply_*` and wall.getComments give it; under a photo, a video or in a
  * discussion it names those.
  */
-export const commentSchema = z.looseObject({
+export const vkCommentSchema = z.looseObject({
   ...said,
   owner_id: idOrNull,
   post_id: idOrNull,
@@ -40,14 +40,14 @@ export const commentSchema = z.looseObject({
   /** A deleted one stays in lists; in `*_delete` it is not said. */
   deleted: flag,
 });
-export type Comment = z.output<typeof commentSchema>;
+export type VkComment = z.output<typeof vkCommentSchema>;
 
 /** `wall_wallpost`. A suggested post is a resident's too; a repost holds what it repeats. */
-export const postSchema = z.looseObject({ ...said, owner_id: idOrNull, post_type: name });
-export type Post = z.output<typeof postSchema>;
+export const vkPostSchema = z.looseObject({ ...said, owner_id: idOrNull, post_type: name });
+export type VkPost = z.output<typeof vkPostSchema>;
 
 /** A message is named by its number in the conversation; in a conversation of many its own is 0. */
-const messageSchema = z.looseObject({
+const vkMessageSchema = z.looseObject({
   ...said,
   id: idOrNull,
   peer_id: idOrNull,
@@ -56,19 +56,19 @@ const messageSchema = z.looseObject({
   /** Somebody joined or left a conversation: nobody wrote that. */
   action: readBy(isFields),
 });
-export type Message = z.output<typeof messageSchema>;
+export type VkMessage = z.output<typeof vkMessageSchema>;
 
 /** `message_new` since 5.103 wraps the message; `message_edit` is the message itself. */
-export const messageEventSchema = z.preprocess(
+export const vkMessageEventSchema = z.preprocess(
   (object) => (isFields(object) && isFields(object['message']) ? object['message'] : object),
-  messageSchema,
+  vkMessageSchema,
 );
 
 /** What an event is about, as it is read. */
-export const envelopeSchema = z.looseObject({ type: z.string().max(100), object: z.unknown().optional() });
+export const vkEventSchema = z.looseObject({ type: z.string().max(100), object: z.unknown().optional() });
 
 /** What of a callback is looked at before it is stored. */
-export const outlineSchema = z.looseObject({
+export const vkOutlineSchema = z.looseObject({
   type: nameOrNull,
   group_id: idOrNull,
   event_id: nameOrNull,

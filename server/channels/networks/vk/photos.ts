@@ -16,7 +16,7 @@ const largest = (sizes: readonly z.output<typeof size>[]): string[] =>
  * Addresses of the photos among attachments, each in its largest size. What is not as VK says it is, is left
  * out: a picture is not worth losing the words.
  */
-export const photosOf = (attachments: readonly Fields[]): string[] =>
+export const vkPhotos = (attachments: readonly Fields[]): string[] =>
   attachments
     .filter(({ type }) => type === 'photo')
     .flatMap((attachment) => {

@@ -1,4 +1,4 @@
-import type { Comment } from './objects.ts';
+import type { VkComment } from './objects.ts';
 
 /**
  * Where residents write comments in a community. `post` names the place as VK writes it in links: `photo5`,
@@ -20,7 +20,7 @@ export function commentEvent(type: string): { readonly family: string; readonly 
 }
 
 /** The place a comment stands at. `ours` is the community, which VK leaves out at times. */
-export function placeOf(family: string, comment: Comment, ours: string): CommentPlace {
+export function placeOf(family: string, comment: VkComment, ours: string): CommentPlace {
   const owner = comment.owner_id ?? ours;
   const post = comment.post_id ?? '0';
   switch (family) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, Pace, Polled, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, Pace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
 import { requestText } from '#server/channels/networks/request-text.ts';
 import { callVk, VK_VERSION, VkError } from './call.ts';
-import { turnedOn, WANTED } from './events.ts';
-import { eventOf } from './raw-event.ts';
+import { turnedOn, WANTED_VK_EVENTS } from './events.ts';
+import { vkEvent } from './raw-event.ts';
 
 /** As long as VK holds a question that has no answer yet; the line gets some seconds more. */
 const WAIT_SECONDS = 25;
@@ -23,20 +23,20 @@ const answerSchema = z.union([
   z.object({ ts, updates: z.array(z.unknown()) }),
 ]);
 
-async function newServer(channel: Channel, pace: Pace): Promise<Position> {
+async function newServer(channel: Page, pace: Pace): Promise<Position> {
   const group = { group_id: channel.pageId };
   const ask = () => callVk(channel, 'community', 'groups.getLongPollServer', group, pace);
   const answer = await ask().catch(async (error: unknown) => {
     if (!(error instanceof VkError) || error.code !== POLL_OFF) throw error;
     // Nobody has turned it on yet: the token that may ask for it may also do that.
-    const on = { ...group, enabled: '1', api_version: VK_VERSION, ...turnedOn(WANTED) };
+    const on = { ...group, enabled: '1', api_version: VK_VERSION, ...turnedOn(WANTED_VK_EVENTS) };
     await callVk(channel, 'community', 'groups.setLongPollSettings', on, pace);
     return ask();
   });
   return serverSchema.parse(answer);
 }
 
-async function ask(channel: Channel, { server, key, ts: from }: Position, stopping: AbortSignal) {
+async function ask(channel: Page, { server, key, ts: from }: Position, stopping: AbortSignal) {
   const url = new URL(server);
   const query = { act: 'a_check', key, ts: from, wait: String(WAIT_SECONDS) };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -50,7 +50,7 @@ async function ask(channel: Channel, { server, key, ts: from }: Position, stoppi
   return answerSchema.parse(parseExact(text));
 }
 
-const found = (events: readonly RawEvent[], at: Position): Polled => ({
+const found = (events: readonly RawEvent[], at: Position): PollResult => ({
   events,
   position: JSON.stringify(at),
 });
@@ -61,17 +61,17 @@ const found = (events: readonly RawEvent[], at: Position): Polled => ({
  * What a gap held is found by catching up.
  */
 export async function pollVk(
-  channel: Channel,
+  channel: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
-): Promise<Polled> {
+): Promise<PollResult> {
   if (position === null) return found([], await newServer(channel, pace));
   const at = serverSchema.parse(JSON.parse(position));
   const answer = await ask(channel, at, stopping);
   if (!('failed' in answer))
     return found(
-      answer.updates.map((update) => eventOf(update, JSON.stringify(update))),
+      answer.updates.map((update) => vkEvent(update, JSON.stringify(update))),
       { ...at, ts: answer.ts },
     );
   if (answer.failed === 1) return found([], { ...at, ts: answer.ts });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RawEvent } from '#server/channels/networks/connector.ts';
-import { outlineSchema } from './objects.ts';
+import { vkOutlineSchema } from './objects.ts';
 
 export const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -8,8 +8,8 @@ export const hash = (text: string): Buffer => createHash('sha256').update(text).
  * An event as it is stored, whatever it is. Versions before 5.103 had no `event_id`: then the event itself is
  * its key.
  */
-export function eventOf(update: unknown, raw: string): RawEvent {
-  const { type, event_id: id } = outlineSchema.catch(NOTHING).parse(update);
+export function vkEvent(update: unknown, raw: string): RawEvent {
+  const { type, event_id: id } = vkOutlineSchema.catch(NOTHING).parse(update);
   return { key: id ?? hash(raw).toString('hex'), kind: (type ?? 'unreadable').slice(0, 100), raw };
 }
 

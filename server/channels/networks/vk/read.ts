@@ -1,17 +1,17 @@
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { wordsIn, type Fields } from '#server/channels/networks/lenient.ts';
-import type { Channel, Incoming, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
-import { attachmentsOf, wordsOf } from './content.ts';
+import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
+import { vkAttachments, vkWords } from './content.ts';
 import {
-  commentSchema,
-  envelopeSchema,
-  messageEventSchema,
-  postSchema,
-  type Comment,
-  type Message,
-  type Post,
+  vkCommentSchema,
+  vkEventSchema,
+  vkMessageEventSchema,
+  vkPostSchema,
+  type VkComment,
+  type VkMessage,
+  type VkPost,
 } from './objects.ts';
-import { photosOf } from './photos.ts';
+import { vkPhotos } from './photos.ts';
 import { commentEvent, commentKey, commentUrl, placeOf, type CommentPlace } from './places.ts';
 
 const SITE = 'https://vk.com';
@@ -24,13 +24,13 @@ function profile(from: string): { name: string; url: string } {
   return { name, url: `${SITE}/${name}` };
 }
 
-const ours = ({ pageId }: Channel): string => `-${pageId}`;
+const ours = ({ pageId }: Page): string => `-${pageId}`;
 
 /** What one author writes at one place belongs together; nobody knows whether two deleted authors are one. */
 const threadOf = (place: string, from: string, key: string): string =>
   from === '0' ? key : `${place}:${from}`;
 
-function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Incoming {
+function commentOf(channel: Page, place: CommentPlace, comment: VkComment): IncomingMessage {
   const key = commentKey(place, comment.id);
   return {
     key,
@@ -47,16 +47,16 @@ function commentOf(channel: Channel, place: CommentPlace, comment: Comment): Inc
 }
 
 /** What was said and shown. */
-function saidIn(message: Fields): Pick<Incoming, 'text' | 'hasMedia' | 'media'> {
-  const attachments = attachmentsOf(message);
-  return { text: wordsOf(message), hasMedia: attachments.length > 0, media: photosOf(attachments) };
+function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'media'> {
+  const attachments = vkAttachments(message);
+  return { text: vkWords(message), hasMedia: attachments.length > 0, media: vkPhotos(attachments) };
 }
 
 /**
  * A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered
  * by the community's token.
  */
-function postOf(channel: Channel, post: Post): Incoming {
+function postOf(channel: Page, post: VkPost): IncomingMessage {
   const { post_type: type } = post;
   const owner = post.owner_id ?? ours(channel);
   const key = `post:${owner}_${post.id}`;
@@ -79,7 +79,7 @@ function postOf(channel: Channel, post: Post): Incoming {
 /** Conversations of many have numbers from here on; in others the number is the resident's. */
 const FIRST_CHAT = 2_000_000_000;
 
-function directOf(channel: Channel, message: Message): Incoming {
+function directOf(channel: Page, message: VkMessage): IncomingMessage {
   const { from_id: from } = message;
   const peer = message.peer_id ?? from;
   const number = message.conversation_message_id ?? message.id;
@@ -118,7 +118,7 @@ const SERVICE = new Set([
   'like_remove',
 ]);
 
-const skip = (reason: 'own' | 'service' | 'repost'): Parsed => ({ kind: 'skip', reason });
+const skip = (reason: 'own' | 'service' | 'repost'): ParsedEvent => ({ kind: 'skip', reason });
 
 /** What a change of a comment is, other than that it is new. */
 const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
@@ -129,13 +129,13 @@ const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
 const said = (
   kind: 'message' | 'edited' | 'restored',
   from: string,
-  message: Incoming,
-  channel: Channel,
-): Parsed => (from === ours(channel) ? skip('own') : { kind, message });
+  message: IncomingMessage,
+  channel: Page,
+): ParsedEvent => (from === ours(channel) ? skip('own') : { kind, message });
 
-function readComment(channel: Channel, family: string, change: string, object: unknown): Parsed {
-  const place = (comment: Comment): CommentPlace => placeOf(family, comment, ours(channel));
-  const comment = commentSchema.parse(object);
+function readComment(channel: Page, family: string, change: string, object: unknown): ParsedEvent {
+  const place = (comment: VkComment): CommentPlace => placeOf(family, comment, ours(channel));
+  const comment = vkCommentSchema.parse(object);
   if (change === 'delete' || comment.deleted)
     return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
   const message = commentOf(channel, place(comment), comment);
@@ -143,8 +143,8 @@ function readComment(channel: Channel, family: string, change: string, object: u
 }
 
 /** A repost without words of its own says nothing new: what it repeats is the centre's. */
-function readPost(channel: Channel, type: string, object: unknown): Parsed {
-  const post = postSchema.parse(object);
+function readPost(channel: Page, type: string, object: unknown): ParsedEvent {
+  const post = vkPostSchema.parse(object);
   if (type === 'wall_repost' && wordsIn(post['text']).trim() === '') return skip('repost');
   return said('message', post.from_id, postOf(channel, post), channel);
 }
@@ -152,8 +152,8 @@ function readPost(channel: Channel, type: string, object: unknown): Parsed {
 /**
  * Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is.
  */
-export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
-  const { type, object } = envelopeSchema.parse(parseExact(raw));
+export function readVk(channel: Page, { raw }: RawEvent): ParsedEvent {
+  const { type, object } = vkEventSchema.parse(parseExact(raw));
   const comments = commentEvent(type);
   if (comments !== null) return readComment(channel, comments.family, comments.change, object);
   switch (type) {
@@ -162,7 +162,7 @@ export function readVk(channel: Channel, { raw }: RawEvent): Parsed {
       return readPost(channel, type, object);
     case 'message_new':
     case 'message_edit': {
-      const message = messageEventSchema.parse(object);
+      const message = vkMessageEventSchema.parse(object);
       if (message.action) return skip('service');
       const from = message.out ? ours(channel) : message.from_id;
       return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message), channel);

@@ -1,11 +1,11 @@
 import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Call, Channel, Received } from '#server/channels/networks/connector.ts';
+import type { NetworkCall, Page, ReceiveResult } from '#server/channels/networks/connector.ts';
 import { isFields, type Fields } from '#server/channels/networks/lenient.ts';
-import { eventOf } from './raw-event.ts';
-import { outlineSchema } from './objects.ts';
+import { vkEvent } from './raw-event.ts';
+import { vkOutlineSchema } from './objects.ts';
 
-const refuse = (status: number, text: string): Received => ({ kind: 'answer', status, text });
+const refuse = (status: number, text: string): ReceiveResult => ({ kind: 'answer', status, text });
 
 /** The body as an object, whatever its fields; null when it is none. */
 function parse(body: string): Fields | null {
@@ -22,10 +22,10 @@ function parse(body: string): Fields | null {
  * secret. Every event whose sender is known is stored, readable or not. VK calls again until it reads `ok`;
  * `event_id` tells a repeat.
  */
-export function receiveVk(channel: Channel, { body }: Call): Received {
+export function receiveVk(channel: Page, { body }: NetworkCall): ReceiveResult {
   const fields = parse(body);
   if (fields === null) return refuse(400, 'not an event');
-  const { type, group_id: group, secret } = outlineSchema.parse(fields);
+  const { type, group_id: group, secret } = vkOutlineSchema.parse(fields);
   if (group !== null && group !== channel.pageId) return refuse(403, 'another group');
   const isKnown = isSameSecret(secret ?? '', channel.secrets.secret);
   if (type === 'confirmation') {
@@ -34,5 +34,5 @@ export function receiveVk(channel: Channel, { body }: Call): Received {
     return refuse(200, channel.secrets.confirmation);
   }
   if (!isKnown) return refuse(403, 'wrong secret');
-  return { kind: 'event', event: eventOf(fields, body), text: 'ok' };
+  return { kind: 'event', event: vkEvent(fields, body), text: 'ok' };
 }

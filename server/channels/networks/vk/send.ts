@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Channel, OutgoingReply, Pace, Sent } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingReply, Pace, SendResult } from '#server/channels/networks/connector.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';
@@ -31,7 +31,7 @@ const TROUBLE: Readonly<Record<number, ChannelProblem['kind']>> = {
 };
 
 /** The page's trouble behind an error of VK, if it has one. */
-export function troubleOf(error: unknown): ChannelProblem | null {
+export function vkTrouble(error: unknown): ChannelProblem | null {
   if (!(error instanceof VkError)) return { kind: 'unreachable', detail: '' };
   const kind = TROUBLE[error.code] ?? (error.code in PATIENCE ? 'limit_reached' : null);
   return kind === null ? null : { kind, detail: `vk:${error.code}` };
@@ -54,7 +54,7 @@ const MAX_COMMENT_FILES = 2;
 type Target<K extends OutgoingReply['target']['kind']> = Extract<OutgoingReply['target'], { kind: K }>;
 
 async function comment(
-  channel: Channel,
+  channel: Page,
   { key, text }: OutgoingReply,
   { owner, post, comment: to }: Target<'comment'>,
   way: { readonly attached: string; readonly pace: Pace },
@@ -74,7 +74,7 @@ async function comment(
 }
 
 async function write(
-  channel: Channel,
+  channel: Page,
   { key, text }: OutgoingReply,
   { peer }: Target<'direct'>,
   way: { readonly attached: string; readonly pace: Pace },
@@ -90,7 +90,7 @@ async function write(
 }
 
 /** Publishes the words with files that are in place; gives the link. */
-function deliver(channel: Channel, reply: OutgoingReply, attached: string, pace: Pace): Promise<string> {
+function deliver(channel: Page, reply: OutgoingReply, attached: string, pace: Pace): Promise<string> {
   const { target } = reply;
   switch (target.kind) {
     case 'comment':
@@ -103,11 +103,11 @@ function deliver(channel: Channel, reply: OutgoingReply, attached: string, pace:
 }
 
 /** What a file that VK did not take means for its reply, of which nothing is out. */
-function notTaken(error: unknown): Sent {
+function notTaken(error: unknown): SendResult {
   const ms = error instanceof VkError ? PATIENCE[error.code] : MINUTE;
   const problem = error instanceof VkError ? `vk:${error.code}` : 'vk:unreachable';
   if (ms !== undefined && !isRefusedFile(error)) return { kind: 'wait', ms, problem };
-  const trouble = troubleOf(error);
+  const trouble = vkTrouble(error);
   // A token that may not store files still answers without them: the page is well.
   return { kind: 'needs_you', problem: 'vk:files', trouble: trouble?.kind === 'token_dead' ? trouble : null };
 }
@@ -116,7 +116,7 @@ function notTaken(error: unknown): Sent {
  * Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again; files
  * are put in place before.
  */
-export async function sendVk(channel: Channel, reply: OutgoingReply, pace: Pace): Promise<Sent> {
+export async function sendVk(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
   if (reply.target.kind === 'comment' && reply.files.length > MAX_COMMENT_FILES)
     return { kind: 'needs_you', problem: 'vk:many_files', trouble: null };
@@ -133,6 +133,6 @@ export async function sendVk(channel: Channel, reply: OutgoingReply, pace: Pace)
     const problem = `vk:${error.code}`;
     const ms = PATIENCE[error.code];
     if (ms !== undefined) return { kind: 'wait', ms, problem };
-    return { kind: 'needs_you', problem, trouble: troubleOf(error) };
+    return { kind: 'needs_you', problem, trouble: vkTrouble(error) };
   }
 }

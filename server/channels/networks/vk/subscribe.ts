@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Channel, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, Pace } from '#server/channels/networks/connector.ts';
 import { callVk, VK_VERSION, VkError } from './call.ts';
-import { isOld, missingOf, turnedOn, WANTED } from './events.ts';
+import { isOld, missingOf, turnedOn, WANTED_VK_EVENTS } from './events.ts';
 import { id } from './objects.ts';
 
 /** Names us in VK's list of servers, which holds ten; 14 characters at most. */
@@ -19,14 +19,14 @@ const settingsSchema = z.looseObject({
 const addedSchema = z.looseObject({ server_id: id });
 
 /** Our entry in VK's list of callback servers. */
-export async function ourServer(channel: Channel, pace: Pace) {
+export async function ourServer(channel: Page, pace: Pace) {
   const group = { group_id: channel.pageId };
   const servers = await callVk(channel, 'community', 'groups.getCallbackServers', group, pace);
   return serversSchema.parse(servers).items.find(({ url }) => url.includes(channel.id));
 }
 
 /** Which events VK calls that entry with, and in what form. */
-export async function settingsOf(channel: Channel, server: string, pace: Pace) {
+export async function settingsOf(channel: Page, server: string, pace: Pace) {
   const params = { group_id: channel.pageId, server_id: server };
   return settingsSchema.parse(await callVk(channel, 'community', 'groups.getCallbackSettings', params, pace));
 }
@@ -35,7 +35,7 @@ export async function settingsOf(channel: Channel, server: string, pace: Pace) {
  * Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives
  * the entry's number.
  */
-async function place(channel: Channel, callback: string, pace: Pace): Promise<string> {
+async function place(channel: Page, callback: string, pace: Pace): Promise<string> {
   const ours = await ourServer(channel, pace);
   const entry = {
     group_id: channel.pageId,
@@ -52,10 +52,10 @@ async function place(channel: Channel, callback: string, pace: Pace): Promise<st
   return ours.id;
 }
 
-async function setUp(channel: Channel, callback: string, pace: Pace): Promise<void> {
+async function setUp(channel: Page, callback: string, pace: Pace): Promise<void> {
   const server = await place(channel, callback, pace);
   const { api_version: version, events } = await settingsOf(channel, server, pace);
-  const off = missingOf(WANTED, events);
+  const off = missingOf(WANTED_VK_EVENTS, events);
   if (off.length === 0 && !isOld(version)) return;
   const params = {
     group_id: channel.pageId,
@@ -70,7 +70,7 @@ async function setUp(channel: Channel, callback: string, pace: Pace): Promise<vo
  * Has VK call this address with all that we read. Where the token may not do so, a person does it by what
  * `check` says.
  */
-export async function subscribeVk(channel: Channel, callback: string, pace: Pace): Promise<void> {
+export async function subscribeVk(channel: Page, callback: string, pace: Pace): Promise<void> {
   try {
     await setUp(channel, callback, pace);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Channel, OutgoingFile, OutgoingReply, Pace } from '#server/channels/networks/connector.ts';
-import { uploadFile, UploadFailed } from '#server/channels/networks/upload-file.ts';
+import type { Page, OutgoingFile, OutgoingReply, Pace } from '#server/channels/networks/connector.ts';
+import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callVk } from './call.ts';
 import { id } from './objects.ts';
 
@@ -25,7 +25,7 @@ function answerOf<T>(schema: z.ZodType<T>, text: string): T {
   try {
     return schema.parse(parseExact(text));
   } catch {
-    throw new UploadFailed('answer');
+    throw new FileUploadError('answer');
   }
 }
 
@@ -34,21 +34,21 @@ const isPhoto = ({ type, width, height }: OutgoingFile): boolean =>
 
 /** The words of an upload to the address that a method gives. */
 async function carry(
-  channel: Channel,
+  channel: Page,
   way: { readonly method: string; readonly params: Readonly<Record<string, string>>; readonly field: string },
   file: OutgoingFile,
   pace: Pace,
 ): Promise<string> {
   const answer = await callVk(channel, 'community', way.method, way.params, pace);
-  return uploadFile(channel, serverSchema.parse(answer).upload_url, way.field, file);
+  return uploadToNetwork(channel, serverSchema.parse(answer).upload_url, way.field, file);
 }
 
-async function photoOf(channel: Channel, peer: string, file: OutgoingFile, pace: Pace): Promise<string> {
+async function photoOf(channel: Page, peer: string, file: OutgoingFile, pace: Pace): Promise<string> {
   const way = { method: 'photos.getMessagesUploadServer', params: { peer_id: peer }, field: 'photo' };
   const { server, photo, hash } = answerOf(photoSchema, await carry(channel, way, file, pace));
   const saved = await callVk(channel, 'community', 'photos.saveMessagesPhoto', { server, photo, hash }, pace);
   const [made] = z.array(savedSchema).min(1).parse(saved);
-  if (made === undefined) throw new UploadFailed('nothing saved');
+  if (made === undefined) throw new FileUploadError('nothing saved');
   return nameOf('photo', made);
 }
 
@@ -57,7 +57,7 @@ async function photoOf(channel: Channel, peer: string, file: OutgoingFile, pace:
  * under posts.
  */
 async function documentOf(
-  channel: Channel,
+  channel: Page,
   target: OutgoingReply['target'],
   file: OutgoingFile,
   pace: Pace,
@@ -77,7 +77,7 @@ async function documentOf(
  * Harmless when it is repeated.
  */
 export async function attachedTo(
-  channel: Channel,
+  channel: Page,
   { files, target }: OutgoingReply,
   pace: Pace,
 ): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import { lookUpVk } from './look-up.ts';
 import { pollVk } from './poll.ts';
 import { readVk } from './read.ts';
 import { receiveVk } from './receive.ts';
-import { sendVk, troubleOf } from './send.ts';
+import { sendVk, vkTrouble } from './send.ts';
 import { subscribeVk } from './subscribe.ts';
 
 /**
@@ -21,6 +21,6 @@ export const vk: NetworkConnector = {
   catchUp: catchUpVk,
   send: sendVk,
   lookUp: lookUpVk,
-  troubleOf,
+  troubleOf: vkTrouble,
   check: checkVk,
 };

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { Channels } from '#server/channels/channels.ts';
-import { setChannelState } from '#server/channels/pages/edit-page.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import { setPageState } from '#server/channels/pages/edit-page.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 import { UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { runChannels } from '#server/channels/run-channels.ts';
 import { FakeTelegram } from '#tests/fakes/telegram.ts';
@@ -18,8 +18,8 @@ const GROUP = 777;
 let desk: ChannelDesk;
 const vk = new FakeVk({ group: GROUP, communityToken: 'vk1.community', readToken: 'vk1.reading' });
 const slow = new FakeTelegram(TOKEN);
-let page: Channel;
-let slowPage: Channel;
+let page: Page;
+let slowPage: Page;
 const troubles: unknown[] = [];
 
 const common = {
@@ -125,7 +125,7 @@ test('where every page is switched off, what comes is logged and replies ask for
     (await desk.incidents(page)).find(({ text }) => text === comment.text),
     'the incident',
   );
-  for (const { id } of [page, slowPage]) await setChannelState(desk.channels, 'eao', id, 'paused');
+  for (const { id } of [page, slowPage]) await setPageState(desk.channels, 'eao', id, 'paused');
   await desk.approve(asked.id, 'Завтра');
   desk.pass(UNDO_MS);
   const running = runChannels(desk.channels, (error) => void troubles.push(error));

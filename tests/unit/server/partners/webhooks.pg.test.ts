@@ -9,10 +9,10 @@ import { createAccount } from '#server/accounts/create-account.ts';
 import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
 import { Partners } from '#server/partners/partners.ts';
-import { readDeliveries } from '#server/partners/read-partners.ts';
+import { readPartnerDeliveries } from '#server/partners/read-partners.ts';
 import { runWebhooks } from '#server/partners/runner.ts';
-import { sendAgain, sendDeliveries } from '#server/partners/send-deliveries.ts';
-import { tellPartner } from '#server/partners/tell-partners.ts';
+import { resendDelivery, sendDeliveries } from '#server/partners/send-deliveries.ts';
+import { makePartnerDeliveries } from '#server/partners/tell-partners.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
@@ -109,12 +109,12 @@ async function handIn(
 
 async function turn(id: string, ms = 0): Promise<void> {
   clock.ahead += ms;
-  await tellPartner(partners, 'eao', id);
+  await makePartnerDeliveries(partners, 'eao', id);
   await sendDeliveries(partners, 'eao', id);
 }
 
 const states = async (id: string) =>
-  (await readDeliveries(base.db, 'eao', id)).map(({ state, problem, attempts }) => [
+  (await readPartnerDeliveries(base.db, 'eao', id)).map(({ state, problem, attempts }) => [
     state,
     problem,
     attempts,
@@ -235,12 +235,12 @@ test('what a partner does not take is tried again, later and later, and then wai
   expect(await states(id)).toEqual([['dead', 'http:503', 9]]);
   await turn(id, 10 * 86_400_000);
   expect(heard).toEqual([]);
-  const [dead] = await readDeliveries(base.db, 'eao', id);
-  expect(await sendAgain(partners, 'amur', id, must(dead, 'a message').id)).toBe(false);
-  expect(await sendAgain(partners, 'eao', id, must(dead, 'a message').id)).toBe(true);
+  const [dead] = await readPartnerDeliveries(base.db, 'eao', id);
+  expect(await resendDelivery(partners, 'amur', id, must(dead, 'a message').id)).toBe(false);
+  expect(await resendDelivery(partners, 'eao', id, must(dead, 'a message').id)).toBe(true);
   await turn(id);
   expect(await states(id)).toEqual([['sent', null, 1]]);
-  expect(await sendAgain(partners, 'eao', id, must(dead, 'a message').id)).toBe(false);
+  expect(await resendDelivery(partners, 'eao', id, must(dead, 'a message').id)).toBe(false);
 });
 
 test('a killed sender’s message goes out again with the same id; two processes send none twice', async () => {
@@ -268,7 +268,7 @@ test('never calls a private address that the installation did not allow, nor a r
   const closed = new Partners({ db: base.db, now: partners.now, key: randomBytes(32), allowed: [] });
   const { id, key } = await partners.add('eao', draft({ webhook: { url: hook, events: ['new'] } }));
   await handIn(key);
-  await tellPartner(closed, 'eao', id);
+  await makePartnerDeliveries(closed, 'eao', id);
   await sendDeliveries(closed, 'eao', id);
   expect(await states(id)).toEqual([['waiting', 'private_address', 1]]);
   await partners.change(

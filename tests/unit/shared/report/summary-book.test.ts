@@ -53,7 +53,7 @@ describe.each(['ru', 'en'] as const)('the summary as a workbook (%s)', (language
     expect(formulas).toBeGreaterThan(20);
   });
 
-  it('is an xlsx of as many sheets, with numbers as numbers and text that stays text', async () => {
+  it('is an xlsx of as many sheets, with numbers and text that stays text', async () => {
     const bytes = writeWorkbook(sheets);
     const parts = unzipSync(bytes);
     expect(Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/'))).toHaveLength(

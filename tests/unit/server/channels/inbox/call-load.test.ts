@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Storm } from '#server/channels/inbox/call-load.ts';
+import { CallLoad } from '#server/channels/inbox/call-load.ts';
 
 /** Which of two is over first. */
 const first = (waiting: Promise<boolean>): Promise<string> =>
@@ -10,7 +10,7 @@ const first = (waiting: Promise<boolean>): Promise<string> =>
 
 test('work goes on at once when it is calm, waits while calls pour in, and is not kept waiting for ever', async () => {
   let now = 0;
-  const storm = new Storm(() => now);
+  const storm = new CallLoad(() => now);
   expect(await first(storm.calm())).toBe('calm');
   for (let call = 0; call < 10; call += 1) storm.note();
   expect(await first(storm.calm())).toBe('calm');
@@ -28,7 +28,7 @@ test('work goes on at once when it is calm, waits while calls pour in, and is no
 
 test('a storm that does not end holds work up for a minute, and the next one as long again', async () => {
   let now = 0;
-  const storm = new Storm(() => now);
+  const storm = new CallLoad(() => now);
   const pour = (): void => {
     for (let call = 0; call < 60; call += 1) storm.note();
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readChannels, readLog } from '#server/channels/pages/read-pages.ts';
+import { readPages, readEventLog } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FakeComment } from '#tests/fakes/vk-objects.ts';
 import { SECRET, VkRegion, WALL } from '#tests/helpers/vk-region.ts';
@@ -76,7 +76,7 @@ test('many messages are read in few revisions, each into an incident of its own 
   const incidents = await Promise.all(messages.map(({ incident }) => region.incident(incident ?? '')));
   expect(new Set(incidents.map(({ number }) => number)).size).toBe(250);
   expect(incidents.map(({ text }) => text)).toEqual(comments.map(({ text }) => text));
-  const pages = await readChannels(region.base.db, 'eao');
+  const pages = await readPages(region.base.db, 'eao');
   expect(pages.find(({ id }) => id === page)).toMatchObject({
     recovered: 0,
     lastEventAt: expect.any(Number),
@@ -164,7 +164,7 @@ test('an event that the database refuses is found among its batch, kept as faile
     comments.map(({ text }) => text).filter((text) => !isPoison(text)),
   );
   await sql`drop trigger refuse on channel_message`.execute(region.base.owner);
-  expect((await readLog(region.base.db, 'eao', page)).map(({ reason }) => reason)).toEqual(
+  expect((await readEventLog(region.base.db, 'eao', page)).map(({ reason }) => reason)).toEqual(
     Array(3).fill('unreadable:error'),
   );
   await withScope(region.base.db, { region: 'eao' }, (tx) =>

@@ -3,7 +3,7 @@ import { newChannelSchema, type ChannelNetwork } from '#shared/protocol/channels
 import { must } from '#shared/domain/must.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { readLog } from '#server/channels/pages/read-pages.ts';
+import { readEventLog } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeServer } from '#tests/fakes/fake-server.ts';
 import { CASE_PAGES } from '#tests/fixtures/webhook-cases.ts';
@@ -51,7 +51,7 @@ async function poll(id: string): Promise<void> {
 
 /** The words that entered, and what is kept as it came. */
 async function state(id: string) {
-  const log = await readLog(region.base.db, 'eao', id);
+  const log = await readEventLog(region.base.db, 'eao', id);
   return {
     texts: (await storedIncidents(region, id)).map(({ text }) => text),
     kept: log.map(({ state: name }) => name),

@@ -3,7 +3,7 @@ import { MS_PER_HOUR } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { newChannelSchema, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readLog, replay } from '#server/channels/pages/read-pages.ts';
+import { readEventLog, rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { CASE_PAGES, SAME_AUTHOR, WEBHOOK_CASES } from '#tests/fixtures/webhook-cases.ts';
 import { startRegion, storedIncidents, type ChannelRegion } from '#tests/helpers/channel-region.ts';
@@ -54,7 +54,7 @@ async function texts(page: string): Promise<string[][]> {
 test.each(WEBHOOK_CASES)('$name comes over HTTP and stands on a card', async ({ network, body, words }) => {
   const page = await addPage(network);
   await call(page, body);
-  const log = await readLog(region.base.db, 'eao', page);
+  const log = await readEventLog(region.base.db, 'eao', page);
   expect([await texts(page), log.map(({ state }) => state)]).toEqual(
     words === null ? [[], ['failed']] : [[[words]], []],
   );
@@ -168,16 +168,16 @@ test.each([
   for (const [n, change] of changes.entries()) await call(page, fate(n, change));
   expect(await texts(page)).toEqual([]);
   // Read again under the same rule, and again when the rule is gone.
-  await replay(region.base.db, 'eao', page);
+  await rereadEvents(region.base.db, 'eao', page);
   await drain(region.channels, 'eao');
   await setStop(page, []);
-  await replay(region.base.db, 'eao', page);
+  await rereadEvents(region.base.db, 'eao', page);
   await drain(region.channels, 'eao');
   const incident = must((await storedIncidents(region, page))[0], 'the incident');
   expect(incident.text).toBe('Продаю гараж');
   const state = (incident.sourceChanges ?? []).at(-1);
   expect(state === undefined ? incident.text : state.text).toBe(last);
-  await replay(region.base.db, 'eao', page);
+  await rereadEvents(region.base.db, 'eao', page);
   await drain(region.channels, 'eao');
   expect((await storedIncidents(region, page))[0]?.sourceChanges).toEqual(incident.sourceChanges);
 });

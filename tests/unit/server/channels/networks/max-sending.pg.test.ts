@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import { readSending } from '#server/channels/pages/read-pages.ts';
-import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { withScope } from '#server/store/database.ts';
 import { person } from '#tests/fakes/max-channel.ts';
 import type { FakeMax } from '#tests/fakes/max.ts';
@@ -40,7 +40,7 @@ async function approved(text: string): Promise<string> {
     await operator.approve(id, text),
   ].map(({ status }) => status);
   expect(statuses).toEqual(Array(6).fill('applied'));
-  await enqueueReplies(pages.channels, 'eao');
+  await makeDeliveries(pages.channels, 'eao');
   return id;
 }
 
@@ -52,12 +52,12 @@ function commented(from: number, text: string): Promise<string> {
 
 async function later(ms: number): Promise<void> {
   pages.clock.ahead += ms;
-  await sendReplies(pages.channels, 'eao');
+  await sendDueReplies(pages.channels, 'eao');
   await lookBack(pages.channels, 'eao');
 }
 
 const sending = async (incident: string) =>
-  must((await readSending(pages.base.db, 'eao', incident))[0], 'the reply');
+  must((await readReplyDeliveries(pages.base.db, 'eao', incident))[0], 'the reply');
 
 const answers = (): unknown[] =>
   [...fake.comments, ...fake.messages].filter(({ sender }) => sender?.is_bot).map(({ body }) => body.text);

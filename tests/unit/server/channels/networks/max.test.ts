@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { readMax } from '#server/channels/networks/max/read.ts';
 import { receiveMax } from '#server/channels/networks/max/receive.ts';
-import type { Channel, Parsed, RawEvent } from '#server/channels/networks/connector.ts';
-import { secretsSchema } from '#server/channels/pages/secrets.ts';
+import type { Page, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
+import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
 import { FakeMaxChannel, person, type MaxUpdate } from '#tests/fakes/max-channel.ts';
 
 const CHANNEL = '-69729329042751';
 const SECRET = 'a-secret-of-ours';
-const page: Channel = {
+const page: Page = {
   region: 'eao',
   id: '01900000-0000-7000-8000-000000000001',
   network: 'max',
@@ -19,10 +19,11 @@ const page: Channel = {
   watch: [],
   active: true,
   reception: 'callback',
-  secrets: secretsSchema.parse({ token: 'token', secret: SECRET }),
+  secrets: pageSecretsSchema.parse({ token: 'token', secret: SECRET }),
 };
 
-const read = (update: object): Parsed => readMax(page, { key: '', kind: '', raw: JSON.stringify(update) });
+const read = (update: object): ParsedEvent =>
+  readMax(page, { key: '', kind: '', raw: JSON.stringify(update) });
 
 /** The last update a channel has to tell. */
 const told = (channel: FakeMaxChannel): MaxUpdate => must(channel.updates.at(-1), 'an update');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { max } from '#server/channels/networks/max/max.ts';
-import type { Channel, NetworkConnector, Parsed } from '#server/channels/networks/connector.ts';
+import type { Page, NetworkConnector, ParsedEvent } from '#server/channels/networks/connector.ts';
 import { ok } from '#server/channels/networks/ok/ok.ts';
-import { secretsSchema } from '#server/channels/pages/secrets.ts';
+import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
 import { telegram } from '#server/channels/networks/telegram/telegram.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { RESIDENTS_WORDS, RICH_MESSAGES, type RichMessage } from '#tests/fixtures/rich-messages.ts';
@@ -12,18 +12,18 @@ import { oddBodies } from '#tests/helpers/odd-fields.ts';
 const CONNECTORS: Readonly<Record<string, NetworkConnector>> = { vk, max, telegram, ok };
 const SECRET = 'secret-1234';
 
-const pageOf = (network: keyof typeof CASE_PAGES): Channel =>
+const pageOf = (network: keyof typeof CASE_PAGES): Page =>
   ({
     region: 'eao',
     id: '01900000-0000-7000-8000-000000000001',
     network,
     name: 'ЦУР',
     pageId: CASE_PAGES[network],
-    secrets: secretsSchema.parse({ token: 'token', secret: SECRET }),
-  }) as Channel;
+    secrets: pageSecretsSchema.parse({ token: 'token', secret: SECRET }),
+  }) as Page;
 
 /** What becomes of a network's call: it must be taken, and read. */
-function read({ network }: Pick<WebhookCase, 'network'>, body: unknown): Parsed {
+function read({ network }: Pick<WebhookCase, 'network'>, body: unknown): ParsedEvent {
   const [page, connector] = [pageOf(network), CONNECTORS[network]];
   const headers = { 'x-telegram-bot-api-secret-token': SECRET, 'x-max-bot-api-secret': SECRET };
   const received = connector?.receive(page, { headers, secret: SECRET, body: JSON.stringify(body) });

@@ -3,11 +3,11 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 import { ok } from '#server/channels/networks/ok/ok.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { replay } from '#server/channels/pages/read-pages.ts';
+import { rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
 import { ChannelDesk } from '#tests/helpers/channel-desk.ts';
@@ -19,10 +19,10 @@ const HOUR = 3_600_000;
 
 let desk: ChannelDesk;
 let fake: FakeOk;
-let page: Channel;
+let page: Page;
 let base: string;
 
-const addPage = (keys: Partial<typeof GROUP>): Promise<Channel> => desk.add(okPage(base, keys));
+const addPage = (keys: Partial<typeof GROUP>): Promise<Page> => desk.add(okPage(base, keys));
 
 beforeAll(async () => {
   desk = await ChannelDesk.open();
@@ -176,7 +176,7 @@ test('survives bad input and loses none of it', async () => {
     'MESSAGE_CREATED: refused:no_words',
     'SOMETHING_NEW: unknown_kind',
   ]);
-  expect(await replay(desk.base.db, 'eao', page.id)).toBe(4);
+  expect(await rereadEvents(desk.base.db, 'eao', page.id)).toBe(4);
   expect(await desk.incidents(page)).toHaveLength(1);
 });
 

@@ -4,10 +4,10 @@ import { deidentified } from '#shared/text/deidentify.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { contentOf, lineOf, passedOn, quoted } from '#server/channels/networks/shared-content.ts';
 import { plainText } from '#server/channels/networks/vk/plain-text.ts';
-import { wordsOf as vkWords } from '#server/channels/networks/vk/content.ts';
-import { wordsOf as telegramWords } from '#server/channels/networks/telegram/content.ts';
-import { wordsOf as maxWords } from '#server/channels/networks/max/content.ts';
-import { wordsOf as okWords } from '#server/channels/networks/ok/content.ts';
+import { vkWords } from '#server/channels/networks/vk/content.ts';
+import { telegramWords } from '#server/channels/networks/telegram/content.ts';
+import { maxWords } from '#server/channels/networks/max/content.ts';
+import { okWords } from '#server/channels/networks/ok/content.ts';
 
 test.each([
   [{ type: 'voice', fields: { duration: 14 } }, '[Голосовое, 0:14]'],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { multipart } from '#server/channels/networks/multipart.ts';
 import type { OutgoingFile } from '#server/channels/networks/connector.ts';
 import { NeverSent, requestText } from '#server/channels/networks/request-text.ts';
-import { isRefusedFile, uploadFile } from '#server/channels/networks/upload-file.ts';
+import { isRefusedFile, uploadToNetwork } from '#server/channels/networks/upload-file.ts';
 import { readForm } from '#tests/fakes/form-file.ts';
 
 let server: Server;
@@ -87,7 +87,9 @@ test('a body that could not be read to its end was surely not carried out; one t
 
 test('files go to the network that said where, and never into a network of ours', async () => {
   const file = fileOf(Buffer.from('ab'), 'a.jpg');
-  const channel = { baseUrl: 'https://api.example', certificate: null } as Parameters<typeof uploadFile>[0];
+  const channel = { baseUrl: 'https://api.example', certificate: null } as Parameters<
+    typeof uploadToNetwork
+  >[0];
   for (const address of [
     'http://pu.example/u',
     'https://127.0.0.1/u',
@@ -96,8 +98,8 @@ test('files go to the network that said where, and never into a network of ours'
     'file:///etc/passwd',
     'x',
   ])
-    await expect(uploadFile(channel, address, 'f', file).catch(isRefusedFile)).resolves.toBe(true);
+    await expect(uploadToNetwork(channel, address, 'f', file).catch(isRefusedFile)).resolves.toBe(true);
   await expect(
-    uploadFile({ ...channel, baseUrl: `${origin}/v1` }, `${origin}/upload`, 'f', file),
+    uploadToNetwork({ ...channel, baseUrl: `${origin}/v1` }, `${origin}/upload`, 'f', file),
   ).resolves.toBe('{}');
 });

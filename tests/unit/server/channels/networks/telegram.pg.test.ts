@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { replay } from '#server/channels/pages/read-pages.ts';
+import { rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { telegram } from '#server/channels/networks/telegram/telegram.ts';
 import { TelegramRefusal } from '#tests/fakes/telegram-refusal.ts';
@@ -177,7 +177,7 @@ test('survives bad input and loses none of it', async () => {
     'message: unreadable:ZodError',
     'empty: unknown_kind',
   ]);
-  expect(await replay(desk.base.db, 'eao', at.page.id)).toBe(3);
+  expect(await rereadEvents(desk.base.db, 'eao', at.page.id)).toBe(3);
   expect(await desk.incidents(at.page)).toHaveLength(4);
 });
 
@@ -194,7 +194,7 @@ test('is told again what it did not take, and takes it once', async () => {
   expect(await desk.incidents(at.page)).toHaveLength(1);
 });
 
-const ask = (one: Channel, stopping = new AbortController().signal) =>
+const ask = (one: Page, stopping = new AbortController().signal) =>
   pollOnce(desk.channels, one, telegram, stopping);
 
 test('asks, and confirms only what lies in the database', async () => {

@@ -6,8 +6,8 @@ import type { Api } from '#server/api/api.ts';
 import { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
 import type { NetworkConnector } from '#server/channels/networks/connector.ts';
-import { readLog } from '#server/channels/pages/read-pages.ts';
-import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readEventLog } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -115,7 +115,7 @@ test('bytes that are no text, numbers too wide and old repeats do not crash the 
     'Широкий',
   ]);
   expect(JSON.stringify(rows[3]?.row)).toContain('https://vk.com/id9007199254740993');
-  expect(await readLog(base.db, 'eao', page)).toEqual([]);
+  expect(await readEventLog(base.db, 'eao', page)).toEqual([]);
 });
 
 /** A comment answered and approved; gives the incident. */
@@ -138,13 +138,13 @@ async function approved(author: number): Promise<string> {
   await operator.do(id, 'draftReply', { text: 'Завтра', kind: 'final', promises: [] });
   await operator.do(id, 'submitForApproval', {});
   await operator.approve(id, 'Завтра');
-  await enqueueReplies(channels, 'eao');
+  await makeDeliveries(channels, 'eao');
   return id;
 }
 
 async function stateOf(incident: string): Promise<string | undefined> {
   clock.ahead += UNDO_MS;
-  await sendReplies(channels, 'eao');
+  await sendDueReplies(channels, 'eao');
   const row = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('reply_send').select('state').where('incident_id', '=', incident).executeTakeFirst(),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Parsed } from '#server/channels/networks/connector.ts';
+import type { ParsedEvent } from '#server/channels/networks/connector.ts';
 import { readVk } from '#server/channels/networks/vk/read.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { commentUnder, deletionUnder, directMessage, messageNew, wallPost } from '#tests/fakes/vk-objects.ts';
@@ -9,7 +9,7 @@ import { eventViolations } from '#tests/helpers/vk-schema.ts';
 const fake = new FakeVk({ group: GROUP, ...VK_TOKENS });
 const channel = vkChannel();
 const body = (type: string, object: object): string => fake.event(type, object, 'event-1', VK_SECRET);
-const read = (type: string, object: object): Parsed =>
+const read = (type: string, object: object): ParsedEvent =>
   readVk(channel, { key: 'event-1', kind: type, raw: body(type, object) });
 
 const said = { id: 31, from: 10, text: 'Нет воды' };

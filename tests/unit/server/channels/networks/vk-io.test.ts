@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { API, APIError, CommentContext, MessageContext, Updates, WallPostContext, type Context } from 'vk-io';
 import { must } from '#shared/domain/must.ts';
-import type { Channel, Incoming } from '#server/channels/networks/connector.ts';
+import type { Page, IncomingMessage } from '#server/channels/networks/connector.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { commentUnder, deletionUnder, directMessage, messageNew, wallPost } from '#tests/fakes/vk-objects.ts';
@@ -26,7 +26,7 @@ const never = new AbortController().signal;
 
 let fake: FakeVk;
 let api: API;
-let channel: Channel;
+let channel: Page;
 const agent = new Agent();
 
 beforeEach(async () => {
@@ -113,7 +113,7 @@ function readByVkIo(context: Context): Read {
 
 const digitsOf = (text: string | null | undefined): number => Number(/(\d+)$/.exec(text ?? '')?.[1]);
 
-function ofMessage({ key, text, author, target }: Incoming): Read {
+function ofMessage({ key, text, author, target }: IncomingMessage): Read {
   const from = digitsOf(author.url);
   const id = digitsOf(key);
   return { id, text, from, post: target.kind === 'comment' ? digitsOf(target.post) : undefined };

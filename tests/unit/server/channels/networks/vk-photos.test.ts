@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '#server/channels/networks/connector.ts';
-import { secretsSchema } from '#server/channels/pages/secrets.ts';
-import { photosOf } from '#server/channels/networks/vk/photos.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
+import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
+import { vkPhotos } from '#server/channels/networks/vk/photos.ts';
 import { readVk } from '#server/channels/networks/vk/read.ts';
 
-const PAGE: Channel = {
+const PAGE: Page = {
   region: 'eao',
   id: '01900000-0000-7000-8000-000000000001',
   network: 'vk',
@@ -15,7 +15,7 @@ const PAGE: Channel = {
   watch: [],
   active: true,
   reception: 'callback',
-  secrets: secretsSchema.parse({ token: 'token', secret: 'a-secret-of-ours' }),
+  secrets: pageSecretsSchema.parse({ token: 'token', secret: 'a-secret-of-ours' }),
 };
 
 const size = (type: string, width: number, height = width) => ({
@@ -34,7 +34,7 @@ test('each photo of a message gives the address of its largest size', () => {
     { type: 'video', video: { id: 2, image: [size('v', 4000)] } },
     { type: 'photo', photo: { id: 3, sizes: [size('x', 604)], orig_photo: size('base', 2560, 1920) } },
   ];
-  expect(photosOf(attachments)).toEqual(['https://sun1.example/z.jpg', 'https://sun1.example/base.jpg']);
+  expect(vkPhotos(attachments)).toEqual(['https://sun1.example/z.jpg', 'https://sun1.example/base.jpg']);
 });
 
 test('a photo that is not as VK says it is costs nothing but itself', () => {
@@ -45,8 +45,8 @@ test('a photo that is not as VK says it is costs nothing but itself', () => {
     { type: 'photo', photo: { sizes: [] } },
     { type: 'photo', photo: { sizes: [size('y', 807)] } },
   ];
-  expect(photosOf(broken)).toEqual(['https://sun1.example/y.jpg']);
-  expect(photosOf([])).toEqual([]);
+  expect(vkPhotos(broken)).toEqual(['https://sun1.example/y.jpg']);
+  expect(vkPhotos([])).toEqual([]);
 });
 
 test('a suggested post is told as one, with its photos', () => {

@@ -5,10 +5,10 @@ import type { Api } from '#server/api/api.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import type { Channel } from '#server/channels/networks/connector.ts';
+import type { Page } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { readChannels } from '#server/channels/pages/read-pages.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -63,14 +63,14 @@ afterAll(async () => {
   await region.stop();
 });
 
-async function added(reception: Reception): Promise<Channel> {
+async function added(reception: Reception): Promise<Page> {
   const id = await channels.add('eao', freshVk({ baseUrl, reception }));
   return must(await channels.find('eao', id), 'the page');
 }
 
-const poll = (page: Channel): Promise<boolean> => pollOnce(channels, page, vk, never);
+const poll = (page: Page): Promise<boolean> => pollOnce(channels, page, vk, never);
 
-async function texts({ id }: Channel): Promise<string[]> {
+async function texts({ id }: Page): Promise<string[]> {
   await drain(channels, 'eao');
   const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('channel_message').select('text').where('channel_id', '=', id).orderBy('key').execute(),
@@ -128,7 +128,7 @@ test('what the network forgot or lost is passed over, and catching up finds it',
   expect(await texts(page)).toEqual(['Дошло']);
   await catchUp(channels, page, 0);
   expect((await texts(page)).toSorted()).toEqual(['Дошло', 'Забыто', 'Потеряно']);
-  expect((await readChannels(base.db, 'eao')).find(({ id }) => id === page.id)?.recovered).toBe(2);
+  expect((await readPages(base.db, 'eao')).find(({ id }) => id === page.id)?.recovered).toBe(2);
 });
 
 test('trouble of asking has a name', async () => {

@@ -4,8 +4,13 @@ import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readChannels, readLog, readSending, replay } from '#server/channels/pages/read-pages.ts';
-import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import {
+  readPages,
+  readEventLog,
+  readReplyDeliveries,
+  rereadEvents,
+} from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { cancelReply } from '#server/channels/outbox/settle-reply.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { withScope } from '#server/store/database.ts';
@@ -83,7 +88,7 @@ async function arrive(...bodies: (string | Buffer)[]): Promise<Incident[]> {
 
 const mine = async () =>
   must(
-    (await readChannels(base.db, 'eao')).find(({ id }) => id === page),
+    (await readPages(base.db, 'eao')).find(({ id }) => id === page),
     'the page',
   );
 
@@ -127,7 +132,7 @@ test('makes an incident of a comment once, joins the author’s next words, know
     url: 'https://vk.com/wall-777_5?reply=101',
   });
   expect(all[0]?.number).toBeTypeOf('number');
-  expect((await readLog(base.db, 'eao', page)).map(({ reason }) => reason)).toEqual(['own']);
+  expect((await readEventLog(base.db, 'eao', page)).map(({ reason }) => reason)).toEqual(['own']);
 });
 
 test('keeps our copy when the original is edited or deleted', async () => {
@@ -180,14 +185,14 @@ test('survives bad input and loses none of it', async () => {
   expect(all[0]?.createdAt).toBeLessThanOrEqual(Date.now());
   expect(all[1]?.text).toHaveLength(100_000);
   expect(all[3]?.source.url).toContain('98211023614189660');
-  const log = await readLog(base.db, 'eao', page);
+  const log = await readEventLog(base.db, 'eao', page);
   expect(log.map(({ state, reason }) => [state, reason])).toEqual([
     ['failed', 'unreadable:ZodError'],
     ['unknown', 'unknown_kind'],
   ]);
-  expect(await replay(base.db, 'eao', page)).toBe(2);
+  expect(await rereadEvents(base.db, 'eao', page)).toBe(2);
   expect(await arrive()).toHaveLength(6);
-  expect(await readLog(base.db, 'eao', page)).toEqual(log);
+  expect(await readEventLog(base.db, 'eao', page)).toEqual(log);
 });
 
 test('recovers from a gap what no callback brought, each comment once', async () => {
@@ -231,8 +236,8 @@ const answers = (): unknown[] =>
 
 async function later(ms: number) {
   region.clock.ahead += ms;
-  await enqueueReplies(channels, 'eao');
-  await sendReplies(channels, 'eao');
+  await makeDeliveries(channels, 'eao');
+  await sendDueReplies(channels, 'eao');
 }
 
 test('publishes an approved reply once, after the time to undo it, and hears the thanks', async () => {
@@ -242,7 +247,7 @@ test('publishes an approved reply once, after the time to undo it, and hears the
   await later(UNDO_MS);
   await later(UNDO_MS);
   expect(answers()).toEqual([['Починим в мае', comment]]);
-  const [sent] = await readSending(base.db, 'eao', id);
+  const [sent] = await readReplyDeliveries(base.db, 'eao', id);
   expect(sent).toMatchObject({ state: 'sent', link: expect.stringContaining('wall-777_9?reply=') });
   const [after] = await arrive(newComment(fake.comment(9, 40, 'Спасибо!')));
   expect(after).toMatchObject({ step: { name: 'satisfaction' }, messages: [{ text: 'Спасибо!' }] });
@@ -257,13 +262,13 @@ test('sends once though the answer of the network was lost, and though the sende
   const { id } = await approved(41, 'Уже чиним');
   fake.failNext('wall.createComment', 'cut');
   await later(UNDO_MS);
-  expect((await readSending(base.db, 'eao', id))[0]).toMatchObject({
+  expect((await readReplyDeliveries(base.db, 'eao', id))[0]).toMatchObject({
     state: 'waiting',
     problem: 'vk:unreachable',
   });
   await later(40_000);
   expect(answers()).toHaveLength(1);
-  expect((await readSending(base.db, 'eao', id))[0]?.state).toBe('sent');
+  expect((await readReplyDeliveries(base.db, 'eao', id))[0]?.state).toBe('sent');
 
   const second = await approved(42, 'Тоже чиним');
   await withScope(base.db, { region: 'eao' }, (tx) =>
@@ -283,15 +288,18 @@ test('waits when VK asks for it, calls for a person when only a person can help,
   const { id } = await approved(43, 'Ответ');
   fake.failNext('wall.createComment', 9, 14);
   await later(UNDO_MS);
-  const [waiting] = await readSending(base.db, 'eao', id);
+  const [waiting] = await readReplyDeliveries(base.db, 'eao', id);
   expect(waiting).toMatchObject({ state: 'waiting', problem: 'vk:9' });
   expect(must(waiting, 'the reply').notBefore).toBeGreaterThan(Date.now() + region.clock.ahead + 9 * 60_000);
   await later(10 * 60_000 + 1000);
-  expect((await readSending(base.db, 'eao', id))[0]).toMatchObject({ state: 'needs_you', problem: 'vk:14' });
+  expect((await readReplyDeliveries(base.db, 'eao', id))[0]).toMatchObject({
+    state: 'needs_you',
+    problem: 'vk:14',
+  });
   expect((await mine()).trouble).toEqual({ kind: 'captcha', detail: 'vk:14' });
 
   const undone = await approved(44, 'Передумали');
-  const [queued] = await readSending(base.db, 'eao', undone.id);
+  const [queued] = await readReplyDeliveries(base.db, 'eao', undone.id);
   expect(await cancelReply(channels, 'eao', must(queued, 'the reply').id)).toBe(true);
   await later(UNDO_MS);
   expect(answers()).toEqual([]);

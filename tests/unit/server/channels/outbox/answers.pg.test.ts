@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { readSending, readUnsent } from '#server/channels/pages/read-pages.ts';
-import { enqueueReplies, sendReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readReplyDeliveries, readUnsentDeliveries } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import { withScope } from '#server/store/database.ts';
 import { incidentWithEvents } from '#server/sync/incident-history.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => region.stop());
 
-const sending = (incident: string) => readSending(region.base.db, 'eao', incident);
+const sending = (incident: string) => readReplyDeliveries(region.base.db, 'eao', incident);
 const states = async (incident: string) => (await sending(incident)).map(({ state }) => state);
 const word = (id: string) => ({ region: 'eao', id, by: 'approver-1' });
 
@@ -74,10 +74,10 @@ test('a later message that was edited is told from the first one', async () => {
 test('one answer goes to every author’s own comment, once each', async () => {
   const { first, second, third } = await neighbours(3);
   await region.approve(first.incident, 'Заделаем в мае');
-  await Promise.all([enqueueReplies(region.channels, 'eao'), enqueueReplies(region.channels, 'eao')]);
+  await Promise.all([makeDeliveries(region.channels, 'eao'), makeDeliveries(region.channels, 'eao')]);
   expect(await states(first.incident)).toEqual(['queued', 'queued', 'queued']);
   region.clock.ahead += UNDO_MS;
-  await Promise.all([sendReplies(region.channels, 'eao'), sendReplies(region.channels, 'eao')]);
+  await Promise.all([sendDueReplies(region.channels, 'eao'), sendDueReplies(region.channels, 'eao')]);
   await region.later(UNDO_MS);
   expect(region.answers()).toHaveLength(3);
   expect(new Set(region.answers().map(([, to]) => to))).toEqual(
@@ -115,7 +115,7 @@ test('the answer is published only when nothing is left to do for anybody, and t
   await region.later(UNDO_MS);
   expect((await states(first.incident)).toSorted()).toEqual(['needs_you', 'needs_you', 'sent']);
   expect((await region.incident(first.incident)).step.name).toBe('publishing');
-  const [one, other] = (await readUnsent(region.base.db, 'eao')).filter(
+  const [one, other] = (await readUnsentDeliveries(region.base.db, 'eao')).filter(
     ({ incident }) => incident === first.incident,
   );
   const link = 'https://vk.com/wall-777_5?reply=9';
@@ -158,16 +158,16 @@ test('a merge that was taken back holds up neither the others nor, merged again,
   const merged = merge();
   await person.push(merged);
   await region.approve(first.incident, 'Закроем');
-  await enqueueReplies(region.channels, 'eao');
+  await makeDeliveries(region.channels, 'eao');
   // A person is asked what to do about the second author's; nothing would come of it, were he still asked.
   await withScope(region.base.db, { region: 'eao' }, (tx) =>
     tx.updateTable('reply_send').set({ state: 'needs_you' }).where('origin', '=', second.incident).execute(),
   );
   expect((await person.do(second.incident, 'undo', { event: merged.id })).status).toBe('applied');
-  await enqueueReplies(region.channels, 'eao');
+  await makeDeliveries(region.channels, 'eao');
   expect(await states(first.incident)).toEqual(['queued', 'cancelled', 'cancelled']);
   await person.push(merge());
-  await enqueueReplies(region.channels, 'eao');
+  await makeDeliveries(region.channels, 'eao');
   expect(await states(first.incident)).toEqual(['queued', 'queued', 'queued']);
   await region.later(UNDO_MS);
   const to = region.answers().filter(([text]) => text === 'Закроем');
@@ -181,10 +181,10 @@ test('a merge that was taken back holds up neither the others nor, merged again,
 test('who was merged into a message that was parted is not answered with the one it was parted from', async () => {
   const { first, second, third } = await neighbours(13);
   await region.approve(first.incident, 'Починено');
-  await enqueueReplies(region.channels, 'eao');
+  await makeDeliveries(region.channels, 'eao');
   await region.person().do(second.incident, 'unmerge', {});
   region.clock.ahead += UNDO_MS;
-  await sendReplies(region.channels, 'eao');
+  await sendDueReplies(region.channels, 'eao');
   const to = region.answers().filter(([text]) => text === 'Починено');
   expect(to.map(([, comment]) => comment)).toEqual([first.comment.id]);
   expect((await sending(third.incident)).map(({ state }) => state)).toEqual(['cancelled']);

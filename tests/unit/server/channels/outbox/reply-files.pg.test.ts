@@ -4,8 +4,8 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import { readSending } from '#server/channels/pages/read-pages.ts';
-import { sendReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
+import { sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { settleReply } from '#server/channels/outbox/settle-reply.ts';
 import { withScope } from '#server/store/database.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
@@ -39,7 +39,8 @@ describe('VK', () => {
   afterAll(() => at.stop());
   const bytesOf = (index: number) =>
     must(at.fake.attached.at(index), 'an answer with files').files.map((file) => new Uint8Array(file));
-  const sending = async (id: string) => must((await readSending(at.base.db, 'eao', id)).at(-1), 'the reply');
+  const sending = async (id: string) =>
+    must((await readReplyDeliveries(at.base.db, 'eao', id)).at(-1), 'the reply');
   const row = (id: string) =>
     withScope(at.base.db, { region: 'eao' }, (tx) =>
       tx.selectFrom('reply_send').selectAll().where('incident_id', '=', id).executeTakeFirstOrThrow(),
@@ -171,13 +172,13 @@ describe('VK', () => {
     let release = (): void => undefined;
     at.fake.uploads.hold = new Promise((resolve) => (release = resolve));
     at.fake.calls.length = 0;
-    const first = sendReplies(at.channels, 'eao');
+    const first = sendDueReplies(at.channels, 'eao');
     await vi.waitFor(() => expect(at.fake.calls).toContain('docs.getWallUploadServer'), HANGS);
     const begun = (await row(id)).changed_at;
     at.clock.ahead += 61_000;
     vi.advanceTimersByTime(15_000);
     await vi.waitFor(async () => expect((await row(id)).changed_at).toBeGreaterThan(begun + 60_000), HANGS);
-    await sendReplies(at.channels, 'eao');
+    await sendDueReplies(at.channels, 'eao');
     expect(await row(id)).toMatchObject({ state: 'sending', attempts: 1 });
     vi.useRealTimers();
     release();
@@ -195,10 +196,10 @@ describe('MAX', () => {
   afterEach(() => pages.end());
   afterAll(() => pages.stop());
   const sending = async (id: string) =>
-    must((await readSending(pages.base.db, 'eao', id)).at(-1), 'the reply');
+    must((await readReplyDeliveries(pages.base.db, 'eao', id)).at(-1), 'the reply');
   const later = async (ms: number): Promise<void> => {
     pages.clock.ahead += ms;
-    await sendReplies(pages.channels, 'eao');
+    await sendDueReplies(pages.channels, 'eao');
     await lookBack(pages.channels, 'eao');
   };
   async function answered(text: string, bytes: readonly Uint8Array[]) {

@@ -5,10 +5,10 @@ import { must } from '#shared/domain/must.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { channelRulesSchema, type ChannelRules, type ChannelSettings } from '#shared/protocol/channels.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
-import { ChannelHealthReader, silentSince } from '#server/channels/pages/page-health.ts';
+import { PageHealthReader, silentSince } from '#server/channels/pages/page-health.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
-import { editChannel, setChannelState } from '#server/channels/pages/edit-page.ts';
-import { readChannels, readLog, replay } from '#server/channels/pages/read-pages.ts';
+import { editPage, setPageState } from '#server/channels/pages/edit-page.ts';
+import { readPages, readEventLog, rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { UNDO_MS } from '#server/channels/outbox/replies.ts';
 import { removeOldEvents } from '#server/jobs/remove-old-events.ts';
 import { withScope } from '#server/store/database.ts';
@@ -27,7 +27,7 @@ afterAll(() => region.stop());
 
 const page = async () =>
   must(
-    (await readChannels(region.base.db, 'eao')).find(({ id }) => id === region.page),
+    (await readPages(region.base.db, 'eao')).find(({ id }) => id === region.page),
     'the page',
   );
 
@@ -46,10 +46,11 @@ async function settings(change: Partial<ChannelSettings> = {}): Promise<ChannelS
 
 const rule = (rules: Partial<ChannelRules>) => async (): Promise<void> => {
   const whole = channelRulesSchema.parse(rules);
-  await editChannel(region.channels, 'eao', region.page, await settings({ rules: whole }));
+  await editPage(region.channels, 'eao', region.page, await settings({ rules: whole }));
 };
 
-const reasons = async () => (await readLog(region.base.db, 'eao', region.page)).map(({ reason }) => reason);
+const reasons = async () =>
+  (await readEventLog(region.base.db, 'eao', region.page)).map(({ reason }) => reason);
 
 test('a rule keeps a message in the log with its name; without the rule it is read again; or one takes it', async () => {
   await rule({ stop: ['реклама', 'вступайте в группу'], ignore: ['vk.com/id13/'], off: ['direct'] })();
@@ -67,7 +68,7 @@ test('a rule keeps a message in the log with its name; without the rule it is re
   ]);
   const vk = must(region.channels.connector('vk'), 'VK');
   const channel = must(await region.channels.find('eao', region.page), 'the page');
-  const log = await readLog(region.base.db, 'eao', region.page, (event) => vk.read(channel, event, []));
+  const log = await readEventLog(region.base.db, 'eao', region.page, (event) => vk.read(channel, event, []));
   expect(log.map(({ message }) => message?.text)).toEqual([
     'Лично',
     'Опять я',
@@ -80,7 +81,7 @@ test('a rule keeps a message in the log with its name; without the rule it is re
   expect(await takeWanted(region.channels, 'eao', wanted)).toBe(incident);
   expect(await takeWanted(region.channels, 'amur', wanted)).toBeNull();
   await rule({})();
-  expect(await replay(region.base.db, 'eao', region.page)).toBe(3);
+  expect(await rereadEvents(region.base.db, 'eao', region.page)).toBe(3);
   await region.arrive();
   expect(await reasons()).toEqual([]);
 });
@@ -89,20 +90,20 @@ test('a page is changed as a whole, its secrets only when they are given', async
   const before = must(await region.channels.find('eao', region.page), 'the page');
   const token = 'vk1.another-token';
   const changed = await settings({ name: 'Новое имя', agency: 'roads', watch: ['яма'], token });
-  expect(await editChannel(region.channels, 'eao', region.page, changed)).toBe(true);
+  expect(await editPage(region.channels, 'eao', region.page, changed)).toBe(true);
   expect(await page()).toMatchObject({ name: 'Новое имя', agency: 'roads', watch: ['яма'], trouble: null });
   const { secrets } = must(await region.channels.find('eao', region.page), 'the page');
   expect(secrets).toEqual({ ...before.secrets, token });
   expect(JSON.stringify(await page())).not.toContain(token);
-  expect(await editChannel(region.channels, 'amur', region.page, changed)).toBe(false);
+  expect(await editPage(region.channels, 'amur', region.page, changed)).toBe(false);
   const back = await settings({ name: 'ЦУР', agency: null, watch: [], token: TOKENS.communityToken });
-  await editChannel(region.channels, 'eao', region.page, back);
+  await editPage(region.channels, 'eao', region.page, back);
 });
 
 test('a paused page takes in and sends nothing, keeps its network calm, and reads what came when it goes on', async () => {
   const { incident } = await region.comment(2, 20, 'Когда починят?');
   await region.approve(incident, 'Завтра');
-  expect(await setChannelState(region.channels, 'eao', region.page, 'paused')).toBe(true);
+  expect(await setPageState(region.channels, 'eao', region.page, 'paused')).toBe(true);
   expect((await page()).state).toBe('paused');
   const meanwhile = region.fake.comment(2, 20, 'Писали на паузе');
   const body = Buffer.from(region.fake.event('wall_reply_new', meanwhile, 'while-paused', SECRET));
@@ -114,15 +115,15 @@ test('a paused page takes in and sends nothing, keeps its network calm, and read
   expect(await reasons()).toEqual(['page_off']);
   await region.later(UNDO_MS);
   expect(region.answers()).toEqual([]);
-  await setChannelState(region.channels, 'eao', region.page, 'archived');
+  await setPageState(region.channels, 'eao', region.page, 'archived');
   expect(await page()).toMatchObject({ state: 'archived', caughtUpAt: null });
   expect((await call()).status).toBe(404);
-  await setChannelState(region.channels, 'eao', region.page, 'active');
+  await setPageState(region.channels, 'eao', region.page, 'active');
   expect((await page()).state).toBe('active');
   await region.arrive();
   expect(await reasons()).toEqual([]);
   expect((await region.messages()).at(-1)).toMatchObject({ text: 'Писали на паузе', incident });
-  expect(await setChannelState(region.channels, 'amur', region.page, 'active')).toBe(false);
+  expect(await setPageState(region.channels, 'amur', region.page, 'active')).toBe(false);
 });
 
 const HOUR = 60 * 60_000;
@@ -145,7 +146,7 @@ test('health tells the delay, the silence, the limit and what waits for a person
   }
   const now = (): number => Date.now() + region.clock.ahead;
   const health = async () =>
-    must((await new ChannelHealthReader(region.base.db, now).read('eao')).get(region.page), 'health');
+    must((await new PageHealthReader(region.base.db, now).read('eao')).get(region.page), 'health');
   const lively = await health();
   expect(lively).toMatchObject({ silentSince: null, limitUntil: null });
   // The fake's clock stands where the region's began.
