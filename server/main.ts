@@ -4,7 +4,7 @@ import { buildApp } from './api/app.ts';
 import { isDemoOffered } from './api/demo-door.ts';
 import { listen } from './api/listen.ts';
 import { describeError } from './api/logging.ts';
-import { Channels } from './channels/channels.ts';
+import { makeChannels } from './channels/channels.ts';
 import { Partners } from './partners/partners.ts';
 import { runWebhooks } from './partners/runner.ts';
 import { runChannels } from './channels/run-channels.ts';
@@ -33,9 +33,10 @@ await runCommand(async () => {
 
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
-  const channels = new Channels(db, Date.now, key, options.publicUrl);
+  const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
   const partners = new Partners({ db, now: Date.now, key, allowed: options.allowedNetworks });
-  const work = { db, now: Date.now, channels, eventDays: options.channelEventDays };
+  const { removedEvents } = channels.inbox;
+  const work = { db, now: Date.now, removedEvents, eventDays: options.channelEventDays };
   const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
     ...options,

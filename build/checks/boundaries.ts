@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { importsOf } from './imports.ts';
 import type { Finding } from './finding.ts';
 import type { Module } from './module.ts';
+import { forbiddenRoom } from './rooms.ts';
 
 type Folder = 'shared' | 'server' | 'renderer' | 'electron' | 'build' | 'tests';
 
@@ -79,7 +80,7 @@ export function forbidden(file: string, specifier: string): string | undefined {
   const path = targetOf(file, specifier);
   if (path === undefined) return forbiddenPackage(own, specifier);
   const target = path.split('/', 1)[0] ?? '';
-  if (target === own) return own === 'renderer' ? forbiddenFloor(file, path) : undefined;
+  if (target === own) return own === 'renderer' ? forbiddenFloor(file, path) : forbiddenRoom(file, path);
   if (!specifier.startsWith('#')) return `leaves ${own}/ by a relative path: use the # alias`;
   if (!isFolder(target) || !allowed[own].includes(target)) return `${own}/ may not import ${target}/`;
   return undefined;

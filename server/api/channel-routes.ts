@@ -18,16 +18,10 @@ import { auditAlone } from '#server/accounts/audit.ts';
 import { PageHealthReader } from '#server/channels/pages/page-health.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
-import { editPage, setPageState } from '#server/channels/pages/edit-page.ts';
-import { paceOf } from '#server/channels/networks/pace.ts';
-import {
-  callbackPath,
-  readPages,
-  readEventLog,
-  readReplyDeliveries,
-  readUnsentDeliveries,
-  rereadEvents,
-} from '#server/channels/pages/read-pages.ts';
+import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts';
+import { receiveCall } from '#server/channels/inbox/receive-call.ts';
+import { readReplyDeliveries, readUnsentDeliveries } from '#server/channels/outbox/read-deliveries.ts';
+import { callbackPath, readPages } from '#server/channels/pages/read-pages.ts';
 import { settleUnreadEvent, findEventWords } from '#server/channels/inbox/settle-event.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
@@ -62,9 +56,13 @@ function installCallback(api: Api, channels: Channels): void {
         { config: { access: 'public' }, bodyLimit: MAX_CALL, schema: { params, querystring } },
         async (request, reply) => {
           const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-          const { region, id } = request.params;
           const { secret = null } = request.query;
-          const { status, text } = await channels.receive(region, id, request.headers, body, secret);
+          const { status, text } = await receiveCall(channels.inbox, {
+            ...request.params,
+            headers: request.headers,
+            body,
+            secret,
+          });
           return reply.code(status).type('text/plain; charset=utf-8').send(text);
         },
       );
@@ -94,7 +92,7 @@ function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader:
   const add = { body: newChannelSchema, response: { 201: z.object({ id: z.uuid(), callback: z.string() }) } };
   api.post(PATH, { config: { access: ADMINISTRATOR }, schema: add }, async (request, reply) => {
     const { region } = sessionOf(request);
-    const id = await channels.add(region.code, request.body);
+    const id = await channels.pages.add(region.code, request.body);
     await audit(deps, request, 'channel_add', { channel: id });
     return reply.code(201).send({ id, callback: callbackPath(region.code, id) });
   });
@@ -102,10 +100,10 @@ function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader:
   const check = { params: byId, response: { 200: z.object({ problems: z.array(channelProblemSchema) }) } };
   api.post(`${PATH}/:id/check`, { config: { access: ADMINISTRATOR }, schema: check }, async (request) => {
     const region = sessionOf(request).region.code;
-    const channel = await channels.find(region, request.params.id);
-    const connector = channel === null ? null : channels.connector(channel.network);
-    if (channel === null || connector === null) throw new ApiFailure('not_found');
-    return { problems: [...(await connector.check(channel, paceOf(db, region)))] };
+    const connected = await channels.pages.connect(region, request.params.id);
+    if (connected === null) throw new ApiFailure('not_found');
+    const { page, connector } = connected;
+    return { problems: [...(await connector.check(page, page.pace))] };
   });
 }
 
@@ -118,7 +116,7 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id`, { config: { access: ADMINISTRATOR }, schema: settings }, async (request) => {
     const { id } = request.params;
     const { body } = request;
-    if (!(await editPage(channels, sessionOf(request).region.code, id, body)))
+    if (!(await channels.pages.edit(sessionOf(request).region.code, id, body)))
       throw new ApiFailure('not_found');
     const secrets = SECRETS.filter((name) => body[name] !== null);
     await audit(deps, request, 'channel_edit', { channel: id, secrets });
@@ -133,8 +131,9 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id/state`, { config: { access: ADMINISTRATOR }, schema: state }, async (request) => {
     const { id } = request.params;
     const { region } = sessionOf(request);
-    if (!(await setPageState(channels, region.code, id, request.body.state)))
+    if (!(await channels.pages.setState(region.code, id, request.body.state)))
       throw new ApiFailure('not_found');
+    channels.inbox.arrivals.emit('stored', region.code);
     await audit(deps, request, 'channel_state', { channel: id, state: request.body.state });
     return { id };
   });
@@ -144,11 +143,12 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   const log = { params: byId, response: { 200: z.object({ events: z.array(loggedEventSchema) }) } };
   api.get(`${PATH}/:id/log`, { config: { access: CENTRE_ROLES }, schema: log }, async (request) => {
     const region = sessionOf(request).region.code;
-    const channel = await channels.find(region, request.params.id);
-    const connector = channel === null ? null : channels.connector(channel.network);
-    if (channel === null || connector === null) throw new ApiFailure('not_found');
-    const { id } = channel;
-    return { events: await readEventLog(db, region, id, (event) => connector.read(channel, event, [])) };
+    const connected = await channels.pages.connect(region, request.params.id);
+    if (connected === null) throw new ApiFailure('not_found');
+    const { page, connector } = connected;
+    return {
+      events: await readEventLog(db, page.region, page.id, (event) => connector.read(page, event, [])),
+    };
   });
 
   const take = {
@@ -159,7 +159,10 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   api.post(`${PATH}/:id/log/take`, { config: { access: CENTRE_ROLES }, schema: take }, async (request) => {
     const { id } = request.params;
     return {
-      incident: await takeWanted(channels, sessionOf(request).region.code, { id, key: request.body.key }),
+      incident: await takeWanted(channels.inbox, sessionOf(request).region.code, {
+        id,
+        key: request.body.key,
+      }),
     };
   });
 
@@ -167,7 +170,7 @@ function installLog(api: Api, { db }: ApiDeps, channels: Channels): void {
   api.post(`${PATH}/:id/replay`, { config: { access: ADMINISTRATOR }, schema: again }, async (request) => {
     const region = sessionOf(request).region.code;
     const events = await rereadEvents(db, region, request.params.id);
-    channels.onStored(region);
+    channels.inbox.arrivals.emit('stored', region);
     return { events };
   });
 }
@@ -181,9 +184,9 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Page
   };
   api.get(`${PATH}/:id/log/words`, { config: { access: CENTRE_ROLES }, schema: words }, async (request) => {
     const region = sessionOf(request).region.code;
-    const found = await findEventWords(channels, {
+    const found = await findEventWords(channels.inbox, {
       region,
-      channel: request.params.id,
+      page: request.params.id,
       key: request.query.key,
     });
     if (found === null) throw new ApiFailure('not_found');
@@ -195,14 +198,18 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Page
     body: z.strictObject({ key: z.string().max(500), registered: z.boolean() }),
     response: { 200: z.object({ settled: z.boolean() }) },
   };
-  api.post(`${PATH}/:id/log/settle`, { config: { access: CENTRE_ROLES }, schema: settle }, async (request) => {
-    const { key, registered } = request.body;
-    const name = { region: sessionOf(request).region.code, channel: request.params.id, key };
-    const settled = await settleUnreadEvent(channels, name, registered);
-    health.forget(name.region);
-    if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.channel, registered });
-    return { settled };
-  });
+  api.post(
+    `${PATH}/:id/log/settle`,
+    { config: { access: CENTRE_ROLES }, schema: settle },
+    async (request) => {
+      const { key, registered } = request.body;
+      const name = { region: sessionOf(request).region.code, page: request.params.id, key };
+      const settled = await settleUnreadEvent(channels.inbox, name, registered);
+      health.forget(name.region);
+      if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.page, registered });
+      return { settled };
+    },
+  );
 }
 
 function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
@@ -226,7 +233,7 @@ function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
     { config: { access: CENTRE_ROLES }, schema: cancel },
     async (request) => {
       const { account, region } = sessionOf(request);
-      return { cancelled: await cancelReply(channels, region.code, request.params.id, account.id) };
+      return { cancelled: await cancelReply(channels.outbox, region.code, request.params.id, account.id) };
     },
   );
 
@@ -241,7 +248,7 @@ function installReplies(api: Api, { db }: ApiDeps, channels: Channels): void {
     async (request) => {
       const { account, region } = sessionOf(request);
       const word = { region: region.code, id: request.params.id, by: account.id };
-      return { settled: await settleReply(channels, word, request.body) };
+      return { settled: await settleReply(channels.outbox, word, request.body) };
     },
   );
 }

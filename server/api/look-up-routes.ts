@@ -16,6 +16,6 @@ export const lookUpRoutes: Routes = (api, { channels }) => {
     const link = readMessageLink(request.body.url);
     return link === null
       ? { failure: 'not_a_message' as const }
-      : lookUp(channels, sessionOf(request).region.code, link);
+      : lookUp(channels.inbox, sessionOf(request).region.code, link);
   });
 };

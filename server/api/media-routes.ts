@@ -37,7 +37,9 @@ async function fetchAt(
 ): Promise<PhotoFetch> {
   const file = channelFileOf(address);
   if (file === null) return fetchPhoto(address, { allowed });
-  return channels === undefined ? { ok: false, refusal: 'gone' } : fetchPagePhoto(channels, region, file);
+  return channels === undefined
+    ? { ok: false, refusal: 'gone' }
+    : fetchPagePhoto(channels.inbox, region, file);
 }
 
 /**

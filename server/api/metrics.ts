@@ -18,7 +18,7 @@ function isLocal(request: FastifyRequest): boolean {
  * the rest.
  */
 function installChannelMetrics(register: Registry, channels: Channels): void {
-  const counts = channelCounts(channels);
+  const counts = channelCounts(channels.inbox);
   const gauge = (name: string, help: string, part: keyof ChannelCounts): void => {
     new Gauge({
       name,
@@ -44,7 +44,7 @@ function installChannelMetrics(register: Registry, channels: Channels): void {
     registers: [register],
     collect() {
       this.reset();
-      this.inc(channels.removedEvents);
+      this.inc(channels.inbox.removedEvents.count);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from './channels.ts';
+import type { Outbox } from './outbox/outbox.ts';
 
 /**
  * Whoever asks for metrics more often gets what was counted before: a large region's events take a moment.
@@ -21,7 +21,9 @@ export interface ChannelCounts {
   readonly replies: readonly NetworkCount[];
 }
 
-async function countIn({ db }: Channels, region: string): Promise<ChannelCounts> {
+type Clocked = Pick<Outbox, 'db' | 'now'>;
+
+async function countIn({ db }: Clocked, region: string): Promise<ChannelCounts> {
   return withScope(db, { region }, async (tx) => {
     const count = async (table: 'channel_event' | 'reply_send'): Promise<NetworkCount[]> => {
       const { rows } = await sql<NetworkCount>`select c.network, r.state, count(*) as count
@@ -42,10 +44,10 @@ function add(all: readonly NetworkCount[]): NetworkCount[] {
   return [...sums.values()];
 }
 
-async function countAll(channels: Channels): Promise<ChannelCounts> {
-  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(channels.db);
+async function countAll(deps: Clocked): Promise<ChannelCounts> {
+  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(deps.db);
   const counts: ChannelCounts[] = [];
-  for (const { region_id: region } of heads.rows) counts.push(await countIn(channels, region));
+  for (const { region_id: region } of heads.rows) counts.push(await countIn(deps, region));
   return {
     events: add(counts.flatMap(({ events }) => events)),
     replies: add(counts.flatMap(({ replies }) => replies)),
@@ -53,13 +55,13 @@ async function countAll(channels: Channels): Promise<ChannelCounts> {
 }
 
 /** Gives the counts of all regions, fresh enough for a monitor. Throws what the database throws. */
-export function channelCounts(channels: Channels): () => Promise<ChannelCounts> {
+export function channelCounts(deps: Clocked): () => Promise<ChannelCounts> {
   let at: Instant = Number.NEGATIVE_INFINITY;
   let counted: Promise<ChannelCounts> | null = null;
   return async () => {
-    if (counted === null || channels.now() - at >= FRESH_MS) {
-      at = channels.now();
-      counted = countAll(channels);
+    if (counted === null || deps.now() - at >= FRESH_MS) {
+      at = deps.now();
+      counted = countAll(deps);
       counted.catch(() => (counted = null));
     }
     return counted;

@@ -4,9 +4,11 @@ import { withScope } from '#server/store/database.ts';
 import { catchUp, CATCH_UP_MS } from './inbox/catch-up.ts';
 import type { Channels } from './channels.ts';
 import { drain } from './inbox/drain.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import { lookBack } from './outbox/look-back.ts';
 import { runPolling } from './inbox/polling.ts';
-import { makeDeliveries, sendDueReplies } from './outbox/replies.ts';
+import { makeDeliveries } from './outbox/make-deliveries.ts';
+import { sendDueReplies } from './outbox/send-replies.ts';
 
 const TURN_MS = 1000;
 const PAGES_A_TURN = 10;
@@ -53,7 +55,10 @@ class Works {
 }
 
 /** Pages whose time to catch up has come, a few a turn: at a start it has come for all. */
-async function pagesBehind({ db, now }: Channels, region: string): Promise<readonly string[]> {
+async function pagesBehind(
+  { db, now }: Pick<Inbox, 'db' | 'now'>,
+  region: string,
+): Promise<readonly string[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel')
@@ -69,7 +74,10 @@ async function pagesBehind({ db, now }: Channels, region: string): Promise<reado
 }
 
 /** Pages with a reply to send, or one of a sender that may have died. */
-async function pagesToSend({ db, now }: Channels, region: string): Promise<readonly string[]> {
+async function pagesToSend(
+  { db, now }: Pick<Inbox, 'db' | 'now'>,
+  region: string,
+): Promise<readonly string[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('reply_send')
@@ -83,25 +91,25 @@ async function pagesToSend({ db, now }: Channels, region: string): Promise<reado
   return rows.map(({ channel_id: id }) => id);
 }
 
-async function catchUpPage(channels: Channels, region: string, id: string): Promise<void> {
-  const channel = await channels.find(region, id);
-  if (channel !== null) await catchUp(channels, channel);
+async function catchUpPage(inbox: Inbox, region: string, id: string): Promise<void> {
+  const page = await inbox.pages.find(region, id);
+  if (page !== null) await catchUp(inbox, page);
 }
 
 /**
  * Everything a region's pages have to do now: catch up, send, look what became of what was sent. What came is
  * read beside it.
  */
-async function turn(channels: Channels, region: string, works: Works): Promise<void> {
-  for (const id of await pagesBehind(channels, region))
-    works.begin(`catch-up ${id}`, () => catchUpPage(channels, region, id));
-  await makeDeliveries(channels, region);
-  for (const id of await pagesToSend(channels, region))
-    works.begin(`send ${id}`, () => sendDueReplies(channels, region, id));
-  works.begin(`look-back ${region}`, () => lookBack(channels, region));
+async function turn({ inbox, outbox }: Channels, region: string, works: Works): Promise<void> {
+  for (const id of await pagesBehind(inbox, region))
+    works.begin(`catch-up ${id}`, () => catchUpPage(inbox, region, id));
+  await makeDeliveries(outbox, region);
+  for (const id of await pagesToSend(outbox, region))
+    works.begin(`send ${id}`, () => sendDueReplies(outbox, region, id));
+  works.begin(`look-back ${region}`, () => lookBack(outbox, region));
 }
 
-async function regions({ db }: Channels): Promise<readonly string[]> {
+async function regions({ db }: Pick<Inbox, 'db'>): Promise<readonly string[]> {
   const { rows } = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(db);
   return rows.map(({ region_id: region }) => region);
 }
@@ -118,11 +126,12 @@ export function runChannels(
   const stopping = new AbortController();
   const { signal } = stopping;
   const works = new Works(signal, onTrouble);
-  const read = (region: string): void => works.begin(`read ${region}`, () => drain(channels, region, signal));
+  const read = (region: string): void =>
+    works.begin(`read ${region}`, () => drain(channels.inbox, region, signal));
   const work = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
-        for (const region of await regions(channels)) {
+        for (const region of await regions(channels.inbox)) {
           // Also what another process stored, and what was left by one that died.
           read(region);
           await turn(channels, region, works);
@@ -134,11 +143,12 @@ export function runChannels(
     }
     await works.ended();
   };
-  channels.onStored = read;
-  const polling = runPolling(channels, onTrouble);
+  channels.inbox.arrivals.on('stored', read);
+  const polling = runPolling(channels.inbox, onTrouble);
   const ended = work();
   return {
     stop: async () => {
+      channels.inbox.arrivals.off('stored', read);
       stopping.abort();
       await Promise.all([ended, polling.stop()]);
     },

@@ -1,5 +1,4 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Channels } from '#server/channels/channels.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** What jobs work with. */
@@ -8,7 +7,7 @@ export interface JobContext {
   readonly db: Database;
   readonly now: () => Instant;
   /** Counts what is removed, for the metrics. */
-  readonly channels: Pick<Channels, 'removedEvents'>;
+  readonly removedEvents: { count: number };
   /** Days that raw events of networks are kept. */
   readonly eventDays: number;
   /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */

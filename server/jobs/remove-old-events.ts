@@ -30,12 +30,12 @@ export const removeOldEvents: RegionJob = {
   name: 'remove-old-events',
   cron: '7 * * * *',
   each: 'region',
-  run: async ({ db, now, channels, eventDays }, region, signal) => {
+  run: async ({ db, now, removedEvents, eventDays }, region, signal) => {
     const before = now() - eventDays * MS_PER_DAY;
     for (let removed = BATCH; removed === BATCH;) {
       signal.throwIfAborted();
       removed = await removeBatch(db, region, before);
-      channels.removedEvents += removed;
+      removedEvents.count += removed;
       if (removed === BATCH) await sleep(BETWEEN_MS);
     }
   },

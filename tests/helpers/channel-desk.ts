@@ -4,11 +4,14 @@ import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
+import { readReplyDeliveries } from '#server/channels/outbox/read-deliveries.ts';
+import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
-import { readPages, readEventLog, readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
-import { makeDeliveries, sendDueReplies } from '#server/channels/outbox/replies.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { approveAnswer, incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
 import { bearer, TEST_PASSWORD, tokenOf } from './test-api.ts';
@@ -43,11 +46,11 @@ export class ChannelDesk {
   }
 
   async add(page: NewChannel): Promise<Page> {
-    return this.page(await this.channels.add('eao', page));
+    return this.page(await this.channels.pages.add('eao', page));
   }
 
   async page(id: string): Promise<Page> {
-    return must(await this.channels.find('eao', id), 'the page');
+    return must(await this.channels.pages.find('eao', id), 'the page');
   }
 
   /** A network calls this address of ours. Gives the status and what was answered. */
@@ -108,8 +111,8 @@ export class ChannelDesk {
   /** Time passes, and what has to be sent by then is sent. */
   async sendAfter(ms: number): Promise<void> {
     this.pass(ms);
-    await makeDeliveries(this.channels, 'eao');
-    await sendDueReplies(this.channels, 'eao');
+    await makeDeliveries(this.channels.outbox, 'eao');
+    await sendDueReplies(this.channels.outbox, 'eao');
   }
 
   /** How far the last reply of an incident has come. */

@@ -3,9 +3,9 @@ import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
-import { Channels } from '#server/channels/channels.ts';
+import { makeChannels, type Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { makeDeliveries } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries } from '#server/channels/outbox/make-deliveries.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FreshDatabase } from './postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from './sync-region.ts';
@@ -43,7 +43,7 @@ export async function startRegion({
   const base = await syncDatabase();
   const clock = { ahead: 0 };
   const now = (): number => Date.now() + clock.ahead;
-  const channels = new Channels(base.db, now, randomBytes(32), publicUrl);
+  const channels = makeChannels({ db: base.db, now, key: randomBytes(32), publicUrl });
   const logged: string[] = [];
   const api = await buildApp({
     db: base.db,
@@ -82,7 +82,7 @@ export async function storedIncidents({ base }: Stored, page: string): Promise<I
 
 /** Reads what has come, and gives the incidents of a page. */
 export async function incidentsOf(region: Stored, page: string): Promise<Incident[]> {
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
   return storedIncidents(region, page);
 }
 
@@ -104,5 +104,5 @@ export async function approveAnswer(
   ];
   const refused = outcomes.find(({ status }) => status !== 'applied');
   if (refused !== undefined) throw new Error(JSON.stringify(refused));
-  await makeDeliveries(channels, 'eao');
+  await makeDeliveries(channels.outbox, 'eao');
 }

@@ -5,7 +5,7 @@ import type { Database } from '#server/store/database.ts';
 export const jobContext = (db: Database, now: () => number = Date.now): JobContext => ({
   db,
   now,
-  channels: { removedEvents: 0 },
+  removedEvents: { count: 0 },
   eventDays: 90,
   renewSchedules: async () => undefined,
 });

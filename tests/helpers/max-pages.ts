@@ -1,11 +1,12 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { NewChannel } from '#shared/protocol/channels.ts';
+import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import type { Api } from '#server/api/api.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
-import { readPages, readEventLog } from '#server/channels/pages/read-pages.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
 import { FakeMax, type Carry } from '#tests/fakes/max.ts';
 import { incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
@@ -67,7 +68,7 @@ export class MaxPages {
   }
 
   async add(change: Partial<NewChannel & { network: 'max' }> = {}): Promise<Page> {
-    const id = await this.channels.add('eao', {
+    const id = await this.channels.pages.add('eao', {
       network: 'max',
       name: 'ЦУР в MAX',
       baseUrl: this.#address,
@@ -81,11 +82,11 @@ export class MaxPages {
       reception: 'callback',
       ...change,
     });
-    return must(await this.channels.find('eao', id), 'the page');
+    return must(await this.channels.pages.find('eao', id), 'the page');
   }
 
   get connector(): NetworkConnector {
-    return must(this.channels.connector('max'), 'MAX');
+    return must(this.channels.pages.connector('max'), 'MAX');
   }
 
   get pace(): ReturnType<typeof paceOf> {

@@ -53,7 +53,7 @@ export class TelegramPage {
     fake.readsAll = true;
     const base = await fake.start();
     const made = new TelegramPage(desk, fake, base, await addPage(desk, base, 'callback'));
-    await catchUp(desk.channels, made.page, 0);
+    await catchUp(desk.channels.inbox, made.page, 0);
     return made;
   }
 

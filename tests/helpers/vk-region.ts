@@ -1,10 +1,12 @@
 import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { receiveCall } from '#server/channels/inbox/receive-call.ts';
 import type { Api } from '#server/api/api.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { makeDeliveries, sendDueReplies } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
 import { approveAnswer, startRegion, type ChannelRegion } from './channel-region.ts';
@@ -50,7 +52,7 @@ export class VkRegion {
   }
 
   addPage(name: string, baseUrl: string): Promise<string> {
-    return this.channels.add('eao', freshVk({ name, baseUrl }));
+    return this.channels.pages.add('eao', freshVk({ name, baseUrl }));
   }
 
   /** VK calls the page's address with these events; then everything that came is taken in. */
@@ -58,10 +60,15 @@ export class VkRegion {
     for (const [type, object] of events) {
       this.#events += 1;
       const body = Buffer.from(this.fake.event(type, object, `event-${this.#events}`, SECRET));
-      const answer = await this.channels.receive('eao', this.page, {}, body);
+      const answer = await receiveCall(this.channels.inbox, {
+        region: 'eao',
+        id: this.page,
+        headers: {},
+        body,
+      });
       if (answer.text !== 'ok') throw new Error(`${answer.status} ${answer.text}`);
     }
-    await drain(this.channels, 'eao');
+    await drain(this.channels.inbox, 'eao');
   }
 
   /** A resident's comment arrives; gives the comment and the incident it became, or joined. */
@@ -117,8 +124,8 @@ export class VkRegion {
   /** So much later, everything due is sent. */
   async later(ms: number): Promise<void> {
     this.clock.ahead += ms;
-    await makeDeliveries(this.channels, 'eao');
-    await sendDueReplies(this.channels, 'eao');
+    await makeDeliveries(this.channels.outbox, 'eao');
+    await sendDueReplies(this.channels.outbox, 'eao');
   }
 
   /** What the page said under comments: the text and the comment it answers, in order. */

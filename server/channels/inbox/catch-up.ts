@@ -1,17 +1,19 @@
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
-import type { Page, NetworkConnector, Pace, RawEvent } from '#server/channels/networks/connector.ts';
-import { paceOf } from '#server/channels/networks/pace.ts';
-import { callbackPath } from '#server/channels/pages/read-pages.ts';
+import type { Inbox } from './inbox.ts';
+import type { Page, NetworkConnector, RawEvent } from '#server/channels/networks/connector.ts';
 
 /** A gap is healed after at most so long. */
 export const CATCH_UP_MS = 10 * 60_000;
 
 /** Whether this process is the one that reads the page now. */
-async function leaseCatchUp(channels: Channels, { region, id }: Page, everyMs: number): Promise<boolean> {
-  const now = channels.now();
-  const { numUpdatedRows } = await withScope(channels.db, { region }, (tx) =>
+async function leaseCatchUp(
+  { db, now: clock }: Pick<Inbox, 'db' | 'now'>,
+  { region, id }: Page,
+  everyMs: number,
+): Promise<boolean> {
+  const now = clock();
+  const { numUpdatedRows } = await withScope(db, { region }, (tx) =>
     tx
       .updateTable('channel')
       .set({ caught_up_at: now })
@@ -27,8 +29,8 @@ async function leaseCatchUp(channels: Channels, { region, id }: Page, everyMs: n
  * Keys of catching up are `read:` and the message's own; what a callback has brought already is not stored
  * again.
  */
-async function isKnown(channels: Channels, { region, id }: Page, { key }: RawEvent): Promise<boolean> {
-  const row = await withScope(channels.db, { region }, (tx) =>
+async function isKnown({ db }: Pick<Inbox, 'db'>, { region, id }: Page, { key }: RawEvent): Promise<boolean> {
+  const row = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel_message')
       .select('key')
@@ -40,17 +42,16 @@ async function isKnown(channels: Channels, { region, id }: Page, { key }: RawEve
   return row !== undefined;
 }
 
-/** What keeps the network from calling us, if anything: then reading anew is all the more needed. */
+/** Tells what keeps the network from calling us, if anything: then reading anew is all the more needed. */
 async function subscribe(
-  channels: Channels,
-  channel: Page,
+  { pages }: Pick<Inbox, 'pages'>,
+  page: Page,
   connector: NetworkConnector,
-  pace: Pace,
 ): Promise<ChannelProblem | null> {
-  if (channel.reception !== 'callback' || channels.publicUrl === null) return null;
-  const callback = `${channels.publicUrl}${callbackPath(channel.region, channel.id)}`;
+  const callback = pages.callbackUrl(page);
+  if (page.reception !== 'callback' || callback === null) return null;
   try {
-    await connector.subscribe?.(channel, callback, pace);
+    await connector.subscribe?.(page, callback, page.pace);
     return null;
   } catch (error) {
     return connector.troubleOf(error);
@@ -60,18 +61,18 @@ async function subscribe(
 /**
  * Sees to a page's subscription and reads the page anew when its time has come; stores what is not here yet.
  */
-export async function catchUp(channels: Channels, channel: Page, everyMs = CATCH_UP_MS): Promise<void> {
-  const connector = channels.connector(channel.network);
-  if (connector === null || !(await leaseCatchUp(channels, channel, everyMs))) return;
-  const pace = paceOf(channels.db, channel.region);
-  const unsubscribed = await subscribe(channels, channel, connector, pace);
+export async function catchUp(inbox: Inbox, page: Page, everyMs = CATCH_UP_MS): Promise<void> {
+  const { pages, load, events } = inbox;
+  const connector = pages.connector(page.network);
+  if (connector === null || !(await leaseCatchUp(inbox, page, everyMs))) return;
+  const unsubscribed = await subscribe(inbox, page, connector);
   try {
-    for await (const event of connector.catchUp(channel, pace)) {
-      await channels.storm.calm();
-      if (!(await isKnown(channels, channel, event))) await channels.store(channel, event);
+    for await (const event of connector.catchUp(page, page.pace)) {
+      await load.calm();
+      if (!(await isKnown(inbox, page, event))) await events.write(page, event);
     }
-    await channels.setTrouble(channel, unsubscribed);
+    await pages.noteTrouble(page, unsubscribed);
   } catch (error) {
-    await channels.setTrouble(channel, connector.troubleOf(error));
+    await pages.noteTrouble(page, connector.troubleOf(error));
   }
 }

@@ -4,7 +4,7 @@ import { isDatabaseAway } from '#server/process/database-away.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { isComplete } from './album.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Inbox } from './inbox.ts';
 import { failedResult, takeEvents, type InboxEvent } from './take-events.ts';
 
 /**
@@ -56,16 +56,16 @@ async function nextEvents(
  * anything is made of them.
  */
 async function takeNext(
-  channels: Channels,
+  inbox: Inbox,
   region: string,
   count: number,
   seen: (events: readonly InboxEvent[]) => void,
 ): Promise<number> {
-  return withScope(channels.db, { region }, async (tx) => {
+  return withScope(inbox.db, { region }, async (tx) => {
     await oneAfterAnother(tx, region);
-    const events = await nextEvents(tx, region, channels.now(), count);
+    const events = await nextEvents(tx, region, inbox.now(), count);
     seen(events);
-    if (events.length > 0) await takeEvents(tx, channels, region, events);
+    if (events.length > 0) await takeEvents(tx, inbox, region, events);
     return events.length;
   });
 }
@@ -75,11 +75,11 @@ async function takeNext(
  * is no message in it to take.
  */
 export async function takeWanted(
-  channels: Channels,
+  inbox: Inbox,
   region: string,
   { id, key }: { readonly id: string; readonly key: string },
 ): Promise<string | null> {
-  return withScope(channels.db, { region }, async (tx) => {
+  return withScope(inbox.db, { region }, async (tx) => {
     await oneAfterAnother(tx, region);
     const event = await tx
       .selectFrom('channel_event')
@@ -90,20 +90,20 @@ export async function takeWanted(
       .forUpdate()
       .executeTakeFirst();
     if (event?.state !== 'logged') return event?.incident_id ?? null;
-    const [taken] = await takeEvents(tx, channels, region, [event], true);
+    const [taken] = await takeEvents(tx, inbox, region, [event], true);
     return taken?.incident ?? null;
   });
 }
 
 /** Keeps an event that the database refused, with the reason, unless another process made something of it. */
 async function keepFailed(
-  channels: Channels,
+  inbox: Inbox,
   region: string,
   { channel_id: id, key }: InboxEvent,
   error: unknown,
 ): Promise<void> {
   const { state, reason } = failedResult(error);
-  await withScope(channels.db, { region }, (tx) =>
+  await withScope(inbox.db, { region }, (tx) =>
     tx
       .updateTable('channel_event')
       .set({ state, reason })
@@ -120,20 +120,20 @@ async function keepFailed(
  * refuses a batch, smaller ones find the event it refuses; that one is kept as failed. Throws what the
  * database throws when it is away.
  */
-export async function drain(channels: Channels, region: string, stopping?: AbortSignal): Promise<void> {
+export async function drain(inbox: Inbox, region: string, stopping?: AbortSignal): Promise<void> {
   let count = BATCH;
   while (stopping?.aborted !== true) {
-    const most = (await channels.storm.calm()) ? count : Math.min(count, IN_STORM);
+    const most = (await inbox.load.calm()) ? count : Math.min(count, IN_STORM);
     let events: readonly InboxEvent[] = [];
     const seen = (found: readonly InboxEvent[]): void => void (events = found);
     try {
-      const taken = await withRetries(() => takeNext(channels, region, most, seen));
+      const taken = await withRetries(() => takeNext(inbox, region, most, seen));
       if (taken === 0) return;
       count = Math.min(BATCH, count * 2);
     } catch (error) {
       const [first] = events;
       if (first === undefined || isDatabaseAway(error)) throw error;
-      if (events.length === 1) await keepFailed(channels, region, first, error);
+      if (events.length === 1) await keepFailed(inbox, region, first, error);
       count = Math.max(1, Math.floor(events.length / 2));
     }
   }

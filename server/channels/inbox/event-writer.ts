@@ -3,11 +3,11 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { cleanText } from '#shared/text/clean-text.ts';
 import { isDatabaseAway } from '#server/process/database-away.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, RawEvent } from '#server/channels/networks/connector.ts';
 
 interface Waiting {
   readonly region: string;
-  readonly channel: string;
+  readonly page: string;
   readonly event: RawEvent;
   readonly at: Instant;
   readonly done: (error?: unknown) => void;
@@ -23,7 +23,7 @@ async function insertEvents(tx: ScopedTransaction, region: string, batch: readon
     batch.map(read);
   await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, album, state)
     select ${region}, *, 'new' from unnest(
-      ${column(({ channel }) => channel)}::uuid[], ${column(({ event }) => cleanText(event.key))}::text[],
+      ${column(({ page }) => page)}::uuid[], ${column(({ event }) => cleanText(event.key))}::text[],
       ${column(({ event }) => cleanText(event.kind))}::text[], ${column(({ at }) => at)}::bigint[],
       ${column(({ event }) => cleanText(event.raw))}::text[],
       ${column(({ event }) => event.album ?? null)}::text[])
@@ -37,20 +37,23 @@ async function insertEvents(tx: ScopedTransaction, region: string, batch: readon
  */
 export class EventWriter {
   readonly #db: Database;
+  readonly #now: () => Instant;
   #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(db: Database) {
+  constructor(db: Database, now: () => Instant) {
     this.#db = db;
+    this.#now = now;
   }
 
   /**
    * Resolves when the event lies in the database, whether it was new or not. Throws what the database throws.
    */
-  async write(region: string, channel: string, event: RawEvent, at: Instant): Promise<void> {
+  async write({ region, id: page }: Pick<Page, 'region' | 'id'>, event: RawEvent): Promise<void> {
+    const at = this.#now();
     const stored = new Promise<void>((resolve, reject) => {
       const done = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
-      this.#waiting.push({ region, channel, event, at, done });
+      this.#waiting.push({ region, page, event, at, done });
     });
     if (!this.#isWriting) void this.#writeAll();
     await stored;

@@ -13,7 +13,7 @@ export type KnownMessage = Omit<Selectable<ChannelMessageTable>, 'region_id'>;
 
 /** A message by the network's own key of it, or a thread by its name, each of a page. */
 export interface OfPage {
-  readonly channel: string;
+  readonly page: string;
   readonly name: string;
 }
 
@@ -32,7 +32,7 @@ export const authorName = ({ name }: Author): string => cleanText(name).slice(0,
  * table's size.
  */
 const eachOf = (of: readonly OfPage[]) =>
-  sql`unnest(${of.map(({ channel }) => channel)}::uuid[], ${of.map(({ name }) => name)}::text[]) as w(channel, name)`;
+  sql`unnest(${of.map(({ page }) => page)}::uuid[], ${of.map(({ name }) => name)}::text[]) as w(page, name)`;
 
 /** Those of these messages that are here. */
 export async function readMessages(
@@ -44,7 +44,7 @@ export async function readMessages(
   const { rows } = await sql<KnownMessage>`select m.* from ${eachOf(keys)} cross join lateral (
       select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target, fate_seq
       from channel_message
-      where region_id = ${region} and channel_id = w.channel and key = w.name limit 1) m`.execute(tx);
+      where region_id = ${region} and channel_id = w.page and key = w.name limit 1) m`.execute(tx);
   return rows;
 }
 
@@ -57,9 +57,9 @@ export async function readThreads(
   if (threads.length === 0) return [];
   // Not «=» for the page: that would look like the beginning of the primary key.
   const { rows: ends } = await sql<OfPage & ThreadEnd>`
-    select w.channel, w.name, m.at, m.incident_id as incident from ${eachOf(threads)} cross join lateral (
+    select w.page, w.name, m.at, m.incident_id as incident from ${eachOf(threads)} cross join lateral (
       select at, incident_id from channel_message
-      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.channel and incident_id is not null
+      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.page and incident_id is not null
       order by at desc limit 1) m`.execute(tx);
   const roots = await rootsOf(
     tx,

@@ -3,16 +3,15 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { FoundMessage, KnownCopy, LookUp } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Inbox } from './inbox.ts';
 import type { Page, LookUpResult, NetworkConnector } from '#server/channels/networks/connector.ts';
-import { paceOf } from '#server/channels/networks/pace.ts';
 
 /**
  * The region's pages in the network of an address; the one the message stands on first, it may see more
  * there.
  */
-async function pagesOf(channels: Channels, region: string, link: MessageLink): Promise<Page[]> {
-  const rows = await withScope(channels.db, { region }, (tx) =>
+async function pagesOf(inbox: Inbox, region: string, link: MessageLink): Promise<Page[]> {
+  const rows = await withScope(inbox.db, { region }, (tx) =>
     tx
       .selectFrom('channel')
       .select('id')
@@ -23,7 +22,7 @@ async function pagesOf(channels: Channels, region: string, link: MessageLink): P
       .orderBy('created_at')
       .execute(),
   );
-  const pages = await Promise.all(rows.map(({ id }) => channels.find(region, id)));
+  const pages = await Promise.all(rows.map(({ id }) => inbox.pages.find(region, id)));
   return pages.filter((page) => page !== null);
 }
 
@@ -33,12 +32,12 @@ const isOfPage = ({ answer }: LookUpResult): boolean =>
 
 /** The message that a page of ours has brought already, and what became of it; null when none has. */
 async function copyOf(
-  channels: Channels,
+  inbox: Inbox,
   region: string,
   network: string,
   where: NonNullable<LookUpResult['copy']>,
 ): Promise<{ message: FoundMessage; known: KnownCopy } | null> {
-  const found = await withScope(channels.db, { region }, (tx) =>
+  const found = await withScope(inbox.db, { region }, (tx) =>
     tx
       .selectFrom('channel_message as message')
       .innerJoin('channel', (join) =>
@@ -74,14 +73,14 @@ async function copyOf(
 }
 
 async function readFrom(
-  channels: Channels,
+  inbox: Inbox,
   region: string,
   link: MessageLink,
   connector: NetworkConnector,
 ): Promise<LookUpResult> {
   let looked: LookUpResult = { copy: null, answer: { failure: 'no_page' } };
-  for (const page of await pagesOf(channels, region, link)) {
-    looked = await connector.lookUp(page, link, paceOf(channels.db, region));
+  for (const page of await pagesOf(inbox, region, link)) {
+    looked = await connector.lookUp(page, link, page.pace);
     if (!isOfPage(looked)) break;
   }
   return looked;
@@ -91,12 +90,12 @@ async function readFrom(
  * What is known of a message that somebody found and pasted the address of: what its network says, else our
  * own copy, which it also tells to be here already. Throws what the database throws.
  */
-export async function lookUp(channels: Channels, region: string, link: MessageLink): Promise<LookUp> {
-  const connector = channels.connector(link.network);
+export async function lookUp(inbox: Inbox, region: string, link: MessageLink): Promise<LookUp> {
+  const connector = inbox.pages.connector(link.network);
   if (connector === null) return { failure: 'no_connector' };
   if (link.post === null) return { failure: 'not_a_message' };
-  const { copy, answer } = await readFrom(channels, region, link, connector);
-  const ours = copy === null ? null : await copyOf(channels, region, link.network, copy);
+  const { copy, answer } = await readFrom(inbox, region, link, connector);
+  const ours = copy === null ? null : await copyOf(inbox, region, link.network, copy);
   if (ours === null) return answer;
   return { message: 'message' in answer ? answer.message : ours.message, known: ours.known };
 }

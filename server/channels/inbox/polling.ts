@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Inbox } from './inbox.ts';
 import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
-import { paceOf } from '#server/channels/networks/pace.ts';
 
 /** Longer than any question takes; a process that dies leaves its pages to others after so long. */
 const LEASE_MS = 90_000;
@@ -15,13 +14,9 @@ const US = randomUUID();
 /**
  * Pages of a region that have to be asked and that no other process asks now. The position is where to go on.
  */
-async function leasePolling(
-  channels: Channels,
-  region: string,
-  id: string,
-): Promise<string | null | undefined> {
-  const now = channels.now();
-  const row = await withScope(channels.db, { region }, (tx) =>
+async function leasePolling(inbox: Inbox, region: string, id: string): Promise<string | null | undefined> {
+  const now = inbox.now();
+  const row = await withScope(inbox.db, { region }, (tx) =>
     tx
       .updateTable('channel')
       .set({ polled_by: US, polled_until: now + LEASE_MS })
@@ -36,7 +31,11 @@ async function leasePolling(
   return row === undefined ? undefined : row.position;
 }
 
-async function savePosition({ db }: Channels, { region, id }: Page, position: string | null): Promise<void> {
+async function savePosition(
+  { db }: Pick<Inbox, 'db'>,
+  { region, id }: Page,
+  position: string | null,
+): Promise<void> {
   await withScope(db, { region }, (tx) =>
     tx
       .updateTable('channel')
@@ -53,18 +52,17 @@ async function savePosition({ db }: Channels, { region, id }: Page, position: st
  * is told again. False when it is not ours to ask.
  */
 export async function pollOnce(
-  channels: Channels,
-  channel: Page,
+  inbox: Inbox,
+  page: Page,
   connector: NetworkConnector,
   stopping: AbortSignal,
 ): Promise<boolean> {
-  const position = await leasePolling(channels, channel.region, channel.id);
+  const position = await leasePolling(inbox, page.region, page.id);
   if (position === undefined || connector.poll === undefined) return false;
-  const pace = paceOf(channels.db, channel.region);
-  const polled = await connector.poll(channel, position, pace, stopping);
-  await Promise.all(polled.events.map((event) => channels.store(channel, event)));
-  if (polled.position !== position) await savePosition(channels, channel, polled.position);
-  if (polled.events.length > 0) channels.onStored(channel.region);
+  const polled = await connector.poll(page, position, page.pace, stopping);
+  await Promise.all(polled.events.map((event) => inbox.events.write(page, event)));
+  if (polled.position !== position) await savePosition(inbox, page, polled.position);
+  if (polled.events.length > 0) inbox.arrivals.emit('stored', page.region);
   return true;
 }
 
@@ -75,30 +73,30 @@ const pause = (ms: number, stopping: AbortSignal): Promise<void> =>
   });
 
 /** Asks a page until it is somebody else's or we stop. Trouble is noted on the page and tried again. */
-async function follow(channels: Channels, region: string, id: string, stopping: AbortSignal): Promise<void> {
+async function follow(inbox: Inbox, region: string, id: string, stopping: AbortSignal): Promise<void> {
   let isTroubled = false;
   while (!stopping.aborted) {
-    const channel = await channels.find(region, id);
-    const connector = channel === null ? null : channels.connector(channel.network);
-    if (channel === null || connector === null) return;
+    const connected = await inbox.pages.connect(region, id);
+    if (connected === null) return;
+    const { page, connector } = connected;
     try {
-      if (!(await pollOnce(channels, channel, connector, stopping))) return;
-      if (isTroubled) await channels.setTrouble(channel, null);
+      if (!(await pollOnce(inbox, page, connector, stopping))) return;
+      if (isTroubled) await inbox.pages.noteTrouble(page, null);
       isTroubled = false;
     } catch (error) {
       if (stopping.aborted) return;
       isTroubled = true;
-      await channels.setTrouble(channel, connector.troubleOf(error));
+      await inbox.pages.noteTrouble(page, connector.troubleOf(error));
       await pause(TROUBLE_PAUSE_MS, stopping);
     }
   }
 }
 
-async function askedPages(channels: Channels): Promise<{ region: string; id: string }[]> {
-  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(channels.db);
+async function askedPages(inbox: Inbox): Promise<{ region: string; id: string }[]> {
+  const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(inbox.db);
   const found: { region: string; id: string }[] = [];
   for (const { region_id: region } of heads.rows) {
-    const rows = await withScope(channels.db, { region }, (tx) =>
+    const rows = await withScope(inbox.db, { region }, (tx) =>
       tx
         .selectFrom('channel')
         .select('id')
@@ -116,16 +114,13 @@ async function askedPages(channels: Channels): Promise<{ region: string; id: str
  * Asks all pages that do not call, each in a loop of its own, until it is stopped. `onTrouble` hears what the
  * database threw.
  */
-export function runPolling(
-  channels: Channels,
-  onTrouble: (error: unknown) => void,
-): { stop(): Promise<void> } {
+export function runPolling(inbox: Inbox, onTrouble: (error: unknown) => void): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const following = new Map<string, Promise<void>>();
   const look = async (): Promise<void> => {
-    for (const { region, id } of await askedPages(channels)) {
+    for (const { region, id } of await askedPages(inbox)) {
       if (following.has(id)) continue;
-      const loop = follow(channels, region, id, stopping.signal)
+      const loop = follow(inbox, region, id, stopping.signal)
         .catch(onTrouble)
         .finally(() => following.delete(id));
       following.set(id, loop);

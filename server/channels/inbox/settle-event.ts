@@ -1,12 +1,12 @@
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Inbox } from './inbox.ts';
 import { findWords } from './found-words.ts';
 import type { EventWords } from '#shared/protocol/channels.ts';
 
 /** Which event of a page. */
 interface EventKey {
   readonly region: string;
-  readonly channel: string;
+  readonly page: string;
   readonly key: string;
 }
 
@@ -15,15 +15,15 @@ const MAX_TEXT = 100_000;
 
 /** All the words that can be found in an event of a page; null when it is not there. */
 export async function findEventWords(
-  { db }: Channels,
-  { region, channel, key }: EventKey,
+  { db }: Pick<Inbox, 'db'>,
+  { region, page, key }: EventKey,
 ): Promise<EventWords | null> {
   const row = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel_event')
       .select(['raw', 'received_at'])
       .where('region_id', '=', region)
-      .where('channel_id', '=', channel)
+      .where('channel_id', '=', page)
       .where('key', '=', key)
       .executeTakeFirst(),
   );
@@ -37,8 +37,8 @@ export async function findEventWords(
  * that nobody says anything in it. It is read no more. False when it is none of those that wait for a person.
  */
 export async function settleUnreadEvent(
-  { db }: Channels,
-  { region, channel, key }: EventKey,
+  { db }: Pick<Inbox, 'db'>,
+  { region, page, key }: EventKey,
   isRegistered: boolean,
 ): Promise<boolean> {
   const { numUpdatedRows } = await withScope(db, { region }, (tx) =>
@@ -46,7 +46,7 @@ export async function settleUnreadEvent(
       .updateTable('channel_event')
       .set({ state: 'done', reason: isRegistered ? 'by_hand' : 'put_away' })
       .where('region_id', '=', region)
-      .where('channel_id', '=', channel)
+      .where('channel_id', '=', page)
       .where('key', '=', key)
       .where('state', 'in', ['failed', 'unknown'])
       .executeTakeFirst(),

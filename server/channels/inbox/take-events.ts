@@ -6,7 +6,8 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { cleanJson } from '#server/sync/clean-json.ts';
 import { albumOf } from './album.ts';
-import { noteTrouble, type Channels, type PageWithRules } from '#server/channels/channels.ts';
+import { noteTrouble, PAGE_OFF, type PageWithRules } from '#server/channels/pages/page-rows.ts';
+import type { Inbox } from './inbox.ts';
 import { UnitOfWork, type Subjects } from './unit-of-work.ts';
 import type { OfPage } from './known-messages.ts';
 import type { ParsedEvent } from '#server/channels/networks/connector.ts';
@@ -18,15 +19,12 @@ export type InboxEvent = Selectable<ChannelEventTable>;
 /** An event and what it says, if it can be read. */
 interface Reading {
   readonly event: InboxEvent;
-  readonly channel: PageWithRules;
+  readonly page: PageWithRules;
   readonly parsed:
     | ParsedEvent
     | { readonly kind: 'unreadable'; readonly error: unknown }
     | { readonly kind: 'paused' };
 }
-
-/** Why events of a paused page stay in the log, until the page goes on. */
-export const PAGE_OFF = 'page_off';
 
 interface TakenEvent {
   readonly event: InboxEvent;
@@ -47,19 +45,18 @@ export function failedResult(error: unknown): TakeInResult {
 
 async function read(
   tx: ScopedTransaction,
-  channels: Channels,
+  { pages }: Pick<Inbox, 'pages'>,
   region: string,
   event: InboxEvent,
   isWanted: boolean,
 ): Promise<Reading> {
-  const channel = must(await channels.find(region, event.channel_id), 'the page of an event');
-  const connector = must(channels.connector(channel.network), 'the connector of an event');
-  if (!isWanted && (await isPaused(tx, channel))) return { event, channel, parsed: { kind: 'paused' } };
+  const { page, connector } = must(await pages.connect(region, event.channel_id), 'the page of an event');
+  if (!isWanted && (await isPaused(tx, page))) return { event, page, parsed: { kind: 'paused' } };
   const album = await albumOf(tx, region, event);
   try {
-    return { event, channel, parsed: cleanJson(connector.read(channel, event, album)) as ParsedEvent };
+    return { event, page, parsed: cleanJson(connector.read(page, event, album)) as ParsedEvent };
   } catch (error) {
-    return { event, channel, parsed: { kind: 'unreadable', error } };
+    return { event, page, parsed: { kind: 'unreadable', error } };
   }
 }
 
@@ -67,11 +64,11 @@ async function read(
 function subjectsOf(readings: readonly Reading[]): Subjects {
   const messages: OfPage[] = [];
   const threads: OfPage[] = [];
-  for (const { channel, parsed } of readings) {
-    if (parsed.kind === 'deleted') messages.push({ channel: channel.id, name: parsed.key });
+  for (const { page, parsed } of readings) {
+    if (parsed.kind === 'deleted') messages.push({ page: page.id, name: parsed.key });
     if (!('message' in parsed)) continue;
-    messages.push({ channel: channel.id, name: parsed.message.key });
-    threads.push({ channel: channel.id, name: parsed.message.thread });
+    messages.push({ page: page.id, name: parsed.message.key });
+    threads.push({ page: page.id, name: parsed.message.thread });
   }
   return { messages, threads };
 }
@@ -158,9 +155,9 @@ async function noteArrivals(
 /** What events say about their pages themselves; of several the last. */
 async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[]): Promise<void> {
   const troubles = new Map<PageWithRules, ChannelProblem>();
-  for (const { channel, parsed } of readings)
-    if (parsed.kind === 'skip' && parsed.trouble !== undefined) troubles.set(channel, parsed.trouble);
-  for (const [channel, trouble] of troubles) await noteTrouble(tx, channel, trouble);
+  for (const { page, parsed } of readings)
+    if (parsed.kind === 'skip' && parsed.trouble !== undefined) troubles.set(page, parsed.trouble);
+  for (const [page, trouble] of troubles) await noteTrouble(tx, page, trouble);
 }
 
 /**
@@ -170,23 +167,23 @@ async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[])
  */
 export async function takeEvents(
   tx: ScopedTransaction,
-  channels: Channels,
+  inbox: Pick<Inbox, 'pages' | 'facts' | 'now'>,
   region: string,
   events: readonly InboxEvent[],
   isWanted = false,
 ): Promise<readonly TakeInResult[]> {
   const readings: Reading[] = [];
-  for (const event of events) readings.push(await read(tx, channels, region, event, isWanted));
-  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), channels.facts);
-  const now = channels.now();
-  const outcomes = readings.map(({ event, channel, parsed }): TakenEvent => {
+  for (const event of events) readings.push(await read(tx, inbox, region, event, isWanted));
+  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), inbox.facts);
+  const now = inbox.now();
+  const outcomes = readings.map(({ event, page, parsed }): TakenEvent => {
     try {
       if (parsed.kind === 'unreadable') throw parsed.error;
       if (parsed.kind === 'paused') return { event, taken: noNewMessage('logged', PAGE_OFF) };
-      const { rules, togetherHours } = channel;
+      const { rules, togetherHours } = page;
       const { received_at: receivedAt, seq } = event;
       const within = togetherHours * MS_PER_HOUR;
-      const intake = { book, channel, rules, within, isWanted, receivedAt, seq, now };
+      const intake = { book, page, rules, within, isWanted, receivedAt, seq, now };
       return { event, taken: book.attempt(() => takeIn(intake, parsed)) };
     } catch (error) {
       if (isWanted) throw error;

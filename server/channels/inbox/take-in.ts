@@ -26,7 +26,7 @@ export class NotTaken extends Error {}
 /** Where an event is taken in. */
 export interface TakeInContext {
   readonly book: UnitOfWork;
-  readonly channel: Page;
+  readonly page: Page;
   readonly rules: ChannelRules;
   /** Milliseconds within which an author's words at one place are one case. */
   readonly within: number;
@@ -92,8 +92,8 @@ function atItsTime({ now, receivedAt }: TakeInContext, message: IncomingMessage)
 
 const asHeld = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed();
 
-function carryOut({ book, channel, now }: TakeInContext, incident: string, command: IncidentCommand): void {
-  const refusal = book.command({ incident, by: `channel:${channel.id}`, command, now });
+function carryOut({ book, page, now }: TakeInContext, incident: string, command: IncidentCommand): void {
+  const refusal = book.command({ incident, by: `channel:${page.id}`, command, now });
   if (refusal !== null) throw new NotTaken(refusal.kind);
 }
 
@@ -104,9 +104,9 @@ function carryOut({ book, channel, now }: TakeInContext, incident: string, comma
 const isOvertaken = ({ seq }: TakeInContext, known: KnownMessage): boolean => known.fate_seq >= seq;
 
 function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
-  const { book, channel, rules, isWanted } = intake;
+  const { book, page, rules, isWanted } = intake;
   const { key, text, at } = message;
-  const known = book.message(channel.id, key);
+  const known = book.message(page.id, key);
   // Found again after it was deleted: it is back. Of rows older than `fate_seq` nobody knows what came first.
   const isBack =
     known !== undefined &&
@@ -117,7 +117,7 @@ function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
   if (known !== undefined && known.incident_id !== null)
     return noNewMessage('done', 'duplicate', known.incident_id);
   remember(intake, message);
-  const reason = isWanted ? null : reasonToLog({ watch: channel.watch, rules }, message);
+  const reason = isWanted ? null : reasonToLog({ watch: page.watch, rules }, message);
   if (reason !== null) return noNewMessage('logged', reason);
   const id = enter(intake, message);
   const newSince = known === undefined ? at : null;
@@ -129,28 +129,28 @@ function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
  * the incident.
  */
 function enter(intake: TakeInContext, message: Said): string {
-  const { book, channel, within } = intake;
+  const { book, page, within } = intake;
   const { key, thread, at } = message;
   const talk = book.talk({
-    channel: channel.id,
+    page: page.id,
     name: thread,
     at,
     within,
   });
   const id = talk?.id ?? uuidv7();
-  carryOut(intake, id, talk === null ? registration(channel, message) : followUp(message, talk.author));
-  book.change(channel.id, key, { incident_id: id });
-  const { deleted_at: deletedAt, edited_text: edited } = must(book.message(channel.id, key), 'the message');
+  carryOut(intake, id, talk === null ? registration(page, message) : followUp(message, talk.author));
+  book.change(page.id, key, { incident_id: id });
+  const { deleted_at: deletedAt, edited_text: edited } = must(book.message(page.id, key), 'the message');
   if (deletedAt !== null) tellOfSource(intake, id, message, null);
   else if (edited !== null) tellOfSource(intake, id, message, edited);
   return id;
 }
 
-function remember({ book, channel }: TakeInContext, message: Said): void {
+function remember({ book, page }: TakeInContext, message: Said): void {
   const { key, thread, at, text, target, url } = message;
   const fate = { incident_id: null, edited_text: null, deleted_at: null, fate_seq: 0 };
   const author = authorName(message.author);
-  book.add({ channel_id: channel.id, key, thread, at, text, target, author, url, ...fate });
+  book.add({ channel_id: page.id, key, thread, at, text, target, author, url, ...fate });
 }
 
 /** Addresses a network gives are as long as it likes; one that a command would not take is left out. */
@@ -166,12 +166,12 @@ function followUp(message: Said, own: Incident['author']): IncidentCommand {
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(channel: Page, message: Said): IncidentCommand {
+function registration(page: Page, message: Said): IncidentCommand {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
     args: {
-      region: channel.region,
+      region: page.region,
       createdAt: at,
       text: asHeld(text),
       source: { network, kind, url, placeUrl, audience: null, engagement: null, hasMedia },
@@ -196,12 +196,12 @@ function tellOfSource(
 
 /** A message is in the network again, with these words. One that never entered the queue is judged anew. */
 function takeRestored(intake: TakeInContext, message: Said): TakeInResult {
-  const { book, channel, seq } = intake;
-  const known = book.message(channel.id, message.key);
+  const { book, page, seq } = intake;
+  const known = book.message(page.id, message.key);
   if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
   if (isOvertaken(intake, known)) return takeMessage(intake, message);
   const { text } = message;
-  book.change(channel.id, message.key, {
+  book.change(page.id, message.key, {
     deleted_at: null,
     edited_text: text === known.text ? null : text,
     fate_seq: seq,
@@ -212,24 +212,24 @@ function takeRestored(intake: TakeInContext, message: Said): TakeInResult {
 
 /** Whoever edits a message shows that it is there. */
 function takeEdit(intake: TakeInContext, message: Said): TakeInResult {
-  const { book, channel, seq } = intake;
-  const known = book.message(channel.id, message.key);
+  const { book, page, seq } = intake;
+  const known = book.message(page.id, message.key);
   if (known === undefined || known.incident_id === null || isOvertaken(intake, known))
     return takeMessage(intake, message);
   if (known.deleted_at !== null) return takeRestored(intake, message);
   const { text } = message;
   if (text === (known.edited_text ?? known.text)) return noNewMessage('done', 'duplicate', known.incident_id);
-  book.change(channel.id, message.key, { edited_text: text, fate_seq: seq });
+  book.change(page.id, message.key, { edited_text: text, fate_seq: seq });
   return tellOfSource(intake, known.incident_id, known, text);
 }
 
 function takeDeletion(intake: TakeInContext, key: string): TakeInResult {
-  const { book, channel, seq } = intake;
-  const known = book.message(channel.id, key);
+  const { book, page, seq } = intake;
+  const known = book.message(page.id, key);
   if (known === undefined) return noNewMessage('logged', 'never_seen');
   if (known.deleted_at !== null || isOvertaken(intake, known))
     return noNewMessage('done', 'duplicate', known.incident_id);
-  book.change(channel.id, key, { deleted_at: intake.now, fate_seq: seq });
+  book.change(page.id, key, { deleted_at: intake.now, fate_seq: seq });
   if (known.incident_id === null) return noNewMessage('done', null);
   return tellOfSource(intake, known.incident_id, known, null);
 }

@@ -43,9 +43,9 @@ interface Case {
 
 const NO_CASE: Case = { before: null, after: null, events: [] };
 
-const nameOf = ({ channel, name }: OfPage): string => `${channel}/${name}`;
-const keyOf = ({ channel_id: channel, key: name }: KnownMessage): string => nameOf({ channel, name });
-const threadOf = ({ channel_id: channel, thread: name }: KnownMessage): string => nameOf({ channel, name });
+const nameOf = ({ page, name }: OfPage): string => `${page}/${name}`;
+const keyOf = ({ channel_id: page, key: name }: KnownMessage): string => nameOf({ page, name });
+const threadOf = ({ channel_id: page, thread: name }: KnownMessage): string => nameOf({ page, name });
 
 /**
  * What is known of the messages, threads and incidents that a batch of events touches. It is read before the
@@ -97,8 +97,8 @@ export class UnitOfWork {
   }
 
   /** Our copy of a message, by the network's own key of it. */
-  message(channel: string, name: string): KnownMessage | undefined {
-    return this.#messages.get(nameOf({ channel, name }))?.message;
+  message(page: string, name: string): KnownMessage | undefined {
+    return this.#messages.get(nameOf({ page, name }))?.message;
   }
 
   /** Keeps a message with the text it came with; one that is here already stays as it is. */
@@ -109,11 +109,11 @@ export class UnitOfWork {
 
   /** Notes what became of a message. */
   change(
-    channel: string,
+    page: string,
     name: string,
     fields: Partial<Pick<KnownMessage, 'incident_id' | 'edited_text' | 'deleted_at' | 'fate_seq'>>,
   ): void {
-    const entry = must(this.#messages.get(nameOf({ channel, name })), 'a message that is changed');
+    const entry = must(this.#messages.get(nameOf({ page, name })), 'a message that is changed');
     const message = { ...entry.message, ...fields };
     this.#put(this.#messages, keyOf(message), { message, isChanged: true });
     const end = this.#threads.get(threadOf(message));
@@ -125,8 +125,8 @@ export class UnitOfWork {
    * The incident this author's earlier words in the same thread became, if what he says now is still about
    * it: said no longer than `within` milliseconds after his last words there, or after our last answer.
    */
-  talk({ channel, name: thread, at, within }: OfPage & { at: Instant; within: number }): Incident | null {
-    const end = this.#threads.get(nameOf({ channel, name: thread }));
+  talk({ page, name: thread, at, within }: OfPage & { at: Instant; within: number }): Incident | null {
+    const end = this.#threads.get(nameOf({ page, name: thread }));
     const incident = end === undefined ? null : (this.#cases.get(end.incident)?.after ?? null);
     if (end === undefined || incident === null) return null;
     const answers = incident.replies.flatMap(({ publishedAt }) => publishedAt ?? []);

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
 import type { LookUp } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { PageSecrets } from '#server/channels/pages/secrets.ts';
+import type { PageSecrets } from './page-secrets.ts';
 
 /** An official page, its secrets opened. */
 export interface Page {
@@ -20,6 +20,8 @@ export interface Page {
   /** Whether the network calls, or has to be asked. */
   readonly reception: Reception;
   readonly secrets: PageSecrets;
+  /** Shared with all API processes. */
+  readonly pace: Pace;
 }
 
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
@@ -160,42 +162,42 @@ export interface NetworkConnector {
    * Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again.
    */
   readonly knowsRepeats: boolean;
-  receive(channel: Page, call: NetworkCall): ReceiveResult;
+  receive(page: Page, call: NetworkCall): ReceiveResult;
   /**
    * Asks for what came after `position` (null: from where the network itself remembers) and waits for it some
    * 25 s at most. The events are stored before the new position is said. Throws what {@link troubleOf}
    * explains. Missing: this network only calls.
    */
-  poll?(channel: Page, position: string | null, pace: Pace, stopping: AbortSignal): Promise<PollResult>;
+  poll?(page: Page, position: string | null, pace: Pace, stopping: AbortSignal): Promise<PollResult>;
   /**
    * Sees to it that the network calls this address and no stale one; networks end a subscription whose calls
    * fail for hours.
    */
-  subscribe?(channel: Page, callback: string, pace: Pace): Promise<void>;
+  subscribe?(page: Page, callback: string, pace: Pace): Promise<void>;
   /** `album`: all stored events of the event's album, itself among them, in their order. */
-  read(channel: Page, event: RawEvent, album?: readonly RawEvent[]): ParsedEvent;
+  read(page: Page, event: RawEvent, album?: readonly RawEvent[]): ParsedEvent;
   /**
    * What the network has now and a callback may have missed, as events of its own. Empty without the token it
    * takes.
    */
-  catchUp(channel: Page, pace: Pace): AsyncIterable<RawEvent>;
-  send(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult>;
+  catchUp(page: Page, pace: Pace): AsyncIterable<RawEvent>;
+  send(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult>;
   /**
    * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link;
    * null when it is not to be found, which proves nothing. For networks that know no repeats.
    */
-  find?(channel: Page, reply: OutgoingText, since: Instant, pace: Pace): Promise<string | null>;
+  find?(page: Page, reply: OutgoingText, since: Instant, pace: Pace): Promise<string | null>;
   /**
    * Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be
    * asked. Throws nothing.
    */
-  lookUp(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult>;
+  lookUp(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult>;
   /**
    * The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its
    * calls throw, and AnswerTooLarge.
    */
-  photo?(channel: Page, file: string, pace: Pace): Promise<Buffer | null>;
+  photo?(page: Page, file: string, pace: Pace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;
-  check(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]>;
+  check(page: Page, pace: Pace): Promise<readonly ChannelProblem[]>;
 }

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '#shared/domain/must.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import type { Pace } from './connector.ts';
-import { tokenKey } from '#server/channels/pages/secrets.ts';
+
+/** Stands for a token where it must be told from others without being known. */
+const tokenKey = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
  * Turns of a token, given out by the database and by its clock: however many processes there are, they share

@@ -34,17 +34,17 @@ function addressOf({ baseUrl }: Page, given: string): URL {
  * UploadFailed, and what the line throws.
  */
 export async function uploadToNetwork(
-  channel: Page,
+  page: Page,
   given: string,
   field: string,
   file: OutgoingFile,
 ): Promise<string> {
   const body = multipart({}, [{ field, file }]);
-  const { status, text } = await requestText(addressOf(channel, given), {
+  const { status, text } = await requestText(addressOf(page, given), {
     method: 'POST',
     headers: { 'content-type': body.type },
     body,
-    certificate: channel.certificate,
+    certificate: page.certificate,
     timeoutMs: UPLOAD_MS,
   });
   if (status !== 200) throw new FileUploadError(`HTTP ${status}`);

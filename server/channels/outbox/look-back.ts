@@ -1,16 +1,15 @@
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Outbox } from './outbox.ts';
 import type { ReplyTarget } from '#server/channels/networks/connector.ts';
-import { paceOf } from '#server/channels/networks/pace.ts';
-import { finishDelivery } from './replies.ts';
+import { finishDelivery } from './finish-delivery.ts';
 
 /** A network may show a message some seconds after it has taken it. */
 const SETTLE_MS = 10_000;
 
 /** The next reply of which nobody knows whether it was sent, and which the network was not asked about. */
-async function leaseUnclearDelivery(channels: Channels, region: string) {
-  const now = channels.now();
-  return withScope(channels.db, { region }, async (tx) => {
+async function leaseUnclearDelivery(outbox: Outbox, region: string) {
+  const now = outbox.now();
+  return withScope(outbox.db, { region }, async (tx) => {
     const row = await tx
       .selectFrom('reply_send')
       .selectAll()
@@ -38,20 +37,21 @@ async function leaseUnclearDelivery(channels: Channels, region: string) {
  * for a person to decide, for a network may be slow to show it, and a second answer to a resident is worse
  * than a look.
  */
-export async function lookBack(channels: Channels, region: string): Promise<void> {
+export async function lookBack(outbox: Outbox, region: string): Promise<void> {
   for (
-    let row = await leaseUnclearDelivery(channels, region);
+    let row = await leaseUnclearDelivery(outbox, region);
     row !== null;
-    row = await leaseUnclearDelivery(channels, region)
+    row = await leaseUnclearDelivery(outbox, region)
   ) {
-    const channel = await channels.find(region, row.channel_id);
-    const connector = channel === null ? null : channels.connector(channel.network);
-    if (channel === null || connector?.find === undefined) continue;
+    const connected = await outbox.pages.connect(region, row.channel_id);
+    if (connected === null) continue;
+    const { page, connector } = connected;
+    if (connector.find === undefined) continue;
     const { id: key, text, target } = row;
     const reply = { key, text, target: target as unknown as ReplyTarget };
     // The network's clock may be behind ours.
     const since = row.changed_at - 5 * 60_000;
-    const link = await connector.find(channel, reply, since, paceOf(channels.db, region)).catch(() => null);
-    if (link !== null) await finishDelivery(channels, channel, row, { kind: 'sent', link }, false);
+    const link = await connector.find(page, reply, since, page.pace).catch(() => null);
+    if (link !== null) await finishDelivery(outbox, page, row, { kind: 'sent', link }, false);
   }
 }

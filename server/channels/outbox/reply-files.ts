@@ -3,7 +3,7 @@ import type { Incident, Reply } from '#shared/domain/incident.ts';
 import { partsOf } from '#server/attachments/parts.ts';
 import { findAttachment } from '#server/attachments/read-attachment.ts';
 import { withScope } from '#server/store/database.ts';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Outbox } from './outbox.ts';
 import type { OutgoingFile, SendResult } from '#server/channels/networks/connector.ts';
 
 /** Before it is looked again whether a file has come. */
@@ -17,7 +17,12 @@ export type ReplyFiles =
   | { readonly ok: true; readonly files: readonly OutgoingFile[] }
   | { readonly ok: false; readonly sent: SendResult };
 
-async function replyOf({ db }: Channels, region: string, id: string, n: number): Promise<Reply | undefined> {
+async function replyOf(
+  { db }: Pick<Outbox, 'db'>,
+  region: string,
+  id: string,
+  n: number,
+): Promise<Reply | undefined> {
   const found = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('incident')
@@ -34,7 +39,7 @@ async function replyOf({ db }: Channels, region: string, id: string, n: number):
  * attempt.
  */
 export async function filesOfReply(
-  channels: Channels,
+  outbox: Pick<Outbox, 'db' | 'now'>,
   {
     region_id: region,
     incident_id: incident,
@@ -45,14 +50,14 @@ export async function filesOfReply(
     readonly reply: number;
   },
 ): Promise<ReplyFiles> {
-  const reply = await replyOf(channels, region, incident, n);
+  const reply = await replyOf(outbox, region, incident, n);
   const files: OutgoingFile[] = [];
   for (const { hash, name, width, height } of reply?.attachments ?? []) {
-    const found = await findAttachment(channels.db, { region }, incident, hash);
-    if (found.kind !== 'file') return { ok: false, sent: missing(channels, reply?.approvedAt ?? null) };
+    const found = await findAttachment(outbox.db, { region }, incident, hash);
+    if (found.kind !== 'file') return { ok: false, sent: missing(outbox, reply?.approvedAt ?? null) };
     const { type, size, upload } = found.file;
     const read = async function* () {
-      const parts = partsOf(channels.db, { region }, upload, { start: 0, end: size });
+      const parts = partsOf(outbox.db, { region }, upload, { start: 0, end: size });
       for await (const { bytes } of parts) yield bytes;
     };
     files.push({ type, name, size, width, height, read });
@@ -60,7 +65,7 @@ export async function filesOfReply(
   return { ok: true, files };
 }
 
-function missing({ now }: Channels, approvedAt: number | null): SendResult {
+function missing({ now }: Pick<Outbox, 'now'>, approvedAt: number | null): SendResult {
   if (now() - (approvedAt ?? 0) < PATIENCE_MS) return { kind: 'wait', ms: AGAIN_MS, problem: MISSING };
   return { kind: 'needs_you', problem: MISSING, trouble: null };
 }

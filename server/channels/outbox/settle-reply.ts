@@ -1,12 +1,9 @@
 import type { SettleReply } from '#shared/protocol/channels.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
-import type { ReplySendTable } from '#server/store/channel-tables.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
-import type { Selectable } from 'kysely';
-import type { Channels } from '#server/channels/channels.ts';
+import type { Outbox } from './outbox.ts';
+import type { ReplyDelivery } from './reply-delivery.ts';
 import { recordWhenDone } from './complete-reply.ts';
-
-type ReplyDelivery = Selectable<ReplySendTable>;
 
 type Fields = Partial<Pick<ReplyDelivery, 'state' | 'link' | 'problem' | 'not_before'>>;
 
@@ -36,17 +33,17 @@ interface DeliveryKey {
 }
 
 async function change(
-  channels: Channels,
+  outbox: Outbox,
   { region, id, by }: DeliveryKey,
   from: readonly ReplyDelivery['state'][],
   fields: Fields,
 ): Promise<boolean> {
-  return withScope(channels.db, { region }, async (tx) => {
+  return withScope(outbox.db, { region }, async (tx) => {
     const found = await rowOf(tx, region, id);
     if (found === undefined) return false;
     const { incident_id: incident, reply } = found;
     await lockIncidents(tx, region, [incident]);
-    const now = channels.now();
+    const now = outbox.now();
     const { numUpdatedRows } = await tx
       .updateTable('reply_send')
       .set({ ...fields, changed_at: now })
@@ -55,26 +52,22 @@ async function change(
       .where('state', 'in', from)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    await recordWhenDone(tx, { region, incident, reply, by, now, facts: channels.facts });
+    await recordWhenDone(tx, { region, incident, reply, by, now, facts: outbox.facts });
     return true;
   });
 }
 
 /** Ends a reply that Pult cannot end alone, or has it sent again. False when it is too late for that. */
-export const settleReply = (channels: Channels, word: DeliveryKey, settle: SettleReply): Promise<boolean> =>
+export const settleReply = (outbox: Outbox, word: DeliveryKey, settle: SettleReply): Promise<boolean> =>
   change(
-    channels,
+    outbox,
     word,
     ENDED_BY_PERSON,
     settle.as === 'sent'
       ? { state: 'sent', link: settle.link, problem: null }
-      : { state: 'queued', not_before: channels.now(), problem: null },
+      : { state: 'queued', not_before: outbox.now(), problem: null },
   );
 
 /** Takes a reply back that has not been sent. False when it is too late. */
-export const cancelReply = (
-  channels: Channels,
-  region: string,
-  id: string,
-  by = 'channel',
-): Promise<boolean> => change(channels, { region, id, by }, NOT_SENT_YET, { state: 'cancelled' });
+export const cancelReply = (outbox: Outbox, region: string, id: string, by = 'channel'): Promise<boolean> =>
+  change(outbox, { region, id, by }, NOT_SENT_YET, { state: 'cancelled' });

@@ -1,22 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import { pageSecretsSchema, type PageSecrets } from '#server/channels/networks/page-secrets.ts';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
-
-/**
- * What a page needs to speak and to be believed. Never logged, never answered. A network has no use for some
- * of it.
- */
-export const pageSecretsSchema = z.object({
-  token: z.string(),
-  readToken: z.string().nullable().default(null),
-  secret: z.string(),
-  confirmation: z.string().default(''),
-  applicationKey: z.string().nullable().default(null),
-  applicationSecret: z.string().nullable().default(null),
-});
-export type PageSecrets = z.infer<typeof pageSecretsSchema>;
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -64,6 +50,3 @@ export function unseal(key: Buffer, page: string, sealed: string): PageSecrets {
   const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   return pageSecretsSchema.parse(JSON.parse(text.toString()));
 }
-
-/** Stands for a token where it must be told from others without being known. */
-export const tokenKey = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -17,6 +17,12 @@ const allowedImports = [
   ['server/main.ts', 'pg'],
   ['tests/unit/server/app.test.ts', '#renderer/data/sync/pull.ts'],
   ['vite.config.ts', '@vitejs/plugin-react'],
+  ['server/channels/inbox/drain.ts', '#server/channels/pages/pages.ts'],
+  ['server/channels/inbox/drain.ts', './inbox.ts'],
+  ['server/channels/networks/vk/send.ts', '#server/channels/networks/connector.ts'],
+  ['server/channels/networks/connectors.ts', './vk/vk.ts'],
+  ['server/channels/run-channels.ts', './outbox/send-replies.ts'],
+  ['server/api/channel-routes.ts', '#server/channels/inbox/receive-call.ts'],
 ] as const;
 
 const forbiddenImports = [
@@ -38,6 +44,23 @@ const forbiddenImports = [
   ['server/main.ts', '#tests/helpers/chromium.ts', 'server/ may not import tests/'],
   ['build/start.ts', '#tests/helpers/chromium.ts', 'build/ may not import tests/'],
   ['tests/unit/shared/x.test.ts', '../../helpers/builders.ts', 'climbs two folders'],
+  ['server/channels/networks/vk/send.ts', '#server/channels/pages/pages.ts', 'networks/ may not import'],
+  ['server/channels/networks/vk/send.ts', '#server/channels/networks/max/call.ts', 'vk/ may not import'],
+  ['server/channels/networks/vk/send.ts', '../max/call.ts', 'vk/ may not import'],
+  ['server/channels/pages/pages.ts', '../inbox/inbox.ts', 'pages/ may not import server/channels/inbox/'],
+  ['server/channels/inbox/drain.ts', '#server/channels/outbox/send-replies.ts', 'inbox/ may not import'],
+  ['server/channels/outbox/send-replies.ts', '../channels.ts', 'the files of server/channels/ itself'],
+  [
+    'server/partners/partners.ts',
+    '#server/channels/channels.ts',
+    'partners/ may not import server/channels/',
+  ],
+  [
+    'server/channels/channels.ts',
+    '#server/partners/partners.ts',
+    'channels/ may not import server/partners/',
+  ],
+  ['server/channels/channels.ts', '#server/api/app.ts', 'channels/ may not import server/api/'],
 ] as const;
 
 describe('import boundaries', () => {

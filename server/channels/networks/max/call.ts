@@ -46,17 +46,17 @@ function codeOf(text: string): string {
   }
 }
 
-async function callOnce(channel: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+async function callOnce(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
   const { method, path, query = {}, body, timeoutMs, stopping } = call;
-  const { token } = channel.secrets;
+  const { token } = page.secrets;
   await pace(token, CALLS_PER_SECOND);
-  const url = new URL(`${channel.baseUrl.replace(/\/$/, '')}${path}`);
+  const url = new URL(`${page.baseUrl.replace(/\/$/, '')}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const answer = await requestText(url, {
     method,
     // The bare token: MAX wants no `Bearer` before it, and takes none from the address any more.
     headers: { authorization: token, ...(body && { 'content-type': 'application/json; charset=utf-8' }) },
-    certificate: channel.certificate,
+    certificate: page.certificate,
     ...(body && { body: JSON.stringify(body) }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(stopping && { stopping }),
@@ -69,14 +69,14 @@ const isBusy = (error: unknown): boolean =>
   error instanceof MaxError && (error.status === 429 || error.status >= 500);
 
 /** Calls MAX. Throws MaxError, and whatever the line throws. */
-export async function callMax(channel: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+export async function callMax(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
   for (const pauseMs of call.method === 'GET' ? PAUSES_MS : []) {
     try {
-      return await callOnce(channel, call, pace);
+      return await callOnce(page, call, pace);
     } catch (error) {
       if (!isBusy(error)) throw error;
       await sleep(pauseMs, undefined, { ...(call.stopping && { signal: call.stopping }) });
     }
   }
-  return callOnce(channel, call, pace);
+  return callOnce(page, call, pace);
 }

@@ -18,12 +18,12 @@ const asEvent = (kind: string, message: MaxMessage): RawEvent => ({
   raw: JSON.stringify({ update_type: kind, timestamp: message.timestamp, message }),
 });
 
-async function* commentsUnder(channel: Page, { body, url }: MaxMessage, pace: Pace): AsyncIterable<RawEvent> {
+async function* commentsUnder(page: Page, { body, url }: MaxMessage, pace: Pace): AsyncIterable<RawEvent> {
   const post = body?.mid ?? null;
   if (post === null) return;
-  const recipient = { chat_type: 'channel', chat_id: channel.pageId, post_id: post };
+  const recipient = { chat_type: 'channel', chat_id: page.pageId, post_id: post };
   try {
-    for await (const { messages, odd } of messagePages(channel, commentsPath(post), {}, pace)) {
+    for await (const { messages, odd } of messagePages(page, commentsPath(post), {}, pace)) {
       // A comment has no address; its post's leads at least there.
       for (const comment of messages)
         yield asEvent('comment_created', {
@@ -43,12 +43,12 @@ async function* commentsUnder(channel: Page, { body, url }: MaxMessage, pace: Pa
  * Comments under the newest posts of a channel; the newest messages of a group. Conversations with a bot
  * cannot be listed.
  */
-export async function* catchUpMax(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
-  const query = { chat_id: channel.pageId, count: String(POSTS) };
-  const { messages, odd } = await messagePage(channel, '/messages', query, pace);
+export async function* catchUpMax(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+  const query = { chat_id: page.pageId, count: String(POSTS) };
+  const { messages, odd } = await messagePage(page, '/messages', query, pace);
   for (const one of odd) yield oddEvent('message_created', one);
   for (const message of messages) {
-    if (message.recipient.chat_type === 'channel') yield* commentsUnder(channel, message, pace);
+    if (message.recipient.chat_type === 'channel') yield* commentsUnder(page, message, pace);
     else yield asEvent('message_created', message);
   }
 }

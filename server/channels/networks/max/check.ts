@@ -17,11 +17,11 @@ const memberSchema = z.looseObject({
 /** Rights that a page lives by, each with the names MAX has had for it. */
 const RIGHTS = [['read_all_messages'], ['write', 'post_edit_delete_message']];
 
-async function membership(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const path = `/chats/${channel.pageId}`;
-  const { status } = chatSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
+async function membership(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const path = `/chats/${page.pageId}`;
+  const { status } = chatSchema.parse(await callMax(page, { method: 'GET', path }, pace));
   if (status !== 'active') return [{ kind: 'no_such_page', detail: status }];
-  const me = await callMax(channel, { method: 'GET', path: `${path}/members/me` }, pace);
+  const me = await callMax(page, { method: 'GET', path: `${path}/members/me` }, pace);
   const { is_owner: isOwner, is_admin: isAdmin, permissions } = memberSchema.parse(me);
   if (isOwner) return [];
   if (!isAdmin) return [{ kind: 'not_admin', detail: '' }];
@@ -31,12 +31,12 @@ async function membership(channel: Page, pace: Pace): Promise<ChannelProblem[]> 
 }
 
 /** MAX has no switch to read: reading under the newest post shows whether comments are refused. */
-async function comments(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const query = { chat_id: channel.pageId, count: '1' };
-  const [post] = (await messagePage(channel, '/messages', query, pace)).messages;
+async function comments(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const query = { chat_id: page.pageId, count: '1' };
+  const [post] = (await messagePage(page, '/messages', query, pace)).messages;
   const mid = post?.body?.mid ?? null;
   if (mid !== null && post?.recipient.chat_type === 'channel')
-    await messagePage(channel, commentsPath(mid), { count: '1' }, pace);
+    await messagePage(page, commentsPath(mid), { count: '1' }, pace);
   return [];
 }
 
@@ -44,9 +44,9 @@ async function comments(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
 const hostsOf = (subscriptions: readonly Subscription[]): string =>
   [...new Set(subscriptions.map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)))].join(', ');
 
-async function subscriptions(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const all = await subscriptionsOf(channel, pace);
-  if (channel.reception === 'poll')
+async function subscriptions(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const all = await subscriptionsOf(page, pace);
+  if (page.reception === 'poll')
     return all.length === 0
       ? []
       : [
@@ -55,7 +55,7 @@ async function subscriptions(channel: Page, pace: Pace): Promise<ChannelProblem[
         ];
   // Older ones of our own are stale until `subscribe` comes round.
   const ours = all
-    .filter((one) => isOfPage(channel, one))
+    .filter((one) => isOfPage(page, one))
     .toSorted((a, b) => a.time - b.time)
     .at(-1);
   const others = all.filter((one) => one !== ours);
@@ -71,17 +71,17 @@ async function subscriptions(channel: Page, pace: Pace): Promise<ChannelProblem[
  * Walks through what a bot may do in its channel and where its updates go. A dead token ends the walk: all
  * else would fail alike.
  */
-export async function checkMax(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkMax(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const found: ChannelProblem[] = [];
   const steps = [
     async () => {
-      await callMax(channel, { method: 'GET', path: '/me' }, pace);
+      await callMax(page, { method: 'GET', path: '/me' }, pace);
       return [];
     },
-    () => membership(channel, pace),
+    () => membership(page, pace),
     // Without rights MAX refuses comments as well, and says no more by that.
-    async () => (found.length === 0 ? comments(channel, pace) : []),
-    () => subscriptions(channel, pace),
+    async () => (found.length === 0 ? comments(page, pace) : []),
+    () => subscriptions(page, pace),
   ];
   for (const step of steps) {
     try {

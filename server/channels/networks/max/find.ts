@@ -9,12 +9,12 @@ import { conversationOf, webOf } from './places.ts';
  * read.
  */
 function placeOf(
-  channel: Page,
+  page: Page,
   { target }: OutgoingText,
 ): { path: string; chat: string; answerTo: string | null } | null {
   if (target.kind === 'comment') {
     if (target.post === '') return null;
-    return { path: commentsPath(target.post), chat: channel.pageId, answerTo: target.comment };
+    return { path: commentsPath(target.post), chat: page.pageId, answerTo: target.comment };
   }
   const { by, id, answerTo } = conversationOf(target.peer);
   return by === 'chat_id' ? { path: '/messages', chat: id, answerTo } : null;
@@ -27,15 +27,15 @@ const isOurs = ({ sender }: MaxMessage): boolean => sender === null || sender.is
  * message, since then.
  */
 export async function findMax(
-  channel: Page,
+  page: Page,
   reply: OutgoingText,
   since: Instant,
   pace: Pace,
 ): Promise<string | null> {
-  const place = placeOf(channel, reply);
+  const place = placeOf(page, reply);
   if (place === null) return null;
   const query = { after: String(since), ...(reply.target.kind === 'direct' && { chat_id: place.chat }) };
-  for await (const { messages } of messagePages(channel, place.path, query, pace)) {
+  for await (const { messages } of messagePages(page, place.path, query, pace)) {
     const found = messages.find(
       (message) =>
         (message.timestamp ?? 0) >= since &&

@@ -11,12 +11,12 @@ export const commentsPath = (post: string): string => `/messages/${encodeURIComp
  * has no name, is `odd`.
  */
 export async function messagePage(
-  channel: Page,
+  page: Page,
   path: string,
   query: Readonly<Record<string, string>>,
   pace: Pace,
 ): Promise<{ readonly messages: readonly MaxMessage[]; readonly odd: readonly unknown[] }> {
-  const { messages } = listSchema.parse(await callMax(channel, { method: 'GET', path, query }, pace));
+  const { messages } = listSchema.parse(await callMax(page, { method: 'GET', path, query }, pace));
   const read = messages.map((one) => ({ one, message: maxMessageSchema.safeParse(one).data }));
   const isNamed = ({ message }: (typeof read)[number]): boolean => (message?.body?.mid ?? null) !== null;
   return {
@@ -31,7 +31,7 @@ export async function messagePage(
  * with, and what is known is passed over.
  */
 export async function* messagePages(
-  channel: Page,
+  page: Page,
   path: string,
   query: Readonly<Record<string, string>>,
   pace: Pace,
@@ -39,7 +39,7 @@ export async function* messagePages(
   const seen = new Set<string>();
   for (let before: string | null = null; ;) {
     const paged = { ...query, count: String(PAGE), ...(before !== null && { before }) };
-    const { messages, odd } = await messagePage(channel, path, paged, pace);
+    const { messages, odd } = await messagePage(page, path, paged, pace);
     const fresh = messages.filter(({ body }) => !seen.has(body?.mid ?? ''));
     for (const { body } of fresh) seen.add(body?.mid ?? '');
     yield { messages: fresh, odd };

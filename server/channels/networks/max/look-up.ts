@@ -23,9 +23,9 @@ const isOwn = ({ pageId }: Page, { link }: Chat, { owner }: MessageLink): boolea
   owner === pageId || (owner !== null && tailOf(link).toLowerCase() === owner.toLowerCase());
 
 /** MAX documents no way from an address to a message: posts are looked through for the one that has it. */
-async function postAt(channel: Page, tail: string, pace: Pace): Promise<MaxMessage | null> {
+async function postAt(page: Page, tail: string, pace: Pace): Promise<MaxMessage | null> {
   let pages = 0;
-  for await (const { messages } of messagePages(channel, '/messages', { chat_id: channel.pageId }, pace)) {
+  for await (const { messages } of messagePages(page, '/messages', { chat_id: page.pageId }, pace)) {
     const found = messages.find(({ url }) => tailOf(url) === tail);
     if (found !== undefined) return found;
     pages += 1;
@@ -34,30 +34,30 @@ async function postAt(channel: Page, tail: string, pace: Pace): Promise<MaxMessa
   return null;
 }
 
-async function commentAt(channel: Page, post: MaxMessage, comment: string, pace: Pace): Promise<MaxMessage> {
+async function commentAt(page: Page, post: MaxMessage, comment: string, pace: Pace): Promise<MaxMessage> {
   const path = `${commentsPath(post.body?.mid ?? '')}/${encodeURIComponent(comment)}`;
-  return maxMessageSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
+  return maxMessageSchema.parse(await callMax(page, { method: 'GET', path }, pace));
 }
 
 /** What is written in a channel's name has no sender. */
 const said = (incoming: IncomingMessage, { sender }: MaxMessage, { title, link }: Chat): IncomingMessage =>
   sender !== null ? incoming : { ...incoming, author: { name: title ?? '', url: link ?? incoming.placeUrl } };
 
-async function read(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
-  const path = `/chats/${channel.pageId}`;
-  const chat = chatSchema.parse(await callMax(channel, { method: 'GET', path }, pace));
-  if (!isOwn(channel, chat, link)) return { copy: null, answer: { failure: 'not_ours' } };
-  const post = await postAt(channel, link.post ?? '', pace);
+async function read(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+  const path = `/chats/${page.pageId}`;
+  const chat = chatSchema.parse(await callMax(page, { method: 'GET', path }, pace));
+  if (!isOwn(page, chat, link)) return { copy: null, answer: { failure: 'not_ours' } };
+  const post = await postAt(page, link.post ?? '', pace);
   if (post === null) return { copy: null, answer: { failure: 'not_found' } };
-  const message = link.comment === null ? post : await commentAt(channel, post, link.comment, pace);
-  const incoming = said(maxMessage(channel, message), message, chat);
+  const message = link.comment === null ? post : await commentAt(page, post, link.comment, pace);
+  const incoming = said(maxMessage(page, message), message, chat);
   return { copy: { key: incoming.key }, answer: { message: foundMessage(incoming) } };
 }
 
 /** Reads a post of the page's own channel, or a comment under it; a bot sees no other channels. */
-export async function lookUpMax(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpMax(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   try {
-    return await read(channel, link, pace);
+    return await read(page, link, pace);
   } catch (error) {
     const trouble = maxTrouble(error);
     return {

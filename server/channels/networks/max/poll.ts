@@ -15,19 +15,15 @@ const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: idO
  * is told in two ways by its own documents, so the first question alone has none.
  */
 export async function pollMax(
-  channel: Page,
+  page: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
-  await pace(`${channel.secrets.token} updates`, QUESTIONS_PER_SECOND);
+  await pace(`${page.secrets.token} updates`, QUESTIONS_PER_SECOND);
   const query = { limit: '100', timeout: String(WAIT_S), ...(position !== null && { marker: position }) };
   const timeoutMs = (WAIT_S + 15) * 1000;
-  const answer = await callMax(
-    channel,
-    { method: 'GET', path: '/updates', query, timeoutMs, stopping },
-    pace,
-  );
+  const answer = await callMax(page, { method: 'GET', path: '/updates', query, timeoutMs, stopping }, pace);
   const { updates, marker } = updatesSchema.parse(answer);
   return {
     events: updates.map((update) => maxEvent(JSON.stringify(update))),

@@ -47,7 +47,7 @@ function threadOf(message: MaxMessage): string {
 }
 
 /** A message as the centre takes it in. */
-export function maxMessage(channel: Page, message: MaxMessage): IncomingMessage {
+export function maxMessage(page: Page, message: MaxMessage): IncomingMessage {
   const attachments = maxAttachments(message);
   const url = message.url ?? '';
   return {
@@ -58,7 +58,7 @@ export function maxMessage(channel: Page, message: MaxMessage): IncomingMessage 
     network: 'max',
     messageKind: message.recipient.chat_type === 'dialog' ? 'direct' : 'comment',
     url: /^https?:\/\/[^\s]{1,1900}$/.test(url) ? url : '',
-    placeUrl: webOf(channel.pageId),
+    placeUrl: webOf(page.pageId),
     hasMedia: attachments.length > 0,
     media: photosOf(attachments),
     author: authorOf(message),
@@ -76,14 +76,14 @@ function isOwn({ sender, recipient }: MaxMessage, isComment: boolean): boolean {
   return sender === null && recipient.chat_type !== 'dialog';
 }
 
-function said(channel: Page, kind: 'message' | 'edited', update: unknown, type: string): ParsedEvent {
+function said(page: Page, kind: 'message' | 'edited', update: unknown, type: string): ParsedEvent {
   const { message } = saidSchema.parse(update);
   const { chat_type: place, chat_id: chat, post_id: post } = message.recipient;
   // A bot in several chats tells all of them to each of its subscribers.
-  if (place !== 'dialog' && chat !== null && chat !== channel.pageId)
+  if (place !== 'dialog' && chat !== null && chat !== page.pageId)
     return { kind: 'skip', reason: 'elsewhere' };
   if (isOwn(message, post !== null || type.startsWith('comment_'))) return { kind: 'skip', reason: 'own' };
-  return { kind, message: maxMessage(channel, message) };
+  return { kind, message: maxMessage(page, message) };
 }
 
 const envelopeSchema = z.looseObject({ update_type: z.string() });
@@ -92,16 +92,16 @@ const envelopeSchema = z.looseObject({ update_type: z.string() });
  * Makes sense of a stored update. Throws ZodError when one of a known kind is not what MAX says it is,
  * SyntaxError when it is none.
  */
-export function readMax(channel: Page, { raw }: RawEvent): ParsedEvent {
+export function readMax(page: Page, { raw }: RawEvent): ParsedEvent {
   const update = envelopeSchema.parse(parseExact(raw));
   const { update_type: type } = update;
   switch (type) {
     case 'message_created':
     case 'comment_created':
-      return said(channel, 'message', update, type);
+      return said(page, 'message', update, type);
     case 'message_edited':
     case 'comment_edited':
-      return said(channel, 'edited', update, type);
+      return said(page, 'edited', update, type);
     case 'message_removed':
     case 'comment_removed':
       return { kind: 'deleted', key: `message:${removedSchema.parse(update).message_id}` };

@@ -7,9 +7,9 @@ import { maxEvent } from './events.ts';
  * Everything that has the secret is stored and confirmed, readable or not: MAX unsubscribes a bot whose calls
  * fail for eight hours.
  */
-export function receiveMax(channel: Page, { headers, body }: NetworkCall): ReceiveResult {
+export function receiveMax(page: Page, { headers, body }: NetworkCall): ReceiveResult {
   const secret = headers['x-max-bot-api-secret'];
-  const isKnown = typeof secret === 'string' && isSameSecret(secret, channel.secrets.secret);
+  const isKnown = typeof secret === 'string' && isSameSecret(secret, page.secrets.secret);
   if (!isKnown) return { kind: 'answer', status: 403, text: 'wrong secret' };
   return { kind: 'event', event: maxEvent(body), text: 'ok' };
 }

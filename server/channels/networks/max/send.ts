@@ -26,17 +26,17 @@ const sentSchema = z.looseObject({ message: z.looseObject({ url: maybe(z.string(
 const answerTo = (mid: string | null): object => (mid === null ? {} : { link: { type: 'reply', mid } });
 
 /** The call that publishes a reply, and where it is seen; null when the comment came without its post. */
-function callOf(channel: Page, { text, target }: OutgoingText): { call: MaxCall; place: string } | null {
+function callOf(page: Page, { text, target }: OutgoingText): { call: MaxCall; place: string } | null {
   if (target.kind === 'direct') {
     const { by, id, answerTo: to } = conversationOf(target.peer);
     const body = { text, ...answerTo(to) };
-    const place = webOf(by === 'chat_id' ? id : channel.pageId);
+    const place = webOf(by === 'chat_id' ? id : page.pageId);
     return { call: { method: 'POST', path: '/messages', query: { [by]: id }, body }, place };
   }
   if (target.post === '') return null;
   const path = `/messages/${encodeURIComponent(target.post)}/comments`;
   const body = { text, ...answerTo(target.comment) };
-  return { call: { method: 'POST', path, body }, place: webOf(channel.pageId) };
+  return { call: { method: 'POST', path, body }, place: webOf(page.pageId) };
 }
 
 const needsYou = (
@@ -70,21 +70,21 @@ function refusalOf(error: MaxError, { target }: OutgoingText): SendResult {
 const NOT_READY = 'attachment.not.ready';
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 
-async function publish(channel: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+async function publish(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
   for (const pauseMs of PAUSES_MS) {
     try {
-      return await callMax(channel, call, pace);
+      return await callMax(page, call, pace);
     } catch (error) {
       if (!(error instanceof MaxError) || error.code !== NOT_READY) throw error;
       await sleep(pauseMs);
     }
   }
-  return callMax(channel, call, pace);
+  return callMax(page, call, pace);
 }
 
 /** Puts the files in place; what fails here fails before anything of the reply is out. */
 async function attachmentsOf(
-  channel: Page,
+  page: Page,
   { files }: OutgoingReply,
   pace: Pace,
 ): Promise<
@@ -93,7 +93,7 @@ async function attachmentsOf(
 > {
   const attachments: object[] = [];
   try {
-    for (const file of files) attachments.push(await uploadedAttachment(channel, file, pace));
+    for (const file of files) attachments.push(await uploadedAttachment(page, file, pace));
     return { ok: true, attachments };
   } catch (error) {
     const isRefused = error instanceof MaxError && error.status < 500 && error.status !== 429;
@@ -105,18 +105,18 @@ async function attachmentsOf(
 }
 
 /** Publishes a reply. Under a post MAX takes words only; what has files is a person's there. */
-export async function sendMax(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendMax(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   if (reply.text.length > MAX_TEXT) return needsYou('max:too_long');
-  const way = callOf(channel, reply);
+  const way = callOf(page, reply);
   if (way === null) return needsYou('max:no_post');
   if (reply.files.length > 0 && reply.target.kind === 'comment') return needsYou('max:no_files');
-  const put = await attachmentsOf(channel, reply, pace);
+  const put = await attachmentsOf(page, reply, pace);
   if (!put.ok) return put.sent;
   const { call, place } = way;
   const { attachments } = put;
   const body = attachments.length === 0 ? call.body : { ...call.body, attachments };
   try {
-    const { message } = sentSchema.parse(await publish(channel, { ...call, ...(body && { body }) }, pace));
+    const { message } = sentSchema.parse(await publish(page, { ...call, ...(body && { body }) }, pace));
     return { kind: 'sent', link: message.url ?? place };
   } catch (error) {
     if (error instanceof MaxError) return refusalOf(error, reply);

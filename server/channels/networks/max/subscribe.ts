@@ -14,13 +14,13 @@ export const missingIn = ({ update_types: types }: Subscription): string[] =>
   types === null ? [] : NEEDED_MAX_UPDATES.filter((type) => !types.includes(type));
 
 /** Where MAX sends a bot's updates now. */
-export const subscriptionsOf = async (channel: Page, pace: Pace): Promise<readonly Subscription[]> =>
-  subscriptionsSchema.parse(await callMax(channel, { method: 'GET', path: '/subscriptions' }, pace))
+export const subscriptionsOf = async (page: Page, pace: Pace): Promise<readonly Subscription[]> =>
+  subscriptionsSchema.parse(await callMax(page, { method: 'GET', path: '/subscriptions' }, pace))
     .subscriptions;
 
 /** Some refusals of MAX are a 200 that says so in its body. */
-async function change(channel: Page, call: MaxCall, pace: Pace): Promise<void> {
-  const { success } = z.looseObject({ success: z.boolean() }).parse(await callMax(channel, call, pace));
+async function change(page: Page, call: MaxCall, pace: Pace): Promise<void> {
+  const { success } = z.looseObject({ success: z.boolean() }).parse(await callMax(page, call, pace));
   if (!success) throw new NotDone(`${call.method} ${call.path}`);
 }
 
@@ -29,19 +29,19 @@ async function change(channel: Page, call: MaxCall, pace: Pace): Promise<void> {
  * Subscriptions pile up, so this page's addresses of earlier days are ended; addresses of others are none of
  * our business, and `check` names them.
  */
-export async function subscribeMax(channel: Page, callback: string, pace: Pace): Promise<void> {
+export async function subscribeMax(page: Page, callback: string, pace: Pace): Promise<void> {
   const { protocol, port, origin } = new URL(callback);
   if (protocol !== 'https:' || port !== '') throw new AddressError(origin);
-  const mine = (await subscriptionsOf(channel, pace)).filter((one) => isOfPage(channel, one));
+  const mine = (await subscriptionsOf(page, pace)).filter((one) => isOfPage(page, one));
   const isThere = mine.some((one) => one.url === callback && missingIn(one).length === 0);
   if (!isThere) {
     const body = {
       url: callback,
-      secret: channel.secrets.secret,
+      secret: page.secrets.secret,
       update_types: [...NEEDED_MAX_UPDATES, ...SERVICE_MAX_UPDATES],
     };
-    await change(channel, { method: 'POST', path: '/subscriptions', body }, pace);
+    await change(page, { method: 'POST', path: '/subscriptions', body }, pace);
   }
   for (const { url } of mine.filter((one) => one.url !== callback))
-    await change(channel, { method: 'DELETE', path: '/subscriptions', query: { url } }, pace);
+    await change(page, { method: 'DELETE', path: '/subscriptions', query: { url } }, pace);
 }

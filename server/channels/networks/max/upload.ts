@@ -15,12 +15,12 @@ const isImage = ({ type, width, height }: OutgoingFile): boolean =>
   type !== 'application/pdf' && (width ?? 0) <= PICTURE_SIDE && (height ?? 0) <= PICTURE_SIDE;
 
 /** Puts a file into MAX and gives it as a message attaches it. Harmless when it is repeated. */
-export async function uploadedAttachment(channel: Page, file: OutgoingFile, pace: Pace): Promise<object> {
+export async function uploadedAttachment(page: Page, file: OutgoingFile, pace: Pace): Promise<object> {
   const type = isImage(file) ? 'image' : 'file';
   const { url } = addressSchema.parse(
-    await callMax(channel, { method: 'POST', path: '/uploads', query: { type } }, pace),
+    await callMax(page, { method: 'POST', path: '/uploads', query: { type } }, pace),
   );
-  const answer = await uploadToNetwork(channel, url, 'data', file);
+  const answer = await uploadToNetwork(page, url, 'data', file);
   try {
     const said = parseExact(answer);
     // Of a picture MAX gives a token for each size; they go back together.

@@ -38,17 +38,17 @@ const base = ({ baseUrl }: Page): string => baseUrl.replace(/\/$/, '');
  * throws.
  */
 export async function callGraph(
-  channel: Page,
+  page: Page,
   path: string,
   pace: Pace,
   { body, params = {} }: { body?: object; params?: Readonly<Record<string, string>> } = {},
 ): Promise<unknown> {
-  const { token } = channel.secrets;
+  const { token } = page.secrets;
   await pace(token, CALLS_PER_SECOND);
   const query = new URLSearchParams({ access_token: token, ...params });
-  const url = new URL(`${base(channel)}/graph/${path}?${query.toString()}`);
+  const url = new URL(`${base(page)}/graph/${path}?${query.toString()}`);
   const headers = { 'content-type': 'application/json;charset=utf-8' };
-  const { certificate } = channel;
+  const { certificate } = page;
   if (body === undefined) return ask(url, { method: 'GET', certificate });
   return ask(url, { method: 'POST', headers, body: JSON.stringify(body), certificate, isAlone: true });
 }
@@ -77,12 +77,12 @@ function sign(params: Readonly<Record<string, string>>, token: string, secret: s
  * throws.
  */
 export async function callRest(
-  channel: Page,
+  page: Page,
   method: string,
   params: Readonly<Record<string, string>>,
   pace: Pace,
 ): Promise<unknown> {
-  const keys = restKeys(channel);
+  const keys = restKeys(page);
   if (keys === null) throw new OkError(101);
   await pace(keys.token, CALLS_PER_SECOND);
   const signed = { ...params, method, application_key: keys.key, format: 'json' };
@@ -91,10 +91,10 @@ export async function callRest(
     sig: sign(signed, keys.token, keys.secret),
     access_token: keys.token,
   });
-  return ask(new URL(`${base(channel)}/fb.do`), {
+  return ask(new URL(`${base(page)}/fb.do`), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: form.toString(),
-    certificate: channel.certificate,
+    certificate: page.certificate,
   });
 }

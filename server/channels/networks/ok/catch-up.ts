@@ -39,12 +39,12 @@ function eventOf(topic: string, comment: unknown, names: ReadonlyMap<string, str
 }
 
 /** All comments under a topic, as catching up stores them. */
-export async function* commentsUnder(channel: Page, topic: string, pace: Pace): AsyncIterable<RawEvent> {
+export async function* commentsUnder(page: Page, topic: string, pace: Pace): AsyncIterable<RawEvent> {
   let anchor: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let fetched = 0; fetched < MAX_PAGES; fetched += 1) {
     const params = { discussionId: topic, discussionType: 'GROUP_TOPIC', count: String(PAGE) };
     const answer = await callRest(
-      channel,
+      page,
       'discussions.getComments',
       anchor === undefined ? params : { ...params, anchor },
       pace,
@@ -61,10 +61,10 @@ export async function* commentsUnder(channel: Page, topic: string, pace: Pace): 
  * Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take
  * the application's keys.
  */
-export async function* catchUpOk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
-  yield* chatsOk(channel, pace);
-  if (restKeys(channel) === null) return;
-  const params = { gid: channel.pageId, count: String(TOPICS) };
-  const topics = topicsSchema.parse(await callRest(channel, 'mediatopic.getTopics', params, pace));
-  for (const topic of topics.media_topics) yield* commentsUnder(channel, topic.id, pace);
+export async function* catchUpOk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+  yield* chatsOk(page, pace);
+  if (restKeys(page) === null) return;
+  const params = { gid: page.pageId, count: String(TOPICS) };
+  const topics = topicsSchema.parse(await callRest(page, 'mediatopic.getTopics', params, pace));
+  for (const topic of topics.media_topics) yield* commentsUnder(page, topic.id, pace);
 }

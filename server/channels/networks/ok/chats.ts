@@ -49,12 +49,12 @@ interface Chat {
 }
 
 /** Chats in which something happened since the moment. The network gives the newest first. */
-async function chatsSince(channel: Page, since: number, pace: Pace): Promise<Chat[]> {
+async function chatsSince(page: Page, since: number, pace: Pace): Promise<Chat[]> {
   const found: Chat[] = [];
   let marker: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let fetched = 0; fetched < MAX_PAGES; fetched += 1) {
     const params = { count: String(PAGE), ...(marker !== undefined && { marker }) };
-    const answer = chatsSchema.parse(await callGraph(channel, 'me/chats', pace, { params }));
+    const answer = chatsSchema.parse(await callGraph(page, 'me/chats', pace, { params }));
     const fresh = answer.chats.filter(({ lastEventTime: at }) => at === null || at >= since);
     found.push(...fresh.map(({ chat_id: id, lastEventTime: at }) => ({ id, lastEventTime: at ?? since })));
     marker = answer.marker;
@@ -68,7 +68,7 @@ async function chatsSince(channel: Page, since: number, pace: Pace): Promise<Cha
  * words are left out.
  */
 async function messagesOf(
-  channel: Page,
+  page: Page,
   chat: string,
   since: number,
   pace: Pace,
@@ -76,10 +76,10 @@ async function messagesOf(
 ): Promise<RawEvent[]> {
   const events = new Map<string, RawEvent>();
   let until: number | null = null;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let fetched = 0; fetched < MAX_PAGES; fetched += 1) {
     // They come newest first, and the network calls the later end `from`.
     const params = { to: String(since), count: String(PAGE), ...(until !== null && { from: String(until) }) };
-    const answer = await callGraph(channel, `me/messages/${chat}`, pace, { params });
+    const answer = await callGraph(page, `me/messages/${chat}`, pace, { params });
     const { messages } = messagesSchema.parse(answer);
     const before = events.size;
     const outlines = messages.map((one) => outlineSchema.parse(fieldsOf(one)));
@@ -87,7 +87,7 @@ async function messagesOf(
       const event = eventOf(prefix, mid, messages[index]);
       if (!sender.startsWith('group:') && (timestamp ?? since) >= since) events.set(event.key, event);
     }
-    if (messages.length < PAGE || (page > 0 && events.size === before)) break;
+    if (messages.length < PAGE || (fetched > 0 && events.size === before)) break;
     const moments = outlines.flatMap(({ timestamp }) => timestamp ?? []);
     if (moments.length === 0) break;
     until = Math.min(...moments);
@@ -96,10 +96,10 @@ async function messagesOf(
 }
 
 /** Messages of the last two days in all chats of the group, under keys of a look back. */
-export async function* chatsOk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* chatsOk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
   const since = Date.now() - WINDOW_MS;
-  for (const { id } of await chatsSince(channel, since, pace))
-    yield* await messagesOf(channel, id, since, pace, 'read:');
+  for (const { id } of await chatsSince(page, since, pace))
+    yield* await messagesOf(page, id, since, pace, 'read:');
 }
 
 /**
@@ -108,19 +108,19 @@ export async function* chatsOk(channel: Page, pace: Pace): AsyncIterable<RawEven
  * (Its own long polling is not documented.)
  */
 export async function pollOk(
-  channel: Page,
+  page: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   const since = position === null ? Date.now() - WINDOW_MS : Number(position);
-  const chats = await chatsSince(channel, since, pace);
+  const chats = await chatsSince(page, since, pace);
   const last = Math.max(since, ...chats.map(({ lastEventTime }) => lastEventTime));
   if (position !== null && last === since) {
     await sleep(QUIET_MS, undefined, { signal: stopping }).catch(() => undefined);
     return { events: [], position };
   }
   const events: RawEvent[] = [];
-  for (const { id } of chats) events.push(...(await messagesOf(channel, id, since, pace, '')));
+  for (const { id } of chats) events.push(...(await messagesOf(page, id, since, pace, '')));
   return { events, position: chats.length === 0 ? null : String(last) };
 }

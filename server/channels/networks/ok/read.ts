@@ -27,7 +27,7 @@ function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'm
   return { text: okWords(message), hasMedia: attachments.length > 0, media: okPhotos(attachments) };
 }
 
-function directOf(channel: Page, event: z.output<typeof okMessageSchema>, eventKey: string): IncomingMessage {
+function directOf(page: Page, event: z.output<typeof okMessageSchema>, eventKey: string): IncomingMessage {
   const { sender, recipient, message, timestamp } = event;
   const author = (sender.user_id ?? '').replace(/^user:/, '');
   const key = `message:${message.mid ?? eventKey.replace(/^read:/, '')}`;
@@ -38,8 +38,8 @@ function directOf(channel: Page, event: z.output<typeof okMessageSchema>, eventK
     at: timestamp,
     network: 'ok',
     messageKind: 'direct',
-    url: groupLink(channel),
-    placeUrl: groupLink(channel),
+    url: groupLink(page),
+    placeUrl: groupLink(page),
     ...saidIn(message),
     author: { name: okName(sender.name, author), url: profile(author) },
     target: { kind: 'direct', peer: chat },
@@ -53,7 +53,7 @@ function momentOf({ date_ms: ms, date }: z.output<typeof storedCommentSchema>['c
 }
 
 /** A comment as catching up has stored it. */
-export function okComment(channel: Page, stored: z.output<typeof storedCommentSchema>): IncomingMessage {
+export function okComment(page: Page, stored: z.output<typeof storedCommentSchema>): IncomingMessage {
   const { topic, comment, author } = stored;
   const from = comment.author_id ?? '';
   const key = `comment:${topic}_${comment.id}`;
@@ -63,26 +63,26 @@ export function okComment(channel: Page, stored: z.output<typeof storedCommentSc
     at: momentOf(comment),
     network: 'ok',
     messageKind: 'comment',
-    url: topicLink(channel, topic),
-    placeUrl: groupLink(channel),
+    url: topicLink(page, topic),
+    placeUrl: groupLink(page),
     ...saidIn(comment),
     author: { name: okName(author, from), url: profile(from) },
-    target: { kind: 'comment', owner: channel.pageId, post: topic, comment: comment.id },
+    target: { kind: 'comment', owner: page.pageId, post: topic, comment: comment.id },
   };
 }
 
 /** Makes sense of a stored event. Throws ZodError when an event of a known kind is not what it should be. */
-export function readOk(channel: Page, { key, kind, raw }: RawEvent): ParsedEvent {
+export function readOk(page: Page, { key, kind, raw }: RawEvent): ParsedEvent {
   switch (kind) {
     case 'MESSAGE_CREATED': {
       const event = okMessageSchema.parse(parseExact(raw));
-      if (event.sender.user_id === `group:${channel.pageId}`) return { kind: 'skip', reason: 'own' };
-      return { kind: 'message', message: directOf(channel, event, key) };
+      if (event.sender.user_id === `group:${page.pageId}`) return { kind: 'skip', reason: 'own' };
+      return { kind: 'message', message: directOf(page, event, key) };
     }
     case OK_COMMENT: {
       const stored = storedCommentSchema.parse(parseExact(raw));
-      if (stored.comment.author_id === channel.pageId) return { kind: 'skip', reason: 'own' };
-      return { kind: 'message', message: okComment(channel, stored) };
+      if (stored.comment.author_id === page.pageId) return { kind: 'skip', reason: 'own' };
+      return { kind: 'message', message: okComment(page, stored) };
     }
     case 'CHAT_SYSTEM':
     case 'MESSAGE_CALLBACK':

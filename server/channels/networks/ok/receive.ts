@@ -10,8 +10,8 @@ import { okOutlineSchema } from './objects.ts';
  * seconds for a 200 and tells again; `mid` tells a repeat. Whoever knows the address is confirmed, readable
  * or not: nothing is told again for ever.
  */
-export function receiveOk(channel: Page, { secret, body }: NetworkCall): ReceiveResult {
-  if (!isSameSecret(secret ?? '', channel.secrets.secret))
+export function receiveOk(page: Page, { secret, body }: NetworkCall): ReceiveResult {
+  if (!isSameSecret(secret ?? '', page.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
   return { kind: 'event', event: eventOf(body), text: 'ok' };
 }

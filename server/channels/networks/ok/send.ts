@@ -67,7 +67,7 @@ function notTaken(error: unknown): SendResult {
  * publishes there.
  */
 export async function sendOk(
-  channel: Page,
+  page: Page,
   { text, target, files }: OutgoingReply,
   pace: Pace,
 ): Promise<SendResult> {
@@ -77,16 +77,16 @@ export async function sendOk(
   if (files.length > MAX_FILES) return { kind: 'needs_you', problem: 'ok:many_files', trouble: null };
   let attachments: readonly object[];
   try {
-    attachments = await uploadedAttachments(channel, files, pace);
+    attachments = await uploadedAttachments(page, files, pace);
   } catch (error) {
     return notTaken(error);
   }
   try {
     const message = attachments.length === 0 ? { text } : { text, attachments };
-    await callGraph(channel, `${peer.data}/messages`, pace, {
+    await callGraph(page, `${peer.data}/messages`, pace, {
       body: { recipient: { chat_id: peer.data }, message },
     });
-    return { kind: 'sent', link: groupLink(channel) };
+    return { kind: 'sent', link: groupLink(page) };
   } catch (error) {
     return outcomeOf(error);
   }
@@ -96,7 +96,7 @@ const messagesSchema = z.looseObject({ messages: z.array(z.unknown()).default([]
 
 /** Looks in the chat for a message with these very words that is newer than the moment. */
 export async function findOk(
-  channel: Page,
+  page: Page,
   { text, target }: OutgoingText,
   since: Instant,
   pace: Pace,
@@ -104,11 +104,11 @@ export async function findOk(
   if (target.kind !== 'direct') return null;
   const path = `me/messages/${okChatId.parse(target.peer)}`;
   const params = { to: String(since), count: '50' };
-  const { messages } = messagesSchema.parse(await callGraph(channel, path, pace, { params }));
+  const { messages } = messagesSchema.parse(await callGraph(page, path, pace, { params }));
   const isThere = messages.some((one) => {
     const read = okMessageSchema.safeParse(one);
     if (!read.success || (read.data.timestamp ?? 0) < since) return false;
     return wordsIn(read.data.message['text']).trim() === text.trim();
   });
-  return isThere ? groupLink(channel) : null;
+  return isThere ? groupLink(page) : null;
 }

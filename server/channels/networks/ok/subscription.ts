@@ -9,26 +9,26 @@ const listSchema = z.looseObject({
 });
 
 /** Addresses of this page that the network calls now; those of other systems are none of ours. */
-async function ownAddresses(channel: Page, pace: Pace): Promise<string[]> {
-  const { subscriptions } = listSchema.parse(await callGraph(channel, 'me/subscriptions', pace));
-  return subscriptions.flatMap(({ url }) => (url?.includes(`/${channel.id}/`) === true ? [url] : []));
+async function ownAddresses(page: Page, pace: Pace): Promise<string[]> {
+  const { subscriptions } = listSchema.parse(await callGraph(page, 'me/subscriptions', pace));
+  return subscriptions.flatMap(({ url }) => (url?.includes(`/${page.id}/`) === true ? [url] : []));
 }
 
 /**
  * Has the network call this address and no older one of this page. It forgets an address that was silent for
  * 8 hours.
  */
-export async function subscribeOk(channel: Page, callback: string, pace: Pace): Promise<void> {
-  const address = `${callback}?secret=${channel.secrets.secret}`;
-  const known = await ownAddresses(channel, pace);
+export async function subscribeOk(page: Page, callback: string, pace: Pace): Promise<void> {
+  const address = `${callback}?secret=${page.secrets.secret}`;
+  const known = await ownAddresses(page, pace);
   for (const url of known.filter((one) => one !== address))
-    await callGraph(channel, 'me/unsubscribe', pace, { body: { url } });
-  if (!known.includes(address)) await callGraph(channel, 'me/subscribe', pace, { body: { url: address } });
+    await callGraph(page, 'me/unsubscribe', pace, { body: { url } });
+  if (!known.includes(address)) await callGraph(page, 'me/subscribe', pace, { body: { url: address } });
 }
 
-async function commentProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  if (restKeys(channel) === null) return [{ kind: 'no_read_token', detail: '' }];
-  await callRest(channel, 'mediatopic.getTopics', { gid: channel.pageId, count: '1' }, pace);
+async function commentProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  if (restKeys(page) === null) return [{ kind: 'no_read_token', detail: '' }];
+  await callRest(page, 'mediatopic.getTopics', { gid: page.pageId, count: '1' }, pace);
   return [];
 }
 
@@ -41,19 +41,19 @@ async function tried(half: Promise<ChannelProblem[]>): Promise<ChannelProblem[]>
   }
 }
 
-async function chatProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  if (channel.reception === 'poll') {
-    await callGraph(channel, 'me/chats', pace, { params: { count: '1' } });
+async function chatProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  if (page.reception === 'poll') {
+    await callGraph(page, 'me/chats', pace, { params: { count: '1' } });
     return [];
   }
-  return (await ownAddresses(channel, pace)).length > 0 ? [] : [{ kind: 'no_callback', detail: '' }];
+  return (await ownAddresses(page, pace)).length > 0 ? [] : [{ kind: 'no_callback', detail: '' }];
 }
 
 /** Walks through the subscription of the group's chats and the keys that its comments take. */
-export async function checkOk(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkOk(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const problems = [
-    ...(await tried(chatProblems(channel, pace))),
-    ...(await tried(commentProblems(channel, pace))),
+    ...(await tried(chatProblems(page, pace))),
+    ...(await tried(commentProblems(page, pace))),
   ];
   return problems.filter(({ kind }, index) => problems.findIndex((one) => one.kind === kind) === index);
 }

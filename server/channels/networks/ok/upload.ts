@@ -14,11 +14,11 @@ const token = z.string().min(1);
 const addressSchema = z.looseObject({ url: z.string().max(4000), token: token.optional() });
 const imageSchema = z.looseObject({ photos: z.record(z.string(), z.looseObject({ token })) });
 
-async function attachmentOf(channel: Page, file: OutgoingFile, pace: Pace): Promise<object> {
+async function attachmentOf(page: Page, file: OutgoingFile, pace: Pace): Promise<object> {
   const type = file.type === 'image/jpeg' || file.type === 'image/png' ? 'IMAGE' : 'FILE';
-  const answer = await callGraph(channel, 'me/fileUploadUrl', pace, { params: { type } });
+  const answer = await callGraph(page, 'me/fileUploadUrl', pace, { params: { type } });
   const given = addressSchema.parse(answer);
-  const said = await uploadToNetwork(channel, given.url, 'pic1', file);
+  const said = await uploadToNetwork(page, given.url, 'pic1', file);
   // A picture's token comes with its upload, any other file's with the address.
   const made = type === 'FILE' ? given.token : Object.values(imageOf(said)).at(0)?.token;
   if (made === undefined) throw new FileUploadError('no token');
@@ -38,12 +38,12 @@ function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
  * repeated.
  */
 export async function uploadedAttachments(
-  channel: Page,
+  page: Page,
   files: readonly OutgoingFile[],
   pace: Pace,
 ): Promise<readonly object[]> {
   const attachments: object[] = [];
-  for (const file of files) attachments.push(await attachmentOf(channel, file, pace));
+  for (const file of files) attachments.push(await attachmentOf(page, file, pace));
   if (attachments.length > 0) await sleep(SETTLE_MS);
   return attachments;
 }

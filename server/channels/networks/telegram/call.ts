@@ -54,7 +54,7 @@ const base = ({ baseUrl, secrets }: Page, root: string): string =>
   `${baseUrl.replace(/\/$/, '')}${root}/bot${secrets.token}`;
 
 /** Where a file of the bot's is fetched. Holds the token. */
-export const fileUrl = (channel: Page, path: string): URL => new URL(`${base(channel, '/file')}/${path}`);
+export const fileUrl = (page: Page, path: string): URL => new URL(`${base(page, '/file')}/${path}`);
 
 /** Parameters as a form: digits of any length stay digits. */
 function bodyOf(params: Params, files: readonly FormFile[]): Pick<TextRequest, 'body' | 'headers'> {
@@ -66,13 +66,13 @@ function bodyOf(params: Params, files: readonly FormFile[]): Pick<TextRequest, '
   return { headers, body: new URLSearchParams(params).toString() };
 }
 
-async function once(channel: Page, method: string, params: Params, line: Line): Promise<unknown> {
-  const url = new URL(`${base(channel, '')}/${method}`);
+async function once(page: Page, method: string, params: Params, line: Line): Promise<unknown> {
+  const url = new URL(`${base(page, '')}/${method}`);
   const { files = [], ...rest } = line;
   const { text } = await requestText(url, {
     method: 'POST',
     ...bodyOf(params, files),
-    certificate: channel.certificate,
+    certificate: page.certificate,
     timeoutMs: files.length > 0 ? UPLOAD_MS : TIMEOUT_MS,
     ...rest,
   });
@@ -87,18 +87,18 @@ async function once(channel: Page, method: string, params: Params, line: Line): 
  * TelegramError, and whatever the line throws.
  */
 export async function callTelegram(
-  channel: Page,
+  page: Page,
   method: string,
   params: Params,
   pace: Pace,
   line: Line = {},
 ): Promise<unknown> {
-  await pace(channel.secrets.token, CALLS_PER_SECOND);
+  await pace(page.secrets.token, CALLS_PER_SECOND);
   try {
-    return await once(channel, method, params, line);
+    return await once(page, method, params, line);
   } catch (error) {
     if (!(error instanceof TelegramError) || error.movedTo === null || !('chat_id' in params)) throw error;
-    return once(channel, method, { ...params, chat_id: error.movedTo }, line);
+    return once(page, method, { ...params, chat_id: error.movedTo }, line);
   }
 }
 

@@ -12,74 +12,74 @@ const webhookSchema = z.looseObject({
   last_error_date: z.number().optional(),
   last_error_message: z.string().optional(),
 });
-const pageSchema = z.looseObject({ type: z.string(), linked_chat_id: telegramId.optional() });
+const chatSchema = z.looseObject({ type: z.string(), linked_chat_id: telegramId.optional() });
 const memberSchema = z.looseObject({ status: z.string() });
 
 /** An error of a call within this time is still an error. */
 const RECENT_S = 3600;
 
-const isOurs = (channel: Page, url: string): boolean => url.includes(`/${channel.id}/`);
+const isOurs = (page: Page, url: string): boolean => url.includes(`/${page.id}/`);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
-const webhookOf = async (channel: Page, pace: Pace) =>
-  webhookSchema.parse(await callTelegram(channel, 'getWebhookInfo', {}, pace));
+const webhookOf = async (page: Page, pace: Pace) =>
+  webhookSchema.parse(await callTelegram(page, 'getWebhookInfo', {}, pace));
 
 /**
  * The page, and how the bot stands where residents write: in the channel's discussion group, or in the group
  * itself.
  */
-async function standingOf(channel: Page, pace: Pace) {
-  const answer = await callTelegram(channel, 'getChat', { chat_id: channel.pageId }, pace);
-  const page = pageSchema.parse(answer);
-  const params = { chat_id: page.linked_chat_id ?? channel.pageId, user_id: botId(channel) };
-  const { status } = memberSchema.parse(await callTelegram(channel, 'getChatMember', params, pace));
-  return { page, status, isOut: status === 'left' || status === 'kicked' };
+async function standingOf(page: Page, pace: Pace) {
+  const answer = await callTelegram(page, 'getChat', { chat_id: page.pageId }, pace);
+  const chat = chatSchema.parse(answer);
+  const params = { chat_id: chat.linked_chat_id ?? page.pageId, user_id: botId(page) };
+  const { status } = memberSchema.parse(await callTelegram(page, 'getChatMember', params, pace));
+  return { chat, status, isOut: status === 'left' || status === 'kicked' };
 }
 
 /**
  * Gives Telegram our address, again and again: it is a repair when somebody has taken it out. Another
  * system's address is left alone and is the page's trouble; a bot has one listener.
  */
-export async function subscribeTelegram(channel: Page, callback: string, pace: Pace): Promise<void> {
-  const { url } = await webhookOf(channel, pace);
-  if (url !== '' && !isOurs(channel, url)) throw new TelegramError(409, 'webhook of another system');
+export async function subscribeTelegram(page: Page, callback: string, pace: Pace): Promise<void> {
+  const { url } = await webhookOf(page, pace);
+  if (url !== '' && !isOurs(page, url)) throw new TelegramError(409, 'webhook of another system');
   const params = {
     url: callback,
-    secret_token: channel.secrets.secret,
+    secret_token: page.secrets.secret,
     allowed_updates: ALLOWED_UPDATES,
   };
-  await callTelegram(channel, 'setWebhook', params, pace);
+  await callTelegram(page, 'setWebhook', params, pace);
 }
 
 /**
  * The Bot API gives no history, so nothing is found anew: Telegram itself keeps updates for a day. Here the
  * page is looked at instead, so that a bot put out of its group is not silent unnoticed.
  */
-export async function* catchUpTelegram(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
-  const { url } = await webhookOf(channel, pace);
-  if (channel.reception === 'poll' && url !== '') throw new TelegramError(409, 'webhook');
-  const { isOut } = await standingOf(channel, pace);
+export async function* catchUpTelegram(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+  const { url } = await webhookOf(page, pace);
+  if (page.reception === 'poll' && url !== '') throw new TelegramError(409, 'webhook');
+  const { isOut } = await standingOf(page, pace);
   if (isOut) throw new TelegramError(403, 'not a member');
   yield* [];
 }
 
-async function receptionProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const { url, last_error_date: at = 0, last_error_message: detail = '' } = await webhookOf(channel, pace);
-  const isElsewhere = url !== '' && (channel.reception === 'poll' || !isOurs(channel, url));
+async function receptionProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const { url, last_error_date: at = 0, last_error_message: detail = '' } = await webhookOf(page, pace);
+  const isElsewhere = url !== '' && (page.reception === 'poll' || !isOurs(page, url));
   if (isElsewhere) return [{ kind: 'webhook_elsewhere', detail: hostOf(url) }];
-  if (channel.reception === 'poll') return [];
+  if (page.reception === 'poll') return [];
   if (url === '') return [{ kind: 'no_callback', detail: '' }];
   return at > Date.now() / 1000 - RECENT_S
     ? [{ kind: 'callback_failing', detail: detail.slice(0, 200) }]
     : [];
 }
 
-async function groupProblems(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function groupProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
   const { can_read_all_group_messages: readsAll } = meSchema.parse(
-    await callTelegram(channel, 'getMe', {}, pace),
+    await callTelegram(page, 'getMe', {}, pace),
   );
-  const { page, status, isOut } = await standingOf(channel, pace);
-  if (page.type === 'channel' && page.linked_chat_id === undefined)
+  const { chat, status, isOut } = await standingOf(page, pace);
+  if (chat.type === 'channel' && chat.linked_chat_id === undefined)
     return [{ kind: 'comments_off', detail: '' }];
   if (isOut) return [{ kind: 'bot_removed', detail: '' }];
   // An administrator is told everything; a member only what is said to him, unless his privacy mode is off.
@@ -89,9 +89,9 @@ async function groupProblems(channel: Page, pace: Pace): Promise<ChannelProblem[
 /**
  * Walks through what a bot needs: its token, its reception, its place in the group, the right to read there.
  */
-export async function checkTelegram(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkTelegram(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   try {
-    return [...(await receptionProblems(channel, pace)), ...(await groupProblems(channel, pace))];
+    return [...(await receptionProblems(page, pace)), ...(await groupProblems(page, pace))];
   } catch (error) {
     return [telegramTrouble(error) ?? { kind: 'no_rights', detail: '' }];
   }

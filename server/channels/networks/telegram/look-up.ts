@@ -9,9 +9,9 @@ const chatOf = ({ owner, placeUrl }: MessageLink): string =>
   new URL(placeUrl).pathname.startsWith('/c/') ? `-100${owner}` : `@${owner}`;
 
 /** Where the message stands: `?comment=` names one in the channel's discussion group. */
-async function placeOf(channel: Page, link: MessageLink, pace: Pace) {
+async function placeOf(page: Page, link: MessageLink, pace: Pace) {
   const ask = async (id: string) =>
-    telegramChatSchema.parse(await callTelegram(channel, 'getChat', { chat_id: id }, pace));
+    telegramChatSchema.parse(await callTelegram(page, 'getChat', { chat_id: id }, pace));
   const chat = await ask(chatOf(link));
   const isUnderPost = new URL(link.url).searchParams.has('comment');
   return isUnderPost && chat.linked_chat_id !== null ? ask(chat.linked_chat_id) : chat;
@@ -22,10 +22,10 @@ async function placeOf(channel: Page, link: MessageLink, pace: Pace) {
  * for, since a chat's name and its number lead to the same message; when Telegram does not answer, the pasted
  * one is as good as any.
  */
-export async function lookUpTelegram(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpTelegram(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   const answer = { failure: 'no_history' } as const;
   try {
-    const url = messageLink(await placeOf(channel, link, pace), link.comment ?? link.post ?? '');
+    const url = messageLink(await placeOf(page, link, pace), link.comment ?? link.post ?? '');
     return { copy: { url }, answer };
   } catch {
     return { copy: { url: link.url }, answer };

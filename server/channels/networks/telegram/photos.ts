@@ -58,9 +58,9 @@ const fileSchema = z.looseObject({
 });
 
 /** Where a file lies for the next hour; null when the bot cannot have it any more. */
-async function pathOf(channel: Page, file: string, pace: Pace): Promise<string | null> {
+async function pathOf(page: Page, file: string, pace: Pace): Promise<string | null> {
   try {
-    const answer = await callTelegram(channel, 'getFile', { file_id: file }, pace);
+    const answer = await callTelegram(page, 'getFile', { file_id: file }, pace);
     return fileSchema.safeParse(answer).data?.file_path ?? null;
   } catch (error) {
     if (!(error instanceof TelegramError) || error.code !== 400) throw error;
@@ -70,12 +70,12 @@ async function pathOf(channel: Page, file: string, pace: Pace): Promise<string |
 }
 
 /** Fetches a photo. Its address holds the token, so nobody but this call ever has it. */
-export async function photoOfTelegram(channel: Page, file: string, pace: Pace): Promise<Buffer | null> {
-  const path = await pathOf(channel, file, pace);
+export async function photoOfTelegram(page: Page, file: string, pace: Pace): Promise<Buffer | null> {
+  const path = await pathOf(page, file, pace);
   if (path === null) return null;
-  const { certificate } = channel;
+  const { certificate } = page;
   const request = { method: 'GET', certificate, maxBytes: MAX_BYTES } as const;
-  const { status, body } = await requestBytes(fileUrl(channel, path), request);
+  const { status, body } = await requestBytes(fileUrl(page, path), request);
   if (status === 404) return null;
   if (status !== 200) throw new TelegramError(status, 'file');
   return body;

@@ -18,14 +18,14 @@ const WAIT_S = 25;
 
 /** Asks for updates. The offset confirms all before it, so it is said only when those lie in the database. */
 export async function pollTelegram(
-  channel: Page,
+  page: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   const params = { limit: String(LIMIT), timeout: String(WAIT_S), allowed_updates: ALLOWED_UPDATES };
   const answer = await callTelegram(
-    channel,
+    page,
     'getUpdates',
     position === null ? params : { ...params, offset: position },
     pace,

@@ -71,26 +71,22 @@ const isService = (message: TelegramMessage): boolean =>
  * place.
  */
 function placeOf(
-  channel: Page,
+  page: Page,
   { chat, message_thread_id: thread, is_topic_message: isTopic }: TelegramMessage,
 ): string {
-  return thread !== null && (isTopic || !isPage(channel, chat))
+  return thread !== null && (isTopic || !isPage(page, chat))
     ? `post:${chat.id}_${thread}`
     : `group:${chat.id}`;
 }
 
-function incomingOf(channel: Page, message: TelegramMessage): IncomingMessage {
+function incomingOf(page: Page, message: TelegramMessage): IncomingMessage {
   const { chat, message_id: id, media_group_id: album } = message;
   const author = authorOf(message);
   const isDirect = chat.type === 'private';
   const key = album === null ? `message:${chat.id}_${id}` : `album:${chat.id}_${album}`;
   return {
     key,
-    thread: isDirect
-      ? `chat:${chat.id}`
-      : author.id === ''
-        ? key
-        : `${placeOf(channel, message)}:${author.id}`,
+    thread: isDirect ? `chat:${chat.id}` : author.id === '' ? key : `${placeOf(page, message)}:${author.id}`,
     at: message.date,
     text: telegramWords(message),
     network: 'telegram',
@@ -98,7 +94,7 @@ function incomingOf(channel: Page, message: TelegramMessage): IncomingMessage {
     url: isDirect ? author.url : messageLink(chat, id),
     placeUrl: isDirect ? '' : chatLink(chat),
     hasMedia: contentKinds(message).length > 0,
-    media: telegramPhotos(channel, message),
+    media: telegramPhotos(page, message),
     author: { name: author.name, url: author.url },
     target: isDirect
       ? { kind: 'direct', peer: chat.id }
@@ -125,23 +121,23 @@ function partsOf(album: readonly RawEvent[]): TelegramMessage[] {
 /**
  * An album is one message: its first picture's with all captions. A later part changes it, as an edit does.
  */
-function readAlbum(channel: Page, album: readonly RawEvent[]): ParsedEvent {
+function readAlbum(page: Page, album: readonly RawEvent[]): ParsedEvent {
   const parts = partsOf(album);
   const [first] = parts;
   if (first === undefined) return { kind: 'unknown' };
   const captions = parts.map((part) => wordsIn(part['caption']).trim()).filter((caption) => caption !== '');
-  const read = readMessage(channel, 'edited', { ...first, caption: captions.join('\n') });
+  const read = readMessage(page, 'edited', { ...first, caption: captions.join('\n') });
   if (read.kind !== 'edited') return read;
   return {
     ...read,
-    message: { ...read.message, media: parts.flatMap((part) => telegramPhotos(channel, part)) },
+    message: { ...read.message, media: parts.flatMap((part) => telegramPhotos(page, part)) },
   };
 }
 
-function readMessage(channel: Page, kind: 'message' | 'edited', message: TelegramMessage): ParsedEvent {
-  if (isOwn(channel, message)) return { kind: 'skip', reason: 'own' };
+function readMessage(page: Page, kind: 'message' | 'edited', message: TelegramMessage): ParsedEvent {
+  if (isOwn(page, message)) return { kind: 'skip', reason: 'own' };
   if (isService(message)) return { kind: 'skip', reason: 'service' };
-  return { kind, message: incomingOf(channel, message) };
+  return { kind, message: incomingOf(page, message) };
 }
 
 /** A person who stops the bot concerns himself; a group that puts it out leaves the page deaf. */
@@ -158,7 +154,7 @@ function readStanding(content: unknown): ParsedEvent {
  * is.
  */
 export function readTelegram(
-  channel: Page,
+  page: Page,
   { kind, raw }: RawEvent,
   album: readonly RawEvent[] = [],
 ): ParsedEvent {
@@ -166,9 +162,9 @@ export function readTelegram(
   switch (kind) {
     case 'message':
     case 'edited_message':
-      if (album.length > 0) return readAlbum(channel, album);
+      if (album.length > 0) return readAlbum(page, album);
       return readMessage(
-        channel,
+        page,
         kind === 'message' ? 'message' : 'edited',
         telegramMessageSchema.parse(content),
       );

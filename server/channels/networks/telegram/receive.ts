@@ -42,9 +42,9 @@ function parse(body: string): unknown {
  * A webhook of Telegram: the secret is in a header. Anything but 2xx is told again, and holds up what comes
  * after it.
  */
-export function receiveTelegram(channel: Page, { headers, body }: NetworkCall): ReceiveResult {
+export function receiveTelegram(page: Page, { headers, body }: NetworkCall): ReceiveResult {
   const said = headers['x-telegram-bot-api-secret-token'];
-  if (!isSameSecret(typeof said === 'string' ? said : '', channel.secrets.secret))
+  if (!isSameSecret(typeof said === 'string' ? said : '', page.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
   return { kind: 'event', event: telegramEvent(parse(body), body), text: 'ok' };
 }

@@ -56,33 +56,33 @@ function outcomeOf(error: unknown): SendResult {
  * Sends words, or words with files, in one call: there is no moment in which one is out without the other.
  */
 async function publish(
-  channel: Page,
+  page: Page,
   { text, files }: OutgoingReply,
   params: Readonly<Record<string, string>>,
   pace: Pace,
 ): Promise<z.output<typeof sentSchema>> {
   if (files.length === 0)
     return sentSchema.parse(
-      await callTelegram(channel, 'sendMessage', { ...params, text }, pace, { isAlone: true }),
+      await callTelegram(page, 'sendMessage', { ...params, text }, pace, { isAlone: true }),
     );
   const call = fileCall(text, files);
   const line = { isAlone: true, files: call.files };
-  const answer = await callTelegram(channel, call.method, { ...params, ...call.params }, pace, line);
+  const answer = await callTelegram(page, call.method, { ...params, ...call.params }, pace, line);
   return sentSchema.parse(Array.isArray(answer) ? answer[0] : answer);
 }
 
 /**
  * Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again.
  */
-export async function sendTelegram(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendTelegram(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   const { text, target, files } = reply;
   if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
   if (files.length > 0 && text.length > MAX_CAPTION)
     return { kind: 'needs_you', problem: 'telegram:too_long_for_files', trouble: null };
   const { chat, perSecond, params } = addressOf(target);
   try {
-    await pace(`${channel.secrets.token} ${chat}`, perSecond);
-    const sent = await publish(channel, reply, { chat_id: chat, ...params }, pace);
+    await pace(`${page.secrets.token} ${chat}`, perSecond);
+    const sent = await publish(page, reply, { chat_id: chat, ...params }, pace);
     return { kind: 'sent', link: messageLink(sent.chat, sent.message_id) };
   } catch (error) {
     return outcomeOf(error);

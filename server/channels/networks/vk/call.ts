@@ -26,17 +26,17 @@ const answerSchema = z.union([
 
 /** Calls a method of VK's API. Throws VkError, and whatever the network throws. */
 export async function callVk(
-  channel: Page,
+  page: Page,
   as: keyof typeof CALLS_PER_SECOND,
   method: string,
   params: Readonly<Record<string, string>>,
   pace: Pace,
 ): Promise<unknown> {
-  const token = as === 'read' ? channel.secrets.readToken : channel.secrets.token;
+  const token = as === 'read' ? page.secrets.readToken : page.secrets.token;
   if (token === null) throw new VkError(5);
   await pace(token, CALLS_PER_SECOND[as]);
-  const url = new URL(`${channel.baseUrl.replace(/\/$/, '')}/method/${method}`);
-  const text = await postForm(url, { ...params, access_token: token, v: VK_VERSION }, channel.certificate);
+  const url = new URL(`${page.baseUrl.replace(/\/$/, '')}/method/${method}`);
+  const text = await postForm(url, { ...params, access_token: token, v: VK_VERSION }, page.certificate);
   const answer = answerSchema.parse(parseExact(text));
   if ('error' in answer) throw new VkError(answer.error.error_code);
   return answer.response;

@@ -22,18 +22,18 @@ const threadSchema = z.looseObject({
 });
 
 /** As the callback would have brought it, so that one parser reads both. */
-function asEvent(channel: Page, type: string, key: string, object: object): RawEvent {
-  const event = { type, group_id: channel.pageId, event_id: key, v: '5.199', object };
+function asEvent(page: Page, type: string, key: string, object: object): RawEvent {
+  const event = { type, group_id: page.pageId, event_id: key, v: '5.199', object };
   return { key, kind: type, raw: JSON.stringify(event) };
 }
 
 async function* commentsOf(
-  channel: Page,
+  page: Page,
   pace: Pace,
   post: string,
   parent: string | null,
 ): AsyncIterable<unknown> {
-  const owner = `-${channel.pageId}`;
+  const owner = `-${page.pageId}`;
   for (let offset = 0; ; offset += PAGE) {
     const params = {
       owner_id: owner,
@@ -43,17 +43,17 @@ async function* commentsOf(
       sort: 'desc',
       ...(parent === null ? { thread_items_count: String(THREAD_ITEMS) } : { comment_id: parent }),
     };
-    const { items } = itemsSchema.parse(await ask(channel, 'wall.getComments', params, pace));
+    const { items } = itemsSchema.parse(await ask(page, 'wall.getComments', params, pace));
     yield* items;
     if (items.length < PAGE) return;
   }
 }
 
-async function* threadOf(channel: Page, pace: Pace, post: string, comment: Fields): AsyncIterable<unknown> {
+async function* threadOf(page: Page, pace: Pace, post: string, comment: Fields): AsyncIterable<unknown> {
   const { count, items } = threadSchema.parse(fieldsOf(comment['thread']));
   const parent = idIn(comment['id']);
   if (count <= items.length || parent === null) yield* items;
-  else yield* commentsOf(channel, pace, post, parent);
+  else yield* commentsOf(page, pace, post, parent);
 }
 
 /** Deleted comments stay in VK's lists without an author; nothing can be made of one that was never seen. */
@@ -66,10 +66,10 @@ const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
 const TOO_FAST = 6;
 const ATTEMPTS = 4;
 
-async function ask(channel: Page, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
+async function ask(page: Page, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await callVk(channel, 'read', method, params, pace);
+      return await callVk(page, 'read', method, params, pace);
     } catch (error) {
       if (!(error instanceof VkError) || error.code !== TOO_FAST || attempt === ATTEMPTS) throw error;
       await sleep(1000);
@@ -78,10 +78,10 @@ async function ask(channel: Page, method: string, params: Readonly<Record<string
 }
 
 /** Comments under the newest posts. VK gives them to a user's or a service's token only. */
-export async function* catchUpVk(channel: Page, pace: Pace): AsyncIterable<RawEvent> {
-  if (channel.secrets.readToken === null) return;
-  const owner = `-${channel.pageId}`;
-  const wall = await ask(channel, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);
+export async function* catchUpVk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+  if (page.secrets.readToken === null) return;
+  const owner = `-${page.pageId}`;
+  const wall = await ask(page, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);
   const posts = itemsSchema.parse(wall).items.flatMap((post) => idIn(fieldsOf(post)['id']) ?? []);
   for (const post of posts) {
     const event = (item: unknown): RawEvent => {
@@ -89,11 +89,11 @@ export async function* catchUpVk(channel: Page, pace: Pace): AsyncIterable<RawEv
       const name =
         number === null ? hash(JSON.stringify(item)).toString('hex') : `comment:${owner}_${number}`;
       const place = { owner_id: owner, post_id: post, post_owner_id: owner };
-      return asEvent(channel, 'wall_reply_new', `read:${name}`, { ...fieldsOf(item), ...place });
+      return asEvent(page, 'wall_reply_new', `read:${name}`, { ...fieldsOf(item), ...place });
     };
-    for await (const comment of commentsOf(channel, pace, post, null)) {
+    for await (const comment of commentsOf(page, pace, post, null)) {
       if (!isGone(comment)) yield event(comment);
-      for await (const answer of threadOf(channel, pace, post, fieldsOf(comment)))
+      for await (const answer of threadOf(page, pace, post, fieldsOf(comment)))
         if (!isGone(answer)) yield event(answer);
     }
   }

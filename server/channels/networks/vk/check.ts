@@ -27,19 +27,19 @@ function lacking(version: string, events: Readonly<Record<string, unknown>>): Ch
  * VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to
  * time.
  */
-async function ofConfirmation(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const group = { group_id: channel.pageId };
+async function ofConfirmation(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: page.pageId };
   const { code } = codeSchema.parse(
-    await callVk(channel, 'community', 'groups.getCallbackConfirmationCode', group, pace),
+    await callVk(page, 'community', 'groups.getCallbackConfirmationCode', group, pace),
   );
-  return code === channel.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
+  return code === page.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
 }
 
-async function ofCallback(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const ours = await ourServer(channel, pace);
-  const confirmation = await ofConfirmation(channel, pace);
+async function ofCallback(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const ours = await ourServer(page, pace);
+  const confirmation = await ofConfirmation(page, pace);
   if (ours === undefined) return [{ kind: 'no_callback', detail: '' }, ...confirmation];
-  const { api_version: version, events } = await settingsOf(channel, ours.id, pace);
+  const { api_version: version, events } = await settingsOf(page, ours.id, pace);
   return [
     ...confirmation,
     ...(ours.status === 'ok' ? [] : [{ kind: 'callback_failing' as const, detail: ours.status }]),
@@ -47,22 +47,22 @@ async function ofCallback(channel: Page, pace: Pace): Promise<ChannelProblem[]> 
   ];
 }
 
-async function ofPolling(channel: Page, pace: Pace): Promise<ChannelProblem[]> {
-  const group = { group_id: channel.pageId };
+async function ofPolling(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+  const group = { group_id: page.pageId };
   const settings = pollSchema.parse(
-    await callVk(channel, 'community', 'groups.getLongPollSettings', group, pace),
+    await callVk(page, 'community', 'groups.getLongPollSettings', group, pace),
   );
   if (!settings.is_enabled) return [{ kind: 'events_off', detail: 'Long Poll' }];
   return lacking(settings.api_version, settings.events);
 }
 
 /** Walks through rights and settings of a community. */
-export async function checkVk(channel: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkVk(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
   const missing: ChannelProblem[] =
-    channel.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
-  const rest = channel.reception === 'poll' ? ofPolling : ofCallback;
+    page.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
+  const rest = page.reception === 'poll' ? ofPolling : ofCallback;
   try {
-    return [...missing, ...(await rest(channel, pace))];
+    return [...missing, ...(await rest(page, pace))];
   } catch (error) {
     return [...missing, vkTrouble(error) ?? { kind: 'no_rights', detail: '' }];
   }

@@ -45,11 +45,11 @@ function authorOf(
   return { name: name || `id${from}`, url: `https://vk.com/id${from}` };
 }
 
-async function ask(channel: Page, owner: string, link: MessageLink, pace: Pace): Promise<unknown> {
+async function ask(page: Page, owner: string, link: MessageLink, pace: Pace): Promise<unknown> {
   return link.comment === null
-    ? callVk(channel, 'read', 'wall.getById', { posts: `${owner}_${link.post}`, extended: '1' }, pace)
+    ? callVk(page, 'read', 'wall.getById', { posts: `${owner}_${link.post}`, extended: '1' }, pace)
     : callVk(
-        channel,
+        page,
         'read',
         'wall.getComment',
         { owner_id: owner, comment_id: link.comment, extended: '1' },
@@ -61,8 +61,8 @@ async function ask(channel: Page, owner: string, link: MessageLink, pace: Pace):
 const keyOf = ({ owner, post, comment }: MessageLink): string =>
   comment === null ? `post:${owner}_${post}` : `comment:${owner}_${comment}`;
 
-async function read(channel: Page, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
-  const answer = answerSchema.parse(await ask(channel, owner, link, pace));
+async function read(page: Page, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
+  const answer = answerSchema.parse(await ask(page, owner, link, pace));
   const item = itemSchema.safeParse(answer.items[0]);
   // A deleted comment is given without an author.
   if (!item.success || item.data.deleted === true) return { failure: 'not_found' };
@@ -73,12 +73,12 @@ async function read(channel: Page, owner: string, link: MessageLink, pace: Pace)
 }
 
 /** Reads one post or comment by the page's reading token, with the name of who wrote it. */
-export async function lookUpVk(channel: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpVk(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
   if (link.owner === null) return { copy: null, answer: { failure: 'not_a_message' } };
   const copy = { key: keyOf(link) };
-  if (channel.secrets.readToken === null) return { copy, answer: { failure: 'no_page' } };
+  if (page.secrets.readToken === null) return { copy, answer: { failure: 'no_page' } };
   try {
-    return { copy, answer: await read(channel, link.owner, link, pace) };
+    return { copy, answer: await read(page, link.owner, link, pace) };
   } catch (error) {
     const failure = error instanceof VkError ? (FAILURES[error.code] ?? 'not_found') : 'unreachable';
     return { copy, answer: { failure } };

@@ -23,26 +23,26 @@ const answerSchema = z.union([
   z.object({ ts, updates: z.array(z.unknown()) }),
 ]);
 
-async function newServer(channel: Page, pace: Pace): Promise<Position> {
-  const group = { group_id: channel.pageId };
-  const ask = () => callVk(channel, 'community', 'groups.getLongPollServer', group, pace);
+async function newServer(page: Page, pace: Pace): Promise<Position> {
+  const group = { group_id: page.pageId };
+  const ask = () => callVk(page, 'community', 'groups.getLongPollServer', group, pace);
   const answer = await ask().catch(async (error: unknown) => {
     if (!(error instanceof VkError) || error.code !== POLL_OFF) throw error;
     // Nobody has turned it on yet: the token that may ask for it may also do that.
     const on = { ...group, enabled: '1', api_version: VK_VERSION, ...turnedOn(WANTED_VK_EVENTS) };
-    await callVk(channel, 'community', 'groups.setLongPollSettings', on, pace);
+    await callVk(page, 'community', 'groups.setLongPollSettings', on, pace);
     return ask();
   });
   return serverSchema.parse(answer);
 }
 
-async function ask(channel: Page, { server, key, ts: from }: Position, stopping: AbortSignal) {
+async function ask(page: Page, { server, key, ts: from }: Position, stopping: AbortSignal) {
   const url = new URL(server);
   const query = { act: 'a_check', key, ts: from, wait: String(WAIT_SECONDS) };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const { status, text } = await requestText(url, {
     method: 'GET',
-    certificate: channel.certificate,
+    certificate: page.certificate,
     timeoutMs: WAIT_SECONDS * 1000 + LINE_MS,
     stopping,
   });
@@ -61,20 +61,20 @@ const found = (events: readonly RawEvent[], at: Position): PollResult => ({
  * What a gap held is found by catching up.
  */
 export async function pollVk(
-  channel: Page,
+  page: Page,
   position: string | null,
   pace: Pace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
-  if (position === null) return found([], await newServer(channel, pace));
+  if (position === null) return found([], await newServer(page, pace));
   const at = serverSchema.parse(JSON.parse(position));
-  const answer = await ask(channel, at, stopping);
+  const answer = await ask(page, at, stopping);
   if (!('failed' in answer))
     return found(
       answer.updates.map((update) => vkEvent(update, JSON.stringify(update))),
       { ...at, ts: answer.ts },
     );
   if (answer.failed === 1) return found([], { ...at, ts: answer.ts });
-  const next = await newServer(channel, pace);
+  const next = await newServer(page, pace);
   return found([], answer.failed === 2 ? { ...next, ts: at.ts } : next);
 }

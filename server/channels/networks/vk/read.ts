@@ -30,7 +30,7 @@ const ours = ({ pageId }: Page): string => `-${pageId}`;
 const threadOf = (place: string, from: string, key: string): string =>
   from === '0' ? key : `${place}:${from}`;
 
-function commentOf(channel: Page, place: CommentPlace, comment: VkComment): IncomingMessage {
+function commentOf(page: Page, place: CommentPlace, comment: VkComment): IncomingMessage {
   const key = commentKey(place, comment.id);
   return {
     key,
@@ -39,7 +39,7 @@ function commentOf(channel: Page, place: CommentPlace, comment: VkComment): Inco
     network: 'vk',
     messageKind: 'comment',
     url: commentUrl(place, comment.id),
-    placeUrl: `${SITE}/club${channel.pageId}`,
+    placeUrl: `${SITE}/club${page.pageId}`,
     ...saidIn(comment),
     author: profile(comment.from_id),
     target: { kind: 'comment', owner: place.owner, post: place.post, comment: comment.id },
@@ -56,9 +56,9 @@ function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'm
  * A post on the wall, suggested to it, or a repost on a resident's own page. Only the first can be answered
  * by the community's token.
  */
-function postOf(channel: Page, post: VkPost): IncomingMessage {
+function postOf(page: Page, post: VkPost): IncomingMessage {
   const { post_type: type } = post;
-  const owner = post.owner_id ?? ours(channel);
+  const owner = post.owner_id ?? ours(page);
   const key = `post:${owner}_${post.id}`;
   const name = type === 'suggest' ? `suggest${post.id}` : post.id;
   return {
@@ -68,7 +68,7 @@ function postOf(channel: Page, post: VkPost): IncomingMessage {
     network: 'vk',
     messageKind: 'post',
     url: `${SITE}/wall${owner}_${post.id}`,
-    placeUrl: `${SITE}/club${channel.pageId}`,
+    placeUrl: `${SITE}/club${page.pageId}`,
     ...saidIn(post),
     isSuggested: type === 'suggest',
     author: profile(post.from_id),
@@ -79,7 +79,7 @@ function postOf(channel: Page, post: VkPost): IncomingMessage {
 /** Conversations of many have numbers from here on; in others the number is the resident's. */
 const FIRST_CHAT = 2_000_000_000;
 
-function directOf(channel: Page, message: VkMessage): IncomingMessage {
+function directOf(page: Page, message: VkMessage): IncomingMessage {
   const { from_id: from } = message;
   const peer = message.peer_id ?? from;
   const number = message.conversation_message_id ?? message.id;
@@ -91,8 +91,8 @@ function directOf(channel: Page, message: VkMessage): IncomingMessage {
     at: message.date,
     network: 'vk',
     messageKind: 'direct',
-    url: `${SITE}/gim${channel.pageId}?sel=${peer}`,
-    placeUrl: `${SITE}/club${channel.pageId}`,
+    url: `${SITE}/gim${page.pageId}?sel=${peer}`,
+    placeUrl: `${SITE}/club${page.pageId}`,
     ...saidIn(message),
     author: profile(from),
     target: { kind: 'direct', peer },
@@ -130,42 +130,42 @@ const said = (
   kind: 'message' | 'edited' | 'restored',
   from: string,
   message: IncomingMessage,
-  channel: Page,
-): ParsedEvent => (from === ours(channel) ? skip('own') : { kind, message });
+  page: Page,
+): ParsedEvent => (from === ours(page) ? skip('own') : { kind, message });
 
-function readComment(channel: Page, family: string, change: string, object: unknown): ParsedEvent {
-  const place = (comment: VkComment): CommentPlace => placeOf(family, comment, ours(channel));
+function readComment(page: Page, family: string, change: string, object: unknown): ParsedEvent {
+  const place = (comment: VkComment): CommentPlace => placeOf(family, comment, ours(page));
   const comment = vkCommentSchema.parse(object);
   if (change === 'delete' || comment.deleted)
     return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
-  const message = commentOf(channel, place(comment), comment);
-  return said(KINDS.get(change) ?? 'message', comment.from_id, message, channel);
+  const message = commentOf(page, place(comment), comment);
+  return said(KINDS.get(change) ?? 'message', comment.from_id, message, page);
 }
 
 /** A repost without words of its own says nothing new: what it repeats is the centre's. */
-function readPost(channel: Page, type: string, object: unknown): ParsedEvent {
+function readPost(page: Page, type: string, object: unknown): ParsedEvent {
   const post = vkPostSchema.parse(object);
   if (type === 'wall_repost' && wordsIn(post['text']).trim() === '') return skip('repost');
-  return said('message', post.from_id, postOf(channel, post), channel);
+  return said('message', post.from_id, postOf(page, post), page);
 }
 
 /**
  * Makes sense of a stored callback. Throws ZodError when an event of a known kind is not what VK says it is.
  */
-export function readVk(channel: Page, { raw }: RawEvent): ParsedEvent {
+export function readVk(page: Page, { raw }: RawEvent): ParsedEvent {
   const { type, object } = vkEventSchema.parse(parseExact(raw));
   const comments = commentEvent(type);
-  if (comments !== null) return readComment(channel, comments.family, comments.change, object);
+  if (comments !== null) return readComment(page, comments.family, comments.change, object);
   switch (type) {
     case 'wall_post_new':
     case 'wall_repost':
-      return readPost(channel, type, object);
+      return readPost(page, type, object);
     case 'message_new':
     case 'message_edit': {
       const message = vkMessageEventSchema.parse(object);
       if (message.action) return skip('service');
-      const from = message.out ? ours(channel) : message.from_id;
-      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(channel, message), channel);
+      const from = message.out ? ours(page) : message.from_id;
+      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(page, message), page);
     }
     case 'message_reply':
       return skip('own');

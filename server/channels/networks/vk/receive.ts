@@ -22,16 +22,16 @@ function parse(body: string): Fields | null {
  * secret. Every event whose sender is known is stored, readable or not. VK calls again until it reads `ok`;
  * `event_id` tells a repeat.
  */
-export function receiveVk(channel: Page, { body }: NetworkCall): ReceiveResult {
+export function receiveVk(page: Page, { body }: NetworkCall): ReceiveResult {
   const fields = parse(body);
   if (fields === null) return refuse(400, 'not an event');
   const { type, group_id: group, secret } = vkOutlineSchema.parse(fields);
-  if (group !== null && group !== channel.pageId) return refuse(403, 'another group');
-  const isKnown = isSameSecret(secret ?? '', channel.secrets.secret);
+  if (group !== null && group !== page.pageId) return refuse(403, 'another group');
+  const isKnown = isSameSecret(secret ?? '', page.secrets.secret);
   if (type === 'confirmation') {
     if (group === null) return refuse(400, 'not an event');
     if (secret !== null && !isKnown) return refuse(403, 'wrong secret');
-    return refuse(200, channel.secrets.confirmation);
+    return refuse(200, page.secrets.confirmation);
   }
   if (!isKnown) return refuse(403, 'wrong secret');
   return { kind: 'event', event: vkEvent(fields, body), text: 'ok' };

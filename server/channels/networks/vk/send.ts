@@ -54,7 +54,7 @@ const MAX_COMMENT_FILES = 2;
 type Target<K extends OutgoingReply['target']['kind']> = Extract<OutgoingReply['target'], { kind: K }>;
 
 async function comment(
-  channel: Page,
+  page: Page,
   { key, text }: OutgoingReply,
   { owner, post, comment: to }: Target<'comment'>,
   way: { readonly attached: string; readonly pace: Pace },
@@ -62,19 +62,19 @@ async function comment(
   const params = {
     owner_id: owner,
     post_id: post,
-    from_group: channel.pageId,
+    from_group: page.pageId,
     message: text,
     guid: key,
     ...(to !== null && { reply_to_comment: to }),
     ...(way.attached !== '' && { attachments: way.attached }),
   };
-  const answer = await callVk(channel, 'community', 'wall.createComment', params, way.pace);
+  const answer = await callVk(page, 'community', 'wall.createComment', params, way.pace);
   const { comment_id: made } = z.looseObject({ comment_id: id }).parse(answer);
   return `https://vk.com/wall${owner}_${post}?reply=${made}`;
 }
 
 async function write(
-  channel: Page,
+  page: Page,
   { key, text }: OutgoingReply,
   { peer }: Target<'direct'>,
   way: { readonly attached: string; readonly pace: Pace },
@@ -85,18 +85,18 @@ async function write(
     random_id: randomIdOf(key),
     ...(way.attached !== '' && { attachment: way.attached }),
   };
-  await callVk(channel, 'community', 'messages.send', params, way.pace);
-  return `https://vk.com/gim${channel.pageId}?sel=${peer}`;
+  await callVk(page, 'community', 'messages.send', params, way.pace);
+  return `https://vk.com/gim${page.pageId}?sel=${peer}`;
 }
 
 /** Publishes the words with files that are in place; gives the link. */
-function deliver(channel: Page, reply: OutgoingReply, attached: string, pace: Pace): Promise<string> {
+function deliver(page: Page, reply: OutgoingReply, attached: string, pace: Pace): Promise<string> {
   const { target } = reply;
   switch (target.kind) {
     case 'comment':
-      return comment(channel, reply, target, { attached, pace });
+      return comment(page, reply, target, { attached, pace });
     case 'direct':
-      return write(channel, reply, target, { attached, pace });
+      return write(page, reply, target, { attached, pace });
     default:
       return assertNever(target);
   }
@@ -116,18 +116,18 @@ function notTaken(error: unknown): SendResult {
  * Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again; files
  * are put in place before.
  */
-export async function sendVk(channel: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendVk(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
   if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
   if (reply.target.kind === 'comment' && reply.files.length > MAX_COMMENT_FILES)
     return { kind: 'needs_you', problem: 'vk:many_files', trouble: null };
   let attached: string;
   try {
-    attached = (await attachedTo(channel, reply, pace)).join(',');
+    attached = (await attachedTo(page, reply, pace)).join(',');
   } catch (error) {
     return notTaken(error);
   }
   try {
-    return { kind: 'sent', link: await deliver(channel, reply, attached, pace) };
+    return { kind: 'sent', link: await deliver(page, reply, attached, pace) };
   } catch (error) {
     if (!(error instanceof VkError)) return { kind: 'unclear', problem: 'vk:unreachable' };
     const problem = `vk:${error.code}`;

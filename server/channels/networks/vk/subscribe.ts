@@ -19,60 +19,60 @@ const settingsSchema = z.looseObject({
 const addedSchema = z.looseObject({ server_id: id });
 
 /** Our entry in VK's list of callback servers. */
-export async function ourServer(channel: Page, pace: Pace) {
-  const group = { group_id: channel.pageId };
-  const servers = await callVk(channel, 'community', 'groups.getCallbackServers', group, pace);
-  return serversSchema.parse(servers).items.find(({ url }) => url.includes(channel.id));
+export async function ourServer(page: Page, pace: Pace) {
+  const group = { group_id: page.pageId };
+  const servers = await callVk(page, 'community', 'groups.getCallbackServers', group, pace);
+  return serversSchema.parse(servers).items.find(({ url }) => url.includes(page.id));
 }
 
 /** Which events VK calls that entry with, and in what form. */
-export async function settingsOf(channel: Page, server: string, pace: Pace) {
-  const params = { group_id: channel.pageId, server_id: server };
-  return settingsSchema.parse(await callVk(channel, 'community', 'groups.getCallbackSettings', params, pace));
+export async function settingsOf(page: Page, server: string, pace: Pace) {
+  const params = { group_id: page.pageId, server_id: server };
+  return settingsSchema.parse(await callVk(page, 'community', 'groups.getCallbackSettings', params, pace));
 }
 
 /**
  * Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives
  * the entry's number.
  */
-async function place(channel: Page, callback: string, pace: Pace): Promise<string> {
-  const ours = await ourServer(channel, pace);
+async function place(page: Page, callback: string, pace: Pace): Promise<string> {
+  const ours = await ourServer(page, pace);
   const entry = {
-    group_id: channel.pageId,
+    group_id: page.pageId,
     url: callback,
     title: TITLE,
-    secret_key: channel.secrets.secret,
+    secret_key: page.secrets.secret,
   };
   if (ours === undefined) {
-    const added = await callVk(channel, 'community', 'groups.addCallbackServer', entry, pace);
+    const added = await callVk(page, 'community', 'groups.addCallbackServer', entry, pace);
     return addedSchema.parse(added).server_id;
   }
   if (ours.url !== callback || ours.status === 'failed')
-    await callVk(channel, 'community', 'groups.editCallbackServer', { ...entry, server_id: ours.id }, pace);
+    await callVk(page, 'community', 'groups.editCallbackServer', { ...entry, server_id: ours.id }, pace);
   return ours.id;
 }
 
-async function setUp(channel: Page, callback: string, pace: Pace): Promise<void> {
-  const server = await place(channel, callback, pace);
-  const { api_version: version, events } = await settingsOf(channel, server, pace);
+async function setUp(page: Page, callback: string, pace: Pace): Promise<void> {
+  const server = await place(page, callback, pace);
+  const { api_version: version, events } = await settingsOf(page, server, pace);
   const off = missingOf(WANTED_VK_EVENTS, events);
   if (off.length === 0 && !isOld(version)) return;
   const params = {
-    group_id: channel.pageId,
+    group_id: page.pageId,
     server_id: server,
     api_version: isOld(version) ? VK_VERSION : version,
     ...turnedOn(off),
   };
-  await callVk(channel, 'community', 'groups.setCallbackSettings', params, pace);
+  await callVk(page, 'community', 'groups.setCallbackSettings', params, pace);
 }
 
 /**
  * Has VK call this address with all that we read. Where the token may not do so, a person does it by what
  * `check` says.
  */
-export async function subscribeVk(channel: Page, callback: string, pace: Pace): Promise<void> {
+export async function subscribeVk(page: Page, callback: string, pace: Pace): Promise<void> {
   try {
-    await setUp(channel, callback, pace);
+    await setUp(page, callback, pace);
   } catch (error) {
     if (!(error instanceof VkError) || !NOT_OURS.has(error.code)) throw error;
   }

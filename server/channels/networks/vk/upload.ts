@@ -34,19 +34,19 @@ const isPhoto = ({ type, width, height }: OutgoingFile): boolean =>
 
 /** The words of an upload to the address that a method gives. */
 async function carry(
-  channel: Page,
+  page: Page,
   way: { readonly method: string; readonly params: Readonly<Record<string, string>>; readonly field: string },
   file: OutgoingFile,
   pace: Pace,
 ): Promise<string> {
-  const answer = await callVk(channel, 'community', way.method, way.params, pace);
-  return uploadToNetwork(channel, serverSchema.parse(answer).upload_url, way.field, file);
+  const answer = await callVk(page, 'community', way.method, way.params, pace);
+  return uploadToNetwork(page, serverSchema.parse(answer).upload_url, way.field, file);
 }
 
-async function photoOf(channel: Page, peer: string, file: OutgoingFile, pace: Pace): Promise<string> {
+async function photoOf(page: Page, peer: string, file: OutgoingFile, pace: Pace): Promise<string> {
   const way = { method: 'photos.getMessagesUploadServer', params: { peer_id: peer }, field: 'photo' };
-  const { server, photo, hash } = answerOf(photoSchema, await carry(channel, way, file, pace));
-  const saved = await callVk(channel, 'community', 'photos.saveMessagesPhoto', { server, photo, hash }, pace);
+  const { server, photo, hash } = answerOf(photoSchema, await carry(page, way, file, pace));
+  const saved = await callVk(page, 'community', 'photos.saveMessagesPhoto', { server, photo, hash }, pace);
   const [made] = z.array(savedSchema).min(1).parse(saved);
   if (made === undefined) throw new FileUploadError('nothing saved');
   return nameOf('photo', made);
@@ -57,7 +57,7 @@ async function photoOf(channel: Page, peer: string, file: OutgoingFile, pace: Pa
  * under posts.
  */
 async function documentOf(
-  channel: Page,
+  page: Page,
   target: OutgoingReply['target'],
   file: OutgoingFile,
   pace: Pace,
@@ -65,10 +65,10 @@ async function documentOf(
   const place =
     target.kind === 'direct'
       ? { method: 'docs.getMessagesUploadServer', params: { type: 'doc', peer_id: target.peer } }
-      : { method: 'docs.getWallUploadServer', params: { group_id: channel.pageId } };
-  const read = answerOf(fileSchema, await carry(channel, { ...place, field: 'file' }, file, pace));
+      : { method: 'docs.getWallUploadServer', params: { group_id: page.pageId } };
+  const read = answerOf(fileSchema, await carry(page, { ...place, field: 'file' }, file, pace));
   const params = { file: read.file, title: file.name };
-  const { doc } = savedDocSchema.parse(await callVk(channel, 'community', 'docs.save', params, pace));
+  const { doc } = savedDocSchema.parse(await callVk(page, 'community', 'docs.save', params, pace));
   return nameOf('doc', doc);
 }
 
@@ -77,7 +77,7 @@ async function documentOf(
  * Harmless when it is repeated.
  */
 export async function attachedTo(
-  channel: Page,
+  page: Page,
   { files, target }: OutgoingReply,
   pace: Pace,
 ): Promise<readonly string[]> {
@@ -85,8 +85,8 @@ export async function attachedTo(
   for (const file of files)
     names.push(
       target.kind === 'direct' && isPhoto(file)
-        ? await photoOf(channel, target.peer, file, pace)
-        : await documentOf(channel, target, file, pace),
+        ? await photoOf(page, target.peer, file, pace)
+        : await documentOf(page, target, file, pace),
     );
   return names;
 }

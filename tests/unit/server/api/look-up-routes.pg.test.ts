@@ -4,7 +4,7 @@ import { lookUpSchema, type LookUp } from '#shared/protocol/look-up.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import type { Api } from '#server/api/api.ts';
 import { buildApp } from '#server/api/app.ts';
-import { Channels } from '#server/channels/channels.ts';
+import { makeChannels, type Channels } from '#server/channels/channels.ts';
 import { FakeVkReading } from '#tests/fakes/vk-reading.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { syncDatabase } from '#tests/helpers/sync-region.ts';
@@ -21,7 +21,7 @@ let token: string;
 beforeAll(async () => {
   base = await syncDatabase();
   fake = new FakeVkReading(READ_TOKEN);
-  channels = new Channels(base.db, Date.now, randomBytes(32));
+  channels = makeChannels({ db: base.db, now: Date.now, key: randomBytes(32), publicUrl: null });
   api = await buildApp({
     db: base.db,
     channels,
@@ -57,7 +57,7 @@ async function ask(url: string, as = token): Promise<LookUp | number> {
 
 test('without a page to read by it says so; other networks and other addresses are told apart', async () => {
   await fake.start().then((baseUrl) =>
-    channels
+    channels.pages
       .add('eao', {
         network: 'vk',
         name: 'Без ключа для чтения',
@@ -88,7 +88,7 @@ test('without a page to read by it says so; other networks and other addresses a
 let gateway = '';
 
 test('a page with a reading token gives text, author and moment, whoever’s wall it is', async () => {
-  await channels.add('eao', {
+  await channels.pages.add('eao', {
     network: 'vk',
     name: 'ЦУР',
     baseUrl: gateway,

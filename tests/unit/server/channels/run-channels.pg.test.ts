@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
-import { Channels } from '#server/channels/channels.ts';
-import { setPageState } from '#server/channels/pages/edit-page.ts';
+import { makeChannels } from '#server/channels/channels.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
-import { UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { runChannels } from '#server/channels/run-channels.ts';
 import { FakeTelegram } from '#tests/fakes/telegram.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -125,7 +124,7 @@ test('where every page is switched off, what comes is logged and replies ask for
     (await desk.incidents(page)).find(({ text }) => text === comment.text),
     'the incident',
   );
-  for (const { id } of [page, slowPage]) await setPageState(desk.channels, 'eao', id, 'paused');
+  for (const { id } of [page, slowPage]) await desk.channels.pages.setState('eao', id, 'paused');
   await desk.approve(asked.id, 'Завтра');
   desk.pass(UNDO_MS);
   const running = runChannels(desk.channels, (error) => void troubles.push(error));
@@ -149,11 +148,11 @@ test('many who ask for a page at once cost one look', async () => {
     transformQuery: ({ node }) => ((looks += 1), node),
     transformResult: async ({ result }) => result,
   });
-  const channels = new Channels(db, Date.now, randomBytes(32));
-  await channels.find('eao', randomUUID());
+  const channels = makeChannels({ db, now: Date.now, key: randomBytes(32), publicUrl: null });
+  await channels.pages.find('eao', randomUUID());
   const alone = looks;
   const id = randomUUID();
-  const together = await Promise.all(Array.from({ length: 50 }, () => channels.find('eao', id)));
+  const together = await Promise.all(Array.from({ length: 50 }, () => channels.pages.find('eao', id)));
   expect(together).toEqual(Array(50).fill(null));
   expect(looks).toBe(2 * alone);
 });

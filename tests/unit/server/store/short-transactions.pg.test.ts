@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { receiveCall } from '#server/channels/inbox/receive-call.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
 import { seedDemo } from '#server/demo/seed.ts';
@@ -108,10 +109,10 @@ it('messages of networks are taken in by batches that are short', async () => {
     for (let author = 1; author <= 150; author += 1) {
       const text = `${author} Во дворе не вывозят мусор вторую неделю. `.repeat(150);
       const body = vk.fake.event('wall_reply_new', vk.fake.comment(1, author, text), `n${author}`, SECRET);
-      await vk.channels.receive('eao', page, {}, Buffer.from(body));
+      await receiveCall(vk.channels.inbox, { region: 'eao', id: page, headers: {}, body: Buffer.from(body) });
     }
-    while (!(await vk.channels.storm.calm()));
-    expect(await longestGap(() => drain(vk.channels, 'eao'))).toBeLessThan(SHORT);
+    while (!(await vk.channels.inbox.load.calm()));
+    expect(await longestGap(() => drain(vk.channels.inbox, 'eao'))).toBeLessThan(SHORT);
     expect(await vk.messages(page)).toHaveLength(150);
   } finally {
     await vk.stop();

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { receiveCall } from '#server/channels/inbox/receive-call.ts';
+import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readPages, readEventLog } from '#server/channels/pages/read-pages.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FakeComment } from '#tests/fakes/vk-objects.ts';
 import { SECRET, VkRegion, WALL } from '#tests/helpers/vk-region.ts';
@@ -28,14 +30,16 @@ async function tell(id: string, ...told: readonly Told[]): Promise<void> {
   for (const [type, object] of told) {
     events += 1;
     const body = region.fake.event(type, object, `drain-${events}`, SECRET);
-    expect(await region.channels.receive('eao', id, {}, Buffer.from(body))).toMatchObject({ text: 'ok' });
+    expect(
+      await receiveCall(region.channels.inbox, { region: 'eao', id, headers: {}, body: Buffer.from(body) }),
+    ).toMatchObject({ text: 'ok' });
   }
 }
 
 /** As it is done when calls have ceased: in a storm of them, batches are small. */
 async function read(): Promise<void> {
-  while (!(await region.channels.storm.calm()));
-  await drain(region.channels, 'eao');
+  while (!(await region.channels.inbox.load.calm()));
+  await drain(region.channels.inbox, 'eao');
 }
 
 const write = (post: number, author: number, text: string): FakeComment =>
@@ -114,7 +118,7 @@ test('a message that only the log knew and that was deleted is there again when 
       .where('id', '=', page)
       .execute(),
   );
-  channels.forget();
+  channels.pages.forget();
   const comment = write(3, 30, 'Просто так');
   await tell(page, isNew(comment), isGone(comment));
   await read();

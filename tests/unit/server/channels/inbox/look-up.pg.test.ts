@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const ask = (url: string): Promise<LookUp> =>
-  lookUp(desk.channels, 'eao', must(readMessageLink(url), `the link ${url}`));
+  lookUp(desk.channels.inbox, 'eao', must(readMessageLink(url), `the link ${url}`));
 
 test('networks without a page say so', async () => {
   for (const url of [
@@ -74,7 +74,7 @@ test('Telegram: what came to our pages is known by any of its addresses, of the 
     .set({ rules: JSON.stringify({ stop: ['скидки'], ignore: [], off: [] }) })
     .where('id', '=', at.page.id)
     .execute();
-  desk.channels.forget();
+  desk.channels.pages.forget();
   const advert = at.fake.say(at.group, { from: resident(12), text: 'Скидки на шторы' });
   await at.arrive();
   expect(await ask(`https://t.me/tsur_talk/${advert.message_id}`)).toMatchObject({
@@ -128,9 +128,9 @@ test('MAX: posts of the own channel and comments under them, by the channel’s 
 });
 
 test('Odnoklassniki: topics and comments by the application’s keys; without them what came by itself', async () => {
-  const fake = new FakeOk(OK_GROUP, desk.channels.now);
+  const fake = new FakeOk(OK_GROUP, desk.channels.inbox.now);
   const page = await desk.add(okPage(await fake.start()));
-  const at = desk.channels.now() - 60_000;
+  const at = desk.channels.inbox.now() - 60_000;
   fake.topic('150000001', `group:${OK_GROUP.id}`, [{ type: 'text', text: 'Встреча' }, { type: 'photo' }], at);
   fake.topic('150000002', 'user:31', [{ type: 'text', text: 'Где автобус?' }], at);
   const made = fake.comment('150000001', '30', 'Ольга', 'Яма у школы');
@@ -158,7 +158,7 @@ test('Odnoklassniki: topics and comments by the application’s keys; without th
     fake.failNext('mediatopic.getByIds', code);
     expect(await ask(topic)).toEqual({ failure });
   }
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   const [incident] = (await desk.incidents(page)).filter(({ text }) => text === 'Яма у школы');
   const { number } = must(incident, 'the incident');
   expect(await ask(`${topic}#${made.id}`)).toMatchObject({ message: said, known: { number } });

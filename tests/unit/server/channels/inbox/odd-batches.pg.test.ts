@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newChannelSchema, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import { must } from '#shared/domain/must.ts';
+import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { readEventLog } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeServer } from '#tests/fakes/fake-server.ts';
 import { CASE_PAGES } from '#tests/fixtures/webhook-cases.ts';
@@ -39,14 +39,14 @@ async function addPage(network: ChannelNetwork): Promise<string> {
     secret: 'secret-1234',
     reception: 'poll',
   };
-  return region.channels.add('eao', newChannelSchema.parse(page));
+  return region.channels.pages.add('eao', newChannelSchema.parse(page));
 }
 
 async function poll(id: string): Promise<void> {
-  const page = must(await region.channels.find('eao', id), 'the page');
-  const connector = must(region.channels.connector(page.network), 'a connector');
-  expect(await pollOnce(region.channels, page, connector, new AbortController().signal)).toBe(true);
-  await drain(region.channels, 'eao');
+  const page = must(await region.channels.pages.find('eao', id), 'the page');
+  const connector = must(region.channels.pages.connector(page.network), 'a connector');
+  expect(await pollOnce(region.channels.inbox, page, connector, new AbortController().signal)).toBe(true);
+  await drain(region.channels.inbox, 'eao');
 }
 
 /** The words that entered, and what is kept as it came. */

@@ -94,16 +94,16 @@ test('a photo that cannot be had says why, to those only who see the incident', 
 });
 
 test('photos in chats and under topics of Odnoklassniki are shown to the byte', async () => {
-  const ok = new FakeOk(OK_GROUP, desk.channels.now);
+  const ok = new FakeOk(OK_GROUP, desk.channels.inbox.now);
   const page = await desk.add(okPage(await ok.start()));
   const [first, second, third] = PICTURES.map((bytes) => ok.image(bytes));
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   const share = { type: 'SHARE', payload: { url: 'https://ok.ru/' } };
   ok.say('chat:C1', '10', 'Анна', 'Вот', [must(first, 'one'), share, must(second, 'two')]);
   ok.say('chat:C2', '11', 'Олег', 'Без адреса', [{ type: 'IMAGE', payload: {} }, { type: 'IMAGE' }]);
   await ok.deliver(async (url, body) => (await desk.call(url, body)).status);
   ok.comment('150000001', '30', 'Ольга', 'Яма у школы', [must(third, 'three')]);
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   const [chat, bare, comment] = await desk.incidents(page);
   expect(chat?.media).toHaveLength(2);
   expect(await desk.photo(must(chat, 'the chat').id, 0, 0)).toEqual(asShown[0]);

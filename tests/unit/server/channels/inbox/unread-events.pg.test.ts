@@ -25,7 +25,7 @@ beforeAll(async () => {
     token: 'token',
     secret: SECRET,
   };
-  page = await region.channels.add('eao', newChannelSchema.parse({ ...max, pageId: CASE_PAGES.max }));
+  page = await region.channels.pages.add('eao', newChannelSchema.parse({ ...max, pageId: CASE_PAGES.max }));
 });
 
 afterAll(() => region.stop());
@@ -35,7 +35,7 @@ async function call(body: unknown): Promise<void> {
   const headers = { 'x-max-bot-api-secret': SECRET, 'content-type': 'application/json' };
   const payload = typeof body === 'string' ? body : JSON.stringify(body);
   expect((await region.api.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(200);
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
 }
 
 /** What a console is told. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MS_PER_HOUR } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { newChannelSchema, type ChannelNetwork } from '#shared/protocol/channels.ts';
+import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readEventLog, rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { CASE_PAGES, SAME_AUTHOR, WEBHOOK_CASES } from '#tests/fixtures/webhook-cases.ts';
 import { startRegion, storedIncidents, type ChannelRegion } from '#tests/helpers/channel-region.ts';
@@ -33,7 +33,7 @@ function addPage(network: ChannelNetwork, togetherHours?: number): Promise<strin
     togetherHours,
     ...(network === 'vk' && { confirmation: 'c0nf1rm' }),
   };
-  return region.channels.add('eao', newChannelSchema.parse(page));
+  return region.channels.pages.add('eao', newChannelSchema.parse(page));
 }
 
 /** A network calls the page over HTTP; what came is read. */
@@ -42,7 +42,7 @@ async function call(page: string, body: object): Promise<void> {
   const headers = { ...HEADERS, 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
 }
 
 /** The words of each incident and of what followed it. */
@@ -154,7 +154,7 @@ async function setStop(page: string, stop: readonly string[]): Promise<void> {
       .where('id', '=', page)
       .execute(),
   );
-  region.channels.forget();
+  region.channels.pages.forget();
 }
 
 test.each([
@@ -169,15 +169,15 @@ test.each([
   expect(await texts(page)).toEqual([]);
   // Read again under the same rule, and again when the rule is gone.
   await rereadEvents(region.base.db, 'eao', page);
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
   await setStop(page, []);
   await rereadEvents(region.base.db, 'eao', page);
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
   const incident = must((await storedIncidents(region, page))[0], 'the incident');
   expect(incident.text).toBe('Продаю гараж');
   const state = (incident.sourceChanges ?? []).at(-1);
   expect(state === undefined ? incident.text : state.text).toBe(last);
   await rereadEvents(region.base.db, 'eao', page);
-  await drain(region.channels, 'eao');
+  await drain(region.channels.inbox, 'eao');
   expect((await storedIncidents(region, page))[0]?.sourceChanges).toEqual(incident.sourceChanges);
 });

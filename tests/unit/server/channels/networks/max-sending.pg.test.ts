@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { readReplyDeliveries } from '#server/channels/outbox/read-deliveries.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import { readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
-import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries, UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { withScope } from '#server/store/database.ts';
 import { person } from '#tests/fakes/max-channel.ts';
 import type { FakeMax } from '#tests/fakes/max.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await pages.begin();
   ({ fake } = pages);
-  await catchUp(pages.channels, pages.page, 0);
+  await catchUp(pages.channels.inbox, pages.page, 0);
   post = fake.post('Ремонт дорог');
 });
 afterEach(() => pages.end());
@@ -40,7 +41,7 @@ async function approved(text: string): Promise<string> {
     await operator.approve(id, text),
   ].map(({ status }) => status);
   expect(statuses).toEqual(Array(6).fill('applied'));
-  await makeDeliveries(pages.channels, 'eao');
+  await makeDeliveries(pages.channels.outbox, 'eao');
   return id;
 }
 
@@ -52,8 +53,8 @@ function commented(from: number, text: string): Promise<string> {
 
 async function later(ms: number): Promise<void> {
   pages.clock.ahead += ms;
-  await sendDueReplies(pages.channels, 'eao');
-  await lookBack(pages.channels, 'eao');
+  await sendDueReplies(pages.channels.outbox, 'eao');
+  await lookBack(pages.channels.outbox, 'eao');
 }
 
 const sending = async (incident: string) =>

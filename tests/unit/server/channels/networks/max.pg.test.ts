@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
-import { Channels } from '#server/channels/channels.ts';
+import { makeChannels } from '#server/channels/channels.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
 import { withScope } from '#server/store/database.ts';
 import { person } from '#tests/fakes/max-channel.ts';
@@ -35,7 +35,7 @@ const call = (payload: string | Buffer, headers: object = { 'x-max-bot-api-secre
     .then(({ statusCode }) => statusCode);
 
 /** Subscribes the page as the watchdog does. */
-const subscribe = () => catchUp(pages.channels, pages.page, 0);
+const subscribe = () => catchUp(pages.channels.inbox, pages.page, 0);
 
 test('takes in every kind once, joins the author’s words under a post, knows its own', async () => {
   await subscribe();
@@ -163,8 +163,13 @@ test('heals a subscription that MAX has ended, and the gap behind it', async () 
 
 test('says when MAX will not call our address, and reads all the same', async () => {
   fake.comment(fake.post('Пост'), person(7), 'Найдено');
-  const odd = new Channels(pages.base.db, Date.now, randomBytes(32), 'https://pult.example:8443');
-  await catchUp(odd, pages.page, 0);
+  const odd = makeChannels({
+    db: pages.base.db,
+    now: Date.now,
+    key: randomBytes(32),
+    publicUrl: 'https://pult.example:8443',
+  });
+  await catchUp(odd.inbox, pages.page, 0);
   expect((await pages.health()).trouble).toEqual({
     kind: 'callback_address',
     detail: 'https://pult.example:8443',
@@ -186,7 +191,7 @@ test('recovers from a gap every comment once, though many came in one moment, an
   fake.comment(must(posts[29], 'a post'), person(7), 'Под последним');
   fake.failNext('GET /messages/*/comments', { status: 503, code: 'service.unavailable' }, 'gateway');
   const told = fake.updates.splice(0);
-  await catchUp(pages.channels, pages.page, 0);
+  await catchUp(pages.channels.inbox, pages.page, 0);
   expect(await pages.incidents()).toHaveLength(131);
   expect(await pages.health()).toMatchObject({ recovered: 131, trouble: null });
   // The webhook comes after all.
@@ -194,7 +199,7 @@ test('recovers from a gap every comment once, though many came in one moment, an
   await fake.deliver(carry);
   expect(await pages.incidents()).toHaveLength(131);
   fake.failNext('GET /messages', { status: 401, code: 'verify.token' });
-  await catchUp(pages.channels, pages.page, 0);
+  await catchUp(pages.channels.inbox, pages.page, 0);
   expect((await pages.health()).trouble).toEqual({ kind: 'token_dead', detail: 'max:verify.token' });
 });
 
@@ -211,16 +216,16 @@ test('asks where nobody can call, and is told again what it was killed over', as
     ).then((row) => row.position);
   const polled = await pages.connector.poll?.(asked, await position(), pages.pace, stopping);
   const { events } = must(polled, 'what was asked for');
-  await pages.channels.store(asked, must(events[1], 'a comment'));
+  await pages.channels.inbox.events.write(asked, must(events[1], 'a comment'));
   expect(await position()).toBeNull();
-  expect(await pollOnce(pages.channels, asked, pages.connector, stopping)).toBe(true);
+  expect(await pollOnce(pages.channels.inbox, asked, pages.connector, stopping)).toBe(true);
   expect(await pages.texts(asked)).toEqual([['Первое'], ['Второе']]);
   expect(await position()).toBe(String(2n ** 60n + 3n));
   fake.comment(post, person(7), 'Третье');
-  expect(await pollOnce(pages.channels, asked, pages.connector, stopping)).toBe(true);
+  expect(await pollOnce(pages.channels.inbox, asked, pages.connector, stopping)).toBe(true);
   expect(await pages.texts(asked)).toEqual([['Первое', 'Третье'], ['Второе']]);
   fake.subscriptions.push({ url: 'https://other.example/', secret: 'theirs', update_types: null, time: 1 });
-  const refused: unknown = await pollOnce(pages.channels, asked, pages.connector, stopping).catch(
+  const refused: unknown = await pollOnce(pages.channels.inbox, asked, pages.connector, stopping).catch(
     (error) => error,
   );
   expect(pages.connector.troubleOf(refused)).toMatchObject({ kind: 'polling_blocked' });
@@ -255,7 +260,7 @@ test('says in words what a bot lacks', async () => {
 
 test('trusts a private root for its own page alone', async () => {
   const file = (name: string): string =>
-    readFileSync(new URL(`../../../fakes/tls/${name}`, import.meta.url), 'utf8');
+    readFileSync(new URL(`../../../../fakes/tls/${name}`, import.meta.url), 'utf8');
   const secure = new FakeMax(TOKEN, CHANNEL);
   const baseUrl = await secure.start({ tls: { key: file('server.key'), cert: file('server.pem') } });
   try {

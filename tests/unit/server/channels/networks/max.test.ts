@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { pageSecretsSchema } from '#server/channels/networks/page-secrets.ts';
 import { readMax } from '#server/channels/networks/max/read.ts';
 import { receiveMax } from '#server/channels/networks/max/receive.ts';
 import type { Page, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
-import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
 import { FakeMaxChannel, person, type MaxUpdate } from '#tests/fakes/max-channel.ts';
 
 const CHANNEL = '-69729329042751';
@@ -20,6 +20,7 @@ const page: Page = {
   active: true,
   reception: 'callback',
   secrets: pageSecretsSchema.parse({ token: 'token', secret: SECRET }),
+  pace: async () => undefined,
 };
 
 const read = (update: object): ParsedEvent =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { pageSecretsSchema } from '#server/channels/networks/page-secrets.ts';
 import { max } from '#server/channels/networks/max/max.ts';
 import type { Page, NetworkConnector, ParsedEvent } from '#server/channels/networks/connector.ts';
 import { ok } from '#server/channels/networks/ok/ok.ts';
-import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
 import { telegram } from '#server/channels/networks/telegram/telegram.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { RESIDENTS_WORDS, RICH_MESSAGES, type RichMessage } from '#tests/fixtures/rich-messages.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
 import { ok } from '#server/channels/networks/ok/ok.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { rereadEvents } from '#server/channels/pages/read-pages.ts';
-import { UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { FakeOk } from '#tests/fakes/ok.ts';
 import { ChannelDesk } from '#tests/helpers/channel-desk.ts';
 import { PUBLIC_URL } from '#tests/helpers/channel-region.ts';
@@ -30,10 +30,10 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await fake?.stop();
-  fake = new FakeOk(GROUP, desk.channels.now);
+  fake = new FakeOk(GROUP, desk.channels.inbox.now);
   base = await fake.start();
   page = await addPage(GROUP);
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
 });
 
 afterAll(async () => {
@@ -60,10 +60,10 @@ test('subscribes the group to an address that holds the secret, and keeps it sub
   expect(fake.subscriptions.size).toBe(0);
   fake.subscriptions.set('https://other.example/hook', { failingSince: null });
   fake.subscriptions.set(`https://old.example${new URL(path()).pathname}?secret=x`, { failingSince: null });
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   expect([...fake.subscriptions.keys()]).toEqual(['https://other.example/hook', address]);
   const before = fake.calls.length;
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   expect(fake.calls.slice(before)).not.toContain('/graph/me/subscribe');
 });
 
@@ -106,19 +106,19 @@ test('heals a gap of its chats, each message once', async () => {
     fake.say(index < 110 ? CHAT : other, index < 110 ? '10' : '11', 'Житель', `Вопрос ${index}`);
   }
   fake.subscriptions.clear();
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   const all = await desk.incidents(page);
   expect(all.flatMap(({ text, messages }) => [text, ...messages.map((one) => one.text)])).toHaveLength(116);
   expect(all).toHaveLength(2);
   expect((await desk.health(page)).recovered).toBe(115);
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   expect((await desk.incidents(page)).flatMap(({ messages }) => messages)).toHaveLength(114);
   expect(await desk.log(page)).toEqual([]);
 });
 
 test('asks for its chats where nobody can call, and goes on where it was', async () => {
   const asked = await desk.add({ ...okPage(base), reception: 'poll' });
-  const ask = () => pollOnce(desk.channels, asked, ok, new AbortController().signal);
+  const ask = () => pollOnce(desk.channels.inbox, asked, ok, new AbortController().signal);
   const texts = async () =>
     (await desk.incidents(asked)).flatMap((one) => [one.text, ...one.messages.map(({ text }) => text)]);
   fake.say(CHAT, '10', 'Анна', 'Нет воды');
@@ -186,7 +186,7 @@ test('finds comments under topics, each once, and leaves them to a person to ans
   fake.comment('150000001', GROUP.id, 'ЦУР', 'Спасибо, передали');
   for (let index = 0; index < 130; index += 1)
     fake.comment('150000002', String(100 + index), '', `Вопрос ${index}`);
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   const all = await desk.incidents(page);
   expect(all).toHaveLength(131);
   const first = must(
@@ -196,8 +196,8 @@ test('finds comments under topics, each once, and leaves them to a person to ans
   expect(first.messages.map(({ text }) => text)).toEqual(['Уже год']);
   expect(first.source.url).toBe(`https://ok.ru/group/${GROUP.id}/topic/150000001`);
   expect(first.author.name).toBe('Ольга');
-  expect(Math.abs(first.createdAt - desk.channels.now())).toBeLessThan(HOUR);
-  await catchUp(desk.channels, page, 0);
+  expect(Math.abs(first.createdAt - desk.channels.inbox.now())).toBeLessThan(HOUR);
+  await catchUp(desk.channels.inbox, page, 0);
   expect(await desk.incidents(page)).toHaveLength(131);
   expect((await desk.health(page)).recovered).toBe(132);
   await desk.approve(first.id, 'Починим');
@@ -232,7 +232,7 @@ test('looks in the chat for an answer that may be out', async () => {
   await desk.sendAfter(UNDO_MS);
   expect((await desk.sending(out)).state).toBe('possibly_sent');
   desk.pass(11_000);
-  await lookBack(desk.channels, 'eao');
+  await lookBack(desk.channels.outbox, 'eao');
   expect((await desk.sending(out)).state).toBe('sent');
   expect(await desk.sending(lost)).toMatchObject({ state: 'possibly_sent', problem: 'ok:500' });
   expect(fake.sent).toEqual([{ chat: 'chat:C1', text: 'Дошло' }]);
@@ -244,7 +244,7 @@ test('calls for a person where only a person can help', async () => {
   await desk.sendAfter(UNDO_MS);
   expect(await desk.sending(id)).toMatchObject({ state: 'needs_you', problem: 'ok:103' });
   expect((await desk.health(page)).trouble).toEqual({ kind: 'token_dead', detail: 'ok:103' });
-  await catchUp(desk.channels, page, 0);
+  await catchUp(desk.channels.inbox, page, 0);
   expect((await desk.health(page)).trouble).toBeNull();
 });
 
@@ -260,7 +260,7 @@ test('says in words what a group lacks, and keeps its keys to itself', async () 
   ]);
   const wrong = await addPage({ ...GROUP, applicationSecret: 'another' });
   expect(await check(wrong)).toContainEqual({ kind: 'keys_wrong', detail: 'ok:104' });
-  await catchUp(desk.channels, wrong, 0);
+  await catchUp(desk.channels.inbox, wrong, 0);
   expect((await desk.health(wrong)).trouble).toEqual({ kind: 'keys_wrong', detail: 'ok:104' });
   const logged = desk.logged.join('\n');
   for (const secret of [GROUP.token, GROUP.readToken, GROUP.applicationSecret, SECRET])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import { UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { TelegramRefusal } from '#tests/fakes/telegram-refusal.ts';
 import { ChannelDesk } from '#tests/helpers/channel-desk.ts';
 import { GROUP, resident, TelegramPage } from '#tests/helpers/telegram-page.ts';
@@ -63,7 +63,7 @@ test('waits as long as Telegram asks, and never cuts an answer', async () => {
   await desk.sendAfter(UNDO_MS);
   const waiting = await desk.sending(incident);
   expect(waiting).toMatchObject({ state: 'waiting', problem: 'telegram:429' });
-  expect(waiting.notBefore).toBeGreaterThan(desk.channels.now() + 30_000);
+  expect(waiting.notBefore).toBeGreaterThan(desk.channels.inbox.now() + 30_000);
   await desk.sendAfter(36_000);
   expect((await desk.sending(incident)).state).toBe('sent');
   const long = await answered(81, 'я'.repeat(4097));
@@ -106,7 +106,7 @@ test('does not send again what may be out, and sends what never left', async () 
   await desk.sendAfter(UNDO_MS);
   expect((await desk.sending(cut.incident)).state).toBe('possibly_sent');
   desk.pass(60_000);
-  await lookBack(desk.channels, 'eao');
+  await lookBack(desk.channels.outbox, 'eao');
   await desk.sendAfter(10 * 60_000);
   expect((await desk.sending(cut.incident)).state).toBe('possibly_sent');
   expect(at.fake.sent).toHaveLength(1);
@@ -118,7 +118,7 @@ test('does not send again what may be out, and sends what never left', async () 
     state: 'waiting',
     problem: 'telegram:unreachable',
   });
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect((await desk.health(at.page)).trouble).toEqual({ kind: 'unreachable', detail: '' });
   await at.fake.start(Number(new URL(at.base).port));
   await desk.sendAfter(61_000);

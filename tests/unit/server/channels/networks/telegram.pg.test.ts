@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { rereadEvents } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import { telegram } from '#server/channels/networks/telegram/telegram.ts';
 import { TelegramRefusal } from '#tests/fakes/telegram-refusal.ts';
@@ -169,7 +169,7 @@ test('survives bad input and loses none of it', async () => {
     'Номер',
     expect.stringContaining('�'),
   ]);
-  expect(all[0]?.createdAt).toBeLessThanOrEqual(desk.channels.now());
+  expect(all[0]?.createdAt).toBeLessThanOrEqual(desk.channels.inbox.now());
   expect(all[1]?.author).toMatchObject({ name: 'id31', url: 'tg://user?id=31' });
   expect(all[2]?.source.url).toBe(`https://t.me/tsur_talk/${wide}`);
   expect((await desk.log(at.page)).toReversed()).toEqual([
@@ -195,7 +195,7 @@ test('is told again what it did not take, and takes it once', async () => {
 });
 
 const ask = (one: Page, stopping = new AbortController().signal) =>
-  pollOnce(desk.channels, one, telegram, stopping);
+  pollOnce(desk.channels.inbox, one, telegram, stopping);
 
 test('asks, and confirms only what lies in the database', async () => {
   at.fake.updates.deleteWebhook(new URLSearchParams());
@@ -225,7 +225,7 @@ test('says who else listens to the bot, and does not take its place', async () =
   await expect(ask(await at.add('poll'))).rejects.toMatchObject({ code: 409 });
   const elsewhere = new URLSearchParams({ url: 'https://other.example/hook' });
   at.fake.updates.setWebhook(elsewhere);
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect(at.fake.updates.webhook?.url).toBe('https://other.example/hook');
   expect((await desk.health(at.page)).trouble).toEqual({ kind: 'webhook_elsewhere', detail: 'telegram:409' });
   at.fake.updates.deleteWebhook(new URLSearchParams());
@@ -233,11 +233,11 @@ test('says who else listens to the bot, and does not take its place', async () =
     'setWebhook',
     new TelegramRefusal(400, 'Bad Request: bad webhook: HTTPS URL must be provided'),
   );
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect((await desk.health(at.page)).trouble?.kind).toBe('callback_address');
   // Taken out by hand, it is repaired at the next look.
   at.fake.updates.deleteWebhook(new URLSearchParams());
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect(at.fake.updates.webhook).toEqual({ url: at.address, secret: SECRET });
   expect((await desk.health(at.page)).trouble).toBeNull();
 });
@@ -255,10 +255,10 @@ test('notices that the bot was put out of the group', async () => {
   await at.arrive();
   expect((await desk.health(at.page)).trouble).toEqual({ kind: 'bot_removed', detail: 'Обсуждение' });
   at.group.bot = 'kicked';
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect((await desk.health(at.page)).trouble).toEqual({ kind: 'bot_removed', detail: 'telegram:403' });
   at.group.bot = 'administrator';
-  await catchUp(desk.channels, at.page, 0);
+  await catchUp(desk.channels.inbox, at.page, 0);
   expect((await desk.health(at.page)).trouble).toBeNull();
 });
 

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
+import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { buildApp } from '#server/api/app.ts';
 import type { Api } from '#server/api/api.ts';
-import { Channels } from '#server/channels/channels.ts';
+import { makeChannels, type Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import type { NetworkConnector } from '#server/channels/networks/connector.ts';
-import { readEventLog } from '#server/channels/pages/read-pages.ts';
-import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { makeDeliveries, UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -16,11 +16,7 @@ import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-reg
 import { freshVk, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
 
 /** VK, were it a network that does not know a repeat of its own. */
-class KeylessChannels extends Channels {
-  override connector(network: string): NetworkConnector | null {
-    return network === 'vk' ? { ...vk, knowsRepeats: false } : null;
-  }
-}
+const keyless = { ...vk, knowsRepeats: false };
 
 let base: FreshDatabase;
 let queries = 0;
@@ -37,7 +33,13 @@ beforeAll(async () => {
     transformResult: async ({ result }) => result,
   });
   const now = (): number => Date.now() + clock.ahead;
-  channels = new KeylessChannels(counting, now, randomBytes(32));
+  channels = makeChannels({
+    db: counting,
+    now,
+    key: randomBytes(32),
+    publicUrl: null,
+    connectors: { vk: keyless },
+  });
   api = await buildApp({
     db: base.db,
     channels,
@@ -54,7 +56,7 @@ beforeEach(async () => {
   clock.ahead = 0;
   await fake?.stop();
   fake = new FakeVk({ group: GROUP, ...VK_TOKENS });
-  page = await channels.add('eao', freshVk({ baseUrl: await fake.start() }));
+  page = await channels.pages.add('eao', freshVk({ baseUrl: await fake.start() }));
 });
 
 afterAll(async () => {
@@ -98,7 +100,7 @@ test('bytes that are no text, numbers too wide and old repeats do not crash the 
   const rtl = event(fake.comment(2, 22, '\u202Eשלום\u202C 👩‍👩‍👧‍👦'));
   const wide = event(fake.comment(2, 23, 'Широкий')).replace(`"from_id":23`, '"from_id":9007199254740993');
   for (const body of [old, old, lone, rtl, wide, old]) expect(await call(`eao/${page}`, body)).toBe(200);
-  await drain(channels, 'eao');
+  await drain(channels.inbox, 'eao');
   const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx
       .selectFrom('channel_message')
@@ -121,7 +123,7 @@ test('bytes that are no text, numbers too wide and old repeats do not crash the 
 /** A comment answered and approved; gives the incident. */
 async function approved(author: number): Promise<string> {
   expect(await call(`eao/${page}`, event(fake.comment(3, author, 'Когда?')))).toBe(200);
-  await drain(channels, 'eao');
+  await drain(channels.inbox, 'eao');
   const row = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx
       .selectFrom('channel_message')
@@ -138,13 +140,13 @@ async function approved(author: number): Promise<string> {
   await operator.do(id, 'draftReply', { text: 'Завтра', kind: 'final', promises: [] });
   await operator.do(id, 'submitForApproval', {});
   await operator.approve(id, 'Завтра');
-  await makeDeliveries(channels, 'eao');
+  await makeDeliveries(channels.outbox, 'eao');
   return id;
 }
 
 async function stateOf(incident: string): Promise<string | undefined> {
   clock.ahead += UNDO_MS;
-  await sendDueReplies(channels, 'eao');
+  await sendDueReplies(channels.outbox, 'eao');
   const row = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('reply_send').select('state').where('incident_id', '=', incident).executeTakeFirst(),
   );
@@ -180,10 +182,10 @@ test('a place where the community’s token may not answer is left to a person',
     photo_owner_id: -GROUP,
   };
   expect(await call(`eao/${page}`, event(comment, VK_SECRET, 'photo_comment_new'))).toBe(200);
-  await drain(channels, 'eao');
+  await drain(channels.inbox, 'eao');
   expect(
     await vk.send(
-      must(await channels.find('eao', page), 'the page'),
+      must(await channels.pages.find('eao', page), 'the page'),
       {
         key: 'k',
         text: 'Ответ',
@@ -200,7 +202,7 @@ test('metrics count events and replies of a network by what became of them', asy
   expect(await call(`eao/${page}`, event({ id: 1 }, VK_SECRET, 'market_order_new'))).toBe(200);
   expect(await call(`eao/${page}`, event({ id: 'x' }))).toBe(200);
   expect(await call(`eao/${page}`, event({ user_id: 1 }, VK_SECRET, 'message_allow'))).toBe(200);
-  await drain(channels, 'eao');
+  await drain(channels.inbox, 'eao');
   const { body } = await api.inject('/metrics');
   for (const state of ['unknown', 'failed', 'logged', 'done'])
     expect(body).toMatch(new RegExp(`pult_channel_events\\{network="vk",state="${state}"\\} [1-9]`));

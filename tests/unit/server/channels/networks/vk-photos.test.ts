@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { pageSecretsSchema } from '#server/channels/networks/page-secrets.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
-import { pageSecretsSchema } from '#server/channels/pages/secrets.ts';
 import { vkPhotos } from '#server/channels/networks/vk/photos.ts';
 import { readVk } from '#server/channels/networks/vk/read.ts';
 
@@ -16,6 +16,7 @@ const PAGE: Page = {
   active: true,
   reception: 'callback',
   secrets: pageSecretsSchema.parse({ token: 'token', secret: 'a-secret-of-ours' }),
+  pace: async () => undefined,
 };
 
 const size = (type: string, width: number, height = width) => ({

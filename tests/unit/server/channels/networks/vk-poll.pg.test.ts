@@ -64,14 +64,14 @@ afterAll(async () => {
 });
 
 async function added(reception: Reception): Promise<Page> {
-  const id = await channels.add('eao', freshVk({ baseUrl, reception }));
-  return must(await channels.find('eao', id), 'the page');
+  const id = await channels.pages.add('eao', freshVk({ baseUrl, reception }));
+  return must(await channels.pages.find('eao', id), 'the page');
 }
 
-const poll = (page: Page): Promise<boolean> => pollOnce(channels, page, vk, never);
+const poll = (page: Page): Promise<boolean> => pollOnce(channels.inbox, page, vk, never);
 
 async function texts({ id }: Page): Promise<string[]> {
-  await drain(channels, 'eao');
+  await drain(channels.inbox, 'eao');
   const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('channel_message').select('text').where('channel_id', '=', id).orderBy('key').execute(),
   );
@@ -126,7 +126,7 @@ test('what the network forgot or lost is passed over, and catching up finds it',
   fake.longPoll.expire(true);
   await poll(page);
   expect(await texts(page)).toEqual(['Дошло']);
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect((await texts(page)).toSorted()).toEqual(['Дошло', 'Забыто', 'Потеряно']);
   expect((await readPages(base.db, 'eao')).find(({ id }) => id === page.id)?.recovered).toBe(2);
 });
@@ -155,7 +155,7 @@ test('a page that can be called enters itself in VK, and mends what is stale', a
   const callback = `${PUBLIC_URL}/api/v1/channels/eao/${page.id}/callback`;
   fake.settings.events['message_edit'] = 0;
   fake.settings.api_version = '5.80';
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect(fake.callbacks.servers).toMatchObject([{ url: callback, secret_key: VK_SECRET, status: 'ok' }]);
   expect(fake.settings).toMatchObject({
     api_version: '5.199',
@@ -166,11 +166,11 @@ test('a page that can be called enters itself in VK, and mends what is stale', a
   const server = must(fake.callbacks.servers[0], 'a server');
   server.status = 'failed';
   server.url = callback.replace('https', 'http');
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect(fake.callbacks.servers).toMatchObject([{ url: callback, status: 'ok' }]);
   // Nothing to mend: nothing is changed.
   fake.calls.length = 0;
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect(fake.calls.filter((name) => /add|edit|set/.test(name))).toEqual([]);
 });
 
@@ -178,7 +178,7 @@ test('where the token may not, or VK’s list is full, a person is told what to 
   const page = await added('callback');
   fake.failNext('groups.getCallbackServers', 15);
   fake.comment(5, 10, 'Пропущено');
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect(await texts(page)).toEqual(['Пропущено']);
   for (let index = 0; index < 10; index += 1)
     fake.callbacks.servers.push({
@@ -189,7 +189,7 @@ test('where the token may not, or VK’s list is full, a person is told what to 
       secret_key: 'other',
       status: 'ok',
     });
-  await catchUp(channels, page, 0);
+  await catchUp(channels.inbox, page, 0);
   expect(fake.callbacks.servers).toHaveLength(10);
   expect(await vk.check(page, paceOf(base.db, 'eao'))).toEqual([{ kind: 'no_callback', detail: '' }]);
 });

@@ -1,16 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { readReplyDeliveries } from '#server/channels/outbox/read-deliveries.ts';
+import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import {
-  readPages,
-  readEventLog,
-  readReplyDeliveries,
-  rereadEvents,
-} from '#server/channels/pages/read-pages.ts';
-import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
+import { makeDeliveries, UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { cancelReply } from '#server/channels/outbox/settle-reply.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { withScope } from '#server/store/database.ts';
@@ -51,7 +49,7 @@ beforeEach(async () => {
   region.clock.ahead = 0;
   await fake?.stop();
   fake = new FakeVk({ group: GROUP, ...TOKENS });
-  page = await channels.add('eao', freshVk({ baseUrl: await fake.start() }));
+  page = await channels.pages.add('eao', freshVk({ baseUrl: await fake.start() }));
   fake.callbackUrl = `https://pult.example/api/v1/channels/eao/${page}/callback`;
 });
 
@@ -201,19 +199,19 @@ test('recovers from a gap what no callback brought, each comment once', async ()
   const missed = Array.from({ length: 130 }, (_, index) =>
     fake.comment(7 + (index % 2), 31 + index, `Пропущено ${index}`),
   );
-  const channel = must(await channels.find('eao', page), 'the page');
+  const channel = must(await channels.pages.find('eao', page), 'the page');
   // A turn too early by VK's clock ends nothing.
   fake.failNext('wall.getComments', 6);
-  await catchUp(channels, channel, 0);
+  await catchUp(channels.inbox, channel, 0);
   expect(await arrive()).toHaveLength(131);
   expect(await mine()).toMatchObject({ recovered: 130, trouble: null });
   // The callbacks come after all.
   expect(await arrive(...missed.slice(0, 5).map((one) => newComment(one)))).toHaveLength(131);
-  await catchUp(channels, channel, 0);
+  await catchUp(channels.inbox, channel, 0);
   expect(await arrive()).toHaveLength(131);
   expect((await mine()).recovered).toBe(130);
   fake.failNext('wall.get', 5);
-  await catchUp(channels, channel, 0);
+  await catchUp(channels.inbox, channel, 0);
   expect((await mine()).trouble).toEqual({ kind: 'token_dead', detail: 'vk:5' });
 });
 
@@ -236,8 +234,8 @@ const answers = (): unknown[] =>
 
 async function later(ms: number) {
   region.clock.ahead += ms;
-  await makeDeliveries(channels, 'eao');
-  await sendDueReplies(channels, 'eao');
+  await makeDeliveries(channels.outbox, 'eao');
+  await sendDueReplies(channels.outbox, 'eao');
 }
 
 test('publishes an approved reply once, after the time to undo it, and hears the thanks', async () => {
@@ -300,15 +298,15 @@ test('waits when VK asks for it, calls for a person when only a person can help,
 
   const undone = await approved(44, 'Передумали');
   const [queued] = await readReplyDeliveries(base.db, 'eao', undone.id);
-  expect(await cancelReply(channels, 'eao', must(queued, 'the reply').id)).toBe(true);
+  expect(await cancelReply(channels.outbox, 'eao', must(queued, 'the reply').id)).toBe(true);
   await later(UNDO_MS);
   expect(answers()).toEqual([]);
-  expect(await cancelReply(channels, 'amur', must(waiting, 'the reply').id)).toBe(false);
+  expect(await cancelReply(channels.outbox, 'amur', must(waiting, 'the reply').id)).toBe(false);
 });
 
 test('says in words what a community lacks', async () => {
-  const channel = must(await channels.find('eao', page), 'the page');
-  const check = () => must(channels.connector('vk'), 'VK').check(channel, paceOf(base.db, 'eao'));
+  const channel = must(await channels.pages.find('eao', page), 'the page');
+  const check = () => must(channels.pages.connector('vk'), 'VK').check(channel, paceOf(base.db, 'eao'));
   expect(await check()).toEqual([]);
   fake.settings.api_version = '5.95';
   fake.settings.events['wall_reply_edit'] = 0;
@@ -338,7 +336,7 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
   );
   expect(rows).toHaveLength(600);
   // What was stored waits for the next start when this one is asked to stop.
-  await drain(channels, 'eao', AbortSignal.abort());
+  await drain(channels.inbox, 'eao', AbortSignal.abort());
   expect(await storedIncidents(region, page)).toEqual([]);
   const stored = await base.owner
     .selectFrom('channel')

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
-import { readReplyDeliveries, readUnsentDeliveries } from '#server/channels/pages/read-pages.ts';
-import { makeDeliveries, sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readReplyDeliveries, readUnsentDeliveries } from '#server/channels/outbox/read-deliveries.ts';
+import { makeDeliveries, UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import { withScope } from '#server/store/database.ts';
 import { incidentWithEvents } from '#server/sync/incident-history.ts';
@@ -74,10 +75,16 @@ test('a later message that was edited is told from the first one', async () => {
 test('one answer goes to every author’s own comment, once each', async () => {
   const { first, second, third } = await neighbours(3);
   await region.approve(first.incident, 'Заделаем в мае');
-  await Promise.all([makeDeliveries(region.channels, 'eao'), makeDeliveries(region.channels, 'eao')]);
+  await Promise.all([
+    makeDeliveries(region.channels.outbox, 'eao'),
+    makeDeliveries(region.channels.outbox, 'eao'),
+  ]);
   expect(await states(first.incident)).toEqual(['queued', 'queued', 'queued']);
   region.clock.ahead += UNDO_MS;
-  await Promise.all([sendDueReplies(region.channels, 'eao'), sendDueReplies(region.channels, 'eao')]);
+  await Promise.all([
+    sendDueReplies(region.channels.outbox, 'eao'),
+    sendDueReplies(region.channels.outbox, 'eao'),
+  ]);
   await region.later(UNDO_MS);
   expect(region.answers()).toHaveLength(3);
   expect(new Set(region.answers().map(([, to]) => to))).toEqual(
@@ -119,16 +126,20 @@ test('the answer is published only when nothing is left to do for anybody, and t
     ({ incident }) => incident === first.incident,
   );
   const link = 'https://vk.com/wall-777_5?reply=9';
-  expect(await settleReply(region.channels, word(must(one, 'one').id), { as: 'sent', link })).toBe(true);
+  expect(await settleReply(region.channels.outbox, word(must(one, 'one').id), { as: 'sent', link })).toBe(
+    true,
+  );
   expect((await region.incident(first.incident)).step.name).toBe('publishing');
-  expect(await settleReply(region.channels, word(must(other, 'other').id), { as: 'retry' })).toBe(true);
+  expect(await settleReply(region.channels.outbox, word(must(other, 'other').id), { as: 'retry' })).toBe(
+    true,
+  );
   await region.later(60_000);
   expect(await states(first.incident)).toEqual(['sent', 'sent', 'sent']);
   const { step, replies } = await region.incident(first.incident);
   expect(step.name).toBe('satisfaction');
   expect(must(replies[0]?.publishedAt, 'a moment')).toBeLessThan(Date.now() + region.clock.ahead - 59_000);
   // What is ended stays ended.
-  expect(await settleReply(region.channels, word(must(one, 'one').id), { as: 'retry' })).toBe(false);
+  expect(await settleReply(region.channels.outbox, word(must(one, 'one').id), { as: 'retry' })).toBe(false);
 });
 
 test('an author whose message was parted again is not answered; the others are, and that is the publication', async () => {
@@ -158,16 +169,16 @@ test('a merge that was taken back holds up neither the others nor, merged again,
   const merged = merge();
   await person.push(merged);
   await region.approve(first.incident, 'Закроем');
-  await makeDeliveries(region.channels, 'eao');
+  await makeDeliveries(region.channels.outbox, 'eao');
   // A person is asked what to do about the second author's; nothing would come of it, were he still asked.
   await withScope(region.base.db, { region: 'eao' }, (tx) =>
     tx.updateTable('reply_send').set({ state: 'needs_you' }).where('origin', '=', second.incident).execute(),
   );
   expect((await person.do(second.incident, 'undo', { event: merged.id })).status).toBe('applied');
-  await makeDeliveries(region.channels, 'eao');
+  await makeDeliveries(region.channels.outbox, 'eao');
   expect(await states(first.incident)).toEqual(['queued', 'cancelled', 'cancelled']);
   await person.push(merge());
-  await makeDeliveries(region.channels, 'eao');
+  await makeDeliveries(region.channels.outbox, 'eao');
   expect(await states(first.incident)).toEqual(['queued', 'queued', 'queued']);
   await region.later(UNDO_MS);
   const to = region.answers().filter(([text]) => text === 'Закроем');
@@ -181,10 +192,10 @@ test('a merge that was taken back holds up neither the others nor, merged again,
 test('who was merged into a message that was parted is not answered with the one it was parted from', async () => {
   const { first, second, third } = await neighbours(13);
   await region.approve(first.incident, 'Починено');
-  await makeDeliveries(region.channels, 'eao');
+  await makeDeliveries(region.channels.outbox, 'eao');
   await region.person().do(second.incident, 'unmerge', {});
   region.clock.ahead += UNDO_MS;
-  await sendDueReplies(region.channels, 'eao');
+  await sendDueReplies(region.channels.outbox, 'eao');
   const to = region.answers().filter(([text]) => text === 'Починено');
   expect(to.map(([, comment]) => comment)).toEqual([first.comment.id]);
   expect((await sending(third.incident)).map(({ state }) => state)).toEqual(['cancelled']);
@@ -202,7 +213,9 @@ test('a late word about an earlier reply does not publish the one that waits now
   await person.do(incident, 'reopen', { reason: 'снова' });
   await region.approve(incident, 'Второй ответ');
   const link = 'https://vk.com/wall-777_11?reply=1';
-  expect(await settleReply(region.channels, word(must(first, 'a row').id), { as: 'sent', link })).toBe(true);
+  expect(await settleReply(region.channels.outbox, word(must(first, 'a row').id), { as: 'sent', link })).toBe(
+    true,
+  );
   const { step, replies } = await region.incident(incident);
   expect([step.name, replies.at(-1)?.state]).toEqual(['publishing', 'approved']);
 });
@@ -212,11 +225,11 @@ test('a reply taken back can be sent after all, and one published by hand is not
   await region.approve(incident, 'Ответ на вопрос');
   const [queued] = await sending(incident);
   const { id } = must(queued, 'a reply');
-  expect(await settleReply(region.channels, word(id), { as: 'retry' })).toBe(false);
-  expect(await cancelReply(region.channels, 'eao', id, 'approver-1')).toBe(true);
+  expect(await settleReply(region.channels.outbox, word(id), { as: 'retry' })).toBe(false);
+  expect(await cancelReply(region.channels.outbox, 'eao', id, 'approver-1')).toBe(true);
   await region.later(UNDO_MS);
   expect(region.answers().some(([text]) => text === 'Ответ на вопрос')).toBe(false);
-  expect(await settleReply(region.channels, word(id), { as: 'retry' })).toBe(true);
+  expect(await settleReply(region.channels.outbox, word(id), { as: 'retry' })).toBe(true);
   await region.later(0);
   expect(region.answers().some(([text]) => text === 'Ответ на вопрос')).toBe(true);
 

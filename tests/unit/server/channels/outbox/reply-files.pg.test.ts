@@ -2,10 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { readReplyDeliveries } from '#server/channels/outbox/read-deliveries.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookBack } from '#server/channels/outbox/look-back.ts';
-import { readReplyDeliveries } from '#server/channels/pages/read-pages.ts';
-import { sendDueReplies, UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
+import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { settleReply } from '#server/channels/outbox/settle-reply.ts';
 import { withScope } from '#server/store/database.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
@@ -146,7 +147,7 @@ describe('VK', () => {
     const row = await sending(many);
     const word = { region: 'eao', id: row.id, by: 'approver-1' };
     expect(
-      await settleReply(at.channels, word, { as: 'sent', link: 'https://vk.com/wall-1_1?reply=5' }),
+      await settleReply(at.channels.outbox, word, { as: 'sent', link: 'https://vk.com/wall-1_1?reply=5' }),
     ).toBe(true);
     expect((await at.incident(many)).step.name).toBe('satisfaction');
   });
@@ -172,13 +173,13 @@ describe('VK', () => {
     let release = (): void => undefined;
     at.fake.uploads.hold = new Promise((resolve) => (release = resolve));
     at.fake.calls.length = 0;
-    const first = sendDueReplies(at.channels, 'eao');
+    const first = sendDueReplies(at.channels.outbox, 'eao');
     await vi.waitFor(() => expect(at.fake.calls).toContain('docs.getWallUploadServer'), HANGS);
     const begun = (await row(id)).changed_at;
     at.clock.ahead += 61_000;
     vi.advanceTimersByTime(15_000);
     await vi.waitFor(async () => expect((await row(id)).changed_at).toBeGreaterThan(begun + 60_000), HANGS);
-    await sendDueReplies(at.channels, 'eao');
+    await sendDueReplies(at.channels.outbox, 'eao');
     expect(await row(id)).toMatchObject({ state: 'sending', attempts: 1 });
     vi.useRealTimers();
     release();
@@ -199,8 +200,8 @@ describe('MAX', () => {
     must((await readReplyDeliveries(pages.base.db, 'eao', id)).at(-1), 'the reply');
   const later = async (ms: number): Promise<void> => {
     pages.clock.ahead += ms;
-    await sendDueReplies(pages.channels, 'eao');
-    await lookBack(pages.channels, 'eao');
+    await sendDueReplies(pages.channels.outbox, 'eao');
+    await lookBack(pages.channels.outbox, 'eao');
   };
   async function answered(text: string, bytes: readonly Uint8Array[]) {
     await pages.fake.deliver(pages.carry);
@@ -211,7 +212,7 @@ describe('MAX', () => {
   }
 
   it('gets photos and files in a conversation, also when it needs time for them', async () => {
-    await catchUp(pages.channels, pages.page, 0);
+    await catchUp(pages.channels.inbox, pages.page, 0);
     pages.fake.say('900', person(41), 'Лично');
     const id = await answered('С фото', [photo, scan]);
     pages.fake.notReady = 1;
@@ -229,7 +230,7 @@ describe('MAX', () => {
   });
 
   it('is tried again when an upload is lost, and is sent once', async () => {
-    await catchUp(pages.channels, pages.page, 0);
+    await catchUp(pages.channels.inbox, pages.page, 0);
     pages.fake.say('901', person(42), 'Лично');
     const id = await answered('Повтор', [photo]);
     pages.fake.failNext('upload', 'cut');
@@ -244,7 +245,7 @@ describe('MAX', () => {
   });
 
   it('takes words alone under a post: the person is told, and nothing is sent without its files', async () => {
-    await catchUp(pages.channels, pages.page, 0);
+    await catchUp(pages.channels.inbox, pages.page, 0);
     const post = pages.fake.post('Ремонт дорог');
     pages.fake.comment(post, person(43), 'Когда?');
     const id = await answered('Под постом', [photo]);
@@ -261,7 +262,7 @@ describe('Telegram and Odnoklassniki', () => {
   beforeAll(async () => {
     desk = await ChannelDesk.open();
     at = await TelegramPage.open(desk);
-    ok = new FakeOk(OK_GROUP, () => desk.channels.now());
+    ok = new FakeOk(OK_GROUP, () => desk.channels.inbox.now());
   });
   afterAll(async () => {
     await at.fake.stop();
@@ -319,7 +320,7 @@ describe('Telegram and Odnoklassniki', () => {
 
   it('Odnoklassniki get up to five in a chat, and no sixth', async () => {
     const page = await desk.add(okPage(await ok.start()));
-    await catchUp(desk.channels, page, 0);
+    await catchUp(desk.channels.inbox, page, 0);
     const ask = async (chat: string): Promise<Incident> => {
       ok.say(chat, '9', 'Анна', 'Когда?');
       await ok.deliver(async (url, body) => (await desk.call(url, body)).status);

@@ -4,12 +4,13 @@ import type { Role } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { channelRulesSchema, type ChannelRules, type ChannelSettings } from '#shared/protocol/channels.ts';
+import { receiveCall } from '#server/channels/inbox/receive-call.ts';
+import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { PageHealthReader, silentSince } from '#server/channels/pages/page-health.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
-import { editPage, setPageState } from '#server/channels/pages/edit-page.ts';
-import { readPages, readEventLog, rereadEvents } from '#server/channels/pages/read-pages.ts';
-import { UNDO_MS } from '#server/channels/outbox/replies.ts';
+import { readPages } from '#server/channels/pages/read-pages.ts';
+import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { removeOldEvents } from '#server/jobs/remove-old-events.ts';
 import { withScope } from '#server/store/database.ts';
 import { jobContext, runJob } from '#tests/helpers/job-context.ts';
@@ -46,7 +47,7 @@ async function settings(change: Partial<ChannelSettings> = {}): Promise<ChannelS
 
 const rule = (rules: Partial<ChannelRules>) => async (): Promise<void> => {
   const whole = channelRulesSchema.parse(rules);
-  await editPage(region.channels, 'eao', region.page, await settings({ rules: whole }));
+  await region.channels.pages.edit('eao', region.page, await settings({ rules: whole }));
 };
 
 const reasons = async () =>
@@ -66,8 +67,8 @@ test('a rule keeps a message in the log with its name; without the rule it is re
     'stop_word:вступайте в группу',
     'stop_word:реклама',
   ]);
-  const vk = must(region.channels.connector('vk'), 'VK');
-  const channel = must(await region.channels.find('eao', region.page), 'the page');
+  const vk = must(region.channels.pages.connector('vk'), 'VK');
+  const channel = must(await region.channels.pages.find('eao', region.page), 'the page');
   const log = await readEventLog(region.base.db, 'eao', region.page, (event) => vk.read(channel, event, []));
   expect(log.map(({ message }) => message?.text)).toEqual([
     'Лично',
@@ -76,10 +77,10 @@ test('a rule keeps a message in the log with its name; without the rule it is re
     'Продаю рекламу на остановках',
   ]);
   const wanted = { id: region.page, key: must(log.at(-1), 'the oldest').key };
-  const incident = must(await takeWanted(region.channels, 'eao', wanted), 'an incident');
+  const incident = must(await takeWanted(region.channels.inbox, 'eao', wanted), 'an incident');
   expect((await region.incident(incident)).text).toBe('Продаю рекламу на остановках');
-  expect(await takeWanted(region.channels, 'eao', wanted)).toBe(incident);
-  expect(await takeWanted(region.channels, 'amur', wanted)).toBeNull();
+  expect(await takeWanted(region.channels.inbox, 'eao', wanted)).toBe(incident);
+  expect(await takeWanted(region.channels.inbox, 'amur', wanted)).toBeNull();
   await rule({})();
   expect(await rereadEvents(region.base.db, 'eao', region.page)).toBe(3);
   await region.arrive();
@@ -87,43 +88,47 @@ test('a rule keeps a message in the log with its name; without the rule it is re
 });
 
 test('a page is changed as a whole, its secrets only when they are given', async () => {
-  const before = must(await region.channels.find('eao', region.page), 'the page');
+  const before = must(await region.channels.pages.find('eao', region.page), 'the page');
   const token = 'vk1.another-token';
   const changed = await settings({ name: 'Новое имя', agency: 'roads', watch: ['яма'], token });
-  expect(await editPage(region.channels, 'eao', region.page, changed)).toBe(true);
+  expect(await region.channels.pages.edit('eao', region.page, changed)).toBe(true);
   expect(await page()).toMatchObject({ name: 'Новое имя', agency: 'roads', watch: ['яма'], trouble: null });
-  const { secrets } = must(await region.channels.find('eao', region.page), 'the page');
+  const { secrets } = must(await region.channels.pages.find('eao', region.page), 'the page');
   expect(secrets).toEqual({ ...before.secrets, token });
   expect(JSON.stringify(await page())).not.toContain(token);
-  expect(await editPage(region.channels, 'amur', region.page, changed)).toBe(false);
+  expect(await region.channels.pages.edit('amur', region.page, changed)).toBe(false);
   const back = await settings({ name: 'ЦУР', agency: null, watch: [], token: TOKENS.communityToken });
-  await editPage(region.channels, 'eao', region.page, back);
+  await region.channels.pages.edit('eao', region.page, back);
 });
 
 test('a paused page takes in and sends nothing, keeps its network calm, and reads what came when it goes on', async () => {
   const { incident } = await region.comment(2, 20, 'Когда починят?');
   await region.approve(incident, 'Завтра');
-  expect(await setPageState(region.channels, 'eao', region.page, 'paused')).toBe(true);
+  expect(await region.channels.pages.setState('eao', region.page, 'paused')).toBe(true);
   expect((await page()).state).toBe('paused');
   const meanwhile = region.fake.comment(2, 20, 'Писали на паузе');
   const body = Buffer.from(region.fake.event('wall_reply_new', meanwhile, 'while-paused', SECRET));
-  const call = () => region.channels.receive('eao', region.page, {}, body);
+  const call = () =>
+    receiveCall(region.channels.inbox, { region: 'eao', id: region.page, headers: {}, body });
   expect(await call()).toEqual({ status: 200, text: 'ok' });
   const wrong = Buffer.from(region.fake.event('wall_reply_new', meanwhile, 'stranger', 'guessed'));
-  expect((await region.channels.receive('eao', region.page, {}, wrong)).status).toBe(403);
+  expect(
+    (await receiveCall(region.channels.inbox, { region: 'eao', id: region.page, headers: {}, body: wrong }))
+      .status,
+  ).toBe(403);
   await region.arrive();
   expect(await reasons()).toEqual(['page_off']);
   await region.later(UNDO_MS);
   expect(region.answers()).toEqual([]);
-  await setPageState(region.channels, 'eao', region.page, 'archived');
+  await region.channels.pages.setState('eao', region.page, 'archived');
   expect(await page()).toMatchObject({ state: 'archived', caughtUpAt: null });
   expect((await call()).status).toBe(404);
-  await setPageState(region.channels, 'eao', region.page, 'active');
+  await region.channels.pages.setState('eao', region.page, 'active');
   expect((await page()).state).toBe('active');
   await region.arrive();
   expect(await reasons()).toEqual([]);
   expect((await region.messages()).at(-1)).toMatchObject({ text: 'Писали на паузе', incident });
-  expect(await setPageState(region.channels, 'amur', region.page, 'active')).toBe(false);
+  expect(await region.channels.pages.setState('amur', region.page, 'active')).toBe(false);
 });
 
 const HOUR = 60 * 60_000;
@@ -228,12 +233,13 @@ test('old raw events go, batch by batch; messages, incidents and what was not re
     await tx.insertInto('channel_event').values(old).execute();
   });
   const before = await count();
-  const jobs = { ...jobContext(region.base.db), channels: region.channels };
+  const { removedEvents } = region.channels.inbox;
+  const jobs = { ...jobContext(region.base.db), removedEvents };
   await runJob(removeOldEvents, jobs);
   expect(await count()).toBe(before - 1200);
-  expect(region.channels.removedEvents).toBe(1200);
+  expect(removedEvents.count).toBe(1200);
   await runJob(removeOldEvents, jobs);
-  expect(region.channels.removedEvents).toBe(1200);
+  expect(removedEvents.count).toBe(1200);
   const metrics = await region.api.inject({ url: '/metrics' });
   expect(metrics.body).toContain('pult_channel_events_removed_total 1200');
   expect(String(GROUP)).toBe((await page()).pageId);
