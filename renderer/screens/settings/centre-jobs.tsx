@@ -6,6 +6,7 @@ import classes from '#renderer/kit/layout/administration.module.css';
 import { useAsked } from '#renderer/kit/api/use-asked.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
+import settings from './settings.module.css';
 
 type Jobs = { readonly jobs: readonly JobStatus[] };
 
@@ -16,9 +17,9 @@ export function CentreJobs() {
   const { t } = useTranslation();
   const jobs = useAsked(readJobs);
   return (
-    <section className={classes['part']} aria-label={t('jobs.title')}>
+    <section className={settings['part']} aria-label={t('jobs.title')}>
       <h2>{t('jobs.title')}</h2>
-      <p className={classes['hint']}>{t('jobs.hint')}</p>
+      <p className={settings['hint']}>{t('jobs.hint')}</p>
       <Freshness
         asked={jobs}
         nothing={t('jobs.away')}

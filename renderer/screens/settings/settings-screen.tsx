@@ -169,8 +169,8 @@ export function SettingsScreen() {
       <Looks />
       <Shift />
       <ShellSettings />
-      {account.role === 'administrator' && <CentreJobs />}
       <About />
+      {account.role === 'administrator' && <CentreJobs />}
     </Column>
   );
 }
