@@ -33,7 +33,7 @@ export function consoleFingerprint(base: string = root): string {
   return hash.digest('hex');
 }
 
-/** Whether `dist/renderer` below `base` was built from what the sources are now. */
+/** Tells whether `dist/renderer` below `base` was built from what the sources are now. */
 export function isConsoleFresh(base: string = root): boolean {
   const stamp = join(base, 'dist', 'renderer.fingerprint');
   if (!existsSync(stamp) || !existsSync(join(base, 'dist', 'renderer', 'index.html'))) return false;

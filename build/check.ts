@@ -83,9 +83,9 @@ async function runCheck(check: Check): Promise<boolean> {
   return result.passed;
 }
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !checks.some((check) => check.name.startsWith(name)));
-const chosen = checks.filter(({ name }) => asked.length === 0 || asked.some((part) => name.startsWith(part)));
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !checks.some((check) => check.name.startsWith(name)));
+const chosen = checks.filter(({ name }) => names.length === 0 || names.some((part) => name.startsWith(part)));
 const failed: string[] = unknown.map((name) => `${name} (no such check)`);
 for (const check of chosen) {
   if (!(await runCheck(check))) failed.push(check.name);

@@ -31,7 +31,7 @@ if (suites === undefined) {
   );
   process.stdout.write(
     `Host: ${host}. Not run: ${Object.keys(SUITES)
-      .filter((one) => one !== host)
+      .filter((argument) => argument !== host)
       .join(', ')}.\n`,
   );
   process.exitCode = code;

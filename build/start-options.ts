@@ -3,7 +3,7 @@ import { PlainFailure } from './plain-failure.ts';
 /** Where the console is to open: in Electron, in a browser, or in whichever can be had. */
 export type ShellChoice = 'electron' | 'browser' | 'any';
 
-/** What `npm start` was asked for: where the console opens, and the arguments that are the server's. */
+/** The arguments of `npm start`: where the console opens, and the arguments that are the server's. */
 export interface StartOptions {
   readonly shell: ShellChoice;
   readonly serverArgs: readonly string[];

@@ -11,7 +11,7 @@ const reportSchema = z.object({
   ),
 });
 
-/** What a run proved. A skipped test proves nothing and says it does, so it counts as failed. */
+/** The result of a run of tests. A skipped test proves nothing and says it does, so it counts as failed. */
 export type Summary = {
   readonly passed: number;
   readonly failed: number;

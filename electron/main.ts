@@ -3,7 +3,7 @@ import * as electron from 'electron';
 import { installWaitingFiles } from '#electron/attachments/install-waiting-files.ts';
 import { installBeforeReady } from '#electron/app/before-ready.ts';
 import { endBeside, sayElsewhere } from '#electron/app/held-profile.ts';
-import { createShell, type Shell } from '#electron/app/shell.ts';
+import { createShell, type ShellParts } from '#electron/app/shell.ts';
 import { profileTrouble, sayUnusable } from '#electron/app/usable-profile.ts';
 import { installDesktop, installRecovery } from '#electron/desktop/install-desktop.ts';
 import { installUpdates } from '#electron/desktop/install-updates.ts';
@@ -18,7 +18,7 @@ import { becomeOnly, followLinks } from '#electron/window/single-instance.ts';
 
 const { app, dialog, session } = electron;
 
-async function begin(shell: Shell): Promise<void> {
+async function begin(shell: ShellParts): Promise<void> {
   await app.whenReady();
   installPermissions(session.defaultSession);
   switchOffSpelling(session.defaultSession);

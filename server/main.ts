@@ -8,7 +8,7 @@ import { makeChannels } from './channels/channels.ts';
 import { Partners } from './partners/partners.ts';
 import { runWebhooks } from './partners/runner.ts';
 import { runChannels } from './channels/run-channels.ts';
-import { announce } from './announce.ts';
+import { announceStart } from './announce.ts';
 import { channelKey } from './channels/pages/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
 import { JOBS } from './jobs/jobs.ts';
@@ -60,6 +60,6 @@ await runCommand(async () => {
     lock?.release();
   });
   const url = await listen(api, options, say);
-  announce(url, options.dataDir, say);
+  announceStart(url, options.dataDir, say);
   if (options.isBrowserOpened) openUrl(url);
 });

@@ -17,13 +17,13 @@ export function importsOf(file: string, source: string): Import[] {
     if (moduleRequest) found.push({ specifier: moduleRequest.value, start: moduleRequest.start });
   }
   new Visitor({
-    ImportExpression({ source: asked }) {
-      if (asked.type === 'Literal' && typeof asked.value === 'string') {
-        found.push({ specifier: asked.value, start: asked.start });
+    ImportExpression({ source: specifier }) {
+      if (specifier.type === 'Literal' && typeof specifier.value === 'string') {
+        found.push({ specifier: specifier.value, start: specifier.start });
       }
     },
-    TSImportType({ source: asked }) {
-      found.push({ specifier: asked.value, start: asked.start });
+    TSImportType({ source: specifier }) {
+      found.push({ specifier: specifier.value, start: specifier.start });
     },
   }).visit(program);
   return found.map(({ specifier, start }) => ({ specifier, line: lineAt(source, start) }));

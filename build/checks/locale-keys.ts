@@ -55,7 +55,7 @@ function bases(locale: Locale): Set<string> {
   return new Set([...locale.keys()].map(baseKey));
 }
 
-/** What one language says wrongly by itself: empty sentences, plural forms its grammar needs and it lacks. */
+/** Finds what is wrong within one language: empty sentences, plural forms its grammar needs and it lacks. */
 function faultsOf(locale: Locale, language: string): string[] {
   const empty = [...locale]
     .filter(([, sentence]) => sentence.trim() === '')

@@ -13,7 +13,7 @@ const lockSchema = z.object({
 });
 
 /**
- * What `npm ci` would stumble over on another machine: a platform's package that the lock names as an
+ * Finds what `npm ci` would stumble over on another machine: a platform's package that the lock names as an
  * optional dependency and does not list (npm leaves them out when the registry at hand lacks them), and
  * addresses of a registry.
  */

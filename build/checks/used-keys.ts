@@ -5,7 +5,7 @@ import { lineAt } from './finding.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * What one module says about sentences: keys it asks for, the beginnings of keys it makes, every literal in
+ * The uses of sentences in one module: keys it asks for, the beginnings of keys it makes, every literal in
  * it.
  */
 export type KeyUse = {

@@ -15,7 +15,7 @@ const BELONGS: readonly RegExp[] = [
 const SECRET =
   /-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_[A-Za-z0-9]{30,}|sourceMappingURL=|\/(?:home|root|Users)\/\w+\//;
 
-/** What is wrong with the files of an archive, given by name and content; empty when nothing is. */
+/** Finds what is wrong with the files of an archive, given by name and content; empty when nothing is. */
 export function judgeContents(
   files: readonly { readonly name: string; readonly content: Buffer }[],
 ): string[] {

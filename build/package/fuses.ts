@@ -1,8 +1,8 @@
 import { FuseV1Options, FuseVersion, type FuseConfig } from '@electron/fuses';
 
 /**
- * What the packaged binary can and cannot do, whatever its arguments say. Every fuse must be named: one that
- * a new Electron brings does not compile, and does not flip, until somebody has decided.
+ * The fuses of the packaged binary: what it can and cannot do, whatever its arguments say. Every fuse must be
+ * named: one that a new Electron brings does not compile, and does not flip, until somebody has decided.
  */
 export const FUSES = {
   version: FuseVersion.V1,

@@ -6,14 +6,14 @@ import type { TicketHolder } from '#electron/session/ticket-holder.ts';
 import type { Fetch } from './check-address.ts';
 
 /**
- * What a page may tell the API and hear from it. Cookies, origins and tokens of a page are nobody's business
- * here.
+ * Headers that a page may send to the API and read from it. Cookies, origins and tokens of a page are
+ * nobody's business here.
  */
 const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'range'];
 const HEARD = ['content-type', 'content-disposition', 'cache-control', 'etag', 'retry-after'];
 
 const SESSION_PATH = '/api/v1/session';
-/** What a login is answered with holds a token: bodies by path. */
+/** Bodies of the routes whose reply holds a token, by path. */
 const LOGINS = new Map<string, z.ZodType<object>>([
   [SESSION_PATH, loginRequestSchema],
   [`${SESSION_PATH}/demo`, demoLoginRequestSchema],
@@ -101,10 +101,10 @@ class Line {
 
   async #logIn(address: string, request: Request, schema: z.ZodType<object>): Promise<Response> {
     const { addresses, tickets } = this.#parts;
-    const asked = schema.safeParse(await request.json().catch(() => null));
-    if (!asked.success) return new Response(null, { status: 400 });
+    const login = schema.safeParse(await request.json().catch(() => null));
+    if (!login.success) return new Response(null, { status: 400 });
     tickets.drop();
-    const body = JSON.stringify({ ...asked.data, token: true });
+    const body = JSON.stringify({ ...login.data, token: true });
     const response = await this.#send(address, request, { body });
     if (!response.ok) return shown(response);
     const answer = loginResponseSchema.safeParse(await response.json().catch(() => null));

@@ -4,8 +4,8 @@ const APP_HOST = 'pult';
 export const APP_HOME = `${APP_SCHEME}://${APP_HOST}/`;
 
 /**
- * Whether an address is a page of ours. Compared by scheme and host: Node says `null` for the origin of any
- * scheme of one's own, so a comparison of origins would take every such address for ours.
+ * Tells whether an address is a page of ours. Compared by scheme and host: Node says `null` for the origin of
+ * any scheme of one's own, so a comparison of origins would take every such address for ours.
  */
 export function isOurs(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -2,13 +2,13 @@ import { guardEveryContents } from '#electron/security/guard-contents.ts';
 import { registerScheme } from '#electron/scheme/register-scheme.ts';
 import { silenceStoreChannel } from '#electron/settings/open-settings.ts';
 import { LINK_SCHEME } from '#electron/window/deep-link.ts';
-import type { Shell } from './shell.ts';
+import type { ShellParts } from './shell.ts';
 
 /** Chromium's name of its SQLite storage under IndexedDB (chromestatus 5161589557821440). */
 export const SQLITE_FEATURE = 'IdbSqliteBackingStore';
 
-/** What Electron takes only before it is ready. */
-export function installBeforeReady({ electron, log, settings, isPackaged }: Shell): void {
+/** Sets what Electron accepts only before it is ready. */
+export function installBeforeReady({ electron, log, settings, isPackaged }: ShellParts): void {
   const { app, ipcMain, protocol } = electron;
   app.enableSandbox();
   registerScheme(protocol);

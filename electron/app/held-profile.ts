@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, Dialog } from 'electron';
-import { lockPath, type LockHolder, type ProfileHeld } from '#electron/window/profile-lock.ts';
+import { lockPath, type ProfileHolder, type ProfileHeld } from '#electron/window/profile-lock.ts';
 import { wasHeard } from '#electron/window/second-start.ts';
 import { sayUnusable } from './usable-profile.ts';
 import type { Named } from './words.ts';
@@ -24,7 +24,7 @@ function sayHeld(
 }
 
 /** Says that another machine holds the profile: nobody here can know whether it still runs. */
-export const sayElsewhere = (parts: Parts, { host }: LockHolder): Promise<void> =>
+export const sayElsewhere = (parts: Parts, { host }: ProfileHolder): Promise<void> =>
   sayHeld(parts, 'elsewhere', { host, path: lockPath(parts.profile) });
 
 /** Ends a start beside one that runs already when that one has heard of it; else says what is the matter. */

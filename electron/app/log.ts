@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 
 /**
- * What the shell notes of its own work. Never words of residents: callers pass sentences of the code, not
+ * The log of the shell's own work. Never words of residents: callers pass sentences of the code, not
  * data.
  */
 export interface Log {

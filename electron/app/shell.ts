@@ -9,8 +9,8 @@ import { fileLog, type Log } from './log.ts';
 /** Electron's main process API, handed to installers instead of being imported by each. */
 export type Electron = typeof electronModule;
 
-/** What the installers share. */
-export interface Shell {
+/** The parts that installers share. */
+export interface ShellParts {
   readonly electron: Electron;
   readonly log: Log;
   readonly settings: SettingsHolder;
@@ -25,7 +25,7 @@ export interface Shell {
 }
 
 /** Gives the page that called, or throws: a window may close while its call is under way. */
-export function windowOf(shell: Shell): WebContents {
+export function windowOf(shell: ShellParts): WebContents {
   const window = shell.window.current();
   if (window === null) throw new Error('The window is closed');
   return window.webContents;
@@ -37,7 +37,7 @@ export function createShell(
   profile: string,
   folder: string,
   args: readonly string[],
-): Shell {
+): ShellParts {
   const { app, BrowserWindow, ipcMain, nativeTheme, screen } = electron;
   const log = fileLog(join(profile, 'logs', 'shell.log'));
   const settings = holdSettings(profile, log);

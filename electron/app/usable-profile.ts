@@ -12,8 +12,8 @@ export type ProfileTrouble = 'disk_full' | 'read_only' | 'failed';
 const ROOM_BYTES = 1024 * 1024;
 
 /**
- * What is wrong with the profile, or null. Tried by writing, because rights, quotas and read-only disks show
- * in no other way alike.
+ * Finds what is wrong with the profile; null when nothing is. Tried by writing, because rights, quotas and
+ * read-only disks show in no other way alike.
  */
 export function profileTrouble(profile: string): ProfileTrouble | null {
   const path = join(profile, 'room.try');

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/text/duration.ts';
 
-/** What is said in dialogs of the system, where the console and its words are not there to say it. */
+/** Sentences of the system's dialogs, where the console and its words are not there to say it. */
 const WORDS = {
   ru: {
     hopelessTitle: 'Пульт не может показать окно',
@@ -42,7 +42,7 @@ const WORDS = {
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-/** What a sentence names. */
+/** The values a sentence names. */
 export interface Named {
   readonly path?: string;
   readonly host?: string;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import { openWaitingFolder, type WaitingFolder } from './waiting-folder.ts';
 
 /**
  * Every operator's files on their way to the centre lie in a folder of their own in the profile's
  * `attachments/`.
  */
-export function installWaitingFiles({ channels, profile: home }: Shell): void {
+export function installWaitingFiles({ channels, profile: home }: ShellParts): void {
   const folderOf = (profile: string): WaitingFolder =>
     openWaitingFolder(join(home, 'attachments', encodeURIComponent(profile)));
   channels.handle('waiting.write', async ({ profile, hash, offset, part, isLast }) => {

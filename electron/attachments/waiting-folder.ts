@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '#electron/ipc/refusal.ts';
+import { errorCodeOf } from '#electron/ipc/refusal.ts';
 
 /**
  * One operator's attachments that the centre does not have yet: files under the hash of their bytes, written
@@ -19,7 +19,10 @@ export interface WaitingFolder {
 }
 
 const HASH = /^[0-9a-f]{64}$/;
-/** What is not whole yet; a crash leaves it, the next writing of the same file takes its place. */
+/**
+ * The name of a file that is not whole yet; a crash leaves it, the next writing of the same file takes its
+ * place.
+ */
 const UNFINISHED = '.part';
 
 async function writePart(path: string, offset: number, part: Uint8Array): Promise<void> {
@@ -60,7 +63,7 @@ export function openWaitingFolder(folder: string): WaitingFolder {
     },
     read: (hash, offset, length) =>
       readPart(pathOf(hash), offset, length).catch((error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return null;
+        if (errorCodeOf(error) === 'ENOENT') return null;
         throw error;
       }),
     list: async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { windowOf, type Shell } from '#electron/app/shell.ts';
+import { windowOf, type ShellParts } from '#electron/app/shell.ts';
 import { wordOf } from '#electron/app/words.ts';
 import { openExternal } from '#electron/security/open-external.ts';
 import { recoverFromCrashes } from './crash-recovery.ts';
@@ -10,7 +10,7 @@ import { print, savePdf } from './printing.ts';
 /**
  * Words, colours, the number on the icon, notifications, printing, links: what a page may ask of the system.
  */
-export function installDesktop(shell: Shell): void {
+export function installDesktop(shell: ShellParts): void {
   const { channels, electron, settings, window } = shell;
   const { app, dialog, nativeTheme, Notification } = electron;
   const paint = (theme: 'auto' | 'light' | 'dark'): void => {
@@ -41,7 +41,7 @@ export function installDesktop(shell: Shell): void {
 }
 
 /** The menu, waking up, and coming back from a crash of the page. */
-export function installRecovery({ electron, isPackaged, log, profile, settings, window }: Shell): void {
+export function installRecovery({ electron, isPackaged, log, profile, settings, window }: ShellParts): void {
   const { app, dialog, Menu, powerMonitor } = electron;
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, isPackaged)));
   powerMonitor.on('resume', () => {

@@ -1,11 +1,11 @@
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import { createUpdates, type Updates } from './updates.ts';
 
 /** How often the configured address is asked, ms. */
 const EVERY_MS = 4 * 3_600_000;
 
 /** Asks for new versions at the start and every few hours, where an address is configured. */
-export function installUpdates({ channels, log, settings, window }: Shell): Updates {
+export function installUpdates({ channels, log, settings, window }: ShellParts): Updates {
   const updates = createUpdates({
     load: async () => (await import('electron-updater')).default.autoUpdater,
     address: () => settings.read().updateAddress,

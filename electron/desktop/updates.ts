@@ -1,7 +1,7 @@
 import type { UpdateState } from '#shared/protocol/ipc.ts';
 import type { Log } from '#electron/app/log.ts';
 
-/** What is used of electron-updater's `autoUpdater`. */
+/** The part of electron-updater's `autoUpdater` that is used. */
 export interface Updater {
   autoDownload: boolean;
   autoInstallOnAppQuit: boolean;

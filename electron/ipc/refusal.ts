@@ -9,11 +9,11 @@ const KINDS: Readonly<Record<string, IpcRefusal>> = {
 };
 
 /** The system's code of an error (`ENOSPC`), or an empty string. */
-export const codeOf = (error: unknown): string =>
+export const errorCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
-/** What a page is told of an error: its kind and the system's own words, never a stack. */
+/** Makes the refusal that a page gets of an error: its kind and the system's own words, never a stack. */
 export function refusalOf(error: unknown): { readonly kind: IpcRefusal; readonly message: string } {
   const message = error instanceof Error ? error.message : String(error);
-  return { kind: KINDS[codeOf(error)] ?? 'failed', message };
+  return { kind: KINDS[errorCodeOf(error)] ?? 'failed', message };
 }

@@ -2,7 +2,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { isOurs } from '#electron/app/app-address.ts';
 
 /**
- * Whether a call comes from where calls may come from: a window we made, its main frame, a page of ours
+ * Tells whether a call comes from where calls may come from: a window we made, its main frame, a page of ours
  * (Electron's security checklist, item 17). A blank page is nobody's and gets nothing.
  */
 export function isTrustedSender(

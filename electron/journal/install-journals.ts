@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import { openJournalFolder, type JournalFolder } from './journal-folder.ts';
 
 /**
  * Every operator's actions have a folder of their own in the profile's `journal/`, named by region and
  * account.
  */
-export function installJournals({ channels, profile: home }: Shell): void {
+export function installJournals({ channels, profile: home }: ShellParts): void {
   const open = new Map<string, JournalFolder>();
   const journalOf = (profile: string): JournalFolder => {
     const journal =

@@ -1,6 +1,7 @@
 /**
- * What a page of ours may load: its own files and nothing else. Styles may be inline because Mantine writes
- * style attributes; scripts may not. Workers, pictures and printing use blobs that the console makes itself.
+ * The sources a page of ours may load from: its own files and nothing else. Styles may be inline because
+ * Mantine writes style attributes; scripts may not. Workers, pictures and printing use blobs that the console
+ * makes itself.
  */
 const DIRECTIVES: Readonly<Record<string, readonly string[]>> = {
   'default-src': ["'none'"],

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { createForwarder } from '#electron/api/forward.ts';
 import { APP_SCHEME } from '#electron/app/app-address.ts';
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import { openCredentials, type Credentials } from '#electron/session/credentials.ts';
 import { holdTicket } from '#electron/session/ticket-holder.ts';
 import { createServer } from './serve-console.ts';
 
 /** Serves the console and carries its requests; gives the credentials, whose keeping the console tells of. */
-export async function installScheme(shell: Shell): Promise<Credentials> {
+export async function installScheme(shell: ShellParts): Promise<Credentials> {
   const { electron, log, settings } = shell;
   const { net, protocol, safeStorage } = electron;
   const { platform } = process;

@@ -20,7 +20,7 @@ const senses = no('the work needs neither picture, sound nor place of the operat
 const background = no('nothing runs when the window is closed');
 const network = no('pages talk to the API through the main process only');
 
-/** What pages of ours may do, and why. */
+/** Permissions of our pages, each with its reason. */
 export const PERMISSIONS: Readonly<Record<Permission, Ruling>> = {
   'clipboard-sanitized-write': yes('links and numbers are copied by a button'),
   'persistent-storage': yes('the local copy must not be thrown away when the disk fills up'),
@@ -70,7 +70,7 @@ export const PERMISSIONS: Readonly<Record<Permission, Ruling>> = {
   unknown: no('what has no name has no reason'),
 };
 
-/** Whether a page at `address` may. What is not in the table is refused. */
+/** Tells whether a page at `address` may. What is not in the table is refused. */
 export function isAllowed(permission: string, address: string): boolean {
   const ruling = Object.hasOwn(PERMISSIONS, permission) ? PERMISSIONS[permission as Permission] : undefined;
   return ruling?.isAllowed === true && isOurs(address);

@@ -17,7 +17,7 @@ export type Ticket = z.infer<typeof ticketSchema>;
 
 /** Keeps the ticket between starts in the system's keychain, or says why it may not. */
 export interface Credentials {
-  /** Whether tickets outlive this process here. */
+  /** True when tickets outlive this process here. */
   keeping(): Keeping;
   /** The ticket of the last time; null when there is none or it cannot be read. */
   read(): Promise<Ticket | null>;

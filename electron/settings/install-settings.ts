@@ -1,11 +1,11 @@
 import { checkAddress, readAddress } from '#electron/api/check-address.ts';
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import type { Updates } from '#electron/desktop/updates.ts';
 import type { Credentials } from '#electron/session/credentials.ts';
 import type { AddressVerdict, ShellState } from '#shared/protocol/ipc.ts';
 import { settingsPath } from './open-settings.ts';
 
-function stageOf({ settings }: Shell): ShellState['stage'] {
+function stageOf({ settings }: ShellParts): ShellState['stage'] {
   const opened = settings.opened();
   if (opened.kind === 'unreadable') {
     const { path, why, detail } = opened;
@@ -16,7 +16,7 @@ function stageOf({ settings }: Shell): ShellState['stage'] {
 }
 
 /** Reads and changes what the workstation remembers, and says how the shell stands. */
-export function installSettings(shell: Shell, credentials: Credentials, updates: Updates): void {
+export function installSettings(shell: ShellParts, credentials: Credentials, updates: Updates): void {
   const { channels, electron, settings, window } = shell;
   const fetch = (url: string, init?: RequestInit): Promise<Response> => electron.net.fetch(url, init);
   channels.handle('shell.state', (_request, sender): ShellState => {

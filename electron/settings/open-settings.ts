@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { IpcMain } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
-import { codeOf } from '#electron/ipc/refusal.ts';
+import { errorCodeOf } from '#electron/ipc/refusal.ts';
 import {
   FIRST_SETTINGS,
-  MIGRATIONS,
+  SETTINGS_MIGRATIONS,
   SETTINGS_FORM,
   settingsSchema,
-  type Migration,
+  type SettingsMigration,
   type Settings,
 } from './settings-schema.ts';
 
@@ -36,7 +36,7 @@ const NAME = 'settings';
 interface OpenOptions {
   readonly folder: string;
   readonly form?: number;
-  readonly migrations?: readonly Migration[];
+  readonly migrations?: readonly SettingsMigration[];
 }
 
 export const settingsPath = (folder: string): string => join(folder, `${NAME}.json`);
@@ -49,7 +49,7 @@ function readStored(path: string): Record<string, unknown> | null {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCodeOf(error) === 'ENOENT') return null;
     throw error;
   }
   return storedSchema.parse(JSON.parse(text));
@@ -58,7 +58,7 @@ function readStored(path: string): Record<string, unknown> | null {
 function migrated(
   stored: Record<string, unknown>,
   form: number,
-  migrations: readonly Migration[],
+  migrations: readonly SettingsMigration[],
 ): Record<string, unknown> {
   const from = Number(stored[FORM]);
   return migrations
@@ -66,7 +66,7 @@ function migrated(
     .reduce((before, { to, change }) => ({ ...change(before), [FORM]: to }), stored);
 }
 
-/** What is wrong in words: the JSON itself, or the path of the field that may not be so. */
+/** Describes what is wrong: the JSON itself, or the path of the field that may not be so. */
 const detailOf = (error: unknown): string =>
   error instanceof z.ZodError
     ? z.prettifyError(error)
@@ -109,7 +109,7 @@ function openStore(folder: string, stored: Settings, form: number): SettingsFile
 export function openSettings({
   folder,
   form = SETTINGS_FORM,
-  migrations = MIGRATIONS,
+  migrations = SETTINGS_MIGRATIONS,
 }: OpenOptions): OpenedSettings {
   const path = settingsPath(folder);
   try {
@@ -120,7 +120,7 @@ export function openSettings({
     const settings = settingsSchema.parse({ ...FIRST_SETTINGS, ...values });
     return { kind: 'open', file: openStore(folder, settings, form) };
   } catch (error) {
-    const why = ['EACCES', 'EPERM'].includes(codeOf(error)) ? 'forbidden' : 'damaged';
+    const why = ['EACCES', 'EPERM'].includes(errorCodeOf(error)) ? 'forbidden' : 'damaged';
     return { kind: 'unreadable', path, why, detail: detailOf(error) };
   }
 }

@@ -10,7 +10,7 @@ const boundsSchema = z.object({
 export type SavedBounds = z.infer<typeof boundsSchema>;
 
 /**
- * What this workstation remembers of the shell. Nothing secret: tokens lie in the keychain, see
+ * The settings of the shell on this workstation. Nothing secret: tokens lie in the keychain, see
  * session/credentials.ts.
  */
 export const settingsSchema = z.strictObject({
@@ -44,10 +44,10 @@ export const SETTINGS_FORM = 1;
 type Stored = Record<string, unknown>;
 
 /** One step from the form before to form `to`. Never edit one that shipped: workstations upgrade from it. */
-export interface Migration {
+export interface SettingsMigration {
   readonly to: number;
   readonly change: (stored: Stored) => Stored;
 }
 
 /** Oldest first. Form 1 is the first that shipped, so there is nothing to come from yet. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const SETTINGS_MIGRATIONS: readonly SettingsMigration[] = [];

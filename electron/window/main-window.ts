@@ -85,7 +85,7 @@ function openWindow(parts: WindowParts): BrowserWindow {
   return window;
 }
 
-/** What is said to the page; kept while nobody listens. */
+/** Messages to the page; kept while nobody listens. */
 function createMouth() {
   let listener: WebContents | null = null;
   let waiting: ShellEvent[] = [];

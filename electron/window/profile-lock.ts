@@ -1,13 +1,13 @@
 import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
-import { codeOf } from '#electron/ipc/refusal.ts';
+import { errorCodeOf } from '#electron/ipc/refusal.ts';
 
 /**
  * Who holds a profile, as Chromium's lock names it: a symbolic link `SingletonLock` to `HOST-PID`
  * (process_singleton_posix.cc).
  */
-export interface LockHolder {
+export interface ProfileHolder {
   readonly host: string;
   readonly pid: number;
 }
@@ -21,7 +21,7 @@ export const lockPath = (profile: string): string => join(profile, FILES[0]);
  * The holder the lock names; null when there is no lock or it names nobody. Windows has none: there the
  * system holds it.
  */
-export function lockHolder(profile: string): LockHolder | null {
+export function lockHolder(profile: string): ProfileHolder | null {
   try {
     const named = /^(?<host>.+)-(?<pid>\d{1,10})$/.exec(readlinkSync(lockPath(profile)))?.groups;
     return named === undefined ? null : { host: named['host'] ?? '', pid: Number(named['pid']) };
@@ -33,13 +33,14 @@ export function lockHolder(profile: string): LockHolder | null {
 const nameOfProgram = (path: string): string => basename(path.replace(/ \(deleted\)$/, ''));
 
 /**
- * What runs under a number now: the file of the program, '' when that is not told, null when nothing runs.
+ * Finds what runs under a number now: the file of the program, '' when that is not told, null when nothing
+ * runs.
  */
 function programOf(pid: number): string | null {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (codeOf(error) !== 'EPERM') return null;
+    if (errorCodeOf(error) !== 'EPERM') return null;
   }
   try {
     // An orphan nobody has asked about is dead as well (state Z).
@@ -51,10 +52,10 @@ function programOf(pid: number): string | null {
 }
 
 /**
- * Whether the holder is on this machine and runs no more: nothing does under its number, or another program
- * does by now.
+ * Tells whether the holder is on this machine and runs no more: nothing does under its number, or another
+ * program does by now.
  */
-function isDead({ host, pid }: LockHolder, program: string): boolean {
+function isDead({ host, pid }: ProfileHolder, program: string): boolean {
   if (host !== hostname()) return false;
   const running = programOf(pid);
   return running === null || (running !== '' && running !== nameOfProgram(program));
@@ -64,9 +65,9 @@ function isDead({ host, pid }: LockHolder, program: string): boolean {
 export type ProfileHeld =
   | { readonly kind: 'free' }
   /** Here, by a process that runs: it will be asked to show its window. */
-  | { readonly kind: 'here'; readonly holder: LockHolder }
+  | { readonly kind: 'here'; readonly holder: ProfileHolder }
   /** By another machine, as its lock says; nobody here can know whether it still runs. */
-  | { readonly kind: 'elsewhere'; readonly holder: LockHolder };
+  | { readonly kind: 'elsewhere'; readonly holder: ProfileHolder };
 
 /**
  * Looks who holds the profile, and takes away the lock of a process of this machine that is dead: Electron

@@ -10,7 +10,7 @@ const NAME = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const answerPath = (profile: string, name: string): string => join(profile, `second-${name}.heard`);
 
-/** What a second start hands over besides its arguments: under which name it waits for an answer. */
+/** Data that a second start hands over besides its arguments: under which name it waits for an answer. */
 export const secondStart = (): { readonly name: string } => ({ name: randomUUID() });
 
 /**

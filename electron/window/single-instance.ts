@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import type { Shell } from '#electron/app/shell.ts';
+import type { ShellParts } from '#electron/app/shell.ts';
 import { screenOf, screenOfArguments } from './deep-link.ts';
 import { answerSecond } from './second-start.ts';
 
@@ -16,7 +16,7 @@ export const becomeOnly = (
  * A second start brings the window to the front and goes where its link says. Arguments come from anybody who
  * can start a program, so anything but a link we know is dropped.
  */
-export function followLinks({ electron: { app }, window, args, log, profile }: Shell): void {
+export function followLinks({ electron: { app }, window, args, log, profile }: ShellParts): void {
   const go = (screen: string | null): void => {
     if (screen !== null) window.tell({ kind: 'open', path: screen });
   };

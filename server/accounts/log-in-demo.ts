@@ -4,7 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import { DEMO_LOGINS, type DemoPeopleResponse, type DemoPerson } from '#shared/protocol/demo.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { auditAlone } from './audit.ts';
-import type { LoginResult } from './log-in.ts';
+import type { OpenedSession } from './log-in.ts';
 import { createSession, findSession } from './session-store.ts';
 
 interface DemoAccount {
@@ -47,7 +47,7 @@ async function demoAccounts(db: Database, region: string): Promise<readonly Demo
 }
 
 /** Who may come in without a password, when the request is one that may (`demo-door.ts`). */
-export async function demoPeople(db: Database): Promise<DemoPeopleResponse> {
+export async function listDemoPeople(db: Database): Promise<DemoPeopleResponse> {
   const region = await demoRegion(db);
   const accounts = region === null ? [] : await demoAccounts(db, region);
   return { people: accounts.map(({ person }) => person) };
@@ -57,10 +57,10 @@ export async function demoPeople(db: Database): Promise<DemoPeopleResponse> {
  * Lets a person of the demo region in; null when there is none such. It leaves a line of its own in the audit
  * log.
  */
-export async function logInDemo(
+export async function openDemoSession(
   db: Database,
   { login, address, userAgent, now }: Record<'login' | 'address' | 'userAgent', string> & { now: Instant },
-): Promise<LoginResult | null> {
+): Promise<OpenedSession | null> {
   const region = await demoRegion(db);
   if (region === null) return null;
   const account = (await demoAccounts(db, region)).find(({ person }) => person.login === login);

@@ -17,7 +17,7 @@ export interface LoginAttempt {
   readonly now: Instant;
 }
 
-export type LoginResult =
+export type OpenedSession =
   | { readonly kind: 'logged_in'; readonly token: string; readonly session: Session }
   | { readonly kind: 'wrong_password' }
   | { readonly kind: 'disabled' }
@@ -34,7 +34,7 @@ interface FoundAccount {
  * Lets a person in or not; every attempt leaves a line in the audit log. An unknown name, a wrong password
  * and a closed account with a wrong password look and last the same.
  */
-export async function logIn(db: Database, attempt: LoginAttempt): Promise<LoginResult> {
+export async function openSession(db: Database, attempt: LoginAttempt): Promise<OpenedSession> {
   const { login, password, address, now } = attempt;
   const { rows } = await sql<FoundAccount>`select * from account_for_login(${login})`.execute(db);
   const account = rows[0];

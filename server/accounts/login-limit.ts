@@ -64,8 +64,8 @@ export async function countAttempt(
   }
   if (found.length === 0) return null;
   return {
-    retryAfterMs: Math.max(...found.map((one) => one.retryAfterMs)),
-    isFirst: found.some((one) => one.isFirst),
+    retryAfterMs: Math.max(...found.map((attempt) => attempt.retryAfterMs)),
+    isFirst: found.some((attempt) => attempt.isFirst),
   };
 }
 

@@ -5,7 +5,7 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What is stored of a token. Plain SHA-256 is enough: a random token cannot be guessed from its hash. */
+/** The stored form of a token. Plain SHA-256 is enough: a random token cannot be guessed from its hash. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

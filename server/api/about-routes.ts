@@ -5,8 +5,8 @@ import type { Routes } from './api.ts';
 const ABOUT = { config: { access: 'public' as const }, schema: { response: { 200: aboutSchema } } };
 
 /**
- * What a console asks an address before it trusts it with a password: whether Pult answers, and in which
- * protocols.
+ * Answers a console that asks an address before it trusts it with a password: whether Pult answers, and in
+ * which protocols.
  */
 export const aboutRoutes: Routes = (api) => {
   api.get('/api/v1/about', ABOUT, async () => ({ app: 'pult' as const, protocols: [...PROTOCOLS] }));

@@ -18,7 +18,7 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** What route files work with. */
+/** The parts that route files work with. */
 export interface ApiDeps {
   /** As the API's role; only within `withScope` does it see anything. */
   readonly db: Database;
@@ -26,12 +26,12 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Official pages in networks; without it nothing is received from them. */
   readonly channels?: Channels;
-  /** What happens by time; without it nothing does in this process. */
+  /** Tells what happens by time; without it there is no route for that. */
   readonly scheduler?: Pick<Scheduler, 'read'>;
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
   /**
-   * Whether people of the demo region may come in without a password, asked from this machine; not unless
+   * True when people of the demo region may come in without a password, asked from this machine; not unless
    * somebody says so.
    */
   readonly isDemoOffered?: boolean;

@@ -18,11 +18,11 @@ import { toApiFailure } from './errors.ts';
 import { installHealth } from './health.ts';
 import { describeError, installAccessLog, loggerOptions } from './logging.ts';
 import { installMetrics } from './metrics.ts';
-import { ROUTES } from './routes.ts';
+import { API_ROUTES } from './routes.ts';
 import { HELMET } from './security-headers.ts';
 import { installTooLarge } from './too-large.ts';
 
-/** What the API is built from. */
+/** The parts the API is built from. */
 export interface AppOptions extends ApiDeps {
   /** The built console; null: the API alone. */
   readonly consoleDir: string | null;
@@ -92,7 +92,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   installAccessLog(api);
   installMetrics(api, options.metricsToken, options.channels);
   installHealth(api, options);
-  for (const routes of options.routes ?? ROUTES) routes(api, options);
+  for (const routes of options.routes ?? API_ROUTES) routes(api, options);
   api.get('/api/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
     api.swagger(),
   );

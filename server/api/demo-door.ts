@@ -77,10 +77,11 @@ export function isFromHere(api: Api, request: FastifyRequest): boolean {
   const port = boundPort(api);
   const host = hostOf(request);
   if (port === null || host === null) return false;
-  const { name = '', port: asked = '80' } = /^(?<name>.+?)(?::(?<port>\d{1,5}))?$/.exec(host)?.groups ?? {};
+  const { name = '', port: hostPort = '80' } =
+    /^(?<name>.+?)(?::(?<port>\d{1,5}))?$/.exec(host)?.groups ?? {};
   return (
     isOwnName(name) &&
-    asked === String(port) &&
+    hostPort === String(port) &&
     isLoopback(request.raw.socket.remoteAddress ?? '') &&
     isStraight(request) &&
     isOwnPage(request, host)

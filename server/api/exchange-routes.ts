@@ -20,7 +20,7 @@ const MAX_UPLOAD = 1024 ** 3;
 
 const IMPORTERS: readonly Role[] = ['operator', 'administrator'];
 
-/** What a browser or a script may call such a file. */
+/** Content types under which browsers and scripts send such a file. */
 const UPLOAD_TYPES = ['application/octet-stream', TABLE_TYPES.xlsx, 'text/csv', 'application/vnd.ms-excel'];
 
 async function receive(upload: unknown): Promise<Spooled> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REFERENCE_KINDS } from '#shared/protocol/sync.ts';
 import { withScope } from '#server/store/database.ts';
 import { incidentWithEvents } from '#server/sync/incident-history.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { scopeOf } from '#server/sync/sync-session.ts';
 import type { Routes } from './api.ts';
 import { ApiFailure } from './errors.ts';
@@ -31,8 +31,8 @@ const referenceResponse = z.object({
 
 /** For tools that want one thing without keeping a copy of the region. */
 export const incidentRoutes: Routes = (api, { db }) => {
-  const one = { params: z.object({ id: z.uuid() }), response: { 200: incidentResponse } };
-  api.get('/api/v1/incidents/:id', { schema: one }, async (request) => {
+  const byId = { params: z.object({ id: z.uuid() }), response: { 200: incidentResponse } };
+  api.get('/api/v1/incidents/:id', { schema: byId }, async (request) => {
     const found = await incidentWithEvents(db, syncSessionOf(request), request.params.id);
     if (found === null) throw new ApiFailure('not_found');
     return { v: found.v, incident: { ...found.incident }, events: [...found.events] };
@@ -46,7 +46,7 @@ export const incidentRoutes: Routes = (api, { db }) => {
     const session = syncSessionOf(request);
     return {
       rows: await withScope(db, scopeOf(session), (tx) =>
-        readReference(tx, session.region, request.query.kind),
+        readReferenceRows(tx, session.region, request.query.kind),
       ),
     };
   });

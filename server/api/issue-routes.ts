@@ -23,12 +23,12 @@ export const issueRoutes: Routes = (api, { db, now }) => {
     issues: await listIssues(db, sessionOf(request).region.code, request.query),
   }));
 
-  const one = {
+  const byNumber = {
     params: z.object({ number: z.coerce.number().int().min(1).max(1_000_000) }),
     querystring: issuedPeriodSchema,
     response: { 200: issuedSchema },
   };
-  api.get(`${PATH}/:number`, { config: { access: READERS }, schema: one }, async (request) => {
+  api.get(`${PATH}/:number`, { config: { access: READERS }, schema: byNumber }, async (request) => {
     const { region } = sessionOf(request);
     const issued = await readIssue(db, region.code, request.query, request.params.number);
     if (issued === null) throw new ApiFailure('not_found');
@@ -40,16 +40,16 @@ export const issueRoutes: Routes = (api, { db, now }) => {
   api.post(PATH, { config: { access: ISSUERS }, schema: add }, async (request, reply) => {
     const { account, region } = sessionOf(request);
     const at = now();
-    const wish = request.body;
-    if (wish.from > localTimeAt(region.timeZone, at).date) throw new ApiFailure('not_begun');
+    const draft = request.body;
+    if (draft.from > localTimeAt(region.timeZone, at).date) throw new ApiFailure('not_begun');
     const issuer = { account: account.id, name: account.displayName };
-    const issue = await issueReport(db, region.code, wish, issuer, at, (tx, { number, sha256 }) =>
+    const issue = await issueReport(db, region.code, draft, issuer, at, (tx, { number, sha256 }) =>
       writeAudit(tx, region.code, {
         at,
         actor: account.id,
         action: 'report_issue',
         address: request.ip,
-        detail: { form: wish.form, from: wish.from, to: wish.to, number, sha256 },
+        detail: { form: draft.form, from: draft.from, to: draft.to, number, sha256 },
       }),
     );
     return reply.code(201).send(issue);

@@ -2,7 +2,7 @@ import { jobsSchema } from '#shared/protocol/jobs.ts';
 import type { Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
 
-/** What happens by time: when it is due, when it was done, what failed. */
+/** The jobs of the region and the installation: when each is due, when it was done, why it failed. */
 export const jobRoutes: Routes = (api, { scheduler }) => {
   if (scheduler === undefined) return;
   const options = {

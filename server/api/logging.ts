@@ -13,7 +13,7 @@ function framesOf(error: Error): string[] {
 }
 
 /**
- * What may be written down of an error: its name, its code, the table or rule it broke, where it happened.
+ * Picks what may be logged of an error: its name, its code, the table or rule it broke, where it happened.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };

@@ -14,8 +14,8 @@ function isLocal(request: FastifyRequest): boolean {
 }
 
 /**
- * What pages of networks brought and sent. A database that is away leaves these two out and does not spoil
- * the rest.
+ * Registers the metrics of what pages of networks brought and sent. A database that is away leaves these two
+ * out and does not spoil the rest.
  */
 function installChannelMetrics(register: Registry, channels: Channels): void {
   const counts = channelCounts(channels.inbox);

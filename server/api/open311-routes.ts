@@ -80,7 +80,7 @@ function bodyOf({ headers, body }: FastifyRequest): Form {
 
 /** A jurisdiction is a region here, and the path has said which. */
 function checkJurisdiction(region: string, ...forms: readonly Form[]): void {
-  const named = forms.map((form) => fieldOf(form, 'jurisdiction_id')).find((one) => one !== null);
+  const named = forms.map((form) => fieldOf(form, 'jurisdiction_id')).find((code) => code !== null);
   if (named !== undefined && named !== region) throw new Open311Failure('jurisdiction');
 }
 
@@ -92,10 +92,10 @@ function keyOf({ headers }: FastifyRequest, ...forms: readonly Form[]): string |
     : (forms.map((form) => fieldOf(form, 'api_key')).find(Boolean) ?? null);
 }
 
-/** What a reading route answers with. */
+/** Makes the reply of a reading route. */
 type Read = (
   tx: ScopedTransaction,
-  asked: {
+  query: {
     readonly caller: Caller;
     readonly facts: RegionFacts;
     readonly form: Form;

@@ -4,7 +4,7 @@ import type { Poke } from '#shared/protocol/sync.ts';
 import type { PokeHub } from '#server/sync/poke-hub.ts';
 import type { Api, OpenStream } from './api.ts';
 
-/** What one stream is about. */
+/** The region and clock of one stream. */
 export interface StreamOptions {
   readonly region: string;
   /** Revision the console has been told of before (Last-Event-ID); -1 when it has not. */

@@ -16,7 +16,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
 /** All route files. A new resource is a new file here. */
-export const ROUTES: readonly Routes[] = [
+export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
   syncRoutes,

@@ -12,8 +12,8 @@ import {
   type LoginResponse,
 } from '#shared/protocol/session.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
-import { demoPeople, logInDemo } from '#server/accounts/log-in-demo.ts';
-import { logIn, type LoginResult } from '#server/accounts/log-in.ts';
+import { listDemoPeople, openDemoSession } from '#server/accounts/log-in-demo.ts';
+import { openSession, type OpenedSession } from '#server/accounts/log-in.ts';
 import { endSession } from '#server/accounts/session-store.ts';
 import type { ApiDeps, Routes } from './api.ts';
 import { SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
@@ -37,9 +37,9 @@ async function comeIn(
   deps: ApiDeps,
   request: FastifyRequest,
   { login, password }: LoginRequest,
-): Promise<LoginResult> {
+): Promise<OpenedSession> {
   const userAgent = request.headers['user-agent'] ?? '';
-  return logIn(deps.db, { login, password, address: request.ip, userAgent, now: deps.now() });
+  return openSession(deps.db, { login, password, address: request.ip, userAgent, now: deps.now() });
 }
 
 async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
@@ -50,11 +50,11 @@ async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
 }
 
 /**
- * What is answered to a login: the session, and its token in the body or in a cookie; or an error of the
+ * The reply to a login: the session, and its token in the body or in a cookie; or an error of the
  * catalogue.
  */
 function answerLogin(
-  result: LoginResult,
+  result: OpenedSession,
   isTokenWanted: boolean,
   now: Instant,
   request: FastifyRequest,
@@ -103,14 +103,14 @@ const demoRoutes: Routes = (api, deps) => {
 
   api.get(DEMO_PATH, DEMO_PEOPLE, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    return isOpen(request) ? demoPeople(deps.db) : { people: [] };
+    return isOpen(request) ? listDemoPeople(deps.db) : { people: [] };
   });
 
   api.post(DEMO_PATH, DEMO_LOGIN, async (request, reply) => {
     if (!isOpen(request)) throw new ApiFailure('not_found');
     const { login, token } = request.body;
     const userAgent = request.headers['user-agent'] ?? '';
-    const result = await logInDemo(deps.db, { login, address: request.ip, userAgent, now: deps.now() });
+    const result = await openDemoSession(deps.db, { login, address: request.ip, userAgent, now: deps.now() });
     if (result === null) throw new ApiFailure('not_found');
     return answerLogin(result, token, deps.now(), request, reply);
   });

@@ -4,7 +4,7 @@ import { acceptFile, type AcceptedFile } from '#shared/files/accept-file.ts';
 import type { HandInProblem } from '#shared/protocol/attachments.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { partsOf, PartMissing } from './parts.ts';
-import { takeTurn } from './turns.ts';
+import { inTurn } from './turns.ts';
 import {
   findHere,
   lockUpload,
@@ -12,10 +12,10 @@ import {
   removeUpload,
   type HandingIn,
   type Upload,
-  type UploadAnswer,
+  type UploadResult,
 } from './upload.ts';
 
-export type FinishAnswer = UploadAnswer | { readonly kind: 'refused'; readonly problem: HandInProblem };
+export type FinishAnswer = UploadResult | { readonly kind: 'refused'; readonly problem: HandInProblem };
 
 /**
  * Reads a whole upload and judges it: bytes of the name they came under, of a kind that is taken, with
@@ -56,7 +56,7 @@ export async function finishUpload(
   if ('kind' in begun) return begun;
   if (begun.received < begun.size) return { kind: 'misplaced', received: begun.received };
   // Each holds a whole file in memory, so few go at a time.
-  const file = await takeTurn(() => judge(db, who, begun)).catch(partMissing);
+  const file = await inTurn(() => judge(db, who, begun)).catch(partMissing);
   return withScope(db, who, (tx) => settle(tx, who, { hash, file, upload: begun, now }));
 }
 

@@ -3,7 +3,10 @@ import { must } from '#shared/domain/must.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
-/** What one account may hand in: a busy operator's day ten times over, and no more than a disk bears. */
+/**
+ * Limits of what one account may hand in: a busy operator's day ten times over, and no more than a disk
+ * bears.
+ */
 export const ATTACHMENT_QUOTA = { bytesADay: 1024 ** 3, filesADay: 1000, unfinished: 30 } as const;
 const AGAIN_S = { unfinished: 60, day: 3600 };
 

@@ -8,7 +8,7 @@ const waiting: (() => void)[] = [];
  * Does memory-hungry work in turns: at most {@link AT_ONCE} at a time in this process, the others in the
  * order they came.
  */
-export async function takeTurn<T>(work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {

@@ -11,8 +11,8 @@ import { quotaWait } from './quota.ts';
 export type HandingIn = Scope & { readonly account: string };
 export type Upload = Selectable<AttachmentUploadTable>;
 
-/** What an upload came to, or why it did not. */
-export type UploadAnswer =
+/** The state of an upload, or why there is none. */
+export type UploadResult =
   | { readonly kind: 'state'; readonly state: AttachmentState }
   | { readonly kind: 'over_quota'; readonly waitS: number }
   /** No upload of this account: it was finished, given up, or removed. */
@@ -20,7 +20,7 @@ export type UploadAnswer =
   | { readonly kind: 'misplaced'; readonly received: number }
   | { readonly kind: 'wrong_length'; readonly expected: number };
 
-const receiving = (received: number): UploadAnswer => ({
+const receiving = (received: number): UploadResult => ({
   kind: 'state',
   state: { state: 'receiving', received, partBytes: ATTACHMENT_PART_BYTES },
 });
@@ -45,7 +45,7 @@ export async function findHere(
   tx: ScopedTransaction,
   { region, account }: HandingIn,
   hash: string,
-): Promise<UploadAnswer | null> {
+): Promise<UploadResult | null> {
   const file = await tx
     .selectFrom('attachment as a')
     .innerJoin('attachment_holder as h', (join) =>
@@ -89,7 +89,7 @@ export function beginUpload(
   who: HandingIn,
   { hash, size }: { readonly hash: string; readonly size: number },
   now: Instant,
-): Promise<UploadAnswer> {
+): Promise<UploadResult> {
   return withRetries(() =>
     withScope(db, who, async (tx) => {
       await lockAccount(tx, who);
@@ -116,7 +116,7 @@ export function putPart(
   who: HandingIn,
   { hash, offset, bytes }: { readonly hash: string; readonly offset: number; readonly bytes: Buffer },
   now: Instant,
-): Promise<UploadAnswer> {
+): Promise<UploadResult> {
   return withScope(db, who, async (tx) => {
     const upload = await lockUpload(tx, who, hash);
     if (upload === undefined) return (await findHere(tx, who, hash)) ?? { kind: 'no_upload' };

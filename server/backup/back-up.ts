@@ -4,7 +4,7 @@ import { unhurried, type Database, type ScopedTransaction } from '#server/store/
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { writeBackup, type BackupRow } from './backup-file.ts';
-import { told } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function backUp(
         migrations: MIGRATIONS.map(({ name }) => name),
       } as const;
       return {
-        rows: await writeBackup(path, head, told(everything(tx, regions), onProgress)),
+        rows: await writeBackup(path, head, withProgress(everything(tx, regions), onProgress)),
         regions: regions.length,
       };
     });

@@ -8,7 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { StartupError } from '#server/process/startup-error.ts';
 
-/** What the file holds is told by its first line, and that it is whole by its last one. */
+/** The first line names what the file holds, the last one proves that it is whole. */
 const headSchema = z.object({
   pult: z.literal('backup'),
   format: z.literal(1),

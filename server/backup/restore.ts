@@ -7,7 +7,7 @@ import { unhurried, type Database, type ScopedTransaction } from '#server/store/
 import type { Migration } from '#server/store/migration.ts';
 import { readBackup, type BackupRow } from './backup-file.ts';
 import { finishTables, startTables } from './older-tables.ts';
-import { told } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { BACKUP_TABLES, rowsAtOnce, type BackupTable } from './tables.ts';
 
 const regionRow = z.object({ region_id: z.string() });
@@ -18,7 +18,7 @@ const regionRow = z.object({ region_id: z.string() });
  * anything from happening twice. A backup of an older program goes into the tables of its time, which are
  * then brought up to date as that installation's would have been.
  */
-export async function restore(
+export async function restoreBackup(
   owner: Database,
   path: string,
   onProgress: (rows: number) => void = () => undefined,
@@ -38,7 +38,7 @@ export async function restore(
       since = await startTables(tx, head);
     });
     let part = 0;
-    for await (const page of pagesOf(told(backup, onProgress))) {
+    for await (const page of pagesOf(withProgress(backup, onProgress))) {
       if (page.table === 'region') await enter(tx, await regionOfPart(tx, page.json, part++));
       rows += await insert(tx, page.table, page.json);
     }

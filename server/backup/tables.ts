@@ -9,7 +9,7 @@ type Kept = Exclude<
   'session' | 'login_attempt' | 'incident_fact' | 'fact_day' | 'fact_topic' | 'fact_clock' | 'rate_limit'
 >;
 
-/** What a backup holds, what is referred to before what refers to it. */
+/** The tables of a backup; a table that others refer to comes before them. */
 export const BACKUP_TABLES = [
   'region',
   'sync_clock',

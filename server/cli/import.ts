@@ -42,10 +42,10 @@ function readingsOf(lines: readonly string[]): Readings {
 const TELL_EVERY = 10_000;
 
 function teller(): (counts: ImportCounts) => void {
-  let told = 0;
+  let lastTold = 0;
   return ({ read }) => {
-    if (read < told + TELL_EVERY) return;
-    told = read;
+    if (read < lastTold + TELL_EVERY) return;
+    lastTold = read;
     say(`${read} rows read`);
   };
 }

@@ -1,5 +1,5 @@
 // npm run restore -- FILE [--data DIR]
-import { restore } from '#server/backup/restore.ts';
+import { restoreBackup } from '#server/backup/restore.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
@@ -20,7 +20,7 @@ await runCommand(async () => {
   say(`Restoring ${file}: all of it or nothing, so it may be interrupted`);
   await withDatabase(values.data, async ({ owner }) => {
     process.stdout.write(
-      `${JSON.stringify({ file, ...(await restore(owner, file, (rows) => say(`${rows} rows read`))) })}\n`,
+      `${JSON.stringify({ file, ...(await restoreBackup(owner, file, (rows) => say(`${rows} rows read`))) })}\n`,
     );
   });
 });

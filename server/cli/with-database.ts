@@ -4,7 +4,7 @@ import { COMMAND_PATIENCE_MS, connect, type Database } from '#server/store/datab
 import { migrate } from '#server/store/migrate.ts';
 import { openDatabase } from '#server/store/open-database.ts';
 
-/** What a command works with. */
+/** The connections a command works with. */
 export interface CommandDatabase {
   /** As the API's role: for everything within a region (`withScope`). */
   readonly db: Database;

@@ -5,7 +5,7 @@ import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts'
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ImportContext } from '#shared/exchange/context.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { nameBook, type NameBook } from './name-book.ts';
 
@@ -28,7 +28,7 @@ export async function readExchangeRegion(
       .where('region_id', '=', region)
       .executeTakeFirst();
     if (found === undefined) return null;
-    const rows = await readReference(tx, region);
+    const rows = await readReferenceRows(tx, region);
     const book = nameBook(rows);
     const calendar = rows.find(({ kind }) => kind === 'calendar')?.row;
     const policies = rows.filter(({ kind }) => kind === 'policy').map(({ row }) => row);

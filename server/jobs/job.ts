@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Database } from '#server/store/database.ts';
 
-/** What jobs work with. */
+/** The parts that jobs work with. */
 export interface JobContext {
   /** As the API's role; only within `withScope` does it see anything. */
   readonly db: Database;
@@ -14,7 +14,7 @@ export interface JobContext {
   readonly renewSchedules: () => Promise<void>;
 }
 
-/** What every job says of itself. */
+/** The name and time of a job. */
 interface Timed {
   /** As its file, and for good: it stands in the database and in the console's words (`jobs.name.…`). */
   readonly name: string;

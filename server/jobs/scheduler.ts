@@ -7,7 +7,7 @@ import { readJobs } from './read-jobs.ts';
 import { putSchedules } from './schedules.ts';
 
 /** How often the scheduler looks, in seconds. */
-export interface Pace {
+export interface SchedulerPace {
   /** For jobs that have come due. */
   readonly poll: number;
   /** For processes that died while they ran one; so often a living one says that it lives. */
@@ -16,7 +16,7 @@ export interface Pace {
   readonly retry: number;
 }
 
-const PACE: Pace = { poll: 5, watch: 30, retry: 60 };
+const PACE: SchedulerPace = { poll: 5, watch: 30, retry: 60 };
 
 /** After so many attempts more a job waits for the next time it is due. */
 const RETRIES = 3;
@@ -25,10 +25,10 @@ const LONGEST_RETRY_SECONDS = 30 * 60;
 const LONGEST_RUN_SECONDS = 60 * 60;
 /** How long what has become of jobs can be read. */
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
-/** What a job may still do when the process is asked to stop, ms; after that it is another attempt's. */
+/** How long a job may go on when the process is asked to stop, ms; then it is left to another attempt. */
 const ENDING_MS = 5000;
 
-/** What a job's row says of its region; nothing else is in it. */
+/** The payload of a job: its region and nothing else. */
 interface Payload {
   readonly region?: string;
 }
@@ -45,14 +45,14 @@ export class Scheduler {
   readonly #boss: PgBoss;
   readonly #jobs: readonly Job[];
   readonly #context: JobContext;
-  readonly #pace: Pace;
+  readonly #pace: SchedulerPace;
   readonly #stopping = new AbortController();
 
   constructor(
     apiUrl: string,
     context: Omit<JobContext, 'renewSchedules'>,
     jobs: readonly Job[],
-    pace: Pace = PACE,
+    pace: SchedulerPace = PACE,
   ) {
     this.#jobs = jobs;
     this.#pace = pace;

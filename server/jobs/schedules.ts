@@ -32,8 +32,10 @@ function dueOf({ name, cron, each }: Job, zones: ReadonlyMap<string, string>): D
 const optionsOf = ({ key, timezone }: Due) =>
   ({ tz: timezone, missed: 'once', ...(key !== '' && { key, singletonKey: key }) }) as const;
 
-const isSame = (one: Schedule, due: Due): boolean =>
-  one.cron === due.cron && one.timezone === due.timezone && isDeepStrictEqual(one.options, optionsOf(due));
+const isSame = (schedule: Schedule, due: Due): boolean =>
+  schedule.cron === due.cron &&
+  schedule.timezone === due.timezone &&
+  isDeepStrictEqual(schedule.options, optionsOf(due));
 
 /**
  * Brings the schedules in the database to what jobs and regions say, whatever they were: a new installation,
@@ -43,7 +45,9 @@ export async function putSchedules(boss: PgBoss, db: Database, jobs: readonly Jo
   const zones = await zonesOf(db);
   const wanted = jobs.flatMap((job) => dueOf(job, zones));
   const idOf = ({ name, key }: Pick<Due, 'name' | 'key'>): string => `${name}/${key}`;
-  const found = new Map((await boss.getSchedules(undefined, undefined, ALL)).map((one) => [idOf(one), one]));
+  const found = new Map(
+    (await boss.getSchedules(undefined, undefined, ALL)).map((schedule) => [idOf(schedule), schedule]),
+  );
   for (const due of wanted) {
     const there = found.get(idOf(due));
     found.delete(idOf(due));

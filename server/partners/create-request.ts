@@ -5,7 +5,7 @@ import type { Topic } from '#shared/domain/dictionary.ts';
 import { NO_PLACE, type Author, type Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { findPlace } from '#shared/text/place.ts';
-import { commandBySystem } from '#server/sync/system-command.ts';
+import { applySystemCommand } from '#server/sync/system-command.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
 import { attributesIn, mediaIn, notesOf, type Attribute } from './extras.ts';
@@ -213,7 +213,7 @@ export async function createRequest(
   if (before !== null) return { id: before, isNew: false };
   const by = `partner:${partner.id}`;
   for (const command of commandsOf(region, request, partner, now)) {
-    const refusal = await commandBySystem(tx, { region, incident, by, command, now, facts: cache });
+    const refusal = await applySystemCommand(tx, { region, incident, by, command, now, facts: cache });
     if (refusal !== null) throw new Open311Failure('invalid', refusal.kind);
   }
   return { id: incident, isNew: true };

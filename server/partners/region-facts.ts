@@ -5,7 +5,7 @@ import { isInForce, topicSchema, type Topic } from '#shared/domain/dictionary.ts
 import { agencySchema, existsAt, municipalitySchema, type Municipality } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 
 /** What the intake needs of a region's reference rows. */
 export interface RegionFacts {
@@ -34,7 +34,7 @@ export const serviceCode = (topic: string): string =>
 export const plainName = (topic: string): string => topic.replace(/^★\s*/, '');
 
 async function readFacts(tx: ScopedTransaction, region: string, v: number): Promise<RegionFacts> {
-  const rows = await readReference(tx, region);
+  const rows = await readReferenceRows(tx, region);
   const of = <T>(kind: string, schema: z.ZodType<T>): T[] =>
     z.array(schema).parse(rows.filter((row) => row.kind === kind).map(({ row }) => row));
   const topics = of('topic', topicSchema);

@@ -6,7 +6,7 @@ import { errorCode } from './startup-error.ts';
  */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25P03|40001|40P01)$/;
-/** What `pg` says without a code. */
+/** Messages of `pg` that carry no code. */
 const AWAY_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 

@@ -29,7 +29,7 @@ function dataDirOf(argv: readonly string[]): string {
   return named ?? fileURLToPath(new URL('../../.data', import.meta.url));
 }
 
-/** What happened, what to do and where the log is. */
+/** Writes what happened, what to do and where the log is. */
 function tell(error: unknown): void {
   const dataDir = dataDirOf(process.argv.slice(2));
   const failure = explainFailure(error, dataDir);

@@ -9,7 +9,7 @@ import { ratingRules } from '#shared/report/rating-rules.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { unpackFacts } from './packed-facts.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';
 import { readOwed } from './read-owed.ts';
@@ -82,7 +82,7 @@ async function directoryOf(
   region: string,
   { agencies }: ReferenceFacts,
 ): Promise<ReportDirectory> {
-  const rows = await readReference(tx, region, 'municipality');
+  const rows = await readReferenceRows(tx, region, 'municipality');
   const population = new Map(
     rows
       .map(({ row }) => municipalitySchema.parse(row))

@@ -4,9 +4,9 @@ import type { Schema } from './schema.ts';
 type Verb = 'select' | 'insert' | 'update' | 'delete';
 
 /**
- * What the API role may do with each table; nothing else is granted. History is only added to: no update and
- * no delete of events, audit and issued summaries, no delete of commands. Regions are made by the owner (`npm
- * run region`).
+ * The rights of the API's role on each table; nothing else is granted. History is only added to: no update
+ * and no delete of events, audit and issued summaries, no delete of commands. Regions are made by the owner
+ * (`npm run region`).
  */
 export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   region: ['select', 'update'],
@@ -67,9 +67,9 @@ export function grantStatements(role: typeof API_ROLE, database: string): string
 export const JOB_SCHEMA = 'pult_job';
 
 /**
- * What the API role may do with the tables of jobs: run them and say when they are due. It can neither change
- * nor drop a table, nor say that they are of another version. Jobs hold ids alone, so there is no more in
- * them to see.
+ * The rights of the API's role on the tables of jobs: run them and say when they are due. It can neither
+ * change nor drop a table, nor say that they are of another version. Jobs hold ids alone, so there is no more
+ * in them to see.
  */
 const JOB_GRANTS: Readonly<Record<string, string>> = {
   version: 'select, update (cron_on, flow_on, monitor_backoff_on)',

@@ -211,7 +211,7 @@ export interface FactTopicTable {
   received: number;
 }
 
-/** What one local day adds to summaries: `DaySums` of shared/report/day-book.ts. */
+/** The sums that one local day adds to summaries: `DaySums` of shared/report/day-book.ts. */
 export interface FactDayTable {
   region_id: string;
   day: number;
@@ -269,7 +269,7 @@ export interface PhotoTable {
   created_at: Instant;
   /** Since when no example case has it, as far as was looked; null while one does. */
   unused_since: Instant | null;
-  /** Whether it was found in an issued summary. */
+  /** True when it was found in an issued summary; null while nobody has looked. */
   is_issued: boolean | null;
 }
 

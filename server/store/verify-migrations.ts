@@ -8,7 +8,7 @@ export interface AppliedMigration {
   readonly sha256: string | null;
 }
 
-/** What a migration does, as one hash: of its statements, however they are laid out. */
+/** Hashes the statements of a migration, however they are laid out. */
 export function migrationHash({ statements }: Migration): string {
   const text = statements.map((statement) => statement.trim().replaceAll(/\s+/g, ' '));
   return createHash('sha256').update(JSON.stringify(text)).digest('hex');

@@ -13,13 +13,13 @@ class StillInTheWay extends Error {
   readonly code = '55P03';
 }
 
-/** Whether the same transaction, tried again, may succeed. */
+/** Tells whether the same transaction, tried again, may succeed. */
 const isInTheWay = (error: unknown): boolean =>
   error instanceof WriteConflict || IN_THE_WAY.has(errorCode(error));
 
 /**
- * Whether a value cannot be stored: data exception (class 22) or a limit exceeded (class 54) in PostgreSQL,
- * too deep for JSON here.
+ * Tells whether a value cannot be stored: data exception (class 22) or a limit exceeded (class 54) in
+ * PostgreSQL, too deep for JSON here.
  */
 export const isUnstorable = (error: unknown): boolean =>
   error instanceof RangeError || /^(?:22|54)/.test(errorCode(error));

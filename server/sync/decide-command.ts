@@ -11,16 +11,16 @@ import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
 /**
- * What a command comes to: its outcome, and the change it makes, if any, to an incident or to a record of the
- * centre.
+ * The decision on a command: its outcome, and the change it makes, if any, to an incident or to a record of
+ * the centre.
  */
-export interface Verdict {
+export interface CommandDecision {
   readonly outcome: CommandOutcome;
   readonly change: IncidentChange | null;
   readonly record: ReferenceChange | null;
 }
 
-/** What lies in the database when the command is judged. */
+/** The state of the database on which a command is decided. */
 export interface Situation {
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly facts: ReferenceFacts;
@@ -28,7 +28,7 @@ export interface Situation {
 }
 
 /** A verdict without a change. */
-export const refused = ({ id, seq }: Envelope, refusal: Refusal): Verdict => ({
+export const refused = ({ id, seq }: Envelope, refusal: Refusal): CommandDecision => ({
   outcome: { status: 'refused', id, seq, refusal },
   change: null,
   record: null,
@@ -43,12 +43,12 @@ export function holdReason({ role, isDisabled }: SyncSession): string | null {
 }
 
 /** Judges a command: the same `decide` the console ran on its own copy. */
-export function judge(
+export function decideCommand(
   session: SyncSession,
   envelope: Envelope,
   command: IncidentCommand,
   situation: Situation,
-): Verdict {
+): CommandDecision {
   const { incident } = envelope;
   if (command.name === 'register' && command.args.region !== session.region) {
     return refused(envelope, { kind: 'malformed', path: 'region', problem: 'another region' });
@@ -65,12 +65,12 @@ const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): CommandOu
   merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
 
 /** Judges a command about a record; `before` is the record as it lies in the database, locked. */
-export function judgeRecord(
+export function decideRecordCommand(
   { role }: SyncSession,
   envelope: Envelope,
   command: RecordCommand,
   before: CentreRecord | null,
-): Verdict {
+): CommandDecision {
   const id = envelope.incident;
   const { kind } = command.args;
   const decision = decideRecord(id, before, command, { role });

@@ -19,8 +19,8 @@ const topicRows = (source: DictionarySource): ReferenceRow[] =>
   }));
 
 /**
- * What every region starts with, whatever it is: the calendar in its time zone, the deadlines, both
- * dictionaries.
+ * The reference rows every region starts with, whatever it is: the calendar in its time zone, the deadlines,
+ * both dictionaries.
  */
 export function defaultReference(timeZone: string): ReferenceRow[] {
   return [

@@ -7,7 +7,7 @@ import { rowHash } from '#shared/protocol/digest.ts';
  * Copies of an incident's fields that the table keeps beside the row, for indexes and isolation. Names are
  * the columns'.
  */
-export interface IncidentColumns {
+export interface IncidentRowColumns {
   readonly id: string;
   readonly number: number | null;
   readonly external_id: number | null;
@@ -32,7 +32,7 @@ export const agenciesOf = (incident: Incident | null): readonly string[] => [
 ];
 
 /** The one place that says which columns follow from a row. */
-export function incidentColumns(incident: Incident): IncidentColumns {
+export function incidentColumns(incident: Incident): IncidentRowColumns {
   const { id, number, externalId, version, step, createdAt, due, place, classification, source } = incident;
   return {
     id,

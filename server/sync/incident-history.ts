@@ -5,7 +5,7 @@ import { withoutIdentifiersInside } from './observer-rows.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** One stored event. `recordedAt` is when the API learned of what happened `at`. */
-export interface StoredEvent {
+export interface HistoryEvent {
   readonly n: number;
   readonly v: number;
   readonly name: string;
@@ -45,7 +45,7 @@ export async function incidentWithEvents(
 ): Promise<{
   readonly v: number;
   readonly incident: Incident;
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly HistoryEvent[];
 } | null> {
   const isBlanked = hidesAuthors(session);
   return withScope(db, scopeOf(session), async (tx) => {
@@ -65,7 +65,7 @@ export async function incidentWithEvents(
       .orderBy('n')
       .execute();
     const events = rows.map(
-      ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): StoredEvent => {
+      ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): HistoryEvent => {
         const facts = isBlanked ? factsWithoutAuthor(data) : data;
         return { n, v, name, at, recordedAt, by, command, data: { ...facts } };
       },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SnapshotLine } from '#shared/protocol/sync.ts';
 
-/** What a page says besides its rows. */
+/** The last line of a page, after its rows. */
 export interface PageFrame {
   readonly epoch: string;
   readonly v0: number;

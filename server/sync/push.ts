@@ -13,7 +13,13 @@ import { cleanText } from '#shared/text/clean-text.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { cleanJson } from './clean-json.ts';
 import { isUnstorable, withRetries } from './database-trouble.ts';
-import { holdReason, judge, judgeRecord, refused, type Verdict } from './decide-command.ts';
+import {
+  holdReason,
+  decideCommand,
+  decideRecordCommand,
+  refused,
+  type CommandDecision,
+} from './decide-command.ts';
 import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
 import { lockRecord } from './reference.ts';
 import { storeReplay } from './replay.ts';
@@ -26,9 +32,9 @@ export type PushResult =
   | { readonly kind: 'forbidden' };
 
 /**
- * What one command came to. `decided` gives the stored outcome, of now (with its revision) or of long ago.
- * `other`: its seq was used by another command, so there is nothing to tell. `gap`: commands before it are
- * missing.
+ * The result of pushing one command. `decided` gives the stored outcome, of now (with its revision) or of
+ * long ago. `other`: its seq was used by another command, so there is nothing to tell. `gap`: commands before
+ * it are missing.
  */
 type Step =
   | {
@@ -128,7 +134,7 @@ interface Attempt {
 async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step> {
   const { session, clientId, envelope, now, args } = attempt;
   const lastSeq = await lockClient(tx, attempt);
-  const known = await lookUp(tx, attempt);
+  const known = await findKnown(tx, attempt);
   if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
   const isNext = envelope.seq === lastSeq + 1;
   if (known.outcome !== null) {
@@ -176,7 +182,7 @@ async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Att
  * A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a
  * new client id.
  */
-async function lookUp(
+async function findKnown(
   tx: ScopedTransaction,
   { session, envelope }: Attempt,
 ): Promise<{ outcome: CommandOutcome | null; referenceV: number }> {
@@ -212,7 +218,11 @@ const AHEAD_MS = MS_PER_DAY;
 
 const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;
 
-async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: number): Promise<Verdict> {
+async function verdictOn(
+  tx: ScopedTransaction,
+  attempt: Attempt,
+  referenceV: number,
+): Promise<CommandDecision> {
   const { session, envelope, now, args, unstorable, cache } = attempt;
   const { id, seq, incident } = envelope;
   const reason = holdReason(session);
@@ -224,7 +234,7 @@ async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: nu
   const { command } = parsed;
   if (isRecordCommand(command)) {
     const before = await lockRecord(tx, session.region, command.args.kind, incident);
-    return judgeRecord(session, envelope, command, before);
+    return decideRecordCommand(session, envelope, command, before);
   }
   if (command.name === 'undo' && (await neverHappened(tx, session, command.args.event)))
     return { outcome: { status: 'applied', id, seq }, change: null, record: null };
@@ -233,5 +243,5 @@ async function verdictOn(tx: ScopedTransaction, attempt: Attempt, referenceV: nu
     await lockIncidents(tx, session.region, ids),
     await factsAt(tx, session.region, referenceV, cache),
   ];
-  return judge(session, envelope, command, { incidents, facts, now });
+  return decideCommand(session, envelope, command, { incidents, facts, now });
 }

@@ -56,7 +56,7 @@ export async function upsertReference(
 }
 
 /** A region's reference rows of one kind, or of all, in the order of kind and id. */
-export async function readReference(
+export async function readReferenceRows(
   tx: ScopedTransaction,
   region: string,
   kind?: ReferenceKind,

@@ -12,7 +12,7 @@ export interface SyncSession {
   readonly isDisabled: boolean;
 }
 
-/** What the session's transactions may touch. */
+/** Gives the scope of the session's transactions. */
 export const scopeOf = ({ region, account, role, agency }: SyncSession): Scope => ({
   region,
   account,
@@ -20,7 +20,7 @@ export const scopeOf = ({ region, account, role, agency }: SyncSession): Scope =
   agency: role === 'executor' ? (agency ?? '-') : null,
 });
 
-/** Whether authors' names and addresses are blanked, and what tells who a person is hidden in all words. */
+/** Tells whether authors' names and addresses are blanked, and identifiers hidden in all texts. */
 export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observer';
 
 /** Stands for everything that decides which rows, and which parts of them, this session gets. */

@@ -9,21 +9,21 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { factsAt, type FactsCache } from './reference-facts.ts';
 import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 
-/** What a page does to an incident: `by` is how the history names it. */
-export interface SystemWish {
+/** A command of a page instead of a person: `by` is how the history names it. */
+export interface SystemCommand {
   readonly incident: string;
   readonly by: string;
   readonly command: IncidentCommand;
   readonly now: Instant;
 }
 
-/** A wish and where it is to be carried out. */
-export interface SystemCommand extends SystemWish {
+/** A command with the region it is decided in. */
+export interface RegionalCommand extends SystemCommand {
   readonly region: string;
   readonly facts: FactsCache;
 }
 
-/** What decisions of pages go by, as it stands now. */
+/** Reads the facts that decisions of pages go by, as they stand now. */
 export async function currentFacts(
   tx: ScopedTransaction,
   region: string,
@@ -35,10 +35,10 @@ export async function currentFacts(
 }
 
 /** Decides a command of a page as the API decides a person's. */
-export const decideWish = (
+export const decideSystemCommand = (
   facts: ReferenceFacts,
   before: Incident | null,
-  { incident, by, command, now }: SystemWish,
+  { incident, by, command, now }: SystemCommand,
 ): Decision =>
   decide(
     incident,
@@ -48,11 +48,14 @@ export const decideWish = (
   );
 
 /** Decides a command of a page and stores what follows. Gives the refusal, if any. */
-export async function commandBySystem(tx: ScopedTransaction, one: SystemCommand): Promise<Refusal | null> {
+export async function applySystemCommand(
+  tx: ScopedTransaction,
+  one: RegionalCommand,
+): Promise<Refusal | null> {
   const { region, incident, now } = one;
   const facts = await currentFacts(tx, region, one.facts);
   const before = (await lockIncidents(tx, region, [incident])).get(incident) ?? null;
-  const decision = decideWish(facts, before, one);
+  const decision = decideSystemCommand(facts, before, one);
   if (!decision.ok) return decision.refusal;
   if (decision.events.length > 0)
     await storeChanges(tx, region, [changeOf(incident, before, decision.events)], now);

@@ -1,4 +1,4 @@
-import type { Pace } from '#server/jobs/scheduler.ts';
+import type { SchedulerPace } from '#server/jobs/scheduler.ts';
 
 /** As fast as the scheduler can look. */
-export const TEST_PACE: Pace = { poll: 1, watch: 1, retry: 1 };
+export const TEST_PACE: SchedulerPace = { poll: 1, watch: 1, retry: 1 };

@@ -21,7 +21,7 @@ import {
   type ThreadEnd,
   writeMessages,
 } from './known-messages.ts';
-import { currentFacts, decideWish, type SystemWish } from '#server/sync/system-command.ts';
+import { currentFacts, decideSystemCommand, type SystemCommand } from '#server/sync/system-command.ts';
 
 /** What a batch of events is about, as far as it can be told beforehand. */
 export interface Subjects {
@@ -134,10 +134,10 @@ export class UnitOfWork {
   }
 
   /** Decides a command and keeps what follows. Gives the refusal, if any. */
-  command(wish: SystemWish): Refusal | null {
+  command(wish: SystemCommand): Refusal | null {
     const { incident: id } = wish;
     const { before, after, events } = this.#cases.get(id) ?? NO_CASE;
-    const decision = decideWish(this.#facts, after, wish);
+    const decision = decideSystemCommand(this.#facts, after, wish);
     if (!decision.ok) return decision.refusal;
     if (decision.events.length === 0) return null;
     this.#put(this.#cases, id, {

@@ -1,7 +1,7 @@
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
-import { commandBySystem } from '#server/sync/system-command.ts';
+import { applySystemCommand } from '#server/sync/system-command.ts';
 
 /** A reply some of whose rows have just changed; `by` is how the history names who changed them. */
 interface Changed {
@@ -42,5 +42,5 @@ export async function recordWhenDone(tx: ScopedTransaction, one: Changed): Promi
   // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is
   // left to do.
   const command = { name: 'recordPublication', args } as const;
-  await commandBySystem(tx, { region, incident, by, command, now, facts });
+  await applySystemCommand(tx, { region, incident, by, command, now, facts });
 }

@@ -10,7 +10,7 @@ const clusterConfig = z.object({
   cluster: z.string(),
 });
 
-/** What is needed to reach the embedded server: the owner's name and password, and the port it had last. */
+/** The way to reach the embedded server: the owner's name and password, and the port it had last. */
 export type ClusterConfig = z.infer<typeof clusterConfig>;
 
 /** The database within the cluster that Pult keeps its tables in. */

@@ -4,7 +4,7 @@ import { StartupError } from '#server/process/startup-error.ts';
  * Turns what PostgreSQL wrote before it gave up into a StartupError. Its messages are in English: lc_messages
  * is C.
  */
-export function explainFailure(output: string, path: string): StartupError {
+export function explainServerFailure(output: string, path: string): StartupError {
   const folder = 'Give another folder: --data DIR.';
   if (/No space left on device|Disk quota exceeded/.test(output)) {
     return new StartupError(

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { diskError } from '#server/process/startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { newConfig, readConfig, writeConfig, type ClusterConfig } from './cluster-config.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainServerFailure } from './explain-failure.ts';
 import { ownFolder, type Places } from './places.ts';
 import { callAs, type RunAs } from './run-as.ts';
 
@@ -31,8 +31,8 @@ function runInitdb(binaries: Binaries, runAs: RunAs, draft: string, config: Clus
     const call = callAs(runAs, binaries.initdb, args);
     const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
     const result = spawnSync(call.file, call.args, { ...call.options, cwd: '/', env, encoding: 'utf8' });
-    if (result.error !== undefined) throw explainFailure(String(result.error), draft);
-    if (result.status !== 0) throw explainFailure(`${result.stderr}`, draft);
+    if (result.error !== undefined) throw explainServerFailure(String(result.error), draft);
+    if (result.status !== 0) throw explainServerFailure(`${result.stderr}`, draft);
   } finally {
     rmSync(passwordFile, { force: true });
   }

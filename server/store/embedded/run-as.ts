@@ -51,14 +51,14 @@ export function chooseRunAs(): RunAs {
 }
 
 /** A program call for `child_process`, wrapped so that it runs the chosen way. */
-export interface Call {
+export interface ProgramCall {
   readonly file: string;
   readonly args: readonly string[];
   readonly options: { readonly uid?: number; readonly gid?: number };
 }
 
 /** Wraps a program call; `unshare` replaces itself with the program, so the process number stays the same. */
-export function callAs(runAs: RunAs, file: string, args: readonly string[]): Call {
+export function callAs(runAs: RunAs, file: string, args: readonly string[]): ProgramCall {
   switch (runAs.kind) {
     case 'self':
       return { file, args, options: {} };

@@ -34,7 +34,7 @@ export const PATIENCE: Patience = {
 };
 
 /**
- * What postmaster.pid says: process, folder, start time, port (PostgreSQL manual, "Database File Layout").
+ * Reads postmaster.pid: process, folder, start time, port (PostgreSQL manual, "Database File Layout").
  */
 function readPostmaster(cluster: string): RunningServer | null {
   let lines: string[];

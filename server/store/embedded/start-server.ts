@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError, diskError } from '#server/process/startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { writeConfig, type ClusterConfig } from './cluster-config.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainServerFailure } from './explain-failure.ts';
 import type { Places } from './places.ts';
 import { callAs, type RunAs } from './run-as.ts';
 import { findRunning, PATIENCE, waitUntilReady, type RunningServer } from './running-server.ts';
@@ -87,13 +87,15 @@ async function launch(
   closeSync(log);
   const failure = new Promise<Error>((done) => child.once('error', done));
   child.unref();
-  if (child.pid === undefined) throw explainFailure(String(await failure), places.dataDir);
+  if (child.pid === undefined) throw explainServerFailure(String(await failure), places.dataDir);
   const server = { pid: child.pid, port };
   if (await waitUntilReady(config, server, { ...PATIENCE, say })) return server;
-  throw explainFailure(readFileSync(places.log).subarray(logStart).toString('utf8'), places.dataDir);
+  throw explainServerFailure(readFileSync(places.log).subarray(logStart).toString('utf8'), places.dataDir);
 }
 
-/** What a killed one leaves is gone in a second, on a busy machine in minutes. */
+/**
+ * How long the leavings of a killed server are waited for: they go in a second, on a busy machine in minutes.
+ */
 const ATTEMPTS = 400;
 
 /**

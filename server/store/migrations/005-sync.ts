@@ -4,7 +4,7 @@ const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const IS_CLOSED = `step in ('done', 'rejected', 'merged')`;
 
 /**
- * What the sync endpoints need besides the tables: numbers under the clock, outcomes in the feed, indexes for
+ * Additions for the sync endpoints: numbers under the clock, outcomes in the feed, indexes for
  * pages.
  */
 export const sync: Migration = {

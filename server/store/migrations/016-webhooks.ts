@@ -3,7 +3,7 @@ import type { Migration } from '#server/store/migration.ts';
 const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
-/** What partners are to be told: the row is the job and, once it is done, the line of the log. */
+/** Deliveries to partners: the row is the job and, once it is done, the line of the log. */
 export const webhooks: Migration = {
   name: '016-webhooks',
   statements: [

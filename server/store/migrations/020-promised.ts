@@ -1,7 +1,7 @@
 import type { Migration } from '#server/store/migration.ts';
 
 /**
- * Whether something promised for a day is still open. In the words of the index, or the index is not used.
+ * True when something promised for a day is still open. In the words of the index, or the index is not used.
  */
 export const HAS_OPEN_PROMISE = `jsonb_path_exists(row, '$.promises[*] ? (@.state == "open")')`;
 

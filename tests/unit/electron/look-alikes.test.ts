@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOurs } from '#electron/app/app-address.ts';
 import { fileFor } from '#electron/scheme/file-for.ts';
-import { externalAddress } from '#electron/security/open-external.ts';
+import { openableAddress } from '#electron/security/open-external.ts';
 import { isAllowed, PERMISSIONS } from '#electron/security/permissions.ts';
 import { screenOf, screenOfArguments } from '#electron/window/deep-link.ts';
 import { boundsFor } from '#electron/window/window-bounds.ts';
@@ -57,7 +57,7 @@ test.each([
   ['https://vk.com@evil.example/', null],
   ['vk.com', null],
 ])('%s is handed to the system as %s', (text, wanted) => {
-  expect(externalAddress(text)).toBe(wanted);
+  expect(openableAddress(text)).toBe(wanted);
 });
 
 test('a permission is refused unless the table says otherwise, and to strangers always', () => {

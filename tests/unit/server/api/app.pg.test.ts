@@ -7,7 +7,7 @@ import { apiErrorSchema } from '#shared/protocol/errors.ts';
 import type { Api, Routes } from '#server/api/api.ts';
 import { sessionOf } from '#server/api/authentication.ts';
 import { buildApp } from '#server/api/app.ts';
-import { ROUTES } from '#server/api/routes.ts';
+import { API_ROUTES } from '#server/api/routes.ts';
 import { connect } from '#server/store/database.ts';
 import { bearer, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Пульт</title>');
   writeFileSync(join(folder, 'sw.js'), 'self;');
   writeFileSync(join(folder, 'assets', 'main-B3xYz01q.js'), `export const a = '${'x'.repeat(5000)}';`);
-  test = await testApi([{ login: 'anna' }], { consoleDir: folder, routes: [...ROUTES, sampleRoutes] });
+  test = await testApi([{ login: 'anna' }], { consoleDir: folder, routes: [...API_ROUTES, sampleRoutes] });
   api = test.api;
   token = await tokenOf(api, 'anna');
 });

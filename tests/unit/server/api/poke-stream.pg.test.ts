@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Routes } from '#server/api/api.ts';
 import { currentOf } from '#server/api/authentication.ts';
 import { streamPokes } from '#server/api/poke-stream.ts';
-import { ROUTES } from '#server/api/routes.ts';
+import { API_ROUTES } from '#server/api/routes.ts';
 import { findSession } from '#server/accounts/session-store.ts';
 import { PokeHub } from '#server/sync/poke-hub.ts';
 import { bearer, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
@@ -25,7 +25,7 @@ let test: TestApi;
 let address: string;
 
 beforeAll(async () => {
-  test = await testApi([{ login: 'operator' }], { routes: [...ROUTES, quickStream] });
+  test = await testApi([{ login: 'operator' }], { routes: [...API_ROUTES, quickStream] });
   address = await test.api.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => test.stop());

@@ -7,7 +7,7 @@ import { ATTACHMENT_PART_BYTES } from '#shared/protocol/attachments.ts';
 import { createDemoAccounts } from '#server/demo/demo-accounts.ts';
 import { seedDemo } from '#server/demo/seed.ts';
 import { backUp } from '#server/backup/back-up.ts';
-import { restore } from '#server/backup/restore.ts';
+import { restoreBackup } from '#server/backup/restore.ts';
 import { writeBackup, type BackupRow } from '#server/backup/backup-file.ts';
 import { BACKUP_TABLES } from '#server/backup/tables.ts';
 import { finishUpload } from '#server/attachments/finish-upload.ts';
@@ -113,14 +113,14 @@ describe('backup and restore', () => {
 
   it('refuses a cut or altered file and leaves nothing behind', async () => {
     const cut = await damaged((bytes) => bytes.subarray(0, bytes.length >> 1));
-    await expect(restore(target.owner, cut)).rejects.toMatchObject({ kind: 'bad_backup' });
+    await expect(restoreBackup(target.owner, cut)).rejects.toMatchObject({ kind: 'bad_backup' });
     const foreign = await damaged(() => Buffer.from('not a backup'));
-    await expect(restore(target.owner, foreign)).rejects.toMatchObject({ kind: 'bad_backup' });
+    await expect(restoreBackup(target.owner, foreign)).rejects.toMatchObject({ kind: 'bad_backup' });
     expect(await contents(target.owner)).toEqual([]);
   });
 
   it('brings everything back under a new epoch, and only into an empty installation', async () => {
-    const { regions, rows } = await restore(target.owner, file);
+    const { regions, rows } = await restoreBackup(target.owner, file);
     expect(regions).toBe(1);
     const before = await contents(source.owner);
     expect(rows).toBe(before.length);
@@ -129,7 +129,7 @@ describe('backup and restore', () => {
       expect(before.filter((line) => line.startsWith(`${table} `))).toHaveLength(1);
     expect(before.filter((line) => line.startsWith('attachment_part '))).toHaveLength(4);
     expect(await epochOf(target.owner)).not.toEqual(await epochOf(source.owner));
-    await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
+    await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
   });
 
   describe('of several regions', () => {
@@ -161,7 +161,7 @@ describe('backup and restore', () => {
       const { regions, rows } = await backUp(several.owner, file, NOW);
       const before = await rowsOf(several.owner);
       expect([regions, rows]).toEqual([3, before.length]);
-      expect(await restore(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await restoreBackup(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
       expect(await rowsOf(empty.owner)).toEqual(before);
       await empty.stop();
     });
@@ -181,7 +181,7 @@ describe('backup and restore', () => {
         for (let part = 0; part < 3; part += 1) yield* lines;
       };
       await writeBackup(file, { pult: 'backup', format: 1, at: NOW, migrations }, parts());
-      expect(await restore(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await restoreBackup(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
       expect(await rowsOf(empty.owner)).toEqual(before);
       await empty.stop();
     });

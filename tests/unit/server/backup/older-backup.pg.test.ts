@@ -7,7 +7,7 @@ import { root } from '#build/paths.ts';
 import { must } from '#shared/domain/must.ts';
 import { backUp } from '#server/backup/back-up.ts';
 import { writeBackup, type BackupHead, type BackupRow } from '#server/backup/backup-file.ts';
-import { restore } from '#server/backup/restore.ts';
+import { restoreBackup } from '#server/backup/restore.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { MIGRATIONS } from '#server/store/migrate.ts';
 import { addRegion } from '#server/store/add-region.ts';
@@ -51,7 +51,10 @@ const incidentsOf = (db: Database) =>
   );
 
 test('a backup of an older program is restored and brought up to date, with the rights of the API', async () => {
-  expect(await restore(target.owner, (await written(ROWS), file))).toEqual({ rows: ROWS.length, regions: 1 });
+  expect(await restoreBackup(target.owner, (await written(ROWS), file))).toEqual({
+    rows: ROWS.length,
+    regions: 1,
+  });
   const incidents = ROWS.filter(({ table }) => table === 'incident')
     .map(
       ({ json }) =>
@@ -79,12 +82,12 @@ test('a backup of an older program is restored and brought up to date, with the 
 
 test('a cut or foreign one changes nothing, and a newer one is refused by name', async () => {
   await written([...ROWS, { table: 'incident', json: '{"region_id":"eao"}' }]);
-  await expect(restore(target.owner, file)).rejects.toMatchObject({ code: '23502' });
+  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ code: '23502' });
   const names = MIGRATIONS.map(({ name }) => name);
   await written(ROWS, [...names, '999-of-tomorrow']);
-  await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
+  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
   await written(ROWS, []);
-  await expect(restore(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
+  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
   // The tables are still today's.
   await addRegion(target.owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
   expect(await incidentsOf(target.db)).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
-import { logIn } from '#server/accounts/log-in.ts';
+import { openSession } from '#server/accounts/log-in.ts';
 import { seedFirstStart } from '#server/demo/first-start.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { withScope } from '#server/store/database.ts';
@@ -46,7 +46,13 @@ it('makes the demo region once, whoever starts at the same time, with accounts o
       .toSorted(),
   ).toEqual([...ROLES, 'operator'].toSorted());
   for (const { login, password } of staff()) {
-    const result = await logIn(base.db, { login, password, address: '::1', userAgent: '', now: Date.now() });
+    const result = await openSession(base.db, {
+      login,
+      password,
+      address: '::1',
+      userAgent: '',
+      now: Date.now(),
+    });
     expect(result.kind).toBe('logged_in');
   }
 });

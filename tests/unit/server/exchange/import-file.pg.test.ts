@@ -6,7 +6,7 @@ import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { importFile } from '#server/exchange/import-file.ts';
 import { withScope } from '#server/store/database.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { HEADERS, csvOf, numberedCells, sampleCells, xlsxOf } from '#tests/fixtures/exchange.ts';
 import { cellsOf, counted, importDesk } from '#tests/helpers/import-desk.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
@@ -53,7 +53,7 @@ describe('the registry sample', () => {
     const region = await newRegion();
     const { added } = await load(region, sample());
     expect(added).toEqual({ agencies: 5, municipalities: 5, topics: 1 });
-    const rows = await withScope(base.db, { region }, (tx) => readReference(tx, region, 'agency'));
+    const rows = await withScope(base.db, { region }, (tx) => readReferenceRows(tx, region, 'agency'));
     const mayor = rows
       .map(({ row }) => row as { name: string; units: string[]; seenInImport?: boolean })
       .find(({ name }) => name.startsWith('Мэрия'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withScope } from '#server/store/database.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { HEADERS, csvOf, numberedCells, xlsxOf } from '#tests/fixtures/exchange.ts';
 import { bookOf, sheetOf, zipOf } from '#tests/helpers/foreign-xlsx.ts';
 import { cellsOf, counted, importDesk } from '#tests/helpers/import-desk.ts';
@@ -38,7 +38,7 @@ test('an odd cell in an optional column refuses nothing, is counted, and goes ba
     [2, 'Дата окончания', 'closed_before_created'],
   ]);
   expect(await cellsOf(await exported(region))).toEqual(await cellsOf(file));
-  const names = await withScope(base.db, { region }, (tx) => readReference(tx, region));
+  const names = await withScope(base.db, { region }, (tx) => readReferenceRows(tx, region));
   expect(JSON.stringify(names)).not.toMatch(/#N\/A|МММ/);
   expect(counted(await load(region, file))).toMatchObject({ unchanged: 2 });
   expect(counted(await load(region, await exported(region, 'csv')))).toMatchObject({ unchanged: 2 });

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp } from '#server/backup/back-up.ts';
-import { restore } from '#server/backup/restore.ts';
+import { restoreBackup } from '#server/backup/restore.ts';
 import { projectPath } from '#server/options.ts';
 import type { Job } from '#server/jobs/job.ts';
 import { Scheduler, type OnJobTrouble } from '#server/jobs/scheduler.ts';
@@ -195,7 +195,7 @@ it('is there again after a restore, from a backup that holds no jobs', async () 
     const file = join(folder, 'backup.ndjson.gz');
     await backUp(base.owner, file, Date.now());
     expect(gunzipSync(await readFile(file)).toString()).not.toContain('test-job');
-    await restore(target.owner, file);
+    await restoreBackup(target.owner, file);
     const restored = new Scheduler(target.apiUrl, jobContext(target.db), [job], TEST_PACE);
     await restored.start((error) => troubles.push(error));
     expect(await read(target)).toEqual(await read(base));

@@ -9,7 +9,7 @@ import { tryLock, withLock } from '#server/process/file-lock.ts';
 import { takeInstanceLock } from '#server/process/instance-lock.ts';
 import { identityOf } from '#server/process/process-identity.ts';
 import { StartupError, diskError } from '#server/process/startup-error.ts';
-import { explainFailure } from '#server/store/embedded/explain-failure.ts';
+import { explainServerFailure } from '#server/store/embedded/explain-failure.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pult-lock-'));
 const path = join(folder, 'api.lock');
@@ -106,6 +106,6 @@ describe('what cannot be written', () => {
     ['LOG:  could not bind IPv4 address "127.0.0.1": Address already in use', 'port_taken'],
     ['FATAL:  database files are incompatible with server', 'postgres_failed'],
   ])('PostgreSQL’s "%s" is told as %s', (output, kind) => {
-    expect(explainFailure(output, '/d').kind).toBe(kind);
+    expect(explainServerFailure(output, '/d').kind).toBe(kind);
   });
 });

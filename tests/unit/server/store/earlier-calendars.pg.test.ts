@@ -5,7 +5,7 @@ import { addRegion } from '#server/store/add-region.ts';
 import { withScope } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { earlierCalendars } from '#server/store/migrations/028-earlier-calendars.ts';
-import { readReference, upsertReference } from '#server/sync/reference.ts';
+import { readReferenceRows, upsertReference } from '#server/sync/reference.ts';
 import { applyAgain } from '#tests/helpers/apply-again.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 
@@ -31,7 +31,7 @@ async function regionWith(code: string, row: WorkingCalendar): Promise<void> {
 
 const stateOf = (region: string) =>
   withScope(base.db, { region }, async (tx) => {
-    const [calendar] = await readReference(tx, region, 'calendar');
+    const [calendar] = await readReferenceRows(tx, region, 'calendar');
     const { v } = await tx.selectFrom('sync_clock').select('v').executeTakeFirstOrThrow();
     const log = await tx.selectFrom('change_log').select(['v', 'entity', 'op']).orderBy('v').execute();
     return { row: calendar?.row, v, log };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '#server/accounts/create-account.ts';
-import { logIn } from '#server/accounts/log-in.ts';
+import { openSession } from '#server/accounts/log-in.ts';
 import { addRegion, regionCodes } from '#server/store/add-region.ts';
 import { connect, withScope } from '#server/store/database.ts';
 import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
@@ -68,7 +68,7 @@ describe('a database given in DATABASE_URL', () => {
       1,
     );
     const attempt = { login: 'A', password: 'b', address: '::1', userAgent: '', now: 1 };
-    expect(await logIn(db, attempt)).toMatchObject({
+    expect(await openSession(db, attempt)).toMatchObject({
       kind: 'logged_in',
       session: { region: { code: 'eao' } },
     });

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { withScope } from '#server/store/database.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
@@ -31,7 +31,7 @@ const read = async (id: string, region = 'eao'): Promise<unknown> =>
   withScope(
     base.db,
     { region },
-    async (tx) => (await readReference(tx, region, 'campaign')).find((one) => one.id === id)?.row,
+    async (tx) => (await readReferenceRows(tx, region, 'campaign')).find((one) => one.id === id)?.row,
   );
 
 const save = (

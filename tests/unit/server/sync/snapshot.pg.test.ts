@@ -3,7 +3,7 @@ import type { SnapshotLine } from '#shared/protocol/sync.ts';
 import { withScope } from '#server/store/database.ts';
 import { hello, negotiate } from '#server/sync/hello.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
-import { readReference } from '#server/sync/reference.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
 import { snapshotPage } from '#server/sync/snapshot.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestReader } from '#tests/helpers/sync-feed.ts';
@@ -57,7 +57,7 @@ it.each([1, 2, 3, 100])(
 
 it('reference rows come whole, by kind and id, over page borders', async () => {
   const lines = await new TestReader(base.db, OPERATOR).download('reference', 100);
-  const stored = await withScope(base.db, { region: 'eao' }, (tx) => readReference(tx, 'eao'));
+  const stored = await withScope(base.db, { region: 'eao' }, (tx) => readReferenceRows(tx, 'eao'));
   expect(lines.map((line) => (line.t === 'reference' ? [line.kind, line.id] : []))).toEqual(
     stored.map(({ kind, id }) => [kind, id]),
   );
