@@ -29,7 +29,7 @@ export const NO_TURNS: Turns = {
   grade: null,
 };
 
-/** Everything that is settled about a story before it is told. */
+/** Everything that is fixed about a story before it is told. */
 export interface Plan {
   readonly id: string;
   readonly theme: Theme;

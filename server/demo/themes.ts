@@ -17,7 +17,7 @@ export const THEMES: readonly Theme[] = [
   ...OTHER,
 ];
 
-/** Months of the seasons; they overlap, as weather does. */
+/** Months of the seasons, which overlap. */
 const SEASONS = {
   cold: [11, 12, 1, 2, 3],
   spring: [3, 4, 5],

@@ -42,8 +42,8 @@ type Verdict =
 
 /**
  * Stores a batch in one transaction and one revision: rows, events, feed and the names they brought. At most
- * 500 rows. They are judged between two transactions, by what the first one read; whatever was changed
- * meanwhile makes the second one fail, and all is judged again.
+ * 500 rows. They are planned between two transactions, by what the first one read; whatever was changed
+ * meanwhile makes the second one fail, and all is planned again.
  */
 export function storeBatch(
   db: Database,
@@ -135,7 +135,7 @@ function judgeAll({ known, own }: Stored, context: ImportContext, rows: readonly
     const owner = hasNoId(row) ? own.get(Number(row.known.number)) : undefined;
     if (owner !== undefined && (before === null || saysNothingNew(owner, row, context)))
       return judgeOwn(place, row, owner, context);
-    return judge(place, row, id, before, context);
+    return planRow(place, row, id, before, context);
   });
 }
 
@@ -192,7 +192,7 @@ function judgeOwn(place: number, row: ExchangeRow, owner: Incident, context: Imp
   };
 }
 
-function judge(
+function planRow(
   place: number,
   row: ExchangeRow,
   id: string,
@@ -210,7 +210,7 @@ function judge(
   }
   return {
     kind: 'updated',
-    change: { before, ...importRow(id, before, completed(exportRow(before, context), row), context) },
+    change: { before, ...importRow(id, before, withKnownCells(exportRow(before, context), row), context) },
   };
 }
 
@@ -218,7 +218,7 @@ function judge(
  * Columns the file does not have say nothing: what is known of them stays, as does the whole of a text that
  * our export had to cut.
  */
-function completed(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
+function withKnownCells(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
   const whole = (value: CellValue, known: CellValue | undefined): CellValue => uncut(value, known ?? '');
   const known = mapped(row.known, (value, key) => whole(value, before.known[key as ColumnKey]));
   const unknown = mapped(row.unknown, (value, name) => whole(value, before.unknown[name]));
@@ -251,7 +251,7 @@ const mapped = (
  */
 function saysNothingNew(before: Incident, row: ExchangeRow, context: ImportContext): boolean {
   const exported = exportRow(before, context);
-  const whole = completed(exported, row);
+  const whole = withKnownCells(exported, row);
   if (fingerprintOf(exported) === fingerprintOf(whole)) return true;
   return row.isInterpreted !== true && asWritten(exported) === asWritten(whole);
 }

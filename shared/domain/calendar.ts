@@ -107,7 +107,7 @@ function minutesOf(time: string): Minutes {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-/** Turns the data into prefix sums for whole local years, 2015-2035 unless told otherwise. */
+/** Turns the data into prefix sums for whole local years, 2015-2035 by default. */
 export function compileCalendar(data: WorkingCalendar, years: YearRange = DEFAULT_YEARS): CompiledCalendar {
   // The day before the first is there, without hours, so that the first morning has a day to belong to.
   const firstDay = must(dayOfDate(`${years.from}-01-01`), 'first day of the calendar') - 1;

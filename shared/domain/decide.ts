@@ -36,9 +36,10 @@ const RULES: { readonly [N in StepCommand]: Rule<N> } = {
 const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
 
 /**
- * The one judge of Pult, run by the console on its own copy and by the API in a transaction:
+ * The one decider of Pult: the console decides on its own copy, the API again in a transaction.
  * `decide(incident, command, context) -> events | refusal`. Pure; total over every command in every step.
- * No events means the wish is already fulfilled (a repeat of what somebody did), which counts as applied.
+ * No events means that the incident is already as the command wants it (somebody did the same before), which
+ * counts as applied.
  */
 export function decide(
   id: string,
@@ -48,7 +49,7 @@ export function decide(
 ): Decision {
   if (!isSensible(context.at)) return refuse({ kind: 'clock_wrong' });
   try {
-    return judge(id, incident, command, context);
+    return decideByRules(id, incident, command, context);
   } catch (error) {
     // A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for
     // ever.
@@ -57,7 +58,7 @@ export function decide(
   }
 }
 
-function judge(
+function decideByRules(
   id: string,
   incident: Incident | null,
   command: IncidentCommand,
@@ -68,9 +69,9 @@ function judge(
     return refuse({ kind: 'role_may_not', role });
   if (command.name === 'register') return register(id, incident, command.args, context);
   if (incident === null) return refuse({ kind: 'no_such_incident' });
-  // Judged by what it gives back: who returned an incident to the centre has it no longer.
+  // Decided by what it gives back: whoever returned an incident to the centre has it no longer.
   if (command.name === 'undo')
-    return decided(id, incident, decideUndo(incident, command.args, context), context);
+    return decisionOf(id, incident, decideUndo(incident, command.args, context), context);
   if (role === 'executor' && currentAgency(incident) !== context.actor.agency)
     return refuse({ kind: 'not_your_agency' });
   const { steps, rule } = RULES[command.name] as Rule<typeof command.name>;
@@ -81,10 +82,10 @@ function judge(
     command.args as ArgsOf<IncidentCommandName>,
     context,
   );
-  return decided(id, incident, ruling, context);
+  return decisionOf(id, incident, ruling, context);
 }
 
-function decided(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
+function decisionOf(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
   if ('kind' in ruling) return refuse(ruling);
   const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
   return accept(id, incident, bodies, merged, { ...context, at: at ?? context.at });

@@ -20,7 +20,7 @@ export type DuplicateReason =
   | { readonly kind: 'similar_text'; readonly similarity: number; readonly isSameAuthor: boolean }
   | { readonly kind: 'same_author'; readonly similarity: number; readonly isSameTopic: boolean };
 
-/** An incident that may be the same as the one asked about. */
+/** An incident that may be a duplicate of the subject. */
 export type DuplicateCandidate = {
   readonly id: string;
   readonly score: number;

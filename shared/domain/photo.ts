@@ -36,7 +36,7 @@ export type PhotoRead =
 const no = (problem: PhotoProblem): PhotoRead => ({ ok: false, problem });
 
 /**
- * Judges a photo by its bytes, never by its name: a whole JPEG within {@link PHOTO_LIMITS} that says nothing
+ * Checks a photo by its bytes, never by its name: a whole JPEG within {@link PHOTO_LIMITS} that says nothing
  * of where, when or with what it was taken, and with nothing behind its end.
  */
 export function readPhoto(bytes: Uint8Array): PhotoRead {

@@ -61,9 +61,9 @@ export type RecordDecision =
 export const isWriter = (role: Actor['role']): boolean => CENTRE_ROLES.some((centre) => centre === role);
 
 /**
- * The judge of the registers, the same in the console and on the API. `before` is the record as it lies
- * there, null when there is none: saving one that was removed meanwhile brings it back whole, for what was
- * typed must not be lost.
+ * Decides a command about a record, the same way in the console and on the API. `before` is the record as it
+ * lies there, null when there is none: saving one that was removed meanwhile brings it back whole, for what
+ * was typed must not be lost.
  */
 export function decideRecord(
   id: string,
@@ -77,20 +77,20 @@ export function decideRecord(
   if (row.id !== id)
     return { ok: false, refusal: { kind: 'malformed', path: 'row.id', problem: 'another record' } };
   if (before === null || from === null) return { ok: true, row, merged: [] };
-  return mended(before, row, from);
+  return mergeRecord(before, row, from);
 }
 
-function mended(
+function mergeRecord(
   before: CentreRecord,
   row: CentreRecord,
   from: Readonly<Record<string, unknown>>,
 ): RecordDecision {
-  const [was, wished] = [before as unknown as Fields, row as unknown as Fields];
-  const changed = Object.keys(from).filter((name) => Object.hasOwn(wished, name));
+  const [was, sent] = [before as unknown as Fields, row as unknown as Fields];
+  const changed = Object.keys(from).filter((name) => Object.hasOwn(sent, name));
   const merged = changed.filter(
-    (name) => !sameJson(was[name], from[name]) && !sameJson(was[name], wished[name]),
+    (name) => !sameJson(was[name], from[name]) && !sameJson(was[name], sent[name]),
   );
-  const after = { ...was, ...Object.fromEntries(changed.map((name) => [name, wished[name]])) };
+  const after = { ...was, ...Object.fromEntries(changed.map((name) => [name, sent[name]])) };
   return { ok: true, row: after as unknown as CentreRecord, merged };
 }
 

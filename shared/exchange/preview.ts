@@ -41,7 +41,7 @@ export interface FilePreview {
 export interface PreviewOptions extends TableChoice {
   readonly zone: ZoneName;
   readonly readings?: Readings;
-  /** Rows to show; 50 unless told otherwise. */
+  /** Rows to show; 50 by default. */
   readonly shown?: number;
   /** Called as the file is read, with the rows so far; false stops the reading. */
   readonly onProgress?: (rows: number) => boolean;

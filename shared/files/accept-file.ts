@@ -54,7 +54,7 @@ export function pictureTypeOf(head: Uint8Array): keyof typeof PICTURES | null {
 }
 
 /**
- * Judges a file by its bytes and gives it without what tells where, when and with what it was taken, and
+ * Checks a file by its bytes and gives it without what tells where, when and with what it was taken, and
  * without anything that is no part of it: of a picture only what draws it and its orientation are kept, a PDF
  * stays as it is. Cleaning twice changes nothing, so what is clean is known by coming back the same.
  */

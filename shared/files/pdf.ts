@@ -25,7 +25,7 @@ function isArchiveToo(bytes: Uint8Array): boolean {
 }
 
 /**
- * Judges a PDF (ISO 32000-2, 7.5): it begins at the first byte, its last word is `%%EOF` with the place of
+ * Checks a PDF (ISO 32000-2, 7.5): it begins at the first byte, its last word is `%%EOF` with the place of
  * its table before it, nothing stands behind, and it is no archive from its end. It is not looked into:
  * nothing of Pult opens one, and it goes to nobody but as a file.
  */

@@ -3,7 +3,7 @@ import { INCIDENT_COMMAND_ARGS, type IncidentCommand } from '#shared/domain/comm
 import { RECORD_COMMAND_ARGS, type RecordCommand } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 
-/** Everything a console may wish: something of an incident, or of a record of the centre. */
+/** Every command: about an incident, or about a record of the centre. */
 export type Command = IncidentCommand | RecordCommand;
 export type CommandName = Command['name'];
 
@@ -15,7 +15,7 @@ export type ReadArgs =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Reads the arguments of one older version and says the same wish in those of the next version, or refuses by
+ * Reads the arguments of one older version and says the same in those of the next version, or refuses by
  * name.
  */
 export type OlderForm = (args: unknown) => ReadArgs;

@@ -37,7 +37,7 @@ export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as co
 export type Keeping = (typeof KEEPING)[number];
 
 export const updateStateSchema = z.discriminatedUnion('kind', [
-  /** No address is configured, so nothing is ever asked. */
+  /** No address is configured, so no update is ever looked for. */
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('available'), version: z.string() }),
@@ -97,7 +97,7 @@ export const screenPathSchema = z
   .regex(/^\/(?![/\\])[\w\-/?=&%.]*$/);
 
 /**
- * Every call a page may make, with the shape of what it says and of what it is told. There is no other way
+ * Every call a page may make, with the shapes of its request and its response. There is no other way
  * in.
  */
 export const IPC_CHANNELS = {

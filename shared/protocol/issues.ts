@@ -26,7 +26,7 @@ function isWhole({ form, from, to }: z.output<z.ZodObject<typeof periodShape>>):
   return whole.from === from && whole.to === to;
 }
 
-/** Whose issues are asked for. */
+/** The period whose issues are asked for. */
 export const issuedPeriodSchema = z.object(periodShape).refine(isWhole);
 export type IssuedPeriod = z.output<typeof issuedPeriodSchema>;
 
