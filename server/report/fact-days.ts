@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
 import { dayOfDate, localDayAt, type DayNumber, type ZoneName } from '#shared/domain/time-zone.ts';
-import { DAY_SUMS, DayBook, type DaySums } from '#shared/report/day-book.ts';
-import type { Facts } from '#shared/report/facts.ts';
-import { topicKey } from '#shared/report/past.ts';
-import type { Period } from '#shared/report/period.ts';
+import { DAY_SUMS, DayBook, type DaySums } from '#shared/report/facts/day-book.ts';
+import type { Facts } from '#shared/report/facts/facts.ts';
+import { topicKey } from '#shared/report/facts/past.ts';
+import type { Period } from '#shared/report/facts/period.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { unpackFacts } from './packed-facts.ts';
 

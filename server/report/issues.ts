@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Issue, Issued, IssuedPeriod, NewIssue } from '#shared/protocol/issues.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
-import { reportText } from '#shared/report/report-text.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import { reportText } from '#shared/report/summary/report-text.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { reportOf } from './report-of.ts';
 

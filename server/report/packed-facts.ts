@@ -1,4 +1,4 @@
-import type { Facts } from '#shared/report/facts.ts';
+import type { Facts } from '#shared/report/facts/facts.ts';
 
 /**
  * Facts as they are stored: values without their names are less than half as long, and read twice as fast.

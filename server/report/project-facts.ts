@@ -1,9 +1,9 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { factsOf, type Facts } from '#shared/report/facts.ts';
-import { topicKey } from '#shared/report/past.ts';
-import { isFinished } from '#shared/report/steps.ts';
+import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
+import { topicKey } from '#shared/report/facts/past.ts';
+import { isFinished } from '#shared/report/facts/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CLOSED_STEPS, DUE_STEPS } from '#shared/domain/step.ts';
-import { NEAREST, type Control, type Owed, type OwedAsked } from '#shared/report/controls.ts';
+import { NEAREST, type Control, type Owed, type OwedAsked } from '#shared/report/facts/controls.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { HAS_OPEN_PROMISE } from '#server/store/migrations/020-promised.ts';
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
-import type { Facts } from '#shared/report/facts.ts';
-import type { Past } from '#shared/report/past.ts';
-import type { Period } from '#shared/report/period.ts';
-import { closingsBefore, questionOf, RepeatFinder } from '#shared/report/repeats.ts';
-import { isTaken } from '#shared/report/steps.ts';
+import type { Facts } from '#shared/report/facts/facts.ts';
+import type { Past } from '#shared/report/facts/past.ts';
+import type { Period } from '#shared/report/facts/period.ts';
+import { closingsBefore, questionOf, RepeatFinder } from '#shared/report/facts/repeats.ts';
+import { isTaken } from '#shared/report/facts/steps.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readDays, readTopics } from './fact-days.ts';
 

@@ -1,7 +1,7 @@
 import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
-import type { ReportRegisters } from '#shared/report/period-report.ts';
+import type { ReportRegisters } from '#shared/report/summary/period-report.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
 /**

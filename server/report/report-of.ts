@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { municipalitySchema } from '#shared/domain/directory.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { owedAsked } from '#shared/report/controls.ts';
-import { askedOf, makeReport } from '#shared/report/make-report.ts';
-import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
-import type { PeriodReport, ReportDirectory } from '#shared/report/period-report.ts';
-import { ratingRules } from '#shared/report/rating-rules.ts';
+import { owedAsked } from '#shared/report/facts/controls.ts';
+import { askedOf, makeReport } from '#shared/report/summary/make-report.ts';
+import { periodsOf, type Period, type ReportRequest } from '#shared/report/facts/period.ts';
+import type { PeriodReport, ReportDirectory } from '#shared/report/summary/period-report.ts';
+import { ratingRules } from '#shared/report/summary/rating-rules.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
-import type { PeriodForm } from '#shared/report/period.ts';
+import type { PeriodForm } from '#shared/report/facts/period.ts';
 import type {
   AttachmentHolderTable,
   AttachmentPartTable,
@@ -199,11 +199,11 @@ export interface IncidentFactTable {
   has_topic: boolean;
   author_key: number;
   place_key: number;
-  /** `Facts` of shared/report/facts.ts as server/report/packed-facts.ts writes them. */
+  /** `Facts` of shared/report/facts/facts.ts as server/report/packed-facts.ts writes them. */
   fact: Json;
 }
 
-/** Messages received on a local day, by `topicKey` of shared/report/past.ts. */
+/** Messages received on a local day, by `topicKey` of shared/report/facts/past.ts. */
 export interface FactTopicTable {
   region_id: string;
   day: number;
@@ -211,7 +211,7 @@ export interface FactTopicTable {
   received: number;
 }
 
-/** The sums that one local day adds to summaries: `DaySums` of shared/report/day-book.ts. */
+/** The sums that one local day adds to summaries: `DaySums` of shared/report/facts/day-book.ts. */
 export interface FactDayTable {
   region_id: string;
   day: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { isReportable, PERIOD_FORMS, periodAround } from '#shared/report/period.ts';
+import { isReportable, PERIOD_FORMS, periodAround } from '#shared/report/facts/period.ts';
 
 const date = z.iso.date();
 /** Three years and a little: no summary speaks of more. */

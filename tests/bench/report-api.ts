@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Facts } from '#shared/report/facts.ts';
-import { monthBefore, periodAround } from '#shared/report/period.ts';
+import type { Facts } from '#shared/report/facts/facts.ts';
+import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
 import { unpackFacts } from '#server/report/packed-facts.ts';
 import { projectFacts, storeFacts } from '#server/report/project-facts.ts';
 import { reportOf } from '#server/report/report-of.ts';

@@ -1,8 +1,8 @@
 import { must } from '#shared/domain/must.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
-import { periodAround } from '#shared/report/period.ts';
-import { sheetPage } from '#shared/report/sheet.ts';
-import { summaryBook } from '#shared/report/summary-book.ts';
+import { periodAround } from '#shared/report/facts/period.ts';
+import { sheetPage } from '#shared/report/paper/sheet.ts';
+import { summaryBook } from '#shared/report/paper/summary-book.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
 import { fontFace } from '#server/report/font-face.ts';
 import { pdfOf } from '#server/report/pdf.ts';

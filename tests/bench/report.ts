@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { compileCalendar } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import { monthBefore, periodAround } from '#shared/report/period.ts';
+import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
 import { countRows } from '#renderer/data/store/count-rows.ts';
 import type { IncidentStore } from '#renderer/data/store/dexie-sync-store.ts';
 import { INCIDENT_COLUMNS, incidentCodec } from '#renderer/data/store/incident-codec.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay } from '#shared/domain/time-zone.ts';
-import { monthBefore, periodAround } from '#shared/report/period.ts';
+import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
 import { logIn, openConsole } from '#tests/e2e/harness/console.ts';
 import type { TestConsole } from '#tests/e2e/harness/test-console.ts';
 import type { RunningPult } from '#tests/e2e/harness/server.ts';

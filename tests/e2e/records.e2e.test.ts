@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KIT_WORDS } from '#shared/report/kit-words.ts';
-import { NOTE_WORDS } from '#shared/report/note-words.ts';
+import { KIT_WORDS } from '#shared/report/kit/kit-words.ts';
+import { NOTE_WORDS } from '#shared/report/paper/note-words.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';

@@ -15,7 +15,7 @@ import {
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { REJECT_REASONS, STEP_NAMES, type RejectReason, type StepName } from '#shared/domain/step.ts';
-import { judge, type Facts, type FactsContext, type Judgement } from '#shared/report/facts.ts';
+import { judge, type Facts, type FactsContext, type Judgement } from '#shared/report/facts/facts.ts';
 import type { FactCells } from './fact-cells.ts';
 import { readUuid } from './layout/uuid-bytes.ts';
 import type { Words } from './layout/words.ts';

@@ -1,10 +1,10 @@
 import { STEP_NAMES } from '#shared/domain/step.ts';
-import type { DayBook } from '#shared/report/day-book.ts';
-import type { Facts } from '#shared/report/facts.ts';
-import { topicKey, type Past } from '#shared/report/past.ts';
-import type { Period } from '#shared/report/period.ts';
-import { closingsBefore, RepeatFinder, type Question } from '#shared/report/repeats.ts';
-import { isFinished, isTaken } from '#shared/report/steps.ts';
+import type { DayBook } from '#shared/report/facts/day-book.ts';
+import type { Facts } from '#shared/report/facts/facts.ts';
+import { topicKey, type Past } from '#shared/report/facts/past.ts';
+import type { Period } from '#shared/report/facts/period.ts';
+import { closingsBefore, RepeatFinder, type Question } from '#shared/report/facts/repeats.ts';
+import { isFinished, isTaken } from '#shared/report/facts/steps.ts';
 import { countRows } from './count-rows.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { FactCells } from './fact-cells.ts';

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { dateOfDay, localTimeAt } from '#shared/domain/time-zone.ts';
-import type { Dimension } from '#shared/report/cut.ts';
+import type { Dimension } from '#shared/report/facts/cut.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import type { Words } from './layout/words.ts';

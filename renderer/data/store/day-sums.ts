@@ -1,6 +1,6 @@
 import { localDayAt } from '#shared/domain/time-zone.ts';
-import { DayBook } from '#shared/report/day-book.ts';
-import type { FactsContext } from '#shared/report/facts.ts';
+import { DayBook } from '#shared/report/facts/day-book.ts';
+import type { FactsContext } from '#shared/report/facts/facts.ts';
 import { CellFacts } from './cell-facts.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentColumns } from './incident-codec.ts';

@@ -7,7 +7,7 @@ import {
   OUTCOMES,
 } from '#shared/domain/incident.ts';
 import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
-import type { FactRow } from '#shared/report/facts.ts';
+import type { FactRow } from '#shared/report/facts/facts.ts';
 import type { Coder } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
 

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { currentAgency, openReply } from '#shared/domain/incident.ts';
 import { textKey } from '#shared/domain/likeness.ts';
 import { isClosed } from '#shared/domain/step.ts';
-import { factRowOf } from '#shared/report/facts.ts';
+import { factRowOf } from '#shared/report/facts/facts.ts';
 import { FACT_COLUMNS, writeFacts } from './fact-cells.ts';
 import type { Coder, DocumentCodec } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';

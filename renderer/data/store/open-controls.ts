@@ -7,8 +7,8 @@ import {
   type Control,
   type Owed,
   type OwedAsked,
-} from '#shared/report/controls.ts';
-import { countBy, countOf } from '#shared/report/statistics.ts';
+} from '#shared/report/facts/controls.ts';
+import { countBy, countOf } from '#shared/report/facts/statistics.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import type { IncidentCells, IncidentColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';

@@ -11,19 +11,19 @@ import {
   questionOf,
   type BroadcastKit,
   type KitQuestion,
-} from '#shared/report/broadcast-kit.ts';
-import { owedAsked } from '#shared/report/controls.ts';
-import type { Facts, FactsContext } from '#shared/report/facts.ts';
-import { factsBehind } from '#shared/report/figure.ts';
-import { makeReport } from '#shared/report/make-report.ts';
-import { periodsOf, type Period, type ReportRequest } from '#shared/report/period.ts';
+} from '#shared/report/kit/broadcast-kit.ts';
+import { owedAsked } from '#shared/report/facts/controls.ts';
+import type { Facts, FactsContext } from '#shared/report/facts/facts.ts';
+import { factsBehind } from '#shared/report/summary/figure.ts';
+import { makeReport } from '#shared/report/summary/make-report.ts';
+import { periodsOf, type Period, type ReportRequest } from '#shared/report/facts/period.ts';
 import type {
   PeriodReport,
   ReportDirectory,
   ReportInput,
   ReportRegisters,
-} from '#shared/report/period-report.ts';
-import { ratingRules } from '#shared/report/rating-rules.ts';
+} from '#shared/report/summary/period-report.ts';
+import { ratingRules } from '#shared/report/summary/rating-rules.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';

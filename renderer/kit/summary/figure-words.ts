@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
-import type { PeriodReport } from '#shared/report/period-report.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
-import { DIMENSIONS, readCut, type Dimension } from '#shared/report/cut.ts';
-import { monthName } from '#shared/report/period-name.ts';
-import { FULL_WORDS } from '#shared/report/full-words.ts';
-import { plainTopic } from '#shared/report/sheet-text.ts';
-import { SHEET_WORDS } from '#shared/report/sheet-words.ts';
+import { DIMENSIONS, readCut, type Dimension } from '#shared/report/facts/cut.ts';
+import { monthName } from '#shared/report/paper/period-name.ts';
+import { FULL_WORDS } from '#shared/report/paper/full-words.ts';
+import { plainTopic } from '#shared/report/paper/sheet-text.ts';
+import { SHEET_WORDS } from '#shared/report/paper/sheet-words.ts';
 
 /** The parts of a figure's name: `group:Дороги` is kind `group`, value `Дороги`. */
 export function figureParts(figure: string): { readonly kind: string; readonly value: string } {

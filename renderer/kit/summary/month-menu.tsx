@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { monthName } from '#shared/report/period-name.ts';
+import { monthName } from '#shared/report/paper/period-name.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { byYear, type Month, type MonthCount } from './months.ts';
 import classes from './report.module.css';

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useParams } from 'wouter';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import { localTimeAt } from '#shared/domain/time-zone.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { openingMonth, type MonthCount } from './months.ts';

@@ -8,8 +8,8 @@ import {
   periodAround,
   type PeriodForm,
   type ReportRequest,
-} from '#shared/report/period.ts';
-import { periodName } from '#shared/report/period-name.ts';
+} from '#shared/report/facts/period.ts';
+import { periodName } from '#shared/report/paper/period-name.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';

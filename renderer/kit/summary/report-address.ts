@@ -1,6 +1,11 @@
 import { dayOfDate, type ZoneName } from '#shared/domain/time-zone.ts';
-import { isReportable, periodAround, type PeriodForm, type ReportRequest } from '#shared/report/period.ts';
-import { SHEET_SIZES, type SheetSize } from '#shared/report/sheet.ts';
+import {
+  isReportable,
+  periodAround,
+  type PeriodForm,
+  type ReportRequest,
+} from '#shared/report/facts/period.ts';
+import { SHEET_SIZES, type SheetSize } from '#shared/report/paper/sheet.ts';
 
 /**
  * What may stand after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`,

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Pictures } from '#shared/domain/photo.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { pageStyle, sheetBody, type SheetSize } from '#shared/report/sheet.ts';
-import { SHEET_STYLE } from '#shared/report/sheet-style.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { pageStyle, sheetBody, type SheetSize } from '#shared/report/paper/sheet.ts';
+import { SHEET_STYLE } from '#shared/report/paper/sheet-style.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { figureWords } from './figure-words.ts';
 import classes from './report.module.css';

@@ -2,10 +2,10 @@ import cyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-
 import latin from '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2?url';
 import type { Pictures } from '#shared/domain/photo.ts';
 import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
-import { summaryBook } from '#shared/report/summary-book.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { reportText } from '#shared/report/report-text.ts';
-import { sheetPage, type SheetSize } from '#shared/report/sheet.ts';
+import { summaryBook } from '#shared/report/paper/summary-book.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { reportText } from '#shared/report/summary/report-text.ts';
+import { sheetPage, type SheetSize } from '#shared/report/paper/sheet.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { addressOf } from './report-address.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
@@ -35,7 +35,7 @@ export async function saveAsDocx(
   language: Language,
   pictures: Pictures,
 ): Promise<void> {
-  const { summaryDocx } = await import('#shared/report/summary-docx.ts');
+  const { summaryDocx } = await import('#shared/report/paper/summary-docx.ts');
   const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   saveFile(fileName(report, 'docx'), type, await summaryDocx(report, language, pictures));
 }

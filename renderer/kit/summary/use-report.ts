@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { useReference, useStatus, useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
 import { summaryKey } from './report-address.ts';
 

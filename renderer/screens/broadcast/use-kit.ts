@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { BroadcastKit } from '#shared/report/broadcast-kit.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
+import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { useStore } from '#renderer/kit/context/console-context.tsx';
 
 /**

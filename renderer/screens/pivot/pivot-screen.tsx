@@ -3,10 +3,10 @@ import { IconArrowsExchange, IconDownload, IconFileText } from '@tabler/icons-re
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
-import { DIMENSIONS, type Dimension } from '#shared/report/cut.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { periodName } from '#shared/report/period-name.ts';
+import { DIMENSIONS, type Dimension } from '#shared/report/facts/cut.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { periodName } from '#shared/report/paper/period-name.ts';
 import { useReference, useStatus } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { whole } from '#shared/report/sheet-text.ts';
+import { whole } from '#shared/report/paper/sheet-text.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { figureAt, type Pivot, type PivotLine } from './pivot.ts';
 import classes from './pivot.module.css';

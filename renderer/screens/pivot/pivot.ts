@@ -1,6 +1,6 @@
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { must } from '#shared/domain/must.ts';
-import { cutFigure, DIMENSIONS, type Dimension } from '#shared/report/cut.ts';
+import { cutFigure, DIMENSIONS, type Dimension } from '#shared/report/facts/cut.ts';
 
 /** Which dimension stands down the side and which across the top. */
 export interface Axes {

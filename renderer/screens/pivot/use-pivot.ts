@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ReportRequest } from '#shared/report/period.ts';
-import { periodsOf } from '#shared/report/period.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import { periodsOf } from '#shared/report/facts/period.ts';
 import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
 import type { MadeReport } from '#renderer/kit/summary/use-report.ts';
 import { pivotOf, type Axes, type Pivot } from './pivot.ts';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordKind } from '#shared/domain/record.ts';
-import { monthName } from '#shared/report/period-name.ts';
-import { shortDate } from '#shared/report/sheet-text.ts';
+import { monthName } from '#shared/report/paper/period-name.ts';
+import { shortDate } from '#shared/report/paper/sheet-text.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { usePictures } from '#renderer/kit/photos/use-pictures.ts';
 import { sortKey, type Listed } from './record-kinds.ts';

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { issueName } from '#shared/report/issue-mark.ts';
-import { periodName } from '#shared/report/period-name.ts';
-import type { Changed, Measure, ReportDiff, ReportPart } from '#shared/report/report-diff.ts';
-import { percent, signed, whole } from '#shared/report/sheet-text.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { issueName } from '#shared/report/paper/issue-mark.ts';
+import { periodName } from '#shared/report/paper/period-name.ts';
+import type { Changed, Measure, ReportDiff, ReportPart } from '#shared/report/summary/report-diff.ts';
+import { percent, signed, whole } from '#shared/report/paper/sheet-text.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { figureWords } from '#renderer/kit/summary/figure-words.ts';

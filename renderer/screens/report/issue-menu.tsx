@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconRubberStamp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { issueName } from '#shared/report/issue-mark.ts';
+import { issueName } from '#shared/report/paper/issue-mark.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#shared/protocol/issues.ts';
-import { issueName } from '#shared/report/issue-mark.ts';
-import type { ReportDiff } from '#shared/report/report-diff.ts';
+import { issueName } from '#shared/report/paper/issue-mark.ts';
+import type { ReportDiff } from '#shared/report/summary/report-diff.ts';
 import { useReference, useStatus } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';

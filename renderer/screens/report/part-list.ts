@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ReportPart } from '#shared/report/report-diff.ts';
+import type { ReportPart } from '#shared/report/summary/report-diff.ts';
 
 /** Parts of a summary within a sentence: «ведомства, самые долгие ожидания». */
 export const partList = (parts: readonly ReportPart[], t: TFunction): string =>

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Issue } from '#shared/protocol/issues.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { reportDiff, type ReportDiff } from '#shared/report/report-diff.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { reportDiff, type ReportDiff } from '#shared/report/summary/report-diff.ts';
 import { useSession, useStatus } from '#renderer/kit/context/console-context.tsx';
 import { summaryKey, type Place } from '#renderer/kit/summary/report-address.ts';
 import { useIssued, type Frozen, type IssuedState } from './use-issued.ts';

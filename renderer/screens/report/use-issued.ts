@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import type { Issue, Issued, IssuedPeriod } from '#shared/protocol/issues.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
-import type { PeriodReport } from '#shared/report/period-report.ts';
-import { readReportText } from '#shared/report/report-text.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { readReportText } from '#shared/report/summary/report-text.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { askIssued } from './issues-api.ts';
 import { keepIssued, keptIssued, type Reader } from './kept-issues.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import type { Issue, IssuedPeriod } from '#shared/protocol/issues.ts';
-import type { ReportRequest } from '#shared/report/period.ts';
+import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';

@@ -4,9 +4,9 @@ const IN_REGION = `region_id = current_setting('pult.region', true)`;
 const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
 
 /**
- * The sums by day of shared/report/day-book.ts, kept with the facts they are the sums of. What they say is no
- * longer in columns of the facts; closings are found by who asked, for repeats. Facts are emptied here and
- * made anew when a summary is next asked for.
+ * The sums by day of shared/report/facts/day-book.ts, kept with the facts they are the sums of. What
+ * they say is no longer in columns of the facts; closings are found by who asked, for repeats. Facts are
+ * emptied here and made anew when a summary is next asked for.
  */
 export const daySums: Migration = {
   name: '018-day-sums',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, valueOf, type Dimension } from '#shared/report/cut.ts';
-import { factsBehind } from '#shared/report/figure.ts';
-import { countBy } from '#shared/report/statistics.ts';
+import { DIMENSIONS, valueOf, type Dimension } from '#shared/report/facts/cut.ts';
+import { factsBehind } from '#shared/report/summary/figure.ts';
+import { countBy } from '#shared/report/facts/statistics.ts';
 import { axesAt, figureAt, pivotOf, pivotQuery, withAxis } from '#renderer/screens/pivot/pivot.ts';
 import { pivotSheet } from '#renderer/screens/pivot/save-pivot.ts';
 import { baseFacts, january, reported, ZONE } from '#tests/fixtures/facts.ts';

@@ -3,7 +3,7 @@ import { decide } from '#shared/domain/decide.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import { exportRow } from '#shared/exchange/export-row.ts';
-import { factsOf } from '#shared/report/facts.ts';
+import { factsOf } from '#shared/report/facts/facts.ts';
 import { requestView } from '#server/partners/request-view.ts';
 import { rebase } from '#renderer/data/sync/rebase.ts';
 import { readFacts } from '#renderer/data/sync/reference-context.ts';
