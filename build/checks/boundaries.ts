@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { forbiddenFloor } from './floors.ts';
 import { importsOf } from './imports.ts';
 import type { Finding } from './finding.ts';
 import type { Module } from './module.ts';
@@ -30,31 +31,6 @@ const sharedPackages = [
   'csv-stringify',
   'uuid',
 ];
-
-/**
- * The floors of the console, the highest first: each may import itself and those below. Screens do not import
- * each other. Modules beside the folders (main.tsx, sw.ts) stand on top, folders of data (locales/) below.
- */
-const floors: readonly (readonly string[])[] = [
-  ['app'],
-  ['screens'],
-  ['triage'],
-  ['kit'],
-  ['host'],
-  ['data'],
-];
-
-/** Why a module of the console may not import another by their floors; both are paths from the checkout. */
-function forbiddenFloor(file: string, target: string): string | undefined {
-  const [, room = '', screen] = file.split('/');
-  const [, targetRoom = '', targetScreen] = target.split('/');
-  const level = (name: string): number => floors.findIndex((rooms) => rooms.includes(name));
-  if (!targetRoom.includes('.') && level(targetRoom) === -1) return undefined;
-  if (level(targetRoom) < level(room)) return `${room}/ stands below ${targetRoom}/ and may not import it`;
-  if (room === 'screens' && targetRoom === 'screens' && screen !== targetScreen)
-    return 'screens do not import each other: what two need lies in triage/ or kit/';
-  return undefined;
-}
 
 function isFolder(name: string): name is Folder {
   return Object.hasOwn(allowed, name);

@@ -23,6 +23,10 @@ const allowedImports = [
   ['server/channels/networks/connectors.ts', './vk/vk.ts'],
   ['server/channels/run-channels.ts', './outbox/send-replies.ts'],
   ['server/api/channel-routes.ts', '#server/channels/inbox/receive-call.ts'],
+  ['shared/report/summary/agencies.ts', '#shared/report/facts/facts.ts'],
+  ['shared/report/summary/agencies.ts', './answers.ts'],
+  ['shared/report/kit/kit-sheet.ts', '../paper/sheet-text.ts'],
+  ['shared/exchange/workbook.ts', '#shared/report/kit/kit-sheet.ts'],
 ] as const;
 
 const forbiddenImports = [
@@ -61,6 +65,10 @@ const forbiddenImports = [
     'channels/ may not import server/partners/',
   ],
   ['server/channels/channels.ts', '#server/api/app.ts', 'channels/ may not import server/api/'],
+  ['shared/report/facts/past.ts', '#shared/report/summary/lines.ts', 'facts/ stands below summary/'],
+  ['shared/report/facts/past.ts', '../paper/sheet.ts', 'facts/ stands below paper/'],
+  ['shared/report/paper/sheet.ts', '#shared/report/kit/kit-sheet.ts', 'paper/ stands below kit/'],
+  ['shared/report/facts/past.ts', '#shared/report/loose.ts', 'facts/ stands below loose.ts'],
 ] as const;
 
 describe('import boundaries', () => {
