@@ -3,6 +3,7 @@ import { ATTACHMENT_LIMITS, type Attachment } from '#shared/domain/attachment.ts
 import { acceptFile, type FileProblem } from '#shared/files/accept-file.ts';
 import type { HandInProblem } from '#shared/protocol/attachments.ts';
 import { cleanFileName, FILE_EXTENSIONS } from '#shared/text/file-name.ts';
+import { coalesced } from '#renderer/data/sync/coalesced.ts';
 import type { AttachmentLine } from './attachment-line.ts';
 import { sha256 } from './sha256.ts';
 import { uploadFile, type UploadEnd } from './upload-file.ts';
@@ -65,7 +66,6 @@ const GIVEN_UP_MS = 30 * 24 * 3600_000;
 export class Attachments {
   readonly #ports: AttachmentPorts;
   #progress: readonly AttachmentProgress[] = [];
-  #sending: 'idle' | 'running' | 'again' = 'idle';
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
 
@@ -138,20 +138,10 @@ export class Attachments {
   }
 
   /** Hands in what waits and removes what need not be kept. Costs next to nothing when there is nothing. */
-  async send(): Promise<void> {
-    if (this.#sending !== 'idle') {
-      this.#sending = 'again';
-      return;
-    }
-    try {
-      do {
-        this.#sending = 'running';
-        await this.#round();
-      } while ((this.#sending as string) === 'again' && !this.#isClosed);
-    } finally {
-      this.#sending = 'idle';
-    }
-  }
+  readonly send = coalesced(
+    () => this.#round(),
+    () => this.#isClosed,
+  );
 
   async #round(): Promise<void> {
     const { table, named: readNamed, epoch: readEpoch, isLive } = this.#ports;

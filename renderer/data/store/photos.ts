@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { readPhoto, type PhotoProblem } from '#shared/domain/photo.ts';
 import { sha256 } from '#renderer/data/attachments/sha256.ts';
+import { coalesced } from '#renderer/data/sync/coalesced.ts';
 import type { PhotoLine } from '#renderer/data/sync/fetch-transport.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 
@@ -53,7 +54,6 @@ export class Photos {
   /** The centre will not take these; asked again at the next start. */
   readonly #refused = new Set<string>();
   #waiting = 0;
-  #sending: 'idle' | 'running' | 'again' = 'idle';
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
 
@@ -118,20 +118,10 @@ export class Photos {
    * Sends what waits. To be called when a record was saved and when the connection is back; costs next to
    * nothing otherwise.
    */
-  async send(): Promise<void> {
-    if (this.#sending !== 'idle') {
-      this.#sending = 'again';
-      return;
-    }
-    try {
-      do {
-        this.#sending = 'running';
-        await this.#sendWaiting();
-      } while ((this.#sending as string) === 'again' && !this.#isClosed);
-    } finally {
-      this.#sending = 'idle';
-    }
-  }
+  readonly send = coalesced(
+    () => this.#sendWaiting(),
+    () => this.#isClosed,
+  );
 
   async #sendWaiting(): Promise<void> {
     const { table, line, spare, epoch: readEpoch, isLive } = this.#ports;

@@ -1,11 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import type {
-  ConsoleStore,
-  Lane,
-  QueueRow,
-  StoreChange,
-  SyncStatus,
-} from '#renderer/data/store/console-store.ts';
+import type { ConsoleStore, Lane, QueueRow, StoreChange, SyncStatus } from '#renderer/data/store/console-store.ts';
+import { coalesced } from '#renderer/data/sync/coalesced.ts';
 import { readReference, type Reference } from './reference.ts';
 
 type Listener = () => void;
@@ -29,30 +24,6 @@ export interface StoreHub {
   keptSimilar(id: string): readonly QueueRow[] | undefined;
   /** Called with every change of incidents. */
   onChange(listener: (change: StoreChange) => void): () => void;
-}
-
-/**
- * Runs `work` again after it ends when it was asked for meanwhile: a burst of changes costs two runs, not a
- * hundred. Resolves when nothing is left to do.
- */
-function coalesced(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let isAsked = false;
-  const run = async (): Promise<void> => {
-    try {
-      while (isAsked) {
-        isAsked = false;
-        await work();
-      }
-    } finally {
-      running = null;
-    }
-  };
-  return () => {
-    isAsked = true;
-    running ??= run();
-    return running;
-  };
 }
 
 const KEPT = 60;
