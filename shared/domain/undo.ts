@@ -97,9 +97,9 @@ export function withUndoable(incident: Incident, undoable: readonly Undoable[]):
   return rest;
 }
 
-/** Tells whether a command's act is the newest that may be taken back; one that changed nothing never is. */
-export const isNewestAct = (incident: Incident | null, command: string): boolean =>
-  incident?.undoable?.at(-1)?.command === command;
+/** Tells an act that may be taken back, once those on top of it are; one that changed nothing never may. */
+export const isUndoableAct = (incident: Incident | null, command: string): boolean =>
+  incident?.undoable?.some((act) => act.command === command) ?? false;
 
 /** Everything is as it was before; the line of the history stays, marked. */
 export const undoFolds: Folds<'undone'> = {

@@ -3,6 +3,7 @@ import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type {
   Applied,
+  Enqueued,
   NotAccepted,
   PendingCommand,
   SyncMeta,
@@ -62,11 +63,11 @@ export class MemorySyncStore implements SyncStore {
     return clone(this.#outbox);
   }
 
-  async enqueue(
-    item: Omit<PendingCommand, 'seq' | 'state'>,
-    view: Incident | null,
-    base: Incident | null,
-  ): Promise<PendingCommand> {
+  async enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]> {
+    return entries.map((entry) => this.#enqueue(entry));
+  }
+
+  #enqueue({ item, view, base }: Enqueued): PendingCommand {
     const stored: PendingCommand = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
     if (view !== null) {
       if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));

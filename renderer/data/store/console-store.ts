@@ -12,6 +12,7 @@ import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { AttachmentProgress, KeptAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { JournalFailed } from '#renderer/data/sync/journal-trouble.ts';
+import type { GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { method, methodOnce, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
 import type { KeptPhoto } from './photos.ts';
@@ -122,8 +123,7 @@ export type StoreChange = {
 };
 
 /**
- * `id` is the incident's or the record's; `undo` the id of the command, while that is what its author may
- * take back first.
+ * `id` is the incident's or the record's; `undo` the id of the command, where its author may take it back.
  */
 export type CommandResult =
   | { readonly ok: true; readonly id: string; readonly undo: string | null }
@@ -153,6 +153,14 @@ export const OWNER_METHODS = {
    * (IndexedDB and journal) are on disk.
    */
   dispatch: methodOnce<[id: string, command: Command], CommandResult>(),
+  /**
+   * Runs the commands of one gesture, in this order and stored in one transaction, as {@link dispatch} does
+   * one; answers each. Where a refusal ends the gesture, nothing is stored and every answer is that refusal.
+   */
+  dispatchTogether: methodOnce<
+    [parts: readonly GesturePart[], onRefusal: OnRefusal],
+    readonly CommandResult[]
+  >(),
   /**
    * Open or recent incidents that look like this one (same author, same address and topic, near-identical
    * text).

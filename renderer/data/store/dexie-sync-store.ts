@@ -5,6 +5,7 @@ import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type {
   Applied,
+  Enqueued,
   NotAccepted,
   PendingCommand,
   SyncMeta,
@@ -139,19 +140,26 @@ export class DexieSyncStore implements SyncStore {
     return this.#outbox.reduce((count, item) => count + (item.incident === incident ? 1 : 0), 0);
   }
 
-  async enqueue(
-    item: Omit<PendingCommand, 'seq' | 'state'>,
-    view: Incident | null,
-    base: Incident | null,
-  ): Promise<PendingCommand> {
+  async enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]> {
     return this.#turn(async () => {
-      const stored: PendingCommand = { ...item, seq: this.#meta.nextSeq, state: 'queued' };
-      const bases = view === null || this.#bases.has(item.incident) ? [] : [{ id: item.incident, base }];
+      const { nextSeq } = this.#meta;
+      const stored = entries.map(({ item }, index): PendingCommand => ({
+        ...item,
+        seq: nextSeq + index,
+        state: 'queued',
+      }));
+      const views = new Map<string, Incident>();
+      const bases = new Map<string, Incident | null>();
+      for (const { item, view, base } of entries) {
+        if (view === null) continue;
+        views.set(item.incident, view);
+        if (!this.#bases.has(item.incident) && !bases.has(item.incident)) bases.set(item.incident, base);
+      }
       await this.#commit('strict', {
-        views: view === null ? [] : [view],
-        bases,
-        outbox: [...this.#outbox, stored],
-        meta: { nextSeq: stored.seq + 1 },
+        views: [...views.values()],
+        bases: [...bases].map(([id, base]) => ({ id, base })),
+        outbox: [...this.#outbox, ...stored],
+        meta: { nextSeq: nextSeq + stored.length },
       });
       return stored;
     });

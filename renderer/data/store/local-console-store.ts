@@ -3,7 +3,8 @@ import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import { photosOfExamples } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { isNewestAct } from '#shared/domain/undo.ts';
+import { must } from '#shared/domain/must.ts';
+import { isUndoableAct } from '#shared/domain/undo.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
@@ -19,6 +20,7 @@ import { Attachments, type KeptAttachment } from '#renderer/data/attachments/att
 import type { AttachmentLine } from '#renderer/data/attachments/attachment-line.ts';
 import { namedAttachments } from '#renderer/data/attachments/named-attachments.ts';
 import type { WaitingFiles } from '#renderer/data/attachments/waiting-files.ts';
+import type { Dispatched, GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
 import type { Journal, NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import type { PhotoLine } from '#renderer/data/sync/fetch-transport.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
@@ -61,6 +63,9 @@ export interface LocalParts {
   readonly now: () => number;
   readonly onChange: (change: StoreChange) => void;
 }
+
+const resultOf = (acted: Dispatched): CommandResult =>
+  acted.ok ? { ok: true, id: acted.incident, undo: acted.canUndo ? acted.id : null } : acted;
 
 const isOnline = (): boolean => globalThis.navigator?.onLine ?? true;
 
@@ -230,8 +235,14 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   /** `id` of the result is the incident's: for `register` the one given, or a new one when it is empty. */
   async dispatch(incident: string, command: Command): Promise<CommandResult> {
-    const acted = await this.#engine.dispatch(incident, command);
-    return acted.ok ? { ok: true, id: acted.incident, undo: acted.canUndo ? acted.id : null } : acted;
+    return resultOf(await this.#engine.dispatch(incident, command));
+  }
+
+  async dispatchTogether(
+    parts: readonly GesturePart[],
+    onRefusal: OnRefusal,
+  ): Promise<readonly CommandResult[]> {
+    return (await this.#engine.dispatchTogether(parts, onRefusal)).map(resultOf);
   }
 
   joined(id: string): Promise<readonly Incident[]> {
@@ -282,6 +293,25 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
   }
 
   /**
+   * Finds a gesture that was stored at or after `since`, as {@link findDispatched} does a command. Of one whose
+   * commands are independent, those that are missing are done now.
+   */
+  async findDispatchedTogether(
+    since: number,
+    parts: readonly GesturePart[],
+    onRefusal: OnRefusal,
+  ): Promise<readonly CommandResult[] | null> {
+    const known = await Promise.all(parts.map(({ id, command }) => this.findDispatched(since, id, command)));
+    if (known.every((result) => result === null)) return null;
+    // Stored whole or not at all: what is missing has left the outbox already.
+    if (onRefusal === 'none')
+      return known.map((result, index) => result ?? { ok: true, id: parts[index]?.id ?? '', undo: null });
+    const missing = parts.filter((_, index) => known[index] === null);
+    const answers = [...(await this.dispatchTogether(missing, onRefusal))];
+    return known.map((result) => result ?? must(answers.shift(), 'an answer for each command'));
+  }
+
+  /**
    * Finds a command that was stored at or after `since`, for a window whose owner died before it could reply;
    * null when there is none.
    */
@@ -296,7 +326,7 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
         JSON.stringify(item.args) === args,
     );
     if (found === undefined) return null;
-    const canUndo = isNewestAct(await this.#store.view(found.incident), found.id);
+    const canUndo = isUndoableAct(await this.#store.view(found.incident), found.id);
     return { ok: true, id: found.incident, undo: canUndo ? found.id : null };
   }
 

@@ -49,7 +49,10 @@ async function openLocal(
   });
   return {
     service: local,
-    doneBefore: { dispatch: (since, id, command) => local.findDispatched(since, id, command) },
+    doneBefore: {
+      dispatch: (since, id, command) => local.findDispatched(since, id, command),
+      dispatchTogether: (since, parts, onRefusal) => local.findDispatchedTogether(since, parts, onRefusal),
+    },
     close: () => local.close(),
   };
 }

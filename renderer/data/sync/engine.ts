@@ -1,3 +1,4 @@
+import { must } from '#shared/domain/must.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import { storageTrouble } from '#renderer/data/store/storage-trouble.ts';
@@ -5,7 +6,7 @@ import type { Alarm, StoreChange, SyncStatus } from '#renderer/data/store/consol
 import { Exchange, type Request } from './exchange.ts';
 import { messageOf, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';
-import { dispatch, type Dispatched } from './outbox.ts';
+import { dispatchTogether, type Dispatched, type GesturePart, type OnRefusal } from './outbox.ts';
 import { pause } from './pause.ts';
 import type { SyncPorts } from './ports.ts';
 import { pruneJournal, recoverLostDatabase } from './recover.ts';
@@ -66,11 +67,24 @@ export class SyncEngine {
 
   /** Runs a command here and queues it; resolves when it is on disk twice. */
   async dispatch(incident: string, command: Command): Promise<Dispatched> {
-    const dispatched = await dispatch(this.#ports, incident, command);
-    if (dispatched.ok) {
-      const isRecord = isRecordCommand(command);
-      const incidents = isRecord ? [] : [dispatched.incident];
-      this.#options.onChange({ incidents, reference: isRecord, status: true });
+    const [dispatched] = await this.dispatchTogether([{ id: incident, command }], 'none');
+    return must(dispatched, 'an answer for the command');
+  }
+
+  /** Runs the commands of one gesture, as {@link dispatch} does one. */
+  async dispatchTogether(
+    parts: readonly GesturePart[],
+    onRefusal: OnRefusal,
+  ): Promise<readonly Dispatched[]> {
+    const dispatched = await dispatchTogether(this.#ports, parts, onRefusal);
+    const isRecord = (index: number): boolean =>
+      isRecordCommand(must(parts[index], 'the command answered').command);
+    const incidents = dispatched.flatMap((answer, index) =>
+      answer.ok && !isRecord(index) ? [answer.incident] : [],
+    );
+    const reference = dispatched.some((answer, index) => answer.ok && isRecord(index));
+    if (incidents.length > 0 || reference) {
+      this.#options.onChange({ incidents: [...new Set(incidents)], reference, status: true });
       this.#tell({ kind: 'woken' });
     }
     return dispatched;

@@ -4,13 +4,24 @@ import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { isNewestAct } from '#shared/domain/undo.ts';
+import { isUndoableAct } from '#shared/domain/undo.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
-import type { PendingCommand } from './sync-store.ts';
+import type { Enqueued, PendingCommand } from './sync-store.ts';
+
+/**
+ * One command of a gesture. `id` is the incident's or the record's; '' of a `register` asks for a new one.
+ */
+export interface GesturePart {
+  readonly id: string;
+  readonly command: Command;
+}
+
+/** The fate of a gesture's other commands when one is refused: none of them is done, or all that can be. */
+export type OnRefusal = 'none' | 'rest';
 
 /**
  * `incident` is the id the command went to: for `register` without one a new one, a record's for a command
@@ -21,42 +32,72 @@ export type Dispatched =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Does what the operator wishes, here and now: decides on the local copy, stores command and view in one
- * transaction and the command once more in the journal. Resolves when both are on disk. A refusal is known at
- * once and leaves nothing behind. A journal that fails is told as trouble and not as a failure: the command
- * is stored, and trying again would do it twice.
+ * Does what the operator wishes by one gesture, here and now: decides on the local copy, each command knowing
+ * those before it, stores commands and views in one transaction and the commands once more in the journal.
+ * Resolves with an answer for every part when both are on disk. A refusal is known at once and leaves nothing
+ * behind; where it ends the gesture, all parts answer with it. A journal that fails is told as trouble and
+ * not as a failure: the commands are stored, and trying again would do them twice.
  */
-export async function dispatch(ports: SyncPorts, incidentId: string, command: Command): Promise<Dispatched> {
+export async function dispatchTogether(
+  ports: SyncPorts,
+  parts: readonly GesturePart[],
+  onRefusal: OnRefusal,
+): Promise<readonly Dispatched[]> {
   return ports.exclusive(async () => {
-    const incident = command.name === 'register' && incidentId === '' ? ports.newId() : incidentId;
     const { clientId, clockOffset } = await ports.store.meta();
-    const [id, at] = [ports.newId(), ports.now() + clockOffset];
-    const before = isRecordCommand(command) ? null : await ports.store.view(incident);
-    const decided = isRecordCommand(command)
-      ? await decidePending(ports, incident, command)
-      : await decideHere(ports, incident, before, command, { id, at });
-    if (!decided.ok) return decided;
-    const item = await ports.store.enqueue(
-      {
-        id,
-        actor: ports.actor.id,
-        incident,
-        name: commandKey(command.name),
-        args: command.args,
-        at,
-        baseVersion: before?.version ?? 0,
-      },
-      decided.view,
-      before,
-    );
-    await journal(ports, item, clientId);
-    return { ok: true, id: item.id, incident, canUndo: isNewestAct(decided.view, item.id) };
+    const views: Views = new Map();
+    const decided: Decided[] = [];
+    for (const part of parts) {
+      const ruling = await decidePart(ports, part, clockOffset, views);
+      if (!ruling.ok && onRefusal === 'none') return parts.map(() => ruling);
+      decided.push(ruling);
+    }
+    const entries = decided.flatMap((ruling) => (ruling.ok ? [ruling.entry] : []));
+    const items = entries.length === 0 ? [] : await ports.store.enqueue(entries);
+    for (const item of items) await journal(ports, item, clientId);
+    return decided.map((ruling) => (ruling.ok ? actedOf(ruling.entry, views) : ruling));
   });
 }
 
-type Decided =
-  | { readonly ok: true; readonly view: Incident | null }
-  | { readonly ok: false; readonly refusal: Refusal };
+/** Incidents as the gesture's earlier commands have made them. */
+type Views = Map<string, Incident | null>;
+
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+type Decided = { readonly ok: true; readonly entry: Enqueued } | Refused;
+
+function actedOf({ item: { id, incident } }: Enqueued, views: Views): Dispatched {
+  return { ok: true, id, incident, canUndo: isUndoableAct(views.get(incident) ?? null, id) };
+}
+
+async function decidePart(
+  ports: SyncPorts,
+  { id: wanted, command }: GesturePart,
+  clockOffset: number,
+  views: Views,
+): Promise<Decided> {
+  const incident = command.name === 'register' && wanted === '' ? ports.newId() : wanted;
+  const [id, at] = [ports.newId(), ports.now() + clockOffset];
+  const before = isRecordCommand(command) ? null : await viewIn(views, ports, incident);
+  const decided = isRecordCommand(command)
+    ? await decidePending(ports, incident, command)
+    : await decideHere(ports, incident, before, command, { id, at }, views);
+  if (!decided.ok) return decided;
+  if (decided.view !== null) views.set(incident, decided.view);
+  const item = {
+    id,
+    actor: ports.actor.id,
+    incident,
+    name: commandKey(command.name),
+    args: command.args,
+    at,
+    baseVersion: before?.version ?? 0,
+  };
+  return { ok: true, entry: { item, view: decided.view, base: before } };
+}
+
+async function viewIn(views: Views, { store }: SyncPorts, id: string): Promise<Incident | null> {
+  return views.get(id) ?? (await store.view(id));
+}
 
 async function decideHere(
   ports: SyncPorts,
@@ -64,8 +105,9 @@ async function decideHere(
   before: Incident | null,
   command: IncidentCommand,
   item: Pick<PendingCommand, 'id' | 'at'>,
-): Promise<Decided> {
-  const target = command.name === 'merge' ? await ports.store.view(command.args.into) : null;
+  views: Views,
+): Promise<{ readonly ok: true; readonly view: Incident | null } | Refused> {
+  const target = command.name === 'merge' ? await viewIn(views, ports, command.args.into) : null;
   const decision = decide(
     incident,
     before,

@@ -46,6 +46,15 @@ export interface BootstrapPlace {
   readonly estimate: number;
 }
 
+/** A command to be stored. A command about a record has no view: see `withPending`. */
+export interface Enqueued {
+  readonly item: Omit<PendingCommand, 'seq' | 'state'>;
+  /** The incident after it. */
+  readonly view: Incident | null;
+  /** The incident before it; null when there was none. */
+  readonly base: Incident | null;
+}
+
 /** What the sync engine must remember between starts. */
 export interface SyncMeta {
   readonly clientId: string;
@@ -99,15 +108,11 @@ export interface SyncStore {
   /** All outbox items in the order of `seq`. */
   outbox(): Promise<readonly PendingCommand[]>;
   /**
-   * Stores the command, the confirmed row (once, on the first pending command) and the new view in ONE
-   * strict-durability transaction; gives the item with its `seq`. A command about a record has no view: see
-   * `withPending`. Must serialise with `apply`.
+   * Stores the commands of one gesture, the confirmed rows (once, on the first pending command) and the new
+   * views in ONE strict-durability transaction; gives the items with their `seq`, in this order. Must
+   * serialise with `apply`.
    */
-  enqueue(
-    item: Omit<PendingCommand, 'seq' | 'state'>,
-    view: Incident | null,
-    base: Incident | null,
-  ): Promise<PendingCommand>;
+  enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]>;
   markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void>;
   /**
    * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1

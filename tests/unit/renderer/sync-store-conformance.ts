@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Applied, PendingCommand, SyncStore } from '#renderer/data/sync/sync-store.ts';
 import { CLASSIFY, idMaker, incidentAfter, NOTE, REFERENCE } from '#tests/helpers/sync-fixtures.ts';
+import { enqueue } from '#tests/helpers/dispatch.ts';
 
 /** Opens an empty store; `reopen` opens the same one anew, as after a restart. */
 export interface OpenedStore {
@@ -80,8 +81,8 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
     test('enqueue numbers commands without a gap and keeps the confirmed row of the first one', async () => {
       const opened = await open();
       await opened.store.load([A], {});
-      const first = await opened.store.enqueue(item(A.id), A2, A);
-      const second = await opened.store.enqueue(item(A.id), A3, A2);
+      const first = await enqueue(opened.store, item(A.id), A2, A);
+      const second = await enqueue(opened.store, item(A.id), A3, A2);
       expect([first.seq, second.seq, first.state]).toEqual([1, 2, 'queued']);
       const store = await opened.reopen();
       expect(await store.outbox()).toEqual([first, second]);
@@ -90,17 +91,38 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       expect(await store.base(A.id)).toEqual(A);
     });
 
+    test('a gesture is stored whole: its commands in a row, the row before the first and after the last', async () => {
+      const opened = await open();
+      await opened.store.load([A, B], {});
+      const B2 = incidentAfter(B.id, [CLASSIFY, NOTE('и эта')]);
+      const stored = await opened.store.enqueue([
+        { item: item(A.id), view: A2, base: A },
+        { item: item(A.id), view: A3, base: A2 },
+        { item: item(B.id), view: B2, base: B },
+      ]);
+      expect(stored.map(({ seq, incident, state }) => [seq, incident, state])).toEqual([
+        [1, A.id, 'queued'],
+        [2, A.id, 'queued'],
+        [3, B.id, 'queued'],
+      ]);
+      const store = await opened.reopen();
+      expect(await store.outbox()).toEqual(stored);
+      expect((await store.meta()).nextSeq).toBe(4);
+      expect([await store.view(A.id), await store.base(A.id)]).toEqual([A3, A]);
+      expect([await store.view(B.id), await store.base(B.id)]).toEqual([B2, B]);
+    });
+
     test('commands given at the same time still get different numbers', async () => {
       const { store } = await open();
       await store.load([A, B], {});
-      const items = await Promise.all(Array.from({ length: 10 }, () => store.enqueue(item(A.id), A2, A)));
+      const items = await Promise.all(Array.from({ length: 10 }, () => enqueue(store, item(A.id), A2, A)));
       expect(items.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
       expect((await store.outbox()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     });
 
     test('a registration has no confirmed row: null, which is not the same as none kept', async () => {
       const { store } = await open();
-      await store.enqueue({ ...item(A.id), name: 'register@1' }, A, null);
+      await enqueue(store, { ...item(A.id), name: 'register@1' }, A, null);
       expect(await store.base(A.id)).toBeNull();
       expect(await store.base(B.id)).toBeUndefined();
       expect(await versionsOf(store)).toEqual(new Map());
@@ -122,8 +144,8 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
     test('apply puts rows, settles, lets commands leave and moves the cursor in one step', async () => {
       const opened = await open();
       await opened.store.load([A], {});
-      const sent = await opened.store.enqueue(item(A.id), A2, A);
-      const refused = await opened.store.enqueue(item(A.id), A3, A2);
+      const sent = await enqueue(opened.store, item(A.id), A2, A);
+      const refused = await enqueue(opened.store, item(A.id), A3, A2);
       const entry = {
         ...item(A.id),
         id: refused.id,
@@ -153,7 +175,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
     test('apply replaces a base, and what is gone is gone with its base', async () => {
       const { store } = await open();
       await store.load([A, B], {});
-      await store.enqueue(item(A.id), A2, A);
+      await enqueue(store, item(A.id), A2, A);
       await store.apply({ ...NOTHING, views: [A3], bases: [{ id: A.id, base: A2 }] });
       expect(await store.base(A.id)).toEqual(A2);
       expect(await versionsOf(store)).toEqual(
@@ -193,7 +215,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
     test('load stores its place with the rows and leaves what has commands pending alone', async () => {
       const opened = await open();
       await opened.store.load([A], {});
-      await opened.store.enqueue(item(A.id), A2, A);
+      await enqueue(opened.store, item(A.id), A2, A);
       const place = { part: 'closed', after: B.id, rows: 2, estimate: 10 } as const;
       await opened.store.load([A, B], { bootstrap: place });
       const store = await opened.reopen();
@@ -204,16 +226,16 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
 
     test('a command changes its state and nothing else', async () => {
       const { store } = await open();
-      const one = await store.enqueue(item(A.id), A, null);
-      const two = await store.enqueue(item(A.id), A, null);
+      const one = await enqueue(store, item(A.id), A, null);
+      const two = await enqueue(store, item(A.id), A, null);
       await store.markOutbox([one.id], 'sent');
       expect(await store.outbox()).toEqual([{ ...one, state: 'sent' }, two]);
     });
 
     test('a new client id numbers the outbox anew, in the order given', async () => {
       const opened = await open();
-      const one = await opened.store.enqueue(item(A.id), A2, A);
-      const two = await opened.store.enqueue(item(A.id), A3, A2);
+      const one = await enqueue(opened.store, item(A.id), A2, A);
+      const two = await enqueue(opened.store, item(A.id), A3, A2);
       const other = newId();
       const extra = { ...item(B.id), state: 'queued' as const };
       await opened.store.adoptClient(other, [
@@ -250,7 +272,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const opened = await open();
       const closed = incidentAfter(newId(), [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
       await opened.store.load([A, B, closed], {});
-      const one = await opened.store.enqueue(item(A.id), A2, A);
+      const one = await enqueue(opened.store, item(A.id), A2, A);
       const { baseVersion: _baseVersion, ...rest } = item(B.id);
       await opened.store.apply({
         ...NOTHING,

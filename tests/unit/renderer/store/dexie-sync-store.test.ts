@@ -8,6 +8,7 @@ import type { QueuePage } from '#renderer/data/store/console-store.ts';
 import { idMaker, incidentAfter } from '#tests/helpers/sync-fixtures.ts';
 import { syncStoreConformance } from '#tests/unit/renderer/sync-store-conformance.ts';
 import { sampleId } from './incident-samples.ts';
+import { enqueue } from '#tests/helpers/dispatch.ts';
 
 let databases = 0;
 const nextName = (): string => `pult:store-test:${(databases += 1)}`;
@@ -56,10 +57,23 @@ test('a failed transaction leaves memory as it was', async () => {
     at: 1,
     baseVersion: 0,
   };
-  await expect(store.enqueue(item, incident, null)).rejects.toThrow('could not be cloned');
+  await expect(enqueue(store, item, incident, null)).rejects.toThrow('could not be cloned');
   expect(await store.view(incident.id)).toBeNull();
   expect(await store.outbox()).toEqual([]);
-  expect((await store.enqueue({ ...item, args: {} }, incident, null)).seq).toBe(1);
+  expect((await enqueue(store, { ...item, args: {} }, incident, null)).seq).toBe(1);
+  await store.close();
+});
+
+test('of a gesture that cannot be stored whole nothing is stored', async () => {
+  const store = await DexieSyncStore.open({ name: nextName(), newId: idMaker(3) });
+  const incident = incidentAfter(sampleId(1), []);
+  const item = { actor: 'u1', incident: incident.id, name: 'note@1', at: 1, baseVersion: 0 };
+  const stored = { id: sampleId(8), ...item, args: {} };
+  const unstorable = { id: sampleId(9), ...item, args: { text: () => 'a function cannot be cloned' } };
+  const gesture = [stored, unstorable].map((one) => ({ item: one, view: incident, base: null }));
+  await expect(store.enqueue(gesture)).rejects.toThrow('could not be cloned');
+  expect([await store.view(incident.id), await store.outbox()]).toEqual([null, []]);
+  expect((await store.meta()).nextSeq).toBe(1);
   await store.close();
 });
 

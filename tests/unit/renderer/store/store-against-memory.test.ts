@@ -19,6 +19,7 @@ import { NOON, ZONE, idMaker } from '#tests/helpers/sync-fixtures.ts';
 import { WORDS, incidentOf, sampleArbitrary, sampleId } from './incident-samples.ts';
 import type { Sample } from './incident-samples.ts';
 import { isInLane, naiveQueue } from './naive-queries.ts';
+import { enqueue } from '#tests/helpers/dispatch.ts';
 
 /** Everything that happens to a local copy, reopening and idle work included. */
 type Deed =
@@ -153,8 +154,8 @@ class Pair {
       baseVersion: base?.version ?? 0,
     };
     await Promise.all([
-      (await this.store()).enqueue(item, view, base),
-      this.memory.enqueue(item, view, base),
+      enqueue(await this.store(), item, view, base),
+      enqueue(this.memory, item, view, base),
     ]);
   }
 }

@@ -1,5 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
-import { dispatch } from '#renderer/data/sync/outbox.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { IncidentCommand } from '#shared/domain/command.ts';
+import { must } from '#shared/domain/must.ts';
+import { dispatchTogether } from '#renderer/data/sync/outbox.ts';
+import { dispatch } from '#tests/helpers/dispatch.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,
@@ -107,4 +110,47 @@ test('a journal that fails is trouble and not a failure: the command is stored',
   expect(await dispatch(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
   expect(one.troubles).toEqual([{ kind: 'journal_failed', why: 'failed', message: 'disk' }]);
   expect(await one.store.outbox()).toHaveLength(1);
+});
+
+describe('a gesture', () => {
+  const place = (municipality: string): IncidentCommand => ({
+    name: 'place',
+    args: { place: { ...incident.place, municipality }, from: incident.place },
+  });
+  const ROUTE: IncidentCommand = { name: 'route', args: { agency: 'roads', unit: '', from: '', reason: '' } };
+  const part = (command: IncidentCommand) => ({ id: incident.id, command });
+
+  test('is decided in its order, queued and journalled in a row, and every act of it may be taken back', async () => {
+    const acted = await dispatchTogether(one.ports, [part(place('Биробиджан')), part(ROUTE)], 'none');
+    expect(acted).toMatchObject([
+      { ok: true, canUndo: true },
+      { ok: true, canUndo: true },
+    ]);
+    expect(one.store.mustView(incident.id)).toMatchObject({
+      place: { municipality: 'Биробиджан' },
+      step: { name: 'assigned' },
+    });
+    const outbox = await one.store.outbox();
+    expect(outbox.map(({ seq, name, baseVersion }) => [seq, name, baseVersion - incident.version])).toEqual([
+      [1, 'place@1', 0],
+      [2, expect.stringMatching(/^route@/), 1],
+    ]);
+    expect((await one.journal.read()).map(({ id }) => id)).toEqual(outbox.map(({ id }) => id));
+  });
+
+  test('of which one command is refused leaves nothing behind, where all or none is meant', async () => {
+    const unknown: IncidentCommand = { ...ROUTE, args: { ...ROUTE.args, agency: 'nobody' } };
+    const acted = await dispatchTogether(one.ports, [part(place('Облученский')), part(unknown)], 'none');
+    const refused = { ok: false, refusal: { kind: 'unknown_agency', agency: 'nobody' } };
+    expect(acted).toEqual([refused, refused]);
+    expect([await one.store.outbox(), await one.journal.read()]).toEqual([[], []]);
+    expect(one.store.mustView(incident.id)).toEqual(incident);
+  });
+
+  test('does the rest where that is meant, and answers each command', async () => {
+    const takeToWork: IncidentCommand = { name: 'takeToWork', args: {} };
+    const acted = await dispatchTogether(one.ports, [part(takeToWork), part(NOTE('позвонить'))], 'rest');
+    expect(acted).toMatchObject([{ ok: false, refusal: { kind: 'wrong_step' } }, { ok: true }]);
+    expect(must(one.store.mustView(incident.id).notes[0], 'a note').text).toBe('позвонить');
+  });
 });

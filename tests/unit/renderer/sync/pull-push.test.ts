@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { failed } from '#renderer/data/sync/failure.ts';
-import { dispatch } from '#renderer/data/sync/outbox.ts';
+import { dispatch } from '#tests/helpers/dispatch.ts';
 import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
 import { applyPage, pullOnce } from '#renderer/data/sync/pull.ts';
 import { pushOnce } from '#renderer/data/sync/push.ts';

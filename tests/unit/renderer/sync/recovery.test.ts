@@ -2,7 +2,7 @@ import { must } from '#shared/domain/must.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
-import { dispatch } from '#renderer/data/sync/outbox.ts';
+import { dispatch, enqueue } from '#tests/helpers/dispatch.ts';
 import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
 import { pullOnce } from '#renderer/data/sync/pull.ts';
 import { pushOnce } from '#renderer/data/sync/push.ts';
@@ -156,7 +156,7 @@ test('a database that fell back to an earlier moment gets back what the journal 
   const after = await downloadAll(testConsole(api, 2), api);
   const ports = { ...after.ports, actor: before.ports.actor, journal: before.journal };
   const view = must(await before.store.base(open.id), 'a base');
-  await after.store.enqueue(must(kept, 'the first note'), view, view);
+  await enqueue(after.store, must(kept, 'the first note'), view, view);
   expect(await recoverLostDatabase(ports)).toBe(1);
   expect(after.troubles).toEqual([]);
   expect((await after.store.outbox()).map(({ args }) => args)).toEqual([{ text: 'до' }, { text: 'после' }]);

@@ -7,6 +7,7 @@ import { postgresRegion } from '#tests/helpers/simulation/postgres-region.ts';
 import type { SimulatedRegion } from '#tests/helpers/simulation/region.ts';
 import { REAL_STEPS, SimulatedConsole } from '#tests/helpers/simulation/simulated-console.ts';
 import { idMaker, NOON, operator } from '#tests/helpers/sync-fixtures.ts';
+import { enqueue } from '#tests/helpers/dispatch.ts';
 
 let database: FreshDatabase;
 let region: SimulatedRegion;
@@ -115,7 +116,7 @@ test.each([
   await a.drain();
   const view = await a.store.view(incident);
   const old = { id: idMaker(7)(), actor: a.actor.id, incident, name, args, at: NOON, baseVersion: 1 };
-  await a.store.enqueue(old, view, view);
+  await enqueue(a.store, old, view, view);
   await a.drain();
   expect((await onServer()).step.name).toBe('approval');
   expect(await a.store.notAccepted()).toMatchObject([
