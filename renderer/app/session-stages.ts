@@ -5,7 +5,7 @@ import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
 import { storageTrouble, type StorageTrouble } from '#renderer/data/store/storage-trouble.ts';
 import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
 import { beginHistory } from '#renderer/data/session/own-history.ts';
-import { profileOf } from '#renderer/data/session/own-keys.ts';
+import { dropSessionKeys, profileOf } from '#renderer/data/session/own-keys.ts';
 import {
   forgetSession,
   rememberedSession,
@@ -36,9 +36,13 @@ interface Held {
   isIn: boolean;
 }
 
-/** Takes away what would stay on the screen and in the address of whoever comes next. */
-function clearTraces(): void {
+/**
+ * Takes away what would stay on the screen, in the address and in the page's storage when whoever comes next
+ * is here.
+ */
+function clearTraces(left: Session | null): void {
   notifications.clean();
+  if (left !== null) dropSessionKeys(localStorage, profileOf(left));
   beginHistory();
 }
 
@@ -82,6 +86,7 @@ export class SessionStages {
       // Power went before the browser had written that nobody is remembered, or that the centre is to be
       // told.
       forgetSession();
+      dropSessionKeys(localStorage, profileOf(last));
       void logOut();
       return this.#set({ name: 'out', last: null });
     }
@@ -128,14 +133,14 @@ export class SessionStages {
       rememberSession(session);
       return held.store.syncNow();
     }
-    clearTraces();
+    clearTraces(held?.session ?? null);
     return this.open(session);
   };
 
   async #goOut(work: readonly Promise<unknown>[]): Promise<void> {
     const mine = (this.#wish += 1);
     this.#set({ name: 'opening' });
-    clearTraces();
+    clearTraces(this.#held?.session ?? null);
     await Promise.allSettled([this.#close(), ...work]);
     if (mine === this.#wish) this.#set({ name: 'out', last: null });
   }

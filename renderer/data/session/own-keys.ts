@@ -13,6 +13,20 @@ export const profileOf = ({ region, account }: Session): string => databaseName(
  */
 export const ownKey = (profile: string, name: string): string => `${profile}.${name}`;
 
+const keysOf = (storage: Storage): readonly string[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+
+/**
+ * The key of what one person's session leaves here until its logout, reloads and days without one included.
+ */
+export const sessionKey = (profile: string, name: string): string => ownKey(profile, `session.${name}`);
+
+/** Drops what a session of this person has left under such keys: it was logged out of. */
+export function dropSessionKeys(storage: Storage, profile: string): void {
+  const prefix = sessionKey(profile, '');
+  for (const key of keysOf(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+}
+
 /** Keys from before each named its account. Looks (theme, language, density) stay the workstation's. */
 const UNOWNED = /^pult\.(?:(?:draft|record)\..+|account|shift|quiet)$/;
 
@@ -22,8 +36,7 @@ const UNOWNED = /^pult\.(?:(?:draft|record)\..+|account|shift|quiet)$/;
  * would read them, so they are dropped.
  */
 export function claimUnowned(storage: Storage, owner: string | null): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  for (const key of keys.filter((one) => UNOWNED.test(one))) {
+  for (const key of keysOf(storage).filter((name) => UNOWNED.test(name))) {
     const own = owner === null ? null : ownKey(owner, key.slice('pult.'.length));
     if (own !== null && storage.getItem(own) === null) storage.setItem(own, storage.getItem(key) ?? '');
     storage.removeItem(key);

@@ -293,8 +293,8 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
   }
 
   /**
-   * Finds a gesture that was stored at or after `since`, as {@link findDispatched} does a command. Of one whose
-   * commands are independent, those that are missing are done now.
+   * Finds a gesture that was stored at or after `since`, as {@link findDispatched} does a command. Of one
+   * whose commands are independent, those that are missing are done now.
    */
   async findDispatchedTogether(
     since: number,

@@ -20,7 +20,7 @@ import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
 import { RejectDialog } from '#renderer/triage/acts/reject-dialog.tsx';
 import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
-import { useAct } from '#renderer/triage/acts/use-undo.ts';
+import { useAct } from '#renderer/triage/acts/use-act.ts';
 
 type Dialog =
   | 'classify'

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Refusal } from '#shared/domain/refusal.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { isUndoable } from '#shared/domain/undo.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
@@ -7,9 +8,10 @@ import { useReference, useStore } from '#renderer/kit/context/console-context.ts
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
-import type { OwnAct } from './own-acts.ts';
+import type { GesturePart } from '#renderer/data/sync/outbox.ts';
+import { gestureOf, type OwnAct } from './own-gestures.ts';
 import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
-import { useOwnActs } from './use-own-acts.ts';
+import { useOwnGestures } from './use-own-gestures.ts';
 
 /**
  * Gives a command about an incident or a record to the local store; says in words why it was not accepted.
@@ -17,52 +19,77 @@ import { useOwnActs } from './use-own-acts.ts';
  */
 export type RunCommand = (id: string, command: Command) => Promise<boolean>;
 
-/** What became of a command; null when it could not even be stored. */
-export type Sent = CommandResult | null;
-
-/**
- * As {@link useCommand}, with all the store answers. `about` begins the words of a refusal where the screen
- * does not show what it is about.
- */
-export function useSend(): (id: string, command: Command, about?: string) => Promise<Sent> {
+/** Gives the words of a refusal, with names in place of ids. */
+export function useRefusalWords(): (refusal: Refusal) => string {
   const { t } = useTranslation();
-  const store = useStore();
   const reference = useReference();
   const when = useWhen();
-  const acts = useOwnActs();
   return useCallback(
-    async (id, command, about = '') => {
-      try {
-        const result = await store.dispatch(id, command);
-        if (result.ok) {
-          const act = actOf(command, result);
-          if (act !== null) acts.keep(act);
-          return result;
-        }
-        const why = refusalWords(result.refusal, { t, reference, when, now: Date.now() });
-        tellTrouble([about, why].filter(Boolean).join('. '), t('common.close'));
-        return result;
-      } catch (error) {
-        // Nothing was stored, so nothing may look done; the text stays in its draft.
-        tellTrouble(
-          t('common.notSaved', { message: error instanceof Error ? error.message : String(error) }),
-          t('common.close'),
-        );
-        return null;
-      }
-    },
-    [store, t, reference, when, acts],
+    (refusal) => refusalWords(refusal, { t, reference, when, now: Date.now() }),
+    [t, reference, when],
   );
 }
 
-/** The act that a command was, if it can be taken back. */
-export function actOf(command: Command, sent: Sent): OwnAct | null {
-  if (sent?.ok !== true || sent.undo === null) return null;
-  if (isRecordCommand(command) || !isUndoable(command.name)) return null;
-  return { incident: sent.id, command: sent.undo, name: command.name, handledAt: null };
+/**
+ * Runs work of the local store; null, and told, when it failed: nothing was stored then, and texts stay in
+ * their drafts.
+ */
+export function useStoring(): <T>(work: () => Promise<T>) => Promise<T | null> {
+  const { t } = useTranslation();
+  return useCallback(
+    async (work) => {
+      try {
+        return await work();
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        tellTrouble(t('common.notSaved', { message }), t('common.close'));
+        return null;
+      }
+    },
+    [t],
+  );
+}
+
+/** The acts of a gesture that can be taken back. */
+export function actsOf(parts: readonly GesturePart[], results: readonly CommandResult[]): readonly OwnAct[] {
+  return parts.flatMap(({ command }, index) => {
+    const result = results[index];
+    if (result?.ok !== true || result.undo === null) return [];
+    if (isRecordCommand(command) || !isUndoable(command.name)) return [];
+    return [{ incident: result.id, command: result.undo, name: command.name, handledAt: null }];
+  });
+}
+
+/**
+ * Gives the commands of one gesture to the local store, all or none, and keeps in mind what can be taken back
+ * of it; says in words why it was not accepted. Null when it was not.
+ */
+export function useSend(): (parts: readonly GesturePart[]) => Promise<readonly OwnAct[] | null> {
+  const { t } = useTranslation();
+  const store = useStore();
+  const gestures = useOwnGestures();
+  const storing = useStoring();
+  const wordsOf = useRefusalWords();
+  return useCallback(
+    (parts) =>
+      gestures.during(async () => {
+        const results = await storing(() => store.dispatchTogether(parts, 'none'));
+        if (results === null) return null;
+        const refused = results.find((result) => !result.ok);
+        if (refused?.ok === false) {
+          tellTrouble(wordsOf(refused.refusal), t('common.close'));
+          return null;
+        }
+        const [first, ...others] = actsOf(parts, results);
+        if (first === undefined) return [];
+        gestures.keep(gestureOf([first, ...others]));
+        return [first, ...others];
+      }),
+    [gestures, storing, store, t, wordsOf],
+  );
 }
 
 export function useCommand(): RunCommand {
   const send = useSend();
-  return useCallback(async (id, command) => (await send(id, command))?.ok === true, [send]);
+  return useCallback(async (id, command) => (await send([{ id, command }])) !== null, [send]);
 }

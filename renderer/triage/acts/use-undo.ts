@@ -1,113 +1,107 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { IncidentCommand } from '#shared/domain/command.ts';
-import type { Incident } from '#shared/domain/incident.ts';
 import { useProfile, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
-import { tellDone, tellHint, untell } from '#renderer/kit/toasts/toasts.tsx';
-import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { countHandled, uncountHandled } from '#renderer/kit/preferences/shift.ts';
+import { tellDone, tellHint, tellTrouble, untell } from '#renderer/kit/toasts/toasts.tsx';
+import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
+import { uncountHandled } from '#renderer/kit/preferences/shift.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
-import type { OwnAct } from './own-acts.ts';
-import { actOf, useSend } from './use-command.ts';
-import { useOwnActs } from './use-own-acts.ts';
+import type { OwnAct, OwnGesture } from './own-gestures.ts';
+import { undoWords } from './undo-words.ts';
+import { useRefusalWords, useStoring } from './use-command.ts';
+import { useNumberWords } from './use-number-words.ts';
+import { useOwnGestures } from './use-own-gestures.ts';
 
-/** Which incident it is, in words; one registered without a network has no number yet. */
-function useNumberWords(): (incident: Pick<Incident, 'number'> | null) => string {
-  const { t } = useTranslation();
-  return useCallback(
-    (incident) => {
-      const number = incident?.number ?? null;
-      return number === null ? t('card.noNumber') : t('card.number', { number });
-    },
-    [t],
-  );
+/** An act that was to be taken back, and what the store says. */
+interface Answered {
+  readonly act: OwnAct;
+  readonly result: CommandResult | undefined;
 }
 
-/** Whether only own acts lie on top of it: once these are taken back, it can be too. */
-const isBelowOwn = (sent: CommandResult, account: string): boolean =>
-  !sent.ok && sent.refusal.kind === 'acted_on_top' && sent.refusal.by === account;
+/** Tells that only own acts lie on top: once these are taken back, it can be too. */
+const isBelowOwn = ({ result }: Answered, account: string): boolean =>
+  result?.ok === false && result.refusal.kind === 'acted_on_top' && result.refusal.by === account;
 
-/**
- * Takes back an own act, whatever is on the screen, and says of which incident it was; or says by name why it
- * cannot.
- */
-export function useUndo(): (act: OwnAct) => Promise<void> {
+/** Says in one toast what was taken back and what was not, with the numbers of the incidents. */
+function useTellUndone(): (answers: readonly Answered[]) => Promise<void> {
   const { t } = useTranslation();
   const store = useStore();
-  const send = useSend();
-  const acts = useOwnActs();
-  const when = useWhen();
+  const language = useLanguage();
   const numberOf = useNumberWords();
-  const { account } = useSession();
-  const profile = useProfile();
+  const wordsOf = useRefusalWords();
   const [, goTo] = useLocation();
   return useCallback(
-    async (act) => {
-      const kept = acts.all().find(({ command }) => command === act.command) ?? act;
-      // At once, so that a second stroke of the key means the act before.
-      acts.forget(act.command);
-      untell(act.command);
-      const about = numberOf(await store.incident(act.incident));
-      const sent = await send(act.incident, { name: 'undo', args: { event: act.command } }, about);
-      if (sent === null || isBelowOwn(sent, account.id)) acts.keep(kept);
-      if (sent?.ok !== true) return;
-      if (kept.handledAt !== null) uncountHandled(profile, kept.handledAt, Date.now(), when);
-      tellDone(t('undo.line', { about, what: t(`undo.done.${act.name}`) }), {
-        label: t('action.open'),
-        run: () => goTo(`/incident/${act.incident}`),
-      });
+    async (answers) => {
+      const incidents = [...new Set(answers.map(({ act }) => act.incident))];
+      const abouts = new Map(
+        await Promise.all(incidents.map(async (id) => [id, numberOf(await store.incident(id))] as const)),
+      );
+      const outcomes = answers.map(({ act, result }) => ({
+        incident: act.incident,
+        about: abouts.get(act.incident) ?? '',
+        name: act.name,
+        why: result?.ok === false ? wordsOf(result.refusal) : null,
+      }));
+      const words = undoWords(outcomes, t, language);
+      const [incident, another] = incidents;
+      if (outcomes.some(({ why }) => why !== null)) tellTrouble(words, t('common.close'));
+      else if (another === undefined)
+        tellDone(words, { label: t('action.open'), run: () => goTo(`/incident/${incident}`) });
+      else tellDone(words);
     },
-    [account.id, acts, goTo, numberOf, profile, send, store, t, when],
+    [goTo, language, numberOf, store, t, wordsOf],
   );
 }
 
-/** Takes back the newest act of this person in this session: what the key does, up to ten times. */
+/**
+ * Takes back an own gesture, whatever is on the screen: the acts of it that nobody acted on top of, the
+ * newest first, each by a command of its own and all of them stored in one transaction.
+ */
+export function useUndo(): (gesture: OwnGesture) => Promise<void> {
+  const store = useStore();
+  const gestures = useOwnGestures();
+  const storing = useStoring();
+  const tell = useTellUndone();
+  const when = useWhen();
+  const { account } = useSession();
+  const profile = useProfile();
+  return useCallback(
+    async (wanted) => {
+      const gesture = gestures.all().find(({ id }) => id === wanted.id) ?? wanted;
+      // At once, so that a second stroke of the key means the gesture before.
+      gestures.forget(gesture.id);
+      untell(gesture.id);
+      const acts = gesture.acts.toReversed();
+      const parts = acts.map(({ incident, command }) => ({
+        id: incident,
+        command: { name: 'undo', args: { event: command } } as const,
+      }));
+      const results = await storing(() => store.dispatchTogether(parts, 'rest'));
+      if (results === null) return gestures.keep(gesture);
+      const answers = acts.map((act, index): Answered => ({ act, result: results[index] }));
+      const left = answers.filter((answer) => isBelowOwn(answer, account.id)).map(({ act }) => act);
+      if (left.length > 0) gestures.keep({ ...gesture, acts: left.toReversed() });
+      for (const { act, result } of answers)
+        if (result?.ok === true && act.handledAt !== null)
+          uncountHandled(profile, act.handledAt, Date.now(), when);
+      await tell(answers);
+    },
+    [account.id, gestures, profile, store, storing, tell, when],
+  );
+}
+
+/** Takes back the newest gesture of this person since the login: what the key does, up to ten times. */
 export function useUndoLast(): () => void {
   const { t } = useTranslation();
   const undo = useUndo();
-  const acts = useOwnActs();
+  const gestures = useOwnGestures();
   return useCallback(() => {
-    const last = acts.all().at(-1);
-    if (last === undefined) tellHint(t('undo.nothing'));
-    else void undo(last);
-  }, [acts, t, undo]);
-}
-
-/**
- * Carries out an act and says so, with the incident's number and the way back. `isHandled`: with it the
- * message is dealt with, and counts in this shift until it is taken back. `true` when it was accepted.
- */
-export function useAct(): (
-  incident: Pick<Incident, 'id' | 'number'>,
-  command: IncidentCommand,
-  what: string,
-  isHandled?: boolean,
-) => Promise<boolean> {
-  const { t } = useTranslation();
-  const send = useSend();
-  const undo = useUndo();
-  const acts = useOwnActs();
-  const when = useWhen();
-  const profile = useProfile();
-  const numberOf = useNumberWords();
-  return useCallback(
-    async (incident, command, what, isHandled = false) => {
-      const sent = await send(incident.id, command);
-      if (sent?.ok !== true) return false;
-      const handledAt = isHandled ? Date.now() : null;
-      if (handledAt !== null) countHandled(profile, handledAt, when);
-      const act = actOf(command, sent);
-      if (act !== null) acts.keep({ ...act, handledAt });
-      const back =
-        act === null
-          ? undefined
-          : { label: t('common.undo'), run: (): void => void undo({ ...act, handledAt }) };
-      // What was so already has nothing to be told of.
-      if (act !== null || isHandled)
-        tellDone(t('undo.line', { about: numberOf(incident), what }), back, act?.command);
-      return true;
-    },
-    [acts, numberOf, profile, send, t, undo, when],
-  );
+    const undoNewest = async (): Promise<void> => {
+      await gestures.settled();
+      const last = gestures.all().at(-1);
+      if (last === undefined) tellHint(t('undo.nothing'));
+      else await undo(last);
+    };
+    void undoNewest();
+  }, [gestures, t, undo]);
 }

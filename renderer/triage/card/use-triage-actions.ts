@@ -8,7 +8,7 @@ import { useReference, useSession } from '#renderer/kit/context/console-context.
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { tellHint } from '#renderer/kit/toasts/toasts.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
-import { useAct } from '#renderer/triage/acts/use-undo.ts';
+import { useAct } from '#renderer/triage/acts/use-act.ts';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import type { Field, Triage } from './use-triage.ts';
 
@@ -42,9 +42,9 @@ export interface Leaving {
 /** Commands after which the incident leaves its lane: counted, told, and with a way back. */
 function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, onLeft }: Leaving) {
   const act = useAct();
-  return async (command: IncidentCommand, what: string): Promise<void> => {
+  return async (commands: IncidentCommand | readonly IncidentCommand[], what: string): Promise<void> => {
     onLeaving(true);
-    if (!(await act(incident, command, what, true))) {
+    if (!(await act(incident, commands, what, true))) {
       onLeaving(false);
       return;
     }
@@ -54,14 +54,8 @@ function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, on
 }
 
 /** Sends the message where the card says, or points at what the card does not say yet. */
-function useRoute(
-  incident: Incident,
-  triage: Triage,
-  leaving: Leaving,
-  runLast: ReturnType<typeof useLastCommands>,
-) {
+function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof useLastCommands>) {
   const { t } = useTranslation();
-  const run = useCommand();
   const reference = useReference();
   const ask = (field: Field, words: string): void => {
     triage.choose({ field });
@@ -74,16 +68,8 @@ function useRoute(
     if (triage.topic === null) return ask('topic', t('card.chooseTopic'));
     if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
     const what = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
-    // A topic or a place alone may take it out of the conditions of the list, before it is routed.
-    leaving.onLeaving(true);
     isRouting.current = true;
-    for (const command of routingCommandsFor(incident, triage)) {
-      if (command.name === 'route') await runLast(command, what);
-      else if (!(await run(incident.id, command))) {
-        leaving.onLeaving(false);
-        break;
-      }
-    }
+    await runLast(routingCommandsFor(incident, triage), what);
     isRouting.current = false;
   };
 }
@@ -94,7 +80,7 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
   const run = useCommand();
   const act = useAct();
   const runLast = useLastCommands(incident, triage, leaving);
-  const route = useRoute(incident, triage, leaving, runLast);
+  const route = useRoute(incident, triage, runLast);
   const { account } = useSession();
   return {
     route,

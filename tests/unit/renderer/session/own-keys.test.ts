@@ -1,23 +1,6 @@
 import { expect, test } from 'vitest';
-import { claimUnowned, ownKey } from '#renderer/data/session/own-keys.ts';
-
-/** A page's storage in memory. */
-function storageOf(
-  entries: Readonly<Record<string, string>>,
-): Storage & { readonly all: () => Record<string, string> } {
-  const kept = new Map(Object.entries(entries));
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-    all: () => Object.fromEntries(kept),
-  };
-}
+import { claimUnowned, dropSessionKeys, ownKey, sessionKey } from '#renderer/data/session/own-keys.ts';
+import { storageOf } from '#tests/helpers/memory-storage.ts';
 
 const ANNA = 'pult:eao:operator';
 const OLEG = 'pult:eao:operator2';
@@ -54,4 +37,19 @@ test('when nobody is remembered they belong to nobody: the next person must not 
   const storage = storageOf({ ...OLD, ...LOOKS });
   claimUnowned(storage, null);
   expect(storage.all()).toEqual(LOOKS);
+});
+
+test('what a session left goes at its logout; drafts, looks and another person’s session stay', () => {
+  const kept = {
+    ...LOOKS,
+    [ownKey(ANNA, 'draft.i1.reply')]: 'Здравствуйте!',
+    [sessionKey(OLEG, 'gestures')]: '[]',
+  };
+  const storage = storageOf({
+    ...kept,
+    [sessionKey(ANNA, 'gestures')]: '[]',
+    [sessionKey(ANNA, 'other')]: '1',
+  });
+  dropSessionKeys(storage, ANNA);
+  expect(storage.all()).toEqual(kept);
 });

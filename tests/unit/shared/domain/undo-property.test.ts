@@ -7,7 +7,7 @@ import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { localDayAt } from '#shared/domain/time-zone.ts';
-import { isUndoable } from '#shared/domain/undo.ts';
+import { isUndoable, UNDO_DEPTH } from '#shared/domain/undo.ts';
 import { DayBook } from '#shared/report/facts/day-book.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
 import { contextAt, EXAMPLES, ID, OPERATOR, TARGET } from '#tests/fixtures/incident-builder.ts';
@@ -84,6 +84,27 @@ function live(
 
 const histories = fc.array(trying, { minLength: 20, maxLength: 60 });
 
+/** Kinds of commands that can be taken back. */
+const UNDOABLE_KINDS = Array.from({ length: COMMAND_KINDS }, (_, kind) => kind).filter((kind) =>
+  isUndoable(commandFor(kind, REGISTERED.incident, 0, 'eao').name),
+);
+
+/** A history that ends with acts of one person alone. */
+const ownAtLast = fc
+  .tuple(
+    histories,
+    fc.array(
+      fc.record({
+        who: fc.constant(0),
+        kind: fc.constantFrom(...UNDOABLE_KINDS),
+        n: fc.nat(20),
+        hours: fc.integer({ min: 0, max: 9 }),
+      }),
+      { minLength: 10, maxLength: 20 },
+    ),
+  )
+  .map(([before, own]) => [...before, ...own]);
+
 describe('whatever happened before', () => {
   test('an act and its undo leave the state before it, and every figure', () => {
     let pairs = 0;
@@ -121,6 +142,35 @@ describe('whatever happened before', () => {
       { numRuns: 300 },
     );
     expect(pairs).toBeGreaterThan(100);
+  });
+
+  test('own gestures of any size go back whole, one by one, the newest first', () => {
+    let gestures = 0;
+    const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: UNDO_DEPTH, maxLength: UNDO_DEPTH });
+    fc.assert(
+      fc.property(ownAtLast, sizes, (tries, cuts) => {
+        const own: { readonly id: string; readonly before: Incident }[] = [];
+        const { incident } = live(tries, (before, _after, _at, actor, id, name) => {
+          // Only what lies above everything else can go back.
+          if (actor !== OPERATOR || !isUndoable(name as never)) own.length = 0;
+          else own.push({ id, before: before.incident });
+        });
+        let row = incident;
+        for (const size of cuts) {
+          const gesture = own.splice(-size);
+          if ((row.undoable?.length ?? 0) < gesture.length || gesture.length === 0) break;
+          for (const { id } of gesture.toReversed()) {
+            const decision = decide(ID, row, undoOf(id), contextOf(NOON + 999 * HOUR, OPERATOR, actOf(902)));
+            if (!decision.ok) throw new Error(decision.refusal.kind);
+            row = evolveAll(ID, row, decision.events);
+          }
+          expect(stateOf(row)).toEqual(stateOf(must(gesture[0], 'an act').before));
+          if (gesture.length > 1) gestures += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(gestures).toBeGreaterThan(100);
   });
 
   test('the stored events alone give the row again', () => {

@@ -3,7 +3,7 @@ import type { Actor } from '#shared/domain/actor.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
-import type { Incident } from '#shared/domain/incident.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { isUndoable, UNDO_DEPTH, UNDOABLE, type UndoableCommand } from '#shared/domain/undo.ts';
 import {
   AGENCY,
@@ -247,6 +247,38 @@ describe('what may be taken back', () => {
       incident: { tags: ['метка 0'] },
     });
     expect(after(start, [...tags, ...back, [OPERATOR, 'undo']]).refusal).toBe('nothing_to_undo');
+  });
+
+  it('takes three gestures of three acts back on one message, in their order', () => {
+    const states: object[] = [];
+    const acts: Act[] = [];
+    for (const [agency, street] of [
+      [AGENCY, 'Ленина'],
+      ['dgk', 'Пушкина'],
+      [AGENCY, 'Шолом-Алейхема'],
+    ] as const) {
+      const { incident } = after(start, acts);
+      states.push(stateOf(incident));
+      acts.push(
+        [
+          OPERATOR,
+          {
+            name: 'classify',
+            args: { group: 'Дворы', topic: street, from: incident.classification?.topic ?? '' },
+          },
+        ],
+        [OPERATOR, { name: 'place', args: { place: { ...incident.place, street }, from: incident.place } }],
+        [
+          OPERATOR,
+          { name: 'route', args: { agency, unit: '', from: currentAgency(incident) ?? '', reason: '' } },
+        ],
+      );
+    }
+    for (const before of states.toReversed()) {
+      acts.push([OPERATOR, 'undo'], [OPERATOR, 'undo'], [OPERATOR, 'undo']);
+      const { incident, refusal } = after(start, acts);
+      expect([refusal, stateOf(incident)]).toEqual([null, before]);
+    }
   });
 
   it('is nothing of what an older version wrote', () => {
