@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '#server/process/pause.ts';
 import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import { catchUp, CATCH_UP_MS } from './inbox/catch-up.ts';
@@ -139,7 +139,7 @@ export function runChannels(
       } catch (error) {
         onTrouble(error);
       }
-      await sleep(TURN_MS, undefined, { signal }).catch(() => undefined);
+      await pause(TURN_MS, signal);
     }
     await works.ended();
   };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { pause } from '#server/process/pause.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Partners } from './partners.ts';
 import { sendDeliveries } from './send-deliveries.ts';
@@ -18,21 +19,6 @@ async function listenersOf({ db }: Partners, region: string): Promise<readonly s
   );
   return rows.map(({ id }) => id);
 }
-
-/** Resolves after a turn's pause, or at once when it is told to stop. */
-const pause = (stopping: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (stopping.aborted) return resolve();
-    const timer = setTimeout(resolve, TURN_MS);
-    stopping.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 
 /**
  * Tells the partners of all regions what they asked for, until it is stopped. Every process may run one: rows
@@ -65,7 +51,7 @@ export function runWebhooks(
       } catch (error) {
         onTrouble(error);
       }
-      await pause(signal);
+      await pause(TURN_MS, signal);
     }
   };
   const ended = work();

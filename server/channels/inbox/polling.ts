@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { pause } from '#server/process/pause.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Inbox } from './inbox.ts';
 import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
@@ -65,12 +66,6 @@ export async function pollOnce(
   if (polled.events.length > 0) inbox.arrivals.emit('stored', page.region);
   return true;
 }
-
-const pause = (ms: number, stopping: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stopping.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 
 /** Asks a page until it is somebody else's or we stop. Trouble is noted on the page and tried again. */
 async function follow(inbox: Inbox, region: string, id: string, stopping: AbortSignal): Promise<void> {

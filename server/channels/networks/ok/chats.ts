@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '#server/process/pause.ts';
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import {
@@ -117,7 +117,7 @@ export async function pollOk(
   const chats = await chatsSince(page, since, pace);
   const last = Math.max(since, ...chats.map(({ lastEventTime }) => lastEventTime));
   if (position !== null && last === since) {
-    await sleep(QUIET_MS, undefined, { signal: stopping }).catch(() => undefined);
+    await pause(QUIET_MS, stopping);
     return { events: [], position };
   }
   const events: RawEvent[] = [];
