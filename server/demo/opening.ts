@@ -93,6 +93,7 @@ export function opening(
   return { beats, question: text, rejected };
 }
 
+/** The end of a story whose message is not taken to work. */
 export const rejecting = (plan: Plan, operator: Actor, { reason, comment }: Rejected): readonly Beat[] => [
   beat(operator)(momentAfter(plan, plan.replyAfter * SET_ASIDE), {
     name: 'reject',

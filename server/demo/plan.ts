@@ -21,6 +21,7 @@ export interface Turns {
   readonly grade: number | null;
 }
 
+/** No turns: the incident goes straight to its reply. */
 export const NO_TURNS: Turns = {
   returned: false,
   sentBack: false,

@@ -9,6 +9,7 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
+/** Makes a generator that gives the same numbers for the same seed on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -32,6 +32,7 @@ export interface Company {
   readonly random: Random;
 }
 
+/** Makes beats of the story's operator. */
 export const byOperator =
   ({ operator }: Company) =>
   (at: Instant, command: IncidentCommand): Beat => ({ at, actor: operator, command });

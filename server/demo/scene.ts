@@ -13,7 +13,9 @@ import { suggestRoutes } from '#shared/domain/routing.ts';
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import type { Theme } from './themes/theme.ts';
 
+/** Time zone of the demo region. */
 export const DEMO_ZONE = 'Asia/Vladivostok';
+/** Production calendar of the demo region, compiled. */
 export const demoCalendar: CompiledCalendar = compileCalendar(defaultWorkingCalendar(DEMO_ZONE));
 
 /** Reference data of the demo region, as its story is decided by. */

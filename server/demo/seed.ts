@@ -18,6 +18,7 @@ import { DEMO_ZONE } from './scene.ts';
 import type { Story } from './story.ts';
 import { today } from './today.ts';
 
+/** Code of the demo region. */
 export const DEMO_REGION = 'eao';
 /** The numbers of today's shift follow those of June 2022 with room for the years between. */
 const FIRST_NUMBER_TODAY = 48_112;

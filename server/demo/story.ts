@@ -12,6 +12,7 @@ import type { Beat, Cast, Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import { DEMO_FACTS } from './scene.ts';
 
+/** An incident of the demo region with the events that made it. */
 export interface Story {
   readonly incident: Incident;
   readonly events: readonly IncidentEvent[];

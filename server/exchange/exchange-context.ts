@@ -1,11 +1,7 @@
-import { z } from 'zod';
-import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
-import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
-import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ImportContext } from '#shared/exchange/context.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
+import { parseFacts } from '#server/sync/reference-facts.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { nameBook, type NameBook } from './name-book.ts';
 
@@ -30,19 +26,12 @@ export async function readExchangeRegion(
     if (found === undefined) return null;
     const rows = await readReferenceRows(tx, region);
     const book = nameBook(rows);
-    const calendar = rows.find(({ kind }) => kind === 'calendar')?.row;
-    const policies = rows.filter(({ kind }) => kind === 'policy').map(({ row }) => row);
+    const { calendar, policies } = parseFacts(rows, found.time_zone);
     const context: ImportContext = {
       region,
       regionName: found.name,
-      // A region whose rows are not seeded yet works by the default calendar and deadlines
-      // (server/sync/reference-facts.ts).
-      calendar: calendarOf(
-        calendar === undefined
-          ? defaultWorkingCalendar(found.time_zone)
-          : workingCalendarSchema.parse(calendar),
-      ),
-      policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(policies),
+      calendar,
+      policies,
       agencyId: book.agencyId,
       agencyName: book.agencyName,
       now,

@@ -35,9 +35,26 @@ export async function factsAt(
 }
 
 /**
- * A region whose rows are not seeded yet works by the default calendar, in its own time zone, and the default
- * deadlines.
+ * Parses reference rows; other kinds are passed over. A region whose rows are not seeded yet works by the
+ * default calendar, in its own time zone, and the default deadlines. Throws on a row that is not what its
+ * kind says.
  */
+export function parseFacts(
+  rows: readonly { readonly kind: string; readonly row: unknown }[],
+  zone: string,
+): ReferenceFacts {
+  const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
+  const [calendar] = of('calendar');
+  const agencies = z.array(agencySchema).parse(of('agency'));
+  return {
+    calendar: calendarOf(
+      calendar === undefined ? defaultWorkingCalendar(zone) : workingCalendarSchema.parse(calendar),
+    ),
+    policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(of('policy')),
+    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
+  };
+}
+
 async function readFacts(tx: ScopedTransaction, region: string): Promise<ReferenceFacts> {
   const rows = await tx
     .selectFrom('reference')
@@ -47,18 +64,7 @@ async function readFacts(tx: ScopedTransaction, region: string): Promise<Referen
     .where('kind', 'in', FACT_KINDS)
     .orderBy('id')
     .execute();
-  const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
-  const [calendar] = of('calendar');
-  const agencies = z.array(agencySchema).parse(of('agency'));
-  const data =
-    calendar === undefined
-      ? defaultWorkingCalendar(await zoneOf(tx, region))
-      : workingCalendarSchema.parse(calendar);
-  return {
-    calendar: calendarOf(data),
-    policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(of('policy')),
-    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
-  };
+  return parseFacts(rows, await zoneOf(tx, region));
 }
 
 async function zoneOf(tx: ScopedTransaction, region: string): Promise<string> {

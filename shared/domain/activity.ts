@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** Kinds of «мероприятие»: seminar, public hearing, live broadcast, meeting. */
 export const ACTIVITY_KINDS = ['seminar', 'hearing', 'broadcast', 'meeting', 'other'] as const;
 
 /**

@@ -22,6 +22,7 @@ const instant = z.number().int().min(INSTANTS.from).max(INSTANTS.to);
 /** The range of PostgreSQL's int from 0, and more than anybody counts. */
 const count = z.number().int().min(0).max(2_147_483_647);
 
+/** A place as commands carry it; see `Place`. */
 export const placeSchema = z.strictObject({
   municipality: line,
   settlement: line,
@@ -30,6 +31,7 @@ export const placeSchema = z.strictObject({
   object: line,
 });
 
+/** A source as commands carry it; see `Source`. */
 export const sourceSchema = z.strictObject({
   network: z.enum(NETWORKS),
   kind: z.enum(MESSAGE_KINDS),
@@ -146,6 +148,7 @@ export const INCIDENT_COMMAND_ARGS = {
 } as const;
 
 export type IncidentCommandName = keyof typeof INCIDENT_COMMAND_ARGS;
+/** Arguments of one command about an incident, by its name. */
 export type ArgsOf<N extends IncidentCommandName> = z.infer<(typeof INCIDENT_COMMAND_ARGS)[N]>;
 
 /** A command as a union on `name`. */

@@ -25,6 +25,7 @@ export function dueFor(incident: Incident, context: DueContext): Due | null {
   );
 }
 
+/** Tells whether two deadlines are the same in moment, policy and start. */
 export const sameDue = (a: Due | null, b: Due | null): boolean =>
   a === b || (a !== null && b !== null && a.at === b.at && a.policy === b.policy && a.from === b.from);
 

@@ -14,9 +14,11 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const CLOSING_REASONS = ['author_pleased', 'author_silent', 'dialogue_pointless', 'grade'] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
+/** Importance as the centre sees it; the registry has no column for it. */
 export const IMPORTANCES = ['ordinary', 'high'] as const;
 export type Importance = (typeof IMPORTANCES)[number];
 
+/** Networks a message may come from; `other` is also what comes past them. */
 export const NETWORKS = ['vk', 'ok', 'telegram', 'max', 'other'] as const;
 export type Network = (typeof NETWORKS)[number];
 
@@ -76,6 +78,7 @@ export interface Place {
 /** The place of an incident of which nothing is known yet. */
 export const NO_PLACE: Place = { municipality: '', settlement: '', street: '', house: '', object: '' };
 
+/** «Группа тем» and «Тема», columns U and T, by the dictionary's names. */
 export interface Classification {
   readonly group: string;
   readonly topic: string;
@@ -93,6 +96,7 @@ export interface Assignment {
   readonly returned: string | null;
 }
 
+/** Kinds of replies: one that ends the matter, and one that names what comes next. */
 export const REPLY_KINDS = ['final', 'interim'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
@@ -102,6 +106,7 @@ export interface PromiseDraft {
   readonly phrase: string;
 }
 
+/** How far a reply has come. */
 export type ReplyState = 'draft' | 'submitted' | 'sent_back' | 'approved' | 'published';
 
 /** One answer to the resident, through draft, approval and publication. */
@@ -150,6 +155,7 @@ export interface SourceChange {
   readonly text: string | null;
 }
 
+/** A note of a colleague: «Примечание», column AS. */
 export interface Note {
   /** '' where the files say it. */
   readonly text: string;
@@ -158,6 +164,7 @@ export interface Note {
   readonly attachments?: readonly Attachment[];
 }
 
+/** States of a promise made in a reply. */
 export const PROMISE_STATES = ['open', 'kept', 'broken', 'cancelled'] as const;
 export type PromiseState = (typeof PROMISE_STATES)[number];
 

@@ -6,6 +6,7 @@ import { acceptFile, pictureTypeOf } from '#shared/files/accept-file.ts';
  * else.
  */
 export const PHOTO_LIMITS = { bytes: 512 * 1024, side: 1600 } as const;
+/** Media type of every kept photo. */
 export const PHOTO_TYPE = 'image/jpeg';
 
 /**
@@ -60,6 +61,7 @@ export const isPicture = (head: Uint8Array): boolean => pictureTypeOf(head) !== 
  * on paper.
  */
 export type Pictures = ReadonlyMap<string, string>;
+/** No pictures at hand. */
 export const NO_PICTURES: Pictures = new Map();
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -75,4 +75,5 @@ export const DUE_STEPS: ReadonlySet<StepName> = new Set([
   'publishing',
 ]);
 
+/** Tells whether the step is one of `CLOSED_STEPS`. */
 export const isClosed = (step: Step): boolean => CLOSED_STEPS.has(step.name);

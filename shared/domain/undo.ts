@@ -19,6 +19,7 @@ export const UNDOABLE = {
 } as const satisfies Partial<Record<IncidentCommandName, EventName>>;
 export type UndoableCommand = keyof typeof UNDOABLE;
 
+/** Tells whether a command's act may be taken back at all. */
 export const isUndoable = (name: IncidentCommandName): name is UndoableCommand =>
   Object.hasOwn(UNDOABLE, name);
 

@@ -6,6 +6,7 @@ import { cutText } from './cut-cell.ts';
 import { fileCells, headerRow } from './export-row.ts';
 import { xlsxWriter, type NumberStyle } from './xlsx-write.ts';
 
+/** Formats a table can be written in. */
 export const TABLE_FORMATS = ['xlsx', 'csv'] as const;
 /** Kinds of file the export writes. */
 export type TableFormat = (typeof TABLE_FORMATS)[number];

@@ -12,6 +12,7 @@ export type BookCell =
 /** `share` shows per cents, `span` minutes given as a part of a day, `rate` one decimal. */
 export type BookStyle = 'share' | 'span' | 'rate';
 
+/** A sheet of a workbook to be written. */
 export interface BookSheet {
   /** At most 31 characters, none of []:*?/\ (ECMA-376, 18.2.19). */
   readonly name: string;

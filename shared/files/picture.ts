@@ -11,6 +11,7 @@ export type PictureRead =
     }
   | { readonly ok: false; readonly problem: 'damaged' | 'animated' };
 
+/** The answer for a picture that cannot be read. */
 export const DAMAGED: PictureRead = { ok: false, problem: 'damaged' };
 
 /**

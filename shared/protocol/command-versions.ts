@@ -7,6 +7,7 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 export type Command = IncidentCommand | RecordCommand;
 export type CommandName = Command['name'];
 
+/** Arguments of every command as it is sent now, by name. */
 export const COMMAND_ARGS = { ...INCIDENT_COMMAND_ARGS, ...RECORD_COMMAND_ARGS };
 
 /** Arguments of a command, or the reason why they cannot be read. */

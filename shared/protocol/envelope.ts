@@ -29,6 +29,7 @@ export const envelopeSchema = z.object({
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
+/** POST /api/v1/sync/push: commands of one client, in order of `seq`. */
 export const pushRequestSchema = z.object({
   protocol: z.number().int(),
   clientId: z.uuid(),

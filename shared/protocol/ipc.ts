@@ -36,6 +36,7 @@ export type AddressVerdict = z.infer<typeof addressVerdictSchema>;
 export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as const;
 export type Keeping = (typeof KEEPING)[number];
 
+/** State of the shell's own update. */
 export const updateStateSchema = z.discriminatedUnion('kind', [
   /** No address is configured, so no update is ever looked for. */
   z.object({ kind: z.literal('off') }),
@@ -165,6 +166,7 @@ export const shellEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keeping'), keeping: z.enum(KEEPING) }),
 ]);
 export type ShellEvent = z.infer<typeof shellEventSchema>;
+/** The channel on which the main process sends events. */
 export const EVENT_CHANNEL = 'shell.event';
 
 /** Kinds of refusal of a call; each has a sentence under `shell.refused.<kind>` in both languages. */

@@ -12,6 +12,7 @@ export const loginRequestSchema = z.object({
 });
 export type LoginRequest = z.infer<typeof loginRequestSchema>;
 
+/** A session as the console keeps it. */
 export const sessionSchema = z.object({
   account: z.object({
     id: z.string(),

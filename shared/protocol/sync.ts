@@ -10,6 +10,7 @@ export const helloRequestSchema = z.object({
 });
 export type HelloRequest = z.infer<typeof helloRequestSchema>;
 
+/** Answer to a hello: what the session goes by. */
 export const helloResponseSchema = z.object({
   protocol: z.number().int(),
   /** Changes when the database was restored or replaced: cursors of another epoch mean nothing. */
@@ -140,6 +141,7 @@ export type ChangesResponse = z.infer<typeof changesResponseSchema>;
 export const pokeSchema = z.object({ v: z.number().int() });
 export type Poke = z.infer<typeof pokeSchema>;
 
+/** Number of buckets ids are spread over for comparing copies. */
 export const DIGEST_BUCKETS = 256;
 
 /**

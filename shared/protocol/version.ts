@@ -3,8 +3,10 @@
  * pull.
  */
 export const PROTOCOLS = [1] as const;
+/** The version a console speaks when the API knows it. */
 export const NEWEST_PROTOCOL = PROTOCOLS[0];
 
+/** Limits of one exchange, told to consoles in the hello. */
 export const LIMITS = {
   /** Commands in one push. */
   pushCommands: 50,
