@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBoundaries } from './checks/boundaries.ts';
+import { checkCircles } from './checks/circles.ts';
 import { checkConsoleTexts } from './checks/console-texts.ts';
 import { checkCssClasses } from './checks/css-classes.ts';
 import { printFindings } from './checks/finding.ts';
@@ -57,6 +58,7 @@ const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'ts
 
 const checks: readonly Check[] = [
   own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
+  own('circles', () => checkCircles(readModules(sourceFolders))),
   own('prose', () => readModules(sourceFolders).flatMap(checkProse)),
   own('papers', () => checkPapers(root, listPapersAndSources(), readScripts())),
   own('css classes', () =>
