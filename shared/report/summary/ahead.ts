@@ -2,7 +2,6 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { dateOfDay, localDayAt, type LocalDate } from '#shared/domain/time-zone.ts';
 import { periodAhead, type Control, type Owed } from '#shared/report/facts/controls.ts';
 import type { ReportPeriods } from '#shared/report/facts/period.ts';
-import type { ReportDirectory } from './period-report.ts';
 import { ranked } from '#shared/report/facts/statistics.ts';
 
 /** A promise that falls due, or has fallen due and was not kept. */
@@ -37,7 +36,10 @@ interface Asked {
   readonly owed: Owed;
   readonly periods: ReportPeriods;
   readonly asOf: Instant;
-  readonly directory: ReportDirectory;
+  readonly directory: {
+    readonly timeZone: string;
+    readonly agencyName: (id: string) => string;
+  };
 }
 
 /** See {@link Ahead}. */
