@@ -21,7 +21,7 @@ import { takeWanted } from '#server/channels/inbox/drain.ts';
 import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts';
 import { receiveCall } from '#server/channels/inbox/receive-call.ts';
 import { readReplyDeliveries, readUnsentDeliveries } from '#server/channels/outbox/read-deliveries.ts';
-import { callbackPath, readPages } from '#server/channels/pages/read-pages.ts';
+import { callbackPath, readListedPages } from '#server/channels/pages/read-pages.ts';
 import { settleUnreadEvent, findEventWords } from '#server/channels/inbox/settle-event.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
@@ -85,7 +85,7 @@ function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader:
   api.get(PATH, { config: { access: CENTRE_ROLES }, schema: list }, async (request) => {
     const region = sessionOf(request).region.code;
     const health = await healthReader.read(region);
-    const pages = await readPages(db, region);
+    const pages = await readListedPages(db, region);
     return { channels: pages.map((page) => ({ ...page, health: health.get(page.id) ?? NO_NEWS })) };
   });
 

@@ -9,7 +9,7 @@ import {
 } from '#shared/protocol/partners.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import type { Partners } from '#server/partners/partners.ts';
-import { readPartnerDeliveries, readPartners } from '#server/partners/read-partners.ts';
+import { readPartnerDeliveries, readListedPartners } from '#server/partners/read-partners.ts';
 import { resendDelivery } from '#server/partners/send-deliveries.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';
@@ -42,7 +42,7 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
 
   api.get(PATH, { config, schema: { response: { 200: partnersSchema } } }, async (request) => {
     const region = regionOf(request);
-    return { ...(await readPartners(deps.db, region)), endpoint: open311Path(region) };
+    return { ...(await readListedPartners(deps.db, region)), endpoint: open311Path(region) };
   });
 
   const add = { body: partnerDraftSchema, response: { 201: partnerKeysSchema } };

@@ -15,7 +15,10 @@ export interface NetworkCount {
   readonly count: number;
 }
 
-/** What all pages have brought and sent. The tables are shared, so every API process says the same. */
+/**
+ * Events and replies of all pages, counted by network and state. The tables are shared, so every API process
+ * says the same.
+ */
 export interface ChannelCounts {
   readonly events: readonly NetworkCount[];
   readonly replies: readonly NetworkCount[];
@@ -37,9 +40,9 @@ async function countIn({ db }: Clocked, region: string): Promise<ChannelCounts> 
 
 function add(all: readonly NetworkCount[]): NetworkCount[] {
   const sums = new Map<string, NetworkCount>();
-  for (const one of all) {
-    const name = `${one.network} ${one.state}`;
-    sums.set(name, { ...one, count: one.count + (sums.get(name)?.count ?? 0) });
+  for (const counted of all) {
+    const name = `${counted.network} ${counted.state}`;
+    sums.set(name, { ...counted, count: counted.count + (sums.get(name)?.count ?? 0) });
   }
   return [...sums.values()];
 }

@@ -25,8 +25,8 @@ const MAX_REDIRECTS = 3;
 const TIMEOUT_MS = 15_000;
 
 /**
- * What browsers show and nothing that can carry a script: the bytes decide, not what the other side says of
- * them.
+ * Types that browsers show and nothing that can carry a script: the bytes decide, not what the other side
+ * says of them.
  */
 const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',

@@ -55,7 +55,7 @@ const globalV6 = listOf([GLOBAL_V6]);
 const has = (list: BlockList, address: string): boolean =>
   list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** Whether an address, as digits, is one of the open internet. */
+/** True when an address, as digits, is one of the open internet. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return false;
@@ -68,7 +68,7 @@ export function isPublicAddress(address: string): boolean {
  */
 export type AllowedNetworks = readonly string[];
 
-/** Whether it reads as CIDR. */
+/** True when the text is a network in CIDR notation. */
 export function isNetwork(text: string): boolean {
   const [address = '', bits = '', ...rest] = text.split('/');
   const family = isIP(address);
@@ -118,7 +118,7 @@ export async function safeTarget(
   const isInside = (address: string): boolean => isIP(address) !== 0 && has(inside, address);
   const [address] = addresses;
   if (address === undefined) throw new UnsafeAddress('unresolved');
-  if (!addresses.every((one) => isInside(one) || isPublicAddress(one)))
+  if (!addresses.every((address) => isInside(address) || isPublicAddress(address)))
     throw new UnsafeAddress('private_address');
   if (url.protocol === 'http:' && !addresses.every(isInside)) throw new UnsafeAddress('not_encrypted');
   return { url, address };

@@ -17,7 +17,7 @@ export interface SafeCall {
   readonly resolve?: Resolve;
 }
 
-/** What came back. A redirect is an answer like any other: it is not followed. */
+/** An answer. A redirect is an answer like any other: it is not followed. */
 export interface SafeAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -14,7 +14,7 @@ import type { PartnerIdentity, Partners } from './partners.ts';
 import { plainName, topicOfService, UNSORTED, type RegionFacts } from './region-facts.ts';
 import type { HandedIn } from './request-view.ts';
 
-/** What a partner handed in, checked. */
+/** A request as a partner handed it in, checked. */
 interface NewRequest extends HandedIn {
   readonly key: string | null;
   readonly topic: Topic | null;
@@ -119,7 +119,7 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
   };
 }
 
-/** What the operator must see and no field of an incident holds. */
+/** Notes of what the operator must see and no field of an incident holds. */
 function notesFor(
   { key, address, address_id: addressId, lat, long, media, attributes }: NewRequest,
   { name }: PartnerIdentity,

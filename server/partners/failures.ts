@@ -1,5 +1,5 @@
 /**
- * What a request to the open intake is refused for; `field` says where. Each has a sentence in both
+ * Refusals of a partner's request; `field` says where. Each has a sentence in both
  * languages.
  */
 const CATALOGUE = {

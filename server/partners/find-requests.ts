@@ -15,8 +15,8 @@ const MAX_SPAN_MS = 90 * 24 * 3_600_000;
 const MAX_REQUESTS = 1000;
 
 /**
- * What residents wrote where all may read it, or handed in to be published. Direct messages, calls and
- * letters never come out, nor does what was rejected.
+ * Kinds of what residents wrote where all may read it, or handed in to be published. Direct messages, calls
+ * and letters never come out, nor does what was rejected.
  */
 const PUBLIC_KINDS = ['comment', 'post', 'portal'];
 
@@ -30,7 +30,9 @@ const isPublic = sql<boolean>`i.row -> 'source' ->> 'kind' = any(${PUBLIC_KINDS}
 const isOwn = (partner: PartnerIdentity | null): RawBuilder<boolean> =>
   partner === null ? sql`false` : sql`r.partner_id is not distinct from ${partner.id}::uuid`;
 
-/** What a caller may hear of at all: a condition on `incident i` joined with `intake_request r`. */
+/**
+ * Restricts to what a caller may hear of at all: a condition on `incident i` joined with `intake_request r`.
+ */
 export const visibleTo = ({ partner }: Pick<Caller, 'partner'>): RawBuilder<boolean> =>
   partner?.reads === 'own' ? isOwn(partner) : sql`(${isOwn(partner)} or ${isPublic})`;
 
@@ -81,8 +83,8 @@ function spanOf(form: Form, now: Instant): { readonly from: Instant; readonly to
 const listOf = (form: Form, name: string): readonly string[] =>
   (fieldOf(form, name) ?? '')
     .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function ofServices(codes: readonly string[], facts: RegionFacts): RawBuilder<unknown> {
   if (codes.length === 0) return sql`true`;
@@ -97,7 +99,7 @@ function ofServices(codes: readonly string[], facts: RegionFacts): RawBuilder<un
 }
 
 function ofStatus(statuses: readonly string[]): RawBuilder<unknown> {
-  if (statuses.some((one) => one !== 'open' && one !== 'closed'))
+  if (statuses.some((status) => status !== 'open' && status !== 'closed'))
     throw new Open311Failure('invalid', 'status');
   if (new Set(statuses).size !== 1) return sql`true`;
   const closed = sql`i.step = any(${[...CLOSED_STEPS]}::text[])`;

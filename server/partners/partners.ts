@@ -25,7 +25,7 @@ export interface Caller {
   readonly partner: PartnerIdentity | null;
 }
 
-/** What partners are served with. */
+/** Parts that partners are served with. */
 export interface PartnersDeps {
   readonly db: Database;
   readonly now: () => Instant;
@@ -40,7 +40,10 @@ export interface PartnersDeps {
 
 const settingsSchema = z.looseObject({ openReading: z.boolean().default(false) });
 
-/** Whether a region lets anybody read its public requests. Nobody may unless an administrator said so. */
+/**
+ * True when a region lets anybody read its public requests, which an administrator must have said; null: no
+ * such region.
+ */
 export async function readsOpenly(tx: ScopedTransaction, region: string): Promise<boolean | null> {
   const row = await tx
     .selectFrom('region')
@@ -81,7 +84,7 @@ export class Partners {
     this.#key = key;
   }
 
-  /** What messages to a partner are signed with. */
+  /** The secret that messages to a partner are signed with. */
   secretOf(region: string, id: string): string {
     return createHmac('sha256', this.#key).update(`webhook/${region}/${id}`).digest('base64url');
   }

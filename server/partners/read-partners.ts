@@ -25,7 +25,7 @@ function webhookOf(url: string | null, events: unknown): z.infer<typeof partnerS
 }
 
 /** The partners of a region, those that were revoked last, and whether reading is open to all. */
-export async function readPartners(
+export async function readListedPartners(
   db: Database,
   region: string,
 ): Promise<{ readonly partners: z.infer<typeof partnerSchema>[]; readonly openReading: boolean }> {

@@ -7,7 +7,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 
-/** What the intake needs of a region's reference rows. */
+/** The part of a region's reference rows that answers to partners need. */
 export interface RegionFacts {
   readonly v: number;
   readonly topics: readonly Topic[];
@@ -72,4 +72,4 @@ export function topicOfService(facts: RegionFacts, code: string, now: Instant): 
 
 /** Municipalities that exist, in the directory's order. */
 export const municipalitiesAt = (facts: RegionFacts, now: Instant): readonly Municipality[] =>
-  facts.municipalities.filter((one) => existsAt(one, now));
+  facts.municipalities.filter((municipality) => existsAt(municipality, now));

@@ -5,7 +5,7 @@ import { stepWord } from '#shared/exchange/words.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 import { plainName, serviceCode, UNSORTED, type RegionFacts } from './region-facts.ts';
 
-/** What a partner handed in beside the text. */
+/** Fields that a partner handed in beside the text. */
 export interface HandedIn {
   readonly service_code: string;
   readonly address: string | null;
@@ -28,7 +28,7 @@ const addressOf = ({ object, house, street, settlement, municipality }: Place): 
 const isoOf = (at: Instant | null): string | null =>
   at === null || !isSensible(at) ? null : new Date(at).toISOString();
 
-/** What was answered in public, or else how far it has come, in the registry's words. */
+/** The answer given in public, or else how far it has come, in the registry's words. */
 function notesOf({ replies, step }: Incident): string {
   const published = replies.findLast(({ publishedAt }) => publishedAt !== null);
   return withoutIdentifiers(published?.text ?? stepWord(step.name));

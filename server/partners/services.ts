@@ -49,7 +49,7 @@ const attribute = (order: number, code: string, description: string, values: rea
   values,
 });
 
-/** What may be said of a request besides GeoReport's own fields; the same for every service. */
+/** Attributes of a request besides GeoReport's own fields; the same for every service. */
 export function definitionOf(facts: RegionFacts, code: string, now: Instant): XmlValue {
   if (code !== UNSORTED && topicOfService(facts, code, now) === null) throw new Open311Failure('service');
   const municipalities = municipalitiesAt(facts, now).map(({ id, name }) => ({ key: id, name }));

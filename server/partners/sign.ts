@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * What a message to a partner is signed with and when; the signature covers both, so an old message cannot be
- * played again.
+ * The key and moment a message to a partner is signed with; the signature covers both, so an old message
+ * cannot be played again.
  */
 export interface SignedMessage {
   readonly secret: string;

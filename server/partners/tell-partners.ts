@@ -12,8 +12,8 @@ import { regionFacts } from './region-facts.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
 /**
- * What an event of an incident is to a partner, the more telling first; it hears of it under the first it
- * asked for.
+ * The webhook events that an incident's event is to a partner, the more telling first; it hears of it under
+ * the first it asked for.
  */
 const WEBHOOK_EVENTS_OF: Partial<Record<EventName, readonly WebhookEvent[]>> = {
   registered: ['new'],
@@ -114,19 +114,21 @@ async function makeDelivery(
   partners: Partners,
   region: string,
   listener: Listener,
-  told: PartnerEvent,
+  incidentEvent: PartnerEvent,
 ): Promise<void> {
-  const event = WEBHOOK_EVENTS_OF[told.name]?.find((one) => listener.events.includes(one));
+  const event = WEBHOOK_EVENTS_OF[incidentEvent.name]?.find((candidate) =>
+    listener.events.includes(candidate),
+  );
   if (event === undefined) return;
-  const incident = await incidentAt(tx, region, told.incident_id, told.n);
+  const incident = await incidentAt(tx, region, incidentEvent.incident_id, incidentEvent.n);
   const facts = await regionFacts(tx, region, partners.regions);
   const id = uuidv7();
   const body = {
     id,
     event,
-    at: new Date(isSensible(told.at) ? told.at : partners.now()).toISOString(),
+    at: new Date(isSensible(incidentEvent.at) ? incidentEvent.at : partners.now()).toISOString(),
     step: incident.step.name,
-    request: requestView(incident, told.handed_in ? told : null, facts),
+    request: requestView(incident, incidentEvent.handed_in ? incidentEvent : null, facts),
   };
   const now = partners.now();
   await tx
@@ -135,10 +137,10 @@ async function makeDelivery(
       region_id: region,
       id,
       partner_id: listener.id,
-      incident_id: told.incident_id,
-      n: told.n,
+      incident_id: incidentEvent.incident_id,
+      n: incidentEvent.n,
       event,
-      at: told.at,
+      at: incidentEvent.at,
       body: JSON.stringify(body),
       state: 'queued',
       not_before: now,
@@ -180,7 +182,7 @@ export async function makePartnerDeliveries(partners: Partners, region: string, 
     if (head <= listener.since) return;
     const to = Math.min(head, listener.since + BATCH);
     const all = await eventsBetween(tx, region, listener, to);
-    for (const told of all) await makeDelivery(tx, partners, region, listener, told);
+    for (const incidentEvent of all) await makeDelivery(tx, partners, region, listener, incidentEvent);
     await tx
       .updateTable('partner')
       .set({ webhook_v: to })

@@ -1,6 +1,6 @@
 import { escapeHtml } from '#shared/text/html.ts';
 
-/** What can be written as XML: a list's elements are named by {@link ONE_OF}. */
+/** A value that can be written as XML: a list's elements are named by {@link ONE_OF}. */
 export type XmlValue =
   | string
   | number
@@ -31,7 +31,7 @@ function element(name: string, value: XmlValue): string {
   if (value === null) return `<${name}/>`;
   if (typeof value !== 'object') return `<${name}>${content(String(value))}</${name}>`;
   const inner = Array.isArray(value)
-    ? (value as readonly XmlValue[]).map((one) => element(ONE_OF[name] ?? 'item', one))
+    ? (value as readonly XmlValue[]).map((item) => element(ONE_OF[name] ?? 'item', item))
     : Object.entries(value).map(([key, field]) => element(key, field));
   return `<${name}>${inner.join('')}</${name}>`;
 }

@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const CHANNEL_NETWORKS = ['vk', 'max', 'ok', 'telegram'] as const;
 export type ChannelNetwork = (typeof CHANNEL_NETWORKS)[number];
 
-/** Whether a network calls us, or has to be asked: in a closed network nobody can call. */
+/**
+ * Ways a page's events come: the network calls us, or has to be asked, as in a closed network nobody can
+ * call.
+ */
 export const RECEPTIONS = ['callback', 'poll'] as const;
 export type Reception = (typeof RECEPTIONS)[number];
 
@@ -26,7 +29,10 @@ export const TOGETHER_HOURS = 72;
  */
 const togetherHours = z.int().min(0).max(8760).optional();
 
-/** What of a page goes to the log instead of the queue. Nothing is thrown away: the log names the rule. */
+/**
+ * Rules by which messages of a page go to the log instead of the queue. Nothing is thrown away: the log names
+ * the rule.
+ */
 export const channelRulesSchema = z.strictObject({
   /** Words, in any form, that keep a message out of the queue. */
   stop: z.array(line).max(200).default([]),
@@ -37,7 +43,7 @@ export const channelRulesSchema = z.strictObject({
 });
 export type ChannelRules = Readonly<z.output<typeof channelRulesSchema>>;
 
-/** What every official page has. Tokens and secrets go in and never come out again. */
+/** Fields of every official page. Tokens and secrets go in and never come out again. */
 const page = z.strictObject({
   name: line,
   baseUrl: z.url({ protocol: /^https?$/ }).max(500),
@@ -46,7 +52,7 @@ const page = z.strictObject({
   agency: line.nullable().default(null),
   /** Answers and receives. */
   token: line.max(1000),
-  /** What the network says with each call, so that we know it. VK allows 50 characters. */
+  /** Said by the network with each call, so that we know it. VK allows 50 characters. */
   secret: z
     .string()
     .min(8)
@@ -68,7 +74,7 @@ const NEW_CHANNEL = {
       pageId: z.string().regex(/^[1-9]\d{0,18}$/),
       /** Of a user or a service: VK gives comments for catching up to no other. */
       readToken: line.max(1000).nullable().default(null),
-      /** What VK wants to hear before it calls; nobody calls a page that is asked. */
+      /** The string VK wants to hear before it calls; nobody calls a page that is asked. */
       confirmation: z.string().trim().max(100).default(''),
     })
     .refine(({ reception, confirmation }) => reception === 'poll' || confirmation !== '', {
@@ -118,8 +124,8 @@ export const newChannelSchema = z.discriminatedUnion('network', [
 export type NewChannel = z.output<typeof newChannelSchema>;
 
 /**
- * What an administrator may change of a page later; the page itself stays the same. A secret that is null, or
- * that its network has no use for, stays as it was.
+ * Settings that an administrator may change of a page later; the page itself stays the same. A secret that is
+ * null, or that its network has no use for, stays as it was.
  */
 export const channelSettingsSchema = z.strictObject({
   name: page.shape.name,
@@ -146,7 +152,7 @@ export type ChannelSettings = z.output<typeof channelSettingsSchema>;
 export const CHANNEL_STATES = ['active', 'paused', 'archived'] as const;
 export type ChannelState = (typeof CHANNEL_STATES)[number];
 
-/** What stands in the way of a page, by name; the console has a sentence for each. */
+/** Troubles of a page, by name; the console has a sentence for each. */
 export const CHANNEL_PROBLEMS = [
   'token_dead',
   'no_rights',
@@ -199,7 +205,7 @@ export const channelSchema = z.object({
   callback: z.string(),
 });
 
-/** What of a page's health follows from its events and replies. */
+/** The part of a page's health that follows from its events and replies. */
 export const channelHealthSchema = z.object({
   /** From the writing of its newest message to its arrival; catching up does not count. */
   delayMs: z.int().nullable(),
@@ -266,7 +272,7 @@ export const replySendSchema = z.object({
 });
 
 /**
- * What a person says of a reply that Pult cannot end alone: it is out (and where), or it is to be sent again.
+ * A person's word on a reply that Pult cannot end alone: it is out (and where), or it is to be sent again.
  */
 export const settleReplySchema = z.discriminatedUnion('as', [
   z.strictObject({

@@ -9,7 +9,7 @@ import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { makeDeliveries } from '#server/channels/outbox/make-deliveries.ts';
 import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { approveAnswer, incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
@@ -91,7 +91,7 @@ export class ChannelDesk {
   }
 
   async health({ id }: Page) {
-    const pages = await readPages(this.base.db, 'eao');
+    const pages = await readListedPages(this.base.db, 'eao');
     return must(
       pages.find((page) => page.id === id),
       'the page',

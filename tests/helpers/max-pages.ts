@@ -6,7 +6,7 @@ import type { Api } from '#server/api/api.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { FakeMax, type Carry } from '#tests/fakes/max.ts';
 import { incidentsOf, PUBLIC_URL, startRegion, type ChannelRegion } from './channel-region.ts';
 import type { FreshDatabase } from './postgres.ts';
@@ -117,7 +117,7 @@ export class MaxPages {
   }
 
   async health(page = this.page) {
-    const all = await readPages(this.base.db, 'eao');
+    const all = await readListedPages(this.base.db, 'eao');
     return must(
       all.find(({ id }) => id === page.id),
       'the page',

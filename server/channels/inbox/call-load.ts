@@ -6,7 +6,7 @@ const STORM = 50;
 const LOOK_MS = 25;
 /** Whoever waits for calm goes on after so long: a storm slows work down and does not stop it. */
 const PATIENCE_MS = 250;
-/** One that lasts longer is the weather: what it brings must be read as well. */
+/** A storm that lasts longer counts as the usual load: what it brings must be read as well. */
 const LONG_MS = 60_000;
 
 /**

@@ -6,7 +6,7 @@ import type { Page, NetworkConnector, RawEvent } from '#server/channels/networks
 /** A gap is healed after at most so long. */
 export const CATCH_UP_MS = 10 * 60_000;
 
-/** Whether this process is the one that reads the page now. */
+/** Leases the page's catching up. False when another process did so less than `everyMs` ago. */
 async function leaseCatchUp(
   { db, now: clock }: Pick<Inbox, 'db' | 'now'>,
   { region, id }: Page,

@@ -17,7 +17,7 @@ const beginning = (author: string, text: string): LoggedMessage => ({
   text: cleanText(text).slice(0, LOGGED_TEXT).toWellFormed(),
 });
 
-/** What an event that was kept out of the queue says, if a resident says something in it. */
+/** Beginning of the resident's message in an event that a rule kept out; null when it holds none. */
 function messageIn(event: RawEvent, read: (event: RawEvent) => ParsedEvent): LoggedMessage {
   const parsed = read(event);
   return 'message' in parsed ? beginning(parsed.message.author.name, parsed.message.text) : null;

@@ -19,7 +19,7 @@ const BATCH = 200;
  * As arrays: a statement that is the same for any number of rows costs nothing to write and is planned once.
  */
 async function insertEvents(tx: ScopedTransaction, region: string, batch: readonly Waiting[]): Promise<void> {
-  const column = (read: (one: Waiting) => string | number | null): (string | number | null)[] =>
+  const column = (read: (entry: Waiting) => string | number | null): (string | number | null)[] =>
     batch.map(read);
   await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, album, state)
     select ${region}, *, 'new' from unnest(
@@ -65,9 +65,9 @@ export class EventWriter {
     await Promise.resolve();
     for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
       const { region } = first;
-      const batch = this.#waiting.filter((one) => one.region === region).slice(0, BATCH);
+      const batch = this.#waiting.filter((entry) => entry.region === region).slice(0, BATCH);
       const taken = new Set(batch);
-      this.#waiting = this.#waiting.filter((one) => !taken.has(one));
+      this.#waiting = this.#waiting.filter((entry) => !taken.has(entry));
       await this.#writeTogether(region, batch);
     }
     this.#isWriting = false;

@@ -2,7 +2,9 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { isFields, numberIn, type Fields } from '#server/channels/networks/lenient.ts';
 
-/** What can be found in an event that no connector could read, for the person who registers it by hand. */
+/**
+ * Words and author found in an event that no connector could read, for the person who registers it by hand.
+ */
 export interface FoundWords {
   readonly author: string;
   readonly text: string;

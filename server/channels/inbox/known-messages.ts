@@ -17,7 +17,7 @@ export interface OfPage {
   readonly name: string;
 }
 
-/** What was said last in a thread that became an incident. */
+/** The last message of a thread that became an incident. */
 export interface ThreadEnd {
   readonly at: Instant;
   /** The incident it became, or the one that was merged into in the end: there people look. */
@@ -79,12 +79,12 @@ async function rootsOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const into = new Map<string, string | null>();
-  for (let merges = 0, asked = ids; asked.length > 0 && merges < MAX_MERGES; merges += 1) {
+  for (let merges = 0, wanted = ids; wanted.length > 0 && merges < MAX_MERGES; merges += 1) {
     const { rows } = await sql<{ id: string; into: string | null }>`
       select id, merged_into as into from incident
-      where region_id = ${region} and id = any (${asked}::uuid[])`.execute(tx);
+      where region_id = ${region} and id = any (${wanted}::uuid[])`.execute(tx);
     for (const row of rows) into.set(row.id, row.into);
-    asked = rows.flatMap((row) => (row.into === null || into.has(row.into) ? [] : row.into));
+    wanted = rows.flatMap((row) => (row.into === null || into.has(row.into) ? [] : row.into));
   }
   const roots = new Map<string, string>();
   for (const id of ids) {

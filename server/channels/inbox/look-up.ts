@@ -87,7 +87,7 @@ async function readFrom(
 }
 
 /**
- * What is known of a message that somebody found and pasted the address of: what its network says, else our
+ * Looks up a message whose address somebody pasted: what its network says, else our
  * own copy, which it also tells to be here already. Throws what the database throws.
  */
 export async function lookUp(inbox: Inbox, region: string, link: MessageLink): Promise<LookUp> {

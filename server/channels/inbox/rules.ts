@@ -2,7 +2,7 @@ import { MESSAGE_CHOICES, type ChannelRules, type MessageChoice } from '#shared/
 import { tokenise } from '#shared/text/tokens.ts';
 import type { IncomingMessage } from '#server/channels/networks/connector.ts';
 
-/** What judges a page's messages. */
+/** Rules that say which messages of a page enter the queue. */
 export interface Judge {
   /** Words of which a message must hold one; none: every message passes. */
   readonly watch: readonly string[];
@@ -20,7 +20,7 @@ export function reasonToLog({ watch, rules }: Judge, message: IncomingMessage): 
 }
 
 const choiceOf = ({ messageKind, isSuggested }: IncomingMessage): MessageChoice | null =>
-  isSuggested === true ? 'suggested' : (MESSAGE_CHOICES.find((one) => one === messageKind) ?? null);
+  isSuggested === true ? 'suggested' : (MESSAGE_CHOICES.find((choice) => choice === messageKind) ?? null);
 
 /**
  * Part of a word is enough: in doubt a message enters the queue. Who writes to the page itself always means

@@ -60,7 +60,7 @@ async function read(
   }
 }
 
-/** What has to be known before these are taken in. */
+/** Names the messages and threads that these events are about. */
 function subjectsOf(readings: readonly Reading[]): Subjects {
   const messages: OfPage[] = [];
   const threads: OfPage[] = [];
@@ -74,8 +74,8 @@ function subjectsOf(readings: readonly Reading[]): Subjects {
 }
 
 /**
- * Whether a page is paused by what is known of it, and by the database: whoever switches it on waits for us,
- * or we see it.
+ * Tells whether a page is paused by what is known of it, and by the database: whoever switches it on waits
+ * for us, or we see it.
  */
 async function isPaused(tx: ScopedTransaction, { region, id, active }: PageWithRules): Promise<boolean> {
   if (active) return false;
@@ -137,8 +137,8 @@ async function noteArrivals(
   outcomes: readonly TakenEvent[],
 ): Promise<void> {
   const pages = new Map<string, Arrivals>();
-  for (const one of outcomes)
-    pages.set(one.event.channel_id, withArrival(pages.get(one.event.channel_id), one));
+  for (const outcome of outcomes)
+    pages.set(outcome.event.channel_id, withArrival(pages.get(outcome.event.channel_id), outcome));
   for (const [id, { last, recovered, delay }] of pages)
     await tx
       .updateTable('channel')
@@ -152,7 +152,7 @@ async function noteArrivals(
       .execute();
 }
 
-/** What events say about their pages themselves; of several the last. */
+/** Notes troubles that events tell of their pages; of several the last. */
 async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[]): Promise<void> {
   const troubles = new Map<PageWithRules, ChannelProblem>();
   for (const { page, parsed } of readings)

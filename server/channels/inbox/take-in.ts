@@ -11,7 +11,7 @@ import { authorName, type KnownMessage } from './known-messages.ts';
 import type { IncomingMessage, Page, ParsedEvent } from '#server/channels/networks/connector.ts';
 import { reasonToLog } from './rules.ts';
 
-/** What became of an event. */
+/** Tells what became of an event. */
 export interface TakeInResult {
   readonly state: ChannelEventState;
   readonly reason: string | null;
@@ -46,7 +46,7 @@ const MAX_TEXT = 100_000;
  */
 const EARLIEST = Date.UTC(2015, 0, 1);
 
-/** What became of an event that brought no new message. */
+/** The result of an event that brought no new message. */
 export const noNewMessage = (
   state: ChannelEventState,
   reason: string | null,
@@ -79,13 +79,13 @@ export function takeIn(intake: TakeInContext, parsed: ParsedEvent): TakeInResult
 }
 
 /** A message that is somewhere in time and says something. */
-type Said = IncomingMessage & { readonly at: Instant };
+type TimedMessage = IncomingMessage & { readonly at: Instant };
 
 /**
  * A network's clock may be ahead, and a year 2100 is somebody's joke: nothing is later than its arrival,
  * which counts when the network says no time. Throws NotTaken when there is nothing to read in it.
  */
-function atItsTime({ now, receivedAt }: TakeInContext, message: IncomingMessage): Said {
+function atItsTime({ now, receivedAt }: TakeInContext, message: IncomingMessage): TimedMessage {
   if (message.text.trim() === '') throw new NotTaken('no_words');
   return { ...message, at: Math.max(EARLIEST, Math.min(Math.trunc(message.at ?? receivedAt), now)) };
 }
@@ -98,12 +98,12 @@ function carryOut({ book, page, now }: TakeInContext, incident: string, command:
 }
 
 /**
- * Whether a later event has said already what became of the message: this one is read again, or came too
+ * True when a later event has said already what became of the message: this one is read again, or came too
  * late.
  */
 const isOvertaken = ({ seq }: TakeInContext, known: KnownMessage): boolean => known.fate_seq >= seq;
 
-function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
+function takeMessage(intake: TakeInContext, message: TimedMessage): TakeInResult {
   const { book, page, rules, isWanted } = intake;
   const { key, text, at } = message;
   const known = book.message(page.id, key);
@@ -128,7 +128,7 @@ function takeMessage(intake: TakeInContext, message: Said): TakeInResult {
  * Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives
  * the incident.
  */
-function enter(intake: TakeInContext, message: Said): string {
+function enter(intake: TakeInContext, message: TimedMessage): string {
   const { book, page, within } = intake;
   const { key, thread, at } = message;
   const talk = book.talk({
@@ -141,12 +141,12 @@ function enter(intake: TakeInContext, message: Said): string {
   carryOut(intake, id, talk === null ? registration(page, message) : followUp(message, talk.author));
   book.change(page.id, key, { incident_id: id });
   const { deleted_at: deletedAt, edited_text: edited } = must(book.message(page.id, key), 'the message');
-  if (deletedAt !== null) tellOfSource(intake, id, message, null);
-  else if (edited !== null) tellOfSource(intake, id, message, edited);
+  if (deletedAt !== null) changeSource(intake, id, message, null);
+  else if (edited !== null) changeSource(intake, id, message, edited);
   return id;
 }
 
-function remember({ book, page }: TakeInContext, message: Said): void {
+function remember({ book, page }: TakeInContext, message: TimedMessage): void {
   const { key, thread, at, text, target, url } = message;
   const fate = { incident_id: null, edited_text: null, deleted_at: null, fate_seq: 0 };
   const author = authorName(message.author);
@@ -159,14 +159,14 @@ const mediaIn = ({ media = [] }: IncomingMessage): { media: string[] } => ({
 });
 
 /** Of one author's several messages only those of others name him: his are the incident's own. */
-function followUp(message: Said, own: Incident['author']): IncidentCommand {
+function followUp(message: TimedMessage, own: Incident['author']): IncidentCommand {
   const { at, url, text, author } = message;
   const said = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
   return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
 }
 
-function registration(page: Page, message: Said): IncidentCommand {
+function registration(page: Page, message: TimedMessage): IncidentCommand {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
@@ -182,7 +182,7 @@ function registration(page: Page, message: Said): IncidentCommand {
 }
 
 /** Tells the incident what its message says in the network since now; null: it is gone there. */
-function tellOfSource(
+function changeSource(
   intake: TakeInContext,
   incident: string,
   { at: said, url }: { readonly at: Instant; readonly url: string },
@@ -195,7 +195,7 @@ function tellOfSource(
 }
 
 /** A message is in the network again, with these words. One that never entered the queue is judged anew. */
-function takeRestored(intake: TakeInContext, message: Said): TakeInResult {
+function takeRestored(intake: TakeInContext, message: TimedMessage): TakeInResult {
   const { book, page, seq } = intake;
   const known = book.message(page.id, message.key);
   if (known === undefined || known.deleted_at === null) return takeEdit(intake, message);
@@ -207,11 +207,11 @@ function takeRestored(intake: TakeInContext, message: Said): TakeInResult {
     fate_seq: seq,
   });
   if (known.incident_id === null) return takeMessage(intake, message);
-  return tellOfSource(intake, known.incident_id, known, text);
+  return changeSource(intake, known.incident_id, known, text);
 }
 
 /** Whoever edits a message shows that it is there. */
-function takeEdit(intake: TakeInContext, message: Said): TakeInResult {
+function takeEdit(intake: TakeInContext, message: TimedMessage): TakeInResult {
   const { book, page, seq } = intake;
   const known = book.message(page.id, message.key);
   if (known === undefined || known.incident_id === null || isOvertaken(intake, known))
@@ -220,7 +220,7 @@ function takeEdit(intake: TakeInContext, message: Said): TakeInResult {
   const { text } = message;
   if (text === (known.edited_text ?? known.text)) return noNewMessage('done', 'duplicate', known.incident_id);
   book.change(page.id, message.key, { edited_text: text, fate_seq: seq });
-  return tellOfSource(intake, known.incident_id, known, text);
+  return changeSource(intake, known.incident_id, known, text);
 }
 
 function takeDeletion(intake: TakeInContext, key: string): TakeInResult {
@@ -231,5 +231,5 @@ function takeDeletion(intake: TakeInContext, key: string): TakeInResult {
     return noNewMessage('done', 'duplicate', known.incident_id);
   book.change(page.id, key, { deleted_at: intake.now, fate_seq: seq });
   if (known.incident_id === null) return noNewMessage('done', null);
-  return tellOfSource(intake, known.incident_id, known, null);
+  return changeSource(intake, known.incident_id, known, null);
 }

@@ -23,7 +23,7 @@ import {
 } from './known-messages.ts';
 import { currentFacts, decideSystemCommand, type SystemCommand } from '#server/sync/system-command.ts';
 
-/** What a batch of events is about, as far as it can be told beforehand. */
+/** Messages and threads that a batch of events is about, as far as that can be known beforehand. */
 export interface Subjects {
   readonly messages: readonly OfPage[];
   readonly threads: readonly OfPage[];
@@ -35,20 +35,20 @@ interface Entry {
   readonly isChanged: boolean;
 }
 
-interface Case {
+interface IncidentWork {
   readonly before: Incident | null;
   readonly after: Incident | null;
   readonly events: readonly IncidentEvent[];
 }
 
-const NO_CASE: Case = { before: null, after: null, events: [] };
+const NO_CASE: IncidentWork = { before: null, after: null, events: [] };
 
 const nameOf = ({ page, name }: OfPage): string => `${page}/${name}`;
 const keyOf = ({ channel_id: page, key: name }: KnownMessage): string => nameOf({ page, name });
 const threadOf = ({ channel_id: page, thread: name }: KnownMessage): string => nameOf({ page, name });
 
 /**
- * What is known of the messages, threads and incidents that a batch of events touches. It is read before the
+ * Messages, threads and incidents that a batch of events touches. It is read before the
  * first of them, kept up by each so that the next one sees it, and written after the last, in few statements
  * however many events there are.
  */
@@ -56,7 +56,7 @@ export class UnitOfWork {
   readonly #facts: ReferenceFacts;
   readonly #messages = new Map<string, Entry>();
   readonly #threads = new Map<string, ThreadEnd>();
-  readonly #cases = new Map<string, Case>();
+  readonly #cases = new Map<string, IncidentWork>();
   /** How to take back what the event under way has done, the last step last. */
   #undo: (() => void)[] = [];
 
@@ -74,8 +74,11 @@ export class UnitOfWork {
     const book = new UnitOfWork(await currentFacts(tx, region, cache));
     const known = await readMessages(tx, region, messages);
     const ends = await readThreads(tx, region, threads);
-    const told = known.flatMap(({ incident_id: incident }) => incident ?? []);
-    const incidents = await lockIncidents(tx, region, [...told, ...ends.map(({ incident }) => incident)]);
+    const knownIncidents = known.flatMap(({ incident_id: incident }) => incident ?? []);
+    const incidents = await lockIncidents(tx, region, [
+      ...knownIncidents,
+      ...ends.map(({ incident }) => incident),
+    ]);
     // Merged by somebody between the look and the lock.
     if (ends.some(({ incident }) => incidents.get(incident)?.step.name === 'merged'))
       throw new WriteConflict('an incident was merged meanwhile');
@@ -160,7 +163,7 @@ export class UnitOfWork {
       messages.map(({ message }) => message),
     );
     const changes = [...this.#cases.values()].filter(
-      (one): one is IncidentChange => one.after !== null && one.events.length > 0,
+      (change): change is IncidentChange => change.after !== null && change.events.length > 0,
     );
     if (changes.length > 0) await storeChanges(tx, region, changes, now);
   }

@@ -17,11 +17,11 @@ export interface Page {
   readonly pageId: string;
   readonly watch: readonly string[];
   readonly active: boolean;
-  /** Whether the network calls, or has to be asked. */
+  /** `callback`: the network calls; `poll`: it has to be asked. */
   readonly reception: Reception;
   readonly secrets: PageSecrets;
   /** Shared with all API processes. */
-  readonly pace: Pace;
+  readonly pace: TokenPace;
 }
 
 /** A network's call. Header names are in lower case; bytes that are no UTF-8 have become U+FFFD. */
@@ -44,7 +44,7 @@ export interface RawEvent {
   readonly album?: string | null;
 }
 
-/** What a callback gets: at once, or as soon as its event is stored. */
+/** The answer to a callback: at once, or as soon as its event is stored. */
 export type ReceiveResult =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string }
   | { readonly kind: 'event'; readonly event: RawEvent; readonly text: string };
@@ -87,7 +87,7 @@ export type ReplyTarget =
     }
   | { readonly kind: 'direct'; readonly peer: string };
 
-/** What a stored event says. `skip` names the reason, which the log shows. */
+/** A stored event, understood. `skip` names the reason, which the log shows. */
 export type ParsedEvent =
   | { readonly kind: 'message'; readonly message: IncomingMessage }
   | { readonly kind: 'edited'; readonly message: IncomingMessage }
@@ -97,7 +97,7 @@ export type ParsedEvent =
   | {
       readonly kind: 'skip';
       readonly reason: 'own' | 'service' | 'repost' | 'elsewhere';
-      /** What the event says about the page itself. */
+      /** The page's own trouble, as the event tells it. */
       readonly trouble?: ChannelProblem;
     }
   | { readonly kind: 'unknown' };
@@ -133,7 +133,7 @@ export type SendResult =
   | { readonly kind: 'unclear'; readonly problem: string };
 
 /**
- * What a network says of an address that somebody pasted. `copy`: by what our own copy of the message would
+ * A network's word on an address that somebody pasted. `copy`: by what our own copy of the message would
  * be found.
  */
 export interface LookUpResult {
@@ -142,11 +142,11 @@ export interface LookUpResult {
 }
 
 /** Waits until this token may be used again, at most so many times a second over all API processes. */
-export type Pace = (token: string, perSecond: number) => Promise<void>;
+export type TokenPace = (token: string, perSecond: number) => Promise<void>;
 
 /**
- * What asking brought. `position` is where the next question begins; saying it tells the network that all
- * before is safe.
+ * Events that asking brought. `position` is where the next question begins; saying it tells the network that
+ * all before is safe.
  */
 export interface PollResult {
   readonly events: readonly RawEvent[];
@@ -159,7 +159,7 @@ export interface PollResult {
  */
 export interface NetworkConnector {
   /**
-   * Whether the network knows a repeat of `send` by its key, so that an unclear attempt may be made again.
+   * True when the network knows a repeat of `send` by its key, so that an unclear attempt may be made again.
    */
   readonly knowsRepeats: boolean;
   receive(page: Page, call: NetworkCall): ReceiveResult;
@@ -168,36 +168,36 @@ export interface NetworkConnector {
    * 25 s at most. The events are stored before the new position is said. Throws what {@link troubleOf}
    * explains. Missing: this network only calls.
    */
-  poll?(page: Page, position: string | null, pace: Pace, stopping: AbortSignal): Promise<PollResult>;
+  poll?(page: Page, position: string | null, pace: TokenPace, stopping: AbortSignal): Promise<PollResult>;
   /**
    * Sees to it that the network calls this address and no stale one; networks end a subscription whose calls
    * fail for hours.
    */
-  subscribe?(page: Page, callback: string, pace: Pace): Promise<void>;
+  subscribe?(page: Page, callback: string, pace: TokenPace): Promise<void>;
   /** `album`: all stored events of the event's album, itself among them, in their order. */
   read(page: Page, event: RawEvent, album?: readonly RawEvent[]): ParsedEvent;
   /**
-   * What the network has now and a callback may have missed, as events of its own. Empty without the token it
-   * takes.
+   * Gives what the network has now and a callback may have missed, as events of its own. Empty without the
+   * token it takes.
    */
-  catchUp(page: Page, pace: Pace): AsyncIterable<RawEvent>;
-  send(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult>;
+  catchUp(page: Page, pace: TokenPace): AsyncIterable<RawEvent>;
+  send(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult>;
   /**
    * Looks whether a reply that was possibly sent since this moment stands in the network, and gives its link;
    * null when it is not to be found, which proves nothing. For networks that know no repeats.
    */
-  find?(page: Page, reply: OutgoingText, since: Instant, pace: Pace): Promise<string | null>;
+  find?(page: Page, reply: OutgoingText, since: Instant, pace: TokenPace): Promise<string | null>;
   /**
    * Reads one message by its address; `no_page` and `not_ours` mean that another page of this network may be
    * asked. Throws nothing.
    */
-  lookUp(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult>;
+  lookUp(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult>;
   /**
    * The bytes of a file that this page alone can fetch; null when the network has it no more. Throws what its
    * calls throw, and AnswerTooLarge.
    */
-  photo?(page: Page, file: string, pace: Pace): Promise<Buffer | null>;
+  photo?(page: Page, file: string, pace: TokenPace): Promise<Buffer | null>;
   /** The page's trouble behind what a call of this connector threw; null when it is none of the page. */
   troubleOf(error: unknown): ChannelProblem | null;
-  check(page: Page, pace: Pace): Promise<readonly ChannelProblem[]>;
+  check(page: Page, pace: TokenPace): Promise<readonly ChannelProblem[]>;
 }

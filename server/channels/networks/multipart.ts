@@ -14,7 +14,7 @@ export interface FormFile {
   readonly file: OutgoingFile;
 }
 
-/** What a name within a form may not hold as it is (HTML, "multipart/form-data encoding algorithm"). */
+/** Escapes what a name within a form may not hold (HTML, "multipart/form-data encoding algorithm"). */
 const escaped = (name: string): string =>
   name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 

@@ -31,7 +31,7 @@ interface BytesAnswer {
   readonly body: Buffer;
 }
 
-/** What a network answered, whatever the status. */
+/** A network's answer, whatever the status. */
 export interface TextAnswer extends Omit<BytesAnswer, 'body'> {
   readonly text: string;
 }
@@ -95,15 +95,15 @@ function write(
     call.end(body);
     return { isWhole: () => true };
   }
-  let given = 0;
+  let written = 0;
   const counted = async function* () {
     for await (const chunk of body.chunks()) {
-      given += chunk.length;
+      written += chunk.length;
       yield chunk;
     }
   };
   pipeline(Readable.from(counted(), { objectMode: false }), call).catch(() => undefined);
-  return { isWhole: () => given >= body.length };
+  return { isWhole: () => written >= body.length };
 }
 
 /** As {@link requestBytes}, for an answer in words. */

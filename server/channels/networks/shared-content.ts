@@ -134,9 +134,9 @@ function coordinatesOf(fields: Fields): string {
     fieldsOf(fields['location']),
     fieldsOf(fields['place']),
   ];
-  for (const one of nested) {
-    const lat = firstNumber(one, ['latitude', 'lat']);
-    const long = firstNumber(one, ['longitude', 'long', 'lng', 'lon']);
+  for (const place of nested) {
+    const lat = firstNumber(place, ['latitude', 'lat']);
+    const long = firstNumber(place, ['longitude', 'long', 'lng', 'lon']);
     if (lat !== null && long !== null && Math.abs(lat) <= 90 && Math.abs(long) <= 180)
       return `${lat}, ${long}`;
   }
@@ -188,7 +188,7 @@ function namedOf(fields: Fields): string {
     .join(' — ');
 }
 
-/** What was said, where the network has listened to it. */
+/** The words of a recording, where the network has listened to it. */
 const transcriptOf = (fields: Fields): string => first(fields, ['transcript', 'transcription']);
 
 function detailOf(noun: string, fields: Fields): string {
@@ -243,14 +243,14 @@ export function quoted(by: string, text: string): string {
  * there is nothing of all that.
  */
 export function contentOf(own: string, shared: readonly Shared[], others: readonly string[] = []): string {
-  const told = shared.filter(({ type }) => !UNSAID.has(type.toLowerCase()));
+  const items = shared.filter(({ type }) => !UNSAID.has(type.toLowerCase()));
   const texts = others.filter((text) => text.trim() !== '');
-  const isShown = own.trim() !== '' || texts.length > 0 || told.some((one) => !isPicture(one));
-  const named = told.filter((one) => !isPicture(one));
+  const isShown = own.trim() !== '' || texts.length > 0 || items.some((item) => !isPicture(item));
+  const named = items.filter((item) => !isPicture(item));
   const rest = named.length - MAX_SHARED;
   const lines = named.slice(0, MAX_SHARED).map(lineOf);
   if (!isShown)
-    return told.length > 1 ? `[Фотографии: ${told.length}]` : told.length === 1 ? '[Фотография]' : '';
+    return items.length > 1 ? `[Фотографии: ${items.length}]` : items.length === 1 ? '[Фотография]' : '';
   const more = rest > 0 ? [`[И ещё вложений: ${rest}]`] : [];
   const tail = [...lines, ...more, ...texts].join('\n');
   return own.trim() === '' ? tail : tail === '' ? own : `${own}\n\n${tail}`;

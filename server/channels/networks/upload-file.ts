@@ -13,15 +13,15 @@ export class FileUploadError extends Error {
 }
 
 /**
- * Whether a network answered, and it was no yes: asked again it would say the same, so a person is called
- * for.
+ * Tells whether a network answered, and it was no yes: asked again it would say the same, so a person is
+ * called for.
  */
 export const isRefusedFile = (error: unknown): boolean =>
   error instanceof FileUploadError || error instanceof z.ZodError || error instanceof SyntaxError;
 
 /** The address a network gave for a file: its own, or one in the open internet by TLS and by a name. */
-function addressOf({ baseUrl }: Page, given: string): URL {
-  const url = URL.parse(given);
+function addressOf({ baseUrl }: Page, address: string): URL {
+  const url = URL.parse(address);
   const isOwn = url?.origin === new URL(baseUrl).origin;
   const isOpen = url?.protocol === 'https:' && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
   if (url === null || !(isOwn || (isOpen && url.hostname.includes('.'))))
@@ -35,12 +35,12 @@ function addressOf({ baseUrl }: Page, given: string): URL {
  */
 export async function uploadToNetwork(
   page: Page,
-  given: string,
+  address: string,
   field: string,
   file: OutgoingFile,
 ): Promise<string> {
   const body = multipart({}, [{ field, file }]);
-  const { status, text } = await requestText(addressOf(page, given), {
+  const { status, text } = await requestText(addressOf(page, address), {
     method: 'POST',
     headers: { 'content-type': body.type },
     body,

@@ -18,8 +18,8 @@ interface Changed {
  * one of them. It was published when it reached the first. Whoever changes a row locks the incident before:
  * of two that end together, the later one sees both.
  */
-export async function recordWhenDone(tx: ScopedTransaction, one: Changed): Promise<void> {
-  const { region, incident, reply, by, now, facts } = one;
+export async function recordWhenDone(tx: ScopedTransaction, changed: Changed): Promise<void> {
+  const { region, incident, reply, by, now, facts } = changed;
   const root = (await lockIncidents(tx, region, [incident])).get(incident);
   // A word about an earlier reply must not publish the one that waits now.
   if (root?.step.name !== 'publishing' || root.replies.length - 1 !== reply) return;

@@ -10,7 +10,7 @@ import {
   type NewChannel,
 } from '#shared/protocol/channels.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import type { PageSecrets } from '#server/channels/networks/page-secrets.ts';
 import type { ChannelTable } from '#server/store/channel-tables.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
@@ -28,7 +28,11 @@ export interface PageWithRules extends Page {
 export type PageKey = Pick<Page, 'region' | 'id'>;
 
 /** A page as its row says, with its secrets opened. */
-export const pageOf = (row: Selectable<ChannelTable>, secrets: PageSecrets, pace: Pace): PageWithRules => ({
+export const pageOf = (
+  row: Selectable<ChannelTable>,
+  secrets: PageSecrets,
+  pace: TokenPace,
+): PageWithRules => ({
   region: row.region_id,
   id: row.id,
   network: row.network,

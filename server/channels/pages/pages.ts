@@ -111,11 +111,11 @@ export class Pages {
     const now = this.#deps.now();
     if (known !== undefined && now - known.at < REMEMBERED_MS) return known.page;
     if (this.#found.size >= MAX_REMEMBERED) this.#found.clear();
-    const asked = { at: now, page: this.#read(region, id) };
-    this.#found.set(name, asked);
+    const read = { at: now, page: this.#read(region, id) };
+    this.#found.set(name, read);
     // What failed is not kept: the next one asks anew.
-    asked.page.catch(() => this.#found.get(name) === asked && this.#found.delete(name));
-    return asked.page;
+    read.page.catch(() => this.#found.get(name) === read && this.#found.delete(name));
+    return read.page;
   }
 
   /**

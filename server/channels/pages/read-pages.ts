@@ -8,7 +8,10 @@ export const callbackPath = (region: string, id: string): string =>
   `/api/v1/channels/${region}/${id}/callback`;
 
 /** The pages of a region and how they fare. */
-export async function readPages(db: Database, region: string): Promise<z.infer<typeof channelSchema>[]> {
+export async function readListedPages(
+  db: Database,
+  region: string,
+): Promise<z.infer<typeof channelSchema>[]> {
   const rows = await withScope(db, { region }, (tx) =>
     tx
       .selectFrom('channel')

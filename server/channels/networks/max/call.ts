@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { requestText, type TextRequest } from '#server/channels/networks/request-text.ts';
 
 /** MAX allows 30 calls a second; the rest is for people who try things with the same bot. */
@@ -46,7 +46,7 @@ function codeOf(text: string): string {
   }
 }
 
-async function callOnce(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+async function callOnce(page: Page, call: MaxCall, pace: TokenPace): Promise<unknown> {
   const { method, path, query = {}, body, timeoutMs, stopping } = call;
   const { token } = page.secrets;
   await pace(token, CALLS_PER_SECOND);
@@ -69,7 +69,7 @@ const isBusy = (error: unknown): boolean =>
   error instanceof MaxError && (error.status === 429 || error.status >= 500);
 
 /** Calls MAX. Throws MaxError, and whatever the line throws. */
-export async function callMax(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+export async function callMax(page: Page, call: MaxCall, pace: TokenPace): Promise<unknown> {
   for (const pauseMs of call.method === 'GET' ? PAUSES_MS : []) {
     try {
       return await callOnce(page, call, pace);

@@ -1,4 +1,4 @@
-import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, RawEvent } from '#server/channels/networks/connector.ts';
 import { MaxError } from './call.ts';
 import { maxEvent } from './events.ts';
 import { commentsPath, messagePage, messagePages } from './list.ts';
@@ -7,7 +7,7 @@ import type { MaxMessage } from './objects.ts';
 /** Posts looked through: residents write under the newest ones. */
 const POSTS = 50;
 
-/** What is not written as MAX promises is kept as it is: reading it fails, and the log says so. */
+/** Keeps as it is what is not written as MAX promises: reading it fails, and the log says so. */
 const oddEvent = (kind: string, message: unknown): RawEvent =>
   maxEvent(JSON.stringify({ update_type: kind, message }));
 
@@ -18,7 +18,11 @@ const asEvent = (kind: string, message: MaxMessage): RawEvent => ({
   raw: JSON.stringify({ update_type: kind, timestamp: message.timestamp, message }),
 });
 
-async function* commentsUnder(page: Page, { body, url }: MaxMessage, pace: Pace): AsyncIterable<RawEvent> {
+async function* commentsUnder(
+  page: Page,
+  { body, url }: MaxMessage,
+  pace: TokenPace,
+): AsyncIterable<RawEvent> {
   const post = body?.mid ?? null;
   if (post === null) return;
   const recipient = { chat_type: 'channel', chat_id: page.pageId, post_id: post };
@@ -31,7 +35,7 @@ async function* commentsUnder(page: Page, { body, url }: MaxMessage, pace: Pace)
           recipient: { ...comment.recipient, ...recipient },
           url,
         });
-      for (const one of odd) yield oddEvent('comment_created', one);
+      for (const message of odd) yield oddEvent('comment_created', message);
     }
   } catch (error) {
     // The post was deleted meanwhile.
@@ -43,10 +47,10 @@ async function* commentsUnder(page: Page, { body, url }: MaxMessage, pace: Pace)
  * Comments under the newest posts of a channel; the newest messages of a group. Conversations with a bot
  * cannot be listed.
  */
-export async function* catchUpMax(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpMax(page: Page, pace: TokenPace): AsyncIterable<RawEvent> {
   const query = { chat_id: page.pageId, count: String(POSTS) };
   const { messages, odd } = await messagePage(page, '/messages', query, pace);
-  for (const one of odd) yield oddEvent('message_created', one);
+  for (const message of odd) yield oddEvent('message_created', message);
   for (const message of messages) {
     if (message.recipient.chat_type === 'channel') yield* commentsUnder(page, message, pace);
     else yield asEvent('message_created', message);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
 import { commentsPath, messagePage } from './list.ts';
 import { maybe } from './objects.ts';
@@ -17,7 +17,7 @@ const memberSchema = z.looseObject({
 /** Rights that a page lives by, each with the names MAX has had for it. */
 const RIGHTS = [['read_all_messages'], ['write', 'post_edit_delete_message']];
 
-async function membership(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function membership(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const path = `/chats/${page.pageId}`;
   const { status } = chatSchema.parse(await callMax(page, { method: 'GET', path }, pace));
   if (status !== 'active') return [{ kind: 'no_such_page', detail: status }];
@@ -31,7 +31,7 @@ async function membership(page: Page, pace: Pace): Promise<ChannelProblem[]> {
 }
 
 /** MAX has no switch to read: reading under the newest post shows whether comments are refused. */
-async function comments(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function comments(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const query = { chat_id: page.pageId, count: '1' };
   const [post] = (await messagePage(page, '/messages', query, pace)).messages;
   const mid = post?.body?.mid ?? null;
@@ -44,7 +44,7 @@ async function comments(page: Page, pace: Pace): Promise<ChannelProblem[]> {
 const hostsOf = (subscriptions: readonly Subscription[]): string =>
   [...new Set(subscriptions.map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)))].join(', ');
 
-async function subscriptions(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function subscriptions(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const all = await subscriptionsOf(page, pace);
   if (page.reception === 'poll')
     return all.length === 0
@@ -55,10 +55,10 @@ async function subscriptions(page: Page, pace: Pace): Promise<ChannelProblem[]> 
         ];
   // Older ones of our own are stale until `subscribe` comes round.
   const ours = all
-    .filter((one) => isOfPage(page, one))
+    .filter((subscription) => isOfPage(page, subscription))
     .toSorted((a, b) => a.time - b.time)
     .at(-1);
-  const others = all.filter((one) => one !== ours);
+  const others = all.filter((subscription) => subscription !== ours);
   const off = ours === undefined ? [] : missingIn(ours);
   return [
     ...(ours === undefined ? [{ kind: 'no_callback' as const, detail: '' }] : []),
@@ -71,7 +71,7 @@ async function subscriptions(page: Page, pace: Pace): Promise<ChannelProblem[]> 
  * Walks through what a bot may do in its channel and where its updates go. A dead token ends the walk: all
  * else would fail alike.
  */
-export async function checkMax(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkMax(page: Page, pace: TokenPace): Promise<readonly ChannelProblem[]> {
   const found: ChannelProblem[] = [];
   const steps = [
     async () => {

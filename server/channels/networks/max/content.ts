@@ -29,7 +29,7 @@ const personOf = (sender: Fields): string =>
   [wordsIn(sender['first_name']), wordsIn(sender['last_name'])].filter((part) => part !== '').join(' ') ||
   wordsIn(sender['name']);
 
-/** What is passed on lies in `link.message`, as a body or as a message with one. */
+/** Words passed on or answered. They lie in `link.message`, as a body or as a message with one. */
 function linkedOf({ link }: Fields, depth: number): string[] {
   const fields = fieldsOf(link);
   const message = fieldsOf(fields['message']);

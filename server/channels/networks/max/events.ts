@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { idOrNull, nameOrNull, part, words } from '#server/channels/networks/lenient.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import type { RawEvent } from '#server/channels/networks/connector.ts';
 
-/** What tells an update from others; `update_type` alone has to be there. */
+/** Fields that tell an update from others; `update_type` alone has to be there. */
 const envelopeSchema = z.looseObject({
   update_type: z.string().min(1).max(100),
   timestamp: idOrNull,
@@ -15,8 +15,6 @@ const envelopeSchema = z.looseObject({
   user: part(z.looseObject({ user_id: idOrNull })),
 });
 type Envelope = z.output<typeof envelopeSchema>;
-
-export const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function envelopeOf(raw: string): Envelope | null {
   try {
@@ -34,7 +32,7 @@ function subjectOf({ message, message_id: removed, callback, chat_id: chat, user
   const body = message?.body;
   // Two edits of one millisecond are told apart by their words.
   const mid = body?.mid ?? null;
-  if (mid !== null) return `${mid}:${hash(body?.text ?? '').toString('hex')}`;
+  if (mid !== null) return `${mid}:${hashOfText(body?.text ?? '')}`;
   // A message without a name is its own: two of one millisecond must not be taken for one.
   if (message !== null) return '';
   const parts = [removed, callback?.callback_id ?? null, chat, user?.user_id ?? null];
@@ -52,7 +50,7 @@ export function maxEvent(raw: string): RawEvent {
   const subject = envelope === null ? '' : subjectOf(envelope);
   const key =
     subject === '' || (envelope?.timestamp ?? null) === null
-      ? hash(raw).toString('hex')
+      ? hashOfText(raw)
       : `${subject}:${envelope?.timestamp}`;
   return { key: `${kind}:${key}`, kind, raw };
 }

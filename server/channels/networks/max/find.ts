@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Page, OutgoingText, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingText, TokenPace } from '#server/channels/networks/connector.ts';
 import { commentsPath, messagePages } from './list.ts';
 import type { MaxMessage } from './objects.ts';
 import { conversationOf, webOf } from './places.ts';
@@ -30,7 +30,7 @@ export async function findMax(
   page: Page,
   reply: OutgoingText,
   since: Instant,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<string | null> {
   const place = placeOf(page, reply);
   if (place === null) return null;

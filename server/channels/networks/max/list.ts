@@ -1,4 +1,4 @@
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
 import { listSchema, maxMessageSchema, type MaxMessage } from './objects.ts';
 
@@ -7,21 +7,21 @@ const PAGE = 100;
 export const commentsPath = (post: string): string => `/messages/${encodeURIComponent(post)}/comments`;
 
 /**
- * What one question gives: messages or comments, the newest first. What is not written as MAX promises, or
- * has no name, is `odd`.
+ * Fetches what one question gives: messages or comments, the newest first. What is not written as MAX
+ * promises, or has no name, is `odd`.
  */
 export async function messagePage(
   page: Page,
   path: string,
   query: Readonly<Record<string, string>>,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<{ readonly messages: readonly MaxMessage[]; readonly odd: readonly unknown[] }> {
   const { messages } = listSchema.parse(await callMax(page, { method: 'GET', path, query }, pace));
-  const read = messages.map((one) => ({ one, message: maxMessageSchema.safeParse(one).data }));
+  const read = messages.map((raw) => ({ raw, message: maxMessageSchema.safeParse(raw).data }));
   const isNamed = ({ message }: (typeof read)[number]): boolean => (message?.body?.mid ?? null) !== null;
   return {
     messages: read.filter(isNamed).flatMap(({ message }) => message ?? []),
-    odd: read.filter((one) => !isNamed(one)).map(({ one }) => one),
+    odd: read.filter((item) => !isNamed(item)).map(({ raw }) => raw),
   };
 }
 
@@ -34,7 +34,7 @@ export async function* messagePages(
   page: Page,
   path: string,
   query: Readonly<Record<string, string>>,
-  pace: Pace,
+  pace: TokenPace,
 ): AsyncIterable<Awaited<ReturnType<typeof messagePage>>> {
   const seen = new Set<string>();
   for (let before: string | null = null; ;) {

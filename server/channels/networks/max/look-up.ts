@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
-import type { Page, IncomingMessage, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, IncomingMessage, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
 import { commentsPath, messagePages } from './list.ts';
 import { maybe, maxMessageSchema, type MaxMessage } from './objects.ts';
@@ -18,12 +18,12 @@ type Chat = z.output<typeof chatSchema>;
 const tailOf = (url: string | null): string =>
   url === null || !URL.canParse(url) ? '' : (new URL(url).pathname.split('/').at(-1) ?? '');
 
-/** Whether an address leads into this page's channel, by its number or by its name. */
+/** True when an address leads into this page's channel, by its number or by its name. */
 const isOwn = ({ pageId }: Page, { link }: Chat, { owner }: MessageLink): boolean =>
   owner === pageId || (owner !== null && tailOf(link).toLowerCase() === owner.toLowerCase());
 
 /** MAX documents no way from an address to a message: posts are looked through for the one that has it. */
-async function postAt(page: Page, tail: string, pace: Pace): Promise<MaxMessage | null> {
+async function postAt(page: Page, tail: string, pace: TokenPace): Promise<MaxMessage | null> {
   let pages = 0;
   for await (const { messages } of messagePages(page, '/messages', { chat_id: page.pageId }, pace)) {
     const found = messages.find(({ url }) => tailOf(url) === tail);
@@ -34,16 +34,21 @@ async function postAt(page: Page, tail: string, pace: Pace): Promise<MaxMessage 
   return null;
 }
 
-async function commentAt(page: Page, post: MaxMessage, comment: string, pace: Pace): Promise<MaxMessage> {
+async function commentAt(
+  page: Page,
+  post: MaxMessage,
+  comment: string,
+  pace: TokenPace,
+): Promise<MaxMessage> {
   const path = `${commentsPath(post.body?.mid ?? '')}/${encodeURIComponent(comment)}`;
   return maxMessageSchema.parse(await callMax(page, { method: 'GET', path }, pace));
 }
 
-/** What is written in a channel's name has no sender. */
+/** Names the channel as author of a message without a sender. */
 const said = (incoming: IncomingMessage, { sender }: MaxMessage, { title, link }: Chat): IncomingMessage =>
   sender !== null ? incoming : { ...incoming, author: { name: title ?? '', url: link ?? incoming.placeUrl } };
 
-async function read(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+async function read(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
   const path = `/chats/${page.pageId}`;
   const chat = chatSchema.parse(await callMax(page, { method: 'GET', path }, pace));
   if (!isOwn(page, chat, link)) return { copy: null, answer: { failure: 'not_ours' } };
@@ -55,7 +60,7 @@ async function read(page: Page, link: MessageLink, pace: Pace): Promise<LookUpRe
 }
 
 /** Reads a post of the page's own channel, or a comment under it; a bot sees no other channels. */
-export async function lookUpMax(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpMax(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
   try {
     return await read(page, link, pace);
   } catch (error) {

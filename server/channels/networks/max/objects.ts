@@ -10,7 +10,7 @@ import {
   words,
 } from '#server/channels/networks/lenient.ts';
 
-/** What MAX may leave out or give as null where it answers our questions. */
+/** A field that MAX may leave out or give as null where it answers our questions. */
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
 /** A message's name, `mid`. It becomes a part of paths, so nothing but what MAX promises is taken. */

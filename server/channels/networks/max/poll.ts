@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOrNull } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace, PollResult } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, PollResult } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';
 import { maxEvent } from './events.ts';
 
@@ -17,7 +17,7 @@ const updatesSchema = z.looseObject({ updates: z.array(z.unknown()), marker: idO
 export async function pollMax(
   page: Page,
   position: string | null,
-  pace: Pace,
+  pace: TokenPace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   await pace(`${page.secrets.token} updates`, QUESTIONS_PER_SECOND);

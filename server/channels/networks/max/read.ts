@@ -67,7 +67,7 @@ export function maxMessage(page: Page, message: MaxMessage): IncomingMessage {
 }
 
 /**
- * Whether the page itself wrote this: posts do not come from residents, nor does what is said in the
+ * True when the page itself wrote this: posts do not come from residents, nor does what is said in the
  * channel's name or by a bot.
  */
 function isOwn({ sender, recipient }: MaxMessage, isComment: boolean): boolean {

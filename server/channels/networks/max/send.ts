@@ -4,7 +4,7 @@ import type {
   Page,
   OutgoingText,
   OutgoingReply,
-  Pace,
+  TokenPace,
   SendResult,
 } from '#server/channels/networks/connector.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
@@ -49,8 +49,8 @@ const needsYou = (
 });
 
 /**
- * What a refusal means for the reply. MAX has no key of repeats, so only what it surely has not carried out
- * is tried again.
+ * The result for a reply that MAX refused. MAX has no key of repeats, so only what it surely has not carried
+ * out is tried again.
  */
 function refusalOf(error: MaxError, { target }: OutgoingText): SendResult {
   const { status, code } = error;
@@ -70,7 +70,7 @@ function refusalOf(error: MaxError, { target }: OutgoingText): SendResult {
 const NOT_READY = 'attachment.not.ready';
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 
-async function publish(page: Page, call: MaxCall, pace: Pace): Promise<unknown> {
+async function publish(page: Page, call: MaxCall, pace: TokenPace): Promise<unknown> {
   for (const pauseMs of PAUSES_MS) {
     try {
       return await callMax(page, call, pace);
@@ -86,7 +86,7 @@ async function publish(page: Page, call: MaxCall, pace: Pace): Promise<unknown> 
 async function attachmentsOf(
   page: Page,
   { files }: OutgoingReply,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<
   | { readonly ok: true; readonly attachments: readonly object[] }
   | { readonly ok: false; readonly sent: SendResult }
@@ -105,7 +105,7 @@ async function attachmentsOf(
 }
 
 /** Publishes a reply. Under a post MAX takes words only; what has files is a person's there. */
-export async function sendMax(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendMax(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
   if (reply.text.length > MAX_TEXT) return needsYou('max:too_long');
   const way = callOf(page, reply);
   if (way === null) return needsYou('max:no_post');

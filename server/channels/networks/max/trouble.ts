@@ -39,7 +39,7 @@ const NO_LINE = new Set([
 const lineCode = (error: unknown): string =>
   errorCode(error) || (error instanceof Error ? errorCode(error.cause) : '');
 
-/** Whether MAX cannot have heard anything of a call that failed like this. */
+/** True when MAX cannot have heard anything of a call that failed like this. */
 export const neverLeft = (error: unknown): boolean => NO_LINE.has(lineCode(error));
 
 function troubleOfMax({ status, code }: MaxError): ChannelProblem | null {

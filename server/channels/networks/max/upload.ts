@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingFile, TokenPace } from '#server/channels/networks/connector.ts';
 import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callMax } from './call.ts';
 
@@ -15,7 +15,7 @@ const isImage = ({ type, width, height }: OutgoingFile): boolean =>
   type !== 'application/pdf' && (width ?? 0) <= PICTURE_SIDE && (height ?? 0) <= PICTURE_SIDE;
 
 /** Puts a file into MAX and gives it as a message attaches it. Harmless when it is repeated. */
-export async function uploadedAttachment(page: Page, file: OutgoingFile, pace: Pace): Promise<object> {
+export async function uploadedAttachment(page: Page, file: OutgoingFile, pace: TokenPace): Promise<object> {
   const type = isImage(file) ? 'image' : 'file';
   const { url } = addressSchema.parse(
     await callMax(page, { method: 'POST', path: '/uploads', query: { type } }, pace),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { requestText, type TextRequest } from '#server/channels/networks/request-text.ts';
 
 /** Odnoklassniki publishes no number; its users' programs live with this one. */
@@ -40,7 +40,7 @@ const base = ({ baseUrl }: Page): string => baseUrl.replace(/\/$/, '');
 export async function callGraph(
   page: Page,
   path: string,
-  pace: Pace,
+  pace: TokenPace,
   { body, params = {} }: { body?: object; params?: Readonly<Record<string, string>> } = {},
 ): Promise<unknown> {
   const { token } = page.secrets;
@@ -55,7 +55,7 @@ export async function callGraph(
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** What signing a REST call takes; null when the page has none of it, and so no comments. */
+/** The keys that signing a REST call takes; null when the page has none of it, and so no comments. */
 export function restKeys({ secrets }: Page) {
   const { readToken: token, applicationKey: key, applicationSecret: secret } = secrets;
   return token === null || key === null || secret === null ? null : { token, key, secret };
@@ -80,7 +80,7 @@ export async function callRest(
   page: Page,
   method: string,
   params: Readonly<Record<string, string>>,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<unknown> {
   const keys = restKeys(page);
   if (keys === null) throw new OkError(101);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fieldsOf, flag, items, listOf, name, readBy } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, RawEvent } from '#server/channels/networks/connector.ts';
 import { callRest, restKeys } from './call.ts';
 import { chatsOk } from './chats.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import { okId } from './objects.ts';
 
 /** Our own name for a comment: no webhook brings one. */
@@ -34,12 +34,12 @@ const commentSchema = z.looseObject({
 function eventOf(topic: string, comment: unknown, names: ReadonlyMap<string, string>): RawEvent {
   const { id: number, author_id: from } = commentSchema.parse(fieldsOf(comment));
   const raw = JSON.stringify({ topic, comment, author: names.get(from ?? '') ?? '' });
-  const key = number === null ? createHash('sha256').update(raw).digest('hex') : `comment:${topic}_${number}`;
+  const key = number === null ? hashOfText(raw) : `comment:${topic}_${number}`;
   return { key: `read:${key}`, kind: OK_COMMENT, raw };
 }
 
 /** All comments under a topic, as catching up stores them. */
-export async function* commentsUnder(page: Page, topic: string, pace: Pace): AsyncIterable<RawEvent> {
+export async function* commentsUnder(page: Page, topic: string, pace: TokenPace): AsyncIterable<RawEvent> {
   let anchor: string | undefined;
   for (let fetched = 0; fetched < MAX_PAGES; fetched += 1) {
     const params = { discussionId: topic, discussionType: 'GROUP_TOPIC', count: String(PAGE) };
@@ -61,7 +61,7 @@ export async function* commentsUnder(page: Page, topic: string, pace: Pace): Asy
  * Messages of the group's chats, and comments under its newest topics, which no webhook brings: those take
  * the application's keys.
  */
-export async function* catchUpOk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpOk(page: Page, pace: TokenPace): AsyncIterable<RawEvent> {
   yield* chatsOk(page, pace);
   if (restKeys(page) === null) return;
   const params = { gid: page.pageId, count: String(TOPICS) };

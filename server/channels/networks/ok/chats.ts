@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { pause } from '#server/process/pause.ts';
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
@@ -11,8 +10,9 @@ import {
   readBy,
   wordsIn,
 } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
 import { callGraph } from './call.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import { okChatId } from './objects.ts';
 
 /** How far back a gap is looked for: the network itself repeats a webhook for 8 hours. */
@@ -29,7 +29,7 @@ const chatsSchema = z.looseObject({
   marker: z.string().min(1).optional().catch(undefined),
 });
 const messagesSchema = z.looseObject({ messages: readBy(listOf) });
-/** What of a message is looked at before it is stored. */
+/** The part of a message that is looked at before it is stored. */
 const outlineSchema = z.looseObject({
   sender: readBy((value) => wordsIn(fieldsOf(value)['user_id'])),
   message: readBy((value) => nameOrNull.parse(fieldsOf(value)['mid'])),
@@ -39,7 +39,7 @@ const outlineSchema = z.looseObject({
 /** A message as the webhook would have told of it; one without a name is its own key. */
 function eventOf(prefix: string, mid: string | null, message: unknown): RawEvent {
   const raw = JSON.stringify(message);
-  const key = mid ?? createHash('sha256').update(raw).digest('hex');
+  const key = mid ?? hashOfText(raw);
   return { key: `${prefix}${key}`, kind: 'MESSAGE_CREATED', raw };
 }
 
@@ -49,7 +49,7 @@ interface Chat {
 }
 
 /** Chats in which something happened since the moment. The network gives the newest first. */
-async function chatsSince(page: Page, since: number, pace: Pace): Promise<Chat[]> {
+async function chatsSince(page: Page, since: number, pace: TokenPace): Promise<Chat[]> {
   const found: Chat[] = [];
   let marker: string | undefined;
   for (let fetched = 0; fetched < MAX_PAGES; fetched += 1) {
@@ -64,14 +64,14 @@ async function chatsSince(page: Page, since: number, pace: Pace): Promise<Chat[]
 }
 
 /**
- * What residents wrote in a chat since the moment, as the webhook would have told of it; the group's own
- * words are left out.
+ * Fetches what residents wrote in a chat since the moment, as the webhook would have told of it; the group's
+ * own words are left out.
  */
 async function messagesOf(
   page: Page,
   chat: string,
   since: number,
-  pace: Pace,
+  pace: TokenPace,
   prefix: string,
 ): Promise<RawEvent[]> {
   const events = new Map<string, RawEvent>();
@@ -82,7 +82,7 @@ async function messagesOf(
     const answer = await callGraph(page, `me/messages/${chat}`, pace, { params });
     const { messages } = messagesSchema.parse(answer);
     const before = events.size;
-    const outlines = messages.map((one) => outlineSchema.parse(fieldsOf(one)));
+    const outlines = messages.map((message) => outlineSchema.parse(fieldsOf(message)));
     for (const [index, { sender, message: mid, timestamp }] of outlines.entries()) {
       const event = eventOf(prefix, mid, messages[index]);
       if (!sender.startsWith('group:') && (timestamp ?? since) >= since) events.set(event.key, event);
@@ -96,7 +96,7 @@ async function messagesOf(
 }
 
 /** Messages of the last two days in all chats of the group, under keys of a look back. */
-export async function* chatsOk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* chatsOk(page: Page, pace: TokenPace): AsyncIterable<RawEvent> {
   const since = Date.now() - WINDOW_MS;
   for (const { id } of await chatsSince(page, since, pace))
     yield* await messagesOf(page, id, since, pace, 'read:');
@@ -110,7 +110,7 @@ export async function* chatsOk(page: Page, pace: Pace): AsyncIterable<RawEvent> 
 export async function pollOk(
   page: Page,
   position: string | null,
-  pace: Pace,
+  pace: TokenPace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   const since = position === null ? Date.now() - WINDOW_MS : Number(position);

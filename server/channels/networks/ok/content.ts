@@ -37,12 +37,12 @@ export function okWords(message: Fields, depth = 0): string {
   ]);
   const others = [
     Object.keys(answered).length > 0 ? quoted(authorOf(answered), inner(answered)) : '',
-    ...forwarded.map((one) => passedOn('Переслано', authorOf(one), inner(one))),
+    ...forwarded.map((forward) => passedOn('Переслано', authorOf(forward), inner(forward))),
     ...shared.filter(isPost).map(({ fields }) => {
       const by = [authorOf(fields), wordsIn(fields['url'] ?? fields['link'])].filter((found) => found !== '');
       return passedOn('Запись', by.join(', '), inner({ ...fields, attachments: fields['attachments'] }));
     }),
   ];
-  const things = shared.filter((one) => !isPost(one));
-  return contentOf(wordsIn(message['text']), things, others);
+  const items = shared.filter((item) => !isPost(item));
+  return contentOf(wordsIn(message['text']), items, others);
 }

@@ -3,7 +3,7 @@ import type { FoundMessage } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
-import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callRest, restKeys } from './call.ts';
 import { commentsUnder } from './catch-up.ts';
 import { okId, storedCommentSchema } from './objects.ts';
@@ -24,7 +24,7 @@ const topicsSchema = z.looseObject({
 const namesSchema = z.array(z.looseObject({ uid: okId, name: z.string().default('') }));
 
 /** A person's or a group's name and address, by `user:1` or `group:1`. */
-async function authorOf(page: Page, ref: string, pace: Pace): Promise<FoundMessage['author']> {
+async function authorOf(page: Page, ref: string, pace: TokenPace): Promise<FoundMessage['author']> {
   const [kind = '', uid = ''] = ref.split(':');
   const [method, place] = kind === 'group' ? ['group.getInfo', 'group'] : ['users.getInfo', 'profile'];
   const params = { uids: uid, fields: 'uid,name' };
@@ -32,7 +32,7 @@ async function authorOf(page: Page, ref: string, pace: Pace): Promise<FoundMessa
   return { name: okName(found?.name, uid), url: `${OK_SITE}/${place}/${uid}` };
 }
 
-async function topicOf(page: Page, topic: string, pace: Pace): Promise<FoundMessage | null> {
+async function topicOf(page: Page, topic: string, pace: TokenPace): Promise<FoundMessage | null> {
   const params = { topic_ids: topic, fields: 'media_topic.*' };
   const answer = topicsSchema.parse(await callRest(page, 'mediatopic.getByIds', params, pace));
   const [found] = answer.media_topics;
@@ -46,7 +46,7 @@ async function topicOf(page: Page, topic: string, pace: Pace): Promise<FoundMess
   };
 }
 
-async function foundAt(page: Page, topic: string, comment: string | null, pace: Pace) {
+async function foundAt(page: Page, topic: string, comment: string | null, pace: TokenPace) {
   if (comment === null) return topicOf(page, topic, pace);
   for await (const { key, raw } of commentsUnder(page, topic, pace))
     if (key === `read:comment:${topic}_${comment}`)
@@ -55,7 +55,7 @@ async function foundAt(page: Page, topic: string, comment: string | null, pace: 
 }
 
 /** Reads a topic, or a comment under it, by the keys of the page's application. */
-export async function lookUpOk(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpOk(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
   const { post: topic, comment } = link;
   if (topic === null) return { copy: null, answer: { failure: 'not_a_message' } };
   const copy = comment === null ? null : { key: `comment:${topic}_${comment}` };

@@ -32,7 +32,9 @@ export const okCommentSchema = z.looseObject({
   date_ms: moment(1),
 });
 
-/** What of a webhook's call is looked at before it is stored; its kind is only named for some events. */
+/**
+ * The part of a webhook's call that is looked at before it is stored; its kind is only named for some events.
+ */
 export const okOutlineSchema = z.looseObject({
   webhookType: nameOrNull,
   message: part(z.looseObject({ mid: nameOrNull })),

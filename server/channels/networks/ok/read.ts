@@ -21,7 +21,7 @@ export const groupLink = ({ pageId }: Page): string => `${OK_SITE}/group/${pageI
 /** Where a person is found; '' for one who is not named. */
 const profile = (author: string): string => (author === '' ? '' : `${OK_SITE}/profile/${author}`);
 
-/** What was said and shown. */
+/** The words and pictures of a message. */
 function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'media'> {
   const attachments = objectsOf(message['attachments']);
   return { text: okWords(message), hasMedia: attachments.length > 0, media: okPhotos(attachments) };

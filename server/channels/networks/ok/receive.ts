@@ -1,8 +1,8 @@
 import { isSameSecret } from '#server/accounts/same-secret.ts';
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import type { NetworkCall, Page, RawEvent, ReceiveResult } from '#server/channels/networks/connector.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import { okOutlineSchema } from './objects.ts';
 
 /**
@@ -19,7 +19,7 @@ export function receiveOk(page: Page, { secret, body }: NetworkCall): ReceiveRes
 /** A call as it is stored, readable or not. */
 function eventOf(body: string): RawEvent {
   const { webhookType, message } = outlineOf(body);
-  const key = message?.mid ?? createHash('sha256').update(body).digest('hex');
+  const key = message?.mid ?? hashOfText(body);
   return {
     key,
     kind: webhookType?.slice(0, 100) ?? (message === null ? 'empty' : 'MESSAGE_CREATED'),

@@ -6,7 +6,7 @@ import type {
   Page,
   OutgoingText,
   OutgoingReply,
-  Pace,
+  TokenPace,
   SendResult,
 } from '#server/channels/networks/connector.ts';
 import { NeverSent } from '#server/channels/networks/request-text.ts';
@@ -55,7 +55,7 @@ function outcomeOf(error: unknown): SendResult {
   return { kind: 'needs_you', problem, trouble: okTrouble(error) };
 }
 
-/** What a file that was not taken means for its reply, of which nothing is out. */
+/** The result for a reply whose file was not taken, of which nothing is out. */
 function notTaken(error: unknown): SendResult {
   if (isRefusedFile(error)) return { kind: 'needs_you', problem: 'ok:files', trouble: null };
   const sent = outcomeOf(error);
@@ -69,7 +69,7 @@ function notTaken(error: unknown): SendResult {
 export async function sendOk(
   page: Page,
   { text, target, files }: OutgoingReply,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<SendResult> {
   if (target.kind === 'comment') return { kind: 'needs_you', problem: 'ok:by_hand', trouble: null };
   const peer = okChatId.safeParse(target.peer);
@@ -99,14 +99,14 @@ export async function findOk(
   page: Page,
   { text, target }: OutgoingText,
   since: Instant,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<string | null> {
   if (target.kind !== 'direct') return null;
   const path = `me/messages/${okChatId.parse(target.peer)}`;
   const params = { to: String(since), count: '50' };
   const { messages } = messagesSchema.parse(await callGraph(page, path, pace, { params }));
-  const isThere = messages.some((one) => {
-    const read = okMessageSchema.safeParse(one);
+  const isThere = messages.some((message) => {
+    const read = okMessageSchema.safeParse(message);
     if (!read.success || (read.data.timestamp ?? 0) < since) return false;
     return wordsIn(read.data.message['text']).trim() === text.trim();
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { callGraph, callRest, restKeys } from './call.ts';
 import { okTrouble } from './send.ts';
 
@@ -9,7 +9,7 @@ const listSchema = z.looseObject({
 });
 
 /** Addresses of this page that the network calls now; those of other systems are none of ours. */
-async function ownAddresses(page: Page, pace: Pace): Promise<string[]> {
+async function ownAddresses(page: Page, pace: TokenPace): Promise<string[]> {
   const { subscriptions } = listSchema.parse(await callGraph(page, 'me/subscriptions', pace));
   return subscriptions.flatMap(({ url }) => (url?.includes(`/${page.id}/`) === true ? [url] : []));
 }
@@ -18,15 +18,15 @@ async function ownAddresses(page: Page, pace: Pace): Promise<string[]> {
  * Has the network call this address and no older one of this page. It forgets an address that was silent for
  * 8 hours.
  */
-export async function subscribeOk(page: Page, callback: string, pace: Pace): Promise<void> {
+export async function subscribeOk(page: Page, callback: string, pace: TokenPace): Promise<void> {
   const address = `${callback}?secret=${page.secrets.secret}`;
   const known = await ownAddresses(page, pace);
-  for (const url of known.filter((one) => one !== address))
+  for (const url of known.filter((url) => url !== address))
     await callGraph(page, 'me/unsubscribe', pace, { body: { url } });
   if (!known.includes(address)) await callGraph(page, 'me/subscribe', pace, { body: { url: address } });
 }
 
-async function commentProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function commentProblems(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   if (restKeys(page) === null) return [{ kind: 'no_read_token', detail: '' }];
   await callRest(page, 'mediatopic.getTopics', { gid: page.pageId, count: '1' }, pace);
   return [];
@@ -41,7 +41,7 @@ async function tried(half: Promise<ChannelProblem[]>): Promise<ChannelProblem[]>
   }
 }
 
-async function chatProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function chatProblems(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   if (page.reception === 'poll') {
     await callGraph(page, 'me/chats', pace, { params: { count: '1' } });
     return [];
@@ -50,10 +50,12 @@ async function chatProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
 }
 
 /** Walks through the subscription of the group's chats and the keys that its comments take. */
-export async function checkOk(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkOk(page: Page, pace: TokenPace): Promise<readonly ChannelProblem[]> {
   const problems = [
     ...(await tried(chatProblems(page, pace))),
     ...(await tried(commentProblems(page, pace))),
   ];
-  return problems.filter(({ kind }, index) => problems.findIndex((one) => one.kind === kind) === index);
+  return problems.filter(
+    ({ kind }, index) => problems.findIndex((problem) => problem.kind === kind) === index,
+  );
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, OutgoingFile, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingFile, TokenPace } from '#server/channels/networks/connector.ts';
 import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callGraph } from './call.ts';
 
@@ -14,13 +14,13 @@ const token = z.string().min(1);
 const addressSchema = z.looseObject({ url: z.string().max(4000), token: token.optional() });
 const imageSchema = z.looseObject({ photos: z.record(z.string(), z.looseObject({ token })) });
 
-async function attachmentOf(page: Page, file: OutgoingFile, pace: Pace): Promise<object> {
+async function attachmentOf(page: Page, file: OutgoingFile, pace: TokenPace): Promise<object> {
   const type = file.type === 'image/jpeg' || file.type === 'image/png' ? 'IMAGE' : 'FILE';
   const answer = await callGraph(page, 'me/fileUploadUrl', pace, { params: { type } });
-  const given = addressSchema.parse(answer);
-  const said = await uploadToNetwork(page, given.url, 'pic1', file);
+  const place = addressSchema.parse(answer);
+  const said = await uploadToNetwork(page, place.url, 'pic1', file);
   // A picture's token comes with its upload, any other file's with the address.
-  const made = type === 'FILE' ? given.token : Object.values(imageOf(said)).at(0)?.token;
+  const made = type === 'FILE' ? place.token : Object.values(imageOf(said)).at(0)?.token;
   if (made === undefined) throw new FileUploadError('no token');
   return { type, payload: { token: made } };
 }
@@ -40,7 +40,7 @@ function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
 export async function uploadedAttachments(
   page: Page,
   files: readonly OutgoingFile[],
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<readonly object[]> {
   const attachments: object[] = [];
   for (const file of files) attachments.push(await attachmentOf(page, file, pace));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { multipart, type FormFile } from '#server/channels/networks/multipart.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { requestText, type TextRequest } from '#server/channels/networks/request-text.ts';
 import { telegramId } from './objects.ts';
 
@@ -44,7 +44,7 @@ const answerSchema = z.union([
 
 type Params = Readonly<Record<string, string>>;
 
-/** What a question that waits for news needs, or a call that must not be made twice. */
+/** Settings of a question that waits for news, or of a call that must not be made twice. */
 type Line = Pick<TextRequest, 'timeoutMs' | 'stopping' | 'isAlone'> & {
   /** Go along with the parameters. */
   readonly files?: readonly FormFile[];
@@ -90,7 +90,7 @@ export async function callTelegram(
   page: Page,
   method: string,
   params: Params,
-  pace: Pace,
+  pace: TokenPace,
   line: Line = {},
 ): Promise<unknown> {
   await pace(page.secrets.token, CALLS_PER_SECOND);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, RawEvent } from '#server/channels/networks/connector.ts';
 import { botId, callTelegram, TelegramError } from './call.ts';
 import { telegramId } from './objects.ts';
 import { ALLOWED_UPDATES } from './poll.ts';
@@ -21,14 +21,14 @@ const RECENT_S = 3600;
 const isOurs = (page: Page, url: string): boolean => url.includes(`/${page.id}/`);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
-const webhookOf = async (page: Page, pace: Pace) =>
+const webhookOf = async (page: Page, pace: TokenPace) =>
   webhookSchema.parse(await callTelegram(page, 'getWebhookInfo', {}, pace));
 
 /**
  * The page, and how the bot stands where residents write: in the channel's discussion group, or in the group
  * itself.
  */
-async function standingOf(page: Page, pace: Pace) {
+async function standingOf(page: Page, pace: TokenPace) {
   const answer = await callTelegram(page, 'getChat', { chat_id: page.pageId }, pace);
   const chat = chatSchema.parse(answer);
   const params = { chat_id: chat.linked_chat_id ?? page.pageId, user_id: botId(page) };
@@ -40,7 +40,7 @@ async function standingOf(page: Page, pace: Pace) {
  * Gives Telegram our address, again and again: it is a repair when somebody has taken it out. Another
  * system's address is left alone and is the page's trouble; a bot has one listener.
  */
-export async function subscribeTelegram(page: Page, callback: string, pace: Pace): Promise<void> {
+export async function subscribeTelegram(page: Page, callback: string, pace: TokenPace): Promise<void> {
   const { url } = await webhookOf(page, pace);
   if (url !== '' && !isOurs(page, url)) throw new TelegramError(409, 'webhook of another system');
   const params = {
@@ -55,7 +55,7 @@ export async function subscribeTelegram(page: Page, callback: string, pace: Pace
  * The Bot API gives no history, so nothing is found anew: Telegram itself keeps updates for a day. Here the
  * page is looked at instead, so that a bot put out of its group is not silent unnoticed.
  */
-export async function* catchUpTelegram(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpTelegram(page: Page, pace: TokenPace): AsyncIterable<RawEvent> {
   const { url } = await webhookOf(page, pace);
   if (page.reception === 'poll' && url !== '') throw new TelegramError(409, 'webhook');
   const { isOut } = await standingOf(page, pace);
@@ -63,7 +63,7 @@ export async function* catchUpTelegram(page: Page, pace: Pace): AsyncIterable<Ra
   yield* [];
 }
 
-async function receptionProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function receptionProblems(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const { url, last_error_date: at = 0, last_error_message: detail = '' } = await webhookOf(page, pace);
   const isElsewhere = url !== '' && (page.reception === 'poll' || !isOurs(page, url));
   if (isElsewhere) return [{ kind: 'webhook_elsewhere', detail: hostOf(url) }];
@@ -74,7 +74,7 @@ async function receptionProblems(page: Page, pace: Pace): Promise<ChannelProblem
     : [];
 }
 
-async function groupProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function groupProblems(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const { can_read_all_group_messages: readsAll } = meSchema.parse(
     await callTelegram(page, 'getMe', {}, pace),
   );
@@ -89,7 +89,7 @@ async function groupProblems(page: Page, pace: Pace): Promise<ChannelProblem[]> 
 /**
  * Walks through what a bot needs: its token, its reception, its place in the group, the right to read there.
  */
-export async function checkTelegram(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkTelegram(page: Page, pace: TokenPace): Promise<readonly ChannelProblem[]> {
   try {
     return [...(await receptionProblems(page, pace)), ...(await groupProblems(page, pace))];
   } catch (error) {

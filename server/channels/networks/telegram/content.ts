@@ -11,8 +11,8 @@ import {
 import { contentOf, passedOn, quoted, type Shared } from '#server/channels/networks/shared-content.ts';
 
 /**
- * What a message may hold besides words, by the names of Telegram's members; of a venue and an animation,
- * which are written twice, the first.
+ * Kinds of things a message may hold besides words, by the names of Telegram's members; of a venue and an
+ * animation, which are written twice, the first.
  */
 const KINDS = [
   'photo',
@@ -98,8 +98,8 @@ const isOurs = (message: Fields): boolean =>
   Object.keys(fieldsOf(message['sender_chat'])).length > 0;
 
 /**
- * What is answered: a part that was picked out, else a message of another chat, a story, or what another
- * resident said here.
+ * Quotes what is answered: a part that was picked out, else a message of another chat, a story, or what
+ * another resident said here.
  */
 function answeredOf(message: Fields): string {
   const [quote, elsewhere, here] = ['quote', 'external_reply', 'reply_to_message'].map((name) =>
@@ -120,7 +120,7 @@ function answeredOf(message: Fields): string {
 
 const ownWordsOf = (message: Fields): string => wordsIn(message['text']) || wordsIn(message['caption']);
 
-/** Whether somebody else's words were passed on; whose. */
+/** Name of the person whose words were passed on; null when the message is the sender's own. */
 function forwardedFrom(message: Fields): string | null {
   if (isFields(message['forward_origin'])) return originOf(message['forward_origin']);
   const [from, chat] = [message['forward_from'], message['forward_from_chat']];

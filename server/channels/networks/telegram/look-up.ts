@@ -1,5 +1,5 @@
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callTelegram } from './call.ts';
 import { messageLink } from './links.ts';
 import { telegramChatSchema } from './objects.ts';
@@ -9,7 +9,7 @@ const chatOf = ({ owner, placeUrl }: MessageLink): string =>
   new URL(placeUrl).pathname.startsWith('/c/') ? `-100${owner}` : `@${owner}`;
 
 /** Where the message stands: `?comment=` names one in the channel's discussion group. */
-async function placeOf(page: Page, link: MessageLink, pace: Pace) {
+async function placeOf(page: Page, link: MessageLink, pace: TokenPace) {
   const ask = async (id: string) =>
     telegramChatSchema.parse(await callTelegram(page, 'getChat', { chat_id: id }, pace));
   const chat = await ask(chatOf(link));
@@ -22,7 +22,7 @@ async function placeOf(page: Page, link: MessageLink, pace: Pace) {
  * for, since a chat's name and its number lead to the same message; when Telegram does not answer, the pasted
  * one is as good as any.
  */
-export async function lookUpTelegram(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpTelegram(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
   const answer = { failure: 'no_history' } as const;
   try {
     const url = messageLink(await placeOf(page, link, pace), link.comment ?? link.post ?? '');

@@ -6,7 +6,7 @@ export const MAX_CAPTION = 1024;
 
 const PHOTO = { bytes: 10 * 1024 ** 2, sides: 10_000, ratio: 20 } as const;
 
-/** Whether Telegram shows it as a photo (Bot API, sendPhoto); what it does not goes out as a document. */
+/** True when Telegram shows a file as a photo (Bot API, sendPhoto); any other goes out as a document. */
 function isPhoto({ type, size, width, height }: OutgoingFile): boolean {
   if (width === null || height === null || type === 'image/webp' || size > PHOTO.bytes) return false;
   return width + height <= PHOTO.sides && Math.max(width, height) <= PHOTO.ratio * Math.min(width, height);

@@ -72,5 +72,5 @@ export const standingSchema = z.looseObject({
   new_chat_member: readBy((value) => z.looseObject({ status: name }).parse(fieldsOf(value))),
 });
 
-/** What every update has; the other member is named by its kind. */
+/** The member that every update has; the other member is named by its kind. */
 export const telegramUpdateSchema = z.looseObject({ update_id: idOrNull });

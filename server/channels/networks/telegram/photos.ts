@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelFileAddress } from '#shared/domain/media.ts';
 import { items } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { requestBytes } from '#server/channels/networks/request-text.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import { callTelegram, fileUrl, TelegramError } from './call.ts';
@@ -9,7 +9,7 @@ import type { TelegramMessage } from './objects.ts';
 
 /** The Bot API hands out no larger files. */
 const MAX_BYTES = 20 * 1024 ** 2;
-/** What a camera's file is called when it is sent «as a file»; the bytes are judged when they are fetched. */
+/** Types of a camera's file that is sent «as a file»; the bytes are judged when they are fetched. */
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 const name = z.string().regex(/^[\w-]{1,300}$/);
@@ -58,7 +58,7 @@ const fileSchema = z.looseObject({
 });
 
 /** Where a file lies for the next hour; null when the bot cannot have it any more. */
-async function pathOf(page: Page, file: string, pace: Pace): Promise<string | null> {
+async function pathOf(page: Page, file: string, pace: TokenPace): Promise<string | null> {
   try {
     const answer = await callTelegram(page, 'getFile', { file_id: file }, pace);
     return fileSchema.safeParse(answer).data?.file_path ?? null;
@@ -70,7 +70,7 @@ async function pathOf(page: Page, file: string, pace: Pace): Promise<string | nu
 }
 
 /** Fetches a photo. Its address holds the token, so nobody but this call ever has it. */
-export async function photoOfTelegram(page: Page, file: string, pace: Pace): Promise<Buffer | null> {
+export async function photoOfTelegram(page: Page, file: string, pace: TokenPace): Promise<Buffer | null> {
   const path = await pathOf(page, file, pace);
   if (path === null) return null;
   const { certificate } = page;

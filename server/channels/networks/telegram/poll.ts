@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldsOf, idIn } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace, PollResult } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, PollResult } from '#server/channels/networks/connector.ts';
 import { callTelegram } from './call.ts';
 import { telegramEvent } from './receive.ts';
 
@@ -20,7 +20,7 @@ const WAIT_S = 25;
 export async function pollTelegram(
   page: Page,
   position: string | null,
-  pace: Pace,
+  pace: TokenPace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   const params = { limit: String(LIMIT), timeout: String(WAIT_S), allowed_updates: ALLOWED_UPDATES };

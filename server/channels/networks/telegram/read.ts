@@ -47,11 +47,11 @@ function isOwn(
   return sender !== null && (isPage(page, sender) || sender.id === chat.id);
 }
 
-/** Whether a chat is the page itself, which may be known by its number or its name. */
+/** True when a chat is the page itself, which may be known by its number or its name. */
 const isPage = ({ pageId }: Page, { id, username = '' }: Pick<TelegramChat, 'id' | 'username'>): boolean =>
   id === pageId || `@${username}`.toLowerCase() === pageId.toLowerCase();
 
-/** What a chat does by itself, by the names of Telegram's members: nobody wrote that. */
+/** Doings of a chat itself, by the names of Telegram's members: nobody wrote that. */
 const SERVICE =
   /^(?:new_chat_|left_chat_|delete_chat_|group_chat_|supergroup_chat_|channel_chat_|chat_|migrate_|pinned_|message_auto_|successful_|refunded_|users_shared|user_shared|connected_|write_access_|passport_|proximity_|boost_|forum_|general_forum_|giveaway_c|video_chat_|voice_chat_|web_app_|gift|unique_gift|paid_message_|direct_message_|suggested_post_|checklist_tasks_)/;
 

@@ -1,12 +1,12 @@
 import { isSameSecret } from '#server/accounts/same-secret.ts';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { fieldsOf, idIn, idOrNull, isFields, nameOrNull, part } from '#server/channels/networks/lenient.ts';
 import type { NetworkCall, Page, RawEvent, ReceiveResult } from '#server/channels/networks/connector.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import { telegramId } from './objects.ts';
 
-/** What of an update is looked at before it is read: enough to name it. */
+/** The part of an update that is looked at before it is read: enough to name it. */
 const outlineSchema = z.looseObject({
   date: idOrNull,
   edit_date: idOrNull,
@@ -25,8 +25,7 @@ export function telegramEvent(update: unknown, raw: string): RawEvent {
   const { date, edit_date: edited, media_group_id: group, chat } = outlineSchema.parse(fieldsOf(content));
   const album = group === null || chat === null ? null : `${chat.id}_${group}`;
   const number = idIn(fields['update_id']);
-  const key =
-    number === null ? createHash('sha256').update(raw).digest('hex') : `${number}:${edited ?? date ?? ''}`;
+  const key = number === null ? hashOfText(raw) : `${number}:${edited ?? date ?? ''}`;
   return { key, kind: isFields(update) ? kind.slice(0, 100) : 'unreadable', raw, album };
 }
 

@@ -3,7 +3,7 @@ import { assertNever } from '#shared/domain/must.ts';
 import type {
   Page,
   OutgoingReply,
-  Pace,
+  TokenPace,
   SendResult,
   ReplyTarget,
 } from '#server/channels/networks/connector.ts';
@@ -59,7 +59,7 @@ async function publish(
   page: Page,
   { text, files }: OutgoingReply,
   params: Readonly<Record<string, string>>,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<z.output<typeof sentSchema>> {
   if (files.length === 0)
     return sentSchema.parse(
@@ -74,7 +74,7 @@ async function publish(
 /**
  * Sends a reply. The Bot API has no key for repeats, so an attempt whose end is unknown is not made again.
  */
-export async function sendTelegram(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendTelegram(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
   const { text, target, files } = reply;
   if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
   if (files.length > 0 && text.length > MAX_CAPTION)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { postForm } from '#server/channels/networks/post-form.ts';
 
 /** Version whose objects `read.ts` knows. */
@@ -30,7 +30,7 @@ export async function callVk(
   as: keyof typeof CALLS_PER_SECOND,
   method: string,
   params: Readonly<Record<string, string>>,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<unknown> {
   const token = as === 'read' ? page.secrets.readToken : page.secrets.token;
   if (token === null) throw new VkError(5);

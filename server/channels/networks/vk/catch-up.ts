@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Fields, fieldsOf, idIn, listOf, numberIn, readBy } from '#server/channels/networks/lenient.ts';
-import type { Page, Pace, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, RawEvent } from '#server/channels/networks/connector.ts';
+import { hashOfText } from '#server/channels/networks/hash-of-text.ts';
 import { callVk, VkError } from './call.ts';
-import { hash } from './raw-event.ts';
 
 /** Posts looked through: residents write under the newest ones. */
 const POSTS = 50;
@@ -12,8 +12,8 @@ const PAGE = 100;
 const THREAD_ITEMS = 10;
 
 /**
- * What of a list is looked at; what cannot be named is stored all the same, and the log says that it cannot
- * be read.
+ * The part of a list that is looked at; what cannot be named is stored all the same, and the log says that it
+ * cannot be read.
  */
 const itemsSchema = z.looseObject({ items: readBy(listOf) });
 const threadSchema = z.looseObject({
@@ -29,7 +29,7 @@ function asEvent(page: Page, type: string, key: string, object: object): RawEven
 
 async function* commentsOf(
   page: Page,
-  pace: Pace,
+  pace: TokenPace,
   post: string,
   parent: string | null,
 ): AsyncIterable<unknown> {
@@ -49,7 +49,7 @@ async function* commentsOf(
   }
 }
 
-async function* threadOf(page: Page, pace: Pace, post: string, comment: Fields): AsyncIterable<unknown> {
+async function* threadOf(page: Page, pace: TokenPace, post: string, comment: Fields): AsyncIterable<unknown> {
   const { count, items } = threadSchema.parse(fieldsOf(comment['thread']));
   const parent = idIn(comment['id']);
   if (count <= items.length || parent === null) yield* items;
@@ -66,7 +66,7 @@ const isGone = (item: unknown): boolean => fieldsOf(item)['deleted'] === true;
 const TOO_FAST = 6;
 const ATTEMPTS = 4;
 
-async function ask(page: Page, method: string, params: Readonly<Record<string, string>>, pace: Pace) {
+async function ask(page: Page, method: string, params: Readonly<Record<string, string>>, pace: TokenPace) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await callVk(page, 'read', method, params, pace);
@@ -78,7 +78,7 @@ async function ask(page: Page, method: string, params: Readonly<Record<string, s
 }
 
 /** Comments under the newest posts. VK gives them to a user's or a service's token only. */
-export async function* catchUpVk(page: Page, pace: Pace): AsyncIterable<RawEvent> {
+export async function* catchUpVk(page: Page, pace: TokenPace): AsyncIterable<RawEvent> {
   if (page.secrets.readToken === null) return;
   const owner = `-${page.pageId}`;
   const wall = await ask(page, 'wall.get', { owner_id: owner, count: String(POSTS) }, pace);
@@ -86,8 +86,7 @@ export async function* catchUpVk(page: Page, pace: Pace): AsyncIterable<RawEvent
   for (const post of posts) {
     const event = (item: unknown): RawEvent => {
       const number = idIn(fieldsOf(item)['id']);
-      const name =
-        number === null ? hash(JSON.stringify(item)).toString('hex') : `comment:${owner}_${number}`;
+      const name = number === null ? hashOfText(JSON.stringify(item)) : `comment:${owner}_${number}`;
       const place = { owner_id: owner, post_id: post, post_owner_id: owner };
       return asEvent(page, 'wall_reply_new', `read:${name}`, { ...fieldsOf(item), ...place });
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { callVk } from './call.ts';
 import { isOld, missingOf, NEEDED_VK_EVENTS } from './events.ts';
 import { vkTrouble } from './send.ts';
@@ -14,7 +14,7 @@ const pollSchema = z.looseObject({
 
 const codeSchema = z.looseObject({ code: z.string() });
 
-/** What the community's switches lack, whichever way its events come. */
+/** Problems of the community's switches, whichever way its events come. */
 function lacking(version: string, events: Readonly<Record<string, unknown>>): ChannelProblem[] {
   const off = missingOf(NEEDED_VK_EVENTS, events);
   return [
@@ -27,7 +27,7 @@ function lacking(version: string, events: Readonly<Record<string, unknown>>): Ch
  * VK asks for this string whenever our address is entered or confirmed anew, and changes it from time to
  * time.
  */
-async function ofConfirmation(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function ofConfirmation(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const group = { group_id: page.pageId };
   const { code } = codeSchema.parse(
     await callVk(page, 'community', 'groups.getCallbackConfirmationCode', group, pace),
@@ -35,7 +35,7 @@ async function ofConfirmation(page: Page, pace: Pace): Promise<ChannelProblem[]>
   return code === page.secrets.confirmation ? [] : [{ kind: 'wrong_confirmation', detail: code }];
 }
 
-async function ofCallback(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function ofCallback(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const ours = await ourServer(page, pace);
   const confirmation = await ofConfirmation(page, pace);
   if (ours === undefined) return [{ kind: 'no_callback', detail: '' }, ...confirmation];
@@ -47,7 +47,7 @@ async function ofCallback(page: Page, pace: Pace): Promise<ChannelProblem[]> {
   ];
 }
 
-async function ofPolling(page: Page, pace: Pace): Promise<ChannelProblem[]> {
+async function ofPolling(page: Page, pace: TokenPace): Promise<ChannelProblem[]> {
   const group = { group_id: page.pageId };
   const settings = pollSchema.parse(
     await callVk(page, 'community', 'groups.getLongPollSettings', group, pace),
@@ -57,7 +57,7 @@ async function ofPolling(page: Page, pace: Pace): Promise<ChannelProblem[]> {
 }
 
 /** Walks through rights and settings of a community. */
-export async function checkVk(page: Page, pace: Pace): Promise<readonly ChannelProblem[]> {
+export async function checkVk(page: Page, pace: TokenPace): Promise<readonly ChannelProblem[]> {
   const missing: ChannelProblem[] =
     page.secrets.readToken === null ? [{ kind: 'no_read_token', detail: '' }] : [];
   const rest = page.reception === 'poll' ? ofPolling : ofCallback;

@@ -6,7 +6,7 @@ import { plainText } from './plain-text.ts';
 const MAX_DEPTH = 8;
 
 const SITE = 'https://vk.com';
-/** What has a page of its own: an address is made of its owner and number. */
+/** Kinds that have a page of their own: an address is made of its owner and number. */
 const ADDRESSED = new Set([
   'video',
   'wall',
@@ -62,16 +62,16 @@ export function vkWords(message: Fields, depth = 0): string {
   const answered = fieldsOf(message['reply_message']);
   const others = [
     quoted(pageOf(answered), Object.keys(answered).length > 0 ? vkWords(answered, depth + 1) : ''),
-    ...objectsOf(message['fwd_messages']).map((one) =>
-      passedOn('Переслано', pageOf(one), vkWords(one, depth + 1)),
+    ...objectsOf(message['fwd_messages']).map((forward) =>
+      passedOn('Переслано', pageOf(forward), vkWords(forward, depth + 1)),
     ),
-    ...objectsOf(message['copy_history']).map((one) =>
-      passedOn('Запись', pageOf(one), vkWords(one, depth + 1)),
+    ...objectsOf(message['copy_history']).map((post) =>
+      passedOn('Запись', pageOf(post), vkWords(post, depth + 1)),
     ),
-    ...shared.filter(isPost).map((one) => postWords(one, depth)),
+    ...shared.filter(isPost).map((post) => postWords(post, depth)),
   ];
-  const things = [...places, ...shared.filter((one) => !isPost(one))];
-  return contentOf(plainText(wordsIn(message['text'])), things, others);
+  const items = [...places, ...shared.filter((item) => !isPost(item))];
+  return contentOf(plainText(wordsIn(message['text'])), items, others);
 }
 
 /**
@@ -81,7 +81,7 @@ export function vkWords(message: Fields, depth = 0): string {
 export function vkAttachments(message: Fields, depth = 0): readonly Fields[] {
   if (depth > MAX_DEPTH) return [];
   const own = objectsOf(message['attachments']);
-  const posts = own.map((one) => fieldsOf(one[wordsIn(one['type'])]));
+  const posts = own.map((attachment) => fieldsOf(attachment[wordsIn(attachment['type'])]));
   const inner = [...objectsOf(message['fwd_messages']), ...objectsOf(message['copy_history']), ...posts];
-  return [...own, ...inner.flatMap((one) => vkAttachments(one, depth + 1))];
+  return [...own, ...inner.flatMap((fields) => vkAttachments(fields, depth + 1))];
 }

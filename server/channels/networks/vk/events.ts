@@ -24,7 +24,7 @@ export function isOld(version: string): boolean {
   return major < 5 || (major === 5 && minor < 103);
 }
 
-/** What a set of switches lacks. */
+/** Names of the wanted events that a set of switches leaves off. */
 export const missingOf = (
   wanted: readonly string[],
   switches: Readonly<Record<string, unknown>>,

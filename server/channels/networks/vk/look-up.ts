@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LookUp, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
-import type { Page, LookUpResult, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';
 
@@ -37,15 +37,15 @@ function authorOf(
   { profiles, groups }: z.output<typeof answerSchema>,
 ): { name: string; url: string } {
   if (from.startsWith('-')) {
-    const group = groups.find((one) => one.id === from.slice(1));
+    const group = groups.find((candidate) => candidate.id === from.slice(1));
     return { name: group?.name ?? `club${from.slice(1)}`, url: `https://vk.com/club${from.slice(1)}` };
   }
-  const profile = profiles.find((one) => one.id === from);
+  const profile = profiles.find((candidate) => candidate.id === from);
   const name = profile === undefined ? '' : `${profile.first_name} ${profile.last_name}`.trim();
   return { name: name || `id${from}`, url: `https://vk.com/id${from}` };
 }
 
-async function ask(page: Page, owner: string, link: MessageLink, pace: Pace): Promise<unknown> {
+async function ask(page: Page, owner: string, link: MessageLink, pace: TokenPace): Promise<unknown> {
   return link.comment === null
     ? callVk(page, 'read', 'wall.getById', { posts: `${owner}_${link.post}`, extended: '1' }, pace)
     : callVk(
@@ -61,7 +61,7 @@ async function ask(page: Page, owner: string, link: MessageLink, pace: Pace): Pr
 const keyOf = ({ owner, post, comment }: MessageLink): string =>
   comment === null ? `post:${owner}_${post}` : `comment:${owner}_${comment}`;
 
-async function read(page: Page, owner: string, link: MessageLink, pace: Pace): Promise<LookUp> {
+async function read(page: Page, owner: string, link: MessageLink, pace: TokenPace): Promise<LookUp> {
   const answer = answerSchema.parse(await ask(page, owner, link, pace));
   const item = itemSchema.safeParse(answer.items[0]);
   // A deleted comment is given without an author.
@@ -73,7 +73,7 @@ async function read(page: Page, owner: string, link: MessageLink, pace: Pace): P
 }
 
 /** Reads one post or comment by the page's reading token, with the name of who wrote it. */
-export async function lookUpVk(page: Page, link: MessageLink, pace: Pace): Promise<LookUpResult> {
+export async function lookUpVk(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
   if (link.owner === null) return { copy: null, answer: { failure: 'not_a_message' } };
   const copy = { key: keyOf(link) };
   if (page.secrets.readToken === null) return { copy, answer: { failure: 'no_page' } };

@@ -13,7 +13,7 @@ import {
 export { id };
 
 /**
- * What all that people write has. An author who deleted himself is 0 or missing. Its words are read by
+ * Fields of all that people write. An author who deleted himself is 0 or missing. Its words are read by
  * content.ts.
  */
 const said = {
@@ -64,10 +64,10 @@ export const vkMessageEventSchema = z.preprocess(
   vkMessageSchema,
 );
 
-/** What an event is about, as it is read. */
+/** An event as it is read: its kind, and the object it is about. */
 export const vkEventSchema = z.looseObject({ type: z.string().max(100), object: z.unknown().optional() });
 
-/** What of a callback is looked at before it is stored. */
+/** The part of a callback that is looked at before it is stored. */
 export const vkOutlineSchema = z.looseObject({
   type: nameOrNull,
   group_id: idOrNull,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, Pace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace, PollResult, RawEvent } from '#server/channels/networks/connector.ts';
 import { requestText } from '#server/channels/networks/request-text.ts';
 import { callVk, VK_VERSION, VkError } from './call.ts';
 import { turnedOn, WANTED_VK_EVENTS } from './events.ts';
@@ -9,7 +9,7 @@ import { vkEvent } from './raw-event.ts';
 /** As long as VK holds a question that has no answer yet; the line gets some seconds more. */
 const WAIT_SECONDS = 25;
 const LINE_MS = 15_000;
-/** What groups.getLongPollServer says of a community whose Long Poll is off. */
+/** The error of groups.getLongPollServer for a community whose Long Poll is off. */
 const POLL_OFF = 100;
 
 const ts = z.union([z.string(), z.int()]).transform(String);
@@ -23,7 +23,7 @@ const answerSchema = z.union([
   z.object({ ts, updates: z.array(z.unknown()) }),
 ]);
 
-async function newServer(page: Page, pace: Pace): Promise<Position> {
+async function newServer(page: Page, pace: TokenPace): Promise<Position> {
   const group = { group_id: page.pageId };
   const ask = () => callVk(page, 'community', 'groups.getLongPollServer', group, pace);
   const answer = await ask().catch(async (error: unknown) => {
@@ -63,7 +63,7 @@ const found = (events: readonly RawEvent[], at: Position): PollResult => ({
 export async function pollVk(
   page: Page,
   position: string | null,
-  pace: Pace,
+  pace: TokenPace,
   stopping: AbortSignal,
 ): Promise<PollResult> {
   if (position === null) return found([], await newServer(page, pace));

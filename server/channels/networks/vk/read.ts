@@ -15,7 +15,7 @@ import { vkPhotos } from './photos.ts';
 import { commentEvent, commentKey, commentUrl, placeOf, type CommentPlace } from './places.ts';
 
 const SITE = 'https://vk.com';
-/** What VK calls an author who deleted himself. */
+/** VK's name for an author who deleted himself. */
 const GONE = 'DELETED';
 
 function profile(from: string): { name: string; url: string } {
@@ -26,7 +26,7 @@ function profile(from: string): { name: string; url: string } {
 
 const ours = ({ pageId }: Page): string => `-${pageId}`;
 
-/** What one author writes at one place belongs together; nobody knows whether two deleted authors are one. */
+/** Names the talk of one author at one place; nobody knows whether two deleted authors are one. */
 const threadOf = (place: string, from: string, key: string): string =>
   from === '0' ? key : `${place}:${from}`;
 
@@ -46,7 +46,7 @@ function commentOf(page: Page, place: CommentPlace, comment: VkComment): Incomin
   };
 }
 
-/** What was said and shown. */
+/** The words and pictures of a message. */
 function saidIn(message: Fields): Pick<IncomingMessage, 'text' | 'hasMedia' | 'media'> {
   const attachments = vkAttachments(message);
   return { text: vkWords(message), hasMedia: attachments.length > 0, media: vkPhotos(attachments) };
@@ -120,7 +120,7 @@ const SERVICE = new Set([
 
 const skip = (reason: 'own' | 'service' | 'repost'): ParsedEvent => ({ kind: 'skip', reason });
 
-/** What a change of a comment is, other than that it is new. */
+/** Kinds of changes to a comment that is here already. */
 const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
   ['edit', 'edited'],
   ['restore', 'restored'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Page, OutgoingReply, Pace, SendResult } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingReply, TokenPace, SendResult } from '#server/channels/networks/connector.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';
@@ -57,7 +57,7 @@ async function comment(
   page: Page,
   { key, text }: OutgoingReply,
   { owner, post, comment: to }: Target<'comment'>,
-  way: { readonly attached: string; readonly pace: Pace },
+  way: { readonly attached: string; readonly pace: TokenPace },
 ): Promise<string> {
   const params = {
     owner_id: owner,
@@ -77,7 +77,7 @@ async function write(
   page: Page,
   { key, text }: OutgoingReply,
   { peer }: Target<'direct'>,
-  way: { readonly attached: string; readonly pace: Pace },
+  way: { readonly attached: string; readonly pace: TokenPace },
 ): Promise<string> {
   const params = {
     peer_id: peer,
@@ -90,7 +90,7 @@ async function write(
 }
 
 /** Publishes the words with files that are in place; gives the link. */
-function deliver(page: Page, reply: OutgoingReply, attached: string, pace: Pace): Promise<string> {
+function deliver(page: Page, reply: OutgoingReply, attached: string, pace: TokenPace): Promise<string> {
   const { target } = reply;
   switch (target.kind) {
     case 'comment':
@@ -102,7 +102,7 @@ function deliver(page: Page, reply: OutgoingReply, attached: string, pace: Pace)
   }
 }
 
-/** What a file that VK did not take means for its reply, of which nothing is out. */
+/** The result for a reply whose file VK did not take, of which nothing is out. */
 function notTaken(error: unknown): SendResult {
   const ms = error instanceof VkError ? PATIENCE[error.code] : MINUTE;
   const problem = error instanceof VkError ? `vk:${error.code}` : 'vk:unreachable';
@@ -116,7 +116,7 @@ function notTaken(error: unknown): SendResult {
  * Sends a reply. `guid` and `random_id` make a repeat harmless, so an unclear end may be tried again; files
  * are put in place before.
  */
-export async function sendVk(page: Page, reply: OutgoingReply, pace: Pace): Promise<SendResult> {
+export async function sendVk(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
   if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
   if (reply.target.kind === 'comment' && reply.files.length > MAX_COMMENT_FILES)
     return { kind: 'needs_you', problem: 'vk:many_files', trouble: null };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Page, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, TokenPace } from '#server/channels/networks/connector.ts';
 import { callVk, VK_VERSION, VkError } from './call.ts';
 import { isOld, missingOf, turnedOn, WANTED_VK_EVENTS } from './events.ts';
 import { id } from './objects.ts';
@@ -19,14 +19,14 @@ const settingsSchema = z.looseObject({
 const addedSchema = z.looseObject({ server_id: id });
 
 /** Our entry in VK's list of callback servers. */
-export async function ourServer(page: Page, pace: Pace) {
+export async function ourServer(page: Page, pace: TokenPace) {
   const group = { group_id: page.pageId };
   const servers = await callVk(page, 'community', 'groups.getCallbackServers', group, pace);
   return serversSchema.parse(servers).items.find(({ url }) => url.includes(page.id));
 }
 
 /** Which events VK calls that entry with, and in what form. */
-export async function settingsOf(page: Page, server: string, pace: Pace) {
+export async function settingsOf(page: Page, server: string, pace: TokenPace) {
   const params = { group_id: page.pageId, server_id: server };
   return settingsSchema.parse(await callVk(page, 'community', 'groups.getCallbackSettings', params, pace));
 }
@@ -35,7 +35,7 @@ export async function settingsOf(page: Page, server: string, pace: Pace) {
  * Adds our address, or has a stale or failing one confirmed anew: VK asks for the confirmation at once. Gives
  * the entry's number.
  */
-async function place(page: Page, callback: string, pace: Pace): Promise<string> {
+async function place(page: Page, callback: string, pace: TokenPace): Promise<string> {
   const ours = await ourServer(page, pace);
   const entry = {
     group_id: page.pageId,
@@ -52,7 +52,7 @@ async function place(page: Page, callback: string, pace: Pace): Promise<string> 
   return ours.id;
 }
 
-async function setUp(page: Page, callback: string, pace: Pace): Promise<void> {
+async function setUp(page: Page, callback: string, pace: TokenPace): Promise<void> {
   const server = await place(page, callback, pace);
   const { api_version: version, events } = await settingsOf(page, server, pace);
   const off = missingOf(WANTED_VK_EVENTS, events);
@@ -70,7 +70,7 @@ async function setUp(page: Page, callback: string, pace: Pace): Promise<void> {
  * Has VK call this address with all that we read. Where the token may not do so, a person does it by what
  * `check` says.
  */
-export async function subscribeVk(page: Page, callback: string, pace: Pace): Promise<void> {
+export async function subscribeVk(page: Page, callback: string, pace: TokenPace): Promise<void> {
   try {
     await setUp(page, callback, pace);
   } catch (error) {

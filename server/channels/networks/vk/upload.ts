@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
-import type { Page, OutgoingFile, OutgoingReply, Pace } from '#server/channels/networks/connector.ts';
+import type { Page, OutgoingFile, OutgoingReply, TokenPace } from '#server/channels/networks/connector.ts';
 import { uploadToNetwork, FileUploadError } from '#server/channels/networks/upload-file.ts';
 import { callVk } from './call.ts';
 import { id } from './objects.ts';
@@ -37,13 +37,13 @@ async function carry(
   page: Page,
   way: { readonly method: string; readonly params: Readonly<Record<string, string>>; readonly field: string },
   file: OutgoingFile,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<string> {
   const answer = await callVk(page, 'community', way.method, way.params, pace);
   return uploadToNetwork(page, serverSchema.parse(answer).upload_url, way.field, file);
 }
 
-async function photoOf(page: Page, peer: string, file: OutgoingFile, pace: Pace): Promise<string> {
+async function photoOf(page: Page, peer: string, file: OutgoingFile, pace: TokenPace): Promise<string> {
   const way = { method: 'photos.getMessagesUploadServer', params: { peer_id: peer }, field: 'photo' };
   const { server, photo, hash } = answerOf(photoSchema, await carry(page, way, file, pace));
   const saved = await callVk(page, 'community', 'photos.saveMessagesPhoto', { server, photo, hash }, pace);
@@ -60,7 +60,7 @@ async function documentOf(
   page: Page,
   target: OutgoingReply['target'],
   file: OutgoingFile,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<string> {
   const place =
     target.kind === 'direct'
@@ -79,7 +79,7 @@ async function documentOf(
 export async function attachedTo(
   page: Page,
   { files, target }: OutgoingReply,
-  pace: Pace,
+  pace: TokenPace,
 ): Promise<readonly string[]> {
   const names: string[] = [];
   for (const file of files)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { receiveCall } from '#server/channels/inbox/receive-call.ts';
 import { readEventLog } from '#server/channels/inbox/event-log.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FakeComment } from '#tests/fakes/vk-objects.ts';
 import { SECRET, VkRegion, WALL } from '#tests/helpers/vk-region.ts';
@@ -80,7 +80,7 @@ test('many messages are read in few revisions, each into an incident of its own 
   const incidents = await Promise.all(messages.map(({ incident }) => region.incident(incident ?? '')));
   expect(new Set(incidents.map(({ number }) => number)).size).toBe(250);
   expect(incidents.map(({ text }) => text)).toEqual(comments.map(({ text }) => text));
-  const pages = await readPages(region.base.db, 'eao');
+  const pages = await readListedPages(region.base.db, 'eao');
   expect(pages.find(({ id }) => id === page)).toMatchObject({
     recovered: 0,
     lastEventAt: expect.any(Number),

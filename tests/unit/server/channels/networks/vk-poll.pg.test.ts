@@ -8,7 +8,7 @@ import { drain } from '#server/channels/inbox/drain.ts';
 import type { Page } from '#server/channels/networks/connector.ts';
 import { paceOf } from '#server/channels/networks/pace.ts';
 import { pollOnce } from '#server/channels/inbox/polling.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { vk } from '#server/channels/networks/vk/vk.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeVk } from '#tests/fakes/vk.ts';
@@ -128,7 +128,7 @@ test('what the network forgot or lost is passed over, and catching up finds it',
   expect(await texts(page)).toEqual(['Дошло']);
   await catchUp(channels.inbox, page, 0);
   expect((await texts(page)).toSorted()).toEqual(['Дошло', 'Забыто', 'Потеряно']);
-  expect((await readPages(base.db, 'eao')).find(({ id }) => id === page.id)?.recovered).toBe(2);
+  expect((await readListedPages(base.db, 'eao')).find(({ id }) => id === page.id)?.recovered).toBe(2);
 });
 
 test('trouble of asking has a name', async () => {

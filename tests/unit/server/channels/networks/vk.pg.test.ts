@@ -6,7 +6,7 @@ import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts'
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { drain } from '#server/channels/inbox/drain.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { makeDeliveries, UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { sendDueReplies } from '#server/channels/outbox/send-replies.ts';
 import { cancelReply } from '#server/channels/outbox/settle-reply.ts';
@@ -86,7 +86,7 @@ async function arrive(...bodies: (string | Buffer)[]): Promise<Incident[]> {
 
 const mine = async () =>
   must(
-    (await readPages(base.db, 'eao')).find(({ id }) => id === page),
+    (await readListedPages(base.db, 'eao')).find(({ id }) => id === page),
     'the page',
   );
 

@@ -9,7 +9,7 @@ import { readEventLog, rereadEvents } from '#server/channels/inbox/event-log.ts'
 import { createAccount } from '#server/accounts/create-account.ts';
 import { PageHealthReader, silentSince } from '#server/channels/pages/page-health.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
-import { readPages } from '#server/channels/pages/read-pages.ts';
+import { readListedPages } from '#server/channels/pages/read-pages.ts';
 import { UNDO_MS } from '#server/channels/outbox/make-deliveries.ts';
 import { removeOldEvents } from '#server/jobs/remove-old-events.ts';
 import { withScope } from '#server/store/database.ts';
@@ -28,7 +28,7 @@ afterAll(() => region.stop());
 
 const page = async () =>
   must(
-    (await readPages(region.base.db, 'eao')).find(({ id }) => id === region.page),
+    (await readListedPages(region.base.db, 'eao')).find(({ id }) => id === region.page),
     'the page',
   );
 
