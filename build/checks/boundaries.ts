@@ -56,7 +56,7 @@ export function forbidden(file: string, specifier: string): string | undefined {
   const path = targetOf(file, specifier);
   if (path === undefined) return forbiddenPackage(own, specifier);
   const target = path.split('/', 1)[0] ?? '';
-  if (target === own) return own === 'renderer' ? forbiddenFloor(file, path) : forbiddenRoom(file, path);
+  if (target === own) return forbiddenFloor(file, path) ?? forbiddenRoom(file, path);
   if (!specifier.startsWith('#')) return `leaves ${own}/ by a relative path: use the # alias`;
   if (!isFolder(target) || !allowed[own].includes(target)) return `${own}/ may not import ${target}/`;
   return undefined;
