@@ -2,55 +2,17 @@ import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { head, time, type Full } from './full-printing.ts';
-import type { AgencyLine, PeriodReport } from '#shared/report/summary/period-report.ts';
-import { figure, percent, plainTopic, shortDate, whole } from './sheet-text.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { AGENCY_PAGE, agencyTable } from './agency-table.ts';
+import { figure, plainTopic, shortDate } from './sheet-text.ts';
+import { tableHtml } from './table-html.ts';
+import { tableOf } from './table.ts';
 
-export function agencies({ agencies: lines }: PeriodReport, all: Full): Html {
-  const { full, words } = all;
-  return html`<section>
+export const agencies = (report: PeriodReport, { full, language }: Full): Html =>
+  html`<section>
     <h2>${full.agencies}</h2>
-    <table class="dense">
-      ${head([
-        words.agency,
-        words.got,
-        full.unanswered,
-        words.mean,
-        words.median,
-        full.wall,
-        full.inTime,
-        full.late,
-        full.deferred,
-        full.returns,
-        full.repeats,
-        full.approval,
-        full.promises,
-      ])}
-      <tbody>
-        ${lines.map((one) => agencyRow(one, all))}
-      </tbody>
-    </table>
+    ${tableHtml(tableOf(agencyTable, report, language, AGENCY_PAGE), language, { isDense: true })}
   </section>`;
-}
-
-function agencyRow(one: AgencyLine, { language }: Full): Html {
-  const opened = (name: string, value: number): Html =>
-    value === 0 ? html`0` : figure(`${name}:${one.agency}`, value, language);
-  return html`<tr>
-    <th scope="row">${one.name}</th>
-    <td>${opened('agency', one.count)}</td>
-    <td>${opened('agencyUnanswered', one.unanswered)}</td>
-    <td>${time(one.working.meanMinutes, language)}</td>
-    <td>${time(one.working.medianMinutes, language)}</td>
-    <td>${time(one.wall.meanMinutes, language)}</td>
-    <td>${percent(one.inTimeShare, language)}</td>
-    <td>${opened('agencyLate', one.late)}</td>
-    <td>${opened('agencyDeferred', one.deferred)}</td>
-    <td>${whole(one.returns, language)}</td>
-    <td>${opened('agencyRepeat', one.repeats)}</td>
-    <td>${time(one.approvalMeanMinutes, language)}</td>
-    <td>${whole(one.promisesKept, language)}/${whole(one.promisesBroken, language)}</td>
-  </tr>`;
-}
 
 export function rating({ rating: { minimum, lines } }: PeriodReport, { full, words, language }: Full): Html {
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });

@@ -1,30 +1,21 @@
 import { eaoTiles } from '#shared/domain/data/eao-tiles.ts';
-import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { dayChart, tileMap, type Tile } from './charts.ts';
-import { comparisonRows } from './comparison.ts';
 import { head, time, type Full } from './full-printing.ts';
-import type { Compared, PeriodReport } from '#shared/report/summary/period-report.ts';
-import { figure, percent, shortDate, whole } from './sheet-text.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
+import { figure } from './sheet-text.ts';
+import { tableHtml } from './table-html.ts';
+import { tableOf } from './table.ts';
+import { comparisonTable, municipalityTable } from './tables.ts';
+
+/** A page says the days of a period in small letters under its name. */
+const COMPARED = ['period', 'received', 'answered', 'closed', 'solved', 'mean', 'inTime'];
 
 export const comparison = (report: PeriodReport, { full, language }: Full): Html =>
   html`<section>
     <h2>${full.comparison}</h2>
-    <table>
-      ${head([full.period, full.received, full.answered, full.closed, full.solved, full.meanWorking, full.inTime])}
-      <tbody>
-        ${comparisonRows(report, language).map(({ name, one }) => comparedRow(name, one, language))}
-      </tbody>
-    </table>
+    ${tableHtml(tableOf(comparisonTable, report, language, COMPARED), language)}
   </section>`;
-
-const comparedRow = (name: string, one: Compared, language: Language): Html =>
-  html`<tr>
-    <th scope="row">${name} <small>${shortDate(one.from)}–${shortDate(one.to)}</small></th>
-    ${[one.received, one.answered, one.closed, one.solved].map((value) => html`<td>${whole(value, language)}</td>`)}
-    <td>${time(one.workingMeanMinutes, language)}</td>
-    <td>${percent(one.inTimeShare, language)}</td>
-  </tr>`;
 
 export const days = (report: PeriodReport, { full }: Full): Html =>
   report.days.length < 2
@@ -35,22 +26,21 @@ export const days = (report: PeriodReport, { full }: Full): Html =>
         <p><small>${full.daysNote}</small></p>
       </section>`;
 
-/** Those that have a place on the map. */
-const tilesOf = (lines: PeriodReport['municipalities']): readonly Tile[] =>
+/** Maps by region: districts of other regions bear the same names and lie elsewhere. */
+const MAPS: Readonly<Record<string, typeof eaoTiles>> = { eao: eaoTiles };
+
+/** Those that have a place on the region's map; none where the region has no map. */
+const tilesOf = ({ region, municipalities: lines }: PeriodReport): readonly Tile[] =>
   lines.flatMap(({ municipality, count, perThousand }) => {
-    const at = eaoTiles[municipality];
+    const at = MAPS[region]?.[municipality];
     const figureName = `municipality:${municipality}`;
     return at === undefined
       ? []
       : [{ name: shortened(municipality), figure: figureName, count, rate: perThousand ?? count, at }];
   });
 
-export function municipalities(
-  { municipalities: lines }: PeriodReport,
-  { full, words, language }: Full,
-): Html {
-  const rate = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const tiles = tilesOf(lines);
+export function municipalities(report: PeriodReport, { full, language }: Full): Html {
+  const tiles = tilesOf(report);
   return html`<section class="whole">
     <h2>${full.municipalities}</h2>
     ${
@@ -59,19 +49,7 @@ export function municipalities(
         : html`<p><small>${full.tiles}</small></p>
             ${tileMap(tiles, full.tiles)}`
     }
-    <table>
-      ${head([words.municipality, words.count, words.perThousand])}
-      <tbody>
-        ${lines.map(
-          (one) =>
-            html`<tr>
-              <th scope="row">${one.municipality || words.unnamed}</th>
-              <td>${figure(`municipality:${one.municipality}`, one.count, language)}</td>
-              <td>${one.perThousand === null ? '—' : rate.format(one.perThousand)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${tableHtml(tableOf(municipalityTable, report, language), language)}
   </section>`;
 }
 

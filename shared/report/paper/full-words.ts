@@ -38,10 +38,10 @@ export interface FullWords {
   readonly late: string;
   readonly unanswered: string;
   readonly deferred: string;
-  readonly returns: string;
   readonly repeats: string;
   readonly approval: string;
-  readonly promises: string;
+  readonly promisesKept: string;
+  readonly promisesBroken: string;
   readonly rating: string;
   readonly ratingNote: string;
   readonly place: string;
@@ -120,10 +120,10 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     late: 'позже срока',
     unanswered: 'без ответа',
     deferred: 'отложено',
-    returns: 'возвр.',
     repeats: 'повт.',
-    approval: 'согласо-вание',
-    promises: 'обещания +/−',
+    approval: 'согласо\u00ADвание',
+    promisesKept: 'обещ. вып.',
+    promisesBroken: 'обещ. наруш.',
     rating: 'Рейтинг ведомств',
     ratingNote:
       'Сто баллов складываются из показателей; чего нельзя было измерить, в счёт не входит. Ведомства, у которых сообщений меньше {minimum}, места не получают.',
@@ -230,10 +230,10 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     late: 'late',
     unanswered: 'no reply',
     deferred: 'deferred',
-    returns: 'ret.',
     repeats: 'rep.',
     approval: 'approval',
-    promises: 'promises +/−',
+    promisesKept: 'promises kept',
+    promisesBroken: 'promises broken',
     rating: 'Rating of agencies',
     ratingNote:
       'A hundred points are made of these measures; what could not be measured does not count. Agencies with fewer than {minimum} messages get no place.',

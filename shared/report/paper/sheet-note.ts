@@ -7,7 +7,7 @@ import { FULL_WORDS } from './full-words.ts';
 import { NOTE_WORDS, type NoteWords } from './note-words.ts';
 import { periodName } from './period-name.ts';
 import type { Compared, PeriodReport } from '#shared/report/summary/period-report.ts';
-import { groupTable } from './sheet-tables.ts';
+import { topGroups } from './sheet-tables.ts';
 import { figure, fill, percent, plainTopic, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { watchLines } from './watch-lines.ts';
 import { withoutCalendarText } from './without-calendar.ts';
@@ -29,7 +29,7 @@ export function noteSections(report: PeriodReport, printing: Printing): Html {
   return html`${isEmpty ? html`<p class="line">${words.nothing}</p>` : null}
     ${counts(report, words, printing)}
     <div class="two">
-      <div>${isEmpty ? null : groupTable(report, printing)}</div>
+      <div>${isEmpty ? null : topGroups(report, printing)}</div>
       <div>${overdue(report, words, printing)}</div>
     </div>
     ${promises(report, words, printing)} ${watch(report, words, printing)}`;

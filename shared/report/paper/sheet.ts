@@ -10,12 +10,12 @@ import { periodName, stretchName } from './period-name.ts';
 import { noteSections, noteTitle } from './sheet-note.ts';
 import { SHEET_STYLE } from './sheet-style.ts';
 import {
-  agencyTable,
-  groupTable,
-  municipalityTable,
+  topAgencies,
+  topGroups,
+  topMunicipalities,
   networkLine,
   outcomeLine,
-  topicTable,
+  topTopics,
 } from './sheet-tables.ts';
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
@@ -103,11 +103,11 @@ function figures(report: PeriodReport, printing: Printing, size: SheetSize): Htm
     ${fullSections(report, printing)}`;
   return html`${headline(report, printing)}
     <div class="two">
-      <div>${groupTable(report, printing)}</div>
-      <div>${municipalityTable(report, printing)}</div>
+      <div>${topGroups(report, printing)}</div>
+      <div>${topMunicipalities(report, printing)}</div>
     </div>
-    ${networkLine(report, printing)} ${outcomeLine(report, printing)} ${topicTable(report, printing)}
-    ${agencyTable(report, printing)}`;
+    ${networkLine(report, printing)} ${outcomeLine(report, printing)} ${topTopics(report, printing)}
+    ${topAgencies(report, printing)}`;
 }
 
 function headline(report: PeriodReport, { words, language }: Printing): Html {

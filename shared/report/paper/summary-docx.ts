@@ -1,18 +1,17 @@
 import type * as docx from 'docx';
-import type { Paragraph, Table } from 'docx';
-import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
-import { MINUTES_PER_DAY } from '#shared/domain/instant.ts';
+import type { Paragraph } from 'docx';
 import { NO_PICTURES, type Photo, type Pictures } from '#shared/domain/photo.ts';
-import { formatDuration, type Language } from '#shared/text/duration.ts';
+import type { Language } from '#shared/text/duration.ts';
 import { textOf } from '#shared/text/html.ts';
 import { FULL_WORDS } from './full-words.ts';
 import { issueName, issueTexts } from './issue-mark.ts';
 import { newsItem } from './news-item.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { periodName } from './period-name.ts';
-import { percent, shortDate, whole } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
-import { summaryBook } from './summary-book.ts';
+import { AGENCY_PAGE } from './agency-table.ts';
+import { docxTable } from './docx-table.ts';
+import { summaryTables } from './summary-book.ts';
 
 type Docx = typeof docx;
 
@@ -20,10 +19,6 @@ type Docx = typeof docx;
 const PAPER = { width: 11_906, height: 16_838 } as const;
 const MARGIN = 1134;
 const FONT = 'Arial';
-/** Half points. A table of many columns is set smaller, or its words break in the middle. */
-const TABLE_SIZE = { usual: 16, wide: 13, wideFrom: 8 } as const;
-/** Between a cell's border and its words, in twentieths of a point. */
-const CELL_MARGIN = 50;
 /** The most a photo takes, in pixels of 96 to the inch: two stand beside each other. */
 const PICTURE = { width: 310, height: 280 } as const;
 
@@ -56,10 +51,10 @@ export async function summaryDocx(
           new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
           ...exampleCases(library, report.examples, language, pictures),
-          ...summaryBook(report, language).flatMap((sheet) => [
-            new Paragraph({ text: sheet.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
-            tableOf(library, sheet, language),
-            ...(sheet.notes ?? []).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
+          ...summaryTables(report, language, AGENCY_PAGE).flatMap((table) => [
+            new Paragraph({ text: table.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
+            docxTable(library, table, language),
+            ...table.notes.map((text) => new Paragraph({ text, spacing: { before: 120 } })),
           ]),
           ...issueTexts(report, language).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
         ],
@@ -109,57 +104,4 @@ function exampleCases(
       ];
     }),
   ];
-}
-
-function tableOf(
-  { Paragraph, Table, TableCell, TableRow, TextRun, WidthType, AlignmentType }: Docx,
-  { rows, widths }: BookSheet,
-  language: Language,
-): Table {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const isWide = columns >= TABLE_SIZE.wideFrom;
-  const size = isWide ? TABLE_SIZE.wide : TABLE_SIZE.usual;
-  const shares = widths.map((width) => (isWide ? Math.min(width, 24) : width));
-  const total = shares.reduce((sum, width) => sum + width, 0);
-  const cell = (value: BookCell | undefined, column: number, isHead: boolean) =>
-    new TableCell({
-      width: { size: Math.round(((shares[column] ?? 10) / total) * 100), type: WidthType.PERCENTAGE },
-      children: [
-        new Paragraph({
-          alignment: typeof value === 'string' ? AlignmentType.LEFT : AlignmentType.RIGHT,
-          children: [new TextRun({ text: shown(value ?? null, language), bold: isHead, size })],
-        }),
-      ],
-    });
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    margins: { left: CELL_MARGIN, right: CELL_MARGIN },
-    rows: rows.map(
-      (row, at) =>
-        new TableRow({
-          tableHeader: at === 0,
-          cantSplit: true,
-          children: Array.from({ length: columns }, (_, column) => cell(row[column], column, at === 0)),
-        }),
-    ),
-  });
-}
-
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-/** A cell as a person reads it. */
-function shown(cell: BookCell, language: Language): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return DAY.test(cell) ? shortDate(cell) : cell;
-  if (typeof cell === 'number') return whole(cell, language);
-  switch (cell.style) {
-    case 'share':
-      return percent(cell.value, language);
-    case 'span':
-      return formatDuration(cell.value * MINUTES_PER_DAY, language);
-    case 'rate':
-      return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(cell.value);
-    default:
-      return whole(cell.value, language);
-  }
 }
