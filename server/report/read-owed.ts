@@ -7,7 +7,7 @@ import { HAS_OPEN_PROMISE } from '#server/store/migrations/020-promised.ts';
 const DUE = sql`${[...DUE_STEPS]}::text[]`;
 const CLOSED = sql`${[...CLOSED_STEPS]}::text[]`;
 
-/** What open incidents owe, as `owedOf` tells it. */
+/** Reads what open incidents owe. */
 export async function readOwed(tx: ScopedTransaction, region: string, asked: OwedAsked): Promise<Owed> {
   return { overdue: await overdue(tx, region, asked), ...(await promised(tx, region, asked)) };
 }

@@ -101,7 +101,7 @@ export function openControls({ columns, words }: IncidentStore, end: Instant): r
   return controls;
 }
 
-/** As `owedOf` tells it of those controls, without making them. */
+/** Counts what those controls owe, without making them. */
 export function owedInColumns(store: IncidentStore, asked: OwedAsked): Owed {
   const { before, asOf, until } = asked;
   const promises: Instant[] = [];

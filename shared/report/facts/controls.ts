@@ -2,7 +2,7 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { DUE_STEPS, isClosed } from '#shared/domain/step.ts';
 import { periodAfter, type Period, type ReportPeriods } from './period.ts';
-import { ascending, countBy } from './statistics.ts';
+import { ascending } from './statistics.ts';
 
 /**
  * An incident that is not closed and owes something: an answer by its deadline, or what was promised for a
@@ -66,8 +66,7 @@ export const owedAsked = (periods: ReportPeriods, asOf: Instant, zone: string): 
 
 /**
  * What the open incidents owe together. The console and the API count it their own ways, because in a long
- * archive they are many;
- * {@link owedOf} is the plain answer that both are held to.
+ * archive they are many; tests hold both to the plain answer (tests/fixtures/report-oracles.ts).
  */
 export interface Owed {
   /** Past their deadline, by who has them. */
@@ -95,16 +94,3 @@ export const byPromise = (a: Control, b: Control): number =>
 /** The moment up to which a promise is among the nearest: only those are worth putting in order. */
 export const nearestUpTo = (promises: readonly Instant[]): Instant =>
   ascending(promises)[NEAREST - 1] ?? Infinity;
-
-export function owedOf(controls: readonly Control[], asked: OwedAsked): Owed {
-  const promised = controls.filter((one) => isPromised(one, asked));
-  return {
-    overdue: countBy(
-      controls.filter((one) => isOverdue(one, asked)),
-      (one) => one.agency,
-    ),
-    promised: promised.length,
-    promisedLate: promised.filter(({ promiseAt }) => (promiseAt ?? asked.asOf) < asked.asOf).length,
-    nearest: promised.toSorted(byPromise).slice(0, NEAREST),
-  };
-}

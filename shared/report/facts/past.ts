@@ -1,10 +1,8 @@
-import type { Instant, Minutes } from '#shared/domain/instant.ts';
-import { dateOfDay, localDayAt, type LocalDate } from '#shared/domain/time-zone.ts';
+import type { Minutes } from '#shared/domain/instant.ts';
+import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { Facts } from './facts.ts';
 import { within, type Period } from './period.ts';
-import { repeatsAmong } from './repeats.ts';
-import { countBy } from './statistics.ts';
-import { isClosedBy, isFinished, isMerged, isRejected } from './steps.ts';
+import { isFinished } from './steps.ts';
 
 /** The few figures of a period that is only compared with. */
 export interface Totals {
@@ -32,8 +30,8 @@ export interface Carried {
 
 /**
  * What a summary asks beyond the messages received in its period. The console and the API answer from sums by
- * day (day-book.ts), because years of facts would be too many to go through one by one; {@link pastOf} is the
- * plain answer that both are held to.
+ * day (day-book.ts), because years of facts would be too many to go through one by one; tests hold both
+ * to the plain answer (tests/fixtures/report-oracles.ts).
  */
 export interface Past {
   totals(period: Period): Totals;
@@ -51,24 +49,6 @@ export const topicKey = (group: string, topic: string): string => `${group}\u203
 
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
 
-/**
- * The past read from facts. They must hold everything received or closed in the periods asked about, for
- * repeats 90 days before.
- */
-export function pastOf(facts: readonly Facts[], zone: string): Past {
-  const received = (period: Period): Facts[] => facts.filter((one) => within(one.createdAt, period));
-  const inWork = (at: Instant): number =>
-    facts.filter((one) => one.createdAt < at && !isClosedBy(one, at)).length;
-  const dateOf = (at: Instant): LocalDate => dateOfDay(localDayAt(zone, at));
-  return {
-    totals: (period) => totalsOf(received(period), outIn(facts, period)),
-    carried: ({ start, end }) => ({ carriedIn: inWork(start), carriedOut: inWork(end) }),
-    topics: (period) => countBy(received(period), (one) => topicKey(one.group, one.topic)),
-    days: (period) => countBy(received(period), (one) => dateOf(one.createdAt)),
-    repeats: (ours, period) => repeatsAmong(ours, facts, period),
-  };
-}
-
 /** Out of work since a moment in the period, whatever day the message came. */
 export const outIn = (facts: readonly Facts[], period: Period): Facts[] =>
   facts.filter((one) => one.closedAt !== null && within(one.closedAt, period));
@@ -76,22 +56,3 @@ export const outIn = (facts: readonly Facts[], period: Period): Facts[] =>
 /** Finished in the period, whatever day the message came. */
 export const closedIn = (facts: readonly Facts[], period: Period): Facts[] =>
   outIn(facts, period).filter(isFinished);
-
-/** Totals of what was received and what was put out of work. */
-export function totalsOf(received: readonly Facts[], out: readonly Facts[]): Totals {
-  const answered = received.filter((one) => one.firstReplyAt !== null);
-  const clocked = answered.filter((one) => one.workingMinutes !== null);
-  const closed = out.filter(isFinished);
-  return {
-    received: received.length,
-    answered: answered.length,
-    closed: closed.length,
-    solved: closed.filter((one) => one.outcome === 'solved').length,
-    rejected: out.filter(isRejected).length,
-    merged: out.filter(isMerged).length,
-    workingSum: clocked.reduce((sum, one) => sum + (one.workingMinutes ?? 0), 0),
-    workingCount: clocked.length,
-    inTime: answered.filter((one) => one.inTime === true).length,
-    judged: answered.filter((one) => one.inTime !== null).length,
-  };
-}

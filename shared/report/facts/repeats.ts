@@ -1,7 +1,6 @@
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import type { FactRow } from './facts.ts';
-import { within, type Period } from './period.ts';
-import { isFinished, isTaken } from './steps.ts';
+import type { Period } from './period.ts';
 
 /** How long after its closing a question that comes again counts as a repeat. */
 export const REPEAT_DAYS = 90;
@@ -86,24 +85,6 @@ export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | '
   start: start - SOON,
   end,
 });
-
-/**
- * Those of the messages received in the period and taken to work that repeat a question closed among `all`;
- * the plain way to
- * {@link RepeatFinder}.
- */
-export function repeatsAmong<T extends RepeatFacts>(
-  received: readonly T[],
-  all: readonly RepeatFacts[],
-  period: Period,
-): ReadonlySet<T> {
-  const finder = new RepeatFinder<string, T>();
-  for (const one of received)
-    if (within(one.createdAt, period) && isTaken(one)) finder.ask(one, questionOf(one), one.createdAt);
-  for (const one of all)
-    if (isFinished(one) && one.closedAt !== null) finder.close(questionOf(one), one.closedAt);
-  return new Set(finder.repeats());
-}
 
 /** A topic is named within its group (`topicKey`). */
 export const questionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({

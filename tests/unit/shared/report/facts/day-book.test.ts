@@ -6,7 +6,7 @@ import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts'
 import { localDayAt } from '#shared/domain/time-zone.ts';
 import { DayBook } from '#shared/report/facts/day-book.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
-import { pastOf } from '#shared/report/facts/past.ts';
+import { pastOf } from '#tests/fixtures/report-oracles.ts';
 import { daysPeriod } from '#shared/report/facts/period.ts';
 import { incidentIn } from '#tests/fixtures/incident-builder.ts';
 import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
