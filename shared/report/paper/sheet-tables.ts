@@ -32,7 +32,9 @@ export function topGroups(report: PeriodReport, { words, language }: Printing): 
     })}`;
 }
 
-/** The first rows of a table, without what is said under their names: a page in short has no room for that. */
+/**
+ * The first rows of a table, without what is said under their names: a page in short has no room for that.
+ */
 const topOf = (table: Table, count: number): Table => ({
   ...table,
   rows: table.rows.slice(0, count).map((row) => row.map((cell) => ({ ...cell, note: undefined }))),

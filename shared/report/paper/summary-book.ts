@@ -6,7 +6,10 @@ import { tableOf, type Table } from './table.ts';
 import { tableSheet } from './table-sheet.ts';
 import { comparisonTable, dayTable, groupTable, municipalityTable, topicTable } from './tables.ts';
 
-/** The tables of a summary, in their order. `agencyKeys`: the agencies' columns there is room for; left out, all. */
+/**
+ * The tables of a summary, in their order. `agencyKeys`: the agencies' columns there is room for; left out,
+ * all.
+ */
 export const summaryTables = (
   report: PeriodReport,
   language: Language,

@@ -67,7 +67,8 @@ export interface Table {
 }
 
 /**
- * Fills a declared table in. `keys` are the columns a paper has room for, in its order; left out, all of them.
+ * Fills a declared table in. `keys` are the columns a paper has room for, in its order; left out, all of
+ * them.
  */
 export function tableOf<Row>(
   { name, columns: declared, rows, notes }: TableDeclaration<Row>,
