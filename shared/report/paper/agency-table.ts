@@ -131,7 +131,6 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
 export const AGENCY_PAGE: readonly string[] = [
   'agency',
   'count',
-  'answered',
   'unanswered',
   'mean',
   'median',
@@ -144,6 +143,22 @@ export const AGENCY_PAGE: readonly string[] = [
   'approval',
   'kept',
   'broken',
+];
+
+/** What a document has room for without breaking words. */
+export const AGENCY_DOCUMENT: readonly string[] = [
+  'agency',
+  'count',
+  'answered',
+  'unanswered',
+  'late',
+  'deferred',
+  'returns',
+  'repeats',
+  'mean',
+  'median',
+  'wall',
+  'inTime',
 ];
 
 /** What the one-page sheet tells of an agency. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
-import { AGENCY_PAGE, agencyTable } from '#shared/report/paper/agency-table.ts';
+import { AGENCY_DOCUMENT, AGENCY_PAGE, agencyTable } from '#shared/report/paper/agency-table.ts';
 import { sheetBody } from '#shared/report/paper/sheet.ts';
 import { summaryBook } from '#shared/report/paper/summary-book.ts';
 import { summaryDocx } from '#shared/report/paper/summary-docx.ts';
@@ -24,13 +24,14 @@ function agencyHtml(): string {
   return markup.slice(from, markup.indexOf('</table>', from));
 }
 
-it('tells agencies in the same columns on a page and in a document, and in all of them in a workbook', async () => {
+it('tells agencies on each paper in columns of the one declaration, in a workbook in all of them', async () => {
   const page = tableOf(agencyTable, report, 'ru', AGENCY_PAGE);
   const headers = page.columns.map(({ header }) => header);
   expect(textsIn(agencyHtml().split('</thead>')[0] ?? '', 'th')).toEqual(headers);
   const xml = strFromU8(unzipSync(await summaryDocx(report, 'ru'))['word/document.xml'] ?? new Uint8Array());
   const tables = xml.split('<w:tbl>').map((table) => textsIn(table.split('</w:tr>')[0] ?? '', 'w:tc'));
-  expect(tables).toContainEqual(headers.map(unbroken));
+  const written = tableOf(agencyTable, report, 'ru', AGENCY_DOCUMENT).columns;
+  expect(tables).toContainEqual(written.map(({ header }) => unbroken(header)));
   const sheet = summaryBook(report, 'ru').find(({ name }) => name === 'Кто отвечал');
   const [head = []] = sheet?.rows ?? [];
   expect(head).toHaveLength(agencyTable.columns.length);
