@@ -26,7 +26,10 @@ const measure = (
   value: (line: AgencyLine) => number | null,
 ): Column<AgencyLine> => ({ key, header, value, format, width: 13 });
 
-/** All that is known of each agency. A workbook has every column, a page those it has room for. */
+/**
+ * All that is known of each agency. A workbook has every number, a page those it has room for, with promises
+ * in one narrow column.
+ */
 export const agencyTable: TableDeclaration<AgencyLine> = {
   name: ({ words }: TableWords) => words.whoAnswered,
   rows: ({ agencies }) => agencies,
@@ -124,8 +127,20 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
       ({ full }) => full.approval,
       (line) => line.approvalMeanMinutes,
     ),
+    {
+      key: 'promises',
+      header: ({ full }) => full.promises,
+      value: ({ promisesKept, promisesBroken }) => `${promisesKept}/${promisesBroken}`,
+      format: 'text',
+      width: 13,
+    },
   ],
 };
+
+/** What a workbook tells of an agency: every number in a column of its own. */
+export const AGENCY_WORKBOOK: readonly string[] = agencyTable.columns
+  .map(({ key }) => key)
+  .filter((key) => key !== 'promises');
 
 /** What an A4 page of small letters has room for. */
 export const AGENCY_PAGE: readonly string[] = [
@@ -141,8 +156,7 @@ export const AGENCY_PAGE: readonly string[] = [
   'returns',
   'repeats',
   'approval',
-  'kept',
-  'broken',
+  'promises',
 ];
 
 /** What a document has room for without breaking words. */

@@ -40,6 +40,7 @@ export interface FullWords {
   readonly deferred: string;
   readonly repeats: string;
   readonly approval: string;
+  readonly promises: string;
   readonly promisesKept: string;
   readonly promisesBroken: string;
   readonly rating: string;
@@ -122,8 +123,9 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     deferred: 'отложено',
     repeats: 'повт.',
     approval: 'согласо\u00ADвание',
-    promisesKept: 'обещ. вып.',
-    promisesBroken: 'обещ. наруш.',
+    promises: 'обещания +/−',
+    promisesKept: 'обещания выполнены',
+    promisesBroken: 'обещания нарушены',
     rating: 'Рейтинг ведомств',
     ratingNote:
       'Сто баллов складываются из показателей; чего нельзя было измерить, в счёт не входит. Ведомства, у которых сообщений меньше {minimum}, места не получают.',
@@ -232,6 +234,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     deferred: 'deferred',
     repeats: 'rep.',
     approval: 'approval',
+    promises: 'promises +/−',
     promisesKept: 'promises kept',
     promisesBroken: 'promises broken',
     rating: 'Rating of agencies',

@@ -32,7 +32,7 @@ export const SHEET_STYLE = `
 .sheet h2{break-after:avoid}
 .sheet section p{margin:3pt 0}
 .sheet thead{display:table-header-group}
-.sheet .dense{font-size:8pt}.sheet .dense thead th{font-size:7pt;white-space:normal;max-width:15mm}
+.sheet .dense{font-size:8pt}.sheet .dense thead th{font-size:7pt;white-space:normal;max-width:15mm;overflow-wrap:normal}
 .sheet .dense tbody th{max-width:50mm}.sheet .dense td:last-child{white-space:normal}
 .sheet td.bar.wide{width:34mm;padding:0 0 0 6pt}
 .sheet td.bar i.outline{background:#fff;outline:.8pt solid #4a5561;outline-offset:-.8pt}

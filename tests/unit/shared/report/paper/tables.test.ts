@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
-import { AGENCY_DOCUMENT, AGENCY_PAGE, agencyTable } from '#shared/report/paper/agency-table.ts';
+import {
+  AGENCY_DOCUMENT,
+  AGENCY_PAGE,
+  AGENCY_WORKBOOK,
+  agencyTable,
+} from '#shared/report/paper/agency-table.ts';
 import { sheetBody } from '#shared/report/paper/sheet.ts';
 import { summaryBook } from '#shared/report/paper/summary-book.ts';
 import { summaryDocx } from '#shared/report/paper/summary-docx.ts';
@@ -34,15 +39,16 @@ it('tells agencies on each paper in columns of the one declaration, in a workboo
   expect(tables).toContainEqual(written.map(({ header }) => unbroken(header)));
   const sheet = summaryBook(report, 'ru').find(({ name }) => name === 'Кто отвечал');
   const [head = []] = sheet?.rows ?? [];
-  expect(head).toHaveLength(agencyTable.columns.length);
-  expect(head).toEqual(expect.arrayContaining(headers.map(unbroken)));
+  const counted = tableOf(agencyTable, report, 'ru', AGENCY_WORKBOOK).columns;
+  expect(head).toEqual(counted.map(({ header }) => unbroken(header)));
+  expect(head).toHaveLength(agencyTable.columns.length - 1);
 });
 
 it('says of an agency the same numbers on every paper', () => {
   const [first = []] = tableOf(agencyTable, report, 'ru', AGENCY_PAGE).rows;
-  expect(first.map(({ value }) => value).slice(-2)).toEqual([3, 2]);
+  expect(first.map(({ value }) => value).at(-1)).toBe('3/2');
   const row = agencyHtml().split('<tr>')[2] ?? '';
-  expect(textsIn(row, 'td').slice(-2)).toEqual(['3', '2']);
+  expect(textsIn(row, 'td').at(-1)).toBe('3/2');
   const sheet = summaryBook(report, 'ru').find(({ name }) => name === 'Кто отвечал');
   expect(sheet?.rows[1]).toEqual(expect.arrayContaining([3, 2]));
 });
