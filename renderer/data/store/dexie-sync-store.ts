@@ -1,7 +1,6 @@
 import type { Dexie, Table } from 'dexie';
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type {
   Applied,
@@ -22,28 +21,13 @@ import { incidentCodec } from './incident-codec.ts';
 import type { IncidentColumns } from './incident-codec.ts';
 import { OVERLAY_LIMIT, PackedStore } from './layout/packed-store.ts';
 import type { QueuePage } from './console-store.ts';
+import { basesGone, beginClient, readKept, tablesOf, writeChange, writeMeta } from './sync-tables.ts';
+import type { KeptSync, SyncChange } from './sync-tables.ts';
 
-const META = 'sync';
 /** Rows worth a posting segment of their own; fewer are tokenised again at the next start. */
 const SEGMENT_WORTH = 1000;
 
 export type IncidentStore = PackedStore<Incident, IncidentColumns>;
-
-interface Tables {
-  readonly outbox: Table<PendingCommand, string>;
-  readonly base: Table<{ readonly id: string; readonly base: Incident | null }, string>;
-  readonly notAccepted: Table<NotAccepted, string>;
-  readonly reference: Table<ReferenceRow, [string, string]>;
-  readonly meta: Table<unknown, string>;
-}
-
-const tablesOf = (db: Dexie): Tables => ({
-  outbox: db.table('outbox'),
-  base: db.table('base'),
-  notAccepted: db.table('notAccepted'),
-  reference: db.table('reference'),
-  meta: db.table('meta'),
-});
 
 export interface OpenOptions {
   readonly name: string;
@@ -64,7 +48,7 @@ export class DexieSyncStore implements SyncStore {
   #outbox: readonly PendingCommand[];
   readonly #bases: Map<string, Incident | null>;
 
-  private constructor(relaxed: Dexie, strict: Dexie, incidents: IncidentStore, kept: Kept) {
+  private constructor(relaxed: Dexie, strict: Dexie, incidents: IncidentStore, kept: KeptSync) {
     this.#relaxed = relaxed;
     this.#strict = strict;
     this.incidents = incidents;
@@ -98,7 +82,7 @@ export class DexieSyncStore implements SyncStore {
       return db;
     });
     const incidents = new PackedStore(relaxed, incidentCodec);
-    const kept = (await readKept(relaxed)) ?? (await begin(strict, newId()));
+    const kept = (await readKept(relaxed)) ?? (await beginClient(strict, newId()));
     return new DexieSyncStore(relaxed, strict, incidents, kept);
   }
 
@@ -193,10 +177,7 @@ export class DexieSyncStore implements SyncStore {
       const fresh = new Map(rows.filter((row) => this.#isNews(row)).map((row) => [row.id, row]));
       const next = { ...this.#meta, ...meta };
       const run = async (): Promise<void> => {
-        await Promise.all([
-          this.#relaxed.table('meta').put(next, META),
-          this.firstScreen.invalidate(this.#relaxed),
-        ]);
+        await Promise.all([writeMeta(this.#relaxed, next), this.firstScreen.invalidate(this.#relaxed)]);
       };
       await this.#noticeDiskFull(
         this.incidents.load([...fresh.values()], {
@@ -281,29 +262,21 @@ export class DexieSyncStore implements SyncStore {
     return known === -1 || this.incidents.revisionOf(known) <= row.version;
   }
 
-  async #write(durability: Durability, change: Change): Promise<void> {
+  async #write(durability: Durability, change: SyncChange): Promise<void> {
     await this.#turn(() => this.#commit(durability, change));
   }
 
   /** One transaction; memory follows when it has committed. To be called in a turn. */
-  async #commit(durability: Durability, change: Change): Promise<void> {
+  async #commit(durability: Durability, change: SyncChange): Promise<void> {
     const db = durability === 'strict' ? this.#strict : this.#relaxed;
     const tables = tablesOf(db);
-    const meta = change.meta ? { ...this.#meta, ...change.meta } : this.#meta;
-    const settled = [...(change.settled ?? []), ...(change.gone ?? [])];
+    const kept = { meta: this.#meta, outbox: this.#outbox };
+    const meta = change.meta ? { ...kept.meta, ...change.meta } : kept.meta;
     const touchesRows = (change.views?.length ?? 0) + (change.gone?.length ?? 0) > 0;
     const run = async (): Promise<void> => {
       await Promise.all([
-        change.meta ? tables.meta.put(meta, META) : null,
+        writeChange(tables, kept, change),
         touchesRows ? this.firstScreen.invalidate(db) : null,
-        change.bases?.length ? tables.base.bulkPut([...change.bases]) : null,
-        settled.length > 0 ? tables.base.bulkDelete(settled) : null,
-        change.outbox ? replaceOutbox(tables.outbox, this.#outbox, change.outbox) : null,
-        change.notAccepted?.length ? tables.notAccepted.bulkPut([...change.notAccepted]) : null,
-        change.reference?.length ? tables.reference.bulkPut([...change.reference]) : null,
-        change.referenceGone?.length
-          ? tables.reference.bulkDelete(change.referenceGone.map(({ kind, id }) => [kind, id]))
-          : null,
       ]);
     };
     await this.#noticeDiskFull(
@@ -316,53 +289,7 @@ export class DexieSyncStore implements SyncStore {
     this.#meta = meta;
     this.#outbox = change.outbox ?? this.#outbox;
     for (const { id, base } of change.bases ?? []) this.#bases.set(id, base);
-    for (const id of settled) this.#bases.delete(id);
+    for (const id of basesGone(change)) this.#bases.delete(id);
     if (touchesRows) this.firstScreen.invalidated();
   }
-}
-
-/** What one transaction changes besides nothing. `outbox` is the whole of it as it will be. */
-type Change = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly PendingCommand[] };
-
-interface Kept {
-  readonly meta: SyncMeta;
-  readonly outbox: readonly PendingCommand[];
-  readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
-}
-
-async function readKept(db: Dexie): Promise<Kept | null> {
-  const { meta, outbox, base } = tablesOf(db);
-  const [kept, items, bases] = await db.transaction('r', [meta, outbox, base], () =>
-    Promise.all([meta.get(META), outbox.orderBy('seq').toArray(), base.toArray()]),
-  );
-  return kept === undefined ? null : { meta: kept as SyncMeta, outbox: items, bases };
-}
-
-async function begin(db: Dexie, clientId: string): Promise<Kept> {
-  const meta: SyncMeta = {
-    clientId,
-    nextSeq: 1,
-    epoch: null,
-    scopeHash: '',
-    cursor: 0,
-    bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
-    clockOffset: 0,
-  };
-  await tablesOf(db).meta.add(meta, META);
-  return { meta, outbox: [], bases: [] };
-}
-
-/** Stores the differences. Removals first: a command may come back under a seq another one had. */
-async function replaceOutbox(
-  table: Table<PendingCommand, string>,
-  before: readonly PendingCommand[],
-  after: readonly PendingCommand[],
-): Promise<void> {
-  const old = new Map(before.map((item) => [item.id, item]));
-  const changed = after.filter((item) => old.get(item.id) !== item);
-  const kept = new Set(after.map((item) => item.id));
-  const renumbered = changed.filter((item) => must(old.get(item.id) ?? item, 'the item').seq !== item.seq);
-  const removed = [...before.filter((item) => !kept.has(item.id)), ...renumbered].map((item) => item.id);
-  if (removed.length > 0) await table.bulkDelete(removed);
-  if (changed.length > 0) await table.bulkPut([...changed]);
 }

@@ -10,7 +10,9 @@ import type { Transport } from '#renderer/data/sync/transport.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import { OWNER_METHODS, type STORE_METHODS, type StoreChange } from './console-store.ts';
 import { databaseName } from './database.ts';
+import { doneBefore } from './done-before.ts';
 import { LocalConsoleStore } from './local-console-store.ts';
+import { openLocalServices } from './local-services.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 
 export interface WindowParts {
@@ -38,7 +40,7 @@ async function openLocal(
   profile: string,
   onChange: (change: StoreChange) => void,
 ): Promise<Owner<typeof OWNER_METHODS>> {
-  const local = await LocalConsoleStore.open({
+  const services = await openLocalServices({
     ...parts,
     session,
     spare: await parts.spare(profile),
@@ -47,13 +49,11 @@ async function openLocal(
     now: () => Date.now(),
     onChange,
   });
+  const local = new LocalConsoleStore(services);
   return {
     service: local,
-    doneBefore: {
-      dispatch: (since, id, command) => local.findDispatched(since, id, command),
-      dispatchTogether: (since, parts, onRefusal) => local.findDispatchedTogether(since, parts, onRefusal),
-    },
-    close: () => local.close(),
+    doneBefore: doneBefore(services.store, local),
+    close: services.close,
   };
 }
 
