@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
  * The address when it is one a person may be sent to, else null: `javascript:` and the like come from
  * strangers' texts.
  */
-export function externalAddress(url: string): string | null {
+export function webAddress(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
   return protocol === 'https:' || protocol === 'http:' ? href : null;
@@ -17,7 +17,7 @@ export function browserHost(appVersion: string): Host {
     kind: 'browser',
     appVersion,
     openExternal: (url) => {
-      const address = externalAddress(url);
+      const address = webAddress(url);
       if (address !== null) window.open(address, '_blank', 'noopener,noreferrer');
     },
     print: () => {

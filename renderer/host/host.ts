@@ -1,6 +1,6 @@
 import type { Printed } from '#shared/protocol/ipc.ts';
 
-/** What differs between the Electron shell and a browser. Everything else in the console is the same. */
+/** All that differs between the Electron shell and a browser; everything else in the console is the same. */
 export interface Host {
   readonly kind: 'browser' | 'shell';
   /** The version of what runs here, for «about» and the API. */

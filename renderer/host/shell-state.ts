@@ -3,8 +3,8 @@ import { must } from '#shared/domain/must.ts';
 import type { ShellBridge, ShellEvent, ShellState } from '#shared/protocol/ipc.ts';
 import { callShell } from './shell-bridge.ts';
 
-/** What the shell last said of itself, for the screens that show it. */
-export interface Shell {
+/** The shell as it last described itself, for the screens that show it. */
+export interface ShellAround {
   readonly bridge: ShellBridge;
   state(): ShellState;
   /** Asks anew, after something was changed. */
@@ -14,13 +14,13 @@ export interface Shell {
   onEvent(listener: (event: ShellEvent) => void): () => void;
 }
 
-let current: Shell | null = null;
+let current: ShellAround | null = null;
 
 /** The shell around the console, or null in a browser. */
-export const shellAround = (): Shell | null => current;
+export const shellAround = (): ShellAround | null => current;
 
 /** Asks the shell how it stands and goes on listening. To be called once, before anything is drawn. */
-export async function meetShell(bridge: ShellBridge): Promise<Shell> {
+export async function meetShell(bridge: ShellBridge): Promise<ShellAround> {
   const listeners = new Set<() => void>();
   const hearers = new Set<(event: ShellEvent) => void>();
   // What the shell kept for us comes at once, before any screen is there to hear it.
@@ -55,11 +55,11 @@ export async function meetShell(bridge: ShellBridge): Promise<Shell> {
 
 const never = (): (() => void) => () => undefined;
 
-/** How the shell stands; null in a browser. */
+/** The state of the shell; null in a browser. */
 export function useShellState(): ShellState | null {
   const shell = current;
   return useSyncExternalStore(shell?.watch ?? never, () => shell?.state() ?? null);
 }
 
 /** The shell, where a screen is only drawn inside one. */
-export const shellHere = (): Shell => must(current, 'a shell around the console');
+export const shellHere = (): ShellAround => must(current, 'a shell around the console');

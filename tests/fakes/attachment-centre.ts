@@ -1,4 +1,4 @@
-import type { AttachmentLine, UploadAnswer } from '#renderer/data/attachments/attachment-line.ts';
+import type { AttachmentLine, UploadReply } from '#renderer/data/attachments/attachment-line.ts';
 import { sha256 } from '#renderer/data/attachments/sha256.ts';
 import { answered, failed } from '#renderer/data/sync/failure.ts';
 
@@ -14,10 +14,10 @@ export function attachmentCentre(partBytes = 4) {
     /** Calls that are answered before the line goes dead. */
     callsLeft: Infinity,
     /** Called before a part is taken. */
-    beforePart: (): UploadAnswer | null => null,
+    beforePart: (): UploadReply | null => null,
   };
   const later = { state: 'later', afterMs: null } as const;
-  const stateOf = (hash: string): UploadAnswer => {
+  const stateOf = (hash: string): UploadReply => {
     const done = here.get(hash);
     if (done !== undefined)
       return { state: 'here', type: 'image/jpeg', size: done.length, width: 1, height: 1 };
@@ -25,10 +25,7 @@ export function attachmentCentre(partBytes = 4) {
     if (unfinished === undefined) return { state: 'gone' };
     return { state: 'receiving', received: unfinished.bytes.length, partBytes };
   };
-  const take = async (
-    name: string,
-    work: () => UploadAnswer | Promise<UploadAnswer>,
-  ): Promise<UploadAnswer> => {
+  const take = async (name: string, work: () => UploadReply | Promise<UploadReply>): Promise<UploadReply> => {
     calls.push(name);
     if (world.callsLeft <= 0) return later;
     world.callsLeft -= 1;

@@ -11,7 +11,7 @@ import { answered, failed, messageOf, type Answer } from '#renderer/data/sync/fa
 import { Line, retryAfterMs, type LineOptions } from '#renderer/data/sync/line.ts';
 
 /** The centre's answer to a step of an upload (docs/decisions/001-attachments.md lists them). */
-export type UploadAnswer =
+export type UploadReply =
   | AttachmentState
   /** Go on from `received`. */
   | { readonly state: 'misplaced'; readonly received: number }
@@ -26,18 +26,18 @@ export type UploadAnswer =
 
 /** The way of attached files to the centre and back, beside the protocol. */
 export interface AttachmentLine {
-  readonly begin: (hash: string, size: number) => Promise<UploadAnswer>;
-  readonly part: (hash: string, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<UploadAnswer>;
-  readonly finish: (hash: string) => Promise<UploadAnswer>;
+  readonly begin: (hash: string, size: number) => Promise<UploadReply>;
+  readonly part: (hash: string, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<UploadReply>;
+  readonly finish: (hash: string) => Promise<UploadReply>;
   readonly fetch: (incident: string, hash: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
 }
 
-const LATER = { state: 'later', afterMs: null } as const satisfies UploadAnswer;
+const LATER = { state: 'later', afterMs: null } as const satisfies UploadReply;
 
 /** See {@link AttachmentLine}; the addresses and the token are the transport's. */
 export function attachmentLine(options: LineOptions): AttachmentLine {
   const line = new Line(options);
-  const ask = async (method: string, path: string, body?: unknown): Promise<UploadAnswer> => {
+  const ask = async (method: string, path: string, body?: unknown): Promise<UploadReply> => {
     const answer = await line.send(method, path, body);
     return answer.ok ? answerOf(answer.value).catch(() => LATER) : LATER;
   };
@@ -58,7 +58,7 @@ export function attachmentLine(options: LineOptions): AttachmentLine {
   };
 }
 
-async function answerOf(response: Response): Promise<UploadAnswer> {
+async function answerOf(response: Response): Promise<UploadReply> {
   const body: unknown = await response.json();
   if (response.ok) return attachmentStateSchema.parse(body);
   const { kind, detail } = apiErrorSchema.parse(body).error;
@@ -66,7 +66,7 @@ async function answerOf(response: Response): Promise<UploadAnswer> {
   return meaningOf(kind, detail) ?? { state: 'later', afterMs };
 }
 
-function meaningOf(kind: ApiError['error']['kind'], detail: unknown): UploadAnswer | null {
+function meaningOf(kind: ApiError['error']['kind'], detail: unknown): UploadReply | null {
   if (kind === 'not_found') return { state: 'gone' };
   const misplaced = kind === 'part_misplaced' ? partMisplacedSchema.safeParse(detail).data : undefined;
   if (misplaced !== undefined) return { state: 'misplaced', ...misplaced };

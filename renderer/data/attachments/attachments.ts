@@ -12,14 +12,14 @@ import type { WaitingFiles } from './waiting-files.ts';
 /** A file this workstation took in and still keeps. */
 export interface StoredAttachment extends Attachment {
   readonly keptAt: number;
-  /** Whether a command has named it: until then it may be a choice that was taken back, and is not sent. */
+  /** True when a command has named it: until then it may be a choice that was taken back, and is not sent. */
   readonly isNamed: boolean;
   /**
    * The centre's epoch under which it was handed in; '' while it was not. After a restore of the centre the
    * epoch differs.
    */
   readonly handedIn: string;
-  /** Why the centre does not take it, null while it may. */
+  /** The reason why the centre does not take it, null while it may. */
   readonly refused: HandInProblem | null;
 }
 
@@ -27,7 +27,7 @@ export type KeptAttachment =
   | { readonly ok: true; readonly attachment: Attachment }
   | { readonly ok: false; readonly problem: FileProblem };
 
-/** How far a file of this workstation has come. `received`: bytes in the centre. */
+/** The progress of a file of this workstation. `received`: bytes in the centre. */
 export interface AttachmentProgress {
   readonly hash: string;
   readonly name: string;
@@ -45,7 +45,7 @@ export interface AttachmentPorts {
   readonly now: () => number;
   /** The centre's epoch; null before the first greeting. */
   readonly epoch: () => Promise<string | null>;
-  /** Whether there is a line to the centre now. */
+  /** True while there is a line to the centre. */
   readonly isLive: () => Promise<boolean>;
   /** Files, by hash, that commands name which wait to be sent or were not accepted. */
   readonly named: () => Promise<Named>;
@@ -172,8 +172,8 @@ export class Attachments {
   }
 
   /**
-   * Whether nothing needs the file here any more. A refused one is the only copy: it stays until a person has
-   * dealt with it.
+   * True when nothing needs the file here any more. A refused one is the only copy: it stays until a person
+   * has dealt with it.
    */
   #isOver(file: StoredAttachment, named: Named, epoch: string | null): boolean {
     if (named.has(file.hash) || file.refused !== null) return false;

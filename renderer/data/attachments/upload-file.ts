@@ -1,7 +1,7 @@
 import type { HandInProblem } from '#shared/protocol/attachments.ts';
-import type { AttachmentLine, UploadAnswer } from './attachment-line.ts';
+import type { AttachmentLine, UploadReply } from './attachment-line.ts';
 
-/** How an attempt to hand a file in ended. `unreadable`: the bytes on this workstation are gone or torn. */
+/** The end of an attempt to hand a file in. `unreadable`: the bytes on this workstation are gone or torn. */
 export type UploadEnd =
   | { readonly state: 'here' }
   | { readonly state: 'refused'; readonly problem: HandInProblem }
@@ -57,7 +57,7 @@ async function nextStep(
   { line, hash, size, read }: UploadParts,
   received: number,
   partBytes: number,
-): Promise<UploadAnswer | null> {
+): Promise<UploadReply | null> {
   if (received >= size) return line.finish(hash);
   const to = Math.min(size, received + partBytes);
   const bytes = await read(received, to);

@@ -1,4 +1,4 @@
-import type { ArgsOf, Carry, MethodTable, ServiceOf } from './method-table.ts';
+import type { MethodArgs, Carry, MethodTable, ServiceOf } from './method-table.ts';
 
 type Draft<T extends MethodTable> = { -readonly [M in keyof T]?: ServiceOf<T>[M] };
 
@@ -8,7 +8,7 @@ export function clientOf<T extends MethodTable>(table: T, carry: Carry<T>): Serv
   const isComplete = (draft: Draft<T>): draft is ServiceOf<T> =>
     Object.keys(table).every((name) => name in draft);
   const add = <M extends keyof T>(name: M): void => {
-    client[name] = (...args: ArgsOf<T, M>) => carry(name, args);
+    client[name] = (...args: MethodArgs<T, M>) => carry(name, args);
   };
   for (const name in table) add(name);
   if (!isComplete(client)) throw new Error('A method of the table was left out');

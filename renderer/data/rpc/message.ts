@@ -1,12 +1,12 @@
-import type { ArgsOf, MethodTable, ResultOf, ServiceOf } from './method-table.ts';
+import type { MethodArgs, MethodTable, MethodResult, ServiceOf } from './method-table.ts';
 
 /** A call on its way. */
-export type Call<T extends MethodTable, M extends keyof T = keyof T> = {
+export type MethodCall<T extends MethodTable, M extends keyof T = keyof T> = {
   readonly [K in M]: {
     readonly id: string;
     readonly method: K;
-    readonly args: ArgsOf<T, K>;
-    /** When it was made, by this machine's clock. */
+    readonly args: MethodArgs<T, K>;
+    /** The moment it was made, by this machine's clock (Unix ms). */
     readonly at: number;
   };
 }[M];
@@ -18,36 +18,36 @@ interface SentError {
   readonly stack: string | undefined;
 }
 
-export type Reply<R> =
+export type MethodReply<R> =
   | { readonly ok: true; readonly value: R }
   | { readonly ok: false; readonly error: SentError };
 
-/** What goes over a line between two sides of a service. `R`: the result the listener waits for. */
-export type Message<T extends MethodTable, R> =
-  | { readonly t: 'call'; readonly call: Call<T> }
-  | { readonly t: 'reply'; readonly id: string; readonly reply: Reply<R> };
+/** A message between two sides of a service. `R`: the result the listener waits for. */
+export type CallMessage<T extends MethodTable, R> =
+  | { readonly t: 'call'; readonly call: MethodCall<T> }
+  | { readonly t: 'reply'; readonly id: string; readonly reply: MethodReply<R> };
 
 /** Runs a call. Throws for a method the table does not have: another window may be of another build. */
 export async function runCall<T extends MethodTable, M extends keyof T>(
   table: T,
   service: ServiceOf<T>,
-  { method, args }: Call<T, M>,
-): Promise<ResultOf<T, M>> {
+  { method, args }: MethodCall<T, M>,
+): Promise<MethodResult<T, M>> {
   if (!Object.hasOwn(table, method)) throw new Error(`No method ${String(method)}`);
   return service[method](...args);
 }
 
-export function failedReply(error: unknown): Reply<never> {
+export function failedReply(error: unknown): MethodReply<never> {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { ok: false, error: { name, message, stack } };
 }
 
 /** The reply that tells how `work` ended; never rejects. */
-export const replyOf = <R>(work: Promise<R>): Promise<Reply<R>> =>
-  work.then((value): Reply<R> => ({ ok: true, value }), failedReply);
+export const replyOf = <R>(work: Promise<R>): Promise<MethodReply<R>> =>
+  work.then((value): MethodReply<R> => ({ ok: true, value }), failedReply);
 
-/** What the reply gives. Throws the error of the other side under its name. */
-export function valueOf<R>(reply: Reply<R>): R {
+/** Gives the value of a reply. Throws the error of the other side under its name. */
+export function valueOf<R>(reply: MethodReply<R>): R {
   if (reply.ok) return reply.value;
   const { name, message, stack } = reply.error;
   throw Object.assign(new Error(message), { name, ...(stack === undefined ? {} : { stack }) });

@@ -11,7 +11,7 @@ export interface Method<A extends readonly unknown[], R, P extends Repeat = Repe
 }
 
 /**
- * What becomes of a call whose owner died before it replied. `freely`: it is done again, which does no harm.
+ * The fate of a call whose owner died before it replied. `freely`: it is done again, which does no harm.
  * `once`: the next owner looks first for what the last one may have done; see {@link DoneBefore}.
  */
 export type Repeat = 'freely' | 'once';
@@ -26,25 +26,25 @@ type Signature<M> = M extends Method<infer A, infer R> ? (...args: A) => Promise
 type Args<T extends MethodTable> = { readonly [M in keyof T]: Parameters<Signature<T[M]>> };
 type Results<T extends MethodTable> = { readonly [M in keyof T]: Awaited<ReturnType<Signature<T[M]>>> };
 
-export type ArgsOf<T extends MethodTable, M extends keyof T> = Args<T>[M];
-export type ResultOf<T extends MethodTable, M extends keyof T> = Results<T>[M];
+export type MethodArgs<T extends MethodTable, M extends keyof T> = Args<T>[M];
+export type MethodResult<T extends MethodTable, M extends keyof T> = Results<T>[M];
 
 /** The service as its callers have it and as whoever runs it implements it. */
 export type ServiceOf<T extends MethodTable> = {
-  readonly [M in keyof T]: (...args: ArgsOf<T, M>) => Promise<ResultOf<T, M>>;
+  readonly [M in keyof T]: (...args: MethodArgs<T, M>) => Promise<MethodResult<T, M>>;
 };
 
 /** Carries a call of any method of the table to where it runs. */
 export type Carry<T extends MethodTable> = <M extends keyof T>(
   method: M,
-  args: ArgsOf<T, M>,
-) => Promise<ResultOf<T, M>>;
+  args: MethodArgs<T, M>,
+) => Promise<MethodResult<T, M>>;
 
 /** Finds what a method made of the same call at or after `since` (Unix ms), null when it was not run. */
 type FindDone<T extends MethodTable, M extends keyof T> = (
   since: number,
-  ...args: ArgsOf<T, M>
-) => Promise<ResultOf<T, M> | null>;
+  ...args: MethodArgs<T, M>
+) => Promise<MethodResult<T, M> | null>;
 
 /** A finder for every method that is done once. */
 export type DoneBefore<T extends MethodTable> = {

@@ -1,12 +1,19 @@
 import { v7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
 import { failedReply, replyOf, runCall, valueOf } from './message.ts';
-import type { Call, Message, Reply } from './message.ts';
-import type { ArgsOf, DoneBefore, Finders, MethodTable, ResultOf, ServiceOf } from './method-table.ts';
+import type { MethodCall, CallMessage, MethodReply } from './message.ts';
+import type {
+  MethodArgs,
+  DoneBefore,
+  Finders,
+  MethodTable,
+  MethodResult,
+  ServiceOf,
+} from './method-table.ts';
 
-/** What goes between windows. `R`: the result the listener waits for, `N`: news of the owner's. */
+/** A message between windows. `R`: the result the listener waits for, `N`: news of the owner's. */
 type WindowMessage<T extends MethodTable, R, N> =
-  | Message<T, R>
+  | CallMessage<T, R>
   | { readonly t: 'news'; readonly news: N }
   /** A new owner is ready: whoever still waits for a reply calls again. */
   | { readonly t: 'ready' };
@@ -41,7 +48,7 @@ export class Ownership<T extends MethodTable, N> {
   readonly #release = new AbortController();
   /** Calls without a reply, each to be run here as soon as this worker is the owner. */
   readonly #waiting = new Set<() => Promise<void>>();
-  readonly #replies = new Map<string, Promise<Reply<ResultOf<T, keyof T>>>>();
+  readonly #replies = new Map<string, Promise<MethodReply<MethodResult<T, keyof T>>>>();
   #owner: Owner<T> | null = null;
   #ownedSince = Infinity;
   #giveUp: () => void = () => undefined;
@@ -71,13 +78,13 @@ export class Ownership<T extends MethodTable, N> {
   }
 
   /** Runs a method where the database is. */
-  async call<M extends keyof T>(method: M, args: ArgsOf<T, M>): Promise<ResultOf<T, M>> {
+  async call<M extends keyof T>(method: M, args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#owner !== null) return this.#owner.service[method](...args);
     return valueOf(await this.#ask({ id: v7(), method, args, at: Date.now() }));
   }
 
   /** Tells every window. For the owner. */
-  announce(news: N): void {
+  sendNews(news: N): void {
     this.#post({ t: 'news', news });
     this.#options.onNews(news);
   }
@@ -92,7 +99,7 @@ export class Ownership<T extends MethodTable, N> {
     this.#channel.close();
   }
 
-  #post(message: WindowMessage<T, ResultOf<T, keyof T>, N>): void {
+  #post(message: WindowMessage<T, MethodResult<T, keyof T>, N>): void {
     this.#channel.postMessage(message);
   }
 
@@ -122,20 +129,20 @@ export class Ownership<T extends MethodTable, N> {
   }
 
   /** Sends a call to the owner, and again to each that follows it until there is a reply. */
-  #ask<M extends keyof T>(call: Call<T, M>): Promise<Reply<ResultOf<T, M>>> {
+  #ask<M extends keyof T>(call: MethodCall<T, M>): Promise<MethodReply<MethodResult<T, M>>> {
     return new Promise((resolve) => {
-      const settle = (reply: Reply<ResultOf<T, M>>): void => {
+      const end = (reply: MethodReply<MethodResult<T, M>>): void => {
         this.#channel.removeEventListener('message', hear);
         this.#waiting.delete(runHere);
         resolve(reply);
       };
-      const hear = ({ data }: MessageEvent<WindowMessage<T, ResultOf<T, M>, N>>): void => {
-        if (data.t === 'reply' && data.id === call.id) settle(data.reply);
+      const hear = ({ data }: MessageEvent<WindowMessage<T, MethodResult<T, M>, N>>): void => {
+        if (data.t === 'reply' && data.id === call.id) end(data.reply);
         else if (data.t === 'ready') this.#post({ t: 'call', call });
       };
       const runHere = async (): Promise<void> => {
         const owner = must(this.#owner, 'an owner here');
-        settle(await replyOf(this.#runOnce(owner, call)));
+        end(await replyOf(this.#runOnce(owner, call)));
       };
       this.#channel.addEventListener('message', hear);
       this.#waiting.add(runHere);
@@ -143,7 +150,7 @@ export class Ownership<T extends MethodTable, N> {
     });
   }
 
-  async #serve(owner: Owner<T>, call: Call<T>): Promise<void> {
+  async #serve(owner: Owner<T>, call: MethodCall<T>): Promise<void> {
     const reply = await this.#remembered(owner, call);
     try {
       this.#post({ t: 'reply', id: call.id, reply });
@@ -152,7 +159,7 @@ export class Ownership<T extends MethodTable, N> {
     }
   }
 
-  #remembered(owner: Owner<T>, call: Call<T>): Promise<Reply<ResultOf<T, keyof T>>> {
+  #remembered(owner: Owner<T>, call: MethodCall<T>): Promise<MethodReply<MethodResult<T, keyof T>>> {
     const known = this.#replies.get(call.id);
     if (known !== undefined) return known;
     const isAgain = call.at < this.#ownedSince;
@@ -167,7 +174,7 @@ export class Ownership<T extends MethodTable, N> {
   }
 
   /** Runs a call that another owner may have run before it died: nobody answers a resident twice. */
-  async #runOnce<M extends keyof T>(owner: Owner<T>, call: Call<T, M>): Promise<ResultOf<T, M>> {
+  async #runOnce<M extends keyof T>(owner: Owner<T>, call: MethodCall<T, M>): Promise<MethodResult<T, M>> {
     const { table } = this.#options;
     if (table[call.method]?.repeat === 'once') {
       const done = await owner.doneBefore[call.method]?.(call.at, ...call.args);

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { buffersOf, failedReply, replyOf, runCall, valueOf } from './message.ts';
-import type { Call, Message, Reply } from './message.ts';
-import type { Carry, MethodTable, ResultOf, ServiceOf } from './method-table.ts';
+import type { MethodCall, CallMessage, MethodReply } from './message.ts';
+import type { Carry, MethodTable, MethodResult, ServiceOf } from './method-table.ts';
 
 /** One end of the line between a page and its worker: a `Worker` there, `self` here. */
 export interface Port {
@@ -23,9 +23,9 @@ export function callOver<T extends MethodTable>(port: Port, table: T): Carry<T> 
 function replyTo<T extends MethodTable, M extends keyof T>(
   port: Port,
   id: string,
-): Promise<Reply<ResultOf<T, M>>> {
+): Promise<MethodReply<MethodResult<T, M>>> {
   return new Promise((resolve) => {
-    const hear = ({ data }: MessageEvent<Message<T, ResultOf<T, M>>>): void => {
+    const hear = ({ data }: MessageEvent<CallMessage<T, MethodResult<T, M>>>): void => {
       if (data.t !== 'reply' || data.id !== id) return;
       port.removeEventListener('message', hear);
       resolve(data.reply);
@@ -36,7 +36,7 @@ function replyTo<T extends MethodTable, M extends keyof T>(
 
 /** Runs the calls that come over the port. */
 export function serve<T extends MethodTable>(port: Port, table: T, service: ServiceOf<T>): void {
-  const answer = async (call: Call<T>): Promise<void> => {
+  const answer = async (call: MethodCall<T>): Promise<void> => {
     const reply = await replyOf(runCall(table, service, call));
     const moved = reply.ok && table[call.method]?.moves === 'result' ? buffersOf([reply.value]) : [];
     try {
@@ -45,7 +45,7 @@ export function serve<T extends MethodTable>(port: Port, table: T, service: Serv
       port.postMessage({ t: 'reply', id: call.id, reply: failedReply(error) });
     }
   };
-  port.addEventListener('message', ({ data }: MessageEvent<Message<T, unknown>>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<CallMessage<T, unknown>>) => {
     if (data.t === 'call') void answer(data.call);
   });
 }
@@ -56,14 +56,14 @@ interface Announcement<N> {
 }
 
 /** Tells the other side something it need not answer. */
-export function announce<N>(port: Port, news: N): void {
+export function sendNews<N>(port: Port, news: N): void {
   port.postMessage({ t: 'news', news } satisfies Announcement<N>);
 }
 
-export function onAnnounced<N>(port: Port, listener: (news: N) => void): void {
+export function onNews<N>(port: Port, listener: (news: N) => void): void {
   port.addEventListener(
     'message',
-    ({ data }: MessageEvent<Announcement<N> | Message<MethodTable, unknown>>) => {
+    ({ data }: MessageEvent<Announcement<N> | CallMessage<MethodTable, unknown>>) => {
       if (data.t === 'news') listener(data.news);
     },
   );

@@ -35,7 +35,7 @@ export const LANES = [
 ] as const;
 export type Lane = (typeof LANES)[number];
 
-/** What the queue shows. Empty arrays and strings mean «any». */
+/** A question the queue answers. Empty arrays and strings mean «any». */
 export interface QueueQuery {
   readonly lane: Lane;
   readonly municipalities: readonly string[];
@@ -82,7 +82,7 @@ export interface QueuePage {
   readonly rows: readonly QueueRow[];
 }
 
-/** How things stand between this workstation and the API. A union named by state (house style, rule 6). */
+/** The state of the line between this workstation and the API. */
 export type Connection =
   | { readonly state: 'offline'; readonly since: Instant; readonly retryAt: Instant | null }
   | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
@@ -95,7 +95,7 @@ export interface SyncStatus {
   readonly connection: Connection;
   readonly unsent: number;
   readonly notAccepted: number;
-  /** Whether the archive is here, so that months are complete. */
+  /** True when the archive is here, so that months are complete. */
   readonly archiveComplete: boolean;
   /** Attached files of this workstation that the centre does not have yet, or does not take. */
   readonly attachments: readonly AttachmentProgress[];
@@ -115,7 +115,7 @@ export type Alarm =
   | JournalFailed
   | { readonly kind: 'copies_differed'; readonly repaired: number };
 
-/** What happened, to be told to the screen: which incidents changed, or everything. */
+/** News for the screens: which incidents changed, or everything. */
 export type StoreChange = {
   readonly incidents: readonly string[] | 'all';
   readonly reference: boolean;
@@ -191,7 +191,7 @@ export const OWNER_METHODS = {
     [request: ReportRequest, figure: string, asOf: Instant, offset: number, limit: number],
     QueuePage
   >(),
-  /** What an agency is asked most in a period, in residents' words without what tells who they are. */
+  /** The questions an agency is asked most in a period, in residents' words and without their names. */
   broadcastKit: method<[request: ReportRequest, agency: string, asOf: Instant], BroadcastKit>(),
   /**
    * Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the

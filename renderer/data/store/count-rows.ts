@@ -9,7 +9,7 @@ import type { IncidentCells } from './incident-codec.ts';
 import type { Words } from './layout/words.ts';
 import { rowsBetween } from './rows-between.ts';
 
-export interface Counted {
+export interface RowCount {
   readonly key: readonly string[];
   readonly count: number;
 }
@@ -93,7 +93,7 @@ export function countRows(
   from: Instant,
   to: Instant,
   by: readonly Dimension[],
-): readonly Counted[] {
+): readonly RowCount[] {
   const dimensions = by.map((dimension) => coded(dimension, store.words, zone));
   const codes = dimensions.map(({ code }) => code);
   const found: Combined[] = [];
@@ -117,8 +117,8 @@ export function countRows(
   );
 }
 
-function summedByName(counted: readonly Counted[]): readonly Counted[] {
-  const sums = new Map<string, Counted>();
+function summedByName(counted: readonly RowCount[]): readonly RowCount[] {
+  const sums = new Map<string, RowCount>();
   for (const { key, count } of counted) {
     const id = JSON.stringify(key);
     sums.set(id, { key, count: count + (sums.get(id)?.count ?? 0) });

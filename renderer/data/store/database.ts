@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { LAYOUT_STORES } from './layout/tables.ts';
 
 /**
- * What changed in the database, oldest first. Never edit a version that shipped: consoles upgrade from it.
+ * Versions of the database, oldest first. Never edit a version that shipped: consoles upgrade from it.
  */
 const VERSIONS: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] = [
   {

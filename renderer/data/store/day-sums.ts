@@ -3,7 +3,7 @@ import { DayBook } from '#shared/report/facts/day-book.ts';
 import type { FactsContext } from '#shared/report/facts/facts.ts';
 import { CellFacts } from './cell-facts.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import type { IncidentColumns } from './incident-codec.ts';
+import type { RowColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
 import { perChunk } from './layout/per-chunk.ts';
 import type { Words } from './layout/words.ts';
@@ -14,7 +14,7 @@ import type { Words } from './layout/words.ts';
  */
 export class DaySums {
   readonly #store: IncidentStore;
-  readonly #bookOf: (chunk: Chunk<IncidentColumns>) => DayBook;
+  readonly #bookOf: (chunk: Chunk<RowColumns>) => DayBook;
   #parts: readonly DayBook[] = [];
   readonly #whole = new DayBook();
 
@@ -44,7 +44,7 @@ export class DaySums {
   }
 }
 
-function bookOf(chunk: Chunk<IncidentColumns>, words: Words, context: FactsContext, zone: string): DayBook {
+function bookOf(chunk: Chunk<RowColumns>, words: Words, context: FactsContext, zone: string): DayBook {
   const book = new DayBook();
   const dayOf = (moment: number): number => localDayAt(zone, moment);
   for (let index = 0; index < chunk.rows; index += 1)

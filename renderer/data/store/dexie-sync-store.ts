@@ -18,16 +18,16 @@ import { DiskFullError, isDiskFull } from './disk-room.ts';
 import { reopening } from './storage-trouble.ts';
 import { FirstScreen } from './first-screen.ts';
 import { incidentCodec } from './incident-codec.ts';
-import type { IncidentColumns } from './incident-codec.ts';
+import type { RowColumns } from './incident-codec.ts';
 import { OVERLAY_LIMIT, PackedStore } from './layout/packed-store.ts';
 import type { QueuePage } from './console-store.ts';
-import { basesGone, beginClient, readKept, tablesOf, writeChange, writeMeta } from './sync-tables.ts';
+import { basesGone, writeFirstMeta, readKept, tablesOf, writeChange, writeMeta } from './sync-tables.ts';
 import type { KeptSync, SyncChange } from './sync-tables.ts';
 
 /** Rows worth a posting segment of their own; fewer are tokenised again at the next start. */
 const SEGMENT_WORTH = 1000;
 
-export type IncidentStore = PackedStore<Incident, IncidentColumns>;
+export type IncidentStore = PackedStore<Incident, RowColumns>;
 
 export interface OpenOptions {
   readonly name: string;
@@ -82,7 +82,7 @@ export class DexieSyncStore implements SyncStore {
       return db;
     });
     const incidents = new PackedStore(relaxed, incidentCodec);
-    const kept = (await readKept(relaxed)) ?? (await beginClient(strict, newId()));
+    const kept = (await readKept(relaxed)) ?? (await writeFirstMeta(strict, newId()));
     return new DexieSyncStore(relaxed, strict, incidents, kept);
   }
 

@@ -14,7 +14,7 @@ export class DiskFullError extends Error {
   }
 }
 
-/** Whether an error of IndexedDB, Dexie or OPFS says that there is no room. */
+/** True when an error of IndexedDB, Dexie or OPFS says that there is no room. */
 export function isDiskFull(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = innerOf(cause)) {
     if (cause.name === 'QuotaExceededError' || cause instanceof DiskFullError) return true;

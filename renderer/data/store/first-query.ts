@@ -1,6 +1,6 @@
 import type { QueueQuery } from './console-store.ts';
 
-/** What the queue asks first, and how many rows of it are kept ready for the next start. */
+/** The question the queue asks first; the first rows of its answer are kept ready for the next start. */
 export const FIRST_QUERY: QueueQuery = {
   lane: 'new',
   municipalities: [],
@@ -19,6 +19,6 @@ const canonical = (query: QueueQuery): string =>
   JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const FIRST = canonical(FIRST_QUERY);
 
-/** Whether the kept first screen answers this question. */
+/** True when the kept first screen answers this question. */
 export const isFirstScreen = (query: QueueQuery, offset: number, limit: number): boolean =>
   offset === 0 && limit <= FIRST_ROWS && canonical(query) === FIRST;

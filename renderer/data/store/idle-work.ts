@@ -8,7 +8,7 @@ export interface IdleWork {
   readonly close: () => void;
 }
 
-/** `onFailed` hears why it failed, unless that was after it was closed; it is tried again after the next change. */
+/** `onFailed` hears of a failure until it is closed; the work is tried again after the next change. */
 export function idleWork(work: () => Promise<void>, onFailed: (error: unknown) => void): IdleWork {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isClosed = false;

@@ -10,7 +10,7 @@ import { sketchOf } from './sketch.ts';
 import { termsOf } from './terms.ts';
 
 /**
- * What questions about many incidents are answered from. Instants that are not there are `Infinity`, so that
+ * Cells that answer questions about many incidents. Instants that are not there are `Infinity`, so that
  * they sort last.
  */
 export const INCIDENT_COLUMNS = {
@@ -25,7 +25,7 @@ export const INCIDENT_COLUMNS = {
   holder: 'word',
   /** Whose draft is open. */
   drafter: 'word',
-  /** Hashes that are by chance equal when the texts are the same; 0 = says nothing. */
+  /** Min-hashes of the text (`sketch.ts`): alike texts have one in common more often than not; 0: no text. */
   sketch0: 'u32',
   sketch1: 'u32',
   sketch2: 'u32',
@@ -33,8 +33,8 @@ export const INCIDENT_COLUMNS = {
   joinedKey: 'u32',
 } as const;
 
-export type IncidentColumns = typeof INCIDENT_COLUMNS;
-export type IncidentCells = Cells<IncidentColumns>;
+export type RowColumns = typeof INCIDENT_COLUMNS;
+export type IncidentCells = Cells<RowColumns>;
 
 function writeTimes(incident: Incident, cells: IncidentCells, at: number): void {
   const open = incident.promises.filter((promise) => promise.state === 'open').map((promise) => promise.due);
@@ -70,8 +70,8 @@ function write(incident: Incident, cells: IncidentCells, at: number, code: Coder
 }
 
 /**
- * What a person may type to find an incident: its words, the author, the place, later messages, replies and
- * tags.
+ * The words a person may type to find an incident: its own, the author, the place, later messages, replies
+ * and tags.
  */
 function searchedText(incident: Incident): string {
   const { text, author, place: where, messages, replies, tags } = incident;
@@ -89,7 +89,7 @@ function searchedText(incident: Incident): string {
   ].join('\n');
 }
 
-export const incidentCodec: DocumentCodec<Incident, IncidentColumns> = {
+export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
   version: 4,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,

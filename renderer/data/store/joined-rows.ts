@@ -22,10 +22,14 @@ export async function joinedTo(incidents: IncidentStore, id: string): Promise<re
     const rows = parents.flatMap((parent) => rowsOf(incidents, textKey(parent)));
     const known = new Set(parents);
     const next = [...(await incidents.read(rows)).values()].filter(
-      (one) => one.step.name === 'merged' && known.has(one.step.into) && one.id !== id && !found.has(one.id),
+      (incident) =>
+        incident.step.name === 'merged' &&
+        known.has(incident.step.into) &&
+        incident.id !== id &&
+        !found.has(incident.id),
     );
-    for (const one of next) found.set(one.id, one);
-    parents = next.map((one) => one.id);
+    for (const incident of next) found.set(incident.id, incident);
+    parents = next.map((incident) => incident.id);
   }
   return [...found.values()].toSorted((a, b) => a.createdAt - b.createdAt);
 }

@@ -6,19 +6,19 @@ import type { Lane } from './console-store.ts';
 import type { IncidentCells } from './incident-codec.ts';
 
 /**
- * Whether a row of a chunk belongs. Called for every row there is, so it looks at typed arrays and nothing
+ * True when a row of a chunk belongs. Called for every row there is, so it looks at typed arrays and nothing
  * else.
  */
 export type RowTest = (cells: IncidentCells, index: number) => boolean;
 
-/** What lanes depend on besides the incident. */
+/** The things lanes depend on besides the incident. */
 export interface LaneFacts {
   /** Dictionary code of the account that looks; -1 when no incident names it. */
   readonly me: number;
   readonly now: Instant;
   /** Midnight that ends the region's day. */
   readonly endOfToday: Instant;
-  /** What is due before this burns, see `burnsBefore`. */
+  /** An incident due before this burns, see `burnsBefore`. */
   readonly burnsBefore: Instant;
 }
 
@@ -61,7 +61,7 @@ const isDueBefore =
 
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
-/** What a lane of the queue is made of. */
+/** The test of rows that makes a lane of the queue. */
 export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneFacts): RowTest {
   if (isStepLane(lane)) return inSteps(STEP_LANES[lane]);
   switch (lane) {

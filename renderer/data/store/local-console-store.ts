@@ -19,7 +19,7 @@ import type {
   QueueRow,
   SyncStatus,
 } from './console-store.ts';
-import type { Counted } from './count-rows.ts';
+import type { RowCount } from './count-rows.ts';
 import type { LocalServices } from './local-services.ts';
 import type { KeptPhoto } from './photos.ts';
 
@@ -124,7 +124,7 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
     return this.#services.reference();
   }
 
-  count(from: number, to: number, by: readonly Dimension[]): Promise<readonly Counted[]> {
+  count(from: number, to: number, by: readonly Dimension[]): Promise<readonly RowCount[]> {
     return this.#services.queries.count(from, to, by);
   }
 

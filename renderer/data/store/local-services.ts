@@ -91,7 +91,7 @@ function engineOver(
   return engine;
 }
 
-/** What both kinds of files ask of the sync. */
+/** Two questions to the sync that both kinds of files need answered. */
 const syncState = ({ store, engine }: Base) => ({
   epoch: async () => (await store.meta()).epoch,
   isLive: async () => (await engine.status()).connection.state === 'live',
@@ -168,7 +168,7 @@ function assemble(store: DexieSyncStore, parts: LocalParts) {
   return { ...base, queries, reports, photos, attachments, idle };
 }
 
-/** Sends files left over from the last time. What cannot be read back now is tried again at the next start. */
+/** Sends files left from the last time. What cannot be read back now is tried again at the next start. */
 async function resume(files: Photos | Attachments): Promise<void> {
   await files.recover().catch(() => undefined);
   await files.send();

@@ -10,13 +10,13 @@ import {
 } from '#shared/report/facts/controls.ts';
 import { countBy, countOf } from '#shared/report/facts/statistics.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import type { IncidentCells, IncidentColumns } from './incident-codec.ts';
+import type { IncidentCells, RowColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
 import { perChunk } from './layout/per-chunk.ts';
 import { readUuid } from './layout/uuid-bytes.ts';
 import type { Words } from './layout/words.ts';
 
-type Rows = Chunk<IncidentColumns>;
+type Rows = Chunk<RowColumns>;
 
 const IS_CLOSED = STEP_NAMES.map((name) => CLOSED_STEPS.has(name));
 const HAS_DEADLINE = STEP_NAMES.map((name) => DUE_STEPS.has(name));

@@ -1,7 +1,7 @@
 import type { Session } from '#shared/protocol/session.ts';
 import { pause } from '#renderer/data/sync/pause.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
-import { callOver, onAnnounced, serve } from '#renderer/data/rpc/port.ts';
+import { callOver, onNews, serve } from '#renderer/data/rpc/port.ts';
 import {
   STORE_METHODS,
   type ConsoleStore,
@@ -64,7 +64,7 @@ export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): Co
     return store.queue(query, offset, limit);
   };
 
-  const subscribe = (listener: (change: StoreChange) => void): void => onAnnounced(thread, listener);
+  const subscribe = (listener: (change: StoreChange) => void): void => onNews(thread, listener);
 
   return { ...store, open, close, queue, subscribe };
 }

@@ -36,7 +36,7 @@ export interface PhotoPorts {
    * again.
    */
   readonly epoch: () => Promise<string | null>;
-  /** Whether there is a line to the centre now. */
+  /** True while there is a line to the centre. */
   readonly isLive: () => Promise<boolean>;
   /** Hashes that records speak of: a photo that was chosen and given up is shown to nobody. */
   readonly wanted: () => Promise<ReadonlySet<string>>;

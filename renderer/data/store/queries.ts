@@ -7,7 +7,7 @@ import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts
 import { LANES } from './console-store.ts';
 import type { Dimension, Lane, QueuePage, QueueQuery, QueueRow } from './console-store.ts';
 import { countRows } from './count-rows.ts';
-import type { Counted } from './count-rows.ts';
+import type { RowCount } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import { joinedTo } from './joined-rows.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
@@ -129,7 +129,7 @@ export class Queries {
     return this.#rows(await similarRows(this.#ports.incidents, id));
   }
 
-  async count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly Counted[]> {
+  async count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly RowCount[]> {
     const { incidents, zone } = this.#ports;
     await incidents.ready;
     return countRows(incidents, zone, from, to, by);

@@ -33,7 +33,7 @@ export function filterTests(query: QueueQuery, words: Words): readonly RowTest[]
   return tests;
 }
 
-/** What a query sorts by, smallest first. */
+/** The key a query sorts by, smallest first. */
 export const sortKey = (sort: QueueQuery['sort'], cells: IncidentCells, index: number): number => {
   if (sort === 'due') return cells.dueAt[index] as number;
   const created = cells.createdAt[index] as number;

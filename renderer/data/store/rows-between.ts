@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
-import type { IncidentColumns } from './incident-codec.ts';
+import type { RowColumns } from './incident-codec.ts';
 import type { Chunk } from './layout/columns.ts';
 import { perChunk } from './layout/per-chunk.ts';
 
@@ -11,7 +11,7 @@ interface Bounds {
   most: Instant;
 }
 
-function rangeOf({ rows, at, cells }: Chunk<IncidentColumns>, moment: Moment): Bounds {
+function rangeOf({ rows, at, cells }: Chunk<RowColumns>, moment: Moment): Bounds {
   const range = { least: Infinity, most: -Infinity };
   const moments = cells[moment];
   for (let index = 0; index < rows; index += 1) {
@@ -24,8 +24,8 @@ function rangeOf({ rows, at, cells }: Chunk<IncidentColumns>, moment: Moment): B
 }
 
 const RANGES = {
-  createdAt: perChunk((chunk: Chunk<IncidentColumns>) => rangeOf(chunk, 'createdAt')),
-  closedAt: perChunk((chunk: Chunk<IncidentColumns>) => rangeOf(chunk, 'closedAt')),
+  createdAt: perChunk((chunk: Chunk<RowColumns>) => rangeOf(chunk, 'createdAt')),
+  closedAt: perChunk((chunk: Chunk<RowColumns>) => rangeOf(chunk, 'closedAt')),
 };
 
 /**
@@ -36,7 +36,7 @@ export function rowsBetween(
   { columns }: Pick<IncidentStore, 'columns'>,
   moment: Moment,
   { start, end }: { readonly start: Instant; readonly end: Instant },
-  visit: (chunk: Chunk<IncidentColumns>, index: number) => void,
+  visit: (chunk: Chunk<RowColumns>, index: number) => void,
 ): void {
   for (const chunk of columns.chunks) {
     const { least, most } = RANGES[moment](chunk);

@@ -77,11 +77,12 @@ function sieve({ columns }: IncidentStore, row: number): readonly number[] {
   return found
     .toSorted((a, b) => a.away - b.away)
     .slice(0, COMPARED)
-    .map((one) => one.row);
+    .map((candidate) => candidate.row);
 }
 
 function isSamePlace(incidents: IncidentStore, row: number, id: string): boolean {
   const other = incidents.rowOf(id);
-  const key = (one: number): number => incidents.columns.chunkOf(one).cells.placeKey[one % CHUNK_ROWS] ?? 0;
+  const key = (candidate: number): number =>
+    incidents.columns.chunkOf(candidate).cells.placeKey[candidate % CHUNK_ROWS] ?? 0;
   return other !== -1 && key(row) !== 0 && key(row) === key(other);
 }

@@ -1,7 +1,7 @@
 import { pause } from '#renderer/data/sync/pause.ts';
 import { isDiskFull } from './disk-room.ts';
 
-/** What stands in the way of the local copy; each has a sentence under `storage`. */
+/** Troubles that stand in the way of the local copy; each has a sentence under `storage`. */
 export const STORAGE_TROUBLES = ['disk_full', 'damaged', 'newer', 'forbidden', 'failed'] as const;
 export type StorageTrouble = (typeof STORAGE_TROUBLES)[number];
 
@@ -41,8 +41,8 @@ export class StorageError extends Error {
 }
 
 /**
- * What an error says of the storage, as deep as it was met; null when it is about something else. Only want
- * of room is a full disk.
+ * The trouble of the storage an error speaks of, as deep as it was met; null when it is about something else.
+ * Only want of room is a full disk.
  */
 export function storageTrouble(error: unknown): StorageTrouble | null {
   if (isDiskFull(error)) return 'disk_full';

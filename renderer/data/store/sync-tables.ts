@@ -45,7 +45,7 @@ export async function readKept(db: Dexie): Promise<KeptSync | null> {
 }
 
 /** Writes the beginnings of a client that has nothing yet. */
-export async function beginClient(db: Dexie, clientId: string): Promise<KeptSync> {
+export async function writeFirstMeta(db: Dexie, clientId: string): Promise<KeptSync> {
   const meta: SyncMeta = {
     clientId,
     nextSeq: 1,
@@ -59,7 +59,7 @@ export async function beginClient(db: Dexie, clientId: string): Promise<KeptSync
   return { meta, outbox: [], bases: [] };
 }
 
-/** Changes of one transaction, each left out where nothing changes. `outbox` is the whole of it as it will be. */
+/** Changes of one transaction; a part that is left out stays. `outbox` is the whole of it as it will be. */
 export type SyncChange = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly PendingCommand[] };
 
 /** Incidents whose base goes: nothing of this workstation lies on top of them any more. */

@@ -39,7 +39,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /**
- * What a text is indexed by: the stems of its words without stop words, repetitions kept. Same terms as
+ * The terms a text is indexed by: the stems of its words without stop words, repetitions kept. Same terms as
  * `searchTerms` of shared/text, without an object per word: 100,000 messages are tokenised while an operator
  * waits.
  */

@@ -73,7 +73,7 @@ export function windowStore(parts: WindowParts): WindowStore {
     const opening: StoreOwnership = new Ownership({
       name: profile,
       table: OWNER_METHODS,
-      own: () => openLocal(parts, session, profile, (change) => opening.announce(change)),
+      own: () => openLocal(parts, session, profile, (change) => opening.sendNews(change)),
       onNews: parts.onChange,
     });
     ownership = opening;

@@ -3,7 +3,7 @@ import { must } from '#shared/domain/must.ts';
 import { attachmentLine } from '#renderer/data/attachments/attachment-line.ts';
 import { opfsWaitingFiles } from '#renderer/data/attachments/opfs-waiting-files.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
-import { announce, callOver, serve } from '#renderer/data/rpc/port.ts';
+import { sendNews, callOver, serve } from '#renderer/data/rpc/port.ts';
 import { fetchTransport, photoLine } from '#renderer/data/sync/fetch-transport.ts';
 import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
 import { STORE_METHODS } from './console-store.ts';
@@ -27,7 +27,7 @@ function makeStore({ appVersion, addresses, token, isInShell }: WorkerSettings):
       shell === null ? OpfsJournal.open(profile, v7) : shellJournal(shell, profile),
     waitingFiles: async (profile) =>
       shell === null ? opfsWaitingFiles(profile) : shellWaitingFiles(shell, profile),
-    onChange: (change) => announce(self, change),
+    onChange: (change) => sendNews(self, change),
   });
 }
 

@@ -28,7 +28,8 @@ interface Props {
 }
 
 /**
- * How far a file of this workstation is on its way; nothing when the centre has it or it came from elsewhere.
+ * Shows how far a file of this workstation is on its way; nothing when the centre has it or it came from
+ * elsewhere.
  */
 export const FileFate = ({ incident, file }: Props) => {
   const { t } = useTranslation();

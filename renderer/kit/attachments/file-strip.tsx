@@ -64,7 +64,7 @@ interface Props {
   readonly incident: string;
   readonly files: readonly Attachment[] | undefined;
   readonly label: string;
-  /** What may be done with a file where the list is still being made. */
+  /** Actions on a file where the list is still being made. */
   readonly acts?: (file: Attachment, at: number) => ReactNode;
 }
 

@@ -4,7 +4,7 @@ import type { FileProblem } from '#shared/files/accept-file.ts';
 import { useStore } from '#renderer/kit/context/console-context.tsx';
 import { useDraftFiles } from '#renderer/kit/forms/drafts.ts';
 
-/** Why a chosen file was not taken in. */
+/** A chosen file that was not taken in, and why. */
 export interface FileTrouble {
   readonly name: string;
   readonly problem: FileProblem | 'eleventh' | 'unreadable' | 'not_kept';
@@ -14,7 +14,7 @@ export interface FileTrouble {
 export interface ChosenFiles {
   readonly files: readonly Attachment[];
   readonly troubles: readonly FileTrouble[];
-  /** Whether files are being taken in: what is sent now would go without them. */
+  /** True while files are being taken in: what is sent now would go without them. */
   readonly isTaking: boolean;
   readonly add: (files: readonly File[]) => Promise<void>;
   readonly remove: (hash: string) => void;
@@ -88,7 +88,7 @@ export function useChosenFiles(draft: string, initial: readonly Attachment[] = [
 export const pastedFiles = ({ clipboardData }: ClipboardEvent): readonly File[] =>
   clipboardData.types.includes('text/plain') ? [] : [...clipboardData.files];
 
-/** What a form does with files dropped or pasted anywhere on it. */
+/** Handlers of a form for files dropped or pasted anywhere on it. */
 export const catchFiles = (add: ChosenFiles['add']) => ({
   onPaste: (event: ClipboardEvent): void => {
     const files = pastedFiles(event);

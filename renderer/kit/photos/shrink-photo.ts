@@ -1,6 +1,6 @@
 import { isPicture, PHOTO_LIMITS, PHOTO_TYPE } from '#shared/domain/photo.ts';
 
-/** What a camera gives at most; larger files are not photos of a street. */
+/** The most a camera gives; larger files are not photos of a street. */
 const MOST_BYTES = 40 * 1024 * 1024;
 /** The longest side: enough for half a sheet of A4 at 300 dots to the inch. */
 const SIDE = 1280;

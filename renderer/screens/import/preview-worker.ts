@@ -1,6 +1,6 @@
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { previewFile } from '#shared/exchange/preview.ts';
-import { announce, serve } from '#renderer/data/rpc/port.ts';
+import { sendNews, serve } from '#renderer/data/rpc/port.ts';
 import { PREVIEW_METHODS } from './preview-methods.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -15,7 +15,7 @@ serve(self, PREVIEW_METHODS, {
     const onProgress = (rows: number): boolean => {
       if (rows >= announced + ANNOUNCE_EVERY) {
         announced = rows;
-        announce(self, rows);
+        sendNews(self, rows);
       }
       return true;
     };

@@ -3,7 +3,7 @@ import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { PreviewResult } from '#shared/exchange/preview.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
-import { callOver, onAnnounced } from '#renderer/data/rpc/port.ts';
+import { callOver, onNews } from '#renderer/data/rpc/port.ts';
 import { PREVIEW_METHODS } from './preview-methods.ts';
 
 export type PreviewState =
@@ -28,7 +28,7 @@ export function usePreview(file: File, { choice, readings, sheet, zone }: Previe
   const [shown, setShown] = useState<PreviewState>({ state: 'reading', rows: 0 });
   useEffect(() => {
     const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
-    onAnnounced(worker, (rows: number) =>
+    onNews(worker, (rows: number) =>
       setShown((before) => (before.state === 'read' ? before : { state: 'reading', rows })),
     );
     clientOf(PREVIEW_METHODS, callOver(worker, PREVIEW_METHODS))

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
-import type { Message } from '#renderer/data/rpc/message.ts';
-import type { ArgsOf, ResultOf } from '#renderer/data/rpc/method-table.ts';
+import type { CallMessage } from '#renderer/data/rpc/message.ts';
+import type { MethodArgs, MethodResult } from '#renderer/data/rpc/method-table.ts';
 import type { OWNER_METHODS } from '#renderer/data/store/console-store.ts';
 
 type Methods = typeof OWNER_METHODS;
@@ -15,8 +15,8 @@ const CHANNEL = 'pult-owner pult:eao:operator';
 export async function callStore<M extends keyof Methods>(
   page: Page,
   method: M,
-  ...args: ArgsOf<Methods, M>
-): Promise<ResultOf<Methods, M>> {
+  ...args: MethodArgs<Methods, M>
+): Promise<MethodResult<Methods, M>> {
   const call = { id: uuidv7(), method, args, at: Date.now() };
   const value = await page.evaluate(
     async ({ channel, question }) => {
@@ -24,7 +24,7 @@ export async function callStore<M extends keyof Methods>(
       const asking = setInterval(() => line.postMessage({ t: 'call', call: question }), 300);
       try {
         return await new Promise<unknown>((done, fail) => {
-          line.onmessage = ({ data }: MessageEvent<Message<Methods, unknown>>) => {
+          line.onmessage = ({ data }: MessageEvent<CallMessage<Methods, unknown>>) => {
             if (data.t !== 'reply' || data.id !== question.id) return;
             if (data.reply.ok) done(data.reply.value);
             else fail(new Error(data.reply.error.message));
@@ -38,7 +38,7 @@ export async function callStore<M extends keyof Methods>(
     },
     { channel: CHANNEL, question: call },
   );
-  return value as ResultOf<Methods, M>;
+  return value as MethodResult<Methods, M>;
 }
 
 /**
@@ -57,7 +57,7 @@ export async function writeNotes(
       const saved = (globalThis as unknown as { pultSaved: (text: string) => void }).pultSaved;
       const line = new BroadcastChannel(channel);
       const waiting = new Map<string, () => void>();
-      line.onmessage = ({ data }: MessageEvent<Message<Methods, ResultOf<Methods, 'dispatch'>>>) => {
+      line.onmessage = ({ data }: MessageEvent<CallMessage<Methods, MethodResult<Methods, 'dispatch'>>>) => {
         if (data.t !== 'reply') return;
         if (data.reply.ok && data.reply.value.ok) waiting.get(data.id)?.();
       };

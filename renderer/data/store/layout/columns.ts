@@ -7,7 +7,7 @@ import { hashUuid, readUuid, writeUuid } from './uuid-bytes.ts';
 /** Rows of one chunk: the unit in which columns are stored. */
 export const CHUNK_ROWS = 4096;
 
-/** What every row has, whatever the document: where it lies and whether it is there. */
+/** Cells of every row, whatever the document: where it lies and whether it is there. */
 export const STRUCTURE = {
   /** Key of the page that holds the document; 0 = the overlay holds it. */
   page: 'u32',

@@ -4,7 +4,7 @@ import type { Cells, ColumnSpec } from './column-kinds.ts';
 export type Coder = (word: string) => number;
 
 /**
- * What the layout must know of a document type; the same layout carries incidents and the benchmark's
+ * All that the layout must know of a document type; the same layout carries incidents and the benchmark's
  * documents.
  */
 export interface DocumentCodec<D, S extends ColumnSpec> {
@@ -15,10 +15,10 @@ export interface DocumentCodec<D, S extends ColumnSpec> {
   id(document: D): string;
   /** Grows with every change of the document. */
   revision(document: D): number;
-  /** Whether people still work on it: its page is small, so that a screenful of them is read cheaply. */
+  /** True while people still work on it: its page is small, so that a screenful of them is read cheaply. */
   isLive(document: D): boolean;
   write(document: D, cells: Cells<S>, at: number, code: Coder): void;
-  /** What word search looks at. */
+  /** The text that word search looks at. */
   text(document: D): string;
   /** The stems of a text, repetitions allowed. */
   stems(text: string): readonly string[];

@@ -12,9 +12,7 @@ import { Words } from './words.ts';
 /** Documents kept decoded: a few screens of the queue and the cards opened lately. */
 const CACHED_DOCUMENTS = 600;
 
-/**
- * What of the layout is in memory. Changed only after the transaction that stores the change has committed.
- */
+/** The part of the layout in memory. Changed only after the transaction that stores it has committed. */
 export class LayoutState<D, S extends ColumnSpec> {
   readonly db: Dexie;
   readonly tables: LayoutTables;

@@ -173,7 +173,7 @@ export class PackedStore<D, S extends ColumnSpec> {
     if (this.#state.builder.size >= atLeast) await flushSegment(this.#state);
   }
 
-  /** Whether word search would have to read documents first. */
+  /** True when word search would have to read documents first. */
   get unindexed(): number {
     return this.#state.unindexed.size + this.#state.builder.size;
   }

@@ -2,7 +2,7 @@ import type { ColumnSpec } from './column-kinds.ts';
 import type { Chunk } from './columns.ts';
 
 /**
- * What follows from the rows of one chunk: made when first asked for, and again after a row of it has
+ * A value that follows from the rows of one chunk: made when first asked for, and again after a row of it has
  * changed.
  */
 export function perChunk<S extends ColumnSpec, T>(make: (chunk: Chunk<S>) => T): (chunk: Chunk<S>) => T {

@@ -51,7 +51,7 @@ async function rowsOfStem<D, S extends ColumnSpec>(
   return rows;
 }
 
-/** Whether the row is there and this segment (0: the builder) is the one that knows its text. */
+/** True when the row is there and this segment (0: the builder) is the one that knows its text. */
 function isTrue<D, S extends ColumnSpec>(state: LayoutState<D, S>, row: number, segment: number): boolean {
   if (row >= state.columns.rows) return false;
   const { at } = state.columns.chunkOf(row);

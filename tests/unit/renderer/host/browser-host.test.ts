@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { externalAddress } from '#renderer/host/browser-host.ts';
+import { webAddress } from '#renderer/host/browser-host.ts';
 
 test.each(['https://vk.com/wall-1_2?reply=3', 'http://intranet.local/post'])('%s may be opened', (url) => {
-  expect(externalAddress(url)).toBe(url);
+  expect(webAddress(url)).toBe(url);
 });
 
 test.each([
@@ -13,5 +13,5 @@ test.each([
   'vk.com/wall',
   '',
 ])('«%s» may not', (url) => {
-  expect(externalAddress(url)).toBeNull();
+  expect(webAddress(url)).toBeNull();
 });

@@ -69,7 +69,7 @@ test('the first window owns the database and answers the others', async () => {
   const [first, second] = [await openWindow('first', at), await openWindow('second', at)];
   expect(await first.ownership.call('who', [])).toBe('first');
   expect(await second.ownership.call('who', [])).toBe('first');
-  first.ownership.announce('changed');
+  first.ownership.sendNews('changed');
   await expect.poll(() => second.heard).toEqual(['changed']);
   expect(first.heard).toEqual(['changed']);
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { clientOf } from '#renderer/data/rpc/client.ts';
 import { method, methodOnce } from '#renderer/data/rpc/method-table.ts';
-import { announce, callOver, onAnnounced, serve } from '#renderer/data/rpc/port.ts';
+import { sendNews, callOver, onNews, serve } from '#renderer/data/rpc/port.ts';
 
 class OddError extends Error {
   override name = 'odd';
@@ -90,9 +90,9 @@ test('bytes are copied unless the table says that they move', async () => {
 test('news reaches every listener and is no reply', async () => {
   const { here, there, service } = begin();
   const heard: string[] = [];
-  onAnnounced(here, (news: string) => heard.push(`a ${news}`));
-  onAnnounced(here, (news: string) => heard.push(`b ${news}`));
-  announce(there, 'changed');
+  onNews(here, (news: string) => heard.push(`a ${news}`));
+  onNews(here, (news: string) => heard.push(`b ${news}`));
+  sendNews(there, 'changed');
   expect(await service.sum(1, 1)).toBe(2);
   expect(heard).toEqual(['a changed', 'b changed']);
 });

@@ -70,7 +70,7 @@ test('of a gesture that cannot be stored whole nothing is stored', async () => {
   const item = { actor: 'u1', incident: incident.id, name: 'note@1', at: 1, baseVersion: 0 };
   const stored = { id: sampleId(8), ...item, args: {} };
   const unstorable = { id: sampleId(9), ...item, args: { text: () => 'a function cannot be cloned' } };
-  const gesture = [stored, unstorable].map((one) => ({ item: one, view: incident, base: null }));
+  const gesture = [stored, unstorable].map((command) => ({ item: command, view: incident, base: null }));
   await expect(store.enqueue(gesture)).rejects.toThrow('could not be cloned');
   expect([await store.view(incident.id), await store.outbox()]).toEqual([null, []]);
   expect((await store.meta()).nextSeq).toBe(1);

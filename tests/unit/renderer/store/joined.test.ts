@@ -11,10 +11,10 @@ const standing = (minute: number): Incident => ({
   ...incidentAfter(newId(), []),
   createdAt: NOON - 10_000_000 + minute * 60_000,
 });
-const joined = (one: Incident, into: Incident): Incident => ({
-  ...one,
-  version: one.version + 1,
-  step: { name: 'merged', since: NOON, into: into.id, before: one.step },
+const joined = (incident: Incident, into: Incident): Incident => ({
+  ...incident,
+  version: incident.version + 1,
+  step: { name: 'merged', since: NOON, into: into.id, before: incident.step },
 });
 
 test('everybody who joined an incident is found here, through others too, and again after a start', async () => {

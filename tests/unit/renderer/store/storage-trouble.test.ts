@@ -58,22 +58,22 @@ test('what may pass is tried again three times and then said; what does not pass
 });
 
 /** A browser whose storage fails so many times and then works. */
-function failing(times: number, name: string): { readonly asked: () => number } {
+function failing(times: number, name: string): { readonly calls: () => number } {
   const open = indexedDB.open.bind(indexedDB);
-  let asked = 0;
+  let calls = 0;
   vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
-    asked += 1;
-    if (asked <= times)
+    calls += 1;
+    if (calls <= times)
       throw new DOMException('Internal error opening backing store for indexedDB.open.', name);
     return open(...args);
   });
-  return { asked: () => asked };
+  return { calls: () => calls };
 }
 
 test('a local copy whose files are held for a moment opens by itself', async () => {
-  const { asked } = failing(2, 'UnknownError');
+  const { calls } = failing(2, 'UnknownError');
   const store = await DexieSyncStore.open({ name: 'pult:reopen:1', newId: idMaker(5) });
-  expect(asked()).toBeGreaterThan(2);
+  expect(calls()).toBeGreaterThan(2);
   expect((await store.meta()).clientId).not.toBe('');
   await store.close();
 });

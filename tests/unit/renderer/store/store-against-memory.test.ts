@@ -164,11 +164,11 @@ class Pair {
 async function answers(
   pair: Pair,
   query: QueueQuery,
-): Promise<{ readonly given: unknown; readonly wanted: unknown }> {
+): Promise<{ readonly answered: unknown; readonly wanted: unknown }> {
   const store = await pair.store();
   await store.incidents.ready;
   const { incidents } = store;
-  const asked = new Queries({
+  const queries = new Queries({
     incidents,
     account: 'me',
     zone: ZONE,
@@ -179,48 +179,48 @@ async function answers(
   const all = [...pair.memory.allViews().values()];
   const order = naiveQueue(all, query, ME);
   const [page, deep, lanes, counted] = await Promise.all([
-    asked.queue(query, 0, 50),
-    asked.queue(query, 0, 500),
-    asked.laneCounts(),
-    asked.count(0, NOON + 1, ['topic', 'agency']),
+    queries.queue(query, 0, 50),
+    queries.queue(query, 0, 500),
+    queries.laneCounts(),
+    queries.count(0, NOON + 1, ['topic', 'agency']),
   ]);
   return {
-    given: {
+    answered: {
       page: [page.total, page.rows.map((row) => row.id)],
       deep: deep.rows.map((row) => row.id),
-      places: await Promise.all(all.map((one) => asked.placeOf(query, one.id))),
+      places: await Promise.all(all.map((incident) => queries.placeOf(query, incident.id))),
       lanes,
       counted: new Map(counted.map(({ key, count }) => [key.join('|'), count])),
-      views: await store.views(all.map((one) => one.id)),
+      views: await store.views(all.map((incident) => incident.id)),
       outbox: await store.outbox(),
       meta: await store.meta(),
       versions: await versionsOf(store),
-      numbers: await Promise.all(all.map((one) => asked.byNumber(one.number ?? 0))),
+      numbers: await Promise.all(all.map((incident) => queries.byNumber(incident.number ?? 0))),
       finds: await findsOf(store),
     },
     wanted: {
       page: [order.length, order.slice(0, 50)],
       deep: order,
-      places: all.map((one) => (order.includes(one.id) ? order.indexOf(one.id) : null)),
+      places: all.map((incident) => (order.includes(incident.id) ? order.indexOf(incident.id) : null)),
       lanes: Object.fromEntries(
-        LANES.map((lane) => [lane, all.filter((one) => isInLane(one, lane, ME)).length]),
+        LANES.map((lane) => [lane, all.filter((incident) => isInLane(incident, lane, ME)).length]),
       ),
       counted: countBy(all.map(factRowOf), ({ topic, agency }) => `${topic}|${agency}`),
       views: pair.memory.allViews(),
       outbox: await pair.memory.outbox(),
       meta: await pair.memory.meta(),
       versions: await versionsOf(pair.memory),
-      numbers: all.map((one) => one.id),
+      numbers: all.map((incident) => incident.id),
       finds: WORDS.map((word) => [
         word,
-        idsOf(all.filter((one) => searchTerms(one.text).includes(termsOf(word)[0] ?? ''))),
+        idsOf(all.filter((incident) => searchTerms(incident.text).includes(termsOf(word)[0] ?? ''))),
       ]),
     },
   };
 }
 
 const idsOf = (incidents: readonly Incident[]): readonly string[] =>
-  incidents.map((one) => one.id).toSorted();
+  incidents.map((incident) => incident.id).toSorted();
 
 function findsOf(store: DexieSyncStore): Promise<unknown> {
   return Promise.all(
@@ -243,10 +243,10 @@ test('answers like plain memory after any sequence of changes, idle work and reo
       const pair = new Pair();
       for (const deed of sequence) await pair.run(deed);
       const before = await answers(pair, query);
-      expect(before.given).toEqual(before.wanted);
+      expect(before.answered).toEqual(before.wanted);
       await pair.close();
       const after = await answers(pair, query);
-      expect(after.given).toEqual(after.wanted);
+      expect(after.answered).toEqual(after.wanted);
       await pair.close();
     }),
     { numRuns: 150 },

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const texts = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.pult.texts());
 const register = (page: Page, text: string): Promise<void> =>
-  page.evaluate((given) => window.pult.register(given), text);
+  page.evaluate((words) => window.pult.register(words), text);
 
 test('windows share one database, and the one that is left takes it over', async () => {
   const context = await launchProfile(profile);
@@ -37,15 +37,15 @@ test('windows share one database, and the one that is left takes it over', async
   };
   const [first, second] = [await openWindow(), await openWindow()];
   await register(first, 'Яма у школы');
-  const toldBefore = await second.evaluate(() => window.pult.told());
+  const changesBefore = await second.evaluate(() => window.pult.changes());
   await register(second, 'Снег во дворе');
   expect((await texts(first)).toSorted()).toEqual(['Снег во дворе', 'Яма у школы']);
   expect(await texts(second)).toEqual(await texts(first));
-  await second.waitForFunction((before) => window.pult.told() > before, toldBefore);
+  await second.waitForFunction((before) => window.pult.changes() > before, changesBefore);
   // The owner closes while the other window asks.
-  const asked = register(second, 'Нет автобуса');
+  const registering = register(second, 'Нет автобуса');
   await first.close();
-  await asked;
+  await registering;
   expect((await texts(second)).toSorted()).toEqual(['Нет автобуса', 'Снег во дворе', 'Яма у школы']);
   expect(await second.evaluate(() => window.pult.unsent())).toBe(3);
   await context.close();

@@ -1,12 +1,12 @@
 declare global {
   interface Window {
-    /** What console-page.ts offers to the test. */
+    /** Offered to the test by console-page.ts. */
     pult: {
       open(): Promise<void>;
       register(text: string): Promise<void>;
       texts(): Promise<readonly string[]>;
       unsent(): Promise<number>;
-      told(): number;
+      changes(): number;
     };
   }
 }

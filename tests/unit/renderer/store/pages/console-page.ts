@@ -1,5 +1,5 @@
 import { clientOf } from '#renderer/data/rpc/client.ts';
-import { callOver, onAnnounced } from '#renderer/data/rpc/port.ts';
+import { callOver, onNews } from '#renderer/data/rpc/port.ts';
 import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
 import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import './console-page-globals.ts';
@@ -13,12 +13,12 @@ const session = {
 
 const worker = new Worker('/build/console-worker.js', { type: 'module' });
 const store = clientOf(STORE_METHODS, callOver(worker, STORE_METHODS));
-let told = 0;
+let changes = 0;
 
 window.pult = {
   open: async () => {
-    onAnnounced(worker, () => {
-      told += 1;
+    onNews(worker, () => {
+      changes += 1;
     });
     await store.open(session);
   },
@@ -28,5 +28,5 @@ window.pult = {
   },
   texts: async () => (await store.queue(FIRST_QUERY, 0, 50)).rows.map((row) => row.text),
   unsent: async () => (await store.status()).unsent,
-  told: () => told,
+  changes: () => changes,
 };

@@ -3,7 +3,7 @@ import { opfsWaitingFiles } from '#renderer/data/attachments/opfs-waiting-files.
 import { opfsSpare } from '#renderer/data/store/photo-spare.ts';
 import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
 import { windowStore } from '#renderer/data/store/window-store.ts';
-import { announce, serve } from '#renderer/data/rpc/port.ts';
+import { sendNews, serve } from '#renderer/data/rpc/port.ts';
 import { failed } from '#renderer/data/sync/failure.ts';
 import { OpfsJournal } from '#renderer/data/sync/opfs-journal.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
@@ -39,6 +39,6 @@ serve(
     waitingFiles: opfsWaitingFiles,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
-    onChange: (change) => announce(self, change),
+    onChange: (change) => sendNews(self, change),
   }),
 );
