@@ -8,7 +8,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import frame from './frame.module.css';
 import type { Page } from '#renderer/kit/api/channels-api.ts';
-import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
+import { usePageNews } from '#renderer/kit/api/use-pages.ts';
 import { healthNotes, isDown, problemWords } from '#renderer/screens/channels/page-words.ts';
 
 /**
@@ -36,7 +36,7 @@ export function ChannelBanner() {
   const { account } = useSession();
   const [, goTo] = useLocation();
   const readers = { t, when: useWhen(), now: useNow(), language: useLanguage() };
-  const pages = useChannelNews();
+  const pages = usePageNews();
   const [put, setPut] = useState<ReadonlySet<string>>(new Set());
   const down = pages.filter(isDown);
   useDownNotice(down);

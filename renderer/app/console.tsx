@@ -6,6 +6,8 @@ import type { Host } from '#renderer/host/host.ts';
 import { LoginForm } from '#renderer/screens/login/login-form.tsx';
 import { LoginScreen } from '#renderer/screens/login/login-screen.tsx';
 import { SessionStages, type MakeStore } from './session-stages.ts';
+import { CentreQueries } from '#renderer/kit/api/centre-queries.tsx';
+import { profileOf } from '#renderer/data/session/own-keys.ts';
 import { ConsoleProvider, type ConsoleParts } from '#renderer/kit/context/console-context.tsx';
 import { Frame } from './frame.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
@@ -53,7 +55,9 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   if (parts === null) return null;
   return (
     <ConsoleProvider parts={parts}>
-      <Frame />
+      <CentreQueries key={profileOf(parts.session)}>
+        <Frame />
+      </CentreQueries>
       <Modal
         opened={isLoggingIn}
         onClose={() => setLoggingIn(false)}

@@ -17,7 +17,7 @@ import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { useShellEvents } from './use-shell-events.ts';
-import { useWatchChannels } from '#renderer/kit/api/channel-news.ts';
+import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { useNotices } from '#renderer/kit/notices/use-notices.ts';
 
 /** Which lane each `g`-key opens. */
@@ -57,7 +57,7 @@ export function Frame() {
   // It is outside the screens and would stand open before the next person.
   useEffect(() => closePalette, []);
   useNotices();
-  useWatchChannels();
+  usePages();
   useShellEvents();
   const undoLast = useUndoLast();
   useKeys({

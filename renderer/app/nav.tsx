@@ -1,7 +1,7 @@
 import { Fragment, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
+import { usePageNews } from '#renderer/kit/api/use-pages.ts';
 import { handledToday, watchShift } from '#renderer/kit/preferences/shift.ts';
 import { useLaneCounts, useProfile, useSession, useStatus } from '#renderer/kit/context/console-context.tsx';
 import { refusedFiles } from '#renderer/screens/not-accepted/refused-files.tsx';
@@ -20,7 +20,7 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
   const status = useStatus();
   const notAccepted = status.notAccepted + refusedFiles(status).length;
   const { account } = useSession();
-  const pages = useChannelNews();
+  const pages = usePageNews();
   const unsent = pages.reduce((sum, page) => sum + page.health.needsYou, 0);
   const unread = pages.reduce((sum, page) => sum + page.health.unread, 0);
   const { count: what } = entry;

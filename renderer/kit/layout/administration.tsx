@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './administration.module.css';
 import { Column } from './column.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
-import type { Asked } from '#renderer/kit/api/use-asked.ts';
+import type { CentreData } from '#renderer/kit/api/use-centre-query.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 
@@ -45,7 +45,7 @@ export const Head = ({ title, children }: { readonly title: string; readonly chi
 );
 
 interface FreshnessProps {
-  readonly asked: Asked<unknown>;
+  readonly data: CentreData<unknown>;
   /** What lies at the centre and cannot be seen without it. */
   readonly nothing: string;
   /** What is seen, and of when. */
@@ -54,11 +54,11 @@ interface FreshnessProps {
 }
 
 /** What a list can be trusted for: said in words whenever it is not fresh. */
-export function Freshness({ asked, nothing, kept, unread }: FreshnessProps) {
+export function Freshness({ data, nothing, kept, unread }: FreshnessProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const now = useNow();
-  const { isLive, value, error, readAt } = asked;
+  const { isLive, value, error, readAt } = data;
   if (!isLive)
     return (
       <Alert color="orange" title={t('centre.away')} mb="sm">

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
-import { useAsked } from '#renderer/kit/api/use-asked.ts';
-import { readPages, type Page } from '#renderer/kit/api/channels-api.ts';
+import type { Page } from '#renderer/kit/api/channels-api.ts';
+import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { PageCard } from './page-card.tsx';
 import { PageForm } from './page-form.tsx';
 
@@ -28,7 +28,7 @@ export function ChannelsScreen() {
 
 function PageList() {
   const { t } = useTranslation();
-  const pages = useAsked(readPages);
+  const pages = usePages();
   const { isLive, value } = pages;
   // The form that is open: of a page, or of a new one.
   const [open, setOpen] = useState<Page | 'new' | null>(null);
@@ -51,7 +51,7 @@ function PageList() {
         )}
       </Head>
       <Freshness
-        asked={pages}
+        data={pages}
         nothing={t('channels.offlineNothing')}
         kept={(at) => t('channels.offlineKept', { at })}
         unread={t('channels.unread')}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import classes from '#renderer/kit/layout/administration.module.css';
@@ -63,19 +63,24 @@ export function LogTable({ page, events, isLive, onTaken }: Props) {
 function Take({ page, event, isLive, onTaken }: Omit<Props, 'events'> & { readonly event: LoggedEvent }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
-  const [isBusy, setBusy] = useState(false);
-  const take = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await takeLogged(page, event.key);
-    setBusy(false);
-    if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    const { incident } = answer.value;
-    if (incident === null) return tellTrouble(t('channels.notTaken'), t('common.close'));
-    tellDone(t('channels.taken'), { label: t('action.open'), run: () => goTo(`/incident/${incident}`) });
-    onTaken();
-  };
+  const take = useMutation({
+    mutationFn: async () => {
+      const answer = await takeLogged(page, event.key);
+      if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
+      const { incident } = answer.value;
+      if (incident === null) return tellTrouble(t('channels.notTaken'), t('common.close'));
+      tellDone(t('channels.taken'), { label: t('action.open'), run: () => goTo(`/incident/${incident}`) });
+      onTaken();
+    },
+  });
   return (
-    <Button size="compact-sm" variant="light" loading={isBusy} disabled={!isLive} onClick={() => void take()}>
+    <Button
+      size="compact-sm"
+      variant="light"
+      loading={take.isPending}
+      disabled={!isLive}
+      onClick={() => take.mutate()}
+    >
       {t('channels.take')}
     </Button>
   );

@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,14 +32,13 @@ export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
   const reference = useReference();
   const [isLogShown, setLogShown] = useState(false);
   const [problems, setProblems] = useState<readonly ChannelProblem[] | null>(null);
-  const [isChecking, setChecking] = useState(false);
-  const check = async (): Promise<void> => {
-    setChecking(true);
-    const answer = await checkPage(page.id);
-    setChecking(false);
-    if (answer.ok) setProblems(answer.value.problems);
-    else tellTrouble(t(`error.${answer.error}`), t('common.close'));
-  };
+  const check = useMutation({
+    mutationFn: async () => {
+      const answer = await checkPage(page.id);
+      if (answer.ok) setProblems(answer.value.problems);
+      else tellTrouble(t(`error.${answer.error}`), t('common.close'));
+    },
+  });
   const isAddressWanted =
     page.reception === 'callback' &&
     (isNew ||
@@ -57,7 +57,12 @@ export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
           <p className={classes['hint']}>{about.filter(Boolean).join(' · ')}</p>
         </div>
         <div className={classes['tools']}>
-          <Button variant="default" loading={isChecking} disabled={!isLive} onClick={() => void check()}>
+          <Button
+            variant="default"
+            loading={check.isPending}
+            disabled={!isLive}
+            onClick={() => check.mutate()}
+          >
             {t('channels.check')}
           </Button>
           <Button variant="default" aria-expanded={isLogShown} onClick={() => setLogShown(!isLogShown)}>

@@ -1,9 +1,9 @@
 import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -60,8 +60,6 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   const isNew = page === null;
   const [draft, setDraft] = useState(() => (page === null ? emptyDraft() : (draftOf(page) ?? emptyDraft())));
   const [wrong, setWrong] = useState<readonly string[]>([]);
-  const [failure, setFailure] = useState<ApiErrorKind | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const set: Fields['set'] = (name, value) => setDraft((before) => ({ ...before, [name]: value }));
   const field: Fields['field'] = (name) => ({
     label: formWords('form', name, draft.network, t),
@@ -70,20 +68,24 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
     value: draft[name],
     onChange: (event) => set(name, event.currentTarget.value),
   });
-  const submit = async (event: FormEvent): Promise<void> => {
+  const saving = useMutation({
+    mutationFn: async () => {
+      const { value: answer, wrong: found } = await save(page, draft);
+      setWrong(found);
+      if (answer?.ok !== true) return answer;
+      tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name: draft.name }));
+      onSaved(answer.value.id);
+      return answer;
+    },
+  });
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setBusy(true);
-    const { value: answer, wrong: found } = await save(page, draft);
-    setBusy(false);
-    setWrong(found);
-    if (answer === null) return;
-    if (!answer.ok) return setFailure(answer.error);
-    tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name: draft.name }));
-    onSaved(answer.value.id);
+    saving.mutate();
   };
+  const failure = saving.data?.ok === false ? saving.data.error : null;
   const title = isNew ? t('channels.add') : t('channels.edit', { name: page.name });
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={(event) => void submit(event)}>
+    <form className={classes['part']} aria-label={title} onSubmit={submit}>
       <h2>{title}</h2>
       <Place
         field={field}
@@ -102,7 +104,7 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
       {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
       <div className={classes['tools']}>
-        <Button type="submit" loading={isBusy} disabled={!isLive}>
+        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
           {t('channels.save')}
         </Button>
         <Button variant="default" onClick={onCancel}>

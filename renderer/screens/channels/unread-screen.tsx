@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { Freshness } from '#renderer/kit/layout/administration.tsx';
 import { Column } from '#renderer/kit/layout/column.tsx';
-import { useConsole, useSession } from '#renderer/kit/context/console-context.tsx';
+import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
-import { useAsked } from '#renderer/kit/api/use-asked.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { RegisterDialog } from '#renderer/triage/register/register-dialog.tsx';
-import { refreshChannelNews } from '#renderer/kit/api/channel-news.ts';
+import { useRefreshPages } from '#renderer/kit/api/use-pages.ts';
 import own from './channels.module.css';
 import { eventWords, reasonWords } from './page-words.ts';
 import { readUnreadEvents, type UnreadEvent } from './unread-api.ts';
@@ -37,34 +37,34 @@ export function UnreadScreen() {
 
 function UnreadList() {
   const { t } = useTranslation();
-  const asked = useAsked(readUnreadEvents);
+  const waiting = useCentreQuery(['unread'], readUnreadEvents);
+  const refreshPages = useRefreshPages();
   const [place, setPlace] = useState(0);
-  const { hub } = useConsole();
   const work = useUnread(() => {
-    void asked.refresh();
-    void refreshChannelNews(hub);
+    void waiting.refresh();
+    void refreshPages();
   });
-  const events = asked.value ?? [];
+  const events = waiting.value ?? [];
   const at = Math.min(place, events.length - 1);
   const chosen = events[at];
-  const mayAct = asked.isLive && !work.isBusy && chosen !== undefined;
+  const mayAct = waiting.isLive && !work.isBusy && chosen !== undefined;
   useKeys({
     next: () => setPlace(Math.min(at + 1, events.length - 1)),
     previous: () => setPlace(Math.max(at - 1, 0)),
     ...(mayAct && {
-      unreadRegister: () => void work.register(chosen),
-      unreadPutAway: () => void work.putAway(chosen),
+      unreadRegister: () => work.register(chosen),
+      unreadPutAway: () => work.putAway(chosen),
     }),
   });
   return (
     <>
       <Freshness
-        asked={asked}
+        data={waiting}
         nothing={t('unread.offline')}
         kept={(moment) => t('unread.kept', { at: moment })}
         unread={t('unread.failed')}
       />
-      {asked.value !== null && (
+      {waiting.value !== null && (
         <p className={classes['hint']}>{t(events.length === 0 ? 'unread.empty' : 'unread.hint')}</p>
       )}
       <ul className={own['unreadList']}>
@@ -73,9 +73,9 @@ function UnreadList() {
             key={`${unread.page.id} ${unread.event.key}`}
             unread={unread}
             isChosen={index === at}
-            isLive={asked.isLive && !work.isBusy}
-            onRegister={() => void work.register(unread)}
-            onPutAway={() => void work.putAway(unread)}
+            isLive={waiting.isLive && !work.isBusy}
+            onRegister={() => work.register(unread)}
+            onPutAway={() => work.putAway(unread)}
           />
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NETWORKS } from '#shared/domain/incident.ts';
@@ -12,9 +13,9 @@ export interface UnreadWork {
   readonly found: FoundOutside | null;
   readonly isBusy: boolean;
   /** Opens the form, filled with what can be found in the event. */
-  readonly register: (unread: UnreadEvent) => Promise<void>;
+  readonly register: (unread: UnreadEvent) => void;
   /** Nobody says anything in it. */
-  readonly putAway: (unread: UnreadEvent) => Promise<void>;
+  readonly putAway: (unread: UnreadEvent) => void;
   readonly close: () => void;
 }
 
@@ -22,18 +23,15 @@ export interface UnreadWork {
 export function useUnread(onSettled: () => void): UnreadWork {
   const { t } = useTranslation();
   const [found, setFound] = useState<FoundOutside | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const settle = async ({ page, event }: UnreadEvent, isRegistered: boolean): Promise<void> => {
     const answer = await settleEvent(page.id, event.key, isRegistered);
     if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
     if (!isRegistered) tellDone(t('unread.putAwayDone'));
     onSettled();
   };
-  const register = async (unread: UnreadEvent): Promise<void> => {
+  const look = async (unread: UnreadEvent): Promise<void> => {
     const { page, event } = unread;
-    setBusy(true);
     const answer = await readEventWords(page.id, event.key);
-    setBusy(false);
     if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
     const { text, author, at } = answer.value;
     const network = NETWORKS.find((one) => one === page.network) ?? 'other';
@@ -44,10 +42,13 @@ export function useUnread(onSettled: () => void): UnreadWork {
       onRegistered: () => void settle(unread, true),
     });
   };
-  const putAway = async (unread: UnreadEvent): Promise<void> => {
-    setBusy(true);
-    await settle(unread, false);
-    setBusy(false);
+  const looking = useMutation({ mutationFn: look });
+  const puttingAway = useMutation({ mutationFn: (unread: UnreadEvent) => settle(unread, false) });
+  return {
+    found,
+    isBusy: looking.isPending || puttingAway.isPending,
+    register: looking.mutate,
+    putAway: puttingAway.mutate,
+    close: () => setFound(null),
   };
-  return { found, isBusy, register, putAway, close: () => setFound(null) };
 }

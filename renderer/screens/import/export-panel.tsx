@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOfDay, localTimeAt } from '#shared/domain/time-zone.ts';
@@ -21,16 +22,15 @@ export function ExportPanel() {
   const [from, setFrom] = useState(`${dateOfDay(day - 31).slice(0, 8)}01`);
   const [to, setTo] = useState(today);
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('xlsx');
-  const [isBusy, setBusy] = useState(false);
   const isLive = useIsLive();
   const isBackwards = from > to;
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    const file = await exportFile(format, from, to);
-    setBusy(false);
-    if (typeof file === 'string') tellTrouble(t(`error.${file}`), t('common.close'));
-    else saveFile(`pult-${region.code}-${from}-${to}.${format}`, file.type, file);
-  };
+  const save = useMutation({
+    mutationFn: async () => {
+      const file = await exportFile(format, from, to);
+      if (typeof file === 'string') tellTrouble(t(`error.${file}`), t('common.close'));
+      else saveFile(`pult-${region.code}-${from}-${to}.${format}`, file.type, file);
+    },
+  });
   return (
     <section className={classes['part']}>
       <h2>{t('export.title')}</h2>
@@ -58,8 +58,8 @@ export function ExportPanel() {
         />
         <Button
           disabled={!isLive || isBackwards || from === '' || to === ''}
-          loading={isBusy}
-          onClick={() => void save()}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
         >
           {t('export.save')}
         </Button>

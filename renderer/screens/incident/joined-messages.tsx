@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -6,7 +5,7 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { personName } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { readSending, type Sending } from '#renderer/triage/sending/sending-api.ts';
+import type { Sending } from '#renderer/triage/sending/sending-api.ts';
 import { stateWords } from '#renderer/triage/sending/sending-words.ts';
 import { useSending } from '#renderer/triage/sending/use-sending.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
@@ -77,10 +76,7 @@ const JoinedMessage = ({
 export const JoinedMessages = ({ incident, joined }: Props) => {
   const { t } = useTranslation();
   const { id, replies, step } = incident;
-  const { replies: sendings } = useSending(
-    useCallback(() => readSending(id), [id]),
-    step.name === 'publishing',
-  );
+  const { replies: sendings } = useSending(id, step.name === 'publishing');
   if (joined.length === 0) return null;
   const ofLast = (sendings ?? []).filter((one) => one.incident === id && one.reply === replies.length - 1);
   return (

@@ -1,10 +1,8 @@
 import { Button, Loader } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { deliveryWords } from './partner-words.ts';
@@ -18,31 +16,23 @@ interface Props {
 /** The newest messages to a partner: what of, how far each has come, and the button that tries again. */
 export function DeliveryLog({ partner, isLive }: Props) {
   const { t } = useTranslation();
-  const [deliveries, setDeliveries] = useState<readonly Delivery[] | null>(null);
-  const [error, setError] = useState<ApiErrorKind | null>(null);
-  const now = useNow();
-  const take = useCallback((answer: Awaited<ReturnType<typeof readDeliveries>>) => {
-    if (answer.ok) setDeliveries(answer.value.deliveries);
-    setError(answer.ok ? null : answer.error);
-  }, []);
-  useEffect(() => {
-    if (isLive) void readDeliveries(partner).then(take);
-  }, [isLive, now, partner, take]);
+  const log = useCentreQuery(['deliveries', partner], () => readDeliveries(partner));
   const again = async (delivery: string): Promise<void> => {
     const answer = await sendAgain(partner, delivery);
     if (answer.ok) tellDone(t('partners.sentAgain'));
     else tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    take(await readDeliveries(partner));
+    await log.refresh();
   };
+  const { error, value } = log;
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
-  if (deliveries === null)
+  if (value === null)
     return isLive ? (
       <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
     ) : (
       <p className={classes['hint']}>{t('partners.logOffline')}</p>
     );
-  if (deliveries.length === 0) return <p className={classes['hint']}>{t('partners.logEmpty')}</p>;
-  return <DeliveryTable deliveries={deliveries} isLive={isLive} again={again} />;
+  if (value.deliveries.length === 0) return <p className={classes['hint']}>{t('partners.logEmpty')}</p>;
+  return <DeliveryTable deliveries={value.deliveries} isLive={isLive} again={again} />;
 }
 
 interface TableProps {

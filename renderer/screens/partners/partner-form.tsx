@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
@@ -21,23 +22,19 @@ export function PartnerForm({ partner, isLive, save, onCancel }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOf(partner));
   const [wrong, setWrong] = useState<readonly string[]>([]);
-  const [failure, setFailure] = useState<ApiErrorKind | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useMutation({ mutationFn: save });
   const title = t(partner === null ? 'partners.add' : 'partners.change');
   const error = (name: string): string | undefined =>
     wrong.includes(name) ? t(`partners.formWrong.${name}`) : undefined;
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     const read = readDraft(draft);
     setWrong(read.wrong);
-    if (read.partner === null) return;
-    setBusy(true);
-    const failed = await save(read.partner);
-    setBusy(false);
-    setFailure(failed);
+    if (read.partner !== null) saving.mutate(read.partner);
   };
+  const failure = saving.data ?? null;
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={(event) => void submit(event)}>
+    <form className={classes['part']} aria-label={title} onSubmit={submit}>
       <h2>{title}</h2>
       <div className={classes['fields']}>
         <TextInput
@@ -88,7 +85,7 @@ export function PartnerForm({ partner, isLive, save, onCancel }: Props) {
       {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('partners.needsConnection')}</p>}
       <div className={classes['tools']}>
-        <Button type="submit" loading={isBusy} disabled={!isLive}>
+        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
           {t(partner === null ? 'partners.saveNew' : 'partners.save')}
         </Button>
         <Button variant="default" onClick={onCancel}>

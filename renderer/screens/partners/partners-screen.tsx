@@ -7,7 +7,7 @@ import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useAsked } from '#renderer/kit/api/use-asked.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
 import { CopyLine } from './copy-line.tsx';
 import { PartnerCard } from './partner-card.tsx';
@@ -36,7 +36,7 @@ export function PartnersScreen() {
 
 function Systems() {
   const { t } = useTranslation();
-  const partners = useAsked(readPartners);
+  const partners = useCentreQuery(['partners'], readPartners);
   const { value: list, isLive, refresh } = partners;
   const [isAdding, setAdding] = useState(false);
   const [keys, setKeys] = useState<PartnerKeys | null>(null);
@@ -58,7 +58,7 @@ function Systems() {
         )}
       </Head>
       <Freshness
-        asked={partners}
+        data={partners}
         nothing={t('partners.offlineNothing')}
         kept={(at) => t('partners.offlineKept', { at })}
         unread={t('partners.unread')}

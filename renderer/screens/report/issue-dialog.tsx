@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import type { Issue } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { periodName, stretchName } from '#shared/report/paper/period-name.ts';
@@ -43,21 +43,20 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
   // One id for however many tries: an answer that was lost must not issue a second time.
   const [id] = useState(() => uuid());
   const [remark, setRemark] = useState('');
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<ApiErrorKind | null>(null);
   const { form, from, to, compare } = request;
-  const send = async (): Promise<void> => {
-    setSending(true);
-    const answer = await sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() });
-    setSending(false);
-    if (answer.ok) onIssued(answer.value);
-    else setError(answer.error);
-  };
+  const sending = useMutation({
+    mutationFn: async () => {
+      const answer = await sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() });
+      if (answer.ok) onIssued(answer.value);
+      return answer;
+    },
+  });
+  const error = sending.data?.ok === false ? sending.data.error : null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isLive && !isSending) void send();
+        if (isLive && !sending.isPending) sending.mutate();
       }}
     >
       <Stack gap="sm">
@@ -84,7 +83,7 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={!isLive} loading={isSending}>
+          <Button type="submit" disabled={!isLive} loading={sending.isPending}>
             {t('report.issue.issue')}
           </Button>
         </Group>

@@ -18,12 +18,12 @@ const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askC
 
 const query = ({ form, from, to }: IssuedPeriod): string => `?${new URLSearchParams({ form, from, to })}`;
 
-/** What was issued of a period, newest first. */
-export const askIssues = (period: IssuedPeriod): Promise<CentreAnswer<{ issues: Issue[] }>> =>
+/** Reads what was issued of a period, newest first. */
+export const readIssues = (period: IssuedPeriod): Promise<CentreAnswer<{ issues: Issue[] }>> =>
   ask(query(period), z.object({ issues: z.array(issueSchema) }));
 
-/** One issue with its body. */
-export const askIssued = (period: IssuedPeriod, number: number): Promise<CentreAnswer<Issued>> =>
+/** Reads one issue with its body. */
+export const readIssued = (period: IssuedPeriod, number: number): Promise<CentreAnswer<Issued>> =>
   ask(`/${number}${query(period)}`, issuedSchema);
 
 /** Has the centre make and keep the summary. Sent twice under one id, it issues once. */

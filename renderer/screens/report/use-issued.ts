@@ -1,11 +1,14 @@
-import { useEffect, useState } from 'react';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { must } from '#shared/domain/must.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import type { Issue, Issued, IssuedPeriod } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { readReportText } from '#shared/report/summary/report-text.ts';
+import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
-import { askIssued } from './issues-api.ts';
+import { readIssued } from './issues-api.ts';
 import { keepIssued, keptIssued, type Reader } from './kept-issues.ts';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';
 import { useReader } from './use-issues.ts';
@@ -22,8 +25,6 @@ export type IssuedState =
   | { readonly kind: 'here'; readonly frozen: Frozen }
   | { readonly kind: 'trouble'; readonly error: ApiErrorKind | 'never_seen' };
 
-const READING: IssuedState = { kind: 'reading' };
-
 /**
  * One issue of a period; null when none is asked for. Read here when it was seen before, else from the
  * centre.
@@ -31,44 +32,49 @@ const READING: IssuedState = { kind: 'reading' };
 export function useIssued({ form, from, to }: ReportRequest, number: number | null): IssuedState | null {
   const reader = useReader();
   const isLive = useIsLive();
-  const of = `${addressOf({ form, from, to })}|${number ?? ''}`;
-  const [read, setRead] = useState<{ readonly of: string; readonly state: IssuedState }>({
-    of: '',
-    state: READING,
+  const period: IssuedPeriod = { form, from, to };
+  const key = ['issued', addressOf(period), number];
+  const isWanted = reader !== null && number !== null;
+  const kept = useQuery({
+    queryKey: [...key, 'kept'],
+    queryFn: isWanted ? () => thawKept(reader, period, number) : skipToken,
+    ...NEVER_STALE,
   });
-  useEffect(() => {
-    if (reader === null || number === null) return undefined;
-    let isWanted = true;
-    void find(reader, { form, from, to }, number, isLive).then((state) => {
-      if (isWanted)
-        setRead((before) => (before.of === of && before.state.kind === 'here' ? before : { of, state }));
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [reader, form, from, to, number, isLive, of]);
-  if (reader === null || number === null) return null;
-  return read.of === of ? read.state : READING;
+  const read = (): Promise<CentreAnswer<Frozen>> =>
+    readFrozen(must(reader, 'somebody who reads'), period, must(number, 'an issue to read'));
+  const { value, error } = useCentreQuery(key, read, {
+    enabled: isWanted && isLive && kept.data === null,
+    refetchInterval: false,
+    ...NEVER_STALE,
+  });
+  if (!isWanted) return null;
+  const frozen = kept.data ?? value;
+  if (frozen !== null) return { kind: 'here', frozen };
+  if (kept.isPending) return { kind: 'reading' };
+  if (!isLive) return { kind: 'trouble', error: 'never_seen' };
+  return error === null ? { kind: 'reading' } : { kind: 'trouble', error };
 }
 
-async function find(
+/** An issue never changes. */
+const NEVER_STALE = { staleTime: Infinity, structuralSharing: false } as const;
+
+async function thawKept(reader: Reader, period: IssuedPeriod, number: number): Promise<Frozen | null> {
+  const kept = await keptIssued(reader, period, number);
+  return kept === null ? null : thawed(kept);
+}
+
+/** Reads an issue from the centre and keeps it here. */
+async function readFrozen(
   reader: Reader,
   period: IssuedPeriod,
   number: number,
-  isLive: boolean,
-): Promise<IssuedState> {
-  const kept = await keptIssued(reader, period, number);
-  if (kept !== null) {
-    const frozen = await thawed(kept);
-    if (frozen !== null) return { kind: 'here', frozen };
-  }
-  if (!isLive) return { kind: 'trouble', error: 'never_seen' };
-  const answer = await askIssued(period, number);
-  if (!answer.ok) return { kind: 'trouble', error: answer.error };
+): Promise<CentreAnswer<Frozen>> {
+  const answer = await readIssued(period, number);
+  if (!answer.ok) return answer;
   const frozen = await thawed(answer.value);
-  if (frozen === null) return { kind: 'trouble', error: 'damaged' };
+  if (frozen === null) return { ok: false, error: 'damaged' };
   void keepIssued(reader, answer.value);
-  return { kind: 'here', frozen };
+  return { ok: true, value: frozen };
 }
 
 /** Reads an issue, or null when its text is not what the checksum is of. */

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { useIncident, useSession } from '#renderer/kit/context/console-context.tsx';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
-import { readUnsent, type Sending } from '#renderer/triage/sending/sending-api.ts';
+import type { Sending } from '#renderer/triage/sending/sending-api.ts';
 import { SendingRow } from '#renderer/triage/sending/sending-row.tsx';
 import { CALLS } from '#renderer/triage/sending/sending-words.ts';
 import classes from '#renderer/triage/sending/sending.module.css';
@@ -60,7 +60,7 @@ export function SendingScreen() {
 
 function Unsent() {
   const { t } = useTranslation();
-  const { replies, refresh } = useSending(readUnsent);
+  const { replies, refresh } = useSending(null);
   if (replies === null) return <Loader size="sm" aria-label={t('centre.reading')} />;
   if (replies.length === 0) return <p className={classes['hint']}>{t('sending.empty')}</p>;
   const groups = {

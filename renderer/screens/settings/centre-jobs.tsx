@@ -3,7 +3,7 @@ import { jobsSchema, type JobStatus } from '#shared/protocol/jobs.ts';
 import { Freshness } from '#renderer/kit/layout/administration.tsx';
 import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
-import { useAsked } from '#renderer/kit/api/use-asked.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import settings from './settings.module.css';
@@ -15,13 +15,13 @@ const readJobs = (): Promise<CentreAnswer<Jobs>> => askCentre('/api/v1/jobs', jo
 /** What the centre does by itself and when: for its administrator. */
 export function CentreJobs() {
   const { t } = useTranslation();
-  const jobs = useAsked(readJobs);
+  const jobs = useCentreQuery(['jobs'], readJobs);
   return (
     <section className={settings['part']} aria-label={t('jobs.title')}>
       <h2>{t('jobs.title')}</h2>
       <p className={settings['hint']}>{t('jobs.hint')}</p>
       <Freshness
-        asked={jobs}
+        data={jobs}
         nothing={t('jobs.away')}
         kept={(at) => t('jobs.kept', { at })}
         unread={t('jobs.unread')}

@@ -8,7 +8,7 @@ import { agencyName, personName, type Reference } from '#renderer/kit/context/re
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
-import { useChannelNews } from '#renderer/kit/api/channel-news.ts';
+import { usePageNews } from '#renderer/kit/api/use-pages.ts';
 import styles from './incident.module.css';
 import { joinedAt } from '#renderer/triage/acts/joining.ts';
 import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
@@ -101,7 +101,7 @@ export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
-  const pages = useChannelNews();
+  const pages = usePageNews();
   /** A page acts by itself: its name where this console knows it. */
   const who = (by: string): string => {
     const page = /^channel:(.+)$/.exec(by)?.[1];

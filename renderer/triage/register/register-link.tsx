@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownCopy, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
@@ -9,38 +10,34 @@ import { lookUpMessage } from './look-up-api.ts';
 import { ofLink, ofMessage } from './register-fields.ts';
 import type { RegisterForm } from './use-register.ts';
 
-/** How reading a message of its network went; `of` is the address it is about. */
-type Reading = { readonly of: string } & (
+/** How reading a message of its network went. */
+type Reading =
   | { readonly kind: 'filled'; readonly known: KnownCopy | undefined }
   | { readonly kind: 'failed'; readonly why: LookUpFailure }
-  | { readonly kind: 'error'; readonly why: ApiErrorKind }
-);
+  | { readonly kind: 'error'; readonly why: ApiErrorKind };
 
 /** Typing stands still for so long before the network is asked. */
 const PAUSE_MS = 400;
 
-/** Asks for a message when its address stands still. What was typed meanwhile stays as it is. */
+/** Reads a message when its address stands still. What was typed meanwhile stays as it is. */
 function useReading(address: string | null, isLive: boolean, fill: RegisterForm['fill']): Reading | null {
-  const [reading, setReading] = useState<Reading | null>(null);
+  const { mutate, reset, data: answer } = useMutation({ mutationFn: lookUpMessage });
   useEffect(() => {
     if (address === null || !isLive) return undefined;
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      void lookUpMessage(address).then((answer) => {
-        if (!isCurrent) return;
-        if (!answer.ok) return setReading({ of: address, kind: 'error', why: answer.error });
-        if ('failure' in answer.value)
-          return setReading({ of: address, kind: 'failed', why: answer.value.failure });
-        fill(ofMessage(answer.value.message));
-        setReading({ of: address, kind: 'filled', known: answer.value.known });
-      });
-    }, PAUSE_MS);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
+    const onSuccess = (found: Awaited<ReturnType<typeof lookUpMessage>>): void => {
+      if (found.ok && 'message' in found.value) fill(ofMessage(found.value.message));
     };
-  }, [address, isLive, fill]);
-  return reading?.of === address ? reading : null;
+    const timer = setTimeout(() => mutate(address, { onSuccess }), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      // An answer about another address is nobody's any more.
+      reset();
+    };
+  }, [address, isLive, fill, mutate, reset]);
+  if (answer === undefined) return null;
+  if (!answer.ok) return { kind: 'error', why: answer.error };
+  if ('failure' in answer.value) return { kind: 'failed', why: answer.value.failure };
+  return { kind: 'filled', known: answer.value.known };
 }
 
 /**

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
 import { useIncident } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
-import { cancelSending, readSending, type Sending } from './sending-api.ts';
+import { cancelSending, type Sending } from './sending-api.ts';
 import { SendingRow } from './sending-row.tsx';
 import classes from './sending.module.css';
 import { useSending } from './use-sending.ts';
@@ -37,10 +36,7 @@ function AuthorRow(props: {
 export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { id, replies: written, step } = incident;
-  const { replies, refresh } = useSending(
-    useCallback(() => readSending(id), [id]),
-    step.name === 'publishing',
-  );
+  const { replies, refresh } = useSending(id, step.name === 'publishing');
   // A row of an earlier reply says nothing about this one.
   const shown = (replies ?? []).filter(({ incident: root, reply }) =>
     root === id ? reply === written.length - 1 : step.name === 'merged',

@@ -1,40 +1,33 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Sending } from './sending-api.ts';
+import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
+import { readSending, readUnsent, type Sending } from './sending-api.ts';
 import { MOVES } from './sending-words.ts';
 
 const MOVING_MS = 2000;
 const STANDING_MS = 30_000;
 
 /**
- * Asks the centre again and again, often while something moves. Without an answer the last one stands: it is
- * what keeps a person from publishing twice. `read` must be stable; `isExpected`: something may appear any
- * moment. Null until there was an answer.
+ * Reads replies on their way again and again, often while something moves: those of an incident, or all of
+ * the region that are not out when it is null. Without an answer the last one stands, and asking goes on
+ * whatever the connection says: it is what keeps a person from publishing twice. `isExpected`: something may
+ * appear any moment. `replies` is null until there was an answer.
  */
 export function useSending(
-  read: () => Promise<readonly Sending[] | null>,
+  incident: string | null,
   isExpected = false,
 ): {
   readonly replies: readonly Sending[] | null;
   readonly refresh: () => void;
 } {
-  const [replies, setReplies] = useState<readonly Sending[] | null>(null);
-  const [asked, setAsked] = useState(0);
-  const refresh = useCallback(() => setAsked((before) => before + 1), []);
-  useEffect(() => {
-    let isHere = true;
-    let timer: ReturnType<typeof setTimeout>;
-    const look = async (): Promise<void> => {
-      const next = await read();
-      if (!isHere) return;
-      if (next !== null) setReplies(next);
-      const isMoving = isExpected || next?.some(({ state }) => MOVES.has(state)) === true;
-      timer = setTimeout(() => void look(), isMoving ? MOVING_MS : STANDING_MS);
-    };
-    void look();
-    return () => {
-      isHere = false;
-      clearTimeout(timer);
-    };
-  }, [read, isExpected, asked]);
-  return { replies, refresh };
+  const { value, refresh } = useCentreQuery(
+    ['sending', incident],
+    () => (incident === null ? readUnsent() : readSending(incident)),
+    {
+      enabled: true,
+      refetchInterval: ({ state: { status, data } }) => {
+        const isMoving = status === 'success' && data?.replies.some(({ state }) => MOVES.has(state)) === true;
+        return isExpected || isMoving ? MOVING_MS : STANDING_MS;
+      },
+    },
+  );
+  return { replies: value?.replies ?? null, refresh: () => void refresh() };
 }

@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+/** Long enough for a screen that is drawn anew at once; what was read does not outlive its screen. */
+const KEPT_MS = 1000;
+
+/**
+ * Reading from the centre is tried again by the clock of `useCentreQuery` and by a person, never by the
+ * library. `networkMode`: the centre may be this very machine, so a browser without a network still asks.
+ */
+const makeClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        refetchIntervalInBackground: true,
+        gcTime: KEPT_MS,
+      },
+      mutations: { networkMode: 'always', retry: false, gcTime: KEPT_MS },
+    },
+  });
+
+/**
+ * Holds what one session reads from the centre. Give it the profile as its key: nothing outlives a logout
+ * then.
+ */
+export function CentreQueries({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(makeClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
