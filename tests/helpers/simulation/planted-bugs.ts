@@ -3,16 +3,16 @@ import type { Transport } from '#renderer/data/sync/transport.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import { pushOnce } from '#renderer/data/sync/push.ts';
+import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
-import { REAL_STEPS } from './simulated-console.ts';
+import type { EnginePorts } from './simulated-console.ts';
 
 /** Misbehaves between consoles and the real API; what it remembers belongs to the region, as on an API. */
 const withTransport = (plant: () => (real: Transport) => Transport): Planted => ({
   region: (region: SimulatedRegion): SimulatedRegion => {
     const change = plant();
-    return { ...region, transport: (actor) => change(region.transport(actor)) };
+    return { ...region, transport: (actor, now) => change(region.transport(actor, now)) };
   },
 });
 
@@ -90,27 +90,57 @@ const sequenceCursor = withTransport(() => {
 
 /** Commands leave the outbox on the answer to the push, before the feed has told what became of them. */
 const dropOnAck: Planted = {
-  steps: {
-    ...REAL_STEPS,
-    push: async (ports, memory) => {
-      const before = await ports.store.outbox();
-      const pushed = await pushOnce(ports, memory);
-      const left = (await ports.store.outbox()).filter(
-        (item) => item.state === 'sent' && before.some(({ id }) => id === item.id),
-      );
-      await ports.store.apply({ ...NOTHING, leave: left.map(({ id }) => id) });
-      return pushed;
-    },
+  ports: (real): EnginePorts => {
+    const markOutbox: SyncStore['markOutbox'] = (ids, state) =>
+      state === 'sent' ? real.store.apply({ ...NOTHING, leave: ids }) : real.store.markOutbox(ids, state);
+    return { ...real, store: withMethods(real.store, { markOutbox }) };
   },
 };
 
+/** The same store but for these methods. */
+const withMethods = (store: SyncStore, methods: Partial<SyncStore>): SyncStore =>
+  new Proxy(store, {
+    get: (target, name: keyof SyncStore) => methods[name] ?? target[name].bind(target),
+  });
+
+/** No back-off: after a failure the console asks again at once. */
+const noPause: Planted = {
+  ports: (real) => ({ ...real, startTimer: (_ms, run) => real.startTimer(0, run) }),
+};
+
+/** The copies are never found to differ. */
+const noRepair = withTransport(() => (real) => ({
+  ...real,
+  digest: async () => {
+    const answer = await real.digest();
+    return answer.ok ? answered({ ...answer.value, v: -1 }) : answer;
+  },
+}));
+
+/** A restored API still tells the epoch it had before. */
+const oldEpoch = withTransport(() => {
+  let first: string | null = null;
+  return (real) => ({
+    ...real,
+    hello: async (request) => {
+      const answer = await real.hello(request);
+      if (!answer.ok) return answer;
+      first ??= answer.value.value.epoch;
+      return answered({ ...answer.value, value: { ...answer.value.value, epoch: first } });
+    },
+  });
+});
+
 /**
- * The four bugs of the protocol's reference, each of which somebody has shipped, and what the oracle says
- * when it finds them.
+ * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
+ * session's own: back-off, repair, greeting. With what the oracle says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
   ['no sequence check', noSequence, /another order/],
-  ['a sequence as cursor', sequenceCursor, /another [0-9a-f]{8}-|incidents of/],
-  ['dropped on acknowledgement', dropOnAck, /not shown as not accepted|: another /],
+  ['a sequence as cursor', sequenceCursor, /another [0-9a-f]{8}-|incidents of|copies differed/],
+  ['dropped on acknowledgement', dropOnAck, /not shown as not accepted|: another |copies differed/],
+  ['no pause after a failure', noPause, /without a pause/],
+  ['no repair', noRepair, /: another |incidents of/],
+  ['no new epoch after a restore', oldEpoch, /never came to rest/],
 ];

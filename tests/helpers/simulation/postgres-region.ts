@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse } from '#shared/protocol/sync.ts';
 import { addRegion } from '#server/store/add-region.ts';
@@ -46,7 +48,8 @@ export async function postgresRegion({ owner, db }: Databases): Promise<Simulate
   return {
     incidents: SEED.map(({ id }) => id),
     code: region,
-    transport: (actor) => transportOf(db, sessionOf(region, actor)),
+    transport: (actor, now) => transportOf(db, sessionOf(region, actor), now),
+    renewEpoch: () => renewEpoch(owner, region),
     rows: () => rowsOf(db, region),
     outcomes: () => outcomesOf(db, region),
     revisions: () => revisionsOf(db, region),
@@ -65,13 +68,12 @@ function page(result: SnapshotResult): Answer<Uint8Array<ArrayBuffer>> {
 }
 
 const PAGE_ROWS = 2;
-const now = (): number => NOON;
 
 /** The server's own functions, called as its routes call them; what crosses is JSON, as on the wire. */
-function transportOf(db: Database, session: SyncSession): Transport {
+function transportOf(db: Database, session: SyncSession, now: () => Instant): Transport {
   return {
     hello: async (request) => {
-      const result = await hello(db, session, request, NOON);
+      const result = await hello(db, session, request, now());
       return result.kind === 'hello'
         ? answered({ value: result.response, roundTripMs: 0 })
         : failed({ kind: 'too_old' });
@@ -94,6 +96,14 @@ function transportOf(db: Database, session: SyncSession): Transport {
     bucket: async (bucket, after) => page(await bucketPage(db, session, bucket, after, PAGE_ROWS)),
     stream: async () => failed({ kind: 'network', message: 'no stream here' }),
   };
+}
+
+async function renewEpoch(owner: Database, region: string): Promise<void> {
+  await owner
+    .updateTable('region')
+    .set({ epoch: randomUUID() })
+    .where('region_id', '=', region)
+    .executeTakeFirstOrThrow();
 }
 
 async function rowsOf(db: Database, region: string): Promise<Map<string, Incident>> {

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 
@@ -9,7 +10,9 @@ export interface SimulatedRegion {
   /** Ids of the incidents that are there from the start. */
   readonly incidents: readonly string[];
   /** How this account reaches the API, without any fault. */
-  transport(actor: Actor): Transport;
+  transport(actor: Actor, now: () => Instant): Transport;
+  /** Comes back from a backup of this very moment: another epoch, the same rows. */
+  renewEpoch(): Promise<void>;
   rows(): Promise<ReadonlyMap<string, Incident>>;
   /** Every decided command, in the order of decision. */
   outcomes(): Promise<ReadonlyMap<string, CommandOutcome['status']>>;

@@ -3,8 +3,8 @@ import { connect, type Database } from '#server/store/database.ts';
 import type { FreshDatabase } from '../postgres.ts';
 import { historyArbitrary, liveHistory, type HistoryStep } from './history.ts';
 import { postgresRegion } from './postgres-region.ts';
-import type { Steps } from './simulated-console.ts';
 import type { SimulatedRegion } from './region.ts';
+import type { EnginePorts } from './simulated-console.ts';
 
 export interface Run {
   readonly histories: number;
@@ -14,9 +14,9 @@ export interface Run {
   readonly endOnFailure?: boolean;
 }
 
-/** What a planted bug replaces: a function of the console, or the API as the consoles reach it. */
+/** What a planted bug spoils: the ports of the consoles' engines, or the API as the consoles reach it. */
 export interface Planted {
-  readonly steps?: Steps;
+  readonly ports?: (real: EnginePorts) => EnginePorts;
   readonly region?: (real: SimulatedRegion) => SimulatedRegion;
 }
 
@@ -45,7 +45,7 @@ export async function runLanes(database: FreshDatabase, run: Run, planted: Plant
     ),
   );
   return {
-    histories: found.reduce((sum, one) => sum + one.histories, 0),
+    histories: found.reduce((sum, lane) => sum + lane.histories, 0),
     failure: found.find(({ failure }) => failure !== null)?.failure ?? null,
   };
 }
@@ -65,7 +65,7 @@ async function runLane(
     pool.used += 1;
     lived += 1;
     const region = await postgresRegion({ owner: database.owner, db: pool.db });
-    await liveHistory(planted.region?.(region) ?? region, steps, planted.steps);
+    await liveHistory(planted.region?.(region) ?? region, steps, planted.ports);
   });
   const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
   await pool.db.destroy();

@@ -1,35 +1,36 @@
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
-import { bootstrapPage, isUsable } from '#renderer/data/sync/bootstrap.ts';
+import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import type { Dispatched } from '#renderer/data/sync/outbox.ts';
-import { dispatch } from '#tests/helpers/dispatch.ts';
-import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
+import type { StartTimer } from '#renderer/data/sync/pause.ts';
 import type { SyncPorts } from '#renderer/data/sync/ports.ts';
-import { systemTimer } from '#renderer/data/sync/pause.ts';
-import { pullOnce } from '#renderer/data/sync/pull.ts';
-import { pushOnce } from '#renderer/data/sync/push.ts';
-import { agreeOnEpoch, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
 import { referenceContexts } from '#renderer/data/sync/reference-context.ts';
-import { repairOnce } from '#renderer/data/sync/repair.ts';
+import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import { MemoryJournal } from '../memory-journal.ts';
 import { MemorySyncStore } from '../memory-sync-store.ts';
-import { NOON, ZONE } from '../sync-fixtures.ts';
+import { ZONE } from '../sync-fixtures.ts';
 import { commandFor } from './commands.ts';
 import { FaultyTransport, type Fault } from './faulty-transport.ts';
 import type { SimulatedRegion } from './region.ts';
+import { seededRandom, type VirtualTime } from './virtual-time.ts';
 
-/** How the engine's push and pull are called; a planted bug replaces one of them. */
-export interface Steps {
-  readonly push: typeof pushOnce;
-  readonly pull: typeof pullOnce;
+/** The ports of an engine without what it makes itself. */
+export type EnginePorts = Omit<SyncPorts, 'onTrouble'>;
+
+export interface ConsoleOptions {
+  readonly region: SimulatedRegion;
+  readonly actor: Actor;
+  readonly newId: () => string;
+  readonly time: VirtualTime;
+  /** A planted bug: ports that misbehave. */
+  readonly spoil?: (ports: EnginePorts) => EnginePorts;
 }
 
-export const REAL_STEPS: Steps = { push: pushOnce, pull: pullOnce };
-
 /**
- * One workstation: the product's own modules over a store in memory, a journal that survives, and a network
- * that fails on wish.
+ * One workstation: the product's engine over a store in memory, a journal that survives, virtual time and a
+ * network that fails on wish. Every call comes back when nothing goes on any more but what waits for a timer
+ * or for a late answer.
  */
 export class SimulatedConsole {
   readonly actor: Actor;
@@ -37,164 +38,177 @@ export class SimulatedConsole {
   /** Commands the operator was told are saved. */
   readonly acknowledged: string[] = [];
   readonly registered: string[] = [];
+  /** Rows were taken away behind the engine's back. */
+  isDamaged = false;
+  /** What the engines of all lives raised. */
+  readonly alarms = new Set<string>();
+  /** What the lines of all lives complain of. */
+  readonly breaches: string[] = [];
   store: MemorySyncStore;
-  #net: FaultyTransport;
-  #ports: SyncPorts;
-  #memory = new OutcomeMemory();
-  readonly #region: SimulatedRegion;
-  readonly #newId: () => string;
-  readonly #steps: Steps;
-  #greeted = false;
+  readonly #options: ConsoleOptions;
+  readonly #random: () => number;
+  #life: { readonly net: FaultyTransport; readonly engine: SyncEngine; isOver: boolean };
 
-  constructor(region: SimulatedRegion, actor: Actor, newId: () => string, steps: Steps) {
-    this.#region = region;
-    this.actor = actor;
-    this.#newId = newId;
-    this.#steps = steps;
-    this.store = new MemorySyncStore(newId());
-    this.#net = new FaultyTransport(region.transport(actor));
-    this.#ports = this.#makePorts();
+  constructor(options: ConsoleOptions) {
+    this.#options = options;
+    this.actor = options.actor;
+    const letters = Array.from(options.actor.id, (letter) => letter.charCodeAt(0));
+    this.#random = seededRandom(letters.reduce((sum, code) => sum * 31 + code, 0));
+    this.store = new MemorySyncStore(options.newId());
+    this.#life = this.#begin([]);
   }
 
-  #makePorts(): SyncPorts {
-    return {
+  /** A process: what it was doing is gone with it, except requests already on the wire. */
+  #begin(lateRequests: readonly (() => Promise<unknown>)[]) {
+    const { region, newId, time, spoil = (ports) => ports } = this.#options;
+    const net = new FaultyTransport(region.transport(this.actor, time.now), time.now);
+    net.lateRequests.push(...lateRequests);
+    const inTurn = serialQueue();
+    const life = { net, isOver: false };
+    const startTimer: StartTimer = (ms, run) => {
+      net.noteLife();
+      return time.startTimer(ms, () => {
+        if (life.isOver) return;
+        net.endPause();
+        run();
+      });
+    };
+    const ports = spoil({
       store: this.store,
       journal: this.journal,
-      transport: this.#net.asTransport(),
+      transport: net.asTransport(),
       contexts: referenceContexts(this.store, ZONE),
       actor: this.actor,
-      now: () => NOON,
-      startTimer: systemTimer,
-      random: () => 0.5,
-      newId: this.#newId,
-      exclusive: serialQueue(),
-      onTrouble: () => undefined,
-    };
+      now: time.now,
+      startTimer,
+      random: this.#random,
+      newId,
+      exclusive: (work) => {
+        net.noteLife();
+        return inTurn(work);
+      },
+    });
+    const engine = new SyncEngine({ ports, appVersion: 'simulation', onChange: () => undefined });
+    return Object.assign(life, { engine });
   }
 
+  async start(): Promise<void> {
+    await this.#life.engine.start();
+    await this.settle();
+  }
+
+  /** Begins with a copy of what another has downloaded, because that is the dearest part of a history. */
   async startWith(other: SimulatedConsole): Promise<void> {
-    this.store = await other.store.copyFor(this.#newId());
+    this.store = await other.store.copyFor(this.#options.newId());
     await this.journal.markFilled();
-    this.#ports = this.#makePorts();
+    this.#life = this.#begin([]);
+    await this.start();
   }
 
-  /**
-   * Everything in flight is gone with the process, except requests already on the wire. What is on disk
-   * stays.
-   */
+  /** Comes back when nothing goes on that ends by itself. */
+  async settle(): Promise<void> {
+    const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+    await turn();
+    while (this.#life.net.isBusy) await turn();
+    this.#life.net.noteRest();
+    for (const { kind } of (await this.#life.engine.status()).alarms) this.alarms.add(kind);
+    this.breaches.push(...this.#life.net.breaches.splice(0));
+  }
+
   async crash(): Promise<void> {
-    const { lateRequests } = this.#net;
-    this.#net = new FaultyTransport(this.#region.transport(this.actor));
-    this.#net.lateRequests.push(...lateRequests);
-    this.#memory = new OutcomeMemory();
-    this.#ports = this.#makePorts();
-    this.#greeted = false;
-    await recoverLostDatabase(this.#ports);
+    await this.settle();
+    this.#life.isOver = true;
+    const { isDown, lateRequests } = this.#life.net;
+    this.#life = this.#begin(lateRequests);
+    this.#life.net.isDown = isDown;
+    await this.start();
   }
 
   /** The local database silently comes back empty at the next start. */
   async loseDatabase(): Promise<void> {
-    this.store = new MemorySyncStore(this.#newId());
+    this.store = new MemorySyncStore(this.#options.newId());
     await this.crash();
   }
 
+  /** A row that nobody works on vanishes from a complete copy without a word. */
+  async damage(): Promise<void> {
+    if ((await this.store.meta()).bootstrap.part !== 'done') return;
+    const pending = new Set((await this.store.outbox()).map(({ incident }) => incident));
+    const [gone] = [...this.store.allViews().keys()].filter((id) => !pending.has(id));
+    if (gone === undefined) return;
+    await this.store.apply({ ...NOTHING, gone: [gone] });
+    this.isDamaged = true;
+  }
+
+  /** What goes wrong with the next exchanges. */
+  spoilLine(faults: readonly Fault[]): void {
+    this.#life.net.faults = [...faults];
+  }
+
   async act(kind: number, incident: string, n: number): Promise<Dispatched> {
-    return this.wish(incident, commandFor(kind, await this.store.view(incident), n, this.#region.code));
+    const { code } = this.#options.region;
+    return this.dispatch(incident, commandFor(kind, await this.store.view(incident), n, code));
   }
 
-  async wish(incident: string, command: IncidentCommand): Promise<Dispatched> {
-    const acted = await dispatch(this.#ports, incident, command);
-    if (acted.ok) {
-      this.acknowledged.push(acted.id);
-      if (!this.registered.includes(acted.incident)) this.registered.push(acted.incident);
+  async dispatch(incident: string, command: IncidentCommand): Promise<Dispatched> {
+    const dispatched = await this.#life.engine.dispatch(incident, command);
+    if (dispatched.ok) {
+      this.acknowledged.push(dispatched.id);
+      if (!this.registered.includes(dispatched.incident)) this.registered.push(dispatched.incident);
     }
-    return acted;
+    await this.settle();
+    return dispatched;
   }
 
-  /**
-   * What the engine's loop does next by itself: greet, download, then push or pull. Resolves early when an
-   * answer is late.
-   */
-  async step(what: 'push' | 'pull', fault: Fault, limit: number): Promise<void> {
-    if (!this.#greeted) await this.#greet();
-    const { bootstrap } = await this.store.meta();
-    if (!isUsable(bootstrap) || (what === 'pull' && bootstrap.part !== 'done' && limit % 2 === 0))
-      return this.#withFault(fault, () => bootstrapPage(this.#ports));
-    if (what === 'push') return this.#withFault(fault, () => this.#steps.push(this.#ports, this.#memory));
-    return this.#withFault(fault, () => this.#steps.pull(this.#ports, this.#memory, limit));
+  /** Somebody presses the button or has logged in again. */
+  async syncNow(): Promise<void> {
+    this.#life.net.ask();
+    this.#life.engine.syncNow();
+    await this.settle();
   }
 
-  async #greet(): Promise<void> {
-    const { clientId } = await this.store.meta();
-    const hello = await this.#ports.transport.hello({ protocols: [1], appVersion: 'simulation', clientId });
-    if (!hello.ok) throw new Error(`hello: ${hello.failure.kind}`);
-    const agreed = await agreeOnEpoch(this.#ports, hello.value.value);
-    this.#greeted = agreed.ok;
+  async poke(): Promise<void> {
+    this.#life.net.poke();
+    await this.settle();
   }
 
-  async #withFault(fault: Fault, work: () => Promise<unknown>): Promise<void> {
-    this.#net.fault = fault;
-    const waiting = this.#net.lateAnswers.length;
-    let done = false;
-    const working = work().finally(() => {
-      done = true;
-    });
-    if (fault !== 'late_answer') {
-      await working;
-      this.#net.fault = 'none';
-      return;
-    }
-    // The exchange ends when its answer is delivered; here it is only followed until the answer is under way.
-    working.catch(() => undefined);
-    while (!done && this.#net.lateAnswers.length === waiting)
-      await new Promise((resolve) => setImmediate(resolve));
-    this.#net.fault = 'none';
+  /** The cable is plugged in, which the system tells the console, or pulled. */
+  async setLine(isUp: boolean): Promise<void> {
+    this.#life.net.isDown = !isUp;
+    if (isUp) return this.syncNow();
+    this.#life.net.cut();
+    await this.settle();
   }
 
   async deliverLateAnswer(newest: boolean): Promise<void> {
-    const deliver = newest ? this.#net.lateAnswers.pop() : this.#net.lateAnswers.shift();
-    deliver?.();
-    // The answer is worked on without touching any I/O, so one turn of the loop is enough for all its
-    // promises.
-    await new Promise((resolve) => setImmediate(resolve));
+    const { lateAnswers } = this.#life.net;
+    (newest ? lateAnswers.pop() : lateAnswers.shift())?.();
+    await this.settle();
   }
 
   async deliverLateRequest(newest: boolean): Promise<void> {
-    await (newest ? this.#net.lateRequests.pop() : this.#net.lateRequests.shift())?.();
+    const { lateRequests } = this.#life.net;
+    await (newest ? lateRequests.pop() : lateRequests.shift())?.();
   }
 
-  /** A calm network, and time enough. */
+  /** A calm network, everything late delivered, and somebody who asks. */
   async drain(): Promise<void> {
-    while (this.#net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
-    while (this.#net.lateRequests.length > 0) await this.deliverLateRequest(false);
-    if (!this.#greeted) await this.#greet();
-    while ((await this.store.meta()).bootstrap.part !== 'done')
-      this.#mustBe(await bootstrapPage(this.#ports));
-    for (let round = 0; round < 60; round += 1) {
-      const pushed = await this.#steps.push(this.#ports, this.#memory);
-      if (pushed.kind === 'failed') throw new Error(`push: ${JSON.stringify(pushed.failure)}`);
-      const pulled = await this.#steps.pull(this.#ports, this.#memory, 1000);
-      this.#mustBe(pulled);
-      if (pushed.kind === 'idle' && pulled.ok && pulled.value.kind === 'applied' && !pulled.value.more)
-        return;
-    }
-    throw new Error('the console never came to rest');
+    this.spoilLine([]);
+    this.#life.net.isDown = false;
+    while (this.#life.net.lateRequests.length > 0) await this.deliverLateRequest(false);
+    while (this.#life.net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
+    await this.syncNow();
   }
 
-  #mustBe(answer: { readonly ok: boolean }): void {
-    if (!answer.ok) throw new Error(`a calm network failed: ${JSON.stringify(answer)}`);
-  }
-
-  /** What the copies' digests say; must agree whenever the rows do. */
-  async digestAgrees(): Promise<boolean> {
-    const repaired = await repairOnce(this.#ports);
-    return repaired.ok && repaired.value.kind === 'agree';
+  async status(): ReturnType<SyncEngine['status']> {
+    return this.#life.engine.status();
   }
 
   /** Offers every command ever acknowledged once more, as after losing all that was known of them. */
   async offerEverythingAgain(): Promise<void> {
+    const { region, newId, time } = this.#options;
     const entries = await this.journal.read();
-    const clientId = this.#newId();
+    const clientId = newId();
     for (let from = 0; from < entries.length; from += 50) {
       const commands = entries
         .slice(from, from + 50)
@@ -208,7 +222,8 @@ export class SimulatedConsole {
           at,
           baseVersion,
         }));
-      const answer = await this.#region.transport(this.actor).push({ protocol: 1, clientId, commands });
+      const transport = region.transport(this.actor, time.now);
+      const answer = await transport.push({ protocol: 1, clientId, commands });
       if (!answer.ok || answer.value.gap !== null)
         throw new Error(`offering again: ${JSON.stringify(answer)}`);
     }
