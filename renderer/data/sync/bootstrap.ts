@@ -10,7 +10,7 @@ export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonl
 
 export const BOOTSTRAP_START: BootstrapPlace = { part: 'reference', after: '', rows: 0, estimate: 0 };
 
-/** Whether the queue can be worked with: all that is open is here. */
+/** True when the queue can be worked with: all that is open is here. */
 export const isUsable = ({ part }: Pick<BootstrapPlace, 'part'>): boolean =>
   part === 'closed' || part === 'done';
 
@@ -30,19 +30,19 @@ export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapS
 
 async function storePage(
   ports: SyncPorts,
-  asked: BootstrapPlace,
+  from: BootstrapPlace,
   part: SnapshotPart,
   page: SnapshotPage,
 ): Promise<BootstrapStep> {
   return ports.exclusive(async () => {
     const meta = await ports.store.meta();
     if (page.epoch !== meta.epoch) return { kind: 'resync', place: meta.bootstrap };
-    const isFirst = part === 'reference' && asked.after === '';
-    const isStale = meta.bootstrap.part !== asked.part || meta.bootstrap.after !== asked.after;
+    const isFirst = part === 'reference' && from.after === '';
+    const isStale = meta.bootstrap.part !== from.part || meta.bootstrap.after !== from.after;
     // A page older than the copy could bring back what the feed has taken away; the next reading of it will
     // be newer.
     if (isStale || (!isFirst && page.v0 < meta.cursor)) return { kind: 'more', place: meta.bootstrap };
-    const place = placeAfter(asked, part, page);
+    const place = placeAfter(from, part, page);
     if (part === 'reference') await storeReference(ports, page, isFirst);
     await storeIncidents(ports, page, { bootstrap: place, ...(isFirst ? { cursor: page.v0 } : {}) });
     if (place.part !== part) await ports.journal.markFilled().catch(() => undefined);
@@ -50,9 +50,9 @@ async function storePage(
   });
 }
 
-function placeAfter(asked: BootstrapPlace, part: SnapshotPart, page: SnapshotPage): BootstrapPlace {
+function placeAfter(from: BootstrapPlace, part: SnapshotPart, page: SnapshotPage): BootstrapPlace {
   if (page.next !== null) {
-    const rows = asked.rows + page.incidents.length + page.reference.length;
+    const rows = from.rows + page.incidents.length + page.reference.length;
     return { part, after: page.next, rows, estimate: Math.max(rows, page.estimate) };
   }
   return {

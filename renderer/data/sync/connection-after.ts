@@ -15,7 +15,7 @@ interface Circumstances {
   readonly isOnline: boolean;
 }
 
-/** How a connection is shown after a failure. */
+/** Gives the connection to show after a failure. */
 export function connectionAfter(failure: Failure, circumstances: Circumstances): Connection {
   const { before, attempt, now, retryAt, isOnline } = circumstances;
   switch (failure.kind) {

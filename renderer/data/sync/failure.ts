@@ -1,4 +1,4 @@
-/** Why the API did not answer as wished. A value, not an exception: every one of them is expected. */
+/** A reason why the API did not do what it was asked. A value, not an exception: each of them is expected. */
 export type Failure =
   /** No connection, a timeout, an answer cut short. */
   | { readonly kind: 'network'; readonly message: string }

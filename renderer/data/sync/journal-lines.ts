@@ -53,7 +53,9 @@ export function readLines(text: string): JournalLine[] {
   return lines;
 }
 
-/** What files say together. The order of files does not matter: an outcome stands wherever it was noted. */
+/**
+ * Puts the lines of all files together. Their order does not matter: an outcome stands wherever it was noted.
+ */
 export function foldLines(files: readonly (readonly JournalLine[])[]): {
   readonly entries: JournalEntry[];
   readonly filled: boolean;

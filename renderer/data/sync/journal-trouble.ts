@@ -1,6 +1,9 @@
 import { messageOf } from './failure.ts';
 
-/** Why the second copy of an action was not written; each has a sentence under `alarm.journal_failed`. */
+/**
+ * A reason why the second copy of a command was not written; each has a sentence under
+ * `alarm.journal_failed`.
+ */
 export type JournalTrouble = 'disk_full' | 'read_only' | 'failed';
 
 /** Of an error from another thread only name, message and stack arrive, so the name says which it is. */
@@ -17,7 +20,7 @@ export interface JournalFailed {
   readonly message: string;
 }
 
-/** What a person is told of a journal that threw. */
+/** Makes the alarm of a journal that threw. */
 export const journalFailed = (error: unknown): JournalFailed => ({
   kind: 'journal_failed',
   why: (error instanceof Error ? NAMES[error.name] : undefined) ?? 'failed',

@@ -1,7 +1,7 @@
 import { foldLines, readLines, writeLine, type JournalLine } from './journal-lines.ts';
 import type { Journal, JournalEntry, JournalState, PendingCommand } from './sync-store.ts';
 
-/** Where the lines of a journal lie. Each call ends when the disk has it. */
+/** The files of a journal. Each call ends when the disk has it. */
 export interface LineFiles {
   append(text: string): Promise<void>;
   /** The text of every file. */
@@ -11,7 +11,7 @@ export interface LineFiles {
 }
 
 /** The lines that say the same as these entries and nothing more. */
-export function linesOf(entries: readonly JournalEntry[], isFilled: boolean): JournalLine[] {
+export function journalLinesOf(entries: readonly JournalEntry[], isFilled: boolean): JournalLine[] {
   const lines: JournalLine[] = isFilled ? [{ t: 'filled' }] : [];
   for (const { clientId, known, ...item } of entries) {
     lines.push({ t: 'item', clientId, item });
@@ -38,7 +38,7 @@ export function lineJournal(files: LineFiles): Journal {
     },
     prune: async (keep) => {
       const { entries, filled } = await folded();
-      await files.replace(textOf(linesOf(entries.filter(keep), filled)));
+      await files.replace(textOf(journalLinesOf(entries.filter(keep), filled)));
     },
   };
 }

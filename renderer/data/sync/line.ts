@@ -145,7 +145,7 @@ export class Line {
   }
 }
 
-/** What an answer other than 2xx means. */
+/** Reads the failure out of an answer other than 2xx. */
 async function failureOf(response: Response): Promise<Failure> {
   const { status } = response;
   const body = apiErrorSchema.safeParse(await response.json().catch(() => null)).data?.error;

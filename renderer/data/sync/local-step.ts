@@ -1,10 +1,10 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { SyncPorts } from './ports.ts';
-import { rebase, targetOf, type Targets } from './rebase.ts';
+import { rebase, mergeTargetOf, type Targets } from './rebase.ts';
 import type { Applied, PendingCommand, SyncStore } from './sync-store.ts';
 
-/** What the API says of an incident now: its row, or null when it is out of sight or existence. */
-export type Incoming = ReadonlyMap<string, Incident | null>;
+/** Rows by id as the API has them now; null for an incident that is out of sight or existence. */
+export type IncomingRows = ReadonlyMap<string, Incident | null>;
 
 export type RowsStep = Pick<Applied, 'views' | 'bases' | 'settled' | 'gone'>;
 
@@ -21,13 +21,13 @@ export const NOTHING: Applied = {
 };
 
 /**
- * How views and bases change when `incoming` arrives and `remaining` is what is left of the outbox. `touched`
- * are all incidents to look at: those that came, and those whose commands left. Reads the store, writes
- * nothing.
+ * Works out how views and bases change when `incoming` arrives and `remaining` is left of the outbox.
+ * `touched` are all incidents to look at: those that came, and those whose commands left. Reads the store,
+ * writes nothing.
  */
 export async function rowsStep(
   ports: SyncPorts,
-  incoming: Incoming,
+  incoming: IncomingRows,
   touched: ReadonlySet<string>,
   remaining: readonly PendingCommand[],
 ): Promise<RowsStep> {
@@ -69,6 +69,6 @@ async function targetsOf(
   items: readonly PendingCommand[],
   touched: ReadonlySet<string>,
 ): Promise<Targets> {
-  const ids = items.filter((item) => touched.has(item.incident)).map(targetOf);
+  const ids = items.filter((item) => touched.has(item.incident)).map(mergeTargetOf);
   return store.views(ids.filter((id) => id !== null));
 }

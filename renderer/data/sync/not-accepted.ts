@@ -3,7 +3,7 @@ import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { readStandIn } from './stand-in.ts';
 import type { NotAccepted, PendingCommand } from './sync-store.ts';
 
-/** What a person sees of a command that was not accepted, with all that was typed; null when it was. */
+/** Makes the entry of a command that was not accepted, with all that was typed; null when it was accepted. */
 export function notAcceptedOf(
   item: PendingCommand,
   outcome: CommandOutcome,

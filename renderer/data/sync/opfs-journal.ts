@@ -1,5 +1,5 @@
 import { foldLines, readLines, writeLine, type JournalLine } from './journal-lines.ts';
-import { linesOf } from './line-journal.ts';
+import { journalLinesOf } from './line-journal.ts';
 import type { Journal, JournalEntry, JournalState, PendingCommand } from './sync-store.ts';
 
 const FOLDER = 'journal';
@@ -62,7 +62,7 @@ export class OpfsJournal implements Journal {
     const old = await this.#names();
     const { entries, filled } = foldLines(await this.#readAll());
     const next = await createFile(this.#folder, this.#newId);
-    writeTo(next.handle, linesOf(entries.filter(keep), filled));
+    writeTo(next.handle, journalLinesOf(entries.filter(keep), filled));
     const before = this.#own;
     this.#own = next;
     before.handle.close();

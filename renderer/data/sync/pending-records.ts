@@ -14,17 +14,17 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { SyncPorts } from './ports.ts';
 import type { PendingCommand } from './sync-store.ts';
 
-/** Whether an item of the outbox is about a record of the centre. */
+/** True when a pending command is about a record of the centre. */
 export const isAboutRecord = ({ name }: Pick<PendingCommand, 'name'>): boolean =>
-  Object.keys(RECORD_COMMAND_ARGS).some((one) => name.startsWith(`${one}@`));
+  Object.keys(RECORD_COMMAND_ARGS).some((command) => name.startsWith(`${command}@`));
 
-/** The incidents that items are about. */
+/** The incidents that pending commands are about. */
 export const incidentsOf = (items: readonly PendingCommand[]): Set<string> =>
   new Set(items.filter((item) => !isAboutRecord(item)).map(({ incident }) => incident));
 
 /** A record's row read at the border; null when there is none, or none this version can read. */
 function recordIn(rows: readonly ReferenceRow[], kind: RecordKind, id: string): CentreRecord | null {
-  const found = rows.find((one) => one.kind === kind && one.id === id);
+  const found = rows.find((row) => row.kind === kind && row.id === id);
   return found === undefined ? null : (RECORD_SCHEMAS[kind].safeParse(found.row).data ?? null);
 }
 
@@ -46,13 +46,13 @@ export function withPending(
     const id = item.incident;
     const decision = decideRecord(id, recordIn(rows, kind, id), parsed.command, actor);
     if (!decision.ok) continue;
-    const others = rows.filter((one) => one.kind !== kind || one.id !== id);
+    const others = rows.filter((row) => row.kind !== kind || row.id !== id);
     rows = decision.row === null ? others : [...others, { kind, id, row: decision.row }];
   }
   return rows;
 }
 
-/** Judges a wish about a record on what this workstation shows of it. */
+/** Decides a command about a record on what this workstation shows of it. */
 export async function decidePending(
   { store, actor }: SyncPorts,
   id: string,

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse, ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import { type Answer, answered } from './failure.ts';
-import { NOTHING, rowsStep, type Incoming } from './local-step.ts';
+import { NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
 import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
@@ -10,8 +10,8 @@ import type { SyncPorts } from './ports.ts';
 import type { Applied, NotAccepted, PendingCommand, SyncMeta } from './sync-store.ts';
 
 /**
- * What a page of the feed did. `stale`: it was asked for by another client id or cursor than ours is now, and
- * nothing of it was used. `resync`: it is of another epoch.
+ * The effect of a page of the feed. `stale`: it was asked for by another client id or cursor than ours is
+ * now, and nothing of it was used. `resync`: it is of another epoch.
  */
 export type Pulled =
   | {
@@ -23,8 +23,8 @@ export type Pulled =
   | { readonly kind: 'stale' }
   | { readonly kind: 'resync' };
 
-/** Who asked for a page: `lastSeq` and outcomes in it are that client's and nobody else's. */
-export type Asked = Pick<SyncMeta, 'clientId' | 'cursor'>;
+/** The request a page answers: `lastSeq` and outcomes in it are that client's and nobody else's. */
+export type FeedRequest = Pick<SyncMeta, 'clientId' | 'cursor'>;
 
 /** Fetches one page after the cursor and applies it. */
 export async function pullOnce(
@@ -47,12 +47,12 @@ export async function applyPage(
   ports: SyncPorts,
   memory: OutcomeMemory,
   page: ChangesResponse,
-  asked: Asked,
+  request: FeedRequest,
 ): Promise<Pulled> {
   return ports.exclusive(async () => {
     const meta = await ports.store.meta();
     if (page.epoch !== meta.epoch) return { kind: 'resync' };
-    if (asked.clientId !== meta.clientId || page.from !== meta.cursor) return { kind: 'stale' };
+    if (request.clientId !== meta.clientId || page.from !== meta.cursor) return { kind: 'stale' };
     const sorted = sortChanges(page);
     const { leaving, remaining, unknown } = splitOutbox(await ports.store.outbox(), page, memory);
     if (sorted.reference.length + sorted.referenceGone.length > 0) await storeReference(ports, sorted);
@@ -103,12 +103,12 @@ interface Leaving {
  * pushed again, and the answer tells.
  */
 function splitOutbox(outbox: readonly PendingCommand[], page: ChangesResponse, memory: OutcomeMemory) {
-  const told = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
+  const outcomes = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
   const leaving: Leaving[] = [];
   const remaining: PendingCommand[] = [];
   const unknown: string[] = [];
   for (const item of outbox) {
-    const outcome = told.get(item.id) ?? memory.get(item.id);
+    const outcome = outcomes.get(item.id) ?? memory.get(item.id);
     if (item.seq <= page.lastSeq && outcome !== undefined) leaving.push({ item, outcome });
     else remaining.push(item);
     if (item.seq <= page.lastSeq && outcome === undefined && item.state === 'sent') unknown.push(item.id);
@@ -139,7 +139,7 @@ async function settle(
 }
 
 interface SortedChanges {
-  readonly incidents: Incoming;
+  readonly incidents: IncomingRows;
   readonly reference: readonly ReferenceRow[];
   readonly referenceGone: readonly { readonly kind: ReferenceKind; readonly id: string }[];
 }

@@ -78,9 +78,9 @@ async function take(
   response: PushResponse,
   waiting: number,
 ): Promise<Pushed> {
-  const told = new Set(response.outcomes.map(({ id }) => id));
+  const answeredIds = new Set(response.outcomes.map(({ id }) => id));
   memory.remember(response.outcomes);
-  const decided = commands.filter(({ id }) => told.has(id)).map(({ id }) => id);
+  const decided = commands.filter(({ id }) => answeredIds.has(id)).map(({ id }) => id);
   await ports.exclusive(async () => {
     if ((await ports.store.meta()).clientId !== clientId) return;
     const quarantined = new Set(
@@ -94,7 +94,8 @@ async function take(
   if (response.gap !== null) return onGap(ports, clientId, response.gap);
   // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored
   // copy counted again.
-  if (commands.some(({ id, seq }) => !told.has(id) && seq <= response.lastSeq)) return renew(ports, clientId);
+  if (commands.some(({ id, seq }) => !answeredIds.has(id) && seq <= response.lastSeq))
+    return renew(ports, clientId);
   if (decided.length === 0)
     return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
   return { kind: 'sent', more: waiting > decided.length };

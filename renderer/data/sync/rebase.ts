@@ -11,7 +11,7 @@ import type { PendingCommand } from './sync-store.ts';
 export type Targets = ReadonlyMap<string, Incident>;
 
 /** The id of the incident a command looks at besides its own, if any. */
-export function targetOf(item: Pick<PendingCommand, 'name' | 'args'>): string | null {
+export function mergeTargetOf(item: Pick<PendingCommand, 'name' | 'args'>): string | null {
   const parsed = parseCommand(item.name, item.args);
   return parsed.ok && parsed.command.name === 'merge' ? parsed.command.args.into : null;
 }
@@ -34,7 +34,7 @@ export function rebase(
   for (const item of pending) {
     if (item.state === 'quarantined') continue;
     const parsed = parseCommand(item.name, item.args);
-    const target = targets.get(targetOf(item) ?? '') ?? null;
+    const target = targets.get(mergeTargetOf(item) ?? '') ?? null;
     const decision =
       parsed.ok && !isRecordCommand(parsed.command)
         ? decide(

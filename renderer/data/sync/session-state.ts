@@ -13,9 +13,9 @@ export interface Always {
   readonly comparedAt: Instant | null;
 }
 
-/** What stands from the answer to a hello until the next failure. */
+/** The link to the API, from the answer to a hello until the next failure. */
 export interface Link {
-  /** How far the first download has come. */
+  /** The part that the first download has reached. */
   readonly part: BootstrapPlace['part'];
   /** The copy was forgotten over this link and is not complete again. */
   readonly isRebuilt: boolean;
@@ -83,7 +83,7 @@ export type Happening =
 
 export type SessionEvent = Happening & Moment;
 
-/** What the engine does next. All but `follow` and `unfollow` end in one event each. */
+/** Something the engine is to do. All but `follow` and `unfollow` end in one event each. */
 export type SessionEffect =
   | { readonly kind: 'hello'; readonly isRebuilding: boolean }
   | { readonly kind: 'push' | 'pull' | 'download' | 'compare' }

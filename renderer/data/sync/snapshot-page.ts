@@ -5,7 +5,7 @@ import { answered, failed, messageOf, type Answer } from './failure.ts';
 /** A page of the first download or of a repair, checked against its own digest. */
 export interface SnapshotPage {
   readonly epoch: string;
-  /** Where the API's clock stood when this page was begun: every row is at least as new. */
+  /** The region's revision when this page was begun: every row is at least as new. */
   readonly v0: number;
   readonly estimate: number;
   readonly incidents: readonly Incident[];

@@ -4,10 +4,10 @@ import type { PendingCommand } from './sync-store.ts';
 const NAME = /^unreadable@(\d+)$/;
 
 /**
- * What is sent in place of a command the API could not even read. It keeps the id and the seq, so that the
- * count stays gapless and the API records that there was such a command; its name is one nobody knows, so it
- * is refused by name like any other. The refusal comes back through the feed, and then the person sees what
- * he typed. `status` is what the API had said to the original.
+ * Makes the envelope sent in place of a command the API could not even read. It keeps the id and the seq, so
+ * that the count stays gapless and the API records that there was such a command; its name is one nobody
+ * knows, so it is refused by name like any other. The refusal comes back through the feed, and then the
+ * person sees what he typed. `status` is what the API had said to the original.
  */
 export const standIn = (item: PendingCommand, status: number): Envelope => ({
   ...envelopeOf(item),

@@ -37,7 +37,9 @@ export interface NotAccepted {
     | { readonly kind: 'quarantined'; readonly message: string };
 }
 
-/** Where the first download stands: its part (`done` when the archive is here too) and the place in it. */
+/**
+ * The place of the first download: its part (`done` when the archive is here too) and how far it is in it.
+ */
 export interface BootstrapPlace {
   readonly part: 'reference' | 'open' | 'closed' | 'done';
   /** The last id that has come; '' at the beginning of a part. */
@@ -90,7 +92,7 @@ export interface Applied {
 }
 
 /**
- * What the sync engine needs of the local database: a port with two implementations, Dexie in the console and
+ * The local database as the sync engine needs it: a port with two implementations, Dexie in the console and
  * plain memory in the simulation, held to the same behaviour by one conformance suite
  * (tests/unit/renderer/sync-store-conformance.ts).
  */
@@ -140,7 +142,7 @@ export interface SyncStore {
   forgetRows(): Promise<void>;
 }
 
-/** What is known of a journalled command: `open` until the feed has shown its outcome. */
+/** The known end of a journalled command: `open` until the feed has shown its outcome. */
 export type JournalState = 'open' | 'accepted' | 'refused' | 'dismissed';
 
 /** A journalled command with the client id it was numbered under. */
@@ -161,7 +163,7 @@ export interface Journal {
    */
   read(): Promise<readonly JournalEntry[]>;
   /**
-   * Whether a local copy was once filled beside this journal: `true` with an empty IndexedDB means that it
+   * True when a local copy was once filled beside this journal: with an empty IndexedDB it means that it
    * was lost.
    */
   wasFilled(): Promise<boolean>;

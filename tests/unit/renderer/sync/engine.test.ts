@@ -23,7 +23,7 @@ const hourly = () => 119;
 const newId = idMaker(100);
 const incident = incidentAfter(newId(), [CLASSIFY]);
 let api: ModelApi;
-let one: TestConsole;
+let console: TestConsole;
 let failure: Failure | null;
 let poke: () => void;
 let breakStream: () => void;
@@ -109,7 +109,7 @@ async function asleep(): Promise<void> {
 beforeEach(() => {
   api = new ModelApi(newId(), REFERENCE);
   api.put(incident);
-  one = testConsole(api);
+  console = testConsole(api);
   [failure, states, changes, isStreaming] = [null, [], [], false];
 });
 
@@ -118,7 +118,7 @@ afterEach(async () => {
 });
 
 test('it downloads, becomes live, and sends what the operator does at once', async () => {
-  const engine = engineOf(one, hourly);
+  const engine = engineOf(console, hourly);
   await engine.start();
   await isLive(engine).toBe('live');
   expect(states).toEqual(['connecting', 'downloading', 'live']);
@@ -129,7 +129,7 @@ test('it downloads, becomes live, and sends what the operator does at once', asy
 });
 
 test('a poke brings what others did, and the screen is told which incident', async () => {
-  const engine = engineOf(one, hourly);
+  const engine = engineOf(console, hourly);
   await engine.start();
   await isLive(engine).toBe('live');
   changes.length = 0;
@@ -138,11 +138,11 @@ test('a poke brings what others did, and the screen is told which incident', asy
   await expect
     .poll(() => changes.some(({ incidents }) => incidents.includes(incident.id)), { interval: 5 })
     .toBe(true);
-  expect(one.store.mustView(incident.id).notes).toHaveLength(1);
+  expect(console.store.mustView(incident.id).notes).toHaveLength(1);
 });
 
 test('without a network work goes on and is counted; when it is back everything goes up', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
   await isLive(engine).toBe('live');
   failure = { kind: 'network', message: 'pulled the cable' };
@@ -158,7 +158,7 @@ test('without a network work goes on and is counted; when it is back everything 
 });
 
 test('a stream that breaks tells of a lost network at once, with nothing to send', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
   await isLive(engine).toBe('live');
   await asleep();
@@ -174,7 +174,7 @@ test.each([
   [{ kind: 'too_old' }, 'failed'],
   [{ kind: 'busy', status: 503, afterMs: null }, 'connecting'],
 ] as const)('after %o it is %s, keeps everything, and goes on when asked', async (why, state) => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
   await isLive(engine).toBe('live');
   failure = why;
@@ -187,7 +187,7 @@ test.each([
 });
 
 test('another epoch: everything is downloaded anew and offered again', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
   await isLive(engine).toBe('live');
   const backup = api.backup();
@@ -198,13 +198,13 @@ test('another epoch: everything is downloaded anew and offered again', async () 
   await expect
     .poll(() => api.state.rows.get(incident.id)?.row.notes.length, { interval: 5, timeout: 120_000 })
     .toBe(1);
-  await expect.poll(async () => (await one.store.meta()).epoch, { interval: 5 }).toBe(api.epoch);
+  await expect.poll(async () => (await console.store.meta()).epoch, { interval: 5 }).toBe(api.epoch);
 });
 
 test('trouble becomes an alarm until it is dismissed', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
-  one.journal.append = () => Promise.reject(new Error('disk'));
+  console.journal.append = () => Promise.reject(new Error('disk'));
   await isLive(engine).toBe('live');
   await engine.dispatch(incident.id, NOTE('раз'));
   expect((await engine.status()).alarms).toEqual([
@@ -215,14 +215,14 @@ test('trouble becomes an alarm until it is dismissed', async () => {
 });
 
 test('a dismissed command stays dismissed, in the journal too', async () => {
-  const engine = engineOf(one);
+  const engine = engineOf(console);
   await engine.start();
   await isLive(engine).toBe('live');
   api.put({ ...incident, holder: 'другой', version: incident.version + 1 });
   await engine.dispatch(incident.id, { name: 'claim', args: {} });
   await expect.poll(async () => (await engine.status()).notAccepted, { interval: 5 }).toBe(1);
-  const [entry] = await one.store.notAccepted();
+  const [entry] = await console.store.notAccepted();
   await engine.dismissNotAccepted(entry?.id ?? '');
   expect((await engine.status()).notAccepted).toBe(0);
-  expect(await one.journal.read()).toMatchObject([{ known: 'dismissed' }]);
+  expect(await console.journal.read()).toMatchObject([{ known: 'dismissed' }]);
 });

@@ -38,16 +38,16 @@ afterEach(async () => {
 });
 
 test('asks what it should, with the token, and reads the answer', async () => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const address = await serve((request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     json(200, PAGE)(request, response);
   });
   expect(await fetchTransport({ addresses: [address], token: 'secret' }).changes(QUERY)).toEqual({
     ok: true,
     value: PAGE,
   });
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     `GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 Bearer secret`,
   ]);
 });
@@ -92,16 +92,16 @@ test('an answer of another shape is nonsense, one cut short is the network', asy
 });
 
 test('when one address is down or going down the next one is asked, and stays the one', async () => {
-  let asked = 0;
+  let requests = 0;
   const stopping = await serve((request, response) => {
-    asked += 1;
+    requests += 1;
     json(503, error('unavailable'))(request, response);
   });
   const good = await serve(json(200, PAGE));
   const transport = fetchTransport({ addresses: ['http://127.0.0.1:1', stopping, good] });
   expect(await transport.changes(QUERY)).toEqual({ ok: true, value: PAGE });
   expect(await transport.changes(QUERY)).toEqual({ ok: true, value: PAGE });
-  expect(asked).toBe(1);
+  expect(requests).toBe(1);
 });
 
 test('with every address down it is the network', async () => {

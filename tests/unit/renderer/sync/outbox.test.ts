@@ -18,10 +18,10 @@ import {
 
 const newId = idMaker(50);
 const incident = incidentAfter(newId(), [CLASSIFY]);
-let one: TestConsole;
+let console: TestConsole;
 beforeEach(async () => {
-  one = testConsole(new ModelApi(newId(), REFERENCE));
-  await one.store.apply({
+  console = testConsole(new ModelApi(newId(), REFERENCE));
+  await console.store.apply({
     views: [],
     bases: [],
     settled: [],
@@ -32,14 +32,14 @@ beforeEach(async () => {
     notAccepted: [],
     meta: {},
   });
-  await one.store.load([incident], {});
+  await console.store.load([incident], {});
 });
 
 test('a command shows at once, is queued and is in the journal when it is reported as done', async () => {
-  const acted = await dispatch(one.ports, incident.id, NOTE('позвонить'));
+  const acted = await dispatch(console.ports, incident.id, NOTE('позвонить'));
   expect(acted).toMatchObject({ ok: true, incident: incident.id });
-  expect(one.store.mustView(incident.id).notes).toEqual([{ text: 'позвонить', at: NOON, by: 'u1' }]);
-  const [item] = await one.store.outbox();
+  expect(console.store.mustView(incident.id).notes).toEqual([{ text: 'позвонить', at: NOON, by: 'u1' }]);
+  const [item] = await console.store.outbox();
   expect(item).toMatchObject({
     seq: 1,
     name: 'note@1',
@@ -47,40 +47,40 @@ test('a command shows at once, is queued and is in the journal when it is report
     baseVersion: incident.version,
     state: 'queued',
   });
-  expect(await one.journal.read()).toEqual([
-    { ...item, clientId: (await one.store.meta()).clientId, known: 'open' },
+  expect(await console.journal.read()).toEqual([
+    { ...item, clientId: (await console.store.meta()).clientId, known: 'open' },
   ]);
 });
 
 test('a refusal is told at once and leaves nothing behind', async () => {
-  const acted = await dispatch(one.ports, incident.id, { name: 'takeToWork', args: {} });
+  const acted = await dispatch(console.ports, incident.id, { name: 'takeToWork', args: {} });
   expect(acted).toEqual({ ok: false, refusal: { kind: 'wrong_step', step: 'new' } });
-  expect(await one.store.outbox()).toEqual([]);
-  expect(await one.journal.read()).toEqual([]);
+  expect(await console.store.outbox()).toEqual([]);
+  expect(await console.journal.read()).toEqual([]);
 });
 
 test('a registration gets an id of its own and no number', async () => {
-  const acted = await dispatch(one.ports, '', { name: 'register', args: REGISTER });
+  const acted = await dispatch(console.ports, '', { name: 'register', args: REGISTER });
   if (!acted.ok) throw new Error(acted.refusal.kind);
-  expect(one.store.mustView(acted.incident)).toMatchObject({
+  expect(console.store.mustView(acted.incident)).toMatchObject({
     id: acted.incident,
     number: null,
     text: REGISTER.text,
   });
-  expect(await one.store.base(acted.incident)).toBeNull();
+  expect(await console.store.base(acted.incident)).toBeNull();
 });
 
 test('a registration goes by the id it was given, so that the screen can follow it', async () => {
   const id = '0198c0de-0000-7000-8000-0000000000aa';
-  const acted = await dispatch(one.ports, id, { name: 'register', args: REGISTER });
+  const acted = await dispatch(console.ports, id, { name: 'register', args: REGISTER });
   expect(acted).toMatchObject({ ok: true, incident: id });
-  expect(one.store.mustView(id).text).toBe(REGISTER.text);
+  expect(console.store.mustView(id).text).toBe(REGISTER.text);
 });
 
 test('commands given at once are numbered in the order of decision', async () => {
-  await Promise.all(['а', 'б', 'в', 'г'].map((text) => dispatch(one.ports, incident.id, NOTE(text))));
-  expect(one.store.mustView(incident.id).notes.map(({ text }) => text)).toEqual(['а', 'б', 'в', 'г']);
-  expect((await one.store.outbox()).map(({ seq, args }) => [seq, args])).toEqual([
+  await Promise.all(['а', 'б', 'в', 'г'].map((text) => dispatch(console.ports, incident.id, NOTE(text))));
+  expect(console.store.mustView(incident.id).notes.map(({ text }) => text)).toEqual(['а', 'б', 'в', 'г']);
+  expect((await console.store.outbox()).map(({ seq, args }) => [seq, args])).toEqual([
     [1, { text: 'а' }],
     [2, { text: 'б' }],
     [3, { text: 'в' }],
@@ -90,26 +90,26 @@ test('commands given at once are numbered in the order of decision', async () =>
 
 test('agencies and deadlines come from the reference rows', async () => {
   const route = (agency: string) =>
-    dispatch(one.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
+    dispatch(console.ports, incident.id, { name: 'route', args: { agency, unit: '', from: '', reason: '' } });
   expect(await route('nowhere')).toEqual({
     ok: false,
     refusal: { kind: 'unknown_agency', agency: 'nowhere' },
   });
   expect(await route('roads')).toMatchObject({ ok: true });
-  expect(one.store.mustView(incident.id).due).not.toBeNull();
+  expect(console.store.mustView(incident.id).due).not.toBeNull();
 });
 
 test('the moment is corrected to the clock of the API', async () => {
-  await one.store.setMeta({ clockOffset: -60_000 });
-  await dispatch(one.ports, incident.id, NOTE('сейчас'));
-  expect((await one.store.outbox())[0]?.at).toBe(NOON - 60_000);
+  await console.store.setMeta({ clockOffset: -60_000 });
+  await dispatch(console.ports, incident.id, NOTE('сейчас'));
+  expect((await console.store.outbox())[0]?.at).toBe(NOON - 60_000);
 });
 
 test('a journal that fails is trouble and not a failure: the command is stored', async () => {
-  one.journal.append = () => Promise.reject(new Error('disk'));
-  expect(await dispatch(one.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
-  expect(one.troubles).toEqual([{ kind: 'journal_failed', why: 'failed', message: 'disk' }]);
-  expect(await one.store.outbox()).toHaveLength(1);
+  console.journal.append = () => Promise.reject(new Error('disk'));
+  expect(await dispatch(console.ports, incident.id, NOTE('всё равно'))).toMatchObject({ ok: true });
+  expect(console.troubles).toEqual([{ kind: 'journal_failed', why: 'failed', message: 'disk' }]);
+  expect(await console.store.outbox()).toHaveLength(1);
 });
 
 describe('a gesture', () => {
@@ -121,36 +121,36 @@ describe('a gesture', () => {
   const part = (command: IncidentCommand) => ({ id: incident.id, command });
 
   test('is decided in its order, queued and journalled in a row, and every act of it may be taken back', async () => {
-    const acted = await dispatchTogether(one.ports, [part(place('Биробиджан')), part(ROUTE)], 'none');
+    const acted = await dispatchTogether(console.ports, [part(place('Биробиджан')), part(ROUTE)], 'none');
     expect(acted).toMatchObject([
       { ok: true, canUndo: true },
       { ok: true, canUndo: true },
     ]);
-    expect(one.store.mustView(incident.id)).toMatchObject({
+    expect(console.store.mustView(incident.id)).toMatchObject({
       place: { municipality: 'Биробиджан' },
       step: { name: 'assigned' },
     });
-    const outbox = await one.store.outbox();
+    const outbox = await console.store.outbox();
     expect(outbox.map(({ seq, name, baseVersion }) => [seq, name, baseVersion - incident.version])).toEqual([
       [1, 'place@1', 0],
       [2, expect.stringMatching(/^route@/), 1],
     ]);
-    expect((await one.journal.read()).map(({ id }) => id)).toEqual(outbox.map(({ id }) => id));
+    expect((await console.journal.read()).map(({ id }) => id)).toEqual(outbox.map(({ id }) => id));
   });
 
   test('of which one command is refused leaves nothing behind, where all or none is meant', async () => {
     const unknown: IncidentCommand = { ...ROUTE, args: { ...ROUTE.args, agency: 'nobody' } };
-    const acted = await dispatchTogether(one.ports, [part(place('Облученский')), part(unknown)], 'none');
+    const acted = await dispatchTogether(console.ports, [part(place('Облученский')), part(unknown)], 'none');
     const refused = { ok: false, refusal: { kind: 'unknown_agency', agency: 'nobody' } };
     expect(acted).toEqual([refused, refused]);
-    expect([await one.store.outbox(), await one.journal.read()]).toEqual([[], []]);
-    expect(one.store.mustView(incident.id)).toEqual(incident);
+    expect([await console.store.outbox(), await console.journal.read()]).toEqual([[], []]);
+    expect(console.store.mustView(incident.id)).toEqual(incident);
   });
 
   test('does the rest where that is meant, and answers each command', async () => {
     const takeToWork: IncidentCommand = { name: 'takeToWork', args: {} };
-    const acted = await dispatchTogether(one.ports, [part(takeToWork), part(NOTE('позвонить'))], 'rest');
+    const acted = await dispatchTogether(console.ports, [part(takeToWork), part(NOTE('позвонить'))], 'rest');
     expect(acted).toMatchObject([{ ok: false, refusal: { kind: 'wrong_step' } }, { ok: true }]);
-    expect(must(one.store.mustView(incident.id).notes[0], 'a note').text).toBe('позвонить');
+    expect(must(console.store.mustView(incident.id).notes[0], 'a note').text).toBe('позвонить');
   });
 });

@@ -33,11 +33,11 @@ const rows = Array.from({ length: 7 }, (_, n) =>
 const open = rows.find(({ step }) => step.name === 'new') ?? incidentAfter(newId(), []);
 let api: ModelApi;
 
-async function sync(one: TestConsole): Promise<void> {
+async function sync(console: TestConsole): Promise<void> {
   const memory = new OutcomeMemory();
   for (let round = 0; round < 4; round += 1) {
-    await pushOnce(one.ports, memory);
-    await pullOnce(one.ports, memory, 100);
+    await pushOnce(console.ports, memory);
+    await pullOnce(console.ports, memory, 100);
   }
 }
 
@@ -47,26 +47,26 @@ beforeEach(() => {
 });
 
 test('the first download brings reference rows, then open, then closed incidents, page by page', async () => {
-  const one = testConsole(api);
-  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  const console = testConsole(api);
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
   const places: string[] = [];
-  for (let step = await bootstrapPage(one.ports); ; step = await bootstrapPage(one.ports)) {
+  for (let step = await bootstrapPage(console.ports); ; step = await bootstrapPage(console.ports)) {
     if (!step.ok) throw new Error(step.failure.kind);
-    places.push(`${step.value.place.part} ${one.store.allViews().size}`);
+    places.push(`${step.value.place.part} ${console.store.allViews().size}`);
     if (step.value.kind === 'done') break;
   }
   expect(places).toEqual(['open 0', 'open 2', 'closed 3', 'closed 5', 'done 7']);
-  expect(await one.store.reference()).toHaveLength(REFERENCE.length);
-  expect((await one.store.meta()).cursor).toBe(rows.length);
-  expect(await one.journal.wasFilled()).toBe(true);
+  expect(await console.store.reference()).toHaveLength(REFERENCE.length);
+  expect((await console.store.meta()).cursor).toBe(rows.length);
+  expect(await console.journal.wasFilled()).toBe(true);
 });
 
 test('a download goes on where a restart interrupted it, and the feed brings what changed behind it', async () => {
-  const one = testConsole(api);
-  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
-  for (let n = 0; n < 3; n += 1) await bootstrapPage(one.ports);
+  const console = testConsole(api);
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  for (let n = 0; n < 3; n += 1) await bootstrapPage(console.ports);
   api.put(incidentAfter(open.id, [CLASSIFY, NOTE('пока качалось')]));
-  const again = testConsole(api, 1, { store: one.store, journal: one.journal });
+  const again = testConsole(api, 1, { store: console.store, journal: console.journal });
   const { bootstrap } = await again.store.meta();
   expect(bootstrap).toMatchObject({ part: 'closed', after: '' });
   await downloadAll(again, api);
@@ -91,28 +91,31 @@ test('a page that was cut or changed on the way is not used', async () => {
 });
 
 test('a page older than the copy is not stored: it could bring back what is gone', async () => {
-  const one = testConsole(api);
-  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
-  await bootstrapPage(one.ports);
+  const console = testConsole(api);
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  await bootstrapPage(console.ports);
   const old = api.snapshot('open', '');
   api.put(incidentAfter(newId(), []));
-  await pullOnce(one.ports, new OutcomeMemory(), 100);
-  const before = one.store.allViews();
-  const ports = { ...one.ports, transport: { ...one.ports.transport, snapshot: async () => answered(old) } };
+  await pullOnce(console.ports, new OutcomeMemory(), 100);
+  const before = console.store.allViews();
+  const ports = {
+    ...console.ports,
+    transport: { ...console.ports.transport, snapshot: async () => answered(old) },
+  };
   expect(await bootstrapPage(ports)).toMatchObject({
     ok: true,
     value: { kind: 'more', place: { part: 'open', after: '' } },
   });
-  expect(one.store.allViews()).toEqual(before);
+  expect(console.store.allViews()).toEqual(before);
 });
 
 test('commands on an incident that the download brings are kept on top of it', async () => {
-  const one = await downloadAll(testConsole(api), api);
-  await dispatch(one.ports, open.id, NOTE('моя'));
-  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'narrower', lastSeq: 0 });
+  const console = await downloadAll(testConsole(api), api);
+  await dispatch(console.ports, open.id, NOTE('моя'));
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'narrower', lastSeq: 0 });
   api.put(incidentAfter(open.id, [CLASSIFY, NOTE('чужая')]));
-  await downloadAll({ ...one }, api);
-  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['чужая', 'моя']);
+  await downloadAll({ ...console }, api);
+  expect(console.store.mustView(open.id).notes.map(({ text }) => text)).toEqual(['чужая', 'моя']);
 });
 
 test('a lost database costs a download, never work', async () => {
@@ -123,12 +126,12 @@ test('a lost database costs a download, never work', async () => {
   const registered = await dispatch(before.ports, '', { name: 'register', args: REGISTER });
   const after = testConsole(api, 2, { journal: before.journal });
   const ports = { ...after.ports, actor: before.ports.actor, transport: before.ports.transport };
-  const one = { ...after, ports };
+  const console = { ...after, ports };
   expect(await recoverLostDatabase(ports)).toBe(3);
   expect(after.troubles).toEqual([{ kind: 'database_lost', reimported: 3 }]);
   expect(after.store.mustView(registered.ok ? registered.incident : '').text).toBe(REGISTER.text);
-  await downloadAll(one, api);
-  await sync(one);
+  await downloadAll(console, api);
+  await sync(console);
   expect(await after.store.outbox()).toEqual([]);
   expect(after.store.mustView(open.id).notes.map(({ text }) => text)).toEqual([
     'отправлена',
@@ -140,12 +143,12 @@ test('a lost database costs a download, never work', async () => {
 test('a refused command nobody has dealt with comes back too, a dismissed one does not', async () => {
   const before = await downloadAll(testConsole(api), api);
   for (const text of ['раз', 'два']) await dispatch(before.ports, open.id, NOTE(text));
-  const [one, two] = await before.store.outbox();
-  await before.journal.settle([one?.id ?? ''], 'refused');
+  const [first, two] = await before.store.outbox();
+  await before.journal.settle([first?.id ?? ''], 'refused');
   await before.journal.settle([two?.id ?? ''], 'dismissed');
   const after = testConsole(api, 1, { journal: before.journal });
   expect(await recoverLostDatabase(after.ports)).toBe(1);
-  expect(await after.store.outbox()).toMatchObject([{ id: one?.id, seq: 1 }]);
+  expect(await after.store.outbox()).toMatchObject([{ id: first?.id, seq: 1 }]);
 });
 
 test('a database that fell back to an earlier moment gets back what the journal knows, and nothing is done twice', async () => {
@@ -165,58 +168,58 @@ test('a database that fell back to an earlier moment gets back what the journal 
 });
 
 test('a first start is not a loss, and neither is a restart', async () => {
-  const one = testConsole(api);
-  expect(await recoverLostDatabase(one.ports)).toBeNull();
-  await downloadAll(one, api);
-  expect(await recoverLostDatabase(one.ports)).toBeNull();
-  expect(await recoverLostDatabase(testConsole(api, 1, { journal: one.journal }).ports)).toBe(0);
+  const console = testConsole(api);
+  expect(await recoverLostDatabase(console.ports)).toBeNull();
+  await downloadAll(console, api);
+  expect(await recoverLostDatabase(console.ports)).toBeNull();
+  expect(await recoverLostDatabase(testConsole(api, 1, { journal: console.journal }).ports)).toBe(0);
 });
 
 test('after the API is restored from a backup, what it had accepted is offered again', async () => {
-  const one = await downloadAll(testConsole(api), api);
-  await dispatch(one.ports, open.id, NOTE('до копии'));
-  await sync(one);
+  const console = await downloadAll(testConsole(api), api);
+  await dispatch(console.ports, open.id, NOTE('до копии'));
+  await sync(console);
   const backup = api.backup();
-  await dispatch(one.ports, open.id, NOTE('после копии'));
-  await sync(one);
-  await dispatch(one.ports, open.id, NOTE('ещё не отправлена'));
+  await dispatch(console.ports, open.id, NOTE('после копии'));
+  await sync(console);
+  await dispatch(console.ports, open.id, NOTE('ещё не отправлена'));
   api.restore(backup, newId());
-  expect(await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({
+  expect(await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 1 })).toEqual({
     ok: true,
     value: 'rebuilt',
   });
-  await downloadAll(one, api);
-  await sync(one);
-  expect(one.store.mustView(open.id).notes.map(({ text }) => text)).toEqual([
+  await downloadAll(console, api);
+  await sync(console);
+  expect(console.store.mustView(open.id).notes.map(({ text }) => text)).toEqual([
     'до копии',
     'после копии',
     'ещё не отправлена',
   ]);
-  expect(one.store.mustView(open.id)).toEqual(api.state.rows.get(open.id)?.row);
-  expect(await one.store.outbox()).toEqual([]);
+  expect(console.store.mustView(open.id)).toEqual(api.state.rows.get(open.id)?.row);
+  expect(await console.store.outbox()).toEqual([]);
 });
 
 test('the journal keeps what may be needed and drops the rest', async () => {
-  const one = await downloadAll(testConsole(api), api);
+  const console = await downloadAll(testConsole(api), api);
   for (const text of ['открыта', 'принята', 'давно принята', 'снята'])
-    await dispatch(one.ports, open.id, NOTE(text));
-  const entries = await one.journal.read();
+    await dispatch(console.ports, open.id, NOTE(text));
+  const entries = await console.journal.read();
   const [first, accepted, old, dismissed] = entries;
   if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
-  await one.journal.append({ ...old, at: NOON - 31 * 24 * 3600 * 1000 }, old.clientId);
-  await one.journal.settle([accepted.id, old.id], 'accepted');
-  await one.journal.settle([dismissed.id], 'dismissed');
-  await pruneJournal(one.ports);
-  expect((await one.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
+  await console.journal.append({ ...old, at: NOON - 31 * 24 * 3600 * 1000 }, old.clientId);
+  await console.journal.settle([accepted.id, old.id], 'accepted');
+  await console.journal.settle([dismissed.id], 'dismissed');
+  await pruneJournal(console.ports);
+  expect((await console.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
 });
 
 test('digests find a row that differs, one that is missing and one too many; only those are repaired', async () => {
-  const one = await downloadAll(testConsole(api), api);
-  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
+  const console = await downloadAll(testConsole(api), api);
+  expect(await repairOnce(console.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
   const [wrong, missing] = rows;
   const extra = incidentAfter(newId(), []);
   if (!wrong || !missing) throw new Error('rows');
-  await one.store.apply({
+  await console.store.apply({
     views: [{ ...wrong, version: 99 }, extra],
     gone: [missing.id],
     bases: [],
@@ -227,18 +230,18 @@ test('digests find a row that differs, one that is missing and one too many; onl
     notAccepted: [],
     meta: {},
   });
-  const repaired = await repairOnce(one.ports);
+  const repaired = await repairOnce(console.ports);
   expect(
     repaired.ok && repaired.value.kind === 'repaired' && [...repaired.value.incidents].toSorted(),
   ).toEqual([wrong.id, missing.id, extra.id].toSorted());
-  expect(one.troubles).toEqual([{ kind: 'copies_differed', repaired: 3 }]);
-  expect(one.store.allViews()).toEqual(new Map(rows.map((row) => [row.id, row])));
+  expect(console.troubles).toEqual([{ kind: 'copies_differed', repaired: 3 }]);
+  expect(console.store.allViews()).toEqual(new Map(rows.map((row) => [row.id, row])));
 });
 
 test('pending commands do not disturb digests, and a clock that moved says nothing', async () => {
-  const one = await downloadAll(testConsole(api), api);
-  await dispatch(one.ports, open.id, NOTE('моя'));
-  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
+  const console = await downloadAll(testConsole(api), api);
+  await dispatch(console.ports, open.id, NOTE('моя'));
+  expect(await repairOnce(console.ports)).toEqual({ ok: true, value: { kind: 'agree' } });
   api.put(incidentAfter(newId(), []));
-  expect(await repairOnce(one.ports)).toEqual({ ok: true, value: { kind: 'moved' } });
+  expect(await repairOnce(console.ports)).toEqual({ ok: true, value: { kind: 'moved' } });
 });
