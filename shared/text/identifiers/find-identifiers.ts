@@ -63,12 +63,15 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
       upTo('number', at, unnamedEnd(pieces, at, near))
     );
   if (kind !== 'number') return text === '+' || text === '(' ? phone(pieces, at, near) : null;
+  const line = phone(pieces, at, near);
+  // A free line stays, whatever paper the words before it name: «карта …, горячая линия 8-800-…».
+  if (line?.kind === null) return line;
   return (
     found('mail', mailAhead(pieces, at, least)) ??
     found('birth', birthAt(pieces, at)) ??
     upTo('number', at, carEnd(pieces, at, near)) ??
     upTo('number', at, documentEnd(pieces, at, near)) ??
-    phone(pieces, at, near) ??
+    line ??
     upTo('phone', at, extensionEnd(pieces, at)) ??
     upTo('number', at, unnamedEnd(pieces, at, near))
   );
