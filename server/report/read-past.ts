@@ -3,7 +3,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import type { Past } from '#shared/report/facts/past.ts';
 import type { Period } from '#shared/report/facts/period.ts';
-import { closingsBefore, questionOf, RepeatFinder } from '#shared/report/facts/repeats.ts';
+import { closingsBefore, repeatQuestionOf, RepeatFinder } from '#shared/report/facts/repeats.ts';
 import { isTaken } from '#shared/report/facts/steps.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readDays, readTopics } from './fact-days.ts';
@@ -60,7 +60,7 @@ async function readClosings(
 
 function repeats(received: readonly Facts[], closings: readonly Closings[]): ReadonlySet<Facts> {
   const finder = new RepeatFinder<string, Facts>();
-  for (const one of received) if (isTaken(one)) finder.ask(one, questionOf(one), one.createdAt);
+  for (const one of received) if (isTaken(one)) finder.ask(one, repeatQuestionOf(one), one.createdAt);
   for (const { key, triples } of closings) {
     const numbers = JSON.parse(`[${triples}]`) as number[];
     for (let at = 0; at < numbers.length; at += 3) {

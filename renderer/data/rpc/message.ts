@@ -47,7 +47,7 @@ export const replyOf = <R>(work: Promise<R>): Promise<MethodReply<R>> =>
   work.then((value): MethodReply<R> => ({ ok: true, value }), failedReply);
 
 /** Gives the value of a reply. Throws the error of the other side under its name. */
-export function valueOf<R>(reply: MethodReply<R>): R {
+export function replyValue<R>(reply: MethodReply<R>): R {
   if (reply.ok) return reply.value;
   const { name, message, stack } = reply.error;
   throw Object.assign(new Error(message), { name, ...(stack === undefined ? {} : { stack }) });

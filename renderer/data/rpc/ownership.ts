@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { must } from '#shared/domain/must.ts';
-import { failedReply, replyOf, runCall, valueOf } from './message.ts';
+import { failedReply, replyOf, runCall, replyValue } from './message.ts';
 import type { MethodCall, CallMessage, MethodReply } from './message.ts';
 import type {
   MethodArgs,
@@ -80,7 +80,7 @@ export class Ownership<T extends MethodTable, N> {
   /** Runs a method where the database is. */
   async call<M extends keyof T>(method: M, args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#owner !== null) return this.#owner.service[method](...args);
-    return valueOf(await this.#ask({ id: v7(), method, args, at: Date.now() }));
+    return replyValue(await this.#ask({ id: v7(), method, args, at: Date.now() }));
   }
 
   /** Tells every window. For the owner. */

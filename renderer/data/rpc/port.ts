@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { buffersOf, failedReply, replyOf, runCall, valueOf } from './message.ts';
+import { buffersOf, failedReply, replyOf, runCall, replyValue } from './message.ts';
 import type { MethodCall, CallMessage, MethodReply } from './message.ts';
 import type { Carry, MethodTable, MethodResult, ServiceOf } from './method-table.ts';
 
@@ -16,7 +16,7 @@ export function callOver<T extends MethodTable>(port: Port, table: T): Carry<T> 
     const id = v7();
     const transfer = table[method]?.moves === 'arguments' ? buffersOf(args) : [];
     port.postMessage({ t: 'call', call: { id, method, args, at: Date.now() } }, transfer);
-    return valueOf(await replyTo<T, typeof method>(port, id));
+    return replyValue(await replyTo<T, typeof method>(port, id));
   };
 }
 

@@ -12,7 +12,7 @@ import type { Words } from './layout/words.ts';
  * The sums by day that summaries are made of, kept a chunk at a time: a changed incident costs its own
  * chunk's book anew and the exchange of that book in the book of all, however long the archive is.
  */
-export class DaySums {
+export class ChunkDaySums {
   readonly #store: IncidentStore;
   readonly #bookOf: (chunk: Chunk<RowColumns>) => DayBook;
   #parts: readonly DayBook[] = [];

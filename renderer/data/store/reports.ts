@@ -8,7 +8,7 @@ import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import {
   kitOf,
   kitTopics,
-  questionOf,
+  kitQuestionOf,
   type BroadcastKit,
   type KitQuestion,
 } from '#shared/report/kit/broadcast-kit.ts';
@@ -27,7 +27,7 @@ import { ratingRules } from '#shared/report/summary/rating-rules.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
-import { DaySums } from './day-sums.ts';
+import { ChunkDaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { openControls, owedInColumns } from './open-controls.ts';
 import { rowsBetween } from './rows-between.ts';
@@ -42,7 +42,7 @@ export interface ReportPorts {
 /** Summaries of this workstation's copy, made from the columns alone. */
 export class Reports {
   readonly #ports: ReportPorts;
-  #sums: { readonly context: FactsContext; readonly of: DaySums } | null = null;
+  #sums: { readonly context: FactsContext; readonly of: ChunkDaySums } | null = null;
 
   constructor(ports: ReportPorts) {
     this.#ports = ports;
@@ -88,7 +88,7 @@ export class Reports {
     for (const topic of topics) {
       const documents = await read(topic.ids);
       questions.push(
-        questionOf(
+        kitQuestionOf(
           topic,
           topic.ids.flatMap((id) => documents.get(id) ?? []),
           agency,
@@ -149,11 +149,11 @@ export class Reports {
   }
 
   /** Sums judged by that calendar and those policies. */
-  #sumsBy(context: FactsContext): DaySums {
+  #sumsBy(context: FactsContext): ChunkDaySums {
     const { incidents, region } = this.#ports;
     const { calendar, policies } = context;
     if (this.#sums?.context.calendar !== calendar || this.#sums.context.policies !== policies)
-      this.#sums = { context, of: new DaySums(incidents, context, region.timeZone) };
+      this.#sums = { context, of: new ChunkDaySums(incidents, context, region.timeZone) };
     return this.#sums.of;
   }
 }

@@ -87,7 +87,7 @@ export const closingsBefore = ({ start, end }: Period): Pick<Period, 'start' | '
 });
 
 /** A topic is named within its group (`topicKey`). */
-export const questionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({
+export const repeatQuestionOf = ({ group, topic, authorKey, placeKey }: RepeatFacts): Question<string> => ({
   topic: topic === '' ? null : `${group}\u203A${topic}`,
   authorKey,
   placeKey,

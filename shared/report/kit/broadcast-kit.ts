@@ -103,7 +103,7 @@ function heaps(texts: readonly string[]): readonly { readonly text: string; read
 const nearest = (text: string): number => Math.abs(text.length - GOOD_LETTERS);
 
 /** The words of a topic: a few different questions, and the answers given most often. */
-export function questionOf(
+export function kitQuestionOf(
   { ids: _ids, ...topic }: KitTopic,
   incidents: readonly Incident[],
   agency: string,

@@ -1,7 +1,7 @@
 import type { AgencyLine } from '#shared/report/summary/period-report.ts';
-import type { CellFormat, Column, TableDeclaration, TableWords } from './table.ts';
+import type { CellFormat, PaperColumn, TableDeclaration, TableWords } from './table.ts';
 
-type Header = Column<AgencyLine>['header'];
+type Header = PaperColumn<AgencyLine>['header'];
 
 /** A count that adds up over the agencies; with a figure's name it opens its incidents. */
 const count = (
@@ -9,7 +9,7 @@ const count = (
   header: Header,
   value: (line: AgencyLine) => number,
   opens?: string,
-): Column<AgencyLine> => ({
+): PaperColumn<AgencyLine> => ({
   key,
   header,
   value,
@@ -24,7 +24,7 @@ const measure = (
   format: CellFormat,
   header: Header,
   value: (line: AgencyLine) => number | null,
-): Column<AgencyLine> => ({ key, header, value, format, width: 13 });
+): PaperColumn<AgencyLine> => ({ key, header, value, format, width: 13 });
 
 /**
  * All that is known of each agency. A workbook has every number, a page those it has room for, with promises

@@ -1,7 +1,7 @@
 import type * as docx from 'docx';
 import type { Language } from '#shared/text/duration.ts';
 import { cellText } from './cell-text.ts';
-import { unbroken, type Table, type TableCell } from './table.ts';
+import { unbroken, type PaperTable, type TableCell } from './table.ts';
 
 type Docx = typeof docx;
 
@@ -11,7 +11,7 @@ const TABLE_SIZE = { usual: 16, wide: 13, wideFrom: 8 } as const;
 const CELL_MARGIN = 50;
 
 /** A filled table in a Word document; its head is repeated on every page. */
-export function docxTable(library: Docx, table: Table, language: Language): docx.Table {
+export function docxTable(library: Docx, table: PaperTable, language: Language): docx.Table {
   const { columns, rows, totals } = table;
   const textsOf = (cells: readonly TableCell[], unknown: string): string[] =>
     columns.map(({ format }, at) => {
@@ -35,7 +35,7 @@ export function docxTable(library: Docx, table: Table, language: Language): docx
 
 function rowWriter(
   { Paragraph, TableCell, TableRow, TextRun, WidthType, AlignmentType }: Docx,
-  { columns }: Table,
+  { columns }: PaperTable,
 ): (texts: readonly string[], isHead: boolean) => docx.TableRow {
   const isWide = columns.length >= TABLE_SIZE.wideFrom;
   const size = isWide ? TABLE_SIZE.wide : TABLE_SIZE.usual;

@@ -4,7 +4,7 @@ import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { AGENCY_SHORT, agencyTable } from './agency-table.ts';
 import { figure, percent, plainTopic, type Printing } from './sheet-text.ts';
 import { tableHtml } from './table-html.ts';
-import { tableOf, type Table } from './table.ts';
+import { tableOf, type PaperTable } from './table.ts';
 import { groupTable, municipalityTable } from './tables.ts';
 
 /** How many single topics the sheet names. */
@@ -35,7 +35,7 @@ export function topGroups(report: PeriodReport, { words, language }: Printing): 
 /**
  * The first rows of a table, without what is said under their names: a page in short has no room for that.
  */
-const topOf = (table: Table, count: number): Table => ({
+const topOf = (table: PaperTable, count: number): PaperTable => ({
   ...table,
   rows: table.rows.slice(0, count).map((row) => row.map((cell) => ({ ...cell, note: undefined }))),
 });

@@ -2,7 +2,7 @@ import type { BookSheet } from '#shared/exchange/workbook-write.ts';
 import type { Language } from '#shared/text/duration.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { AGENCY_WORKBOOK, agencyTable } from './agency-table.ts';
-import { tableOf, type Table } from './table.ts';
+import { tableOf, type PaperTable } from './table.ts';
 import { tableSheet } from './table-sheet.ts';
 import { comparisonTable, dayTable, groupTable, municipalityTable, topicTable } from './tables.ts';
 
@@ -11,7 +11,7 @@ export const summaryTables = (
   report: PeriodReport,
   language: Language,
   agencyKeys: readonly string[],
-): readonly Table[] => [
+): readonly PaperTable[] => [
   tableOf(comparisonTable, report, language),
   tableOf(groupTable, report, language),
   tableOf(topicTable, report, language),

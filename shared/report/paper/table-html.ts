@@ -3,7 +3,7 @@ import { html, type Html } from '#shared/text/html.ts';
 import { cellText } from './cell-text.ts';
 import { head } from './full-printing.ts';
 import { figure } from './sheet-text.ts';
-import type { Table, TableCell, TableColumn } from './table.ts';
+import type { PaperTable, TableCell, TableColumn } from './table.ts';
 
 interface Look {
   /** Many columns, in smaller letters. */
@@ -15,7 +15,7 @@ interface Look {
 }
 
 /** A filled table on a page; every count that is not nought opens its incidents. */
-export function tableHtml(table: Table, language: Language, { isDense, barOf, rest }: Look = {}): Html {
+export function tableHtml(table: PaperTable, language: Language, { isDense, barOf, rest }: Look = {}): Html {
   const { columns, rows } = table;
   const barAt = columns.findIndex(({ key }) => key === barOf);
   const most = Math.max(1, ...rows.map((row) => Number(row[barAt]?.value ?? 0)));

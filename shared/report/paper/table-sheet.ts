@@ -1,10 +1,10 @@
 import { MINUTES_PER_DAY } from '#shared/domain/instant.ts';
 import type { BookCell, BookSheet } from '#shared/exchange/workbook-write.ts';
 import { columnName } from '#shared/exchange/xlsx-write.ts';
-import { unbroken, type Table, type TableCell, type TableColumn } from './table.ts';
+import { unbroken, type PaperTable, type TableCell, type TableColumn } from './table.ts';
 
 /** A filled table as a sheet: numbers are numbers, totals and shares formulas over the cells above them. */
-export function tableSheet({ name, columns, rows, totals, notes }: Table): BookSheet {
+export function tableSheet({ name, columns, rows, totals, notes }: PaperTable): BookSheet {
   const letterOf = (at: number): string => columnName(at);
   const last = rows.length + 2;
   const cellOf = (cell: TableCell, column: TableColumn, row: number): BookCell => {

@@ -18,7 +18,7 @@ export interface TableWords {
 }
 
 /** One column of a table, for every paper that has it. */
-export interface Column<Row> {
+export interface PaperColumn<Row> {
   readonly key: string;
   readonly header: (words: TableWords, report: PeriodReport) => string;
   readonly value: (row: Row, words: TableWords) => string | number | null;
@@ -39,7 +39,7 @@ export interface Column<Row> {
 /** A table declared once; html, xlsx and docx are made from it. The first column names the row. */
 export interface TableDeclaration<Row> {
   readonly name: (words: TableWords) => string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly PaperColumn<Row>[];
   readonly rows: (report: PeriodReport, words: TableWords) => readonly Row[];
   /** Sentences below it. */
   readonly notes?: (report: PeriodReport, language: Language) => readonly string[];
@@ -52,13 +52,13 @@ export interface TableCell {
 }
 
 /** A column of a table that is filled in. */
-export interface TableColumn extends Pick<Column<never>, 'key' | 'format' | 'width' | 'shareOf'> {
+export interface TableColumn extends Pick<PaperColumn<never>, 'key' | 'format' | 'width' | 'shareOf'> {
   readonly header: string;
   readonly isSummed: boolean;
 }
 
 /** A declared table with the values of one summary; `totals` is null where nothing is summed. */
-export interface Table {
+export interface PaperTable {
   readonly name: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly TableCell[])[];
@@ -75,7 +75,7 @@ export function tableOf<Row>(
   report: PeriodReport,
   language: Language,
   keys: readonly string[] = declared.map(({ key }) => key),
-): Table {
+): PaperTable {
   const words: TableWords = { words: SHEET_WORDS[language], full: FULL_WORDS[language], language };
   const columns = keys
     .flatMap((key) => declared.filter((column) => column.key === key))
@@ -104,7 +104,7 @@ export function tableOf<Row>(
 }
 
 const totalsOf = <Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly PaperColumn<Row>[],
   lines: readonly Row[],
   words: TableWords,
 ): readonly TableCell[] =>

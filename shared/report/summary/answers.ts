@@ -41,13 +41,13 @@ export function firstReplies(received: readonly Facts[]): PeriodReport['firstRep
 }
 
 /** The bucket a time falls into: the first whose end it does not pass. */
-export const bucketOf = (minutes: Minutes): number =>
+export const answerBucketOf = (minutes: Minutes): number =>
   BUCKETS.findIndex((upTo) => upTo === null || minutes <= upTo);
 
 export function clockBuckets(received: readonly Facts[]): PeriodReport['clockBuckets'] {
   const lines = BUCKETS.map((upToMinutes) => ({ upToMinutes, working: 0, wall: 0 }));
   const add = (minutes: Minutes | null, clockName: 'working' | 'wall'): void => {
-    const line = minutes === null ? undefined : lines[bucketOf(minutes)];
+    const line = minutes === null ? undefined : lines[answerBucketOf(minutes)];
     if (line !== undefined) line[clockName] += 1;
   };
   for (const { workingMinutes, wallMinutes } of received) {

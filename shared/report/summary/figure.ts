@@ -1,5 +1,5 @@
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
-import { BUCKETS, bucketOf, longestWaits } from './answers.ts';
+import { BUCKETS, answerBucketOf, longestWaits } from './answers.ts';
 import {
   isOverdue,
   isPromised,
@@ -162,7 +162,7 @@ function repeatTest({ past, periods, received }: Context): Test {
 }
 
 const inBucket = (minutes: number | null, value: string): boolean =>
-  minutes !== null && String(BUCKETS[bucketOf(minutes)] ?? 'more') === value;
+  minutes !== null && String(BUCKETS[answerBucketOf(minutes)] ?? 'more') === value;
 
 /** Whether a message's value is none of the `top` most frequent ones. */
 function besides(received: readonly Facts[], keyOf: (one: Facts) => string, top: number): Test {

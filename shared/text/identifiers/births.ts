@@ -1,5 +1,5 @@
 import { isFirstName } from '#shared/text/first-names.ts';
-import { dateAt, isYear, skipSpace, type Dated } from './dates.ts';
+import { dateAt, mayBeYear, skipSpace, type Dated } from './dates.ts';
 import type { Stretch } from './mail.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
@@ -111,7 +111,7 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     const { kind, norm, text } = pieces.at(back);
     if (!date.isFull && text === ',' && pieces.at(back + 2).norm === 'а') return false;
     if (date.year === '' && text === ',') return false;
-    if (kind === 'number' && text.length === 4 && isYear(text)) return false;
+    if (kind === 'number' && text.length === 4 && mayBeYear(text)) return false;
     if (kind === 'break' || (kind === 'sign' && text === '!')) return false;
     if (kind !== 'word') continue;
     seen += 1;

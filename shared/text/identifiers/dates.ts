@@ -29,7 +29,7 @@ export interface Dated extends Stretch {
   readonly isFull: boolean;
 }
 
-export const isYear = (text: string): boolean => /^(?:1[89]\d\d|20[0-3]\d|\d\d)$/.test(text);
+export const mayBeYear = (text: string): boolean => /^(?:1[89]\d\d|20[0-3]\d|\d\d)$/.test(text);
 
 /** Months as old papers have them. */
 const ROMAN = 'I II III IV V VI VII VIII IX X XI XII'.split(' ');
@@ -51,7 +51,7 @@ function inFigures(pieces: Pieces, at: number): Dated | null {
   const [day, year] = first.length === 4 ? [third, first] : [first, third];
   const isDay = day.length <= 2 && Number(day) >= 1 && Number(day) <= 31;
   const isMonth = second.length <= 2 && Number(second) >= 1 && Number(second) <= 12;
-  return isDay && isMonth && isYear(year) ? { from: at, end, year, isFull: true } : null;
+  return isDay && isMonth && mayBeYear(year) ? { from: at, end, year, isFull: true } : null;
 }
 
 /** «5 марта 1961», «05» марта 1961, «5-го марта 61», «марта 1961». */
@@ -70,7 +70,7 @@ function inWords(pieces: Pieces, at: number): Dated | null {
   if (kind !== 'word' || !MONTH.test(norm)) return null;
   const point = pieces.at(next + 1).text === '.' ? next + 2 : next + 1;
   const yearAt = skipSpace(pieces, point);
-  const hasYear = numberAt(pieces, yearAt, 2, 4) && isYear(pieces.at(yearAt).text);
+  const hasYear = numberAt(pieces, yearAt, 2, 4) && mayBeYear(pieces.at(yearAt).text);
   if (hasYear) return { from: at, end: yearAt + 1, year: pieces.at(yearAt).text, isFull: next > at };
   const spelled = yearInWords(pieces, yearAt);
   if (spelled !== null) return { from: at, ...spelled, isFull: next > at };
@@ -86,7 +86,7 @@ function spelledAlone(pieces: Pieces, at: number): Dated | null {
 function alone(pieces: Pieces, at: number): Dated | null {
   const { text } = pieces.at(at);
   const hasYear = numberAt(pieces, at, 4, 4) || numberAt(pieces, at, 2, 2);
-  return hasYear && isYear(text) ? { from: at, end: at + 1, year: text, isFull: false } : null;
+  return hasYear && mayBeYear(text) ? { from: at, end: at + 1, year: text, isFull: false } : null;
 }
 
 /** `12031961`, `120361`: only right after «дата рождения». */
@@ -94,7 +94,7 @@ function unparted(pieces: Pieces, at: number): Dated | null {
   const { text } = pieces.at(at);
   const [day, month, year] = [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
   const isDate = Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12;
-  return (text.length === 6 || text.length === 8) && isDate && isYear(year)
+  return (text.length === 6 || text.length === 8) && isDate && mayBeYear(year)
     ? { from: at, end: at + 1, year, isFull: true }
     : null;
 }

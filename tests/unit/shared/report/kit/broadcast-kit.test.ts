@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
-import { kitOf, kitTopics, questionOf } from '#shared/report/kit/broadcast-kit.ts';
+import { kitOf, kitTopics, kitQuestionOf } from '#shared/report/kit/broadcast-kit.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import { kitBody, kitPage } from '#shared/report/kit/kit-sheet.ts';
 import { periodsOf } from '#shared/report/facts/period.ts';
@@ -44,7 +44,7 @@ test('the questions to an agency are counted by topic, and told without names, n
     ['Остановки', 1, ['4']],
   ]);
   const questions = topics.map((topic) =>
-    questionOf(
+    kitQuestionOf(
       topic,
       told.filter(({ id }) => topic.ids.includes(id)),
       'a',
@@ -72,7 +72,7 @@ test('a kit of nothing says so, and markup in a question is a question', () => {
   expect(textOf(kitBody(kitOf(nothing), 'ru'))).toContain('За этот период ведомству ничего не направляли.');
   const evil = incident('1', '<script>alert(1)</script> & «кавычки»', '<img src=x onerror=alert(1)>');
   const [topic] = kitTopics(facts(['1'], { agency: 'a' }), periods, 'a').topics;
-  const questions = topic === undefined ? [] : [questionOf(topic, [evil], 'a')];
+  const questions = topic === undefined ? [] : [kitQuestionOf(topic, [evil], 'a')];
   const page = kitPage(kitOf({ ...nothing, received: 1, questions }), 'en', '');
   expect(page).toContain('&lt;script&gt;');
   expect(page).not.toMatch(/<script|<img/);
