@@ -9,6 +9,7 @@ import { checkCssClasses } from './checks/css-classes.ts';
 import { printFindings } from './checks/finding.ts';
 import { checkLock } from './checks/lock.ts';
 import type { Module } from './checks/module.ts';
+import { checkNames } from './checks/names.ts';
 import { checkPapers } from './checks/papers.ts';
 import { checkProse } from './checks/prose.ts';
 import { listFiles, root, sourceFolders } from './paths.ts';
@@ -59,6 +60,7 @@ const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'ts
 const checks: readonly Check[] = [
   own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
   own('circles', () => checkCircles(readModules(sourceFolders))),
+  own('names', () => checkNames(readModules(sourceFolders.filter((folder) => folder !== 'tests')))),
   own('prose', () => readModules(sourceFolders).flatMap(checkProse)),
   own('papers', () => checkPapers(root, listPapersAndSources(), readScripts())),
   own('css classes', () =>

@@ -7,18 +7,18 @@ import { useTellAway } from '#renderer/kit/notices/use-notices.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import frame from './frame.module.css';
-import type { Page } from '#renderer/kit/api/channels-api.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { usePageNews } from '#renderer/kit/api/use-pages.ts';
-import { healthNotes, isDown, problemWords } from '#renderer/screens/channels/page-words.ts';
+import { healthNotes, isDown, pageProblemWords } from '#renderer/screens/channels/page-words.ts';
 
 /**
  * Stands for what is wrong with a page: put away once, it is shown again only when something else goes wrong.
  */
-const nameOf = ({ id, trouble, health }: Page): string =>
+const nameOf = ({ id, trouble, health }: ListedPage): string =>
   `${id} ${trouble?.kind ?? ''} ${health.silentSince ?? ''}`;
 
 /** Tells whoever does not look at the console that a page went down. */
-function useDownNotice(down: readonly Page[]): void {
+function useDownNotice(down: readonly ListedPage[]): void {
   const { t } = useTranslation();
   const tell = useTellAway();
   const known = useRef<ReadonlySet<string>>(new Set());
@@ -44,7 +44,9 @@ export function ChannelBanner() {
   const [first] = shown;
   if (first === undefined) return null;
   const why =
-    first.trouble === null ? healthNotes(first, readers)[0] : problemWords(first.trouble, first.network, t);
+    first.trouble === null
+      ? healthNotes(first, readers)[0]
+      : pageProblemWords(first.trouble, first.network, t);
   return (
     <div className={frame['banner']} data-tone="bad" role="alert">
       <span>

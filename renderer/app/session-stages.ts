@@ -18,7 +18,7 @@ import { logOut } from '#renderer/data/session/session-api.ts';
 export type MakeStore = () => ConsoleStore | Promise<ConsoleStore>;
 
 /** `last`: who worked here and has not logged out. */
-export type Stage =
+export type SessionStage =
   | { readonly name: 'out'; readonly last: Session | null }
   | { readonly name: 'opening' }
   | {
@@ -54,7 +54,7 @@ export class SessionStages {
   readonly #makeStore: MakeStore;
   readonly #first: Session | null;
   readonly #listeners = new Set<() => void>();
-  #stage: Stage = { name: 'opening' };
+  #stage: SessionStage = { name: 'opening' };
   #held: Held | null = null;
   /** Counts every wish to be elsewhere, so that an opening that was overtaken ends in nothing. */
   #wish = 0;
@@ -66,7 +66,7 @@ export class SessionStages {
     this.#first = first ?? rememberedSession();
   }
 
-  readonly stage = (): Stage => this.#stage;
+  readonly stage = (): SessionStage => this.#stage;
 
   readonly watch = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -163,7 +163,7 @@ export class SessionStages {
     await held?.store.close().catch(() => undefined);
   }
 
-  #set(stage: Stage): void {
+  #set(stage: SessionStage): void {
     this.#stage = stage;
     this.#listeners.forEach((listener) => listener());
   }

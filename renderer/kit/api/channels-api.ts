@@ -13,7 +13,7 @@ import {
 import { askCentre, type CentreAnswer } from './ask-centre.ts';
 
 /** A page and how it fares. */
-export type Page = z.infer<typeof listedChannelSchema>;
+export type ListedPage = z.infer<typeof listedChannelSchema>;
 /** Something that came and did not enter the queue. */
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;
 export type { ChannelProblem };
@@ -26,7 +26,7 @@ const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askC
   askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
 
 /** The region's pages, by name. */
-export const readPages = (): Promise<CentreAnswer<{ channels: Page[] }>> =>
+export const readPages = (): Promise<CentreAnswer<{ channels: ListedPage[] }>> =>
   ask('', z.object({ channels: z.array(listedChannelSchema) }));
 
 /** Adds a page. Its token and secret go to the centre and never come back. */

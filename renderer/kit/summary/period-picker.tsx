@@ -32,7 +32,7 @@ const plain = (form: PeriodForm, { from, to }: Pick<ReportRequest, 'from' | 'to'
 });
 
 /** The request so many periods on, or null when that has not begun. */
-export function stepped(
+export function steppedPeriod(
   request: ReportRequest,
   steps: number,
   zone: string,
@@ -67,7 +67,7 @@ function Step({ request, today, steps, onPick }: Omit<Props, 'months'> & { reado
   const { t } = useTranslation();
   const { zone } = useReference();
   const key = steps === 1 ? 'nextPeriod' : 'previousPeriod';
-  const next = stepped(request, steps, zone, today);
+  const next = steppedPeriod(request, steps, zone, today);
   const Icon = steps === 1 ? IconChevronRight : IconChevronLeft;
   return (
     <Tooltip

@@ -46,7 +46,7 @@ export function addressOf({ form, from, to }: Pick<ReportRequest, 'form' | 'from
 }
 
 /** What of a summary is on the screen. */
-export interface Place {
+export interface ReportPlace {
   readonly size: SheetSize;
   /** The figure whose incidents are open. */
   readonly figure: string | null;
@@ -56,10 +56,10 @@ export interface Place {
   readonly isDiff: boolean;
 }
 
-export const PLAIN: Place = { size: 'short', figure: null, issue: null, isDiff: false };
+export const PLAIN: ReportPlace = { size: 'short', figure: null, issue: null, isDiff: false };
 
 /** The place after the question mark of an address; what does not fit is left out. */
-export function placeAt(search: string): Place {
+export function placeAt(search: string): ReportPlace {
   const query = new URLSearchParams(search);
   const number = /^[1-9]\d{0,5}$/.exec(query.get('issue') ?? '')?.[0];
   return {
@@ -77,7 +77,7 @@ export function withCompared(request: ReportRequest, search: string, zone: ZoneN
 }
 
 /** `/reports/2022-01?compare=2021-06&size=full&figure=received` */
-export function pathOf(request: ReportRequest, { size, figure, issue, isDiff }: Place): string {
+export function pathOf(request: ReportRequest, { size, figure, issue, isDiff }: ReportPlace): string {
   const query = new URLSearchParams();
   if (request.compare !== undefined) query.set('compare', stretchAddress(request.compare));
   if (size !== 'short') query.set('size', size);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
-import type { Page } from '#renderer/kit/api/channels-api.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { PageCard } from './page-card.tsx';
 import { PageForm } from './page-form.tsx';
@@ -31,7 +31,7 @@ function PageList() {
   const pages = usePages();
   const { isLive, value } = pages;
   // The form that is open: of a page, or of a new one.
-  const [open, setOpen] = useState<Page | 'new' | null>(null);
+  const [open, setOpen] = useState<ListedPage | 'new' | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const [isArchiveShown, setArchiveShown] = useState(false);
   const saved = (id: string): void => {

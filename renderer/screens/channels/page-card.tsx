@@ -12,13 +12,13 @@ import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
-import { checkPage, type ChannelProblem, type Page } from '#renderer/kit/api/channels-api.ts';
+import { checkPage, type ChannelProblem, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
-import { caughtUpWords, healthNotes, healthOf, problemWords } from './page-words.ts';
+import { caughtUpWords, healthNotes, healthOf, pageProblemWords } from './page-words.ts';
 
 interface Props {
-  readonly page: Page;
+  readonly page: ListedPage;
   readonly isLive: boolean;
   /** Just added: its address still has to be given to the network. */
   readonly isNew: boolean;
@@ -79,7 +79,7 @@ export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
   );
 }
 
-function HealthStrip({ page }: { readonly page: Page }) {
+function HealthStrip({ page }: { readonly page: ListedPage }) {
   const { t } = useTranslation();
   const readers = { t, when: useWhen(), now: useNow(), language: useLanguage() };
   const { tone, text } = healthOf(page, readers);
@@ -93,7 +93,7 @@ function HealthStrip({ page }: { readonly page: Page }) {
 }
 
 /** The address that the network is given, whole, to be copied into its settings. */
-function Callback({ page }: { readonly page: Page }) {
+function Callback({ page }: { readonly page: ListedPage }) {
   const { t } = useTranslation();
   const shell = useShellState();
   const address = new URL(
@@ -137,7 +137,7 @@ function Checked({ problems, network }: CheckedProps) {
       {problems.length > 0 && (
         <ul>
           {problems.map((problem) => (
-            <li key={problem.kind}>{problemWords(problem, network, t)}</li>
+            <li key={problem.kind}>{pageProblemWords(problem, network, t)}</li>
           ))}
         </ul>
       )}

@@ -10,10 +10,10 @@ import {
   type MessageChoice,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import type { Page } from '#renderer/kit/api/channels-api.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 
 /** The form of a page as typed. */
-export interface Draft {
+export interface PageDraft {
   readonly network: ChannelNetwork;
   /** `callback` or `poll`. */
   readonly reception: string;
@@ -40,7 +40,7 @@ export interface Draft {
 }
 
 /** Fields a person types into or chooses one thing of. */
-export type TextField = Exclude<keyof Draft, 'kinds'>;
+export type TextField = Exclude<keyof PageDraft, 'kinds'>;
 
 /** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
 const newSecret = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 24);
@@ -85,13 +85,13 @@ export const NETWORK_FORM: Readonly<
 const OPTIONAL: readonly TextField[] = ['readToken', 'applicationKey', 'applicationSecret'];
 
 /** What is asked of this page besides what every page has. */
-export function ownFields({ network, reception }: Draft): readonly TextField[] {
+export function ownFields({ network, reception }: PageDraft): readonly TextField[] {
   const { fields, calledFields = [] } = NETWORK_FORM[network];
   return reception === 'callback' ? fields : fields.filter((name) => !calledFields.includes(name));
 }
 
 /** A form not filled in, with what is the same for every page of its network. */
-export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
+export const emptyDraft = (network: ChannelNetwork = 'vk'): PageDraft => ({
   network,
   reception: NETWORK_FORM[network].receptions[0] ?? 'callback',
   name: '',
@@ -116,7 +116,7 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): Draft => ({
  * The form of a page that is there; null when this version has none for its network. Secrets never come back,
  * so their fields begin empty and mean «as it was».
  */
-export function draftOf(page: Page): Draft | null {
+export function pageDraftOf(page: ListedPage): PageDraft | null {
   const network = CHANNEL_NETWORKS.find((one) => one === page.network);
   if (network === undefined) return null;
   return {
@@ -148,7 +148,8 @@ const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
   ok: /^(?:https?:\/\/)?(?:m\.)?ok\.ru\/group\//,
   telegram: /^(?:https?:\/\/)?t\.me\//,
 };
-const pageIdOf = ({ network, pageId }: Draft): string => pageId.trim().replace(BEFORE_NUMBER[network], '');
+const pageIdOf = ({ network, pageId }: PageDraft): string =>
+  pageId.trim().replace(BEFORE_NUMBER[network], '');
 
 const linesOf = (text: string): string[] =>
   text
@@ -170,7 +171,7 @@ function typedBy<T>(schema: z.ZodType<T>, input: object): Typed<T> {
   return { value: null, wrong: fields };
 }
 
-const settingsOf = (draft: Draft) => ({
+const settingsOf = (draft: PageDraft) => ({
   name: draft.name,
   reception: draft.reception,
   baseUrl: draft.baseUrl.trim(),
@@ -187,7 +188,7 @@ const settingsOf = (draft: Draft) => ({
 });
 
 /** The new page that was typed. */
-export function readNew(draft: Draft): Typed<NewChannel> {
+export function readNew(draft: PageDraft): Typed<NewChannel> {
   const own = Object.fromEntries(
     NETWORK_FORM[draft.network].fields.map((field) => [
       field,
@@ -199,7 +200,7 @@ export function readNew(draft: Draft): Typed<NewChannel> {
 }
 
 /** What is to be changed of a page. */
-export const readSettings = (draft: Draft): Typed<ChannelSettings> =>
+export const readSettings = (draft: PageDraft): Typed<ChannelSettings> =>
   typedBy(channelSettingsSchema, {
     ...settingsOf(draft),
     token: orNull(draft.token),

@@ -9,16 +9,16 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
-import { addPage, editPage, type Page } from '#renderer/kit/api/channels-api.ts';
+import { addPage, editPage, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import own from './channels.module.css';
 import {
-  draftOf,
+  pageDraftOf,
   emptyDraft,
   NETWORK_FORM,
   ownFields,
   readNew,
   readSettings,
-  type Draft,
+  type PageDraft,
   type TextField,
   type Typed,
 } from './page-draft.ts';
@@ -27,7 +27,7 @@ import { RuleFields } from './rule-fields.tsx';
 
 interface Props {
   /** The page to change; null: a new one. */
-  readonly page: Page | null;
+  readonly page: ListedPage | null;
   readonly isLive: boolean;
   readonly onSaved: (id: string) => void;
   readonly onCancel: () => void;
@@ -45,7 +45,7 @@ interface Fields {
   readonly set: (name: TextField, value: string) => void;
 }
 
-async function save(page: Page | null, draft: Draft): Promise<Typed<CentreAnswer<{ id: string }>>> {
+async function save(page: ListedPage | null, draft: PageDraft): Promise<Typed<CentreAnswer<{ id: string }>>> {
   if (page === null) {
     const { value, wrong } = readNew(draft);
     return { value: value === null ? null : await addPage(value), wrong };
@@ -58,7 +58,9 @@ async function save(page: Page | null, draft: Draft): Promise<Typed<CentreAnswer
 export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   const { t } = useTranslation();
   const isNew = page === null;
-  const [draft, setDraft] = useState(() => (page === null ? emptyDraft() : (draftOf(page) ?? emptyDraft())));
+  const [draft, setDraft] = useState(() =>
+    page === null ? emptyDraft() : (pageDraftOf(page) ?? emptyDraft()),
+  );
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const set: Fields['set'] = (name, value) => setDraft((before) => ({ ...before, [name]: value }));
   const field: Fields['field'] = (name) => ({

@@ -3,10 +3,10 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelState } from '#shared/protocol/channels.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { setPageState, type Page } from '#renderer/kit/api/channels-api.ts';
+import { setPageState, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 
 interface Props {
-  readonly page: Page;
+  readonly page: ListedPage;
   readonly isLive: boolean;
   readonly onEdit: () => void;
   readonly onChanged: () => void;

@@ -4,7 +4,7 @@ import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import { formatDuration, type Language } from '#shared/text/duration.ts';
 import type { Tone } from '#renderer/kit/layout/health-line.tsx';
 import type { When } from '#renderer/kit/words/when.ts';
-import type { ChannelProblem, LoggedEvent, Page } from '#renderer/kit/api/channels-api.ts';
+import type { ChannelProblem, LoggedEvent, ListedPage } from '#renderer/kit/api/channels-api.ts';
 
 interface Readers {
   readonly t: TFunction;
@@ -31,7 +31,7 @@ export const formWords = (
 ): string => t(`channels.${part}.${network}.${field}`, { defaultValue: t(`channels.${part}.${field}`) });
 
 /** What stands in the way of a page of this network and what to do about it. */
-export const problemWords = ({ kind, detail }: ChannelProblem, network: string, t: TFunction): string =>
+export const pageProblemWords = ({ kind, detail }: ChannelProblem, network: string, t: TFunction): string =>
   t(`channels.problem.${network}.${kind}`, {
     detail,
     defaultValue: t(`channels.problem.${kind}`, { detail }),
@@ -45,24 +45,27 @@ function lastEvent(moment: Instant, { t, when, now, language }: Readers): string
 }
 
 /** How a page fares: the trouble first, then how long ago it last brought something. */
-export function healthOf(page: Page, { t, when, now, language }: Readers): Health {
+export function healthOf(page: ListedPage, { t, when, now, language }: Readers): Health {
   const { network, state, trouble, lastEventAt, health } = page;
   if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
   const last =
     lastEventAt === null ? t('channels.noEvents') : lastEvent(lastEventAt, { t, when, now, language });
-  if (trouble !== null) return { tone: 'bad', text: `${problemWords(trouble, network, t)} ${last}` };
+  if (trouble !== null) return { tone: 'bad', text: `${pageProblemWords(trouble, network, t)} ${last}` };
   if (health.silentSince !== null || health.limitUntil !== null || health.unread > 0)
     return { tone: 'warn', text: last };
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 
 /** Whether a page is down, or silent as it never is: news for everybody, not only for its administrator. */
-export const isDown = ({ state, trouble, health }: Page): boolean =>
+export const isDown = ({ state, trouble, health }: ListedPage): boolean =>
   state === 'active' &&
   ((trouble !== null && trouble.kind !== 'limit_reached') || health.silentSince !== null);
 
 /** What else is to be known of a page's health, each in a sentence. */
-export function healthNotes({ state, health }: Page, { t, when, now, language }: Readers): readonly string[] {
+export function healthNotes(
+  { state, health }: ListedPage,
+  { t, when, now, language }: Readers,
+): readonly string[] {
   const { delayMs, silentSince, limitUntil, needsYou, unread } = health;
   if (state !== 'active') return unread === 0 ? [] : [t('channels.health.unread', { count: unread })];
   const span = (ms: number): string => formatDuration(ms / MS_PER_MINUTE, language, { days: true });
@@ -76,7 +79,7 @@ export function healthNotes({ state, health }: Page, { t, when, now, language }:
 }
 
 /** When the centre last looked for what callbacks missed, and what it found so far. */
-export function caughtUpWords({ caughtUpAt, recovered }: Page, { t, when, now }: Readers): string {
+export function caughtUpWords({ caughtUpAt, recovered }: ListedPage, { t, when, now }: Readers): string {
   if (caughtUpAt === null) return t('channels.neverCaughtUp');
   return t('channels.caughtUp', { at: when.short(caughtUpAt, now), recovered });
 }

@@ -1,10 +1,10 @@
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
-import { readLog, readPages, type LoggedEvent, type Page } from '#renderer/kit/api/channels-api.ts';
+import { readLog, readPages, type LoggedEvent, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { isUnread } from './page-words.ts';
 
 /** An event that no connector could read, and the page it came from. */
 export interface UnreadEvent {
-  readonly page: Page;
+  readonly page: ListedPage;
   readonly event: LoggedEvent;
 }
 

@@ -32,7 +32,7 @@ const Counts = ({ counts: { refusedTotal, warningsTotal, ...rest } }: { readonly
 };
 
 /** What has been done so far. */
-export function Sending({
+export function ImportSending({
   checked,
   progress,
 }: {
@@ -66,7 +66,7 @@ interface Props {
 }
 
 /** How it ended: the counts and every refused row, or why nothing was taken. */
-export function ImportResult({ file, end, onAgain, onOther }: Props) {
+export function ImportResultView({ file, end, onAgain, onOther }: Props) {
   const { t } = useTranslation();
   const other = (
     <Button variant="default" onClick={onOther}>

@@ -8,7 +8,7 @@ import { DropZone } from './drop-zone.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { FileCheck } from './file-check.tsx';
 import classes from './import.module.css';
-import { ImportResult, Sending } from './import-result.tsx';
+import { ImportResultView, ImportSending } from './import-result.tsx';
 import { useImport } from './use-import.ts';
 
 /** The registry's files: in, with a look before anything is taken, and out. */
@@ -39,10 +39,10 @@ function ImportFlow() {
         <FileCheck file={stage.file} onSend={(checked) => void send(checked, language)} onCancel={wait} />
       );
     case 'sending':
-      return <Sending checked={stage.checked} progress={stage.progress} />;
+      return <ImportSending checked={stage.checked} progress={stage.progress} />;
     case 'ended':
       return (
-        <ImportResult
+        <ImportResultView
           file={stage.checked.file}
           end={stage.end}
           onAgain={() => void send(stage.checked, language)}

@@ -15,22 +15,22 @@ export interface CheckedFile {
 }
 
 /** How far the file is. */
-export type Stage =
+export type ImportStage =
   | { readonly state: 'waiting' }
   | { readonly state: 'checking'; readonly file: File }
   | { readonly state: 'sending'; readonly checked: CheckedFile; readonly progress: ImportProgress | null }
   | { readonly state: 'ended'; readonly checked: CheckedFile; readonly end: ImportEnd };
 
-const WAITING: Stage = { state: 'waiting' };
+const WAITING: ImportStage = { state: 'waiting' };
 
 /**
  * Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one
  * person.
  */
-let current: { readonly profile: string; readonly stage: Stage } = { profile: '', stage: WAITING };
+let current: { readonly profile: string; readonly stage: ImportStage } = { profile: '', stage: WAITING };
 const listeners = new Set<() => void>();
 
-function set(profile: string, stage: Stage): void {
+function set(profile: string, stage: ImportStage): void {
   current = { profile, stage };
   listeners.forEach((listener) => listener());
 }

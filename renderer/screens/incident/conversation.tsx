@@ -8,7 +8,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { LinkedText } from '#renderer/triage/messages/linked-text.tsx';
-import { Photos } from '#renderer/triage/messages/photos.tsx';
+import { MessagePhotos } from '#renderer/triage/messages/photos.tsx';
 import { SourceWatch } from '#renderer/triage/messages/source-watch.tsx';
 
 type Turn =
@@ -82,7 +82,7 @@ const TurnView = ({ turn, incident }: { readonly turn: Turn; readonly incident: 
           <p lang="ru">
             <LinkedText text={turn.message.text} />
           </p>
-          <Photos incident={incident} message={turn.n} />
+          <MessagePhotos incident={incident} message={turn.n} />
           <FileStrip
             incident={incident.id}
             files={turn.message.attachments}

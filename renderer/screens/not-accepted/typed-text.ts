@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Instant } from '#shared/domain/instant.ts';
 import { agencyName, type Reference } from '#renderer/kit/context/reference.ts';
 import type { When } from '#renderer/kit/words/when.ts';
-import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 
 const field = (args: unknown, name: string): unknown =>
   typeof args === 'object' && args !== null && Object.hasOwn(args, name)
@@ -29,7 +29,7 @@ export function typedText(
   const row = field(args, 'row');
   const outcome = asText(field(args, 'outcome'));
   return [
-    topic === '' ? '' : [asText(field(args, 'group')), plainTopic(topic)].join(' · '),
+    topic === '' ? '' : [asText(field(args, 'group')), topicLabel(topic)].join(' · '),
     agency === '' ? '' : t('notAccepted.to', { agency: agencyName(reference, agency) }),
     typeof place === 'object' && place !== null ? Object.values(place).filter(Boolean).join(', ') : '',
     typeof until === 'number' ? when.short(until, now) : '',

@@ -2,7 +2,7 @@ import { partnerDraftSchema, type PartnerDraft, type WebhookEvent } from '#share
 import type { Partner } from './partners-api.ts';
 
 /** The form of a partner as typed. An empty address: no messages. */
-export interface Draft {
+export interface PartnerFields {
   readonly name: string;
   readonly reads: string;
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Draft {
 }
 
 /** The form as it opens: of a partner that is there, or of a new one. */
-export const draftOf = (partner: Partner | null): Draft => ({
+export const partnerFieldsOf = (partner: Partner | null): PartnerFields => ({
   name: partner?.name ?? '',
   reads: partner?.reads ?? 'own',
   url: partner?.webhook?.url ?? '',
@@ -18,7 +18,7 @@ export const draftOf = (partner: Partner | null): Draft => ({
 });
 
 /** What was typed, by the API's own rules, or the names of the fields that break them. */
-export function readDraft({ name, reads, url, events }: Draft): {
+export function readDraft({ name, reads, url, events }: PartnerFields): {
   readonly partner: PartnerDraft | null;
   readonly wrong: readonly string[];
 } {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
-import { draftOf, readDraft } from './partner-draft.ts';
+import { partnerFieldsOf, readDraft } from './partner-draft.ts';
 import type { Partner } from './partners-api.ts';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 /** A partner: its name, what it may read, where and of what it is told. */
 export function PartnerForm({ partner, isLive, save, onCancel }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => draftOf(partner));
+  const [draft, setDraft] = useState(() => partnerFieldsOf(partner));
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const saving = useMutation({ mutationFn: save });
   const title = t(partner === null ? 'partners.add' : 'partners.change');

@@ -15,7 +15,7 @@ import { FigureDrawer } from '#renderer/kit/summary/figure-drawer.tsx';
 import { dimensionValue } from '#renderer/kit/summary/figure-words.ts';
 import { missingWords } from '#renderer/kit/summary/missing.ts';
 import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/kit/summary/period-frame.tsx';
-import { stepped } from '#renderer/kit/summary/period-picker.tsx';
+import { steppedPeriod } from '#renderer/kit/summary/period-picker.tsx';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';
 import report from '#renderer/kit/summary/report.module.css';
 import { useReport } from '#renderer/kit/summary/use-report.ts';
@@ -58,8 +58,8 @@ function Breakdown({ request, today, months }: AskedPeriod) {
   const swap = (): void => go(request, { rows: axes.columns, columns: axes.rows });
   const toSummary = (): void => goTo(`/reports/${addressOf(request)}`);
   useKeys({
-    previousPeriod: () => go(stepped(request, -1, zone, today), axes),
-    nextPeriod: () => go(stepped(request, 1, zone, today), axes),
+    previousPeriod: () => go(steppedPeriod(request, -1, zone, today), axes),
+    nextPeriod: () => go(steppedPeriod(request, 1, zone, today), axes),
     swap,
     back: toSummary,
   });

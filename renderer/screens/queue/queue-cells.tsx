@@ -11,7 +11,7 @@ import { agencyName, municipalityName, personName } from '#renderer/kit/context/
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
-import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import classes from './queue.module.css';
 import { timeLeft, type TimeLeft } from './time-left.ts';
@@ -106,7 +106,7 @@ export const WhatCell = ({ row }: CellProps) => {
   return (
     <div className={classes['what']}>
       <div className={classes['title']}>
-        <b>{`${row.group} · ${plainTopic(row.topic)}`}</b>
+        <b>{`${row.group} · ${topicLabel(row.topic)}`}</b>
         <Marks row={row} />
       </div>
       <span className={classes['text']}>{row.text}</span>

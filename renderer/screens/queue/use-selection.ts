@@ -2,7 +2,13 @@ import { useEffect, useState } from 'react';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
 import type { Lane } from '#renderer/data/store/console-store.ts';
-import { chosenAt, settle, stepped, type Chosen, type Selection } from '#renderer/triage/card/selection.ts';
+import {
+  chosenAt,
+  settle,
+  steppedSelection,
+  type Chosen,
+  type Selection,
+} from '#renderer/triage/card/selection.ts';
 import type { QueueRows } from './use-queue-rows.ts';
 import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';
 
@@ -49,7 +55,7 @@ export function useSelection(lane: Lane, { list, rows, follow }: QueueRows): Cho
   return {
     selection,
     choose: (index) => setChosen(chosenAt(list, index) ?? chosen),
-    step: (by) => setChosen(stepped(selection, list, by) ?? chosen),
+    step: (by) => setChosen(steppedSelection(selection, list, by) ?? chosen),
     leaving: {
       onLeaving: (isExpected) => setHandled(isExpected ? id : null),
       onLeft: () => undefined,

@@ -6,7 +6,7 @@ import type { Activity } from '#shared/domain/activity.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { NETWORKS } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 
 interface Field<T> {
   readonly label: string;
@@ -26,10 +26,10 @@ export function TopicsField({ label, value, onChange }: Field<Campaign['topics']
     ...groups.map((group) => [keyOf({ group, topic: '' }), group] as const),
     ...topics.map(
       ({ group, name }) =>
-        [keyOf({ group, topic: name }), [group, plainTopic(name)].join(SEPARATOR)] as const,
+        [keyOf({ group, topic: name }), [group, topicLabel(name)].join(SEPARATOR)] as const,
     ),
     ...value.map(
-      (one) => [keyOf(one), [one.group, plainTopic(one.topic)].filter(Boolean).join(SEPARATOR)] as const,
+      (one) => [keyOf(one), [one.group, topicLabel(one.topic)].filter(Boolean).join(SEPARATOR)] as const,
     ),
   ]);
   return (

@@ -14,7 +14,7 @@ export const kindAt = (named: string | undefined): RecordKind =>
   RECORD_KINDS.find((one) => one === named) ?? 'campaign';
 
 /** By what records of a register are ordered, newest first. */
-export function sortKey({ kind, row }: Listed): string {
+export function recordSortKey({ kind, row }: Listed): string {
   switch (kind) {
     case 'campaign':
       return row.from;

@@ -5,7 +5,7 @@ import { monthName } from '#shared/report/paper/period-name.ts';
 import { shortDate } from '#shared/report/paper/sheet-text.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { usePictures } from '#renderer/kit/photos/use-pictures.ts';
-import { sortKey, type Listed } from './record-kinds.ts';
+import { recordSortKey, type Listed } from './record-kinds.ts';
 import classes from './records.module.css';
 
 /** A register, newest first. */
@@ -13,7 +13,7 @@ export function RecordList({ kind, rows }: { readonly kind: RecordKind; readonly
   const { t } = useTranslation();
   if (rows.length === 0) return <p className={classes['empty']}>{t(`records.empty.${kind}`)}</p>;
   const newest = rows.toSorted((a, b) => {
-    const [one, other] = [sortKey(a), sortKey(b)];
+    const [one, other] = [recordSortKey(a), recordSortKey(b)];
     return one < other ? 1 : one > other ? -1 : a.row.id < b.row.id ? 1 : -1;
   });
   return (

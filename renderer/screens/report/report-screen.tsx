@@ -21,14 +21,14 @@ import { FigureDrawer } from '#renderer/kit/summary/figure-drawer.tsx';
 import { missingWords } from '#renderer/kit/summary/missing.ts';
 import type { Month, MonthCount } from '#renderer/kit/summary/months.ts';
 import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/kit/summary/period-frame.tsx';
-import { stepped } from '#renderer/kit/summary/period-picker.tsx';
+import { steppedPeriod } from '#renderer/kit/summary/period-picker.tsx';
 import {
   addressOf,
   pathOf,
   PLAIN,
   placeAt,
   withCompared,
-  type Place,
+  type ReportPlace,
 } from '#renderer/kit/summary/report-address.ts';
 import { ReportSheet } from '#renderer/kit/summary/report-sheet.tsx';
 import { ReportStrip } from './report-strip.tsx';
@@ -78,7 +78,7 @@ function Summary({ request, today, months }: AskedPeriod) {
   const missing = missingWords(useStatus(), t);
   // An issue is whole whatever this copy lacks.
   const unfit = view.frozen === null || place.isDiff ? missing : null;
-  const goWith = (change: Partial<Place>, replace = false): void =>
+  const goWith = (change: Partial<ReportPlace>, replace = false): void =>
     goTo(pathOf(request, { ...place, figure: null, ...change }), { replace });
   const pick = (next: ReportRequest | null): void => {
     if (next !== null) goTo(pathOf(next, { ...PLAIN, size }));
@@ -90,8 +90,8 @@ function Summary({ request, today, months }: AskedPeriod) {
     else if (shown !== null) printing.print();
   };
   useKeys({
-    previousPeriod: () => pick(stepped(request, -1, zone, today)),
-    nextPeriod: () => pick(stepped(request, 1, zone, today)),
+    previousPeriod: () => pick(steppedPeriod(request, -1, zone, today)),
+    nextPeriod: () => pick(steppedPeriod(request, 1, zone, today)),
     print,
   });
   return (
@@ -260,7 +260,7 @@ interface SheetProps {
   readonly request: ReportRequest;
   readonly report: PeriodReport | null;
   readonly view: IssueView;
-  readonly place: Place;
+  readonly place: ReportPlace;
   readonly pictures: Pictures;
   readonly months: readonly MonthCount[];
   readonly onFigure: (figure: string) => void;

@@ -15,14 +15,14 @@ import { ComparePicker } from './compare-picker.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { IssueMenu } from './issue-menu.tsx';
 import { IssueNote } from './issue-note.tsx';
-import { addressOf, pathOf, type Place } from '#renderer/kit/summary/report-address.ts';
+import { addressOf, pathOf, type ReportPlace } from '#renderer/kit/summary/report-address.ts';
 import classes from '#renderer/kit/summary/report.module.css';
 import type { IssueView } from './use-issue-view.ts';
 import { useMayIssue, useReader } from './use-issues.ts';
 
 interface Props {
   readonly request: ReportRequest;
-  readonly place: Place;
+  readonly place: ReportPlace;
   readonly view: IssueView;
   readonly today: string;
 }
@@ -40,7 +40,7 @@ export function ReportStrip({
 }: Props & { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
-  const go = (change: Partial<Place>, next: ReportRequest = request): void =>
+  const go = (change: Partial<ReportPlace>, next: ReportRequest = request): void =>
     goTo(pathOf(next, { ...place, figure: null, ...change }));
   const { form, from, to } = request;
   const openPivot = (): void => goTo(`/reports/pivot/${addressOf(request)}`);
@@ -93,7 +93,7 @@ function Issuing({
   view,
   today,
   onGo,
-}: Props & { readonly onGo: (change: Partial<Place>) => void }) {
+}: Props & { readonly onGo: (change: Partial<ReportPlace>) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { zone } = useReference();

@@ -4,7 +4,7 @@ import type { ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { reportDiff, type ReportDiff } from '#shared/report/summary/report-diff.ts';
 import { useSession, useStatus } from '#renderer/kit/context/console-context.tsx';
-import { summaryKey, type Place } from '#renderer/kit/summary/report-address.ts';
+import { summaryKey, type ReportPlace } from '#renderer/kit/summary/report-address.ts';
 import { useIssued, type Frozen, type IssuedState } from './use-issued.ts';
 import { useIssues, type Issues } from './use-issues.ts';
 import { useReport, type MadeReport } from '#renderer/kit/summary/use-report.ts';
@@ -32,7 +32,7 @@ export interface Changes {
 /**
  * The issues of the period on the screen, and how the one in question differs from the summary as it is now.
  */
-export function useIssueView(request: ReportRequest, place: Place, made: MadeReport | null): IssueView {
+export function useIssueView(request: ReportRequest, place: ReportPlace, made: MadeReport | null): IssueView {
   const { archiveComplete } = useStatus();
   const issues = useIssues(request);
   const { role } = useSession().account;

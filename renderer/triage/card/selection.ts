@@ -61,7 +61,7 @@ export function settle(chosen: Chosen | null, list: List, { handled, isNew }: Ha
  * One row down (1) or up (-1). A row that is gone lies between its neighbours; where nothing is chosen the
  * list begins at its end.
  */
-export function stepped(selection: Selection | null, list: List, by: 1 | -1): Selection | null {
+export function steppedSelection(selection: Selection | null, list: List, by: 1 | -1): Selection | null {
   if (selection === null) return at(list, by === 1 ? 0 : Infinity);
   if (selection.standing === 'unknown') return selection;
   const from = selection.standing === 'gone' && by === 1 ? selection.index - 1 : selection.index;

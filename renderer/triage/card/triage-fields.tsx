@@ -8,7 +8,7 @@ import { agencyName, municipalityName, type Reference } from '#renderer/kit/cont
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/triage/fields/card.module.css';
-import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { CardField, CardOption } from './card-field.tsx';
 import { isEmptyPlace } from './suggestions.ts';
@@ -40,7 +40,7 @@ export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
           onChoose={onOther}
           evidence={incident.classification?.topic === topic.topic ? '' : t('card.yourChoice')}
         >
-          {`${topic.group} · ${plainTopic(topic.topic)}`}
+          {`${topic.group} · ${topicLabel(topic.topic)}`}
         </CardOption>
       )}
       {suggestions.topics.map(({ group, topic: name, share, words }, index) => (
@@ -59,7 +59,7 @@ export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
             .join(' · ')}
           onChoose={() => choose({ topic: { group, topic: name }, field: 'place' })}
         >
-          {`${group} · ${plainTopic(name)}`}
+          {`${group} · ${topicLabel(name)}`}
         </CardOption>
       ))}
       <CardOption digit="0" isChosen={false} onChoose={onOther}>

@@ -7,7 +7,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { placeWords } from '#renderer/triage/card/triage-fields.tsx';
 import classes from './card.module.css';
-import { plainTopic } from './pickers.tsx';
+import { topicLabel } from './pickers.tsx';
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className={classes['field']}>
@@ -31,7 +31,7 @@ export const FactFields = ({ incident }: { readonly incident: Incident }) => {
       {classification !== null && (
         <Fact
           label={t('field.topic')}
-        >{`${classification.group} · ${plainTopic(classification.topic)}`}</Fact>
+        >{`${classification.group} · ${topicLabel(classification.topic)}`}</Fact>
       )}
       {where !== '' && <Fact label={t('field.place')}>{where}</Fact>}
       {assignment !== null && (

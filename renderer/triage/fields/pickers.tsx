@@ -15,7 +15,7 @@ interface Opened {
 }
 
 /** Topic names carry the registry's star; on the screen it says nothing. */
-export const plainTopic = (name: string): string => name.replace(/^★\s*/, '');
+export const topicLabel = (name: string): string => name.replace(/^★\s*/, '');
 
 /** Any topic in force when the message was written. */
 export const TopicPicker = ({
@@ -29,7 +29,7 @@ export const TopicPicker = ({
   const topics = useMemo(() => topicsInForce(reference, at), [reference, at]);
   const items = topics.map(({ name, group }, index) => ({
     id: String(index),
-    label: plainTopic(name),
+    label: topicLabel(name),
     hint: group,
   }));
   const pick = (id: string): void => {

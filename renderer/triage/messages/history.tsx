@@ -11,7 +11,7 @@ import type { When } from '#renderer/kit/words/when.ts';
 import { usePageNews } from '#renderer/kit/api/use-pages.ts';
 import styles from './incident.module.css';
 import { joinedAt } from '#renderer/triage/acts/joining.ts';
-import { plainTopic } from '#renderer/triage/fields/pickers.tsx';
+import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 
 interface Readers {
   readonly t: TFunction;
@@ -28,7 +28,7 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
   const time = (value: string | number | null | undefined): string =>
     typeof value === 'number' ? when.short(value, now) : '';
   const parts: Readonly<Record<string, () => readonly string[]>> = {
-    classified: () => [text(detail['group']), plainTopic(text(detail['topic']))],
+    classified: () => [text(detail['group']), topicLabel(text(detail['topic']))],
     typed: () => [t(`type.${text(detail['type'])}`)],
     placed: () => [text(detail['place'])],
     importance_set: () => [t(`importance.${text(detail['importance'])}`), text(detail['reason'])],

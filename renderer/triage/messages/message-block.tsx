@@ -9,7 +9,7 @@ import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
 import classes from '#renderer/triage/fields/card.module.css';
 import { LinkedText } from './linked-text.tsx';
-import { Photos } from './photos.tsx';
+import { MessagePhotos } from './photos.tsx';
 import { SourceWatch } from './source-watch.tsx';
 
 /** A stretch of the text that a suggestion rests on. */
@@ -109,7 +109,7 @@ export const MessageBlock = ({
           {(piece) => <Marks text={piece.text} from={piece.from} evidence={evidence} />}
         </LinkedText>
       </blockquote>
-      <Photos incident={incident} message={0} />
+      <MessagePhotos incident={incident} message={0} />
       <FileStrip incident={incident.id} files={incident.attachments} label={t('attachment.ofMessage')} />
       <div className={classes['by']}>
         {[author.name || t('card.noAuthor'), contactWords(author.url), at, ...rest]

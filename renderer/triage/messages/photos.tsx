@@ -116,7 +116,13 @@ function Photo({ path, address }: { readonly path: string; readonly address: str
 }
 
 /** Photos of a message (0: the first). A click shows one large. */
-export const Photos = ({ incident, message }: { readonly incident: Incident; readonly message: number }) => {
+export const MessagePhotos = ({
+  incident,
+  message,
+}: {
+  readonly incident: Incident;
+  readonly message: number;
+}) => {
   const { t } = useTranslation();
   const addresses = mediaOf(incident, message);
   if (addresses.length === 0) return null;

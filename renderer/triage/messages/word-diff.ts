@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
 /** A stretch of two texts laid over each other. */
-export interface Stretch {
+export interface DiffStretch {
   readonly kind: 'same' | 'gone' | 'new';
   readonly text: string;
 }
@@ -17,7 +17,7 @@ const words = new Intl.Segmenter('ru', { granularity: 'word' });
 const wordsOf = (text: string): string[] => Array.from(words.segment(text), ({ segment }) => segment);
 
 /** What was taken out of a text and what was put in, word by word. */
-export function wordDiff(before: string, after: string): readonly Stretch[] {
+export function wordDiff(before: string, after: string): readonly DiffStretch[] {
   const changes = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: MAX_EDITS });
   if (changes === undefined)
     return [

@@ -13,7 +13,7 @@ export const MOVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending'
  * What the network said, in words. A problem is `network:code`; one without words of its own is told by its
  * number, which an administrator looks up.
  */
-export function problemWords(problem: string | null, t: TFunction): string {
+export function sendingProblemWords(problem: string | null, t: TFunction): string {
   const [network = '', code = ''] = (problem ?? '').split(':', 2);
   if (code === '' || code === 'unreachable') return t('sending.unreachable');
   return t(`sending.problem.${network}.${code}`, {
@@ -35,6 +35,6 @@ export function stateWords(
   return t(`sending.state.${state}`, {
     seconds,
     at: when.short(notBefore, now),
-    problem: problemWords(problem, t),
+    problem: sendingProblemWords(problem, t),
   });
 }

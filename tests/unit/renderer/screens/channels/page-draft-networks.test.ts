@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, readNew, type Draft } from '#renderer/screens/channels/page-draft.ts';
+import { emptyDraft, readNew, type PageDraft } from '#renderer/screens/channels/page-draft.ts';
 import type { ChannelNetwork } from '#shared/protocol/channels.ts';
 
 const TOKEN = '7000001:AbC-dEf_1234567890';
 
-const read = (network: ChannelNetwork, typed: Partial<Draft>) =>
+const read = (network: ChannelNetwork, typed: Partial<PageDraft>) =>
   readNew({ ...emptyDraft(network), name: 'ЦУР', token: TOKEN, ...typed });
 
 test.each([

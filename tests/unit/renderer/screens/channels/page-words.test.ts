@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { whenIn } from '#renderer/kit/words/when.ts';
-import type { Page } from '#renderer/kit/api/channels-api.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { healthNotes, healthOf } from '#renderer/screens/channels/page-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 
 const NOW = Date.UTC(2022, 0, 18, 3, 0);
 const HOUR = 3_600_000;
 
-const page = (change: Partial<Page> = {}, health: Partial<Page['health']> = {}): Page => ({
+const page = (change: Partial<ListedPage> = {}, health: Partial<ListedPage['health']> = {}): ListedPage => ({
   id: '01900000-0000-7000-8000-000000000001',
   network: 'telegram',
   name: 'ЦУР',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   chosenAt,
   settle,
-  stepped,
+  steppedSelection,
   type Chosen,
   type List,
   type Selection,
@@ -121,7 +121,8 @@ class Desk {
     else if (deed.do === 'bring') this.#order = [...this.#order.filter((n) => n !== deed.row), deed.row];
     else if (deed.do === 'press') this.#chosen = chosenAt(this.list, deed.index) ?? this.#chosen;
     else if (deed.do === 'handle') this.#handle();
-    else this.#chosen = stepped(this.selection, this.list, deed.do === 'down' ? 1 : -1) ?? this.#chosen;
+    else
+      this.#chosen = steppedSelection(this.selection, this.list, deed.do === 'down' ? 1 : -1) ?? this.#chosen;
     this.#draw();
   }
 
@@ -204,8 +205,8 @@ test('a row somebody took away stays between its neighbours; one sent away by th
   const list = listOf('all', ['a', 'c']);
   const gone = settle(chosen, list, WORKING);
   expect(gone).toEqual({ ...chosen, standing: 'gone' });
-  expect(stepped(gone, list, 1)?.id).toBe('c');
-  expect(stepped(gone, list, -1)?.id).toBe('a');
+  expect(steppedSelection(gone, list, 1)?.id).toBe('c');
+  expect(steppedSelection(gone, list, -1)?.id).toBe('a');
   expect(settle(chosen, list, { handled: 'b', isNew: false })?.id).toBe('c');
   expect(settle({ ...chosen, index: 5 }, list, { handled: 'b', isNew: false })?.id).toBe('c');
   expect(settle(chosen, listOf('all', []), { handled: 'b', isNew: false })).toBeNull();
@@ -218,6 +219,6 @@ test('a list that is entered begins where it was left, else with its first row',
   expect(settle({ query: 'all', id: 'c', index: 0 }, list, entering)?.index).toBe(1);
   expect(settle({ query: 'all', id: 'b', index: 1 }, list, entering)?.id).toBe('c');
   expect(settle({ query: 'other', id: 'b', index: 1 }, list, entering)?.id).toBe('a');
-  expect(stepped(null, list, 1)?.id).toBe('a');
-  expect(stepped(null, list, -1)?.id).toBe('c');
+  expect(steppedSelection(null, list, 1)?.id).toBe('a');
+  expect(steppedSelection(null, list, -1)?.id).toBe('c');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { REPLY_SEND_STATES } from '#shared/protocol/channels.ts';
 import { whenIn } from '#renderer/kit/words/when.ts';
 import type { Sending } from '#renderer/triage/sending/sending-api.ts';
-import { problemWords, stateWords } from '#renderer/triage/sending/sending-words.ts';
+import { sendingProblemWords, stateWords } from '#renderer/triage/sending/sending-words.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
@@ -38,11 +38,11 @@ describe.each(['ru', 'en'] as const)('in %s', (language) => {
   });
 
   test('a problem is told in words, one that has none by its network and number', () => {
-    expect(problemWords('vk:14', t)).not.toContain('14');
-    expect(problemWords('vk:99999', t)).toContain('99999');
-    expect(problemWords('elsewhere:12', t)).toContain('elsewhere');
+    expect(sendingProblemWords('vk:14', t)).not.toContain('14');
+    expect(sendingProblemWords('vk:99999', t)).toContain('99999');
+    expect(sendingProblemWords('elsewhere:12', t)).toContain('elsewhere');
     for (const silent of [null, 'vk:unreachable', 'max:unreachable'])
-      expect(problemWords(silent, t)).toBe(t('sending.unreachable'));
-    expect(problemWords('pult:page_off', t)).not.toMatch(/page_off|sending\./);
+      expect(sendingProblemWords(silent, t)).toBe(t('sending.unreachable'));
+    expect(sendingProblemWords('pult:page_off', t)).not.toMatch(/page_off|sending\./);
   });
 });
