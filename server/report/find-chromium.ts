@@ -29,7 +29,7 @@ const installedBrowsers = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Whether this machine has every library the browser needs in one of `folders`. */
+/** Tells whether this machine has every library the browser needs in one of `folders`. */
 export function hasLibraries(folders: readonly string[]): boolean {
   return borrowedLibraries.every((library) => folders.some((folder) => existsSync(join(folder, library))));
 }

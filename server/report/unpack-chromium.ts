@@ -15,7 +15,7 @@ export type UnpackedChromium = {
   readonly fonts: string;
 };
 
-/** Whether the npm package is here: an installation without development packages does without it. */
+/** Tells whether the npm package is here: an installation without development packages does without it. */
 export function hasPackage(): boolean {
   try {
     createRequire(import.meta.url).resolve('@sparticuz/chromium');

@@ -30,7 +30,7 @@ export async function keepEnded(session: Session): Promise<void> {
   await open().ended.put({ id: 'last', session: nameOf(session) });
 }
 
-/** Whether this session was logged out of, although localStorage may still remember it. */
+/** Tells whether this session was logged out of, although localStorage may still remember it. */
 export async function wasEnded(session: Session): Promise<boolean> {
   try {
     return (await open().ended.get('last'))?.session === nameOf(session);

@@ -52,7 +52,7 @@ export interface ReportPlace {
   readonly figure: string | null;
   /** Number of the issue shown instead of the summary as it is now. */
   readonly issue: number | null;
-  /** Whether what changed since that issue is shown instead of the issue itself. */
+  /** True when what changed since that issue is shown instead of the issue itself. */
   readonly isDiff: boolean;
 }
 

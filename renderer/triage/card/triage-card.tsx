@@ -24,11 +24,11 @@ import { useTriageActions, type Leaving } from './use-triage-actions.ts';
 interface CardProps {
   readonly incident: Incident;
   readonly leaving: Leaving;
-  /** Whether the message stands here too, or already beside the card. */
+  /** True when the message stands here too, or already beside the card. */
   readonly isWhole: boolean;
   /** What stands between a key or a click and its action. */
   readonly guard: Guard;
-  /** Whether somebody has taken its row out of the list. */
+  /** True when somebody has taken its row out of the list. */
   readonly isGone: boolean;
 }
 

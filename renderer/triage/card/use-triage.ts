@@ -35,7 +35,7 @@ export interface Triage {
   readonly addressee: Addressee | null;
   /** The field the digits speak to. */
   readonly field: Field;
-  /** Whether the person has turned to a field here, or it is live because a card begins there. */
+  /** True when the person has turned to a field here, or it is live because a card begins there. */
   readonly isFieldChosen: boolean;
   readonly choose: (change: Own) => void;
   /** Forgets what was chosen: it was sent and is the incident's own now. */

@@ -45,7 +45,7 @@ export interface FactRow {
   readonly surveySent: boolean;
   readonly grade: number | null;
   readonly firstReplyAt: Instant | null;
-  /** Whether the first answer only promised another one. */
+  /** True when the first answer only promised another one. */
   readonly firstReplyInterim: boolean;
   readonly finalReplyAt: Instant | null;
   /** How many times an agency gave the incident back, and a person opened it again. */
@@ -69,7 +69,7 @@ export interface Facts extends FactRow {
   /** Whole minutes by the registry's marks (column I); null also where the calendar does not reach. */
   readonly workingMinutes: Minutes | null;
   readonly wallMinutes: Minutes | null;
-  /** Whether the first answer came within its deadline; null while it has not come. */
+  /** True when the first answer came within its deadline; null while it has not come. */
   readonly inTime: boolean | null;
 }
 

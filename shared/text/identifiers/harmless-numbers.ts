@@ -61,7 +61,7 @@ function isPartOfOther(pieces: Pieces, { end }: Code): boolean {
   return sign === ',' && next.kind === 'number';
 }
 
-/** Whether a number is a sum, a date, a list or a part of something longer: by its own looks. */
+/** Tells whether a number is a sum, a date, a list or a part of something longer: by its own looks. */
 export function looksHarmless(pieces: Pieces, code: Code): boolean {
   const last = code.parts.at(-1)?.text ?? '';
   return (

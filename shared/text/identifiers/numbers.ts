@@ -101,7 +101,7 @@ const UNITS = wordList(
   домов семей семьи семьям кубов этаж* числа`,
 );
 
-/** Whether what stands right after a number says that it counts or measures something. */
+/** Tells whether what stands right after a number says that it counts or measures something. */
 export function isMeasured(pieces: Pieces, end: number): boolean {
   const at = pieces.at(end).kind === 'space' ? end + 1 : end;
   const { kind, norm } = pieces.at(at);

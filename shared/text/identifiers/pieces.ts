@@ -72,7 +72,7 @@ function isAlike(text: string, at: number): boolean {
 const isLetterAfter = (text: string, at: number): boolean =>
   isLetter(text[at + 1]) && ALIKE[text[at + 1] ?? ''] === undefined;
 
-/** Whether so many signs of a number stand round a place that no house or flat has them. */
+/** Tells whether so many signs of a number stand round a place that no house or flat has them. */
 function isInLong(text: string, at: number): boolean {
   let from = at;
   while (at - from < WINDOW && from > 0 && isOfNumber(text[from - 1] ?? '')) from -= 1;
