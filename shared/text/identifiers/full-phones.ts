@@ -47,7 +47,8 @@ export function abroad(row: NumberRow): PhoneEnd | null {
   return null;
 }
 
-const AREA = /^[78][34679]/;
+/** Codes of towns begin with 8, too: Архангельск, Чебоксары. Free lines, 800 and 804, are told before. */
+const AREA = /^[78][346789]/;
 
 /** «89 14 01 501 50»: a mobile number in groups of its writer's own. */
 const isOddlyParted = (row: NumberRow, groups: number): boolean =>
