@@ -19,7 +19,7 @@ interface ClosingPanelProps {
   readonly canClose: boolean;
 }
 
-/** What came of it, and the end: type and outcome first, then the reason to close. */
+/** Result and closing: type and outcome first, then the reason to close. */
 export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
   const { t } = useTranslation();
   const run = useCommand();
@@ -48,14 +48,17 @@ export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
         <Group grow align="flex-start">
           <Select
             label={t('field.type')}
-            data={INCIDENT_TYPES.map((one) => ({ value: one, label: t(`type.${one}`) }))}
+            data={INCIDENT_TYPES.map((incidentType) => ({
+              value: incidentType,
+              label: t(`type.${incidentType}`),
+            }))}
             value={type}
             onChange={setType}
             allowDeselect={false}
           />
           <Select
             label={t('field.outcome')}
-            data={OUTCOMES.map((one) => ({ value: one, label: t(`outcome.${one}`) }))}
+            data={OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
             value={outcome}
             onChange={setOutcome}
             allowDeselect={false}
@@ -64,7 +67,7 @@ export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
         {canClose && (
           <Select
             label={t('closing.reason')}
-            data={CLOSING_REASONS.map((one) => ({ value: one, label: t(`closing.${one}`) }))}
+            data={CLOSING_REASONS.map((reason) => ({ value: reason, label: t(`closing.${reason}`) }))}
             value={reason}
             onChange={setReason}
             clearable

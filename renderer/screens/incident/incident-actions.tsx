@@ -127,13 +127,13 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
   const send = async (into: string): Promise<void> => {
     if (await act(incident, { name: 'merge', args: { into } }, t('card.merged', { number }))) onClose();
   };
-  const { join, asked, question } = useJoin((into) => void send(into));
+  const { join, target, question } = useJoin((into) => void send(into));
   const merge = async (): Promise<void> => {
     const into = await store.byNumber(Number(number));
     if (into === null) return tellTrouble(t('palette.noNumber', { number }), t('common.close'));
     await join(into);
   };
-  if (asked !== null) return <JoinQuestion child={incident} {...question} asked={asked} />;
+  if (target !== null) return <JoinQuestion child={incident} {...question} target={target} />;
   return (
     <form
       onSubmit={(event) => {

@@ -25,7 +25,7 @@ import { REPLY_FIELD } from './reply-editor.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { useJoined } from '#renderer/triage/acts/use-joined.ts';
 
-/** Where the person came from: the lane that was open, or the new ones. */
+/** Goes back to the lane that was open before, or to the new messages. */
 function useBack(): () => void {
   const [, goTo] = useLocation();
   return () => (window.history.length > 1 ? window.history.back() : goTo('/queue/new'));

@@ -78,7 +78,9 @@ export const JoinedMessages = ({ incident, joined }: Props) => {
   const { id, replies, step } = incident;
   const { replies: sendings } = useSending(id, step.name === 'publishing');
   if (joined.length === 0) return null;
-  const ofLast = (sendings ?? []).filter((one) => one.incident === id && one.reply === replies.length - 1);
+  const ofLast = (sendings ?? []).filter(
+    (sending) => sending.incident === id && sending.reply === replies.length - 1,
+  );
   return (
     <section className={styles['joinedList']} aria-label={t('joined.title')}>
       <h2>{t('joined.titleCount', { count: joined.length })}</h2>

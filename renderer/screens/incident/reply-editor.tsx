@@ -135,8 +135,8 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
           size="xs"
           aria-label={t('reply.kind')}
           value={kind}
-          onChange={(value) => setKind(REPLY_KINDS.find((one) => one === value) ?? 'final')}
-          data={REPLY_KINDS.map((one) => ({ value: one, label: t(`replyKind.${one}`) }))}
+          onChange={(value) => setKind(REPLY_KINDS.find((known) => known === value) ?? 'final')}
+          data={REPLY_KINDS.map((replyKind) => ({ value: replyKind, label: t(`replyKind.${replyKind}`) }))}
         />
         <span className={styles['gap']} />
         <Button variant="default" disabled={!isReady} onClick={() => void saveDraft()}>

@@ -39,7 +39,7 @@ const WaitingPanel = ({ incident, canTake }: { readonly incident: Incident; read
   );
 };
 
-/** What the present step asks of this person; nothing when it asks for somebody else's hand. */
+/** The work that the present step asks of this person; empty when it is another person's turn. */
 export const StepPanel = ({
   incident,
   allowed,

@@ -19,7 +19,10 @@ const RULES: Readonly<Record<string, { readonly steps: Steps }>> = {
   ...closingCommands,
 };
 
-/** Where a command is legal only as a repeat of what was done already: nothing to offer to a person. */
+/**
+ * Steps in which a command is legal only as a repeat of one that was carried out: not worth offering to a
+ * person.
+ */
 const REPEATS: Partial<Record<IncidentCommandName, StepName>> = {
   takeToWork: 'in_progress',
   submitForApproval: 'approval',

@@ -9,13 +9,13 @@ import styles from '#renderer/triage/messages/incident.module.css';
 import { questionBefore, type Fate } from './joining.ts';
 import { useJoined } from './use-joined.ts';
 
-/** An incident that cannot be joined without a question. */
-interface Asked {
+/** The incident to join, where joining needs a question first. */
+interface JoinTarget {
   readonly parent: Incident;
   readonly fate: Fate;
 }
 
-const Words = ({ child, parent, fate }: Asked & { readonly child: Incident }) => {
+const Words = ({ child, parent, fate }: JoinTarget & { readonly child: Incident }) => {
   const { t } = useTranslation();
   const when = useWhen();
   const now = useNow();
@@ -37,23 +37,23 @@ const Words = ({ child, parent, fate }: Asked & { readonly child: Incident }) =>
 
 interface JoinQuestionProps {
   readonly child: Incident;
-  readonly asked: Asked;
+  readonly target: JoinTarget;
   readonly onClose: () => void;
   readonly onJoin: () => void;
 }
 
-/** What each author gets when the child joins, and the choice. */
-export const JoinQuestion = ({ child, asked, onClose, onJoin }: JoinQuestionProps) => {
+/** Tells which answer each author gets when the child joins, and asks whether to join. */
+export const JoinQuestion = ({ child, target, onClose, onJoin }: JoinQuestionProps) => {
   const { t } = useTranslation();
-  const { kind } = asked.fate;
+  const { kind } = target.fate;
   return (
     <Stack gap="sm">
       <b>
         {t(kind === 'approved' ? 'joined.ask.titleApproved' : 'joined.ask.titleAnswered', {
-          number: asked.parent.number ?? '',
+          number: target.parent.number ?? '',
         })}
       </b>
-      <Words child={child} {...asked} />
+      <Words child={child} {...target} />
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={onClose}>
           {t('common.cancel')}
@@ -66,18 +66,18 @@ export const JoinQuestion = ({ child, asked, onClose, onJoin }: JoinQuestionProp
 
 /** The same as a dialog of its own. */
 export const JoinDialog = ({
-  asked,
+  target,
   ...rest
-}: Omit<JoinQuestionProps, 'asked'> & { readonly asked: Asked | null }) => {
+}: Omit<JoinQuestionProps, 'target'> & { readonly target: JoinTarget | null }) => {
   const { t } = useTranslation();
   return (
     <Modal
-      opened={asked !== null}
+      opened={target !== null}
       onClose={rest.onClose}
       title={t('action.merge')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {asked !== null && <JoinQuestion asked={asked} {...rest} />}
+      {target !== null && <JoinQuestion target={target} {...rest} />}
     </Modal>
   );
 };
@@ -85,17 +85,17 @@ export const JoinDialog = ({
 /** Joins a message to another; one that was answered already becomes a question first. */
 export function useJoin(onJoin: (into: string) => void) {
   const store = useStore();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [target, setTarget] = useState<JoinTarget | null>(null);
   const join = async (into: string): Promise<void> => {
     const parent = await store.incident(into);
     const fate = parent === null ? null : questionBefore(parent, Date.now());
     if (parent === null || fate === null) onJoin(into);
-    else setAsked({ parent, fate });
+    else setTarget({ parent, fate });
   };
-  const onClose = (): void => setAsked(null);
+  const onClose = (): void => setTarget(null);
   const onAnswer = (): void => {
     onClose();
-    if (asked !== null) onJoin(asked.parent.id);
+    if (target !== null) onJoin(target.parent.id);
   };
-  return { join, asked, question: { asked, onClose, onJoin: onAnswer } };
+  return { join, target, question: { target, onClose, onJoin: onAnswer } };
 }

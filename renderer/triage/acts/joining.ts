@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { CLOSED_STEPS } from '#shared/domain/step.ts';
 
-/** When and by whom an incident was joined to the one it stands under; null while it stands for itself. */
+/** Moment and author of the joining of an incident to another; null while it stands for itself. */
 export function joinedAt({ step, history }: Incident): { readonly at: Instant; readonly by: string } | null {
   if (step.name !== 'merged') return null;
   const line = history.findLast(({ event, detail }) => event === 'merged' && detail['into'] === step.into);
@@ -17,9 +17,9 @@ export const lastAnsweredAt = ({ replies }: Incident): Instant | null =>
   );
 
 /**
- * How far the answer to the author of a joined message is, as far as rows of incidents tell it. `waiting`:
- * there is none yet. `approved`: it goes to him, too. `answered`: one was published while he was among those
- * who asked. `late`: it was before he joined, so he got none.
+ * State of the answer to the author of a joined message, as far as rows of incidents tell it. `waiting`:
+ * there is none yet. `approved`: it goes to them, too. `answered`: one was published while they were among
+ * those who asked. `late`: it was published before they joined, so they got none.
  */
 export type Fate =
   | { readonly kind: 'waiting' | 'approved' }
@@ -36,8 +36,8 @@ export function fateOf(parent: Incident, joined: Instant): Fate {
 }
 
 /**
- * What must be asked before anybody joins this incident now; null where the author simply waits with the
- * others.
+ * Gives the fate to ask about before anybody joins this incident now; null where the author simply waits with
+ * the others.
  */
 export function questionBefore(parent: Incident, now: Instant): Fate | null {
   const fate = fateOf(parent, now);

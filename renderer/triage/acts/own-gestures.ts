@@ -13,7 +13,7 @@ const ownActSchema = z.object({
   /** Id of the command. */
   command: z.string(),
   name: z.enum(undoableNames),
-  /** When the incident was counted as handled in this shift; null where it was not. */
+  /** Moment at which the incident was counted as handled in this shift; null where it was not. */
   handledAt: z.number().nullable(),
 });
 
@@ -32,7 +32,7 @@ export type OwnAct = Readonly<z.infer<typeof ownActSchema>>;
  */
 export type OwnGesture = Readonly<z.infer<typeof ownGestureSchema>>;
 
-/** How many gestures the key goes back. */
+/** Number of gestures that the undo key goes back. */
 export const GESTURES_KEPT = UNDO_DEPTH;
 
 /** The gesture that these acts are. */

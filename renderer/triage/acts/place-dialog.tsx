@@ -38,7 +38,7 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
           onFocus={(event) => event.currentTarget.select()}
           // Choosing what stands there already keeps it.
           allowDeselect={false}
-          // What was typed must not vanish on Enter or on the way to the next field.
+          // Keep typed text on Enter and on the way to the next field.
           selectFirstOptionOnChange
           autoSelectOnBlur
           clearable
@@ -82,7 +82,7 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
   );
 };
 
-/** Where it is: names from the directory, free where the directory ends. */
+/** Form of a place: names from the directory, free text where the directory ends. */
 export const PlaceDialog = ({ isOpen, onClose, ...rest }: PlaceDialogProps) => {
   const { t } = useTranslation();
   return (

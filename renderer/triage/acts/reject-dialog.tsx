@@ -6,7 +6,7 @@ import { useDraft } from '#renderer/kit/forms/drafts.ts';
 
 interface RejectDialogProps {
   readonly isOpen: boolean;
-  /** Where the comment is kept until it is sent. */
+  /** Key of the draft that keeps the comment until it is sent. */
   readonly draft: string;
   readonly onClose: () => void;
   readonly onReject: (reason: RejectReason, comment: string) => void;
@@ -39,18 +39,18 @@ const RejectForm = ({ draft, onClose, onReject }: Omit<RejectDialogProps, 'isOpe
       <Stack gap="md" onKeyDown={onKeyDown}>
         <Radio.Group
           value={reason}
-          onChange={(value) => choose(REJECT_REASONS.find((one) => one === value) ?? 'other')}
+          onChange={(value) => choose(REJECT_REASONS.find((known) => known === value) ?? 'other')}
           label={t('reject.reason')}
           error={isMissing && <span role="alert">{t('reject.chooseReason')}</span>}
         >
           <Stack gap={8} mt={8}>
-            {REJECT_REASONS.map((one, index) => (
+            {REJECT_REASONS.map((choice, index) => (
               <Radio
-                key={one}
-                value={one}
+                key={choice}
+                value={choice}
                 label={
                   <>
-                    <kbd>{index + 1}</kbd> {t(`rejectReason.${one}`)}
+                    <kbd>{index + 1}</kbd> {t(`rejectReason.${choice}`)}
                   </>
                 }
                 {...(index === 0 ? { 'data-autofocus': true } : {})}
@@ -74,7 +74,7 @@ const RejectForm = ({ draft, onClose, onReject }: Omit<RejectDialogProps, 'isOpe
   );
 };
 
-/** Why a message is not taken into work. Digits choose, Enter rejects. */
+/** Asks for the reason of a rejection. Digits choose, Enter rejects. */
 export const RejectDialog = ({ isOpen, onClose, ...rest }: RejectDialogProps) => {
   const { t } = useTranslation();
   return (

@@ -9,7 +9,7 @@ interface TextDialogProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly label: string;
-  /** Where the text is kept until it is accepted. */
+  /** Key of the draft that keeps the text until it is accepted. */
   readonly draft: string;
   readonly action: string;
   readonly onClose: () => void;

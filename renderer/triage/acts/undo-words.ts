@@ -1,17 +1,17 @@
 import type { TFunction } from 'i18next';
 import type { UndoableCommand } from '#shared/domain/undo.ts';
 
-/** What became of one act of a gesture that was to be taken back. */
+/** Result of taking back one act of a gesture. */
 export interface UndoOutcome {
   readonly incident: string;
   /** The incident, in words. */
   readonly about: string;
   readonly name: UndoableCommand;
-  /** Why it was refused, in words; null when it was taken back. */
+  /** Reason of the refusal, in words; null when the act was taken back. */
   readonly why: string | null;
 }
 
-/** How many incidents a line names; of more it says the number. */
+/** Number of incidents that a line names; of more it gives the count. */
 const NAMED = 5;
 
 interface Group {

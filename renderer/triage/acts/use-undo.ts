@@ -66,8 +66,8 @@ export function useUndo(): (gesture: OwnGesture) => Promise<void> {
   const { account } = useSession();
   const profile = useProfile();
   return useCallback(
-    async (wanted) => {
-      const gesture = gestures.all().find(({ id }) => id === wanted.id) ?? wanted;
+    async (remembered) => {
+      const gesture = gestures.all().find(({ id }) => id === remembered.id) ?? remembered;
       // At once, so that a second stroke of the key means the gesture before.
       gestures.forget(gesture.id);
       untell(gesture.id);

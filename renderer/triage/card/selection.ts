@@ -5,7 +5,7 @@ export interface Chosen {
   readonly index: number;
 }
 
-/** How the chosen row stands to the list on the screen. */
+/** Relation of the chosen row to the list on the screen. */
 export type Standing =
   /** It is in the list: keys act on it. */
   | 'here'

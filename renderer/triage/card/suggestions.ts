@@ -11,7 +11,7 @@ import {
 import { topicsInForce, type Reference, type TopicRow } from '#renderer/kit/context/reference.ts';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 
-/** What the text itself tells: for a person to confirm with one key, never decided for them. */
+/** Topics and place read from the text: for a person to confirm with one key, never decided for them. */
 export interface Suggestions {
   readonly topics: readonly TopicSuggestion[];
   readonly place: FoundPlace;
@@ -45,7 +45,7 @@ export const placeFrom = ({ municipality, settlement, street, house, object }: F
   object: object ?? '',
 });
 
-/** Where similar messages went, as evidence for the routing table. */
+/** Routes that similar messages took, as evidence for the routing table. */
 export const pastRoutes = (similar: readonly QueueRow[]): readonly PastRoute[] =>
   similar.flatMap((row): PastRoute[] =>
     row.agency === null

@@ -7,7 +7,7 @@ import { useHistoryWords } from '#renderer/triage/messages/history.tsx';
 import type { Guard } from './guard.ts';
 import type { Selection } from './selection.ts';
 
-/** Who took the message out of the list, what they did and when, in words. */
+/** Says who took the message out of the list, by which act and when. */
 function useTakenWords(incident: Incident | null): string {
   const { t } = useTranslation();
   const words = useHistoryWords();

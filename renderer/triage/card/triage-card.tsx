@@ -26,7 +26,7 @@ interface CardProps {
   readonly leaving: Leaving;
   /** True when the message stands here too, or already beside the card. */
   readonly isWhole: boolean;
-  /** What stands between a key or a click and its action. */
+  /** Check that stands between a key or a click and its action. */
   readonly guard: Guard;
   /** True when somebody has taken its row out of the list. */
   readonly isGone: boolean;

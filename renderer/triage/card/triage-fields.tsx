@@ -25,7 +25,7 @@ const percent = (share: number): string => `${Math.round(share * 100)}\u00A0%`;
 export const TopicField = ({ incident, triage, onOther }: FieldProps) => {
   const { t } = useTranslation();
   const { topic, suggestions, field, choose } = triage;
-  const isListed = suggestions.topics.some((one) => one.topic === topic?.topic);
+  const isListed = suggestions.topics.some((suggested) => suggested.topic === topic?.topic);
   return (
     <CardField
       label={t('field.topic')}
@@ -171,7 +171,7 @@ export const addresseeName = (reference: Reference, { agency, unit }: Addressee)
 const routeOf = ({ routes, addressee }: Triage): RouteCandidate | undefined =>
   routes.find(({ agency, unit }) => agency === addressee?.agency && (unit ?? '') === addressee.unit);
 
-/** Why the message would go where it would go, in words; empty while nobody is chosen. */
+/** Says why the chosen agency is the addressee; empty while none is chosen. */
 export function useAddresseeReason(triage: Triage): string {
   const { t } = useTranslation();
   if (triage.addressee === null) return '';

@@ -74,7 +74,7 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
   };
 }
 
-/** What the keys of a card do. */
+/** Gives the actions of a card's keys. */
 export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
   const { t } = useTranslation();
   const run = useCommand();

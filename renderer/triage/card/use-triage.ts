@@ -15,7 +15,7 @@ export interface Addressee {
   readonly unit: string;
 }
 
-/** What the operator has chosen on a card and not sent yet. */
+/** Choices that the operator has made on a card and not sent yet. */
 interface Own {
   readonly topic?: Classification;
   readonly place?: Place;

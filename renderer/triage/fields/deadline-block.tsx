@@ -29,10 +29,7 @@ function explain(
   }
 }
 
-/**
- * Why the deadline is when it is, with the arithmetic: how much time, from when, what did not count, what is
- * left.
- */
+/** The deadline with its arithmetic: how much time, counted from when, what did not count, what is left. */
 export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const when = useWhen();

@@ -16,7 +16,7 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
   </div>
 );
 
-/** What is known of an incident, for reading. Empty answers are left out. */
+/** Known facts of an incident, for reading. Empty ones are left out. */
 export const FactFields = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const reference = useReference();

@@ -23,7 +23,7 @@ interface Readers {
 const text = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? '' : String(value);
 
-/** What an event adds to its name: where to, why, which. */
+/** Details of a history entry besides the event's name: the addressee, the reason, the old and new value. */
 function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: Readers): string {
   const time = (value: string | number | null | undefined): string =>
     typeof value === 'number' ? when.short(value, now) : '';

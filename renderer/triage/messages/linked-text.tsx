@@ -49,7 +49,7 @@ export function linkedPieces(text: string): readonly LinkedPiece[] {
 
 interface Props {
   readonly text: string;
-  /** How a stretch is shown, when it is more than its words. */
+  /** Draws a stretch that is more than its words, such as a link. */
   readonly children?: (piece: LinkedPiece) => ReactNode;
 }
 

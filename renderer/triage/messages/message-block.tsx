@@ -72,7 +72,7 @@ const Marks = ({
   );
 };
 
-/** What was written, by whom, when and where: the first answers of a card. */
+/** The message with its author, moment and place of origin: the first answers of a card. */
 export const MessageBlock = ({
   incident,
   evidence = [],

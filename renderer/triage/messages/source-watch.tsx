@@ -6,19 +6,19 @@ import classes from '#renderer/triage/fields/card.module.css';
 import { Diff } from './diff.tsx';
 
 /** A change of a message at its source with what it said there before; `before` is null after a deletion. */
-interface Told extends SourceChange {
+interface SourceEntry extends SourceChange {
   readonly before: string | null;
 }
 
-/** What became of one message of an incident (0: the first) in its network, in order. */
-export function sourceHistory(incident: Incident, message: number): readonly Told[] {
+/** Lists the changes of one message of an incident (0: the first) in its network, in order. */
+export function sourceHistory(incident: Incident, message: number): readonly SourceEntry[] {
   let before: string | null = message === 0 ? incident.text : (incident.messages[message - 1]?.text ?? null);
   return (incident.sourceChanges ?? [])
     .filter((change) => change.message === message)
     .map((change) => {
-      const told = { ...change, before };
+      const entry = { ...change, before };
       before = change.text;
-      return told;
+      return entry;
     });
 }
 

@@ -16,7 +16,7 @@ const MAX_EDITS = 1000;
 const words = new Intl.Segmenter('ru', { granularity: 'word' });
 const wordsOf = (text: string): string[] => Array.from(words.segment(text), ({ segment }) => segment);
 
-/** What was taken out of a text and what was put in, word by word. */
+/** Compares two texts word by word into stretches that were kept, taken out and put in. */
 export function wordDiff(before: string, after: string): readonly DiffStretch[] {
   const changes = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: MAX_EDITS });
   if (changes === undefined)

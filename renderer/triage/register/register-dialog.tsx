@@ -24,14 +24,14 @@ const Origin = ({ fields, set }: Form) => {
     <Group grow align="flex-start">
       <Select
         label={t('field.network')}
-        data={NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+        data={NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) }))}
         value={fields.network}
         onChange={(value) => value !== null && set('network', value)}
         allowDeselect={false}
       />
       <Select
         label={t('field.kind')}
-        data={kindsOf(fields.network).map((one) => ({ value: one, label: t(`messageKind.${one}`) }))}
+        data={kindsOf(fields.network).map((kind) => ({ value: kind, label: t(`messageKind.${kind}`) }))}
         value={fields.kind}
         onChange={(value) => value !== null && set('kind', value)}
         allowDeselect={false}
@@ -66,7 +66,7 @@ const Author = ({ fields, set }: Form) => {
 
 interface FormProps {
   readonly onClose: () => void;
-  /** What it is filled with, when the message was found somewhere. */
+  /** First values, when the message was found somewhere. */
   readonly found?: FoundOutside | null;
 }
 

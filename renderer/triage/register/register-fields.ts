@@ -21,7 +21,7 @@ export interface RegisterFields {
 const IN_NETWORKS: readonly MessageKind[] = ['comment', 'post', 'direct', 'screenshot', 'other'];
 const PAST_NETWORKS: readonly MessageKind[] = ['phone', 'letter', 'visit', 'screenshot', 'portal', 'other'];
 
-/** How a message may have come, in a network or past them all. */
+/** Kinds of message in a network, or past all networks (`other`). */
 export const kindsOf = (network: Network): readonly MessageKind[] =>
   network === 'other' ? PAST_NETWORKS : IN_NETWORKS;
 
@@ -46,10 +46,10 @@ export const filled = (
   ...Object.fromEntries(Object.entries(found).filter(([name]) => !touched.has(name as Name))),
 });
 
-/** What an address says by itself. */
+/** Fields known from an address alone. */
 export const ofLink = ({ network, kind }: MessageLink): Partial<RegisterFields> => ({ network, kind });
 
-/** What its network says of a message. */
+/** Fields known from the message as its network gives it. */
 export const ofMessage = ({ text, at, author, hasMedia }: FoundMessage): Partial<RegisterFields> => ({
   text,
   createdAt: at,

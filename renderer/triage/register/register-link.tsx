@@ -10,7 +10,7 @@ import { lookUpMessage } from './look-up-api.ts';
 import { ofLink, ofMessage } from './register-fields.ts';
 import type { RegisterForm } from './use-register.ts';
 
-/** How reading a message of its network went. */
+/** Result of reading a message from its network. */
 type Reading =
   | { readonly kind: 'filled'; readonly known: KnownCopy | undefined }
   | { readonly kind: 'failed'; readonly why: LookUpFailure }

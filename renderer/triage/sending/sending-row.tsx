@@ -14,13 +14,13 @@ interface Props {
   readonly sending: Sending;
   /** Whom it goes to, or which message it answers. */
   readonly title: ReactNode;
-  /** Where the discussion is, to look whether the reply stands there; empty when nobody knows. */
+  /** Address of the discussion, to look whether the reply stands there; empty when nobody knows. */
   readonly source: string;
   /** Called when something was done about it. */
   readonly onChanged: () => void;
 }
 
-/** Where a reply that a person found or published stands. */
+/** Form for the address of a reply that a person found or published. */
 function LinkForm({ onSend, onClose }: { onSend: (link: string) => void; onClose: () => void }) {
   const { t } = useTranslation();
   const [link, setLink] = useState('');

@@ -30,8 +30,8 @@ function AuthorRow(props: {
 }
 
 /**
- * How far Pult itself has come with the approved reply, to each author it goes to, so that nobody publishes
- * it a second time by hand. On the card of a merged message it tells of the answer to its author.
+ * Progress of Pult's own publishing of the approved reply, to each author it goes to, so that nobody
+ * publishes it a second time by hand. On the card of a merged message it shows the answer to its author.
  */
 export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
@@ -47,7 +47,7 @@ export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const queued = shown.filter(({ state }) => state === 'queued');
   const sent = shown.filter(({ state }) => state === 'sent').length;
   const undoAll = async (): Promise<void> => {
-    const done = await Promise.all(queued.map((one) => cancelSending(one.id)));
+    const done = await Promise.all(queued.map((sending) => cancelSending(sending.id)));
     if (done.some(Boolean)) tellDone(t('sending.undone'));
     refresh();
   };

@@ -10,7 +10,7 @@ export const CALLS: ReadonlySet<Sending['state']> = new Set(['possibly_sent', 'n
 export const MOVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending', 'waiting']);
 
 /**
- * What the network said, in words. A problem is `network:code`; one without words of its own is told by its
+ * Puts a network's problem (`network:code`) into words; a code without words of its own is shown as its
  * number, which an administrator looks up.
  */
 export function sendingProblemWords(problem: string | null, t: TFunction): string {
@@ -25,7 +25,8 @@ export function sendingProblemWords(problem: string | null, t: TFunction): strin
 }
 
 /**
- * How far a reply has come. The seconds before it goes out are counted down: so long it can be taken back.
+ * Says how far a reply has come. The seconds before it goes out are counted down: until then it can be taken
+ * back.
  */
 export function stateWords(
   { state, notBefore, problem }: Sending,
