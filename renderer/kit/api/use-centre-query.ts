@@ -9,7 +9,7 @@ import type { CentreAnswer } from './ask-centre.ts';
 export interface CentreData<T> {
   /** Null until it was read; what was read stays when reading fails. */
   readonly value: T | null;
-  /** Why the last reading failed; null when it did not. */
+  /** Failure of the last reading; null when it succeeded. */
   readonly error: ApiErrorKind | null;
   readonly readAt: Instant | null;
   readonly isLive: boolean;

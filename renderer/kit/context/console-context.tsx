@@ -16,7 +16,7 @@ import type { ConsoleStore, StoreChange, SyncStatus } from '#renderer/data/store
 import type { Reference } from './reference.ts';
 import type { LaneCounts, StoreHub } from './store-hub.ts';
 
-/** What a signed-in console is made of. */
+/** Parts of a signed-in console. */
 export interface ConsoleParts {
   readonly hub: StoreHub;
   readonly session: Session;

@@ -29,7 +29,7 @@ export function truthOf(
   return { tone: toneOf(connection), text };
 }
 
-/** What a click on the line does, and when the console would do it by itself. */
+/** Says what a click on the line does, and when the console would do it by itself. */
 export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, now: Instant): string {
   if (connection.state === 'needs_login') return t('truth.loginAgain');
   const retryAt = 'retryAt' in connection ? connection.retryAt : null;

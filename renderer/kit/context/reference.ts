@@ -73,7 +73,7 @@ export const personName = (reference: Reference, id: string): string =>
   reference.accounts.find((account) => account.id === id)?.displayName ?? id;
 
 export const municipalityName = (reference: Reference, name: string): string =>
-  reference.municipalities.find((one) => one.name === name)?.shortName ?? name;
+  reference.municipalities.find((municipality) => municipality.name === name)?.shortName ?? name;
 
 /** Topics that may be given at a moment. */
 export const topicsInForce = (reference: Reference, at: Instant): readonly TopicRow[] =>

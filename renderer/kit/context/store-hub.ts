@@ -12,7 +12,7 @@ import { readReference, type Reference } from './reference.ts';
 type Listener = () => void;
 export type LaneCounts = Readonly<Record<Lane, number>>;
 
-/** What every screen reads: the store with its slow-moving answers kept at hand, and news of changes. */
+/** The data every screen reads: the store with its slow-moving answers kept at hand, and news of changes. */
 export interface StoreHub {
   readonly store: ConsoleStore;
   status(): SyncStatus;
@@ -43,9 +43,9 @@ function keptIncidents(store: ConsoleStore) {
     kept: (id: string) => kept.get(id),
     keptSimilar: (id: string) => similar.get(id),
     read: async (id: string): Promise<Incident | null> => {
-      const asked = generation;
+      const generationAtStart = generation;
       const [incident, alike] = await Promise.all([store.incident(id), store.similar(id)]);
-      if (asked !== generation) return incident;
+      if (generationAtStart !== generation) return incident;
       kept.delete(id);
       kept.set(id, incident);
       similar.set(id, alike);

@@ -100,6 +100,6 @@ export function actionsFor(code: string): readonly KeyAction[] {
 export const keysOf = (scope: KeyScope): readonly KeyAction[] =>
   (Object.keys(KEY_MAP) as KeyAction[]).filter((action) => KEY_MAP[action].scope === scope);
 
-/** Whether some sequence begins with this code. */
+/** Tells whether some sequence begins with this code. */
 export const beginsSequence = (code: string): boolean =>
-  Object.values(KEY_MAP).some(({ codes }) => codes.some((one) => one.startsWith(`${code} `)));
+  Object.values(KEY_MAP).some(({ codes }) => codes.some((sequence) => sequence.startsWith(`${code} `)));

@@ -28,13 +28,15 @@ const isNative = (target: EventTarget | null, code: string): boolean =>
         target.closest('button, a[href], [role="tab"], [role="menu"], [role="listbox"], [role="dialog"]') !==
           null)));
 
-/** What lies over the screen and takes its keys; menus and popovers take only the key that closes them. */
+/**
+ * Elements that lie over the screen and take its keys; menus and popovers take only the key that closes them.
+ */
 const OVER = '[role="dialog"][aria-modal="true"]';
 const CLOSABLE = '[role="dialog"], [role="menu"]';
 
 /**
- * Whether something lay over the screen when the key went down: what this very key closes is gone before the
- * key comes here.
+ * True when an element lay over the screen as the key went down: a dialog that this very key closes is gone
+ * before the key comes here.
  */
 let isCovered = false;
 const lookOver = ({ key }: KeyboardEvent): void => {

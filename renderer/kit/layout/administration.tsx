@@ -11,7 +11,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 interface AdministrationProps {
   readonly title: string;
   readonly documentTitle: string;
-  /** What is said to everybody else. */
+  /** Sentence for everybody else. */
   readonly mayNot: string;
   readonly children: ReactNode;
 }
@@ -46,14 +46,14 @@ export const Head = ({ title, children }: { readonly title: string; readonly chi
 
 interface FreshnessProps {
   readonly data: CentreData<unknown>;
-  /** What lies at the centre and cannot be seen without it. */
+  /** Sentence for when the centre cannot be reached and no copy was read before. */
   readonly nothing: string;
-  /** What is seen, and of when. */
+  /** Sentence for when an older copy is shown, with its moment. */
   readonly kept: (at: string) => string;
   readonly unread: string;
 }
 
-/** What a list can be trusted for: said in words whenever it is not fresh. */
+/** Says how far a list can be trusted whenever it is not fresh. */
 export function Freshness({ data, nothing, kept, unread }: FreshnessProps) {
   const { t } = useTranslation();
   const when = useWhen();

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import classes from './administration.module.css';
 
-/** How something fares. Colour says nothing that the words do not. */
+/** State of health. The colour adds nothing to the words. */
 export type Tone = 'good' | 'waiting' | 'warn' | 'bad';
 
 interface HealthLineProps {
   readonly tone: Tone;
   readonly text: string;
-  /** What calls for somebody, each in a sentence. */
+  /** Sentences that call for a person's action. */
   readonly notes?: readonly string[];
-  /** What else is to be known, or done about it. */
+  /** Further facts and buttons. */
   readonly children?: ReactNode;
 }
 

@@ -1,6 +1,6 @@
 import type { LaneCounts } from '#renderer/kit/context/store-hub.ts';
 
-/** What the person is told of while looking elsewhere. */
+/** Kinds of news for a person who is looking elsewhere, the most pressing first. */
 export const NOTICE_KINDS = ['burning', 'refused', 'promised', 'new'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -11,7 +11,7 @@ export interface Notice {
   readonly path: string;
 }
 
-/** How many there are of each kind. */
+/** Number of incidents of each kind. */
 export type NoticeCounts = Readonly<Record<NoticeKind, number>>;
 
 const PATHS: Readonly<Record<NoticeKind, string>> = {
@@ -26,7 +26,10 @@ export const noticeCounts = (
   notAccepted: number,
 ): NoticeCounts => ({ burning, refused: notAccepted, promised, new: fresh });
 
-/** What has become more since, the most pressing first. Fewer of something is no news: somebody did it. */
+/**
+ * Finds the kinds that have grown, the most pressing first. A smaller number is no news: somebody did the
+ * work.
+ */
 export const noticesOf = (before: NoticeCounts, after: NoticeCounts): readonly Notice[] =>
   NOTICE_KINDS.filter((kind) => after[kind] > before[kind]).map((kind) => ({
     kind,

@@ -7,8 +7,7 @@ import { watchMinutes } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 
 /**
- * Whether the person sees the console: hidden windows are told by the browser, covered ones only by where the
- * keys go.
+ * True when the person sees the console: the browser tells of hidden windows, only the focus of covered ones.
  */
 const isLookedAt = (): boolean => !document.hidden && document.hasFocus();
 

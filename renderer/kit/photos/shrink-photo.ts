@@ -47,7 +47,7 @@ function drawn(picture: ImageBitmap): OffscreenCanvas {
   );
   const brush = canvas.getContext('2d', { alpha: false });
   if (brush === null) return canvas;
-  // What is transparent in a PNG is paper.
+  // Paint the transparent parts of a PNG white, like paper.
   brush.fillStyle = '#fff';
   brush.fillRect(0, 0, canvas.width, canvas.height);
   brush.imageSmoothingQuality = 'high';

@@ -25,7 +25,7 @@ export function usePictures(photos: readonly { readonly hash: string }[]): Pictu
     return () => {
       isWanted = false;
     };
-    // What could not be had without a line is asked for again with one.
+    // Ask again, once online, for pictures that could not be read offline.
   }, [store, missing, connection.state]);
   return pictures;
 }

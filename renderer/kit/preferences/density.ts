@@ -7,7 +7,7 @@ const STORED = 'pult.density';
 const ROW_HEIGHT: Record<Density, number> = { compact: 50, normal: 60, roomy: 68 };
 const listeners = new Set<() => void>();
 
-const density = (): Density => DENSITIES.find((one) => one === localStorage.getItem(STORED)) ?? 'normal';
+const density = (): Density => DENSITIES.find((known) => known === localStorage.getItem(STORED)) ?? 'normal';
 
 /** Puts the choice where the style sheet sees it. Call once before the first screen. */
 export function applyDensity(): void {

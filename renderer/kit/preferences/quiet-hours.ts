@@ -19,6 +19,6 @@ export function setQuietHours(profile: string, { from, to }: QuietHours): void {
   localStorage.setItem(keyOf(profile), `${from} ${to}`);
 }
 
-/** Whether `time` («21:30») lies in the quiet hours; they may go over midnight. */
+/** Tells whether `time` («21:30») lies in the quiet hours; they may go over midnight. */
 export const isQuiet = (time: string, { from, to }: QuietHours): boolean =>
   from <= to ? from <= time && time < to : time >= from || time < to;

@@ -40,7 +40,7 @@ export function uncountHandled(profile: string, countedAt: Instant, now: Instant
   if (since !== null && countedAt >= since) write(profile, { since, handled: Math.max(0, handled - 1) });
 }
 
-/** What this person dealt with here today, since the first of it. */
+/** Counts the incidents this person handled here today, and gives the moment of the first. */
 export function handledToday(
   profile: string,
   now: Instant,

@@ -50,7 +50,7 @@ const Lines = ({ total, row }: { readonly total: number; readonly row: Behind['r
     <div ref={setBody} className={classes['lines']} data-count={total}>
       <ul style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ key, index, start }) => {
-          const one = row(index);
+          const incident = row(index);
           return (
             <li
               key={key}
@@ -58,7 +58,7 @@ const Lines = ({ total, row }: { readonly total: number; readonly row: Behind['r
               aria-setsize={total}
               aria-posinset={index + 1}
             >
-              {one === undefined ? <Skeleton height={LINE_HEIGHT - 16} /> : <Line row={one} />}
+              {incident === undefined ? <Skeleton height={LINE_HEIGHT - 16} /> : <Line row={incident} />}
             </li>
           );
         })}

@@ -15,7 +15,7 @@ export function figureParts(figure: string): { readonly kind: string; readonly v
     : { kind: figure.slice(0, colon), value: figure.slice(colon + 1) };
 }
 
-/** What the value of a figure is called on the sheet. */
+/** Names the value in a figure's name as the sheet names it. */
 function valueName(
   { kind, value }: ReturnType<typeof figureParts>,
   report: PeriodReport,
@@ -65,7 +65,7 @@ function cutName(value: string, report: PeriodReport, t: TFunction, language: La
   }).join(' · ');
 }
 
-/** What a value of a dimension is called; '' is none. */
+/** Names a value of a dimension; '' is none. */
 export function dimensionValue(
   dimension: Dimension,
   value: string,

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { SyncStatus } from '#renderer/data/store/console-store.ts';
 
-/** What is missing for the numbers to be whole; null when nothing is. */
+/** Says which data the numbers lack to be whole; null when none. */
 export function missingWords({ archiveComplete, connection }: SyncStatus, t: TFunction): string | null {
   if (archiveComplete) return null;
   switch (connection.state) {

@@ -33,13 +33,13 @@ export function MonthMenu({ month, months, onPick }: Props) {
         {byYear(months).map(({ year, months: ofYear }) => (
           <Fragment key={year}>
             <Menu.Label>{year}</Menu.Label>
-            {ofYear.map((one) => (
+            {ofYear.map((entry) => (
               <Menu.Item
-                key={one.month}
-                rightSection={<span className={classes['count']}>{one.count}</span>}
-                onClick={() => onPick(one.month)}
+                key={entry.month}
+                rightSection={<span className={classes['count']}>{entry.count}</span>}
+                onClick={() => onPick(entry.month)}
               >
-                {monthName(`${one.month}-01`, language)}
+                {monthName(`${entry.month}-01`, language)}
               </Menu.Item>
             ))}
           </Fragment>

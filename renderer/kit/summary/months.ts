@@ -9,7 +9,7 @@ export interface MonthCount {
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** Whether an address names a month. */
+/** True when an address names a month. */
 const isMonth = (text: string | undefined): text is Month => text !== undefined && MONTH.test(text);
 
 /** Months with messages, newest first, from the store's count by month; what is not a month is left out. */

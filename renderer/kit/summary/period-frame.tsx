@@ -24,11 +24,11 @@ export function useAskedPeriod(): AskedPeriod | null {
   const { zone } = useReference();
   const months = useMonths();
   const today = localTimeAt(zone, useNow()).date;
-  const asked = useMemo(() => requestAt(named, zone), [named, zone]);
+  const addressed = useMemo(() => requestAt(named, zone), [named, zone]);
   const opening = months === null ? null : openingMonth(months, today.slice(0, 7));
   const request = useMemo(
-    () => asked ?? (opening === null ? null : requestAt(opening, zone)),
-    [asked, opening, zone],
+    () => addressed ?? (opening === null ? null : requestAt(opening, zone)),
+    [addressed, opening, zone],
   );
   return request === null ? null : { request, today, months: months ?? [] };
 }
@@ -37,7 +37,7 @@ interface PeriodFrameProps extends AskedPeriod {
   readonly onPick: (request: ReportRequest) => void;
   readonly actions: ReactNode;
   readonly strip: ReactNode;
-  /** What this copy lacks, in words; null when it is whole. */
+  /** Says which data this copy lacks; null when it is whole. */
   readonly missing: string | null;
   readonly children: ReactNode;
 }

@@ -8,7 +8,7 @@ import {
 import { SHEET_SIZES, type SheetSize } from '#shared/report/paper/sheet.ts';
 
 /**
- * What may stand after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`,
+ * Reads the part of an address after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`,
  * `2022-01-05..2022-01-20`.
  */
 export function requestAt(address: string, zone: ZoneName): ReportRequest | null {
@@ -45,7 +45,7 @@ export function addressOf({ form, from, to }: Pick<ReportRequest, 'form' | 'from
   }
 }
 
-/** What of a summary is on the screen. */
+/** The part of a summary that is on the screen. */
 export interface ReportPlace {
   readonly size: SheetSize;
   /** The figure whose incidents are open. */
@@ -63,7 +63,7 @@ export function placeAt(search: string): ReportPlace {
   const query = new URLSearchParams(search);
   const number = /^[1-9]\d{0,5}$/.exec(query.get('issue') ?? '')?.[0];
   return {
-    size: SHEET_SIZES.find((one) => one === query.get('size')) ?? 'short',
+    size: SHEET_SIZES.find((known) => known === query.get('size')) ?? 'short',
     figure: query.get('figure'),
     issue: number === undefined ? null : Number(number),
     isDiff: number !== undefined && query.get('show') === 'changes',
@@ -94,8 +94,8 @@ export const summaryKey = (request: ReportRequest): string =>
 /** Any stretch of days by its shortest address. */
 function stretchAddress({ from, to }: Pick<ReportRequest, 'from' | 'to'>): string {
   const forms = ['month', 'quarter', 'year'] as const;
-  const form = forms.find((one) => {
-    const whole = periodAround(one, from, 'UTC');
+  const form = forms.find((candidate) => {
+    const whole = periodAround(candidate, from, 'UTC');
     return whole.from === from && whole.to === to;
   });
   return addressOf({ form: form ?? 'custom', from, to });

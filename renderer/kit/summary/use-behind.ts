@@ -16,7 +16,7 @@ export interface Behind {
 }
 
 interface Pages {
-  /** Which summary, down to its moment, and which period and figure. */
+  /** Key of the exact summary (its request, figure and moment); `about` is the same without the moment. */
   readonly of: string;
   readonly about: string;
   readonly total: number | null;
@@ -29,14 +29,14 @@ const NO_ROWS: Pages['rows'] = new Map();
 export function useBehind({ request, report }: MadeReport, figure: string): Behind {
   const store = useStore();
   const [pages, setPages] = useState<Pages>({ of: '', about: '', total: null, rows: NO_ROWS });
-  const asked = useRef(new Set<number>());
+  const requested = useRef(new Set<number>());
   const latest = useRef('');
   const about = `${figure} ${addressOf(request)}`;
   const of = `${about} ${report.asOf}`;
   const read = useCallback(
     (page: number) => {
-      if (asked.current.has(page)) return;
-      asked.current.add(page);
+      if (requested.current.has(page)) return;
+      requested.current.add(page);
       void store.behind(request, figure, report.asOf, page * PAGE, PAGE).then(({ total, rows }) => {
         // An answer about an older summary may come last; it must not take the newer one's place.
         if (latest.current !== of) return;
@@ -50,7 +50,7 @@ export function useBehind({ request, report }: MadeReport, figure: string): Behi
     [store, request, figure, report.asOf, of, about],
   );
   useEffect(() => {
-    asked.current = new Set();
+    requested.current = new Set();
     latest.current = of;
     read(0);
   }, [read, of]);

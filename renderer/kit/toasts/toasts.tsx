@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { notifications, notificationsStore, type NotificationData } from '@mantine/notifications';
 
-/** How many toasts fit above each other. */
+/** Number of toasts that fit above each other. */
 export const TOASTS_SHOWN = 3;
 const TROUBLE = 'red';
 const HINT = 'yellow';
@@ -60,7 +60,7 @@ export function tellDone(message: string, action?: ToastAction, id?: string): vo
 /** Takes a word back that is no longer true. */
 export const untell = (id: string): void => void notifications.hide(id);
 
-/** What is missing before a thing can be done; one such word at a time. */
+/** Says what is missing before an action can be done; one such hint at a time. */
 export function tellHint(message: string): void {
   const id = `hint: ${message}`;
   notifications.updateState(notificationsStore, (all) =>

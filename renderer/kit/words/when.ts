@@ -22,7 +22,7 @@ function format(
 const plain = (text: string): string => text.replaceAll('.', '');
 
 /**
- * How moments are written on screens: always in the region's own time, whatever the workstation's clock says.
+ * Ways of writing moments on screens: always in the region's own time, whatever the workstation's clock says.
  */
 export interface When {
   /** `10:42` */
@@ -41,7 +41,7 @@ export interface When {
   daysFromNow(at: Instant, now: Instant): number;
 }
 
-/** What stands in place of a moment that is none: an older release let wrong clocks through. */
+/** Stands in place of an invalid moment: an older release let wrong clocks through. */
 const NO_MOMENT = '—';
 
 /** A way of writing moments that writes {@link NO_MOMENT} for what is none. */
