@@ -1,7 +1,7 @@
 /**
- * What workers have and the DOM library does not describe. The DOM and WebWorker libraries cannot be loaded
- * together, so the few things our workers use are declared here. In a worker write
- * `declare const self: DedicatedWorkerGlobalScope` (or `ServiceWorkerGlobalScope`) after the imports.
+ * Declares globals of workers that the DOM library does not describe. The DOM and WebWorker libraries cannot
+ * be loaded together, so the few things our workers use are declared here. In a worker write `declare const
+ * self: DedicatedWorkerGlobalScope` (or `ServiceWorkerGlobalScope`) after the imports.
  */
 
 interface FileSystemReadWriteOptions {

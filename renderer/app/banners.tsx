@@ -37,7 +37,7 @@ const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   );
 };
 
-/** What the person must know before going on: an ended session, a lost local copy, a full disk. */
+/** Banners that the person must see before going on: an ended session, a lost local copy, a full disk. */
 export const Banners = () => {
   const { t } = useTranslation();
   const { connection, alarms } = useStatus();

@@ -20,7 +20,7 @@ import { useShellEvents } from './use-shell-events.ts';
 import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { useNotices } from '#renderer/kit/notices/use-notices.ts';
 
-/** Which lane each `g`-key opens. */
+/** Lane that each `g`-key opens. */
 const LANE_KEYS: Partial<Record<KeyAction, Lane>> = {
   laneNew: 'new',
   laneMine: 'mine',

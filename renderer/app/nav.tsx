@@ -11,7 +11,7 @@ import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 
-/** What calls for somebody, whereas lanes only fill. */
+/** Entries whose count calls for a person's action, whereas lanes only fill. */
 const CALLING: ReadonlySet<string> = new Set(['notAccepted', 'sending', 'unread']);
 
 const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurrent: boolean }) => {

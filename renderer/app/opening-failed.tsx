@@ -8,7 +8,7 @@ export const OpeningFailed = ({
   message,
   onRetry,
 }: {
-  /** What it is; null when nobody can tell. */
+  /** Kind of the trouble; null when it is not known. */
   readonly why: StorageTrouble | null;
   readonly message: string;
   readonly onRetry: () => void;

@@ -88,16 +88,16 @@ export function Palette({
   const [, goTo] = useLocation();
   const store = useStore();
   const entries = useEntries(onRegister, onKeys);
-  const wanted = query.trim();
-  const number = /^(?:№\s*)?(\d{1,9})$/.exec(wanted)?.[1];
+  const text = query.trim();
+  const number = /^(?:№\s*)?(\d{1,9})$/.exec(text)?.[1];
   const openNumber = async (): Promise<void> => {
     const id = await store.byNumber(Number(number));
     if (id === null) tellTrouble(t('palette.noNumber', { number }), t('common.close'));
     else goTo(`/incident/${id}`);
   };
-  const found = wanted === '' ? entries : entries.filter(({ label }) => contains(label, wanted));
+  const found = text === '' ? entries : entries.filter(({ label }) => contains(label, text));
   const searches: readonly Entry[] =
-    wanted === ''
+    text === ''
       ? []
       : [
           ...(number === undefined
@@ -112,9 +112,9 @@ export function Palette({
               ]),
           {
             id: 'search',
-            label: t('palette.search', { text: wanted }),
+            label: t('palette.search', { text }),
             key: null,
-            run: () => goTo(`/queue/all?text=${encodeURIComponent(wanted)}`),
+            run: () => goTo(`/queue/all?text=${encodeURIComponent(text)}`),
           },
         ];
   return (

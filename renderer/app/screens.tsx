@@ -158,7 +158,7 @@ export const NAV: readonly (readonly NavEntry[])[] = [
   ],
 ];
 
-/** Where a person's day begins: an agency has nothing to triage, its messages wait for an answer. */
+/** Address at which a role's day begins: an agency has nothing to triage, its messages wait for an answer. */
 export const homeOf = (role: Role): string => (role === 'executor' ? '/queue/agencies' : '/queue/new');
 
 /** The entry that is current at an address: the one with the longest beginning in common. */

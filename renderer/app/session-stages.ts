@@ -56,8 +56,8 @@ export class SessionStages {
   readonly #listeners = new Set<() => void>();
   #stage: SessionStage = { name: 'opening' };
   #held: Held | null = null;
-  /** Counts every wish to be elsewhere, so that an opening that was overtaken ends in nothing. */
-  #wish = 0;
+  /** Counts every transition asked for, so that an opening that was overtaken by another changes nothing. */
+  #transition = 0;
   #hasBegun = false;
 
   /** `first`: the session to begin with, by default the one this workstation remembers. */
@@ -95,24 +95,24 @@ export class SessionStages {
 
   /** Opens the local copy of this session. */
   readonly open = async (session: Session): Promise<void> => {
-    const mine = (this.#wish += 1);
+    const mine = (this.#transition += 1);
     this.#set({ name: 'opening' });
     await this.#close();
     try {
       const store = await this.#makeStore();
-      if (mine !== this.#wish) return;
+      if (mine !== this.#transition) return;
       const held: Held = { session, store, isIn: false };
       this.#held = held;
       await store.open(session);
-      if (mine !== this.#wish) return;
+      if (mine !== this.#transition) return;
       rememberSession(session);
       held.isIn = true;
       const hub = await createStoreHub(store, session.region.timeZone);
-      if (mine === this.#wish) this.#set({ name: 'in', session, hub });
+      if (mine === this.#transition) this.#set({ name: 'in', session, hub });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const why = storageTrouble(error);
-      if (mine === this.#wish) this.#set({ name: 'failed', session, why, message });
+      if (mine === this.#transition) this.#set({ name: 'failed', session, why, message });
     }
   };
 
@@ -138,11 +138,11 @@ export class SessionStages {
   };
 
   async #goOut(work: readonly Promise<unknown>[]): Promise<void> {
-    const mine = (this.#wish += 1);
+    const mine = (this.#transition += 1);
     this.#set({ name: 'opening' });
     clearTraces(this.#held?.session ?? null);
     await Promise.allSettled([this.#close(), ...work]);
-    if (mine === this.#wish) this.#set({ name: 'out', last: null });
+    if (mine === this.#transition) this.#set({ name: 'out', last: null });
   }
 
   /** Another window may have logged out, or let somebody else in. */

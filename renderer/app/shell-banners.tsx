@@ -30,7 +30,7 @@ const UpdateBanner = ({ update }: { readonly update: UpdateState }) => {
   );
 };
 
-/** What the application around the console has to say; nothing in a browser. */
+/** Banners of the application around the console; none in a browser. */
 export const ShellBanners = () => {
   const { t } = useTranslation();
   const state = useShellState();

@@ -45,7 +45,7 @@ function useTelling(): void {
   }, [language, colorScheme]);
 }
 
-/** What a console in the shell does besides a console in a browser. */
+/** Connects the console to the shell: actions that a browser's console does not have. */
 export function useShellEvents(): void {
   useGoing();
   useTelling();

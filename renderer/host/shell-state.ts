@@ -23,7 +23,7 @@ export const shellAround = (): ShellAround | null => current;
 export async function meetShell(bridge: ShellBridge): Promise<ShellAround> {
   const listeners = new Set<() => void>();
   const hearers = new Set<(event: ShellEvent) => void>();
-  // What the shell kept for us comes at once, before any screen is there to hear it.
+  // Keep the events that the shell had stored: they come at once, before any screen listens.
   const early: ShellEvent[] = [];
   bridge.onEvent((event) => {
     if (event.kind === 'update') change({ update: event.state });
