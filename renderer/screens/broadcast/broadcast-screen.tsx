@@ -23,7 +23,7 @@ import { fontFaces } from '#renderer/kit/summary/save-report.ts';
 import { useReport } from '#renderer/kit/summary/use-report.ts';
 import { useKit } from './use-kit.ts';
 
-/** What an agency takes to a broadcast, on paper. Address: `/broadcast/2022-01?agency=<id>`. */
+/** Paper that an agency takes to a broadcast. Address: `/broadcast/2022-01?agency=<id>`. */
 export function BroadcastScreen() {
   const { '*': named = '' } = useParams<{ '*'?: string }>();
   const { zone } = useReference();

@@ -9,7 +9,7 @@ import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { PageCard } from './page-card.tsx';
 import { PageForm } from './page-form.tsx';
 
-/** What the way to the first page is made of, in each network. */
+/** Steps to connecting the first page, the same for every network. */
 const LESSON = ['key', 'form', 'hear'] as const;
 
 /** Official pages in networks: how each fares, what it brought that entered no queue, and a new one. */
@@ -100,7 +100,7 @@ function Empty() {
         aria-label={t('channels.form.network')}
         value={network}
         onChange={setNetwork}
-        data={CHANNEL_NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+        data={CHANNEL_NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) }))}
       />
     </Lesson>
   );

@@ -11,7 +11,7 @@ import { LogTable } from './log-table.tsx';
 /** The centre reads events one after another; before that the log would look empty. */
 const REREAD_MS = 1500;
 
-/** What a page brought that entered no queue, why, and the button to have it read again. */
+/** Events of a page that entered no queue, each with its reason and a button to have it read again. */
 export function EventLog({ page, isLive }: { readonly page: string; readonly isLive: boolean }) {
   const { t } = useTranslation();
   const log = useCentreQuery(['log', page], () => readLog(page));

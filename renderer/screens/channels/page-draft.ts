@@ -45,7 +45,7 @@ export type TextField = Exclude<keyof PageDraft, 'kinds'>;
 /** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
 const newSecret = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 24);
 
-/** What the form asks of a page besides what every page has, and what it begins with. */
+/** Fields that the form asks for in each network besides those of every page, and their first values. */
 export const NETWORK_FORM: Readonly<
   Record<
     ChannelNetwork,
@@ -84,7 +84,7 @@ export const NETWORK_FORM: Readonly<
 /** Fields that may stay empty. */
 const OPTIONAL: readonly TextField[] = ['readToken', 'applicationKey', 'applicationSecret'];
 
-/** What is asked of this page besides what every page has. */
+/** Fields asked for in this network and way of reception besides those of every page. */
 export function ownFields({ network, reception }: PageDraft): readonly TextField[] {
   const { fields, calledFields = [] } = NETWORK_FORM[network];
   return reception === 'callback' ? fields : fields.filter((name) => !calledFields.includes(name));
@@ -117,7 +117,7 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): PageDraft => ({
  * so their fields begin empty and mean «as it was».
  */
 export function pageDraftOf(page: ListedPage): PageDraft | null {
-  const network = CHANNEL_NETWORKS.find((one) => one === page.network);
+  const network = CHANNEL_NETWORKS.find((known) => known === page.network);
   if (network === undefined) return null;
   return {
     ...emptyDraft(network),
@@ -139,8 +139,8 @@ export function pageDraftOf(page: ListedPage): PageDraft | null {
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 /**
- * What a person may paste before a page's number: VK writes club123, public123 or a minus, the others give an
- * address.
+ * Prefixes that may be pasted with a page's number: VK writes club123, public123 or a minus, the others give
+ * an address.
  */
 const BEFORE_NUMBER: Readonly<Record<ChannelNetwork, RegExp>> = {
   vk: /^(?:club|public|-)/,
@@ -157,7 +157,7 @@ const linesOf = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-/** What a form says, by the API's own rules, or the names of the fields that break them. */
+/** A form's values read by the API's own rules, or the names of the fields that break them. */
 export interface Typed<T> {
   readonly value: T | null;
   readonly wrong: readonly string[];
@@ -199,7 +199,7 @@ export function readNew(draft: PageDraft): Typed<NewChannel> {
   return typedBy(newChannelSchema, page);
 }
 
-/** What is to be changed of a page. */
+/** Reads the new settings of an existing page. */
 export const readSettings = (draft: PageDraft): Typed<ChannelSettings> =>
   typedBy(channelSettingsSchema, {
     ...settingsOf(draft),

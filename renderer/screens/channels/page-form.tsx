@@ -33,7 +33,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** What the inputs of one draft share. */
+/** Properties that the inputs of one draft share. */
 interface Fields {
   readonly field: (name: TextField) => {
     readonly label: string;
@@ -138,7 +138,7 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
       <TextInput {...field('name')} data-autofocus />
       <Select
         {...network}
-        data={CHANNEL_NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+        data={CHANNEL_NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) }))}
         allowDeselect={false}
         disabled={!isNew}
         onChange={(value) => value !== null && onNetwork(value as ChannelNetwork)}
@@ -147,7 +147,10 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
       {receptions.length > 1 && (
         <Select
           {...reception}
-          data={receptions.map((one) => ({ value: one, label: t(`channels.reception.${one}`) }))}
+          data={receptions.map((reception) => ({
+            value: reception,
+            label: t(`channels.reception.${reception}`),
+          }))}
           allowDeselect={false}
           onChange={(value) => value !== null && set('reception', value)}
         />
@@ -166,7 +169,7 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
   );
 }
 
-/** What lies behind an eye while it is typed. */
+/** Fields whose text is hidden while it is typed. */
 const HIDDEN: readonly TextField[] = ['token', 'readToken', 'applicationSecret'];
 
 function Access({

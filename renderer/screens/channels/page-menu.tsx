@@ -12,16 +12,14 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-/** Where a page can go from each state. */
+/** States a page can be moved to, by the state it is in. */
 const MOVES: Readonly<Record<ChannelState, readonly ChannelState[]>> = {
   active: ['paused'],
   paused: ['active', 'archived'],
   archived: ['active'],
 };
 
-/**
- * What an administrator does with a page that is there. Pausing and putting away can be taken back at once.
- */
+/** Actions of an administrator on a page that exists. Pausing and putting away can be undone at once. */
 export function PageMenu({ page, isLive, onEdit, onChanged }: Props) {
   const { t } = useTranslation();
   const move = async (state: ChannelState, isUndo = false): Promise<void> => {

@@ -20,7 +20,7 @@ export interface Health {
 }
 
 /**
- * What a field of the form is called, wants, or lacks: in the network's own sentence
+ * Names a field, describes it, or says how it is wrong (`part`): in the network's own sentence
  * (`channels.formHint.max.token`) where it has one, else in the general one (`channels.formHint.token`).
  */
 export const formWords = (
@@ -30,7 +30,7 @@ export const formWords = (
   t: TFunction,
 ): string => t(`channels.${part}.${network}.${field}`, { defaultValue: t(`channels.${part}.${field}`) });
 
-/** What stands in the way of a page of this network and what to do about it. */
+/** Says what is wrong with a page of this network and what to do about it. */
 export const pageProblemWords = ({ kind, detail }: ChannelProblem, network: string, t: TFunction): string =>
   t(`channels.problem.${network}.${kind}`, {
     detail,
@@ -44,7 +44,7 @@ function lastEvent(moment: Instant, { t, when, now, language }: Readers): string
   return t('channels.lastEvent', { at: when.short(moment, now), ago });
 }
 
-/** How a page fares: the trouble first, then how long ago it last brought something. */
+/** Sums up a page's health: its trouble first, then how long ago it last brought an event. */
 export function healthOf(page: ListedPage, { t, when, now, language }: Readers): Health {
   const { network, state, trouble, lastEventAt, health } = page;
   if (state !== 'active') return { tone: 'waiting', text: t(`channels.state.${state}`) };
@@ -56,12 +56,12 @@ export function healthOf(page: ListedPage, { t, when, now, language }: Readers):
   return { tone: lastEventAt === null ? 'waiting' : 'good', text: last };
 }
 
-/** Whether a page is down, or silent as it never is: news for everybody, not only for its administrator. */
+/** Tells whether a page is down or unusually silent: news for everybody, not only for its administrator. */
 export const isDown = ({ state, trouble, health }: ListedPage): boolean =>
   state === 'active' &&
   ((trouble !== null && trouble.kind !== 'limit_reached') || health.silentSince !== null);
 
-/** What else is to be known of a page's health, each in a sentence. */
+/** Further sentences about a page's health: silence, limits, unread events, delay. */
 export function healthNotes(
   { state, health }: ListedPage,
   { t, when, now, language }: Readers,
@@ -78,18 +78,18 @@ export function healthNotes(
   ].filter((note) => note !== '');
 }
 
-/** When the centre last looked for what callbacks missed, and what it found so far. */
+/** Says when the centre last looked for events that callbacks missed, and how many it has found so far. */
 export function caughtUpWords({ caughtUpAt, recovered }: ListedPage, { t, when, now }: Readers): string {
   if (caughtUpAt === null) return t('channels.neverCaughtUp');
   return t('channels.caughtUp', { at: when.short(caughtUpAt, now), recovered });
 }
 
-/** What an event was; a kind this version has no word for stands as the network writes it. */
+/** Names the kind of an event; a kind this version has no word for stands as the network writes it. */
 export const eventWords = ({ kind }: LoggedEvent, t: TFunction): string =>
   t(`channels.event.${kind}`, { defaultValue: kind });
 
 /**
- * Why an event did not enter the queue. A reason may carry a name after a colon
+ * Says why an event did not enter the queue. A reason may carry a name after a colon
  * (server/channels/inbox/take-events.ts).
  */
 export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): string {
@@ -101,14 +101,12 @@ export function reasonWords({ reason, state }: LoggedEvent, t: TFunction): strin
   return t(`channels.reason.${kind}`, { detail: shown, defaultValue: text });
 }
 
-/**
- * Whether a logged event could not be read: somebody may have said something in it, and a person has to look.
- */
+/** True when a logged event could not be read: a resident's message may be in it, so a person has to look. */
 export const isUnread = ({ state }: LoggedEvent): boolean => state === 'failed' || state === 'unknown';
 
 /** Reasons that are rules of the page: such a message may be taken into work all the same. */
 const RULES = new Set(['no_watch_word', 'stop_word', 'ignored_author', 'kind_off']);
 
-/** Whether a logged event is a resident's message that only a rule kept out of the queue. */
+/** True when a logged event is a resident's message that only a rule kept out of the queue. */
 export const isTakable = ({ state, reason }: LoggedEvent): boolean =>
   state === 'logged' && RULES.has(reason?.split(':', 1)[0] ?? '');

@@ -17,7 +17,7 @@ interface Props {
 
 const SIZE = { autosize: true, minRows: 2, maxRows: 6 } as const;
 
-/** What of a page enters the queue; the rest stands in the log with the rule. */
+/** Rules by which a page's messages enter the queue; the others stand in its log with the rule's name. */
 export function RuleFields({ field, kinds, onKinds }: Props) {
   const { t } = useTranslation();
   return (

@@ -17,7 +17,7 @@ import { readUnreadEvents, type UnreadEvent } from './unread-api.ts';
 import { useUnread } from './use-unread.ts';
 
 /**
- * What came from the networks and could not be read: a person looks at it, registers it by hand or puts it
+ * Events from the networks that could not be read: a person looks at each, registers it by hand or puts it
  * away.
  */
 export function UnreadScreen() {

@@ -7,9 +7,9 @@ import type { FoundOutside } from '#renderer/triage/register/use-register.ts';
 import { readEventWords, settleEvent } from '#renderer/kit/api/channels-api.ts';
 import type { UnreadEvent } from './unread-api.ts';
 
-/** What a person does with an event that could not be read. */
+/** Actions on events that could not be read, and the form of registering they open. */
 export interface UnreadWork {
-  /** What the form of registering begins with while it is open. */
+  /** First values of the form of registering; null while it is closed. */
   readonly found: FoundOutside | null;
   readonly isBusy: boolean;
   /** Opens the form, filled with what can be found in the event. */
@@ -34,7 +34,7 @@ export function useUnread(onSettled: () => void): UnreadWork {
     const answer = await readEventWords(page.id, event.key);
     if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
     const { text, author, at } = answer.value;
-    const network = NETWORKS.find((one) => one === page.network) ?? 'other';
+    const network = NETWORKS.find((known) => known === page.network) ?? 'other';
     const kind = /^(?:message|MESSAGE)/.test(event.kind) ? 'direct' : 'comment';
     setFound({
       name: `${page.id}.${event.key}`,

@@ -6,7 +6,7 @@ import classes from './import.module.css';
 
 const ACCEPTED = '.xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Where a file is dropped or chosen. */
+/** Area in which a file is dropped or chosen. */
 export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);

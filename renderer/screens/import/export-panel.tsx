@@ -52,7 +52,7 @@ export function ExportPanel() {
         />
         <SegmentedControl
           aria-label={t('export.format')}
-          data={FORMATS.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))}
+          data={FORMATS.map((format) => ({ value: format, label: t(`export.formats.${format}`) }))}
           value={format}
           onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}
         />

@@ -32,8 +32,8 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
   const language = useLanguage();
   const { zone } = useReference();
   const [choice, setChoice] = useState(NO_CHOICE);
-  const [said, setSaid] = useState<readonly CellReading[]>([]);
-  const readings = useMemo(() => readingsOf(said), [said]);
+  const [cellReadings, setCellReadings] = useState<readonly CellReading[]>([]);
+  const readings = useMemo(() => readingsOf(cellReadings), [cellReadings]);
   const [sheet, setSheet] = useState<string>();
   const shown = usePreview(file, { choice, readings, sheet, zone });
   if (shown.state === 'reading')
@@ -56,7 +56,7 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
       </Alert>
     );
   const preview = shown.result.value;
-  const odd = allReadings(preview.odd, said);
+  const odd = allReadings(preview.odd, cellReadings);
   return (
     <>
       <Send
@@ -87,7 +87,7 @@ export function FileCheck({ file, onSend, onCancel }: Props) {
           <p className={classes['hint']}>{t('import.oddHint')}</p>
           <ReadingTable
             readings={odd}
-            onMeaning={(cell, meaning) => setSaid((before) => withReading(before, cell, meaning))}
+            onMeaning={(cell, meaning) => setCellReadings((before) => withReading(before, cell, meaning))}
           />
         </section>
       )}

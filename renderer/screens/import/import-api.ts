@@ -10,15 +10,15 @@ export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
 export type ImportResult = Extract<ImportLine, { readonly t: 'result' }>;
 
 /**
- * How an import ended. `cut`: the line broke while it ran; the centre goes on, and sending again adds nothing
- * twice.
+ * The end of an import. `cut`: the line broke while it ran; the centre goes on, and sending again adds
+ * nothing twice.
  */
 export type ImportEnd =
   | { readonly kind: 'done'; readonly summary: ImportResult }
   | { readonly kind: 'error'; readonly error: ApiErrorKind }
   | { readonly kind: 'cut' };
 
-/** What an import is made of. */
+/** A file and the choices under which it is imported. */
 export interface ImportRequest {
   readonly file: File;
   readonly mapping: MappingChoice;

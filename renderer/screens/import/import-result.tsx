@@ -31,7 +31,7 @@ const Counts = ({ counts: { refusedTotal, warningsTotal, ...rest } }: { readonly
   );
 };
 
-/** What has been done so far. */
+/** Progress of an import: rows sent and counted so far. */
 export function ImportSending({
   checked,
   progress,
@@ -65,7 +65,7 @@ interface Props {
   readonly onOther: () => void;
 }
 
-/** How it ended: the counts and every refused row, or why nothing was taken. */
+/** Result of an import: the counts and every refused row, or why nothing was taken. */
 export function ImportResultView({ file, end, onAgain, onOther }: Props) {
   const { t } = useTranslation();
   const other = (
@@ -139,14 +139,14 @@ function Done({
       {refused.length > 0 && (
         <section className={classes['part']}>
           <h2>{t('import.refused', { count: refusedTotal })}</h2>
-          <ProblemTable problems={refused.map((one) => problemOf(one, language))} file={file.name} />
+          <ProblemTable problems={refused.map((row) => problemOf(row, language))} file={file.name} />
         </section>
       )}
       {warnings.length > 0 && (
         <section className={classes['part']}>
           <h2>{t('import.warned', { count: warningsTotal })}</h2>
           <ProblemTable
-            problems={warnings.map((one) => warningOf(one, language))}
+            problems={warnings.map((row) => warningOf(row, language))}
             file={t('import.warningsOf', { file: file.name })}
           />
         </section>

@@ -1,7 +1,7 @@
 import { COLUMNS, MANDATORY, type ColumnKey } from '#shared/exchange/columns.ts';
 import { mapHeaders, type HeaderMap, type MappingChoice } from '#shared/exchange/header-map.ts';
 
-/** How a column of the file stands: which of ours it is, or that it is kept by name. */
+/** Gives our column that a column of the file is taken for; null when it is only kept by its own name. */
 export const keyAt = ({ targets }: HeaderMap, index: number): ColumnKey | null => {
   const target = targets[index] ?? null;
   return target !== null && 'known' in target ? target.known : null;

@@ -9,7 +9,7 @@ export interface Problem {
   readonly column: string;
   readonly reason: string;
   readonly value: string;
-  /** How many rows it stands for, when it is the first of its kind. */
+  /** Number of rows it stands for, when it is the first of its kind. */
   readonly count?: number;
 }
 
@@ -24,17 +24,17 @@ interface Refused {
 
 /** The words for a refused row in the reader's language. */
 export function problemOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
-  const known = ROW_ERROR_KINDS.find((one) => one === kind);
+  const known = ROW_ERROR_KINDS.find((name) => name === kind);
   return { row, column, value, reason: known === undefined ? message : rowErrorReason(known, language) };
 }
 
 /** The words for an odd cell of a row that was taken. */
 export function warningOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
-  const known = ROW_WARNING_KINDS.find((one) => one === kind);
+  const known = ROW_WARNING_KINDS.find((name) => name === kind);
   return { row, column, value, reason: known === undefined ? message : rowWarningReason(known, language) };
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"). */
+/** Puts an apostrophe before text that a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
 const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 const field = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;

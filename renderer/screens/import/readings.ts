@@ -11,7 +11,7 @@ export interface CellReading {
   readonly isUnread: boolean;
 }
 
-/** What no other reading of a single cell can change. */
+/** Warnings that no other reading of a single cell can remove. */
 const FIXED: ReadonlySet<RowWarningKind> = new Set([
   'long_text',
   'closed_before_created',
@@ -23,19 +23,23 @@ const FIXED: ReadonlySet<RowWarningKind> = new Set([
 export const isReadable = ({ key, kind, value }: OddCell): boolean =>
   key !== null && !FIXED.has(kind) && !value.endsWith('…');
 
-const isSame = (one: OddCell, other: OddCell): boolean => one.key === other.key && one.value === other.value;
+const isSame = (cell: OddCell, other: OddCell): boolean =>
+  cell.key === other.key && cell.value === other.value;
 
 /**
  * All odd cells by column: those the preview finds under the readings said so far, and those the readings
  * explain.
  */
-export function allReadings(odd: readonly OddCell[], said: readonly CellReading[]): readonly CellReading[] {
-  const explained = said.map((reading) => ({
+export function allReadings(
+  odd: readonly OddCell[],
+  cellReadings: readonly CellReading[],
+): readonly CellReading[] {
+  const explained = cellReadings.map((reading) => ({
     ...reading,
     isUnread: odd.some((cell) => isSame(cell, reading.cell) && cell.kind !== 'rounded_number'),
   }));
   const rest = odd
-    .filter((cell) => !said.some((reading) => isSame(reading.cell, cell)))
+    .filter((cell) => !cellReadings.some((reading) => isSame(reading.cell, cell)))
     .map((cell) => ({ cell, meaning: '', isUnread: false }));
   return [...explained, ...rest].toSorted(
     (a, b) => (a.cell.key ?? '').localeCompare(b.cell.key ?? '') || a.cell.row - b.cell.row,
@@ -44,18 +48,18 @@ export function allReadings(odd: readonly OddCell[], said: readonly CellReading[
 
 /** The list after the person said how to read one cell. */
 export const withReading = (
-  said: readonly CellReading[],
+  cellReadings: readonly CellReading[],
   cell: OddCell,
   meaning: string,
 ): readonly CellReading[] => {
-  const others = said.filter((reading) => !isSame(reading.cell, cell));
+  const others = cellReadings.filter((reading) => !isSame(reading.cell, cell));
   return meaning === '' ? others : [...others, { cell, meaning, isUnread: false }];
 };
 
 /** As the import takes them. */
-export function readingsOf(said: readonly CellReading[]): Readings {
+export function readingsOf(cellReadings: readonly CellReading[]): Readings {
   const readings: Record<string, Record<string, string>> = {};
-  for (const { cell, meaning } of said)
+  for (const { cell, meaning } of cellReadings)
     if (cell.key !== null) (readings[cell.key] ??= {})[cell.value] = meaning;
   return readings;
 }

@@ -14,7 +14,7 @@ export interface CheckedFile {
   readonly rows: number;
 }
 
-/** How far the file is. */
+/** Stages of a file on its way into the register. */
 export type ImportStage =
   | { readonly state: 'waiting' }
   | { readonly state: 'checking'; readonly file: File }

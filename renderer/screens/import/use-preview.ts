@@ -12,7 +12,7 @@ export type PreviewState =
   /** The browser could not read the file: it was moved or its medium is gone. */
   | { readonly state: 'unreadable' };
 
-/** How a file is to be read. */
+/** Choices under which a file is read. */
 interface PreviewRequest {
   readonly choice: MappingChoice;
   readonly readings: Readings;

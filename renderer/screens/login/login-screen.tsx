@@ -7,11 +7,11 @@ import { LoginForm } from './login-form.tsx';
 import classes from '#renderer/kit/layout/entrance.module.css';
 import { tellLogout } from '#renderer/data/session/session-api.ts';
 
-/** How often the centre is told again of a logout it has not heard of. */
+/** Pause between attempts to tell the centre of a logout it has not heard of yet, milliseconds. */
 const TELLING_MS = 15_000;
 
 interface LoginScreenProps {
-  /** Who worked here last and may go on with the local copy. */
+  /** Session of whoever worked here last and may go on with the local copy. */
   readonly last: Session | null;
   readonly onLogin: (session: Session) => Promise<void>;
 }

@@ -16,14 +16,15 @@ const LOOK_ANEW: ReadonlySet<Refusal['kind']> = new Set([
 ]);
 
 /**
- * Whether the same wish may be accepted now; otherwise the person looks at the incident and decides there.
+ * Tells whether the same command may be accepted now; otherwise the person looks at the incident and decides
+ * there.
  */
 export const mayGoAgain = ({ why }: Pick<NotAccepted, 'why'>): boolean =>
   why.kind !== 'refused' || !LOOK_ANEW.has(why.refusal.kind);
 
 /**
- * The same wish, said knowing what the incident is now: what the person «saw» becomes what they see on this
- * screen.
+ * Gives the same command based on the incident as it is now: the `from` of each value becomes the one this
+ * screen shows.
  */
 export function againstCurrent(command: IncidentCommand, incident: Incident | null): IncidentCommand {
   if (incident === null) return command;

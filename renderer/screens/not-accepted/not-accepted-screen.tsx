@@ -31,7 +31,7 @@ import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
 import { typedText } from './typed-text.ts';
 
-/** How the API says that an action is longer than it takes. */
+/** The API's answer when a command is longer than it accepts. */
 const TOO_LARGE = 'HTTP 413';
 
 function useReason(item: NotAccepted): string {
@@ -67,10 +67,10 @@ const draftOf = (command: string, incident: Incident | null): string | null => {
   return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
 };
 
-/** Where the thing a command is about can be looked at. */
+/** Address of the incident or record that a command is about. */
 const placeOf = (item: NotAccepted): string => {
   const { args } = item;
-  const kind = RECORD_KINDS.find((one) => one === (args as { readonly kind?: unknown } | null)?.kind);
+  const kind = RECORD_KINDS.find((known) => known === (args as { readonly kind?: unknown } | null)?.kind);
   return kind === undefined ? `/incident/${item.incident}` : `/records/${kind}/${item.incident}`;
 };
 
@@ -92,10 +92,10 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     const parsed = parseCommand(item.name, item.args);
     if (!parsed.ok)
       return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
-    const wish = isRecordCommand(parsed.command)
+    const command = isRecordCommand(parsed.command)
       ? parsed.command
       : againstCurrent(parsed.command, incident ?? null);
-    if (!(await run(item.incident, wish))) return;
+    if (!(await run(item.incident, command))) return;
     await dismiss();
     tellDone(t('notAccepted.applied'));
   };

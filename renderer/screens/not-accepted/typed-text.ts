@@ -11,7 +11,7 @@ const field = (args: unknown, name: string): unknown =>
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What the person had typed or chosen, in words, whatever the command was: nothing of it may be lost. */
+/** Puts into words everything the person typed or chose, whatever the command was: none of it may be lost. */
 export function typedText(
   args: unknown,
   t: TFunction,

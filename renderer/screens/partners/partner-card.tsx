@@ -25,8 +25,8 @@ export function PartnerCard({ partner, isLive, refresh }: Props) {
   const when = useWhen();
   const now = useNow();
   const [open, setOpen] = useState<'log' | 'form' | 'revoke' | null>(null);
-  const toggle = (one: 'log' | 'form' | 'revoke'): void => {
-    setOpen(open === one ? null : one);
+  const toggle = (part: 'log' | 'form' | 'revoke'): void => {
+    setOpen(open === part ? null : part);
     // The counts beside the name must not contradict the log.
     if (isLive) void refresh();
   };
@@ -72,7 +72,7 @@ export function PartnerCard({ partner, isLive, refresh }: Props) {
   );
 }
 
-/** Whether and how it is told, and what did not arrive. */
+/** A partner's webhook: its address and events, and how many messages did not arrive. */
 function Webhook({ partner: { webhook, dead, revokedAt } }: { readonly partner: Partner }) {
   const { t } = useTranslation();
   const when = useWhen();
@@ -83,7 +83,7 @@ function Webhook({ partner: { webhook, dead, revokedAt } }: { readonly partner: 
         ? t('partners.noWebhook')
         : t('partners.webhook', {
             url: webhook.url,
-            events: webhook.events.map((one) => t(`partners.event.${one}`)).join(', '),
+            events: webhook.events.map((event) => t(`partners.event.${event}`)).join(', '),
           });
   const tone = revokedAt !== null || webhook === null ? 'waiting' : dead > 0 ? 'bad' : 'good';
   const notes = dead > 0 ? [t('partners.dead', { count: dead })] : [];

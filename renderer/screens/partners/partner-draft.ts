@@ -17,7 +17,7 @@ export const partnerFieldsOf = (partner: Partner | null): PartnerFields => ({
   events: partner?.webhook?.events ?? ['new', 'step', 'answered'],
 });
 
-/** What was typed, by the API's own rules, or the names of the fields that break them. */
+/** Reads a form by the API's own rules: a partner, or the names of the fields that break them. */
 export function readDraft({ name, reads, url, events }: PartnerFields): {
   readonly partner: PartnerDraft | null;
   readonly wrong: readonly string[];

@@ -48,7 +48,7 @@ export function PartnerForm({ partner, isLive, save, onCancel }: Props) {
         <Select
           label={t('partners.form.reads')}
           description={t('partners.formHint.reads')}
-          data={PARTNER_READS.map((one) => ({ value: one, label: t(`partners.reads.${one}`) }))}
+          data={PARTNER_READS.map((reads) => ({ value: reads, label: t(`partners.reads.${reads}`) }))}
           value={draft.reads}
           onChange={(value) => value !== null && setDraft({ ...draft, reads: value })}
           allowDeselect={false}
@@ -67,15 +67,15 @@ export function PartnerForm({ partner, isLive, save, onCancel }: Props) {
           error={error('events')}
           value={[...draft.events]}
           onChange={(events) =>
-            setDraft({ ...draft, events: WEBHOOK_EVENTS.filter((one) => events.includes(one)) })
+            setDraft({ ...draft, events: WEBHOOK_EVENTS.filter((event) => events.includes(event)) })
           }
         >
           <Group mt={6}>
-            {WEBHOOK_EVENTS.map((one) => (
+            {WEBHOOK_EVENTS.map((event) => (
               <Checkbox
-                key={one}
-                value={one}
-                label={t(`partners.event.${one}`)}
+                key={event}
+                value={event}
+                label={t(`partners.event.${event}`)}
                 disabled={draft.url.trim() === ''}
               />
             ))}

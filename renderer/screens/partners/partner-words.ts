@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import type { Delivery, Partner } from './partners-api.ts';
 
-/** Who a partner is at a glance: its key, what it reads, what it has handed in. */
+/** Describes a partner in a line: its key, its reading rights, the requests it has handed in. */
 export function aboutWords(
   { keyHint, reads, requests, seenAt }: Partner,
   t: TFunction,
@@ -18,15 +18,15 @@ export function aboutWords(
   ].join(' · ');
 }
 
-/** What stood in the way of a message: a name, or a name and a number after a colon. */
+/** Says why a message did not arrive. A problem is a name, or a name and a number after a colon. */
 function problemWords(problem: string | null, t: TFunction): string {
   const [kind = '', detail = ''] = (problem ?? '').split(':', 2);
   return problem === null ? '' : t(`partners.problem.${kind}`, { detail, defaultValue: problem });
 }
 
-/** How far a message has come, and why no farther. */
+/** Says how far a message has come, and why no farther. */
 export function deliveryWords({ state, problem, notBefore }: Delivery, t: TFunction, when: When): string {
-  const said = t(`partners.delivery.${state}`, { at: when.full(notBefore) });
+  const words = t(`partners.delivery.${state}`, { at: when.full(notBefore) });
   const why = state === 'sent' ? '' : problemWords(problem, t);
-  return why === '' ? said : `${said} ${why}`;
+  return why === '' ? words : `${words} ${why}`;
 }

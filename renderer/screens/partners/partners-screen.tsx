@@ -69,8 +69,8 @@ function Systems() {
       {keys !== null && <Keys keys={keys} onClose={() => setKeys(null)} />}
       {!isAdding && list?.partners.length === 0 && <Empty />}
       {!isAdding &&
-        list?.partners.map((one) => (
-          <PartnerCard key={one.id} partner={one} isLive={isLive} refresh={refresh} />
+        list?.partners.map((partner) => (
+          <PartnerCard key={partner.id} partner={partner} isLive={isLive} refresh={refresh} />
         ))}
       {!isAdding && list !== null && <Reading list={list} isLive={isLive} refresh={refresh} />}
     </>

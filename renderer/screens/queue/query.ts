@@ -21,9 +21,9 @@ const instantIn = (text: string | null): number | null =>
  */
 export function readQuery(lane: string | undefined, search: string): QueueQuery {
   const params = new URLSearchParams(search);
-  const sort = SORTS.find((one) => one === params.get('sort'));
+  const sort = SORTS.find((known) => known === params.get('sort'));
   return {
-    lane: LANES.find((one) => one === lane) ?? 'new',
+    lane: LANES.find((known) => known === lane) ?? 'new',
     municipalities: params.getAll(LISTS.municipalities),
     groups: params.getAll(LISTS.groups),
     topics: params.getAll(LISTS.topics),

@@ -90,7 +90,7 @@ const Marks = ({ row }: CellProps) => {
   );
 };
 
-/** What it is about, and the message's own first words. */
+/** Topic of a message and its own first words. */
 export const WhatCell = ({ row }: CellProps) => {
   // Nobody has said yet what it is: the message speaks for itself, in two lines.
   if (row.topic === '') {
@@ -118,7 +118,7 @@ export const WhatCell = ({ row }: CellProps) => {
 const within = (object: string, street: string, settlement: string, municipality: string): string =>
   object || street || (municipality.startsWith(settlement) ? '' : settlement);
 
-/** Where, as said or, fainter, as read from the text; once an agency has it, who. */
+/** Place as named by a person or, fainter, as read from the text; and the agency, once it has one. */
 export const WhereCell = ({ row }: CellProps) => {
   const reference = useReference();
   const guess = useMemo(

@@ -67,7 +67,7 @@ const holds = (rows: Iterable<QueueRow>, id: string): boolean => {
 };
 
 /**
- * What has been read of one question, and how to read more of it; the answer to an older question never
+ * Rows read so far under one query, and the way to read more of them; the answer to an older query never
  * replaces a newer one's.
  */
 function usePages(key: string): {

@@ -12,7 +12,7 @@ import {
 import type { QueueRows } from './use-queue-rows.ts';
 import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';
 
-/** What was chosen last in every lane, so that going to a card and back loses nothing. */
+/** Last chosen row of every lane, so that going to a card and back loses nothing. */
 const chosenIn = sessionMemory<Chosen>();
 
 export interface ChosenRow {

@@ -29,7 +29,8 @@ export function TopicsField({ label, value, onChange }: Field<Campaign['topics']
         [keyOf({ group, topic: name }), [group, topicLabel(name)].join(SEPARATOR)] as const,
     ),
     ...value.map(
-      (one) => [keyOf(one), [one.group, topicLabel(one.topic)].filter(Boolean).join(SEPARATOR)] as const,
+      (entry) =>
+        [keyOf(entry), [entry.group, topicLabel(entry.topic)].filter(Boolean).join(SEPARATOR)] as const,
     ),
   ]);
   return (
@@ -55,7 +56,7 @@ export function TopicsField({ label, value, onChange }: Field<Campaign['topics']
 
 interface Lines<T> extends Field<readonly T[]> {
   readonly blank: T;
-  readonly draw: (one: T, change: (part: Partial<T>) => void) => ReactNode;
+  readonly draw: (line: T, change: (part: Partial<T>) => void) => ReactNode;
 }
 
 /** Any number of lines of one form, each with a way to take it out. */
@@ -64,9 +65,9 @@ function LinesField<T extends object>({ label, value, onChange, blank, draw }: L
   return (
     <Stack gap={6} role="group" aria-label={label}>
       <b>{label}</b>
-      {value.map((one, index) => (
+      {value.map((line, index) => (
         <Group key={index} gap={6} wrap="nowrap" align="flex-end">
-          {draw(one, (part) =>
+          {draw(line, (part) =>
             onChange(value.map((other, at) => (at === index ? { ...other, ...part } : other))),
           )}
           <ActionIcon
@@ -136,7 +137,7 @@ export function PostsField({ label, value, onChange }: Field<Campaign['posts']>)
         <>
           <Select
             aria-label={t('field.network')}
-            data={NETWORKS.map((one) => ({ value: one, label: t(`network.${one}`) }))}
+            data={NETWORKS.map((choice) => ({ value: choice, label: t(`network.${choice}`) }))}
             value={network}
             onChange={(next) => next !== null && change({ network: next })}
             allowDeselect={false}
@@ -163,7 +164,7 @@ export function PostsField({ label, value, onChange }: Field<Campaign['posts']>)
 
 const numberOf = (value: number | string): number => (typeof value === 'number' ? value : 0);
 
-/** Who was invited and who came. */
+/** Attendance by agency: how many were invited and how many came. */
 export function AttendanceField({ label, value, onChange }: Field<Activity['agencies']>) {
   const { t } = useTranslation();
   const { agencies } = useReference();

@@ -102,7 +102,10 @@ export function ActivityForm(props: FormOf<Activity>) {
           <Group grow align="flex-start">
             <Select
               label={t('records.field.kind')}
-              data={ACTIVITY_KINDS.map((one) => ({ value: one, label: t(`records.activityKind.${one}`) }))}
+              data={ACTIVITY_KINDS.map((activityKind) => ({
+                value: activityKind,
+                label: t(`records.activityKind.${activityKind}`),
+              }))}
               value={row.kind}
               onChange={(kind) => kind !== null && change({ kind })}
               allowDeselect={false}

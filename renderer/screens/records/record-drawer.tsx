@@ -8,15 +8,15 @@ import { useIncident, useReference } from '#renderer/kit/context/console-context
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { ExampleForm } from './example-form.tsx';
 import { ActivityForm, CampaignForm } from './forms.tsx';
-import { blankActivity, blankCampaign, nextOrder, type Listed } from './record-kinds.ts';
+import { blankActivity, blankCampaign, nextOrder, type RegisterRecord } from './record-kinds.ts';
 
 interface Opened {
-  readonly kind: Listed['kind'];
+  readonly kind: RegisterRecord['kind'];
   /** `new`, or the record's id. */
   readonly id: string;
   /** The incident a new example case is made of. */
   readonly incident: string | null;
-  readonly rows: readonly Listed[];
+  readonly rows: readonly RegisterRecord[];
   readonly onClose: () => void;
 }
 
@@ -38,18 +38,18 @@ export function RecordDrawer({ kind, id, incident, rows, onClose }: Opened) {
       title={t(isNew ? `records.new.${kind}` : `records.kindOne.${kind}`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {shown !== null && <Form key={shown.row.id} one={shown} isNew={isNew} onClose={onClose} />}
+      {shown !== null && <Form key={shown.row.id} entry={shown} isNew={isNew} onClose={onClose} />}
     </Drawer>
   );
 }
 
 interface FormProps {
-  readonly one: Listed;
+  readonly entry: RegisterRecord;
   readonly isNew: boolean;
   readonly onClose: () => void;
 }
 
-function Form({ one: { kind, row }, ...rest }: FormProps) {
+function Form({ entry: { kind, row }, ...rest }: FormProps) {
   switch (kind) {
     case 'campaign':
       return <CampaignForm row={row} {...rest} />;
@@ -64,21 +64,21 @@ function Form({ one: { kind, row }, ...rest }: FormProps) {
  * A record to begin with, or null: it stays the same while the form is open, whatever others do meanwhile.
  */
 function useFresh(
-  kind: Listed['kind'],
+  kind: RegisterRecord['kind'],
   id: string,
   incidentId: string | null,
-  rows: readonly Listed[],
-): Listed | null {
+  rows: readonly RegisterRecord[],
+): RegisterRecord | null {
   const { zone } = useReference();
   const today = localTimeAt(zone, useNow()).date;
   const incident = useIncident(incidentId);
   const isKnown = incident !== undefined && incident !== null;
-  return useMemo((): Listed | null => {
+  return useMemo((): RegisterRecord | null => {
     if (id !== 'new') return null;
     const fresh = uuid();
     if (kind === 'campaign') return { kind, row: blankCampaign(fresh, today) };
     if (kind === 'activity') return { kind, row: blankActivity(fresh, today) };
-    const examples = rows.flatMap((one) => (one.kind === 'example' ? [one.row] : []));
+    const examples = rows.flatMap((entry) => (entry.kind === 'example' ? [entry.row] : []));
     return isKnown ? { kind, row: exampleDraft(fresh, incident, zone, nextOrder(examples)) } : null;
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [kind, id, incidentId, isKnown]);

@@ -5,7 +5,7 @@ import { isWriter, RECORD_SCHEMAS, type RecordKind } from '#shared/domain/record
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useForm } from './use-form.ts';
-import { useRecordWishes, type RecordOf } from './use-records.ts';
+import { useRecordCommands, type RecordOf } from './use-records.ts';
 
 interface Props<K extends RecordKind> {
   readonly kind: K;
@@ -31,7 +31,7 @@ export function RecordForm<K extends RecordKind>({
 }: Props<K>) {
   const { t } = useTranslation();
   const { account } = useSession();
-  const { save, remove } = useRecordWishes(kind);
+  const { save, remove } = useRecordCommands(kind);
   const [row, change, forget] = useForm<RecordOf[K]>(isNew ? `new-${draft ?? kind}` : seen.id, seen);
   const mayWrite = isWriter(account.role);
   const submit = async (): Promise<void> => {

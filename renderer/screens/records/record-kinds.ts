@@ -6,15 +6,15 @@ import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { RecordOf } from './use-records.ts';
 
 /** A record with its kind, as lists and drawers take it. */
-export type Listed = {
+export type RegisterRecord = {
   readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordOf[K] };
 }[RecordKind];
 
 export const kindAt = (named: string | undefined): RecordKind =>
-  RECORD_KINDS.find((one) => one === named) ?? 'campaign';
+  RECORD_KINDS.find((kind) => kind === named) ?? 'campaign';
 
 /** By what records of a register are ordered, newest first. */
-export function recordSortKey({ kind, row }: Listed): string {
+export function recordSortKey({ kind, row }: RegisterRecord): string {
   switch (kind) {
     case 'campaign':
       return row.from;

@@ -5,26 +5,32 @@ import { monthName } from '#shared/report/paper/period-name.ts';
 import { shortDate } from '#shared/report/paper/sheet-text.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { usePictures } from '#renderer/kit/photos/use-pictures.ts';
-import { recordSortKey, type Listed } from './record-kinds.ts';
+import { recordSortKey, type RegisterRecord } from './record-kinds.ts';
 import classes from './records.module.css';
 
 /** A register, newest first. */
-export function RecordList({ kind, rows }: { readonly kind: RecordKind; readonly rows: readonly Listed[] }) {
+export function RecordList({
+  kind,
+  rows,
+}: {
+  readonly kind: RecordKind;
+  readonly rows: readonly RegisterRecord[];
+}) {
   const { t } = useTranslation();
   if (rows.length === 0) return <p className={classes['empty']}>{t(`records.empty.${kind}`)}</p>;
   const newest = rows.toSorted((a, b) => {
-    const [one, other] = [recordSortKey(a), recordSortKey(b)];
-    return one < other ? 1 : one > other ? -1 : a.row.id < b.row.id ? 1 : -1;
+    const [keyOfA, keyOfB] = [recordSortKey(a), recordSortKey(b)];
+    return keyOfA < keyOfB ? 1 : keyOfA > keyOfB ? -1 : a.row.id < b.row.id ? 1 : -1;
   });
   return (
     <ul className={classes['list']}>
-      {newest.map((one) => (
-        <li key={one.row.id}>
-          <Link href={`/records/${kind}/${one.row.id}`}>
+      {newest.map((entry) => (
+        <li key={entry.row.id}>
+          <Link href={`/records/${kind}/${entry.row.id}`}>
             <time>
-              <When one={one} />
+              <RecordDate entry={entry} />
             </time>
-            <Told one={one} />
+            <RecordSummary entry={entry} />
           </Link>
         </li>
       ))}
@@ -32,7 +38,7 @@ export function RecordList({ kind, rows }: { readonly kind: RecordKind; readonly
   );
 }
 
-function When({ one: { kind, row } }: { readonly one: Listed }) {
+function RecordDate({ entry: { kind, row } }: { readonly entry: RegisterRecord }) {
   const language = useLanguage();
   switch (kind) {
     case 'campaign':
@@ -44,8 +50,8 @@ function When({ one: { kind, row } }: { readonly one: Listed }) {
   }
 }
 
-/** What a record is called, and below it what it is about. */
-function Told({ one: { kind, row } }: { readonly one: Listed }) {
+/** A record's title, and below it the facts to know it by. */
+function RecordSummary({ entry: { kind, row } }: { readonly entry: RegisterRecord }) {
   const { t } = useTranslation();
   const lines = (title: string, parts: readonly string[]) => (
     <>
@@ -59,9 +65,9 @@ function Told({ one: { kind, row } }: { readonly one: Listed }) {
       return lines(row.title, [groups, t('records.posts', { count: row.posts.length })]);
     }
     case 'activity': {
-      const attended = row.agencies.reduce((sum, { attended: came }) => sum + came, 0);
-      const came = row.agencies.length === 0 ? '' : t('records.came', { count: attended });
-      return lines(row.title, [t(`records.activityKind.${row.kind}`), row.place, came]);
+      const attended = row.agencies.reduce((sum, { attended: people }) => sum + people, 0);
+      const attendance = row.agencies.length === 0 ? '' : t('records.came', { count: attended });
+      return lines(row.title, [t(`records.activityKind.${row.kind}`), row.place, attendance]);
     }
     case 'example': {
       const photos = [row.before, row.after].filter((photo) => photo !== null);

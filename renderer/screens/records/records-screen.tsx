@@ -7,13 +7,13 @@ import { isWriter, RECORD_KINDS, type RecordKind } from '#shared/domain/record.t
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { kindAt, type Listed } from './record-kinds.ts';
+import { kindAt, type RegisterRecord } from './record-kinds.ts';
 import { RecordList } from './record-list.tsx';
 import classes from './records.module.css';
 import { useRecords, type RecordOf } from './use-records.ts';
 
 const listed = <K extends RecordKind>(kind: K, rows: readonly RecordOf[K][] | null) =>
-  rows === null ? null : (rows.map((row) => ({ kind, row })) as readonly Listed[]);
+  rows === null ? null : (rows.map((row) => ({ kind, row })) as readonly RegisterRecord[]);
 
 /**
  * The registers of the centre's own work. Address: `/records/campaign`, `/records/activity/<id>`,
@@ -41,7 +41,7 @@ export function RecordsScreen() {
             aria-label={t('records.title')}
             value={kind}
             onChange={(next) => goTo(`/records/${next}`)}
-            data={RECORD_KINDS.map((one) => ({ value: one, label: t(`records.kind.${one}`) }))}
+            data={RECORD_KINDS.map((choice) => ({ value: choice, label: t(`records.kind.${choice}`) }))}
           />
           {mayAdd && (
             <Button

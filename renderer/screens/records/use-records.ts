@@ -25,7 +25,7 @@ export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][
   const refresh = useCallback(() => {
     void store.reference().then((all) => {
       const parsed = all
-        .filter((one) => one.kind === kind)
+        .filter((referenceRow) => referenceRow.kind === kind)
         .map(({ row }) => RECORD_SCHEMAS[kind].safeParse(row));
       setRead({
         kind,
@@ -45,7 +45,7 @@ export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][
   return read?.kind === kind ? read.rows : null;
 }
 
-interface Wishes<K extends RecordKind> {
+interface RecordCommands<K extends RecordKind> {
   /**
    * `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk.
    */
@@ -54,15 +54,15 @@ interface Wishes<K extends RecordKind> {
   readonly remove: (row: RecordOf[K]) => Promise<boolean>;
 }
 
-/** What a person may do with records of a kind; works offline like every command. */
-export function useRecordWishes<K extends RecordKind>(kind: K): Wishes<K> {
+/** Gives the commands on records of a kind; they work offline like every command. */
+export function useRecordCommands<K extends RecordKind>(kind: K): RecordCommands<K> {
   const { t } = useTranslation();
   const run = useCommand();
-  const save: Wishes<K>['save'] = async (row, seen) => {
+  const save: RecordCommands<K>['save'] = async (row, seen) => {
     const from = seen === null ? null : changedFields(seen, row);
     return run(row.id, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
   };
-  const remove: Wishes<K>['remove'] = async (row) => {
+  const remove: RecordCommands<K>['remove'] = async (row) => {
     if (!(await run(row.id, { name: 'removeRecord', args: { kind } }))) return false;
     tellDone(t('records.removed'), { label: t('common.undo'), run: () => void save(row, null) });
     return true;

@@ -12,7 +12,7 @@ type Jobs = { readonly jobs: readonly JobStatus[] };
 
 const readJobs = (): Promise<CentreAnswer<Jobs>> => askCentre('/api/v1/jobs', jobsSchema);
 
-/** What the centre does by itself and when: for its administrator. */
+/** Jobs that the centre does by itself, with their times: for its administrator. */
 export function CentreJobs() {
   const { t } = useTranslation();
   const jobs = useCentreQuery(['jobs'], readJobs);

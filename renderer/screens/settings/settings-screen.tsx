@@ -41,7 +41,7 @@ const Looks = () => {
       <Line label={t('settings.language')}>
         <SegmentedControl
           aria-label={t('settings.language')}
-          data={LANGUAGES.map((one) => ({ value: one, label: t(`settings.languages.${one}`) }))}
+          data={LANGUAGES.map((choice) => ({ value: choice, label: t(`settings.languages.${choice}`) }))}
           value={language}
           onChange={(value) => void changeLanguage(i18n, value === 'en' ? 'en' : 'ru')}
         />
@@ -49,17 +49,17 @@ const Looks = () => {
       <Line label={t('settings.theme')}>
         <SegmentedControl
           aria-label={t('settings.theme')}
-          data={SCHEMES.map((one) => ({ value: one, label: t(`settings.scheme.${one}`) }))}
+          data={SCHEMES.map((choice) => ({ value: choice, label: t(`settings.scheme.${choice}`) }))}
           value={colorScheme}
-          onChange={(value) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
+          onChange={(value) => setColorScheme(SCHEMES.find((known) => known === value) ?? 'auto')}
         />
       </Line>
       <Line label={t('settings.density')}>
         <SegmentedControl
           aria-label={t('settings.density')}
-          data={DENSITIES.map((one) => ({ value: one, label: t(`settings.densities.${one}`) }))}
+          data={DENSITIES.map((choice) => ({ value: choice, label: t(`settings.densities.${choice}`) }))}
           value={density}
-          onChange={(value) => setDensity(DENSITIES.find((one) => one === value) ?? 'normal')}
+          onChange={(value) => setDensity(DENSITIES.find((known) => known === value) ?? 'normal')}
         />
       </Line>
     </section>
