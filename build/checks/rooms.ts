@@ -6,6 +6,13 @@ const HALL = '.';
  * imports within a folder lead one way only.
  */
 const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'renderer/data': {
+    rpc: [],
+    sync: [],
+    attachments: ['sync'],
+    store: ['attachments', 'rpc', 'sync'],
+    session: ['store'],
+  },
   server: {
     channels: ['accounts', 'attachments', 'media', 'net', 'process', 'store', 'sync'],
     partners: ['accounts', 'net', 'process', 'store', 'sync'],

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ChannelBanner } from './channel-banner.tsx';
-import type { Alarm } from '#renderer/data/store/console-store.ts';
+import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import { ShellBanners } from './shell-banners.tsx';
 import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';

@@ -1,6 +1,6 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { StorageTrouble } from '#renderer/data/store/storage-trouble.ts';
+import type { StorageTrouble } from '#renderer/data/sync/storage-trouble.ts';
 
 /** The local copy could not be opened: says what stands in the way instead of a white page. */
 export const OpeningFailed = ({

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import type { Session } from '#shared/protocol/session.ts';
 import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.ts';
 import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
-import { storageTrouble, type StorageTrouble } from '#renderer/data/store/storage-trouble.ts';
+import { storageTrouble, type StorageTrouble } from '#renderer/data/sync/storage-trouble.ts';
 import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
 import { beginHistory } from '#renderer/data/session/own-history.ts';
 import { dropSessionKeys, profileOf } from '#renderer/data/session/own-keys.ts';

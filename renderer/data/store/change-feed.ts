@@ -1,4 +1,4 @@
-import type { StoreChange } from './console-store.ts';
+import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 
 /** At most this often are screens told of changes. */
 const SPACING_MS = 50;

@@ -1,4 +1,3 @@
-import type { StorageTrouble } from './storage-trouble.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -11,8 +10,8 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { AttachmentProgress, KeptAttachment } from '#renderer/data/attachments/attachments.ts';
-import type { JournalFailed } from '#renderer/data/sync/journal-trouble.ts';
 import type { GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
+import type { Alarm, EngineStatus, StoreChange } from '#renderer/data/sync/sync-status.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { method, methodOnce, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
 import type { KeptPhoto } from './photos.ts';
@@ -82,45 +81,11 @@ export interface QueuePage {
   readonly rows: readonly QueueRow[];
 }
 
-/** The state of the line between this workstation and the API. */
-export type Connection =
-  | { readonly state: 'offline'; readonly since: Instant; readonly retryAt: Instant | null }
-  | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
-  | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
-  | { readonly state: 'live' }
-  | { readonly state: 'needs_login' }
-  | { readonly state: 'failed'; readonly kind: string; readonly message: string };
-
-export interface SyncStatus {
-  readonly connection: Connection;
-  readonly unsent: number;
-  readonly notAccepted: number;
-  /** True when the archive is here, so that months are complete. */
-  readonly archiveComplete: boolean;
+/** The whole status of this workstation, of which the sync engine tells all but its attached files. */
+export interface SyncStatus extends EngineStatus {
   /** Attached files of this workstation that the centre does not have yet, or does not take. */
   readonly attachments: readonly AttachmentProgress[];
-  /** Shown as banners until dismissed. */
-  readonly alarms: readonly Alarm[];
 }
-
-export type Alarm =
-  | { readonly kind: 'database_lost'; readonly reimported: number }
-  | { readonly kind: 'disk_full' }
-  /** The local copy failed in its work, opened again or not; `message` is the browser's own words. */
-  | {
-      readonly kind: 'storage_failed';
-      readonly why: Exclude<StorageTrouble, 'disk_full'>;
-      readonly message: string;
-    }
-  | JournalFailed
-  | { readonly kind: 'copies_differed'; readonly repaired: number };
-
-/** News for the screens: which incidents changed, or everything. */
-export type StoreChange = {
-  readonly incidents: readonly string[] | 'all';
-  readonly reference: boolean;
-  readonly status: boolean;
-};
 
 /**
  * `id` is the incident's or the record's; `undo` the id of the command, where its author may take it back.

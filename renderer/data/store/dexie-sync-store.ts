@@ -10,12 +10,12 @@ import type {
   SyncMeta,
   SyncStore,
 } from '#renderer/data/sync/sync-store.ts';
+import { DiskFullError, isDiskFull } from '#renderer/data/sync/storage-trouble.ts';
 import type { StoredAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { StoredPhoto } from './photos.ts';
 import { declareDatabase } from './database.ts';
 import type { Durability } from './database.ts';
-import { DiskFullError, isDiskFull } from './disk-room.ts';
-import { reopening } from './storage-trouble.ts';
+import { reopening } from './reopening.ts';
 import { FirstScreen } from './first-screen.ts';
 import { incidentCodec } from './incident-codec.ts';
 import type { RowColumns } from './incident-codec.ts';

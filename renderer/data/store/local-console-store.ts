@@ -9,7 +9,6 @@ import type { ServiceOf } from '#renderer/data/rpc/method-table.ts';
 import type { Dispatched, GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import type {
-  Alarm,
   CommandResult,
   Dimension,
   Lane,
@@ -19,6 +18,7 @@ import type {
   QueueRow,
   SyncStatus,
 } from './console-store.ts';
+import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import type { RowCount } from './count-rows.ts';
 import type { LocalServices } from './local-services.ts';
 import type { KeptPhoto } from './photos.ts';

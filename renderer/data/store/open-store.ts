@@ -2,13 +2,8 @@ import type { Session } from '#shared/protocol/session.ts';
 import { pause } from '#renderer/data/sync/pause.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
 import { callOver, onNews, serve } from '#renderer/data/rpc/port.ts';
-import {
-  STORE_METHODS,
-  type ConsoleStore,
-  type QueuePage,
-  type QueueQuery,
-  type StoreChange,
-} from './console-store.ts';
+import { STORE_METHODS, type ConsoleStore, type QueuePage, type QueueQuery } from './console-store.ts';
+import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 import { databaseName } from './database.ts';
 import { isFirstScreen } from './first-query.ts';
 import { readFirstScreen } from './first-screen.ts';

@@ -1,6 +1,7 @@
 import { failed } from '#renderer/data/sync/failure.ts';
+import { DiskFullError } from '#renderer/data/sync/storage-trouble.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
-import { DiskFullError, refuseBulkWithoutRoom } from './disk-room.ts';
+import { refuseBulkWithoutRoom } from './disk-room.ts';
 
 const LOOK_AGAIN_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Connection } from '#renderer/data/store/console-store.ts';
 import type { Failure } from './failure.ts';
+import type { Connection } from './sync-status.ts';
 
 /** Failures of the network in a row before it is called away; the system's word makes it so at once. */
 const BLIPS = 2;

@@ -1,8 +1,6 @@
 import { must } from '#shared/domain/must.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
-import { storageTrouble } from '#renderer/data/store/storage-trouble.ts';
-import type { Alarm, StoreChange, SyncStatus } from '#renderer/data/store/console-store.ts';
 import { Exchange, type Request } from './exchange.ts';
 import { messageOf, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';
@@ -12,6 +10,8 @@ import type { SyncPorts } from './ports.ts';
 import { pruneJournal, recoverLostDatabase } from './recover.ts';
 import type { Happening, SessionEffect, SessionState } from './session-state.ts';
 import { idleSession, stepSession } from './session-step.ts';
+import { storageTrouble } from './storage-trouble.ts';
+import type { Alarm, EngineStatus, StoreChange } from './sync-status.ts';
 
 export interface EngineOptions {
   /** `onTrouble` is the engine's own: it turns trouble into alarms. */
@@ -26,9 +26,9 @@ export interface EngineOptions {
 const STATUS: StoreChange = { incidents: [], reference: false, status: true };
 
 /**
- * The console's side of the protocol, for the one worker that owns the database (store/owner.ts). `dispatch`
- * works at any time. Everything else is decided by the session (session-step.ts): the engine does what it
- * says and tells it what came of that.
+ * The console's side of the protocol, for the one worker that owns the database (rpc/ownership.ts).
+ * `dispatch` works at any time. Everything else is decided by the session (session-step.ts): the engine does
+ * what it says and tells it what came of that.
  */
 export class SyncEngine {
   readonly #ports: SyncPorts;
@@ -103,7 +103,7 @@ export class SyncEngine {
   }
 
   /** Attached files are not the engine's: they travel beside it. */
-  async status(): Promise<Omit<SyncStatus, 'attachments'>> {
+  async status(): Promise<EngineStatus> {
     const { store } = this.#ports;
     const [outbox, notAccepted, meta] = await Promise.all([
       store.outbox(),

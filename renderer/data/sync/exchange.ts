@@ -1,5 +1,4 @@
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
-import type { StoreChange } from '#renderer/data/store/console-store.ts';
 import { bootstrapPage } from './bootstrap.ts';
 import { clockOffset, type ClockSample } from './clock-offset.ts';
 import type { Failure } from './failure.ts';
@@ -10,6 +9,7 @@ import { pushOnce } from './push.ts';
 import { agreeOnEpoch, rebuild } from './recover.ts';
 import { repairOnce } from './repair.ts';
 import type { Happening, SessionEffect } from './session-state.ts';
+import type { StoreChange } from './sync-status.ts';
 
 /** Effects that ask something of the API. */
 export type Request = Exclude<SessionEffect, { readonly kind: 'rest' | 'follow' | 'unfollow' }>;

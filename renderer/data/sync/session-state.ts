@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Connection } from '#renderer/data/store/console-store.ts';
 import type { Failure } from './failure.ts';
+import type { Connection } from './sync-status.ts';
 import type { BootstrapPlace } from './sync-store.ts';
 
 /** Known in every state. */

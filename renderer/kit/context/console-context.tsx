@@ -12,7 +12,8 @@ import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
 import { profileOf } from '#renderer/data/session/own-keys.ts';
-import type { ConsoleStore, StoreChange, SyncStatus } from '#renderer/data/store/console-store.ts';
+import type { ConsoleStore, SyncStatus } from '#renderer/data/store/console-store.ts';
+import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 import type { Reference } from './reference.ts';
 import type { LaneCounts, StoreHub } from './store-hub.ts';
 

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
-import type { Connection, SyncStatus } from '#renderer/data/store/console-store.ts';
+import type { SyncStatus } from '#renderer/data/store/console-store.ts';
+import type { Connection } from '#renderer/data/sync/sync-status.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 
 export interface Truth {

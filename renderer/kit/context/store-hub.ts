@@ -1,11 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import type {
-  ConsoleStore,
-  Lane,
-  QueueRow,
-  StoreChange,
-  SyncStatus,
-} from '#renderer/data/store/console-store.ts';
+import type { ConsoleStore, Lane, QueueRow, SyncStatus } from '#renderer/data/store/console-store.ts';
+import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 import { coalesced } from '#renderer/data/sync/coalesced.ts';
 import { readReference, type Reference } from './reference.ts';
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { declareDatabase } from '#renderer/data/store/database.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
-import { DiskFullError, isDiskFull } from '#renderer/data/store/disk-room.ts';
+import { DiskFullError, isDiskFull } from '#renderer/data/sync/storage-trouble.ts';
 import { readFirstScreen } from '#renderer/data/store/first-screen.ts';
 import type { QueuePage } from '#renderer/data/store/console-store.ts';
 import { idMaker, incidentAfter } from '#tests/helpers/sync-fixtures.ts';

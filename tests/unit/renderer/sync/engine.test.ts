@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Connection, StoreChange } from '#renderer/data/store/console-store.ts';
+import type { Connection, StoreChange } from '#renderer/data/sync/sync-status.ts';
 import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import { failed, type Failure } from '#renderer/data/sync/failure.ts';
 import { systemTimer, type StartTimer } from '#renderer/data/sync/pause.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { truthHint, truthOf } from '#renderer/kit/context/network-truth.ts';
 import { whenIn } from '#renderer/kit/words/when.ts';
-import type { Connection } from '#renderer/data/store/console-store.ts';
+import type { Connection } from '#renderer/data/sync/sync-status.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 

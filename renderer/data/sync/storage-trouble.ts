@@ -1,7 +1,7 @@
-import { pause } from '#renderer/data/sync/pause.ts';
-import { isDiskFull } from './disk-room.ts';
-
-/** Troubles that stand in the way of the local copy; each has a sentence under `storage`. */
+/**
+ * Troubles that stand in the way of the local copy; each has a sentence under `opening.why` and
+ * `alarm.storage_failed`.
+ */
 export const STORAGE_TROUBLES = ['disk_full', 'damaged', 'newer', 'forbidden', 'failed'] as const;
 export type StorageTrouble = (typeof STORAGE_TROUBLES)[number];
 
@@ -29,6 +29,24 @@ const NAMES: Readonly<Record<string, StorageTrouble>> = {
 
 const innerOf = (error: Error): unknown => ('inner' in error ? error.inner : error.cause);
 
+/** The disk has no room. Of bulk work: nothing was stored, and it may be tried again when there is. */
+export class DiskFullError extends Error {
+  readonly kind = 'disk_full';
+
+  constructor(options?: ErrorOptions) {
+    super('The disk is full', options);
+    this.name = 'DiskFullError';
+  }
+}
+
+/** True when an error of IndexedDB, Dexie or OPFS says that there is no room. */
+export function isDiskFull(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = innerOf(cause)) {
+    if (cause.name === 'QuotaExceededError' || cause instanceof DiskFullError) return true;
+  }
+  return false;
+}
+
 /**
  * The local copy could not be opened. Its name survives the way out of a worker, of which only name and
  * message arrive.
@@ -53,33 +71,4 @@ export function storageTrouble(error: unknown): StorageTrouble | null {
     found = own ?? NAMES[cause.name] ?? found;
   }
   return found;
-}
-
-/**
- * Attempts to open, and how long each of the pauses between them is, ms: what another program holds is let go
- * in a moment.
- */
-const PAUSES_MS = [200, 600, 1800] as const;
-/** Not mended by asking again. */
-const FINAL: ReadonlySet<StorageTrouble> = new Set(['disk_full', 'newer', 'forbidden']);
-
-/**
- * Opens, and up to three times again when what stood in the way may pass. Throws {@link StorageError} that
- * says what it is.
- */
-export async function reopening<T>(
-  open: () => Promise<T>,
-  rest: (ms: number) => Promise<void> = pause,
-): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await open();
-    } catch (error) {
-      const trouble = storageTrouble(error);
-      if (trouble === null) throw error;
-      const wait = PAUSES_MS[attempt];
-      if (wait === undefined || FINAL.has(trouble)) throw new StorageError(trouble, error);
-      await rest(wait);
-    }
-  }
 }

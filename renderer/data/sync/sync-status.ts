@@ -1,0 +1,43 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { JournalFailed } from './journal-trouble.ts';
+import type { StorageTrouble } from './storage-trouble.ts';
+
+/** The state of the line between this workstation and the API. */
+export type Connection =
+  | { readonly state: 'offline'; readonly since: Instant; readonly retryAt: Instant | null }
+  | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
+  | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
+  | { readonly state: 'live' }
+  | { readonly state: 'needs_login' }
+  | { readonly state: 'failed'; readonly kind: string; readonly message: string };
+
+/** Something that went wrong beside the work and that a person must hear of. */
+export type Alarm =
+  | { readonly kind: 'database_lost'; readonly reimported: number }
+  | { readonly kind: 'disk_full' }
+  /** The local copy failed in its work, opened again or not; `message` is the browser's own words. */
+  | {
+      readonly kind: 'storage_failed';
+      readonly why: Exclude<StorageTrouble, 'disk_full'>;
+      readonly message: string;
+    }
+  | JournalFailed
+  | { readonly kind: 'copies_differed'; readonly repaired: number };
+
+/** How far this workstation and the centre agree. */
+export interface EngineStatus {
+  readonly connection: Connection;
+  readonly unsent: number;
+  readonly notAccepted: number;
+  /** True when the archive is here, so that months are complete. */
+  readonly archiveComplete: boolean;
+  /** Shown as banners until dismissed. */
+  readonly alarms: readonly Alarm[];
+}
+
+/** News for the screens: which incidents changed, or everything. */
+export interface StoreChange {
+  readonly incidents: readonly string[] | 'all';
+  readonly reference: boolean;
+  readonly status: boolean;
+}
