@@ -65,7 +65,7 @@ export const Banners = () => {
       )}
       {connection.state === 'failed' && (
         <div className={classes['banner']} data-tone="bad" role="alert">
-          <span>{t('truth.failedWhy', { message: connection.message })}</span>
+          <span>{t(`truth.stopped.${connection.kind}`, { message: connection.message })}</span>
         </div>
       )}
       {alarms.map((alarm) => (

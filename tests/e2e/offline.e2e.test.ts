@@ -151,3 +151,18 @@ test.each([
   const notes = must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
   expect(notes.filter((text) => text.startsWith(`заметка ${state.kind}`))).toHaveLength(3);
 });
+
+test.each([
+  ['a proxy has no API behind it', 502, 'truth.noAnswer'],
+  ['a guest network answers with its own login', 200, 'truth.failed'],
+] as const)('the dot is red while %s, and green again after', async (_, status, words) => {
+  const { page, t } = console_;
+  const dot = page.locator('header i[data-state]');
+  await expect.poll(() => dot.getAttribute('data-state')).toBe('good');
+  line.set({ kind: 'foreign', status });
+  await expectTruth(console_, t(words));
+  expect(await dot.getAttribute('data-state')).toBe('bad');
+  line.set({ kind: 'up' });
+  await page.locator('header [role="status"]').click();
+  await expect.poll(() => dot.getAttribute('data-state')).toBe('good');
+});

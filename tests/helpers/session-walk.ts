@@ -41,6 +41,7 @@ const failure: fc.Arbitrary<Failure> = fc.oneof(
     { kind: 'gap', expected: null },
     { kind: 'too_old' },
     { kind: 'too_new' },
+    { kind: 'foreign', status: 403 },
     { kind: 'nonsense', message: 'odd' },
   ),
 );

@@ -2,8 +2,11 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Failure } from './failure.ts';
 import type { Connection } from './sync-status.ts';
 
-/** Failures of the network in a row before it is called away; the system's word makes it so at once. */
-const BLIPS = 2;
+/**
+ * Failures in a row before the network is called away, or the centre unable to work; the system's word makes
+ * the network so at once.
+ */
+export const BLIPS = 2;
 
 /** The circumstances of a failure. */
 interface Circumstances {
@@ -29,6 +32,7 @@ export function connectionAfter(failure: Failure, circumstances: Circumstances):
     case 'unauthenticated':
       return { state: 'needs_login' };
     case 'forbidden':
+    case 'foreign':
     case 'too_old':
     case 'too_new':
       return { state: 'failed', kind: failure.kind, message: '' };

@@ -14,6 +14,8 @@ export type Failure =
   | { readonly kind: 'resync' }
   | { readonly kind: 'too_old' }
   | { readonly kind: 'too_new' }
+  /** Somebody else answers at the centre's address: a proxy's page, a network's own login page. */
+  | { readonly kind: 'foreign'; readonly status: number }
   /** The answer is not what the protocol says. */
   | { readonly kind: 'nonsense'; readonly message: string };
 

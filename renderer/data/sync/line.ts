@@ -68,7 +68,9 @@ export class Line {
     const response = await this.send(method, path, body);
     if (!response.ok) return response;
     try {
-      return response.value.ok ? await read(response.value) : failed(await failureOf(response.value));
+      const { ok, status } = response.value;
+      if (ok && isPage(response.value)) return failed({ kind: 'foreign', status });
+      return ok ? await read(response.value) : failed(await failureOf(response.value));
     } catch (error) {
       return failed({ kind: 'network', message: messageOf(error) });
     }
@@ -132,7 +134,8 @@ export class Line {
     try {
       const response = await this.send('GET', 'stream', undefined, AbortSignal.any([signal, silence.signal]));
       if (!response.ok) return response;
-      const { ok, body } = response.value;
+      const { ok, body, status } = response.value;
+      if (ok && isPage(response.value)) return failed({ kind: 'foreign', status });
       if (!ok || body === null) return failed(await failureOf(response.value));
       onPoke();
       await readPokes(body, onPoke, onLife);
@@ -145,11 +148,19 @@ export class Line {
   }
 }
 
+/** Tells whether an answer is a page for people: the API gives none, so it is somebody else's. */
+const isPage = (response: Response): boolean =>
+  /^text\/html\b/i.test(response.headers.get('content-type') ?? '');
+
+/** Answers that mean something only in the API's own words: a guest network answers them as well. */
+const OWN_WORDS = new Set([400, 401, 403, 404, 409, 410, 422, 511]);
+
 /** Reads the failure out of an answer other than 2xx. */
 async function failureOf(response: Response): Promise<Failure> {
   const { status } = response;
   const body = apiErrorSchema.safeParse(await response.json().catch(() => null)).data?.error;
   const kind: ApiErrorKind | null = body?.kind ?? null;
+  if (kind === null && OWN_WORDS.has(status)) return { kind: 'foreign', status };
   if (kind === 'protocol_too_old') return { kind: 'too_old' };
   if (kind === 'protocol_too_new') return { kind: 'too_new' };
   if (status === 401) return { kind: 'unauthenticated' };

@@ -9,7 +9,10 @@ export type Connection =
   | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
   | { readonly state: 'live' }
   | { readonly state: 'needs_login' }
-  | { readonly state: 'failed'; readonly kind: string; readonly message: string };
+  | { readonly state: 'failed'; readonly kind: StopKind; readonly message: string };
+
+/** Reasons that time alone does not take away. */
+export type StopKind = 'forbidden' | 'foreign' | 'too_old' | 'too_new' | 'unreadable' | 'nonsense';
 
 /** Something that went wrong beside the work and that a person must hear of. */
 export type Alarm =

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Instant } from '#shared/domain/instant.ts';
 import { assertNever } from '#shared/domain/must.ts';
 import type { SyncStatus } from '#renderer/data/store/console-store.ts';
+import { BLIPS } from '#renderer/data/sync/connection-after.ts';
 import type { Connection } from '#renderer/data/sync/sync-status.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 
@@ -37,9 +38,14 @@ export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, 
   return retryAt === null ? t('truth.syncNow') : t('truth.syncNowOr', { at: when.short(retryAt, now) });
 }
 
-function toneOf({ state }: Connection): Truth['tone'] {
+/** Tells whether the centre's address is there and does not do its work, for longer than a restart takes. */
+const isDumb = (connection: Connection): boolean =>
+  connection.state === 'connecting' && connection.attempt > BLIPS;
+
+function toneOf(connection: Connection): Truth['tone'] {
+  const { state } = connection;
   if (state === 'live' || state === 'downloading') return 'good';
-  return state === 'connecting' ? 'waiting' : 'bad';
+  return state === 'connecting' && !isDumb(connection) ? 'waiting' : 'bad';
 }
 
 function stateOf(connection: Connection, t: TFunction, when: When, now: Instant): string {
@@ -49,7 +55,7 @@ function stateOf(connection: Connection, t: TFunction, when: When, now: Instant)
     case 'offline':
       return t('truth.offline', { since: when.short(connection.since, now) });
     case 'connecting':
-      return t('truth.connecting');
+      return t(isDumb(connection) ? 'truth.noAnswer' : 'truth.connecting');
     case 'downloading': {
       const { rows, estimate } = connection;
       return t('truth.downloading', {

@@ -3,11 +3,13 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /**
  * How the line behaves. `up`: as a good one, `delayMs` later each way. `refused`: connections are cut off at
  * once. `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
+ * `foreign`: somebody else answers every request with a page of his own.
  */
 export type LineState =
   | { readonly kind: 'up'; readonly delayMs?: number }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'black_hole' };
+  | { readonly kind: 'black_hole' }
+  | { readonly kind: 'foreign'; readonly status: number };
 
 /**
  * A TCP line between consoles and API processes that can be spoiled at any moment. With several targets it is
@@ -41,7 +43,7 @@ export class BadLine {
   /** Changes the line, for connections that stand as well. */
   set(state: LineState): void {
     this.#state = state;
-    if (state.kind === 'refused') this.reset();
+    if (state.kind === 'refused' || state.kind === 'foreign') this.reset();
   }
 
   /** Breaks every connection off (RST) and lets new ones come. */
@@ -58,6 +60,7 @@ export class BadLine {
     this.connections += 1;
     this.#watch(socket);
     if (this.#state.kind === 'refused') socket.resetAndDestroy();
+    else if (this.#state.kind === 'foreign') answerPage(socket, this.#state.status);
     else this.#dial(socket, this.connections, 0);
   }
 
@@ -95,4 +98,16 @@ export class BadLine {
     });
     from.once('close', () => to.destroy());
   }
+}
+
+/** Answers whatever is asked with a page, as a proxy without a server behind it or a guest network does. */
+function answerPage(socket: Socket, status: number): void {
+  const page = '<!doctype html><title>Вход в сеть</title>';
+  const head = [
+    `HTTP/1.1 ${status} Page`,
+    'content-type: text/html',
+    `content-length: ${Buffer.byteLength(page)}`,
+  ];
+  socket.once('data', () => socket.end([...head, 'connection: close', '', page].join('\r\n')));
+  socket.resume();
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { fetchTransport } from '#renderer/data/sync/fetch-transport.ts';
+import { fetchTransport, photoLine } from '#renderer/data/sync/fetch-transport.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const servers: Server[] = [];
@@ -67,6 +67,27 @@ test.each([
   const transport = fetchTransport({ addresses: [await serve(json(status, body))] });
   expect(await transport.changes(QUERY)).toEqual({ ok: false, failure });
 });
+
+const page =
+  (status: number): Handler =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Вход в сеть</h1>');
+  };
+
+test.each([200, 400, 401, 403, 404, 409, 410, 422, 511])(
+  'HTTP %i of somebody else at the address means nothing of what the API would mean by it',
+  async (status) => {
+    const addresses = [await serve(page(status))];
+    const foreign = { ok: false, failure: { kind: 'foreign', status } };
+    const transport = fetchTransport({ addresses });
+    expect(await transport.changes(QUERY)).toEqual(foreign);
+    expect(await transport.snapshot('open', '')).toEqual(foreign);
+    expect(await photoLine({ addresses }).send('0'.repeat(64), new Uint8Array(8))).toEqual(foreign);
+    let pokes = 0;
+    const stream = await transport.stream(() => (pokes += 1), new AbortController().signal);
+    expect([stream, pokes]).toEqual([foreign, 0]);
+  },
+);
 
 test('429 says how long to wait', async () => {
   const transport = fetchTransport({

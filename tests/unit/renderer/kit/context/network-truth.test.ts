@@ -20,7 +20,7 @@ test('unsent work is named whatever the network does', () => {
     { state: 'connecting', attempt: 1, retryAt: null },
     { state: 'downloading', part: 'closed', rows: 40, estimate: 100 },
     { state: 'needs_login' },
-    { state: 'failed', kind: 'internal', message: '' },
+    { state: 'failed', kind: 'nonsense', message: '' },
   ];
   for (const state of states) expect(say(state, 3).text).toMatch(/ · не отправлено 3$/);
 });
@@ -34,6 +34,13 @@ test('the network and the outbox in one line', () => {
   expect(say({ state: 'downloading', part: 'closed', rows: 40, estimate: 100 }, 0).text).toBe(
     'загрузка архива 40 % · всё отправлено',
   );
+});
+
+test('a centre that does not do its work is red once a restart would be over, and so is whoever answers for it', () => {
+  const connecting = (attempt: number) => say({ state: 'connecting', attempt, retryAt: null }, 0);
+  expect([1, 2].map((attempt) => connecting(attempt).tone)).toEqual(['waiting', 'waiting']);
+  expect(connecting(3)).toEqual({ tone: 'bad', text: 'центр не отвечает · всё отправлено' });
+  expect(say({ state: 'failed', kind: 'foreign', message: '' }, 0).tone).toBe('bad');
 });
 
 test('a download is never said to be done before it is', () => {
