@@ -1,20 +1,31 @@
-import { sql } from 'kysely';
+import { probeWriting, type WriteObstacle } from '#server/store/probe-writing.ts';
 import type { Api, ApiDeps } from './api.ts';
 import { ApiFailure } from './errors.ts';
+import { Readiness } from './readiness.ts';
 
 const HIDDEN = { schema: { hide: true } };
 
+const MESSAGES: Readonly<Record<WriteObstacle, string>> = {
+  database_away: 'The database is away; try again shortly.',
+  disk_full: 'The disk of the database is full: free some space.',
+  read_only: 'The database takes no writes: it is a standby or was set read-only.',
+  too_slow: 'The database does not answer in time.',
+};
+
 /**
- * /healthz: the process answers. /readyz: it can also reach the database, so a balancer may send people here.
+ * /healthz: the process answers. /readyz: what people do can be stored too, so a balancer may send them here;
+ * otherwise 503 with the reason.
  */
-export function installHealth(api: Api, deps: ApiDeps): void {
+export function installHealth(api: Api, { db, now }: ApiDeps): void {
+  const readiness = new Readiness(
+    () => probeWriting(db, now()),
+    (obstacle) =>
+      obstacle === null ? api.log.info('ready again') : api.log.error({ obstacle }, 'not ready'),
+  );
   api.get('/healthz', HIDDEN, async () => ({ status: 'ok' }));
   api.get('/readyz', HIDDEN, async () => {
-    try {
-      await sql`select 1`.execute(deps.db);
-    } catch {
-      throw new ApiFailure('unavailable');
-    }
+    const obstacle = await readiness.find();
+    if (obstacle !== null) throw new ApiFailure('unavailable', { reason: obstacle }, MESSAGES[obstacle]);
     return { status: 'ready' };
   });
 }

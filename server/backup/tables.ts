@@ -6,7 +6,14 @@ import type { Schema } from '#server/store/schema.ts';
  */
 type Kept = Exclude<
   keyof Schema,
-  'session' | 'login_attempt' | 'incident_fact' | 'fact_day' | 'fact_topic' | 'fact_clock' | 'rate_limit'
+  | 'session'
+  | 'login_attempt'
+  | 'pulse'
+  | 'incident_fact'
+  | 'fact_day'
+  | 'fact_topic'
+  | 'fact_clock'
+  | 'rate_limit'
 >;
 
 /** The tables of a backup; a table that others refer to comes before them. */

@@ -2,10 +2,10 @@ import { errorCode } from './startup-error.ts';
 
 /**
  * Connections refused or broken, server starting or stopping, too many connections, disk full, locks not
- * granted in time.
+ * granted in time, no writes taken.
  */
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25P03|40001|40P01)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123]|53\w{3}|55P03|25006|25P03|40001|40P01)$/;
 /** Messages of `pg` that carry no code. */
 const AWAY_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;

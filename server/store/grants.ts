@@ -41,6 +41,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   attachment_part: ['select', 'insert', 'delete'],
   attachment_upload: ['select', 'insert', 'update', 'delete'],
   attachment_use: ['select', 'insert'],
+  pulse: ['select', 'insert', 'update'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

@@ -30,6 +30,7 @@ import { ownNumbers } from './migrations/025-own-numbers.ts';
 import { orderOfFates } from './migrations/026-order-of-fates.ts';
 import { oddMoments } from './migrations/027-odd-moments.ts';
 import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
+import { pulse } from './migrations/029-pulse.ts';
 import { API_ROLE } from './open-database.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orderOfFates,
   oddMoments,
   earlierCalendars,
+  pulse,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -188,6 +188,12 @@ export interface LoginAttemptTable {
   since: Instant;
 }
 
+/** See migration 029. */
+export interface PulseTable {
+  id: 1;
+  at: Instant;
+}
+
 /** A projection of incidents for summaries: server/report/project-facts.ts. */
 export interface IncidentFactTable {
   region_id: string;
@@ -307,4 +313,5 @@ export interface Schema {
   audit: AuditTable;
   import_run: ImportRunTable;
   login_attempt: LoginAttemptTable;
+  pulse: PulseTable;
 }

@@ -43,7 +43,12 @@ export interface ServerStart {
   readonly databaseUrl?: string;
   readonly isConsoleServed?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Gives the command that runs the server's command in other circumstances (`small-disk.ts`). */
+  readonly wrap?: Wrap;
 }
+
+/** Turns a command, program first, into another that runs it. */
+export type Wrap = (command: readonly string[]) => readonly string[];
 
 /** A process that ended instead of serving. */
 export interface EndedProcess {
@@ -66,8 +71,10 @@ export function spawnScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  wrap: Wrap = (command) => command,
 ): ChildProcess {
-  return spawn(process.execPath, [join(root, script), ...args], {
+  const [program = '', ...rest] = wrap([process.execPath, join(root, script), ...args]);
+  return spawn(program, rest, {
     cwd: root,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -167,7 +174,7 @@ async function launch(start: ServerStart, dataDir: string): Promise<RunningPult>
   const url: Record<string, string> =
     start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl };
   const startedAt = Date.now();
-  const child = spawnScript('server/main.ts', args, { ...url, ...start.env });
+  const child = spawnScript('server/main.ts', args, { ...url, ...start.env }, start.wrap);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const said = () => `${stdout()}${stderr()}`;
   const address = await waitUntilReady(child, said);
