@@ -14,7 +14,10 @@ const FINISHED = STEP_NAMES.map((step) => isFinished({ step }));
 /** More words than a dictionary of a region will ever have. */
 const WORDS = 2 ** 26;
 
-/** What summaries ask beyond the messages of their period, from the sums by day and from the columns. */
+/**
+ * Answers from the sums by day and the columns: the part of a summary that lies outside its period's
+ * messages.
+ */
 export function columnPast(store: IncidentStore, zone: string, book: DayBook): Past {
   return {
     totals: (period) => book.totals(period),
@@ -33,11 +36,11 @@ export function columnPast(store: IncidentStore, zone: string, book: DayBook): P
 function repeats(store: IncidentStore, received: readonly Facts[], period: Period): ReadonlySet<Facts> {
   const finder = new RepeatFinder<number, Facts>();
   const codeOf = (word: string): number => store.words.find(word) ?? 0;
-  for (const one of received) {
-    if (!isTaken(one)) continue;
-    const { authorKey, placeKey } = one;
-    const topic = topicOf(codeOf(one.group), codeOf(one.topic));
-    finder.ask(one, { topic, authorKey, placeKey }, one.createdAt);
+  for (const facts of received) {
+    if (!isTaken(facts)) continue;
+    const { authorKey, placeKey } = facts;
+    const topic = topicOf(codeOf(facts.group), codeOf(facts.topic));
+    finder.ask(facts, { topic, authorKey, placeKey }, facts.createdAt);
   }
   rowsBetween(store, 'closedAt', closingsBefore(period), ({ cells }, index) => {
     if (FINISHED[cells.step[index] as number] === true)

@@ -93,7 +93,10 @@ function controlAt({ ids, cells }: Rows, index: number, words: Words): Control {
   };
 }
 
-/** What open incidents received before `end` owe, from the columns; as `controlOfIncident` tells it. */
+/**
+ * Reads off the columns the dates that open incidents received before `end` must keep, as
+ * `controlOfIncident`.
+ */
 export function openControls({ columns, words }: IncidentStore, end: Instant): readonly Control[] {
   const controls: Control[] = [];
   for (const chunk of columns.chunks)
@@ -102,16 +105,16 @@ export function openControls({ columns, words }: IncidentStore, end: Instant): r
 }
 
 /** Counts what those controls owe, without making them. */
-export function owedInColumns(store: IncidentStore, asked: OwedAsked): Owed {
-  const { before, asOf, until } = asked;
+export function owedInColumns(store: IncidentStore, question: OwedAsked): Owed {
+  const { before, asOf, until } = question;
   const promises: Instant[] = [];
   for (const chunk of store.columns.chunks)
     visitChunk(PROMISED(chunk), before, (at) => at < until && promises.push(at));
   return {
-    overdue: overdue(store, asked),
+    overdue: overdue(store, question),
     promised: promises.length,
     promisedLate: countOf(promises, (at) => at < asOf),
-    nearest: nearest(store, asked, nearestUpTo(promises)),
+    nearest: nearest(store, question, nearestUpTo(promises)),
   };
 }
 

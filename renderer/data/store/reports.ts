@@ -165,7 +165,7 @@ function readRows<T>(
   parse: (row: unknown) => { readonly data?: T | undefined },
 ): readonly T[] {
   return rows
-    .filter((one) => one.kind === kind)
+    .filter((row) => row.kind === kind)
     .flatMap(({ row }) => {
       const { data } = parse(row);
       return data === undefined ? [] : [data];
@@ -185,9 +185,9 @@ function directoryOf(
   agencies: ReadonlyMap<string, Agency>,
 ): ReportDirectory {
   const population = new Map(
-    readRows(rows, 'municipality', (row) => municipalitySchema.safeParse(row)).map((one) => [
-      one.name,
-      one.population?.count ?? null,
+    readRows(rows, 'municipality', (row) => municipalitySchema.safeParse(row)).map((municipality) => [
+      municipality.name,
+      municipality.population?.count ?? null,
     ]),
   );
   return {
@@ -196,6 +196,6 @@ function directoryOf(
     timeZone,
     agencyName: (id) => agencies.get(id)?.name ?? id,
     agencyDative: (id) => agencies.get(id)?.dative ?? null,
-    population: (one) => population.get(one) ?? null,
+    population: (municipality) => population.get(municipality) ?? null,
   };
 }

@@ -57,7 +57,7 @@ export interface Enqueued {
   readonly base: Incident | null;
 }
 
-/** What the sync engine must remember between starts. */
+/** The sync engine's memory between starts. */
 export interface SyncMeta {
   readonly clientId: string;
   readonly nextSeq: number;

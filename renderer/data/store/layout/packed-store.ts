@@ -15,7 +15,7 @@ import { findRows, flushSegment, indexPending } from './word-search.ts';
 import type { Words } from './words.ts';
 
 /**
- * What else is stored in the same transaction as the documents; `db` is the instance (strict or relaxed) it
+ * Further writes in the documents' own transaction; `db` is the instance (strict or relaxed) it
  * runs on.
  */
 export interface Together {
