@@ -13,8 +13,8 @@ export function readPart(body: Readable, timeoutMs = PART_TIMEOUT_MS): Promise<B
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const limit = setTimeout(() => settle(() => reject(new ApiFailure('too_slow'))), timeoutMs);
-    const settle = (end: () => void): void => {
+    const limit = setTimeout(() => finish(() => reject(new ApiFailure('too_slow'))), timeoutMs);
+    const finish = (end: () => void): void => {
       clearTimeout(limit);
       body.removeListener('data', onData).pause();
       end();
@@ -22,11 +22,11 @@ export function readPart(body: Readable, timeoutMs = PART_TIMEOUT_MS): Promise<B
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size <= ATTACHMENT_PART_BYTES) chunks.push(chunk);
-      else settle(() => reject(new ApiFailure('too_large', { maxBytes: ATTACHMENT_PART_BYTES })));
+      else finish(() => reject(new ApiFailure('too_large', { maxBytes: ATTACHMENT_PART_BYTES })));
     };
     body
       .on('data', onData)
-      .once('end', () => settle(() => resolve(Buffer.concat(chunks))))
-      .once('error', () => settle(() => reject(new ApiFailure('bad_request', { reason: 'cut' }))));
+      .once('end', () => finish(() => resolve(Buffer.concat(chunks))))
+      .once('error', () => finish(() => reject(new ApiFailure('bad_request', { reason: 'cut' }))));
   });
 }

@@ -21,7 +21,7 @@ export type FinishAnswer = UploadResult | { readonly kind: 'refused'; readonly p
  * Reads a whole upload and judges it: bytes of the name they came under, of a kind that is taken, with
  * nothing left to clean.
  */
-async function judge(
+async function inspectFile(
   db: Database,
   who: HandingIn,
   { id, size, hash }: Upload,
@@ -56,8 +56,8 @@ export async function finishUpload(
   if ('kind' in begun) return begun;
   if (begun.received < begun.size) return { kind: 'misplaced', received: begun.received };
   // Each holds a whole file in memory, so few go at a time.
-  const file = await inTurn(() => judge(db, who, begun)).catch(partMissing);
-  return withScope(db, who, (tx) => settle(tx, who, { hash, file, upload: begun, now }));
+  const file = await inTurn(() => inspectFile(db, who, begun)).catch(partMissing);
+  return withScope(db, who, (tx) => finish(tx, who, { hash, file, upload: begun, now }));
 }
 
 /** Its parts went while it was read: another window has finished this upload, or given it up. */
@@ -73,7 +73,7 @@ interface Judged {
   readonly now: Instant;
 }
 
-async function settle(
+async function finish(
   tx: ScopedTransaction,
   who: HandingIn,
   { hash, file, upload, now }: Judged,

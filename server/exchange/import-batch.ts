@@ -54,7 +54,7 @@ export function storeBatch(
   let news: ReturnType<typeof book.takeNew> = [];
   return withRetries(async () => {
     const stored = await withScope(db, { region }, (tx) => readStored(tx, region, rows));
-    const verdicts = judgeAll(stored, context, rows);
+    const verdicts = compareAll(stored, context, rows);
     const changes = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
     verdicts.forEach(({ kind }, at) => {
       const known = rows[at]?.row.known;
@@ -128,13 +128,13 @@ async function readStored(
   return { known, own: await ownByNumber(tx, region, numbers) };
 }
 
-function judgeAll({ known, own }: Stored, context: ImportContext, rows: readonly PlacedRow[]): Verdict[] {
+function compareAll({ known, own }: Stored, context: ImportContext, rows: readonly PlacedRow[]): Verdict[] {
   return rows.map(({ place, row }) => {
     const id = idOf(context.region, row);
     const before = known.get(id) ?? null;
     const owner = hasNoId(row) ? own.get(Number(row.known.number)) : undefined;
     if (owner !== undefined && (before === null || saysNothingNew(owner, row, context)))
-      return judgeOwn(place, row, owner, context);
+      return compareOwn(place, row, owner, context);
     return planRow(place, row, id, before, context);
   });
 }
@@ -184,7 +184,7 @@ async function ownByNumber(
 }
 
 /** Our own incident coming back in an export of ours; with something else in it, what was done here stays. */
-function judgeOwn(place: number, row: ExchangeRow, owner: Incident, context: ImportContext): Verdict {
+function compareOwn(place: number, row: ExchangeRow, owner: Incident, context: ImportContext): Verdict {
   if (saysNothingNew(owner, row, context)) return { kind: 'unchanged' };
   return {
     kind: 'refused',
@@ -231,11 +231,11 @@ function withKnownCells(before: ExchangeRow, row: ExchangeRow): ExchangeRow {
     ),
   ]);
   const kept = Object.entries(before.forms ?? {}).filter(([key]) => !confirmed.has(key));
-  const came = Object.entries(row.forms ?? {}).filter(([key]) => confirmed.has(key));
+  const replaced = Object.entries(row.forms ?? {}).filter(([key]) => confirmed.has(key));
   return {
     known: { ...before.known, ...known },
     unknown: { ...before.unknown, ...unknown },
-    forms: Object.fromEntries([...kept, ...came]),
+    forms: Object.fromEntries([...kept, ...replaced]),
   };
 }
 

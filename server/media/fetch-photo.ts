@@ -54,7 +54,7 @@ disableTypes([
 const refuse = (refusal: PhotoRefusal): PhotoFetch => ({ ok: false, refusal });
 
 /** Tells a photo by its first bytes, with the pixels it declares. */
-export function judgePhoto(bytes: Buffer): PhotoFetch {
+export function inspectPhoto(bytes: Buffer): PhotoFetch {
   try {
     const { type: found = '', width, height } = imageSize(bytes);
     const type = TYPES[found];
@@ -90,7 +90,7 @@ export async function fetchPhoto(address: string, rules: PhotoRules): Promise<Ph
       const answer = await safeRequest({ url, ...rules, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
       const next = nextOf(url, answer.status, answer.headers.location);
       if (next === null && answer.status !== 200) return refuse(answer.status < 500 ? 'gone' : 'unreachable');
-      if (next === null) return judgePhoto(answer.body);
+      if (next === null) return inspectPhoto(answer.body);
       url = next;
     }
     return refuse('gone');

@@ -27,7 +27,7 @@ export interface Situation {
   readonly now: Instant;
 }
 
-/** A verdict without a change. */
+/** A decision without a change. */
 export const refused = ({ id, seq }: Envelope, refusal: Refusal): CommandDecision => ({
   outcome: { status: 'refused', id, seq, refusal },
   change: null,

@@ -36,7 +36,7 @@ export type PushResult =
  * long ago. `other`: its seq was used by another command, so there is nothing to tell. `gap`: commands before
  * it are missing.
  */
-type Step =
+type PushStep =
   | {
       readonly kind: 'decided';
       readonly outcome: CommandOutcome;
@@ -99,19 +99,19 @@ async function pushOne(
   clientId: string,
   envelope: Envelope,
   now: Instant,
-): Promise<Step> {
+): Promise<PushStep> {
   const attempt = { session, clientId, envelope, now, cache: cacheOf(db) };
-  const run = (args: unknown, unstorable: string | null): Promise<Step> =>
+  const attemptWith = (args: unknown, unstorable: string | null): Promise<PushStep> =>
     withRetries(() =>
       withScope(db, scopeOf(session), (tx) => decideOnce(tx, { ...attempt, args, unstorable })),
     );
   try {
-    return await run(cleanJson(envelope.args), null);
+    return await attemptWith(cleanJson(envelope.args), null);
   } catch (error) {
     if (!isUnstorable(error)) throw error;
     // Without its arguments, which cannot be stored; the console keeps them and shows them beside the
     // refusal.
-    return run(null, error instanceof Error ? error.message : 'unstorable');
+    return attemptWith(null, error instanceof Error ? error.message : 'unstorable');
   }
 }
 
@@ -131,7 +131,7 @@ interface Attempt {
  * One command in one transaction. The client's row is locked first, so two copies of one push cannot both be
  * new.
  */
-async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step> {
+async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<PushStep> {
   const { session, clientId, envelope, now, args } = attempt;
   const lastSeq = await lockClient(tx, attempt);
   const known = await findKnown(tx, attempt);
@@ -148,7 +148,7 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Step
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, record } = await verdictOn(tx, attempt, known.referenceV);
+  const { outcome, change, record } = await decideAttempt(tx, attempt, known.referenceV);
   const command: DecidedCommand = {
     id: envelope.id,
     client_id: clientId,
@@ -218,7 +218,7 @@ const AHEAD_MS = MS_PER_DAY;
 
 const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;
 
-async function verdictOn(
+async function decideAttempt(
   tx: ScopedTransaction,
   attempt: Attempt,
   referenceV: number,

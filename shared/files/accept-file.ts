@@ -1,7 +1,7 @@
 import { ATTACHMENT_LIMITS, type AttachmentType } from '#shared/domain/attachment.ts';
 import { isHeic, startsWith } from './first-bytes.ts';
 import { readJpeg } from './jpeg.ts';
-import { judgePdf } from './pdf.ts';
+import { pdfProblem } from './pdf.ts';
 import type { PictureRead } from './picture.ts';
 import { readPng } from './png.ts';
 import { readWebp } from './webp.ts';
@@ -77,7 +77,7 @@ export function acceptFile<Bytes extends Uint8Array>(bytes: Bytes): FileRead<Byt
 
 function acceptPdf<Bytes extends Uint8Array>(bytes: Bytes): FileRead<Bytes> {
   if (bytes.length > ATTACHMENT_LIMITS.bytes) return no('too_large');
-  const problem = judgePdf(bytes);
+  const problem = pdfProblem(bytes);
   if (problem !== null) return no(problem);
   return { ok: true, file: { type: 'application/pdf', bytes, width: null, height: null, isClean: true } };
 }

@@ -29,7 +29,7 @@ function isArchiveToo(bytes: Uint8Array): boolean {
  * its table before it, nothing stands behind, and it is no archive from its end. It is not looked into:
  * nothing of Pult opens one, and it goes to nobody but as a file.
  */
-export function judgePdf(bytes: Uint8Array): 'damaged' | 'hidden_content' | null {
+export function pdfProblem(bytes: Uint8Array): 'damaged' | 'hidden_content' | null {
   if (!/^%PDF-[12]\.\d/.test(latin(bytes.subarray(0, 8)))) return 'damaged';
   if (isArchiveToo(bytes)) return 'hidden_content';
   const tail = latin(bytes.subarray(-TAIL));

@@ -1,5 +1,5 @@
 import type { ChannelFile } from '#shared/domain/media.ts';
-import { judgePhoto, type PhotoFetch } from '#server/media/fetch-photo.ts';
+import { inspectPhoto, type PhotoFetch } from '#server/media/fetch-photo.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -17,7 +17,7 @@ export async function fetchPagePhoto(
   const { page, connector } = connected;
   try {
     const bytes = await connector.photo?.(page, file, page.pace);
-    return bytes === undefined || bytes === null ? { ok: false, refusal: 'gone' } : judgePhoto(bytes);
+    return bytes === undefined || bytes === null ? { ok: false, refusal: 'gone' } : inspectPhoto(bytes);
   } catch (error) {
     return { ok: false, refusal: error instanceof AnswerTooLarge ? 'too_large' : 'unreachable' };
   }

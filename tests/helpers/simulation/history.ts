@@ -89,11 +89,11 @@ export async function liveHistory(
   for (const step of steps) await live(world, step);
   // Twice: what one console sends in the first round reaches the others in the second.
   for (let round = 0; round < 2; round += 1) for (const console of world.consoles) await console.drain();
-  await judgeAtRest(world);
+  await checkAtRest(world);
   // Long enough for every copy to be compared with the API's, when nothing moves any more.
   await pass(world, COMPARING_MS);
-  await judgeAtRest(world);
-  await judge(world);
+  await checkAtRest(world);
+  await checkEnd(world);
 }
 
 /**
@@ -150,12 +150,12 @@ async function live(world: World, step: HistoryStep): Promise<void> {
   }
 }
 
-function check(isTrue: boolean, what: string): void {
-  if (!isTrue) throw new Error(what);
+function check(isTrue: boolean, claim: string): void {
+  if (!isTrue) throw new Error(claim);
 }
 
 /** All have come to rest over a calm network; copies that nobody damaged are the API's without any repair. */
-async function judgeAtRest({ region, consoles }: World): Promise<void> {
+async function checkAtRest({ region, consoles }: World): Promise<void> {
   const rows = await region.rows();
   for (const console of consoles) {
     const { connection, unsent } = await console.status();
@@ -173,8 +173,8 @@ function judgeViews({ actor, store }: SimulatedConsole, rows: ReadonlyMap<string
   for (const [id, row] of rows) check(isDeepStrictEqual(views.get(id), row), `${actor.id}: another ${id}`);
 }
 
-/** What must hold at the end, when the copies were compared once more. */
-async function judge({ region, consoles }: World): Promise<void> {
+/** Checks all that must hold at the end, when the copies were compared once more. */
+async function checkEnd({ region, consoles }: World): Promise<void> {
   const [rows, outcomes] = [await region.rows(), await region.outcomes()];
   const acknowledged = consoles.flatMap((console) => console.acknowledged);
   for (const id of acknowledged) check(outcomes.has(id), `lost: the API knows nothing of ${id}`);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchPhoto, judgePhoto } from '#server/media/fetch-photo.ts';
+import { fetchPhoto, inspectPhoto } from '#server/media/fetch-photo.ts';
 import { png } from '#tests/helpers/png.ts';
 
 let server: Server;
@@ -117,8 +117,8 @@ test('what is no photo, too large, or declares more pixels than it should is not
   expect(await refusalOf(`${base}/missing`, loopback)).toBe('gone');
   expect(await refusalOf(`${base}/broken`, loopback)).toBe('unreachable');
   expect(await refusalOf('http://127.0.0.1:1/photo', loopback)).toBe('unreachable');
-  expect(judgePhoto(png(40_000, 10))).toEqual({ ok: false, refusal: 'bomb' });
-  expect(judgePhoto(png(0, 10))).toEqual({ ok: false, refusal: 'not_a_photo' });
-  expect(judgePhoto(Buffer.alloc(0))).toEqual({ ok: false, refusal: 'not_a_photo' });
-  expect(judgePhoto(png(40, 30).subarray(0, 12))).toEqual({ ok: false, refusal: 'not_a_photo' });
+  expect(inspectPhoto(png(40_000, 10))).toEqual({ ok: false, refusal: 'bomb' });
+  expect(inspectPhoto(png(0, 10))).toEqual({ ok: false, refusal: 'not_a_photo' });
+  expect(inspectPhoto(Buffer.alloc(0))).toEqual({ ok: false, refusal: 'not_a_photo' });
+  expect(inspectPhoto(png(40, 30).subarray(0, 12))).toEqual({ ok: false, refusal: 'not_a_photo' });
 });
