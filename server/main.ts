@@ -49,7 +49,7 @@ await runCommand(async () => {
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),
   });
-  const log = (error: unknown, what: string) => api.log.warn({ error: describeError(error) }, what);
+  const log = (error: unknown, message: string) => api.log.warn({ error: describeError(error) }, message);
   await scheduler.start(log);
   const connections = runChannels(channels, (error) => log(error, 'channels'));
   const webhooks = runWebhooks(partners, (error) => log(error, 'webhooks'));

@@ -77,8 +77,8 @@ export function installMetrics(api: Api, token: string | null, channels: Channel
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   api.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    const given = request.headers.authorization ?? '';
-    if (!isLocal(request) && (token === null || !isSameSecret(given, `Bearer ${token}`)))
+    const authorization = request.headers.authorization ?? '';
+    if (!isLocal(request) && (token === null || !isSameSecret(authorization, `Bearer ${token}`)))
       throw new ApiFailure('forbidden');
     return reply.type(register.contentType).send(await register.metrics());
   });

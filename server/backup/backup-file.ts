@@ -24,10 +24,10 @@ export interface BackupRow {
   readonly json: string;
 }
 
-const damaged = (path: string, what: string): StartupError =>
+const damaged = (path: string, damage: string): StartupError =>
   new StartupError(
     'bad_backup',
-    `${path} is not a whole backup: ${what}.`,
+    `${path} is not a whole backup: ${damage}.`,
     'Take another copy of the file, or an earlier backup.',
   );
 

@@ -52,8 +52,8 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
 }
 
 /** Nothing when it was not said; what is no number is none a region takes. */
-const firstNumberOf = (said: string | undefined): Pick<NewRegion, 'firstNumber'> =>
-  said === undefined ? {} : { firstNumber: /^\d{1,10}$/.test(said) ? Number(said) : Number.NaN };
+const firstNumberOf = (value: string | undefined): Pick<NewRegion, 'firstNumber'> =>
+  value === undefined ? {} : { firstNumber: /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN };
 
 await runCommand(async () => {
   const options = {

@@ -34,7 +34,7 @@ interface Payload {
 }
 
 /** Is told of a failed job, or of the scheduler's own trouble, and which it was: for the log. */
-export type OnJobTrouble = (error: unknown, what: string) => void;
+export type OnJobTrouble = (error: unknown, message: string) => void;
 
 /**
  * The installation's scheduler: pg-boss on the API's role. Any number of processes may have one; each job

@@ -50,12 +50,12 @@ export const decideSystemCommand = (
 /** Decides a command of a page and stores what follows. Gives the refusal, if any. */
 export async function applySystemCommand(
   tx: ScopedTransaction,
-  one: RegionalCommand,
+  command: RegionalCommand,
 ): Promise<Refusal | null> {
-  const { region, incident, now } = one;
-  const facts = await currentFacts(tx, region, one.facts);
+  const { region, incident, now } = command;
+  const facts = await currentFacts(tx, region, command.facts);
   const before = (await lockIncidents(tx, region, [incident])).get(incident) ?? null;
-  const decision = decideSystemCommand(facts, before, one);
+  const decision = decideSystemCommand(facts, before, command);
   if (!decision.ok) return decision.refusal;
   if (decision.events.length > 0)
     await storeChanges(tx, region, [changeOf(incident, before, decision.events)], now);

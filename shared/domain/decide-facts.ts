@@ -91,10 +91,10 @@ export const factCommands = {
 
   changeSource: {
     steps: 'any',
-    rule: (incident, { said, url, text, at }, context) => {
+    rule: (incident, { said: messageAt, url, text, at }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
       const isMeant = (message: Message): boolean =>
-        message.at === said && (url === '' || message.url === url);
+        message.at === messageAt && (url === '' || message.url === url);
       // Not among the later messages: then it is the first one.
       const message = 1 + incident.messages.findIndex(isMeant);
       if (textAtSource(incident, message) === text) return [];

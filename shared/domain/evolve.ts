@@ -55,10 +55,16 @@ export function evolveAll(id: string, incident: Incident | null, events: readonl
 function register(
   id: string,
   before: Incident | null,
-  { name: _name, by: _by, command: _command, at, ...said }: Extract<IncidentEvent, { name: 'registered' }>,
+  {
+    name: _name,
+    by: _by,
+    command: _command,
+    at,
+    ...registration
+  }: Extract<IncidentEvent, { name: 'registered' }>,
 ): Incident {
   return {
-    ...said,
+    ...registration,
     id,
     version: 0,
     createdAt: at,

@@ -13,8 +13,8 @@ export type CellForms = Readonly<Record<string, RawCell>>;
 export const unknownFormKey = (header: string): string => `=${header}`;
 
 /** Tells whether two cells look the same in a file; the number 5 and the text «5» do. */
-export const isSameCell = (one: RawCell, other: RawCell): boolean =>
-  String(one ?? '') === String(other ?? '');
+export const isSameCell = (cell: RawCell, other: RawCell): boolean =>
+  String(cell ?? '') === String(other ?? '');
 
 /** The cell of a file as it may be kept and given back: storable, and no formula. */
 export const safeCell = (raw: RawCell): RawCell => {

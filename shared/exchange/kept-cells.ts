@@ -51,11 +51,11 @@ export function cellsToKeep(
   computed: Computed,
   mentions: KeptCells,
 ): KeptCells {
-  const said = withMentions(computed, mentions);
+  const expected = withMentions(computed, mentions);
   const kept: Record<string, CellValue> = { ...mentions };
   for (const { key, letter } of COLUMNS) {
     const value = known[key];
-    if (value !== undefined && value !== said[key]) kept[`#${letter}`] = value;
+    if (value !== undefined && value !== expected[key]) kept[`#${letter}`] = value;
   }
   for (const [name, value] of Object.entries(unknown)) if (value !== '') kept[name] = value;
   const values = valuesByForm({ known, unknown });

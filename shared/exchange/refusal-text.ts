@@ -214,8 +214,8 @@ export function fileRefusalText(refusal: FileRefusal, language: Language): strin
       return `${sentence} ${refusal.row}.`;
     case 'other_format': {
       const words = OTHER[language][refusal.format];
-      const [what, advice] = typeof words === 'string' ? [words, SAVE_AS[language]] : words;
-      return `${sentence} ${what}. ${advice}`;
+      const [format, advice] = typeof words === 'string' ? [words, SAVE_AS[language]] : words;
+      return `${sentence} ${format}. ${advice}`;
     }
     case 'several_sheets':
     case 'no_sheet':

@@ -23,14 +23,14 @@ export const seenId = (kind: 'agency' | 'municipality', name: string): string =>
 
 /** Digest of everything a row says, whatever the order of its columns; empty cells say nothing. */
 export function fingerprintOf({ known, unknown }: ExchangeRow): string {
-  const said: [string, CellValue][] = [];
+  const filled: [string, CellValue][] = [];
   for (const { key, letter } of COLUMNS) {
     const value = known[key] ?? '';
-    if (value !== '') said.push([letter, value]);
+    if (value !== '') filled.push([letter, value]);
   }
   for (const name of Object.keys(unknown).toSorted()) {
     const value = unknown[name] ?? '';
-    if (value !== '') said.push([`=${name}`, value]);
+    if (value !== '') filled.push([`=${name}`, value]);
   }
-  return uuidOf('row', JSON.stringify(said));
+  return uuidOf('row', JSON.stringify(filled));
 }

@@ -14,7 +14,7 @@ export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384)
 export const readingsSchema = z.partialRecord(columnKey, z.record(z.string().max(500), z.string().max(500)));
 
 /** JSON in a parameter of a query. */
-const jsonOf = <T extends z.ZodType>(schema: T, what: string) =>
+const jsonOf = <T extends z.ZodType>(schema: T, label: string) =>
   z
     .string()
     .max(20_000)
@@ -22,7 +22,7 @@ const jsonOf = <T extends z.ZodType>(schema: T, what: string) =>
       try {
         return schema.parse(JSON.parse(text));
       } catch {
-        issue.addIssue({ code: 'custom', message: `not ${what}` });
+        issue.addIssue({ code: 'custom', message: `not ${label}` });
         return z.NEVER;
       }
     });

@@ -6,7 +6,7 @@ export type JobTrouble = z.infer<typeof jobTroubleSchema>;
 
 const instant = z.int();
 
-/** What has become of one job by time, for a region. Moments are in ms. */
+/** The state of one scheduled job of a region. Moments are in ms. */
 export const jobStatusSchema = z.object({
   /** As server/jobs/ names it. */
   name: z.string(),

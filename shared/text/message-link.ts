@@ -25,8 +25,8 @@ const NO_IDS: Ids = { owner: null, post: null, comment: null, placeUrl: '' };
  * `wall-1_2`, as a page, over a feed (`?w=`), or in the mobile version; the comment as `?reply=` or `_r3`.
  */
 function vkIds(url: URL): Ids {
-  const said = `${url.pathname.slice(1)} ${url.searchParams.get('w') ?? ''} ${url.searchParams.get('z') ?? ''}`;
-  const [, owner, post, inside] = /\bwall(-?\d{1,20})_(\d{1,20})(?:_r(\d{1,20}))?/.exec(said) ?? [];
+  const address = `${url.pathname.slice(1)} ${url.searchParams.get('w') ?? ''} ${url.searchParams.get('z') ?? ''}`;
+  const [, owner, post, inside] = /\bwall(-?\d{1,20})_(\d{1,20})(?:_r(\d{1,20}))?/.exec(address) ?? [];
   if (owner === undefined || post === undefined) return NO_IDS;
   const comment = (url.searchParams.get('reply') ?? inside)?.match(/^\d{1,20}$/)?.[0] ?? null;
   const place = owner.startsWith('-') ? `club${owner.slice(1)}` : `id${owner}`;

@@ -7,14 +7,14 @@ export function russianForm(count: number, forms: RussianForms): string {
     return forms[1];
   }
   const tens = Math.abs(count) % 100;
-  const ones = tens % 10;
+  const units = tens % 10;
   if (tens >= 11 && tens <= 14) {
     return forms[2];
   }
-  if (ones === 1) {
+  if (units === 1) {
     return forms[0];
   }
-  return ones >= 2 && ones <= 4 ? forms[1] : forms[2];
+  return units >= 2 && units <= 4 ? forms[1] : forms[2];
 }
 
 /** Nouns counted in more than one place. */

@@ -37,8 +37,8 @@ const isWatched = (watch: readonly string[], { text, messageKind }: IncomingMess
  */
 function stopWordIn(text: string, stop: readonly string[]): string | null {
   if (stop.length === 0) return null;
-  const said = ` ${stemsOf(text)} `;
-  return stop.find((phrase) => stemsOf(phrase) !== '' && said.includes(` ${stemsOf(phrase)} `)) ?? null;
+  const stems = ` ${stemsOf(text)} `;
+  return stop.find((phrase) => stemsOf(phrase) !== '' && stems.includes(` ${stemsOf(phrase)} `)) ?? null;
 }
 
 const stemsOf = (text: string): string =>

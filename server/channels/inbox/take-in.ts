@@ -161,9 +161,9 @@ const mediaIn = ({ media = [] }: IncomingMessage): { media: string[] } => ({
 /** Of one author's several messages only those of others name him: his are the incident's own. */
 function followUp(message: TimedMessage, own: Incident['author']): IncidentCommand {
   const { at, url, text, author } = message;
-  const said = { text: asHeld(text), at, url, ...mediaIn(message) };
+  const content = { text: asHeld(text), at, url, ...mediaIn(message) };
   const isOwn = author.url === '' ? authorName(author) === own.name : author.url === own.url;
-  return { name: 'receiveMessage', args: isOwn ? said : { ...said, author: authorName(author) } };
+  return { name: 'receiveMessage', args: isOwn ? content : { ...content, author: authorName(author) } };
 }
 
 function registration(page: Page, message: TimedMessage): IncidentCommand {
@@ -185,11 +185,11 @@ function registration(page: Page, message: TimedMessage): IncidentCommand {
 function changeSource(
   intake: TakeInContext,
   incident: string,
-  { at: said, url }: { readonly at: Instant; readonly url: string },
+  { at: messageAt, url }: { readonly at: Instant; readonly url: string },
   text: string | null,
 ): TakeInResult {
   const at = Math.min(intake.receivedAt, intake.now);
-  const args = { said, url, text: text === null ? null : asHeld(text), at };
+  const args = { said: messageAt, url, text: text === null ? null : asHeld(text), at };
   carryOut(intake, incident, { name: 'changeSource', args });
   return noNewMessage('done', null, incident);
 }

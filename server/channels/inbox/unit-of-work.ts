@@ -133,14 +133,14 @@ export class UnitOfWork {
     const incident = end === undefined ? null : (this.#cases.get(end.incident)?.after ?? null);
     if (end === undefined || incident === null) return null;
     const answers = incident.replies.flatMap(({ publishedAt }) => publishedAt ?? []);
-    return [end.at, ...answers].some((said) => Math.abs(at - said) <= within) ? incident : null;
+    return [end.at, ...answers].some((answeredAt) => Math.abs(at - answeredAt) <= within) ? incident : null;
   }
 
   /** Decides a command and keeps what follows. Gives the refusal, if any. */
-  command(wish: SystemCommand): Refusal | null {
-    const { incident: id } = wish;
+  command(command: SystemCommand): Refusal | null {
+    const { incident: id } = command;
     const { before, after, events } = this.#cases.get(id) ?? NO_CASE;
-    const decision = decideSystemCommand(this.#facts, after, wish);
+    const decision = decideSystemCommand(this.#facts, after, command);
     if (!decision.ok) return decision.refusal;
     if (decision.events.length === 0) return null;
     this.#put(this.#cases, id, {

@@ -204,10 +204,10 @@ export function lineOf({ type, fields }: Shared): string {
   const noun = NOUNS[kind] ?? (kind === '' ? 'Вложение' : `Вложение «${kind.slice(0, 50)}»`);
   const seconds = TIMED.has(noun) ? firstNumber(fields, ['duration', 'length']) : null;
   const head = seconds === null ? noun : `${noun}, ${clock(seconds)}`;
-  const said = transcriptOf(fields);
+  const transcript = transcriptOf(fields);
   const detail = [
     detailOf(noun, fields).slice(0, MAX_LINE),
-    said === '' ? '' : `«${said}»`,
+    transcript === '' ? '' : `«${transcript}»`,
     addressOf(fields),
   ];
   const known = detail.filter((found) => found !== '').join(' — ');

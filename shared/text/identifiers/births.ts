@@ -69,9 +69,9 @@ const BORN = wordList(
  */
 const OF_BIRTH = wordList(`дат* год* г* числ* д* день* дня* месяц*`);
 /** «Родилась идея в 2015 году». */
-const THINGS = wordList(`иде* традици* проект* мысл* групп* клуб* инициатив* легенд* движени*`);
-/** What else people do on days: «родилась там, живу здесь с 1985». */
-const ELSE = wordList(
+const NOT_BORN = wordList(`иде* традици* проект* мысл* групп* клуб* инициатив* легенд* движени*`);
+/** Verbs that take a date for themselves: «родилась там, живу здесь с 1985». */
+const OTHER_VERBS = wordList(
   `прожива* живу* живем* живет* работа* учил* учус* переех* служ* постро* зарегистр* выдан* обрат* пис*
   прож* умер* скончал* пропис*`,
 );
@@ -116,7 +116,7 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (kind !== 'word') continue;
     seen += 1;
     if (FESTIVE.test(norm)) isFestive = true;
-    if (THINGS.test(norm) || ELSE.test(norm)) return false;
+    if (NOT_BORN.test(norm) || OTHER_VERBS.test(norm)) return false;
     if (seen > nearest(pieces, date)) return false;
     if (BORN.test(norm) || isIntoLight(pieces, back))
       return !isThing(pieces, back) && !hasYear(pieces, back, date);
@@ -131,7 +131,7 @@ const hasYear = (pieces: Pieces, at: number, { isFull }: Dated): boolean =>
   !isFull && /^(?:(?:19|20)\d\d|\])$/.test(pieces.at(at - 2).text);
 
 const isThing = (pieces: Pieces, at: number): boolean =>
-  THINGS.test(pieces.at(at + 2).norm) || THINGS.test(pieces.at(at - 2).norm);
+  NOT_BORN.test(pieces.at(at + 2).norm) || NOT_BORN.test(pieces.at(at - 2).norm);
 
 function ofBirth(pieces: Pieces, at: number, date: Dated, isFestive: boolean, seen: number): boolean {
   const before = pieces.at(at - 1).kind === 'word' ? at - 1 : at - 2;
@@ -186,8 +186,8 @@ function followsAge(pieces: Pieces, at: number, date: Dated): boolean {
   for (let signs = 0; signs < 5 && /^(?:[ ,(-]+|лет|год|года)$/u.test(pieces.at(back).norm); signs += 1)
     back -= 1;
   // An age and a year of birth make a year of our time.
-  const told = Number(date.year) + Number(pieces.at(back).text);
-  const isAge = pieces.at(back).kind === 'number' && told > 2010 && told < 2030;
+  const year = Number(date.year) + Number(pieces.at(back).text);
+  const isAge = pieces.at(back).kind === 'number' && year > 2010 && year < 2030;
   const { norm } = pieces.at(back - 2);
   return isAge && back < at - 1 && (PERSON.test(norm) || /^(?:мне|ему|ей)$/u.test(norm));
 }

@@ -5,7 +5,7 @@ import type { Piece, Pieces } from './pieces.ts';
 export interface CodePart {
   readonly text: string;
   readonly isNumber: boolean;
-  /** What stands before it, folded: '' for the first part and for parts that touch. */
+  /** The signs before it, folded: '' for the first part and for parts that touch. */
   readonly gap: string;
   /** The piece after it. */
   readonly end: number;

@@ -22,7 +22,7 @@ const LONGEST = 17;
 /** In one run after «№» and a word nobody knows; numbers of letters have shorter parts. */
 const NUMBERED = 5;
 
-/** What a word before a number says of its length; null when it says nothing. */
+/** The lengths a number may have after a word; null when the word says nothing of them. */
 function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
   const isNext = words === 0 || (isAfterSign && words < 4);
   switch (cue) {

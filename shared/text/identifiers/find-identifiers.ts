@@ -47,7 +47,7 @@ function nick(pieces: Pieces, at: number, least: number, near: Near): Found | nu
     : (found('mail', mailAhead(pieces, at, least)) ?? { ...stretch, kind: 'nick' });
 }
 
-/** What begins at a place, or stands round it after `least`. */
+/** The identifier that begins at a piece, or stands round it without reaching back before `least`. */
 function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Found | null {
   const { kind, text } = pieces.at(at);
   if (kind === 'space' || kind === 'break') return null;
@@ -85,7 +85,9 @@ function extensionEnd(pieces: Pieces, at: number): number {
   return isExtension && pieces.at(at).text.length <= 6 ? at + 1 : 0;
 }
 
-/** What the words before mean for what follows a find: telephones come in rows, names in networks do not. */
+/**
+ * The telling word a find leaves for the pieces after it: telephones come in rows, names in networks do not.
+ */
 const CONTINUES: Partial<Record<IdentifierKind, Cue | null>> = {
   phone: 'phone',
   nick: null,
@@ -107,17 +109,22 @@ export function findIdentifiers(text: string): {
   const all: Identifier[] = [];
   let least = 0;
   for (let at = 0; at < pieces.all.length;) {
-    const one = identifierAt(pieces, at, least, context.at(at));
-    if (one === null) {
+    const identifier = identifierAt(pieces, at, least, context.at(at));
+    if (identifier === null) {
       context.pass(at);
       at += 1;
       continue;
     }
-    if (one.kind !== null)
-      all.push({ kind: one.kind, start: pieces.at(one.from).start, end: pieces.at(one.end - 1).end });
-    if (one.kind !== null && one.kind in CONTINUES) context.continue(CONTINUES[one.kind] ?? null);
-    least = one.end;
-    at = one.end;
+    if (identifier.kind !== null)
+      all.push({
+        kind: identifier.kind,
+        start: pieces.at(identifier.from).start,
+        end: pieces.at(identifier.end - 1).end,
+      });
+    if (identifier.kind !== null && identifier.kind in CONTINUES)
+      context.continue(CONTINUES[identifier.kind] ?? null);
+    least = identifier.end;
+    at = identifier.end;
   }
   return { all, reads: pieces.reads };
 }

@@ -107,7 +107,7 @@ const MOBILE = new Set([
   '6,2,2',
   '3,1,2,2,2',
 ]);
-/** What may follow a code of three, four or five digits. */
+/** Shapes of a number in a town, by the length of the code before it. */
 const LOCAL: Readonly<Record<number, ReadonlySet<string>>> = {
   3: new Set(['7', '3,4', '3,2,2', '2,2,3', '2,3,2']),
   4: new Set(['6', '2,4', '3,3', '2,2,2', '4,2']),

@@ -2,7 +2,7 @@ import { cueOf, cueOfShortened, type Cue } from './cues.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
-/** What the words before a place say of a number there. */
+/** The words before a place, as far as they tell the kind of a number there. */
 export interface Near {
   /** The nearest telling word; null when it is too far or another sentence's. */
   readonly cue: Cue | null;
@@ -56,11 +56,11 @@ const OWN = wordList(
 const PAYER = /^(?:абонент|плательщик|потребител)/u;
 const PERSONAL = /^(?:личн|пенс|учетн|выплатн|наблюдательн)/u;
 
-/** Whether a word says that a number by it is nobody's. */
+/** True for a telling word whose number is nobody's: a public one, a short one, a standard's. */
 export const isPublic = (cue: Cue | null): boolean =>
   cue === 'harmless' || cue === 'short' || cue === 'standard';
 
-/** Whether a word stands right before a sign. */
+/** True when a word stands right before a sign, with or without a space. */
 const wordBefore = (pieces: Pieces, index: number): boolean =>
   pieces.at(pieces.at(index - 1).kind === 'space' ? index - 2 : index - 1).kind === 'word';
 
@@ -210,7 +210,7 @@ export class Context {
     return this.#cue === 'short' && length > (this.#isSpent ? LONGEST_LISTED : LONGEST_SHORT);
   }
 
-  /** What is known at a number or a sign before it. */
+  /** Sums up the words passed so far for a number, or a sign before one. */
   at(index: number): Near {
     const cue = this.#words <= REACH && !this.#isTooLong(index) ? this.#cue : null;
     const before = this.#pieces.at(index - 1);

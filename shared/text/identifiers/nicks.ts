@@ -72,7 +72,7 @@ const PRODUCTS = wordList(
 );
 /** These give telephones as a rule, and names now and then. */
 const MESSENGERS = /^(?:[вb][ао]т?[сц]ап|whatsapp|вайбер|viber)/u;
-/** What may stand between a network's name and the nick. */
+/** Words that may stand between a network's name and the nick. */
 const BETWEEN = wordList(
   `мой моя мое я это ник ника ником под нике никнейм аккаунт аккаунте аккаунта профиль профиле логин
   госуслуг госуслугах портале сайте приложении игре есть там тут вот по на в у меня наш написать пишите

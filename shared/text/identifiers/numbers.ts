@@ -4,7 +4,7 @@ import { wordList } from './word-list.ts';
 /** Groups of digits in a row, with the signs between them. */
 export interface NumberRow {
   readonly digits: readonly string[];
-  /** What stands before each group but the first: '' for the first. */
+  /** The sign before each group; '' for the first. */
   readonly gaps: readonly string[];
   /** The piece after each group. */
   readonly ends: readonly number[];
@@ -91,7 +91,7 @@ export const shapeOf = ({ digits }: NumberRow, groups: number, from = 0): string
 
 export const gapsOf = ({ gaps }: NumberRow, groups: number): readonly string[] => gaps.slice(1, groups);
 
-/** Whether the number goes on after so many groups, as «11-22-33-44». */
+/** True when the number goes on after so many groups, as «11-22-33-44». */
 export const goesOn = ({ gaps }: NumberRow, groups: number): boolean => /^[-/.]$/.test(gaps[groups] ?? '');
 
 const UNITS = wordList(

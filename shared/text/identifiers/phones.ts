@@ -56,23 +56,23 @@ const isOfFile = (pieces: Pieces, { ends }: NumberRow): boolean => {
   return pieces.at(end).text === '.' && /^[a-z]/u.test(pieces.at(end + 1).norm);
 };
 
-function numbered(pieces: Pieces, from: number, given: Near): PhoneEnd | null {
+function numbered(pieces: Pieces, from: number, near: Near): PhoneEnd | null {
   const row = rowAt(pieces, from);
   const strong =
-    withPrefix(row, given) ??
-    withCode(row, given, false) ??
-    (given.isInside ? null : withAnySigns(pieces, from));
+    withPrefix(row, near) ??
+    withCode(row, near, false) ??
+    (near.isInside ? null : withAnySigns(pieces, from));
   if (strong !== null) return strong;
   // «Image 2022-01-15 at 10.30.45.jpeg»
   if (isOfFile(pieces, row)) return null;
-  const weak = inTown(row, given) ?? afterCue(row, given);
+  const weak = inTown(row, near) ?? afterCue(row, near);
   // «Набирал 2 15 20 раз пять»
-  const isCalled = given.isPhone && given.words === 0 && gapsOf(row, 3).length === 2;
+  const isCalled = near.isPhone && near.words === 0 && gapsOf(row, 3).length === 2;
   if (weak !== null && isCalled) return weak;
   if (weak !== null) return isMeasured(pieces, weak.end) && !isAtHome(pieces, weak.end) ? null : weak;
-  const village = inVillage(pieces, from, given);
+  const village = inVillage(pieces, from, near);
   if (village !== null) return village;
-  const cued = afterCue(row, { ...given, isPhone: !given.isNumbered, words: 0, cue: 'phone' });
+  const cued = afterCue(row, { ...near, isPhone: !near.isNumbered, words: 0, cue: 'phone' });
   return cued !== null && !isMeasured(pieces, cued.end) && isCalledAfter(pieces, cued.end) ? cued : null;
 }
 

@@ -126,8 +126,8 @@ function leadsWithZero(text: string, from: number): boolean {
   return isGroup && (isDigit(text[end]) || (before === '-' && text[end] === '-'));
 }
 
-function pieces(given: string): readonly Piece[] {
-  const { text, at } = folded(given);
+function pieces(original: string): readonly Piece[] {
+  const { text, at } = folded(original);
   const found: Piece[] = [];
   let from = 0;
   const take = (kind: PieceKind, end: number, as = text.slice(from, end)): void => {
@@ -135,7 +135,7 @@ function pieces(given: string): readonly Piece[] {
       kind === 'word'
         ? as.slice(0, LONGEST_NORM).toLowerCase().replaceAll('ё', 'е')
         : as.slice(0, LONGEST_NORM);
-    found.push({ kind, text: as, norm, start: at[from] ?? 0, end: at[end] ?? given.length });
+    found.push({ kind, text: as, norm, start: at[from] ?? 0, end: at[end] ?? original.length });
     from = end;
   };
   while (from < text.length) {
@@ -146,7 +146,7 @@ function pieces(given: string): readonly Piece[] {
     } else if (sign === ' ')
       take(
         'space',
-        runEnd(text, from, (one) => one === ' '),
+        runEnd(text, from, (letter) => letter === ' '),
       );
     else if (sign === '\n') take('break', from + 1);
     else if (isNumberSign(text, from)) take('sign', from + 1, '№');

@@ -15,7 +15,7 @@ const SUBDOMAINS = new Set('www my m mobile web new api chat invite l wap'.split
 const SCHEMES = new Set(['http', 'https', 'viber', 'tg', 'skype', 'whatsapp', 'mailto', 'tel', 'vk', 'max']);
 /** Their addresses are a person's by the scheme alone. */
 const PERSONAL_SCHEMES = new Set(['viber', 'tg', 'skype', 'whatsapp', 'tel', 'vk', 'max']);
-/** What everybody may see of a community, of the network or of a film: nobody's own page. */
+/** Beginnings of addresses of a community, of the network or of a film: nobody's own page. */
 const OF_COMMUNITY = 'wall photo video topic album market clip story doc audio_playlist app'.split(' ');
 const OF_ALL = `club public event app apps group topic video watch live shorts feed playlist help about
   blog legal press support`.split(/\s+/u);

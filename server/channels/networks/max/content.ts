@@ -33,11 +33,11 @@ const personOf = (sender: Fields): string =>
 function linkedOf({ link }: Fields, depth: number): string[] {
   const fields = fieldsOf(link);
   const message = fieldsOf(fields['message']);
-  const said = maxWords('body' in message ? message : { body: message, link: message['link'] }, depth + 1);
+  const words = maxWords('body' in message ? message : { body: message, link: message['link'] }, depth + 1);
   const sender = fieldsOf(fields['sender'] ?? message['sender']);
-  if (fields['type'] === 'reply') return sender['is_bot'] === true ? [] : [quoted(personOf(sender), said)];
-  const isThere = said !== '' || Object.keys(sender).length > 0;
-  return isThere ? [passedOn('Переслано', personOf(sender), said)] : [];
+  if (fields['type'] === 'reply') return sender['is_bot'] === true ? [] : [quoted(personOf(sender), words)];
+  const isThere = words !== '' || Object.keys(sender).length > 0;
+  return isThere ? [passedOn('Переслано', personOf(sender), words)] : [];
 }
 
 /**

@@ -45,7 +45,11 @@ async function commentAt(
 }
 
 /** Names the channel as author of a message without a sender. */
-const said = (incoming: IncomingMessage, { sender }: MaxMessage, { title, link }: Chat): IncomingMessage =>
+const withAuthor = (
+  incoming: IncomingMessage,
+  { sender }: MaxMessage,
+  { title, link }: Chat,
+): IncomingMessage =>
   sender !== null ? incoming : { ...incoming, author: { name: title ?? '', url: link ?? incoming.placeUrl } };
 
 async function read(page: Page, link: MessageLink, pace: TokenPace): Promise<LookUpResult> {
@@ -55,7 +59,7 @@ async function read(page: Page, link: MessageLink, pace: TokenPace): Promise<Loo
   const post = await postAt(page, link.post ?? '', pace);
   if (post === null) return { copy: null, answer: { failure: 'not_found' } };
   const message = link.comment === null ? post : await commentAt(page, post, link.comment, pace);
-  const incoming = said(maxMessage(page, message), message, chat);
+  const incoming = withAuthor(maxMessage(page, message), message, chat);
   return { copy: { key: incoming.key }, answer: { message: foundMessage(incoming) } };
 }
 

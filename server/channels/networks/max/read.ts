@@ -76,7 +76,7 @@ function isOwn({ sender, recipient }: MaxMessage, isComment: boolean): boolean {
   return sender === null && recipient.chat_type !== 'dialog';
 }
 
-function said(page: Page, kind: 'message' | 'edited', update: unknown, type: string): ParsedEvent {
+function messageEvent(page: Page, kind: 'message' | 'edited', update: unknown, type: string): ParsedEvent {
   const { message } = saidSchema.parse(update);
   const { chat_type: place, chat_id: chat, post_id: post } = message.recipient;
   // A bot in several chats tells all of them to each of its subscribers.
@@ -98,10 +98,10 @@ export function readMax(page: Page, { raw }: RawEvent): ParsedEvent {
   switch (type) {
     case 'message_created':
     case 'comment_created':
-      return said(page, 'message', update, type);
+      return messageEvent(page, 'message', update, type);
     case 'message_edited':
     case 'comment_edited':
-      return said(page, 'edited', update, type);
+      return messageEvent(page, 'edited', update, type);
     case 'message_removed':
     case 'comment_removed':
       return { kind: 'deleted', key: `message:${removedSchema.parse(update).message_id}` };

@@ -22,12 +22,12 @@ export async function uploadedAttachment(page: Page, file: OutgoingFile, pace: T
   );
   const answer = await uploadToNetwork(page, url, 'data', file);
   try {
-    const said = parseExact(answer);
+    const parsed = parseExact(answer);
     // Of a picture MAX gives a token for each size; they go back together.
     const payload =
       type === 'image'
-        ? { photos: imageSchema.parse(said).photos }
-        : { token: tokenSchema.parse(said).token };
+        ? { photos: imageSchema.parse(parsed).photos }
+        : { token: tokenSchema.parse(parsed).token };
     return { type, payload };
   } catch {
     throw new FileUploadError('answer');

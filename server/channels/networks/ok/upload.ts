@@ -18,16 +18,16 @@ async function attachmentOf(page: Page, file: OutgoingFile, pace: TokenPace): Pr
   const type = file.type === 'image/jpeg' || file.type === 'image/png' ? 'IMAGE' : 'FILE';
   const answer = await callGraph(page, 'me/fileUploadUrl', pace, { params: { type } });
   const place = addressSchema.parse(answer);
-  const said = await uploadToNetwork(page, place.url, 'pic1', file);
+  const body = await uploadToNetwork(page, place.url, 'pic1', file);
   // A picture's token comes with its upload, any other file's with the address.
-  const made = type === 'FILE' ? place.token : Object.values(imageOf(said)).at(0)?.token;
+  const made = type === 'FILE' ? place.token : Object.values(imageOf(body)).at(0)?.token;
   if (made === undefined) throw new FileUploadError('no token');
   return { type, payload: { token: made } };
 }
 
-function imageOf(said: string): z.output<typeof imageSchema>['photos'] {
+function imageOf(body: string): z.output<typeof imageSchema>['photos'] {
   try {
-    return imageSchema.parse(parseExact(said)).photos;
+    return imageSchema.parse(parseExact(body)).photos;
   } catch {
     throw new FileUploadError('answer');
   }

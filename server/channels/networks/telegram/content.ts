@@ -137,6 +137,10 @@ export function telegramWords(message: Fields): string {
   const entities = wordsIn(message['text']) === '' ? message['caption_entities'] : message['entities'];
   const links = linksIn(text, listOf(entities));
   const from = forwardedFrom(message);
-  const said = contentOf(text, [...links, ...sharedOf(message)], from === null ? [answeredOf(message)] : []);
-  return from === null ? said : passedOn('Переслано', from, said);
+  const content = contentOf(
+    text,
+    [...links, ...sharedOf(message)],
+    from === null ? [answeredOf(message)] : [],
+  );
+  return from === null ? content : passedOn('Переслано', from, content);
 }

@@ -42,8 +42,8 @@ function parse(body: string): unknown {
  * after it.
  */
 export function receiveTelegram(page: Page, { headers, body }: NetworkCall): ReceiveResult {
-  const said = headers['x-telegram-bot-api-secret-token'];
-  if (!isSameSecret(typeof said === 'string' ? said : '', page.secrets.secret))
+  const token = headers['x-telegram-bot-api-secret-token'];
+  if (!isSameSecret(typeof token === 'string' ? token : '', page.secrets.secret))
     return { kind: 'answer', status: 403, text: 'wrong secret' };
   return { kind: 'event', event: telegramEvent(parse(body), body), text: 'ok' };
 }

@@ -16,7 +16,7 @@ export { id };
  * Fields of all that people write. An author who deleted himself is 0 or missing. Its words are read by
  * content.ts.
  */
-const said = {
+const messageFields = {
   id,
   from_id: idOrNull.transform((from) => from ?? '0'),
   date: moment(1000),
@@ -27,7 +27,7 @@ const said = {
  * discussion it names those.
  */
 export const vkCommentSchema = z.looseObject({
-  ...said,
+  ...messageFields,
   owner_id: idOrNull,
   post_id: idOrNull,
   post_owner_id: idOrNull,
@@ -43,12 +43,12 @@ export const vkCommentSchema = z.looseObject({
 export type VkComment = z.output<typeof vkCommentSchema>;
 
 /** `wall_wallpost`. A suggested post is a resident's too; a repost holds what it repeats. */
-export const vkPostSchema = z.looseObject({ ...said, owner_id: idOrNull, post_type: name });
+export const vkPostSchema = z.looseObject({ ...messageFields, owner_id: idOrNull, post_type: name });
 export type VkPost = z.output<typeof vkPostSchema>;
 
 /** A message is named by its number in the conversation; in a conversation of many its own is 0. */
 const vkMessageSchema = z.looseObject({
-  ...said,
+  ...messageFields,
   id: idOrNull,
   peer_id: idOrNull,
   conversation_message_id: idOrNull,

@@ -126,7 +126,7 @@ const KINDS: ReadonlyMap<string, 'edited' | 'restored'> = new Map([
   ['restore', 'restored'],
 ]);
 
-const said = (
+const messageEvent = (
   kind: 'message' | 'edited' | 'restored',
   from: string,
   message: IncomingMessage,
@@ -139,14 +139,14 @@ function readComment(page: Page, family: string, change: string, object: unknown
   if (change === 'delete' || comment.deleted)
     return { kind: 'deleted', key: commentKey(place(comment), comment.id) };
   const message = commentOf(page, place(comment), comment);
-  return said(KINDS.get(change) ?? 'message', comment.from_id, message, page);
+  return messageEvent(KINDS.get(change) ?? 'message', comment.from_id, message, page);
 }
 
 /** A repost without words of its own says nothing new: what it repeats is the centre's. */
 function readPost(page: Page, type: string, object: unknown): ParsedEvent {
   const post = vkPostSchema.parse(object);
   if (type === 'wall_repost' && wordsIn(post['text']).trim() === '') return skip('repost');
-  return said('message', post.from_id, postOf(page, post), page);
+  return messageEvent('message', post.from_id, postOf(page, post), page);
 }
 
 /**
@@ -165,7 +165,7 @@ export function readVk(page: Page, { raw }: RawEvent): ParsedEvent {
       const message = vkMessageEventSchema.parse(object);
       if (message.action) return skip('service');
       const from = message.out ? ours(page) : message.from_id;
-      return said(type === 'message_new' ? 'message' : 'edited', from, directOf(page, message), page);
+      return messageEvent(type === 'message_new' ? 'message' : 'edited', from, directOf(page, message), page);
     }
     case 'message_reply':
       return skip('own');
