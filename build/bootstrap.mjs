@@ -18,7 +18,7 @@ function say(line) {
 }
 
 /**
- * What decides whether the installed packages are the right ones: the lock, and the machine they were built
+ * The mark of the right packages: the hash of the lock, and the machine they were built
  * for.
  */
 function wantedStamp() {

@@ -54,8 +54,8 @@ async function fetchBinary(): Promise<string | null> {
     stdio: ['ignore', 'inherit', 'pipe'],
     env: { ...process.env, TMPDIR: downloads, TEMP: downloads, TMP: downloads },
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const stopWatching = endWhenStill(child, downloads);
   const code = await new Promise<number | null>((done) => {
     child.on('error', () => done(127));
@@ -65,7 +65,9 @@ async function fetchBinary(): Promise<string | null> {
   rmSync(downloads, { recursive: true, force: true });
   if (code === 0) return null;
   if (code === null) return `nothing of it arrived for ${PATIENCE_MS / 1000} s`;
-  return /(?:Error: |error: )(.+)/.exec(said)?.[1]?.slice(0, 200) ?? `the installer ended with code ${code}`;
+  return (
+    /(?:Error: |error: )(.+)/.exec(output)?.[1]?.slice(0, 200) ?? `the installer ended with code ${code}`
+  );
 }
 
 /** Electron's binary: the one that is here, else fetched. */

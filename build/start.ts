@@ -34,12 +34,12 @@ async function serveAndOpen(electron: string, args: readonly string[]): Promise<
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal);
     });
-  let said = '';
+  let output = '';
   let isOpen = false;
   server.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);
-    said += chunk.toString();
-    const url = /Pult is ready: (\S+)\n/.exec(said)?.[1];
+    output += chunk.toString();
+    const url = /Pult is ready: (\S+)\n/.exec(output)?.[1];
     if (url === undefined || isOpen) return;
     isOpen = true;
     openElectron(electron, url);

@@ -42,7 +42,7 @@ const bridge = {
     'update.install': to('update.install'),
   },
   onEvent: (listener) => {
-    const hear = (_event: unknown, said: ShellEvent): void => listener(said);
+    const hear = (_event: unknown, message: ShellEvent): void => listener(message);
     ipcRenderer.on('shell.event', hear);
     return () => ipcRenderer.off('shell.event', hear);
   },

@@ -24,9 +24,9 @@ function usesOf({ file, source }: Module): Use[] {
   const { module, program } = parseSync(file, source);
   const sheets = new Map<string, string>();
   for (const { moduleRequest, entries } of module.staticImports) {
-    const asked = moduleRequest.value;
-    if (!asked.endsWith('.module.css')) continue;
-    const sheet = asked.startsWith('#') ? asked.slice(1) : posix.join(posix.dirname(file), asked);
+    const specifier = moduleRequest.value;
+    if (!specifier.endsWith('.module.css')) continue;
+    const sheet = specifier.startsWith('#') ? specifier.slice(1) : posix.join(posix.dirname(file), specifier);
     for (const { localName } of entries) sheets.set(localName.value, sheet);
   }
   const uses: Use[] = [];

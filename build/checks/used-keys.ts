@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
  */
 export type KeyUse = {
   readonly file: string;
-  readonly asked: readonly { readonly key: string; readonly line: number }[];
+  readonly wholeKeys: readonly { readonly key: string; readonly line: number }[];
   readonly prefixes: readonly { readonly prefix: string; readonly line: number }[];
   readonly literals: ReadonlySet<string>;
 };
@@ -29,12 +29,12 @@ function isTranslate(callee: ESTree.Expression): boolean {
 
 /** Reads a module of the console: `t('a.b')`, ``t(`a.${kind}`)``, `i18nKey="a.b"`. */
 export function readKeyUse(file: string, source: string): KeyUse {
-  const asked: { key: string; line: number }[] = [];
+  const wholeKeys: { key: string; line: number }[] = [];
   const prefixes: { prefix: string; line: number }[] = [];
   const literals = new Set<string>();
   const ask = (node: ESTree.Node): void => {
     const line = lineAt(source, node.start);
-    if (node.type === 'Literal' && typeof node.value === 'string') asked.push({ key: node.value, line });
+    if (node.type === 'Literal' && typeof node.value === 'string') wholeKeys.push({ key: node.value, line });
     if (node.type === 'TemplateLiteral') prefixes.push({ prefix: node.quasis[0]?.value.cooked ?? '', line });
     if (node.type === 'ConditionalExpression') [node.consequent, node.alternate].forEach(ask);
   };
@@ -51,14 +51,14 @@ export function readKeyUse(file: string, source: string): KeyUse {
       ask(node.value.type === 'JSXExpressionContainer' ? node.value.expression : node.value);
     },
   }).visit(parseSync(file, source).program);
-  return { file, asked, prefixes, literals };
+  return { file, wholeKeys, prefixes, literals };
 }
 
 /** Keys asked for that no language has, and keys no module asks for. `keys` are the Russian ones. */
 export function checkKeyUse(keys: Iterable<string>, uses: readonly KeyUse[]): Finding[] {
   const known = new Set([...keys].map(baseKey));
-  const missing = uses.flatMap(({ file, asked, prefixes }) => [
-    ...asked
+  const missing = uses.flatMap(({ file, wholeKeys, prefixes }) => [
+    ...wholeKeys
       .filter(({ key }) => !known.has(key))
       .map(({ key, line }) => ({ file, line, message: `no sentence ${key}` })),
     ...prefixes

@@ -14,9 +14,9 @@ const placeOf = (address: string): string =>
  * makes for printing.
  */
 export function guardContents(contents: WebContents, log: Log): void {
-  const stop = (event: Event, what: string, address: string): void => {
+  const stop = (event: Event, attempt: string, address: string): void => {
     event.preventDefault();
-    log.warn(`refused ${what} to ${placeOf(address)}`);
+    log.warn(`refused ${attempt} to ${placeOf(address)}`);
   };
   contents.on('will-navigate', (event) => {
     if (!isOurs(event.url)) stop(event, 'going', event.url);

@@ -21,10 +21,10 @@ export function followLinks({ electron: { app }, window, args, log, profile }: S
     if (screen !== null) window.tell({ kind: 'open', path: screen });
   };
   go(screenOfArguments(args));
-  app.on('second-instance', (_event, given, _folder, data) => {
+  app.on('second-instance', (_event, argv, _folder, data) => {
     log.info('another start brought the window to the front');
     answerSecond(profile, data);
-    go(screenOfArguments(given));
+    go(screenOfArguments(argv));
     window.show();
   });
   // macOS hands links over so.
