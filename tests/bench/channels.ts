@@ -23,7 +23,7 @@ const SECONDS = 30;
 const COLD_SECONDS = 2;
 /** Residents under so many posts: as many write in a storm as there are messages, nearly. */
 const POSTS = 40;
-/** What a gap of six hours holds in a region whose page is busy: a comment every nine seconds. */
+/** Comments of a gap of six hours on a busy page: one every nine seconds. */
 const GAP_COMMENTS = 2400;
 /**
  * How long the reading of a full table is watched, at most, and how often a person does something meanwhile.
@@ -32,7 +32,7 @@ const RATE_SECONDS = 20;
 const COMMAND_MS = 50;
 const PATIENCE_MS = 20 * 60_000;
 
-/** What the tables say of a page, read beside the API. */
+/** Counts of a page's rows, read from the tables beside the API. */
 interface Counted {
   readonly stored: number;
   readonly waiting: number;
@@ -145,7 +145,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
   return [
     {
       where,
-      what: 'callback answered, p99',
+      title: 'callback answered, p99',
       limit: 100,
       measured: share(waits, 0.99),
       unit: 'ms',
@@ -153,7 +153,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
     },
     {
       where: `the ${COLD_SECONDS} s before, the API having just started`,
-      what: 'callback answered, p99',
+      title: 'callback answered, p99',
       limit: 100,
       measured: share(first, 0.99),
       unit: 'ms',
@@ -161,7 +161,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
     },
     {
       where,
-      what: 'events lost, or stored twice',
+      title: 'events lost, or stored twice',
       limit: 0,
       measured: Math.abs(total - after.stored),
       unit: '',
@@ -169,7 +169,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
     },
     {
       where,
-      what: 'messages in two incidents or none',
+      title: 'messages in two incidents or none',
       limit: 0,
       measured:
         Math.abs(after.stored - after.waiting - after.messages) + Math.abs(after.messages - after.incidents),
@@ -178,7 +178,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
     },
     {
       where: 'afterwards',
-      what: 'messages that become incidents',
+      title: 'messages that become incidents',
       limit: 400,
       atLeast: true,
       measured: rate,
@@ -186,7 +186,7 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
     },
     {
       where: 'afterwards',
-      what: 'a command beside it, p95',
+      title: 'a command beside it, p95',
       limit: 100,
       measured: share(commands, 0.95),
       unit: 'ms',
@@ -215,8 +215,8 @@ async function gap(repetition: number): Promise<readonly Goal[]> {
         `Пропущено ${index}`,
         now - sixHours + Math.floor((index * sixHours) / GAP_COMMENTS),
       );
-    const told = vk.comment(1, 999_999, 'Дошло само');
-    await callSteadily(callback, [vk.event('wall_reply_new', told, `told-${repetition}`, VK_SECRET)], 1);
+    const comment = vk.comment(1, 999_999, 'Дошло само');
+    await callSteadily(callback, [vk.event('wall_reply_new', comment, `told-${repetition}`, VK_SECRET)], 1);
     vk.isDown = false;
     const owner = connect(ownerUrl(api.dataDir), 1);
     await withScope(owner, { region: 'eao' }, (tx) =>
@@ -239,7 +239,7 @@ async function gap(repetition: number): Promise<readonly Goal[]> {
     return [
       {
         where: 'an outage of 6 hours',
-        what: 'comments not recovered, or twice',
+        title: 'comments not recovered, or twice',
         limit: 0,
         measured: Math.abs(GAP_COMMENTS - all.recovered) + Math.abs(GAP_COMMENTS + 1 - all.messages),
         unit: '',

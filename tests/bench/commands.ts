@@ -251,7 +251,7 @@ async function runIn(dataDir: string, lives: number, rounds: number): Promise<re
     return [
       {
         where: `one region, ${CLIENTS} consoles`,
-        what: 'commands per second',
+        title: 'commands per second',
         limit: goal,
         atLeast: true,
         measured: ratio,
@@ -260,7 +260,7 @@ async function runIn(dataDir: string, lives: number, rounds: number): Promise<re
       },
       {
         where: 'a file of 3,000 incidents',
-        what: 'incidents stored per second',
+        title: 'incidents stored per second',
         limit: 3000,
         atLeast: true,
         measured: median(imported),

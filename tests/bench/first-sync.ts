@@ -43,14 +43,14 @@ function goalsOf(where: string, alone: readonly Alone[], visits: readonly FirstV
   return [
     {
       where,
-      what: 'first login → 50 rows of the queue',
+      title: 'first login → 50 rows of the queue',
       limit: 2,
       measured: median(visits.map(({ usable }) => usable)) / 1000,
       unit: 's',
     },
     {
       where,
-      what: 'first login → archive complete',
+      title: 'first login → archive complete',
       limit: 2.5,
       measured: median(visits.map((visit, index) => visit.complete / sumOf(alone[index] as Alone))),
       unit: '× its parts alone',
@@ -58,7 +58,7 @@ function goalsOf(where: string, alone: readonly Alone[], visits: readonly FirstV
     },
     {
       where,
-      what: 'memory of the console, page + worker',
+      title: 'memory of the console, page + worker',
       limit: 60,
       measured: median(visits.map(({ heap }) => heap.page + heap.worker)),
       unit: 'MB',

@@ -2,12 +2,12 @@
 export interface Goal {
   /** Of what size or where, as «100,000 incidents». */
   readonly where: string;
-  readonly what: string;
+  readonly title: string;
   /** The most (or, with `atLeast`, the least) that is good enough. */
   readonly limit: number;
   readonly atLeast?: boolean;
   readonly measured: number;
-  /** What both figures are in: «ms», «× raw», «MB». */
+  /** The unit of both figures: «ms», «× raw», «MB». */
   readonly unit: string;
   /** How it was made up, in a few words. */
   readonly detail?: string;
@@ -33,9 +33,9 @@ export function share(values: readonly number[], part: number): number {
 /** One Markdown table of all goals. */
 export function goalTable(goals: readonly Goal[]): string {
   const lines = goals.map((goal) => {
-    const { where, what, limit, atLeast = false, measured, unit, detail = '' } = goal;
+    const { where, title, limit, atLeast = false, measured, unit, detail = '' } = goal;
     const wanted = `${atLeast ? '≥' : '≤'} ${figure(limit)} ${unit}`;
-    return `| ${where} | ${what} | ${wanted} | ${figure(measured)} ${unit} | ${isMet(goal) ? 'met' : 'NOT MET'} | ${detail} |`;
+    return `| ${where} | ${title} | ${wanted} | ${figure(measured)} ${unit} | ${isMet(goal) ? 'met' : 'NOT MET'} | ${detail} |`;
   });
   return ['| where | what | goal | measured | | made of |', `|${'---|'.repeat(6)}`, ...lines].join('\n');
 }

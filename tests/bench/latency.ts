@@ -18,7 +18,9 @@ const DOWNLOAD_MS = 300_000;
 /** The first changes warm scripts and connections up and are not counted. */
 const WARM_UP = 3;
 
-/** What one change took on its way from one console's key to the other console's screen, ms. */
+/**
+ * Stages of one change on its way from one console's key to the other console's screen; each took some ms.
+ */
 type Stage = 'save' | 'push' | 'poke' | 'pull' | 'show';
 type Sample = { readonly total: number } & Readonly<Partial<Record<Stage, number>>>;
 
@@ -102,8 +104,8 @@ async function samplesOf(
   const [sent, got] = [noteExchanges(writer.context), noteExchanges(reader.context)];
   const samples: Sample[] = [];
   for (let round = -WARM_UP; round < count; round += 1) {
-    const one = await sample(writer, reader, sent, got, `замер ${round} ${uuidv7()}`);
-    if (round >= 0) samples.push(one);
+    const taken = await sample(writer, reader, sent, got, `замер ${round} ${uuidv7()}`);
+    if (round >= 0) samples.push(taken);
   }
   return samples;
 }
@@ -114,7 +116,7 @@ async function newMessage(api: RunningPult): Promise<number> {
   const { outcomes } = await client.push([client.envelope(id, 'register', registerArgs('Замер'))]);
   const { headV } = await client.hello();
   const [page] = await client.changesAfter(headV - 1);
-  const change = page?.changes.find((one) => one.id === id && one.op === 'put');
+  const change = page?.changes.find((row) => row.id === id && row.op === 'put');
   if (change === undefined || !('row' in change))
     throw new Error(`Not registered: ${JSON.stringify(outcomes)}`);
   return must((change.row as { number: number | null }).number, 'a number');
@@ -123,7 +125,7 @@ async function newMessage(api: RunningPult): Promise<number> {
 function report(where: string, samples: readonly Sample[]): Goal {
   const totals = samples.map(({ total }) => total);
   const stages = (Object.keys(STAGES) as Stage[]).map((stage) => {
-    const values = samples.map((one) => one[stage]).filter((value) => value !== undefined);
+    const values = samples.map((sample) => sample[stage]).filter((value) => value !== undefined);
     return `  ${STAGES[stage]}: p50 ${median(values).toFixed(0)}, p95 ${share(values, 0.95).toFixed(0)} ms`;
   });
   process.stdout.write(
@@ -131,7 +133,7 @@ function report(where: string, samples: readonly Sample[]): Goal {
   );
   return {
     where,
-    what: 'key on one console → screen of the other, p95',
+    title: 'key on one console → screen of the other, p95',
     limit: 150,
     measured: share(totals, 0.95),
     unit: 'ms',

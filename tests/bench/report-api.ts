@@ -30,13 +30,13 @@ const PAGE = 4000;
 const shifted = (facts: readonly Facts[], blocks: number): readonly Facts[] => {
   const later = blocks * BLOCK_DAYS * MS_PER_DAY;
   const moved = (at: Instant | null): Instant | null => (at === null ? null : at + later);
-  return facts.map((one) => ({
-    ...one,
-    id: blocks.toString(16).padStart(8, '0') + one.id.slice(8),
-    createdAt: one.createdAt + later,
-    closedAt: moved(one.closedAt),
-    firstReplyAt: moved(one.firstReplyAt),
-    finalReplyAt: moved(one.finalReplyAt),
+  return facts.map((fact) => ({
+    ...fact,
+    id: blocks.toString(16).padStart(8, '0') + fact.id.slice(8),
+    createdAt: fact.createdAt + later,
+    closedAt: moved(fact.closedAt),
+    firstReplyAt: moved(fact.firstReplyAt),
+    finalReplyAt: moved(fact.finalReplyAt),
   }));
 };
 
@@ -89,7 +89,7 @@ export async function benchReportApi(size: number, repetitions: number): Promise
     if (!flow.balances) throw new Error('The month does not add up');
     const where = `${size.toLocaleString('en-US')} incidents on the API`;
     const detail = `${received} received in it; the first one ${first.wall.toFixed(0)} ms; ${spentOn(months)}`;
-    return [{ where, what: 'a month', limit: 1000, measured: wallOf(months), unit: 'ms', detail }];
+    return [{ where, title: 'a month', limit: 1000, measured: wallOf(months), unit: 'ms', detail }];
   } finally {
     await database.stop();
   }

@@ -29,8 +29,8 @@ async function wholeExport(db: Database): Promise<void> {
 }
 
 /**
- * What a finished month goes out as: its full summary on paper and in a workbook, and its incidents in the
- * registry's 47 columns.
+ * Measures the forms a finished month goes out in: its full summary on paper and in a workbook, and its
+ * incidents in the registry's 47 columns.
  */
 export async function benchReportForms(repetitions: number): Promise<readonly Goal[]> {
   const database = await freshDatabase();
@@ -55,11 +55,11 @@ export async function benchReportForms(repetitions: number): Promise<readonly Go
       ['xlsx of its incidents, 47 columns', 3000, () => wholeExport(db)],
     ];
     const goals: Goal[] = [];
-    for (const [what, limit, make] of forms) {
+    for (const [title, limit, make] of forms) {
       const spent: Spent[] = [];
       for (let round = 0; round < repetitions; round += 1) spent.push(await timed(make));
       const where = `a month of ${MONTH_OF.toLocaleString('en-US')} incidents`;
-      goals.push({ where, what, limit, measured: wallOf(spent), unit: 'ms', detail: spentOn(spent) });
+      goals.push({ where, title, limit, measured: wallOf(spent), unit: 'ms', detail: spentOn(spent) });
     }
     return goals;
   } finally {

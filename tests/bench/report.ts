@@ -45,7 +45,7 @@ function filled(size: number): IncidentStore {
 /** A worker's turn between two pieces of idle work. */
 const nextTurn = (): Promise<void> => new Promise((done) => void setImmediate(done));
 
-/** What one incident's change does to the columns, without the document behind it. */
+/** Changes one incident in the columns, without the document behind it. */
 function touch({ columns }: IncidentStore, row: number): void {
   const chunk = columns.chunkOf(row);
   const { importance } = chunk.cells;
@@ -103,19 +103,19 @@ export async function benchReport(size: number, repetitions: number): Promise<re
   }
   const { received } = await reports.report(requestOf(0), YEARS.to);
   const where = `${size.toLocaleString('en-US')} incidents in columns`;
-  const goal = (what: string, limit: number, spent: readonly Spent[], detail = ''): Goal => ({
+  const goal = (title: string, limit: number, spent: readonly Spent[], detail = ''): Goal => ({
     where,
-    what,
+    title,
     limit,
     measured: wallOf(spent),
     unit: 'ms',
-    detail: [detail, spentOn(spent)].filter((one) => one !== '').join('; '),
+    detail: [detail, spentOn(spent)].filter((part) => part !== '').join('; '),
   });
   return [
     goal('a month', 50, months, `${received} received in it`),
     goal('a month, one incident changed before', 50, changed),
     goal('the first month, right after opening', 1000, [first]),
-    { where, what: 'longest turn of making it ready when idle', limit: 50, measured: turn, unit: 'ms' },
+    { where, title: 'longest turn of making it ready when idle', limit: 50, measured: turn, unit: 'ms' },
     goal('four years by topic and municipality', 300, pivots),
   ];
 }

@@ -22,6 +22,6 @@ export const wallOf = (all: readonly Spent[]): number => median(all.map(({ wall 
 /** The best of the repetitions, and what they took of this thread. */
 export function spentOn(all: readonly Spent[]): string {
   const least = Math.min(...all.map(({ wall }) => wall));
-  const cpu = median(all.map((one) => one.cpu));
+  const cpu = median(all.map((run) => run.cpu));
   return `${all.length > 1 ? `least ${least.toFixed(0)} ms, ` : ''}${cpu.toFixed(0)} ms of CPU`;
 }

@@ -18,7 +18,7 @@ const TEXT = 'the quick brown fox jumps over the lazy dog and then '.repeat(3);
 const BETWEEN_MS = 70;
 const MONTHS = 24;
 
-/** What is asked of the store's worker while somebody types. */
+/** Questions that the store's worker answers while somebody types. */
 interface Questions {
   readonly months: readonly object[];
   readonly from: number;
@@ -71,7 +71,7 @@ function askOn({ months, from, to }: Questions): void {
   const { pultStore: worker } = globalThis as unknown as Watched;
   const asking = { isOn: true, months: 0, pivots: 0 };
   Object.assign(globalThis, { pultAsking: asking });
-  const ask = (method: string, given: readonly unknown[]): Promise<void> =>
+  const ask = (method: string, args: readonly unknown[]): Promise<void> =>
     new Promise((done, fail) => {
       const id = crypto.randomUUID();
       const hear = ({ data }: MessageEvent<{ id: string; type: string }>): void => {
@@ -81,7 +81,7 @@ function askOn({ months, from, to }: Questions): void {
         else fail(new Error(`${method} failed`));
       };
       worker.addEventListener('message', hear);
-      const argumentList = [method, given].map((value) => ({ type: 'RAW', value }));
+      const argumentList = [method, args].map((value) => ({ type: 'RAW', value }));
       worker.postMessage({ id, type: 'APPLY', path: ['call'], argumentList });
     });
   const goOn = async (): Promise<void> => {
@@ -161,14 +161,14 @@ function goalsOf(
 ): readonly Goal[] {
   if (Math.min(months, pivots) < 3) throw new Error('Nothing was made while the text was typed');
   const where = `${incidents.toLocaleString('en-US')} incidents, a note written while months and pivots are made`;
-  const told = (of: readonly number[]): string =>
+  const summaryOf = (of: readonly number[]): string =>
     `${median(of).toFixed(0)} / ${share(of, 0.95).toFixed(0)} / ${Math.max(...of).toFixed(0)}`;
-  const detail = `middle / 95 % / most: ${told(busy)} ms, idle ${told(idle)}; ${months} months and ${pivots} pivots meanwhile`;
+  const detail = `middle / 95 % / most: ${summaryOf(busy)} ms, idle ${summaryOf(idle)}; ${months} months and ${pivots} pivots meanwhile`;
   return [
-    { where, what: 'key → painted, 95 %', limit: 50, measured: share(busy, 0.95), unit: 'ms', detail },
+    { where, title: 'key → painted, 95 %', limit: 50, measured: share(busy, 0.95), unit: 'ms', detail },
     {
       where,
-      what: 'key → painted, middle, beside idle',
+      title: 'key → painted, middle, beside idle',
       limit: 1.5,
       measured: median(busy) / median(idle),
       unit: '× idle',
@@ -176,6 +176,6 @@ function goalsOf(
   ];
 }
 
-/** Whether somebody who writes feels that summaries are being made. */
+/** Measures whether somebody who writes feels that summaries are being made. */
 export const benchTyping = (incidents: number): Promise<readonly Goal[]> =>
   withServers(incidents, 1, measure);

@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
-/** What the browser takes for the room on this disk; without a size, the real one again. */
+/** Sets the room that the browser sees on this disk, in bytes; without a size, the real one again. */
 const setRoom = (quotaSize?: number): Promise<unknown> =>
   devtools.send('Storage.overrideQuotaForOrigin', {
     origin: server.url,

@@ -62,7 +62,7 @@ async function askToLogOut(name: string): Promise<void> {
   await page.getByRole('menuitem', { name: t('session.logout') }).click();
 }
 
-/** What stands at the door: it must offer nothing of whoever was here. */
+/** Reads the login screen: it must offer nothing of whoever was here. */
 async function seenAtDoor(page: Page) {
   await door(page).waitFor();
   return {

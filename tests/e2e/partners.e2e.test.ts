@@ -18,7 +18,7 @@ let vk: FakeVkReading;
 let vkAddress: string;
 let receiver: Server;
 let hook: string;
-/** What the partner's system answers with, and what it took. */
+/** The status that the partner's system answers with; beside it, the events it took. */
 let status = 500;
 const taken: string[] = [];
 let administrator: TestConsole;

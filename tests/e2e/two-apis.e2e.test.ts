@@ -8,7 +8,7 @@ import { openNote, chosenIncident, goToLane } from './harness/work.ts';
 
 let first: RunningPult;
 let second: RunningPult;
-/** What stands before the API processes of an installation, here with the second one first. */
+/** The balancer before the API processes of an installation, here with the second one first. */
 let balancer: BadLine;
 let atFirst: TestConsole;
 let atSecond: TestConsole;

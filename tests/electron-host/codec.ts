@@ -1,5 +1,5 @@
 /**
- * What crosses between processes as text, without losing what the structured clone keeps. Stands alone: it
+ * Packs values as text for another process, losing nothing that the structured clone keeps. Stands alone: it
  * also runs in the page.
  */
 export function makeCodec() {

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { lockHolder } from '#electron/window/profile-lock.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 
-/** What a second start hands over: its arguments and its data. */
+/** The arguments and data that a second start hands over. */
 export interface Second {
   readonly argv: readonly string[];
   readonly data: unknown;

@@ -6,7 +6,7 @@ export interface HostSettings {
   readonly debugPort: number;
   readonly keychain: 'gnome_libsecret' | 'basic_text' | 'unavailable';
   readonly printers: readonly string[];
-  /** What the person chooses in a save dialog; null gives up. */
+  /** The path the person chooses in a save dialog; null gives up. */
   readonly savePath: string | null;
   /** Of the page, CSS pixels. */
   readonly viewport: { readonly width: number; readonly height: number };
@@ -18,7 +18,7 @@ export interface HostSettings {
   }[];
 }
 
-/** What a test says to the host over the process's own channel. */
+/** An order of the test to the host, over the process's own channel. */
 export type HostOrder =
   | { readonly kind: 'records' }
   | { readonly kind: 'second-instance'; readonly argv: readonly string[] }
@@ -29,7 +29,7 @@ export type HostOrder =
   | { readonly kind: 'close-window' }
   | { readonly kind: 'permission'; readonly permission: string };
 
-/** What the application asked the system for, in order. */
+/** The application's calls to the system, in order. */
 export interface HostRecord {
   readonly what: string;
   readonly with: unknown;

@@ -32,7 +32,7 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
-/** What a workstation that knows its centre has written. */
+/** The settings file of a workstation that knows its centre. */
 export const settingsText = (...apiAddresses: readonly string[]): string =>
   JSON.stringify({ form: 1, apiAddresses });
 

@@ -5,7 +5,7 @@ import type { HostRecord, HostSettings } from './settings.ts';
 
 type Handle = (request: Request) => Response | Promise<Response>;
 
-/** What the parts of the host share: settings, what was asked of the system, and the scheme's handler. */
+/** State shared by the parts of the host: settings, calls to the system, and the scheme's handler. */
 export const settings: HostSettings = JSON.parse(process.env['PULT_HOST'] ?? '{}') as HostSettings;
 export const records: HostRecord[] = [];
 export const note = (what: string, given: unknown = null): void => void records.push({ what, with: given });

@@ -50,7 +50,7 @@ export const person = (id: number | string, firstName = `Житель ${id}`): M
   is_bot: false,
 });
 
-/** What lies in a channel and its bot's conversations, and what MAX has to tell about it. */
+/** A channel with its bot's conversations, and the updates MAX has to tell about them. */
 export class FakeMaxChannel {
   readonly channelId: string;
   readonly bot: MaxUser = { user_id: '501', first_name: 'Бот ЦУР', username: 'id7901_bot', is_bot: true };

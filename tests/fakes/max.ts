@@ -5,7 +5,7 @@ import { onlyFile } from './form-file.ts';
 import { FakeMaxChannel, type MaxUpdate } from './max-channel.ts';
 
 /**
- * What MAX answers instead of a result: a status with its own code; `cut` breaks the line after the call was
+ * An answer of MAX instead of a result: a status with its own code; `cut` breaks the line after the call was
  * carried out.
  */
 type Failure = { readonly status: number; readonly code: string } | 'cut' | 'gateway' | 'not_done';
@@ -62,7 +62,7 @@ export class FakeMax extends FakeMaxChannel {
   #askedAt = 0;
   #first = 0;
   #waiting: Waiting[] = [];
-  /** What went out with files: its words, and each file's kind and bytes. */
+  /** Messages that went out with files: the words, and each file's kind and bytes. */
   readonly attached: { text: string; files: { type: string; bytes: Buffer }[] }[] = [];
   /** How many times a message is refused because its files are still worked on. */
   notReady = 0;

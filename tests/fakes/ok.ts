@@ -27,7 +27,7 @@ interface Question {
   readonly type: string;
 }
 
-/** What is answered instead of a result; `cut` breaks the connection after the call was carried out. */
+/** An answer instead of a result; `cut` breaks the connection after the call was carried out. */
 type Failure = number | 'cut';
 
 class Refusal extends Error {
@@ -50,7 +50,7 @@ const attached = (attachments: readonly object[]) => (attachments.length === 0 ?
  */
 export class FakeOk {
   readonly sent: { chat: string; text: string }[] = [];
-  /** What went out with files: its words, and each file's kind and bytes. */
+  /** Messages that went out with files: the words, and each file's kind and bytes. */
   readonly attached: { text: string; files: { type: string; bytes: Buffer }[] }[] = [];
   readonly calls: string[] = [];
   /** Addresses of uploads with their kinds, and the files that came, by their tokens. */

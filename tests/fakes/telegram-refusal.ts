@@ -1,4 +1,4 @@
-/** What Telegram answers instead of a result, in its own words. */
+/** A refusal of Telegram instead of a result, in its own words. */
 export class TelegramRefusal extends Error {
   readonly code: number;
   readonly parameters: Readonly<Record<string, number>> | undefined;

@@ -51,7 +51,7 @@ export class FakeTelegram {
   readonly updates = new TelegramUpdates();
   readonly files = new TelegramFiles();
   readonly sent: { chat: string; text: string; replyTo: string | null }[] = [];
-  /** What went out with files: its words, and how each was sent. */
+  /** Messages that went out with files: the words, and how each file was sent. */
   readonly attached: { text: string; files: { type: string; name: string; bytes: Buffer }[] }[] = [];
   readonly calls: string[] = [];
   readsAll = false;

@@ -38,7 +38,7 @@ export class VkCallbacks {
     ),
   };
   readonly #group: number;
-  /** What a server has to say when it is called to confirm itself. VK changes it from time to time. */
+  /** The word a server must answer when it is called to confirm itself. VK changes it from time to time. */
   confirmation: string;
   readonly #dial: Dial;
 

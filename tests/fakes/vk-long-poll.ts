@@ -42,7 +42,7 @@ export class VkLongPoll {
     for (const wake of this.#wake.splice(0)) wake();
   }
 
-  /** What was told so far is forgotten. */
+  /** Forgets the events told so far. */
   forget(): void {
     this.#oldest = this.#updates.length;
   }

@@ -45,7 +45,7 @@ export const directMessage = ({ id, from, text }: Said, change: object = {}) => 
   ...change,
 });
 
-/** What `message_new` carries since 5.103. */
+/** The object of `message_new` since 5.103. */
 export const messageNew = (message: object) => ({
   client_info: {
     button_actions: ['text'],
@@ -70,7 +70,7 @@ export const commentUnder = (
   return { ...said, [`${thing}_id`]: place, [`${thing}_owner_id`]: -group };
 };
 
-/** What `*_delete` carries of such a comment. */
+/** The object of `*_delete` for such a comment. */
 export const deletionUnder = (
   family: 'wall_reply' | 'photo_comment' | 'video_comment' | 'board_post',
   group: number,

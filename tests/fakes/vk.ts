@@ -13,7 +13,7 @@ interface Page {
   readonly group: number;
   readonly communityToken: string;
   readonly readToken: string;
-  /** What VK wants to hear from a callback server. */
+  /** The word VK wants to hear from a callback server. */
   readonly confirmation?: string;
   /** How VK reaches callback servers; over HTTP unless told. */
   readonly dial?: Dial;
@@ -21,7 +21,7 @@ interface Page {
 
 type Params = URLSearchParams;
 
-/** What VK answers instead of a result; `cut` breaks the connection after the call was carried out. */
+/** An answer of VK instead of a result; `cut` breaks the connection after the call was carried out. */
 type Failure = number | 'cut';
 
 /**
@@ -32,7 +32,7 @@ type Failure = number | 'cut';
 export class FakeVk {
   readonly comments: FakeComment[] = [];
   readonly sent: { peer: string; text: string; randomId: string }[] = [];
-  /** What went out with files. */
+  /** Messages that went out with files. */
   readonly attached: { readonly text: string; readonly files: readonly Buffer[] }[] = [];
   readonly calls: string[] = [];
   readonly exchanges: { readonly method: string; readonly params: Params; readonly answer: object }[] = [];

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /**
- * What a process said that ended by itself with a refusal: nothing on standard output, and words without a
+ * Reads the refusal of a process that ended by itself: nothing on standard output, and words without a
  * stack.
  */
 function plainlySaid(ended: EndedProcess): string {

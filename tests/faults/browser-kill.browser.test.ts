@@ -84,7 +84,7 @@ interface Looked {
   readonly alarm: number | null;
 }
 
-/** What the console holds and says right after a start. */
+/** Looks at the console right after a start: its rows and the words it shows. */
 async function look({ page }: TestConsole): Promise<Looked> {
   const { unsent, alarms } = await callStore(page, 'status');
   const counts = await callStore(page, 'laneCounts');
@@ -192,7 +192,9 @@ const newestLog = (folder: string): string =>
     ),
   );
 
-/** What a kill leaves now and then: a record in the middle of the log whose checksum is wrong. */
+/**
+ * Makes the damage that a kill leaves now and then: a record in the middle of the log with a wrong checksum.
+ */
 function corruptLog(): void {
   const path = newestLog(databaseFolder());
   const at = Math.floor(statSync(path).size / 2);

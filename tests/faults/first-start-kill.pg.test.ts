@@ -96,8 +96,8 @@ async function countsOf(dataDir: string): Promise<Counts> {
 }
 
 /**
- * What a start made is whole: every revision there, every incident with its events, and everybody on the list
- * comes in.
+ * Checks that the region a start made is whole: every revision there, every incident with its events, and
+ * everybody on the list comes in.
  */
 async function expectWhole(dataDir: string, url: string): Promise<Counts> {
   const truth = await serverTruth(dataDir);

@@ -20,7 +20,7 @@ export interface ChannelRegion {
   readonly api: Api;
   /** Milliseconds by which the region's clock is ahead. */
   readonly clock: { ahead: number };
-  /** What the API has logged. */
+  /** Lines the API has logged. */
   readonly logged: string[];
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { JobContext, RegionJob } from '#server/jobs/job.ts';
 import type { Database } from '#server/store/database.ts';
 
-/** What jobs work with, on a test's database and by its clock. */
+/** The context of jobs on a test's database and by its clock. */
 export const jobContext = (db: Database, now: () => number = Date.now): JobContext => ({
   db,
   now,

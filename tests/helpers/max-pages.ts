@@ -23,7 +23,7 @@ export class MaxPages {
   readonly channels: Channels;
   /** How far this API's clock is ahead. */
   readonly clock: { ahead: number };
-  /** What the API has logged. */
+  /** Lines the API has logged. */
   readonly logged: string[];
   readonly #region: ChannelRegion;
   #fake: FakeMax | null = null;
@@ -107,7 +107,7 @@ export class MaxPages {
   /** The words of each incident and of what followed it. */
   async texts(page = this.page): Promise<string[][]> {
     const all = await this.incidents(page);
-    return all.map(({ text, messages }) => [text, ...messages.map((one) => one.text)]);
+    return all.map(({ text, messages }) => [text, ...messages.map((message) => message.text)]);
   }
 
   /** Why events entered no incident, the newest first. */

@@ -136,7 +136,7 @@ export class ModelApi {
     const to = more ? Math.max(...page.map(({ v }) => v)) : head;
     const changes = page.map(({ row, v }): Change => ({ op: 'put', entity: 'incident', v, id: row.id, row }));
     const mine = [...commands.values()].filter(
-      (one) => one.clientId === clientId && one.v > after && one.v <= to,
+      (change) => change.clientId === clientId && change.v > after && change.v <= to,
     );
     return answered({
       epoch,

@@ -7,7 +7,7 @@ export interface OddBody {
 
 const REMOVED = Symbol('removed');
 
-/** What stands in place of a field: nothing, every other type, and sizes nobody expects. */
+/** Values put in place of a field: nothing, every other type, and sizes nobody expects. */
 const CHANGES: Readonly<Record<string, unknown>> = {
   null: null,
   removed: REMOVED,

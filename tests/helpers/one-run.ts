@@ -10,12 +10,12 @@ import { TEST_CLUSTER } from './test-cluster.ts';
  * The tests that need what did not build fail for themselves and say so; the others are worth running all the
  * same.
  */
-async function buildOrSay(what: string, build: () => Promise<void>): Promise<void> {
+async function buildOrSay(product: string, build: () => Promise<void>): Promise<void> {
   try {
     await build();
   } catch (error) {
     process.stderr.write(
-      `The ${what} did not build: ${error instanceof Error ? error.message : String(error)}\n`,
+      `The ${product} did not build: ${error instanceof Error ? error.message : String(error)}\n`,
     );
   }
 }

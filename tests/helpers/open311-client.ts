@@ -18,7 +18,7 @@ interface Callbacks {
  * stand-in in their place.
  */
 export function open311Client(options: { discovery: string; jurisdiction: string; apiKey: string }) {
-  const Open311 = createRequire(import.meta.url)('open311') as new (given: object) => Callbacks;
+  const Open311 = createRequire(import.meta.url)('open311') as new (options: object) => Callbacks;
   const client = new Open311(options);
   const ask = (work: (done: Done) => void): Promise<unknown> =>
     new Promise((resolve, reject) => {

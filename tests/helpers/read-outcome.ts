@@ -13,7 +13,7 @@ export const encode = (text: string): ByteSource => bytesSource(new TextEncoder(
 export const importFixture = (name: string): ByteSource =>
   bytesSource(readFileSync(new URL(`../fixtures/import/${name}`, import.meta.url)));
 
-/** What is taken of a file, and what is told. */
+/** The rows and notes that an import takes of a file. */
 export interface Outcome {
   readonly texts: readonly string[];
   readonly ids: readonly number[];
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly warnings: readonly RowWarning[];
 }
 
-/** What an import would make of a file, without a database. */
+/** Reads a file as an import would, without a database. */
 export async function outcomeOf(source: ByteSource): Promise<Outcome> {
   const { header, rows } = await readTable(source);
   const read = rowReader(header, ZONE);

@@ -46,7 +46,7 @@ const failure: fc.Arbitrary<Failure> = fc.oneof(
   ),
 );
 
-/** What happens next: mostly that whatever is under way ends well, as drawn. */
+/** The next event of a walk: mostly that whatever is under way ends well. */
 const choice = fc.record({
   kind: fc.oneof(
     { weight: 12, arbitrary: fc.constant('success' as const) },

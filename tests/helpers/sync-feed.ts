@@ -20,7 +20,7 @@ export class TestReader {
   readonly session: SyncSession;
   clientId = uuidv7();
   cursor = 0;
-  /** What the reader holds: incidents by id, with the revision they came at. */
+  /** The reader's copy: incidents by id, with the revision they came at. */
   readonly rows = new Map<string, { row: Incident; v: number }>();
 
   constructor(db: Database, session: SyncSession) {

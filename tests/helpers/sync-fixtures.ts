@@ -138,8 +138,8 @@ export function testConsole(
 }
 
 /** Downloads everything, as the engine does at its first start. */
-export async function downloadAll(one: TestConsole, api: ModelApi): Promise<TestConsole> {
-  await agreeOnEpoch(one.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
-  while ((await one.store.meta()).bootstrap.part !== 'done') await bootstrapPage(one.ports);
-  return one;
+export async function downloadAll(console: TestConsole, api: ModelApi): Promise<TestConsole> {
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0 });
+  while ((await console.store.meta()).bootstrap.part !== 'done') await bootstrapPage(console.ports);
+  return console;
 }

@@ -93,11 +93,11 @@ export class TestClient {
     args: ArgsOf<N>,
     change: Partial<Envelope> = {},
   ): Envelope {
-    return { ...this.wish(incident, name, args), ...change };
+    return { ...this.nextEnvelope(incident, name, args), ...change };
   }
 
   /** The next command of any name, whatever its arguments are, not sent yet. */
-  wish(id: string, name: Command['name'], args: unknown): Envelope {
+  nextEnvelope(id: string, name: Command['name'], args: unknown): Envelope {
     this.seq += 1;
     const { account } = this.session;
     return {

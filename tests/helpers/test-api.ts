@@ -11,7 +11,7 @@ import { freshDatabase, type FreshDatabase } from './postgres.ts';
 export interface TestApi {
   readonly api: Api;
   readonly base: FreshDatabase;
-  /** What was logged so far, one JSON text a line. */
+  /** Lines logged so far, each a JSON text. */
   readonly logged: string[];
   /** The API's clock: add to it to let time pass. */
   readonly clock: { now: Instant };

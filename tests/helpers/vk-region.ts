@@ -128,7 +128,7 @@ export class VkRegion {
     await sendDueReplies(this.channels.outbox, 'eao');
   }
 
-  /** What the page said under comments: the text and the comment it answers, in order. */
+  /** Reads the page's own comments: the text and the comment it answers, in order. */
   answers(): (readonly [text: string, to: number | undefined])[] {
     return this.fake.comments
       .filter(({ from_id: from }) => from === WALL)

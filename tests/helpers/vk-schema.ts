@@ -27,7 +27,7 @@ const nameOf = (ref: string): string => must(ref.split('/').at(-1), 'a name');
 /** VK marks a needed property on itself; JSON Schema lists them beside. */
 function neededOf(properties: Record<string, unknown>): { required?: string[] } {
   const needed = Object.entries(properties)
-    .filter(([, one]) => isObject(one) && one['required'] === true)
+    .filter(([, parameter]) => isObject(parameter) && parameter['required'] === true)
     .map(([name]) => name);
   return needed.length === 0 ? {} : { required: needed };
 }
@@ -64,7 +64,7 @@ function wrongBy(validate: ValidateFunction, value: unknown): string[] {
 }
 
 /**
- * What VK's schema has against a value said to be that definition; throws when there is no such definition.
+ * Checks a value against a definition of VK's schema; throws when there is no such definition.
  */
 export const violations = (definition: string, value: unknown): string[] =>
   wrongBy(must(ajv.getSchema(`vk#/definitions/${definition}`), definition), value);
@@ -81,7 +81,7 @@ function objectOf(type: string): string {
 
 const eventSchema = z.looseObject({ type: z.string(), object: z.unknown() });
 
-/** What VK's schema has against an event: its envelope and what it carries. */
+/** Checks an event against VK's schema: its envelope and its object. */
 export function eventViolations(body: string): string[] {
   const event = eventSchema.parse(JSON.parse(body));
   return [...violations('callback_base', event), ...violations(objectOf(event.type), event.object)];
@@ -110,7 +110,7 @@ const methods = new Map(
   }),
 );
 
-/** What VK's schema has against the parameters of a call. A method it does not hold is against it too. */
+/** Checks the parameters of a call against VK's schema. An unknown method is a violation too. */
 export function callViolations(method: string, params: URLSearchParams): string[] {
   const known = methods.get(method);
   if (known === undefined) return [`no method ${method}`];
@@ -123,13 +123,13 @@ export function callViolations(method: string, params: URLSearchParams): string[
   return [...strange, ...wrongBy(known.validate, values)];
 }
 
-/** What VK's schema has against the answer of a method, as far as the fixture holds such answers. */
+/** Checks the answer of a method against VK's schema, as far as the fixture holds such answers. */
 function answerViolations(method: string, answer: unknown): string[] {
   const definition = `${method.replace('.', '_')}_response`;
   return ajv.getSchema(`vk#/definitions/${definition}`) === undefined ? [] : violations(definition, answer);
 }
 
-/** What VK's schema has against calls and their answers; answers with an error are none. */
+/** Checks calls and their answers against VK's schema; answers with an error are left out. */
 export const exchangeViolations = (
   exchanges: readonly {
     readonly method: string;

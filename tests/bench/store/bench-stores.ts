@@ -30,10 +30,11 @@ export async function benchStores({
   candidates,
   peers,
 }: BenchOptions): Promise<readonly Goal[]> {
-  if (peers || candidates.some((one) => (PEERS as readonly string[]).includes(one))) installPeers();
+  if (peers || candidates.some((candidate) => (PEERS as readonly string[]).includes(candidate)))
+    installPeers();
   const chosen = candidates.length > 0 ? candidates : [...OWN, ...(arePeersInstalled() ? PEERS : [])];
-  for (const one of chosen)
-    if (!existsSync(join(root, entryOf(one)))) throw new Error(`No candidate «${one}»`);
+  for (const candidate of chosen)
+    if (!existsSync(join(root, entryOf(candidate)))) throw new Error(`No candidate «${candidate}»`);
   const served = await serveBundles(
     [...chosen, ...(chosen.includes('pult') ? ['pult-worker', 'pult-inline'] : [])].map(entryOf),
   );
@@ -63,11 +64,11 @@ function disagreements(results: ReadonlyMap<string, readonly Run[]>): string[] {
     .filter(({ run }) => (run['stale'] ?? 0) > 0)
     .map(({ candidate }) => `${candidate}: an answer older than the update`);
   const different = ANSWERS.flatMap((name) => {
-    const given = new Map(
+    const answers = new Map(
       all.flatMap(({ candidate, run }) => (run[name] === undefined ? [] : [[candidate, run[name]] as const])),
     );
-    return new Set(given.values()).size > 1
-      ? [`${name} differs: ${[...given].map(([key, value]) => `${key} ${value}`).join(', ')}`]
+    return new Set(answers.values()).size > 1
+      ? [`${name} differs: ${[...answers].map(([key, value]) => `${key} ${value}`).join(', ')}`]
       : [];
   });
   return [...stale, ...different];

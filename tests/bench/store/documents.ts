@@ -1,4 +1,4 @@
-/** What every candidate stores: twelve fields, about 1 KB of JSON, Russian text. */
+/** A document as every candidate stores it: twelve fields, about 1 KB of JSON, Russian text. */
 export interface BenchDocument {
   readonly id: string;
   readonly regNo: string;

@@ -6,7 +6,7 @@ import { launchProfile } from '#tests/helpers/chromium.ts';
 import type { Measures, Warm } from './page.ts';
 import type { Served } from './serve-bundles.ts';
 
-/** What one load and one start of a candidate took: milliseconds, megabytes, and what it answered. */
+/** Measures of one load and one start of a candidate, in milliseconds and megabytes, with its answers. */
 export type Run = Readonly<Record<string, number>> & { readonly load: number; readonly warm: number };
 
 /** Candidates that live in a worker, whose memory cannot be read, and the same code in the page. */

@@ -4,13 +4,13 @@ import { measured } from './table.ts';
 
 /** A measure, and how much of raw IndexedDB's own it may be; or, absolute, how much of its unit. */
 const LIMITS = [
-  { name: 'load', what: 'bulk load', limit: 0.35, unit: '× raw' },
-  { name: 'warm', what: 'warm open', limit: 1.25, unit: '× raw' },
-  { name: 'queue', what: 'queue again', limit: 5, unit: 'ms' },
-  { name: 'report', what: 'month', limit: 0.02, unit: '× raw' },
-  { name: 'search', what: 'one-word search', limit: 0.01, unit: '× raw' },
-  { name: 'updateStrict', what: 'strict durable update with journal', limit: 3, unit: '× raw' },
-  { name: 'heapMb', what: 'memory of the store', limit: 60, unit: 'MB' },
+  { name: 'load', title: 'bulk load', limit: 0.35, unit: '× raw' },
+  { name: 'warm', title: 'warm open', limit: 1.25, unit: '× raw' },
+  { name: 'queue', title: 'queue again', limit: 5, unit: 'ms' },
+  { name: 'report', title: 'month', limit: 0.02, unit: '× raw' },
+  { name: 'search', title: 'one-word search', limit: 0.01, unit: '× raw' },
+  { name: 'updateStrict', title: 'strict durable update with journal', limit: 3, unit: '× raw' },
+  { name: 'heapMb', title: 'memory of the store', limit: 60, unit: 'MB' },
 ] as const;
 
 /** The size the goals are set for. */
@@ -23,14 +23,14 @@ const GOAL_SIZE = 100_000;
 export function storeGoals(size: number, results: ReadonlyMap<string, readonly Run[]>): readonly Goal[] {
   if (size !== GOAL_SIZE) return [];
   const [ours, raw] = [results.get('pult') ?? [], results.get('raw') ?? []];
-  return LIMITS.flatMap(({ name, what, limit, unit }): Goal[] => {
+  return LIMITS.flatMap(({ name, title, limit, unit }): Goal[] => {
     const [value, yardstick] = [measured(ours, name), measured(raw, name)];
     if (value === undefined || (unit === '× raw' && yardstick === undefined)) return [];
     const isRatio = unit === '× raw' && yardstick !== undefined;
     return [
       {
         where: `store, ${size.toLocaleString('en-US')} documents`,
-        what,
+        title,
         limit,
         unit,
         measured: isRatio ? value / yardstick : value,

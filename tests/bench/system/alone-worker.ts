@@ -4,7 +4,7 @@ import { SNAPSHOT_PARTS, type SnapshotLine } from '#shared/protocol/sync.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
 import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
 
-/** What each piece of a first download costs by itself, milliseconds, and how much came. */
+/** Costs of each piece of a first download by itself, in milliseconds, and how much came. */
 export interface Alone {
   readonly download: number;
   readonly unpack: number;

@@ -27,7 +27,7 @@ const OPEN_SHARE = 0.02;
 const LEAST_OPEN = 400;
 const BATCH = 5000;
 
-/** What a region was filled with. */
+/** The contents a region was filled with. */
 export interface Filled {
   readonly incidents: number;
   readonly open: number;
@@ -70,7 +70,7 @@ function storyOf(index: number, isOpen: boolean, now: Instant, random: Random): 
     : random.chance(0.34)
       ? createdAt
       : createdAt + random.below(2000) * MS_PER_MINUTE;
-  const told = must(
+  const story = must(
     tellStory(
       { ...plan, ...(isOpen ? { ending: 'closed' } : {}) },
       CAST,
@@ -83,10 +83,10 @@ function storyOf(index: number, isOpen: boolean, now: Instant, random: Random): 
   );
   // The demo's few sentences would make word search and packing look better than they are.
   const words = makeDocument(index).text.slice(0, 40 + random.below(260));
-  const events = told.events.map((event) =>
+  const events = story.events.map((event) =>
     event.name === 'registered' ? { ...event, text: `${event.text} ${words}` } : event,
   );
-  return changeOf(told.incident.id, null, events);
+  return changeOf(story.incident.id, null, events);
 }
 
 async function store(db: Database, changes: readonly IncidentChange[], now: Instant): Promise<void> {

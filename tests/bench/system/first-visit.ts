@@ -5,7 +5,7 @@ import type { DemoAccount } from '#tests/e2e/harness/server.ts';
 import { withFolder } from './cleaning.ts';
 import { heapOf, type Heap } from './heap.ts';
 
-/** What a new workstation's first login took, milliseconds from the press of the login button. */
+/** Times of a new workstation's first login, in milliseconds from the press of the login button. */
 export interface FirstVisit {
   /** 50 rows of the queue are in the document. */
   readonly usable: number;

@@ -44,7 +44,7 @@ async function workerSession(session: CDPSession): Promise<string> {
 
 const megabytes = ({ usedSize, backingStorageSize }: Usage): number => (usedSize + backingStorageSize) / 1e6;
 
-/** What the console's page and the worker with its store hold. */
+/** Measures the memory of the console's page and of the worker with its store. */
 export async function heapOf(page: Page): Promise<Heap> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');

@@ -42,8 +42,8 @@ export async function measureAlone(url: string, { login, password }: DemoAccount
 }
 
 /** Runs in the page. */
-async function runWorker(given: { script: string; login: string; password: string }): Promise<Alone> {
-  const { script, ...account } = given;
+async function runWorker(options: { script: string; login: string; password: string }): Promise<Alone> {
+  const { script, ...account } = options;
   const response = await fetch('/api/v1/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

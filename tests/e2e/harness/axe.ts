@@ -1,7 +1,9 @@
 import axe from 'axe-core';
 import type { TestConsole } from './test-console.ts';
 
-/** What axe-core finds serious or critical on the screen as it stands: rule, and the elements in question. */
+/**
+ * Runs axe-core on the screen as it stands: its serious and critical findings, each with rule and elements.
+ */
 export async function seriousViolations({ page }: Pick<TestConsole, 'page'>): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {

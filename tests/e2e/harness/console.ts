@@ -32,7 +32,7 @@ export async function closeBrowser(): Promise<void> {
   await browser?.close();
 }
 
-/** What browsers write when the network is away, which is no fault of the page. */
+/** Words that browsers write when the network is away, which is no fault of the page. */
 const NETWORK = /net::ERR_|Failed to load resource|Failed to fetch|NetworkError/;
 
 function watchTroubles(context: BrowserContext): string[] {
@@ -150,7 +150,7 @@ export async function logIn(
   await expectTruth(console, t('truth.live'), patienceMs);
 }
 
-/** What the strip says of the network and of what is unsent. */
+/** Reads the strip that tells of the network and of unsent commands. */
 export const truthText = ({ page }: TestConsole): Promise<string> =>
   page.locator('header [role="status"]').innerText();
 

@@ -5,7 +5,7 @@ import { withLock } from '#server/process/file-lock.ts';
 import { readConfig, writeConfig } from '#server/store/embedded/cluster-config.ts';
 import { runFolder } from '#tests/helpers/temporary-folder.ts';
 
-/** Whether a server that starts on the folder would have its first start. */
+/** True when a server that starts on the folder would have its first start. */
 export const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
 
 /** A log belongs to the server that wrote it. */

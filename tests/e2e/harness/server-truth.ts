@@ -6,7 +6,7 @@ import { ownerUrlOf, readConfig } from '#server/store/embedded/cluster-config.ts
 
 const REGION = 'eao';
 
-/** What the tables of an installation say, read beside the API. */
+/** Reads the tables of an installation, beside the API. */
 export interface ServerTruth {
   readonly clock: number;
   /** Revisions that nothing carries, or that lie past the clock. */

@@ -25,7 +25,7 @@ export interface RunningPult {
   /** From the start of the process to `Pult is ready`, ms. */
   readonly startMs: number;
   readonly account: (login: string) => DemoAccount;
-  /** What the process wrote so far, both streams. */
+  /** Both streams of the process, as written so far. */
   readonly output: () => string;
   /**
    * Sends a signal and waits until the process is gone; gives its exit code, null when it was killed.

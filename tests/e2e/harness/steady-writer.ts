@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import { ApiRefused, registerArgs, type ApiClient } from './api-client.ts';
 
-/** What a writer was promised. */
+/** A command whose acceptance the writer was told. */
 export interface Acknowledged {
   readonly command: Envelope;
   readonly outcome: CommandOutcome;
@@ -20,7 +20,7 @@ export class SteadyWriter {
   readonly acknowledged = new Map<string, Acknowledged>();
   /** Answers that were not promises: connection broken, 503. */
   troubles = 0;
-  /** What no API should ever say to a well-behaved client. */
+  /** Answers that no API should ever give a well-behaved client. */
   readonly complaints: string[] = [];
   readonly #shared: readonly string[];
   readonly #own: string[] = [];

@@ -4,7 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import type { TestConsole } from './test-console.ts';
 import { until } from './until.ts';
 
-/** What an operator decides about a message. */
+/** An operator's decisions about a message. */
 export interface Triage {
   readonly topic: string;
   readonly municipality: string;

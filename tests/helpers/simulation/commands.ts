@@ -13,7 +13,7 @@ const NOBODYS = '0197a000-0000-7000-8000-00000000dead';
 
 type Maker = (incident: Incident | null, n: number, region: string) => IncidentCommand;
 
-/** What an operator would do with what he sees; `n` makes one wish different from another. */
+/** Commands an operator would give about the incident he sees; `n` makes one differ from another. */
 const MAKERS: readonly Maker[] = [
   (incident, n) => ({
     name: 'route',

@@ -4,7 +4,7 @@ import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 
 /**
- * What happens to the next exchange. `late_answer`: the API acts at once, the console learns of it much
+ * Faults of the next exchange. `late_answer`: the API acts at once, the console learns of it much
  * later. `late_request`: the console gives up, and the request still arrives afterwards. `overtaken`: the
  * halves of a push change places. `torn`: an answer in bytes is cut short. `busy`: the API asks to be left
  * alone for a while. `forgotten`: the API no longer knows the way from the cursor. `logged_out`: the token is

@@ -26,7 +26,7 @@ export interface Databases {
 }
 
 const NEW_IDS = idMaker(99);
-/** What the seed looks like is the same in every region, so it is computed once. */
+/** The first incidents, the same in every region, so they are computed once. */
 const SEED = [0, 1, 2].map(() => incidentAfter(NEW_IDS(), [CLASSIFY]));
 let regions = 0;
 

@@ -14,7 +14,9 @@ export interface Run {
   readonly endOnFailure?: boolean;
 }
 
-/** What a planted bug spoils: the ports of the consoles' engines, or the API as the consoles reach it. */
+/**
+ * A planted bug spoils one of these: the ports of the consoles' engines, or the API as the consoles reach it.
+ */
 export interface Planted {
   readonly ports?: (real: EnginePorts) => EnginePorts;
   readonly region?: (real: SimulatedRegion) => SimulatedRegion;

@@ -40,9 +40,9 @@ export class SimulatedConsole {
   readonly registered: string[] = [];
   /** Rows were taken away behind the engine's back. */
   isDamaged = false;
-  /** What the engines of all lives raised. */
+  /** Alarms that the engines of all lives raised. */
   readonly alarms = new Set<string>();
-  /** What the lines of all lives complain of. */
+  /** Complaints of the lines of all lives. */
   readonly breaches: string[] = [];
   store: MemorySyncStore;
   readonly #options: ConsoleOptions;
@@ -140,7 +140,7 @@ export class SimulatedConsole {
     this.isDamaged = true;
   }
 
-  /** What goes wrong with the next exchanges. */
+  /** Queues faults for the next exchanges. */
   spoilLine(faults: readonly Fault[]): void {
     this.#life.net.faults = [...faults];
   }

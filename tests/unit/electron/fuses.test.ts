@@ -5,7 +5,7 @@ import { flipFuses, FuseState, FuseV1Options, getCurrentFuseWire } from '@electr
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FUSES } from '#build/package/fuses.ts';
 
-/** What marks the place of the fuses in Electron's binary (@electron/fuses, src/constants.ts). */
+/** The mark before the fuses in Electron's binary (@electron/fuses, src/constants.ts). */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 let folder: string;
 

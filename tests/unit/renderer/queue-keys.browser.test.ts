@@ -57,7 +57,7 @@ const incident = (id: string): Promise<Incident> =>
     return found;
   }, id);
 
-/** What keys must leave as it is. */
+/** The state that keys must leave as it is. */
 const stateOf = async (id: string) => {
   const { version, step, holder, classification, importance } = await incident(id);
   return { version, step, holder, classification, importance };

@@ -45,7 +45,7 @@ async function versionsOf(store: SyncStore): Promise<Map<string, number>> {
   return all;
 }
 
-/** What every {@link SyncStore} must do. Called by a test file for each implementation. */
+/** Tests that every {@link SyncStore} must pass. Called by a test file for each implementation. */
 export function syncStoreConformance(name: string, open: () => Promise<OpenedStore>): void {
   describe(`${name}: what a local store must do`, () => {
     test('an empty one has a client id, counts from 1 and is bound to no epoch', async () => {

@@ -19,7 +19,7 @@ import { TEST_PACE } from '#tests/helpers/test-pace.ts';
 
 let base: FreshDatabase;
 let running: Scheduler[];
-/** What the schedulers told that no test expects: above all rights that the API's role lacks. */
+/** Troubles of the schedulers that no test expects: above all rights that the API's role lacks. */
 let troubles: unknown[];
 beforeEach(async () => {
   base = await freshDatabase();

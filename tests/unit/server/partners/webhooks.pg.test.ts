@@ -29,7 +29,7 @@ let partners: Partners;
 let receiver: Server;
 let hook: string;
 let heard: Heard[] = [];
-/** What the receiver answers, one after another; 200 when nothing is left. */
+/** Statuses the receiver answers, one after another; 200 when none is left. */
 let answers: number[] = [];
 const clock = { ahead: 0 };
 

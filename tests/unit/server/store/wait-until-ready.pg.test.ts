@@ -24,7 +24,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-/** What PostgreSQL says to whoever comes while it recovers: ErrorResponse with code 57P03 (protocol 3.0). */
+/**
+ * The answer of PostgreSQL to whoever comes while it recovers: ErrorResponse with code 57P03 (protocol 3.0).
+ */
 function startingUp(): Buffer {
   const fields = ['SFATAL', 'VFATAL', 'C57P03', 'Mthe database system is starting up', ''].join('\0');
   const body = Buffer.from(`${fields}\0`);

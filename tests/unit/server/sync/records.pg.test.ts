@@ -38,15 +38,16 @@ const save = (
   me: TestClient,
   row: Campaign,
   from: Readonly<Record<string, unknown>> | null,
-): ReturnType<TestClient['wish']> => me.wish(row.id, 'saveRecord', { kind: 'campaign', row, from });
+): ReturnType<TestClient['nextEnvelope']> =>
+  me.nextEnvelope(row.id, 'saveRecord', { kind: 'campaign', row, from });
 
 it('is saved under one revision, told to everybody, and counted once however often it is sent', async () => {
   const me = new TestClient(base.db, sessionOfRole('operator'));
   const id = uuidv7();
-  const wish = save(me, campaign(id), null);
-  const first = await me.push(wish);
-  expect(first).toMatchObject({ outcomes: [{ status: 'applied', id: wish.id }], lastSeq: 1 });
-  expect(await me.push(wish)).toMatchObject({ outcomes: [{ status: 'applied', id: wish.id }] });
+  const command = save(me, campaign(id), null);
+  const first = await me.push(command);
+  expect(first).toMatchObject({ outcomes: [{ status: 'applied', id: command.id }], lastSeq: 1 });
+  expect(await me.push(command)).toMatchObject({ outcomes: [{ status: 'applied', id: command.id }] });
   expect(await read(id)).toEqual(campaign(id));
   const told = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('change_log').select(['entity', 'op', 'agencies', 'v']).where('id', '=', id).execute(),
@@ -73,7 +74,7 @@ it('is removed, and comes back whole when somebody saves it after that', async (
   const me = new TestClient(base.db, sessionOfRole('approver'));
   const id = uuidv7();
   await me.push(save(me, campaign(id), null));
-  await me.push(me.wish(id, 'removeRecord', { kind: 'campaign' }));
+  await me.push(me.nextEnvelope(id, 'removeRecord', { kind: 'campaign' }));
   expect(await read(id)).toBeUndefined();
   const back = await me.push(save(me, campaign(id, { reach: 3 }), { reach: null }));
   expect(back.outcomes).toMatchObject([{ status: 'applied' }]);
@@ -94,8 +95,8 @@ it('is refused to executors, held from observers, and refused when it does not r
   const broken = [
     save(me, campaign(id, { title: ' ' }), null),
     save(me, campaign(id, { from: 'завтра' }), null),
-    me.wish(uuidv7(), 'saveRecord', { kind: 'campaign', row: campaign(id), from: null }),
-    me.wish(id, 'saveRecord', { kind: 'agency', row: {}, from: null }),
+    me.nextEnvelope(uuidv7(), 'saveRecord', { kind: 'campaign', row: campaign(id), from: null }),
+    me.nextEnvelope(id, 'saveRecord', { kind: 'agency', row: {}, from: null }),
   ];
   const { outcomes } = await me.push(...broken);
   expect(outcomes.map((one) => one.status === 'refused' && one.refusal.kind)).toEqual(

@@ -30,7 +30,7 @@ import {
 const LATER = TUESDAY_10 + 120 * MINUTE;
 
 /**
- * What the example of every command does in every step, in the order of STEP_NAMES: `+` events, `=` nothing
+ * Results of every command's example in every step, in the order of STEP_NAMES: `+` events, `=` nothing
  * to do, letters a refusal. Written out by hand so that a change of the rules shows here.
  *   new ret reo ass in_ app pub sat don def rej mer
  */

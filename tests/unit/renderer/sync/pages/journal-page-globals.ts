@@ -2,7 +2,7 @@ import type { JournalState } from '#renderer/data/sync/sync-store.ts';
 
 declare global {
   interface Window {
-    /** What journal-page.ts offers to the test: two workers with a journal each. */
+    /** Offered by journal-page.ts to the test: two workers with a journal each. */
     journals: {
       readonly append: (which: 0 | 1, id: string, clientId: string, seq: number) => Promise<void>;
       readonly settle: (ids: readonly string[], known: JournalState) => Promise<void>;

@@ -9,7 +9,7 @@ import {
   type Selection,
 } from '#renderer/triage/card/selection.ts';
 
-/** What happens at two consoles: the network, the colleague and the person's own hands, in any order. */
+/** An event at one of two consoles: of the network, the colleague or the person's own hands, in any order. */
 type Deed =
   | { readonly do: 'ask'; readonly query: number }
   | { readonly do: 'answer' | 'place' | 'down' | 'up' | 'handle' }
@@ -53,7 +53,7 @@ const FITS: readonly ((n: number) => boolean)[] = [
 class Desk {
   #order = Array.from({ length: ROWS }, (_, n) => n);
   #query = 0;
-  /** What the store answered last, to which question, and from where its rows were read. */
+  /** The store's last answer, the question it was for, and from where its rows were read. */
   #answer: { readonly query: number; readonly ids: readonly string[]; readonly from: number } | null = null;
   #far: { readonly id: string; readonly place: number | null } | null = null;
   #chosen: Chosen | null = null;
@@ -83,7 +83,7 @@ class Desk {
     return this.#answer?.query === this.#query ? this.#answer.ids : [];
   }
 
-  /** Whether something was under the hand yet: a list that is entered chooses its first row. */
+  /** True when a row was under the hand yet: a list that is entered chooses its first row. */
   get hasTarget(): boolean {
     return !this.#isNew && this.selection !== null;
   }

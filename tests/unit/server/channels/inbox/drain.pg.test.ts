@@ -239,7 +239,7 @@ function eventsOf(steps: Story, post: number): Told[] {
   });
 }
 
-/** What a page's incidents say, whichever ids they have. */
+/** Reads a page's incidents without their ids. */
 async function outcome(id: string): Promise<unknown> {
   const messages = await region.messages(id);
   const order = [...new Set(messages.map(({ incident }) => incident))];

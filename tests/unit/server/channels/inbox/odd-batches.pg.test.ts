@@ -12,7 +12,7 @@ import { startRegion, storedIncidents, type ChannelRegion } from '#tests/helpers
 let region: ChannelRegion;
 let fake: FakeServer;
 let base: string;
-/** What a question is answered, by a part of its address. */
+/** Answers to questions, by a part of their address. */
 let answers: Readonly<Record<string, unknown>> = {};
 
 beforeAll(async () => {
@@ -63,7 +63,7 @@ const position = (id: string) =>
     tx.selectFrom('channel').select('position').where('id', '=', id).executeTakeFirstOrThrow(),
   );
 
-/** What stands among good elements of a batch. */
+/** Odd elements among the good ones of a batch. */
 const ODD: readonly unknown[] = [
   null,
   7,

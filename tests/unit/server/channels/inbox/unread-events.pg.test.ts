@@ -38,7 +38,7 @@ async function call(body: unknown): Promise<void> {
   await drain(region.channels.inbox, 'eao');
 }
 
-/** What a console is told. */
+/** Asks as a console does. */
 async function ask(method: 'GET' | 'POST', path: string, payload?: object) {
   const url = `/api/v1/channels${path}`;
   const answer = await region.api.inject({

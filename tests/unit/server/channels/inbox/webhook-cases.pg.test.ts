@@ -60,7 +60,7 @@ test.each(WEBHOOK_CASES)('$name comes over HTTP and stands on a card', async ({ 
   );
 });
 
-/** What two residents write at one place, as each network tells it. */
+/** An event about a resident's message, as each network tells it; two of them write at one place. */
 const said = (network: ChannelNetwork, n: number, from: number, text: string, at: number): object => {
   const seconds = Math.floor(at / 1000);
   switch (network) {

@@ -22,7 +22,7 @@ const pageOf = (network: keyof typeof CASE_PAGES): Page =>
     secrets: pageSecretsSchema.parse({ token: 'token', secret: SECRET }),
   }) as Page;
 
-/** What becomes of a network's call: it must be taken, and read. */
+/** Takes a network's call and reads its event; both must succeed. */
 function read({ network }: Pick<WebhookCase, 'network'>, body: unknown): ParsedEvent {
   const [page, connector] = [pageOf(network), CONNECTORS[network]];
   const headers = { 'x-telegram-bot-api-secret-token': SECRET, 'x-max-bot-api-secret': SECRET };
@@ -42,7 +42,7 @@ test.each(WEBHOOK_CASES.filter(({ words }) => words === null))('$name is not tak
   expect(() => read(one, one.body)).toThrow(/message/);
 });
 
-/** Whether the resident's own words stand there, or something they stand in. */
+/** True for a field that holds the resident's own words, or something they stand in. */
 const isWords = (path: string): boolean => /(?:^|\.)(?:text|caption|body)$/.test(path);
 
 /** Changes of one field after which a message is lost, or its words. */

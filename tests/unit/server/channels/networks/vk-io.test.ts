@@ -119,7 +119,7 @@ function ofMessage({ key, text, author, target }: IncomingMessage): Read {
   return { id, text, from, post: target.kind === 'comment' ? digitsOf(target.post) : undefined };
 }
 
-/** What our receiver and reader make of a call; null: refused or nothing to read. */
+/** Reads a call with our receiver and reader; null: refused or nothing to read. */
 function readByUs(body: string): { status: number; read: Read | 'deleted' | null } {
   const received = vk.receive(channel, { headers: {}, body });
   if (received.kind === 'answer') return { status: received.status, read: null };
@@ -147,7 +147,7 @@ async function referenceReceiver(heard: Context[]): Promise<{ url: string; serve
 
 const said = { id: 31, from: 10, text: 'Нет воды 🚱 שלום' };
 
-/** What residents do, once each. */
+/** Everything residents do, once each. */
 function stream(): readonly (readonly [string, object])[] {
   const comment = fake.comment(5, 10, 'Яма');
   return [

@@ -26,7 +26,7 @@ let api: Api;
 let channels: Channels;
 let fake: FakeVk;
 let baseUrl: string;
-/** What VK's own schema had against calls and answers of all tests, and how many there were. */
+/** Violations of VK's own schema in calls and answers of all tests, and how many exchanges there were. */
 const strange: string[] = [];
 let asked = 0;
 

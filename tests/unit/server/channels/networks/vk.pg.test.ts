@@ -34,7 +34,7 @@ import {
 let region: ChannelRegion;
 let base: FreshDatabase;
 let fake: FakeVk;
-/** What VK's own schema had against calls and answers of all tests, and how many there were. */
+/** Violations of VK's own schema in calls and answers of all tests, and how many exchanges there were. */
 const strange: string[] = [];
 let asked = 0;
 let channels: Channels;
