@@ -1,30 +1,15 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
-import { topicKey } from '#shared/report/facts/past.ts';
-import { isFinished } from '#shared/report/facts/steps.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { factsAt } from '#server/sync/reference-facts.ts';
+import { factsText, upsertFacts } from './fact-columns.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
-import { packed, type PackedFacts } from './packed-facts.ts';
 
 /** Incidents judged at a time. */
 const PAGE = 4000;
-
-/** A row of `incident_fact`, without the region. */
-interface FactColumns {
-  readonly id: string;
-  readonly created_at: number;
-  readonly closed_at: number | null;
-  readonly is_done: boolean;
-  readonly topic_key: string;
-  readonly has_topic: boolean;
-  readonly author_key: number;
-  readonly place_key: number;
-  readonly fact: PackedFacts;
-}
 
 /**
  * Brings a region's facts and their sums by day up to its revision, a page at a time; a changed calendar,
@@ -136,7 +121,7 @@ async function storePage(
   if ((now ?? 0) !== from) return false;
   if (now === null) await emptyFacts(tx, region);
   await enterDays(tx, region, days);
-  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, facts]));
+  await upsertFacts(tx, region, facts);
   await tx
     .insertInto('fact_clock')
     .values({ region_id: region, v, judged_v: judgedV, zone })
@@ -179,40 +164,6 @@ async function judgesRevision(tx: ScopedTransaction, region: string): Promise<nu
   return Number(v);
 }
 
-const columnsOf = (fact: Facts): FactColumns => ({
-  id: fact.id,
-  created_at: fact.createdAt,
-  closed_at: fact.closedAt,
-  is_done: isFinished(fact),
-  topic_key: topicKey(fact.group, fact.topic),
-  has_topic: fact.topic !== '',
-  author_key: fact.authorKey,
-  place_key: fact.placeKey,
-  fact: packed(fact),
-});
-
-const COLUMNS = [
-  'id',
-  'created_at',
-  'closed_at',
-  'is_done',
-  'topic_key',
-  'has_topic',
-  'author_key',
-  'place_key',
-  'fact',
-] as const satisfies readonly (keyof FactColumns)[];
-
-const UPSERT = `insert into incident_fact (region_id, ${COLUMNS.join(', ')})
-  select $1, ${COLUMNS.map((name) => `i.${name}`).join(', ')}
-  from jsonb_to_recordset($2::jsonb) as i(id uuid, created_at bigint, closed_at bigint, is_done boolean,
-    topic_key text, has_topic boolean, author_key bigint, place_key bigint, fact json)
-  on conflict (region_id, id) do update set ${COLUMNS.filter((name) => name !== 'id')
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}`;
-
-const factsText = (facts: readonly Facts[]): string => JSON.stringify(facts.map(columnsOf));
-
 /** Puts facts, and what they add to the sums by day, in place of what was there of the same incidents. */
 export async function storeFacts(
   tx: ScopedTransaction,
@@ -226,5 +177,5 @@ export async function storeFacts(
     facts.map(({ id }) => id),
   );
   await enterDays(tx, region, dayEntry(facts, before, zone));
-  await tx.executeQuery(CompiledQuery.raw(UPSERT, [region, factsText(facts)]));
+  await upsertFacts(tx, region, factsText(facts));
 }

@@ -1,88 +1,111 @@
-import {
-  CLOSING_REASONS,
-  IMPORTANCES,
-  INCIDENT_TYPES,
-  MESSAGE_KINDS,
-  NETWORKS,
-  OUTCOMES,
-} from '#shared/domain/incident.ts';
-import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
-import type { FactRow } from '#shared/report/facts/facts.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import type { FactKind, FactValues } from '#shared/report/facts/fact-kinds.ts';
+import { FACT_NAMES, FACTS, type FactName } from '#shared/report/facts/fact-table.ts';
+import type { CellArray, Cells, ColumnKind } from './layout/column-kinds.ts';
 import type { Coder } from './layout/document-codec.ts';
-import type { Cells } from './layout/column-kinds.ts';
+import type { Words } from './layout/words.ts';
 
-/** A {@link FactRow} in columns. Instants that are not there are `Infinity`, so that they sort last. */
-export const FACT_COLUMNS = {
-  createdAt: 'f64',
-  closedAt: 'f64',
-  firstReplyAt: 'f64',
-  finalReplyAt: 'f64',
-  approvalMs: 'f64',
-  /** 0 = none yet. */
-  number: 'u32',
-  authorKey: 'u32',
-  placeKey: 'u32',
-  group: 'word',
-  topic: 'word',
-  municipality: 'word',
-  /** Who answered first; `agency` of the queue is who has it now. */
-  answerer: 'word',
-  step: 'u8',
-  network: 'u8',
-  kind: 'u8',
-  importance: 'u8',
+/** How facts of one kind lie in a column. */
+interface CellKind<V> {
+  readonly column: ColumnKind;
+  cellOf(value: V, choices: readonly string[], code: Coder): number;
+  valueOf(cell: number, choices: readonly string[], words: Words): V;
+}
+
+const same = (value: number): number => value;
+/** 0 = none. */
+const orNone = {
+  cellOf: (value: number | null) => value ?? 0,
+  valueOf: (cell: number) => (cell === 0 ? null : cell),
+};
+
+const named = (choices: readonly string[], place: number): string =>
+  must(choices[place], 'a value of the list');
+
+/** In the order in which the columns of facts lie. */
+const KINDS = {
+  /** Instants that are not there are `Infinity`, so that they sort last. */
+  instant: {
+    column: 'f64',
+    cellOf: (at) => at ?? Infinity,
+    valueOf: (cell) => (cell === Infinity ? null : cell),
+  },
+  duration: { column: 'f64', cellOf: same, valueOf: same },
+  number: { column: 'u32', ...orNone },
+  key: { column: 'u32', cellOf: same, valueOf: same },
+  word: {
+    column: 'word',
+    cellOf: (word, _, code) => code(word),
+    valueOf: (cell, _, words) => words.word(cell),
+  },
+  choice: {
+    column: 'u8',
+    cellOf: (value, choices) => choices.indexOf(value),
+    valueOf: (cell, choices) => named(choices, cell),
+  },
   /** Place in the list plus one, 0 = none. */
-  type: 'u8',
-  outcome: 'u8',
-  closing: 'u8',
-  rejectReason: 'u8',
-  /** 0 = none. */
-  grade: 'u8',
-  surveySent: 'u8',
-  firstReplyInterim: 'u8',
-  /** Counts, 255 being the most a cell holds. */
-  returns: 'u8',
-  reopened: 'u8',
-  deferred: 'u8',
-  approvals: 'u8',
-  promisesKept: 'u8',
-  promisesBroken: 'u8',
-  promisesOpen: 'u8',
-} as const;
+  optionalChoice: {
+    column: 'u8',
+    cellOf: (value, choices) => (value === null ? 0 : choices.indexOf(value) + 1),
+    valueOf: (cell, choices) => (cell === 0 ? null : named(choices, cell - 1)),
+  },
+  grade: { column: 'u8', ...orNone },
+  flag: { column: 'u8', cellOf: Number, valueOf: (cell) => cell === 1 },
+  /** 255 is the most a cell holds. */
+  count: { column: 'u8', cellOf: (value) => Math.min(255, value), valueOf: same },
+} as const satisfies { readonly [K in FactKind]: CellKind<FactValues[K]> };
 
-export type FactCells = Cells<typeof FACT_COLUMNS>;
+type ColumnName<N extends FactName> = (typeof FACTS)[N] extends { readonly column: infer C extends string }
+  ? C
+  : N;
 
-const place = (list: readonly string[], value: string | null): number =>
-  value === null ? 0 : list.indexOf(value) + 1;
+type FactColumns = {
+  readonly [N in FactName as ColumnName<N>]: (typeof KINDS)[(typeof FACTS)[N]['kind']]['column'];
+};
 
-const COUNTS = [
-  'returns',
-  'reopened',
-  'deferred',
-  'approvals',
-  'promisesKept',
-  'promisesBroken',
-  'promisesOpen',
-] as const;
+export type FactCells = Cells<FactColumns>;
 
-export function writeFacts(row: FactRow, cells: FactCells, at: number, code: Coder): void {
-  cells.createdAt[at] = row.createdAt;
-  for (const name of ['closedAt', 'firstReplyAt', 'finalReplyAt'] as const)
-    cells[name][at] = row[name] ?? Infinity;
-  for (const name of ['approvalMs', 'authorKey', 'placeKey'] as const) cells[name][at] = row[name];
-  for (const name of ['group', 'topic', 'municipality'] as const) cells[name][at] = code(row[name]);
-  for (const name of COUNTS) cells[name][at] = Math.min(255, row[name]);
-  cells.number[at] = row.number ?? 0;
-  cells.answerer[at] = code(row.agency);
-  cells.step[at] = STEP_NAMES.indexOf(row.step);
-  cells.network[at] = NETWORKS.indexOf(row.network);
-  cells.kind[at] = MESSAGE_KINDS.indexOf(row.kind);
-  cells.importance[at] = IMPORTANCES.indexOf(row.importance);
-  cells.type[at] = place(INCIDENT_TYPES, row.type);
-  cells.outcome[at] = place(OUTCOMES, row.outcome);
-  cells.closing[at] = place(CLOSING_REASONS, row.closing);
-  cells.rejectReason[at] = place(REJECT_REASONS, row.rejectReason);
-  cells.grade[at] = row.grade ?? 0;
-  cells.surveySent[at] = row.surveySent ? 1 : 0;
-  cells.firstReplyInterim[at] = row.firstReplyInterim ? 1 : 0;
+/** A fact in its column. */
+interface FactCell {
+  readonly name: FactName;
+  readonly column: keyof FactColumns;
+  readonly kind: CellKind<unknown>;
+  readonly choices: readonly string[];
+  readonly read: (incident: Incident) => unknown;
+}
+
+/** Facts in the order of their columns: kind by kind, each in the order in which they are declared. */
+export const FACT_CELLS: readonly FactCell[] = Object.entries(KINDS).flatMap(([kindName, kind]) =>
+  FACT_NAMES.filter((name) => FACTS[name].kind === kindName).map((name) => {
+    const fact = FACTS[name];
+    return {
+      name,
+      kind,
+      choices: fact.choices,
+      read: fact.read,
+      column: 'column' in fact ? fact.column : name,
+    };
+  }),
+) as readonly FactCell[];
+
+export const FACT_COLUMNS = Object.fromEntries(
+  FACT_CELLS.map(({ column, kind }) => [column, kind.column]),
+) as FactColumns;
+
+/** Writes the facts of an incident into the row `at`. */
+export function writeFacts(incident: Incident, cells: FactCells, at: number, code: Coder): void {
+  for (const { column, kind, choices, read } of FACT_CELLS)
+    cells[column][at] = kind.cellOf(read(incident), choices, code);
+}
+
+const columnsByCells = new WeakMap<FactCells, readonly CellArray[]>();
+
+/** Gives the columns of facts in the order of {@link FACT_CELLS}. */
+export function factColumnsOf(cells: FactCells): readonly CellArray[] {
+  const known = columnsByCells.get(cells);
+  if (known !== undefined) return known;
+  const columns = FACT_CELLS.map(({ column }) => cells[column]);
+  columnsByCells.set(cells, columns);
+  return columns;
 }

@@ -2,7 +2,6 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { currentAgency, openReply } from '#shared/domain/incident.ts';
 import { textKey } from '#shared/domain/likeness.ts';
 import { isClosed } from '#shared/domain/step.ts';
-import { factRowOf } from '#shared/report/facts/facts.ts';
 import { FACT_COLUMNS, writeFacts } from './fact-cells.ts';
 import type { Coder, DocumentCodec } from './layout/document-codec.ts';
 import type { Cells } from './layout/column-kinds.ts';
@@ -60,7 +59,7 @@ function writeSketch(incident: Incident, cells: IncidentCells, at: number): void
 }
 
 function write(incident: Incident, cells: IncidentCells, at: number, code: Coder): void {
-  writeFacts(factRowOf(incident), cells, at, code);
+  writeFacts(incident, cells, at, code);
   writeTimes(incident, cells, at);
   writeSketch(incident, cells, at);
   cells.agency[at] = code(lastAgency(incident));

@@ -1,77 +1,39 @@
 import { yearsWithoutHolidays, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { clocksOf } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt, type DeadlinePolicy } from '#shared/domain/deadline.ts';
-import {
-  firstPublished,
-  type ClosingReason,
-  type Importance,
-  type Incident,
-  type IncidentType,
-  type MessageKind,
-  type Network,
-  type Outcome,
-} from '#shared/domain/incident.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from '#shared/domain/instant.ts';
-import { authorKey, placeKey } from '#shared/domain/likeness.ts';
-import type { RejectReason, StepName } from '#shared/domain/step.ts';
+import { FACT_NAMES, FACTS, type FactName } from './fact-table.ts';
+import { recordMaker } from './record-maker.ts';
 
 /**
- * What a summary needs to know of one incident, as it follows from the incident alone: small and flat, so
- * that it can live in columns, and without calendar or policy, so that a change of those never makes a stored
- * column wrong.
+ * The facts of one incident: small and flat, so that they can live in columns, and without calendar or
+ * policy, so that a change of those never makes a stored column wrong.
  */
-export interface FactRow {
+export interface FactRow extends Declared {
   readonly id: string;
-  readonly number: number | null;
-  readonly createdAt: Instant;
-  readonly step: StepName;
-  readonly group: string;
-  readonly topic: string;
-  readonly municipality: string;
-  readonly network: Network;
-  readonly kind: MessageKind;
-  readonly importance: Importance;
-  /**
-   * Agency that published the first answer; before that, the one that holds the incident; '' when none ever
-   * did.
-   */
-  readonly agency: string;
-  readonly type: IncidentType | null;
-  readonly outcome: Outcome | null;
-  readonly closing: ClosingReason | null;
-  /** When it left work; never before it came, whatever a clock set wrong at the source says. */
-  readonly closedAt: Instant | null;
-  readonly rejectReason: RejectReason | null;
-  readonly surveySent: boolean;
-  readonly grade: number | null;
-  readonly firstReplyAt: Instant | null;
-  /** True when the first answer only promised another one. */
-  readonly firstReplyInterim: boolean;
-  readonly finalReplyAt: Instant | null;
-  /** How many times an agency gave the incident back, and a person opened it again. */
-  readonly returns: number;
-  readonly reopened: number;
-  /** How many times it was put off; whether it is now. */
-  readonly deferred: number;
-  /** Replies that were approved, and how long they waited for it together, ms. */
-  readonly approvals: number;
-  readonly approvalMs: number;
-  readonly promisesKept: number;
-  readonly promisesBroken: number;
-  readonly promisesOpen: number;
-  /** Equal for one author and for one address; 0 says nothing (shared/domain/likeness.ts). */
-  readonly authorKey: number;
-  readonly placeKey: number;
 }
 
+type Declared = { readonly [N in FactName]: ReturnType<(typeof FACTS)[N]['read']> };
+
 /** The facts with both clocks and the deadline. */
-export interface Facts extends FactRow {
+export interface Facts extends FactRow, Judgement {}
+
+/** How the clocks and the deadline judge a row of facts. */
+export interface Judgement {
   /** Whole minutes by the registry's marks (column I); null also where the calendar does not reach. */
   readonly workingMinutes: Minutes | null;
   readonly wallMinutes: Minutes | null;
   /** True when the first answer came within its deadline; null while it has not come. */
   readonly inTime: boolean | null;
 }
+
+/** In the order in which they are stored, after the facts. */
+export const JUDGEMENTS = [
+  'workingMinutes',
+  'wallMinutes',
+  'inTime',
+] as const satisfies readonly (keyof Judgement)[];
 
 /** What facts are judged by. */
 export interface FactsContext {
@@ -80,88 +42,20 @@ export interface FactsContext {
 }
 
 /** Reads the facts off an incident. */
-export const factsOf = (incident: Incident, context: FactsContext): Facts =>
-  judged(factRowOf(incident), context);
-
-/** What follows from the incident alone. */
-export function factRowOf(incident: Incident): FactRow {
-  const reply = firstPublished(incident);
-  const { step, classification, survey, closing } = incident;
-  return {
-    id: incident.id,
-    number: incident.number,
-    createdAt: incident.createdAt,
-    step: step.name,
-    group: classification?.group ?? '',
-    topic: classification?.topic ?? '',
-    municipality: incident.place.municipality,
-    network: incident.source.network,
-    kind: incident.source.kind,
-    importance: incident.importance,
-    agency: reply?.agency ?? incident.assignments.at(-1)?.agency ?? '',
-    type: incident.type,
-    outcome: incident.outcome,
-    closing: closing?.reason ?? null,
-    closedAt: closedAtOf(incident),
-    rejectReason: step.name === 'rejected' ? step.reason : null,
-    surveySent: survey?.sent ?? false,
-    grade: survey?.grade ?? null,
-    firstReplyAt: reply?.publishedAt ?? null,
-    firstReplyInterim: reply?.kind === 'interim',
-    returns: incident.assignments.filter((one) => one.returned !== null).length,
-    ...toldOf(incident),
-    ...repliesOf(incident),
-    ...promisesOf(incident),
-    authorKey: authorKey(incident.author),
-    placeKey: placeKey(incident.place),
-  };
+export function factsOf(incident: Incident, context: FactsContext): Facts {
+  const row = factRowOf(incident);
+  return { ...row, ...judge(row, context) };
 }
 
-/** An ending of an earlier day that was taken back is a reopening: in that day it had been counted. */
-function toldOf({ history }: Incident): Pick<FactRow, 'reopened' | 'deferred'> {
-  let [reopened, deferred] = [0, 0];
-  for (const { event, undone, detail } of history) {
-    if (undone === true) continue;
-    if (event === 'reopened' || (event === 'undone' && detail['reopens'] === 1)) reopened += 1;
-    if (event === 'deferred') deferred += 1;
-  }
-  return { reopened, deferred };
-}
+const makeRow = recordMaker<FactRow>(['id', ...FACT_NAMES]);
+const READS = FACT_NAMES.map((name) => FACTS[name].read);
 
-/** An import may say that it was closed before it came; counted so, no period would balance. */
-function closedAtOf({ step, closing, createdAt }: Incident): Instant | null {
-  const isOut = step.name === 'rejected' || step.name === 'merged';
-  const at = isOut ? step.since : (closing?.at ?? null);
-  return at === null ? null : Math.max(at, createdAt);
-}
-
-function repliesOf({ replies }: Incident): Pick<FactRow, 'finalReplyAt' | 'approvals' | 'approvalMs'> {
-  let finalReplyAt: Instant | null = null;
-  let approvals = 0;
-  let approvalMs = 0;
-  for (const { kind, submittedAt, approvedAt, publishedAt } of replies) {
-    if (kind === 'final' && publishedAt !== null)
-      finalReplyAt = Math.min(finalReplyAt ?? Infinity, publishedAt);
-    if (submittedAt === null || approvedAt === null) continue;
-    approvals += 1;
-    approvalMs += approvedAt - submittedAt;
-  }
-  return { finalReplyAt, approvals, approvalMs };
-}
-
-function promisesOf({
-  promises,
-}: Incident): Pick<FactRow, 'promisesKept' | 'promisesBroken' | 'promisesOpen'> {
-  const of = (state: string): number => promises.filter((one) => one.state === state).length;
-  return { promisesKept: of('kept'), promisesBroken: of('broken'), promisesOpen: of('open') };
-}
-
-/** Puts the clocks and the deadline beside a row. */
-export const judged = (row: FactRow, context: FactsContext): Facts => ({ ...row, ...judge(row, context) });
+/** Reads off an incident all that follows from it alone. */
+export const factRowOf = (incident: Incident): FactRow =>
+  makeRow([incident.id, ...READS.map((read) => read(incident))]);
 
 /** What the clocks and the deadline of a row follow from. */
 export type Judgeable = Pick<FactRow, 'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic'>;
-export type Judgement = Pick<Facts, 'workingMinutes' | 'wallMinutes' | 'inTime'>;
 
 /**
  * Both clocks, and whether the deadline of the first answer was met, under the policy valid when the message
