@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 /** Long enough for a screen that is drawn anew at once; what was read does not outlive its screen. */
 const KEPT_MS = 1000;
@@ -23,11 +23,23 @@ const makeClient = (): QueryClient =>
     },
   });
 
+const ended = new WeakSet<QueryClient>();
+
+/** True when the session that this client read for is over: nobody may be told of its answers any more. */
+export const isSessionOver = (client: QueryClient): boolean => ended.has(client);
+
 /**
  * Holds what one session reads from the centre. Give it the profile as its key: nothing outlives a logout
  * then.
  */
 export function CentreQueries({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeClient);
+  useEffect(() => {
+    ended.delete(client);
+    return () => {
+      ended.add(client);
+      client.clear();
+    };
+  }, [client]);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

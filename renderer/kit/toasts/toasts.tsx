@@ -21,7 +21,7 @@ function show(toast: NotificationData): string {
 }
 
 /** A button in a toast, which closes it. */
-interface ToastAction {
+export interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }

@@ -1,10 +1,10 @@
 import { Button, Loader } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/kit/layout/administration.module.css';
-import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { pause } from '#renderer/data/sync/pause.ts';
 import { readLog, replayLog } from '#renderer/kit/api/channels-api.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { LogTable } from './log-table.tsx';
 
@@ -15,15 +15,14 @@ const REREAD_MS = 1500;
 export function EventLog({ page, isLive }: { readonly page: string; readonly isLive: boolean }) {
   const { t } = useTranslation();
   const log = useCentreQuery(['log', page], () => readLog(page));
-  const replay = useMutation({
-    mutationFn: async () => {
-      const answer = await replayLog(page);
-      if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
-      tellDone(t('channels.replayed', { count: answer.value.events }));
+  const replay = useCentreAction(
+    () => replayLog(page),
+    async ({ events }) => {
+      tellDone(t('channels.replayed', { count: events }));
       await pause(REREAD_MS);
       await log.refresh();
     },
-  });
+  );
   const { error, value } = log;
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
   if (value === null)
@@ -42,7 +41,7 @@ export function EventLog({ page, isLive }: { readonly page: string; readonly isL
           variant="default"
           loading={replay.isPending}
           disabled={!isLive}
-          onClick={() => replay.mutate()}
+          onClick={() => replay.run()}
         >
           {t('channels.replay')}
         </Button>

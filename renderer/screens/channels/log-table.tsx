@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { takeLogged, type LoggedEvent } from '#renderer/kit/api/channels-api.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import own from './channels.module.css';
 import { eventWords, isTakable, isUnread, reasonWords } from './page-words.ts';
 
@@ -63,23 +63,21 @@ export function LogTable({ page, events, isLive, onTaken }: Props) {
 function Take({ page, event, isLive, onTaken }: Omit<Props, 'events'> & { readonly event: LoggedEvent }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
-  const take = useMutation({
-    mutationFn: async () => {
-      const answer = await takeLogged(page, event.key);
-      if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
-      const { incident } = answer.value;
+  const take = useCentreAction(
+    () => takeLogged(page, event.key),
+    ({ incident }) => {
       if (incident === null) return tellTrouble(t('channels.notTaken'), t('common.close'));
       tellDone(t('channels.taken'), { label: t('action.open'), run: () => goTo(`/incident/${incident}`) });
       onTaken();
     },
-  });
+  );
   return (
     <Button
       size="compact-sm"
       variant="light"
       loading={take.isPending}
       disabled={!isLive}
-      onClick={() => take.mutate()}
+      onClick={() => take.run()}
     >
       {t('channels.take')}
     </Button>

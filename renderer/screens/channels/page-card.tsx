@@ -1,5 +1,4 @@
 import { Button, CopyButton } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +7,11 @@ import classes from '#renderer/kit/layout/administration.module.css';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { HealthLine } from '#renderer/kit/layout/health-line.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
-import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
 import { checkPage, type ChannelProblem, type ListedPage } from '#renderer/kit/api/channels-api.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { EventLog } from './event-log.tsx';
 import { PageMenu } from './page-menu.tsx';
 import { caughtUpWords, healthNotes, healthOf, pageProblemWords } from './page-words.ts';
@@ -32,13 +31,10 @@ export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
   const reference = useReference();
   const [isLogShown, setLogShown] = useState(false);
   const [problems, setProblems] = useState<readonly ChannelProblem[] | null>(null);
-  const check = useMutation({
-    mutationFn: async () => {
-      const answer = await checkPage(page.id);
-      if (answer.ok) setProblems(answer.value.problems);
-      else tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    },
-  });
+  const check = useCentreAction(
+    () => checkPage(page.id),
+    (answer) => setProblems(answer.problems),
+  );
   const isAddressWanted =
     page.reception === 'callback' &&
     (isNew ||
@@ -57,12 +53,7 @@ export function PageCard({ page, isLive, isNew, onEdit, onChanged }: Props) {
           <p className={classes['hint']}>{about.filter(Boolean).join(' · ')}</p>
         </div>
         <div className={classes['tools']}>
-          <Button
-            variant="default"
-            loading={check.isPending}
-            disabled={!isLive}
-            onClick={() => check.mutate()}
-          >
+          <Button variant="default" loading={check.isPending} disabled={!isLive} onClick={() => check.run()}>
             {t('channels.check')}
           </Button>
           <Button variant="default" aria-expanded={isLogShown} onClick={() => setLogShown(!isLogShown)}>

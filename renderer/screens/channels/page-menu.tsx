@@ -2,8 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelState } from '#shared/protocol/channels.ts';
-import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { tellDone, type ToastAction } from '#renderer/kit/toasts/toasts.tsx';
 import { setPageState, type ListedPage } from '#renderer/kit/api/channels-api.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 
 interface Props {
   readonly page: ListedPage;
@@ -22,13 +23,15 @@ const MOVES: Readonly<Record<ChannelState, readonly ChannelState[]>> = {
 /** Actions of an administrator on a page that exists. Pausing and putting away can be undone at once. */
 export function PageMenu({ page, isLive, onEdit, onChanged }: Props) {
   const { t } = useTranslation();
-  const move = async (state: ChannelState, isUndo = false): Promise<void> => {
-    const answer = await setPageState(page.id, state);
-    if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    const undo = { label: t('common.undo'), run: () => void move(page.state, true) };
-    tellDone(t(`channels.moved.${state}`, { name: page.name }), isUndo ? undefined : undo);
+  const setState = (state: ChannelState) => setPageState(page.id, state);
+  const tell = (state: ChannelState, undo?: ToastAction): void => {
+    tellDone(t(`channels.moved.${state}`, { name: page.name }), undo);
     onChanged();
   };
+  const moveBack = useCentreAction(setState, (_, state) => tell(state));
+  const move = useCentreAction(setState, (_, state) =>
+    tell(state, { label: t('common.undo'), run: () => moveBack.run(page.state) }),
+  );
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -44,7 +47,7 @@ export function PageMenu({ page, isLive, onEdit, onChanged }: Props) {
       <Menu.Dropdown>
         <Menu.Item onClick={onEdit}>{t('channels.change')}</Menu.Item>
         {MOVES[page.state].map((state) => (
-          <Menu.Item key={state} onClick={() => void move(state)}>
+          <Menu.Item key={state} onClick={() => move.run(state)}>
             {t(`channels.move.${state}`)}
           </Menu.Item>
         ))}

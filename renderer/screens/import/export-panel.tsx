@@ -1,10 +1,9 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOfDay, localTimeAt } from '#shared/domain/time-zone.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
-import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { exportFile } from './import-api.ts';
@@ -24,13 +23,10 @@ export function ExportPanel() {
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('xlsx');
   const isLive = useIsLive();
   const isBackwards = from > to;
-  const save = useMutation({
-    mutationFn: async () => {
-      const file = await exportFile(format, from, to);
-      if (typeof file === 'string') tellTrouble(t(`error.${file}`), t('common.close'));
-      else saveFile(`pult-${region.code}-${from}-${to}.${format}`, file.type, file);
-    },
-  });
+  const save = useCentreAction(
+    () => exportFile(format, from, to),
+    (file) => saveFile(`pult-${region.code}-${from}-${to}.${format}`, file.type, file),
+  );
   return (
     <section className={classes['part']}>
       <h2>{t('export.title')}</h2>
@@ -59,7 +55,7 @@ export function ExportPanel() {
         <Button
           disabled={!isLive || isBackwards || from === '' || to === ''}
           loading={save.isPending}
-          onClick={() => save.mutate()}
+          onClick={() => save.run()}
         >
           {t('export.save')}
         </Button>

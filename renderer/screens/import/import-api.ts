@@ -3,7 +3,7 @@ import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts'
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
-import { errorOf } from '#renderer/kit/api/ask-centre.ts';
+import { errorOf, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { linesOf } from './ndjson.ts';
 
 export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
@@ -66,12 +66,14 @@ export async function exportFile(
   format: 'xlsx' | 'csv',
   from: string,
   to: string,
-): Promise<Blob | ApiErrorKind> {
+): Promise<CentreAnswer<Blob>> {
   try {
     const response = await fetch(`/api/v1/export?${new URLSearchParams({ format, from, to })}`);
-    return response.ok ? await response.blob() : await errorOf(response);
+    return response.ok
+      ? { ok: true, value: await response.blob() }
+      : { ok: false, error: await errorOf(response) };
   } catch {
-    return 'unavailable';
+    return { ok: false, error: 'unavailable' };
   }
 }
 

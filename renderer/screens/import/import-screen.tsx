@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/must.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
-import { useProfile, useSession } from '#renderer/kit/context/console-context.tsx';
+import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ExportPanel } from './export-panel.tsx';
@@ -29,14 +29,14 @@ export function ImportScreen() {
 }
 
 function ImportFlow() {
-  const { stage, wait, check, send } = useImport(useProfile());
+  const { stage, wait, check, send } = useImport();
   const language = useLanguage();
   switch (stage.state) {
     case 'waiting':
       return <DropZone onFile={check} />;
     case 'checking':
       return (
-        <FileCheck file={stage.file} onSend={(checked) => void send(checked, language)} onCancel={wait} />
+        <FileCheck file={stage.file} onSend={(checked) => send({ checked, language })} onCancel={wait} />
       );
     case 'sending':
       return <ImportSending checked={stage.checked} progress={stage.progress} />;
@@ -45,7 +45,7 @@ function ImportFlow() {
         <ImportResultView
           file={stage.checked.file}
           end={stage.end}
-          onAgain={() => void send(stage.checked, language)}
+          onAgain={() => send({ checked: stage.checked, language })}
           onOther={wait}
         />
       );

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
@@ -23,36 +23,34 @@ export type ImportStage =
 
 const WAITING: ImportStage = { state: 'waiting' };
 
-/**
- * Outside the screen: an import goes on while its operator answers messages elsewhere. One at a time, of one
- * person.
- */
-let current: { readonly profile: string; readonly stage: ImportStage } = { profile: '', stage: WAITING };
-const listeners = new Set<() => void>();
+const KEY = ['import'];
 
-function set(profile: string, stage: ImportStage): void {
-  current = { profile, stage };
-  listeners.forEach((listener) => listener());
+interface SentFile {
+  readonly checked: CheckedFile;
+  readonly language: Language;
 }
 
-const watch = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-/** The import of this person on this workstation, and the ways on from each stage. */
-export function useImport(profile: string) {
-  const kept = useSyncExternalStore(watch, () => current);
-  return {
-    stage: kept.profile === profile ? kept.stage : WAITING,
-    wait: () => set(profile, WAITING),
-    check: (file: File) => set(profile, { state: 'checking', file }),
-    send: async (checked: CheckedFile, language: Language) => {
-      set(profile, { state: 'sending', checked, progress: null });
-      const end = await sendImportFile({ ...checked, language }, (progress) =>
-        set(profile, { state: 'sending', checked, progress }),
-      );
-      set(profile, { state: 'ended', checked, end });
+/**
+ * Gives the import of this session, and the ways on from each stage. It is kept outside the screen, beside
+ * what was read from the centre: an import goes on while its operator answers messages elsewhere, one at a
+ * time. With the logout it is forgotten, refused rows included.
+ */
+export function useImport() {
+  const client = useQueryClient();
+  const { data: stage = WAITING } = useQuery<ImportStage>({
+    queryKey: KEY,
+    queryFn: skipToken,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
+  const set = (next: ImportStage): void => void client.setQueryData<ImportStage>(KEY, next);
+  const { mutate: send } = useMutation({
+    mutationFn: async ({ checked, language }: SentFile) => {
+      const tell = (progress: ImportProgress | null): void => set({ state: 'sending', checked, progress });
+      tell(null);
+      set({ state: 'ended', checked, end: await sendImportFile({ ...checked, language }, tell) });
     },
-  };
+  });
+  return { stage, wait: () => set(WAITING), check: (file: File) => set({ state: 'checking', file }), send };
 }

@@ -1,7 +1,8 @@
 import { Button, Loader } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
@@ -17,12 +18,15 @@ interface Props {
 export function DeliveryLog({ partner, isLive }: Props) {
   const { t } = useTranslation();
   const log = useCentreQuery(['deliveries', partner], () => readDeliveries(partner));
-  const again = async (delivery: string): Promise<void> => {
-    const answer = await sendAgain(partner, delivery);
-    if (answer.ok) tellDone(t('partners.sentAgain'));
-    else tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    await log.refresh();
-  };
+  const again = useCentreAction(
+    async (delivery: string) => {
+      const answer = await sendAgain(partner, delivery);
+      // Also after a failure: the message may have gone out meanwhile.
+      void log.refresh();
+      return answer;
+    },
+    () => tellDone(t('partners.sentAgain')),
+  );
   const { error, value } = log;
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
   if (value === null)
@@ -32,13 +36,13 @@ export function DeliveryLog({ partner, isLive }: Props) {
       <p className={classes['hint']}>{t('partners.logOffline')}</p>
     );
   if (value.deliveries.length === 0) return <p className={classes['hint']}>{t('partners.logEmpty')}</p>;
-  return <DeliveryTable deliveries={value.deliveries} isLive={isLive} again={again} />;
+  return <DeliveryTable deliveries={value.deliveries} isLive={isLive} again={again.run} />;
 }
 
 interface TableProps {
   readonly deliveries: readonly Delivery[];
   readonly isLive: boolean;
-  readonly again: (delivery: string) => Promise<void>;
+  readonly again: (delivery: string) => void;
 }
 
 function DeliveryTable({ deliveries, isLive, again }: TableProps) {
@@ -69,7 +73,7 @@ function DeliveryTable({ deliveries, isLive, again }: TableProps) {
                     size="compact-sm"
                     variant="default"
                     disabled={!isLive}
-                    onClick={() => void again(delivery.id)}
+                    onClick={() => again(delivery.id)}
                   >
                     {t('partners.again')}
                   </Button>

@@ -18,17 +18,13 @@ export const readSending = (incident: string): Promise<CentreAnswer<Replies>> =>
 export const readUnsent = (): Promise<CentreAnswer<Replies>> =>
   askCentre('/api/v1/sending', repliesSchema, { timeoutMs: TIMEOUT_MS });
 
-async function post<T>(path: string, schema: z.ZodType<T>, body: object): Promise<T | null> {
-  const answer = await askCentre(path, schema, { method: 'POST', body, timeoutMs: TIMEOUT_MS });
-  return answer.ok ? answer.value : null;
-}
+const post = <T>(path: string, schema: z.ZodType<T>, body: object): Promise<CentreAnswer<T>> =>
+  askCentre(path, schema, { method: 'POST', body, timeoutMs: TIMEOUT_MS });
 
-/** Takes a reply back. False when it is too late or the centre is out of reach. */
-export const cancelSending = async (id: string): Promise<boolean> =>
-  (await post(`/api/v1/sending/${id}/cancel`, z.object({ cancelled: z.boolean() }), {}))?.cancelled ?? false;
+/** Takes a reply back; not `cancelled` when it is too late. */
+export const cancelSending = (id: string): Promise<CentreAnswer<{ cancelled: boolean }>> =>
+  post(`/api/v1/sending/${id}/cancel`, z.object({ cancelled: z.boolean() }), {});
 
-/**
- * Says that a reply is out, or has it sent again. False when it is too late or the centre is out of reach.
- */
-export const settleSending = async (id: string, settle: SettleReply): Promise<boolean> =>
-  (await post(`/api/v1/sending/${id}/settle`, z.object({ settled: z.boolean() }), settle))?.settled ?? false;
+/** Says that a reply is out, or has it sent again; not `settled` when it is too late. */
+export const settleSending = (id: string, settle: SettleReply): Promise<CentreAnswer<{ settled: boolean }>> =>
+  post(`/api/v1/sending/${id}/settle`, z.object({ settled: z.boolean() }), settle);

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettleReply } from '#shared/protocol/channels.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -62,15 +63,23 @@ export function SendingRow({ sending, title, source, onChanged }: Props) {
   const { id, state, notBefore, link } = sending;
   const now = useSeconds(state === 'queued' ? notBefore : 0);
   const [isLinking, setLinking] = useState(false);
-  const done = (isDone: boolean, words: string): void => {
+  const tell = (isDone: boolean, words: string): void => {
     if (isDone) tellDone(t(words));
     else tellTrouble(t('sending.tooLate'), t('common.close'));
     setLinking(false);
     onChanged();
   };
-  const undo = async (): Promise<void> => done(await cancelSending(id), 'sending.undone');
-  const settle = async (how: SettleReply): Promise<void> =>
-    done(await settleSending(id, how), how.as === 'sent' ? 'sending.recorded' : 'sending.again');
+  const tellTooLate = (): void => tell(false, '');
+  const undo = useCentreAction(
+    () => cancelSending(id),
+    ({ cancelled }) => tell(cancelled, 'sending.undone'),
+    tellTooLate,
+  );
+  const settle = useCentreAction(
+    (how: SettleReply) => settleSending(id, how),
+    ({ settled }, { as }) => tell(settled, as === 'sent' ? 'sending.recorded' : 'sending.again'),
+    tellTooLate,
+  );
   const isStuck = state === 'possibly_sent' || state === 'needs_you';
   const address = state === 'sent' ? (link ?? '') : isStuck ? source : '';
   return (
@@ -82,7 +91,7 @@ export function SendingRow({ sending, title, source, onChanged }: Props) {
       </div>
       <div className={classes['tools']}>
         {(state === 'queued' || state === 'waiting') && (
-          <Button size="compact-sm" variant="light" onClick={() => void undo()}>
+          <Button size="compact-sm" variant="light" onClick={() => undo.run()}>
             {t('sending.undo')}
           </Button>
         )}
@@ -97,14 +106,14 @@ export function SendingRow({ sending, title, source, onChanged }: Props) {
           </Button>
         )}
         {(isStuck || state === 'cancelled') && (
-          <Button size="compact-sm" variant="default" onClick={() => void settle({ as: 'retry' })}>
+          <Button size="compact-sm" variant="default" onClick={() => settle.run({ as: 'retry' })}>
             {t(state === 'possibly_sent' ? 'sending.notOut' : 'sending.retry')}
           </Button>
         )}
       </div>
       {isLinking && isStuck && (
         <LinkForm
-          onSend={(found) => void settle({ as: 'sent', link: found })}
+          onSend={(found) => settle.run({ as: 'sent', link: found })}
           onClose={() => setLinking(false)}
         />
       )}

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useIncident } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { cancelSending, type Sending } from './sending-api.ts';
@@ -29,6 +31,12 @@ function AuthorRow(props: {
   );
 }
 
+/** Takes several replies back; true when at least one of them was not too late. */
+async function cancelAll(queued: readonly Sending[]): Promise<CentreAnswer<boolean>> {
+  const answers = await Promise.all(queued.map(({ id }) => cancelSending(id)));
+  return { ok: true, value: answers.some((answer) => answer.ok && answer.value.cancelled) };
+}
+
 /**
  * Progress of Pult's own publishing of the approved reply, to each author it goes to, so that nobody
  * publishes it a second time by hand. On the card of a merged message it shows the answer to its author.
@@ -37,6 +45,10 @@ export const SendingState = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { id, replies: written, step } = incident;
   const { replies, refresh } = useSending(id, step.name === 'publishing');
+  const undoAll = useCentreAction(cancelAll, (isUndone) => {
+    if (isUndone) tellDone(t('sending.undone'));
+    refresh();
+  });
   // A row of an earlier reply says nothing about this one.
   const shown = (replies ?? []).filter(({ incident: root, reply }) =>
     root === id ? reply === written.length - 1 : step.name === 'merged',
@@ -46,18 +58,13 @@ export const SendingState = ({ incident }: { readonly incident: Incident }) => {
     return null;
   const queued = shown.filter(({ state }) => state === 'queued');
   const sent = shown.filter(({ state }) => state === 'sent').length;
-  const undoAll = async (): Promise<void> => {
-    const done = await Promise.all(queued.map((sending) => cancelSending(sending.id)));
-    if (done.some(Boolean)) tellDone(t('sending.undone'));
-    refresh();
-  };
   return (
     <section className={classes['state']} aria-label={t('sending.title')} role="status">
       <header>
         <h2>{t('sending.title')}</h2>
         {shown.length > 1 && <span>{t('sending.progress', { sent, count: shown.length })}</span>}
         {queued.length > 1 && (
-          <Button size="compact-sm" variant="light" onClick={() => void undoAll()}>
+          <Button size="compact-sm" variant="light" onClick={() => undoAll.run(queued)}>
             {t('sending.undoAll')}
           </Button>
         )}
