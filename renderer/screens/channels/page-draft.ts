@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   CHANNEL_NETWORKS,
   channelSettingsSchema,
@@ -11,6 +10,7 @@ import {
   type NewChannel,
 } from '#shared/protocol/channels.ts';
 import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
+import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 
 /** The form of a page as typed. */
 export interface PageDraft {
@@ -39,7 +39,7 @@ export interface PageDraft {
   readonly kinds: readonly MessageChoice[];
 }
 
-/** Fields a person types into or chooses one thing of. */
+/** Fields with a text, typed or chosen from a list. */
 export type TextField = Exclude<keyof PageDraft, 'kinds'>;
 
 /** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
@@ -112,6 +112,12 @@ export const emptyDraft = (network: ChannelNetwork = 'vk'): PageDraft => ({
   kinds: MESSAGE_CHOICES,
 });
 
+/** The form after another network was chosen: what is the same in every network stays. */
+export function draftInNetwork(draft: PageDraft, network: ChannelNetwork): PageDraft {
+  const { name, agency, watch, stop, ignore, togetherHours, kinds } = draft;
+  return { ...emptyDraft(network), name, agency, watch, stop, ignore, togetherHours, kinds };
+}
+
 /**
  * The form of a page that is there; null when this version has none for its network. Secrets never come back,
  * so their fields begin empty and mean «as it was».
@@ -157,19 +163,8 @@ const linesOf = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-/** A form's values read by the API's own rules, or the names of the fields that break them. */
-export interface Typed<T> {
-  readonly value: T | null;
-  readonly wrong: readonly string[];
-}
-
-function typedBy<T>(schema: z.ZodType<T>, input: object): Typed<T> {
-  const read = schema.safeParse(input);
-  if (read.success) return { value: read.data, wrong: [] };
-  // Rules are one thing for the API, several fields for a person.
-  const fields = read.error.issues.map(({ path }) => String(path[0] === 'rules' ? path[1] : path[0]));
-  return { value: null, wrong: fields };
-}
+/** Rules are one object for the API, several fields for a person. */
+const fieldOf = ([first, second]: readonly PropertyKey[]) => (first === 'rules' ? second : first);
 
 const settingsOf = (draft: PageDraft) => ({
   name: draft.name,
@@ -188,7 +183,7 @@ const settingsOf = (draft: PageDraft) => ({
 });
 
 /** The new page that was typed. */
-export function readNew(draft: PageDraft): Typed<NewChannel> {
+export function readNew(draft: PageDraft): FormReading<NewChannel> {
   const own = Object.fromEntries(
     NETWORK_FORM[draft.network].fields.map((field) => [
       field,
@@ -196,17 +191,18 @@ export function readNew(draft: PageDraft): Typed<NewChannel> {
     ]),
   );
   const page = { ...settingsOf(draft), network: draft.network, pageId: pageIdOf(draft), ...own };
-  return typedBy(newChannelSchema, page);
+  return readForm(newChannelSchema, page, fieldOf);
 }
 
 /** Reads the new settings of an existing page. */
-export const readSettings = (draft: PageDraft): Typed<ChannelSettings> =>
-  typedBy(channelSettingsSchema, {
-    ...settingsOf(draft),
+export function readSettings(draft: PageDraft): FormReading<ChannelSettings> {
+  const secrets = {
     token: orNull(draft.token),
     readToken: orNull(draft.readToken),
     applicationKey: orNull(draft.applicationKey),
     applicationSecret: orNull(draft.applicationSecret),
     secret: orNull(draft.secret),
     confirmation: orNull(draft.confirmation),
-  });
+  };
+  return readForm(channelSettingsSchema, { ...settingsOf(draft), ...secrets }, fieldOf);
+}

@@ -1,8 +1,9 @@
 import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
+import { must } from '#shared/domain/must.ts';
 import { CHANNEL_NETWORKS, type ChannelNetwork } from '#shared/protocol/channels.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
@@ -10,18 +11,21 @@ import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { addPage, editPage, type ListedPage } from '#renderer/kit/api/channels-api.ts';
+import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { formErrors } from '#renderer/kit/forms/read-form.ts';
 import own from './channels.module.css';
 import {
   pageDraftOf,
   emptyDraft,
+  draftInNetwork,
   NETWORK_FORM,
   ownFields,
   readNew,
   readSettings,
   type PageDraft,
   type TextField,
-  type Typed,
 } from './page-draft.ts';
+import type { PageField } from './page-field.ts';
 import { formWords } from './page-words.ts';
 import { RuleFields } from './rule-fields.tsx';
 
@@ -33,77 +37,50 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** Properties that the inputs of one draft share. */
-interface Fields {
-  readonly field: (name: TextField) => {
-    readonly label: string;
-    readonly description: string;
-    readonly error: string | undefined;
-    readonly value: string;
-    readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
-  };
-  readonly set: (name: TextField, value: string) => void;
-}
-
-async function save(page: ListedPage | null, draft: PageDraft): Promise<Typed<CentreAnswer<{ id: string }>>> {
-  if (page === null) {
-    const { value, wrong } = readNew(draft);
-    return { value: value === null ? null : await addPage(value), wrong };
-  }
-  const { value, wrong } = readSettings(draft);
-  return { value: value === null ? null : await editPage(page.id, value), wrong };
-}
+/** Saves a form without wrong fields. */
+const save = (page: ListedPage | null, draft: PageDraft): Promise<CentreAnswer<{ id: string }>> =>
+  page === null
+    ? addPage(must(readNew(draft).value, 'a new page'))
+    : editPage(page.id, must(readSettings(draft).value, 'the settings of a page'));
 
 /** A page: where it is, how to speak for it, what of it enters the queue. */
 export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   const { t } = useTranslation();
   const isNew = page === null;
-  const [draft, setDraft] = useState(() =>
-    page === null ? emptyDraft() : (pageDraftOf(page) ?? emptyDraft()),
-  );
-  const [wrong, setWrong] = useState<readonly string[]>([]);
-  const set: Fields['set'] = (name, value) => setDraft((before) => ({ ...before, [name]: value }));
-  const field: Fields['field'] = (name) => ({
-    label: formWords('form', name, draft.network, t),
-    description: formWords('formHint', name, draft.network, t),
-    error: wrong.includes(name) ? formWords('formWrong', name, draft.network, t) : undefined,
-    value: draft[name],
-    onChange: (event) => set(name, event.currentTarget.value),
+  const [initialValues] = useState(() => (page === null ? null : pageDraftOf(page)) ?? emptyDraft());
+  const form = useForm<PageDraft>({
+    initialValues,
+    clearInputErrorOnChange: false,
+    validate: (draft) => formErrors(isNew ? readNew(draft) : readSettings(draft)),
   });
-  const saving = useMutation({
-    mutationFn: async () => {
-      const { value: answer, wrong: found } = await save(page, draft);
-      setWrong(found);
-      if (answer?.ok !== true) return answer;
-      tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name: draft.name }));
-      onSaved(answer.value.id);
-      return answer;
+  const { network } = form.values;
+  const field: PageField = (name) => ({
+    ...form.getInputProps(name),
+    label: formWords('form', name, network, t),
+    description: formWords('formHint', name, network, t),
+    error: form.errors[name] === undefined ? undefined : formWords('formWrong', name, network, t),
+  });
+  const saving = useCentreAction(
+    (draft: PageDraft) => save(page, draft),
+    ({ id }, { name }) => {
+      tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name }));
+      onSaved(id);
     },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    saving.mutate();
-  };
-  const failure = saving.data?.ok === false ? saving.data.error : null;
+    shownInForm,
+  );
   const title = isNew ? t('channels.add') : t('channels.edit', { name: page.name });
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={submit}>
+    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)}>
       <h2>{title}</h2>
       <Place
         field={field}
-        set={set}
-        network={draft.network}
         isNew={isNew}
-        onNetwork={(network) =>
-          setDraft(({ name, agency, watch, stop, ignore, togetherHours, kinds }) => {
-            const fresh = emptyDraft(network);
-            return { ...fresh, name, agency, watch, stop, ignore, togetherHours, kinds };
-          })
-        }
+        receptions={NETWORK_FORM[network].receptions}
+        onNetwork={(next) => form.setValues(draftInNetwork(form.values, next))}
       />
-      <RuleFields field={field} kinds={draft.kinds} onKinds={(kinds) => setDraft({ ...draft, kinds })} />
-      <Access field={field} names={ownFields(draft)} isNew={isNew} />
-      {failure !== null && <p className={classes['bad']}>{t(`error.${failure}`)}</p>}
+      <RuleFields field={field} />
+      <Access field={field} names={ownFields(form.values)} isNew={isNew} />
+      {saving.failure !== null && <p className={classes['bad']}>{t(`error.${saving.failure}`)}</p>}
       {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
       <div className={classes['tools']}>
         <Button type="submit" loading={saving.isPending} disabled={!isLive}>
@@ -117,27 +94,25 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   );
 }
 
-interface PlaceProps extends Fields {
-  readonly network: ChannelNetwork;
+interface PlaceProps {
+  readonly field: PageField;
   readonly isNew: boolean;
+  readonly receptions: readonly string[];
   readonly onNetwork: (network: ChannelNetwork) => void;
 }
 
-function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
+function Place({ field, isNew, receptions, onNetwork }: PlaceProps) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const now = useNow();
   const choices = agencies.filter((agency) => existsAt(agency, now));
-  const network = field('network');
   const agency = field('agency');
-  const reception = field('reception');
-  const { receptions } = NETWORK_FORM[chosen];
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('channels.form.place')}</legend>
       <TextInput {...field('name')} data-autofocus />
       <Select
-        {...network}
+        {...field('network')}
         data={CHANNEL_NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) }))}
         allowDeselect={false}
         disabled={!isNew}
@@ -146,13 +121,12 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
       <TextInput {...field('pageId')} disabled={!isNew} />
       {receptions.length > 1 && (
         <Select
-          {...reception}
+          {...field('reception')}
           data={receptions.map((reception) => ({
             value: reception,
             label: t(`channels.reception.${reception}`),
           }))}
           allowDeselect={false}
-          onChange={(value) => value !== null && set('reception', value)}
         />
       )}
       <TextInput {...field('baseUrl')} type="url" />
@@ -162,7 +136,7 @@ function Place({ field, set, network: chosen, isNew, onNetwork }: PlaceProps) {
         data={choices.map(({ id, name }) => ({ value: id, label: name }))}
         searchable
         clearable
-        onChange={(value) => set('agency', value ?? '')}
+        onChange={(value) => agency.onChange(value ?? '')}
         clearButtonProps={{ 'aria-label': t('common.clear') }}
       />
     </fieldset>

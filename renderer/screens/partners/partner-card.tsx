@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PartnerDraft } from '#shared/protocol/partners.ts';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { HealthLine } from '#renderer/kit/layout/health-line.tsx';
-import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
@@ -30,16 +29,20 @@ export function PartnerCard({ partner, isLive, refresh }: Props) {
     // The counts beside the name must not contradict the log.
     if (isLive) void refresh();
   };
-  const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
-    const answer = await changePartner(partner.id, draft);
-    if (!answer.ok) return answer.error;
-    tellDone(t('partners.saved', { name: draft.name }));
-    setOpen(null);
-    await refresh();
-    return null;
-  };
   if (open === 'form')
-    return <PartnerForm partner={partner} isLive={isLive} save={save} onCancel={() => setOpen(null)} />;
+    return (
+      <PartnerForm
+        partner={partner}
+        isLive={isLive}
+        save={(draft) => changePartner(partner.id, draft)}
+        onSaved={(_, { name }) => {
+          tellDone(t('partners.saved', { name }));
+          setOpen(null);
+          return refresh();
+        }}
+        onCancel={() => setOpen(null)}
+      />
+    );
   return (
     <section className={classes['part']} aria-label={partner.name} data-partner={partner.id}>
       <div className={classes['head']}>
@@ -93,17 +96,18 @@ function Webhook({ partner: { webhook, dead, revokedAt } }: { readonly partner: 
 /** Asked twice: a key that is taken away does not come back. */
 function Revoke({ partner, isLive, refresh, onCancel }: Props & { readonly onCancel: () => void }) {
   const { t } = useTranslation();
-  const revoke = async (): Promise<void> => {
-    const answer = await revokePartner(partner.id);
-    if (!answer.ok) return tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    onCancel();
-    await refresh();
-  };
+  const revoke = useCentreAction(
+    () => revokePartner(partner.id),
+    () => {
+      onCancel();
+      return refresh();
+    },
+  );
   return (
     <div className={classes['checked']} role="alert">
       <strong>{t('partners.revokeAsk', { name: partner.name })}</strong>
       <div className={classes['tools']} style={{ marginTop: 8 }}>
-        <Button color="red.9" disabled={!isLive} onClick={() => void revoke()}>
+        <Button color="red.9" disabled={!isLive} onClick={() => revoke.run()}>
           {t('partners.revokeYes')}
         </Button>
         <Button variant="default" data-autofocus onClick={onCancel}>

@@ -2,11 +2,9 @@ import { Button, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PartnerDraft } from '#shared/protocol/partners.ts';
-import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import classes from '#renderer/kit/layout/administration.module.css';
-import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
 import { CopyLine } from './copy-line.tsx';
@@ -40,14 +38,6 @@ function Systems() {
   const { value: list, isLive, refresh } = partners;
   const [isAdding, setAdding] = useState(false);
   const [keys, setKeys] = useState<PartnerKeys | null>(null);
-  const save = async (draft: PartnerDraft): Promise<ApiErrorKind | null> => {
-    const answer = await addPartner(draft);
-    if (!answer.ok) return answer.error;
-    setKeys(answer.value);
-    setAdding(false);
-    await refresh();
-    return null;
-  };
   return (
     <>
       <Head title={t('partners.title')}>
@@ -64,7 +54,17 @@ function Systems() {
         unread={t('partners.unread')}
       />
       {isAdding && (
-        <PartnerForm partner={null} isLive={isLive} save={save} onCancel={() => setAdding(false)} />
+        <PartnerForm
+          partner={null}
+          isLive={isLive}
+          save={addPartner}
+          onSaved={(made) => {
+            setKeys(made);
+            setAdding(false);
+            return refresh();
+          }}
+          onCancel={() => setAdding(false)}
+        />
       )}
       {keys !== null && <Keys keys={keys} onClose={() => setKeys(null)} />}
       {!isAdding && list?.partners.length === 0 && <Empty />}
@@ -105,11 +105,12 @@ function Reading({ list, isLive, refresh }: ReadingProps) {
   const shell = useShellState();
   const origin =
     shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin;
-  const change = async (open: boolean): Promise<void> => {
+  const change = useCentreAction(async (open: boolean) => {
     const answer = await setOpenReading(open);
-    if (!answer.ok) tellTrouble(t(`error.${answer.error}`), t('common.close'));
-    await refresh();
-  };
+    // Also after a failure: the switch shows how it stands at the centre.
+    void refresh();
+    return answer;
+  });
   return (
     <section className={classes['part']} aria-label={t('partners.access')}>
       <h2>{t('partners.access')}</h2>
@@ -120,7 +121,7 @@ function Reading({ list, isLive, refresh }: ReadingProps) {
         disabled={!isLive}
         label={t('partners.openReading')}
         description={t('partners.openReadingHint')}
-        onChange={(event) => void change(event.currentTarget.checked)}
+        onChange={(event) => change.run(event.currentTarget.checked)}
       />
     </section>
   );
