@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { takeLogged, type LoggedEvent } from '#renderer/kit/api/channels-api.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import own from './channels.module.css';
 import { eventWords, isTakable, isUnread, reasonWords } from './page-words.ts';
 
@@ -22,40 +22,36 @@ export function LogTable({ page, events, isLive, onTaken }: Props) {
   const { t } = useTranslation();
   const when = useWhen();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('channels.log')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('channels.came')}</th>
-            <th scope="col">{t('channels.what')}</th>
-            <th scope="col">{t('channels.why')}</th>
-            <th scope="col">
-              <span className={own['unseen']}>{t('incident.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={event.key}>
-              <td>{when.full(event.receivedAt)}</td>
-              <td>
-                {eventWords(event, t)}
-                {event.message !== null && (
-                  <p lang="ru">
-                    <b>{event.message.author}</b> {event.message.text}
-                  </p>
-                )}
-              </td>
-              <td>{reasonWords(event, t)}</td>
-              <td>
-                {isUnread(event) && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
-                {isTakable(event) && <Take page={page} event={event} isLive={isLive} onTaken={onTaken} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label={t('channels.log')}
+      heads={[
+        t('channels.came'),
+        t('channels.what'),
+        t('channels.why'),
+        <span key="actions" className={own['unseen']}>
+          {t('incident.actions')}
+        </span>,
+      ]}
+    >
+      {events.map((event) => (
+        <tr key={event.key}>
+          <td>{when.full(event.receivedAt)}</td>
+          <td>
+            {eventWords(event, t)}
+            {event.message !== null && (
+              <p lang="ru">
+                <b>{event.message.author}</b> {event.message.text}
+              </p>
+            )}
+          </td>
+          <td>{reasonWords(event, t)}</td>
+          <td>
+            {isUnread(event) && <Link href="/unread">{t('channels.health.lookUnread')}</Link>}
+            {isTakable(event) && <Take page={page} event={event} isLive={isLive} onTaken={onTaken} />}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

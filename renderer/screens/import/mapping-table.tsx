@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { FilePreview } from '#shared/exchange/preview.ts';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import classes from './import.module.css';
 import { chosen, columnChoices, isMandatory, keyAt, unknownFirst } from './mapping.ts';
 
@@ -26,58 +27,51 @@ export function MappingTable({ preview, choice, onChoice }: Props) {
   const samples = rows.slice(0, 3);
   const order = useMemo(() => unknownFirst(map.headers), [map.headers]);
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.mapping')}>
-      <table className={classes['mapping']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('import.inFile')}</th>
-            <th scope="col">{t('import.takenFor')}</th>
-            {samples.map(({ number }) => (
-              <th key={number} scope="col">
-                {t('import.rowNumber', { number })}
-              </th>
+    <ScrollTable
+      label={t('import.mapping')}
+      heads={[
+        t('import.inFile'),
+        t('import.takenFor'),
+        ...samples.map(({ number }) => t('import.rowNumber', { number })),
+      ]}
+      className={classes['mapping']}
+    >
+      {order.map((index) => {
+        const header = map.headers[index] ?? '';
+        const key = keyAt(map, index);
+        return (
+          <tr key={`${header} ${String(index)}`} data-kept={key === null ? '' : undefined}>
+            <th scope="row">{header === '' ? t('import.noHeader') : header}</th>
+            <td>
+              <Select
+                size="xs"
+                aria-label={t('import.takenForColumn', { header })}
+                data={choices}
+                value={key ?? KEPT}
+                allowDeselect={false}
+                searchable
+                disabled={header === ''}
+                classNames={{ input: key !== null && isMandatory(key) ? (classes['must'] ?? '') : '' }}
+                onChange={(value) =>
+                  onChoice(
+                    chosen(
+                      map,
+                      choice,
+                      index,
+                      value === null || value === KEPT ? null : (value as ColumnKey),
+                    ),
+                  )
+                }
+              />
+            </td>
+            {samples.map(({ number, cells }) => (
+              <td key={number} className={classes['sample']} title={sampleText(cells[index])}>
+                {sampleText(cells[index])}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {order.map((index) => {
-            const header = map.headers[index] ?? '';
-            const key = keyAt(map, index);
-            return (
-              <tr key={`${header} ${String(index)}`} data-kept={key === null ? '' : undefined}>
-                <th scope="row">{header === '' ? t('import.noHeader') : header}</th>
-                <td>
-                  <Select
-                    size="xs"
-                    aria-label={t('import.takenForColumn', { header })}
-                    data={choices}
-                    value={key ?? KEPT}
-                    allowDeselect={false}
-                    searchable
-                    disabled={header === ''}
-                    classNames={{ input: key !== null && isMandatory(key) ? (classes['must'] ?? '') : '' }}
-                    onChange={(value) =>
-                      onChoice(
-                        chosen(
-                          map,
-                          choice,
-                          index,
-                          value === null || value === KEPT ? null : (value as ColumnKey),
-                        ),
-                      )
-                    }
-                  />
-                </td>
-                {samples.map(({ number, cells }) => (
-                  <td key={number} className={classes['sample']} title={sampleText(cells[index])}>
-                    {sampleText(cells[index])}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </ScrollTable>
   );
 }

@@ -3,6 +3,7 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import classes from './import.module.css';
 import { problemCsv, problemText, type Problem } from './problem.ts';
 
@@ -53,31 +54,21 @@ export function ProblemTable({ problems, file }: Props) {
           </Button>
         </div>
       )}
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.problems')}>
-        <table className={classes['problems']}>
-          <thead>
-            <tr>
-              {hasCounts && <th scope="col">{t('import.times')}</th>}
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {problems.slice(0, SHOWN).map(({ row, column, reason, value, count }) => (
-              <tr key={`${row} ${column} ${reason}`}>
-                {hasCounts && <td>{count}</td>}
-                <td>{row}</td>
-                <td>{column}</td>
-                <td>{reason}</td>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label={t('import.problems')}
+        heads={hasCounts ? [t('import.times'), ...heads] : heads}
+        className={classes['problems']}
+      >
+        {problems.slice(0, SHOWN).map(({ row, column, reason, value, count }) => (
+          <tr key={`${row} ${column} ${reason}`}>
+            {hasCounts && <td>{count}</td>}
+            <td>{row}</td>
+            <td>{column}</td>
+            <td>{reason}</td>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </ScrollTable>
       {problems.length > SHOWN && (
         <p className={classes['hint']}>{t('import.more', { count: problems.length - SHOWN })}</p>
       )}

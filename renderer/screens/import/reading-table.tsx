@@ -4,6 +4,7 @@ import { COLUMN } from '#shared/exchange/columns.ts';
 import type { OddCell } from '#shared/exchange/odd-cells.ts';
 import { rowWarningReason } from '#shared/exchange/refusal-text.ts';
 import { wordsOfColumn } from '#shared/exchange/words.ts';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './import.module.css';
 import { isReadable, type CellReading } from './readings.ts';
@@ -21,37 +22,27 @@ export function ReadingTable({ readings, onMeaning }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('import.odd')}>
-      <table className={classes['problems']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('import.times')}</th>
-            <th scope="col">{t('import.firstRow')}</th>
-            <th scope="col">{t('import.column')}</th>
-            <th scope="col">{t('import.value')}</th>
-            <th scope="col">{t('import.reason')}</th>
-            <th scope="col">{t('import.readAs')}</th>
+    <ScrollTable
+      label={t('import.odd')}
+      heads={['times', 'firstRow', 'column', 'value', 'reason', 'readAs'].map((head) => t(`import.${head}`))}
+      className={classes['problems']}
+    >
+      {readings.map((reading) => {
+        const { key, kind, value, count, row } = reading.cell;
+        return (
+          <tr key={`${key} ${kind} ${value}`}>
+            <td>{count}</td>
+            <td>{row}</td>
+            <td>{key === null ? '' : COLUMN[key].header}</td>
+            <td>{value}</td>
+            <td>{rowWarningReason(kind, language)}</td>
+            <td>
+              <Meaning reading={reading} onMeaning={(meaning) => onMeaning(reading.cell, meaning)} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {readings.map((reading) => {
-            const { key, kind, value, count, row } = reading.cell;
-            return (
-              <tr key={`${key} ${kind} ${value}`}>
-                <td>{count}</td>
-                <td>{row}</td>
-                <td>{key === null ? '' : COLUMN[key].header}</td>
-                <td>{value}</td>
-                <td>{rowWarningReason(kind, language)}</td>
-                <td>
-                  <Meaning reading={reading} onMeaning={(meaning) => onMeaning(reading.cell, meaning)} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </ScrollTable>
   );
 }
 

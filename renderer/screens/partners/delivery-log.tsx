@@ -6,6 +6,7 @@ import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { deliveryWords } from './partner-words.ts';
 import { readDeliveries, sendAgain, type Delivery } from './partners-api.ts';
 
@@ -49,40 +50,31 @@ function DeliveryTable({ deliveries, isLive, again }: TableProps) {
   const { t } = useTranslation();
   const when = useWhen();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('partners.log')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('partners.happened')}</th>
-            <th scope="col">{t('partners.about')}</th>
-            <th scope="col">{t('partners.state')}</th>
-            <th scope="col">{t('partners.todo')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {deliveries.map((delivery) => (
-            <tr key={delivery.id} data-state={delivery.state}>
-              <td>{when.full(delivery.at)}</td>
-              <td>
-                <Link to={`/incident/${delivery.incident}`}>{t(`partners.event.${delivery.event}`)}</Link>
-              </td>
-              <td>{deliveryWords(delivery, t, when)}</td>
-              <td>
-                {(delivery.state === 'dead' || delivery.state === 'waiting') && (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    disabled={!isLive}
-                    onClick={() => again(delivery.id)}
-                  >
-                    {t('partners.again')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label={t('partners.log')}
+      heads={['happened', 'about', 'state', 'todo'].map((head) => t(`partners.${head}`))}
+    >
+      {deliveries.map((delivery) => (
+        <tr key={delivery.id} data-state={delivery.state}>
+          <td>{when.full(delivery.at)}</td>
+          <td>
+            <Link to={`/incident/${delivery.incident}`}>{t(`partners.event.${delivery.event}`)}</Link>
+          </td>
+          <td>{deliveryWords(delivery, t, when)}</td>
+          <td>
+            {(delivery.state === 'dead' || delivery.state === 'waiting') && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={!isLive}
+                onClick={() => again(delivery.id)}
+              >
+                {t('partners.again')}
+              </Button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }

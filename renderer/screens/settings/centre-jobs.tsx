@@ -3,6 +3,7 @@ import { jobsSchema, type JobStatus } from '#shared/protocol/jobs.ts';
 import { Freshness } from '#renderer/kit/layout/administration.tsx';
 import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
+import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -36,29 +37,18 @@ function JobTable({ jobs }: Jobs) {
   const when = useWhen();
   const now = useNow();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('jobs.table')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('jobs.last')}</th>
-            <th scope="col">{t('jobs.job')}</th>
-            <th scope="col">{t('jobs.next')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.map((job) => (
-            <tr key={job.name}>
-              <td>{lastOf(job)}</td>
-              <td>
-                {t(`jobs.name.${job.name}`, job.name)}
-                {job.failure !== null && <Failure failure={job.failure} />}
-              </td>
-              <td>{job.next === null ? t('jobs.soon') : when.short(job.next, now)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable label={t('jobs.table')} heads={['last', 'job', 'next'].map((head) => t(`jobs.${head}`))}>
+      {jobs.map((job) => (
+        <tr key={job.name}>
+          <td>{lastOf(job)}</td>
+          <td>
+            {t(`jobs.name.${job.name}`, job.name)}
+            {job.failure !== null && <Failure failure={job.failure} />}
+          </td>
+          <td>{job.next === null ? t('jobs.soon') : when.short(job.next, now)}</td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 
   function lastOf({ isRunning, lastDone }: JobStatus): string {
