@@ -8,9 +8,12 @@ import { freePort } from '#tests/e2e/harness/free-port.ts';
 import { gone, postmasterOf, startServer, type RunningPult } from '#tests/e2e/harness/server.ts';
 import { serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { SteadyWriter } from '#tests/e2e/harness/steady-writer.ts';
+import { until } from '#tests/e2e/harness/until.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 9);
+/** At least so many commands are acknowledged between two kills. */
+const COMMANDS = 10;
 const LOGINS = ['operator', 'operator2', 'approver', 'administrator'] as const;
 
 const dataDir = temporaryFolder('api-kill');
@@ -64,9 +67,20 @@ async function expectNothingLost(): Promise<number> {
   return truth.clock;
 }
 
-/** Ends the API without warning; in every third round PostgreSQL too, before it, after it or at once. */
+const acknowledgedCount = (): number => writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
+
+/**
+ * Ends the API without warning, once the writers have been heard, however slow the machine; in every third
+ * round PostgreSQL too, before it, after it or at once.
+ */
 async function killAtRandom(round: number): Promise<boolean> {
+  const before = acknowledgedCount();
   await sleep(randomInt(50, 900));
+  await until(
+    'commands were acknowledged',
+    () => Promise.resolve(acknowledgedCount() - before),
+    (count) => count > COMMANDS,
+  );
   const postmaster = round % 3 === 0 ? must(postmasterOf(dataDir), 'a running PostgreSQL') : null;
   const order = randomInt(2);
   if (postmaster !== null && order === 0) process.kill(postmaster, 'SIGKILL');
@@ -94,9 +108,9 @@ test(
     await Promise.all(writers.map((writer) => writer.stop()));
     await Promise.all(writers.map((writer) => writer.flush()));
     await expectNothingLost();
-    const commands = writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
+    const commands = acknowledgedCount();
     const troubles = writers.reduce((sum, writer) => sum + writer.troubles, 0);
-    expect(commands).toBeGreaterThan(ROUNDS * 10);
+    expect(commands).toBeGreaterThan(ROUNDS * COMMANDS);
     // Without them the kills would have met nobody.
     expect(troubles).toBeGreaterThan(0);
     const slowest = Math.max(...restarts);
