@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -9,22 +9,19 @@ import { pdfBytes, riffChunk, webpBytes } from '#tests/fixtures/picture-bytes.ts
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
 import { png } from '#tests/helpers/png.ts';
-import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
 let page: Page;
-const built = temporaryFolder('attachments-page');
 
 beforeAll(async () => {
-  served = await serveConsolePage(built);
+  served = await serveConsolePage();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(built, { recursive: true, force: true });
 });
 
 beforeEach(async () => {

@@ -1,24 +1,20 @@
-import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
-import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
-const built = temporaryFolder('deadline-page');
 
 beforeAll(async () => {
-  served = await serveConsolePage(built);
+  served = await serveConsolePage();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(built, { recursive: true, force: true });
 });
 
 /**

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,21 +5,18 @@ import { must } from '#shared/domain/must.ts';
 import { drawn } from '#tests/e2e/harness/drawn.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
-import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
-const built = temporaryFolder('console-page');
 
 beforeAll(async () => {
-  served = await serveConsolePage(built);
+  served = await serveConsolePage();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(built, { recursive: true, force: true });
 });
 
 interface Look {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -7,22 +6,19 @@ import { sessionKey } from '#renderer/data/session/own-keys.ts';
 import { stateOf } from '#tests/fixtures/undoing.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
-import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
 let page: Page;
-const built = temporaryFolder('undo-page');
 
 beforeAll(async () => {
-  served = await serveConsolePage(built);
+  served = await serveConsolePage();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(built, { recursive: true, force: true });
 });
 
 beforeEach(async () => {

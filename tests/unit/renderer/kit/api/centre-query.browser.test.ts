@@ -1,25 +1,21 @@
-import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import ru from '#renderer/locales/ru.json' with { type: 'json' };
 import { until } from '#tests/e2e/harness/until.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
-import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 let served: ConsolePage;
 let browser: Browser;
-const built = temporaryFolder('centre-query');
 
 beforeAll(async () => {
-  served = await serveConsolePage(built);
+  served = await serveConsolePage();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser.close();
   await served.server.close();
-  rmSync(built, { recursive: true, force: true });
 });
 
 const REFUSAL = { error: { kind: 'internal', message: 'out of order' } };
