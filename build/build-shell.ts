@@ -24,7 +24,9 @@ const common = {
 
 // Packages written as CommonJS ask for Node's modules and Electron at run time.
 const banner = {
-  js: "import { createRequire as pultRequire } from 'node:module'; const require = pultRequire(import.meta.url);",
+  js:
+    "import { createRequire as pultRequire } from 'node:module'; " +
+    'const require = pultRequire(import.meta.url);',
 };
 
 /**

@@ -34,7 +34,8 @@ export function tellFailure(error: unknown, log: string): void {
   }
   process.stderr.write(
     `Pult did not start: ${message}\n` +
-      'Start it again; if that does not help, remove the folders dist and node_modules and start once more.\n' +
+      'Start it again; if that does not help, remove the folders dist and node_modules and start ' +
+      'once more.\n' +
       `${write(error, log)}\n`,
   );
 }

@@ -115,7 +115,8 @@ function parseFlags(argv: readonly string[]): {
 }
 
 const USAGE =
-  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, PUBLIC_URL, CHANNEL_EVENT_DAYS, DEMO_MONTHS.';
+  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, ' +
+  'PUBLIC_URL, CHANNEL_EVENT_DAYS, DEMO_MONTHS.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -67,7 +67,10 @@ function forbiddenPackage(own: Folder, specifier: string): string | undefined {
     return withoutNode.includes(own) ? `${own}/ may not use Node: it also runs in a browser` : undefined;
   }
   if (own === 'shared' && !sharedPackages.includes(packageOf(specifier))) {
-    return `shared/ may not use ${packageOf(specifier)}: it is pure (the list is in build/checks/boundaries.ts)`;
+    return (
+      `shared/ may not use ${packageOf(specifier)}: it is pure (the list is in ` +
+      `build/checks/boundaries.ts)`
+    );
   }
   return undefined;
 }

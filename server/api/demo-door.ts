@@ -1,3 +1,4 @@
+import { alternatives } from '#shared/text/alternatives.ts';
 import { isIPv4 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ServerOptions } from '#server/options.ts';
@@ -20,8 +21,13 @@ const isOwnName = (name: string): boolean =>
  * Headers that browsers and simple clients send by themselves. Any other may be a proxy's: who asks is then
  * not on this machine.
  */
-const STRAIGHT =
-  /^(?:host|connection|keep-alive|user-agent|accept(?:-[a-z]+)?|content-(?:type|length)|transfer-encoding|origin|referer|cookie|authorization|cache-control|pragma|priority|dnt|upgrade-insecure-requests|if-none-match|if-modified-since|sec-[a-z-]+)$/;
+const STRAIGHT = new RegExp(
+  `^(?:${alternatives(`
+    host connection keep-alive user-agent accept(?:-[a-z]+)? content-(?:type|length) transfer-encoding origin
+    referer cookie authorization cache-control pragma priority dnt upgrade-insecure-requests if-none-match
+    if-modified-since sec-[a-z-]+
+  `)})$`,
+);
 
 /**
  * Tells whether an installation may let people of the demo region in without a password at all: it listens on

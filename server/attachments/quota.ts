@@ -23,10 +23,10 @@ export async function quotaWait(
   const { rows } = await sql<{ files: number; bytes: number; begun: number; announced: number }>`select
       count(*) as files, coalesce(sum(size), 0) as bytes,
       (select count(*) from attachment_upload where region_id = ${region} and account = ${account}) as begun,
-      (select coalesce(sum(size), 0) from attachment_upload where region_id = ${region} and account = ${account}) as announced
-    from attachment_holder where region_id = ${region} and account = ${account} and at > ${now - MS_PER_DAY}`.execute(
-    tx,
-  );
+      (select coalesce(sum(size), 0) from attachment_upload where region_id = ${region}
+        and account = ${account}) as announced
+    from attachment_holder where region_id = ${region} and account = ${account}
+      and at > ${now - MS_PER_DAY}`.execute(tx);
   const { files, bytes, begun, announced } = must(rows[0], 'one row');
   if (begun >= ATTACHMENT_QUOTA.unfinished) return AGAIN_S.unfinished;
   const isTooMuch =

@@ -51,9 +51,8 @@ async function* everything(tx: ScopedTransaction, regions: readonly string[]): A
  */
 async function* rowsOf(tx: ScopedTransaction, table: BackupTable, region: string): AsyncGenerator<BackupRow> {
   await sql`declare backup no scroll cursor for
-    select row_to_json(t)::text as json from ${sql.table(table)} t where region_id = ${sql.lit(region)}`.execute(
-    tx,
-  );
+    select row_to_json(t)::text as json from ${sql.table(table)} t
+      where region_id = ${sql.lit(region)}`.execute(tx);
   const page = rowsAtOnce(table);
   for (;;) {
     const { rows } = await sql<{ json: string }>`fetch ${sql.lit(page)} from backup`.execute(tx);

@@ -36,7 +36,8 @@ function migrationsSince({ migrations }: BackupHead): readonly Migration[] {
   if (isOlder) return MIGRATIONS.slice(migrations.length);
   throw new StartupError(
     'bad_backup',
-    `The backup was made at ${migrations.at(-1) ?? 'no version'}, this program works at ${here.at(-1) ?? 'none'}.`,
+    `The backup was made at ${migrations.at(-1) ?? 'no version'}, ` +
+      `this program works at ${here.at(-1) ?? 'none'}.`,
     'Restore with the program that made the backup, or with a newer one.',
   );
 }

@@ -13,7 +13,8 @@ import { errorCode, StartupError } from '#server/process/startup-error.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  "npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: WORD = MEANING']… [--language ru|en] [--data DIR]";
+  "npm run import -- FILE.xlsx|csv --region R [--sheet NAME] [--read 'COLUMN: " +
+  "WORD = MEANING']… [--language ru|en] [--data DIR]";
 
 const badUsage = (message: string): StartupError => new StartupError('bad_arguments', message, USAGE);
 

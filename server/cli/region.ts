@@ -14,10 +14,12 @@ import { withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE = 'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list';
 
+const { lowest, highest } = FIRST_NUMBERS;
+
 const WHY = {
   bad_code: 'A code is up to 31 lower-case Latin letters, digits and hyphens.',
   bad_time_zone: 'A time zone is an IANA name, as Asia/Vladivostok.',
-  bad_first_number: `The first number is a whole one from ${FIRST_NUMBERS.lowest} to ${FIRST_NUMBERS.highest}.`,
+  bad_first_number: `The first number is a whole one from ${lowest} to ${highest}.`,
   exists: 'There is a region with this code already.',
 } as const;
 

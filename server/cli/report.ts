@@ -25,7 +25,9 @@ import type { Database } from '#server/store/database.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE =
-  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE [--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out FILE] [--data DIR]';
+  'npm run report -- --region R --month YYYY-MM | --week|--quarter|--year DATE | --from DATE --to DATE ' +
+  '[--format json|html|pdf|xlsx|docx] [--full | --note | --news] [--issued N] [--language ru|en] [--out ' +
+  'FILE] [--data DIR]';
 
 type Writer = (
   report: PeriodReport,

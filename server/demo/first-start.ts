@@ -58,10 +58,8 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
  */
 async function removeUnfinished(owner: Database, say: (line: string) => void): Promise<void> {
   await withScope(owner, { region: DEMO.code }, async (tx) => {
-    const { rows } =
-      await sql`select 1 from region where region_id = ${DEMO.code} and settings->>'demo' = 'unfinished'`.execute(
-        tx,
-      );
+    const { rows } = await sql`select 1 from region where region_id = ${DEMO.code}
+        and settings->>'demo' = 'unfinished'`.execute(tx);
     if (rows.length === 0) return;
     say('The first start was interrupted: its half demo region is removed and made anew');
     await sql`set local lock_timeout = 0`.execute(tx);
@@ -91,7 +89,8 @@ async function makeDemo(
   await removeUnfinished(owner, say);
   if ((await regionCodes(owner)).length > 0) return;
   say(
-    `There is no region yet: making the demo region "${DEMO.code}" (once; some seconds, on a busy machine minutes)`,
+    `There is no region yet: making the demo region "${DEMO.code}" (once; some seconds, ` +
+      `on a busy machine minutes)`,
   );
   await addRegion(owner, { ...DEMO, firstNumber: 1, settings: { demo: 'unfinished' } });
   await createDemoAccounts(owner, DEMO.code, dataDir, now);

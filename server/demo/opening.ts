@@ -105,6 +105,8 @@ export const rejecting = (plan: Plan, operator: Actor, { reason, comment }: Reje
 export function merging(plan: Plan, operator: Actor, target: Incident): readonly Beat[] {
   const at = momentAfter(plan, plan.replyAfter * SET_ASIDE);
   const say = beat(operator);
-  const text = `То же место и тот же вопрос, что в № ${must(target.number, 'a number')}: ответ дадим там, ссылку пошлём сюда.`;
+  const text =
+    `То же место и тот же вопрос, что в № ${must(target.number, 'a number')}: ответ дадим там, ` +
+    `ссылку пошлём сюда.`;
   return [say(at, { name: 'note', args: { text } }), say(at, { name: 'merge', args: { into: target.id } })];
 }

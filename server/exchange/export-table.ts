@@ -42,7 +42,8 @@ async function unknownColumns(db: Database, { region, from, to }: ExportJob): Pr
   return withScope(db, { region }, async (tx) => {
     const { rows } = await sql<{ name: string }>`
       select distinct k.name from incident i, jsonb_object_keys(i.row -> 'imported' -> 'cells') as k(name)
-      where i.region_id = ${region} and i.created_at >= ${from} and i.created_at < ${to} and k.name !~ ${RESERVED_NAME}
+      where i.region_id = ${region} and i.created_at >= ${from} and i.created_at < ${to}
+        and k.name !~ ${RESERVED_NAME}
       order by 1`.execute(tx);
     return rows.map(({ name }) => name);
   });

@@ -20,7 +20,8 @@ async function removeUnfinished(tx: ScopedTransaction, region: string, now: Inst
         where region_id = ${region} and touched_at < ${now - UNFINISHED_DAYS * MS_PER_DAY}
         limit ${sql.lit(AT_ONCE)} for update skip locked)
       returning id),
-    parts as (delete from attachment_part p using gone where p.region_id = ${region} and p.upload_id = gone.id)
+    parts as (delete from attachment_part p using gone where p.region_id = ${region}
+      and p.upload_id = gone.id)
     select from gone`.execute(tx);
   return rows.length;
 }
@@ -36,8 +37,10 @@ async function removeUnused(tx: ScopedTransaction, region: string, now: Instant)
             and h.at >= ${now - UNUSED_DAYS * MS_PER_DAY})
         limit ${sql.lit(AT_ONCE)})
       returning hash, upload_id),
-    parts as (delete from attachment_part p using gone where p.region_id = ${region} and p.upload_id = gone.upload_id),
-    holders as (delete from attachment_holder h using gone where h.region_id = ${region} and h.hash = gone.hash)
+    parts as (delete from attachment_part p using gone where p.region_id = ${region}
+      and p.upload_id = gone.upload_id),
+    holders as (delete from attachment_holder h using gone where h.region_id = ${region}
+      and h.hash = gone.hash)
     select from gone`.execute(tx);
   return rows.length;
 }

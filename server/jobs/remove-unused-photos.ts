@@ -22,7 +22,8 @@ async function removeUnused(tx: ScopedTransaction, region: string, before: Insta
   await sql`
     with unused as materialized (
       select hash, exists (
-        select from report_issue where region_id = ${region} and position('"' || hash || '"' in body) > 0) as is_issued
+        select from report_issue where region_id = ${region}
+          and position('"' || hash || '"' in body) > 0) as is_issued
       from photo where region_id = ${region} and is_issued is not true and unused_since < ${before}),
     kept as (
       update photo set is_issued = true from unused

@@ -120,7 +120,8 @@ export async function findRequests(
     return (await select(tx, caller, sql`i.id = any(${known}::uuid[])`)).map(viewOf(facts));
   }
   const { from, to } = spanOf(form, now);
-  const where = sql`i.created_at between ${from} and ${to} and ${ofServices(listOf(form, 'service_code'), facts)}
+  const where = sql`i.created_at between ${from} and ${to}
+    and ${ofServices(listOf(form, 'service_code'), facts)}
     and ${ofStatus(listOf(form, 'status'))}`;
   return (await select(tx, caller, where)).map(viewOf(facts));
 }

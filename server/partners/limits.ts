@@ -21,9 +21,11 @@ const MAX_NETWORKS = 20_000;
 export async function takePartnerTurn(tx: ScopedTransaction, region: string, partner: string): Promise<void> {
   const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
   const { rows } = await sql<{ ahead: number }>`
-    insert into rate_limit (region_id, token_key, next_at) values (${region}, ${`intake:${partner}`}, ${now} + ${GAP_MS}::int)
+    insert into rate_limit (region_id, token_key, next_at) values (${region}, ${`intake:${partner}`},
+      ${now} + ${GAP_MS}::int)
     on conflict (region_id, token_key) do update
-      set next_at = least(greatest(rate_limit.next_at, ${now}) + ${GAP_MS}::int, ${now} + ${(BURST + 1) * GAP_MS}::int)
+      set next_at = least(greatest(rate_limit.next_at, ${now}) + ${GAP_MS}::int,
+        ${now} + ${(BURST + 1) * GAP_MS}::int)
     returning next_at - ${now} as ahead`.execute(tx);
   const { ahead } = must(rows[0], 'an upsert gives its row');
   if (ahead > BURST * GAP_MS) throw new Open311Failure('too_many', '', 1);

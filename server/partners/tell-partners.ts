@@ -85,7 +85,8 @@ async function eventsBetween(
       r.service_code, r.address, r.address_id, r.lat, r.long, r.media_url
     from event e join incident i on i.region_id = e.region_id and i.id = e.incident_id
     left join intake_request r on r.region_id = e.region_id and r.incident_id = e.incident_id
-    where e.region_id = ${region} and e.v > ${listener.since} and e.v <= ${to} and e.name = any(${names}::text[])
+    where e.region_id = ${region} and e.v > ${listener.since} and e.v <= ${to}
+      and e.name = any(${names}::text[])
       and (e.name <> 'undone' or jsonb_exists(e.data -> 'back', 'step'))
       and i.external_id is null and ${visibleTo({ partner: listener })}
     order by e.v, e.incident_id, e.n`.execute(tx);

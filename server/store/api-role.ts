@@ -34,7 +34,8 @@ async function writeRole(client: pg.Client, password: string): Promise<void> {
 /** A role that somebody made by hand with more rights would make row-level security a decoration. */
 async function refuseMightyRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ is_mighty: boolean }>(
-    `select rolsuper or rolbypassrls or exists (select 1 from pg_auth_members where member = r.oid) as is_mighty
+    `select rolsuper or rolbypassrls or exists (select 1 from pg_auth_members
+      where member = r.oid) as is_mighty
      from pg_roles r where rolname = $1`,
     [API_ROLE],
   );

@@ -107,7 +107,8 @@ async function migrateInTransaction(client: pg.Client, say: (line: string) => vo
   const missing = MIGRATIONS.filter(({ name }) => !before.has(name));
   if (missing.length > 0)
     say(
-      `Bringing the database up to date (${missing.length} steps; a large one takes minutes, and may be interrupted)`,
+      `Bringing the database up to date (${missing.length} steps; a large one takes minutes, ` +
+        `and may be interrupted)`,
     );
   await applyMigrations(missing, (statement) => client.query(statement));
   const { rows } = await client.query<{ name: string }>('select current_database() as name');

@@ -54,7 +54,8 @@ async function checkServer(ownerUrl: string): Promise<void> {
   try {
     await client.connect();
     const { rows } = await client.query<{ number: number; name: string }>(
-      `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
+      `select current_setting('server_version_num')::int as number, ` +
+        `current_setting('server_version') as name`,
     );
     const version = rows[0];
     if (version !== undefined && version.number >= OLDEST_VERSION) return;

@@ -18,7 +18,8 @@ const unfit = (message: string): StartupError =>
   new StartupError(
     'damaged',
     message,
-    'Start the Pult that made this database, back it up there (npm run backup), and restore into an empty folder.',
+    'Start the Pult that made this database, back it up there (npm run backup), ' +
+      'and restore into an empty folder.',
   );
 
 /**

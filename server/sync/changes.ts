@@ -29,6 +29,30 @@ interface Page {
   readonly changes: string;
 }
 
+/** The changes of a page as lines of JSON. */
+const linesSql = (row: string, isExecutor: boolean): string => `lines as (
+  select i.v, 1 as place, '{"op":"put","entity":"incident","v":' || i.v || ',"id":"' || i.id
+    || '","row":' || ${row} || '}' as line
+  from incident i where i.region_id = $1::text and i.v > $2::bigint and i.v <= (select upto from page)
+  union all
+  select r.v, 0, '{"op":' || case when r.deleted then '"del"' else '"put"' end || ',"entity":"' || r.kind
+    || '","v":' || r.v || ',"id":' || to_json(r.id)::text
+    || case when r.deleted then '' else ',"row":' || r.row::text end || '}'
+  from reference r where r.region_id = $1::text and r.v > $2::bigint and r.v <= (select upto from page)
+  union all
+  select v, 2, '{"op":"${isExecutor ? 'evict' : 'del'}","entity":"incident","v":' || v
+    || ',"id":"' || id || '"}' from gone),`;
+
+/** Outcomes of the asking client's commands within a page, also of those it sent again. */
+const DECIDED_SQL = `decided as (
+  select v, seq, outcome from sync_command where region_id = $1::text and client_id = $4::uuid
+    and v > $2::bigint and v <= (select upto from page)
+  union all
+  select p.v, p.seq, jsonb_set(c.outcome, '{seq}', to_jsonb(p.seq)) from sync_replay p
+  join sync_command c on c.region_id = p.region_id and c.id = p.command_id
+  where p.region_id = $1::text and p.client_id = $4::uuid and p.v > $2::bigint
+    and p.v <= (select upto from page))`;
+
 /**
  * $1 region, $2 after, $3 limit, $4 client. One statement, so one snapshot: rows, outcomes and the count
  * belong together.
@@ -41,39 +65,33 @@ interface Page {
  */
 const pageSql = (row: string, isExecutor: boolean): string => `
 with state as materialized (
-  select c.v as head, c.log_from, r.epoch from sync_clock c join region r on r.region_id = c.region_id where c.region_id = $1::text),
+  select c.v as head, c.log_from, r.epoch from sync_clock c join region r on r.region_id = c.region_id
+    where c.region_id = $1::text),
 touched as materialized (
   select v from (
     (select v from incident where region_id = $1::text and v > $2::bigint order by v limit $3::int)
     union all
-    (select v from reference where region_id = $1::text and v > $2::bigint order by v limit $3::int)) u order by v limit $3::int),
+    (select v from reference where region_id = $1::text and v > $2::bigint order by v limit $3::int)) u
+      order by v limit $3::int),
 page as materialized (
-  select case when (select count(*) from touched) < $3::int then head else (select max(v) from touched) end as upto from state),
+  select case when (select count(*) from touched) < $3::int then head
+    else (select max(v) from touched) end as upto from state),
 logged as materialized (
   select l.id::uuid as id, max(l.v) as v from change_log l
-  where l.region_id = $1::text and l.v > $2::bigint and l.v <= (select upto from page) and l.entity = 'incident'
+  where l.region_id = $1::text and l.v > $2::bigint and l.v <= (select upto from page)
+    and l.entity = 'incident'
     and ${isExecutor ? 'true' : `l.op <> 'put'`} group by l.id),
 gone as (
-  select id, v from logged l where not exists (select 1 from incident i where i.region_id = $1::text and i.id = l.id)),
-lines as (
-  select i.v, 1 as place, '{"op":"put","entity":"incident","v":' || i.v || ',"id":"' || i.id || '","row":' || ${row} || '}' as line
-  from incident i where i.region_id = $1::text and i.v > $2::bigint and i.v <= (select upto from page)
-  union all
-  select r.v, 0, '{"op":' || case when r.deleted then '"del"' else '"put"' end || ',"entity":"' || r.kind || '","v":' || r.v
-    || ',"id":' || to_json(r.id)::text || case when r.deleted then '' else ',"row":' || r.row::text end || '}'
-  from reference r where r.region_id = $1::text and r.v > $2::bigint and r.v <= (select upto from page)
-  union all
-  select v, 2, '{"op":"${isExecutor ? 'evict' : 'del'}","entity":"incident","v":' || v || ',"id":"' || id || '"}' from gone),
-decided as (
-  select v, seq, outcome from sync_command where region_id = $1::text and client_id = $4::uuid and v > $2::bigint and v <= (select upto from page)
-  union all
-  select p.v, p.seq, jsonb_set(c.outcome, '{seq}', to_jsonb(p.seq)) from sync_replay p
-  join sync_command c on c.region_id = p.region_id and c.id = p.command_id
-  where p.region_id = $1::text and p.client_id = $4::uuid and p.v > $2::bigint and p.v <= (select upto from page))
+  select id, v from logged l where not exists (select 1 from incident i where i.region_id = $1::text
+    and i.id = l.id)),
+${linesSql(row, isExecutor)}
+${DECIDED_SQL}
 select state.epoch, state.head, state.log_from, page.upto,
   greatest(
-    (select seq from sync_command where region_id = $1::text and client_id = $4::uuid and v <= page.upto order by v desc limit 1),
-    (select seq from sync_replay where region_id = $1::text and client_id = $4::uuid and v <= page.upto order by v desc limit 1), 0) as last_seq,
+    (select seq from sync_command where region_id = $1::text and client_id = $4::uuid and v <= page.upto
+      order by v desc limit 1),
+    (select seq from sync_replay where region_id = $1::text and client_id = $4::uuid and v <= page.upto
+      order by v desc limit 1), 0) as last_seq,
   (select coalesce(string_agg(outcome::text, ',' order by seq), '') from decided) as outcomes,
   (select coalesce(string_agg(line, ',' order by v, place), '') from lines) as changes
 from state cross join page`;

@@ -187,10 +187,10 @@ async function findKnown(
   { session, envelope }: Attempt,
 ): Promise<{ outcome: CommandOutcome | null; referenceV: number }> {
   const { rows } = await sql<{ outcome: CommandOutcome | null; reference_v: number }>`select
-    (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id} and actor = ${session.account}) as outcome,
-    (select coalesce(max(v), 0) from reference where region_id = ${session.region} and kind = any (${FACT_KINDS})) as reference_v`.execute(
-    tx,
-  );
+    (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id}
+      and actor = ${session.account}) as outcome,
+    (select coalesce(max(v), 0) from reference where region_id = ${session.region}
+      and kind = any (${FACT_KINDS})) as reference_v`.execute(tx);
   const { outcome, reference_v: referenceV } = must(rows[0], 'one row');
   return { outcome, referenceV };
 }

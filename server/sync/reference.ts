@@ -25,11 +25,13 @@ kept as (
   insert into reference as r (region_id, kind, id, row, v, deleted)
   select $1::text, i.kind, i.id, coalesce(i.row, '{}'), clock.v, i.deleted from i cross join clock
   on conflict (region_id, kind, id) do update
-    set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v, deleted = excluded.deleted
+    set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v,
+      deleted = excluded.deleted
   returning r.kind, r.id, r.v, r.deleted),
 logged as (
   insert into change_log (region_id, v, entity, id, op, agencies)
-  select $1::text, kept.v, kept.kind, kept.id, case when kept.deleted then 'del' else 'put' end, null from kept)
+  select $1::text, kept.v, kept.kind, kept.id, case when kept.deleted then 'del' else 'put' end, null
+    from kept)
 select (select count(*) from kept) as stored`;
 
 /**

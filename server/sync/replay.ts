@@ -19,8 +19,8 @@ export async function storeReplay(
 ): Promise<void> {
   await sql`
     with clock as (update sync_clock set v = v + 1 where region_id = ${region} returning v),
-    counted as (update sync_client set last_seq = ${seq} where region_id = ${region} and client_id = ${clientId})
-    insert into sync_replay (region_id, client_id, seq, command_id, v) select ${region}, ${clientId}::uuid, ${seq}::int, ${commandId}::uuid, clock.v from clock`.execute(
-    tx,
-  );
+    counted as (update sync_client set last_seq = ${seq} where region_id = ${region}
+      and client_id = ${clientId})
+    insert into sync_replay (region_id, client_id, seq, command_id, v) select ${region}, ${clientId}::uuid,
+      ${seq}::int, ${commandId}::uuid, clock.v from clock`.execute(tx);
 }

@@ -35,12 +35,16 @@ const INCIDENT_LINE = (session: SyncSession): string =>
 
 const PAGES: Readonly<Record<SnapshotPart, (session: SyncSession) => string>> = {
   reference: () => `select json_build_array(r.kind, r.id) as key,
-      '{"t":"reference","v":' || r.v || ',"kind":"' || r.kind || '","id":' || to_json(r.id)::text || ',"row":' || r.row::text || '}' as line
-    from reference r where r.region_id = $1::text and not r.deleted and (r.kind, r.id) > ($3::text, $4::text) order by r.kind, r.id limit $2::int`,
+      '{"t":"reference","v":' || r.v || ',"kind":"' || r.kind || '","id":' || to_json(r.id)::text ||
+        ',"row":' || r.row::text || '}' as line
+    from reference r where r.region_id = $1::text and not r.deleted and (r.kind, r.id) > ($3::text, $4::text)
+      order by r.kind, r.id limit $2::int`,
   open: (session) => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
-    from incident i where i.region_id = $1::text and not ${IS_CLOSED_SQL} and i.id > $3::uuid order by i.id limit $2::int`,
+    from incident i where i.region_id = $1::text and not ${IS_CLOSED_SQL} and i.id > $3::uuid order by i.id
+      limit $2::int`,
   closed: (session) => `select json_build_array(i.created_at, i.id) as key, ${INCIDENT_LINE(session)}
-    from incident i where i.region_id = $1::text and ${IS_CLOSED_SQL} and (i.created_at, i.id) < ($3::bigint, $4::uuid)
+    from incident i where i.region_id = $1::text and ${IS_CLOSED_SQL} and (i.created_at, i.id) < ($3::bigint,
+      $4::uuid)
     order by i.created_at desc, i.id desc limit $2::int`,
 };
 
@@ -158,7 +162,8 @@ export async function snapshotPage(
 const BUCKET_PAGE = (
   session: SyncSession,
 ): string => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
-  from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int and i.id > $3::uuid order by i.id limit $2::int`;
+  from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int
+    and i.id > $3::uuid order by i.id limit $2::int`;
 
 /** One page of one bucket's incidents, for repair after digests differed. */
 export async function bucketPage(

@@ -41,14 +41,18 @@ export interface StatementParts {
  */
 const INPUT = `
 with i as materialized (
-  select * from jsonb_to_recordset($2::jsonb) as i(id uuid, number int, external_id bigint, version int, step text, agency text,
-    agencies text[], created_at bigint, due_at bigint, closed_at bigint, municipality text, group_name text, topic text,
+  select * from jsonb_to_recordset($2::jsonb) as i(id uuid, number int, external_id bigint, version int,
+    step text, agency text,
+    agencies text[], created_at bigint, due_at bigint, closed_at bigint, municipality text, group_name text,
+      topic text,
     network text, merged_into uuid, digest bigint, row jsonb, before int, seen text[], take int)),
 e as materialized (
-  select * from jsonb_to_recordset($3::jsonb) as e(incident_id uuid, n int, name text, at bigint, actor text, command_id uuid,
+  select * from jsonb_to_recordset($3::jsonb) as e(incident_id uuid, n int, name text, at bigint, actor text,
+    command_id uuid,
     data jsonb, take int)),
 clock as (
-  update sync_clock set v = v + 1, last_number = greatest(last_number, $5::bigint) + $4::int where region_id = $1::text
+  update sync_clock set v = v + 1, last_number = greatest(last_number, $5::bigint) + $4::int
+    where region_id = $1::text
   returning v, last_number - $4::int as base)`;
 
 /** The ids as an array make the planner use the primary key even when it believes the table to be small. */
@@ -63,7 +67,8 @@ const ADDED = `,
 added as (
   insert into incident (region_id, id, v, number, row, ${copied})
   select $1::text, i.id, clock.v, coalesce(i.number, clock.base + i.take),
-    case when i.take is null then i.row else jsonb_set(i.row, '{number}', to_jsonb(clock.base + i.take)) end, ${fromInput}
+    case when i.take is null then i.row else jsonb_set(i.row, '{number}', to_jsonb(clock.base + i.take)) end,
+      ${fromInput}
   from i cross join clock where i.before = 0 returning 1)`;
 
 const TOLD = `,
@@ -79,9 +84,12 @@ logged as (
 /** $7 the decided command. */
 const COMMAND = `,
 kept as (
-  insert into sync_command (region_id, id, client_id, seq, actor, name, incident_id, args, at, recorded_at, outcome, status, v)
-  select $1::text, c.id, c.client_id, c.seq, c.actor, c.name, c.incident_id, coalesce(c.args, 'null'), c.at, $6::bigint, c.outcome, c.status, clock.v
-  from clock cross join jsonb_to_record($7::jsonb) as c(id uuid, client_id uuid, seq int, actor text, name text, incident_id uuid,
+  insert into sync_command (region_id, id, client_id, seq, actor, name, incident_id, args, at, recorded_at,
+    outcome, status, v)
+  select $1::text, c.id, c.client_id, c.seq, c.actor, c.name, c.incident_id, coalesce(c.args, 'null'), c.at,
+    $6::bigint, c.outcome, c.status, clock.v
+  from clock cross join jsonb_to_record($7::jsonb) as c(id uuid, client_id uuid, seq int, actor text,
+    name text, incident_id uuid,
     args jsonb, at bigint, outcome jsonb, status text)),
 counted as (
   update sync_client set last_seq = ($7::jsonb ->> 'seq')::int
@@ -94,11 +102,13 @@ recorded as (
   select $1::text, c.kind, c.id, coalesce(c.row, '{}'), clock.v, c.deleted
   from clock cross join jsonb_to_record($8::jsonb) as c(kind text, id text, row jsonb, deleted boolean)
   on conflict (region_id, kind, id) do update
-    set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v, deleted = excluded.deleted
+    set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v,
+      deleted = excluded.deleted
   returning r.kind, r.id, r.deleted),
 record_told as (
   insert into change_log (region_id, v, entity, id, op, agencies)
-  select $1::text, clock.v, recorded.kind, recorded.id, case when recorded.deleted then 'del' else 'put' end, null
+  select $1::text, clock.v, recorded.kind, recorded.id, case when recorded.deleted then 'del' else 'put' end,
+    null
   from recorded cross join clock)`;
 
 const count = (part: string, isThere: boolean): string => (isThere ? `(select count(*) from ${part})` : '0');

@@ -18,7 +18,8 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     too_long: 'значение слишком длинное',
     error_cell: 'в ячейке ошибка таблицы, а не значение',
     broken_quotes:
-      'кавычки не сходятся, и где кончаются ячейки, неясно; поставьте в начале и в конце текста по кавычке, а внутри удвойте',
+      'кавычки не сходятся, и где кончаются ячейки, неясно; поставьте в начале и в конце текста по ' +
+      'кавычке, а внутри удвойте',
     wrong_cell_count:
       'ячеек не столько, сколько столбцов; проверьте разделители и переводы строк внутри текста',
     cut_row: 'файл обрезан на этой строке; выгрузите его заново',
@@ -35,7 +36,8 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     too_long: 'the value is too long',
     error_cell: "the cell holds a spreadsheet's error instead of a value",
     broken_quotes:
-      'the quotes do not fit, and where the cells end cannot be told; put a quote before and after the text and double those inside',
+      'the quotes do not fit, and where the cells end cannot be told; put a quote before and after the ' +
+      'text and double those inside',
     wrong_cell_count:
       'there are not as many cells as columns; look at delimiters and line breaks inside texts',
     cut_row: 'the file is cut in this row; export it again',
@@ -90,8 +92,12 @@ const WARNING: Readonly<Record<Language, Readonly<Record<RowWarningKind, string>
 };
 
 const SAVE_AS: Readonly<Record<Language, string>> = {
-  ru: 'Откройте файл в Excel или LibreOffice: «Файл», «Сохранить как», тип «Книга Excel (.xlsx)» — и загрузите то, что получилось.',
-  en: 'Open the file in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), and load the result.',
+  ru:
+    'Откройте файл в Excel или LibreOffice: «Файл», «Сохранить как», тип «Книга Excel (.xlsx)» — и ' +
+    'загрузите то, что получилось.',
+  en:
+    'Open the file in Excel or LibreOffice, choose File → Save As → Excel Workbook (.xlsx), ' +
+    'and load the result.',
 };
 
 /**
@@ -151,7 +157,8 @@ const FILE: Readonly<Record<Language, Readonly<Record<FileRefusal['kind'], strin
     too_many_rows: 'В файле слишком много строк; разделите его. Прочитано до строки',
     file_too_large: 'Файл слишком большой: можно до 4 ГБ. Разделите его.',
     took_too_long:
-      'Загрузка шла слишком долго и остановлена; что взято, то сохранено, загрузите файл снова. Прочитано до строки',
+      'Загрузка шла слишком долго и остановлена; что взято, то сохранено, загрузите файл снова. ' +
+      'Прочитано до строки',
     no_header_row: 'В первых строках нет заголовков столбцов реестра.',
     several_sheets: 'Реестр есть на нескольких листах; укажите, какой загрузить (--sheet «ИМЯ»)',
     no_sheet: 'Такого листа в книге нет; есть',

@@ -80,7 +80,10 @@ export function xlsxWriter(styles: readonly NumberStyle[]): XlsxWriter {
   return {
     row: (cells) => {
       number += 1;
-      text += `<row r="${number}">${cells.map((cell, index) => cellXml(cell, `${columnName(index)}${number}`, styles[index] ?? 'plain')).join('')}</row>`;
+      const written = cells.map((cell, index) =>
+        cellXml(cell, `${columnName(index)}${number}`, styles[index] ?? 'plain'),
+      );
+      text += `<row r="${number}">${written.join('')}</row>`;
       if (text.length > BATCH) flush(false);
     },
     end: () => {
@@ -98,5 +101,6 @@ export function xlsxWriter(styles: readonly NumberStyle[]): XlsxWriter {
 
 const SHEET_HEAD =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
-  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">' +
-  '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>';
+  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews>' +
+  '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+  '</sheetView></sheetViews><sheetData>';

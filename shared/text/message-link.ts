@@ -25,10 +25,11 @@ const NO_IDS: Ids = { owner: null, post: null, comment: null, placeUrl: '' };
  * `wall-1_2`, as a page, over a feed (`?w=`), or in the mobile version; the comment as `?reply=` or `_r3`.
  */
 function vkIds(url: URL): Ids {
-  const address = `${url.pathname.slice(1)} ${url.searchParams.get('w') ?? ''} ${url.searchParams.get('z') ?? ''}`;
+  const { pathname, searchParams } = url;
+  const address = `${pathname.slice(1)} ${searchParams.get('w') ?? ''} ${searchParams.get('z') ?? ''}`;
   const [, owner, post, inside] = /\bwall(-?\d{1,20})_(\d{1,20})(?:_r(\d{1,20}))?/.exec(address) ?? [];
   if (owner === undefined || post === undefined) return NO_IDS;
-  const comment = (url.searchParams.get('reply') ?? inside)?.match(/^\d{1,20}$/)?.[0] ?? null;
+  const comment = (searchParams.get('reply') ?? inside)?.match(/^\d{1,20}$/)?.[0] ?? null;
   const place = owner.startsWith('-') ? `club${owner.slice(1)}` : `id${owner}`;
   const clean = `https://vk.com/wall${owner}_${post}${comment === null ? '' : `?reply=${comment}`}`;
   return { owner, post, comment, placeUrl: `https://vk.com/${place}`, clean };

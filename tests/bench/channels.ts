@@ -84,8 +84,10 @@ async function countOf(owner: ReturnType<typeof connect>, page: string): Promise
   return withScope(owner, { region: 'eao' }, async (tx) => {
     const { rows } = await sql<Counted>`
       select e.stored, e.waiting, m.messages, m.incidents, c.recovered from
-        (select count(*) as stored, count(*) filter (where state = 'new') as waiting from channel_event where channel_id = ${page}) e,
-        (select count(*) as messages, count(distinct incident_id) as incidents from channel_message where channel_id = ${page}) m,
+        (select count(*) as stored, count(*) filter (where state = 'new') as waiting from channel_event
+          where channel_id = ${page}) e,
+        (select count(*) as messages, count(distinct incident_id) as incidents from channel_message
+          where channel_id = ${page}) m,
         (select recovered from channel where id = ${page}) c`.execute(tx);
     return must(rows[0], 'counts');
   });
@@ -112,7 +114,8 @@ async function reading({ api, count }: Scene) {
   }
   const rate = (before.waiting - after.waiting) / passed();
   process.stdout.write(
-    `afterwards ${rate.toFixed(0)} messages a second become incidents; a command beside it p50 ${share(commands, 0.5).toFixed(1)}, ` +
+    `afterwards ${rate.toFixed(0)} messages a second become incidents; ` +
+      `a command beside it p50 ${share(commands, 0.5).toFixed(1)}, ` +
       `p95 ${share(commands, 0.95).toFixed(1)}, most ${Math.max(...commands).toFixed(0)} ms\n`,
   );
   return { rate, commands, after };
@@ -135,9 +138,12 @@ async function burst(scene: Scene): Promise<readonly Goal[]> {
   const lasted = await count();
   const [first, waits] = [all.slice(0, cold), all.slice(cold)];
   process.stdout.write(
-    `burst: ${total} calls, ${refused} called again; answered p50 ${share(waits, 0.5).toFixed(1)}, p99 ${share(waits, 0.99).toFixed(1)}, ` +
-      `most ${Math.max(...waits).toFixed(0)} ms; the ${COLD_SECONDS} s before that, the process being new, p50 ${share(first, 0.5).toFixed(0)}, ` +
-      `p99 ${share(first, 0.99).toFixed(0)}; the caller itself was busy ${own.toFixed(0)} ms at most; ${total - lasted.waiting} taken in while it lasted\n`,
+    `burst: ${total} calls, ${refused} called again; answered p50 ${share(waits, 0.5).toFixed(1)}, ` +
+      `p99 ${share(waits, 0.99).toFixed(1)}, ` +
+      `most ${Math.max(...waits).toFixed(0)} ms; the ${COLD_SECONDS} s before that, the process being new, ` +
+      `p50 ${share(first, 0.5).toFixed(0)}, ` +
+      `p99 ${share(first, 0.99).toFixed(0)}; the caller itself was busy ${own.toFixed(0)} ms at most; ` +
+      `${total - lasted.waiting} taken in while it lasted\n`,
   );
   await callSteadily(callback, repeats, PER_SECOND / 2);
   const { rate, commands, after } = await reading(scene);

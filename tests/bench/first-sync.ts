@@ -33,8 +33,10 @@ function report(alone: Alone | undefined, visit: FirstVisit | undefined): void {
   const { rows, bytes, download, unpack, load } = alone;
   const { usable, complete, heap } = visit;
   process.stdout.write(
-    `${thousands(rows)} rows, ${thousands(bytes / 1e6)} MB unpacked; alone: download ${seconds(download)} + unpack ${seconds(unpack)} + load ${seconds(load)} = ${seconds(sumOf(alone))}; ` +
-      `first login: queue usable ${seconds(usable)}, archive complete ${seconds(complete)}; memory: page ${heap.page.toFixed(0)} MB, worker ${heap.worker.toFixed(0)} MB\n`,
+    `${thousands(rows)} rows, ${thousands(bytes / 1e6)} MB unpacked; alone: download ${seconds(download)} ` +
+      `+ unpack ${seconds(unpack)} + load ${seconds(load)} = ${seconds(sumOf(alone))}; ` +
+      `first login: queue usable ${seconds(usable)}, archive complete ${seconds(complete)}; memory: ` +
+      `page ${heap.page.toFixed(0)} MB, worker ${heap.worker.toFixed(0)} MB\n`,
   );
 }
 
@@ -62,7 +64,9 @@ function goalsOf(where: string, alone: readonly Alone[], visits: readonly FirstV
       limit: 60,
       measured: median(visits.map(({ heap }) => heap.page + heap.worker)),
       unit: 'MB',
-      detail: `page ${median(visits.map(({ heap }) => heap.page)).toFixed(0)}, worker ${median(visits.map(({ heap }) => heap.worker)).toFixed(0)}`,
+      detail:
+        `page ${median(visits.map(({ heap }) => heap.page)).toFixed(0)}, ` +
+        `worker ${median(visits.map(({ heap }) => heap.worker)).toFixed(0)}`,
     },
   ];
 }

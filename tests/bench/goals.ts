@@ -35,7 +35,10 @@ export function goalTable(goals: readonly Goal[]): string {
   const lines = goals.map((goal) => {
     const { where, title, limit, atLeast = false, measured, unit, detail = '' } = goal;
     const wanted = `${atLeast ? '≥' : '≤'} ${figure(limit)} ${unit}`;
-    return `| ${where} | ${title} | ${wanted} | ${figure(measured)} ${unit} | ${isMet(goal) ? 'met' : 'NOT MET'} | ${detail} |`;
+    return (
+      `| ${where} | ${title} | ${wanted} | ${figure(measured)} ${unit} | ` +
+      `${isMet(goal) ? 'met' : 'NOT MET'} | ${detail} |`
+    );
   });
   return ['| where | what | goal | measured | | made of |', `|${'---|'.repeat(6)}`, ...lines].join('\n');
 }

@@ -129,7 +129,8 @@ function report(where: string, samples: readonly Sample[]): Goal {
     return `  ${STAGES[stage]}: p50 ${median(values).toFixed(0)}, p95 ${share(values, 0.95).toFixed(0)} ms`;
   });
   process.stdout.write(
-    `${where}: p50 ${median(totals).toFixed(0)}, p95 ${share(totals, 0.95).toFixed(0)}, most ${Math.max(...totals).toFixed(0)} ms of ${samples.length}\n${stages.join('\n')}\n`,
+    `${where}: p50 ${median(totals).toFixed(0)}, p95 ${share(totals, 0.95).toFixed(0)}, ` +
+      `most ${Math.max(...totals).toFixed(0)} ms of ${samples.length}\n${stages.join('\n')}\n`,
   );
   return {
     where,

@@ -58,8 +58,10 @@ export async function benchShellStart(incidents: number, repetitions: number): P
         warm.push(await start(profile));
       }
       process.stdout.write(
-        `${incidents.toLocaleString('en-US')} incidents, start of the shell in the test host → ${ROWS} rows: ` +
-          `cold ${median(cold).toFixed(0)} ms${isCold ? '' : ' (the system kept its disk cache)'}, warm ${median(warm).toFixed(0)} ms\n`,
+        `${incidents.toLocaleString('en-US')} incidents, start of the shell in the test host → ` +
+          `${ROWS} rows: ` +
+          `cold ${median(cold).toFixed(0)} ms${isCold ? '' : ' (the system kept its disk cache)'}, ` +
+          `warm ${median(warm).toFixed(0)} ms\n`,
       );
     });
   });

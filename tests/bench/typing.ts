@@ -163,7 +163,9 @@ function goalsOf(
   const where = `${incidents.toLocaleString('en-US')} incidents, a note written while months and pivots are made`;
   const summaryOf = (of: readonly number[]): string =>
     `${median(of).toFixed(0)} / ${share(of, 0.95).toFixed(0)} / ${Math.max(...of).toFixed(0)}`;
-  const detail = `middle / 95 % / most: ${summaryOf(busy)} ms, idle ${summaryOf(idle)}; ${months} months and ${pivots} pivots meanwhile`;
+  const detail =
+    `middle / 95 % / most: ${summaryOf(busy)} ms, idle ${summaryOf(idle)}; ` +
+    `${months} months and ${pivots} pivots meanwhile`;
   return [
     { where, title: 'key → painted, 95 %', limit: 50, measured: share(busy, 0.95), unit: 'ms', detail },
     {

@@ -121,7 +121,8 @@ test('a whole incident is worked without the network, through a reload and a res
   expect(closed.assignments).toHaveLength(1);
   await expectStep(console_, 'done');
   console.info(
-    `${waiting} actions offline, through a reload and a restart: all sent ${tookMs} ms after the network came back`,
+    `${waiting} actions offline, through a reload and a restart: all sent ${tookMs} ms after the ` +
+      `network came back`,
   );
 });
 

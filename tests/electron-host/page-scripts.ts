@@ -168,6 +168,8 @@ export function pageScripts(
   const names = JSON.stringify({ binding: BINDING, deliver: DELIVER, origin });
   return {
     main: `(${mainWorld.toString()})(${nonce});`,
-    isolated: `(${preloadWorld.toString()})(${nonce}, ${names}, (${makeCodec.toString()})(), function (require) { const module = { exports: {} }; const exports = module.exports; ${preload}\n});`,
+    isolated:
+      `(${preloadWorld.toString()})(${nonce}, ${names}, (${makeCodec.toString()})(), ` +
+      `function (require) { const module = { exports: {} }; const exports = module.exports; ${preload}\n});`,
   };
 }

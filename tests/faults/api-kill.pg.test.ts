@@ -115,7 +115,8 @@ test(
     expect(troubles).toBeGreaterThan(0);
     const slowest = Math.max(...restarts);
     console.info(
-      `kill -9: ${ROUNDS} of the API, ${databaseKills} of PostgreSQL; ${commands} commands acknowledged, ${troubles} sendings broken, slowest start ${slowest} ms; nothing lost`,
+      `kill -9: ${ROUNDS} of the API, ${databaseKills} of PostgreSQL; ${commands} commands acknowledged, ` +
+        `${troubles} sendings broken, slowest start ${slowest} ms; nothing lost`,
     );
   },
 );

@@ -45,9 +45,8 @@ async function writeNotes(
 }
 
 const breakAll = (db: Database): Promise<unknown> =>
-  sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`.execute(
-    db,
-  );
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user
+    and datname = current_database() and pid <> pg_backend_pid()`.execute(db);
 
 it('every command is done once and in order although connections break at any moment', async () => {
   const [working, breaking] = [connect(base.apiUrl, 8), connect(base.apiUrl, 1)];

@@ -164,7 +164,8 @@ test(
       await console_.close();
     }
     console.info(
-      `kill -9 of the browser: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} databases wiped by Chromium, none of the notes lost`,
+      `kill -9 of the browser: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ` +
+        `${wipes} databases wiped by Chromium, none of the notes lost`,
     );
   },
 );

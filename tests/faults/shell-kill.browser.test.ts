@@ -137,7 +137,9 @@ test(
       await shell.close();
     }
     console.info(
-      `kill -9 of the shell in the test host over ${storageFound().join(' and ')}: ${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} starts told of a wiped database, none of the notes lost`,
+      `kill -9 of the shell in the test host over ${storageFound().join(' and ')}: ` +
+        `${ROUNDS} rounds of ${STARTS} starts, ${promised.size} notes saved, ${wipes} starts told of a ` +
+        `wiped database, none of the notes lost`,
     );
   },
 );

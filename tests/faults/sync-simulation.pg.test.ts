@@ -22,7 +22,8 @@ test(
     const { histories, failure } = await runLanes(database, { histories: HISTORIES, lanes: 6, seed: SEED });
     const seconds = (performance.now() - start) / 1000;
     console.log(
-      `${histories} histories in ${seconds.toFixed(1)} s (${(histories / seconds).toFixed(1)}/s), seed ${SEED}`,
+      `${histories} histories in ${seconds.toFixed(1)} s (${(histories / seconds).toFixed(1)}/s), ` +
+        `seed ${SEED}`,
     );
     expect(failure).toBeNull();
     expect(histories).toBeGreaterThanOrEqual(HISTORIES);

@@ -42,7 +42,8 @@ export async function readMessages(
 ): Promise<KnownMessage[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<KnownMessage>`select m.* from ${eachOf(keys)} cross join lateral (
-      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target, fate_seq
+      select channel_id, key, thread, at, text, incident_id, edited_text, deleted_at, author, url, target,
+        fate_seq
       from channel_message
       where region_id = ${region} and channel_id = w.page and key = w.name limit 1) m`.execute(tx);
   return rows;
@@ -59,7 +60,8 @@ export async function readThreads(
   const { rows: ends } = await sql<OfPage & ThreadEnd>`
     select w.page, w.name, m.at, m.incident_id as incident from ${eachOf(threads)} cross join lateral (
       select at, incident_id from channel_message
-      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.page and incident_id is not null
+      where region_id = ${region} and thread = w.name and channel_id is not distinct from w.page
+        and incident_id is not null
       order by at desc limit 1) m`.execute(tx);
   const roots = await rootsOf(
     tx,
@@ -109,10 +111,13 @@ export async function writeMessages(
   messages: readonly KnownMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id, edited_text, deleted_at,
+  await sql`insert into channel_message (region_id, channel_id, key, thread, at, text, incident_id,
+    edited_text, deleted_at,
       author, url, target, fate_seq)
-    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid, key text, thread text,
-      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text, target jsonb, fate_seq bigint)
+    select ${region}, * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(channel_id uuid,
+      key text, thread text,
+      at bigint, text text, incident_id uuid, edited_text text, deleted_at bigint, author text, url text,
+        target jsonb, fate_seq bigint)
     on conflict (region_id, channel_id, key) do update set incident_id = excluded.incident_id,
       edited_text = excluded.edited_text, deleted_at = excluded.deleted_at,
       fate_seq = excluded.fate_seq`.execute(tx);

@@ -105,8 +105,10 @@ async function writeResults(
     reason,
     incident,
   }));
-  await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, state, reason, incident_id)
-    select ${region}, channel_id, key, '', 0, '', state, reason, incident from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+  await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, state, reason,
+    incident_id)
+    select ${region}, channel_id, key, '', 0, '', state, reason, incident
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as t(channel_id uuid, key text, state text, reason text, incident uuid)
     on conflict (region_id, channel_id, key) do update set state = excluded.state, reason = excluded.reason,
       incident_id = excluded.incident_id`.execute(tx);

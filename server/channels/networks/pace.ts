@@ -15,8 +15,10 @@ export function paceOf(db: Database, region: string): TokenPace {
     const wait = await withScope(db, { region }, async (tx) => {
       const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
       const { rows } = await sql<{ wait: number }>`
-        insert into rate_limit (region_id, token_key, next_at) values (${region}, ${hashOfText(token)}, ${now} + ${gap}::int)
-        on conflict (region_id, token_key) do update set next_at = greatest(rate_limit.next_at, ${now}) + ${gap}::int
+        insert into rate_limit (region_id, token_key, next_at) values (${region}, ${hashOfText(token)},
+          ${now} + ${gap}::int)
+        on conflict (region_id, token_key) do update set next_at = greatest(rate_limit.next_at,
+          ${now}) + ${gap}::int
         returning next_at - ${gap}::int - ${now} as wait`.execute(tx);
       return must(rows[0], 'a turn').wait;
     });

@@ -34,7 +34,8 @@ export async function partedOf<R extends ToAuthor>(
       select i.id as origin, i.id, i.merged_into from incident i
       where i.region_id = ${region} and i.id = any(${merged.map(({ origin }) => origin)}::uuid[])
       union
-      select up.origin, p.id, p.merged_into from up join incident p on p.region_id = ${region} and p.id = up.merged_into)
+      select up.origin, p.id, p.merged_into from up join incident p on p.region_id = ${region}
+        and p.id = up.merged_into)
     select origin as id, id as root from up`.execute(tx);
   const families = new Set(whole.map(({ id, root }) => `${id} ${root}`));
   return merged.filter(({ origin, incident_id: root }) => !families.has(`${origin} ${root}`));
@@ -51,9 +52,8 @@ export async function cancelParted(
   facts: FactsCache,
 ): Promise<void> {
   const { rows } = await sql<ToAuthor>`select id, incident_id, origin, reply, channel_id from reply_send
-    where region_id = ${region} and state in ('queued', 'waiting', 'needs_you') and origin <> incident_id`.execute(
-    tx,
-  );
+    where region_id = ${region} and state in ('queued', 'waiting', 'needs_you')
+      and origin <> incident_id`.execute(tx);
   const parted = await partedOf(tx, region, rows);
   if (parted.length === 0) return;
   await lockIncidents(

@@ -31,10 +31,12 @@ export const lastEventAt = (
   channel: string,
 ) => sql<Instant | null>`greatest(${sql.ref(`${channel}.last_event_at`)}, (
     select received_at from channel_event e
-    where e.region_id = ${sql.ref(`${channel}.region_id`)} and e.channel_id = ${sql.ref(`${channel}.id`)} order by seq desc limit 1))`;
+    where e.region_id = ${sql.ref(`${channel}.region_id`)} and e.channel_id = ${sql.ref(`${channel}.id`)}
+      order by seq desc limit 1))`;
 
 const HEALTH_SQL = (region: string) => sql<Row>`
-  select c.id, ${lastEventAt('c')} as last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until, coalesce(s.needs_you, 0) as needs_you,
+  select c.id, ${lastEventAt('c')} as last_event_at, c.delay_ms, g.gaps, g.usual, s.limit_until,
+    coalesce(s.needs_you, 0) as needs_you,
     (select count(*)::int from channel_event u
       where u.region_id = c.region_id and u.channel_id = c.id and u.state in ('failed', 'unknown')) as unread
   from channel c
@@ -47,7 +49,8 @@ const HEALTH_SQL = (region: string) => sql<Row>`
   left join lateral (
     select max(not_before) filter (where state = 'waiting') as limit_until,
       count(*) filter (where state in ('possibly_sent', 'needs_you'))::int as needs_you
-    from reply_send r where r.region_id = c.region_id and r.channel_id = c.id and r.state not in ('sent', 'cancelled')) s on true
+    from reply_send r where r.region_id = c.region_id and r.channel_id = c.id and r.state not in ('sent',
+      'cancelled')) s on true
   where c.region_id = ${region}`;
 
 /**

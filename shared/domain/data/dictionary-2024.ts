@@ -5,7 +5,8 @@ import type { DictionarySource } from '#shared/domain/dictionary.ts';
  * Groups the registry showed are kept; where none was seen the group is assigned by meaning.
  */
 const groups: DictionarySource['groups'] = {
-  'Безопасность и правопорядок': `2 Асоциальное поведение, нарушение общественного порядка (в т.ч. тишины, вандализм)
+  'Безопасность и правопорядок': `2 Асоциальное поведение, нарушение общественного порядка (в т.ч. тишины, \
+вандализм)
 3 Безопасность и правопорядок прочее
 5 Вопросы гражданской обороны (в т.ч. эвакуация населения)
 4 Дети на опасных объектах (в т.ч. крыши, стройки)

@@ -41,7 +41,8 @@ export async function serveBundles(entryPoints: readonly string[]): Promise<Serv
     if (pathname.startsWith('/page/')) {
       response.writeHead(200, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' });
       response.end(
-        `<!doctype html><title>bench</title><body><script type="module" src="/build/${pathname.slice(6)}.js"></script>`,
+        `<!doctype html><title>bench</title><body>` +
+          `<script type="module" src="/build/${pathname.slice(6)}.js"></script>`,
       );
     } else if (pathname.startsWith('/build/') && existsSync(file)) {
       response.writeHead(200, {

@@ -38,6 +38,8 @@ export function tableOf(size: number, results: ReadonlyMap<string, readonly Run[
     });
     return `| ${candidate} | ${cells.join(' | ')} |`;
   });
-  const head = `| ${size.toLocaleString('en-US')} documents | ${COLUMNS.map(([, heading]) => heading).join(' | ')} |`;
+  const head =
+    `| ${size.toLocaleString('en-US')} documents | ` +
+    `${COLUMNS.map(([, heading]) => heading).join(' | ')} |`;
   return [head, `|${'---|'.repeat(COLUMNS.length + 1)}`, ...lines].join('\n');
 }

@@ -31,29 +31,35 @@ export function ownerUrl(dataDir: string): string {
 
 const MISSING = sql<{ v: number }>`
   with seen as (
-    select v from incident union select v from event union select v from change_log union select v from sync_command
+    select v from incident union select v from event union select v from change_log union select v
+      from sync_command
     union select v from sync_replay union select v from reference)
-  select g.v::int as v from generate_series(1, (select v from sync_clock)) as g(v) where g.v not in (select v from seen)
+  select g.v::int as v from generate_series(1, (select v from sync_clock)) as g(v) where g.v not in (select v
+    from seen)
   union all select v::int from seen where v > (select v from sync_clock)`;
 
 const TORN_INCIDENTS = sql<{ id: string }>`
   select i.id from incident i left join lateral (
     select count(*) as n, max(e.n) as last, min(e.n) as first, bool_and(e.v <= i.v) as not_ahead from event e
     where e.region_id = i.region_id and e.incident_id = i.id) e on true
-  where e.n <> i.version or e.last - e.first + 1 <> e.n or not e.not_ahead or (i.row ->> 'version')::int <> i.version`;
+  where e.n <> i.version or e.last - e.first + 1 <> e.n or not e.not_ahead
+    or (i.row ->> 'version')::int <> i.version`;
 
 const TORN_CLIENTS = sql<{ id: string }>`
   select s.client_id as id from sync_client s left join lateral (
     select count(*) as n, coalesce(max(c.seq), 0) as last from (
-      select seq from sync_command where client_id = s.client_id union all select seq from sync_replay where client_id = s.client_id) c) c on true
+      select seq from sync_command where client_id = s.client_id union all select seq from sync_replay
+        where client_id = s.client_id) c) c on true
   where c.n <> s.last_seq or c.last <> s.last_seq`;
 
 const COMMANDS = sql<{ id: string; status: string; told: number; seq: number; client: string }>`
-  select c.id, c.status, c.seq, c.client_id as client, (select count(distinct e.incident_id)::int from event e where e.command_id = c.id) as told
+  select c.id, c.status, c.seq, c.client_id as client, (select count(distinct e.incident_id)::int
+    from event e where e.command_id = c.id) as told
   from sync_command c`;
 
 const DOUBLED = sql<{ text: string }>`
-  select note ->> 'text' as text from incident i cross join lateral jsonb_array_elements(i.row -> 'notes') as note
+  select note ->> 'text' as text from incident i cross join lateral jsonb_array_elements(i.row -> 'notes') as
+    note
   where note ->> 'text' like 'заметка %' group by 1 having count(*) > 1`;
 
 async function readTruth(tx: ScopedTransaction): Promise<ServerTruth> {

@@ -28,7 +28,9 @@ test('a name that two modules define is found in both, with the other one named'
 test('what a module passes on from another is that one’s, and private names are nobody else’s business', () => {
   const passing = {
     file: 'server/c.ts',
-    source: `import type { Page } from '#shared/a.ts';\nexport type { Page };\nexport { pageOf } from '#shared/a.ts';\n`,
+    source:
+      `import type { Page } from '#shared/a.ts';\nexport type { Page };\nexport { pageOf } from ` +
+      `'#shared/a.ts';\n`,
   };
   const hidden = {
     file: 'server/d.ts',

@@ -45,7 +45,8 @@ test.each([
   ['ru', 'За 2029 нет производственного календаря: праздники посчитаны рабочими днями, срок приблизителен.'],
   [
     'en',
-    'There is no production calendar for 2029: holidays are counted as working days, the deadline is approximate.',
+    'There is no production calendar for 2029: holidays are counted as working days, ' +
+      'the deadline is approximate.',
   ],
 ] as const)(
   'a deadline in a year without a calendar is said to be approximate (%s)',

@@ -1,3 +1,4 @@
+import { alternatives } from '#shared/text/alternatives.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { wordsIn } from '#server/channels/networks/lenient.ts';
 import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
@@ -52,8 +53,14 @@ const isPage = ({ pageId }: Page, { id, username = '' }: Pick<TelegramChat, 'id'
   id === pageId || `@${username}`.toLowerCase() === pageId.toLowerCase();
 
 /** Doings of a chat itself, by the names of Telegram's members: nobody wrote that. */
-const SERVICE =
-  /^(?:new_chat_|left_chat_|delete_chat_|group_chat_|supergroup_chat_|channel_chat_|chat_|migrate_|pinned_|message_auto_|successful_|refunded_|users_shared|user_shared|connected_|write_access_|passport_|proximity_|boost_|forum_|general_forum_|giveaway_c|video_chat_|voice_chat_|web_app_|gift|unique_gift|paid_message_|direct_message_|suggested_post_|checklist_tasks_)/;
+const SERVICE = new RegExp(
+  `^(?:${alternatives(`
+    new_chat_ left_chat_ delete_chat_ group_chat_ supergroup_chat_ channel_chat_ chat_ migrate_ pinned_
+    message_auto_ successful_ refunded_ users_shared user_shared connected_ write_access_ passport_ proximity_
+    boost_ forum_ general_forum_ giveaway_c video_chat_ voice_chat_ web_app_ gift unique_gift paid_message_
+    direct_message_ suggested_post_ checklist_tasks_
+  `)})`,
+);
 
 const hasWords = (message: TelegramMessage): boolean =>
   wordsIn(message['text']) !== '' || wordsIn(message['caption']) !== '';

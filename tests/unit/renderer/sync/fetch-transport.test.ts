@@ -48,7 +48,8 @@ test('asks what it should, with the token, and reads the answer', async () => {
     value: PAGE,
   });
   expect(requests).toEqual([
-    `GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 Bearer secret`,
+    `GET /api/v1/sync/changes?after=3&clientId=${QUERY.clientId}&epoch=${QUERY.epoch}&scope=all&limit=10 ` +
+      `Bearer secret`,
   ]);
 });
 

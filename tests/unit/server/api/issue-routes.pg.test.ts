@@ -167,7 +167,8 @@ describe('an issued row', () => {
     }
   };
   const copy = (region: string, change: string): string =>
-    `insert into report_issue select '${region}', form, period_from, period_to, 77, gen_random_uuid(), at, account,
+    `insert into report_issue select '${region}', form, period_from, period_to, 77, gen_random_uuid(), at,
+      account,
       account_name, remark, ${change} from report_issue where number = 1`;
 
   it.each([

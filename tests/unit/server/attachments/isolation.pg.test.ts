@@ -173,17 +173,20 @@ describe('the database itself', () => {
     const hash = hashOf(secret);
     expect(
       await attempt(
-        sql`insert into attachment_holder (region_id, hash, account, size, at) values ('eao', ${hash}, 'operator-1', 1, 1)`,
+        sql`insert into attachment_holder (region_id, hash, account, size, at) values ('eao', ${hash},
+          'operator-1', 1, 1)`,
       ),
     ).toBe('42501');
     expect(
       await attempt(
-        sql`insert into attachment_use (region_id, hash, incident_id, account) values ('eao', ${hash}, ${others}, 'roads-1')`,
+        sql`insert into attachment_use (region_id, hash, incident_id, account) values ('eao', ${hash},
+          ${others}, 'roads-1')`,
       ),
     ).toBe('42501');
     expect(
       await attempt(
-        sql`insert into attachment_upload (region_id, id, account, hash, size, touched_at) values ('amur', gen_random_uuid(), 'roads-1', ${hash}, 1, 1)`,
+        sql`insert into attachment_upload (region_id, id, account, hash, size, touched_at) values ('amur',
+          gen_random_uuid(), 'roads-1', ${hash}, 1, 1)`,
       ),
     ).toBe('42501');
     expect(await attempt(sql`update attachment set size = 1`)).toBe('42501');

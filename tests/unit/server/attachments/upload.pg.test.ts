@@ -36,9 +36,8 @@ const small = (mark: number): Uint8Array<ArrayBuffer> => photoBytes({ data: [mar
 const counted = async (): Promise<Record<string, number>> => {
   const { rows } = await withScope(desk.test.base.db, { region: 'eao' }, (tx) =>
     sql<Record<string, number>>`select (select count(*) from attachment) as files,
-      (select count(*) from attachment_part) as parts, (select count(*) from attachment_upload) as uploads`.execute(
-      tx,
-    ),
+      (select count(*) from attachment_part) as parts, (select count(*)
+        from attachment_upload) as uploads`.execute(tx),
   );
   return rows[0] ?? {};
 };
@@ -329,7 +328,8 @@ describe('bounds', () => {
     const fill = (count: number, size: number) =>
       withScope(base.db, { region: 'eao' }, (tx) =>
         sql`insert into attachment_holder (region_id, hash, account, size, at)
-          select 'eao', encode(sha256(n::text::bytea), 'hex'), ${desk.idOf('heat')}, ${size}, ${clock.now}::bigint
+          select 'eao', encode(sha256(n::text::bytea), 'hex'), ${desk.idOf('heat')}, ${size},
+            ${clock.now}::bigint
           from generate_series(1, ${count}::int) n`.execute(tx),
       );
     for (const [count, size] of [
@@ -357,9 +357,8 @@ describe('bounds', () => {
       $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$`.execute(
       owner,
     );
-    await sql`create trigger no_room before insert on attachment_part for each row execute function no_room()`.execute(
-      owner,
-    );
+    await sql`create trigger no_room before insert on attachment_part for each row execute function
+      no_room()`.execute(owner);
     const answer = await desk.put('operator', bytes, ATTACHMENT_PART_BYTES);
     expect([answer.statusCode, kindOf(answer)]).toEqual([503, 'unavailable']);
     await sql`drop trigger no_room on attachment_part`.execute(owner);

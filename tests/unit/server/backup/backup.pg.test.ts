@@ -58,7 +58,8 @@ async function handIn(db: Database): Promise<void> {
   expect(await finishUpload(db, who, photoHash(whole), NOW)).toMatchObject({ state: { state: 'here' } });
   await withScope(db, who, (tx) =>
     sql`insert into event (region_id, incident_id, n, v, name, at, recorded_at, actor, data)
-      select 'eao', id, 9999, 1, 'noted', 1, 1, 'a', ${JSON.stringify({ attachments: [{ hash: photoHash(whole) }] })}::jsonb
+      select 'eao', id, 9999, 1, 'noted', 1, 1, 'a',
+        ${JSON.stringify({ attachments: [{ hash: photoHash(whole) }] })}::jsonb
       from incident limit 1`.execute(tx),
   );
 }

@@ -184,9 +184,8 @@ it('is there again after a restore, from a backup that holds no jobs', async () 
   const job = everyMinute(async () => undefined);
   const read = async (of: FreshDatabase): Promise<readonly object[]> =>
     (
-      await sql<object>`select name, key, cron, timezone, data, options from pult_job.schedule order by key`.execute(
-        of.owner,
-      )
+      await sql<object>`select name, key, cron, timezone, data, options from pult_job.schedule
+        order by key`.execute(of.owner)
     ).rows;
   await start([job]);
   const folder = await mkdtemp(join(tmpdir(), 'pult-jobs-'));

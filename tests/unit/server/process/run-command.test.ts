@@ -30,11 +30,13 @@ describe('whatever stops a program is told in sentences, with the log, and never
     ['thrown', "throw new TypeError('Иван Петров, 8 914 555-01-02');"],
     [
       'rejected later',
-      "void Promise.reject(new TypeError('Иван Петров')); await new Promise(() => setTimeout(() => {}, 1e6));",
+      "void Promise.reject(new TypeError('Иван Петров')); await new Promise(() => setTimeout(() " +
+        '=> {}, 1e6));',
     ],
     [
       'thrown by an event',
-      "setTimeout(() => { throw new TypeError('Иван Петров'); }); await new Promise(() => setTimeout(() => {}, 1e6));",
+      "setTimeout(() => { throw new TypeError('Иван Петров'); }); await new Promise(() => setTimeout(() " +
+        '=> {}, 1e6));',
     ],
   ])('%s', (_, source) => {
     const { status, stderr, stdout } = program(source);
@@ -43,7 +45,8 @@ describe('whatever stops a program is told in sentences, with the log, and never
     const log = join(folder, 'start.log');
     expect(stderr.split('\n')).toEqual([
       'Pult stopped at something nobody foresaw (TypeError).',
-      'Start again: what was interrupted is finished or undone then. If it happens once more, send the log to whoever looks after Pult.',
+      'Start again: what was interrupted is finished or undone then. If it happens once more, ' +
+        'send the log to whoever looks after Pult.',
       `The log is in ${log}; that of the database in ${join(folder, 'postgres.log')}.`,
       '',
     ]);

@@ -139,9 +139,8 @@ describe('between regions', () => {
     await withScope(db, EAO, async (tx) => {
       const joined = await sql<{
         n: number;
-      }>`select count(*) as n from event e full join incident i on true where i.region_id <> 'eao' or e.region_id <> 'eao'`.execute(
-        tx,
-      );
+      }>`select count(*) as n from event e full join incident i on true where i.region_id <> 'eao'
+        or e.region_id <> 'eao'`.execute(tx);
       expect(joined.rows).toEqual([{ n: 0 }]);
     });
   });
@@ -273,7 +272,8 @@ describe('out of the cage', () => {
     ['create temporary table account (a int)'],
     [`create function region_heads(x int) returns int language sql as 'select 1'`],
     [
-      `create or replace function region_heads() returns table (region_id text, v bigint) language sql as 'select null, 1'`,
+      `create or replace function region_heads() returns table (region_id text, v bigint) language sql as ` +
+        `'select null, 1'`,
     ],
     ['alter function region_heads() security invoker'],
     ['alter function region_heads() reset search_path'],

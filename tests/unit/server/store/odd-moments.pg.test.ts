@@ -38,10 +38,10 @@ async function exported(): Promise<string> {
 /** As a command of a wrong clock left the row while any moment was taken. */
 const poison = (id: string, at: number) =>
   withScope(base.owner, { region: 'eao' }, async (tx) => {
-    await sql`update incident set closed_at = ${at}, row = jsonb_set(jsonb_set(jsonb_set(row, '{step,since}', to_jsonb(${at}::bigint)),
-      '{history,0,at}', to_jsonb(${at}::bigint)), '{assignments,0,at}', to_jsonb(${at}::bigint)) where id = ${id}`.execute(
-      tx,
-    );
+    await sql`update incident set closed_at = ${at}, row = jsonb_set(jsonb_set(jsonb_set(row, '{step,since}',
+      to_jsonb(${at}::bigint)),
+      '{history,0,at}', to_jsonb(${at}::bigint)), '{assignments,0,at}', to_jsonb(${at}::bigint))
+        where id = ${id}`.execute(tx);
     await sql`update event set at = ${at} where incident_id = ${id} and n = 2`.execute(tx);
   });
 

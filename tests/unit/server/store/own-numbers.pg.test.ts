@@ -77,9 +77,8 @@ test('a counter that an import drove to its end counts again after the upgrade, 
   await asBefore('quiet', 12, 12);
   await sql`alter table sync_clock alter column last_number type int`.execute(base.owner);
   await sql`drop index incident_own_number`.execute(base.owner);
-  await sql`create unique index incident_own_number on incident (region_id, number) where external_id is null`.execute(
-    base.owner,
-  );
+  await sql`create unique index incident_own_number on incident (region_id, number)
+    where external_id is null`.execute(base.owner);
   const registration = registerArgs('Яма', 'poisoned');
   expect(await client('poisoned').do(uuidv7(), 'register', registration)).toMatchObject({
     status: 'refused',

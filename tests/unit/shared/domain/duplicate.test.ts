@@ -4,7 +4,8 @@ import { findDuplicates, type DuplicateSubject } from '#shared/domain/duplicate.
 import { shinglesOf, similarity } from '#shared/text/shingles.ts';
 
 const SNOW =
-  'Который год не чистят перекрёсток Пионерской и Советской, автобус не может проехать, люди падают на остановке';
+  'Который год не чистят перекрёсток Пионерской и Советской, автобус не может проехать, ' +
+  'люди падают на остановке';
 const DAY = 86_400_000;
 
 function subject(id: string, text: string, more: Partial<DuplicateSubject> = {}): DuplicateSubject {

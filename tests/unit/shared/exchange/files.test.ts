@@ -31,7 +31,8 @@ async function refusalOf(source: ByteSource): Promise<FileRefusal | null> {
 }
 
 const SHEET = (rows: string): string =>
-  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+  `<sheetData>${rows}</sheetData></worksheet>`;
 const BOOK = '<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="rId9"/></sheets></workbook>';
 const RELS = '<Relationships><Relationship Id="rId9" Target="worksheets/other.xml"/></Relationships>';
 
@@ -178,11 +179,15 @@ describe('an xlsx of another maker', () => {
     const strings =
       '<sst><si><t>Первая</t></si><si><r><t>Вто</t></r><r><t>рая</t></r><rPh><t>x</t></rPh></si></sst>';
     const styles =
-      '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd.mm.yyyy\\ hh:mm"/><numFmt numFmtId="171" formatCode="[hh]:mm:ss"/></numFmts>' +
-      '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>';
+      '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd.mm.yyyy\\ hh:mm"/>' +
+      '<numFmt numFmtId="171" formatCode="[hh]:mm:ss"/></numFmts>' +
+      '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/>' +
+      '<xf numFmtId="171"/></cellXfs></styleSheet>';
     const sheet = SHEET(
-      '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3" t="s"><v>1</v></c><c r="D3" s="1"><v>46008.84103009259</v></c>' +
-        '<c r="E3" s="2"><v>0.5</v></c><c r="F3" t="inlineStr"><is><t xml:space="preserve"> a_x000A_b </t></is></c><c r="AA3" t="b"><v>1</v></c></row>',
+      '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3" t="s"><v>1</v></c><c r="D3" s="1">' +
+        '<v>46008.84103009259</v></c>' +
+        '<c r="E3" s="2"><v>0.5</v></c><c r="F3" t="inlineStr"><is>' +
+        '<t xml:space="preserve"> a_x000A_b </t></is></c><c r="AA3" t="b"><v>1</v></c></row>',
     );
     const rows = await gathered(
       readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings, 'xl/styles.xml': styles })),

@@ -264,7 +264,8 @@ describe('cells', () => {
 
   test('with rich text are whole, without how it is pronounced, in shared strings and beside the cell', async () => {
     const rich =
-      '<r><rPr><b/></rPr><t xml:space="preserve">Яма </t></r><r><t>у дома</t></r><rPh sb="0" eb="1"><t>чтение</t></rPh><phoneticPr/>';
+      '<r><rPr><b/></rPr><t xml:space="preserve">Яма </t></r><r><t>у дома</t></r><rPh sb="0" eb="1">' +
+      '<t>чтение</t></rPh><phoneticPr/>';
     const parts = bookOf(
       {
         Л: sheetOf([
@@ -308,7 +309,8 @@ describe('other packages are named', () => {
       'a binary workbook',
       {
         '_rels/.rels':
-          '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+          '<Relationships>' +
+          '<Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>',
         'xl/workbook.bin': 'x',
       },
       { kind: 'other_format', format: 'xlsb' },

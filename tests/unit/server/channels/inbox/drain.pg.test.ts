@@ -149,12 +149,10 @@ test('an event that cannot be read holds up none of its batch', async () => {
 
 test('an event that the database refuses is found among its batch, kept as failed, and read again when it is mended', async () => {
   await sql`create function refuse() returns trigger language plpgsql as $$ begin
-    if new.text like 'Отрава%' then raise exception 'poison' using errcode = '22023'; end if; return new; end $$`.execute(
-    region.base.owner,
-  );
-  await sql`create trigger refuse before insert on channel_message for each row execute function refuse()`.execute(
-    region.base.owner,
-  );
+    if new.text like 'Отрава%' then raise exception 'poison'
+      using errcode = '22023'; end if; return new; end $$`.execute(region.base.owner);
+  await sql`create trigger refuse before insert on channel_message for each row execute function
+    refuse()`.execute(region.base.owner);
   const comments = Array.from({ length: 130 }, (_, index) =>
     write(5, 500 + index, index % 50 === 7 ? `Отрава ${index}` : `Хлеб ${index}`),
   );
