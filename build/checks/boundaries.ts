@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { forbiddenFloor } from './floors.ts';
 import { importsOf } from './imports.ts';
 import type { Finding } from './finding.ts';
 import type { Module } from './module.ts';
@@ -56,7 +55,7 @@ export function forbidden(file: string, specifier: string): string | undefined {
   const path = targetOf(file, specifier);
   if (path === undefined) return forbiddenPackage(own, specifier);
   const target = path.split('/', 1)[0] ?? '';
-  if (target === own) return forbiddenFloor(file, path) ?? forbiddenRoom(file, path);
+  if (target === own) return forbiddenRoom(file, path);
   if (!specifier.startsWith('#')) return `leaves ${own}/ by a relative path: use the # alias`;
   if (!isFolder(target) || !allowed[own].includes(target)) return `${own}/ may not import ${target}/`;
   return undefined;
