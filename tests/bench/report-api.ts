@@ -88,7 +88,8 @@ export async function benchReportApi(size: number, repetitions: number): Promise
     const { received, flow } = await ask(0);
     if (!flow.balances) throw new Error('The month does not add up');
     const where = `${size.toLocaleString('en-US')} incidents on the API`;
-    const detail = `${received} received in it; the first one ${first.wall.toFixed(0)} ms; ${spentOn(months)}`;
+    const spent = `the first one ${first.wall.toFixed(0)} ms; ${spentOn(months)}`;
+    const detail = `${received} received in it; ${spent}`;
     return [{ where, title: 'a month', limit: 1000, measured: wallOf(months), unit: 'ms', detail }];
   } finally {
     await database.stop();

@@ -160,7 +160,8 @@ function goalsOf(
   { months, pivots }: Answered,
 ): readonly Goal[] {
   if (Math.min(months, pivots) < 3) throw new Error('Nothing was made while the text was typed');
-  const where = `${incidents.toLocaleString('en-US')} incidents, a note written while months and pivots are made`;
+  const size = incidents.toLocaleString('en-US');
+  const where = `${size} incidents, a note written while months and pivots are made`;
   const summaryOf = (of: readonly number[]): string =>
     `${median(of).toFixed(0)} / ${share(of, 0.95).toFixed(0)} / ${Math.max(...of).toFixed(0)}`;
   const detail =

@@ -210,9 +210,8 @@ export class FakeMax extends FakeMaxChannel {
         if (!names.includes(name)) throw new Refusal(400, 'proto.payload');
       return url.searchParams;
     };
-    switch (
-      `${method} ${[root, id && '*', part, last && (part === 'comments' ? '*' : last)].filter(Boolean).join('/')}`
-    ) {
+    const way = [root, id && '*', part, last && (part === 'comments' ? '*' : last)].filter(Boolean);
+    switch (`${method} ${way.join('/')}`) {
       case 'GET me':
         return this.bot;
       case 'GET chats/*':

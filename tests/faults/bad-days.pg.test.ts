@@ -80,7 +80,8 @@ test.each([
  * The ways this machine has of making a folder that even root cannot write; each with what must then be said.
  */
 function readOnlyRun(folder: string): { readonly ended: EndedProcess; readonly words: RegExp } {
-  const server = `'${process.execPath}' '${join(root, 'server/main.ts')}' --no-open --port 0 --data '${folder}'`;
+  const start = `'${process.execPath}' '${join(root, 'server/main.ts')}'`;
+  const server = `${start} --no-open --port 0 --data '${folder}'`;
   const run = (file: string, args: readonly string[]): EndedProcess => {
     const {
       status: code,

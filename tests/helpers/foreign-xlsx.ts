@@ -28,10 +28,10 @@ const cellXml = (cell: SheetCell, address: string): string => {
 /** A sheet with these rows. */
 export const sheetOf = (rows: readonly (readonly SheetCell[])[]): string =>
   `<worksheet xmlns="${MAIN}"><sheetData>${rows
-    .map(
-      (cells, at) =>
-        `<row r="${at + 1}">${cells.map((cell, column) => cellXml(cell, `${columnName(column)}${at + 1}`)).join('')}</row>`,
-    )
+    .map((cells, at) => {
+      const xml = cells.map((cell, column) => cellXml(cell, `${columnName(column)}${at + 1}`));
+      return `<row r="${at + 1}">${xml.join('')}</row>`;
+    })
     .join('')}</sheetData></worksheet>`;
 
 interface BookOptions {

@@ -28,9 +28,9 @@ const SYLLABLES =
     ' ',
   );
 const COMMON =
-  'жалоба дорога отопление двор крыша подъезд мусор вода свет ремонт прошу принять меры улица дом компания лифт освещение яма тротуар площадка школа больница очередь автобус остановка снег уборка шум соседи горячая холодная труба протечка подвал запах парковка знак светофор переход'.split(
-    ' ',
-  );
+  `жалоба дорога отопление двор крыша подъезд мусор вода свет ремонт прошу принять меры улица дом компания
+  лифт освещение яма тротуар площадка школа больница очередь автобус остановка снег уборка шум соседи
+  горячая холодная труба протечка подвал запах парковка знак светофор переход`.split(/\s+/);
 
 type Random = () => number;
 
@@ -88,7 +88,9 @@ export function makeDocument(index: number): BenchDocument {
   const createdAt = Date.UTC(2025, month, 1) + Math.floor(random() * 28 * DAY);
   const prefix = hex(index, 8);
   return {
-    id: `0194${prefix.slice(0, 4)}-${prefix.slice(4)}-7${hex(random() * 4096, 3)}-a${hex(random() * 4096, 3)}-${hex(random() * 2 ** 48, 12)}`,
+    id:
+      `0194${prefix.slice(0, 4)}-${prefix.slice(4)}-7${hex(random() * 4096, 3)}-` +
+      `a${hex(random() * 4096, 3)}-${hex(random() * 2 ** 48, 12)}`,
     regNo: `ОГ-${index}`,
     createdAt,
     deadline: createdAt + Math.floor((5 + random() * 25) * DAY),

@@ -30,7 +30,8 @@ function render(rows: readonly BenchDocument[]): void {
   document.body.innerHTML = rows
     .map(
       (row) =>
-        `<div>${row.regNo} ${new Date(row.deadline).toISOString()} ${row.topic} ${row.region} ${row.text.slice(0, 80)}</div>`,
+        `<div>${row.regNo} ${new Date(row.deadline).toISOString()} ${row.topic} ${row.region} ` +
+        `${row.text.slice(0, 80)}</div>`,
     )
     .join('');
   // Reading a height makes the browser lay the rows out.

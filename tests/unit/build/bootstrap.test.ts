@@ -54,7 +54,9 @@ test('a script gets its arguments, and its output and exit code come through unc
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s reaches the script, whose exit code counts', async (signal) => {
-  const script = `process.on('${signal}', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up');`;
+  const script = `process.on('${signal}', () => process.exit(9));
+    setInterval(() => {}, 1000);
+    console.log('up');`;
   const { child, ended } = start(script);
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.kill(signal);

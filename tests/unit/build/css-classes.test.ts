@@ -8,7 +8,8 @@ const user = (line: string) => ({
 });
 
 test('the classes of a sheet are those of its selectors, nested ones too, and no other word with a dot', () => {
-  const css = `/* .gone */ .a, .b-c:hover > .d { margin: .5em; } @media print { .e :global(.theirs) { x: y } }`;
+  const css = `/* .gone */ .a, .b-c:hover > .d { margin: .5em; }
+    @media print { .e :global(.theirs) { x: y } }`;
   expect([...classesOf(css)]).toEqual(['a', 'b-c', 'd', 'e']);
 });
 

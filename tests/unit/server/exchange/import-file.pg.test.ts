@@ -206,7 +206,8 @@ test('characters PostgreSQL cannot store do not lose a row', async () => {
 test('more rows than one revision holds arrive in several, and a file broken at its end keeps its good beginning', async () => {
   const region = await newRegion();
   const rows = many(1, 1200);
-  const text = `${[HEADERS, ...rows].map((cells) => cells.map((cell) => cell ?? '').join('\t')).join('\n')}\n${'я'.repeat(1_100_000)}`;
+  const lines = [HEADERS, ...rows].map((cells) => cells.map((cell) => cell ?? '').join('\t'));
+  const text = `${lines.join('\n')}\n${'я'.repeat(1_100_000)}`;
   const result = await load(region, bytesSource(new TextEncoder().encode(text)));
   expect(counted(result)).toEqual({ read: 1200, created: 1200, updated: 0, unchanged: 0, refused: 1 });
   expect(result.refused).toMatchObject([{ row: 1202, kind: 'cell_too_long' }]);

@@ -158,7 +158,8 @@ describe('an xlsx of another maker', () => {
   test('more shared strings than lie unpacked at once, asked for from anywhere', async () => {
     const count = 40_000;
     const texts = Array.from({ length: count }, (_, index) => `Строка ${index} «снег» & лёд`);
-    const strings = `<sst>${texts.map((one) => `<si><t>${one.replace('&', '&amp;')}</t></si>`).join('')}</sst>`;
+    const items = texts.map((text) => `<si><t>${text.replace('&', '&amp;')}</t></si>`);
+    const strings = `<sst>${items.join('')}</sst>`;
     const asked = Array.from({ length: 3000 }, (_, index) => (index * 7919) % (count + 3));
     const sheet = SHEET(asked.map((index) => `<row><c t="s"><v>${index}</v></c></row>`).join(''));
     const rows = await gathered(readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings })));
