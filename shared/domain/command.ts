@@ -50,6 +50,12 @@ const media = z.array(mediaAddressSchema).max(20).optional();
  */
 const attachments = attachmentsSchema.optional();
 
+/**
+ * The part of the incident that the person decided on, as it was on his screen: its mark by `seenMark`
+ * (shared/domain/subject.ts). Commands of earlier releases have none and are decided as they were then.
+ */
+const seen = z.string().max(16).optional();
+
 const promiseSchema = z.strictObject({ due: instant, phrase: line });
 
 /**
@@ -73,20 +79,21 @@ export const INCIDENT_COMMAND_ARGS = {
   classify: z.strictObject({ group: line.min(1), topic: line.min(1), from: line }),
   /** `from` as seen by the operator; fields that differ on the API are overwritten and reported as merged. */
   place: z.strictObject({ place: placeSchema, from: placeSchema }),
-  setImportance: z.strictObject({ importance: z.enum(IMPORTANCES), reason: line }),
+  setImportance: z.strictObject({ importance: z.enum(IMPORTANCES), reason: line, seen }),
   claim: z.strictObject({}),
-  release: z.strictObject({}),
+  release: z.strictObject({ seen }),
   /** `from` is the agency the operator saw holding the incident ('' when none). */
-  route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line }),
-  takeToWork: z.strictObject({}),
-  returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable() }),
+  route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line, seen }),
+  takeToWork: z.strictObject({ seen }),
+  returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable(), seen }),
   draftReply: z.strictObject({
     text: longText.min(1),
     kind: z.enum(REPLY_KINDS),
     promises: z.array(promiseSchema).max(20),
     attachments,
+    seen,
   }),
-  submitForApproval: z.strictObject({}),
+  submitForApproval: z.strictObject({ seen }),
   /**
    * `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one
    * is not approved unseen.
@@ -99,6 +106,7 @@ export const INCIDENT_COMMAND_ARGS = {
     link: z.string().max(2000),
     account: line,
     hasMedia: z.boolean(),
+    seen,
   }),
   /** `author` is named where he is not the incident's own: his message was merged into it. */
   receiveMessage: z.strictObject({
@@ -119,18 +127,19 @@ export const INCIDENT_COMMAND_ARGS = {
     text: longText.min(1).nullable(),
     at: instant,
   }),
-  defer: z.strictObject({ until: instant, reason: line.min(1) }),
-  setOutcome: z.strictObject({ type: z.enum(INCIDENT_TYPES), outcome: z.enum(OUTCOMES) }),
+  defer: z.strictObject({ until: instant, reason: line.min(1), seen }),
+  setOutcome: z.strictObject({ type: z.enum(INCIDENT_TYPES), outcome: z.enum(OUTCOMES), seen }),
   /** `seenMessages`: how many messages of the author the operator had before him. */
   close: z.strictObject({
     reason: z.enum(CLOSING_REASONS),
     grade: z.number().int().min(1).max(5).nullable(),
     seenMessages: count,
+    seen,
   }),
-  reopen: z.strictObject({ reason: line.min(1) }),
-  reject: z.strictObject({ reason: z.enum(REJECT_REASONS), comment: line }),
-  merge: z.strictObject({ into: z.uuid() }),
-  unmerge: z.strictObject({}),
+  reopen: z.strictObject({ reason: line.min(1), seen }),
+  reject: z.strictObject({ reason: z.enum(REJECT_REASONS), comment: line, seen }),
+  merge: z.strictObject({ into: z.uuid(), seen }),
+  unmerge: z.strictObject({ seen }),
   /** A note is words, files, or both. */
   note: z
     .strictObject({ text: z.string().trim().max(5000), attachments })
@@ -139,8 +148,8 @@ export const INCIDENT_COMMAND_ARGS = {
       message: 'nothing said',
     }),
   tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
-  recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable() }),
-  editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES) }),
+  recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable(), seen }),
+  editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES), seen }),
   /**
    * `event` is known by the id of the command that made it: its number in the incident is the API's to give.
    */

@@ -2,6 +2,7 @@ import { withAttachments } from './attachment.ts';
 import { openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
+import { decidedMeanwhile, isStale } from './subject.ts';
 import { isStanding, otherSubmission, submissionOf } from './submission.ts';
 
 /** Commands of an answer's way: draft, approval, publication, and the promises it makes. */
@@ -18,8 +19,11 @@ export const replyCommands = {
 
   submitForApproval: {
     steps: ['in_progress', 'approval'],
-    rule: (incident) => {
-      if (incident.step.name === 'approval') return [];
+    rule: (incident, args) => {
+      const command = { name: 'submitForApproval', args } as const;
+      // Another text than the one that was to be submitted stands there.
+      if (incident.step.name === 'approval')
+        return isStale(command, incident) ? decidedMeanwhile(command, incident) : [];
       const draft = openReply(incident);
       return draft === null || draft.state === 'sent_back'
         ? { kind: 'no_draft' }

@@ -1,5 +1,6 @@
 import { currentAgency, currentAssignment } from './incident.ts';
 import type { Rule } from './rule.ts';
+import { decidedMeanwhile } from './subject.ts';
 
 /** Commands that move an incident between the centre and the agencies. */
 export const routingCommands = {
@@ -39,8 +40,14 @@ export const routingCommands = {
 
   reject: {
     steps: ['new', 'returned', 'reopened', 'rejected'],
-    rule: (incident, { reason, comment }) =>
-      incident.step.name === 'rejected' ? [] : [{ name: 'rejected', reason, comment }],
+    rule: (incident, args) => {
+      const { reason, comment } = args;
+      const { step } = incident;
+      if (step.name !== 'rejected') return [{ name: 'rejected', reason, comment }];
+      return step.reason === reason && step.comment === comment
+        ? []
+        : decidedMeanwhile({ name: 'reject', args }, incident);
+    },
   } satisfies Rule<'reject'>,
 
   merge: {

@@ -15,6 +15,7 @@ import type { Incident } from './incident.ts';
 import { currentAgency } from './incident.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rule, Ruling } from './rule.ts';
+import { decidedMeanwhile, isStale } from './subject.ts';
 
 /**
  * Events, or the reason there are none. `merged` names fields in which another person's newer value was
@@ -82,8 +83,14 @@ function decideByRules(
     command.args as ArgsOf<IncidentCommandName>,
     context,
   );
+  // What is so already was decided alike, whatever was seen.
+  if (changesAnything(ruling) && isStale(command, incident))
+    return refuse(decidedMeanwhile(command, incident));
   return decisionOf(id, incident, ruling, context);
 }
+
+const changesAnything = (ruling: Ruling): boolean =>
+  !('kind' in ruling) && ('bodies' in ruling ? ruling.bodies : ruling).length > 0;
 
 function decisionOf(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
   if ('kind' in ruling) return refuse(ruling);

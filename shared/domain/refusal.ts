@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly kind: 'changed_meanwhile'; readonly field: string; readonly current: string }
   | { readonly kind: 'no_draft' }
   | { readonly kind: 'other_submission'; readonly by: string; readonly at: Instant }
+  /** Somebody decided the same thing since (`act`: an event's name), which this decision did not know of. */
+  | { readonly kind: 'decided_meanwhile'; readonly act: string; readonly by: string; readonly at: Instant }
   /** A word about a reply on approval from before submissions had numbers. */
   | { readonly kind: 'submission_unnamed' }
   /** The workstation's clock was no clock when the person acted. */
