@@ -60,6 +60,6 @@ await runCommand(async () => {
     lock?.release();
   });
   const url = await listen(api, options, say);
-  announceStart(url, options, say);
+  announceStart(url, options.dataDir, say);
   if (options.isBrowserOpened) openUrl(url);
 });

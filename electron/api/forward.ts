@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { demoLoginRequestSchema } from '#shared/protocol/demo.ts';
 import { loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
 import type { Log } from '#electron/app/log.ts';
-import type { DeviceHolder } from '#electron/session/device-holder.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
 import type { Fetch } from './check-address.ts';
 
@@ -27,7 +26,6 @@ interface ForwardParts {
   /** The configured addresses of the API. */
   readonly addresses: () => readonly string[];
   readonly tickets: TicketHolder;
-  readonly device: DeviceHolder;
   readonly log: Log;
 }
 
@@ -102,17 +100,16 @@ class Line {
   }
 
   async #logIn(address: string, request: Request, schema: z.ZodType<object>): Promise<Response> {
-    const { addresses, device, tickets } = this.#parts;
+    const { addresses, tickets } = this.#parts;
     const login = schema.safeParse(await request.json().catch(() => null));
     if (!login.success) return new Response(null, { status: 400 });
     tickets.drop();
-    const body = JSON.stringify({ ...login.data, token: true, device: device.tokenFor(address) });
+    const body = JSON.stringify({ ...login.data, token: true });
     const response = await this.#send(address, request, { body });
     if (!response.ok) return shown(response);
     const answer = loginResponseSchema.safeParse(await response.json().catch(() => null));
     if (!answer.success || answer.data.token === undefined) return new Response(null, { status: 502 });
-    const { token, device: known, ...session } = answer.data;
-    if (known !== undefined) device.take(addresses(), known);
+    const { token, ...session } = answer.data;
     await tickets.take({ addresses: [...addresses()], token, expiresAt: session.expiresAt });
     return shown(response, JSON.stringify(session));
   }

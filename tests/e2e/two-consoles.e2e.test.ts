@@ -12,6 +12,7 @@ import {
   expectStep,
   goToLane,
   openByNumber,
+  pick,
   takeToWork,
   triageByKeyboard,
 } from './harness/work.ts';
@@ -144,5 +145,56 @@ test('taking to work on one changes the card that stands open on the other', asy
   await openByNumber(second, number);
   await takeToWork(first);
   await expectStep(second, 'in_progress');
+  expect([...first.troubles, ...second.troubles]).toEqual([]);
+});
+
+test('a draft saved by a colleague meanwhile is shown beside the own one, which does not replace it unseen', async () => {
+  const [own, other] = ['Перекрёсток расчистят к вечеру.', 'Перекрёсток расчистят завтра.'];
+  const field = ({ page, t }: TestConsole) => page.getByRole('textbox', { name: t('reply.title') });
+  const save = ({ page, t }: TestConsole): Promise<void> =>
+    page.getByRole('button', { name: t('reply.saveDraft') }).click();
+  await field(second).fill(own);
+  await field(first).fill(other);
+  await save(first);
+  const { page, t } = second;
+  const beside = page.getByRole('status').filter({ hasText: t('reply.keepOwn') });
+  await beside.filter({ hasText: 'Анна Ким' }).waitFor();
+  expect(await field(second).inputValue()).toBe(own);
+  await page.reload();
+  await beside.waitFor();
+  expect(await field(second).inputValue()).toBe(own);
+  await save(second);
+  await page
+    .getByText(t('refusal.decided_meanwhile', { act: t('history.reply_drafted') }).split(':')[0] ?? '')
+    .waitFor();
+  await page.getByRole('button', { name: t('reply.keepOwn') }).click();
+  await beside.waitFor({ state: 'detached' });
+  await save(second);
+  await first.page.getByRole('button', { name: t('reply.takeOther') }).click();
+  await expect.poll(() => field(first).inputValue()).toBe(own);
+});
+
+test('what was returned to the centre without a line is not taken from the agency that got it meanwhile', async () => {
+  const { page, t } = second;
+  await expectAllSent(second);
+  line.set({ kind: 'refused' });
+  await page.getByRole('button', { name: t('incident.actions') }).click();
+  await page.getByRole('menuitem', { name: t('action.returnToCentre') }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('не наш перекрёсток');
+  await page.keyboard.press('Control+Enter');
+  await expectStep(second, 'returned');
+  await first.page.getByRole('button', { name: t('incident.actions') }).click();
+  await first.page.getByRole('menuitem', { name: t('action.route') }).click();
+  await pick(first, 'Департамент');
+  await expectStep(first, 'assigned');
+  await expectAllSent(first);
+  line.set({ kind: 'up' });
+  await page.locator('header [role="status"]').first().click();
+  await expectStep(second, 'assigned');
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyE');
+  const item = page.getByRole('article').filter({ hasText: t('command.returnToCentre') });
+  await item.filter({ hasText: 'не наш перекрёсток' }).waitFor();
+  expect(await item.innerText()).toContain('Анна Ким');
   expect([...first.troubles, ...second.troubles]).toEqual([]);
 });

@@ -57,6 +57,28 @@ export function useDraft(
   return [text, setText, forget];
 }
 
+/**
+ * The mark of what a draft was begun upon (shared/domain/subject.ts): kept from the first keystroke on, so
+ * that somebody else's change in the meantime is noticed after a reload, too. `stands`: the mark of today.
+ */
+export function useDraftBase(
+  key: string,
+  stands: string,
+): readonly [base: string, keep: (mark: string) => void, forget: () => void] {
+  const profile = useProfile();
+  const baseKey = ownKey(profile, `draftBase.${key}`);
+  const [base, setBase] = useState(() => localStorage.getItem(baseKey) ?? stands);
+  const keep = (mark: string): void => {
+    localStorage.setItem(baseKey, mark);
+    setBase(mark);
+  };
+  const forget = (): void => {
+    localStorage.removeItem(baseKey);
+    setBase(stands);
+  };
+  return [base, keep, forget];
+}
+
 /** The key of a draft's files. Their bytes are kept by the store; here they are only named. */
 const filesKeyOf = (profile: string, key: string): string => ownKey(profile, `files.${key}`);
 

@@ -11,7 +11,7 @@ import card from '#renderer/triage/fields/card.module.css';
 import { Diff } from '#renderer/triage/messages/diff.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 /**
  * The approver reads, mends and approves, or sends back with the reason. Mounted anew for every submission,
@@ -19,7 +19,7 @@ import { useCommand } from '#renderer/triage/acts/use-command.ts';
  */
 export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const seen = submissionOf(incident);
   const reply = openReply(incident);
   const returned = reply?.sentBackReason ?? null;
@@ -28,7 +28,7 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
   const isMended = text.trim() !== seen.text.trim();
   const approve = async (): Promise<void> => {
     const args = { text: text.trim(), submission: seen };
-    if (args.text === '' || !(await run(incident.id, { name: 'approve', args }))) return;
+    if (args.text === '' || !(await run(incident, { name: 'approve', args }))) return;
     forget();
     tellDone(t('approval.approved'));
   };
@@ -84,7 +84,7 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
         label={t('approval.reason')}
         action={t('approval.sendBack')}
         draft={`${incident.id}.sendBack`}
-        onSend={(reason) => run(incident.id, { name: 'sendBack', args: { reason, submission: seen } })}
+        onSend={(reason) => run(incident, { name: 'sendBack', args: { reason, submission: seen } })}
       />
     </section>
   );

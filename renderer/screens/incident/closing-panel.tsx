@@ -12,26 +12,44 @@ import {
 } from '#shared/domain/incident.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 interface ClosingPanelProps {
   readonly incident: Incident;
   readonly canClose: boolean;
 }
 
+interface OutcomeChoice {
+  readonly type: IncidentType | null;
+  readonly outcome: Outcome | null;
+}
+
+/** The outcome as chosen here, until somebody else sets another one: then theirs, to choose anew. */
+function useOutcome({ type, outcome }: Incident) {
+  const stands = JSON.stringify([type, outcome]);
+  const [choice, setChoice] = useState<OutcomeChoice & { readonly over: string }>();
+  const shown: OutcomeChoice = choice?.over === stands ? choice : { type, outcome };
+  const change = (part: Partial<OutcomeChoice>): void => setChoice({ ...shown, ...part, over: stands });
+  return {
+    type: shown.type,
+    outcome: shown.outcome,
+    setType: (next: IncidentType | null) => change({ type: next }),
+    setOutcome: (next: Outcome | null) => change({ outcome: next }),
+  };
+}
+
 /** Result and closing: type and outcome first, then the reason to close. */
 export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
   const { t } = useTranslation();
-  const run = useCommand();
-  const [type, setType] = useState<IncidentType | null>(incident.type);
-  const [outcome, setOutcome] = useState<Outcome | null>(incident.outcome);
+  const run = useIncidentCommand();
+  const { type, outcome, setType, setOutcome } = useOutcome(incident);
   const [reason, setReason] = useState<ClosingReason | null>(null);
   const [grade, setGrade] = useState(0);
   const needsOutcome = type !== incident.type || outcome !== incident.outcome;
   const saveOutcome = async (): Promise<boolean> =>
     type !== null &&
     outcome !== null &&
-    (!needsOutcome || (await run(incident.id, { name: 'setOutcome', args: { type, outcome } })));
+    (!needsOutcome || (await run(incident, { name: 'setOutcome', args: { type, outcome } })));
   const close = async (): Promise<void> => {
     if (reason === null || !(await saveOutcome())) return;
     const args = {
@@ -39,7 +57,8 @@ export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
       grade: reason === 'grade' && grade > 0 ? grade : null,
       seenMessages: incident.messages.length,
     };
-    if (await run(incident.id, { name: 'close', args })) tellDone(t('closing.done'));
+    // The outcome it is closed with is the one just chosen here.
+    if (await run({ ...incident, type, outcome }, { name: 'close', args })) tellDone(t('closing.done'));
   };
   return (
     <section className={styles['work']} aria-label={t('closing.title')}>

@@ -19,7 +19,7 @@ import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
 import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
 import { RejectDialog } from '#renderer/triage/acts/reject-dialog.tsx';
 import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import { useAct } from '#renderer/triage/acts/use-act.ts';
 
 type Dialog =
@@ -162,7 +162,7 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
 /** Dialogs that ask for one text: a reason, a note, a message. */
 const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const act = useAct();
   const common = { onClose };
   const { id } = incident;
@@ -176,7 +176,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         action={t('note.add')}
         draft={`${id}.note`}
         attaching={{ incident: id, label: t('note.files'), mayStandAlone: true }}
-        onSend={(text, files) => run(id, { name: 'note', args: { text, ...withAttachments(files) } })}
+        onSend={(text, files) => run(incident, { name: 'note', args: { text, ...withAttachments(files) } })}
       />
       <TextDialog
         {...common}
@@ -196,7 +196,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         label={t('reopen.reason')}
         action={t('action.reopen')}
         draft={`${id}.reopen`}
-        onSend={(reason) => run(id, { name: 'reopen', args: { reason } })}
+        onSend={(reason) => run(incident, { name: 'reopen', args: { reason } })}
       />
       <TextDialog
         {...common}
@@ -207,7 +207,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         draft={`${id}.message`}
         attaching={{ incident: id, label: t('attachment.ofMessage'), mayStandAlone: false }}
         onSend={(text, files) =>
-          run(id, {
+          run(incident, {
             name: 'receiveMessage',
             args: { text, at: Date.now(), url: '', ...withAttachments(files) },
           })
@@ -300,14 +300,15 @@ interface ActionsProps {
 /** Everything else the step and the role allow, behind one button. */
 export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const act = useAct();
   const { account } = useSession();
   const { print } = usePrint();
   const [, goTo] = useLocation();
-  const [dialog, setDialog] = useState<Dialog>(null);
+  // Whatever others do while a dialog is open: its answer is about what the person saw when opening it.
+  const [opened, setOpened] = useState<{ readonly dialog: Dialog; readonly on: Incident } | null>(null);
   const open = (name: Exclude<Dialog, null>) => (): void => {
-    if (allowed.has(name)) setDialog(name);
+    if (allowed.has(name)) setOpened({ dialog: name, on: incident });
   };
   const isMine = incident.holder === account.id;
   const canTell = isWriter(account.role) && !TRIAGE_STEPS.has(incident.step.name);
@@ -333,11 +334,15 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
           claim,
         },
   );
-  const close = (): void => setDialog(null);
+  const dialogs = {
+    incident: opened?.on ?? incident,
+    dialog: opened?.dialog ?? null,
+    onClose: () => setOpened(null),
+  };
   return (
     <>
       {allowed.has('unmerge') && (
-        <Button variant="default" onClick={() => void run(incident.id, { name: 'unmerge', args: {} })}>
+        <Button variant="default" onClick={() => void run(incident, { name: 'unmerge', args: {} })}>
           {t('action.unmerge')}
         </Button>
       )}
@@ -352,7 +357,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
         </Menu.Target>
         <Menu.Dropdown>
           {OFFERED.filter((name) => allowed.has(name)).map((name) => (
-            <Menu.Item key={name} onClick={() => setDialog(name)}>
+            <Menu.Item key={name} onClick={open(name)}>
               {t(`action.${name}`)}
             </Menu.Item>
           ))}
@@ -360,8 +365,8 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
           <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <TextDialogs incident={incident} dialog={dialog} onClose={close} />
-      <FactDialogs incident={incident} dialog={dialog} onClose={close} />
+      <TextDialogs {...dialogs} />
+      <FactDialogs {...dialogs} />
     </>
   );
 };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 /** Dates promised to the author; open ones are answered here: kept or broken. */
 export const PromiseList = ({
@@ -15,7 +15,7 @@ export const PromiseList = ({
 }) => {
   const { t } = useTranslation();
   const when = useWhen();
-  const run = useCommand();
+  const run = useIncidentCommand();
   if (incident.promises.length === 0) return null;
   return (
     <section className={styles['work']} aria-label={t('promises.title')}>
@@ -29,7 +29,7 @@ export const PromiseList = ({
                 size="compact-xs"
                 variant="light"
                 onClick={() =>
-                  void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'kept' } })
+                  void run(incident, { name: 'editPromise', args: { promise: id, due, state: 'kept' } })
                 }
               >
                 {t('promises.kept')}
@@ -38,7 +38,7 @@ export const PromiseList = ({
                 size="compact-xs"
                 variant="default"
                 onClick={() =>
-                  void run(incident.id, { name: 'editPromise', args: { promise: id, due, state: 'broken' } })
+                  void run(incident, { name: 'editPromise', args: { promise: id, due, state: 'broken' } })
                 }
               >
                 {t('promises.broken')}

@@ -8,13 +8,13 @@ import { ownKey } from '#renderer/data/session/own-keys.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 /** An answer published by hand: copy the text, open the thread, then say where and when it went out. */
 export const PublicationPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { host } = useConsole();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const [link, setLink] = useState('');
   const lastAccount = ownKey(useProfile(), 'account');
   const [account, setAccount] = useState(localStorage.getItem(lastAccount) ?? '');
@@ -25,7 +25,7 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
   const record = async (): Promise<void> => {
     localStorage.setItem(lastAccount, account);
     const args = { at: Math.min(at, Date.now()), link: link.trim(), account: account.trim(), hasMedia };
-    if (await run(incident.id, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
+    if (await run(incident, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
   };
   return (
     <section className={styles['work']} aria-label={t('publication.title')}>

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withAttachments } from '#shared/domain/attachment.ts';
 import { openReply, type Incident, type PromiseDraft, type ReplyKind } from '#shared/domain/incident.ts';
+import { draftMark } from '#shared/domain/subject.ts';
 import { findPromises, type FoundPromise } from '#shared/domain/promise.ts';
 import { REPLY_KINDS } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { useDraft } from '#renderer/kit/forms/drafts.ts';
+import { useDraft, useDraftBase } from '#renderer/kit/forms/drafts.ts';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
@@ -14,7 +15,8 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { FileField } from '#renderer/kit/attachments/file-field.tsx';
 import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { OtherDraft } from './other-draft.tsx';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 export const REPLY_FIELD = 'reply-text';
 
@@ -58,7 +60,9 @@ function useReply(incident: Incident) {
   const { calendar } = useReference();
   const now = useNow();
   const draft = `${incident.id}.reply`;
+  const stands = draftMark(open);
   const [text, setText, forgetText] = useDraft(draft, open?.text ?? '');
+  const [base, keepBase, forgetBase] = useDraftBase(draft, stands);
   const chosen = useChosenFiles(draft, open?.attachments);
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
@@ -66,18 +70,29 @@ function useReply(incident: Incident) {
   const promises: PromiseDraft[] = found
     .filter(({ phrase }) => !dropped.has(phrase))
     .map(({ due, phrase }) => ({ due, phrase }));
+  const written = { text: text.trim(), kind, promises, ...withAttachments(chosen.files) };
   return {
     text,
-    setText,
+    setText: (next: string) => {
+      keepBase(base);
+      setText(next);
+    },
     chosen,
+    written,
+    /** The mark of the reply once it is saved as it is written here. */
+    writtenMark: draftMark({ ...written, sentBackReason: open?.sentBackReason ?? null }),
+    base,
+    keepBase,
+    /** The draft of somebody else that came while this one was being written. */
+    other: base === stands ? null : open,
     forget: () => {
+      forgetBase();
       forgetText();
       chosen.forget();
     },
     kind,
     setKind,
     found,
-    promises,
     dropped,
     drop: (phrase: string) => setDropped((set) => toggled(set, phrase)),
   };
@@ -89,28 +104,37 @@ function useReply(incident: Incident) {
  */
 export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const reply = useReply(incident);
-  const { text, setText, chosen, forget, kind, setKind, found, promises, dropped, drop } = reply;
+  const { text, setText, chosen, forget, kind, setKind, found, dropped, drop } = reply;
   const isEmpty = text.trim() === '';
   const isReady = !isEmpty && !chosen.isTaking;
-  const save = (): Promise<boolean> =>
-    run(incident.id, {
-      name: 'draftReply',
-      args: { text: text.trim(), kind, promises, ...withAttachments(chosen.files) },
-    });
+  const save = async (): Promise<boolean> => {
+    const isSaved = await run(incident, { name: 'draftReply', args: { ...reply.written, seen: reply.base } });
+    if (isSaved) reply.keepBase(reply.writtenMark);
+    return isSaved;
+  };
   const saveDraft = async (): Promise<void> => {
     if (await save()) tellDone(t('reply.saved'));
   };
   const submit = async (): Promise<void> => {
-    if (!isReady || !(await save()) || !(await run(incident.id, { name: 'submitForApproval', args: {} })))
-      return;
+    const args = { seen: reply.writtenMark };
+    if (!isReady || !(await save()) || !(await run(incident, { name: 'submitForApproval', args }))) return;
     forget();
     tellDone(t('reply.submitted'));
   };
   return (
     <section className={styles['work']} aria-label={t('reply.title')} {...catchFiles(chosen.add)}>
       <h2>{t('reply.title')}</h2>
+      <OtherDraft
+        draft={reply.other}
+        text={text}
+        onTake={(taken) => {
+          setText(taken);
+          reply.keepBase(draftMark(reply.other));
+        }}
+        onKeep={() => reply.keepBase(draftMark(reply.other))}
+      />
       <Textarea
         id={REPLY_FIELD}
         aria-label={t('reply.title')}

@@ -13,7 +13,7 @@ import { ClosingPanel } from './closing-panel.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { PublicationPanel } from './publication-panel.tsx';
 import { ReplyEditor } from './reply-editor.tsx';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
 /** The incident waits for the agency to take it, or for its day to come. */
 const WaitingPanel = ({ incident, canTake }: { readonly incident: Incident; readonly canTake: boolean }) => {
@@ -21,7 +21,7 @@ const WaitingPanel = ({ incident, canTake }: { readonly incident: Incident; read
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const { step } = incident;
   const words =
     step.name === 'deferred'
@@ -31,7 +31,7 @@ const WaitingPanel = ({ incident, canTake }: { readonly incident: Incident; read
     <section className={styles['work']}>
       <h2>{words}</h2>
       {canTake && (
-        <Button onClick={() => void run(incident.id, { name: 'takeToWork', args: {} })}>
+        <Button onClick={() => void run(incident, { name: 'takeToWork', args: {} })}>
           {t('action.takeToWork')}
         </Button>
       )}

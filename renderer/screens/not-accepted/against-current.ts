@@ -1,5 +1,6 @@
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { seenOn, type SeenCommand } from '#shared/domain/subject.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 
@@ -26,8 +27,12 @@ export const mayGoAgain = ({ why }: Pick<NotAccepted, 'why'>): boolean =>
  * Gives the same command based on the incident as it is now: the `from` of each value becomes the one this
  * screen shows.
  */
-export function againstCurrent(command: IncidentCommand, incident: Incident | null): IncidentCommand {
-  if (incident === null) return command;
+export function againstCurrent(command: IncidentCommand, incident: Incident | null): SeenCommand {
+  if (incident === null) return command as SeenCommand;
+  return seenOn(withCurrentFields(command, incident), incident);
+}
+
+function withCurrentFields(command: IncidentCommand, incident: Incident): IncidentCommand {
   switch (command.name) {
     case 'classify':
       return { name: 'classify', args: { ...command.args, from: incident.classification?.topic ?? '' } };

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { withSeen } from '#shared/domain/subject.ts';
 import { useProfile } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -17,12 +18,12 @@ const handledIn = (acts: readonly OwnAct[], at: number | null): readonly OwnAct[
   acts.map((act, index) => (index === acts.length - 1 ? { ...act, handledAt: at } : act));
 
 /**
- * Carries out what one gesture means for an incident, one command or several, and says so with the incident's
- * number and the way back. `isHandled`: with it the message is dealt with, and counts in this shift until it
- * is taken back. `true` when it was accepted.
+ * Carries out what one gesture means for the incident on the screen, one command or several, and says so with
+ * the incident's number and the way back. `isHandled`: with it the message is dealt with, and counts in this
+ * shift until it is taken back. `true` when it was accepted.
  */
 export function useAct(): (
-  incident: Pick<Incident, 'id' | 'number'>,
+  incident: Incident,
   commands: IncidentCommand | readonly IncidentCommand[],
   what: string,
   isHandled?: boolean,
@@ -36,7 +37,9 @@ export function useAct(): (
   const numberOf = useNumberWords();
   return useCallback(
     async (incident, commands, what, isHandled = false) => {
-      const parts = [commands].flat().map((command) => ({ id: incident.id, command }));
+      const parts = [commands]
+        .flat()
+        .map((command) => ({ id: incident.id, command: withSeen(command, incident) }));
       const acts = await send(parts);
       if (acts === null) return false;
       const handledAt = isHandled ? Date.now() : null;

@@ -1,9 +1,11 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { isRecordCommand } from '#shared/domain/record.ts';
+import type { IncidentCommand } from '#shared/domain/command.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { isRecordCommand, type RecordCommand } from '#shared/domain/record.ts';
+import { withSeen, type SeenCommand } from '#shared/domain/subject.ts';
 import { isUndoable } from '#shared/domain/undo.ts';
-import type { Command } from '#shared/protocol/command-versions.ts';
 import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -13,11 +15,15 @@ import { gestureOf, type OwnAct } from './own-gestures.ts';
 import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { useOwnGestures } from './use-own-gestures.ts';
 
+/** A command as screens send it: one that would overwrite somebody's decision says which it knew of. */
+export type ScreenCommand = SeenCommand | RecordCommand;
+type ScreenPart = GesturePart & { readonly command: ScreenCommand };
+
 /**
  * Gives a command about an incident or a record to the local store; says in words why it was not accepted.
  * `true` when it was.
  */
-export type RunCommand = (id: string, command: Command) => Promise<boolean>;
+export type RunCommand = (id: string, command: ScreenCommand) => Promise<boolean>;
 
 /** Gives the words of a refusal, with names in place of ids. */
 export function useRefusalWords(): (refusal: Refusal) => string {
@@ -64,7 +70,7 @@ export function actsOf(parts: readonly GesturePart[], results: readonly CommandR
  * Gives the commands of one gesture to the local store, all or none, and keeps in mind what can be taken back
  * of it; says in words why it was not accepted. Null when it was not.
  */
-export function useSend(): (parts: readonly GesturePart[]) => Promise<readonly OwnAct[] | null> {
+export function useSend(): (parts: readonly ScreenPart[]) => Promise<readonly OwnAct[] | null> {
   const { t } = useTranslation();
   const store = useStore();
   const gestures = useOwnGestures();
@@ -92,4 +98,13 @@ export function useSend(): (parts: readonly GesturePart[]) => Promise<readonly O
 export function useCommand(): RunCommand {
   const send = useSend();
   return useCallback(async (id, command) => (await send([{ id, command }])) !== null, [send]);
+}
+
+/**
+ * Gives a command about the incident on the screen, `shown`, which says what its decision is about. `true`
+ * when it was accepted.
+ */
+export function useIncidentCommand(): (shown: Incident, command: IncidentCommand) => Promise<boolean> {
+  const run = useCommand();
+  return useCallback((shown, command) => run(shown.id, withSeen(command, shown)), [run]);
 }

@@ -7,7 +7,7 @@ import type { RejectReason } from '#shared/domain/step.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { tellHint } from '#renderer/kit/toasts/toasts.tsx';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import { useAct } from '#renderer/triage/acts/use-act.ts';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import type { Field, Triage } from './use-triage.ts';
@@ -77,7 +77,7 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
 /** Gives the actions of a card's keys. */
 export function useTriageActions(incident: Incident, triage: Triage, leaving: Leaving) {
   const { t } = useTranslation();
-  const run = useCommand();
+  const run = useIncidentCommand();
   const act = useAct();
   const runLast = useLastCommands(incident, triage, leaving);
   const route = useRoute(incident, triage, runLast);
@@ -106,6 +106,6 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
       );
     },
     note: (text: string, files: readonly Attachment[]): Promise<boolean> =>
-      run(incident.id, { name: 'note', args: { text, ...withAttachments(files) } }),
+      run(incident, { name: 'note', args: { text, ...withAttachments(files) } }),
   };
 }

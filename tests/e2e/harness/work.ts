@@ -81,7 +81,7 @@ export async function minutesLeft({ page }: TestConsole): Promise<readonly (numb
 }
 
 /** Picks by typing a part of the name, in the dialog that is open. */
-async function pick({ page }: TestConsole, text: string): Promise<void> {
+export async function pick({ page }: TestConsole, text: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.locator('input:focus').waitFor();
   await page.keyboard.type(text);

@@ -51,7 +51,6 @@ it('makes the demo region once, whoever starts at the same time, with accounts o
       password,
       address: '::1',
       userAgent: '',
-      device: null,
       now: Date.now(),
     });
     expect(result.kind).toBe('logged_in');

@@ -168,11 +168,12 @@ const changedIn = (before: Incident, after: Incident): readonly string[] => {
   const [was, is] = [decisionsOf(before), decisionsOf(after)];
   return Object.keys(was).filter((name) => !sameJson(was[name], is[name]));
 };
+
 /**
- * What becomes of the command in the row (what the person sends who did not know) after a colleague's command in the
- * column, from every start in which both could be done: `+` applied, `m` merged and told, `r` refused by name,
- * `w` the step allows it no more, `=` so already, `.` never both; several where it depends on the start. Written
- * down so that a change of the rules shows here.
+ * The end of the command in the row (what the person sends who did not know) after a colleague's command
+ * in the column, from every start in which both could be done: `+` applied, `m` merged and told, `r` refused
+ * by name, `w` the step allows it no more, `=` so already, `.` never both; several where it depends on the
+ * start. Written down so that a change of the rules shows here.
  */
 const TABLE: Readonly<Record<Judged, string>> = {
   classify: 'r + + + . + +  + + + + + + + + + + + + w w . + + + +',
@@ -230,7 +231,7 @@ describe('two people who do not know of each other', () => {
   });
 
   it('are told whose decision stands', () => {
-    const [{ decision } = must(undefined, 'a meeting')] = meetingsOf('defer', 'defer');
+    const { decision } = must(meetingsOf('defer', 'defer')[0], 'a meeting');
     expect(decision).toEqual({
       ok: false,
       refusal: { kind: 'decided_meanwhile', act: 'deferred', by: COLLEAGUE.id, at: LATER },

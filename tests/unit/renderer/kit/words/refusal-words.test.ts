@@ -35,6 +35,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   merge_target_closed: { kind: 'merge_target_closed', step: 'rejected' },
   no_such_promise: { kind: 'no_such_promise' },
   acted_on_top: { kind: 'acted_on_top', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
+  decided_meanwhile: { kind: 'decided_meanwhile', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
   not_your_act: { kind: 'not_your_act', by: 'operator-2' },
   nothing_to_undo: { kind: 'nothing_to_undo' },
   malformed: { kind: 'malformed', path: 'args.text', problem: 'too long' },
