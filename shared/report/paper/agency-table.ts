@@ -1,37 +1,41 @@
 import type { AgencyLine } from '#shared/report/summary/period-report.ts';
-import type { CellFormat, PaperColumn, TableDeclaration, TableWords } from './table.ts';
+import { FILES, FULLER, type Paper, type PaperColumn, type TableDeclaration } from './table.ts';
 
-type Header = PaperColumn<AgencyLine>['header'];
+type Column = PaperColumn<AgencyLine>;
+type Header = Column['header'];
 
-/** A count that adds up over the agencies; with a figure's name it opens its incidents. */
-const count = (
-  key: string,
-  header: Header,
-  value: (line: AgencyLine) => number,
-  opens?: string,
-): PaperColumn<AgencyLine> => ({
+/** The numbers of an agency that add up over the agencies. */
+type Counted = keyof { [K in keyof AgencyLine as AgencyLine[K] extends number ? K : never]: true };
+
+/** A count that adds up; with a figure's name it opens its incidents. */
+const count = (key: Counted, papers: readonly Paper[], header: Header, opens?: string): Column => ({
   key,
   header,
-  value,
+  value: (line) => line[key],
   format: 'count',
   width: 13,
   isSummed: true,
-  ...(opens === undefined ? {} : { figure: ({ agency }: AgencyLine) => `${opens}:${agency}` }),
+  in: papers,
+  ...(opens === undefined ? {} : { figure: ({ agency }) => `${opens}:${agency}` }),
 });
 
 const measure = (
   key: string,
-  format: CellFormat,
+  format: 'span' | 'share',
+  papers: readonly Paper[],
   header: Header,
   value: (line: AgencyLine) => number | null,
-): PaperColumn<AgencyLine> => ({ key, header, value, format, width: 13 });
+): Column => ({ key, header, value, format, width: 13, in: papers });
+
+const EVERYWHERE: readonly Paper[] = ['short', 'full', 'book', 'document'];
+const BOOK: readonly Paper[] = ['book'];
 
 /**
- * All that is known of each agency. A workbook has every number, a page those it has room for, with promises
- * in one narrow column.
+ * All that is known of each agency. A workbook has every number, a page and a document those that A4 has room
+ * for without breaking words, a page with promises in one narrow column.
  */
 export const agencyTable: TableDeclaration<AgencyLine> = {
-  name: ({ words }: TableWords) => words.whoAnswered,
+  name: ({ words }) => words.whoAnswered,
   rows: ({ agencies }) => agencies,
   columns: [
     {
@@ -41,89 +45,48 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
       format: 'text',
       width: 50,
     },
-    count(
-      'count',
-      ({ words }) => words.got,
-      (line) => line.count,
-      'agency',
-    ),
-    count(
-      'answered',
-      ({ full }) => full.answered,
-      (line) => line.answered,
-      'agencyAnswered',
-    ),
-    count(
-      'unanswered',
-      ({ full }) => full.unanswered,
-      (line) => line.unanswered,
-      'agencyUnanswered',
-    ),
-    count(
-      'late',
-      ({ full }) => full.late,
-      (line) => line.late,
-      'agencyLate',
-    ),
-    count(
-      'solved',
-      ({ full }) => full.solved,
-      (line) => line.solved,
-    ),
-    count(
-      'deferred',
-      ({ full }) => full.deferred,
-      (line) => line.deferred,
-      'agencyDeferred',
-    ),
-    count(
-      'returns',
-      ({ words }) => words.returns,
-      (line) => line.returns,
-    ),
-    count(
-      'repeats',
-      ({ full }) => full.repeats,
-      (line) => line.repeats,
-      'agencyRepeat',
-    ),
-    count(
-      'kept',
-      ({ full }) => full.promisesKept,
-      (line) => line.promisesKept,
-    ),
-    count(
-      'broken',
-      ({ full }) => full.promisesBroken,
-      (line) => line.promisesBroken,
-    ),
+    count('count', EVERYWHERE, ({ words }) => words.got, 'agency'),
+    count('answered', FILES, ({ full }) => full.answered, 'agencyAnswered'),
+    count('unanswered', FULLER, ({ full }) => full.unanswered, 'agencyUnanswered'),
+    count('late', FULLER, ({ full }) => full.late, 'agencyLate'),
+    count('solved', BOOK, ({ full }) => full.solved),
+    count('deferred', FULLER, ({ full }) => full.deferred, 'agencyDeferred'),
+    count('returns', EVERYWHERE, ({ words }) => words.returns),
+    count('repeats', FULLER, ({ full }) => full.repeats, 'agencyRepeat'),
+    count('promisesKept', BOOK, ({ full }) => full.promisesKept),
+    count('promisesBroken', BOOK, ({ full }) => full.promisesBroken),
     measure(
       'mean',
       'span',
+      EVERYWHERE,
       ({ words }) => words.mean,
-      (line) => line.working.meanMinutes,
+      ({ working }) => working.meanMinutes,
     ),
     measure(
       'median',
       'span',
+      EVERYWHERE,
       ({ words }) => words.median,
-      (line) => line.working.medianMinutes,
+      ({ working }) => working.medianMinutes,
     ),
     measure(
       'wall',
       'span',
+      FULLER,
       ({ full }) => full.wall,
-      (line) => line.wall.meanMinutes,
+      ({ wall }) => wall.meanMinutes,
     ),
     measure(
       'inTime',
       'share',
+      EVERYWHERE,
       ({ full }) => full.inTime,
       (line) => line.inTimeShare,
     ),
     measure(
       'approval',
       'span',
+      ['full', 'book'],
       ({ full }) => full.approval,
       (line) => line.approvalMeanMinutes,
     ),
@@ -133,47 +96,7 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
       value: ({ promisesKept, promisesBroken }) => `${promisesKept}/${promisesBroken}`,
       format: 'text',
       width: 13,
+      in: ['full'],
     },
   ],
 };
-
-/** What a workbook tells of an agency: every number in a column of its own. */
-export const AGENCY_WORKBOOK: readonly string[] = agencyTable.columns
-  .map(({ key }) => key)
-  .filter((key) => key !== 'promises');
-
-/** What an A4 page of small letters has room for. */
-export const AGENCY_PAGE: readonly string[] = [
-  'agency',
-  'count',
-  'unanswered',
-  'mean',
-  'median',
-  'wall',
-  'inTime',
-  'late',
-  'deferred',
-  'returns',
-  'repeats',
-  'approval',
-  'promises',
-];
-
-/** What a document has room for without breaking words. */
-export const AGENCY_DOCUMENT: readonly string[] = [
-  'agency',
-  'count',
-  'answered',
-  'unanswered',
-  'late',
-  'deferred',
-  'returns',
-  'repeats',
-  'mean',
-  'median',
-  'wall',
-  'inTime',
-];
-
-/** What the one-page sheet tells of an agency. */
-export const AGENCY_SHORT: readonly string[] = ['agency', 'count', 'mean', 'median', 'inTime', 'returns'];

@@ -11,10 +11,14 @@ export function cellText({ value }: TableCell, format: CellFormat, language: Lan
       return percent(value, language);
     case 'span':
       return formatDuration(value, language);
+    case 'longSpan':
+      return formatDuration(value, language, { days: true });
     case 'change':
       return signed(value, language);
     case 'rate':
       return new Intl.NumberFormat(language, ONE_DECIMAL).format(value);
+    case 'points':
+      return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
     default:
       return whole(value, language);
   }

@@ -3,14 +3,17 @@ import { FULL_WORDS } from './full-words.ts';
 import { stretchName } from './period-name.ts';
 import type { Compared, PeriodReport } from '#shared/report/summary/period-report.ts';
 
+/** A period and its name. */
+export interface ComparedRow {
+  readonly name: string;
+  readonly compared: Compared;
+}
+
 /**
  * The period itself and whatever it is compared with, in short and by name; periods nothing is known of are
  * left out.
  */
-export function comparisonRows(
-  report: PeriodReport,
-  language: Language,
-): readonly { readonly name: string; readonly one: Compared }[] {
+export function comparisonRows(report: PeriodReport, language: Language): readonly ComparedRow[] {
   const full = FULL_WORDS[language];
   const { compared, comparisons, yearToDate, firstReply, flow, period } = report;
   const ours: Compared = {
@@ -29,5 +32,5 @@ export function comparisonRows(
     [full.yearToDate, yearToDate],
     [full.lastYearToDate, yearToDate.before],
   ];
-  return rows.flatMap(([name, one]) => (one === null ? [] : [{ name, one }]));
+  return rows.flatMap(([name, stretch]) => (stretch === null ? [] : [{ name, compared: stretch }]));
 }

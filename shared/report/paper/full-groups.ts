@@ -13,8 +13,8 @@ export function groups(report: PeriodReport, all: Full): Html {
   const { movers } = report;
   return html`<section>
     <h2>${full.groups}</h2>
-    ${tableHtml(tableOf(groupTable, report, language), language)} ${moved(full.risers, movers.risers, all)}
-    ${moved(full.fallers, movers.fallers, all)}
+    ${tableHtml(tableOf(groupTable, report, language, 'full'), language)}
+    ${moved(full.risers, movers.risers, all)} ${moved(full.fallers, movers.fallers, all)}
   </section>`;
 }
 

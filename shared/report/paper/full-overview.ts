@@ -1,20 +1,17 @@
 import { eaoTiles } from '#shared/domain/data/eao-tiles.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { dayChart, tileMap, type Tile } from './charts.ts';
-import { head, time, type Full } from './full-printing.ts';
+import { clockTable } from './clock-tables.ts';
+import type { Full } from './full-printing.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
-import { figure } from './sheet-text.ts';
 import { tableHtml } from './table-html.ts';
 import { tableOf } from './table.ts';
 import { comparisonTable, municipalityTable } from './tables.ts';
 
-/** A page says the days of a period in small letters under its name. */
-const COMPARED = ['period', 'received', 'answered', 'closed', 'solved', 'mean', 'inTime'];
-
 export const comparison = (report: PeriodReport, { full, language }: Full): Html =>
   html`<section>
     <h2>${full.comparison}</h2>
-    ${tableHtml(tableOf(comparisonTable, report, language, COMPARED), language)}
+    ${tableHtml(tableOf(comparisonTable, report, language, 'full'), language)}
   </section>`;
 
 export const days = (report: PeriodReport, { full }: Full): Html =>
@@ -49,37 +46,17 @@ export function municipalities(report: PeriodReport, { full, language }: Full): 
         : html`<p><small>${full.tiles}</small></p>
             ${tileMap(tiles, full.tiles)}`
     }
-    ${tableHtml(tableOf(municipalityTable, report, language), language)}
+    ${tableHtml(tableOf(municipalityTable, report, language, 'full'), language)}
   </section>`;
 }
 
 /** As much of a name as a tile holds. */
 const shortened = (municipality: string): string => municipality.replace(/ район$/u, ' р-н').slice(0, 18);
 
-export function clocks({ clockBuckets }: PeriodReport, { full, language }: Full): Html {
-  const most = Math.max(1, ...clockBuckets.flatMap(({ working, wall }) => [working, wall]));
-  const bar = (value: number, kind: string): Html =>
-    html`<td class="bar wide">
-      <i class="${kind}" style="width:${Math.round((value / most) * 100)}%"></i>
-    </td>`;
+export function clocks(report: PeriodReport, { language }: Full): Html {
+  const table = tableOf(clockTable, report, language, 'full');
   return html`<section class="whole">
-    <h2>${full.clocks}</h2>
-    <table>
-      ${head([full.within, full.working, '', full.wall, ''])}
-      <tbody>
-        ${clockBuckets.map(({ upToMinutes, working, wall }) => {
-          const name = upToMinutes ?? 'more';
-          const label =
-            upToMinutes === null ? full.longer : full.upTo.replace('{time}', time(upToMinutes, language));
-          return html`<tr>
-            <th scope="row">${label}</th>
-            <td>${figure(`bucketWorking:${name}`, working, language)}</td>
-            ${bar(working, 'solid')}
-            <td>${figure(`bucketWall:${name}`, wall, language)}</td>
-            ${bar(wall, 'outline')}
-          </tr>`;
-        })}
-      </tbody>
-    </table>
+    <h2>${table.name}</h2>
+    ${tableHtml(table, language)}
   </section>`;
 }

@@ -12,13 +12,6 @@ export interface Full extends Printing {
 export const time = (minutes: Minutes | null, language: Language): string =>
   minutes === null ? '—' : formatDuration(minutes, language);
 
-export const head = (titles: readonly string[]): Html =>
-  html`<thead>
-    <tr>
-      ${titles.map((title) => (title === '' ? html`<td></td>` : html`<th scope="col">${title}</th>`))}
-    </tr>
-  </thead>`;
-
 interface Counted {
   readonly name: string;
   readonly figure: string;

@@ -1,30 +1,26 @@
 import { html, type Html } from '#shared/text/html.ts';
-import { TOP_AGENCIES, TOP_GROUPS, TOP_MUNICIPALITIES, topicFigure } from '#shared/report/summary/figure.ts';
+import { TOP_AGENCIES, TOP_GROUPS, TOP_MUNICIPALITIES } from '#shared/report/summary/figure.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
-import { AGENCY_SHORT, agencyTable } from './agency-table.ts';
-import { figure, percent, plainTopic, type Printing } from './sheet-text.ts';
+import { agencyTable } from './agency-table.ts';
+import { figure, percent, type Printing } from './sheet-text.ts';
 import { tableHtml } from './table-html.ts';
 import { tableOf, type PaperTable } from './table.ts';
-import { groupTable, municipalityTable } from './tables.ts';
-
-/** How many single topics the sheet names. */
-const TOP_TOPICS = 4;
+import { groupTable, municipalityTable, topTopicTable } from './tables.ts';
 
 const sum = (lines: readonly { readonly count: number }[]): number =>
   lines.reduce((total, { count }) => total + count, 0);
 
 /** The most frequent groups and the rest in one line. */
 export function topGroups(report: PeriodReport, { words, language }: Printing): Html {
-  const table = tableOf(groupTable, report, language, ['group', 'count', 'share', 'change']);
+  const table = tableOf(groupTable, report, language, 'short');
   const rest = report.groups.slice(TOP_GROUPS);
   const count = sum(rest);
-  const label = { value: `${words.otherGroups} (${rest.length})` };
-  const others = [
-    label,
-    { value: count, figure: 'otherGroups' },
-    { value: count / report.received },
-    { value: rest.reduce((total, one) => total + (one.change ?? 0), 0) },
-  ];
+  const others = {
+    group: { value: `${words.otherGroups} (${rest.length})` },
+    count: { value: count, figure: 'otherGroups' },
+    share: { value: count / report.received },
+    change: { value: rest.reduce((total, { change }) => total + (change ?? 0), 0) },
+  };
   return html`<h2>${words.whatAbout}</h2>
     ${tableHtml(topOf(table, TOP_GROUPS), language, {
       barOf: 'count',
@@ -41,36 +37,22 @@ const topOf = (table: PaperTable, count: number): PaperTable => ({
 });
 
 /** The single topics people wrote about most, whatever their group. */
-export function topTopics({ groups }: PeriodReport, { words, language }: Printing): Html {
-  const top = groups
-    .flatMap(({ group, topics }) => topics.map((one) => ({ group, ...one })))
-    .filter(({ topic }) => topic !== '')
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, TOP_TOPICS);
-  if (top.length === 0) return html``;
-  return html`<h2>${words.topics}</h2>
-    <table>
-      <tbody>
-        ${top.map(
-          ({ group, topic, count }) =>
-            html`<tr>
-              <th scope="row">${plainTopic(topic)} <small>${group}</small></th>
-              <td>${figure(topicFigure(group, topic), count, language)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+export function topTopics(report: PeriodReport, { words, language }: Printing): Html {
+  const table = tableOf(topTopicTable, report, language, 'short');
+  return table.rows.length === 0
+    ? html``
+    : html`<h2>${words.topics}</h2>
+        ${tableHtml(table, language, { isHeadless: true })}`;
 }
 
 /** Where the messages come from, with the rate per thousand residents. */
 export function topMunicipalities(report: PeriodReport, { words, language }: Printing): Html {
-  const table = tableOf(municipalityTable, report, language, ['municipality', 'count', 'perThousand']);
+  const table = tableOf(municipalityTable, report, language, 'short');
   const rest = report.municipalities.slice(TOP_MUNICIPALITIES);
-  const others = [
-    { value: `${words.otherMunicipalities} (${rest.length})` },
-    { value: sum(rest), figure: 'otherMunicipalities' },
-    { value: '' },
-  ];
+  const others = {
+    municipality: { value: `${words.otherMunicipalities} (${rest.length})` },
+    count: { value: sum(rest), figure: 'otherMunicipalities' },
+  };
   return html`<h2>${words.whereFrom}</h2>
     ${tableHtml(topOf(table, TOP_MUNICIPALITIES), language, { rest: rest.length === 0 ? null : others })}`;
 }
@@ -101,16 +83,13 @@ const line = (title: string, parts: readonly Html[]): Html =>
 
 /** Who answered, how soon and how often in time. */
 export function topAgencies(report: PeriodReport, { words, language }: Printing): Html {
-  const table = tableOf(agencyTable, report, language, AGENCY_SHORT);
+  const table = tableOf(agencyTable, report, language, 'short');
   const rest = report.agencies.slice(TOP_AGENCIES);
-  const others = [
-    { value: `${words.otherAgencies} (${rest.length})` },
-    { value: sum(rest), figure: 'otherAgencies' },
-    { value: '' },
-    { value: '' },
-    { value: '' },
-    { value: rest.reduce((total, { returns }) => total + returns, 0) },
-  ];
+  const others = {
+    agency: { value: `${words.otherAgencies} (${rest.length})` },
+    count: { value: sum(rest), figure: 'otherAgencies' },
+    returns: { value: rest.reduce((total, { returns }) => total + returns, 0) },
+  };
   return html`<h2>${words.whoAnswered}</h2>
     ${tableHtml(topOf(table, TOP_AGENCIES), language, { rest: rest.length === 0 ? null : others })}`;
 }

@@ -9,7 +9,6 @@ import { newsItem } from './news-item.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { periodName } from './period-name.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
-import { AGENCY_DOCUMENT } from './agency-table.ts';
 import { docxTable } from './docx-table.ts';
 import { summaryTables } from './summary-book.ts';
 
@@ -51,7 +50,7 @@ export async function summaryDocx(
           new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
           ...exampleCases(library, report.examples, language, pictures),
-          ...summaryTables(report, language, AGENCY_DOCUMENT).flatMap((table) => [
+          ...summaryTables(report, language, 'document').flatMap((table) => [
             new Paragraph({ text: table.name, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
             docxTable(library, table, language),
             ...table.notes.map((text) => new Paragraph({ text, spacing: { before: 120 } })),

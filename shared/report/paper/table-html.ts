@@ -1,58 +1,85 @@
 import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { cellText } from './cell-text.ts';
-import { head } from './full-printing.ts';
 import { figure } from './sheet-text.ts';
 import type { PaperTable, TableCell, TableColumn } from './table.ts';
 
 interface Look {
   /** Many columns, in smaller letters. */
   readonly isDense?: boolean;
+  /** Rows that say all by themselves. */
+  readonly isHeadless?: boolean;
   /** The column whose values are drawn as bars before the rows. */
   readonly barOf?: string;
-  /** A last row for what the others have together. */
-  readonly rest?: readonly TableCell[] | null;
+  /** A last row for what the others have together, by the keys of its columns. */
+  readonly rest?: Readonly<Record<string, TableCell>> | null;
 }
 
 /** A filled table on a page; every count that is not nought opens its incidents. */
-export function tableHtml(table: PaperTable, language: Language, { isDense, barOf, rest }: Look = {}): Html {
+export function tableHtml(table: PaperTable, language: Language, look: Look = {}): Html {
   const { columns, rows } = table;
+  const { isDense = false, isHeadless = false, barOf, rest = null } = look;
   const barAt = columns.findIndex(({ key }) => key === barOf);
-  const most = Math.max(1, ...rows.map((row) => Number(row[barAt]?.value ?? 0)));
-  const bar = (value: TableCell['value'] | undefined): Html | null => {
-    if (barAt < 0) return null;
-    const width = Math.round((Number(value ?? 0) / most) * 100);
-    return html`<td class="bar">${value === undefined ? null : html`<i style="width:${width}%"></i>`}</td>`;
-  };
-  return html`<table${isDense === true ? html` class="dense"` : null}>
-    ${head([...(barAt < 0 ? [] : ['']), ...columns.map(({ header }) => header)])}
+  const most = mostOf(table, barOf);
+  const restRow = rest === null ? [] : columns.map(({ key }) => rest[key] ?? { value: '' });
+  const rowHtml = (row: readonly TableCell[], first: Html | null): Html =>
+    html`<tr>
+      ${first}${columns.map((column, at) => cellHtml(row[at] ?? { value: null }, column, at === 0, most, language))}
+    </tr>`;
+  const before = (row: readonly TableCell[]): Html | null =>
+    barAt < 0 ? null : html`<td class="bar">${bar(row[barAt], most)}</td>`;
+  return html`<table${isDense ? html` class="dense"` : null}>
+    ${isHeadless ? null : headHtml(columns, barAt >= 0)}
     <tbody>
-      ${rows.map(
-        (row) =>
-          html`<tr>
-            ${bar(row[barAt]?.value)}${cells(row, columns, language)}
-          </tr>`,
-      )}
-      ${
-        rest === null || rest === undefined
-          ? null
-          : html`<tr>
-              ${bar(undefined)}${cells(rest, columns, language)}
-            </tr>`
-      }
+      ${rows.map((row) => rowHtml(row, before(row)))}
+      ${restRow.length === 0 ? null : rowHtml(restRow, barAt < 0 ? null : html`<td class="bar"></td>`)}
     </tbody>
   </table>`;
 }
 
-const cells = (
-  row: readonly TableCell[],
-  columns: readonly TableColumn[],
+/** The value that a whole bar stands for. */
+function mostOf({ columns, rows }: PaperTable, barOf: string | undefined): number {
+  const drawn = columns.map(({ key, bar: kind }) => key === barOf || kind !== undefined);
+  return Math.max(
+    1,
+    ...rows.flatMap((row) => row.map(({ value }, at) => (drawn[at] ? Number(value ?? 0) : 0))),
+  );
+}
+
+const bar = (cell: TableCell | undefined, most: number, kind = ''): Html =>
+  html`<i${kind === '' ? null : html` class="${kind}"`} style="width:${Math.round((Number(cell?.value ?? 0) / most) * 100)}%"></i>`;
+
+const NO_TITLE = html`<td></td>`;
+
+const headHtml = (columns: readonly TableColumn[], hasBarBefore: boolean): Html =>
+  html`<thead>
+    <tr>
+      ${hasBarBefore ? NO_TITLE : null}${columns.map(titleHtml)}
+    </tr>
+  </thead>`;
+
+function titleHtml({ header, bar: kind, isProse }: TableColumn): Html {
+  const title =
+    isProse === true
+      ? html`<th scope="col" class="text">${header}</th>`
+      : html`<th scope="col">${header}</th>`;
+  return html`${title}${kind === undefined ? null : NO_TITLE}`;
+}
+
+function cellHtml(
+  cell: TableCell,
+  { format, bar: kind, isProse, isStrong }: TableColumn,
+  isFirst: boolean,
+  most: number,
   language: Language,
-): readonly Html[] =>
-  columns.map(({ format }, at) => {
-    const cell = row[at] ?? { value: null };
-    const text = cell.value === '' ? '' : cellText(cell, format, language);
-    if (at === 0) return html`<th scope="row">${text}${cell.note ?? null}</th>`;
-    const isOpened = cell.figure !== undefined && cell.value !== 0;
-    return html`<td>${isOpened ? figure(cell.figure ?? '', text, language) : text}</td>`;
-  });
+): Html {
+  const text = cell.value === '' ? '' : cellText(cell, format, language);
+  const note = cell.note ?? null;
+  if (isFirst) return html`<th scope="row">${text}${note}</th>`;
+  const isOpened = cell.figure !== undefined && cell.value !== 0;
+  const said = isOpened ? figure(cell.figure ?? '', text, language) : html`${text}`;
+  const drawn = kind === undefined ? null : html`<td class="bar wide">${bar(cell, most, kind)}</td>`;
+  return html`<td${isProse === true ? html` class="text"` : null}>
+      ${isStrong === true ? html`<strong>${said}</strong>` : said}${note}
+    </td>${drawn}`;
+}

@@ -42,6 +42,7 @@ function plainCell({ value }: TableCell, { format }: TableColumn): BookCell {
   if (typeof value !== 'number') return value;
   switch (format) {
     case 'span':
+    case 'longSpan':
       return { value: value / MINUTES_PER_DAY, style: 'span' };
     case 'share':
     case 'rate':

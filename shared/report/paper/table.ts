@@ -2,18 +2,37 @@ import type { Language } from '#shared/text/duration.ts';
 import type { Html } from '#shared/text/html.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { FULL_WORDS, type FullWords } from './full-words.ts';
+import { NOTE_WORDS, type NoteWords } from './note-words.ts';
 import { SHEET_WORDS, type SheetWords } from './sheet-words.ts';
 
 /**
  * How a column's values are written: `count` a whole number, `change` one with its sign, `span` minutes,
- * `share` 0..1 as per cents, `rate` one decimal, `day` a date.
+ * `longSpan` minutes that are days, `share` 0..1 as per cents, `rate` one decimal, `points` one if any, `day`
+ * a date.
  */
-export type CellFormat = 'text' | 'count' | 'change' | 'span' | 'share' | 'rate' | 'day';
+export type CellFormat =
+  | 'text'
+  | 'count'
+  | 'change'
+  | 'span'
+  | 'longSpan'
+  | 'share'
+  | 'rate'
+  | 'points'
+  | 'day';
+
+/** Where a table goes: on the page in short, in the full summary, into a workbook, into a document. */
+export type Paper = 'short' | 'full' | 'book' | 'document';
+
+/** Papers with room for more than a page in short has. */
+export const FULLER: readonly Paper[] = ['full', 'book', 'document'];
+export const FILES: readonly Paper[] = ['book', 'document'];
 
 /** The words a table may be written with. */
 export interface TableWords {
   readonly words: SheetWords;
   readonly full: FullWords;
+  readonly note: NoteWords;
   readonly language: Language;
 }
 
@@ -29,17 +48,26 @@ export interface PaperColumn<Row> {
   readonly figure?: (row: Row) => string;
   /** Said in small letters under a row's name, where a page has room for it. */
   readonly note?: (row: Row, words: TableWords) => Html;
+  /** Drawn after the value on a page; columns with bars share one scale. */
+  readonly bar?: 'solid' | 'outline';
+  /** Words, set from the left also where numbers stand at the right. */
+  readonly isProse?: boolean;
+  readonly isStrong?: boolean;
   readonly isSummed?: boolean;
   /** Of a share: the column it is a share of, so that a workbook can count it again. */
   readonly shareOf?: string;
+  /** The papers that have room for it; left out, all of them. */
+  readonly in?: readonly Paper[];
   /** Left out, it always is. */
   readonly isThere?: (report: PeriodReport) => boolean;
 }
 
+type ColumnsOf<Row> = (report: PeriodReport) => readonly PaperColumn<Row>[];
+
 /** A table declared once; html, xlsx and docx are made from it. The first column names the row. */
 export interface TableDeclaration<Row> {
   readonly name: (words: TableWords) => string;
-  readonly columns: readonly PaperColumn<Row>[];
+  readonly columns: readonly PaperColumn<Row>[] | ColumnsOf<Row>;
   readonly rows: (report: PeriodReport, words: TableWords) => readonly Row[];
   /** Sentences below it. */
   readonly notes?: (report: PeriodReport, language: Language) => readonly string[];
@@ -52,9 +80,11 @@ export interface TableCell {
 }
 
 /** A column of a table that is filled in. */
-export interface TableColumn extends Pick<PaperColumn<never>, 'key' | 'format' | 'width' | 'shareOf'> {
+export interface TableColumn extends Pick<
+  PaperColumn<never>,
+  'key' | 'format' | 'width' | 'shareOf' | 'bar' | 'isProse' | 'isStrong'
+> {
   readonly header: string;
-  readonly isSummed: boolean;
 }
 
 /** A declared table with the values of one summary; `totals` is null where nothing is summed. */
@@ -66,31 +96,26 @@ export interface PaperTable {
   readonly notes: readonly string[];
 }
 
-/**
- * Fills a declared table in. `keys` are the columns a paper has room for, in its order; left out, all of
- * them.
- */
+/** Fills a declared table in, with the columns this paper has room for. */
 export function tableOf<Row>(
   { name, columns: declared, rows, notes }: TableDeclaration<Row>,
   report: PeriodReport,
   language: Language,
-  keys: readonly string[] = declared.map(({ key }) => key),
+  paper: Paper,
 ): PaperTable {
-  const words: TableWords = { words: SHEET_WORDS[language], full: FULL_WORDS[language], language };
-  const columns = keys
-    .flatMap((key) => declared.filter((column) => column.key === key))
-    .filter(({ isThere }) => isThere?.(report) ?? true);
+  const words: TableWords = {
+    words: SHEET_WORDS[language],
+    full: FULL_WORDS[language],
+    note: NOTE_WORDS[language],
+    language,
+  };
+  const columns = (typeof declared === 'function' ? declared(report) : declared).filter(
+    ({ in: papers, isThere }) => (papers?.includes(paper) ?? true) && (isThere?.(report) ?? true),
+  );
   const lines = rows(report, words);
   return {
     name: name(words),
-    columns: columns.map(({ key, header, format, width, shareOf, isSummed = false }) => ({
-      key,
-      header: header(words, report),
-      format,
-      width,
-      isSummed,
-      ...(shareOf === undefined ? {} : { shareOf }),
-    })),
+    columns: columns.map((column) => ({ ...column, header: column.header(words, report) })),
     rows: lines.map((line) =>
       columns.map(({ value, figure, note }) => ({
         value: value(line, words),

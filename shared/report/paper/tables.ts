@@ -1,16 +1,11 @@
 import { html } from '#shared/text/html.ts';
 import { topicFigure } from '#shared/report/summary/figure.ts';
-import type { Compared, DayLine, GroupLine, MunicipalityLine } from '#shared/report/summary/period-report.ts';
-import { comparisonRows } from './comparison.ts';
+import type { DayLine, GroupLine, MunicipalityLine } from '#shared/report/summary/period-report.ts';
+import { comparisonRows, type ComparedRow } from './comparison.ts';
 import { stretchName } from './period-name.ts';
 import { figure, plainTopic, shortDate } from './sheet-text.ts';
-import type { TableDeclaration } from './table.ts';
+import { FILES, FULLER, type TableDeclaration, type TableWords } from './table.ts';
 import { withoutCalendarText } from './without-calendar.ts';
-
-interface ComparedRow {
-  readonly name: string;
-  readonly one: Compared;
-}
 
 /** The period beside those it is compared with. */
 export const comparisonTable: TableDeclaration<ComparedRow> = {
@@ -21,30 +16,37 @@ export const comparisonTable: TableDeclaration<ComparedRow> = {
       key: 'period',
       header: ({ full }) => full.period,
       value: ({ name }) => name,
-      note: ({ one }) => html` <small>${shortDate(one.from)}–${shortDate(one.to)}</small>`,
+      note: ({ compared }) => html` <small>${shortDate(compared.from)}–${shortDate(compared.to)}</small>`,
       format: 'text',
       width: 34,
     },
-    { key: 'from', header: ({ full }) => full.from, value: ({ one }) => one.from, format: 'day', width: 12 },
-    { key: 'to', header: ({ full }) => full.to, value: ({ one }) => one.to, format: 'day', width: 12 },
+    // A page says the days in small letters under the name.
+    ...(['from', 'to'] as const).map((key) => ({
+      key,
+      header: ({ full }: TableWords) => full[key],
+      value: ({ compared }: ComparedRow) => compared[key],
+      format: 'day' as const,
+      width: 12,
+      in: FILES,
+    })),
     ...(['received', 'answered', 'closed', 'solved'] as const).map((key) => ({
       key,
-      header: ({ full }: { readonly full: Readonly<Record<typeof key, string>> }) => full[key],
-      value: ({ one }: ComparedRow) => one[key],
+      header: ({ full }: TableWords) => full[key],
+      value: ({ compared }: ComparedRow) => compared[key],
       format: 'count' as const,
       width: 12,
     })),
     {
       key: 'mean',
       header: ({ full }) => full.meanWorking,
-      value: ({ one }) => one.workingMeanMinutes,
+      value: ({ compared }) => compared.workingMeanMinutes,
       format: 'span',
       width: 24,
     },
     {
       key: 'inTime',
       header: ({ full }) => full.inTime,
-      value: ({ one }) => one.inTimeShare,
+      value: ({ compared }) => compared.inTimeShare,
       format: 'share',
       width: 10,
     },
@@ -104,6 +106,7 @@ export const groupTable: TableDeclaration<GroupLine> = {
       value: ({ previous }) => previous,
       format: 'count',
       width: 14,
+      in: FULLER,
       isThere: ({ previous }) => previous !== null,
     },
     {
@@ -120,6 +123,7 @@ export const groupTable: TableDeclaration<GroupLine> = {
       value: ({ yearAgo }) => yearAgo,
       format: 'count',
       width: 14,
+      in: FULLER,
       isThere: ({ comparisons }) => comparisons.yearAgo !== null,
     },
   ],
@@ -161,6 +165,38 @@ export const topicTable: TableDeclaration<TopicRow> = {
   ],
 };
 
+/** How many single topics a page in short names. */
+const TOP_TOPICS = 4;
+
+/** The topics people wrote about most, whatever their group. */
+export const topTopicTable: TableDeclaration<TopicRow> = {
+  name: ({ words }) => words.topics,
+  rows: (report, words) =>
+    topicTable
+      .rows(report, words)
+      .filter(({ topic }) => topic !== '')
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, TOP_TOPICS),
+  columns: [
+    {
+      key: 'topic',
+      header: ({ words }) => words.topicsSheet,
+      value: ({ topic }) => plainTopic(topic),
+      note: ({ group }) => html` <small>${group}</small>`,
+      format: 'text',
+      width: 70,
+    },
+    {
+      key: 'count',
+      header: ({ words }) => words.count,
+      value: ({ count }) => count,
+      format: 'count',
+      width: 12,
+      figure: ({ group, topic }) => topicFigure(group, topic),
+    },
+  ],
+};
+
 export const municipalityTable: TableDeclaration<MunicipalityLine & { readonly share: number }> = {
   name: ({ words }) => words.whereFrom,
   rows: ({ municipalities, received }) =>
@@ -189,6 +225,7 @@ export const municipalityTable: TableDeclaration<MunicipalityLine & { readonly s
       format: 'share',
       width: 10,
       shareOf: 'count',
+      in: FULLER,
     },
     {
       key: 'perThousand',
