@@ -16,8 +16,13 @@ import { freshVk, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
-/** Approved replies of a round, and how often a resident writes while the process dies and comes back, ms. */
+/** Approved replies of a round. */
 const REPLIES = 5;
+/**
+ * Residents who write while the process dies and comes back, and the time between two, ms. They are so many
+ * however long that takes: on a busy machine every further one would make it take longer.
+ */
+const WRITERS = 80;
 const WRITE_MS = 40;
 const REGION = 'eao';
 
@@ -51,6 +56,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await caller.stop();
   await owner.destroy();
   await server.stop();
   await vk.stop();
@@ -65,6 +71,14 @@ function residentsWrite(count: number): string[] {
     caller.tell(vk.event('wall_reply_new', comment, `event-${authors}`, VK_SECRET));
     return comment.text;
   });
+}
+
+/** Residents write one after another, whatever becomes of the process. */
+async function writeOn(): Promise<void> {
+  for (let count = 0; count < WRITERS; count += 1) {
+    residentsWrite(1);
+    await sleep(WRITE_MS);
+  }
 }
 
 const messages = (): Promise<{ text: string; incident: string | null }[]> =>
@@ -125,7 +139,7 @@ async function round(index: number): Promise<void> {
   vk.slowness = randomInt(20, 120);
   if (index % 2 === 1) vk.failNext('wall.createComment', 'cut');
   const sent = vk.calls.length;
-  const writing = setInterval(() => residentsWrite(1), WRITE_MS);
+  const writing = writeOn();
   await timePasses();
   await until(
     'sending has begun',
@@ -136,7 +150,7 @@ async function round(index: number): Promise<void> {
   await server.kill('SIGKILL');
   vk.slowness = 0;
   server = await start();
-  clearInterval(writing);
+  await writing;
 }
 
 test(

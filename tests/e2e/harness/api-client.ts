@@ -13,6 +13,7 @@ import {
   type HelloResponse,
 } from '#shared/protocol/sync.ts';
 import type { DemoAccount } from './server.ts';
+import { PATIENCE_MS } from './until.ts';
 
 /** An answer of the API with an error of the catalogue. */
 export class ApiRefused extends Error {
@@ -65,7 +66,7 @@ export class ApiClient {
           };
     const response = await fetch(`${this.url}/api/v1/${path}`, {
       ...posted,
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (response.ok) return response;
     const { error } = apiErrorSchema.parse(await response.json());
