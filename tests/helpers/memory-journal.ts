@@ -35,4 +35,8 @@ export class MemoryJournal implements Journal {
   async prune(keep: (entry: JournalEntry) => boolean): Promise<void> {
     this.#entries = new Map([...this.#entries].filter(([, entry]) => keep(entry)));
   }
+
+  async close(): Promise<void> {
+    await Promise.resolve();
+  }
 }

@@ -13,33 +13,49 @@ export type MethodCall<T extends MethodTable, M extends keyof T = keyof T> = {
 
 /** An error as it travels: of the object itself only the message would arrive. */
 interface SentError {
-  readonly name: string;
   readonly message: string;
-  readonly stack: string | undefined;
+  /** Left out by the first builds. */
+  readonly name?: string;
+  readonly stack?: string | undefined;
+  /** Of a method that the other side does not have: those it has. */
+  readonly methods?: readonly string[];
 }
 
-export type MethodReply<R> =
-  | { readonly ok: true; readonly value: R }
-  | { readonly ok: false; readonly error: SentError };
+export type MethodReply<R> = { readonly ok: true; readonly value: R } | ({ readonly ok: false } & SentError);
 
-/** A message between two sides of a service. `R`: the result the listener waits for. */
+/**
+ * A message between two sides of a service. `R`: the result the listener waits for. Its form stays: windows
+ * of different builds talk to each other.
+ */
 export type CallMessage<T extends MethodTable, R> =
   | { readonly t: 'call'; readonly call: MethodCall<T> }
-  | { readonly t: 'reply'; readonly id: string; readonly reply: MethodReply<R> };
+  | { readonly t: 'answer'; readonly id: string; readonly given: MethodReply<R> };
 
-/** Runs a call. Throws for a method the table does not have: another window may be of another build. */
+/** The table of the side that was called has no such method: it may be of another build. */
+class UnknownMethodError extends Error {
+  override readonly name = 'unknown_method';
+  readonly methods: readonly string[];
+
+  constructor(method: string, table: MethodTable) {
+    super(`No method ${method}`);
+    this.methods = Object.keys(table);
+  }
+}
+
+/** Runs a call. Throws {@link UnknownMethodError} for a method the table does not have. */
 export async function runCall<T extends MethodTable, M extends keyof T>(
   table: T,
   service: ServiceOf<T>,
   { method, args }: MethodCall<T, M>,
 ): Promise<MethodResult<T, M>> {
-  if (!Object.hasOwn(table, method)) throw new Error(`No method ${String(method)}`);
+  if (!Object.hasOwn(table, method)) throw new UnknownMethodError(String(method), table);
   return service[method](...args);
 }
 
 export function failedReply(error: unknown): MethodReply<never> {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { ok: false, error: { name, message, stack } };
+  const methods = error instanceof UnknownMethodError ? { methods: error.methods } : {};
+  return { ok: false, name, message, stack, ...methods };
 }
 
 /** The reply that tells how `work` ended; never rejects. */
@@ -49,7 +65,7 @@ export const replyOf = <R>(work: Promise<R>): Promise<MethodReply<R>> =>
 /** Gives the value of a reply. Throws the error of the other side under its name. */
 export function replyValue<R>(reply: MethodReply<R>): R {
   if (reply.ok) return reply.value;
-  const { name, message, stack } = reply.error;
+  const { name = 'Error', message, stack } = reply;
   throw Object.assign(new Error(message), { name, ...(stack === undefined ? {} : { stack }) });
 }
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
-import { must } from '#shared/domain/must.ts';
+import { CallsToOwner } from './calls-to-owner.ts';
 import { failedReply, replyOf, runCall, replyValue } from './message.ts';
-import type { MethodCall, CallMessage, MethodReply } from './message.ts';
+import type { MethodCall, MethodReply } from './message.ts';
 import type {
   MethodArgs,
   DoneBefore,
@@ -10,13 +10,8 @@ import type {
   MethodResult,
   ServiceOf,
 } from './method-table.ts';
-
-/** A message between windows. `R`: the result the listener waits for, `N`: news of the owner's. */
-type WindowMessage<T extends MethodTable, R, N> =
-  | CallMessage<T, R>
-  | { readonly t: 'news'; readonly news: N }
-  /** A new owner is ready: whoever still waits for a reply calls again. */
-  | { readonly t: 'ready' };
+import { hasNoMoreThan } from './versions-differ.ts';
+import type { WindowMessage } from './window-message.ts';
 
 /** Replies kept for calls that come twice. */
 const REMEMBERED = 200;
@@ -39,27 +34,33 @@ export interface OwnershipOptions<T extends MethodTable, N> {
 /**
  * One worker of a profile owns its database; it keeps columns in memory, and two memories of one database
  * would part. Others send it their calls over a BroadcastChannel. A Web Lock decides who, and passes on at
- * once when the owner closes or dies; calls that wait then are made again.
+ * once when the owner closes, dies, or hands over to a window of a newer build; calls that wait then are made
+ * again.
  */
 export class Ownership<T extends MethodTable, N> {
   readonly #options: OwnershipOptions<T, N>;
   readonly #channel: BroadcastChannel;
   readonly #lockName: string;
   readonly #release = new AbortController();
-  /** Calls without a reply, each to be run here as soon as this worker is the owner. */
-  readonly #waiting = new Set<() => Promise<void>>();
+  readonly #calls: CallsToOwner<T, N>;
   readonly #replies = new Map<string, Promise<MethodReply<MethodResult<T, keyof T>>>>();
   #owner: Owner<T> | null = null;
   #ownedSince = Infinity;
+  /** True while this worker has the lock or waits for it. */
+  #isInLine = false;
   #giveUp: () => void = () => undefined;
 
   constructor(options: OwnershipOptions<T, N>) {
     this.#options = options;
     this.#lockName = `pult-owner ${options.name}`;
     this.#channel = new BroadcastChannel(this.#lockName);
+    this.#calls = new CallsToOwner(this.#channel, options.table);
     this.#channel.addEventListener('message', ({ data }: MessageEvent<WindowMessage<T, unknown, N>>) => {
-      if (data.t === 'news') options.onNews(data.news);
-      else if (data.t === 'call' && this.#owner !== null) void this.#serve(this.#owner, data.call);
+      const owner = this.#owner;
+      if (data.t === 'change') options.onNews(data.change);
+      else if (data.t === 'call' && owner !== null) void this.#serve(owner, data.call);
+      else if (data.t === 'hand_over' && owner !== null && hasNoMoreThan(options.table, data.methods))
+        void this.#handOver(owner);
     });
   }
 
@@ -68,24 +69,37 @@ export class Ownership<T extends MethodTable, N> {
     const isFree = await new Promise<boolean>((resolve, reject) => {
       const lead = async (lock: Lock | null): Promise<void> => {
         if (lock === null) return resolve(false);
+        this.#isInLine = true;
         await this.#lead();
         resolve(true);
         await this.#untilClosed();
       };
-      navigator.locks.request(this.#lockName, { ifAvailable: true }, lead).catch(reject);
+      navigator.locks.request(this.#lockName, { ifAvailable: true }, lead).catch((error: unknown) => {
+        this.#isInLine = false;
+        reject(error);
+      });
     });
     if (!isFree) this.#queueForOwnership();
   }
 
   /** Runs a method where the database is. */
   async call<M extends keyof T>(method: M, args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    if (this.#owner !== null) return this.#owner.service[method](...args);
-    return replyValue(await this.#ask({ id: v7(), method, args, at: Date.now() }));
+    const call = { id: v7(), method, args, at: Date.now() };
+    const owner = this.#owner;
+    try {
+      if (owner !== null) return await owner.service[method](...args);
+    } catch (error) {
+      if (this.#owner === owner) throw error;
+      // It was closed meanwhile: the next owner looks what had been done.
+    }
+    if (this.#owner !== null) return this.#runOnce(this.#owner, call);
+    if (!this.#isInLine) this.#queueForOwnership();
+    return replyValue(await this.#calls.ask(call));
   }
 
   /** Tells every window. For the owner. */
   sendNews(news: N): void {
-    this.#post({ t: 'news', news });
+    this.#post({ t: 'change', change: news });
     this.#options.onNews(news);
   }
 
@@ -93,14 +107,27 @@ export class Ownership<T extends MethodTable, N> {
   async close(): Promise<void> {
     const owner = this.#owner;
     this.#owner = null;
-    await owner?.close();
-    this.#release.abort();
-    this.#giveUp();
-    this.#channel.close();
+    try {
+      await owner?.close();
+    } finally {
+      this.#release.abort();
+      this.#giveUp();
+      this.#calls.failAll(new Error('The store was closed'));
+      this.#channel.close();
+    }
   }
 
   #post(message: WindowMessage<T, MethodResult<T, keyof T>, N>): void {
     this.#channel.postMessage(message);
+  }
+
+  /** Closes as {@link close} does, and goes on as a window that calls the next owner. */
+  async #handOver(owner: Owner<T>): Promise<void> {
+    this.#owner = null;
+    this.#replies.clear();
+    this.#queueForOwnership();
+    await owner.close().catch(() => undefined);
+    this.#giveUp();
   }
 
   #queueForOwnership(): void {
@@ -108,54 +135,40 @@ export class Ownership<T extends MethodTable, N> {
       await this.#lead();
       await this.#untilClosed();
     };
+    this.#isInLine = true;
     navigator.locks
       .request(this.#lockName, { signal: this.#release.signal }, lead)
       .catch((error: unknown) => {
-        if (!this.#release.signal.aborted) throw error;
+        // What waits here waits for nobody now; the next call tries again.
+        this.#isInLine = false;
+        this.#calls.failAll(error);
       });
   }
 
   async #lead(): Promise<void> {
-    this.#owner = await this.#options.own();
+    const owner = await this.#options.own();
+    if (this.#release.signal.aborted) return owner.close();
+    this.#owner = owner;
     this.#ownedSince = Date.now();
-    for (const runHere of this.#waiting) await runHere();
+    await this.#calls.runAll((call) => this.#runOnce(owner, call));
     this.#post({ t: 'ready' });
   }
 
   #untilClosed(): Promise<void> {
     return new Promise((resolve) => {
       this.#giveUp = resolve;
-    });
-  }
-
-  /** Sends a call to the owner, and again to each that follows it until there is a reply. */
-  #ask<M extends keyof T>(call: MethodCall<T, M>): Promise<MethodReply<MethodResult<T, M>>> {
-    return new Promise((resolve) => {
-      const end = (reply: MethodReply<MethodResult<T, M>>): void => {
-        this.#channel.removeEventListener('message', hear);
-        this.#waiting.delete(runHere);
-        resolve(reply);
-      };
-      const hear = ({ data }: MessageEvent<WindowMessage<T, MethodResult<T, M>, N>>): void => {
-        if (data.t === 'reply' && data.id === call.id) end(data.reply);
-        else if (data.t === 'ready') this.#post({ t: 'call', call });
-      };
-      const runHere = async (): Promise<void> => {
-        const owner = must(this.#owner, 'an owner here');
-        end(await replyOf(this.#runOnce(owner, call)));
-      };
-      this.#channel.addEventListener('message', hear);
-      this.#waiting.add(runHere);
-      this.#post({ t: 'call', call });
+      if (this.#release.signal.aborted) resolve();
     });
   }
 
   async #serve(owner: Owner<T>, call: MethodCall<T>): Promise<void> {
     const reply = await this.#remembered(owner, call);
+    // Failed since it was closed meanwhile: the next owner will be called.
+    if (this.#owner !== owner && !reply.ok) return;
     try {
-      this.#post({ t: 'reply', id: call.id, reply });
+      this.#post({ t: 'answer', id: call.id, given: reply });
     } catch (error) {
-      this.#post({ t: 'reply', id: call.id, reply: failedReply(error) });
+      this.#post({ t: 'answer', id: call.id, given: failedReply(error) });
     }
   }
 

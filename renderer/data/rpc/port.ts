@@ -26,9 +26,9 @@ function replyTo<T extends MethodTable, M extends keyof T>(
 ): Promise<MethodReply<MethodResult<T, M>>> {
   return new Promise((resolve) => {
     const hear = ({ data }: MessageEvent<CallMessage<T, MethodResult<T, M>>>): void => {
-      if (data.t !== 'reply' || data.id !== id) return;
+      if (data.t !== 'answer' || data.id !== id) return;
       port.removeEventListener('message', hear);
-      resolve(data.reply);
+      resolve(data.given);
     };
     port.addEventListener('message', hear);
   });
@@ -40,9 +40,9 @@ export function serve<T extends MethodTable>(port: Port, table: T, service: Serv
     const reply = await replyOf(runCall(table, service, call));
     const moved = reply.ok && table[call.method]?.moves === 'result' ? buffersOf([reply.value]) : [];
     try {
-      port.postMessage({ t: 'reply', id: call.id, reply }, moved);
+      port.postMessage({ t: 'answer', id: call.id, given: reply }, moved);
     } catch (error) {
-      port.postMessage({ t: 'reply', id: call.id, reply: failedReply(error) });
+      port.postMessage({ t: 'answer', id: call.id, given: failedReply(error) });
     }
   };
   port.addEventListener('message', ({ data }: MessageEvent<CallMessage<T, unknown>>) => {

@@ -174,6 +174,12 @@ async function resume(files: Photos | Attachments): Promise<void> {
   await files.send();
 }
 
+/**
+ * A request under way may hang for half a minute, and other windows wait for this database. What it brings
+ * later finds the database closed, and whoever owns it next asks for it again.
+ */
+const STOPPING_MS = 1000;
+
 /** Opens (or creates) the local copy and starts syncing. */
 export async function openLocalServices(parts: LocalParts): Promise<LocalServices> {
   const { account, region } = parts.session;
@@ -188,8 +194,11 @@ export async function openLocalServices(parts: LocalParts): Promise<LocalService
     idle.close();
     photos.close();
     attachments.close();
-    await engine.stop();
+    const stopping = engine.stop();
+    await engine.commandsDone();
+    await Promise.race([stopping, pause(STOPPING_MS)]);
     await store.close();
+    await parts.journal.close();
   };
   return { ...services, close };
 }

@@ -65,6 +65,11 @@ export class SyncEngine {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  /** Resolves when the commands given so far are on disk twice, or refused. */
+  async commandsDone(): Promise<void> {
+    await this.#ports.exclusive(async () => undefined);
+  }
+
   /** Runs a command here and queues it; resolves when it is on disk twice. */
   async dispatch(incident: string, command: Command): Promise<Dispatched> {
     const [dispatched] = await this.dispatchTogether([{ id: incident, command }], 'none');

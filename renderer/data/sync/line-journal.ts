@@ -40,5 +40,6 @@ export function lineJournal(files: LineFiles): Journal {
       const { entries, filled } = await folded();
       await files.replace(textOf(journalLinesOf(entries.filter(keep), filled)));
     },
+    close: async () => undefined,
   };
 }

@@ -69,7 +69,7 @@ export class OpfsJournal implements Journal {
     for (const name of old) await this.#folder.removeEntry(name).catch(() => undefined);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#own.handle.close();
   }
 

@@ -170,4 +170,6 @@ export interface Journal {
   markFilled(): Promise<void>;
   /** Drops entries; rewrites the file safely. */
   prune(keep: (entry: JournalEntry) => boolean): Promise<void>;
+  /** Lets go of its file, for another worker to tidy; the journal is not to be used again. */
+  close(): Promise<void>;
 }

@@ -25,9 +25,9 @@ export async function callStore<M extends keyof Methods>(
       try {
         return await new Promise<unknown>((done, fail) => {
           line.onmessage = ({ data }: MessageEvent<CallMessage<Methods, unknown>>) => {
-            if (data.t !== 'reply' || data.id !== question.id) return;
-            if (data.reply.ok) done(data.reply.value);
-            else fail(new Error(data.reply.error.message));
+            if (data.t !== 'answer' || data.id !== question.id) return;
+            if (data.given.ok) done(data.given.value);
+            else fail(new Error(data.given.message));
           };
           line.postMessage({ t: 'call', call: question });
         });
@@ -58,8 +58,8 @@ export async function writeNotes(
       const line = new BroadcastChannel(channel);
       const waiting = new Map<string, () => void>();
       line.onmessage = ({ data }: MessageEvent<CallMessage<Methods, MethodResult<Methods, 'dispatch'>>>) => {
-        if (data.t !== 'reply') return;
-        if (data.reply.ok && data.reply.value.ok) waiting.get(data.id)?.();
+        if (data.t !== 'answer') return;
+        if (data.given.ok && data.given.value.ok) waiting.get(data.id)?.();
       };
       const write = async (lane: number): Promise<never> => {
         for (let n = 1; ; n += 1) {

@@ -51,13 +51,50 @@ test('windows share one database, and the one that is left takes it over', async
   await context.close();
 });
 
+/** The worker's script as a build had it that did not know `joined` yet. */
+async function serveOlderWorker(page: Page): Promise<void> {
+  await page.route('**/console-worker.js', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/\bjoined:\w+\(\),/, '');
+    await route.fulfill({ response, body });
+  });
+}
+
+test('an older window hands the database over to a newer one, and nothing is lost', async () => {
+  const context = await launchProfile(profile);
+  const openWindow = async (isOlder: boolean): Promise<Page> => {
+    const page = await context.newPage();
+    if (isOlder) await serveOlderWorker(page);
+    await page.goto(served.page('console-page', false));
+    await page.waitForFunction(() => 'pult' in window);
+    await page.evaluate(() => window.pult.open());
+    return page;
+  };
+  const older = await openWindow(true);
+  await expect(older.evaluate(() => window.pult.joined())).rejects.toThrow('No method joined');
+  const newer = await openWindow(false);
+  await register(newer, 'Не горит фонарь');
+  const registering = [register(older, 'Сломана скамья'), register(newer, 'Открыт люк')];
+  expect(await newer.evaluate(() => window.pult.joined())).toBe(0);
+  await Promise.all(registering);
+  await register(older, 'Нет света');
+  const written = ['Не горит фонарь', 'Нет света', 'Открыт люк', 'Сломана скамья'];
+  expect((await texts(newer)).filter((text) => written.includes(text)).toSorted()).toEqual(written);
+  expect(await texts(older)).toEqual(await texts(newer));
+  // The older window owns the database again when it is alone.
+  await newer.close();
+  expect((await texts(older)).filter((text) => written.includes(text)).toSorted()).toEqual(written);
+  expect(await older.evaluate(() => window.pult.unsent())).toBe(7);
+  await context.close();
+});
+
 test('the next start of the browser finds everything', async () => {
   const context = await launchProfile(profile);
   const page = await context.newPage();
   await page.goto(served.page('console-page', false));
   await page.waitForFunction(() => 'pult' in window);
   await page.evaluate(() => window.pult.open());
-  expect((await texts(page)).length).toBe(3);
-  expect(await page.evaluate(() => window.pult.unsent())).toBe(3);
+  expect((await texts(page)).length).toBe(7);
+  expect(await page.evaluate(() => window.pult.unsent())).toBe(7);
   await context.close();
 });

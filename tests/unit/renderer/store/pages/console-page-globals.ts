@@ -6,6 +6,8 @@ declare global {
       register(text: string): Promise<void>;
       texts(): Promise<readonly string[]>;
       unsent(): Promise<number>;
+      /** Calls a method that an older build of the worker does not have; gives how many it found. */
+      joined(): Promise<number>;
       changes(): number;
     };
   }

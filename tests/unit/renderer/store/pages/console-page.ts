@@ -27,6 +27,7 @@ window.pult = {
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   },
   texts: async () => (await store.queue(FIRST_QUERY, 0, 50)).rows.map((row) => row.text),
+  joined: async () => (await store.joined('none')).length,
   unsent: async () => (await store.status()).unsent,
   changes: () => changes,
 };
