@@ -1,5 +1,5 @@
 import { startConsole } from '#renderer/app/start-console.tsx';
-import { startUpdates } from '#renderer/app/updates.ts';
+import { noticeOtherVersion, startUpdates } from '#renderer/app/updates.ts';
 import { browserHost } from '#renderer/host/browser-host.ts';
 import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { shellHost } from '#renderer/host/shell-host.ts';
@@ -10,7 +10,7 @@ import { createConsoleStore } from '#renderer/data/store/open-store.ts';
 const appVersion = String(import.meta.env['VITE_APP_VERSION'] ?? 'dev');
 const bridge = shellBridge();
 // The shell carries requests for `/api/` to the configured centre and puts the token on: pages know neither.
-const settings = { appVersion, addresses: [], token: null };
+const settings = { appVersion, addresses: [], token: null, onVersionsDiffer: noticeOtherVersion };
 
 if (bridge === null) {
   startConsole(() => createConsoleStore({ ...settings, shell: null }), browserHost(appVersion));

@@ -5,7 +5,7 @@ import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import { ShellBanners } from './shell-banners.tsx';
 import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
-import { takeUpdate, useIsUpdateReady } from './updates.ts';
+import { reloadConsole, useReloadReason } from './updates.ts';
 
 /** The name of an alarm's sentence under `alarm`. */
 function nameOf(alarm: Alarm) {
@@ -42,13 +42,13 @@ export const Banners = () => {
   const { t } = useTranslation();
   const { connection, alarms } = useStatus();
   const { onLoginAgain } = useConsole();
-  const isUpdateReady = useIsUpdateReady();
+  const reloadReason = useReloadReason();
   return (
     <div className={classes['banners']}>
-      {isUpdateReady && (
+      {reloadReason !== null && (
         <div className={classes['banner']} role="status">
-          <span>{t('update.ready')}</span>
-          <Button size="compact-sm" onClick={takeUpdate}>
+          <span>{t(`update.${reloadReason}`)}</span>
+          <Button size="compact-sm" onClick={reloadConsole}>
             {t('update.reload')}
           </Button>
         </div>

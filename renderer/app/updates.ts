@@ -2,11 +2,13 @@ import { useSyncExternalStore } from 'react';
 
 /** A new build that has been fetched and waits for the person's word. */
 let waiting: ServiceWorker | null = null;
+let isMixed = false;
 const listeners = new Set<() => void>();
+const tell = (): void => listeners.forEach((listener) => listener());
 
 function setWaiting(worker: ServiceWorker | null): void {
   waiting = worker;
-  listeners.forEach((listener) => listener());
+  tell();
 }
 
 function follow(registration: ServiceWorkerRegistration): void {
@@ -41,9 +43,21 @@ export async function startUpdates(): Promise<void> {
   }
 }
 
-/** Lets the waiting build take over; the page reloads by itself then. */
-export function takeUpdate(): void {
-  waiting?.postMessage('take-over');
+/** Reloads the page, under the build that waits when there is one: that takes over in every window. */
+export function reloadConsole(): void {
+  if (waiting === null) location.reload();
+  else waiting.postMessage('take-over');
+}
+
+/** Notes that another window is of another build, and looks whether this one can be brought up to it. */
+export function noticeOtherVersion(): void {
+  if (isMixed) return;
+  isMixed = true;
+  tell();
+  void navigator.serviceWorker
+    ?.getRegistration()
+    .then((registration) => registration?.update())
+    .catch(() => undefined);
 }
 
 const watch = (listener: () => void): (() => void) => {
@@ -51,4 +65,6 @@ const watch = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useIsUpdateReady = (): boolean => useSyncExternalStore(watch, () => waiting !== null);
+/** The reason why the page should be reloaded, null when there is none. */
+export const useReloadReason = (): 'versionsDiffer' | 'ready' | null =>
+  useSyncExternalStore(watch, () => (isMixed ? 'versionsDiffer' : waiting === null ? null : 'ready'));

@@ -2,6 +2,7 @@ import type { Session } from '#shared/protocol/session.ts';
 import { pause } from '#renderer/data/sync/pause.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
 import { callOver, onNews, serve } from '#renderer/data/rpc/port.ts';
+import { storageTrouble } from '#renderer/data/sync/storage-trouble.ts';
 import { STORE_METHODS, type ConsoleStore, type QueuePage, type QueueQuery } from './console-store.ts';
 import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 import { databaseName } from './database.ts';
@@ -14,7 +15,15 @@ import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
 export interface OpenStoreOptions extends Omit<WorkerSettings, 'isInShell'> {
   /** `null` in a browser, where the worker keeps journal and waiting files in the origin's own. */
   readonly shell: ShellFiles | null;
+  /**
+   * Called when a call was refused because another window is of another build, or because a newer one has
+   * changed the local copy since. Nothing was done, and the call is rejected.
+   */
+  readonly onVersionsDiffer: () => void;
 }
+
+const isOtherVersion = (error: unknown): boolean =>
+  (error instanceof Error && error.name === 'versions_differ') || storageTrouble(error) === 'newer';
 
 /** A worker that does not answer is ended all the same: what it was writing is whole or not there. */
 const CLOSING_MS = 3000;
@@ -23,7 +32,7 @@ const CLOSING_MS = 3000;
  * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait
  * for it before asking for the first screen: that is read by the page itself while the worker starts.
  */
-export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): ConsoleStore {
+export function createConsoleStore({ shell, onVersionsDiffer, ...settings }: OpenStoreOptions): ConsoleStore {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
   if (shell !== null) serve(thread, SHELL_FILES, shell);
   const worker = clientOf(WORKER_METHODS, callOver(thread, WORKER_METHODS));
@@ -34,7 +43,10 @@ export function createConsoleStore({ shell, ...settings }: OpenStoreOptions): Co
   const inWorker: WindowStore = worker;
   const store = clientOf(STORE_METHODS, async (method, args) => {
     await opening;
-    return inWorker[method](...args);
+    return inWorker[method](...args).catch((error: unknown) => {
+      if (isOtherVersion(error)) onVersionsDiffer();
+      throw error;
+    });
   });
 
   const open = async (session: Session): Promise<void> => {
