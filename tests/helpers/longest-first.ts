@@ -4,17 +4,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'faults/sync-simulation.pg.test.ts',
   'faults/browser-kill.browser.test.ts',
-  'e2e/shell.e2e.test.ts',
-  'e2e/shell-away.e2e.test.ts',
-  'faults/api-kill.pg.test.ts',
   'faults/first-start-kill.pg.test.ts',
-  'faults/shell-kill.browser.test.ts',
+  'e2e/shell.e2e.test.ts',
+  'e2e/channels.e2e.test.ts',
+  'faults/api-kill.pg.test.ts',
   'unit/renderer/screens.browser.test.ts',
   'e2e/screens.e2e.test.ts',
+  'e2e/shell-away.e2e.test.ts',
+  'e2e/undo.e2e.test.ts',
+  'faults/shell-kill.browser.test.ts',
   'e2e/full-disk.e2e.test.ts',
-  'faults/channels-kill.pg.test.ts',
-  'faults/planted-bugs.pg.test.ts',
-  'e2e/channels.e2e.test.ts',
+  'e2e/records.e2e.test.ts',
+  'e2e/two-consoles.e2e.test.ts',
 ];
 
 const rank = ({ moduleId }: TestSpecification): number => {
