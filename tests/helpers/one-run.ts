@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ensureConsoleBuilt } from '#build/build-console.ts';
 import { ensureShellBuilt } from '#build/build-shell.ts';
 import { holdEmbedded } from '#server/store/embedded/embedded-postgres.ts';
-import { openRunFolder } from './open-run-folder.ts';
-import { TEST_CLUSTER } from './test-cluster.ts';
+import { fastPlace, openRunFolder } from './open-run-folder.ts';
+import { testCluster } from './test-cluster.ts';
 
 /**
  * The tests that need what did not build fail for themselves and say so; the others are worth running all the
@@ -29,10 +29,12 @@ async function buildOrSay(product: string, build: () => Promise<void>): Promise<
 export async function setup(): Promise<() => Promise<void>> {
   await buildOrSay('console', ensureConsoleBuilt);
   await buildOrSay('shell', ensureShellBuilt);
-  const folder = openRunFolder();
+  const place = fastPlace();
+  const folder = openRunFolder(place);
+  process.env['PULT_TEST_CLUSTERS'] = place;
   process.env['PULT_TEST_RUN'] = folder;
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
-  const hold = holdEmbedded(TEST_CLUSTER);
+  const hold = holdEmbedded(testCluster());
   return async () => {
     await hold.release();
     rmSync(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { GRANTS, grantStatements, jobGrantStatements } from '#server/store/grant
 import { JOB_TABLES_VERSION } from '#server/store/job-tables.ts';
 import { MIGRATION_TABLE, MIGRATIONS, migrate } from '#server/store/migrate.ts';
 import { API_ROLE, apiUrlOf, openDatabase } from '#server/store/open-database.ts';
-import { TEST_CLUSTER, TEST_SETTINGS } from './test-cluster.ts';
+import { TEST_SETTINGS, testCluster } from './test-cluster.ts';
 
 /** A migrated, empty database of a test file's own. */
 export interface FreshDatabase {
@@ -76,7 +76,7 @@ async function asAdmin(ownerUrl: string, work: (admin: pg.Client) => Promise<voi
 
 /** Gives a new database, migrated and empty, in some tens of milliseconds. Call `stop` in `afterAll`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const cluster = await openDatabase({ dataDir: TEST_CLUSTER, settings: TEST_SETTINGS });
+  const cluster = await openDatabase({ dataDir: testCluster(), settings: TEST_SETTINGS });
   const name = `t_${process.pid}_${randomBytes(6).toString('hex')}`;
   const ownerUrl = urlTo(cluster.ownerUrl, name);
   await asAdmin(ownerUrl, async (admin) => {
