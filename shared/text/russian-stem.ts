@@ -1,3 +1,5 @@
+import { alternatives } from './alternatives.ts';
+
 /**
  * The Russian Snowball stemmer (snowballstem.org/algorithms/russian/stemmer.html), its four steps as
  * published. Own, because the published package carries twenty-four languages and 870 KB into every console;
@@ -7,10 +9,17 @@ const GERUND = /(?:ившись|ывшись|ивши|ывши|ив|ыв|(?<=[а
 const REFLEXIVE = /с[яь]$/;
 const ADJECTIVE = /(?:ими|ыми|его|ого|ему|ому|ее|ие|ые|ое|ей|ий|ый|ой|ем|им|ым|ом|их|ых|ую|юю|ая|яя|ою|ею)$/;
 const PARTICIPLE = /(?:ивш|ывш|ующ|(?<=[ая])(?:ем|нн|вш|ющ|щ))$/;
-const VERB =
-  /(?:ейте|уйте|ила|ыла|ена|ите|или|ыли|ило|ыло|ено|ует|уют|ены|ить|ыть|ишь|ей|уй|ил|ыл|им|ым|ен|ят|ит|ыт|ую|ю|(?<=[ая])(?:ете|йте|ешь|нно|ла|на|ли|ем|ло|но|ет|ют|ны|ть|й|л|н))$/;
-const NOUN =
-  /(?:иями|ями|ами|ией|иям|ием|иях|ев|ов|ие|ье|еи|ии|ей|ой|ий|ям|ем|ам|ом|ах|ях|ию|ью|ия|ья|а|е|и|й|о|у|ы|ь|ю|я)$/;
+const VERB = new RegExp(
+  `(?:${alternatives(`
+    ейте уйте ила ыла ена ите или ыли ило ыло ено ует уют ены ить ыть ишь ей уй ил ыл им ым ен ят ит ыт ую ю
+    (?<=[ая])(?:ете|йте|ешь|нно|ла|на|ли|ем|ло|но|ет|ют|ны|ть|й|л|н)
+  `)})$`,
+);
+const NOUN = new RegExp(
+  `(?:${alternatives(`
+    иями ями ами ией иям ием иях ев ов ие ье еи ии ей ой ий ям ем ам ом ах ях ию ью ия ья а е и й о у ы ь ю я
+  `)})$`,
+);
 const DERIVATIONAL = /ость?$/;
 const SUPERLATIVE = /ейше?$/;
 

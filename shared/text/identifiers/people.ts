@@ -7,12 +7,15 @@ const MARK = '[имя]';
 const BEFORE = '(?<![\\p{L}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{N}])';
 
-const SURNAME = String.raw`\p{Lu}[\p{Ll}-]{1,30}(?:[оеё]в|[иы]н|ск|цк|ко|ук|юк|ик|ич|ян|дзе|швили|ых|их)(?:а|у|ым|ой|ую|е|ий|ого|ому|ая|ые|ов|ова)?`;
+const SURNAME =
+  String.raw`\p{Lu}[\p{Ll}-]{1,30}(?:[оеё]в|[иы]н|ск|цк|ко|ук|юк|ик|ич|ян|дзе|швили|ых|их)(?:а|у|ым|ой|ую|` +
+  String.raw`е|ий|ого|ому|ая|ые|ов|ова)?`;
 const PATRONYMIC = String.raw`\p{Lu}[\p{Ll}]{1,30}(?:[ое]вич|[ое]вн|иничн|ьич|кузьмич|мич|лукич)(?:а|у|ем|е|ы|ой)?${AFTER}`;
 const INITIAL = String.raw`\p{Lu}\.`;
 
 const FULL_NAME = new RegExp(
-  String.raw`${BEFORE}(?:${SURNAME}\s{1,3})?\p{Lu}\p{Ll}{1,30}\s{1,3}${PATRONYMIC}(?:\s{1,3}${SURNAME}${AFTER})?`,
+  String.raw`${BEFORE}(?:${SURNAME}\s{1,3})?\p{Lu}\p{Ll}{1,30}\s{1,3}${PATRONYMIC}` +
+    String.raw`(?:\s{1,3}${SURNAME}${AFTER})?`,
   'gu',
 );
 const INITIALS_AFTER = new RegExp(
@@ -28,7 +31,9 @@ const INITIALS_BEFORE = new RegExp(
  * Расковой».
  */
 const CAPITALISED = new RegExp(
-  String.raw`(?<keeper>${BEFORE}(?:${STREET}|им\.?|имени|парк[а-я]{0,3}|сквер[а-я]{0,3}|посел[а-я]{0,4}|пос\.|сел[оае]|с\.)\s{1,3})?${BEFORE}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}(?:\s{1,3}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}){0,2}`,
+  String.raw`(?<keeper>${BEFORE}(?:${STREET}|им\.?|имени|парк[а-я]{0,3}|сквер[а-я]{0,3}|посел[а-я]{0,4}|` +
+    String.raw`пос\.|сел[оае]|с\.)\s{1,3})?${BEFORE}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}` +
+    String.raw`(?:\s{1,3}\p{Lu}\p{Ll}[\p{Ll}-]{0,30}){0,2}`,
   'gu',
 );
 const REPEATED = /(\[имя\])(?:\s{1,3}\[имя\]){1,5}/gu;
