@@ -37,6 +37,15 @@ export const COMMAND_PATIENCE_MS = 120_000;
  * A pool of connections. `size` is for one process; the sum over all processes stays under max_connections.
  */
 export function connect(url: string, size = 10, patienceMs = API_PATIENCE_MS): Database {
+  return overPool(openPool(url, size, patienceMs));
+}
+
+/** Typed access through a pool that `openPool` made. */
+export const overPool = (pool: pg.Pool): Database =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+
+/** The connections alone, as `connect` makes them. */
+export function openPool(url: string, size: number, patienceMs: number = API_PATIENCE_MS): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -49,7 +58,7 @@ export function connect(url: string, size = 10, patienceMs = API_PATIENCE_MS): D
   // One that breaks inside a transaction, between two queries, says so on itself; unheard, that would end the
   // process. The next query of the transaction fails, which is all that has to happen.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
 
 /** Whose rows a transaction may touch. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { connect, type Database } from '#server/store/database.ts';
+import type { Database } from '#server/store/database.ts';
 import type { FreshDatabase } from '../postgres.ts';
+import { connectPrepared } from './connect-prepared.ts';
 import { historyArbitrary, liveHistory, type HistoryStep } from './history.ts';
 import { postgresRegion } from './postgres-region.ts';
 import type { SimulatedRegion } from './region.ts';
@@ -58,11 +59,11 @@ async function runLane(
   planted: Planted,
 ): Promise<Found> {
   let lived = 0;
-  let pool: { readonly db: Database; used: number } = { db: connect(database.apiUrl, 2), used: 0 };
+  let pool: { readonly db: Database; used: number } = { db: connectPrepared(database.apiUrl, 2), used: 0 };
   const property = fc.asyncProperty(historyArbitrary, async (steps) => {
     if (pool.used >= PER_POOL) {
       await pool.db.destroy();
-      pool = { db: connect(database.apiUrl, 2), used: 0 };
+      pool = { db: connectPrepared(database.apiUrl, 2), used: 0 };
     }
     pool.used += 1;
     lived += 1;
