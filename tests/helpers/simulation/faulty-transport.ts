@@ -56,6 +56,7 @@ export class FaultyTransport {
   #mustGreet = true;
   #isAsked = false;
   #stream: { readonly poke: () => void; readonly end: () => void } | null = null;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(real: Transport, now: () => Instant) {
     this.#real = real;
@@ -67,9 +68,19 @@ export class FaultyTransport {
     return this.#underWay > 0 || this.#isRead;
   }
 
+  /** Resolves when something ends of what makes the line busy. */
+  async nextEnd(): Promise<void> {
+    return new Promise((resolve) => void this.#waiting.push(resolve));
+  }
+
+  #tellEnd(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
   /** The console did something with what it read. */
   noteLife(): void {
     this.#isRead = false;
+    this.#tellEnd();
   }
 
   /** The time of a pause is over. */
@@ -152,6 +163,7 @@ export class FaultyTransport {
     this.#underWay += 1;
     const answer = await this.#spoil(send, ways, this.#nextFault(ways));
     this.#underWay -= 1;
+    this.#tellEnd();
     if (!answer.ok) this.#noteFailure(kind, answer.failure);
     return answer;
   }
@@ -217,6 +229,7 @@ export class FaultyTransport {
   /** Nothing goes on while an answer is under way: the console waits for it. */
   #hold<T>(answer: Answer<T>): Promise<Answer<T>> {
     this.#underWay -= 1;
+    this.#tellEnd();
     return new Promise((resolve) => {
       this.lateAnswers.push(() => {
         this.#underWay += 1;

@@ -109,7 +109,10 @@ export class SimulatedConsole {
   async settle(): Promise<void> {
     const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
     await turn();
-    while (this.#life.net.isBusy) await turn();
+    while (this.#life.net.isBusy) {
+      await this.#life.net.nextEnd();
+      await turn();
+    }
     this.#life.net.noteRest();
     for (const { kind } of (await this.#life.engine.status()).alarms) this.alarms.add(kind);
     this.breaches.push(...this.#life.net.breaches.splice(0));
