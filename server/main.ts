@@ -60,6 +60,6 @@ await runCommand(async () => {
     lock?.release();
   });
   const url = await listen(api, options, say);
-  announceStart(url, options.dataDir, say);
+  announceStart(url, options, say);
   if (options.isBrowserOpened) openUrl(url);
 });

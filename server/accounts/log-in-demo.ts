@@ -69,5 +69,5 @@ export async function openDemoSession(
   await auditAlone(db, region, { at: now, actor: account.id, action: 'login_demo', address });
   const found = await findSession(db, token, now);
   const session = must(found.kind === 'found' ? found.session : null, 'a new session is found');
-  return { kind: 'logged_in', token, session };
+  return { kind: 'logged_in', token, session, device: null };
 }

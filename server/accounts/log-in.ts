@@ -4,6 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Database } from '#server/store/database.ts';
 import { auditAlone } from './audit.ts';
+import { findDevice, rememberDevice } from './device-store.ts';
 import { countAttempt, forgiveAttempts } from './login-limit.ts';
 import { verifyPassword } from './password.ts';
 import { createSession, findSession } from './session-store.ts';
@@ -14,11 +15,19 @@ export interface LoginAttempt {
   readonly password: string;
   readonly address: string;
   readonly userAgent: string;
+  /** The token of the device, where somebody has come in before; null where nobody has. */
+  readonly device: string | null;
   readonly now: Instant;
 }
 
 export type OpenedSession =
-  | { readonly kind: 'logged_in'; readonly token: string; readonly session: Session }
+  | {
+      readonly kind: 'logged_in';
+      readonly token: string;
+      readonly session: Session;
+      /** By what the device is known from now on; null where nobody need be told from others. */
+      readonly device: string | null;
+    }
   | { readonly kind: 'wrong_password' }
   | { readonly kind: 'disabled' }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number };
@@ -30,39 +39,48 @@ interface FoundAccount {
   readonly disabled: boolean;
 }
 
+async function findAccount(db: Database, login: string): Promise<FoundAccount | undefined> {
+  const { rows } = await sql<FoundAccount>`select * from account_for_login(${login})`.execute(db);
+  return rows[0];
+}
+
+/** Opens a session for an account whose password was right. */
+async function letIn(db: Database, account: FoundAccount, attempt: LoginAttempt): Promise<OpenedSession> {
+  const { device: known, userAgent, now } = attempt;
+  const { region_id: region, account_id: id } = account;
+  const device = await rememberDevice(db, { region, account: id }, known, now);
+  const token = await createSession(db, region, id, userAgent, now);
+  const found = await findSession(db, token, now);
+  const session = must(found.kind === 'found' ? found.session : null, 'a new session is found');
+  return { kind: 'logged_in', token, session, device };
+}
+
 /**
- * Lets a person in or not; every attempt leaves a line in the audit log. An unknown name, a wrong password
- * and a closed account with a wrong password look and last the same.
+ * Lets a person in or not; every attempt that is looked at leaves a line in the audit log. An unknown name, a
+ * wrong password and a closed account with a wrong password look and last the same.
  */
 export async function openSession(db: Database, attempt: LoginAttempt): Promise<OpenedSession> {
   const { login, password, address, now } = attempt;
-  const { rows } = await sql<FoundAccount>`select * from account_for_login(${login})`.execute(db);
-  const account = rows[0];
-  const tell = (action: string) =>
+  const account = await findAccount(db, login);
+  const tell = (action: string, detail = {}) =>
     auditAlone(db, account?.region_id ?? null, {
       at: now,
       actor: account?.account_id ?? login,
       action,
       address,
+      detail,
     });
-
-  const tooMany = await countAttempt(db, login, address, now);
-  if (tooMany !== null) {
-    if (tooMany.isFirst) await tell('login_limited');
-    return { kind: 'rate_limited', retryAfterMs: tooMany.retryAfterMs };
-  }
+  const owner = account && { region: account.region_id, account: account.account_id };
+  const device = owner === undefined ? null : await findDevice(db, owner, attempt.device, now);
+  const counted = await countAttempt(db, { login, address, device }, now);
+  if (counted.kind === 'paused') return { kind: 'rate_limited', retryAfterMs: counted.retryAfterMs };
   if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === undefined) {
     await tell('login_failed');
+    const { pausedUntil } = counted;
+    if (pausedUntil > now) await tell('login_limited', { seconds: Math.round((pausedUntil - now) / 1000) });
     return { kind: 'wrong_password' };
   }
-  await forgiveAttempts(db, login, address, now);
-  if (account.disabled) {
-    await tell('login_disabled');
-    return { kind: 'disabled' };
-  }
-  const token = await createSession(db, account.region_id, account.account_id, attempt.userAgent, now);
-  await tell('login');
-  const found = await findSession(db, token, now);
-  const session = must(found.kind === 'found' ? found.session : null, 'a new session is found');
-  return { kind: 'logged_in', token, session };
+  await forgiveAttempts(db, { login, address, device });
+  await tell(account.disabled ? 'login_disabled' : 'login');
+  return account.disabled ? { kind: 'disabled' } : letIn(db, account, attempt);
 }

@@ -18,6 +18,7 @@ import { toApiFailure } from './errors.ts';
 import { installHealth } from './health.ts';
 import { describeError, installAccessLog, loggerOptions } from './logging.ts';
 import { installMetrics } from './metrics.ts';
+import { watchForProxy } from './proxy-warning.ts';
 import { API_ROUTES } from './routes.ts';
 import { HELMET } from './security-headers.ts';
 import { installTooLarge } from './too-large.ts';
@@ -91,7 +92,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   installAuthentication(api, options);
   installAccessLog(api);
   installMetrics(api, options.metricsToken, options.channels);
-  installHealth(api, options);
+  installHealth(api, options, watchForProxy(api, options.trustProxy));
   for (const routes of options.routes ?? API_ROUTES) routes(api, options);
   api.get('/api/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
     api.swagger(),

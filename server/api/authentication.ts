@@ -7,6 +7,9 @@ import { ApiFailure } from './errors.ts';
 /** The browser's cookie. HttpOnly: no script can read it. */
 export const SESSION_COOKIE = 'pult_session';
 
+/** Tells a device that somebody has come in at from others; it lets nobody in. */
+export const DEVICE_COOKIE = 'pult_device';
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function bearerOf(request: FastifyRequest): string | null {

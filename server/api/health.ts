@@ -14,9 +14,9 @@ const MESSAGES: Readonly<Record<WriteObstacle, string>> = {
 
 /**
  * /healthz: the process answers. /readyz: what people do can be stored too, so a balancer may send them here;
- * otherwise 503 with the reason.
+ * otherwise 503 with the reason. `warnings`: what does not stop the work and should not stay so.
  */
-export function installHealth(api: Api, { db, now }: ApiDeps): void {
+export function installHealth(api: Api, { db, now }: ApiDeps, isProxyUntrusted: () => boolean): void {
   const readiness = new Readiness(
     () => probeWriting(db, now()),
     (obstacle) =>
@@ -26,6 +26,6 @@ export function installHealth(api: Api, { db, now }: ApiDeps): void {
   api.get('/readyz', HIDDEN, async () => {
     const obstacle = await readiness.find();
     if (obstacle !== null) throw new ApiFailure('unavailable', { reason: obstacle }, MESSAGES[obstacle]);
-    return { status: 'ready' };
+    return { status: 'ready', ...(isProxyUntrusted() ? { warnings: ['proxy_not_trusted'] } : {}) };
   });
 }

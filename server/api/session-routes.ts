@@ -15,8 +15,9 @@ import { auditAlone } from '#server/accounts/audit.ts';
 import { listDemoPeople, openDemoSession } from '#server/accounts/log-in-demo.ts';
 import { openSession, type OpenedSession } from '#server/accounts/log-in.ts';
 import { endSession } from '#server/accounts/session-store.ts';
+import { DEVICE_LIFETIME_MS } from '#server/accounts/device-store.ts';
 import type { ApiDeps, Routes } from './api.ts';
-import { SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
 import { isFromHere } from './demo-door.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -27,6 +28,9 @@ function cookieOptions(request: FastifyRequest): CookieSerializeOptions {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' };
 }
 
+/** A token of ours by its form; anything else is no device. */
+const deviceToken = z.string().regex(/^[\w-]{43}$/);
+
 function refuseForLater(reply: FastifyReply, retryAfterMs: number): never {
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   reply.header('retry-after', seconds);
@@ -36,10 +40,11 @@ function refuseForLater(reply: FastifyReply, retryAfterMs: number): never {
 async function comeIn(
   deps: ApiDeps,
   request: FastifyRequest,
-  { login, password }: LoginRequest,
+  { login, password, device: told }: LoginRequest,
 ): Promise<OpenedSession> {
   const userAgent = request.headers['user-agent'] ?? '';
-  return openSession(deps.db, { login, password, address: request.ip, userAgent, now: deps.now() });
+  const device = deviceToken.safeParse(told ?? request.cookies[DEVICE_COOKIE]).data ?? null;
+  return openSession(deps.db, { login, password, address: request.ip, userAgent, device, now: deps.now() });
 }
 
 async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
@@ -62,10 +67,13 @@ function answerLogin(
 ): LoginResponse {
   switch (result.kind) {
     case 'logged_in': {
-      if (isTokenWanted) return { ...result.session, token: result.token };
-      const maxAge = Math.floor((result.session.expiresAt - now) / 1000);
-      reply.setCookie(SESSION_COOKIE, result.token, { ...cookieOptions(request), maxAge });
-      return result.session;
+      const { session, token, device } = result;
+      if (isTokenWanted) return { ...session, token, ...(device === null ? {} : { device }) };
+      const maxAge = Math.floor((session.expiresAt - now) / 1000);
+      reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge });
+      const forDevice = { ...cookieOptions(request), path: PATH, maxAge: DEVICE_LIFETIME_MS / 1000 };
+      if (device !== null) reply.setCookie(DEVICE_COOKIE, device, forDevice);
+      return session;
     }
     case 'wrong_password':
       throw new ApiFailure('wrong_password');

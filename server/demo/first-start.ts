@@ -32,6 +32,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   attachment: true,
   attachment_holder: true,
   session: true,
+  device: true,
   account: true,
   audit: true,
   import_run: true,

@@ -42,6 +42,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   attachment_upload: ['select', 'insert', 'update', 'delete'],
   attachment_use: ['select', 'insert'],
   pulse: ['select', 'insert', 'update'],
+  device: ['select', 'insert', 'update', 'delete'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 

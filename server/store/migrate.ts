@@ -31,6 +31,7 @@ import { orderOfFates } from './migrations/026-order-of-fates.ts';
 import { oddMoments } from './migrations/027-odd-moments.ts';
 import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
 import { pulse } from './migrations/029-pulse.ts';
+import { loginLimits } from './migrations/030-login-limits.ts';
 import { API_ROLE } from './open-database.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
   oddMoments,
   earlierCalendars,
   pulse,
+  loginLimits,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

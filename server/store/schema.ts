@@ -181,11 +181,21 @@ export interface ImportRunTable {
   refused: JsonArray;
 }
 
-/** Failed logins by a hash of login and address; holds no region, because none is known yet. */
+/** Failed logins by a hash of person and place (server/accounts/login-limit.ts), before a region is known. */
 export interface LoginAttemptTable {
   key: Buffer;
   failures: number;
   since: Instant;
+  /** No password is looked at before this; 0 for none. */
+  paused_until: Generated<Instant>;
+}
+
+/** A device somebody has come in at. */
+export interface DeviceTable {
+  region_id: string;
+  account_id: string;
+  token_hash: Buffer;
+  seen_at: Instant;
 }
 
 /** See migration 029. */
@@ -312,6 +322,7 @@ export interface Schema {
   session: SessionTable;
   audit: AuditTable;
   import_run: ImportRunTable;
+  device: DeviceTable;
   login_attempt: LoginAttemptTable;
   pulse: PulseTable;
 }

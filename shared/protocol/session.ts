@@ -3,12 +3,13 @@ import { ROLES } from '#shared/domain/actor.ts';
 
 /**
  * POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an
- * HttpOnly cookie only.
+ * HttpOnly cookie only. `device`: what an answer to a login with a token told this device to be known by.
  */
 export const loginRequestSchema = z.object({
   login: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(500),
   token: z.boolean().default(false),
+  device: z.string().max(100).optional(),
 });
 export type LoginRequest = z.infer<typeof loginRequestSchema>;
 
@@ -26,7 +27,10 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const loginResponseSchema = sessionSchema.extend({ token: z.string().optional() });
+export const loginResponseSchema = sessionSchema.extend({
+  token: z.string().optional(),
+  device: z.string().optional(),
+});
 export type LoginResponse = z.infer<typeof loginResponseSchema>;
 
 /** An account as everyone in the region sees it: names for history lines, nothing secret. */

@@ -51,6 +51,7 @@ it('makes the demo region once, whoever starts at the same time, with accounts o
       password,
       address: '::1',
       userAgent: '',
+      device: null,
       now: Date.now(),
     });
     expect(result.kind).toBe('logged_in');

@@ -67,7 +67,7 @@ describe('a database given in DATABASE_URL', () => {
       { login: 'a', displayName: 'А', role: 'operator', agency: null, password: 'b' },
       1,
     );
-    const attempt = { login: 'A', password: 'b', address: '::1', userAgent: '', now: 1 };
+    const attempt = { login: 'A', password: 'b', address: '::1', userAgent: '', device: null, now: 1 };
     expect(await openSession(db, attempt)).toMatchObject({
       kind: 'logged_in',
       session: { region: { code: 'eao' } },
