@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { demoLoginRequestSchema } from '#shared/protocol/demo.ts';
 import { loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
 import type { Log } from '#electron/app/log.ts';
+import type { DeviceHolder } from '#electron/session/device-holder.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
 import type { Fetch } from './check-address.ts';
 
@@ -26,6 +27,7 @@ interface ForwardParts {
   /** The configured addresses of the API. */
   readonly addresses: () => readonly string[];
   readonly tickets: TicketHolder;
+  readonly device: DeviceHolder;
   readonly log: Log;
 }
 
@@ -100,16 +102,17 @@ class Line {
   }
 
   async #logIn(address: string, request: Request, schema: z.ZodType<object>): Promise<Response> {
-    const { addresses, tickets } = this.#parts;
+    const { addresses, device, tickets } = this.#parts;
     const login = schema.safeParse(await request.json().catch(() => null));
     if (!login.success) return new Response(null, { status: 400 });
     tickets.drop();
-    const body = JSON.stringify({ ...login.data, token: true });
+    const body = JSON.stringify({ ...login.data, token: true, device: device.tokenFor(address) });
     const response = await this.#send(address, request, { body });
     if (!response.ok) return shown(response);
     const answer = loginResponseSchema.safeParse(await response.json().catch(() => null));
     if (!answer.success || answer.data.token === undefined) return new Response(null, { status: 502 });
-    const { token, ...session } = answer.data;
+    const { token, device: known, ...session } = answer.data;
+    if (known !== undefined) device.take(addresses(), known);
     await tickets.take({ addresses: [...addresses()], token, expiresAt: session.expiresAt });
     return shown(response, JSON.stringify(session));
   }

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { createForwarder } from '#electron/api/forward.ts';
 import type { Ticket } from '#electron/session/credentials.ts';
+import { holdDevice } from '#electron/session/device-holder.ts';
 import { holdTicket } from '#electron/session/ticket-holder.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 const session = {
   account: { id: 'a', login: 'operator', displayName: 'О', role: 'operator', agency: null },
@@ -11,9 +15,14 @@ const session = {
 const TOKEN = 'тайна-тайна-тайна';
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+const folder = temporaryFolder('devices');
+let shells = 0;
+afterAll(() => rmSync(folder, { recursive: true }));
+
 async function shell(
   answer: (url: string) => Response | Promise<Response>,
   addresses = ['https://api.example'],
+  device = holdDevice(join(folder, `${(shells += 1)}.json`), log),
 ) {
   const asked: { url: string; init: RequestInit }[] = [];
   let kept: Ticket | null = null;
@@ -34,6 +43,7 @@ async function shell(
     },
     addresses: () => addresses,
     tickets,
+    device,
     log,
   });
   return { forward, asked, kept: () => kept, tickets };
@@ -81,6 +91,25 @@ test('a token goes to the address that gave it and to no other', async () => {
   await forward(new Request('https://app.invalid/api/v1/sync/digest'));
   expect(asked[1]?.url).toContain('other.example');
   expect(tokenOf(asked[1]?.init)).toBeNull();
+});
+
+test('the device is known to the centre again after a restart and a logout, and to no other address', async () => {
+  const path = join(folder, 'profile', 'device.json');
+  const addresses = ['https://api.example'];
+  const answer = () => Response.json({ ...session, token: 'token-1', device: 'device-1' });
+  const first = await shell(answer, addresses, holdDevice(path, log));
+  expect(await (await first.forward(login())).json()).toEqual(session);
+  await first.forward(new Request('https://app.invalid/api/v1/session', { method: 'DELETE' }));
+  const again = await shell(answer, addresses, holdDevice(path, log));
+  await again.forward(login());
+  addresses[0] = 'https://other.example';
+  await again.forward(login());
+  const bodies = [...first.asked, ...again.asked].filter(({ init }) => typeof init.body === 'string');
+  expect(bodies.map(({ init }) => JSON.parse(init.body as string).device)).toEqual([
+    undefined,
+    'device-1',
+    undefined,
+  ]);
 });
 
 test('a page can neither send a token or a cookie of its own nor read one', async () => {
