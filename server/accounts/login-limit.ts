@@ -100,7 +100,7 @@ export type CountedAttempt =
 
 /**
  * Counts an attempt before its password is looked at, so that guesses in parallel are counted too. Kept in
- * the database: API processes hold no state. See docs/decisions/024-login-limits.md.
+ * the database: API processes hold no state. See docs/decisions/025-login-limits.md.
  */
 export async function countAttempt(db: Database, source: LoginSource, now: Instant): Promise<CountedAttempt> {
   const { own, signs } = keysOf(source);

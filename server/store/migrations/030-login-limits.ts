@@ -5,7 +5,7 @@ const OWN = `account_id = current_setting('pult.account', true)`;
 
 /**
  * Pauses that grow instead of windows that lock, and the workstations a person has come in at
- * (docs/decisions/024-login-limits.md).
+ * (docs/decisions/025-login-limits.md).
  */
 export const loginLimits: Migration = {
   name: '030-login-limits',
