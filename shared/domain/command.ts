@@ -13,6 +13,7 @@ import {
 } from './incident.ts';
 import { INSTANTS } from './instant.ts';
 import { mediaAddressSchema } from './media.ts';
+import { PROMISE_LIMITS } from './promise.ts';
 import { REJECT_REASONS } from './step.ts';
 import { submissionSchema } from './submission.ts';
 
@@ -56,7 +57,7 @@ const attachments = attachmentsSchema.optional();
  */
 const seen = z.string().max(16).optional();
 
-const promiseSchema = z.strictObject({ due: instant, phrase: line });
+const promiseSchema = z.strictObject({ due: instant, phrase: z.string().trim().max(PROMISE_LIMITS.phrase) });
 
 /**
  * Arguments of every command as it is sent now. How to change them, and who reads older ones:
@@ -89,7 +90,7 @@ export const INCIDENT_COMMAND_ARGS = {
   draftReply: z.strictObject({
     text: longText.min(1),
     kind: z.enum(REPLY_KINDS),
-    promises: z.array(promiseSchema).max(20),
+    promises: z.array(promiseSchema).max(PROMISE_LIMITS.count),
     attachments,
     seen,
   }),

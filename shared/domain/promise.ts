@@ -2,6 +2,7 @@ import { alternatives } from '#shared/text/alternatives.ts';
 import { workingSpanOn, type CompiledCalendar } from './calendar.ts';
 import { MS_PER_MINUTE, type Instant } from './instant.ts';
 import { promiseRules, type PromiseContext, type PromisedTime } from './promise-rules.ts';
+import { sentencesOf, type Sentences } from './sentences.ts';
 import { instantAtLocal, type DayNumber } from './time-zone.ts';
 
 /** A dated promise found in a reply. `phrase` is as written, at `start` … `end` of the text. */
@@ -12,6 +13,9 @@ export type FoundPromise = {
   readonly start: number;
   readonly end: number;
 };
+
+/** Promises of one reply, and letters of the words that make one: more a command does not carry. */
+export const PROMISE_LIMITS = { count: 20, phrase: 500 } as const;
 
 type Candidate = FoundPromise & { readonly length: number };
 
@@ -35,27 +39,28 @@ const DEADLINE_WORD = /^(?:до|не\s+поз|в\s+срок|к(?:о)?\s)/u;
  * Dated promises of a reply, in the order of the text: «до 30 декабря», «не позднее 30.12.2025», «завтра»,
  * «до конца недели», «в течение 3 рабочих дней» and their kin. Dates already past at `at`, and dates in
  * sentences that tell of the past, are no promises. Overlapping readings give one promise, of the longest
- * phrase; equal dates in one sentence («завтра, 26 декабря») give one.
+ * phrase; equal dates in one sentence («завтра, 26 декабря») give one. At most {@link PROMISE_LIMITS} of them.
  */
 export function findPromises(text: string, at: Instant, calendar: CompiledCalendar): FoundPromise[] {
-  const lower = text.toLowerCase().replaceAll('ё', 'е');
+  const lower = lowerCase(text);
   const context: PromiseContext = { at, calendar };
+  const sentences = sentencesOf(lower);
+  const speaks = futureTest(sentences);
   const candidates = promiseRules.flatMap((rule): Candidate[] =>
     [...lower.matchAll(rule.pattern)].flatMap((match): Candidate[] => {
-      const sentence = sentenceAround(lower, match.index);
-      if (rule.needsPromise && !speaksOfFuture(sentence, match[0])) {
+      if (rule.needsPromise && !speaks(sentences.at(match.index), match[0])) {
         return [];
       }
       const time = rule.resolve(match, context);
       const due = time === null ? null : dueOf(time, context);
-      if (due === null || due < at) {
+      const phrase = text.slice(match.index, match.index + match[0].length).trimEnd();
+      if (due === null || due < at || phrase.length > PROMISE_LIMITS.phrase) {
         return [];
       }
-      const phrase = text.slice(match.index, match.index + match[0].length).trimEnd();
       return [{ due, phrase, start: match.index, end: match.index + phrase.length, length: phrase.length }];
     }),
   );
-  return withoutRepetitions(withoutOverlaps(candidates), lower);
+  return withoutRepetitions(withoutOverlaps(candidates), sentences).slice(0, PROMISE_LIMITS.count);
 }
 
 /** The moment a promise for a day runs out: closing time, or the end of the day when nobody works. */
@@ -85,40 +90,44 @@ function endOfDay(day: DayNumber, calendar: CompiledCalendar): Instant {
   return instantAtLocal(calendar.data.zone, day + 1, 0) - MS_PER_MINUTE;
 }
 
-function speaksOfFuture(sentence: string, phrase: string): boolean {
-  if (FUTURE.test(sentence)) {
-    return true;
-  }
-  return DEADLINE_WORD.test(phrase) && !PAST.test(sentence);
-}
+/** Lower case, «е» for «ё». */
+const lowerCase = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
 
-function sentenceAround(text: string, index: number): string {
-  const ends = /[!?\n]|\.(?=\s+\p{L})/gu;
-  let from = 0;
-  for (const match of text.matchAll(ends)) {
-    if (match.index >= index) {
-      return text.slice(from, match.index);
+/**
+ * Tells whether the sentence around a phrase speaks of the future. Each sentence is read once, however many
+ * dates stand in it.
+ */
+function futureTest(sentences: Sentences): (sentence: number, phrase: string) => boolean {
+  const tenses = new Map<number, { readonly isFuture: boolean; readonly isPast: boolean }>();
+  return (sentence, phrase) => {
+    let tense = tenses.get(sentence);
+    if (tense === undefined) {
+      const text = sentences.text(sentence);
+      tense = { isFuture: FUTURE.test(text), isPast: PAST.test(text) };
+      tenses.set(sentence, tense);
     }
-    from = match.index + 1;
-  }
-  return text.slice(from);
+    return tense.isFuture || (DEADLINE_WORD.test(phrase) && !tense.isPast);
+  };
 }
 
+/** The longest readings that do not overlap; of equal ones the earlier. */
 function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
+  const isTaken = new Set<number>();
   const taken: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => b.length - a.length || a.start - b.start)) {
-    if (taken.every((other) => candidate.end <= other.start || other.end <= candidate.start)) {
-      taken.push(candidate);
-    }
+    // No longer one can lie within a shorter, so an overlap always covers one of the two ends.
+    if (isTaken.has(candidate.start) || isTaken.has(candidate.end - 1)) continue;
+    for (let at = candidate.start; at < candidate.end; at += 1) isTaken.add(at);
+    taken.push(candidate);
   }
   return taken.toSorted((a, b) => a.start - b.start);
 }
 
-function withoutRepetitions(found: readonly Candidate[], lower: string): FoundPromise[] {
+function withoutRepetitions(found: readonly Candidate[], sentences: Sentences): FoundPromise[] {
   const kept: FoundPromise[] = [];
   for (const { due, phrase, start, end } of found) {
     const last = kept.at(-1);
-    const isSame = last?.due === due && sentenceAround(lower, last.start) === sentenceAround(lower, start);
+    const isSame = last?.due === due && sentences.at(last.start) === sentences.at(start);
     if (!isSame) {
       kept.push({ due, phrase, start, end });
     }

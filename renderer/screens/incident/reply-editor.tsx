@@ -1,5 +1,5 @@
 import { Button, Checkbox, SegmentedControl, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withAttachments } from '#shared/domain/attachment.ts';
 import { openReply, type Incident, type PromiseDraft, type ReplyKind } from '#shared/domain/incident.ts';
@@ -66,11 +66,15 @@ function useReply(incident: Incident) {
   const chosen = useChosenFiles(draft, open?.attachments);
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
-  const found = findPromises(text, now, calendar);
-  const promises: PromiseDraft[] = found
-    .filter(({ phrase }) => !dropped.has(phrase))
-    .map(({ due, phrase }) => ({ due, phrase }));
-  const written = { text: text.trim(), kind, promises, ...withAttachments(chosen.files) };
+  // What is shown may come a moment after the keystroke; what is saved is read from the very text.
+  const read = useDeferredValue(text);
+  const found = useMemo(() => findPromises(read, now, calendar), [read, now, calendar]);
+  const written = () => {
+    const promises: PromiseDraft[] = findPromises(text, now, calendar)
+      .filter(({ phrase }) => !dropped.has(phrase))
+      .map(({ due, phrase }) => ({ due, phrase }));
+    return { text: text.trim(), kind, promises, ...withAttachments(chosen.files) };
+  };
   return {
     text,
     setText: (next: string) => {
@@ -79,8 +83,9 @@ function useReply(incident: Incident) {
     },
     chosen,
     written,
-    /** The mark of the reply once it is saved as it is written here. */
-    writtenMark: draftMark({ ...written, sentBackReason: open?.sentBackReason ?? null }),
+    /** The mark of the reply once it is saved as it was written here. */
+    markOf: (draft: ReturnType<typeof written>): string =>
+      draftMark({ ...draft, sentBackReason: open?.sentBackReason ?? null }),
     base,
     keepBase,
     /** The draft of somebody else that came while this one was being written. */
@@ -110,8 +115,9 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const isEmpty = text.trim() === '';
   const isReady = !isEmpty && !chosen.isTaking;
   const save = async (): Promise<boolean> => {
-    const isSaved = await run(incident, { name: 'draftReply', args: { ...reply.written, seen: reply.base } });
-    if (isSaved) reply.keepBase(reply.writtenMark);
+    const draft = reply.written();
+    const isSaved = await run(incident, { name: 'draftReply', args: { ...draft, seen: reply.base } });
+    if (isSaved) reply.keepBase(reply.markOf(draft));
     return isSaved;
   };
   const saveDraft = async (): Promise<void> => {
