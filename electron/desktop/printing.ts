@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Dialog, WebContents } from 'electron';
 import type { Printed } from '#shared/protocol/ipc.ts';
+import { trimSigns } from '#shared/text/trim-signs.ts';
 
 const answer = (kind: Printed['kind'], message = ''): Printed => ({ kind, message });
 
@@ -23,7 +24,7 @@ export function pdfName(wanted: string): string {
     .replaceAll(/[\p{Cc}<>:"|?*]/gu, ' ')
     .trim();
   const stem = extname(plain).toLowerCase() === '.pdf' ? plain.slice(0, -4) : plain;
-  return `${stem.replaceAll(/^[. ]+|[. ]+$/g, '') || 'pult'}.pdf`;
+  return `${trimSigns(stem, (sign) => sign === '.' || sign === ' ') || 'pult'}.pdf`;
 }
 
 /** Saves the page as a tagged PDF where the person says. */

@@ -59,10 +59,7 @@ function placeOf(form: Form, facts: RegionFacts, address: string | null, text: s
   const key = fieldOf(form, 'attribute[municipality]');
   const chosen = key === null ? null : facts.municipalities.find(({ id }) => id === key);
   if (chosen === undefined) throw new Open311Failure('invalid', 'attribute[municipality]');
-  const { evidence: _evidence, ...found } = findPlace((address ?? text).slice(0, MAX_READ), {
-    municipalities: facts.municipalities,
-    agencies: [],
-  });
+  const { evidence: _evidence, ...found } = findPlace((address ?? text).slice(0, MAX_READ), facts);
   const place = Object.fromEntries(
     Object.entries(found).map(([name, value]) => [name, (value ?? '').slice(0, MAX_PART)]),
   );

@@ -1,3 +1,4 @@
+import { isSpace, trimSigns } from '#shared/text/trim-signs.ts';
 import type { RawCell } from './cells.ts';
 import { COLUMN, type ColumnKey } from './columns.ts';
 import type { HeaderMap } from './header-map.ts';
@@ -41,7 +42,8 @@ export function csvGuide(header: HeaderMap, delimiter: string): CsvGuide {
 }
 
 /** Without quotes around it, as a broken line still has them. */
-const bare = (cell: string): string => cell.replaceAll(/^[\s"']+|[\s"']+$/g, '');
+const bare = (cell: string): string =>
+  trimSigns(cell, (sign) => sign === '"' || sign === "'" || isSpace(sign));
 
 const isLabel = (cell: RawCell | undefined): boolean =>
   typeof cell === 'string' && cell.length < 40 && readLabel(bare(cell)) !== null;
@@ -86,21 +88,26 @@ export function beginsRow(guide: CsvGuide, cells: readonly RawCell[], column: nu
 }
 
 /**
- * For `scanRecord`: whether a line inside a quoted field is the next record, which the field has swallowed.
+ * For `scanRecord`: whether a line inside a quoted field of the record that begins at `recordStart` is the
+ * next record, which the field has swallowed.
  */
 export const recordStarts =
   (guide: CsvGuide) =>
-  (text: string, from: number, to: number, column: number, recordStart: number): boolean => {
-    // Most lines of prose have too few delimiters to be looked at closer.
-    const line = text.slice(from, to);
-    if (!line.includes(guide.delimiter)) return false;
-    // Who quotes the first cell of one row quotes it in all: prose inside quotes does not begin with one.
-    if (column > 0 && line.startsWith('"') !== text.startsWith('"', recordStart)) return false;
-    const cells = plainCells(line, guide.delimiter);
-    if (beginsRow(guide, cells, column)) return true;
-    if (!isFull(guide, cells)) return false;
-    const end = breakAfter(text, recordStart);
-    return isFull(guide, plainCells(text.slice(recordStart, end), guide.delimiter));
+  (text: string, recordStart: number): ((from: number, to: number, column: number) => boolean) => {
+    // Read once a record, however many of its lines may be others: the first line has no bound of its own.
+    let isFirstFull: boolean | null = null;
+    const isFirstLineFull = (): boolean =>
+      isFull(guide, plainCells(text.slice(recordStart, breakAfter(text, recordStart)), guide.delimiter));
+    return (from, to, column) => {
+      // Most lines of prose have too few delimiters to be looked at closer.
+      const line = text.slice(from, to);
+      if (!line.includes(guide.delimiter)) return false;
+      // Who quotes the first cell of one row quotes it in all: prose inside quotes does not begin with one.
+      if (column > 0 && line.startsWith('"') !== text.startsWith('"', recordStart)) return false;
+      const cells = plainCells(line, guide.delimiter);
+      if (beginsRow(guide, cells, column)) return true;
+      return isFull(guide, cells) && (isFirstFull ??= isFirstLineFull());
+    };
   };
 
 /** The header of a column a row's cell belongs to, for telling what kind of cell it must be. */

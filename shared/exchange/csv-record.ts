@@ -28,14 +28,14 @@ export interface RecordOptions {
    * inner ones.
    */
   readonly isLoose?: boolean;
-  /** Tells whether the line [from, to), inside a quoted field of that column, begins a record of its own. */
+  /**
+   * For the record that begins at a place of a text: tells whether its line [from, to), inside a quoted field
+   * of that column, begins a record of its own.
+   */
   readonly startsRecord?: (
     text: string,
-    from: number,
-    to: number,
-    column: number,
     recordStart: number,
-  ) => boolean;
+  ) => (from: number, to: number, column: number) => boolean;
   /** For a refusal. */
   readonly row: number;
 }
@@ -65,7 +65,7 @@ const HALFWAY = Symbol('more text is needed');
 
 class RecordScan {
   readonly #text: string;
-  readonly #from: number;
+  readonly #startsRecord: ((from: number, to: number, column: number) => boolean) | undefined;
   readonly #options: RecordOptions;
   readonly #plainEnd: RegExp;
   readonly #cells: RawCell[] = [];
@@ -78,7 +78,7 @@ class RecordScan {
 
   constructor(text: string, from: number, options: RecordOptions) {
     this.#text = text;
-    this.#from = from;
+    this.#startsRecord = options.startsRecord?.(text, from);
     this.#at = from;
     this.#options = options;
     this.#plainEnd = new RegExp(`[${options.delimiter.replace(/[\\\]^-]/, String.raw`\$&`)}\\r\\n]`, 'g');
@@ -176,8 +176,8 @@ class RecordScan {
 
   /** The first line that begins between the two places and is a record of its own. */
   #findStart(from: number, to: number): number | null | typeof HALFWAY {
-    const { startsRecord, isLast } = this.#options;
-    if (startsRecord === undefined) return null;
+    const { isLast } = this.#options;
+    if (this.#startsRecord === undefined) return null;
     // Only between the two places: looking further for a break would read a long line again and again.
     const between = this.#text.slice(from, to);
     for (let at = breakAfter(between, 0); at !== -1; at = breakAfter(between, at + 1)) {
@@ -186,7 +186,7 @@ class RecordScan {
       const end = breakAfter(this.#text, line);
       if (end === -1 && !isLast && this.#text.length - line <= MAX_CELL) return HALFWAY;
       const stop = end === -1 ? this.#text.length : end;
-      if (startsRecord(this.#text, line, stop, this.#cells.length, this.#from)) return line;
+      if (this.#startsRecord(line, stop, this.#cells.length)) return line;
     }
     return null;
   }

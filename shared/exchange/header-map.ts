@@ -75,11 +75,16 @@ export function mapHeaders(headers: readonly string[], choice: MappingChoice = {
   const taken = new Set<ColumnKey>(Object.values(choice).filter((key) => key !== null));
   const names = new Set<string>(COLUMNS.map(({ header }) => header));
   const repeated: string[] = [];
+  /** The next number for a name that came before. */
+  const counts = new Map<string, number>();
   const keep = (header: string): ColumnTarget => {
     const name = header.trim();
     if (name === '') return null;
     let free = name;
-    for (let count = 2; names.has(free) || isReservedName(free); count += 1) free = `${name} (${count})`;
+    for (let count = counts.get(name) ?? 2; names.has(free) || isReservedName(free); count += 1) {
+      free = `${name} (${count})`;
+      counts.set(name, count + 1);
+    }
     names.add(free);
     return { unknown: free };
   };

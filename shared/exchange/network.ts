@@ -30,15 +30,17 @@ function networkOf(url: string): Network | null {
   return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
 
+/** A comment under a topic, a photo or a video: its number comes after the object's, however far. */
+function isInVkObject(url: string): boolean {
+  const object = /\/(?:topic|photo|video)-?\d+_\d+/.exec(url);
+  return object !== null && /[?&](?:post|reply)=/.test(url.slice(object.index));
+}
+
 function kindOf(network: Network, url: string): MessageKind {
   switch (network) {
     case 'vk':
       if (/\/(?:gim\d*|im|write)(?:[?/]|$)|[?&]sel=/.test(url)) return 'direct';
-      if (
-        /[?&](?:reply|thread)=/.test(url) ||
-        /\/(?:topic|photo|video)-?\d+_\d+.*[?&](?:post|reply)=/.test(url)
-      )
-        return 'comment';
+      if (/[?&](?:reply|thread)=/.test(url) || isInVkObject(url)) return 'comment';
       return /wall-?\d+_\d+/.test(url) ? 'post' : 'other';
     case 'ok':
       if (/\/messages?(?:\/|$)/.test(url)) return 'direct';

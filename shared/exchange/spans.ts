@@ -66,8 +66,9 @@ function isoDays(text: string): number | null {
 
 /** «1 ч 23 мин», `55 mins`: numbers, each with its unit, and nothing else. */
 function wordDays(text: string): number | null {
-  const parts = [...text.matchAll(/(\d+(?:[.,]\d+)?) ?([a-zа-я]+)\.?/g)];
-  if (parts.length === 0 || text.replaceAll(/\d+(?:[.,]\d+)? ?[a-zа-я]+\.?/g, '').trim() !== '') return null;
+  const parts = [...text.matchAll(/(?<!\d)(\d+(?:[.,]\d+)?) ?([a-zа-я]+)\.?/g)];
+  if (parts.length === 0 || text.replaceAll(/(?<!\d)\d+(?:[.,]\d+)? ?[a-zа-я]+\.?/g, '').trim() !== '')
+    return null;
   let span = 0;
   for (const [, number, unit = ''] of parts) {
     const size = UNITS.find(([word]) => word.test(unit))?.[1];

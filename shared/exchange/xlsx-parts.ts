@@ -109,11 +109,15 @@ function stylesHandler(): XmlHandler & { readonly isDate: boolean[] } {
   };
 }
 
+/** Characters of a format; Excel takes 255. */
+const MAX_FORMAT = 1000;
+
 /**
  * Tells whether a format has a day or a year in it, apart from quoted text, colours and spans such as `[hh]`.
  */
 const showsDate = (code: string): boolean =>
-  /[dyдг]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '').replaceAll(/general|основной/gi, ''));
+  code.length <= MAX_FORMAT &&
+  /[dyдг]/i.test(code.replaceAll(/"[^"]*"|\[[^[\]]*\]|\\./g, '').replaceAll(/general|основной/gi, ''));
 
 function stringsHandler(strings: StringTable): XmlHandler & { readonly strings: StringTable } {
   let [parts, length]: [string[], number] = [[], 0];

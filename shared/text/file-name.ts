@@ -1,3 +1,5 @@
+import { isSpace, trimSigns, trimSignsEnd } from './trim-signs.ts';
+
 /** Endings a file of a type may have; the first is given to one that has none of them. */
 export const FILE_EXTENSIONS = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
@@ -31,7 +33,7 @@ function splitExtension(
   return [name.slice(0, dot), ending];
 }
 
-const trimmed = (text: string): string => text.replace(/^[\s.]+|[\s.]+$/gu, '');
+const isEdge = (sign: string): boolean => sign === '.' || isSpace(sign);
 
 /**
  * A file's name that may be shown, stored and saved anywhere: the last step of a path, one line, nothing
@@ -45,9 +47,9 @@ export function cleanFileName(name: string, extensions: readonly string[]): stri
     .replace(SPECIAL, '_')
     .replace(/\s+/gu, ' ')
     .replace(PILED_MARKS, '$1');
-  const [stem, ending] = splitExtension(plain.replace(/[\s.]+$/u, ''), extensions);
-  const visible = trimmed(stem).normalize('NFC');
+  const [stem, ending] = splitExtension(trimSignsEnd(plain, isEdge), extensions);
+  const visible = trimSigns(stem, isEdge).normalize('NFC');
   const harmless = DEVICE.test(visible) ? `_${visible}` : visible;
-  const short = trimmed([...harmless].slice(0, MAX_STEM).join('')) || 'file';
+  const short = trimSigns([...harmless].slice(0, MAX_STEM).join(''), isEdge) || 'file';
   return `${short}.${ending}`;
 }

@@ -28,7 +28,10 @@ export type Gazetteer = {
 const PLAIN_WORD =
   /(?:ое|ый|ий|ая)$|^(?:Самара|Трек|Бира|Ин|Аур|Лазарево|Чурки|Кирово|Радде|Унгун|Ленинск)$/u;
 
-const built = new WeakMap<Directory, Gazetteer>();
+/** What names a directory holds: its municipalities with their settlements and streets. */
+type Names = Pick<Directory, 'municipalities'>;
+
+const built = new WeakMap<Names['municipalities'], Gazetteer>();
 
 const CASE_ENDING =
   /(?:ыми|ими|ами|ями|ого|его|ому|ему|ой|ей|ом|ем|ая|яя|ое|ее|ые|ие|ый|ий|ую|юю|ым|им|ых|их|ою|ею|ам|ям|ах|ях|[аяоеуюыийь])$/;
@@ -54,17 +57,17 @@ function byFirstStem(names: readonly PlaceName[]): Map<string, PlaceName[]> {
   );
 }
 
-/** The directory made ready for {@link findPlace}; built once a directory. */
-export function gazetteerOf(directory: Directory): Gazetteer {
-  let gazetteer = built.get(directory);
+/** The directory made ready for {@link findPlace}; built once a list of municipalities. */
+export function gazetteerOf(directory: Names): Gazetteer {
+  let gazetteer = built.get(directory.municipalities);
   if (gazetteer === undefined) {
     gazetteer = build(directory);
-    built.set(directory, gazetteer);
+    built.set(directory.municipalities, gazetteer);
   }
   return gazetteer;
 }
 
-function build(directory: Directory): Gazetteer {
+function build(directory: Names): Gazetteer {
   const municipalities: PlaceName[] = [];
   const settlements: PlaceName[] = [];
   const streets: PlaceName[] = [];

@@ -37,9 +37,22 @@ function render(value: Piece | undefined): string {
   return 'markup' in value ? value.markup : value.map((part) => part.markup).join('');
 }
 
+/** Takes out what stands between `<` and the next `>`; a `<` that nothing closes stays, with all behind it. */
+function withoutTags(markup: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let open = markup.indexOf('<'); open >= 0; open = markup.indexOf('<', from)) {
+    const close = markup.indexOf('>', open);
+    if (close < 0) break;
+    parts.push(markup.slice(from, open));
+    from = close + 1;
+  }
+  return parts.join('') + markup.slice(from);
+}
+
 /** Gives the text a person reads in it: no tags, no entities, spaces as they are shown. */
 export const textOf = ({ markup }: Html): string =>
   Object.entries(ESCAPES)
-    .reduceRight((text, [sign, entity]) => text.replaceAll(entity, sign), markup.replaceAll(/<[^>]*>/g, ''))
+    .reduceRight((text, [sign, entity]) => text.replaceAll(entity, sign), withoutTags(markup))
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();

@@ -46,7 +46,7 @@ const UNITS = new RegExp(
 const HOUSE =
   /^[\s,]*(?<marker>(?:д(?:ом[аеу]?)?(?!\p{L})\.?|№)\s*(?:№\s*)?)?(?<house>\d{1,4}(?:\s?[а-г](?!\p{L})|[а-я](?!\p{L}))?(?:\s?\/\s?\d{1,3}[а-я]?)?(?:,?\s?(?:к|корп|корпус|стр)\.?\s?\d{1,2})?)(?![\p{N}.]\p{N}|-?[яйе]\s|\p{L})\s*(?<next>\p{L}*)/iu;
 const OBJECT =
-  /(?<!\p{L})(школ|гимнази|лице|детск(?:ий|ого|ом) сад|детсад|поликлиник|больниц|садик)\p{L}*\s*(?:№|номер|n)?\s*(\d{1,3})(?![\p{N}.])/iu;
+  /(?<!\p{L})(школ|гимнази|лице|детск(?:ий|ого|ом) сад|детсад|поликлиник|больниц|садик)\p{L}*(?:\s*(?:№|номер|n))?\s*(\d{1,3})(?![\p{N}.])/iu;
 const OBJECT_NAMES: Readonly<Record<string, string>> = {
   школ: 'Школа',
   гимнази: 'Гимназия',
@@ -60,7 +60,7 @@ const OBJECT_NAMES: Readonly<Record<string, string>> = {
  * of the directory make a settlement; a street is a known one or whatever follows «ул.». A guess for the
  * operator to confirm, never a decision.
  */
-export function findPlace(text: string, directory: Directory): FoundPlace {
+export function findPlace(text: string, directory: Pick<Directory, 'municipalities'>): FoundPlace {
   // From here on `stem` is the name's own, see placeStem.
   const tokens = tokenise(text).map((token): Token => ({ ...token, stem: placeStem(token.norm) }));
   const gazetteer = gazetteerOf(directory);

@@ -3,6 +3,9 @@ import { normaliseText, searchTerms } from './tokens.ts';
 /** Words of one shingle. Three stems in a row seldom meet by chance, yet survive a changed word or two. */
 const SIZE = 3;
 
+/** A name in brackets ends at the next one: sought past it, brackets without an end take the square of time. */
+const MARKUP = /https?:\/\/\S+|\[(?:club|id)\d+\|[^[\]]*\]|<br>/g;
+
 /** FNV-1a over UTF-16 units: 32 bits are plenty for sets of a few hundred. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
@@ -17,7 +20,7 @@ function hash(text: string): number {
  * and markup left out. Shorter texts give their words. Compute once a text and keep.
  */
 export function shinglesOf(text: string): Uint32Array {
-  const clean = normaliseText(text).replaceAll(/https?:\/\/\S+|\[(?:club|id)\d+\|[^\]]*\]|<br>/g, ' ');
+  const clean = normaliseText(text).replaceAll(MARKUP, ' ');
   const terms = searchTerms(clean);
   const parts =
     terms.length <= SIZE

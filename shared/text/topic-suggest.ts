@@ -69,8 +69,9 @@ export function buildTopicModel(topics: TopicModel['topics'], lexicon: string): 
   );
   const index = new Map(topics.map((topic, position) => [topic.name, position]));
   for (const line of lexicon.trim().split('\n')) {
-    const [, name = '', words = ''] = must(/^(.+): (.+)$/.exec(line), `topic and words in "${line}"`);
-    const topic = index.get(name);
+    const colon = must(line.includes(': ') ? line.lastIndexOf(': ') : null, `topic and words in "${line}"`);
+    const words = line.slice(colon + 2);
+    const topic = index.get(line.slice(0, colon));
     if (topic === undefined) {
       continue;
     }

@@ -122,10 +122,7 @@ const within = (object: string, street: string, settlement: string, municipality
 export const WhereCell = ({ row }: CellProps) => {
   const reference = useReference();
   const guess = useMemo(
-    () =>
-      row.municipality === ''
-        ? findPlace(row.text, { municipalities: reference.municipalities, agencies: reference.agencies })
-        : null,
+    () => (row.municipality === '' ? findPlace(row.text, reference) : null),
     [row.municipality, row.text, reference],
   );
   if (guess !== null) {

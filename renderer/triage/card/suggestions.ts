@@ -32,7 +32,7 @@ function modelFor(reference: Reference, at: number): TopicModel {
 /** Reads topic and place from the message. */
 export const suggestFor = (incident: Incident, reference: Reference): Suggestions => ({
   topics: suggestTopics(modelFor(reference, incident.createdAt), incident.text),
-  place: findPlace(incident.text, { municipalities: reference.municipalities, agencies: reference.agencies }),
+  place: findPlace(incident.text, reference),
 });
 
 export const isEmptyPlace = (place: Place): boolean => Object.values(place).every((part) => part === '');

@@ -1,5 +1,6 @@
 import { MESSAGE_CHOICES, type ChannelRules, type MessageChoice } from '#shared/protocol/channels.ts';
 import { tokenise } from '#shared/text/tokens.ts';
+import { trimSignsEnd } from '#shared/text/trim-signs.ts';
 import type { IncomingMessage } from '#server/channels/networks/connector.ts';
 
 /** Rules that say which messages of a page enter the queue. */
@@ -48,12 +49,14 @@ const stemsOf = (text: string): string =>
 
 /** An address as people paste it: with or without the scheme, `www.`, `m.` and the last slash. */
 const plain = (address: string): string =>
-  address
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^(?:www|m)\./, '')
-    .replace(/\/+$/, '');
+  trimSignsEnd(
+    address
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/^(?:www|m)\./, ''),
+    (sign) => sign === '/',
+  );
 
 const isSameAddress = (rule: string, author: string): boolean =>
   author !== '' && plain(rule) === plain(author);

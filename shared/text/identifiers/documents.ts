@@ -160,7 +160,7 @@ function unparted(code: Code): Code {
     PASSPORTS.has(shapeOfCode(code)) && code.parts.every(({ gap }) => /^(?:| ?[ №-] ?)$/u.test(gap));
   if (isPassport) return code;
   const count = code.parts.findIndex(
-    ({ gap }, index) => /^[^№]* [^№]*$/u.test(gap) && code.parts[index - 1]?.isNumber === true,
+    ({ gap }, index) => gap.includes(' ') && !gap.includes('№') && code.parts[index - 1]?.isNumber === true,
   );
   return count < 0 ? code : (firstParts(code, count) ?? code);
 }

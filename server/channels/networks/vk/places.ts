@@ -56,7 +56,7 @@ export const commentKey = ({ kind, owner, post }: CommentPlace, id: string): str
 /** Address of a comment. */
 export function commentUrl({ kind, owner, post }: CommentPlace, id: string): string {
   if (kind === 'comment') return `https://vk.com/wall${owner}_${post}?reply=${id}`;
-  const place = post.replace(/\d+$/, (digits) => `${owner}_${digits}`);
+  const place = post.replace(/(?<!\d)\d+$/, (digits) => `${owner}_${digits}`);
   return kind === 'topic_comment'
     ? `https://vk.com/${place}?post=${id}`
     : `https://vk.com/${place}?reply=${id}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkedPieces } from '#renderer/triage/messages/linked-text.tsx';
+import { linkedPieces } from '#renderer/triage/messages/linked-pieces.ts';
 import { cpuMs, piecesMs } from '#tests/helpers/cpu-time.ts';
 
 const links = (text: string): (readonly [string, string])[] =>
