@@ -11,6 +11,7 @@ import { checkLock } from './checks/lock.ts';
 import type { Module } from './checks/module.ts';
 import { checkNames } from './checks/names.ts';
 import { checkPapers } from './checks/papers.ts';
+import { checkPatterns } from './checks/patterns.ts';
 import { checkProse } from './checks/prose.ts';
 import { listFiles, root, sourceFolders } from './paths.ts';
 import { runNode } from './run-node.ts';
@@ -57,10 +58,14 @@ function listPapersAndSources(): string[] {
 
 const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
 
+/** Folders whose code sees texts from outside. */
+const productFolders = ['shared', 'server', 'renderer', 'electron'];
+
 const checks: readonly Check[] = [
   own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
   own('circles', () => checkCircles(readModules(sourceFolders))),
   own('names', () => checkNames(readModules(sourceFolders.filter((folder) => folder !== 'tests')))),
+  own('patterns', () => readModules(productFolders).flatMap((module) => checkPatterns(module))),
   own('prose', () => readModules(sourceFolders).flatMap(checkProse)),
   own('papers', () => checkPapers(root, listPapersAndSources(), readScripts())),
   own('css classes', () =>
