@@ -8,6 +8,7 @@ import { Open311Failure } from './failures.ts';
 import { fieldOf, type Form } from './form.ts';
 import type { Caller, PartnerIdentity } from './partners.ts';
 import { UNSORTED, type RegionFacts } from './region-facts.ts';
+import { mapInTurns } from '#server/process/map-in-turns.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
 /** Both are GeoReport's: a span of dates, and the length of an answer. */
@@ -51,14 +52,20 @@ async function select(
   return rows;
 }
 
-const viewOf = (facts: RegionFacts) => (row: Row) => requestView(row.row, row.handed_in ? row : null, facts);
+/** The rows as partners see them; others have their turn in between, for every text is looked through. */
+const viewsOf = (rows: readonly Row[], facts: RegionFacts) =>
+  mapInTurns(
+    rows,
+    ({ row }) => row.text.length,
+    (row) => requestView(row.row, row.handed_in ? row : null, facts),
+  );
 
 /** One request. Throws Open311Failure when there is none, or none for this caller. */
 export async function findRequest(tx: ScopedTransaction, caller: Caller, facts: RegionFacts, id: string) {
   if (!z.uuid().safeParse(id).success) throw new Open311Failure('request');
   const rows = await select(tx, caller, sql`i.id = ${id}::uuid`);
   if (rows.length === 0) throw new Open311Failure('request');
-  return rows.map(viewOf(facts));
+  return viewsOf(rows, facts);
 }
 
 function dateOf(form: Form, name: string): Instant | null {
@@ -117,11 +124,11 @@ export async function findRequests(
   const ids = listOf(form, 'service_request_id');
   if (ids.length > 0) {
     const known = ids.filter((id) => z.uuid().safeParse(id).success);
-    return (await select(tx, caller, sql`i.id = any(${known}::uuid[])`)).map(viewOf(facts));
+    return viewsOf(await select(tx, caller, sql`i.id = any(${known}::uuid[])`), facts);
   }
   const { from, to } = spanOf(form, now);
   const where = sql`i.created_at between ${from} and ${to}
     and ${ofServices(listOf(form, 'service_code'), facts)}
     and ${ofStatus(listOf(form, 'status'))}`;
-  return (await select(tx, caller, where)).map(viewOf(facts));
+  return viewsOf(await select(tx, caller, where), facts);
 }

@@ -124,7 +124,7 @@ export async function changesAfter(
   if (after > page.head) return resync('full', 'ahead');
   if (after < page.log_from) return resync('bucket', 'too_old');
   const { epoch, head, upto: to, last_seq: lastSeq, outcomes, changes } = page;
-  const shown = hidesAuthors(session) ? observersChanges(changes) : changes;
+  const shown = hidesAuthors(session) ? await observersChanges(changes) : changes;
   const frame = JSON.stringify({ epoch, from: after, to, more: to < head, lastSeq });
   return { kind: 'changes', body: `${frame.slice(0, -1)},"outcomes":[${outcomes}],"changes":[${shown}]}` };
 }

@@ -1,3 +1,4 @@
+import { mapInTurns } from '#server/process/map-in-turns.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 
 /** Fields of incidents and events that hold words somebody wrote, at any depth. */
@@ -36,6 +37,10 @@ export function withoutIdentifiersInside(value: unknown, key = ''): unknown {
   );
 }
 
+/** Lines of a download as {@link observersLine} gives them; others have their turn in between. */
+export const observersLines = (lines: readonly string[]): Promise<string[]> =>
+  mapInTurns(lines, ({ length }) => length, observersLine);
+
 /** A line of a download or of the feed, as JSON text; lines of reference rows come back as they are. */
 export function observersLine(line: string): string {
   const parsed: unknown = JSON.parse(line);
@@ -45,14 +50,18 @@ export function observersLine(line: string): string {
 }
 
 /** Changes of the feed, lines with commas between them, as {@link observersLine} gives them. */
-export function observersChanges(changes: string): string {
+export async function observersChanges(changes: string): Promise<string> {
   const parsed: unknown = JSON.parse(`[${changes}]`);
   if (!Array.isArray(parsed)) return changes;
-  return parsed
-    .map((change: unknown) => {
+  const each = changes.length / Math.max(1, parsed.length);
+  const lines = await mapInTurns(
+    parsed,
+    () => each,
+    (change: unknown) => {
       const isIncident =
         typeof change === 'object' && change !== null && Reflect.get(change, 'entity') === 'incident';
       return JSON.stringify(isIncident ? withoutIdentifiersInside(change) : change);
-    })
-    .join(',');
+    },
+  );
+  return lines.join(',');
 }

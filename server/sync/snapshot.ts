@@ -4,7 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { ndjsonPage } from './ndjson-page.ts';
-import { observersLine } from './observer-rows.ts';
+import { observersLines } from './observer-rows.ts';
 import { IS_CLOSED_SQL, rowText } from './row-text.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
@@ -150,12 +150,10 @@ export async function snapshotPage(
     estimate,
     next: last === undefined ? null : encode(estimate, last.key),
   };
+  const lines = rows.map(({ line }) => line);
   return {
     kind: 'page',
-    body: ndjsonPage(
-      rows.map(({ line }) => (hidesAuthors(session) ? observersLine(line) : line)),
-      frame,
-    ),
+    body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, frame),
   };
 }
 
@@ -191,11 +189,9 @@ export async function bucketPage(
     estimate: rows.length,
     next: last === undefined ? null : encode(rows.length, last.key),
   };
+  const lines = rows.map(({ line }) => line);
   return {
     kind: 'page',
-    body: ndjsonPage(
-      rows.map(({ line }) => (hidesAuthors(session) ? observersLine(line) : line)),
-      frame,
-    ),
+    body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, frame),
   };
 }

@@ -34,7 +34,7 @@ const shown = {
   imported: { cells: {}, version: 3 },
 };
 
-test('an observer’s incidents tell of nobody in their words, files’ names or kept cells', () => {
+test('an observer’s incidents tell of nobody in their words, files’ names or kept cells', async () => {
   expect(JSON.parse(observersLine(JSON.stringify({ t: 'incident', v: 1, row })))).toEqual({
     t: 'incident',
     v: 1,
@@ -46,12 +46,12 @@ test('an observer’s incidents tell of nobody in their words, files’ names or
     { op: 'del', entity: 'incident', id: row.id, v: 4 },
   ];
   const lines = changes.map((change) => JSON.stringify(change)).join(',');
-  expect(JSON.parse(`[${observersChanges(lines)}]`)).toEqual([
+  expect(JSON.parse(`[${await observersChanges(lines)}]`)).toEqual([
     { ...changes[0], row: shown },
     changes[1],
     changes[2],
   ]);
-  expect(observersChanges('')).toBe('');
+  expect(await observersChanges('')).toBe('');
 });
 
 test('reference rows are those of everybody', () => {
