@@ -25,7 +25,7 @@ const SAMPLE: readonly string[] = [
 const ALL: ReadonlySet<number> = new Set(SAMPLE.keys());
 
 /** Reads a pattern into its parts, alternatives outermost. Throws SyntaxError where `RegExp` does. */
-export function partsOf(source: string, flags: string): readonly (readonly Part[])[] {
+export function readPattern(source: string, flags: string): readonly (readonly Part[])[] {
   const plain = flags.replaceAll(/[gyd]/g, '');
   return new PatternReader(source, plain).branches();
 }

@@ -2,7 +2,7 @@ import { parseSync, Visitor } from 'vite';
 import { lineAt } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Module } from './module.ts';
-import { partsOf, signsOfPart, type Part } from './pattern-parts.ts';
+import { readPattern, signsOfPart, type Part } from './pattern-parts.ts';
 
 /** Patterns that see only what is ours or short, each with its reason. */
 const HARMLESS: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export function checkPatterns(
 
 /** Says why the time of a pattern may grow faster than a text does; null when it does not. */
 export function slownessOf(pattern: string, flags: string): string | null {
-  const branches = partsOf(pattern, flags);
+  const branches = readPattern(pattern, flags);
   return firstOf(branches, (branch) => slownessIn(branch, [], [], flags.includes('y')));
 }
 

@@ -39,7 +39,8 @@ const DEADLINE_WORD = /^(?:до|не\s+поз|в\s+срок|к(?:о)?\s)/u;
  * Dated promises of a reply, in the order of the text: «до 30 декабря», «не позднее 30.12.2025», «завтра»,
  * «до конца недели», «в течение 3 рабочих дней» and their kin. Dates already past at `at`, and dates in
  * sentences that tell of the past, are no promises. Overlapping readings give one promise, of the longest
- * phrase; equal dates in one sentence («завтра, 26 декабря») give one. At most {@link PROMISE_LIMITS} of them.
+ * phrase; equal dates in one sentence («завтра, 26 декабря») give one. At most {@link PROMISE_LIMITS} of
+ * them.
  */
 export function findPromises(text: string, at: Instant, calendar: CompiledCalendar): FoundPromise[] {
   const lower = lowerCase(text);

@@ -37,7 +37,7 @@ function render(value: Piece | undefined): string {
   return 'markup' in value ? value.markup : value.map((part) => part.markup).join('');
 }
 
-/** Takes out what stands between `<` and the next `>`; a `<` that nothing closes stays, with all behind it. */
+/** Takes out what stands between `<` and the next `>`; a `<` that nothing closes stays with all behind it. */
 function withoutTags(markup: string): string {
   const parts: string[] = [];
   let from = 0;

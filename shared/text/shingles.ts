@@ -3,7 +3,7 @@ import { normaliseText, searchTerms } from './tokens.ts';
 /** Words of one shingle. Three stems in a row seldom meet by chance, yet survive a changed word or two. */
 const SIZE = 3;
 
-/** A name in brackets ends at the next one: sought past it, brackets without an end take the square of time. */
+/** A name in brackets ends at the next bracket: sought past it, brackets without an end take squared time. */
 const MARKUP = /https?:\/\/\S+|\[(?:club|id)\d+\|[^[\]]*\]|<br>/g;
 
 /** FNV-1a over UTF-16 units: 32 bits are plenty for sets of a few hundred. */

@@ -41,7 +41,7 @@ function costOf(reader: Reader, text: string, atLeast: number): number {
   }
 }
 
-/** Milliseconds in which the system counts processor time: a thread that is left alone sees it move so far. */
+/** Milliseconds by which the system counts processor time. */
 const TICK_MS = 4;
 
 let plainCost: number | null = null;

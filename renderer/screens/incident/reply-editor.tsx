@@ -60,7 +60,7 @@ function useReply(incident: Incident) {
   const { calendar } = useReference();
   const now = useNow();
   const draft = `${incident.id}.reply`;
-  const stands = draftMark(open);
+  const stands = useMemo(() => draftMark(open), [open]);
   const [text, setText, forgetText] = useDraft(draft, open?.text ?? '');
   const [base, keepBase, forgetBase] = useDraftBase(draft, stands);
   const chosen = useChosenFiles(draft, open?.attachments);
@@ -124,7 +124,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
     if (await save()) tellDone(t('reply.saved'));
   };
   const submit = async (): Promise<void> => {
-    const args = { seen: reply.writtenMark };
+    const args = { seen: reply.markOf(reply.written()) };
     if (!isReady || !(await save()) || !(await run(incident, { name: 'submitForApproval', args }))) return;
     forget();
     tellDone(t('reply.submitted'));

@@ -80,7 +80,7 @@ test('a proposed place is a suggestion of a place, as if it had been typed', () 
     type: 'venue',
     fields: { title: 'Остановка', address: 'г. Биробиджан, ул. Лесная, 5' },
   });
-  const found = findPlace(text, { municipalities: eaoMunicipalities, agencies: [] });
+  const found = findPlace(text, { municipalities: eaoMunicipalities });
   expect(found).toMatchObject({ street: 'Лесная', house: '5' });
 });
 
