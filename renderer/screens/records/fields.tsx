@@ -1,23 +1,16 @@
-import { ActionIcon, Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#shared/domain/activity.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { NETWORKS } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
-
-interface Field<T> {
-  readonly label: string;
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
+import { LinesField, type InputField } from './lines-field.tsx';
 
 const SEPARATOR = ' · ';
 
 /** Groups as a whole and topics within them. */
-export function TopicsField({ label, value, onChange }: Field<Campaign['topics']>) {
+export function TopicsField({ label, value, onChange }: InputField<Campaign['topics']>) {
   const { t } = useTranslation();
   const { topics } = useReference();
   const keyOf = ({ group, topic }: Campaign['topics'][number]): string => JSON.stringify([group, topic]);
@@ -54,53 +47,26 @@ export function TopicsField({ label, value, onChange }: Field<Campaign['topics']
   );
 }
 
-interface Lines<T> extends Field<readonly T[]> {
-  readonly blank: T;
-  readonly draw: (line: T, change: (part: Partial<T>) => void) => ReactNode;
-}
-
-/** Any number of lines of one form, each with a way to take it out. */
-function LinesField<T extends object>({ label, value, onChange, blank, draw }: Lines<T>) {
+/** The address of a publication. */
+function AddressInput({ value, onChange }: Omit<InputField<string>, 'label'>) {
   const { t } = useTranslation();
   return (
-    <Stack gap={6} role="group" aria-label={label}>
-      <b>{label}</b>
-      {value.map((line, index) => (
-        <Group key={index} gap={6} wrap="nowrap" align="flex-end">
-          {draw(line, (part) =>
-            onChange(value.map((other, at) => (at === index ? { ...other, ...part } : other))),
-          )}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('records.takeOut')}
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => onChange([...value, blank])}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        {t('records.addLine')}
-      </Button>
-    </Stack>
+    <TextInput
+      aria-label={t('field.url')}
+      placeholder={t('records.linkHint')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      style={{ flex: 1 }}
+    />
   );
 }
 
 /** Materials: a name and an address each. */
-export function LinksField({ label, value, onChange }: Field<Campaign['materials']>) {
+export function LinksField(props: InputField<Campaign['materials']>) {
   const { t } = useTranslation();
   return (
     <LinesField
-      label={label}
-      value={value}
-      onChange={(next) => onChange([...next])}
+      {...props}
       blank={{ title: '', url: '' }}
       draw={({ title, url }, change) => (
         <>
@@ -111,27 +77,19 @@ export function LinksField({ label, value, onChange }: Field<Campaign['materials
             onChange={(event) => change({ title: event.currentTarget.value })}
             style={{ flex: 1 }}
           />
-          <TextInput
-            aria-label={t('field.url')}
-            placeholder={t('records.linkHint')}
-            value={url}
-            onChange={(event) => change({ url: event.currentTarget.value })}
-            style={{ flex: 1 }}
-          />
+          <AddressInput value={url} onChange={(next) => change({ url: next })} />
         </>
       )}
     />
   );
 }
 
-/** Posts of a campaign: where and when. */
-export function PostsField({ label, value, onChange }: Field<Campaign['posts']>) {
+/** Posts of a campaign: network, date and address. */
+export function PostsField(props: InputField<Campaign['posts']>) {
   const { t } = useTranslation();
   return (
     <LinesField
-      label={label}
-      value={value}
-      onChange={(next) => onChange([...next])}
+      {...props}
       blank={{ network: 'vk', url: '', date: '' }}
       draw={({ network, url, date }, change) => (
         <>
@@ -149,30 +107,32 @@ export function PostsField({ label, value, onChange }: Field<Campaign['posts']>)
             value={date}
             onChange={(event) => change({ date: event.currentTarget.value })}
           />
-          <TextInput
-            aria-label={t('field.url')}
-            placeholder={t('records.linkHint')}
-            value={url}
-            onChange={(event) => change({ url: event.currentTarget.value })}
-            style={{ flex: 1 }}
-          />
+          <AddressInput value={url} onChange={(next) => change({ url: next })} />
         </>
       )}
     />
   );
 }
 
-const numberOf = (value: number | string): number => (typeof value === 'number' ? value : 0);
+/** A number of people; 0 while none is typed. */
+const PeopleInput = ({ label, value, onChange }: InputField<number>) => (
+  <NumberInput
+    label={label}
+    min={0}
+    max={100_000}
+    value={value}
+    onChange={(next) => onChange(typeof next === 'number' ? next : 0)}
+    w={104}
+  />
+);
 
 /** Attendance by agency: how many were invited and how many came. */
-export function AttendanceField({ label, value, onChange }: Field<Activity['agencies']>) {
+export function AttendanceField(props: InputField<Activity['agencies']>) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   return (
     <LinesField
-      label={label}
-      value={value}
-      onChange={(next) => onChange([...next])}
+      {...props}
       blank={{ agency: '', invited: 0, attended: 0 }}
       draw={({ agency, invited, attended }, change) => (
         <>
@@ -185,21 +145,15 @@ export function AttendanceField({ label, value, onChange }: Field<Activity['agen
             searchable
             style={{ flex: 1 }}
           />
-          <NumberInput
+          <PeopleInput
             label={t('records.invited')}
-            min={0}
-            max={100_000}
             value={invited}
-            onChange={(next) => change({ invited: numberOf(next) })}
-            w={104}
+            onChange={(next) => change({ invited: next })}
           />
-          <NumberInput
+          <PeopleInput
             label={t('records.attended')}
-            min={0}
-            max={100_000}
             value={attended}
-            onChange={(next) => change({ attended: numberOf(next) })}
-            w={104}
+            onChange={(next) => change({ attended: next })}
           />
         </>
       )}

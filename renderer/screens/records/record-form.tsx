@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isWriter, RECORD_SCHEMAS, type RecordKind } from '#shared/domain/record.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useForm } from './use-form.ts';
+import { useKeptForm } from './use-kept-form.ts';
 import { useRecordCommands, type RecordOf } from './use-records.ts';
 
 interface Props<K extends RecordKind> {
@@ -12,15 +12,13 @@ interface Props<K extends RecordKind> {
   /** A record as it stands, or a blank one. */
   readonly row: RecordOf[K];
   readonly isNew: boolean;
-  /** Under what name a form that is not saved yet is kept, where one kind has several at a time. */
+  /** Name under which an unsaved form is kept, where one kind has several at a time. */
   readonly draft?: string;
   readonly onClose: () => void;
   readonly children: (row: RecordOf[K], change: (part: Partial<RecordOf[K]>) => void) => ReactNode;
 }
 
-/**
- * The frame of every record's form: what was typed is judged by the record's own schema before it is saved.
- */
+/** The frame of every record's form: values are checked by the record's own schema before they are saved. */
 export function RecordForm<K extends RecordKind>({
   kind,
   row: seen,
@@ -32,7 +30,7 @@ export function RecordForm<K extends RecordKind>({
   const { t } = useTranslation();
   const { account } = useSession();
   const { save, remove } = useRecordCommands(kind);
-  const [row, change, forget] = useForm<RecordOf[K]>(isNew ? `new-${draft ?? kind}` : seen.id, seen);
+  const [row, change, forget] = useKeptForm<RecordOf[K]>(isNew ? `new-${draft ?? kind}` : seen.id, seen);
   const mayWrite = isWriter(account.role);
   const submit = async (): Promise<void> => {
     const read = RECORD_SCHEMAS[kind].safeParse(row);

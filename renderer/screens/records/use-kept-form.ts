@@ -3,7 +3,7 @@ import { useProfile } from '#renderer/kit/context/console-context.tsx';
 import { ownKey } from '#renderer/data/session/own-keys.ts';
 
 /** A form that outlives the window it is in: what was typed is there again until it is saved or given up. */
-export function useForm<T extends object>(
+export function useKeptForm<T extends object>(
   id: string,
   initial: T,
 ): readonly [value: T, change: (part: Partial<T>) => void, forget: () => void] {
