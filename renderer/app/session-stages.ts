@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { Session } from '#shared/protocol/session.ts';
+import { makeSignal } from '#renderer/kit/context/signal.ts';
 import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.ts';
 import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
 import { storageTrouble, type StorageTrouble } from '#renderer/data/sync/storage-trouble.ts';
@@ -53,7 +54,7 @@ function clearTraces(left: Session | null): void {
 export class SessionStages {
   readonly #makeStore: MakeStore;
   readonly #first: Session | null;
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = makeSignal();
   #stage: SessionStage = { name: 'opening' };
   #held: Held | null = null;
   /** Counts every transition asked for, so that an opening that was overtaken by another changes nothing. */
@@ -68,10 +69,7 @@ export class SessionStages {
 
   readonly stage = (): SessionStage => this.#stage;
 
-  readonly watch = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly watch = this.#changes.watch;
 
   /**
    * Opens once, at the start, what has neither run out nor been logged out of. A reload must not cost a
@@ -165,6 +163,6 @@ export class SessionStages {
 
   #set(stage: SessionStage): void {
     this.#stage = stage;
-    this.#listeners.forEach((listener) => listener());
+    this.#changes.tell();
   }
 }

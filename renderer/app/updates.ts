@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
+import { makeSignal } from '#renderer/kit/context/signal.ts';
 
 /** A new build that has been fetched and waits for the person's word. */
 let waiting: ServiceWorker | null = null;
 let isMixed = false;
-const listeners = new Set<() => void>();
-const tell = (): void => listeners.forEach((listener) => listener());
+const changes = makeSignal();
 
 function setWaiting(worker: ServiceWorker | null): void {
   waiting = worker;
-  tell();
+  changes.tell();
 }
 
 function follow(registration: ServiceWorkerRegistration): void {
@@ -53,18 +53,13 @@ export function reloadConsole(): void {
 export function noticeOtherVersion(): void {
   if (isMixed) return;
   isMixed = true;
-  tell();
+  changes.tell();
   void navigator.serviceWorker
     ?.getRegistration()
     .then((registration) => registration?.update())
     .catch(() => undefined);
 }
 
-const watch = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
 /** The reason why the page should be reloaded, null when there is none. */
 export const useReloadReason = (): 'versionsDiffer' | 'ready' | null =>
-  useSyncExternalStore(watch, () => (isMixed ? 'versionsDiffer' : waiting === null ? null : 'ready'));
+  useSyncExternalStore(changes.watch, () => (isMixed ? 'versionsDiffer' : waiting === null ? null : 'ready'));

@@ -3,6 +3,7 @@ import type { ConsoleStore, Lane, QueueRow, SyncStatus } from '#renderer/data/st
 import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
 import { coalesced } from '#renderer/data/sync/coalesced.ts';
 import { readReference, type Reference } from './reference.ts';
+import { makeSignal } from './signal.ts';
 
 type Listener = () => void;
 export type LaneCounts = Readonly<Record<Lane, number>>;
@@ -69,23 +70,22 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
   let status: SyncStatus;
   let counts: LaneCounts;
   let reference: Reference;
-  const watchers = new Set<Listener>();
-  const listeners = new Set<(change: StoreChange) => void>();
+  const news = makeSignal();
+  const changes = makeSignal<[StoreChange]>();
   const { forget, ...cards } = keptIncidents(store);
-  const tell = (): void => watchers.forEach((listener) => listener());
   const readCounts = coalesced(async () => {
     [status, counts] = await Promise.all([store.status(), store.laneCounts()]);
-    tell();
+    news.tell();
   });
   const readRows = coalesced(async () => {
     reference = readReference(await store.reference(), zone);
-    tell();
+    news.tell();
   });
   store.subscribe((change) => {
     forget(change);
     void readCounts();
     if (change.reference) void readRows();
-    listeners.forEach((listener) => listener(change));
+    changes.tell(change);
   });
   await Promise.all([readCounts(), readRows()]);
   return {
@@ -95,13 +95,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
     reference: () => reference,
     recount: readCounts,
     ...cards,
-    watch: (listener) => {
-      watchers.add(listener);
-      return () => watchers.delete(listener);
-    },
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    watch: news.watch,
+    onChange: changes.watch,
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import { makeSignal } from '#renderer/kit/context/signal.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { ownKey } from '#renderer/data/session/own-keys.ts';
 
@@ -14,18 +15,15 @@ function read(profile: string): Shift | null {
   return since === undefined || handled === undefined || Number.isNaN(since) ? null : { since, handled };
 }
 
-const listeners = new Set<() => void>();
+const changes = makeSignal();
 
 function write(profile: string, { since, handled }: Shift): void {
   localStorage.setItem(keyOf(profile), `${since} ${handled}`);
-  for (const listener of listeners) listener();
+  changes.tell();
 }
 
-/** Calls `listener` whenever a count changes in this window; gives what ends it. */
-export function watchShift(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+/** Calls `listener` whenever a count changes in this window; gives the function that ends it. */
+export const watchShift = changes.watch;
 
 /** Counts a message this person has dealt with here. A new local day begins a new shift. */
 export function countHandled(profile: string, now: Instant, when: When): void {

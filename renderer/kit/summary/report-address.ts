@@ -6,6 +6,7 @@ import {
   type ReportRequest,
 } from '#shared/report/facts/period.ts';
 import { SHEET_SIZES, type SheetSize } from '#shared/report/paper/sheet.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 /**
  * Reads the part of an address after `/reports/`: `2022-01`, `2022-Q1`, `2022`, `week-2022-01-03`,
@@ -63,7 +64,7 @@ export function placeAt(search: string): ReportPlace {
   const query = new URLSearchParams(search);
   const number = /^[1-9]\d{0,5}$/.exec(query.get('issue') ?? '')?.[0];
   return {
-    size: SHEET_SIZES.find((known) => known === query.get('size')) ?? 'short',
+    size: memberOf(SHEET_SIZES, query.get('size')) ?? 'short',
     figure: query.get('figure'),
     issue: number === undefined ? null : Number(number),
     isDiff: number !== undefined && query.get('show') === 'changes',

@@ -1,6 +1,7 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/kit/layout/administration.module.css';
+import { CentreLog } from '#renderer/kit/layout/centre-log.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { pause } from '#renderer/data/sync/pause.ts';
 import { readLog, replayLog } from '#renderer/kit/api/channels-api.ts';
@@ -23,30 +24,30 @@ export function EventLog({ page, isLive }: { readonly page: string; readonly isL
       await log.refresh();
     },
   );
-  const { error, value } = log;
-  if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
-  if (value === null)
-    return isLive ? (
-      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
-    ) : (
-      <p className={classes['hint']}>{t('channels.logOffline')}</p>
-    );
-  if (value.events.length === 0) return <p className={classes['hint']}>{t('channels.logEmpty')}</p>;
   return (
-    <>
-      <div className={classes['head']}>
-        <p className={classes['hint']}>{t('channels.logHint')}</p>
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={replay.isPending}
-          disabled={!isLive}
-          onClick={() => replay.run()}
-        >
-          {t('channels.replay')}
-        </Button>
-      </div>
-      <LogTable page={page} events={value.events} isLive={isLive} onTaken={() => void log.refresh()} />
-    </>
+    <CentreLog
+      log={log}
+      offline={t('channels.logOffline')}
+      empty={t('channels.logEmpty')}
+      isEmpty={({ events }) => events.length === 0}
+    >
+      {({ events }) => (
+        <>
+          <div className={classes['head']}>
+            <p className={classes['hint']}>{t('channels.logHint')}</p>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={replay.isPending}
+              disabled={!isLive}
+              onClick={() => replay.run()}
+            >
+              {t('channels.replay')}
+            </Button>
+          </div>
+          <LogTable page={page} events={events} isLive={isLive} onTaken={() => void log.refresh()} />
+        </>
+      )}
+    </CentreLog>
   );
 }

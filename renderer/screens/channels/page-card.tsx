@@ -1,15 +1,15 @@
-import { Button, CopyButton } from '@mantine/core';
-import { IconCopy } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { CopyLine } from '#renderer/kit/layout/copy-line.tsx';
 import { HealthLine } from '#renderer/kit/layout/health-line.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
-import { useShellState } from '#renderer/host/shell-state.ts';
+import { useCentreAddress } from '#renderer/host/use-centre-address.ts';
 import { checkPage, type ChannelProblem, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { EventLog } from './event-log.tsx';
@@ -86,30 +86,12 @@ function HealthStrip({ page }: { readonly page: ListedPage }) {
 /** The address that the network is given, whole, to be copied into its settings. */
 function Callback({ page }: { readonly page: ListedPage }) {
   const { t } = useTranslation();
-  const shell = useShellState();
-  const address = new URL(
-    page.callback,
-    shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin,
-  ).href;
   return (
-    <div className={classes['callback']}>
-      <p className={classes['hint']}>
-        {t(`channels.callbackHint.${page.network}`, { defaultValue: t('channels.callbackHint.other') })}
-      </p>
-      <code>{address}</code>
-      <CopyButton value={address}>
-        {({ copied, copy }) => (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconCopy size={14} aria-hidden />}
-            onClick={copy}
-          >
-            {t(copied ? 'common.copied' : 'channels.copyAddress')}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
+    <CopyLine
+      label={t(`channels.callbackHint.${page.network}`, { defaultValue: t('channels.callbackHint.other') })}
+      value={useCentreAddress(page.callback)}
+      action={t('channels.copyAddress')}
+    />
   );
 }
 

@@ -11,6 +11,7 @@ import {
 } from '#shared/protocol/channels.ts';
 import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 /** The form of a page as typed. */
 export interface PageDraft {
@@ -123,7 +124,7 @@ export function draftInNetwork(draft: PageDraft, network: ChannelNetwork): PageD
  * so their fields begin empty and mean «as it was».
  */
 export function pageDraftOf(page: ListedPage): PageDraft | null {
-  const network = CHANNEL_NETWORKS.find((known) => known === page.network);
+  const network = memberOf(CHANNEL_NETWORKS, page.network);
   if (network === undefined) return null;
   return {
     ...emptyDraft(network),

@@ -5,6 +5,7 @@ import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import type { FoundOutside } from '#renderer/triage/register/use-register.ts';
 import { readEventWords, settleEvent } from '#renderer/kit/api/channels-api.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 import type { UnreadEvent } from './unread-api.ts';
 
 /** Actions on events that could not be read, and the form of registering they open. */
@@ -38,7 +39,7 @@ export function useUnread(onSettled: () => void): UnreadWork {
     ({ page, event }: UnreadEvent) => readEventWords(page.id, event.key),
     ({ text, author, at }, unread) => {
       const { page, event } = unread;
-      const network = NETWORKS.find((known) => known === page.network) ?? 'other';
+      const network = memberOf(NETWORKS, page.network) ?? 'other';
       const kind = /^(?:message|MESSAGE)/.test(event.kind) ? 'direct' : 'comment';
       setFound({
         name: `${page.id}.${event.key}`,

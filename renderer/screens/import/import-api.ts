@@ -4,6 +4,7 @@ import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { errorOf, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { linesOf } from './ndjson.ts';
 
 export type ImportProgress = Extract<ImportLine, { readonly t: 'progress' }>;
@@ -77,4 +78,4 @@ export async function exportFile(
   }
 }
 
-const kindOf = (kind: string): ApiErrorKind => API_ERROR_KINDS.find((known) => known === kind) ?? 'internal';
+const kindOf = (kind: string): ApiErrorKind => memberOf(API_ERROR_KINDS, kind) ?? 'internal';

@@ -1,6 +1,7 @@
 import { rowErrorReason, rowWarningReason } from '#shared/exchange/refusal-text.ts';
 import { ROW_ERROR_KINDS, ROW_WARNING_KINDS } from '#shared/exchange/refusals.ts';
 import type { Language } from '#shared/text/duration.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 /** One thing in a file that is not taken, ready to be shown. */
 export interface Problem {
@@ -24,13 +25,13 @@ interface Refused {
 
 /** The words for a refused row in the reader's language. */
 export function problemOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
-  const known = ROW_ERROR_KINDS.find((name) => name === kind);
+  const known = memberOf(ROW_ERROR_KINDS, kind);
   return { row, column, value, reason: known === undefined ? message : rowErrorReason(known, language) };
 }
 
 /** The words for an odd cell of a row that was taken. */
 export function warningOf({ row, column, kind, value, message = '' }: Refused, language: Language): Problem {
-  const known = ROW_WARNING_KINDS.find((name) => name === kind);
+  const known = memberOf(ROW_WARNING_KINDS, kind);
   return { row, column, value, reason: known === undefined ? message : rowWarningReason(known, language) };
 }
 

@@ -17,6 +17,7 @@ import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen
 import styles from '#renderer/triage/messages/incident.module.css';
 import { OtherDraft } from './other-draft.tsx';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 export const REPLY_FIELD = 'reply-text';
 
@@ -165,7 +166,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
           size="xs"
           aria-label={t('reply.kind')}
           value={kind}
-          onChange={(value) => setKind(REPLY_KINDS.find((known) => known === value) ?? 'final')}
+          onChange={(value) => setKind(memberOf(REPLY_KINDS, value) ?? 'final')}
           data={REPLY_KINDS.map((replyKind) => ({ value: replyKind, label: t(`replyKind.${replyKind}`) }))}
         />
         <span className={styles['gap']} />

@@ -26,6 +26,7 @@ import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
 import { isAboutRecord } from '#renderer/data/sync/pending-records.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 import classes from './not-accepted.module.css';
 import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
@@ -70,7 +71,7 @@ const draftOf = (command: string, incident: Incident | null): string | null => {
 /** Address of the incident or record that a command is about. */
 const placeOf = (item: NotAccepted): string => {
   const { args } = item;
-  const kind = RECORD_KINDS.find((known) => known === (args as { readonly kind?: unknown } | null)?.kind);
+  const kind = memberOf(RECORD_KINDS, (args as { readonly kind?: unknown } | null)?.kind);
   return kind === undefined ? `/incident/${item.incident}` : `/records/${kind}/${item.incident}`;
 };
 

@@ -1,11 +1,11 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import classes from '#renderer/kit/layout/administration.module.css';
+import { CentreLog } from '#renderer/kit/layout/centre-log.tsx';
 import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { deliveryWords } from './partner-words.ts';
 import { readDeliveries, sendAgain, type Delivery } from './partners-api.ts';
@@ -28,16 +28,16 @@ export function DeliveryLog({ partner, isLive }: Props) {
     },
     () => tellDone(t('partners.sentAgain')),
   );
-  const { error, value } = log;
-  if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
-  if (value === null)
-    return isLive ? (
-      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
-    ) : (
-      <p className={classes['hint']}>{t('partners.logOffline')}</p>
-    );
-  if (value.deliveries.length === 0) return <p className={classes['hint']}>{t('partners.logEmpty')}</p>;
-  return <DeliveryTable deliveries={value.deliveries} isLive={isLive} again={again.run} />;
+  return (
+    <CentreLog
+      log={log}
+      offline={t('partners.logOffline')}
+      empty={t('partners.logEmpty')}
+      isEmpty={({ deliveries }) => deliveries.length === 0}
+    >
+      {({ deliveries }) => <DeliveryTable deliveries={deliveries} isLive={isLive} again={again.run} />}
+    </CentreLog>
+  );
 }
 
 interface TableProps {

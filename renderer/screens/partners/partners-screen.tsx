@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import classes from '#renderer/kit/layout/administration.module.css';
+import { CopyLine } from '#renderer/kit/layout/copy-line.tsx';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
-import { useShellState } from '#renderer/host/shell-state.ts';
-import { CopyLine } from './copy-line.tsx';
+import { useCentreAddress } from '#renderer/host/use-centre-address.ts';
 import { PartnerCard } from './partner-card.tsx';
 import { PartnerForm } from './partner-form.tsx';
 import {
@@ -77,6 +77,13 @@ function Systems() {
   );
 }
 
+/** A line whose button names what it copies, for there are several on the screen. */
+function Copied({ label, value }: { readonly label: string; readonly value: string }) {
+  const { t } = useTranslation();
+  const copy = t('partners.copy');
+  return <CopyLine label={label} value={value} action={copy} buttonLabel={`${copy}: ${label}`} />;
+}
+
 /** The only time these are shown; they stay until the person puts them away. */
 function Keys({ keys, onClose }: { readonly keys: PartnerKeys; readonly onClose: () => void }) {
   const { t } = useTranslation();
@@ -84,8 +91,8 @@ function Keys({ keys, onClose }: { readonly keys: PartnerKeys; readonly onClose:
     <section className={classes['part']} role="status" aria-label={t('partners.keys')}>
       <h2>{t('partners.keys')}</h2>
       <p className={classes['hint']}>{t('partners.keysHint')}</p>
-      <CopyLine label={t('partners.key')} value={keys.key} />
-      <CopyLine label={t('partners.secret')} value={keys.secret} />
+      <Copied label={t('partners.key')} value={keys.key} />
+      <Copied label={t('partners.secret')} value={keys.secret} />
       <Button mt="sm" onClick={onClose}>
         {t('partners.keysKept')}
       </Button>
@@ -102,9 +109,6 @@ interface ReadingProps {
 /** The address that partners are given, and whether it may be read without a key. */
 function Reading({ list, isLive, refresh }: ReadingProps) {
   const { t } = useTranslation();
-  const shell = useShellState();
-  const origin =
-    shell?.stage.kind === 'ready' ? (shell.stage.addresses[0] ?? location.origin) : location.origin;
   const change = useCentreAction(async (open: boolean) => {
     const answer = await setOpenReading(open);
     // Also after a failure: the switch shows how it stands at the centre.
@@ -114,7 +118,7 @@ function Reading({ list, isLive, refresh }: ReadingProps) {
   return (
     <section className={classes['part']} aria-label={t('partners.access')}>
       <h2>{t('partners.access')}</h2>
-      <CopyLine label={t('partners.endpoint')} value={new URL(list.endpoint, origin).href} />
+      <Copied label={t('partners.endpoint')} value={useCentreAddress(list.endpoint)} />
       <Switch
         mt="md"
         checked={list.openReading}

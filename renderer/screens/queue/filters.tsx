@@ -9,7 +9,7 @@ import { agencyName, municipalityName, topicsInForce } from '#renderer/kit/conte
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
-import { isFiltered, type ListField } from './query.ts';
+import { isFiltered, SORTS, type ListField } from './query.ts';
 import classes from './queue.module.css';
 
 interface FiltersProps {
@@ -148,7 +148,6 @@ const PeriodChip = ({ query, onChange }: Pick<FiltersProps, 'query' | 'onChange'
 
 /** New messages have no agency yet, so their lane is spared that condition. */
 const CHIPS = ['municipalities', 'groups', 'agencies', 'networks'] as const;
-const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
 
 /** The conditions of the queue as chips, and the order of its rows. */
 export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { LANES, type Lane, type QueueQuery } from '#renderer/data/store/console-store.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 const LISTS = {
   municipalities: 'municipality',
@@ -11,7 +12,8 @@ const LISTS = {
 } as const;
 export type ListField = keyof typeof LISTS;
 
-const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
+/** Orders of the queue, in the order in which its button goes through them. */
+export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
 const instantIn = (text: string | null): number | null =>
   text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null;
 
@@ -21,9 +23,8 @@ const instantIn = (text: string | null): number | null =>
  */
 export function readQuery(lane: string | undefined, search: string): QueueQuery {
   const params = new URLSearchParams(search);
-  const sort = SORTS.find((known) => known === params.get('sort'));
   return {
-    lane: LANES.find((known) => known === lane) ?? 'new',
+    lane: memberOf(LANES, lane) ?? 'new',
     municipalities: params.getAll(LISTS.municipalities),
     groups: params.getAll(LISTS.groups),
     topics: params.getAll(LISTS.topics),
@@ -32,7 +33,7 @@ export function readQuery(lane: string | undefined, search: string): QueueQuery 
     text: params.get('text') ?? '',
     from: instantIn(params.get('from')),
     to: instantIn(params.get('to')),
-    sort: sort ?? (lane === 'closed' ? 'newest' : 'due'),
+    sort: memberOf(SORTS, params.get('sort')) ?? (lane === 'closed' ? 'newest' : 'due'),
   };
 }
 

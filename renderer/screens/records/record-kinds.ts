@@ -3,6 +3,7 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Example } from '#shared/domain/example.ts';
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 import type { RecordOf } from './use-records.ts';
 
 /** A record with its kind, as lists and drawers take it. */
@@ -10,8 +11,7 @@ export type RegisterRecord = {
   readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordOf[K] };
 }[RecordKind];
 
-export const kindAt = (named: string | undefined): RecordKind =>
-  RECORD_KINDS.find((kind) => kind === named) ?? 'campaign';
+export const kindAt = (named: string | undefined): RecordKind => memberOf(RECORD_KINDS, named) ?? 'campaign';
 
 /** By what records of a register are ordered, newest first. */
 export function recordSortKey({ kind, row }: RegisterRecord): string {

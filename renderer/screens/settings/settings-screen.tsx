@@ -18,6 +18,7 @@ import { CentreJobs } from './centre-jobs.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
 import { quietHours, setQuietHours } from '#renderer/kit/preferences/quiet-hours.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 import classes from './settings.module.css';
 
 const Line = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
@@ -51,7 +52,7 @@ const Looks = () => {
           aria-label={t('settings.theme')}
           data={SCHEMES.map((choice) => ({ value: choice, label: t(`settings.scheme.${choice}`) }))}
           value={colorScheme}
-          onChange={(value) => setColorScheme(SCHEMES.find((known) => known === value) ?? 'auto')}
+          onChange={(value) => setColorScheme(memberOf(SCHEMES, value) ?? 'auto')}
         />
       </Line>
       <Line label={t('settings.density')}>
@@ -59,7 +60,7 @@ const Looks = () => {
           aria-label={t('settings.density')}
           data={DENSITIES.map((choice) => ({ value: choice, label: t(`settings.densities.${choice}`) }))}
           value={density}
-          onChange={(value) => setDensity(DENSITIES.find((known) => known === value) ?? 'normal')}
+          onChange={(value) => setDensity(memberOf(DENSITIES, value) ?? 'normal')}
         />
       </Line>
     </section>

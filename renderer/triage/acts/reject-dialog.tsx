@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REJECT_REASONS, type RejectReason } from '#shared/domain/step.ts';
 import { useDraft } from '#renderer/kit/forms/drafts.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 interface RejectDialogProps {
   readonly isOpen: boolean;
@@ -39,7 +40,7 @@ const RejectForm = ({ draft, onClose, onReject }: Omit<RejectDialogProps, 'isOpe
       <Stack gap="md" onKeyDown={onKeyDown}>
         <Radio.Group
           value={reason}
-          onChange={(value) => choose(REJECT_REASONS.find((known) => known === value) ?? 'other')}
+          onChange={(value) => choose(memberOf(REJECT_REASONS, value) ?? 'other')}
           label={t('reject.reason')}
           error={isMissing && <span role="alert">{t('reject.chooseReason')}</span>}
         >

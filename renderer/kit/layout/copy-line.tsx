@@ -1,10 +1,19 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from '#renderer/kit/layout/administration.module.css';
+import classes from './administration.module.css';
 
-/** Something to be carried into another system letter by letter, with a button that takes it along. */
-export function CopyLine({ label, value }: { readonly label: string; readonly value: string }) {
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  /** Words of the button before it has copied. */
+  readonly action: string;
+  /** Name of the button where several on a screen have the same words. */
+  readonly buttonLabel?: string;
+}
+
+/** A text to be carried into another system letter by letter, with a button that copies it. */
+export function CopyLine({ label, value, action, buttonLabel }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes['callback']}>
@@ -16,10 +25,10 @@ export function CopyLine({ label, value }: { readonly label: string; readonly va
             size="compact-sm"
             variant="default"
             leftSection={<IconCopy size={14} aria-hidden />}
-            aria-label={`${t('partners.copy')}: ${label}`}
+            aria-label={buttonLabel}
             onClick={copy}
           >
-            {t(copied ? 'common.copied' : 'partners.copy')}
+            {copied ? t('common.copied') : action}
           </Button>
         )}
       </CopyButton>
