@@ -70,7 +70,7 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   );
   const title = isNew ? t('channels.add') : t('channels.edit', { name: page.name });
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)}>
+    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)} noValidate>
       <h2>{title}</h2>
       <Place
         field={field}

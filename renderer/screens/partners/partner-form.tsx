@@ -37,7 +37,7 @@ export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Pro
   });
   const title = t(partner === null ? 'partners.add' : 'partners.change');
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)}>
+    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)} noValidate>
       <h2>{title}</h2>
       <div className={classes['fields']}>
         <TextInput {...field('name')} data-autofocus />
