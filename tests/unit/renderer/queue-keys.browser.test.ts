@@ -150,7 +150,7 @@ describe('keys act on what is seen', () => {
     expect(words).toContain('Отклонено: Спам');
     expect(words).toContain('Примерова');
     expect(await seriousViolations({ page })).toEqual([]);
-    for (const key of ACTING.filter((one) => one !== 'o')) {
+    for (const key of ACTING.filter((key) => key !== 'o')) {
       await press(key);
       await page.getByRole('dialog').getByText('больше нет в списке').waitFor();
       await press('Enter');

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => page.context().close());
 
-/** Where the person of the page keeps what may be taken back. */
+/** Key under which the person of the page keeps gestures that may be taken back. */
 const GESTURES = sessionKey('pult:eao:operator-1', 'gestures');
 
 const chosen = async (): Promise<string> =>
@@ -40,8 +40,8 @@ const chosen = async (): Promise<string> =>
     '',
   );
 const incident = async (id: string): Promise<Incident> =>
-  must(await page.evaluate((one) => window.pultConsole.store.incident(one), id), 'an incident');
-const told = (words: string): Promise<void> => page.getByText(words).first().waitFor();
+  must(await page.evaluate((incident) => window.pultConsole.store.incident(incident), id), 'an incident');
+const toastWith = (words: string): Promise<void> => page.getByText(words).first().waitFor();
 const keys = async (...codes: readonly string[]): Promise<void> => {
   for (const code of codes) await page.keyboard.press(code);
 };
@@ -52,7 +52,7 @@ const keys = async (...codes: readonly string[]): Promise<void> => {
 async function routeChosen(): Promise<Incident> {
   const before = await incident(await chosen());
   await keys('KeyT', 'Digit1', 'KeyR', 'Digit1', 'Enter');
-  await told(`№ ${before.number}: направлено`);
+  await toastWith(`№ ${before.number}: направлено`);
   return before;
 }
 
@@ -60,11 +60,11 @@ test('Z takes back all that one Enter did, in one toast that names the incident'
   const before = await routeChosen();
   expect((await incident(before.id)).step.name).toBe('assigned');
   await keys('KeyZ');
-  await told(`№ ${before.number}, отменено: направление`);
+  await toastWith(`№ ${before.number}, отменено: направление`);
   await page.getByText('направлено').waitFor({ state: 'detached' });
   expect(stateOf(await incident(before.id))).toEqual(stateOf(before));
   await keys('KeyZ');
-  await told('Отменять нечего');
+  await toastWith('Отменять нечего');
 });
 
 test('ten Enters on ten messages go back by ten strokes, the newest first, and no eleventh', async () => {
@@ -79,7 +79,7 @@ test('ten Enters on ten messages go back by ten strokes, the newest first, and n
     await expect.poll(async () => stateOf(await incident(before.id))).toEqual(stateOf(before));
   }
   await keys('KeyZ');
-  await told('Отменять нечего');
+  await toastWith('Отменять нечего');
   expect((await incident(must(routed[0], 'the first').id)).step.name).toBe('assigned');
 });
 
@@ -101,7 +101,7 @@ test('Z right behind Enter means that Enter', async () => {
   await expect.poll(chosen).not.toBe(first.id);
   const second = await incident(await chosen());
   await keys('KeyT', 'Digit1', 'KeyR', 'Digit1', 'Enter', 'KeyZ');
-  await told(`№ ${second.number}, отменено`);
+  await toastWith(`№ ${second.number}, отменено`);
   expect(stateOf(await incident(second.id))).toEqual(stateOf(second));
   expect((await incident(first.id)).step.name).toBe('assigned');
 });
@@ -125,7 +125,7 @@ test('what may be taken back is kept without a word of a resident, and goes with
 test('the toast’s button takes back the same, over the next message, and marks no return', async () => {
   const before = await routeChosen();
   await page.getByRole('button', { name: 'Отменить' }).click();
-  await told(`№ ${before.number}, отменено: направление`);
+  await toastWith(`№ ${before.number}, отменено: направление`);
   const after = await incident(before.id);
   expect([after.step, after.assignments]).toEqual([before.step, []]);
 });
@@ -135,11 +135,11 @@ test('Z goes over incidents, the newest first', async () => {
   await expect.poll(chosen).not.toBe(first.id);
   const second = await chosen();
   await keys('KeyC');
-  await told('теперь за вами');
+  await toastWith('теперь за вами');
   await keys('KeyZ');
   await expect.poll(async () => (await incident(second)).holder).toBeNull();
   await keys('KeyZ');
-  await told(`№ ${first.number}, отменено: направление`);
+  await toastWith(`№ ${first.number}, отменено: направление`);
   expect((await incident(first.id)).step.name).toBe('new');
 });
 
@@ -155,7 +155,7 @@ test('what somebody acted on since is refused, by incident, act, person and mome
     [before.id, agency] as const,
   );
   await keys('KeyZ');
-  await told(`№ ${before.number}. Отменить уже нельзя: после этого сделано «Взято в работу»`);
+  await toastWith(`№ ${before.number}. Отменить уже нельзя: после этого сделано «Взято в работу»`);
   expect((await incident(before.id)).step.name).toBe('in_progress');
 });
 
@@ -178,7 +178,7 @@ test('a letter Z in a field is a letter', async () => {
 test('the history shows what was taken back struck out, and who took it back', async () => {
   const before = await routeChosen();
   await keys('KeyZ');
-  await told('отменено: направление');
+  await toastWith('отменено: направление');
   await page.getByRole('button', { name: 'Открыть', exact: true }).last().click();
   await page.getByRole('heading', { name: `№ ${before.number}` }).waitFor();
   const lines = page.getByRole('list', { name: 'История' }).getByRole('listitem');
@@ -208,7 +208,7 @@ test('what was done to many messages at once goes back at once, but for what som
     },
     { all: ids, key: GESTURES },
   );
-  const [first, second, third] = before.map((one) => `№ ${one.number}`);
+  const [first, second, third] = before.map((incident) => `№ ${incident.number}`);
   await page.evaluate(
     (id) =>
       window.pultConsole.actAs({ id: 'operator-2', role: 'operator', agency: null }, id, {
@@ -218,11 +218,11 @@ test('what was done to many messages at once goes back at once, but for what som
     must(ids[1], 'the second'),
   );
   await keys('KeyZ');
-  await told(
+  await toastWith(
     `${third} и ${first}: отклонение отменено. ${second}, не отменено: отклонение. Отменить уже нельзя`,
   );
   const after = await Promise.all(ids.map(incident));
   expect(after.map(({ step }) => step.name)).toEqual(['new', 'rejected', 'new']);
   await keys('KeyZ');
-  await told('Отменять нечего');
+  await toastWith('Отменять нечего');
 });

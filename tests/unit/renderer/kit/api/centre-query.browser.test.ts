@@ -23,11 +23,11 @@ const REFUSAL = { error: { kind: 'internal', message: 'out of order' } };
 test('a failed reading is tried again by the minute alone, and its words stay meanwhile', async () => {
   const page: Page = await browser.newPage();
   await page.clock.install();
-  let asked = 0;
+  let requests = 0;
   let isAnswering = true;
   const waiting: (() => void)[] = [];
   await page.route('**/api/v1/channels', async (route) => {
-    asked += 1;
+    requests += 1;
     if (!isAnswering) await new Promise<void>((done) => waiting.push(done));
     await route.fulfill({ status: 500, json: REFUSAL });
   });
@@ -35,18 +35,18 @@ test('a failed reading is tried again by the minute alone, and its words stay me
   const trouble = page.getByText(ru.unread.failed);
   await trouble.waitFor();
   // The frame reads the pages, the screen what lies in their logs.
-  expect(asked).toBe(2);
+  expect(requests).toBe(2);
   await page.evaluate(() => {
     for (const name of ['focus', 'online']) window.dispatchEvent(new Event(name));
     document.dispatchEvent(new Event('visibilitychange'));
   });
   await page.clock.runFor(1000);
-  expect(asked).toBe(2);
+  expect(requests).toBe(2);
   isAnswering = false;
   await page.clock.runFor(61_000);
   const again = await until(
     'both are read again',
-    async () => asked,
+    async () => requests,
     (count) => count === 4,
   );
   expect(again).toBe(4);

@@ -83,7 +83,7 @@ const channel: z.input<typeof listedChannelSchema> = {
   health: { delayMs: null, silentSince: null, limitUntil: null, needsYou: 0 },
 };
 
-/** What the centre answers Anna; `held` answers wait for {@link release}. */
+/** Answers Anna as the centre does; `held` answers wait for {@link release}. */
 function answerAnna(route: Route, path: string): Promise<void> | void {
   if (path === '/api/v1/partners') return route.fulfill({ json: partners });
   if (path === '/api/v1/channels') return route.fulfill({ json: { channels: [channel] } });

@@ -10,7 +10,7 @@ import {
 } from '#renderer/triage/card/selection.ts';
 
 /** An event at one of two consoles: of the network, the colleague or the person's own hands, in any order. */
-type Deed =
+type DeskEvent =
   | { readonly do: 'ask'; readonly query: number }
   | { readonly do: 'answer' | 'place' | 'down' | 'up' | 'handle' }
   | { readonly do: 'move'; readonly row: number; readonly to: number }
@@ -21,7 +21,7 @@ const ROWS = 9;
 /** Rows read at a time: the list is longer than what is known of it. */
 const PAGE = 3;
 const row = fc.nat(ROWS - 1);
-const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+const events: fc.Arbitrary<readonly DeskEvent[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('ask' as const), query: fc.nat(3) }),
     fc.record({
@@ -110,19 +110,20 @@ class Desk {
     if (before?.id === this.#handled && this.selection?.id !== this.#handled) this.#handled = null;
   }
 
-  run(deed: Deed): void {
-    if (deed.do === 'ask') this.#query = deed.query;
-    else if (deed.do === 'answer') this.#read();
-    else if (deed.do === 'place') this.#find();
-    else if (deed.do === 'move') {
-      this.#order = this.#order.filter((n) => n !== deed.row);
-      this.#order.splice(deed.to, 0, deed.row);
-    } else if (deed.do === 'take') this.#order = this.#order.filter((n) => n !== deed.row);
-    else if (deed.do === 'bring') this.#order = [...this.#order.filter((n) => n !== deed.row), deed.row];
-    else if (deed.do === 'press') this.#chosen = chosenAt(this.list, deed.index) ?? this.#chosen;
-    else if (deed.do === 'handle') this.#handle();
+  run(event: DeskEvent): void {
+    if (event.do === 'ask') this.#query = event.query;
+    else if (event.do === 'answer') this.#read();
+    else if (event.do === 'place') this.#find();
+    else if (event.do === 'move') {
+      this.#order = this.#order.filter((n) => n !== event.row);
+      this.#order.splice(event.to, 0, event.row);
+    } else if (event.do === 'take') this.#order = this.#order.filter((n) => n !== event.row);
+    else if (event.do === 'bring') this.#order = [...this.#order.filter((n) => n !== event.row), event.row];
+    else if (event.do === 'press') this.#chosen = chosenAt(this.list, event.index) ?? this.#chosen;
+    else if (event.do === 'handle') this.#handle();
     else
-      this.#chosen = steppedSelection(this.selection, this.list, deed.do === 'down' ? 1 : -1) ?? this.#chosen;
+      this.#chosen =
+        steppedSelection(this.selection, this.list, event.do === 'down' ? 1 : -1) ?? this.#chosen;
     this.#draw();
   }
 
@@ -154,26 +155,26 @@ class Desk {
 }
 
 /** Lets it happen and says what is wrong with the selection then, if anything is. */
-function faultOf(desk: Desk, deed: Deed): string | null {
+function faultOf(desk: Desk, event: DeskEvent): string | null {
   const { selection: before, query, handled, hasTarget } = desk;
-  desk.run(deed);
+  desk.run(event);
   const { selection, target, shown } = desk;
   if (target !== null && shown[selection?.index ?? -1] !== target)
-    return `${JSON.stringify(deed)} leaves ${target} under the hand, which the list does not show`;
+    return `${JSON.stringify(event)} leaves ${target} under the hand, which the list does not show`;
   // A card stays as «taken away» only beside the list it was chosen in.
   if (selection?.standing === 'gone' && (selection.query !== desk.query || shown.includes(selection.id)))
-    return `${JSON.stringify(deed)} calls ${selection.id} taken away, and it is not`;
-  const isOwn = ['down', 'up', 'press', 'handle'].includes(deed.do) || before?.id === handled;
+    return `${JSON.stringify(event)} calls ${selection.id} taken away, and it is not`;
+  const isOwn = ['down', 'up', 'press', 'handle'].includes(event.do) || before?.id === handled;
   if (!isOwn && hasTarget && target !== null && query === desk.query && target !== before?.id)
-    return `${JSON.stringify(deed)} puts ${target} under the hand instead of ${before?.id ?? 'nothing'}`;
+    return `${JSON.stringify(event)} puts ${target} under the hand instead of ${before?.id ?? 'nothing'}`;
   return null;
 }
 
 test('whatever the network, a colleague and the person do, a key acts at once only on a row of the list on the screen', () => {
   fc.assert(
-    fc.property(deeds, (sequence) => {
+    fc.property(events, (sequence) => {
       const desk = new Desk();
-      expect(sequence.map((deed) => faultOf(desk, deed)).filter((fault) => fault !== null)).toEqual([]);
+      expect(sequence.map((event) => faultOf(desk, event)).filter((fault) => fault !== null)).toEqual([]);
     }),
     { numRuns: 3000 },
   );
