@@ -14,7 +14,7 @@ import { askCentre, type CentreAnswer } from './ask-centre.ts';
 
 /** A page and how it fares. */
 export type ListedPage = z.infer<typeof listedChannelSchema>;
-/** Something that came and did not enter the queue. */
+/** An event of a page that did not enter the queue. */
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;
 export type { ChannelProblem };
 
@@ -49,7 +49,7 @@ export const checkPage = (id: string): Promise<CentreAnswer<{ problems: ChannelP
 export const readLog = (id: string): Promise<CentreAnswer<{ events: LoggedEvent[] }>> =>
   ask(`/${id}/log`, z.object({ events: z.array(loggedEventSchema) }));
 
-/** Has those events read again; gives how many. */
+/** Has the events of a page's log read again; gives their number. */
 export const replayLog = (id: string): Promise<CentreAnswer<{ events: number }>> =>
   ask(`/${id}/replay`, z.object({ events: z.int() }), { method: 'POST' });
 
@@ -57,7 +57,7 @@ export const replayLog = (id: string): Promise<CentreAnswer<{ events: number }>>
 export const readEventWords = (id: string, key: string): Promise<CentreAnswer<EventWords>> =>
   ask(`/${id}/log/words?key=${encodeURIComponent(key)}`, eventWordsSchema);
 
-/** Such an event no longer waits: it was registered by hand, or nobody says anything in it. */
+/** Ends the waiting of an unreadable event: it was registered by hand, or no resident says anything in it. */
 export const settleEvent = (
   id: string,
   key: string,

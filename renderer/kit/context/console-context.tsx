@@ -41,7 +41,7 @@ export const ConsoleProvider = ({
 export const useConsole = (): ConsoleParts => must(useContext(Parts), 'a console around the screen');
 export const useStore = (): ConsoleStore => useConsole().hub.store;
 export const useSession = (): Session => useConsole().session;
-/** Whose drafts and choices are meant; see session/own-keys.ts. */
+/** Gives the key of this person's drafts and choices; see session/own-keys.ts. */
 export const useProfile = (): string => profileOf(useSession());
 
 export const useStatus = (): SyncStatus => useKept((hub) => hub.status());

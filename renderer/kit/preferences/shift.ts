@@ -32,7 +32,7 @@ export function countHandled(profile: string, now: Instant, when: When): void {
   write(profile, goesOn ? { ...shift, handled: shift.handled + 1 } : { since: now, handled: 1 });
 }
 
-/** Takes back one that was counted at a moment; of an earlier day, its shift is over. */
+/** Takes back the count of an incident; nothing when its shift is over, counted on an earlier day. */
 export function uncountHandled(profile: string, countedAt: Instant, now: Instant, when: When): void {
   const { since, handled } = handledToday(profile, now, when);
   if (since !== null && countedAt >= since) write(profile, { since, handled: Math.max(0, handled - 1) });

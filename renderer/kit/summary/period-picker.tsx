@@ -19,7 +19,7 @@ import classes from './report.module.css';
 
 interface Props {
   readonly request: ReportRequest;
-  /** The day it is; no period begins after it. */
+  /** Today's date; no period begins after it. */
   readonly today: LocalDate;
   readonly months: readonly MonthCount[];
   readonly onPick: (request: ReportRequest) => void;
@@ -31,7 +31,7 @@ const plain = (form: PeriodForm, { from, to }: Pick<ReportRequest, 'from' | 'to'
   to,
 });
 
-/** The request so many periods on, or null when that has not begun. */
+/** Moves a request by a number of periods; null when that period has not begun. */
 export function steppedPeriod(
   request: ReportRequest,
   steps: number,

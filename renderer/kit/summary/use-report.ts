@@ -39,7 +39,7 @@ export function useReport(request: ReportRequest | null): MadeReport | null {
   return made !== null && request !== null && summaryKey(made.request) === summaryKey(request) ? made : null;
 }
 
-/** Up to when the local copy speaks: now while connected, else when the connection was lost. */
+/** Moment up to which the local copy is current: now while connected, else the loss of the connection. */
 function useAsOf(): () => Instant {
   const { connection } = useStatus();
   const latest = useRef(connection);

@@ -73,7 +73,7 @@ export function tellHint(message: string): void {
 export const untellHints = (): void =>
   notifications.updateState(notificationsStore, (all) => all.filter(({ color }) => color !== HINT));
 
-/** Something did not work; stays longer, because it must be read. */
+/** Tells of a failure; stays longer, because it must be read. */
 export function tellTrouble(message: string, close: string): void {
   show({
     message,

@@ -43,7 +43,7 @@ export interface PageDraft {
 /** Fields with a text, typed or chosen from a list. */
 export type TextField = Exclude<keyof PageDraft, 'kinds'>;
 
-/** Nobody should have to invent a secret: 24 letters and digits, VK allows 50 characters. */
+/** Makes a secret, so that nobody has to invent one: 24 letters and digits, VK allows 50 characters. */
 const newSecret = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 24);
 
 /** Fields that the form asks for in each network besides those of every page, and their first values. */
@@ -54,7 +54,7 @@ export const NETWORK_FORM: Readonly<
       readonly baseUrl: string;
       readonly receptions: readonly string[];
       readonly fields: readonly TextField[];
-      /** Those of them that only a network that calls needs. */
+      /** Those of the fields that only callbacks need. */
       readonly calledFields?: readonly TextField[];
     }
   >
@@ -183,7 +183,7 @@ const settingsOf = (draft: PageDraft) => ({
   },
 });
 
-/** The new page that was typed. */
+/** Reads a form as a new page. */
 export function readNew(draft: PageDraft): FormReading<NewChannel> {
   const own = Object.fromEntries(
     NETWORK_FORM[draft.network].fields.map((field) => [

@@ -15,7 +15,7 @@ export interface UnreadWork {
   readonly isBusy: boolean;
   /** Opens the form, filled with what can be found in the event. */
   readonly register: (unread: UnreadEvent) => void;
-  /** Nobody says anything in it. */
+  /** Puts away an event in which no resident says anything. */
   readonly putAway: (unread: UnreadEvent) => void;
   readonly close: () => void;
 }

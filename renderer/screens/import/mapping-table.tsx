@@ -10,7 +10,7 @@ import { chosen, columnChoices, isMandatory, keyAt, unknownFirst } from './mappi
 
 const KEPT = '';
 
-/** Without the apostrophe that guards texts in the file. */
+/** Removes the apostrophe that guards texts in the file. */
 const sampleText = (cell: string | number | null | undefined): string => String(cell ?? '').replace(/^'/, '');
 
 interface Props {

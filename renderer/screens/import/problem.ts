@@ -3,7 +3,7 @@ import { ROW_ERROR_KINDS, ROW_WARNING_KINDS } from '#shared/exchange/refusals.ts
 import type { Language } from '#shared/text/duration.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
-/** One thing in a file that is not taken, ready to be shown. */
+/** A row or cell of a file that is not taken, ready to be shown. */
 export interface Problem {
   /** As a spreadsheet numbers it; 0 for the file as a whole. */
   readonly row: number;

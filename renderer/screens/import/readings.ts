@@ -7,7 +7,7 @@ export interface CellReading {
   readonly cell: OddCell;
   /** '' leaves it as it is. */
   readonly meaning: string;
-  /** Set when the meaning itself cannot be read in that column. */
+  /** True when the meaning itself cannot be read in that column. */
   readonly isUnread: boolean;
 }
 
@@ -46,7 +46,7 @@ export function allReadings(
   );
 }
 
-/** The list after the person said how to read one cell. */
+/** Puts a person's reading of one cell into the list; an empty meaning takes it out. */
 export const withReading = (
   cellReadings: readonly CellReading[],
   cell: OddCell,
@@ -56,7 +56,7 @@ export const withReading = (
   return meaning === '' ? others : [...others, { cell, meaning, isUnread: false }];
 };
 
-/** As the import takes them. */
+/** Gives the readings in the shape that the import takes. */
 export function readingsOf(cellReadings: readonly CellReading[]): Readings {
   const readings: Record<string, Record<string, string>> = {};
   for (const { cell, meaning } of cellReadings)

@@ -4,7 +4,7 @@ import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { sendImportFile, type ImportEnd, type ImportProgress } from './import-api.ts';
 
-/** A file that was checked: as what to take its columns, and how many rows it has. */
+/** A checked file: how its columns are mapped and its cells are read, and how many rows it has. */
 export interface CheckedFile {
   readonly file: File;
   readonly mapping: MappingChoice;

@@ -15,7 +15,7 @@ export interface QueueRows {
   readonly list: List;
   /** Says which row is chosen, so that every answer says where it stands, however far down. */
   readonly follow: (id: string | null) => void;
-  /** Says which places are on the screen; reads those that are missing. */
+  /** Takes the places that are on the screen, and reads those that are missing. */
   readonly show: (from: number, to: number) => void;
 }
 

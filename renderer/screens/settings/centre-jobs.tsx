@@ -57,7 +57,7 @@ function JobTable({ jobs }: Jobs) {
   }
 }
 
-/** Since it was last done: why it failed, and that nobody has to do anything yet, or has. */
+/** Failure of a job since it was last done: its reason, and whether a person has to act. */
 function Failure({ failure }: { readonly failure: NonNullable<JobStatus['failure']> }) {
   const { t } = useTranslation();
   const when = useWhen();
