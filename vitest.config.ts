@@ -6,10 +6,11 @@ const BROWSER = ['tests/**/*.browser.test.ts', 'tests/e2e/**/*.e2e.test.ts'];
 const FAULTS = 'tests/faults/**/*.test.ts';
 
 /**
- * Servers and browsers: two files beside each other, whichever kind they are, after all that needs Node
- * alone.
+ * Servers and browsers: three files beside each other, whichever kind they are, after all that needs Node
+ * alone. One of them mostly waits, for a pause of the product or for another of its processes, and uses from
+ * a third to four fifths of a core.
  */
-const HEAVY = { maxWorkers: 2, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
+const HEAVY = { maxWorkers: 3, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
 
 /**
  * Time-outs end what hangs and judge nothing: beside other load everything here has taken ten times as long.

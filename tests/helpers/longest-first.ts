@@ -23,7 +23,7 @@ const rank = ({ moduleId }: TestSpecification): number => {
   return at === -1 ? LONGEST.length : at;
 };
 
-/** Two files run beside each other: a long one that began last would be left running alone. */
+/** Three files run beside each other: a long one that began last would be left running alone. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
