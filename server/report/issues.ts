@@ -118,7 +118,7 @@ const issuesIn = (
     .orderBy('number', 'desc')
     .execute();
 
-/** What was issued of a period, newest first. */
+/** Reads the issues of a period, newest first. */
 export const listIssues = (db: Database, region: string, period: IssuedPeriod): Promise<Issue[]> =>
   withScope(db, { region }, (tx) => issuesIn(tx, region, period));
 
@@ -145,7 +145,7 @@ export async function readIssue(
   return { issue, body };
 }
 
-/** Whether a body is still, to the last character, what was issued. */
+/** Tells whether a body is still, to the last character, what was issued. */
 export const isIntact = ({ issue, body }: Issued): boolean => checksumOf(body) === issue.sha256;
 
 const checksumOf = (body: string): string => createHash('sha256').update(body).digest('hex');

@@ -58,7 +58,7 @@ interface FactPage {
   readonly judgedV: number;
   readonly reference: ReferenceFacts;
   readonly incidents: readonly Incident[];
-  /** What the sums by day hold of these incidents; nothing when all facts are made anew. */
+  /** Packed facts of these incidents that the sums by day hold; none when all facts are made anew. */
   readonly before: readonly string[];
 }
 

@@ -19,11 +19,11 @@ type Asked = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
 export async function readPast(tx: ScopedTransaction, region: string, asked: Asked): Promise<Past> {
   const read = async <T>(
     periods: readonly Period[],
-    one: (tx: ScopedTransaction, region: string, period: Period) => Promise<T>,
+    readOne: (tx: ScopedTransaction, region: string, period: Period) => Promise<T>,
   ): Promise<(period: Period) => T> => {
     const known = new Map<string, T>();
     for (const period of periods)
-      if (!known.has(keyOf(period))) known.set(keyOf(period), await one(tx, region, period));
+      if (!known.has(keyOf(period))) known.set(keyOf(period), await readOne(tx, region, period));
     return (period) => must(known.get(keyOf(period)), 'a period that was announced');
   };
   const book = await readDays(tx, region);
@@ -37,7 +37,7 @@ export async function readPast(tx: ScopedTransaction, region: string, asked: Ask
   };
 }
 
-/** What was closed of one topic: author, address and moment, over and over. */
+/** Closings of one topic: author, address and moment, over and over. */
 interface Closings {
   readonly key: string;
   readonly triples: string;
@@ -60,7 +60,7 @@ async function readClosings(
 
 function repeats(received: readonly Facts[], closings: readonly Closings[]): ReadonlySet<Facts> {
   const finder = new RepeatFinder<string, Facts>();
-  for (const one of received) if (isTaken(one)) finder.ask(one, repeatQuestionOf(one), one.createdAt);
+  for (const row of received) if (isTaken(row)) finder.ask(row, repeatQuestionOf(row), row.createdAt);
   for (const { key, triples } of closings) {
     const numbers = JSON.parse(`[${triples}]`) as number[];
     for (let at = 0; at < numbers.length; at += 3) {

@@ -86,7 +86,7 @@ async function directoryOf(
   const population = new Map(
     rows
       .map(({ row }) => municipalitySchema.parse(row))
-      .map((one) => [one.name, one.population?.count ?? null]),
+      .map(({ name: municipality, population: people }) => [municipality, people?.count ?? null]),
   );
   return {
     region,
@@ -94,6 +94,6 @@ async function directoryOf(
     timeZone: zone,
     agencyName: (id) => agencies.get(id)?.name ?? id,
     agencyDative: (id) => agencies.get(id)?.dative ?? null,
-    population: (one) => population.get(one) ?? null,
+    population: (municipality) => population.get(municipality) ?? null,
   };
 }

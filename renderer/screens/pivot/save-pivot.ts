@@ -5,7 +5,7 @@ import { columnName } from '#shared/exchange/xlsx-write.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import type { Pivot, PivotLine } from './pivot.ts';
 
-/** What the table's lines are called in the reader's language. */
+/** Names of the table's lines in the reader's language. */
 export interface PivotNames {
   readonly corner: string;
   readonly total: string;

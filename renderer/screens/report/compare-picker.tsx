@@ -19,7 +19,7 @@ interface Props {
   readonly onPick: (compare: Stretch | null) => void;
 }
 
-/** What the summary is compared with: the period before, the same a year ago, or any days. */
+/** Picks the period the summary is compared with: the period before, the same a year ago, or any days. */
 export function ComparePicker({ request, onPick }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();

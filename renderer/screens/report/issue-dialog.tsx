@@ -92,7 +92,7 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
   );
 }
 
-/** What a person should know before: nothing of it forbids to issue but a missing connection. */
+/** Warnings a person should read before: nothing of it forbids to issue but a missing connection. */
 function Doubts({ isUnfinished, sameAs }: Pick<Props, 'isUnfinished' | 'sameAs'>) {
   const { t } = useTranslation();
   const isLive = useIsLive();

@@ -16,7 +16,7 @@ interface Props {
   readonly onPick: (number: number | null) => void;
 }
 
-/** What was issued of the period, and issuing. */
+/** Menu of the issues of the period, and issuing. */
 export function IssueMenu({ issues: { issues, isFresh }, shown, onIssue, onPick }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -64,7 +64,7 @@ const Way = ({
   </Button>
 );
 
-/** Whether anything has changed since, or why that cannot be told. */
+/** Says whether anything has changed since, or why that cannot be told. */
 function Standing({
   name,
   state,

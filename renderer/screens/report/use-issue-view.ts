@@ -18,7 +18,7 @@ export interface IssueView {
   readonly state: IssuedState | null;
   /** The issue on the screen; null when the summary is shown as it is now. */
   readonly frozen: Frozen | null;
-  /** What is different now; null until both are at hand and this copy is whole. */
+  /** Differences to the summary now; null until both are at hand and this copy is whole. */
   readonly changes: Changes | null;
 }
 

@@ -11,7 +11,7 @@ import { readIssues } from './issues-api.ts';
 import { keepList, keptList, type Reader } from './kept-issues.ts';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';
 
-/** What is known of a period's issues. */
+/** The issues of a period, as far as they are known. */
 export interface Issues {
   /** Newest first; null until anything is known. */
   readonly issues: readonly Issue[] | null;

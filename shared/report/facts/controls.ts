@@ -23,7 +23,7 @@ export interface Control {
   readonly promiseAt: Instant | null;
 }
 
-/** What an incident owes, or null when it is closed or owes nothing. */
+/** Reads off an incident what it owes; null when it is closed or owes nothing. */
 export function controlOfIncident(incident: Incident): Control | null {
   const { step, due, promises, classification, place } = incident;
   if (isClosed(step)) return null;
@@ -65,8 +65,8 @@ export const owedAsked = (periods: ReportPeriods, asOf: Instant, zone: string): 
 });
 
 /**
- * What the open incidents owe together. The console and the API count it their own ways, because in a long
- * archive they are many; tests hold both to the plain answer (tests/fixtures/report-oracles.ts).
+ * The debts of all open incidents together. The console and the API count it their own ways, because in a
+ * long archive they are many; tests hold both to the plain answer (tests/fixtures/report-oracles.ts).
  */
 export interface Owed {
   /** Past their deadline, by who has them. */

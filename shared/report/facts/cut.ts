@@ -40,25 +40,25 @@ export function readCut(value: string): Cut | null {
   }
 }
 
-/** What a message has of a dimension. */
-export function valueOf(one: Facts, dimension: Dimension, zone: string): string {
+/** Gives the value of a dimension that a message has. */
+export function valueOf(row: Facts, dimension: Dimension, zone: string): string {
   switch (dimension) {
     case 'day':
-      return dateOfDay(localDayAt(zone, one.createdAt));
+      return dateOfDay(localDayAt(zone, row.createdAt));
     case 'month':
-      return dateOfDay(localDayAt(zone, one.createdAt)).slice(0, 7);
+      return dateOfDay(localDayAt(zone, row.createdAt)).slice(0, 7);
     case 'outcome':
     case 'type':
-      return one[dimension] ?? '';
+      return row[dimension] ?? '';
     default:
-      return one[dimension];
+      return row[dimension];
   }
 }
 
-/** Whether a message is in the cut such a name is of; a name that is none has no message. */
-export function cutTest(value: string, zone: string): (one: Facts) => boolean {
+/** Tells whether a message is in the cut of this name; a name that is none has no message. */
+export function cutTest(value: string, zone: string): (row: Facts) => boolean {
   const cut = readCut(value);
   if (cut === null) return () => false;
   const wanted = DIMENSIONS.filter((name) => cut[name] !== undefined);
-  return (one) => wanted.every((name) => valueOf(one, name, zone) === cut[name]);
+  return (row) => wanted.every((name) => valueOf(row, name, zone) === cut[name]);
 }

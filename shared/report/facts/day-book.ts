@@ -58,23 +58,23 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   readonly #days = new Map<DayNumber, DaySums>();
 
   /** Enters one incident, or with -1 strikes what was entered of it. */
-  enter(one: Entered, dayOf: (at: Instant) => DayNumber, times: 1 | -1 = 1): void {
-    const came = this.#on(dayOf(one.createdAt));
+  enter(row: Entered, dayOf: (at: Instant) => DayNumber, times: 1 | -1 = 1): void {
+    const came = this.#on(dayOf(row.createdAt));
     came.received += times;
-    if (one.firstReplyAt !== null) {
+    if (row.firstReplyAt !== null) {
       came.answered += times;
-      came.workingSum += times * (one.workingMinutes ?? 0);
-      if (one.workingMinutes !== null) came.workingCount += times;
-      if (one.inTime !== null) came.judged += times;
-      if (one.inTime === true) came.inTime += times;
+      came.workingSum += times * (row.workingMinutes ?? 0);
+      if (row.workingMinutes !== null) came.workingCount += times;
+      if (row.inTime !== null) came.judged += times;
+      if (row.inTime === true) came.inTime += times;
     }
-    if (one.closedAt === null) return;
-    const left = this.#on(dayOf(one.closedAt));
+    if (row.closedAt === null) return;
+    const left = this.#on(dayOf(row.closedAt));
     left.gone += times;
-    if (isFinished(one)) left.closed += times;
-    if (isFinished(one) && one.outcome === 'solved') left.solved += times;
-    if (isRejected(one)) left.rejected += times;
-    if (isMerged(one)) left.merged += times;
+    if (isFinished(row)) left.closed += times;
+    if (isFinished(row) && row.outcome === 'solved') left.solved += times;
+    if (isRejected(row)) left.rejected += times;
+    if (isMerged(row)) left.merged += times;
   }
 
   addDay(day: DayNumber, sums: Readonly<DaySums>): void {

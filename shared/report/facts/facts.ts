@@ -35,7 +35,7 @@ export const JUDGEMENTS = [
   'inTime',
 ] as const satisfies readonly (keyof Judgement)[];
 
-/** What facts are judged by. */
+/** The calendar and the policies that facts are judged by. */
 export interface FactsContext {
   readonly calendar: CompiledCalendar;
   readonly policies: readonly DeadlinePolicy[];
@@ -54,7 +54,7 @@ const READS = FACT_NAMES.map((name) => FACTS[name].read);
 export const factRowOf = (incident: Incident): FactRow =>
   makeRow([incident.id, ...READS.map((read) => read(incident))]);
 
-/** What the clocks and the deadline of a row follow from. */
+/** The facts that the clocks and the deadline follow from. */
 export type Judgeable = Pick<FactRow, 'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic'>;
 
 /**

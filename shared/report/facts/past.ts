@@ -51,7 +51,7 @@ export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u2
 
 /** Out of work since a moment in the period, whatever day the message came. */
 export const outIn = (facts: readonly Facts[], period: Period): Facts[] =>
-  facts.filter((one) => one.closedAt !== null && within(one.closedAt, period));
+  facts.filter((row) => row.closedAt !== null && within(row.closedAt, period));
 
 /** Finished in the period, whatever day the message came. */
 export const closedIn = (facts: readonly Facts[], period: Period): Facts[] =>

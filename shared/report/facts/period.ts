@@ -172,6 +172,6 @@ function dayNumbers(first: DayNumber, after: DayNumber, zone: string): Period {
   };
 }
 
-/** Whether a moment lies in a period. */
+/** Tells whether a moment lies in a period. */
 export const within = (at: Instant, { start, end }: Pick<Period, 'start' | 'end'>): boolean =>
   at >= start && at < end;

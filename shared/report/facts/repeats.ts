@@ -6,7 +6,7 @@ import type { Period } from './period.ts';
 export const REPEAT_DAYS = 90;
 const SOON = REPEAT_DAYS * MS_PER_DAY;
 
-/** What a repeat is told by. */
+/** The facts a repeat is told by. */
 export type RepeatFacts = Pick<
   FactRow,
   'id' | 'createdAt' | 'closedAt' | 'step' | 'group' | 'topic' | 'authorKey' | 'placeKey'
@@ -74,8 +74,8 @@ function listOf(lists: Map<number, Instant[]>, key: number): Instant[] {
 }
 
 /**
- * Whether one of the closings came soon enough before `at`. They are not put in order for this: most of those
- * at hand did, so that one of the first tells.
+ * Tells whether one of the closings came soon enough before `at`. They are not put in order for this: most
+ * of those at hand did, so that one of the first tells.
  */
 const isSoonAfter = (closings: readonly Instant[], at: Instant): boolean =>
   closings.some((closing) => closing < at && at - closing <= SOON);

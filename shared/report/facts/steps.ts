@@ -3,19 +3,19 @@ import { DUE_STEPS } from '#shared/domain/step.ts';
 import type { FactRow } from './facts.ts';
 
 /** Steps the control line counts. */
-export const isRejected = (one: Pick<FactRow, 'step'>): boolean => one.step === 'rejected';
-export const isMerged = (one: Pick<FactRow, 'step'>): boolean => one.step === 'merged';
-export const isFinished = (one: Pick<FactRow, 'step'>): boolean => one.step === 'done';
+export const isRejected = (row: Pick<FactRow, 'step'>): boolean => row.step === 'rejected';
+export const isMerged = (row: Pick<FactRow, 'step'>): boolean => row.step === 'merged';
+export const isFinished = (row: Pick<FactRow, 'step'>): boolean => row.step === 'done';
 /** Named one by one, not «all the rest»: a step nobody thought of must break the balance, not hide in it. */
-export const isInWork = (one: Pick<FactRow, 'step'>): boolean =>
-  DUE_STEPS.has(one.step) || one.step === 'satisfaction' || one.step === 'deferred';
+export const isInWork = (row: Pick<FactRow, 'step'>): boolean =>
+  DUE_STEPS.has(row.step) || row.step === 'satisfaction' || row.step === 'deferred';
 /** Neither rejected nor merged: the centre took it to work. */
-export const isTaken = (one: Pick<FactRow, 'step'>): boolean => isFinished(one) || isInWork(one);
+export const isTaken = (row: Pick<FactRow, 'step'>): boolean => isFinished(row) || isInWork(row);
 
-/** Whether the incident was out of work before that moment. */
-export const isClosedBy = (one: Pick<FactRow, 'closedAt'>, at: Instant): boolean =>
-  one.closedAt !== null && one.closedAt < at;
+/** Tells whether the incident was out of work before that moment. */
+export const isClosedBy = (row: Pick<FactRow, 'closedAt'>, at: Instant): boolean =>
+  row.closedAt !== null && row.closedAt < at;
 
 /** An answer is still owed: rejected and merged messages get none. */
-export const isUnanswered = (one: Pick<FactRow, 'step' | 'firstReplyAt'>): boolean =>
-  one.firstReplyAt === null && isTaken(one);
+export const isUnanswered = (row: Pick<FactRow, 'step' | 'firstReplyAt'>): boolean =>
+  row.firstReplyAt === null && isTaken(row);

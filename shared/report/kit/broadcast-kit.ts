@@ -19,11 +19,11 @@ export interface KitQuestion {
   readonly places: readonly { readonly municipality: string; readonly count: number }[];
   /** In residents' words, without what tells who they are. */
   readonly asked: readonly string[];
-  /** What the agency usually answers, and in how many of the answers looked at. */
+  /** The usual answers of the agency, and in how many of those looked at each stands. */
   readonly answers: readonly { readonly text: string; readonly count: number }[];
 }
 
-/** What an agency's head takes to a broadcast: the questions it is asked most, without names. */
+/** The paper an agency's head takes to a broadcast: the questions it is asked most, without names. */
 export interface BroadcastKit {
   readonly region: string;
   readonly regionName: string;
@@ -62,21 +62,21 @@ export interface KitTopics {
   readonly topics: readonly KitTopic[];
 }
 
-/** What an agency was asked about in a period, the most frequent topics first. */
+/** Topics an agency was asked about in a period, the most frequent first. */
 export function kitTopics(facts: readonly Facts[], { period }: ReportPeriods, agency: string): KitTopics {
-  const own = facts.filter((one) => one.agency === agency && within(one.createdAt, period));
+  const own = facts.filter((row) => row.agency === agency && within(row.createdAt, period));
   const named = own.filter(({ topic }) => topic !== '');
   const top = tally(named, ({ group, topic }) => topicKey(group, topic)).slice(0, TOP_QUESTIONS);
   return {
     received: own.length,
     topics: top.map(({ key, count }) => {
-      const about = named.filter((one) => topicKey(one.group, one.topic) === key);
+      const about = named.filter((row) => topicKey(row.group, row.topic) === key);
       const group = groupOfKey(key);
       return {
         group,
         topic: key.slice(group.length + 1),
         count,
-        places: tally(about, (one) => one.municipality)
+        places: tally(about, (row) => row.municipality)
           .slice(0, TOP_PLACES)
           .map((one) => ({ municipality: one.key, count: one.count })),
         ids: about

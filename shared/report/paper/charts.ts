@@ -39,10 +39,10 @@ function barsOf(days: readonly DayLine[]): readonly Bar[] {
     weeks.push({
       label: begin === undefined ? '' : `${dayNumber(begin.date)}.${begin.date.slice(5, 7)}`,
       figure: null,
-      count: week.reduce((sum, one) => sum + one.count, 0),
+      count: week.reduce((sum, day) => sum + day.count, 0),
       baseline: week.some(({ baseline }) => baseline === null)
         ? null
-        : week.reduce((sum, one) => sum + (one.baseline ?? 0), 0),
+        : week.reduce((sum, day) => sum + (day.baseline ?? 0), 0),
       isWorking: true,
     });
   }
@@ -99,7 +99,7 @@ export interface Tile {
   readonly name: string;
   readonly figure: string;
   readonly count: number;
-  /** What decides how dark it is. */
+  /** Decides how dark it is. */
   readonly rate: number;
   readonly at: readonly [column: number, row: number];
 }

@@ -4,7 +4,7 @@ import { html, type Html } from '#shared/text/html.ts';
 import type { FullWords } from './full-words.ts';
 import { figure, type Printing } from './sheet-text.ts';
 
-/** What the sections of the full summary are written with. */
+/** Words the sections of the full summary are written with. */
 export interface Full extends Printing {
   readonly full: FullWords;
 }
@@ -24,7 +24,7 @@ export const countedLine = (title: string, lines: readonly Counted[], language: 
     ? html``
     : html`<p class="line">
         <strong>${title}</strong> ${lines.map(
-          (one, index) =>
-            html`${index === 0 ? '' : ' · '}${one.name} ${figure(one.figure, one.count, language)}`,
+          (line, index) =>
+            html`${index === 0 ? '' : ' · '}${line.name} ${figure(line.figure, line.count, language)}`,
         )}
       </p>`;

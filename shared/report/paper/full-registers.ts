@@ -4,7 +4,7 @@ import type { Full } from './full-printing.ts';
 import type { ActivityLine, CampaignLine, PeriodReport } from '#shared/report/summary/period-report.ts';
 import { fill, shortDate, whole } from './sheet-text.ts';
 
-/** What the centre held in the period, and the cases it tells about. */
+/** Campaigns and activities of the period, and the cases the centre tells about. */
 export function registers({ campaigns, activities, examples }: PeriodReport, all: Full): Html {
   const { full } = all;
   const section = (title: string, entries: readonly Html[]): Html =>
@@ -16,33 +16,33 @@ export function registers({ campaigns, activities, examples }: PeriodReport, all
         </section>`;
   return html`${section(
     full.campaigns,
-    campaigns.map((one) => campaign(one, all)),
+    campaigns.map((line) => campaign(line, all)),
   )}${section(
     full.activities,
-    activities.map((one) => activity(one, all)),
+    activities.map((line) => activity(line, all)),
   )}${examples.length === 0 ? null : exampleCases(examples, all)}`;
 }
 
-const campaign = (one: CampaignLine, { full, language }: Full): Html =>
+const campaign = (line: CampaignLine, { full, language }: Full): Html =>
   html`<p class="entry">
-    <strong>${one.title}</strong> ${fill(full.campaignLine, {
-      from: shortDate(one.from),
-      to: shortDate(one.to),
-      before: whole(one.before, language),
-      during: whole(one.during, language),
-      after: whole(one.after, language),
-      posts: whole(one.posts, language),
+    <strong>${line.title}</strong> ${fill(full.campaignLine, {
+      from: shortDate(line.from),
+      to: shortDate(line.to),
+      before: whole(line.before, language),
+      during: whole(line.during, language),
+      after: whole(line.after, language),
+      posts: whole(line.posts, language),
     })}
-    ${one.reason}
+    ${line.reason}
   </p>`;
 
-const activity = (one: ActivityLine, { full, language }: Full): Html =>
+const activity = (line: ActivityLine, { full, language }: Full): Html =>
   html`<p class="entry">
-    ${shortDate(one.date)}. ${full.activityKind[one.kind] ?? one.kind}. <strong>${one.title}</strong>:
+    ${shortDate(line.date)}. ${full.activityKind[line.kind] ?? line.kind}. <strong>${line.title}</strong>:
     ${fill(full.activityLine, {
-      agencies: whole(one.agencies, language),
-      attended: whole(one.attended, language),
-      invited: whole(one.invited, language),
+      agencies: whole(line.agencies, language),
+      attended: whole(line.attended, language),
+      invited: whole(line.invited, language),
     })}
   </p>`;
 

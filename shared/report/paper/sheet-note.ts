@@ -35,10 +35,9 @@ function counts(report: PeriodReport, { language }: Printing): Html {
 
 function overdue(report: PeriodReport, words: NoteWords, { language }: Printing): Html {
   const { overdue: count } = report.ahead;
+  const counted = fill(words.overdueLine, { count: figure('overdueNow', count, language) });
   return html`<h2>${words.overdue}</h2>
-    <p class="line">
-      ${count === 0 ? words.overdueNone : fill(words.overdueLine, { count: figure('overdueNow', count, language) })}
-    </p>
+    <p class="line">${count === 0 ? words.overdueNone : counted}</p>
     ${tableHtml(tableOf(overdueTable, report, language, 'short'), language, { isHeadless: true })}`;
 }
 
@@ -49,9 +48,10 @@ function promises(report: PeriodReport, words: NoteWords, { language }: Printing
     return html`<h2>${title}</h2>
       <p class="line">${words.promisesNone}</p>`;
   const [count, shown] = [whole(promised, language), whole(nearest.length, language)];
+  const more = html`<p class="line">${fill(words.promisesMore, { count, shown })}</p>`;
   return html`<h2>${title}: ${figure('promised', promised, language)}</h2>
     ${tableHtml(tableOf(promiseTable, report, language, 'short'), language)}
-    ${promised > nearest.length ? html`<p class="line">${fill(words.promisesMore, { count, shown })}</p>` : null}`;
+    ${promised > nearest.length ? more : null}`;
 }
 
 function watch(report: PeriodReport, words: NoteWords, printing: Printing): Html {

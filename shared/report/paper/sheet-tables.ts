@@ -67,7 +67,7 @@ export function networkLine({ networks }: PeriodReport, { words, language }: Pri
   return line(words.networks, parts);
 }
 
-/** What came of the messages received, in one line. */
+/** Outcomes of the messages received, in one line. */
 export function outcomeLine({ outcomes }: PeriodReport, { words, language }: Printing): Html {
   const parts = outcomes.map(
     ({ outcome, count }) =>

@@ -3,7 +3,7 @@ import type { Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import type { SheetWords } from './sheet-words.ts';
 
-/** What the parts of the sheet are written with. */
+/** Words, language and photos the parts of the sheet are written with. */
 export interface Printing {
   readonly words: SheetWords;
   readonly language: Language;

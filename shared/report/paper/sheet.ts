@@ -79,7 +79,7 @@ export function sheetPage(
   return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size, pictures).markup}</main></body></html>`;
 }
 
-/** What stands at the head and foot of each page of the full summary; a single page needs neither. */
+/** CSS for the head and foot of each page of the full summary; a single page needs neither. */
 export function pageStyle(report: PeriodReport, language: Language, size: SheetSize): string {
   if (size !== 'full') return '';
   const said = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;

@@ -22,9 +22,11 @@ export function tableHtml(table: PaperTable, language: Language, look: Look = {}
   const barAt = columns.findIndex(({ key }) => key === barOf);
   const most = mostOf(table, barOf);
   const restRow = rest === null ? [] : columns.map(({ key }) => rest[key] ?? { value: '' });
+  const cellOf = (row: readonly TableCell[], column: TableColumn, at: number): Html =>
+    cellHtml(row[at] ?? { value: null }, column, at === 0, most, language);
   const rowHtml = (row: readonly TableCell[], first: Html | null): Html =>
     html`<tr>
-      ${first}${columns.map((column, at) => cellHtml(row[at] ?? { value: null }, column, at === 0, most, language))}
+      ${first}${columns.map((column, at) => cellOf(row, column, at))}
     </tr>`;
   const before = (row: readonly TableCell[]): Html | null =>
     barAt < 0 ? null : html`<td class="bar">${bar(row[barAt], most)}</td>`;
@@ -46,8 +48,10 @@ function mostOf({ columns, rows }: PaperTable, barOf: string | undefined): numbe
   );
 }
 
-const bar = (cell: TableCell | undefined, most: number, kind = ''): Html =>
-  html`<i${kind === '' ? null : html` class="${kind}"`} style="width:${Math.round((Number(cell?.value ?? 0) / most) * 100)}%"></i>`;
+function bar(cell: TableCell | undefined, most: number, kind = ''): Html {
+  const width = Math.round((Number(cell?.value ?? 0) / most) * 100);
+  return html`<i${kind === '' ? null : html` class="${kind}"`} style="width:${width}%"></i>`;
+}
 
 const NO_TITLE = html`<td></td>`;
 

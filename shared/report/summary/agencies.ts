@@ -11,12 +11,12 @@ type ByAgency = ReadonlyMap<string, readonly Facts[]>;
 
 export function byAgency(received: readonly Facts[]): ByAgency {
   const all = new Map<string, Facts[]>();
-  for (const one of received) {
-    const { agency } = one;
+  for (const row of received) {
+    const { agency } = row;
     if (agency === '') continue;
     const own = all.get(agency);
-    if (own === undefined) all.set(agency, [one]);
-    else own.push(one);
+    if (own === undefined) all.set(agency, [row]);
+    else own.push(row);
   }
   return all;
 }
@@ -45,8 +45,8 @@ function agencyLine(
     nameDative: directory.agencyDative(agency),
     count: own.length,
     ...sums,
-    working: clock(own.map((one) => one.workingMinutes)),
-    wall: clock(own.map((one) => one.wallMinutes)),
+    working: clock(own.map((row) => row.workingMinutes)),
+    wall: clock(own.map((row) => row.wallMinutes)),
     inTimeShare: judged === 0 ? null : inTime / judged,
     approvalMeanMinutes: approvals === 0 ? null : approvalMs / approvals / MS_PER_MINUTE,
   };
@@ -56,19 +56,19 @@ function agencyLine(
 function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
   let [answered, inTime, late, unanswered, solved, deferred, repeated] = [0, 0, 0, 0, 0, 0, 0];
   let [returns, approvals, approvalMs, promisesKept, promisesBroken] = [0, 0, 0, 0, 0];
-  for (const one of own) {
-    if (one.firstReplyAt !== null) answered += 1;
-    if (one.inTime === true) inTime += 1;
-    if (one.inTime === false) late += 1;
-    if (isUnanswered(one)) unanswered += 1;
-    if (one.outcome === 'solved') solved += 1;
-    if (one.deferred > 0) deferred += 1;
-    if (repeats.has(one)) repeated += 1;
-    returns += one.returns;
-    approvals += one.approvals;
-    approvalMs += one.approvalMs;
-    promisesKept += one.promisesKept;
-    promisesBroken += one.promisesBroken;
+  for (const row of own) {
+    if (row.firstReplyAt !== null) answered += 1;
+    if (row.inTime === true) inTime += 1;
+    if (row.inTime === false) late += 1;
+    if (isUnanswered(row)) unanswered += 1;
+    if (row.outcome === 'solved') solved += 1;
+    if (row.deferred > 0) deferred += 1;
+    if (repeats.has(row)) repeated += 1;
+    returns += row.returns;
+    approvals += row.approvals;
+    approvalMs += row.approvalMs;
+    promisesKept += row.promisesKept;
+    promisesBroken += row.promisesBroken;
   }
   const counts = { answered, inTime, late, unanswered, solved, deferred, repeats: repeated };
   return { ...counts, returns, approvals, approvalMs, promisesKept, promisesBroken };
@@ -86,8 +86,8 @@ const isPleased = ({ closing, grade }: Facts): boolean | null => {
 
 function pleasedShare(own: readonly Facts[]): number | null {
   let [told, pleased] = [0, 0];
-  for (const one of own) {
-    const said = isPleased(one);
+  for (const row of own) {
+    const said = isPleased(row);
     if (said !== null) told += 1;
     if (said === true) pleased += 1;
   }
@@ -105,7 +105,7 @@ function measureOf(measure: RatingMeasure, line: AgencyLine, own: readonly Facts
       return pleasedShare(own);
     case 'returns':
       return share(
-        countOf(own, (one) => one.returns > 0),
+        countOf(own, (row) => row.returns > 0),
         own.length,
       );
     case 'promises':

@@ -55,15 +55,15 @@ export function aheadOf({ owed, periods, asOf, directory }: Asked): Ahead {
     overdueAgencies: overdue.map(({ key, count }) => ({ agency: key, name: nameOf(key), count })),
     promised: owed.promised,
     promisedLate: owed.promisedLate,
-    promises: owed.nearest.map((one) => ({
-      id: one.id,
-      number: one.number,
-      group: one.group,
-      topic: one.topic,
-      municipality: one.municipality,
-      date: dateOfDay(localDayAt(timeZone, one.promiseAt ?? asOf)),
-      isLate: (one.promiseAt ?? asOf) < asOf,
-      agencyName: nameOf(one.agency),
+    promises: owed.nearest.map((control) => ({
+      id: control.id,
+      number: control.number,
+      group: control.group,
+      topic: control.topic,
+      municipality: control.municipality,
+      date: dateOfDay(localDayAt(timeZone, control.promiseAt ?? asOf)),
+      isLate: (control.promiseAt ?? asOf) < asOf,
+      agencyName: nameOf(control.agency),
     })),
   };
 }

@@ -23,17 +23,17 @@ export const clock = (values: readonly (number | null)[]): ClockFigures => {
 };
 
 export function firstReplies(received: readonly Facts[]): PeriodReport['firstReply'] {
-  const answered = received.filter((one) => one.firstReplyAt !== null);
-  const interim = answered.filter((one) => one.firstReplyInterim);
-  const inTime = countOf(answered, (one) => one.inTime === true);
-  const late = countOf(answered, (one) => one.inTime === false);
+  const answered = received.filter((row) => row.firstReplyAt !== null);
+  const interim = answered.filter((row) => row.firstReplyInterim);
+  const inTime = countOf(answered, (row) => row.inTime === true);
+  const late = countOf(answered, (row) => row.inTime === false);
   return {
     answered: answered.length,
     notAnswered: countOf(received, isUnanswered),
     interim: interim.length,
-    interimDone: countOf(interim, (one) => one.finalReplyAt !== null),
-    working: clock(answered.map((one) => one.workingMinutes)),
-    wall: clock(answered.map((one) => one.wallMinutes)),
+    interimDone: countOf(interim, (row) => row.finalReplyAt !== null),
+    working: clock(answered.map((row) => row.workingMinutes)),
+    wall: clock(answered.map((row) => row.wallMinutes)),
     inTime,
     late,
     inTimeShare: inTime + late === 0 ? null : inTime / (inTime + late),
@@ -59,24 +59,24 @@ export function clockBuckets(received: readonly Facts[]): PeriodReport['clockBuc
 
 /** Time on approval over the replies of the messages received. */
 export function approvals(received: readonly Facts[]): PeriodReport['approval'] {
-  const count = received.reduce((sum, one) => sum + one.approvals, 0);
-  const ms = received.reduce((sum, one) => sum + one.approvalMs, 0);
+  const count = received.reduce((sum, row) => sum + row.approvals, 0);
+  const ms = received.reduce((sum, row) => sum + row.approvalMs, 0);
   return { count, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
 }
 
 export function promises(received: readonly Facts[]): PeriodReport['promises'] {
-  const sum = (of: (one: Facts) => number): number => received.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (row: Facts) => number): number => received.reduce((total, row) => total + of(row), 0);
   return {
-    kept: sum((one) => one.promisesKept),
-    broken: sum((one) => one.promisesBroken),
-    open: sum((one) => one.promisesOpen),
+    kept: sum((row) => row.promisesKept),
+    broken: sum((row) => row.promisesBroken),
+    open: sum((row) => row.promisesOpen),
   };
 }
 
 export function survey(received: readonly Facts[]): PeriodReport['survey'] {
-  const grades = present(received.map((one) => one.grade));
+  const grades = present(received.map((row) => row.grade));
   return {
-    sent: countOf(received, (one) => one.surveySent),
+    sent: countOf(received, (row) => row.surveySent),
     graded: grades.length,
     mean: mean(grades),
     grades: [5, 4, 3, 2, 1].map((grade) => ({ grade, count: grades.filter((one) => one === grade).length })),
@@ -94,40 +94,40 @@ export function longestWaits(
   asOf: Instant,
 ): readonly Wait[] {
   const waited = received
-    .filter((one) => one.firstReplyAt !== null || isUnanswered(one))
-    .map((one) => waitedOf(one, calendar, asOf));
+    .filter((row) => row.firstReplyAt !== null || isUnanswered(row))
+    .map((row) => waitedOf(row, calendar, asOf));
   // Only those that can be among the first are worth putting in order.
   const least = ascending(waited.map(working)).at(-LONGEST) ?? UNKNOWN;
   return waited
-    .filter((one) => working(one) >= least)
+    .filter((wait) => working(wait) >= least)
     .toSorted(
-      (a, b) => working(b) - working(a) || b.wallMinutes - a.wallMinutes || (a.one.id < b.one.id ? -1 : 1),
+      (a, b) => working(b) - working(a) || b.wallMinutes - a.wallMinutes || (a.row.id < b.row.id ? -1 : 1),
     )
     .slice(0, LONGEST)
-    .map((one) => waitOf(one, directory));
+    .map((wait) => waitOf(wait, directory));
 }
 
 interface Waited extends Pick<Wait, 'workingMinutes' | 'wallMinutes'> {
-  readonly one: Facts;
+  readonly row: Facts;
 }
 
 /** Sorts after all that is known. */
 const UNKNOWN = -1;
 const working = ({ workingMinutes }: Waited): number => workingMinutes ?? UNKNOWN;
 
-const waitedOf = (one: Facts, calendar: CompiledCalendar, asOf: Instant): Waited => ({
-  one,
-  workingMinutes: one.firstReplyAt === null ? marks(calendar, one.createdAt, asOf) : one.workingMinutes,
-  wallMinutes: one.wallMinutes ?? Math.max(0, asOf - one.createdAt) / MS_PER_MINUTE,
+const waitedOf = (row: Facts, calendar: CompiledCalendar, asOf: Instant): Waited => ({
+  row,
+  workingMinutes: row.firstReplyAt === null ? marks(calendar, row.createdAt, asOf) : row.workingMinutes,
+  wallMinutes: row.wallMinutes ?? Math.max(0, asOf - row.createdAt) / MS_PER_MINUTE,
 });
 
-function waitOf({ one, workingMinutes, wallMinutes }: Waited, directory: ReportDirectory): Wait {
-  const { id, number, createdAt, agency, group, topic, municipality } = one;
+function waitOf({ row, workingMinutes, wallMinutes }: Waited, directory: ReportDirectory): Wait {
+  const { id, number, createdAt, agency, group, topic, municipality } = row;
   return {
     id,
     number,
     createdAt,
-    isAnswered: one.firstReplyAt !== null,
+    isAnswered: row.firstReplyAt !== null,
     workingMinutes,
     wallMinutes,
     agency,

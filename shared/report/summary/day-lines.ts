@@ -27,7 +27,7 @@ export function dayLines(
 ): readonly DayLine[] {
   const first = must(dayOfDate(period.from), 'a date');
   const last = must(dayOfDate(period.to), 'a date');
-  const counts = countBy(received, (one) => localDayAt(zone, one.createdAt));
+  const counts = countBy(received, (row) => localDayAt(zone, row.createdAt));
   const baseline = baselines(first, past.days(baselinePeriod(period, zone)));
   return Array.from({ length: last - first + 1 }, (_, index): DayLine => {
     const day = first + index;

@@ -46,7 +46,7 @@ export interface FigureInput extends Pick<
 /** The name of a topic's figure; topics are named within their group. */
 export const topicFigure = (group: string, topic: string): string => `topic:${topicKey(group, topic)}`;
 
-type Test = (one: Facts) => boolean;
+type Test = (row: Facts) => boolean;
 
 interface Context extends FigureInput {
   readonly received: readonly Facts[];
@@ -55,12 +55,12 @@ interface Context extends FigureInput {
 /** Figures that count messages received in the period; `value` is what follows the colon of the name. */
 const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>> = {
   received: () => () => true,
-  answered: () => (one) => one.firstReplyAt !== null,
+  answered: () => (row) => row.firstReplyAt !== null,
   notAnswered: () => isUnanswered,
-  interim: () => (one) => one.firstReplyInterim,
-  interimDone: () => (one) => one.firstReplyInterim && one.finalReplyAt !== null,
-  inTime: () => (one) => one.inTime === true,
-  late: () => (one) => one.inTime === false,
+  interim: () => (row) => row.firstReplyInterim,
+  interimDone: () => (row) => row.firstReplyInterim && row.finalReplyAt !== null,
+  inTime: () => (row) => row.inTime === true,
+  late: () => (row) => row.inTime === false,
   rejected: () => isRejected,
   merged: () => isMerged,
   taken: () => isTaken,
@@ -68,46 +68,46 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
   inWork: () => isInWork,
   carriedOver:
     (_, { periods }) =>
-    (one) =>
-      !isClosedBy(one, periods.period.end),
-  group: (value) => (one) => one.group === value,
-  topic: (value) => (one) => topicKey(one.group, one.topic) === value,
-  municipality: (value) => (one) => one.municipality === value,
-  network: (value) => (one) => one.network === value,
-  kind: (value) => (one) => one.kind === value,
-  type: (value) => (one) => one.type === value,
-  outcome: (value) => (one) => one.outcome === value,
-  closing: (value) => (one) => one.closing === value,
-  rejectReason: (value) => (one) => one.rejectReason === value,
-  grade: (value) => (one) => one.grade === Number(value),
-  graded: () => (one) => one.grade !== null,
-  surveySent: () => (one) => one.surveySent,
-  approved: () => (one) => one.approvals > 0,
-  promisesKept: () => (one) => one.promisesKept > 0,
-  promisesBroken: () => (one) => one.promisesBroken > 0,
-  promisesOpen: () => (one) => one.promisesOpen > 0,
-  deferred: () => (one) => one.deferred > 0,
-  deferredNow: () => (one) => one.step === 'deferred',
-  returned: () => (one) => one.returns > 0,
+    (row) =>
+      !isClosedBy(row, periods.period.end),
+  group: (value) => (row) => row.group === value,
+  topic: (value) => (row) => topicKey(row.group, row.topic) === value,
+  municipality: (value) => (row) => row.municipality === value,
+  network: (value) => (row) => row.network === value,
+  kind: (value) => (row) => row.kind === value,
+  type: (value) => (row) => row.type === value,
+  outcome: (value) => (row) => row.outcome === value,
+  closing: (value) => (row) => row.closing === value,
+  rejectReason: (value) => (row) => row.rejectReason === value,
+  grade: (value) => (row) => row.grade === Number(value),
+  graded: () => (row) => row.grade !== null,
+  surveySent: () => (row) => row.surveySent,
+  approved: () => (row) => row.approvals > 0,
+  promisesKept: () => (row) => row.promisesKept > 0,
+  promisesBroken: () => (row) => row.promisesBroken > 0,
+  promisesOpen: () => (row) => row.promisesOpen > 0,
+  deferred: () => (row) => row.deferred > 0,
+  deferredNow: () => (row) => row.step === 'deferred',
+  returned: () => (row) => row.returns > 0,
   repeat: (_, context) => repeatTest(context),
   day:
     (value, { directory }) =>
-    (one) =>
-      dateOfDay(localDayAt(directory.timeZone, one.createdAt)) === value,
+    (row) =>
+      dateOfDay(localDayAt(directory.timeZone, row.createdAt)) === value,
   cut: (value, { directory }) => cutTest(value, directory.timeZone),
-  bucketWorking: (value) => (one) => inBucket(one.workingMinutes, value),
-  bucketWall: (value) => (one) => inBucket(one.wallMinutes, value),
-  longest: (value) => (one) => one.id === value,
+  bucketWorking: (value) => (row) => inBucket(row.workingMinutes, value),
+  bucketWall: (value) => (row) => inBucket(row.wallMinutes, value),
+  longest: (value) => (row) => row.id === value,
   longestWaits: (_, { received, calendar, directory, asOf }) => {
     const ids = new Set(longestWaits(received, calendar, directory, asOf).map(({ id }) => id));
-    return (one) => ids.has(one.id);
+    return (row) => ids.has(row.id);
   },
-  otherGroups: (_, { received }) => besides(received, (one) => one.group, TOP_GROUPS),
-  otherMunicipalities: (_, { received }) => besides(received, (one) => one.municipality, TOP_MUNICIPALITIES),
+  otherGroups: (_, { received }) => besides(received, (row) => row.group, TOP_GROUPS),
+  otherMunicipalities: (_, { received }) => besides(received, (row) => row.municipality, TOP_MUNICIPALITIES),
   otherAgencies: (_, { received }) => {
-    const handed = received.filter((one) => one.agency !== '');
-    const isOther = besides(handed, (one) => one.agency, TOP_AGENCIES);
-    return (one) => one.agency !== '' && isOther(one);
+    const handed = received.filter((row) => row.agency !== '');
+    const isOther = besides(handed, (row) => row.agency, TOP_AGENCIES);
+    return (row) => row.agency !== '' && isOther(row);
   },
 };
 
@@ -130,15 +130,15 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
   closed: ({ facts, periods }) => closedIn(facts, periods.period),
   solved: ({ facts, periods }) => closedIn(facts, periods.period).filter(isSolved),
   solvedBefore: ({ facts, periods: { period } }) =>
-    closedIn(facts, period).filter((one) => isSolved(one) && one.createdAt < period.start),
+    closedIn(facts, period).filter((row) => isSolved(row) && row.createdAt < period.start),
   flowRejected: ({ facts, periods }) => outIn(facts, periods.period).filter(isRejected),
   flowMerged: ({ facts, periods }) => outIn(facts, periods.period).filter(isMerged),
   carriedIn: ({ facts, periods: { period } }) =>
-    facts.filter((one) => one.createdAt < period.start && !isClosedBy(one, period.start)),
+    facts.filter((row) => row.createdAt < period.start && !isClosedBy(row, period.start)),
   overdueNow: (context) => ofControls(context, isOverdue),
   promised: (context) => ofControls(context, isPromised),
   carriedOut: ({ facts, periods: { period } }) =>
-    facts.filter((one) => one.createdAt < period.end && !isClosedBy(one, period.end)),
+    facts.filter((row) => row.createdAt < period.end && !isClosedBy(row, period.end)),
 };
 
 /**
@@ -147,31 +147,31 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
  */
 function ofControls(
   { facts, controls, periods, asOf, directory }: Context,
-  test: (one: Control, asked: OwedAsked) => boolean,
+  test: (control: Control, asked: OwedAsked) => boolean,
 ): readonly Facts[] {
   const asked = owedAsked(periods, asOf, directory.timeZone);
-  const ids = new Set(controls.filter((one) => test(one, asked)).map(({ id }) => id));
-  return facts.filter((one) => ids.has(one.id));
+  const ids = new Set(controls.filter((control) => test(control, asked)).map(({ id }) => id));
+  return facts.filter((row) => ids.has(row.id));
 }
 
-const isSolved: Test = (one) => one.outcome === 'solved';
+const isSolved: Test = (row) => row.outcome === 'solved';
 
 function repeatTest({ past, periods, received }: Context): Test {
   const repeats = past.repeats(received, periods.period);
-  return (one) => repeats.has(one);
+  return (row) => repeats.has(row);
 }
 
 const inBucket = (minutes: number | null, value: string): boolean =>
   minutes !== null && String(BUCKETS[answerBucketOf(minutes)] ?? 'more') === value;
 
-/** Whether a message's value is none of the `top` most frequent ones. */
-function besides(received: readonly Facts[], keyOf: (one: Facts) => string, top: number): Test {
+/** Tells whether a message's value is none of the `top` most frequent ones. */
+function besides(received: readonly Facts[], keyOf: (row: Facts) => string, top: number): Test {
   const named = new Set(
     tally(received, keyOf)
       .slice(0, top)
       .map(({ key }) => key),
   );
-  return (one) => !named.has(keyOf(one));
+  return (row) => !named.has(keyOf(row));
 }
 
 /**
@@ -183,12 +183,12 @@ export function factsBehind(figure: string, input: FigureInput): readonly Facts[
   const [kind = '', ...rest] = figure.split(':');
   const value = rest.join(':');
   const { period } = input.periods;
-  const received = input.facts.filter((one) => within(one.createdAt, period));
+  const received = input.facts.filter((row) => within(row.createdAt, period));
   const context: Context = { ...input, received };
   const flow = FLOW[kind];
   if (flow !== undefined) return flow(context);
   const ofAgency = OF_AGENCY[kind];
   const test = COHORT[ofAgency ?? kind]?.(value, context);
   if (test === undefined) return [];
-  return received.filter((one) => test(one) && (ofAgency === undefined || one.agency === value));
+  return received.filter((row) => test(row) && (ofAgency === undefined || row.agency === value));
 }

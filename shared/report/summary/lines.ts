@@ -126,7 +126,7 @@ export function municipalityLines(
   received: readonly Facts[],
   directory: ReportDirectory,
 ): readonly MunicipalityLine[] {
-  return tally(received, (one) => one.municipality).map(({ key: municipality, count }) => {
+  return tally(received, (row) => row.municipality).map(({ key: municipality, count }) => {
     const population = directory.population(municipality);
     return {
       municipality,
@@ -140,7 +140,7 @@ export function municipalityLines(
 export function flowOf(received: readonly Facts[], period: Period, past: Past): PeriodReport['flow'] {
   const { closed, solved, rejected, merged } = past.totals(period);
   const { carriedIn, carriedOut } = past.carried(period);
-  const solvedOfOurs = closedIn(received, period).filter((one) => one.outcome === 'solved').length;
+  const solvedOfOurs = closedIn(received, period).filter((row) => row.outcome === 'solved').length;
   return {
     carriedIn,
     closed,
@@ -148,15 +148,15 @@ export function flowOf(received: readonly Facts[], period: Period, past: Past): 
     solvedFromBefore: solved - solvedOfOurs,
     rejected,
     merged,
-    carriedOver: countOf(received, (one) => !isClosedBy(one, period.end)),
+    carriedOver: countOf(received, (row) => !isClosedBy(row, period.end)),
     carriedOut,
     balances: carriedIn + received.length === closed + rejected + merged + carriedOut,
   };
 }
 
-/** What became of the messages received. */
+/** Outcomes of the messages received. */
 export function controlOf(received: readonly Facts[]): PeriodReport['control'] {
-  const count = (test: (one: Facts) => boolean): number => countOf(received, test);
+  const count = (test: (row: Facts) => boolean): number => countOf(received, test);
   const [rejected, merged, finished, inWork] = [
     count(isRejected),
     count(isMerged),

@@ -44,7 +44,7 @@ export function askedOf(
 export function makeReport(input: ReportInput): PeriodReport {
   const { periods, facts, past, calendar, directory, registers, asOf } = input;
   const { period, form } = periods;
-  const received = facts.filter((one) => within(one.createdAt, period));
+  const received = facts.filter((row) => within(row.createdAt, period));
   const previous = compared(past, periods.previous);
   return {
     region: directory.region,
@@ -67,10 +67,10 @@ export function makeReport(input: ReportInput): PeriodReport {
     approval: approvals(received),
     promises: promises(received),
     deferred: {
-      count: countOf(received, (one) => one.deferred > 0),
-      now: countOf(received, (one) => one.step === 'deferred'),
+      count: countOf(received, (row) => row.deferred > 0),
+      now: countOf(received, (row) => row.step === 'deferred'),
     },
-    returns: { count: received.reduce((sum, one) => sum + one.returns, 0) },
+    returns: { count: received.reduce((sum, row) => sum + row.returns, 0) },
     survey: survey(received),
     longest: longestWaits(received, calendar, directory, asOf),
     flow: flowOf(received, period, past),
@@ -130,18 +130,18 @@ type Counts = Pick<
 
 function countsOf(received: readonly Facts[]): Counts {
   /** Nothing is counted where a message has no such value. */
-  const of = (keyOf: (one: Facts) => string | null) =>
-    tally(received, (one) => keyOf(one) ?? NONE).filter(({ key }) => key !== NONE);
+  const of = (keyOf: (row: Facts) => string | null) =>
+    tally(received, (row) => keyOf(row) ?? NONE).filter(({ key }) => key !== NONE);
   return {
-    networks: of((one) => one.network).map(({ key, count }) => ({
+    networks: of((row) => row.network).map(({ key, count }) => ({
       network: key,
       count,
       share: share(count, received.length),
     })),
-    kinds: of((one) => one.kind).map(({ key, count }) => ({ kind: key, count })),
-    types: of((one) => one.type).map(({ key, count }) => ({ type: key, count })),
-    outcomes: of((one) => one.outcome).map(({ key, count }) => ({ outcome: key, count })),
-    closingReasons: of((one) => one.closing).map(({ key, count }) => ({ reason: key, count })),
-    rejectReasons: of((one) => one.rejectReason).map(({ key, count }) => ({ reason: key, count })),
+    kinds: of((row) => row.kind).map(({ key, count }) => ({ kind: key, count })),
+    types: of((row) => row.type).map(({ key, count }) => ({ type: key, count })),
+    outcomes: of((row) => row.outcome).map(({ key, count }) => ({ outcome: key, count })),
+    closingReasons: of((row) => row.closing).map(({ key, count }) => ({ reason: key, count })),
+    rejectReasons: of((row) => row.rejectReason).map(({ key, count }) => ({ reason: key, count })),
   };
 }

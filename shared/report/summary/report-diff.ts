@@ -2,7 +2,7 @@ import { topicFigure } from './figure.ts';
 import type { PeriodReport } from './period-report.ts';
 import { leavesOf, type Leaf } from './report-leaves.ts';
 
-/** What is measured of a figure. `count` is how many incidents it counts. */
+/** Measures of a figure. `count` is how many incidents it counts. */
 export type Measure =
   | 'count'
   | 'meanWorking'
