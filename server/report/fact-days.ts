@@ -59,9 +59,8 @@ export async function enterDays(
     insert into fact_day as d (region_id, day, ${list((name) => name)})
     select ${region}, (r->>0)::int, ${sql.raw(DAY_SUMS.map((_, at) => `(r->>${at + 1})::bigint`).join(', '))}
     from jsonb_array_elements(${sums}::jsonb) r
-    on conflict (region_id, day) do update set ${list((name) => `${name} = d.${name} + excluded.${name}`)}`.execute(
-    tx,
-  );
+    on conflict (region_id, day) do update
+    set ${list((name) => `${name} = d.${name} + excluded.${name}`)}`.execute(tx);
   await sql`
     insert into fact_topic as t (region_id, day, topic_key, received)
     select ${region}, (r->>0)::int, r->>1, (r->>2)::bigint

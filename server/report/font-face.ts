@@ -17,7 +17,10 @@ export async function fontFace(): Promise<string> {
       `@fontsource-variable/golos-text/files/golos-text-${file}-wght-normal.woff2`,
     );
     const bytes = (await readFile(path)).toString('base64');
-    return `@font-face{font-family:'Golos Text Variable';font-weight:400 900;src:url(data:font/woff2;base64,${bytes}) format('woff2');unicode-range:${range}}`;
+    return (
+      `@font-face{font-family:'Golos Text Variable';font-weight:400 900;` +
+      `src:url(data:font/woff2;base64,${bytes}) format('woff2');unicode-range:${range}}`
+    );
   });
   return (await Promise.all(faces)).join('');
 }

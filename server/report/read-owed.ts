@@ -31,7 +31,8 @@ async function promised(
 ): Promise<Omit<Owed, 'overdue'>> {
   const { rows } = await sql<Control & { promised: number; late: number }>`
     select id, number, created_at as "createdAt", coalesce(agency, '') as agency,
-      coalesce(group_name, '') as "group", coalesce(topic, '') as topic, coalesce(municipality, '') as municipality,
+      coalesce(group_name, '') as "group", coalesce(topic, '') as topic,
+      coalesce(municipality, '') as municipality,
       case when step = any(${DUE}) then due_at end as "dueAt", promise_at as "promiseAt",
       count(*) over () as promised, count(*) filter (where promise_at < ${asOf}) over () as late
     from incident, lateral (

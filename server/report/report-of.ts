@@ -71,7 +71,8 @@ async function factsIn(
   // bounds.
   const { rows } = await sql<{ facts: string | null }>`
     select (select string_agg(fact::text, ',') from incident_fact
-      where region_id = ${region} and created_at >= day and created_at < least(day + ${MS_PER_DAY}, ${end}::bigint)) as facts
+      where region_id = ${region} and created_at >= day
+        and created_at < least(day + ${MS_PER_DAY}, ${end}::bigint)) as facts
     from generate_series(${start}::bigint, ${end}::bigint - 1, ${MS_PER_DAY}) day`.execute(tx);
   return rows.map(({ facts }) => facts ?? '');
 }

@@ -53,7 +53,8 @@ function fontsConfig(folder: string): string {
   return [
     '<?xml version="1.0"?>',
     '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-    `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>`,
+    `<fontconfig><dir>${join(folder, 'fonts')}</dir>` +
+      `<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>`,
     '',
   ].join('\n');
 }

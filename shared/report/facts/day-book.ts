@@ -6,7 +6,7 @@ import type { Carried, Past, Totals } from './past.ts';
 import type { Period } from './period.ts';
 import { isFinished, isMerged, isRejected } from './steps.ts';
 
-/** What one local day adds to every period it lies in. */
+/** The sums that one local day adds to every period it lies in. */
 export const DAY_SUMS = [
   'received',
   'answered',
@@ -23,7 +23,7 @@ export const DAY_SUMS = [
 /** `gone`: out of work since that day, by whatever step. */
 export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
 
-/** What an incident's entries follow from. */
+/** The facts from which an incident's entries follow. */
 export type Entered = Pick<
   Facts,
   'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | 'closedAt' | 'step' | 'outcome'

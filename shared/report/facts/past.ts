@@ -29,9 +29,9 @@ export interface Carried {
 }
 
 /**
- * What a summary asks beyond the messages received in its period. The console and the API answer from sums by
- * day (day-book.ts), because years of facts would be too many to go through one by one; tests hold both
- * to the plain answer (tests/fixtures/report-oracles.ts).
+ * Answers to a summary's questions beyond the messages received in its period. The console and the API answer
+ * from sums by day (day-book.ts), because years of facts would be too many to go through one by one; tests
+ * hold both to the plain answer (tests/fixtures/report-oracles.ts).
  */
 export interface Past {
   totals(period: Period): Totals;

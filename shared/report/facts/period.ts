@@ -34,7 +34,7 @@ export const isReportable = ({ from, to }: Pick<Period, 'from' | 'to'>): boolean
   DAYS.first <= from && from <= to && to <= DAYS.last;
 
 export const PERIOD_FORMS = ['week', 'month', 'quarter', 'year', 'custom'] as const;
-/** What a summary is made for; `custom` is any stretch of days. */
+/** The kind of period a summary is made for; `custom` is any stretch of days. */
 export type PeriodForm = (typeof PERIOD_FORMS)[number];
 
 /** A summary to be made: the days from `from` to `to`, both inside, which are one `form`. */
@@ -50,7 +50,7 @@ export interface ReportRequest {
 export interface ReportPeriods {
   readonly form: PeriodForm;
   readonly period: Period;
-  /** What is compared with: the period before, or the stretch that was chosen. */
+  /** The period compared with: the one before, or the stretch that was chosen. */
   readonly previous: Period;
   readonly isChosen: boolean;
   readonly yearAgo: Period;

@@ -13,8 +13,8 @@ export type RepeatFacts = Pick<
 >;
 
 /**
- * What makes two messages the same question. `topic` is whatever tells topics apart, null for a message
- * without one.
+ * The features two messages share when they ask the same question. `topic` is whatever tells topics apart,
+ * null for a message without one.
  */
 export interface Question<T> {
   readonly topic: T | null;

@@ -39,7 +39,11 @@ export function kitBody(kit: BroadcastKit, language: Language): Html {
     </header>
     <p>${kit.received === 0 ? words.none : fill(words.lead, { received: whole(kit.received, language) })}</p>
     ${kit.questions.map((one, index) => question(one, index + 1, language))}
-    ${kit.others === 0 ? null : html`<p class="line">${fill(words.others, { count: whole(kit.others, language) })}</p>`}
+    ${
+      kit.others === 0
+        ? null
+        : html`<p class="line">${fill(words.others, { count: whole(kit.others, language) })}</p>`
+    }
     <footer class="control"><p>${words.hidden}</p></footer>
   </article>`;
 }
@@ -53,7 +57,8 @@ function question(
   const where = places
     .map(
       (one) =>
-        `${one.municipality || SHEET_WORDS[language].unnamed} ${new Intl.NumberFormat(language).format(one.count)}`,
+        `${one.municipality || SHEET_WORDS[language].unnamed} ` +
+        `${new Intl.NumberFormat(language).format(one.count)}`,
     )
     .join(', ');
   return html`<section class="question">
@@ -94,5 +99,9 @@ const list = (title: string, lines: readonly Html[]): Html =>
 /** A whole page that needs nothing else. `fontFace` is CSS that brings the font, '' for the system's. */
 export function kitPage(kit: BroadcastKit, language: Language, fontFace: string): string {
   const head = html`<meta charset="utf-8" /><title>${titleOf(kit, language)}</title>`.markup;
-  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${KIT_STYLE}body{margin:0}</style></head><body><main>${kitBody(kit, language).markup}</main></body></html>`;
+  return (
+    `<!doctype html><html lang="${language}"><head>${head}` +
+    `<style>${fontFace}${KIT_STYLE}body{margin:0}</style></head><body>` +
+    `<main>${kitBody(kit, language).markup}</main></body></html>`
+  );
 }

@@ -26,7 +26,8 @@ export const KIT_WORDS: Readonly<Record<Language, KitWords>> = {
     times: 'похожих ответов: {count}',
     others: 'На другие темы: {count}.',
     hidden:
-      'Обезличено автоматически: скрыты имена, телефоны, ссылки, номера домов и квартир. Перечитайте перед эфиром.',
+      'Обезличено автоматически: скрыты имена, телефоны, ссылки, номера домов и квартир. ' +
+      'Перечитайте перед эфиром.',
   },
   en: {
     title: 'Broadcast kit',
@@ -39,6 +40,7 @@ export const KIT_WORDS: Readonly<Record<Language, KitWords>> = {
     times: 'answers like this: {count}',
     others: 'On other topics: {count}.',
     hidden:
-      'De-identified automatically: names, phones, links, house and flat numbers are hidden. Read it over before the broadcast.',
+      'De-identified automatically: names, phones, links, house and flat numbers are hidden. ' +
+      'Read it over before the broadcast.',
   },
 };

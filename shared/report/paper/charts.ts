@@ -60,7 +60,9 @@ export function dayChart(days: readonly DayLine[], title: string): Html {
   const height = (value: number): number => (value / most) * (FLOOR - CEILING);
   const labelled = Math.max(1, Math.ceil(bars.length / 32));
   return html`<svg class="days" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="${title}">
-    ${bars.map((bar, index) => dayBar(bar, { x: index * step, step, height, isLabelled: index % labelled === 0 }))}
+    ${bars.map((bar, index) =>
+      dayBar(bar, { x: index * step, step, height, isLabelled: index % labelled === 0 }),
+    )}
   </svg>`;
 }
 

@@ -102,7 +102,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     days: 'Сообщения по дням',
     usual: 'обычно',
     daysNote:
-      'Тёмные столбцы — рабочие дни, светлые — выходные и праздники. Черта — обычное число для этого дня недели: медиана восьми недель до периода.',
+      'Тёмные столбцы — рабочие дни, светлые — выходные и праздники. Черта — обычное число для этого дня ' +
+      'недели: медиана восьми недель до периода.',
     groups: 'Группы тем и темы',
     yearAgoShort: 'год назад',
     previousShort: 'было',
@@ -128,7 +129,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     promisesBroken: 'обещания нарушены',
     rating: 'Рейтинг ведомств',
     ratingNote:
-      'Сто баллов складываются из показателей; чего нельзя было измерить, в счёт не входит. Ведомства, у которых сообщений меньше {minimum}, места не получают.',
+      'Сто баллов складываются из показателей; чего нельзя было измерить, в счёт не входит. Ведомства, ' +
+      'у которых сообщений меньше {minimum}, места не получают.',
     place: 'место',
     points: 'баллы',
     measures: {
@@ -144,7 +146,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     approvalLine: 'На согласовании ответ был в среднем {mean}; согласовано ответов: {count}.',
     promisesLine: 'Обещания с датой: выполнено {kept}, нарушено {broken}, в силе {open}.',
     repeatsLine:
-      'Повторные обращения: {count} ({share}): тот же автор или адрес, та же тема, до 90 дней после закрытия.',
+      'Повторные обращения: {count} ({share}): тот же автор или адрес, та же тема, ' +
+      'до 90 дней после закрытия.',
     interimLine:
       'Промежуточных первых ответов {interim}, окончательный ответ после них дан в {done} случаях.',
     deferredLine: 'Откладывались до даты: {count}, ждут её сейчас: {now}.',
@@ -176,7 +179,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     waiting: 'ещё без ответа',
     campaigns: 'Информационные кампании',
     campaignLine:
-      '{from}–{to}. Сообщений на эти темы: за четыре недели до начала {before}, за время кампании {during}, за четыре недели после {after}. Публикаций {posts}.',
+      '{from}–{to}. Сообщений на эти темы: за четыре недели до начала {before}, ' +
+      'за время кампании {during}, за четыре недели после {after}. Публикаций {posts}.',
     activities: 'Мероприятия',
     activityKind: {
       seminar: 'Семинар',
@@ -192,7 +196,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     after: 'стало',
     flow: 'Движение.',
     flowLine:
-      '{carriedIn} не завершено к началу + {received} поступило = {closed} завершено + {rejected} отклонено + {merged} объединено + {carriedOut} не завершено к концу.',
+      '{carriedIn} не завершено к началу + {received} поступило = {closed} завершено + {rejected} ' +
+      'отклонено + {merged} объединено + {carriedOut} не завершено к концу.',
   },
   en: {
     comparison: 'Comparison',
@@ -213,7 +218,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     days: 'Messages by day',
     usual: 'usual',
     daysNote:
-      'Dark bars are working days, light ones days off. The line is what is usual for that weekday: the median of the eight weeks before.',
+      'Dark bars are working days, light ones days off. The line is what is usual for that weekday: ' +
+      'the median of the eight weeks before.',
     groups: 'Topic groups and topics',
     yearAgoShort: 'year ago',
     previousShort: 'before',
@@ -239,7 +245,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     promisesBroken: 'promises broken',
     rating: 'Rating of agencies',
     ratingNote:
-      'A hundred points are made of these measures; what could not be measured does not count. Agencies with fewer than {minimum} messages get no place.',
+      'A hundred points are made of these measures; what could not be measured does not count. ' +
+      'Agencies with fewer than {minimum} messages get no place.',
     place: 'place',
     points: 'points',
     measures: {
@@ -286,7 +293,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     waiting: 'no reply yet',
     campaigns: 'Information campaigns',
     campaignLine:
-      '{from}–{to}. Messages on these topics: {before} in the four weeks before, {during} during the campaign, {after} in the four weeks after. Posts: {posts}.',
+      '{from}–{to}. Messages on these topics: {before} in the four weeks before, ' +
+      '{during} during the campaign, {after} in the four weeks after. Posts: {posts}.',
     activities: 'Events',
     activityKind: {
       seminar: 'Seminar',
@@ -302,6 +310,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     after: 'after',
     flow: 'Flow.',
     flowLine:
-      '{carriedIn} not finished at the start + {received} received = {closed} finished + {rejected} rejected + {merged} merged + {carriedOut} not finished at the end.',
+      '{carriedIn} not finished at the start + {received} received = {closed} finished + {rejected} ' +
+      'rejected + {merged} merged + {carriedOut} not finished at the end.',
   },
 };

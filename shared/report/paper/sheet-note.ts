@@ -14,7 +14,7 @@ export const noteTitle = ({ form, period }: PeriodReport, { language }: Pick<Pri
   `${NOTE_WORDS[language].title[form]}: ${periodName({ form, ...period }, language)}`;
 
 /**
- * What goes to the head on Monday: counts and their change, what people wrote about, what is late and
+ * Prints the note for the head on Monday: counts and their change, what people wrote about, what is late and
  * promised, what to watch.
  */
 export function noteSections(report: PeriodReport, printing: Printing): Html {

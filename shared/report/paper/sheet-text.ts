@@ -18,7 +18,8 @@ export const figure = (name: string, value: number | string, language: Language)
 /** A sentence of the words with its {names} put in. */
 export function fill(sentence: string, values: Readonly<Record<string, Html | string>>): Html {
   const parts = sentence.split(/\{(\w+)\}/);
-  return html`${parts.map((part, index) => (index % 2 === 0 ? html`${part}` : html`${values[part] ?? part}`))}`;
+  const filled = parts.map((part, index) => html`${index % 2 === 0 ? part : (values[part] ?? part)}`);
+  return html`${filled}`;
 }
 
 /** `1 389` */

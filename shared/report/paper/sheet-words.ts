@@ -68,7 +68,8 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     meanWorking: 'среднее до первого ответа',
     workingClock: 'рабочее время',
     withoutCalendar:
-      'за {years} нет производственного календаря: рабочее время таких ответов не посчитано и в среднее не вошло',
+      'за {years} нет производственного календаря: рабочее время таких ответов не посчитано и в ' +
+      'среднее не вошло',
     median: 'медиана',
     wallClock: 'по часам',
     inTime: 'ответов в срок',
@@ -98,12 +99,16 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     returns: 'возвраты',
     control: 'Сверка.',
     controlLine:
-      '{received} поступило = {rejected} отклонено + {merged} объединено + {taken} взято в работу; {takenAgain} = {finished} завершено + {inWork} в работе.',
+      '{received} поступило = {rejected} отклонено + {merged} объединено + {taken} взято в работу; ' +
+      '{takenAgain} = {finished} завершено + {inWork} в работе.',
     flowLine:
-      'За период завершено {closed}, из них решено {solved}, в том числе {solvedBefore} по сообщениям прошлых периодов, поэтому число решённых не равно числу поступивших.',
+      'За период завершено {closed}, из них решено {solved}, в том числе {solvedBefore} по сообщениям ' +
+      'прошлых периодов, поэтому число решённых не равно числу поступивших.',
     carriedLine: 'Из поступивших за период к его концу не завершено: {carriedOver}.',
     clockLine:
-      'Среднее и медиана посчитаны по первым ответам ({answered}); сообщения без ответа ({notAnswered}) в них не входят. Рабочее время считается по производственному календарю региона, «по часам» — сутки подряд.',
+      'Среднее и медиана посчитаны по первым ответам ({answered}); сообщения без ответа ({notAnswered}) в ' +
+      'них не входят. Рабочее время считается по производственному календарю региона, ' +
+      '«по часам» — сутки подряд.',
     made: 'Состояние на {at}',
     issued: 'Выпуск {number} от {at}',
     checksum: 'Контрольная сумма SHA-256: {sha256}',
@@ -159,12 +164,15 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     returns: 'returns',
     control: 'Reconciliation.',
     controlLine:
-      '{received} received = {rejected} rejected + {merged} merged + {taken} taken to work; {takenAgain} = {finished} finished + {inWork} in work.',
+      '{received} received = {rejected} rejected + {merged} merged + {taken} taken to work; ' +
+      '{takenAgain} = {finished} finished + {inWork} in work.',
     flowLine:
-      'Finished in the period: {closed}, of them solved: {solved}, including {solvedBefore} from earlier periods, so solved does not equal received.',
+      'Finished in the period: {closed}, of them solved: {solved}, including {solvedBefore} from earlier ' +
+      'periods, so solved does not equal received.',
     carriedLine: 'Of those received in the period, not finished by its end: {carriedOver}.',
     clockLine:
-      'Mean and median are of first replies ({answered}); messages without a reply ({notAnswered}) are not in them. Working time follows the region’s production calendar; the wall clock runs day and night.',
+      'Mean and median are of first replies ({answered}); messages without a reply ({notAnswered}) are not ' +
+      'in them. Working time follows the region’s production calendar; the wall clock runs day and night.',
     made: 'As of {at}',
     issued: 'Issue {number} of {at}',
     checksum: 'SHA-256 checksum: {sha256}',

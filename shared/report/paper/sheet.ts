@@ -47,7 +47,11 @@ export function sheetBody(
       <h1>${titleOf(report, language, size)}</h1>
       <p>${words.centre}<br />${report.regionName}<br />${fill(words.made, { at: asOf(report) })}</p>
     </header>
-    ${report.received === 0 && size !== 'note' ? html`<p class="none">${words.empty}</p>` : figures(report, printing, size)}
+    ${
+      report.received === 0 && size !== 'note'
+        ? html`<p class="none">${words.empty}</p>`
+        : figures(report, printing, size)
+    }
     <footer class="control">${control(report, printing, size)}</footer>
     ${issueLines(report, language)}
   </article>`;
@@ -61,7 +65,11 @@ const newsBody = (report: PeriodReport, language: Language): Html => {
       <h1>${SHEET_WORDS.ru.title}</h1>
       <p lang="${language}">${words.draft}</p>
     </header>
-    ${report.received === 0 ? html`<p class="none">${words.empty}</p>` : newsItem(report).map((paragraph) => html`<p>${paragraph}</p>`)}
+    ${
+      report.received === 0
+        ? html`<p class="none">${words.empty}</p>`
+        : newsItem(report).map((paragraph) => html`<p>${paragraph}</p>`)
+    }
     ${issueLines(report, language)}
   </article>`;
 };
@@ -76,17 +84,26 @@ export function sheetPage(
 ): string {
   const title = titleOf(report, language, size);
   const head = html`<meta charset="utf-8" /><title>${title}</title>`.markup;
-  return `<!doctype html><html lang="${language}"><head>${head}<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head><body><main>${sheetBody(report, language, size, pictures).markup}</main></body></html>`;
+  return (
+    `<!doctype html><html lang="${language}"><head>${head}` +
+    `<style>${fontFace}${SHEET_STYLE}${pageStyle(report, language, size)}body{margin:0}</style></head>` +
+    `<body><main>${sheetBody(report, language, size, pictures).markup}</main></body></html>`
+  );
 }
 
 /** CSS for the head and foot of each page of the full summary; a single page needs neither. */
 export function pageStyle(report: PeriodReport, language: Language, size: SheetSize): string {
   if (size !== 'full') return '';
-  const said = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;
+  const quoted = (text: string): string => `"${text.replaceAll(/["\\\n<]/g, ' ')}"`;
   const title = periodName({ form: report.form, ...report.period }, language);
   const { issued, timeZone } = report;
   const issue = issued === undefined ? '' : issueName(issued, timeZone, language);
-  return `@page{margin:17mm 14mm 15mm;@top-left{content:${said(report.regionName)};font:8pt sans-serif;color:#454d56}@top-right{content:${said(title)};font:8pt sans-serif;color:#454d56}@bottom-left{content:${said(issue)};font:8pt sans-serif;color:#454d56}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#454d56}}`;
+  const style = 'font:8pt sans-serif;color:#454d56';
+  return (
+    `@page{margin:17mm 14mm 15mm;@top-left{content:${quoted(report.regionName)};${style}}` +
+    `@top-right{content:${quoted(title)};${style}}@bottom-left{content:${quoted(issue)};${style}}` +
+    `@bottom-right{content:counter(page) " / " counter(pages);${style}}}`
+  );
 }
 
 function titleOf(report: PeriodReport, language: Language, size: SheetSize): string {

@@ -90,7 +90,7 @@ const promisesLate: Said = ({ ahead: { promisedLate } }, words, { language }) =>
   promisedLate === 0 ? [] : [fill(words.promisesLate, { count: whole(promisedLate, language) })];
 
 /**
- * What a person should look at first: whatever stands out from the period before, or from the usual. None
+ * Lines a person should look at first: whatever stands out from the period before, or from the usual. None
  * when nothing does.
  */
 export const watchLines: Said = (...asked) =>

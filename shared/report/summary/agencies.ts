@@ -75,8 +75,8 @@ function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
 }
 
 /**
- * Whether the author said anything when it was closed, and whether it was good: pleased, or a grade of four
- * and five.
+ * True when the author was pleased or gave four or five, false when not; null when nothing was said at the
+ * closing.
  */
 const isPleased = ({ closing, grade }: Facts): boolean | null => {
   if (grade !== null) return grade >= 4;

@@ -12,7 +12,8 @@ export interface PromiseAhead extends Pick<Control, 'id' | 'number' | 'group' | 
 }
 
 /**
- * What stands before the centre when the summary is made; of messages received up to the end of its period.
+ * Work that lies before the centre when the summary is made; of messages received up to the end of its
+ * period.
  */
 export interface Ahead {
   /** The period after, in which promises fall due. */

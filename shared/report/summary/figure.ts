@@ -32,7 +32,7 @@ export const TOP_MUNICIPALITIES = 10;
 export const TOP_AGENCIES = 8;
 
 /**
- * What figures are read from; `facts` also holds what came before the period and was not closed when it
+ * The input figures are read from; `facts` also holds what came before the period and was not closed when it
  * began.
  */
 export interface FigureInput extends Pick<

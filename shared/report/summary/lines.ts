@@ -136,7 +136,7 @@ export function municipalityLines(
   });
 }
 
-/** What was done in the period, whatever day the message came, and how that adds up. */
+/** Counts the work done in the period, whatever day the message came, and how that adds up. */
 export function flowOf(received: readonly Facts[], period: Period, past: Past): PeriodReport['flow'] {
   const { closed, solved, rejected, merged } = past.totals(period);
   const { carriedIn, carriedOut } = past.carried(period);

@@ -29,7 +29,7 @@ import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { countOf, share, tally } from '#shared/report/facts/statistics.ts';
 
 /**
- * What {@link makeReport} will ask its `past` besides sums by day, for those who must look it up beforehand.
+ * Tells what {@link makeReport} will ask its `past` besides sums by day, for those who look it up beforehand.
  */
 export function askedOf(
   { period, previous, yearAgo }: ReportPeriods,

@@ -1,5 +1,6 @@
 /**
- * What an agency is judged by. Shares are 0..1, `speed` is the mean of working minutes to the first answer.
+ * Measures by which an agency is rated. Shares are 0..1, `speed` is the mean of working minutes to the first
+ * answer.
  */
 export const RATING_MEASURES = ['speed', 'inTime', 'satisfaction', 'returns', 'promises', 'repeats'] as const;
 export type RatingMeasure = (typeof RATING_MEASURES)[number];

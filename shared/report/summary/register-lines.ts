@@ -14,7 +14,7 @@ const shifted = (date: LocalDate, days: number): LocalDate =>
   dateOfDay(must(dayOfDate(date), 'a date') + days);
 
 /**
- * What the centre held in the period, by date; its words go on paper and into the news, so they tell of
+ * Lists what the centre held in the period, by date; its words go on paper and into the news, so they tell of
  * nobody.
  */
 export function registerLines(

@@ -38,7 +38,7 @@ export interface Changed {
   readonly now: number | null;
 }
 
-/** What became of a summary. `others` are parts of which something changed that is not among the numbers. */
+/** The changes of a summary. `others` are parts of which something changed that is not among the numbers. */
 export interface ReportDiff {
   readonly lines: readonly Changed[];
   readonly others: readonly ReportPart[];
@@ -206,7 +206,7 @@ const WHOLE = new Set<string>(['movers', 'longest', 'campaigns', 'activities', '
 const ORDER = new Map(Object.keys(RULES).map((pattern, at) => [pattern, at]));
 
 /**
- * What is different in a summary from what it was, number by number. Nothing is passed over in silence: what
+ * Finds the changes of a summary, number by number. Nothing is passed over in silence: what
  * is no number of ours is told as a part that changed. `hasAuthors` false leaves out what is counted by
  * authors, whom this reader's copy does not have.
  */

@@ -37,7 +37,8 @@ const directory = {
 
 const random = randomOf(7);
 const months = Array.from({ length: 20 }, () => {
-  const month = `${2021 + Math.floor(random() * 2)}-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}-01`;
+  const year = 2021 + Math.floor(random() * 2);
+  const month = `${year}-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}-01`;
   return periodAround('month', month, ZONE);
 });
 

@@ -75,13 +75,17 @@ export async function sqlFigures(
       select mine.id, mine.reply - mine.created as wall,
         (select coalesce(sum(greatest(0, ceil((least(closes, reply) - created) / 60000)
             - ceil((greatest(opens, created) - created) / 60000))), 0)
-          from work where closes > created and opens < reply and least(closes, reply) > greatest(opens, created)) as working,
+          from work where closes > created and opens < reply
+            and least(closes, reply) > greatest(opens, created)) as working,
         (select opens + (p.minutes * 60000 - earlier) from (
             select greatest(opens, created) as opens, closes,
-              coalesce(sum(closes - greatest(opens, created)) over (order by work.opens rows between unbounded preceding and 1 preceding), 0) as earlier
+              coalesce(sum(closes - greatest(opens, created)) over (order by work.opens
+                rows between unbounded preceding and 1 preceding), 0) as earlier
             from work where closes > created and opens < created + 40 * 86400000::numeric) run
-          where run.earlier + (run.closes - run.opens) >= p.minutes * 60000 order by run.closes limit 1) as due
-      from mine join jsonb_to_recordset(${policies}::jsonb) as p(importance text, minutes numeric) on p.importance = mine.row->>'importance'
+          where run.earlier + (run.closes - run.opens) >= p.minutes * 60000 order by run.closes
+            limit 1) as due
+      from mine join jsonb_to_recordset(${policies}::jsonb) as p(importance text, minutes numeric)
+        on p.importance = mine.row->>'importance'
       where reply is not null)
     select
       (select count(*) from mine) as received,
@@ -95,23 +99,32 @@ export async function sqlFigures(
       (select count(*) from mine where step = 'rejected') as rejected,
       (select count(*) from mine where step = 'merged') as merged,
       (select count(*) from mine where reply is null and step not in ('rejected', 'merged')) as not_answered,
-      (select count(*) from told, bounds where step = 'done' and closed >= starts and closed < ends) as closed,
-      (select count(*) from told, bounds where step = 'done' and row->>'outcome' = 'solved' and closed >= starts and closed < ends) as solved,
-      (select count(*) from told, bounds where created < starts and (closed is null or closed >= starts)) as carried_in,
-      (select count(*) from told, bounds where created < ends and (closed is null or closed >= ends)) as carried_out,
-      (select count(*) from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approvals,
+      (select count(*) from told, bounds where step = 'done' and closed >= starts
+        and closed < ends) as closed,
+      (select count(*) from told, bounds where step = 'done' and row->>'outcome' = 'solved'
+        and closed >= starts and closed < ends) as solved,
+      (select count(*) from told, bounds where created < starts and (closed is null
+        or closed >= starts)) as carried_in,
+      (select count(*) from told, bounds where created < ends and (closed is null
+        or closed >= ends)) as carried_out,
+      (select count(*) from mine, jsonb_array_elements(row->'replies') r
+        where r->>'approvedAt' is not null) as approvals,
       (select coalesce(sum((r->>'approvedAt')::bigint - (r->>'submittedAt')::bigint), 0)::bigint
         from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approval_ms,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
       (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
         and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,
       (select count(*) from incident_fact r, mine
-        where r.region_id = ${region} and mine.id = r.id and step not in ('rejected', 'merged') and r.has_topic and exists (
-          select from incident_fact c where c.region_id = ${region} and c.topic_key = r.topic_key and c.is_done
+        where r.region_id = ${region} and mine.id = r.id and step not in ('rejected', 'merged')
+          and r.has_topic and exists (
+          select from incident_fact c where c.region_id = ${region} and c.topic_key = r.topic_key
+            and c.is_done
             and c.closed_at < r.created_at and c.closed_at >= r.created_at - 90 * 86400000::bigint
-            and (r.author_key <> 0 and c.author_key = r.author_key or r.place_key <> 0 and c.place_key = r.place_key))) as repeats,
+            and (r.author_key <> 0 and c.author_key = r.author_key or r.place_key <> 0
+              and c.place_key = r.place_key))) as repeats,
       (select coalesce(jsonb_object_agg(name, n), '{}') from (
-        select coalesce(row->'classification'->>'group', '') as name, count(*) as n from mine group by 1) g) as groups,
+        select coalesce(row->'classification'->>'group', '') as name, count(*) as n
+          from mine group by 1) g) as groups,
       (select coalesce(jsonb_object_agg(name, n), '{}') from (
         select coalesce(replier, row->'assignments'->-1->>'agency') as name, count(*) as n from mine
         where coalesce(replier, row->'assignments'->-1->>'agency') is not null group by 1) a) as agencies,

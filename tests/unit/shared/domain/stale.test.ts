@@ -36,7 +36,7 @@ const PAGE: Actor = { id: 'channel:1', role: 'system', agency: null };
 type Judged = Exclude<IncidentCommandName, 'register' | 'undo'>;
 const NAMES = Object.keys(EXAMPLES).filter((name) => name !== 'register' && name !== 'undo') as Judged[];
 
-/** What a colleague says by the same command, who means something else by it. */
+/** Arguments of a colleague who gives the same command and means something else by it. */
 const COLLEAGUES: { readonly [N in Judged]?: Partial<ArgsOf<N>> } = {
   classify: { group: 'Дороги', topic: 'Ямы' },
   place: { place: { ...PLACE, house: '2' } },

@@ -28,7 +28,7 @@ const reportOf = (
 ): PeriodReport => makeReport(inputOf(facts, request, { calendar, directory, controls: [] }, asOf));
 
 /**
- * What is wrong on any form of paper in either language: words of a program that does not know, sums that do
+ * Finds flaws on any form of paper in either language: words of a program that does not know, sums that do
  * not add up.
  */
 async function flawsOf(report: PeriodReport): Promise<readonly string[]> {

@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** What stands outside the paper: 182 mm of text, whatever residents wrote. */
+/** Nothing stands outside the paper: 182 mm of text, whatever residents wrote. */
 test.each(pages)('the %s page keeps the longest words on paper and can be read aloud', async (_, markup) => {
   const page = await browser.newPage({ viewport: { width: 794, height: 1123 } });
   await page.setContent(markup);

@@ -37,7 +37,8 @@ it('of an issued summary says which issue it is, whose, and its checksum, on eve
   const textIn = (part: string): string =>
     strFromU8(parts[part] ?? new Uint8Array()).replaceAll(/<[^>]+>/g, '');
   expect(textIn('word/document.xml')).toContain(
-    `Выпуск 2 от 03.02.2022 10:12 · Иванова &lt;А. П.&gt; · уточненоКонтрольная сумма SHA-256: ${issued.sha256}`,
+    `Выпуск 2 от 03.02.2022 10:12 · Иванова &lt;А. П.&gt; · уточненоКонтрольная сумма SHA-256: ` +
+      `${issued.sha256}`,
   );
   const footer = Object.keys(parts).find((name) => /^word\/footer\d*\.xml$/.test(name)) ?? '';
   expect(textIn(footer)).toContain('Выпуск 2 от 03.02.2022 10:12');
