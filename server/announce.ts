@@ -23,7 +23,8 @@ export function announceStart(
   if (existsSync(accounts)) say(`Logins and passwords of the demo region: ${accounts}`);
   if (isProxyUntrusted(options))
     say(
-      'PUBLIC_URL is https, so a proxy stands before this API; without its address in TRUST_PROXY everybody counts as one.',
+      'PUBLIC_URL is https, so a proxy stands before this API; without its address in TRUST_PROXY ' +
+        'everybody counts as one.',
     );
   say('To stop: Ctrl+C');
 }

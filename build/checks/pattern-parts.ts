@@ -8,7 +8,7 @@ export type Part = {
 type Signs = { readonly kind: 'signs'; readonly set: ReadonlySet<number> };
 /** A group, by its alternatives. */
 type Group = { readonly kind: 'group'; readonly branches: readonly (readonly Part[])[] };
-/** What takes no sign: `^`, `$`, `\b`, and looks ahead or behind; `barred` may not stand before it. */
+/** A part that takes no sign: `^`, `$`, `\b`, and looks ahead or behind; `barred` may not stand before it. */
 type Edge = { readonly kind: 'edge'; readonly isStart: boolean; readonly barred: ReadonlySet<number> };
 
 /** Signs that stand for all: Latin, Cyrillic, spaces, marks, and what our patterns name besides. */

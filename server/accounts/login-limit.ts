@@ -71,7 +71,8 @@ async function countOwn(db: Database, key: Buffer, budget: number, now: Instant)
   const isOver = sql<boolean>`login_attempt.since <= ${now - MS_PER_DAY}`;
   const failures = sql<number>`case when ${isOver} then 1 else login_attempt.failures + 1 end`;
   // 2 to the 10th is long past the longest pause.
-  const pause = sql<number>`least(${LONGEST_PAUSE_MS}::int, ${FIRST_PAUSE_MS}::int * (1 << least(10, ${failures} - ${budget}::int)))`;
+  const pause = sql<number>`least(${LONGEST_PAUSE_MS}::int,
+    ${FIRST_PAUSE_MS}::int * (1 << least(10, ${failures} - ${budget}::int)))`;
   const counted = await db
     .insertInto('login_attempt')
     .values({ key, failures: 1, since: now })
@@ -81,7 +82,8 @@ async function countOwn(db: Database, key: Buffer, budget: number, now: Instant)
         .doUpdateSet({
           failures,
           since: sql<number>`case when ${isOver} then ${now}::bigint else login_attempt.since end`,
-          paused_until: sql<number>`case when ${failures} < ${budget}::int then 0 else ${now}::bigint + ${pause} end`,
+          paused_until: sql<number>`case when ${failures} < ${budget}::int then 0
+            else ${now}::bigint + ${pause} end`,
         })
         .where('login_attempt.paused_until', '<=', now),
     )

@@ -28,7 +28,7 @@ export type Gazetteer = {
 const PLAIN_WORD =
   /(?:ое|ый|ий|ая)$|^(?:Самара|Трек|Бира|Ин|Аур|Лазарево|Чурки|Кирово|Радде|Унгун|Ленинск)$/u;
 
-/** What names a directory holds: its municipalities with their settlements and streets. */
+/** The names of a directory: its municipalities with their settlements and streets. */
 type Names = Pick<Directory, 'municipalities'>;
 
 const built = new WeakMap<Names['municipalities'], Gazetteer>();

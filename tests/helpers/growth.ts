@@ -5,7 +5,7 @@ const SHORT = 8192;
 const LONG = SHORT * 4;
 /** The most that the work may grow by when a text doubles: 2 is linear, 4 is quadratic. */
 const MOST_GROWTH = 2.5;
-/** What costs less than so many plain scans of the longer text is no trouble however it grows. */
+/** Work that costs less than so many plain scans of the longer text is no trouble however it grows. */
 const CHEAP_SCANS = 256;
 /** Measures that must all say the same before work is called more than linear. */
 const TRIES = 6;

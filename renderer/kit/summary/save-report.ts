@@ -63,5 +63,8 @@ export async function fontFaces(): Promise<string> {
 async function face(url: string, range: string): Promise<string> {
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const text = btoa(bytes.reduce((all, byte) => all + String.fromCharCode(byte), ''));
-  return `@font-face{font-family:'Golos Text Variable';font-weight:400 900;src:url(data:font/woff2;base64,${text}) format('woff2');unicode-range:${range}}`;
+  return (
+    `@font-face{font-family:'Golos Text Variable';font-weight:400 900;` +
+    `src:url(data:font/woff2;base64,${text}) format('woff2');unicode-range:${range}}`
+  );
 }

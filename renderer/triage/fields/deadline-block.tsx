@@ -53,6 +53,8 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const unknown =
     unit === 'working' ? yearsWithoutHolidays(reference.calendar, start, Math.max(due, now)) : [];
   const isOurs = TRIAGE_STEPS.has(incident.step.name);
+  const notCounted =
+    reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`;
   return (
     <div className={classes['why']} data-why data-tone={isOverdue ? 'late' : undefined}>
       <Trans
@@ -66,7 +68,7 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
         values={values}
         components={{ b: <b /> }}
       />
-      {`: ${t(`deadline.start.${startEvent}`, { at: when.short(start, now) })}${reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`}. `}
+      {`: ${t(`deadline.start.${startEvent}`, { at: when.short(start, now) })}${notCounted}. `}
       <Trans
         i18nKey={isOverdue ? 'deadline.over' : isOurs ? 'deadline.leftForAgency' : 'deadline.left'}
         values={values}

@@ -62,7 +62,9 @@ export const RegisterLink = ({ fields, set, fill }: RegisterForm) => {
     if (reading.kind === 'filled') {
       const { known: copy } = reading;
       if (copy === undefined) return `${known} ${t('register.filled')}`;
-      return `${known} ${copy.number === null ? t('register.knownInLog') : t('register.knownIncident', { number: copy.number })}`;
+      const { number } = copy;
+      const where = number === null ? t('register.knownInLog') : t('register.knownIncident', { number });
+      return `${known} ${where}`;
     }
     const why = reading.kind === 'failed' ? t(`register.failure.${reading.why}`) : t(`error.${reading.why}`);
     return `${known} ${why} ${t('register.byHand')}`;
