@@ -1,4 +1,4 @@
-import { parseSync } from 'vite';
+import { parseSync, Visitor } from 'vite';
 import { lineAt } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Module } from './module.ts';
@@ -6,26 +6,51 @@ import type { Module } from './module.ts';
 /** The width of a line, as the formatter has it for code. */
 const WIDTH = 110;
 
-/** A word that cannot be broken, such as an address, may stand over the edge. */
+/** Openings by which a doc comment asks; one that says begins with a verb or defines the thing. */
+const QUESTION = /^[\s*]*(?:What|Whether)\b/;
+
+/** Code that is not wrapped: the text of a migration is hashed as it was applied; a table of events. */
+const AS_IT_STANDS = ['server/store/migrations/', 'tests/fixtures/webhook-cases.ts'];
+
+/** A word that cannot be broken, such as an address or a pattern, may stand over the edge. */
 const hasLongWord = (line: string): boolean => line.split(/\s+/).some((word) => word.length > WIDTH / 2);
 
-/** Comments that are wider than a line of code. */
+/** Lines that are too wide, and doc comments that ask instead of saying. */
 export function checkProse({ file, source }: Module): Finding[] {
-  return parseSync(file, source).comments.flatMap(({ value, start }) =>
-    wideLines(source, start, value.length + 4).map((line) => ({
-      file,
-      line,
-      message: `a comment wider than ${WIDTH} characters`,
-    })),
-  );
+  const { comments, program } = parseSync(file, source);
+  const questions = comments
+    .filter(({ type, value }) => type === 'Block' && value.startsWith('*') && QUESTION.test(value))
+    .map(({ start }) => lineAt(source, start));
+  const commented = comments.flatMap(({ start, end }) => range(lineAt(source, start), lineAt(source, end)));
+  const titles = file.startsWith('tests/') ? linesOfTitles(source, program) : [];
+  const isFree = (line: number): boolean =>
+    !commented.includes(line) &&
+    (titles.includes(line) || AS_IT_STANDS.some((path) => file.startsWith(path)));
+  return [
+    ...questions.map((line) => ({ file, line, message: 'a doc comment begins with a verb or a noun' })),
+    ...wideLines(source)
+      .filter((line) => !isFree(line))
+      .map((line) => ({ file, line, message: `a line wider than ${WIDTH} characters` })),
+  ];
 }
 
-/** The numbers of the lines of a comment that are too wide. */
-function wideLines(source: string, start: number, length: number): number[] {
-  const from = source.lastIndexOf('\n', start) + 1;
-  const first = lineAt(source, start);
-  return source
-    .slice(from, start + length)
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+/** The lines that are too wide though they could be broken. */
+const wideLines = (source: string): number[] =>
+  source
     .split('\n')
-    .flatMap((text, index) => (text.length > WIDTH && !hasLongWord(text) ? [first + index] : []));
+    .flatMap((text, index) => ([...text].length > WIDTH && !hasLongWord(text) ? [index + 1] : []));
+
+/** The lines where titles of tests begin; a title stands in one piece, so that it is found by a search. */
+function linesOfTitles(source: string, program: Parameters<Visitor['visit']>[0]): number[] {
+  const lines: number[] = [];
+  new Visitor({
+    CallExpression: ({ callee, arguments: [title] }) => {
+      const isTest = /^(?:test|it|describe)\b/.test(source.slice(callee.start, callee.end));
+      if (isTest && title !== undefined) lines.push(lineAt(source, title.start));
+    },
+  }).visit(program);
+  return lines;
 }
