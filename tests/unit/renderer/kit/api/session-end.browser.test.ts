@@ -168,6 +168,9 @@ test('nor does who logs in within the same second in another window', async () =
   await other.goto(`${served.url}/icon.svg`);
   reader = 'oleg';
   await other.evaluate((text) => localStorage.setItem('pult.session', text), JSON.stringify(OLEG));
+  // A page behind another draws no frames, and a click waits for one.
+  await other.close();
+  await page.bringToFront();
   await expectNothingOfAnna();
   await expect.poll(() => unanswered).toContain('/api/v1/channels');
 });
