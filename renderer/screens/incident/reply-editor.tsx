@@ -67,7 +67,7 @@ function useReply(incident: Incident) {
   const chosen = useChosenFiles(draft, open?.attachments);
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
-  // What is shown may come a moment after the keystroke; what is saved is read from the very text.
+  // Found dates may be shown a moment after the keystroke; those saved are read from the very text.
   const read = useDeferredValue(text);
   const found = useMemo(() => findPromises(read, now, calendar), [read, now, calendar]);
   const written = () => {
