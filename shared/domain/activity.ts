@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceName } from './bounds.ts';
 
 /** Kinds of «мероприятие»: seminar, public hearing, live broadcast, meeting. */
 export const ACTIVITY_KINDS = ['seminar', 'hearing', 'broadcast', 'meeting', 'other'] as const;
@@ -26,7 +27,7 @@ export const activitySchema = z.object({
     .max(500),
   /** Listeners or viewers, as far as somebody counted them. */
   audience: z.number().int().min(0).max(2_147_483_647).nullable(),
-  topics: z.array(z.object({ group: z.string().min(1), topic: z.string() })).max(50),
+  topics: z.array(z.object({ group: referenceName.min(1), topic: referenceName })).max(50),
   summary: z.string().max(4000),
   materials: z.array(z.object({ title: z.string().max(300), url: z.string().max(2000) })).max(50),
 });

@@ -27,7 +27,7 @@ export type WorkingHours = Readonly<z.infer<typeof workingHoursSchema>>;
  * hours for a moved working day or a shortened one.
  */
 export const workingCalendarSchema = z.object({
-  zone: z.string().refine(isKnownZone, { message: 'unknown time zone' }),
+  zone: z.string().max(100).refine(isKnownZone, { message: 'unknown time zone' }),
   week: z.array(workingHoursSchema.nullable()).length(7),
   days: z.record(
     z.string().refine((date) => dayOfDate(date) !== null, { message: 'no such date' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceName } from './bounds.ts';
 
 const date = z.iso.date();
 const link = z.object({ title: z.string().max(300), url: z.string().max(2000) });
@@ -11,7 +12,7 @@ export const campaignSchema = z.object({
   id: z.uuid(),
   title: z.string().trim().min(1).max(300),
   /** Groups and topics it answers; a topic is named within its group, '' means the whole group. */
-  topics: z.array(z.object({ group: z.string().min(1), topic: z.string() })).max(50),
+  topics: z.array(z.object({ group: referenceName.min(1), topic: referenceName })).max(50),
   /** The reason it was held. */
   reason: z.string().max(2000),
   /** Local days, both inside. */

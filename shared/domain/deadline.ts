@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceName, validity } from './bounds.ts';
 import { addWorkingMinutes, workingMinutesBetween, type CompiledCalendar } from './calendar.ts';
 import { IMPORTANCES, type Importance } from './incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
@@ -13,21 +14,24 @@ export const DEADLINE_UNITS = ['working', 'calendar'] as const;
 /** See {@link DEADLINE_UNITS}. */
 export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
 
+/** Ten years of the wall clock: no answer is given longer. */
+const MOST_MINUTES = 10 * 366 * 24 * 60;
+
 /**
  * A deadline as data. A filter that is `null` fits everything; validity is [validFrom, validTo) of the start
  * moment.
  */
 export const deadlinePolicySchema = z.object({
-  id: z.string().min(1),
-  name: z.string().min(1),
+  id: referenceName.min(1),
+  name: referenceName.min(1),
   start: z.enum(DEADLINE_STARTS),
   unit: z.enum(DEADLINE_UNITS),
-  minutes: z.number().int().positive(),
+  minutes: z.number().int().min(1).max(MOST_MINUTES),
   importance: z.enum(IMPORTANCES).nullable().default(null),
-  group: z.string().nullable().default(null),
-  topic: z.string().nullable().default(null),
-  validFrom: z.number().int().nullable().default(null),
-  validTo: z.number().int().nullable().default(null),
+  group: referenceName.nullable().default(null),
+  topic: referenceName.nullable().default(null),
+  validFrom: validity.nullable().default(null),
+  validTo: validity.nullable().default(null),
 });
 /** See {@link deadlinePolicySchema}. */
 export type DeadlinePolicy = Readonly<z.infer<typeof deadlinePolicySchema>>;

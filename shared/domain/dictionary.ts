@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
 import { must } from './must.ts';
 
 /** A topic of one version of the dictionary. Its name is its key: that is how the registry exchanges it. */
 export const topicSchema = z.object({
-  name: z.string().min(1),
-  group: z.string().min(1),
+  name: referenceName.min(1),
+  group: referenceName.min(1),
   /** Marked «★» in the registry: handled on the fast track. */
   fastTrack: z.boolean().default(false),
   /** Usual gravity, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
@@ -13,9 +14,9 @@ export const topicSchema = z.object({
   /** Came in with an import rather than with a dictionary. */
   seenInImport: z.boolean().optional(),
   /** In use from this moment; `null` means always. */
-  validFrom: z.number().int().nullable().default(null),
+  validFrom: validity.nullable().default(null),
   /** Out of use from this moment; `null` means still in use. */
-  validTo: z.number().int().nullable().default(null),
+  validTo: validity.nullable().default(null),
 });
 /** See {@link topicSchema}. */
 export type Topic = Readonly<z.infer<typeof topicSchema>>;

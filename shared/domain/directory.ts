@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
 
 /** The body an agency answers to; it decides where it stands in lists and reports. */
@@ -12,20 +13,23 @@ export type AgencyKind = (typeof AGENCY_KINDS)[number];
  */
 export const agencySchema = z.object({
   /** A slug that never changes. */
-  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
-  name: z.string().min(1),
-  shortName: z.string().min(1),
+  id: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  name: referenceName.min(1),
+  shortName: referenceName.min(1),
   kind: z.enum(AGENCY_KINDS),
-  units: z.array(z.string().min(1)),
+  units: z.array(referenceName.min(1)).max(100_000),
   /** True when the name was checked against a source; the others are to be confirmed by the region. */
   verified: z.boolean(),
   /** Came in with an import rather than from an administrator. */
   seenInImport: z.boolean().optional(),
   /** «мэрии города Биробиджана», for sentences. */
-  genitive: z.string().optional(),
-  dative: z.string().optional(),
-  validFrom: z.number().int().optional(),
-  validTo: z.number().int().optional(),
+  genitive: referenceName.optional(),
+  dative: referenceName.optional(),
+  validFrom: validity.optional(),
+  validTo: validity.optional(),
 });
 /** See {@link agencySchema}. */
 export type Agency = Readonly<z.infer<typeof agencySchema>>;
@@ -35,9 +39,9 @@ export type Agency = Readonly<z.infer<typeof agencySchema>>;
  * known.
  */
 export const settlementSchema = z.object({
-  name: z.string().min(1),
-  kind: z.string(),
-  streets: z.array(z.string().min(1)).optional(),
+  name: referenceName.min(1),
+  kind: z.string().max(100),
+  streets: z.array(referenceName.min(1)).max(100_000).optional(),
 });
 /** See {@link settlementSchema}. */
 export type Settlement = Readonly<z.infer<typeof settlementSchema>>;
@@ -50,27 +54,34 @@ export const MUNICIPALITY_KINDS = ['city', 'district', 'other'] as const;
 
 /** A municipality, named as the registry writes it in column W. */
 export const municipalitySchema = z.object({
-  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
-  name: z.string().min(1),
-  shortName: z.string().min(1),
+  id: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  name: referenceName.min(1),
+  shortName: referenceName.min(1),
   kind: z.enum(MUNICIPALITY_KINDS),
   /** Residents, with the year of the figure; `null` for the pseudo-municipality. */
   population: z
-    .object({ count: z.number().int().positive(), year: z.number().int(), verified: z.boolean() })
+    .object({
+      count: z.number().int().min(1).max(2_147_483_647),
+      year: z.number().int().min(0).max(9999),
+      verified: z.boolean(),
+    })
     .nullable(),
-  settlements: z.array(settlementSchema),
+  settlements: z.array(settlementSchema).max(100_000),
   /** Came in with an import rather than from an administrator. */
   seenInImport: z.boolean().optional(),
-  validFrom: z.number().int().optional(),
-  validTo: z.number().int().optional(),
+  validFrom: validity.optional(),
+  validTo: validity.optional(),
 });
 /** See {@link municipalitySchema}. */
 export type Municipality = Readonly<z.infer<typeof municipalitySchema>>;
 
 /** Everything a region can be addressed by. */
 export const directorySchema = z.object({
-  municipalities: z.array(municipalitySchema),
-  agencies: z.array(agencySchema),
+  municipalities: z.array(municipalitySchema).max(100_000),
+  agencies: z.array(agencySchema).max(100_000),
 });
 /** See {@link directorySchema}. */
 export type Directory = {

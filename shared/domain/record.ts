@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CENTRE_ROLES, type Actor } from './actor.ts';
 import { activitySchema, type Activity } from './activity.ts';
+import { isSensibleDay } from './bounds.ts';
 import { campaignSchema, type Campaign } from './campaign.ts';
 import { exampleSchema, type Example } from './example.ts';
 import type { Refusal } from './refusal.ts';
@@ -27,9 +28,24 @@ export type CentreRecord = Campaign | Activity | Example;
 const saving = <K extends RecordKind>(kind: K) =>
   z.strictObject({
     kind: z.literal(kind),
-    row: RECORD_SCHEMAS[kind] as (typeof RECORD_SCHEMAS)[K],
-    from: z.record(z.string(), z.unknown()).nullable(),
+    row: (RECORD_SCHEMAS[kind] as z.ZodType<CentreRecord>).refine((row) => daysOf(row).every(isSensibleDay), {
+      message: 'no such day',
+    }) as unknown as (typeof RECORD_SCHEMAS)[K],
+    from: z
+      .record(z.string().max(40), z.unknown())
+      .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
+      .nullable(),
   });
+
+/** Fields of a record, as many as any may have. */
+const MOST_FIELDS = 50;
+
+/** The days that a record names; a month by its first. Records of old may have others, and are read. */
+function daysOf(row: CentreRecord): readonly string[] {
+  if ('month' in row) return [`${row.month}-01`];
+  if ('date' in row) return [row.date];
+  return [row.from, row.to, ...row.posts.map(({ date }) => date)];
+}
 
 /** Arguments of the commands about records; the envelope's `incident` is the record's id. */
 export const RECORD_COMMAND_ARGS = {

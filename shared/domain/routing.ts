@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -6,15 +7,15 @@ import type { Instant } from './instant.ts';
  * what is left out fits everything. A larger `priority` goes first among lines equally exact.
  */
 export const routingRuleSchema = z.object({
-  id: z.string().min(1),
-  topic: z.string().optional(),
-  group: z.string().optional(),
-  municipality: z.string().optional(),
-  agency: z.string().min(1),
-  unit: z.string().optional(),
-  priority: z.number().int().optional(),
-  validFrom: z.number().int().optional(),
-  validTo: z.number().int().optional(),
+  id: referenceName.min(1),
+  topic: referenceName.optional(),
+  group: referenceName.optional(),
+  municipality: referenceName.optional(),
+  agency: referenceName.min(1),
+  unit: referenceName.optional(),
+  priority: z.number().int().min(-1_000_000).max(1_000_000).optional(),
+  validFrom: validity.optional(),
+  validTo: validity.optional(),
 });
 /** See {@link routingRuleSchema}. */
 export type RoutingRule = Readonly<z.infer<typeof routingRuleSchema>>;

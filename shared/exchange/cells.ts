@@ -70,7 +70,8 @@ export function readCell(column: RegistryColumn, raw: RawCell, zone: ZoneName): 
   if (raw === null || raw === '') return good('');
   const isStrict = STRICT.has(column.key);
   const odd = (kind: RowErrorKind & RowWarningKind): CellResult => (isStrict ? bad(kind) : good('', kind));
-  if (String(raw).length > MAX_LENGTH[column.kind] + 1) return odd('too_long');
+  const guard = typeof raw === 'string' && raw.startsWith("'") ? 1 : 0;
+  if (String(raw).length > MAX_LENGTH[column.kind] + guard) return odd('too_long');
   if (typeof raw === 'string' && isErrorWord(raw)) return odd('error_cell');
   if (typeof raw === 'string' && readsEmpty(column) && isEmptyWord(raw)) return good('', 'no_value');
   switch (column.kind) {

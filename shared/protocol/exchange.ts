@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
+import { MAX_COLUMNS } from '#shared/exchange/table-row.ts';
 import { TABLE_FORMATS } from '#shared/exchange/table-write.ts';
 
 const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnKey[]]);
@@ -8,10 +9,20 @@ const columnKey = z.enum(COLUMNS.map(({ key }) => key) as [ColumnKey, ...ColumnK
  * A person's corrections of the mapping: index of the file's column -> our column, null to keep it by name
  * only.
  */
-export const mappingSchema = z.record(z.coerce.number().int().min(0).max(16_384), columnKey.nullable());
+export const mappingSchema = z
+  .record(z.coerce.number().int().min(0).max(MAX_COLUMNS), columnKey.nullable())
+  .refine((mapping) => Object.keys(mapping).length <= MAX_COLUMNS);
+
+/** Odd words of one column that a person tells the meaning of. */
+const MAX_READINGS = 1000;
 
 /** A person's readings of odd cells: column -> the file's text -> what it means. */
-export const readingsSchema = z.partialRecord(columnKey, z.record(z.string().max(500), z.string().max(500)));
+export const readingsSchema = z.partialRecord(
+  columnKey,
+  z
+    .record(z.string().max(500), z.string().max(500))
+    .refine((readings) => Object.keys(readings).length <= MAX_READINGS),
+);
 
 /** JSON in a parameter of a query. */
 const jsonOf = <T extends z.ZodType>(schema: T, label: string) =>

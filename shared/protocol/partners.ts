@@ -12,7 +12,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 const webhookSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(1000),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1),
+  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length),
 });
 
 /** A partner as an administrator adds or changes it. No webhook: it asks by itself. */

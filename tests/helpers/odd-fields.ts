@@ -25,7 +25,8 @@ const CHANGES: Readonly<Record<string, unknown>> = {
   'empty object': {},
 };
 
-function replaced(value: unknown, path: readonly (string | number)[], to: unknown): unknown {
+/** A value with what stands at a path of it replaced. */
+export function replaced(value: unknown, path: readonly (string | number)[], to: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return to;
   const next = rest.length === 0 ? to : replaced((value as Record<string | number, unknown>)[step], rest, to);
@@ -40,7 +41,7 @@ function replaced(value: unknown, path: readonly (string | number)[], to: unknow
 }
 
 /** Paths of all fields and list items, outermost first. */
-function pathsOf(value: unknown): (string | number)[][] {
+export function pathsOf(value: unknown): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [];
   const steps = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   return steps.flatMap((step) => {

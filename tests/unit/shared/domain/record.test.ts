@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '#shared/domain/activity.ts';
-import { changedFields, decideRecord } from '#shared/domain/record.ts';
+import { changedFields, decideRecord, RECORD_COMMAND_ARGS, RECORD_SCHEMAS } from '#shared/domain/record.ts';
 import { sameJson, sortedJson } from '#shared/domain/same-json.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -46,5 +46,47 @@ describe('a record of the centre', () => {
     expect(sortedJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
     expect(sameJson([{ a: 1, b: 2 }], [{ b: 2, a: 1 }])).toBe(true);
     expect(sameJson([1, 2], [2, 1])).toBe(false);
+  });
+});
+
+describe('the days of a record', () => {
+  const isTaken = (kind: string, row: object): boolean =>
+    RECORD_COMMAND_ARGS.saveRecord.safeParse({ kind, row, from: null }).success;
+  const campaign = {
+    id: ID,
+    title: 'Снег',
+    topics: [],
+    reason: '',
+    from: '2022-01-10',
+    to: '2022-01-20',
+    materials: [],
+    posts: [{ network: 'vk', url: '', date: '2022-01-12' }],
+    reach: null,
+    note: '',
+  };
+
+  it('lie in the years of the centre’s work when they are sent', () => {
+    expect(isTaken('activity', activity())).toBe(true);
+    expect(isTaken('campaign', campaign)).toBe(true);
+    for (const day of ['0001-01-01', '1999-12-31', '2100-01-01', '9999-12-31']) {
+      expect(isTaken('activity', activity({ date: day }))).toBe(false);
+      expect(isTaken('campaign', { ...campaign, to: day })).toBe(false);
+      expect(isTaken('campaign', { ...campaign, posts: [{ network: 'vk', url: '', date: day }] })).toBe(
+        false,
+      );
+    }
+  });
+
+  it('are read as they were stored', () => {
+    expect(RECORD_SCHEMAS.activity.safeParse(activity({ date: '9999-12-31' })).success).toBe(true);
+  });
+
+  it('stand beside topics of bounded names and no more fields than a record has', () => {
+    const long = 'я'.repeat(1001);
+    expect(isTaken('activity', activity({ topics: [{ group: long, topic: '' }] }))).toBe(false);
+    const from = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`f${index}`, 1]));
+    expect(
+      RECORD_COMMAND_ARGS.saveRecord.safeParse({ kind: 'activity', row: activity(), from }).success,
+    ).toBe(false);
   });
 });

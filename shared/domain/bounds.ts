@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { INSTANTS, MS_PER_DAY } from './instant.ts';
+
+/** Letters of a name in reference rows: twice what a cell of a name may have, for names came from files. */
+export const referenceName = z.string().max(1000);
+
+/** Moments from which and until which a reference row holds; no bound of its own, it is only compared. */
+export const validity = z.number().int();
+
+const [FIRST_DAY, LAST_DAY] = [INSTANTS.from, INSTANTS.to - MS_PER_DAY].map((at) =>
+  new Date(at).toISOString().slice(0, 10),
+) as [string, string];
+
+/** True for a local day `2025-12-18` of the years that the centre's work may lie in, 2000 to 2099. */
+export const isSensibleDay = (day: string): boolean => day >= FIRST_DAY && day <= LAST_DAY;
