@@ -7,6 +7,7 @@ import { must } from '#shared/domain/must.ts';
 import { TABLE_TYPES } from '#shared/exchange/table-write.ts';
 import { exportQuerySchema, importQuerySchema, type ImportLine } from '#shared/protocol/exchange.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
+import type { UnreadIncident } from '#shared/exchange/export-row.ts';
 import { exportRange } from '#server/exchange/export-range.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
 import { importFile } from '#server/exchange/import-file.ts';
@@ -102,8 +103,10 @@ async function answerExport(
   const range = exportRange(region.timeZone, from, to);
   if (range === null) throw new ApiFailure('bad_request', { reason: 'no such day' });
   const now = deps.now();
+  const onUnread = ({ id }: UnreadIncident): void =>
+    request.log.warn({ incident: id }, 'an incident cannot be exported');
   const bytes = must(
-    await exportTable(deps.db, { region: region.code, format, ...range }, now),
+    await exportTable(deps.db, { region: region.code, format, ...range, onUnread }, now),
     'the region of a session',
   );
   const detail = { format, from: from ?? null, to: to ?? null };

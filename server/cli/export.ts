@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import type { UnreadIncident } from '#shared/exchange/export-row.ts';
 import { TABLE_FORMATS, type TableFormat } from '#shared/exchange/table-write.ts';
 import { exportRange } from '#server/exchange/export-range.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
@@ -62,9 +63,16 @@ await runCommand(async () => {
       say(`row ${row}, «${column}»: the text is cut, an xlsx holds 32,767 characters; a csv holds all of it`);
       cut.push({ row, column });
     };
-    const bytes = await exportTable(db, { region, format, ...range, onProgress, onCut }, Date.now());
+    const unread: UnreadIncident[] = [];
+    const onUnread = (named: UnreadIncident): void => {
+      const name = named.number ?? 'without a number';
+      say(`incident ${name} (${named.id}) cannot be read: only its name is written`);
+      unread.push(named);
+    };
+    const job = { region, format, ...range, onProgress, onCut, onUnread };
+    const bytes = await exportTable(db, job, Date.now());
     if (bytes === null) throw badUsage(`There is no region "${region}".`);
     await writeWhole(bytes, out);
-    process.stdout.write(`${JSON.stringify({ region, rows, out, cut })}\n`);
+    process.stdout.write(`${JSON.stringify({ region, rows, out, cut, unread })}\n`);
   });
 });

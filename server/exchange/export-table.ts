@@ -3,7 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ExchangeRow } from '#shared/exchange/columns.ts';
 import type { ExportContext } from '#shared/exchange/context.ts';
-import { exportRow } from '#shared/exchange/export-row.ts';
+import { rowOrName, type UnreadIncident } from '#shared/exchange/export-row.ts';
 import { RESERVED_NAME } from '#shared/exchange/kept-names.ts';
 import { writeTable, type OnCut, type TableFormat } from '#shared/exchange/table-write.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -19,6 +19,8 @@ export interface ExportJob {
   readonly onProgress?: (rows: number) => void;
   /** Called for every cell that an xlsx cannot hold whole. */
   readonly onCut?: OnCut;
+  /** Called for every incident of which only the name could be written. */
+  readonly onUnread?: (named: UnreadIncident) => void;
 }
 
 const PAGE = 1000;
@@ -41,7 +43,9 @@ export async function exportTable(
 async function unknownColumns(db: Database, { region, from, to }: ExportJob): Promise<string[]> {
   return withScope(db, { region }, async (tx) => {
     const { rows } = await sql<{ name: string }>`
-      select distinct k.name from incident i, jsonb_object_keys(i.row -> 'imported' -> 'cells') as k(name)
+      select distinct k.name from incident i, jsonb_object_keys(
+        case jsonb_typeof(i.row -> 'imported' -> 'cells') when 'object' then i.row -> 'imported' -> 'cells'
+          else '{}' end) as k(name)
       where i.region_id = ${region} and i.created_at >= ${from} and i.created_at < ${to}
         and k.name !~ ${RESERVED_NAME}
       order by 1`.execute(tx);
@@ -52,7 +56,7 @@ async function unknownColumns(db: Database, { region, from, to }: ExportJob): Pr
 /** Page after page by creation and id, each in a short transaction of its own: an export holds up nobody. */
 async function* rowGroups(
   db: Database,
-  { region, from, to, onProgress }: ExportJob,
+  { region, from, to, onProgress, onUnread = () => undefined }: ExportJob,
   context: ExportContext,
 ): AsyncGenerator<ExchangeRow[]> {
   let after = { at: from, id: '00000000-0000-0000-0000-000000000000' };
@@ -73,7 +77,9 @@ async function* rowGroups(
     if (last === undefined) return;
     after = { at: last.created_at, id: last.id };
     count += page.length;
-    yield page.map(({ row }) => exportRow(row as unknown as Incident, context));
+    yield page.map(({ id, created_at: createdAt, row }) =>
+      rowOrName({ id, createdAt, row: row as unknown as Incident }, context, onUnread),
+    );
     onProgress?.(count);
   }
 }

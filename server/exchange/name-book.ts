@@ -5,6 +5,7 @@ import {
   type Municipality,
 } from '#shared/domain/directory.ts';
 import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import { seenId } from '#shared/exchange/row-identity.ts';
 import type { KnownCells } from '#shared/exchange/columns.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -29,6 +30,9 @@ export interface NameBook {
   readonly takeNew: () => ReferenceRow[];
   readonly counts: () => SeenCounts;
 }
+
+/** Units that one agency grows by from files; a wrong column would name as many as it has rows. */
+const MOST_UNITS = 1000;
 
 /** Quotes, case and ё differ between exports of one name. */
 const nameKey = (name: string): string =>
@@ -86,7 +90,7 @@ class AgencyNames {
 
   constructor(rows: readonly unknown[], fresh: Fresh) {
     this.#fresh = fresh;
-    this.#agencies = new Map(rows.map((row) => agencySchema.parse(row)).map((agency) => [agency.id, agency]));
+    this.#agencies = new Map(readableOf(agencySchema, rows).map((agency) => [agency.id, agency]));
     for (const { id, name, shortName } of this.#agencies.values()) {
       for (const spelling of [shortName, name]) this.#byName.set(nameKey(spelling), id);
     }
@@ -110,6 +114,7 @@ class AgencyNames {
   noteUnit(name: string, unit: string): void {
     const agency = this.#agencies.get(this.idOf(name));
     if (agency?.seenInImport !== true || unit === '' || agency.units.includes(unit)) return;
+    if (agency.units.length >= MOST_UNITS) return;
     this.#put({ ...agency, units: [...agency.units, unit] });
   }
 
@@ -143,11 +148,9 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const fresh: Fresh = new Map();
   const agencies = new AgencyNames(of('agency'), fresh);
   const places = new SeenNames(
-    of('municipality')
-      .map((row) => municipalitySchema.parse(row))
-      .flatMap(({ name, shortName }) => [name, shortName]),
+    readableOf(municipalitySchema, of('municipality')).flatMap(({ name, shortName }) => [name, shortName]),
   );
-  const topics = new SeenNames(of('topic').map((row) => topicSchema.parse(row).name));
+  const topics = new SeenNames(readableOf(topicSchema, of('topic')).map(({ name }) => name));
   const notePlace = (name: string): void => {
     if (!places.isNew(name)) return;
     const row = seenMunicipality(name.trim());

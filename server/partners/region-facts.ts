@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isInForce, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import { agencySchema, existsAt, municipalitySchema, type Municipality } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 
@@ -36,7 +37,10 @@ export const plainName = (topic: string): string => topic.replace(/^★\s*/, '')
 async function readFacts(tx: ScopedTransaction, region: string, v: number): Promise<RegionFacts> {
   const rows = await readReferenceRows(tx, region);
   const of = <T>(kind: string, schema: z.ZodType<T>): T[] =>
-    z.array(schema).parse(rows.filter((row) => row.kind === kind).map(({ row }) => row));
+    readableOf(
+      schema,
+      rows.filter((row) => row.kind === kind).map(({ row }) => row),
+    );
   const topics = of('topic', topicSchema);
   const names = [...new Set(topics.map(({ name }) => name))];
   return {

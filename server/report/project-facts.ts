@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
+import { isSensible } from '#shared/domain/instant.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
@@ -57,7 +58,7 @@ interface FactPage {
   readonly isLast: boolean;
   readonly judgedV: number;
   readonly reference: ReferenceFacts;
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly { readonly id: string; readonly incident: Incident }[];
   /** Packed facts of these incidents that the sums by day hold; none when all facts are made anew. */
   readonly before: readonly string[];
 }
@@ -68,7 +69,7 @@ async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): 
   const from = (await projectedTo(tx, region, judgedV, zone)) ?? 0;
   const page = await tx
     .selectFrom('incident')
-    .select(['v', 'row'])
+    .select(['id', 'v', 'row'])
     .where('region_id', '=', region)
     .where('v', '>', from)
     .orderBy('v')
@@ -77,7 +78,7 @@ async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): 
   // A revision is taken whole: what a full page may have cut off its last one comes with the next page.
   const last = page.at(-1)?.v ?? from;
   const whole = page.length === PAGE ? page.filter(({ v }) => v < last) : page;
-  const incidents = whole.map(({ row }) => row as unknown as Incident);
+  const incidents = whole.map(({ id, row }) => ({ id, incident: row as unknown as Incident }));
   return {
     from,
     upTo: whole.at(-1)?.v ?? from,
@@ -99,12 +100,30 @@ async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): 
 /** A page's facts and sums as the statements take them. */
 interface Entry {
   readonly facts: string;
+  /** Ids of incidents whose rows cannot be read: there are no facts of them. */
+  readonly unread: readonly string[];
   readonly days: DayEntry;
 }
 
+/** Facts of a page. A row that another version wrote, or a hand has spoilt, holds up no others. */
 function entryOf({ incidents, reference, before }: FactPage, zone: ZoneName): Entry {
-  const facts = incidents.map((incident) => factsOf(incident, reference));
-  return { facts: factsText(facts), days: dayEntry(facts, before, zone) };
+  const facts: Facts[] = [];
+  const unread: string[] = [];
+  for (const { id, incident } of incidents) {
+    const read = readableFacts(id, incident, reference);
+    if (read === null) unread.push(id);
+    else facts.push(read);
+  }
+  return { facts: factsText(facts), unread, days: dayEntry(facts, before, zone) };
+}
+
+function readableFacts(id: string, incident: Incident, reference: ReferenceFacts): Facts | null {
+  try {
+    const facts = factsOf(incident, reference);
+    return facts.id === id && isSensible(facts.createdAt) ? facts : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Stores a page unless the facts have moved on since it was read; tells whether it did. */
@@ -113,7 +132,7 @@ async function storePage(
   region: string,
   zone: ZoneName,
   { from, upTo: v, judgedV }: FactPage,
-  { facts, days }: Entry,
+  { facts, unread, days }: Entry,
 ): Promise<boolean> {
   await lockFacts(tx, region, 'write');
   if ((await judgesRevision(tx, region)) !== judgedV) return false;
@@ -121,6 +140,8 @@ async function storePage(
   if ((now ?? 0) !== from) return false;
   if (now === null) await emptyFacts(tx, region);
   await enterDays(tx, region, days);
+  if (unread.length > 0)
+    await tx.deleteFrom('incident_fact').where('region_id', '=', region).where('id', 'in', unread).execute();
   await upsertFacts(tx, region, facts);
   await tx
     .insertInto('fact_clock')

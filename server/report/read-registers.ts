@@ -1,12 +1,13 @@
 import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import type { ReportRegisters } from '#shared/report/summary/period-report.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
 /**
- * The centre's registers: campaigns, activities and example cases. Nobody but the API writes these rows, so
- * one that does not read is an error.
+ * The centre's registers: campaigns, activities and example cases. A row that does not read, from a newer
+ * release or spoilt by hand, is left out and takes no others with it.
  */
 export async function readRegisters(tx: ScopedTransaction, region: string): Promise<ReportRegisters> {
   const rows = await tx
@@ -19,8 +20,8 @@ export async function readRegisters(tx: ScopedTransaction, region: string): Prom
     .execute();
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   return {
-    campaigns: of('campaign').map((row) => campaignSchema.parse(row)),
-    activities: of('activity').map((row) => activitySchema.parse(row)),
-    examples: of('example').map((row) => exampleSchema.parse(row)),
+    campaigns: readableOf(campaignSchema, of('campaign')),
+    activities: readableOf(activitySchema, of('activity')),
+    examples: readableOf(exampleSchema, of('example')),
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { municipalitySchema } from '#shared/domain/directory.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { owedAsked } from '#shared/report/facts/controls.ts';
 import { askedOf, makeReport } from '#shared/report/summary/make-report.ts';
@@ -42,6 +43,7 @@ export async function reportOf(
       reference: found,
       registers,
       facts: await factsIn(tx, region, periods.period),
+      unread: await unreadIn(tx, region, periods.period),
       past: await readPast(tx, region, askedOf(periods, registers, home.zone)),
       owed: await readOwed(tx, region, owedAsked(periods, asOf, home.zone)),
       directory: await directoryOf(tx, home, region, found),
@@ -59,6 +61,23 @@ async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | nul
     .where('region.region_id', '=', region)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Incidents named at most; more are a broken database. */
+const MOST_UNREAD = 1000;
+
+/** Incidents of a period that no facts could be made of, by their numbers, or ids where they have none. */
+async function unreadIn(
+  tx: ScopedTransaction,
+  region: string,
+  { start, end }: Period,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(i.number::text, i.id::text) as name from incident i
+    where i.region_id = ${region} and i.created_at >= ${start} and i.created_at < ${end}
+      and not exists (select 1 from incident_fact f where f.region_id = i.region_id and f.id = i.id)
+    order by i.number, i.id limit ${MOST_UNREAD}`.execute(tx);
+  return rows.map(({ name }) => name);
 }
 
 /** The packed facts of what was received in a period. */
@@ -85,9 +104,10 @@ async function directoryOf(
 ): Promise<ReportDirectory> {
   const rows = await readReferenceRows(tx, region, 'municipality');
   const population = new Map(
-    rows
-      .map(({ row }) => municipalitySchema.parse(row))
-      .map(({ name: municipality, population: people }) => [municipality, people?.count ?? null]),
+    readableOf(
+      municipalitySchema,
+      rows.map(({ row }) => row),
+    ).map(({ name: municipality, population: people }) => [municipality, people?.count ?? null]),
   );
   return {
     region,

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { agencySchema } from '#shared/domain/directory.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
@@ -36,8 +36,8 @@ export async function factsAt(
 
 /**
  * Parses reference rows; other kinds are passed over. A region whose rows are not seeded yet works by the
- * default calendar, in its own time zone, and the default deadlines. Throws on a row that is not what its
- * kind says.
+ * default calendar, in its own time zone, and the default deadlines. An agency or a policy that cannot be
+ * read is left out; throws on such a calendar, for nothing could be counted without it.
  */
 export function parseFacts(
   rows: readonly { readonly kind: string; readonly row: unknown }[],
@@ -45,12 +45,12 @@ export function parseFacts(
 ): ReferenceFacts {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   const [calendar] = of('calendar');
-  const agencies = z.array(agencySchema).parse(of('agency'));
+  const agencies = readableOf(agencySchema, of('agency'));
   return {
     calendar: calendarOf(
       calendar === undefined ? defaultWorkingCalendar(zone) : workingCalendarSchema.parse(calendar),
     ),
-    policies: calendar === undefined ? defaultPolicies : z.array(deadlinePolicySchema).parse(of('policy')),
+    policies: calendar === undefined ? defaultPolicies : readableOf(deadlinePolicySchema, of('policy')),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
   };
 }

@@ -8,6 +8,7 @@ import {
   type Municipality,
 } from '#shared/domain/directory.ts';
 import { isInForce } from '#shared/domain/dictionary.ts';
+import { readableOf } from '#shared/domain/readable.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
@@ -45,12 +46,10 @@ const provisional = (zone: string) => ({
 /** Reads reference rows; one this version cannot read is left out, for the console must open in any case. */
 export function readReference(rows: readonly ReferenceRow[], zone: string): Reference {
   const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
-    rows
-      .filter((row) => row.kind === kind)
-      .flatMap(({ row }) => {
-        const read = schema.safeParse(row);
-        return read.success ? [read.data] : [];
-      });
+    readableOf(
+      schema,
+      rows.filter((row) => row.kind === kind).map(({ row }) => row),
+    );
   const [calendar] = all('calendar', workingCalendarSchema);
   return {
     zone,

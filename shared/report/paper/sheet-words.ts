@@ -12,6 +12,8 @@ export interface SheetWords {
   readonly workingClock: string;
   /** `{years}`: without a production calendar. */
   readonly withoutCalendar: string;
+  /** `{count}` incidents, `{names}`: their numbers. */
+  readonly unread: string;
   readonly median: string;
   readonly wallClock: string;
   readonly inTime: string;
@@ -70,6 +72,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     withoutCalendar:
       'за {years} нет производственного календаря: рабочее время таких ответов не посчитано и в ' +
       'среднее не вошло',
+    unread: 'не посчитано инцидентов: {count}, их записи в базе не читаются (№ {names})',
     median: 'медиана',
     wallClock: 'по часам',
     inTime: 'ответов в срок',
@@ -135,6 +138,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     workingClock: 'working time',
     withoutCalendar:
       'no production calendar for {years}: working time of such answers is not counted and not in the mean',
+    unread: '{count} incidents are not counted, for their stored rows cannot be read (No. {names})',
     median: 'median',
     wallClock: 'wall clock',
     inTime: 'replies in time',

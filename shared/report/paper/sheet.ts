@@ -19,7 +19,7 @@ import {
 } from './sheet-tables.ts';
 import { figure, fill, percent, shortDate, signed, whole, type Printing } from './sheet-text.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
-import { withoutCalendarText } from './without-calendar.ts';
+import { unreadText, withoutCalendarText } from './not-counted.ts';
 
 export const SHEET_SIZES = ['short', 'full', 'note', 'news'] as const;
 /**
@@ -134,11 +134,13 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
   const name = compared === null ? '' : stretchName(compared, language);
   const before = compared === null ? words.toPrevious : fill(words.toChosen, { name });
   const notCounted = withoutCalendarText(report, language);
+  const unread = unreadText(report, language);
   const time = (minutes: number | null): string =>
     minutes === null ? '—' : formatDuration(minutes, language);
   return html`<section class="big">
     <p>
       <b>${figure('received', report.received, language)}</b><span>${words.received}</span>
+      ${unread === null ? null : html`<span>${unread}</span>`}
       ${change === null ? null : html`<span>${signed(change, language)} % ${before}</span>`}
       ${change === null && compared !== null ? html`<span>${fill(words.chosenEmpty, { name })}</span>` : null}
     </p>

@@ -5,7 +5,7 @@ import { comparisonRows, type ComparedRow } from './comparison.ts';
 import { stretchName } from './period-name.ts';
 import { figure, plainTopic, shortDate } from './sheet-text.ts';
 import { FILES, FULLER, type TableDeclaration, type TableWords } from './table.ts';
-import { withoutCalendarText } from './without-calendar.ts';
+import { notCountedTexts } from './not-counted.ts';
 
 /** The period beside those it is compared with. */
 export const comparisonTable: TableDeclaration<ComparedRow> = {
@@ -51,10 +51,7 @@ export const comparisonTable: TableDeclaration<ComparedRow> = {
       width: 10,
     },
   ],
-  notes: (report, language) => {
-    const notCounted = withoutCalendarText(report, language);
-    return notCounted === null ? [] : [notCounted];
-  },
+  notes: notCountedTexts,
 };
 
 /** Topics named under each group on a page. */

@@ -54,6 +54,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     timeZone: directory.timeZone,
     asOf,
     received: received.length,
+    ...(input.unread === undefined || input.unread.length === 0 ? {} : { unread: input.unread }),
     previous: previous === null || previous.received === 0 ? null : { received: previous.received },
     compared: periods.isChosen ? { from: periods.previous.from, to: periods.previous.to } : null,
     comparisons: { previous, yearAgo: compared(past, periods.yearAgo) },

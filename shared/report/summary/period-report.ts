@@ -250,6 +250,11 @@ export interface PeriodReport {
    * there are none.
    */
   readonly withoutCalendar?: readonly number[];
+  /**
+   * Incidents of the period that are in no figure, for their stored rows cannot be read: their numbers, or
+   * ids where they have none. Left out when there are none.
+   */
+  readonly unread?: readonly string[];
   readonly campaigns: readonly CampaignLine[];
   readonly activities: readonly ActivityLine[];
   readonly examples: readonly Example[];
@@ -289,6 +294,8 @@ export interface ReportInput {
   readonly periods: ReportPeriods;
   /** Everything received in the period. More does no harm. */
   readonly facts: readonly Facts[];
+  /** Incidents of the period that there are no facts of; see {@link PeriodReport}. */
+  readonly unread?: readonly string[];
   readonly past: Past;
   readonly owed: Owed;
   readonly calendar: CompiledCalendar;
