@@ -7,10 +7,8 @@ const MAPPED = 5;
 function groupsOf(address: string): readonly string[] {
   const dotted = (_: string, a: string, b: string, c: string, d: string): string =>
     [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)].map((group) => group.toString(16)).join(':');
-  const plain = address
-    .replace(/%.*$/, '')
-    .toLowerCase()
-    .replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, dotted);
+  const [unzoned = ''] = address.split('%');
+  const plain = unzoned.toLowerCase().replace(/(?<!\d)(\d+)\.(\d+)\.(\d+)\.(\d+)$/, dotted);
   const [head = [], tail = []] = plain.split('::').map((part) => (part === '' ? [] : part.split(':')));
   const missing = Array.from({ length: GROUPS - head.length - tail.length }, () => '0');
   return [...head, ...missing, ...tail].map((group) => group.replace(/^0+(?=.)/, ''));
