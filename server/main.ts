@@ -19,6 +19,7 @@ import { openUrl } from './process/open-url.ts';
 import { runCommand, say } from './process/run-command.ts';
 import { onShutdown } from './process/shutdown.ts';
 import { takeInstanceLock } from './process/instance-lock.ts';
+import { findEscapes } from './store/cage.ts';
 import { connect } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -29,6 +30,7 @@ await runCommand(async () => {
   say(lock === null ? 'Starting Pult on DATABASE_URL' : `Starting Pult on ${options.dataDir}`);
   const database = await openDatabase(databaseSource(options, say));
   await migrate(database.ownerUrl, say);
+  for (const escape of await findEscapes(database.ownerUrl)) say(escape);
   await seedFirstStart(database, options.dataDir, Date.now(), say, options.demoMonths);
 
   const db = connect(database.apiUrl);

@@ -72,6 +72,9 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
           return result.response;
         case 'forbidden':
           throw new ApiFailure('forbidden', { reason: 'actor' });
+        // A console that is told so goes on under an id of its own.
+        case 'foreign_client':
+          throw new ApiFailure('sequence_gap', { reason: 'client' });
         default:
           return assertNever(result);
       }

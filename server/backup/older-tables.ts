@@ -4,7 +4,7 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { GRANTS, grantStatements } from '#server/store/grants.ts';
 import { applyMigrations, MIGRATIONS, MIGRATION_TABLE } from '#server/store/migrate.ts';
 import type { Migration } from '#server/store/migration.ts';
-import { API_ROLE } from '#server/store/open-database.ts';
+import { API_ROLE } from '#server/store/api-role-name.ts';
 import type { BackupHead } from './backup-file.ts';
 
 /**

@@ -7,8 +7,8 @@ import { errorCode } from './startup-error.ts';
  */
 const AWAY = new RegExp(
   `^(${alternatives(String.raw`
-    ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN 08\w{3} 57P0[123] 53\w{3} 55P03 25006 25P03
-    40001 40P01
+    ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN 08\w{3} 57P0[123] 53\w{3} 55P03 57014 25006
+    25P03 40001 40P01
   `)})$`,
 );
 /** Messages of `pg` that carry no code. */

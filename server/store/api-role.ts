@@ -2,11 +2,13 @@ import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND_PATIENCE_MS } from './database.ts';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
-import { API_ROLE, apiPasswordOf, apiUrlOf } from './open-database.ts';
+import { apiPasswordOf } from './api-password.ts';
+import { API_ROLE } from './api-role-name.ts';
+import { apiUrlOf } from './open-database.ts';
 
-async function canLogIn(ownerUrl: string): Promise<boolean> {
+async function canLogIn(apiUrl: string): Promise<boolean> {
   const client = new pg.Client({
-    connectionString: apiUrlOf(ownerUrl),
+    connectionString: apiUrl,
     connectionTimeoutMillis: COMMAND_PATIENCE_MS,
   });
   client.on('error', () => undefined);
@@ -48,14 +50,16 @@ async function refuseMightyRole(client: pg.Client): Promise<void> {
 }
 
 /**
- * Makes the API's login role, or gives it the password that belongs to this owner. Roles are shared by all
+ * Makes the API's login role, or gives it the password that belongs to this database. Roles are shared by all
  * databases of a server while advisory locks are not, so two installations starting at once may collide: then
  * it is tried again.
  */
 export async function ensureApiRole(client: pg.Client, ownerUrl: string): Promise<void> {
-  for (let attempt = 1; !(await canLogIn(ownerUrl)); attempt += 1) {
+  const password = await apiPasswordOf(client, ownerUrl);
+  const apiUrl = apiUrlOf(ownerUrl, password);
+  for (let attempt = 1; !(await canLogIn(apiUrl)); attempt += 1) {
     try {
-      await writeRole(client, apiPasswordOf(ownerUrl));
+      await writeRole(client, password);
     } catch (error) {
       if (errorCode(error) === '42501') {
         throw new StartupError(

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { API_ROLE } from './api-role-name.ts';
 import type { Schema } from './schema.ts';
 
 /** Typed access to Pult's tables. */
@@ -33,6 +34,9 @@ const API_PATIENCE_MS = 5000;
  */
 export const COMMAND_PATIENCE_MS = 120_000;
 
+/** A statement of the API's role ends after so many times the patience: a minute, a command's later. */
+const STATEMENTS = 12;
+
 /**
  * A pool of connections. `size` is for one process; the sum over all processes stays under max_connections.
  */
@@ -52,6 +56,8 @@ export function openPool(url: string, size: number, patienceMs: number = API_PAT
     connectionTimeoutMillis: patienceMs,
     idleTimeoutMillis: 30_000,
     types: { getTypeParser },
+    // The owner's work has no bounds: it moves, backs up and restores whole installations.
+    ...(new URL(url).username === API_ROLE ? { statement_timeout: patienceMs * STATEMENTS } : {}),
   });
   // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
   pool.on('error', () => undefined);

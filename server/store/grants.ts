@@ -1,14 +1,19 @@
-import type { API_ROLE } from './open-database.ts';
+import type { API_ROLE } from './api-role-name.ts';
 import type { Schema } from './schema.ts';
 
-type Verb = 'select' | 'insert' | 'update' | 'delete';
+type Right = 'select' | 'insert' | 'update' | 'delete';
+/** A right on a whole table, or on these of its columns. */
+type Grant = Right | `${Right} (${string})`;
+
+const CHANGEABLE = 'display_name, role, agency, disabled, password_hash';
+const ACCOUNT_COLUMNS = 'region_id, id, login, display_name, role, agency, disabled, created_at';
 
 /**
  * The rights of the API's role on each table; nothing else is granted. History is only added to: no update
  * and no delete of events, audit and issued summaries, no delete of commands. Regions are made by the owner
  * (`npm run region`).
  */
-export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
+export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   region: ['select', 'update'],
   sync_clock: ['select', 'update'],
   incident: ['select', 'insert', 'update'],
@@ -22,7 +27,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   sync_command: ['select', 'insert', 'update'],
   sync_replay: ['select', 'insert'],
   reference: ['select', 'insert', 'update'],
-  account: ['select', 'insert', 'update'],
+  // A password's hash is given out by the login's lookup alone.
+  account: [`select (${ACCOUNT_COLUMNS})`, 'insert', `update (${CHANGEABLE})`],
   session: ['select', 'insert', 'update', 'delete'],
   audit: ['select', 'insert'],
   report_issue: ['select', 'insert'],
@@ -46,15 +52,20 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Verb[]>> = {
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 
-/** Owner's functions the API role may call. */
-export const CALLABLE = ['account_for_login(text)', 'session_for_token(bytea)', 'region_heads()'] as const;
+/** Functions the API role may call: the owner's lookups, and what a policy asks. */
+export const CALLABLE = [
+  'account_for_login(text)',
+  'session_for_token(bytea)',
+  'region_heads()',
+  'photo_has_example(text, text)',
+] as const;
 
 /** The statements that bring the API role's rights to exactly this, whatever they were. */
 export function grantStatements(role: typeof API_ROLE, database: string): string[] {
   const quoted = `"${database.replaceAll('"', '""')}"`;
   return [
-    // Without temporary tables nothing can be slipped in front of ours.
-    `revoke create, temporary on database ${quoted} from public`,
+    // Nobody enters who was not let in; without temporary tables nothing can be slipped in front of ours.
+    `revoke connect, create, temporary on database ${quoted} from public`,
     `grant connect on database ${quoted} to ${role}`,
     `revoke create on schema public from public`,
     `grant usage on schema public to ${role}`,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { StartupError } from '#server/process/startup-error.ts';
 import { COMMAND_PATIENCE_MS } from './database.ts';
 import { jobGrantStatements, JOB_SCHEMA } from './grants.ts';
-import { API_ROLE } from './open-database.ts';
+import { API_ROLE } from './api-role-name.ts';
 
 const { pgboss } = z
   .object({ pgboss: z.object({ schema: z.int() }) })

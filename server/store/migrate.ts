@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { StartupError, errorCode } from '#server/process/startup-error.ts';
 import { ensureApiRole } from './api-role.ts';
+import { cageApiRole } from './cage.ts';
 import { grantStatements } from './grants.ts';
 import { migrateJobTables } from './job-tables.ts';
 import type { Migration } from './migration.ts';
@@ -32,7 +33,8 @@ import { oddMoments } from './migrations/027-odd-moments.ts';
 import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
 import { pulse } from './migrations/029-pulse.ts';
 import { loginLimits } from './migrations/030-login-limits.ts';
-import { API_ROLE } from './open-database.ts';
+import { agencyRights } from './migrations/031-agency-rights.ts';
+import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
 
@@ -66,6 +68,7 @@ export const MIGRATIONS: readonly Migration[] = [
   earlierCalendars,
   pulse,
   loginLimits,
+  agencyRights,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */
@@ -114,6 +117,7 @@ async function migrateInTransaction(client: pg.Client, say: (line: string) => vo
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   for (const { name } of rows) {
     for (const statement of grantStatements(API_ROLE, name)) await client.query(statement);
+    await cageApiRole(client, name);
   }
   return missing.map(({ name }) => name);
 }

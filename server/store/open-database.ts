@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { StartupError } from '#server/process/startup-error.ts';
+import { API_ROLE } from './api-role-name.ts';
+import { apiPasswordOf, derivedPassword } from './api-password.ts';
 import { openEmbedded } from './embedded/embedded-postgres.ts';
 import type { ServerSettings } from './embedded/start-server.ts';
-
-/** The role the API works as. It owns nothing; row-level security holds for it. */
-export const API_ROLE = 'pult_api';
+import { withAdvisoryLock } from './with-advisory-lock.ts';
 
 /** Where the database is: a folder with the embedded PostgreSQL, or somebody's server. */
 export type DatabaseSource =
@@ -21,18 +20,21 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
-/** Made from the owner's secret, so that several API processes agree on it without storing it anywhere. */
-export function apiPasswordOf(ownerUrl: string): string {
-  const secret = new URL(ownerUrl).password || ownerUrl;
-  return createHmac('sha256', secret).update(API_ROLE).digest('base64url');
+/** The API role's URL to the same database, whichever way the owner's names who comes in. */
+export function apiUrlOf(ownerUrl: string, password: string): string {
+  const url = new URL(ownerUrl);
+  for (const name of ['user', 'password']) url.searchParams.delete(name);
+  url.username = API_ROLE;
+  url.password = password;
+  return url.href;
 }
 
-/** The API role's URL to the same database. */
-export function apiUrlOf(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  url.username = API_ROLE;
-  url.password = apiPasswordOf(ownerUrl);
-  return url.href;
+/** Works out the API role's URL; makes its password at the first time where none follows from the owner's. */
+async function findApiUrl(ownerUrl: string): Promise<string> {
+  const derived = derivedPassword(ownerUrl);
+  if (derived !== null) return apiUrlOf(ownerUrl, derived);
+  const read = (client: pg.Client): Promise<string> => apiPasswordOf(client, ownerUrl);
+  return apiUrlOf(ownerUrl, await withAdvisoryLock(ownerUrl, 'migrate', read));
 }
 
 const OLDEST_VERSION = 150_000;
@@ -82,8 +84,9 @@ async function checkServer(ownerUrl: string): Promise<void> {
 export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase> {
   if ('url' in source) {
     await checkServer(source.url);
-    return { ownerUrl: source.url, apiUrl: apiUrlOf(source.url), stop: async () => undefined };
+    return { ownerUrl: source.url, apiUrl: await findApiUrl(source.url), stop: async () => undefined };
   }
   const embedded = await openEmbedded(source);
-  return { ownerUrl: embedded.ownerUrl, apiUrl: apiUrlOf(embedded.ownerUrl), stop: () => embedded.stop() };
+  const { ownerUrl } = embedded;
+  return { ownerUrl, apiUrl: await findApiUrl(ownerUrl), stop: () => embedded.stop() };
 }

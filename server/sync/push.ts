@@ -26,10 +26,13 @@ import { storeReplay } from './replay.ts';
 import { lockIncidents, storeChanges, type DecidedCommand } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
-/** `forbidden`: a command names another account than the session's. */
+/**
+ * `forbidden`: a command names another account than the session's. `foreign_client`: the workstation's id is
+ * another account's, who alone numbers commands under it.
+ */
 export type PushResult =
   | { readonly kind: 'pushed'; readonly response: PushResponse }
-  | { readonly kind: 'forbidden' };
+  | { readonly kind: 'forbidden' | 'foreign_client' };
 
 /**
  * The result of pushing one command. `decided` gives the stored outcome, of now (with its revision) or of
@@ -44,7 +47,8 @@ type PushStep =
       readonly v: number | null;
     }
   | { readonly kind: 'other'; readonly lastSeq: number }
-  | { readonly kind: 'gap'; readonly lastSeq: number };
+  | { readonly kind: 'gap'; readonly lastSeq: number }
+  | { readonly kind: 'foreign_client' };
 
 const FACTS = new WeakMap<Database, FactsCache>();
 
@@ -70,6 +74,7 @@ export async function pushCommands(
   let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
   for (const envelope of request.commands) {
     const step = await pushOne(db, session, request.clientId, envelope, now());
+    if (step.kind === 'foreign_client') return step;
     lastSeq = step.lastSeq;
     if (step.kind === 'decided') {
       outcomes.push(step.outcome);
@@ -134,6 +139,7 @@ interface Attempt {
 async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<PushStep> {
   const { session, clientId, envelope, now, args } = attempt;
   const lastSeq = await lockClient(tx, attempt);
+  if (lastSeq === null) return { kind: 'foreign_client' };
   const known = await findKnown(tx, attempt);
   if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
   const isNext = envelope.seq === lastSeq + 1;
@@ -166,16 +172,23 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Push
   return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
-async function lockClient(tx: ScopedTransaction, { session, clientId, now }: Attempt): Promise<number> {
-  const { last_seq: lastSeq } = await tx
+/** Gives the last seq of the workstation, which is this account's from now on; null when it is another's. */
+async function lockClient(
+  tx: ScopedTransaction,
+  { session, clientId, now }: Attempt,
+): Promise<number | null> {
+  const row = await tx
     .insertInto('sync_client')
     .values({ region_id: session.region, client_id: clientId, actor: session.account, seen_at: now })
     .onConflict((conflict) =>
-      conflict.columns(['region_id', 'client_id']).doUpdateSet({ actor: session.account, seen_at: now }),
+      conflict
+        .columns(['region_id', 'client_id'])
+        .doUpdateSet({ seen_at: now })
+        .where('sync_client.actor', '=', session.account),
     )
     .returning('last_seq')
-    .executeTakeFirstOrThrow();
-  return lastSeq;
+    .executeTakeFirst();
+  return row?.last_seq ?? null;
 }
 
 /**

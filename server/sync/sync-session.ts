@@ -27,7 +27,8 @@ export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observ
 export function scopeHashOf(session: SyncSession): string {
   const sees =
     session.role === 'executor'
-      ? `agency:${session.agency ?? '-'}`
+      ? // Named anew when what an agency may see became less (migration 031), so that its consoles forget it.
+        `own agency:${session.agency ?? '-'}`
       : hidesAuthors(session)
         ? 'no-identifiers'
         : 'all';

@@ -4,10 +4,13 @@ import { must } from '#shared/domain/must.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { connect, type Database } from '#server/store/database.ts';
 import { createDatabase } from '#server/store/embedded/create-database.ts';
+import { LARGE_OBJECTS } from '#server/store/cage.ts';
 import { GRANTS, grantStatements, jobGrantStatements } from '#server/store/grants.ts';
 import { JOB_TABLES_VERSION } from '#server/store/job-tables.ts';
 import { MIGRATION_TABLE, MIGRATIONS, migrate } from '#server/store/migrate.ts';
-import { API_ROLE, apiUrlOf, openDatabase } from '#server/store/open-database.ts';
+import { derivedPassword } from '#server/store/api-password.ts';
+import { API_ROLE } from '#server/store/api-role-name.ts';
+import { apiUrlOf, openDatabase } from '#server/store/open-database.ts';
 import { TEST_SETTINGS, testCluster } from './test-cluster.ts';
 
 /** A migrated, empty database of a test file's own. */
@@ -25,7 +28,14 @@ export interface FreshDatabase {
 const LOCK = 7_379_002;
 const schemaMark = createHash('sha256')
   .update(
-    JSON.stringify([MIGRATION_TABLE, MIGRATIONS, GRANTS, JOB_TABLES_VERSION, jobGrantStatements(API_ROLE)]),
+    JSON.stringify([
+      MIGRATION_TABLE,
+      MIGRATIONS,
+      GRANTS,
+      JOB_TABLES_VERSION,
+      jobGrantStatements(API_ROLE),
+      LARGE_OBJECTS,
+    ]),
   )
   .digest('hex')
   .slice(0, 12);
@@ -86,11 +96,12 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     for (const statement of grantStatements(API_ROLE, name).filter((text) => text.includes(' on database ')))
       await admin.query(statement);
   });
-  const [owner, db] = [connect(ownerUrl, 3), connect(apiUrlOf(ownerUrl), 5)];
+  const apiUrl = apiUrlOf(ownerUrl, must(derivedPassword(ownerUrl), 'the cluster has a password'));
+  const [owner, db] = [connect(ownerUrl, 3), connect(apiUrl, 5)];
   const stop = async () => {
     await Promise.all([owner.destroy(), db.destroy()]);
     await asAdmin(ownerUrl, async (admin) => void (await admin.query(`drop database ${name} with (force)`)));
     await cluster.stop();
   };
-  return { ownerUrl, apiUrl: apiUrlOf(ownerUrl), owner, db, stop };
+  return { ownerUrl, apiUrl, owner, db, stop };
 }

@@ -18,3 +18,17 @@ export async function createDatabase(adminUrl: string, name: string): Promise<vo
     await client.end();
   }
 }
+
+/**
+ * Closes the databases that every cluster begins with to all but superusers: everybody may enter them, and so
+ * might the API's role.
+ */
+export async function closeOthers(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query('revoke connect on database postgres, template1 from public');
+  } finally {
+    await client.end();
+  }
+}

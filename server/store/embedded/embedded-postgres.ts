@@ -4,7 +4,7 @@ import { isAlive } from '#server/process/process-identity.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import { findBinaries } from './binaries.ts';
 import { DATABASE, ownerUrlOf, readConfig, type ClusterConfig } from './cluster-config.ts';
-import { createDatabase } from './create-database.ts';
+import { closeOthers, createDatabase } from './create-database.ts';
 import { ensureCluster } from './init-cluster.ts';
 import { preparePlaces, reachableBinaries, type Places } from './places.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
@@ -95,6 +95,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPo
     async () => {
       const started = await startOrJoin(places, runAs, options);
       await createDatabase(ownerUrlOf(started[0], 'postgres'), DATABASE);
+      await closeOthers(ownerUrlOf(started[0], 'postgres'));
       return [signIn(places.users), started] as const;
     },
     waiting,

@@ -101,12 +101,14 @@ describe('backup and restore', () => {
       .map(({ name }) => name)
       .filter((name) => !(BACKUP_TABLES as readonly string[]).includes(name));
     expect(left).toEqual([
+      'device',
       'fact_clock',
       'fact_day',
       'fact_topic',
       'incident_fact',
       'login_attempt',
       'migration',
+      'pulse',
       'rate_limit',
       'session',
     ]);

@@ -283,6 +283,11 @@ describe('out of the cage', () => {
     [`select pg_read_file('postgresql.conf')`],
     ['select * from pg_authid'],
     ['select * from migration'],
+    ['select lo_create(0)'],
+    ['select lo_creat(-1)'],
+    [`select lo_from_bytea(0, 'x')`],
+    [`select lo_import('/etc/passwd')`],
+    ['select lo_unlink(1)'],
   ])('%s is refused', async (statement) => {
     expect(await attempt(EAO, (tx) => sql.raw(statement).execute(tx))).toBe(DENIED);
   });

@@ -1,10 +1,15 @@
+import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '#shared/domain/must.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { openSession } from '#server/accounts/log-in.ts';
+import { errorCode } from '#server/process/startup-error.ts';
 import { addRegion, regionCodes } from '#server/store/add-region.ts';
+import { derivedPassword } from '#server/store/api-password.ts';
+import { findEscapes } from '#server/store/cage.ts';
 import { connect, withScope } from '#server/store/database.ts';
 import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
 import { apiUrlOf, openDatabase, type OpenDatabase } from '#server/store/open-database.ts';
@@ -43,7 +48,7 @@ afterAll(async () => {
 describe('a database given in DATABASE_URL', () => {
   it('works with an owner who is no superuser, and several processes may migrate it at once', async () => {
     const opened = await openDatabase({ url: ownerUrl });
-    expect(opened.apiUrl).toBe(apiUrlOf(ownerUrl));
+    expect(opened.apiUrl).toBe(apiUrlOf(ownerUrl, must(derivedPassword(ownerUrl), 'a password')));
     const runs = await Promise.all([migrate(ownerUrl), migrate(ownerUrl), migrate(ownerUrl)]);
     expect(runs.flat()).toEqual(MIGRATIONS.map((migration) => migration.name));
     const [owner, db] = [connect(ownerUrl, 2), connect(opened.apiUrl, 2)];
@@ -112,5 +117,97 @@ describe('a database given in DATABASE_URL', () => {
     await expect(migrate(ownerUrl)).rejects.toMatchObject({ kind: 'not_permitted' });
     await asSuperuser('revoke pg_read_all_data from pult_api');
     expect(await migrate(ownerUrl)).toEqual([]);
+  });
+});
+
+/** The SQLSTATE of an attempt to come in and run a statement, '' when it succeeds. */
+async function comeIn(connectionString: string, statement = 'select 1'): Promise<string> {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(statement);
+    return '';
+  } catch (error) {
+    return errorCode(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const inDatabase = (url: string, name: string): string => {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+};
+
+describe('what the API’s role may beyond its tables', () => {
+  it('is to enter no other database; what only a superuser can close is told', async () => {
+    const { apiUrl } = await openDatabase({ url: ownerUrl });
+    expect(await comeIn(apiUrl)).toBe('');
+    for (const name of ['postgres', 'template1'])
+      expect([name, await comeIn(inDatabase(apiUrl, name))]).toEqual([name, '42501']);
+    // Somebody else's database on the same server, open to everybody.
+    await asSuperuser('create database neighbour');
+    const told = await findEscapes(ownerUrl);
+    expect(told.find((line) => line.includes('neighbour'))).toMatch(/REVOKE CONNECT ON DATABASE "neighbour"/);
+    expect(told.find((line) => line.includes('large objects'))).toMatch(/REVOKE EXECUTE .+lo_create/);
+    await asSuperuser('revoke connect on database neighbour from public');
+    expect(await comeIn(inDatabase(apiUrl, 'neighbour'))).toBe('42501');
+    // A superuser's own installation leaves nothing to tell.
+    await migrate(cluster.ownerUrl);
+    expect(await findEscapes(cluster.ownerUrl)).toEqual([]);
+    await migrate(ownerUrl);
+  });
+
+  it('is no statement without an end, however it comes in', async () => {
+    const { apiUrl } = await openDatabase({ url: ownerUrl });
+    const client = new pg.Client({ connectionString: apiUrl });
+    await client.connect();
+    expect((await client.query('show statement_timeout')).rows).toEqual([{ statement_timeout: '1min' }]);
+    await client.end();
+    const db = connect(apiUrl, 1, 1000);
+    await expect(sql`select pg_sleep(3600)`.execute(db)).rejects.toMatchObject({ code: '57014' });
+    await db.destroy();
+  });
+});
+
+describe('an address without a password', () => {
+  let bare: string;
+  beforeAll(async () => {
+    await asSuperuser('create database bare owner hoster');
+    const url = new URL(inDatabase(ownerUrl, 'bare'));
+    url.password = '';
+    bare = url.href;
+    process.env['PGPASSWORD'] = 'тайна';
+  });
+  afterAll(() => {
+    delete process.env['PGPASSWORD'];
+  });
+
+  it('gives the API’s role a random one, which every process finds and nobody else', async () => {
+    const opened = await Promise.all([openDatabase({ url: bare }), openDatabase({ url: bare })]);
+    const urls = opened.map(({ apiUrl }) => apiUrl);
+    expect(new Set(urls).size).toBe(1);
+    const apiUrl = must(urls[0], 'an address');
+    // As it was made before: by whoever knew the address.
+    const guessed = createHmac('sha256', bare).update('pult_api').digest('base64url');
+    await asSuperuser(`alter role pult_api password '${guessed}'`);
+    await migrate(bare);
+    expect(await comeIn(apiUrlOf(bare, guessed))).toBe('28P01');
+    expect(await comeIn(apiUrl)).toBe('');
+    expect(await comeIn(apiUrl, 'select * from api_secret')).toBe('42501');
+    expect((await openDatabase({ url: bare })).apiUrl).toBe(apiUrl);
+  });
+
+  it('may name owner and password behind a question mark: the API’s role takes neither', async () => {
+    const url = new URL(bare);
+    [url.username, url.search] = ['', `?user=hoster&password=${encodeURIComponent('тайна')}`];
+    const { apiUrl } = await openDatabase({ url: url.href });
+    await migrate(url.href);
+    const db = connect(apiUrl, 1);
+    const { rows } = await sql<{ who: string }>`select current_user as who`.execute(db);
+    expect(rows).toEqual([{ who: 'pult_api' }]);
+    await db.destroy();
   });
 });
