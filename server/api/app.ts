@@ -21,6 +21,7 @@ import { installMetrics } from './metrics.ts';
 import { watchForProxy } from './proxy-warning.ts';
 import { API_ROUTES } from './routes.ts';
 import { HELMET } from './security-headers.ts';
+import { PACE, installSlowBodies, serverBounds, type Pace } from './slow-bodies.ts';
 import { installTooLarge } from './too-large.ts';
 
 /** The parts the API is built from. */
@@ -32,6 +33,8 @@ export interface AppOptions extends ApiDeps {
   readonly trustProxy: string | null;
   readonly log: DestinationStream;
   readonly logLevel: string;
+  /** How slow a caller may be; as an installation's unless told otherwise. */
+  readonly pace?: Pace;
   /** Route files; all of them unless told otherwise. */
   readonly routes?: readonly Routes[];
 }
@@ -82,11 +85,13 @@ export async function buildApp(options: AppOptions): Promise<Api> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
+    ...serverBounds(options.pace ?? PACE),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(answerError);
   installTooLarge(api);
+  installSlowBodies(api, options.pace ?? PACE);
   installStreams(api);
   await installPlugins(api);
   installAuthentication(api, options);
