@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ChannelBanner } from './channel-banner.tsx';
 import type { Alarm } from '#renderer/data/sync/sync-status.ts';
+import { LeftBehindBanner } from './left-behind-banner.tsx';
 import { ShellBanners } from './shell-banners.tsx';
 import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
@@ -22,7 +23,7 @@ function nameOf(alarm: Alarm) {
 const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { t } = useTranslation();
   const store = useStore();
-  const isBad = 'why' in alarm || alarm.kind === 'disk_full';
+  const isBad = 'why' in alarm || alarm.kind === 'disk_full' || alarm.kind === 'dismissed';
   const { kind, ...values } = alarm;
   return (
     <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
@@ -55,6 +56,7 @@ export const Banners = () => {
       )}
       <ShellBanners />
       <ChannelBanner />
+      <LeftBehindBanner />
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>

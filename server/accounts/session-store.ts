@@ -8,6 +8,8 @@ import { hashToken, newToken } from './session-token.ts';
 
 /** A session lives this long after it was last used: an operator back from a month's leave logs in again. */
 const LIFETIME_MS = 30 * MS_PER_DAY;
+/** However it is used, a session ends so long after it began: what was stolen is not of use for ever. */
+const LONGEST_MS = 90 * MS_PER_DAY;
 const TOUCH_MS = 10 * 60_000;
 /** An expired session is kept this long, so that it can be told from a made-up one. */
 const KEPT_MS = 90 * MS_PER_DAY;
@@ -30,7 +32,8 @@ export type SessionLookup =
   | { readonly kind: 'found'; readonly session: Session }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'disabled' };
+  /** The account is closed: the session hands over what its outbox holds, and is good for nothing else. */
+  | { readonly kind: 'disabled'; readonly session: Session };
 
 /** Makes a session for an account whose password was right. Gives the token: the only time it is seen. */
 export async function createSession(
@@ -63,14 +66,25 @@ export async function createSession(
   return token;
 }
 
-async function touch(db: Database, region: string, tokenHash: Buffer, now: Instant): Promise<void> {
-  await withScope(db, { region }, (tx) =>
+/** Prolongs a session that is used, but never beyond its longest life. Gives when it ends. */
+async function touch(
+  db: Database,
+  region: string,
+  tokenHash: Buffer,
+  now: Instant,
+): Promise<Instant | undefined> {
+  const row = await withScope(db, { region }, (tx) =>
     tx
       .updateTable('session')
-      .set({ seen_at: now, expires_at: now + LIFETIME_MS })
+      .set({
+        seen_at: now,
+        expires_at: sql<number>`least(${now + LIFETIME_MS}::bigint, created_at + ${LONGEST_MS}::bigint)`,
+      })
       .where('token_hash', '=', tokenHash)
-      .execute(),
+      .returning('expires_at')
+      .executeTakeFirst(),
   );
+  return row?.expires_at;
 }
 
 /** Finds whose token it is, and prolongs the session now and then. */
@@ -80,9 +94,8 @@ export async function findSession(db: Database, token: string, now: Instant): Pr
   if (rows[0] === undefined) return { kind: 'unknown' };
   const row = sessionRow.parse(rows[0]);
   if (row.expires_at <= now) return { kind: 'expired' };
-  if (row.disabled) return { kind: 'disabled' };
-  const isDue = now - row.seen_at > TOUCH_MS;
-  if (isDue) await touch(db, row.region_id, tokenHash, now);
+  const isDue = now - row.seen_at > TOUCH_MS && !row.disabled;
+  const prolonged = isDue ? await touch(db, row.region_id, tokenHash, now) : undefined;
   const session: Session = {
     account: {
       id: row.account_id,
@@ -92,9 +105,9 @@ export async function findSession(db: Database, token: string, now: Instant): Pr
       agency: row.agency,
     },
     region: { code: row.region_id, name: row.region_name, timeZone: row.time_zone },
-    expiresAt: isDue ? now + LIFETIME_MS : row.expires_at,
+    expiresAt: prolonged ?? row.expires_at,
   };
-  return { kind: 'found', session };
+  return { kind: row.disabled ? 'disabled' : 'found', session };
 }
 
 /** Ends a session. */

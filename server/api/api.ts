@@ -57,12 +57,16 @@ export interface OpenStream {
 export interface RequestSession {
   readonly session: Session;
   readonly token: string;
+  /** The account is closed; only routes that say so get such a request. */
+  readonly isDismissed: boolean;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** See `Access`. */
     access?: Access;
+    /** A person who was dismissed may still call it: it gives them nothing and keeps what they hand over. */
+    isOpenToDismissed?: boolean;
   }
   interface FastifyRequest {
     /** Read it with `sessionOf(request)`. */

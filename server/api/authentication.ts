@@ -39,10 +39,12 @@ async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<Req
   const found = await findSession(deps.db, token, deps.now());
   switch (found.kind) {
     case 'found':
-      return { session: found.session, token };
+      return { session: found.session, token, isDismissed: false };
     case 'expired':
       throw new ApiFailure('session_expired');
     case 'disabled':
+      if (request.routeOptions.config.isOpenToDismissed === true)
+        return { session: found.session, token, isDismissed: true };
       throw new ApiFailure('forbidden', { reason: 'disabled' });
     case 'unknown':
       throw new ApiFailure('unauthenticated');

@@ -37,6 +37,9 @@ function mismatch({ kind }: ProtocolMismatch): never {
 }
 
 /** The protocol between consoles and API: shared/protocol/sync.ts says what each answer means. */
+/** A dismissed person's console hands over what it holds and forgets what it has, by the usual protocol. */
+const HAND_OVER = { isOpenToDismissed: true };
+
 export const syncRoutes: Routes = (api, deps) => {
   const hub = new PokeHub(deps.db);
   installHello(api, deps);
@@ -49,7 +52,7 @@ export const syncRoutes: Routes = (api, deps) => {
 function installHello(api: Api, { db, now }: ApiDeps): void {
   api.post(
     `${PATH}/hello`,
-    { schema: { body: helloRequestSchema, response: { 200: helloResponseSchema } } },
+    { config: HAND_OVER, schema: { body: helloRequestSchema, response: { 200: helloResponseSchema } } },
     async (request) => {
       const result = await hello(db, syncSessionOf(request), request.body, now());
       return result.kind === 'hello' ? result.response : mismatch(result);
@@ -60,7 +63,7 @@ function installHello(api: Api, { db, now }: ApiDeps): void {
 function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
   api.post(
     `${PATH}/push`,
-    { schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } },
+    { config: HAND_OVER, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } },
     async (request) => {
       const agreed = negotiate([request.body.protocol]);
       if (agreed.kind !== 'agreed') mismatch(agreed);
@@ -88,7 +91,7 @@ function installChanges(api: Api, { db }: ApiDeps): void {
   };
   api.get(
     `${PATH}/changes`,
-    { schema: { querystring: changesQuerySchema, response } },
+    { config: HAND_OVER, schema: { querystring: changesQuerySchema, response } },
     async (request, reply) => {
       const result = await changesAfter(db, syncSessionOf(request), request.query);
       if (result.kind === 'resync')
@@ -96,8 +99,10 @@ function installChanges(api: Api, { db }: ApiDeps): void {
       return sendPage(request, reply, JSON_TYPE, result.body);
     },
   );
-  api.get(`${PATH}/digest`, { schema: { response: { 200: digestResponseSchema } } }, async (request) =>
-    digestOf(db, syncSessionOf(request)),
+  api.get(
+    `${PATH}/digest`,
+    { config: HAND_OVER, schema: { response: { 200: digestResponseSchema } } },
+    async (request) => digestOf(db, syncSessionOf(request)),
   );
 }
 
@@ -111,7 +116,7 @@ function installPages(api: Api, { db }: ApiDeps): void {
   const response = { 200: documented('NDJSON, one SnapshotLine a line: head, rows, tail with their sha256') };
   api.get(
     `${PATH}/snapshot`,
-    { schema: { querystring: snapshotQuerySchema, response } },
+    { config: HAND_OVER, schema: { querystring: snapshotQuerySchema, response } },
     async (request, reply) => {
       const { part, after, limit } = request.query;
       return sendPage(

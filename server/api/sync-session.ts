@@ -1,15 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import type { SyncSession } from '#server/sync/sync-session.ts';
-import { sessionOf } from './authentication.ts';
+import { currentOf } from './authentication.ts';
 
-/** The request's session as the sync functions take it. A disabled account does not get as far as this. */
+/** The request's session as the sync functions take it. */
 export function syncSessionOf(request: FastifyRequest): SyncSession {
-  const { account, region } = sessionOf(request);
+  const { session, isDismissed } = currentOf(request);
+  const { account, region } = session;
   return {
     region: region.code,
     account: account.id,
     role: account.role,
     agency: account.agency,
-    isDisabled: false,
+    isDisabled: isDismissed,
   };
 }

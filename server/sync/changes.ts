@@ -113,7 +113,7 @@ export async function changesAfter(
 ): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return resync('bucket', 'scope');
   const { after, limit, clientId } = query;
-  const text = pageSql(rowText(session), session.role === 'executor');
+  const text = pageSql(rowText(session), scopeOf(session).agency !== null);
   const page = await withScope(db, scopeOf(session), async (tx) => {
     const { rows } = await tx.executeQuery<Page>(
       CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>,

@@ -45,6 +45,7 @@ export async function hello(
     headV: row.v,
     lastSeq: row.last_seq ?? 0,
     serverTime: now,
+    ...(session.isDisabled ? { dismissed: true } : {}),
     limits: { pushCommands, changesPage, snapshotPage },
   };
   return { kind: 'hello', response };

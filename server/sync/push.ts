@@ -154,7 +154,7 @@ async function decideOnce(tx: ScopedTransaction, attempt: Attempt): Promise<Push
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, record } = await decideAttempt(tx, attempt, known.referenceV);
+  const { outcome, change, record } = await decideAttempt(tx, attempt, known);
   const command: DecidedCommand = {
     id: envelope.id,
     client_id: clientId,
@@ -191,21 +191,31 @@ async function lockClient(
   return row?.last_seq ?? null;
 }
 
+/** The state of the database that a command is decided on. `isDisabled`: as it is now, not at the request. */
+interface Known {
+  readonly outcome: CommandOutcome | null;
+  readonly referenceV: number;
+  readonly isDisabled: boolean;
+}
+
 /**
  * A command's stored outcome is looked up by its id alone: a console that lost its database offers it under a
  * new client id.
  */
-async function findKnown(
-  tx: ScopedTransaction,
-  { session, envelope }: Attempt,
-): Promise<{ outcome: CommandOutcome | null; referenceV: number }> {
-  const { rows } = await sql<{ outcome: CommandOutcome | null; reference_v: number }>`select
+async function findKnown(tx: ScopedTransaction, { session, envelope }: Attempt): Promise<Known> {
+  const { rows } = await sql<{
+    outcome: CommandOutcome | null;
+    reference_v: number;
+    disabled: boolean | null;
+  }>`select
+    (select disabled from account
+      where region_id = ${session.region} and id = ${session.account}) as disabled,
     (select outcome from sync_command where region_id = ${session.region} and id = ${envelope.id}
       and actor = ${session.account}) as outcome,
     (select coalesce(max(v), 0) from reference where region_id = ${session.region}
       and kind = any (${FACT_KINDS})) as reference_v`.execute(tx);
-  const { outcome, reference_v: referenceV } = must(rows[0], 'one row');
-  return { outcome, referenceV };
+  const { outcome, reference_v: referenceV, disabled } = must(rows[0], 'one row');
+  return { outcome, referenceV, isDisabled: disabled === true };
 }
 
 /**
@@ -234,11 +244,11 @@ const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <=
 async function decideAttempt(
   tx: ScopedTransaction,
   attempt: Attempt,
-  referenceV: number,
+  { referenceV, isDisabled }: Known,
 ): Promise<CommandDecision> {
   const { session, envelope, now, args, unstorable, cache } = attempt;
   const { id, seq, incident } = envelope;
-  const reason = holdReason(session);
+  const reason = holdReason({ ...session, isDisabled: session.isDisabled || isDisabled });
   if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
   if (!isTimely(envelope.at, now)) return refused(envelope, { kind: 'clock_wrong' });
   if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });

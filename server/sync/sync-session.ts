@@ -12,12 +12,14 @@ export interface SyncSession {
   readonly isDisabled: boolean;
 }
 
+const NO_AGENCY = '-';
+
 /** Gives the scope of the session's transactions. */
-export const scopeOf = ({ region, account, role, agency }: SyncSession): Scope => ({
+export const scopeOf = ({ region, account, role, agency, isDisabled }: SyncSession): Scope => ({
   region,
   account,
-  // An executor without an agency sees nothing: no agency has an empty mark.
-  agency: role === 'executor' ? (agency ?? '-') : null,
+  // An executor without an agency sees nothing, nor does a dismissed person: no agency has this mark.
+  agency: isDisabled ? NO_AGENCY : role === 'executor' ? (agency ?? NO_AGENCY) : null,
 });
 
 /** Tells whether authors' names and addresses are blanked, and identifiers hidden in all texts. */
@@ -25,12 +27,15 @@ export const hidesAuthors = ({ role }: SyncSession): boolean => role === 'observ
 
 /** Stands for everything that decides which rows, and which parts of them, this session gets. */
 export function scopeHashOf(session: SyncSession): string {
+  if (session.isDisabled) return hashOf(`${session.region}\nnothing`);
   const sees =
     session.role === 'executor'
       ? // Named anew when what an agency may see became less (migration 031), so that its consoles forget it.
-        `own agency:${session.agency ?? '-'}`
+        `own agency:${session.agency ?? NO_AGENCY}`
       : hidesAuthors(session)
         ? 'no-identifiers'
         : 'all';
-  return createHash('sha256').update(`${session.region}\n${sees}`).digest('hex').slice(0, 16);
+  return hashOf(`${session.region}\n${sees}`);
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -39,5 +39,7 @@ export const accountRowSchema = z.object({
   displayName: z.string(),
   role: z.enum(ROLES),
   agency: z.string().nullable(),
+  /** No more among the region's people; left out while they are. */
+  dismissed: z.boolean().optional(),
 });
 export type AccountRow = z.infer<typeof accountRowSchema>;

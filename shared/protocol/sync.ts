@@ -22,6 +22,8 @@ export const helloResponseSchema = z.object({
   /** Last command of this client the API has decided. */
   lastSeq: z.number().int(),
   serverTime: z.number().int(),
+  /** The account is closed: it sees nothing, and its commands are held. Left out while it is open. */
+  dismissed: z.boolean().optional(),
   limits: z.object({
     pushCommands: z.number().int(),
     changesPage: z.number().int(),

@@ -13,7 +13,7 @@ import {
   truthText,
 } from './harness/console.ts';
 import type { TestConsole } from './harness/test-console.ts';
-import { startServer, type RunningPult } from './harness/server.ts';
+import { runScript, startServer, type RunningPult } from './harness/server.ts';
 import { ownerUrl, serverTruth } from './harness/server-truth.ts';
 import { openNote, chosenIncident, goToLane } from './harness/work.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
@@ -139,4 +139,45 @@ test('another person on the same workstation neither sees nor sends what the fir
     tornClients: [],
     missingRevisions: [],
   });
+});
+
+test('what a dismissed person has left unsent is shown, named, to whoever comes next, and never sent', async () => {
+  const { page, t } = console_;
+  line.set({ kind: 'refused' });
+  await addNote('осталось у уволенной');
+  await expectTruth(console_, t('truth.unsent', { count: 1 }));
+  await logOut();
+  const { login } = server.account('operator');
+  const dismissed = await runScript('server/cli/account.ts', ['dismiss', login, '--data', server.dataDir]);
+  expect(dismissed).toMatchObject({ code: 0 });
+  line.set({ kind: 'up' });
+  await logIn(console_, server.account('operator2'));
+  await page.getByText(t('left.banner', { name: 'Анна Ким', count: 1 })).waitFor();
+  await page.getByRole('button', { name: t('left.show') }).click();
+  await page.getByRole('heading', { name: t('left.title', { name: 'Анна Ким' }) }).waitFor();
+  await page.getByText('осталось у уволенной').waitFor();
+  await expectAllSent(console_);
+  expect(await notesOf(incident)).not.toContain('осталось у уволенной');
+});
+
+test('a dismissed person’s console hands over what it holds, shows it as not accepted, and is empty', async () => {
+  const { page, t } = console_;
+  await goToLane(console_, 'N');
+  const id = await chosenIncident(console_);
+  line.set({ kind: 'refused' });
+  await addNote('недописанное о дворе');
+  await expectTruth(console_, t('truth.unsent', { count: 1 }));
+  const { login } = server.account('operator2');
+  await runScript('server/cli/account.ts', ['dismiss', login, '--data', server.dataDir]);
+  line.set({ kind: 'up' });
+  await page.locator('header [role="status"]').click();
+  await page.getByText(t('alarm.dismissed')).waitFor();
+  await expectAllSent(console_);
+  await page.goto(`${line.url}/not-accepted`);
+  await page.getByText('недописанное о дворе').waitFor();
+  await page.getByText(t('notAccepted.heldDismissed')).waitFor();
+  await page.goto(`${line.url}/queue/new`);
+  await page.locator('nav').waitFor();
+  expect(await page.getByRole('row').count()).toBe(0);
+  expect(await notesOf(id)).not.toContain('недописанное о дворе');
 });

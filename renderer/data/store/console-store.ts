@@ -14,6 +14,7 @@ import type { GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
 import type { Alarm, EngineStatus, StoreChange } from '#renderer/data/sync/sync-status.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { method, methodOnce, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
+import type { LeftBehind } from './left-behind.ts';
 import type { KeptPhoto } from './photos.ts';
 
 export type { Dimension };
@@ -135,6 +136,8 @@ export const OWNER_METHODS = {
   joined: method<[id: string], readonly Incident[]>(),
   notAccepted: method<[], readonly NotAccepted[]>(),
   dismissNotAccepted: method<[id: string], void>(),
+  /** Work of dismissed people on this workstation that nobody carries out any more. */
+  leftBehind: method<[], readonly LeftBehind[]>(),
   dismissAlarm: method<[kind: Alarm['kind']], void>(),
   /** Reference rows, with this workstation's pending saves of records laid over. */
   reference: method<[], readonly ReferenceRow[]>(),

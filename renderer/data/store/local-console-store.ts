@@ -20,6 +20,7 @@ import type {
 } from './console-store.ts';
 import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import type { RowCount } from './count-rows.ts';
+import type { LeftBehind } from './left-behind.ts';
 import type { LocalServices } from './local-services.ts';
 import type { KeptPhoto } from './photos.ts';
 
@@ -110,6 +111,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   notAccepted(): Promise<readonly NotAccepted[]> {
     return this.#services.store.notAccepted();
+  }
+
+  leftBehind(): Promise<readonly LeftBehind[]> {
+    return this.#services.leftBehind();
   }
 
   dismissNotAccepted(id: string): Promise<void> {

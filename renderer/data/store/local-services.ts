@@ -22,6 +22,7 @@ import { databaseName } from './database.ts';
 import { DexieSyncStore } from './dexie-sync-store.ts';
 import { FIRST_QUERY, FIRST_ROWS } from './first-query.ts';
 import { idleWork } from './idle-work.ts';
+import { readLeftBehind, type LeftBehind } from './left-behind.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 import { Photos } from './photos.ts';
 import { Queries } from './queries.ts';
@@ -51,6 +52,7 @@ export interface LocalServices {
   readonly attachments: Attachments;
   /** Reference rows, with this workstation's pending saves of records laid over. */
   readonly reference: () => Promise<readonly ReferenceRow[]>;
+  readonly leftBehind: () => Promise<readonly LeftBehind[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -200,5 +202,7 @@ export async function openLocalServices(parts: LocalParts): Promise<LocalService
     await store.close();
     await parts.journal.close();
   };
-  return { ...services, close };
+  const leftBehind = async (): Promise<readonly LeftBehind[]> =>
+    readLeftBehind(parts.session, await store.reference());
+  return { ...services, leftBehind, close };
 }

@@ -61,6 +61,7 @@ export class Exchange {
     const hello = await transport.hello(request);
     if (!hello.ok) return failedBy(hello.failure);
     const { value, roundTripMs } = hello.value;
+    if (value.dismissed === true) this.#ports.onTrouble({ kind: 'dismissed' });
     const sample = { at: this.#ports.now(), serverTime: value.serverTime, roundTripMs };
     this.#clock = [...this.#clock, sample].slice(-CLOCK_SAMPLES);
     await store.setMeta({ clockOffset: clockOffset(this.#clock) });

@@ -34,4 +34,5 @@ export interface SyncPorts {
 export type Trouble =
   | JournalFailed
   | { readonly kind: 'database_lost'; readonly reimported: number }
+  | { readonly kind: 'dismissed' }
   | { readonly kind: 'copies_differed'; readonly repaired: number };

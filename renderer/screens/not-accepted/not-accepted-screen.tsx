@@ -15,6 +15,7 @@ import {
   useStore,
   useStoreChange,
 } from '#renderer/kit/context/console-context.tsx';
+import { useLeftBehind } from '#renderer/kit/context/use-left-behind.ts';
 import { keepDraft, keepDraftFiles } from '#renderer/kit/forms/drafts.ts';
 import { personName } from '#renderer/kit/context/reference.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
@@ -29,6 +30,7 @@ import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import classes from './not-accepted.module.css';
 import { againstCurrent, mayGoAgain } from './against-current.ts';
+import { LeftBehindList } from './left-behind-list.tsx';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
 import { typedText } from './typed-text.ts';
 
@@ -45,7 +47,9 @@ function useReason(item: NotAccepted): string {
     case 'refused':
       return refusalWords(why.refusal, { t, reference, when, now });
     case 'held':
-      return t('notAccepted.held', { reason: why.reason });
+      return t(why.reason === 'disabled' ? 'notAccepted.heldDismissed' : 'notAccepted.held', {
+        reason: why.reason,
+      });
     case 'quarantined':
       return t(why.message === TOO_LARGE ? 'notAccepted.tooLarge' : 'notAccepted.quarantined', {
         message: why.message,
@@ -161,6 +165,7 @@ export function NotAcceptedScreen() {
   const { t } = useTranslation();
   const store = useStore();
   const refused = refusedFiles(useStatus()).length;
+  const left = useLeftBehind();
   const [items, setItems] = useState<readonly NotAccepted[] | null>(null);
   const read = useCallback(() => void store.notAccepted().then(setItems), [store]);
   useEffect(read, [read]);
@@ -169,7 +174,8 @@ export function NotAcceptedScreen() {
     document.title = t('notAccepted.documentTitle');
   }, [t]);
   if (items === null) return null;
-  if (items.length + refused === 0) {
+  const readable = left.filter(({ commands }) => commands !== null);
+  if (items.length + refused + readable.length === 0) {
     return (
       <div className={classes['empty']}>
         <h1>{t('notAccepted.emptyTitle')}</h1>
@@ -180,11 +186,12 @@ export function NotAcceptedScreen() {
   return (
     <Column width={820}>
       <h1>{t('notAccepted.title')}</h1>
-      <p className={classes['lead']}>{t('notAccepted.lead')}</p>
+      {items.length + refused > 0 && <p className={classes['lead']}>{t('notAccepted.lead')}</p>}
       {items.map((item) => (
         <Item key={item.id} item={item} />
       ))}
       <RefusedFiles />
+      <LeftBehindList left={readable} />
     </Column>
   );
 }
