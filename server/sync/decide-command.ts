@@ -4,6 +4,7 @@ import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/domain/record.ts';
+import { momentOfAct } from '#shared/domain/moment-of-act.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ReferenceChange } from './reference.ts';
@@ -25,6 +26,8 @@ export interface Situation {
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly facts: ReferenceFacts;
   readonly now: Instant;
+  /** The last moment of what the console knew of the incident. */
+  readonly known: Instant;
 }
 
 /** A decision without a change. */
@@ -85,12 +88,12 @@ function contextOf(
   session: SyncSession,
   envelope: Envelope,
   command: IncidentCommand,
-  { facts, incidents, now }: Situation,
+  { facts, incidents, now, known }: Situation,
 ): DecideContext {
   const agency = session.role === 'executor' ? session.agency : null;
   return makeDecideContext(facts, {
     actor: { id: session.account, role: session.role, agency },
-    at: Math.min(envelope.at, now),
+    ...momentOfAct(envelope.at, known, now),
     command: envelope.id,
     target: command.name === 'merge' ? (incidents.get(command.args.into) ?? null) : null,
   });

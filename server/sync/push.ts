@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { INSTANTS, isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import {
@@ -266,5 +267,29 @@ async function decideAttempt(
     await lockIncidents(tx, session.region, ids),
     await factsAt(tx, session.region, referenceV, cache),
   ];
-  return decideCommand(session, envelope, command, { incidents, facts, now });
+  const known = await knownMoment(tx, session.region, envelope, incidents.get(incident) ?? null);
+  return decideCommand(session, envelope, command, { incidents, facts, now, known });
+}
+
+/**
+ * The last moment of what the console had confirmed of the incident, for `momentOfAct`. Looked up only where
+ * the act would stand before something that has happened; a console that does not say what it knew knew at
+ * least that the incident was there.
+ */
+async function knownMoment(
+  tx: ScopedTransaction,
+  region: string,
+  { incident, at, confirmed = 1 }: Envelope,
+  before: Incident | null,
+): Promise<Instant> {
+  if (before === null) return INSTANTS.from;
+  if (before.history.every((entry) => entry.at <= at)) return before.createdAt;
+  const known = await tx
+    .selectFrom('event')
+    .select((select) => select.fn.max('at').as('at'))
+    .where('region_id', '=', region)
+    .where('incident_id', '=', incident)
+    .where('n', '<=', confirmed)
+    .executeTakeFirst();
+  return known?.at ?? before.createdAt;
 }

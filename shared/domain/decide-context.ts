@@ -20,6 +20,8 @@ export interface DecideContext {
   readonly actor: Actor;
   /** The moment of the act, corrected for the workstation's clock and never later than the API's own now. */
   readonly at: Instant;
+  /** The moment the workstation had named, where `at` is another one because of it; see `momentOfAct`. */
+  readonly claimed: Instant | null;
   /** Id of the command, by which it may be undone; null for what no person does. */
   readonly command: string | null;
   readonly calendar: CompiledCalendar;
@@ -37,7 +39,7 @@ export interface DecideContext {
 
 /** The part of a context that is not reference data: who acts, when, by which command and upon what else. */
 export type DecideOccasion = Pick<DecideContext, 'actor' | 'at' | 'command'> &
-  Partial<Pick<DecideContext, 'number' | 'target'>>;
+  Partial<Pick<DecideContext, 'number' | 'target' | 'claimed'>>;
 
 /**
  * Makes the context of one decision, the same way for a console, the API, a network's page and the demo
@@ -45,10 +47,11 @@ export type DecideOccasion = Pick<DecideContext, 'actor' | 'at' | 'command'> &
  */
 export const makeDecideContext = (
   { calendar, policies, agencies }: ReferenceFacts,
-  { actor, at, command, number = null, target = null }: DecideOccasion,
+  { actor, at, command, claimed = null, number = null, target = null }: DecideOccasion,
 ): DecideContext => ({
   actor,
   at,
+  claimed,
   command,
   calendar,
   policies,

@@ -95,7 +95,9 @@ const changesAnything = (ruling: Ruling): boolean =>
 function decisionOf(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
   if ('kind' in ruling) return refuse(ruling);
   const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
-  return accept(id, incident, bodies, merged, { ...context, at: at ?? context.at });
+  // Moments that a command names itself, of a publication or a message, are checked by its rule.
+  const own = at === undefined ? {} : { at, claimed: null };
+  return accept(id, incident, bodies, merged, { ...context, ...own });
 }
 
 function register(
@@ -118,7 +120,7 @@ function register(
     ...(media === undefined || media.length === 0 ? {} : { media }),
     ...withAttachments(attachments),
   };
-  return accept(id, null, [body], [], { ...context, at: createdAt });
+  return accept(id, null, [body], [], { ...context, at: createdAt, claimed: null });
 }
 
 /**
@@ -132,9 +134,10 @@ function accept(
   merged: readonly string[],
   context: DecideContext,
 ): Decision {
-  const { at, command, actor } = context;
+  const { at, claimed, command, actor } = context;
   const by = command === null ? { by: actor.id } : { by: actor.id, command };
-  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at, ...by });
+  const late = claimed === null ? {} : { claimed };
+  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at, ...by, ...late });
   const events = bodies.map(stamp);
   if (events.length === 0) return { ok: true, events, merged };
   const after = evolveAll(id, before, events);

@@ -112,4 +112,6 @@ export type IncidentEvent = EventBody & {
   readonly at: Instant;
   readonly by: string;
   readonly command?: string;
+  /** The moment the workstation had named, where it was not believed: see `momentOfAct`. */
+  readonly claimed?: Instant;
 };

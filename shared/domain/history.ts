@@ -43,7 +43,8 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
     detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
   if (event.name === 'undone' && event.reopens) detail['reopens'] = 1;
   if (event.name === 'source_changed') detail['state'] = event.text === null ? 'deleted' : 'edited';
-  return { event: event.name, at: event.at, by: event.by, detail };
+  const late = event.claimed === undefined ? {} : { claimed: event.claimed };
+  return { event: event.name, at: event.at, by: event.by, detail, ...late };
 }
 
 const placeLine = (place: {

@@ -205,6 +205,8 @@ export interface HistoryEntry {
   readonly at: Instant;
   readonly by: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
+  /** The moment the workstation had named: nobody believes it, so the line counts as entered at `at`. */
+  readonly claimed?: Instant;
   /** It was taken back since, and counts nowhere. */
   readonly undone?: true;
 }

@@ -24,6 +24,11 @@ export const envelopeSchema = z.object({
    * number is read, so that a wrong clock is refused by name.
    */
   at: z.number(),
+  /**
+   * Version of the incident as the API had last confirmed it to this console: the act happened after it.
+   * Consoles of earlier releases do not say.
+   */
+  confirmed: z.number().int().min(0).max(HIGHEST_INT).optional(),
   /** Version of the incident the operator saw, for the record. */
   baseVersion: z.number().int().min(0).max(HIGHEST_INT),
 });

@@ -13,7 +13,8 @@ export async function beginClient(ports: SyncPorts, items: readonly PendingComma
   const ordered = [...items.filter(isOwn), ...items.filter((item) => !isOwn(item))];
   await ports.store.adoptClient(
     clientId,
-    ordered.map(({ seq: _seq, ...item }) => ({
+    // Versions that a database confirmed which may be no more say nothing of the one that is there now.
+    ordered.map(({ seq: _seq, confirmed: _confirmed, ...item }) => ({
       ...item,
       state: item.state === 'quarantined' ? 'quarantined' : 'queued',
     })),

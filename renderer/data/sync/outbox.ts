@@ -90,9 +90,17 @@ async function decidePart(
     name: commandKey(command.name),
     args: command.args,
     at,
+    ...(isRecordCommand(command) ? {} : { confirmed: await confirmedVersion(ports, incident) }),
     baseVersion: before?.version ?? 0,
   };
   return { ok: true, entry: { item, view: decided.view, base: before } };
+}
+
+/** Version of the incident as the API has it for all this console knows: own pending acts do not count. */
+async function confirmedVersion({ store }: SyncPorts, incident: string): Promise<number> {
+  const base = await store.base(incident);
+  const confirmed = base === undefined ? await store.view(incident) : base;
+  return confirmed?.version ?? 0;
 }
 
 async function viewIn(views: Views, { store }: SyncPorts, id: string): Promise<Incident | null> {

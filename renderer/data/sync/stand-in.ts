@@ -31,6 +31,7 @@ export const envelopeOf = ({
   name,
   args,
   at,
+  confirmed,
   baseVersion,
 }: PendingCommand): Envelope => ({
   id,
@@ -40,5 +41,6 @@ export const envelopeOf = ({
   name,
   args,
   at,
+  ...(confirmed === undefined ? {} : { confirmed }),
   baseVersion,
 });

@@ -18,6 +18,8 @@ export interface PendingCommand {
   readonly name: string;
   readonly args: unknown;
   readonly at: Instant;
+  /** Version of the confirmed row when the command was given; outboxes of earlier releases have none. */
+  readonly confirmed?: number;
   readonly baseVersion: number;
   readonly state: 'queued' | 'sent' | 'quarantined';
 }

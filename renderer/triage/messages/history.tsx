@@ -108,11 +108,14 @@ export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
     if (page === undefined) return personName(reference, by);
     return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
   };
+  /** A moment long past or of no calendar is shown as it was claimed, or as a dash. */
+  const lateWords = (claimed: number): string => t('history.enteredLater', { at: when.full(claimed) });
   return (entry) => {
     const detail = detailOf(entry, { t, reference, when, now });
     const name = t(`history.${entry.event}`, { defaultValue: entry.event });
+    const what = detail === '' ? name : `${name}: ${detail}`;
     return {
-      what: detail === '' ? name : `${name}: ${detail}`,
+      what: entry.claimed === undefined ? what : `${what} · ${lateWords(entry.claimed)}`,
       who: who(entry.by),
       at: when.short(entry.at, now),
     };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
 import type { Incident } from '#shared/domain/incident.ts';
 import { withScope } from '#server/store/database.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
-import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
+import { registerArgs, sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
 let base: FreshDatabase;
 beforeAll(async () => {
@@ -41,4 +42,89 @@ test('a clock that is an hour ahead is set right and its commands are carried ou
     tx.selectFrom('incident').select('row').where('id', '=', id).executeTakeFirstOrThrow(),
   );
   expect((row as unknown as Incident).notes[0]?.at).toBeLessThanOrEqual(Date.now());
+});
+
+/** A message that came so long ago, of which nothing is decided yet. */
+async function message(client: TestClient, agoMs = DAY_MS): Promise<string> {
+  const id = uuidv7();
+  const createdAt = Date.now() - agoMs;
+  await client.push(client.envelope(id, 'register', { ...registerArgs(), createdAt }, { at: createdAt }));
+  return id;
+}
+
+async function rowOf(id: string): Promise<Incident> {
+  const { row } = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('incident').select('row').where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+  return row as unknown as Incident;
+}
+
+test('an act dated before what its author had seen counts as entered now, and keeps what was claimed', async () => {
+  const me = new TestClient(base.db, sessionOfRole('operator'));
+  const id = await message(me);
+  const yearAgo = Date.now() - 365 * DAY_MS;
+  const began = Date.now();
+  const { outcomes } = await me.push(
+    me.envelope(id, 'claim', {}, { at: yearAgo, confirmed: 1 }),
+    me.envelope(id, 'note', { text: 'x' }, { at: yearAgo }),
+  );
+  expect(outcomes).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
+  const { notes, history, createdAt } = await rowOf(id);
+  expect(Math.min(...history.map(({ at }) => at))).toBe(createdAt);
+  expect(notes[0]?.at).toBeGreaterThanOrEqual(began);
+  expect(history.map(({ event, claimed }) => [event, claimed])).toEqual([
+    ['registered', undefined],
+    ['claimed', yearAgo],
+    ['noted', yearAgo],
+  ]);
+  const events = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx
+      .selectFrom('event')
+      .select(['name', 'at', 'data'])
+      .where('incident_id', '=', id)
+      .where('name', '=', 'claimed')
+      .execute(),
+  );
+  expect(events).toMatchObject([{ data: { claimed: yearAgo } }]);
+});
+
+test('what was done without a line keeps its moment, though others have acted since', async () => {
+  const me = new TestClient(base.db, sessionOfRole('operator'));
+  const other = new TestClient(base.db, sessionOfRole('operator'));
+  const id = await message(me);
+  const done = Date.now();
+  await other.push(other.envelope(id, 'note', { text: 'позже' }, { at: done + 300_000, confirmed: 1 }));
+  await me.push(me.envelope(id, 'note', { text: 'раньше' }, { at: done - 30_000, confirmed: 1 }));
+  const { notes } = await rowOf(id);
+  expect(notes.find(({ text }) => text === 'раньше')).toMatchObject({ at: done - 30_000 });
+});
+
+test('an act is not earlier than the last event its console had confirmed', async () => {
+  const me = new TestClient(base.db, sessionOfRole('operator'));
+  const id = await message(me, 10 * DAY_MS);
+  await me.push(me.envelope(id, 'claim', {}, { confirmed: 1 }));
+  const { version } = await rowOf(id);
+  const claimed = Date.now() - 5 * DAY_MS;
+  await me.push(
+    me.envelope(id, 'note', { text: 'знал о взятии' }, { at: claimed, confirmed: version }),
+    me.envelope(id, 'note', { text: 'не знал' }, { at: claimed, confirmed: version - 1 }),
+  );
+  const { history } = await rowOf(id);
+  expect(history.slice(2).map((entry) => entry.claimed)).toEqual([claimed, undefined]);
+});
+
+test('moments of publications and of residents’ messages are their own', async () => {
+  const me = new TestClient(base.db, sessionOfRole('operator'));
+  const id = await message(me, 10 * DAY_MS);
+  const at = Date.now() - 5 * DAY_MS;
+  await me.push(
+    me.envelope(
+      id,
+      'receiveMessage',
+      { text: 'Спасибо', at, url: '' },
+      { at: at - 20 * DAY_MS, confirmed: 1 },
+    ),
+  );
+  expect((await rowOf(id)).history.at(-1)).toMatchObject({ event: 'message_received', at });
+  expect((await rowOf(id)).history.at(-1)).not.toHaveProperty('claimed');
 });

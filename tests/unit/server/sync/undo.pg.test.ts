@@ -212,7 +212,9 @@ describe('what was taken back', () => {
 
   it('an ending of an earlier day counts as a reopening', async () => {
     const me = client();
-    const id = await me.register();
+    const id = uuidv7();
+    const createdAt = now - 3 * DAY;
+    await me.push(me.envelope(id, 'register', { ...registerArgs(), createdAt }, { at: createdAt }));
     const rejected = me.envelope(id, 'reject', { reason: 'spam', comment: '' }, { at: now - 2 * DAY });
     await me.push(rejected);
     await me.do(id, 'undo', { event: rejected.id });
