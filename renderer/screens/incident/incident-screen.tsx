@@ -6,6 +6,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useIncident, useSession } from '#renderer/kit/context/console-context.tsx';
+import { CardPart } from '#renderer/kit/layout/card-part.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { SendingState } from '#renderer/triage/sending/sending-state.tsx';
 import { unguarded } from '#renderer/triage/card/guard.ts';
@@ -64,7 +65,9 @@ const Side = ({ incident, joined, canTriage }: PastProps & { readonly canTriage:
         />
       ) : (
         <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
-          <FactFields incident={incident} />
+          <CardPart of={incident}>
+            <FactFields incident={incident} />
+          </CardPart>
           <Past incident={incident} joined={joined} />
         </div>
       )}
@@ -77,7 +80,9 @@ const Past = ({ incident, joined }: PastProps) => {
   return (
     <section className={styles['past']}>
       <h2>{t('incident.history')}</h2>
-      <History incident={incident} joined={joined} />
+      <CardPart of={incident}>
+        <History incident={incident} joined={joined} />
+      </CardPart>
     </section>
   );
 };
@@ -115,17 +120,29 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
         </header>
         <div className={styles['talk']} tabIndex={0} role="region" aria-label={t('incident.talk')}>
           <div className={styles['column']}>
-            <MessageBlock incident={incident} />
-            <DeadlineBlock incident={incident} />
+            <CardPart of={incident}>
+              <MessageBlock incident={incident} />
+            </CardPart>
+            <CardPart of={incident}>
+              <DeadlineBlock incident={incident} />
+            </CardPart>
             <MergedInto incident={incident} />
-            <JoinedMessages incident={incident} joined={joined} />
-            <Conversation
-              incident={incident}
-              hidesOpen={allowed.has('draftReply') || allowed.has('approve')}
-            />
-            <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
+            <CardPart of={incident}>
+              <JoinedMessages incident={incident} joined={joined} />
+            </CardPart>
+            <CardPart of={incident}>
+              <Conversation
+                incident={incident}
+                hidesOpen={allowed.has('draftReply') || allowed.has('approve')}
+              />
+            </CardPart>
+            <CardPart of={incident}>
+              <PromiseList incident={incident} canEdit={allowed.has('editPromise')} />
+            </CardPart>
             {allowed.has('note') && account.role !== 'executor' && <SendingState incident={incident} />}
-            <StepPanel incident={incident} allowed={allowed} />
+            <CardPart of={incident}>
+              <StepPanel incident={incident} allowed={allowed} />
+            </CardPart>
             {canTriage && <Past incident={incident} joined={joined} />}
           </div>
         </div>

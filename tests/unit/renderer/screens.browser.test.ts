@@ -231,6 +231,37 @@ test('a half-written reply is there again after a reload', async () => {
   await page.context().close();
 });
 
+test('a part of a card that cannot be read leaves the rest of it in sight', async () => {
+  const page = await open('/queue/agencies');
+  await page.evaluate(async () => {
+    const query = {
+      lane: 'agencies',
+      municipalities: [],
+      groups: [],
+      topics: [],
+      agencies: [],
+      networks: [],
+      text: '',
+      from: null,
+      to: null,
+      sort: 'due',
+    } as const;
+    const { store } = window.pultConsole;
+    const { rows } = await store.queue(query, 0, 50);
+    const read = store.incident;
+    Object.assign(store, {
+      incident: async (id: string) => ({ ...(await read(id)), notes: [null] }),
+    });
+    history.pushState(null, '', `/incident/${rows.find(({ step }) => step === 'in_progress')?.id}`);
+  });
+  await page.getByText('Эту часть карточки нельзя прочитать').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('№');
+  expect(await page.locator('blockquote').first().textContent()).not.toBe('');
+  expect(await page.getByRole('textbox', { name: 'Ответ автору' }).isEditable()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a promise in the text becomes a dated control before the reply goes on', async () => {
   const page = await open('/queue/agencies');
   const id = await page.evaluate(async () => {

@@ -76,6 +76,19 @@ test('the Word document and the workbook say it as the sheet does, and are silen
     expect(text).not.toContain('производственного календаря');
 });
 
+test('the summary names the incidents it could not count, on every paper, and is silent otherwise', async () => {
+  const whole = reported([baseFacts]).report;
+  const report = { ...whole, unread: ['17', '25'] };
+  expect(sheetPage(report, 'ru', '', 'short')).toContain('не посчитано инцидентов: 2');
+  expect(sheetPage(report, 'en', '', 'short')).toContain('2 incidents are not counted');
+  expect(sheetPage(report, 'ru', '', 'note')).toContain('№ 17, 25');
+  const document = must(unzipSync(await summaryDocx(report, 'ru'))['word/document.xml'], 'the document');
+  expect(strFromU8(document)).toContain('№ 17, 25');
+  expect(sheetPage(whole, 'ru', '', 'short')).not.toContain('не посчитано инцидентов');
+  const many = { ...whole, unread: Array.from({ length: 30 }, (_, index) => `a${index}`) };
+  expect(sheetPage(many, 'ru', '', 'short')).toContain('a19, …');
+});
+
 test('an exported cell says it instead of a number', () => {
   const incident = build(WAY_TO.done);
   const shifted = (year: number) => {
