@@ -66,7 +66,8 @@ function anchorsOf(text: string): ReadonlySet<string> {
 
 /**
  * A path may be said from the checkout or by its end, as `decide.ts` beside its fellows; `{a,b}` stands for
- * several.
+ * several. One that begins with a top folder is said from the checkout: `renderer/sync/` is no end of
+ * `tests/unit/renderer/sync/`.
  */
 function isThere(files: readonly string[], path: string): boolean {
   if (path.includes('*') || /^(?:\.data|dist|node_modules)\b/.test(path)) return true;
@@ -75,6 +76,9 @@ function isThere(files: readonly string[], path: string): boolean {
     const [, before = '', middle = '', after = ''] = branches;
     return middle.split(',').every((part) => isThere(files, `${before}${part}${after}`));
   }
+  const top = /^[^/]+\/(?=.)/.exec(path)?.[0];
+  if (top !== undefined && files.some((file) => file.startsWith(top)))
+    return files.some((file) => (path.endsWith('/') ? file.startsWith(path) : file === path));
   return files.some((file) =>
     path.endsWith('/') ? `/${file}`.includes(`/${path}`) : `/${file}`.endsWith(`/${path}`),
   );

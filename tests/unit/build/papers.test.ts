@@ -54,3 +54,10 @@ test('a path that only ends like a file is not that file', () => {
     'README.md:1 there is no code.ts',
   ]);
 });
+
+test('a path from a top folder is not the end of another one', () => {
+  const files = { 'renderer/data/sync/pull.ts': '', 'tests/unit/renderer/sync/pull.test.ts': '' };
+  expect(check({ 'README.md': '`renderer/sync/`\n`renderer/data/sync/`\n`data/sync/`', ...files })).toEqual([
+    'README.md:1 there is no renderer/sync/',
+  ]);
+});
