@@ -20,16 +20,7 @@ const allowed: Readonly<Record<Folder, readonly Folder[]>> = {
 const withoutNode: readonly Folder[] = ['shared', 'renderer'];
 
 /** The packages shared/ may use: pure, the same in Node and in a browser. */
-const sharedPackages = [
-  'zod',
-  'snowball-stemmers',
-  'docx',
-  'fflate',
-  'saxes',
-  'csv-parse',
-  'csv-stringify',
-  'uuid',
-];
+const sharedPackages = ['zod', 'docx', 'fflate', 'saxes', 'uuid'];
 
 function isFolder(name: string): name is Folder {
   return Object.hasOwn(allowed, name);
