@@ -116,7 +116,8 @@ function parseFlags(argv: readonly string[]): {
 
 const USAGE =
   'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, ' +
-  'PUBLIC_URL, CHANNEL_EVENT_DAYS, DEMO_MONTHS.';
+  'PUBLIC_URL, TRUST_PROXY, CHANNEL_KEY, CHANNEL_EVENT_DAYS, ALLOWED_NETWORKS, METRICS_TOKEN, LOG_LEVEL, ' +
+  'DEMO_MONTHS; docs/operations.md explains them.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
