@@ -5,7 +5,7 @@ import type { Mover, PeriodReport } from '#shared/report/summary/period-report.t
 import { figure, fill, plainTopic, whole } from './sheet-text.ts';
 import { tableHtml } from './table-html.ts';
 import { tableOf } from './table.ts';
-import { groupTable } from './tables.ts';
+import { groupTable } from './topic-tables.ts';
 
 /** Every group with its commonest topics, what it was before, and the topics that moved most. */
 export function groups(report: PeriodReport, all: Full): Html {

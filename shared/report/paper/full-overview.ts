@@ -6,7 +6,8 @@ import type { Full } from './full-printing.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { tableHtml } from './table-html.ts';
 import { tableOf } from './table.ts';
-import { comparisonTable, municipalityTable } from './tables.ts';
+import { comparisonTable } from './comparison-table.ts';
+import { municipalityTable } from './municipality-table.ts';
 
 export const comparison = (report: PeriodReport, { full, language }: Full): Html =>
   html`<section>

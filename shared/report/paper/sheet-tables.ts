@@ -5,7 +5,8 @@ import { agencyTable } from './agency-table.ts';
 import { figure, percent, type Printing } from './sheet-text.ts';
 import { tableHtml } from './table-html.ts';
 import { tableOf, type PaperTable } from './table.ts';
-import { groupTable, municipalityTable, topTopicTable } from './tables.ts';
+import { municipalityTable } from './municipality-table.ts';
+import { groupTable, topTopicTable } from './topic-tables.ts';
 
 const sum = (lines: readonly { readonly count: number }[]): number =>
   lines.reduce((total, { count }) => total + count, 0);

@@ -4,7 +4,10 @@ import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { agencyTable } from './agency-table.ts';
 import { tableOf, type Paper, type PaperTable } from './table.ts';
 import { tableSheet } from './table-sheet.ts';
-import { comparisonTable, dayTable, groupTable, municipalityTable, topicTable } from './tables.ts';
+import { comparisonTable } from './comparison-table.ts';
+import { dayTable } from './day-table.ts';
+import { municipalityTable } from './municipality-table.ts';
+import { groupTable, topicTable } from './topic-tables.ts';
 
 /** The tables of a summary's files, in their order. */
 export const summaryTables = (

@@ -1,58 +1,9 @@
 import { html } from '#shared/text/html.ts';
 import { topicFigure } from '#shared/report/summary/figure.ts';
-import type { DayLine, GroupLine, MunicipalityLine } from '#shared/report/summary/period-report.ts';
-import { comparisonRows, type ComparedRow } from './comparison.ts';
+import type { GroupLine } from '#shared/report/summary/period-report.ts';
 import { stretchName } from './period-name.ts';
-import { figure, plainTopic, shortDate } from './sheet-text.ts';
-import { FILES, FULLER, type TableDeclaration, type TableWords } from './table.ts';
-import { notCountedTexts } from './not-counted.ts';
-
-/** The period beside those it is compared with. */
-export const comparisonTable: TableDeclaration<ComparedRow> = {
-  name: ({ full }) => full.comparison,
-  rows: (report, { language }) => comparisonRows(report, language),
-  columns: [
-    {
-      key: 'period',
-      header: ({ full }) => full.period,
-      value: ({ name }) => name,
-      note: ({ compared }) => html` <small>${shortDate(compared.from)}–${shortDate(compared.to)}</small>`,
-      format: 'text',
-      width: 34,
-    },
-    // A page says the days in small letters under the name.
-    ...(['from', 'to'] as const).map((key) => ({
-      key,
-      header: ({ full }: TableWords) => full[key],
-      value: ({ compared }: ComparedRow) => compared[key],
-      format: 'day' as const,
-      width: 12,
-      in: FILES,
-    })),
-    ...(['received', 'answered', 'closed', 'solved'] as const).map((key) => ({
-      key,
-      header: ({ full }: TableWords) => full[key],
-      value: ({ compared }: ComparedRow) => compared[key],
-      format: 'count' as const,
-      width: 12,
-    })),
-    {
-      key: 'mean',
-      header: ({ full }) => full.meanWorking,
-      value: ({ compared }) => compared.workingMeanMinutes,
-      format: 'span',
-      width: 24,
-    },
-    {
-      key: 'inTime',
-      header: ({ full }) => full.inTime,
-      value: ({ compared }) => compared.inTimeShare,
-      format: 'share',
-      width: 10,
-    },
-  ],
-  notes: notCountedTexts,
-};
+import { figure, plainTopic } from './sheet-text.ts';
+import { FULLER, type TableDeclaration } from './table.ts';
 
 /** Topics named under each group on a page. */
 const TOPICS = 3;
@@ -190,70 +141,6 @@ export const topTopicTable: TableDeclaration<TopicRow> = {
       format: 'count',
       width: 12,
       figure: ({ group, topic }) => topicFigure(group, topic),
-    },
-  ],
-};
-
-export const municipalityTable: TableDeclaration<MunicipalityLine & { readonly share: number }> = {
-  name: ({ words }) => words.whereFrom,
-  rows: ({ municipalities, received }) =>
-    municipalities.map((line) => ({ ...line, share: received === 0 ? 0 : line.count / received })),
-  columns: [
-    {
-      key: 'municipality',
-      header: ({ words }) => words.municipality,
-      value: ({ municipality }, { words }) => municipality || words.unnamed,
-      format: 'text',
-      width: 46,
-    },
-    {
-      key: 'count',
-      header: ({ words }) => words.count,
-      value: ({ count }) => count,
-      format: 'count',
-      width: 14,
-      figure: ({ municipality }) => `municipality:${municipality}`,
-      isSummed: true,
-    },
-    {
-      key: 'share',
-      header: ({ words }) => words.share,
-      value: ({ share }) => share,
-      format: 'share',
-      width: 10,
-      shareOf: 'count',
-      in: FULLER,
-    },
-    {
-      key: 'perThousand',
-      header: ({ words }) => words.perThousand,
-      value: ({ perThousand }) => perThousand,
-      format: 'rate',
-      width: 18,
-    },
-  ],
-};
-
-export const dayTable: TableDeclaration<DayLine> = {
-  name: ({ full }) => full.days,
-  rows: ({ days }) => days,
-  columns: [
-    { key: 'date', header: ({ full }) => full.when, value: ({ date }) => date, format: 'day', width: 14 },
-    {
-      key: 'count',
-      header: ({ words }) => words.count,
-      value: ({ count }) => count,
-      format: 'count',
-      width: 14,
-      figure: ({ date }) => `day:${date}`,
-      isSummed: true,
-    },
-    {
-      key: 'usual',
-      header: ({ full }) => full.usual,
-      value: ({ baseline }) => baseline,
-      format: 'count',
-      width: 18,
     },
   ],
 };
