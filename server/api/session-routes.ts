@@ -40,10 +40,10 @@ function refuseForLater(reply: FastifyReply, retryAfterMs: number): never {
 async function comeIn(
   deps: ApiDeps,
   request: FastifyRequest,
-  { login, password, device: told }: LoginRequest,
+  { login, password, device: sent }: LoginRequest,
 ): Promise<OpenedSession> {
   const userAgent = request.headers['user-agent'] ?? '';
-  const device = deviceToken.safeParse(told ?? request.cookies[DEVICE_COOKIE]).data ?? null;
+  const device = deviceToken.safeParse(sent ?? request.cookies[DEVICE_COOKIE]).data ?? null;
   return openSession(deps.db, { login, password, address: request.ip, userAgent, device, now: deps.now() });
 }
 

@@ -27,7 +27,7 @@ const makeFacts = recordMaker<Facts>(NAMES);
  * Gives one string for all that are equal: to compare those is to compare two addresses, and a summary
  * compares words by the million.
  */
-function oneForAll(): (word: Packed) => Packed {
+function interning(): (word: Packed) => Packed {
   const known = new Map<Packed, Packed>();
   return (word) => {
     const same = known.get(word);
@@ -39,7 +39,7 @@ function oneForAll(): (word: Packed) => Packed {
 
 /** Reads facts from the text of many packed ones, joined by commas. */
 export function unpackFacts(texts: readonly string[]): readonly Facts[] {
-  const shared = oneForAll();
+  const shared = interning();
   return texts.flatMap((text) =>
     (JSON.parse(`[${text}]`) as Packed[][]).map((values) => {
       for (const at of WORDS) values[at] = shared(values[at] ?? null);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CLOSED_STEPS, DUE_STEPS } from '#shared/domain/step.ts';
-import { NEAREST, type Control, type Owed, type OwedAsked } from '#shared/report/facts/controls.ts';
+import { NEAREST, type Control, type Owed, type OwedMoments } from '#shared/report/facts/controls.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { HAS_OPEN_PROMISE } from '#server/store/migrations/020-promised.ts';
 
@@ -8,14 +8,14 @@ const DUE = sql`${[...DUE_STEPS]}::text[]`;
 const CLOSED = sql`${[...CLOSED_STEPS]}::text[]`;
 
 /** Reads what open incidents owe. */
-export async function readOwed(tx: ScopedTransaction, region: string, asked: OwedAsked): Promise<Owed> {
-  return { overdue: await overdue(tx, region, asked), ...(await promised(tx, region, asked)) };
+export async function readOwed(tx: ScopedTransaction, region: string, moments: OwedMoments): Promise<Owed> {
+  return { overdue: await overdue(tx, region, moments), ...(await promised(tx, region, moments)) };
 }
 
 async function overdue(
   tx: ScopedTransaction,
   region: string,
-  { before, asOf }: OwedAsked,
+  { before, asOf }: OwedMoments,
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ agency: string; count: number }>`
     select coalesce(agency, '') as agency, count(*) as count from incident
@@ -27,7 +27,7 @@ async function overdue(
 async function promised(
   tx: ScopedTransaction,
   region: string,
-  { before, asOf, until }: OwedAsked,
+  { before, asOf, until }: OwedMoments,
 ): Promise<Omit<Owed, 'overdue'>> {
   const { rows } = await sql<Control & { promised: number; late: number }>`
     select id, number, created_at as "createdAt", coalesce(agency, '') as agency,

@@ -5,18 +5,17 @@ import type { Past } from '#shared/report/facts/past.ts';
 import type { Period } from '#shared/report/facts/period.ts';
 import { closingsBefore, repeatQuestionOf, RepeatFinder } from '#shared/report/facts/repeats.ts';
 import { isTaken } from '#shared/report/facts/steps.ts';
+import type { PastPeriods } from '#shared/report/summary/make-report.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readDays, readTopics } from './fact-days.ts';
 
 const keyOf = ({ start, end }: Period): string => `${start}:${end}`;
 
-type Asked = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
-
 /**
  * Looks up what a summary will ask beyond the messages of its period, from the sums by day and the projected
  * facts.
  */
-export async function readPast(tx: ScopedTransaction, region: string, asked: Asked): Promise<Past> {
+export async function readPast(tx: ScopedTransaction, region: string, periods: PastPeriods): Promise<Past> {
   const read = async <T>(
     periods: readonly Period[],
     readOne: (tx: ScopedTransaction, region: string, period: Period) => Promise<T>,
@@ -27,12 +26,12 @@ export async function readPast(tx: ScopedTransaction, region: string, asked: Ask
     return (period) => must(known.get(keyOf(period)), 'a period that was announced');
   };
   const book = await readDays(tx, region);
-  const closingsOf = await read(asked.repeats, readClosings);
+  const closingsOf = await read(periods.repeats, readClosings);
   return {
     totals: (period) => book.totals(period),
     carried: (period) => book.carried(period),
     days: (period) => book.days(period),
-    topics: await read(asked.topics, readTopics),
+    topics: await read(periods.topics, readTopics),
     repeats: (received, period) => repeats(received, closingsOf(period)),
   };
 }

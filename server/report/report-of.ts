@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { municipalitySchema } from '#shared/domain/directory.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { owedAsked } from '#shared/report/facts/controls.ts';
-import { askedOf, makeReport } from '#shared/report/summary/make-report.ts';
+import { owedMoments } from '#shared/report/facts/controls.ts';
+import { makeReport, pastPeriodsOf } from '#shared/report/summary/make-report.ts';
 import { periodsOf, type Period, type ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport, ReportDirectory } from '#shared/report/summary/period-report.ts';
 import { ratingRules } from '#shared/report/summary/rating-rules.ts';
@@ -44,8 +44,8 @@ export async function reportOf(
       registers,
       facts: await factsIn(tx, region, periods.period),
       unread: await unreadIn(tx, region, periods.period),
-      past: await readPast(tx, region, askedOf(periods, registers, home.zone)),
-      owed: await readOwed(tx, region, owedAsked(periods, asOf, home.zone)),
+      past: await readPast(tx, region, pastPeriodsOf(periods, registers, home.zone)),
+      owed: await readOwed(tx, region, owedMoments(periods, asOf, home.zone)),
       directory: await directoryOf(tx, home, region, found),
     };
   });

@@ -6,7 +6,7 @@ import {
   nearestUpTo,
   type Control,
   type Owed,
-  type OwedAsked,
+  type OwedMoments,
 } from '#shared/report/facts/controls.ts';
 import { countBy, countOf } from '#shared/report/facts/statistics.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
@@ -105,7 +105,7 @@ export function openControls({ columns, words }: IncidentStore, end: Instant): r
 }
 
 /** Counts what those controls owe, without making them. */
-export function owedInColumns(store: IncidentStore, question: OwedAsked): Owed {
+export function owedInColumns(store: IncidentStore, question: OwedMoments): Owed {
   const { before, asOf, until } = question;
   const promises: Instant[] = [];
   for (const chunk of store.columns.chunks)
@@ -120,7 +120,7 @@ export function owedInColumns(store: IncidentStore, question: OwedAsked): Owed {
 
 function nearest(
   { columns, words }: IncidentStore,
-  { before, until }: OwedAsked,
+  { before, until }: OwedMoments,
   upTo: Instant,
 ): readonly Control[] {
   const found: Control[] = [];
@@ -134,7 +134,7 @@ function nearest(
 /** Most chunks of an archive are old enough to be past as a whole. */
 function overdue(
   { columns, words }: IncidentStore,
-  { before, asOf }: OwedAsked,
+  { before, asOf }: OwedMoments,
 ): ReadonlyMap<string, number> {
   const sums = new Map<number, number>();
   const add = (times: number, code: number): void => void sums.set(code, (sums.get(code) ?? 0) + times);

@@ -12,7 +12,7 @@ import {
   type BroadcastKit,
   type KitQuestion,
 } from '#shared/report/kit/broadcast-kit.ts';
-import { owedAsked } from '#shared/report/facts/controls.ts';
+import { owedMoments } from '#shared/report/facts/controls.ts';
 import type { Facts, FactsContext } from '#shared/report/facts/facts.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
 import { makeReport } from '#shared/report/summary/make-report.ts';
@@ -124,7 +124,7 @@ export class Reports {
       periods,
       facts: this.#facts(received(periods.period), periods.period.start, context),
       past: columnPast(incidents, region.timeZone, this.#sumsBy(context).whole()),
-      owed: owedInColumns(incidents, owedAsked(periods, asOf, region.timeZone)),
+      owed: owedInColumns(incidents, owedMoments(periods, asOf, region.timeZone)),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
       registers: registersOf(rows),

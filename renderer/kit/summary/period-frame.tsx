@@ -12,14 +12,14 @@ import classes from './report.module.css';
 import { useMonths } from './use-months.ts';
 
 /** The period that is looked at, the day it is, and the months that have messages. */
-export interface AskedPeriod {
+export interface ChosenPeriod {
   readonly request: ReportRequest;
   readonly today: LocalDate;
   readonly months: readonly MonthCount[];
 }
 
 /** The period an address names, or the month to open with; null until the months are counted. */
-export function useAskedPeriod(): AskedPeriod | null {
+export function useChosenPeriod(): ChosenPeriod | null {
   const { '*': named = '' } = useParams<{ '*'?: string }>();
   const { zone } = useReference();
   const months = useMonths();
@@ -33,7 +33,7 @@ export function useAskedPeriod(): AskedPeriod | null {
   return request === null ? null : { request, today, months: months ?? [] };
 }
 
-interface PeriodFrameProps extends AskedPeriod {
+interface PeriodFrameProps extends ChosenPeriod {
   readonly onPick: (request: ReportRequest) => void;
   readonly actions: ReactNode;
   readonly strip: ReactNode;

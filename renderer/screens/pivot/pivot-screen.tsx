@@ -14,7 +14,7 @@ import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { FigureDrawer } from '#renderer/kit/summary/figure-drawer.tsx';
 import { dimensionValue } from '#renderer/kit/summary/figure-words.ts';
 import { missingWords } from '#renderer/kit/summary/missing.ts';
-import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/kit/summary/period-frame.tsx';
+import { PeriodFrame, useChosenPeriod, type ChosenPeriod } from '#renderer/kit/summary/period-frame.tsx';
 import { steppedPeriod } from '#renderer/kit/summary/period-picker.tsx';
 import { addressOf } from '#renderer/kit/summary/report-address.ts';
 import report from '#renderer/kit/summary/report.module.css';
@@ -29,11 +29,11 @@ import { usePivot } from './use-pivot.ts';
  * A period's messages by any two dimensions. Address: `/reports/pivot/2022-01?rows=group&columns=network`.
  */
 export function PivotScreen() {
-  const asked = useAskedPeriod();
-  return asked === null ? null : <Breakdown {...asked} />;
+  const chosen = useChosenPeriod();
+  return chosen === null ? null : <Breakdown {...chosen} />;
 }
 
-function Breakdown({ request, today, months }: AskedPeriod) {
+function Breakdown({ request, today, months }: ChosenPeriod) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [, goTo] = useLocation();
@@ -147,7 +147,7 @@ function AxesPicker({
         data={data}
         value={axes[axis]}
         onChange={(value) => {
-          const dimension = DIMENSIONS.find((one) => one === value);
+          const dimension = DIMENSIONS.find((known) => known === value);
           if (dimension !== undefined) onPick(withAxis(axes, axis, dimension));
         }}
       />

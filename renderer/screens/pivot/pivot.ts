@@ -76,7 +76,8 @@ export function figureAt({ rows, columns }: Axes, row: string | null, column: st
   });
 }
 
-const dimensionAt = (name: string | null): Dimension | null => DIMENSIONS.find((one) => one === name) ?? null;
+const dimensionAt = (name: string | null): Dimension | null =>
+  DIMENSIONS.find((dimension) => dimension === name) ?? null;
 
 /** The axes an address names: two different ones always. */
 export function axesAt(search: string): Axes {

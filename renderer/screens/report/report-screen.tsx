@@ -20,7 +20,7 @@ import { ChangesTable } from './changes-table.tsx';
 import { FigureDrawer } from '#renderer/kit/summary/figure-drawer.tsx';
 import { missingWords } from '#renderer/kit/summary/missing.ts';
 import type { Month, MonthCount } from '#renderer/kit/summary/months.ts';
-import { PeriodFrame, useAskedPeriod, type AskedPeriod } from '#renderer/kit/summary/period-frame.tsx';
+import { PeriodFrame, useChosenPeriod, type ChosenPeriod } from '#renderer/kit/summary/period-frame.tsx';
 import { steppedPeriod } from '#renderer/kit/summary/period-picker.tsx';
 import {
   addressOf,
@@ -51,23 +51,23 @@ import { useReport } from '#renderer/kit/summary/use-report.ts';
 export function ReportScreen() {
   const { zone } = useReference();
   const search = useSearch();
-  const asked = useAskedPeriod();
-  const plain = asked?.request ?? null;
+  const chosen = useChosenPeriod();
+  const plain = chosen?.request ?? null;
   const request = useMemo(
     () => (plain === null ? null : withCompared(plain, search, zone)),
     [plain, search, zone],
   );
-  return asked === null || request === null ? null : <Summary {...asked} request={request} />;
+  return chosen === null || request === null ? null : <Summary {...chosen} request={request} />;
 }
 
-function Summary({ request, today, months }: AskedPeriod) {
+function Summary({ request, today, months }: ChosenPeriod) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const printing = usePrint();
   const { zone } = useReference();
-  const asked = placeAt(useSearch());
+  const addressed = placeAt(useSearch());
   // Nothing is issued to an agency: an address somebody sent it shows its own summary.
-  const place = useReader() === null ? { ...asked, issue: null, isDiff: false } : asked;
+  const place = useReader() === null ? { ...addressed, issue: null, isDiff: false } : addressed;
   const { size } = place;
   const made = useReport(request);
   const view = useIssueView(request, place, made);
@@ -117,7 +117,7 @@ function Summary({ request, today, months }: AskedPeriod) {
             aria-label={t('report.size.label')}
             value={size}
             onChange={(next) => goWith({ size: next as SheetSize, isDiff: false }, true)}
-            data={SHEET_SIZES.map((one) => ({ value: one, label: t(`report.size.${one}`) }))}
+            data={SHEET_SIZES.map((option) => ({ value: option, label: t(`report.size.${option}`) }))}
           />
         </ReportStrip>
       }
@@ -235,7 +235,7 @@ function CopyNews() {
   const { t } = useTranslation();
   const copy = async (): Promise<void> => {
     const paragraphs = document.querySelectorAll<HTMLElement>('article.news > p');
-    await navigator.clipboard.writeText([...paragraphs].map((one) => one.innerText).join('\n\n'));
+    await navigator.clipboard.writeText([...paragraphs].map((paragraph) => paragraph.innerText).join('\n\n'));
     tellDone(t('report.copied'));
   };
   return (
@@ -287,7 +287,7 @@ function Empty({
 }: Pick<SheetProps, 'months' | 'onPick'> & { readonly request: ReportRequest }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const nearest = months.find((one) => one.month < request.from) ?? months.at(-1);
+  const nearest = months.find((month) => month.month < request.from) ?? months.at(-1);
   return (
     <div className={classes['empty']}>
       <h1>{t('report.empty.title', { period: periodName(request, language) })}</h1>

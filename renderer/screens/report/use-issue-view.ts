@@ -50,7 +50,7 @@ export function useIssueView(request: ReportRequest, place: ReportPlace, made: M
   }, [here, now, role, archiveComplete]);
   return {
     issues,
-    issue: here?.issue ?? issues.issues?.find((one) => one.number === number) ?? null,
+    issue: here?.issue ?? issues.issues?.find((issue) => issue.number === number) ?? null,
     state,
     frozen: place.issue === null ? null : here,
     changes,

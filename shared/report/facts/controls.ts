@@ -48,7 +48,7 @@ export function controlOfIncident(incident: Incident): Control | null {
  * Of which controls a summary speaks: messages received before `before`, overdue at `asOf`, promised for a
  * moment before `until`.
  */
-export interface OwedAsked {
+export interface OwedMoments {
   readonly before: Instant;
   readonly asOf: Instant;
   readonly until: Instant;
@@ -58,7 +58,7 @@ export interface OwedAsked {
 export const periodAhead = ({ form, period }: ReportPeriods, zone: string): Period =>
   periodAfter(form, period, 1, zone);
 
-export const owedAsked = (periods: ReportPeriods, asOf: Instant, zone: string): OwedAsked => ({
+export const owedMoments = (periods: ReportPeriods, asOf: Instant, zone: string): OwedMoments => ({
   before: periods.period.end,
   asOf,
   until: periodAhead(periods, zone).end,
@@ -81,10 +81,10 @@ export interface Owed {
 /** As many promises as a page names. */
 export const NEAREST = 8;
 
-export const isOverdue = ({ createdAt, dueAt }: Control, { before, asOf }: OwedAsked): boolean =>
+export const isOverdue = ({ createdAt, dueAt }: Control, { before, asOf }: OwedMoments): boolean =>
   createdAt < before && dueAt !== null && dueAt < asOf;
 
-export const isPromised = ({ createdAt, promiseAt }: Control, { before, until }: OwedAsked): boolean =>
+export const isPromised = ({ createdAt, promiseAt }: Control, { before, until }: OwedMoments): boolean =>
   createdAt < before && promiseAt !== null && promiseAt < until;
 
 /** By the day of the promise. */

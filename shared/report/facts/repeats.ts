@@ -35,7 +35,8 @@ interface Closings {
  * closings of questions that nobody asks about are forgotten at once.
  */
 export class RepeatFinder<T, M> {
-  readonly #asked: { readonly message: M; readonly at: Instant; readonly lists: readonly Instant[][] }[] = [];
+  readonly #messages: { readonly message: M; readonly at: Instant; readonly lists: readonly Instant[][] }[] =
+    [];
   readonly #topics = new Map<T, Closings>();
 
   ask(message: M, { topic, authorKey, placeKey }: Question<T>, at: Instant): void {
@@ -44,7 +45,7 @@ export class RepeatFinder<T, M> {
     const lists: Instant[][] = [];
     if (authorKey !== 0) lists.push(listOf(byAuthor, authorKey));
     if (placeKey !== 0) lists.push(listOf(byPlace, placeKey));
-    if (lists.length > 0) this.#asked.push({ message, at, lists });
+    if (lists.length > 0) this.#messages.push({ message, at, lists });
   }
 
   close({ topic, authorKey, placeKey }: Question<T>, at: Instant): void {
@@ -54,7 +55,7 @@ export class RepeatFinder<T, M> {
   }
 
   repeats(): readonly M[] {
-    return this.#asked
+    return this.#messages
       .filter(({ at, lists }) => lists.some((closings) => isSoonAfter(closings, at)))
       .map(({ message }) => message);
   }

@@ -18,7 +18,7 @@ export interface KitQuestion {
   /** Where they ask, most first. */
   readonly places: readonly { readonly municipality: string; readonly count: number }[];
   /** In residents' words, without what tells who they are. */
-  readonly asked: readonly string[];
+  readonly quotes: readonly string[];
   /** The usual answers of the agency, and in how many of those looked at each stands. */
   readonly answers: readonly { readonly text: string; readonly count: number }[];
 }
@@ -41,11 +41,11 @@ export interface BroadcastKit {
 
 const TOP_QUESTIONS = 10;
 const TOP_PLACES = 3;
-const MOST_ASKED = 3;
+const MOST_QUOTES = 3;
 const MOST_ANSWERS = 2;
 /** As many messages of a topic are read for its words: the newest. */
 const READ = 60;
-const ASKED_LETTERS = 260;
+const QUOTE_LETTERS = 260;
 /** A message of about this length says what it is about and no more. */
 const GOOD_LETTERS = 150;
 const ANSWER_LETTERS = 420;
@@ -78,7 +78,7 @@ export function kitTopics(facts: readonly Facts[], { period }: ReportPeriods, ag
         count,
         places: tally(about, (row) => row.municipality)
           .slice(0, TOP_PLACES)
-          .map((one) => ({ municipality: one.key, count: one.count })),
+          .map((place) => ({ municipality: place.key, count: place.count })),
         ids: about
           .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
           .slice(0, READ)
@@ -108,8 +108,8 @@ export function kitQuestionOf(
   incidents: readonly Incident[],
   agency: string,
 ): KitQuestion {
-  const asked = incidents
-    .map(({ text, author }) => shortened(deidentified(text, [author.name]), ASKED_LETTERS))
+  const texts = incidents
+    .map(({ text, author }) => shortened(deidentified(text, [author.name]), QUOTE_LETTERS))
     .filter((text) => text !== '')
     .toSorted((a, b) => nearest(a) - nearest(b));
   const answers = incidents.flatMap(({ replies, author }) =>
@@ -119,8 +119,8 @@ export function kitQuestionOf(
   );
   return {
     ...topic,
-    asked: heaps(asked)
-      .slice(0, MOST_ASKED)
+    quotes: heaps(texts)
+      .slice(0, MOST_QUOTES)
       .map(({ text }) => text),
     answers: heaps(answers).slice(0, MOST_ANSWERS),
   };

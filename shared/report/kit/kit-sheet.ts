@@ -38,7 +38,7 @@ export function kitBody(kit: BroadcastKit, language: Language): Html {
       </p>
     </header>
     <p>${kit.received === 0 ? words.none : fill(words.lead, { received: whole(kit.received, language) })}</p>
-    ${kit.questions.map((one, index) => question(one, index + 1, language))}
+    ${kit.questions.map((kitQuestion, index) => question(kitQuestion, index + 1, language))}
     ${
       kit.others === 0
         ? null
@@ -49,16 +49,16 @@ export function kitBody(kit: BroadcastKit, language: Language): Html {
 }
 
 function question(
-  { group, topic, count, places, asked, answers }: KitQuestion,
+  { group, topic, count, places, quotes, answers }: KitQuestion,
   place: number,
   language: Language,
 ): Html {
   const words = KIT_WORDS[language];
   const where = places
     .map(
-      (one) =>
-        `${one.municipality || SHEET_WORDS[language].unnamed} ` +
-        `${new Intl.NumberFormat(language).format(one.count)}`,
+      (place) =>
+        `${place.municipality || SHEET_WORDS[language].unnamed} ` +
+        `${new Intl.NumberFormat(language).format(place.count)}`,
     )
     .join(', ');
   return html`<section class="question">
@@ -67,8 +67,8 @@ function question(
       <small>${group} · ${fill(words.count, { count: whole(count, language) })} · ${where}</small>
     </p>
     ${list(
-      words.asked,
-      asked.map((text) => html`«${text}»`),
+      words.quotes,
+      quotes.map((text) => html`«${text}»`),
     )}
     ${
       answers.length === 0

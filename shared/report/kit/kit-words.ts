@@ -6,7 +6,7 @@ export interface KitWords {
   readonly lead: string;
   readonly none: string;
   readonly count: string;
-  readonly asked: string;
+  readonly quotes: string;
   readonly answers: string;
   readonly noAnswers: string;
   readonly times: string;
@@ -20,7 +20,7 @@ export const KIT_WORDS: Readonly<Record<Language, KitWords>> = {
     lead: 'Сообщений ведомству за период: {received}. Ниже — о чём спрашивали чаще всего.',
     none: 'За этот период ведомству ничего не направляли.',
     count: 'сообщений: {count}',
-    asked: 'Как спрашивали',
+    quotes: 'Как спрашивали',
     answers: 'Как обычно отвечали',
     noAnswers: 'Опубликованных ответов ведомства пока нет.',
     times: 'похожих ответов: {count}',
@@ -34,7 +34,7 @@ export const KIT_WORDS: Readonly<Record<Language, KitWords>> = {
     lead: 'Messages for the agency in the period: {received}. Below is what was asked most.',
     none: 'Nothing was passed to the agency in this period.',
     count: 'messages: {count}',
-    asked: 'How they asked',
+    quotes: 'How they asked',
     answers: 'The usual answers',
     noAnswers: 'The agency has no published answers yet.',
     times: 'answers like this: {count}',

@@ -21,10 +21,10 @@ function countedLines(report: PeriodReport, { full, words, language }: Full): re
       lines.map(([key, count]) => ({ name: names[key] ?? key, figure: `${kind}:${key}`, count })),
       language,
     );
-  const reasons = (of: PeriodReport['closingReasons']): Lines => of.map((one) => [one.reason, one.count]);
-  const kinds: Lines = report.kinds.map((one) => [one.kind, one.count]);
-  const types: Lines = report.types.map((one) => [one.type, one.count]);
-  const outcomes: Lines = report.outcomes.map((one) => [one.outcome, one.count]);
+  const reasons = (of: PeriodReport['closingReasons']): Lines => of.map((line) => [line.reason, line.count]);
+  const kinds: Lines = report.kinds.map((line) => [line.kind, line.count]);
+  const types: Lines = report.types.map((line) => [line.type, line.count]);
+  const outcomes: Lines = report.outcomes.map((line) => [line.outcome, line.count]);
   return [
     line(full.kinds, 'kind', full.kind, kinds),
     line(full.types, 'type', full.type, types),

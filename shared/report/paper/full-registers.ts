@@ -64,10 +64,12 @@ function exampleCases(examples: readonly Example[], { full, pictures }: Full): H
   return html`<section>
     <h2>${full.examples}</h2>
     ${examples.map(
-      (one) =>
+      (example) =>
         html`<div class="example">
-          <p class="told">${one.text}${one.author === '' ? null : html` <small>${one.author}</small>`}</p>
-          ${picture(one.before, full.before)}${picture(one.after, full.after)}
+          <p class="told">
+            ${example.text}${example.author === '' ? null : html` <small>${example.author}</small>`}
+          </p>
+          ${picture(example.before, full.before)}${picture(example.after, full.after)}
         </div>`,
     )}
   </section>`;

@@ -120,7 +120,7 @@ function solved({ flow, movers }: PeriodReport): Html {
 
 function held({ campaigns, activities }: PeriodReport): Html {
   const named = (title: string, titles: readonly string[]): Html =>
-    titles.length === 0 ? html`` : html` ${title}: ${listed(titles.map((one) => html`«${one}»`))}.`;
+    titles.length === 0 ? html`` : html` ${title}: ${listed(titles.map((name) => html`«${name}»`))}.`;
   return html`${named(
     'Проведены информационные кампании',
     campaigns.map(({ title }) => title),

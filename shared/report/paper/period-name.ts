@@ -41,9 +41,9 @@ export function periodName(
  * to.
  */
 export function stretchName({ from, to }: Pick<ReportRequest, 'from' | 'to'>, language: Language): string {
-  const form = PERIOD_FORMS.find((one) => {
-    const whole = periodAround(one, from, 'UTC');
-    return one !== 'week' && whole.from === from && whole.to === to;
+  const form = PERIOD_FORMS.find((candidate) => {
+    const whole = periodAround(candidate, from, 'UTC');
+    return candidate !== 'week' && whole.from === from && whole.to === to;
   });
   return periodName({ form: form ?? 'custom', from, to }, language);
 }

@@ -129,7 +129,7 @@ function figures(report: PeriodReport, printing: Printing, size: SheetSize): Htm
 
 function headline(report: PeriodReport, { words, language }: Printing): Html {
   const { firstReply, previous, compared, flow } = report;
-  const explained = report.outcomes.find((one) => one.outcome === 'explained')?.count ?? 0;
+  const explained = report.outcomes.find((line) => line.outcome === 'explained')?.count ?? 0;
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
   const name = compared === null ? '' : stretchName(compared, language);
   const before = compared === null ? words.toPrevious : fill(words.toChosen, { name });

@@ -94,11 +94,11 @@ function exampleCases(
   };
   return [
     new Paragraph({ text: title, heading: HeadingLevel.HEADING_2, spacing: { before: 240 } }),
-    ...examples.flatMap((one) => {
-      const images = [...image(one.before, before), ...image(one.after, after)];
-      const told = [one.text, ...(one.author === '' ? [] : [one.author])].join('\n').split('\n');
+    ...examples.flatMap((example) => {
+      const images = [...image(example.before, before), ...image(example.after, after)];
+      const lines = [example.text, ...(example.author === '' ? [] : [example.author])].join('\n').split('\n');
       return [
-        ...told.map((text) => new Paragraph({ text, spacing: { before: 80 }, keepNext: images.length > 0 })),
+        ...lines.map((text) => new Paragraph({ text, spacing: { before: 80 }, keepNext: images.length > 0 })),
         ...(images.length === 0 ? [] : [new Paragraph({ children: images, spacing: { before: 80 } })]),
       ];
     }),

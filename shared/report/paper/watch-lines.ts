@@ -93,5 +93,5 @@ const promisesLate: Said = ({ ahead: { promisedLate } }, words, { language }) =>
  * Lines a person should look at first: whatever stands out from the period before, or from the usual. None
  * when nothing does.
  */
-export const watchLines: Said = (...asked) =>
-  [promisesLate, risers, peak, inTime, speed, agencies, repeats].flatMap((say) => say(...asked));
+export const watchLines: Said = (...context) =>
+  [promisesLate, risers, peak, inTime, speed, agencies, repeats].flatMap((say) => say(...context));

@@ -85,13 +85,13 @@ const isPleased = ({ closing, grade }: Facts): boolean | null => {
 };
 
 function pleasedShare(own: readonly Facts[]): number | null {
-  let [told, pleased] = [0, 0];
+  let [graded, pleased] = [0, 0];
   for (const row of own) {
     const said = isPleased(row);
-    if (said !== null) told += 1;
+    if (said !== null) graded += 1;
     if (said === true) pleased += 1;
   }
-  return told === 0 ? null : share(pleased, told);
+  return graded === 0 ? null : share(pleased, graded);
 }
 
 function measureOf(measure: RatingMeasure, line: AgencyLine, own: readonly Facts[]): number | null {

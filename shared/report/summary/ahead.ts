@@ -33,7 +33,7 @@ export interface Ahead {
   readonly promises: readonly PromiseAhead[];
 }
 
-interface Asked {
+interface AheadInput {
   readonly owed: Owed;
   readonly periods: ReportPeriods;
   readonly asOf: Instant;
@@ -44,7 +44,7 @@ interface Asked {
 }
 
 /** See {@link Ahead}. */
-export function aheadOf({ owed, periods, asOf, directory }: Asked): Ahead {
+export function aheadOf({ owed, periods, asOf, directory }: AheadInput): Ahead {
   const { timeZone } = directory;
   const { from, to } = periodAhead(periods, timeZone);
   const nameOf = (agency: string): string => (agency === '' ? '' : directory.agencyName(agency));

@@ -79,7 +79,10 @@ export function survey(received: readonly Facts[]): PeriodReport['survey'] {
     sent: countOf(received, (row) => row.surveySent),
     graded: grades.length,
     mean: mean(grades),
-    grades: [5, 4, 3, 2, 1].map((grade) => ({ grade, count: grades.filter((one) => one === grade).length })),
+    grades: [5, 4, 3, 2, 1].map((grade) => ({
+      grade,
+      count: grades.filter((value) => value === grade).length,
+    })),
   };
 }
 

@@ -3,9 +3,9 @@ import { BUCKETS, answerBucketOf, longestWaits } from './answers.ts';
 import {
   isOverdue,
   isPromised,
-  owedAsked,
+  owedMoments,
   type Control,
-  type OwedAsked,
+  type OwedMoments,
 } from '#shared/report/facts/controls.ts';
 import { cutTest } from '#shared/report/facts/cut.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
@@ -147,10 +147,10 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
  */
 function ofControls(
   { facts, controls, periods, asOf, directory }: Context,
-  test: (control: Control, asked: OwedAsked) => boolean,
+  test: (control: Control, moments: OwedMoments) => boolean,
 ): readonly Facts[] {
-  const asked = owedAsked(periods, asOf, directory.timeZone);
-  const ids = new Set(controls.filter((control) => test(control, asked)).map(({ id }) => id));
+  const moments = owedMoments(periods, asOf, directory.timeZone);
+  const ids = new Set(controls.filter((control) => test(control, moments)).map(({ id }) => id));
   return facts.filter((row) => ids.has(row.id));
 }
 

@@ -28,15 +28,16 @@ import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { countOf, share, tally } from '#shared/report/facts/statistics.ts';
 
-/**
- * Tells what {@link makeReport} will ask its `past` besides sums by day, for those who look it up beforehand.
- */
-export function askedOf(
+/** Periods that a summary compares with, by what it needs of them besides sums by day. */
+export type PastPeriods = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
+
+/** Lists the periods {@link makeReport} reads from its `past`, for those who look them up beforehand. */
+export function pastPeriodsOf(
   { period, previous, yearAgo }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,
   zone: string,
-): Readonly<Record<'topics' | 'repeats', readonly Period[]>> {
-  const effects = campaignsIn(campaigns, period).flatMap((one) => effectPeriods(one, zone));
+): PastPeriods {
+  const effects = campaignsIn(campaigns, period).flatMap((campaign) => effectPeriods(campaign, zone));
   return { topics: [previous, yearAgo, ...effects], repeats: [period] };
 }
 

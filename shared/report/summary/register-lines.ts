@@ -25,7 +25,7 @@ export function registerLines(
 ): Pick<PeriodReport, 'campaigns' | 'activities' | 'examples'> {
   const { from, to } = period;
   return {
-    campaigns: campaignsIn(campaigns, period).map((one) => campaignLine(one, past, zone)),
+    campaigns: campaignsIn(campaigns, period).map((campaign) => campaignLine(campaign, past, zone)),
     activities: activities
       .filter(({ date }) => date >= from && date <= to)
       .toSorted((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1))
@@ -37,18 +37,18 @@ export function registerLines(
         place: withoutIdentifiers(place),
         audience,
         agencies: agencies.length,
-        invited: agencies.reduce((sum, one) => sum + one.invited, 0),
-        attended: agencies.reduce((sum, one) => sum + one.attended, 0),
+        invited: agencies.reduce((sum, agency) => sum + agency.invited, 0),
+        attended: agencies.reduce((sum, agency) => sum + agency.attended, 0),
       })),
     examples: examples
       .filter(({ month }) => month >= from.slice(0, 7) && month <= to.slice(0, 7))
       .toSorted((a, b) => (a.month === b.month ? a.order - b.order : a.month < b.month ? -1 : 1))
-      .map((one) => ({
-        ...one,
-        text: withoutIdentifiers(one.text),
-        author: withoutIdentifiers(one.author),
-        before: captioned(one.before),
-        after: captioned(one.after),
+      .map((example) => ({
+        ...example,
+        text: withoutIdentifiers(example.text),
+        author: withoutIdentifiers(example.author),
+        before: captioned(example.before),
+        after: captioned(example.after),
       })),
   };
 }
@@ -59,7 +59,7 @@ const captioned = (photo: Photo | null): Photo | null =>
 /** Campaigns that ran in the period, by their first day. */
 export const campaignsIn = (campaigns: readonly Campaign[], { from, to }: Period): readonly Campaign[] =>
   campaigns
-    .filter((one) => one.from <= to && one.to >= from)
+    .filter((campaign) => campaign.from <= to && campaign.to >= from)
     .toSorted((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1));
 
 /** Four weeks before a campaign, its own days, and four weeks after. */
@@ -82,13 +82,13 @@ function campaignLine(campaign: Campaign, past: Past, zone: string): CampaignLin
     reach,
     posts: posts.length,
     materials: materials.length,
-    before: askedAbout(topics, past.topics(before)),
-    during: askedAbout(topics, past.topics(during)),
-    after: askedAbout(topics, past.topics(after)),
+    before: countAbout(topics, past.topics(before)),
+    during: countAbout(topics, past.topics(during)),
+    after: countAbout(topics, past.topics(after)),
   };
 }
 
-function askedAbout(topics: Campaign['topics'], counts: ReadonlyMap<string, number>): number {
+function countAbout(topics: Campaign['topics'], counts: ReadonlyMap<string, number>): number {
   const whole = new Set(topics.filter(({ topic }) => topic === '').map(({ group }) => group));
   const single = new Set(topics.map(({ group, topic }) => topicKey(group, topic)));
   let sum = 0;

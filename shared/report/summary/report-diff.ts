@@ -151,8 +151,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Follows from other numbers, says them again, or is told of the moment of making and not of the period. */
-const DERIVED =
-  /^asOf$|^ahead\/|^issued\/|^previous\/|^control\/received$|\/(?:share|change|perThousand|balances)$|^(?:agencies\/\*|firstReply)\/inTimeShare$|\/(?:working|wall)\/count$|^rating\/lines\/\*\/(?:count|parts\/.*)$|^(?:comparisons|yearToDate)\/(?:\w+\/)?(?:from|to)$/;
+const DERIVED: readonly RegExp[] = [
+  /^asOf$/,
+  /^(?:ahead|issued|previous)\//,
+  /^control\/received$/,
+  /\/(?:share|change|perThousand|balances)$/,
+  /^(?:agencies\/\*|firstReply)\/inTimeShare$/,
+  /\/(?:working|wall)\/count$/,
+  /^rating\/lines\/\*\/(?:count|parts\/.*)$/,
+  /^(?:comparisons|yearToDate)\/(?:\w+\/)?(?:from|to)$/,
+];
 
 /** Names of lines stand at these depths of each table's path. */
 const LINE_DEPTHS: Readonly<Record<string, readonly number[]>> = {
@@ -217,7 +225,7 @@ export function reportDiff(was: PeriodReport, now: PeriodReport, hasAuthors = tr
   for (const [id, { path }] of new Map([...after, ...before])) {
     const [a, b] = [before.get(id)?.value, after.get(id)?.value];
     const { pattern, keys } = patternOf(path);
-    if (isSame(a, b) || DERIVED.test(pattern)) continue;
+    if (isSame(a, b) || DERIVED.some((derived) => derived.test(pattern))) continue;
     if (!hasAuthors && /^repeats|\/repeats$|^rating/.test(pattern)) continue;
     const part = path[0] as ReportPart;
     const rule = RULES[pattern];

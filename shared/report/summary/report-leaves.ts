@@ -40,7 +40,9 @@ export const leavesOf = (report: PeriodReport): ReadonlyMap<string, Leaf> =>
 
 function walk(value: unknown, path: readonly string[]): readonly Leaf[] {
   if (Array.isArray(value))
-    return value.flatMap((one: unknown, at) => walk(one, [...path, lineName(one, path.at(-1) ?? '', at)]));
+    return value.flatMap((element: unknown, at) =>
+      walk(element, [...path, lineName(element, path.at(-1) ?? '', at)]),
+    );
   if (typeof value === 'object' && value !== null) {
     return Object.entries(settled(value, path)).flatMap(([key, part]) => walk(part, [...path, key]));
   }

@@ -52,7 +52,7 @@ test('the questions to an agency are counted by topic, and told without names, n
   );
   const kit = kitOf({ periods, asOf: january.end, agency: 'a', directory, received, questions });
   expect(kit.others).toBe(1);
-  expect(kit.questions[0]?.asked).toHaveLength(2);
+  expect(kit.questions[0]?.quotes).toHaveLength(2);
   expect(kit.questions[0]?.answers).toEqual([
     {
       text: 'Здравствуйте, [имя]! Яма на улице Советской, [дом] засыпана, работы приняты. Телефон [телефон].',

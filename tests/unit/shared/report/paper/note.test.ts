@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aheadOf } from '#shared/report/summary/ahead.ts';
 import { inputOf } from '#tests/fixtures/report-input.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
-import { controlOfIncident, owedAsked, type Control } from '#shared/report/facts/controls.ts';
+import { controlOfIncident, owedMoments, type Control } from '#shared/report/facts/controls.ts';
 import { owedOf } from '#tests/fixtures/report-oracles.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
 import { makeReport } from '#shared/report/summary/make-report.ts';
@@ -104,7 +104,7 @@ test('a closed incident owes nothing, an open one its deadline', () => {
   const open = incidentIn('in_progress');
   expect(controlOfIncident(open)).toMatchObject({ id: open.id, dueAt: open.due?.at, promiseAt: null });
   const periods = periodsOf(request, ZONE);
-  const owed = owedOf([], owedAsked(periods, week.end, ZONE));
+  const owed = owedOf([], owedMoments(periods, week.end, ZONE));
   expect(aheadOf({ owed, periods, asOf: week.end, directory })).toMatchObject({
     overdue: 0,
     promised: 0,

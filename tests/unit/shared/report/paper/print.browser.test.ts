@@ -42,7 +42,7 @@ const question = {
   topic: LONG,
   count: 9,
   places: [],
-  asked: [LONG],
+  quotes: [LONG],
   answers: [{ text: LONG, count: 2 }],
 };
 const kit = kitOf({
