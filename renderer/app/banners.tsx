@@ -20,6 +20,13 @@ function nameOf(alarm: Alarm) {
   }
 }
 
+/** The number of things an alarm speaks of. */
+function countOf(alarm: Alarm): number {
+  if ('reimported' in alarm) return alarm.reimported;
+  if ('repaired' in alarm) return alarm.repaired;
+  return 'rows' in alarm ? alarm.rows : 0;
+}
+
 const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { t } = useTranslation();
   const store = useStore();
@@ -30,7 +37,7 @@ const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
       <span>
         {t(`alarm.${nameOf(alarm)}`, {
           ...values,
-          count: 'reimported' in alarm ? alarm.reimported : 'repaired' in alarm ? alarm.repaired : 0,
+          count: countOf(alarm),
         })}
       </span>
       <CloseButton size="sm" aria-label={t('common.close')} onClick={() => void store.dismissAlarm(kind)} />

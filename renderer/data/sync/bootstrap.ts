@@ -1,7 +1,9 @@
+import type { Incident } from '#shared/domain/incident.ts';
 import { SNAPSHOT_PARTS, type ReferenceKind, type SnapshotPart } from '#shared/protocol/sync.ts';
 import { answered, type Answer } from './failure.ts';
-import { NOTHING, rowsStep } from './local-step.ts';
+import { NOTHING, storeRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
+import { setAsideAfter, setAsideOf, setAsideTrouble, storeDigestible } from './set-aside.ts';
 import { readSnapshotPage, type SnapshotPage } from './snapshot-page.ts';
 import type { BootstrapPlace, SyncMeta } from './sync-store.ts';
 
@@ -77,18 +79,34 @@ async function storeReference(ports: SyncPorts, page: SnapshotPage, isFirst: boo
   ports.contexts.forget();
 }
 
-/** Incidents with commands pending keep them on top; all others go in as they are, packed. */
+/**
+ * Incidents with commands pending keep them on top; all others go in as they are, packed. Rows that cannot be
+ * taken in are noted with the place, so that the download goes on.
+ */
 async function storeIncidents(ports: SyncPorts, page: SnapshotPage, meta: Partial<SyncMeta>): Promise<void> {
+  const { setAside } = await ports.store.meta();
   const outbox = await ports.store.outbox();
   const pending = new Set(outbox.map((item) => item.incident));
-  const touched = new Map(page.incidents.filter(({ id }) => pending.has(id)).map((row) => [row.id, row]));
-  if (touched.size > 0)
-    await ports.store.apply({
-      ...NOTHING,
-      ...(await rowsStep(ports, touched, new Set(touched.keys()), outbox)),
-    });
-  await ports.store.load(
-    touched.size > 0 ? page.incidents.filter(({ id }) => !touched.has(id)) : page.incidents,
-    meta,
+  const touched = page.incidents.filter(({ id }) => pending.has(id));
+  const failing =
+    touched.length === 0 ? [] : await storeDigestible(touched, (part) => storeRows(ports, part, outbox));
+  const others = touched.length === 0 ? page.incidents : page.incidents.filter(({ id }) => !pending.has(id));
+  const metaWith = (bad: readonly Incident[]): Partial<SyncMeta> => {
+    const notes = [...page.unreadable, ...[...failing, ...bad].map((row) => setAsideOf(row))];
+    return {
+      ...meta,
+      setAside: setAsideAfter(
+        setAside,
+        page.incidents.map(({ id }) => id),
+        notes,
+      ),
+    };
+  };
+  const bad = await storeDigestible(others, (part) =>
+    ports.store.load(part, part === others ? metaWith([]) : {}),
   );
+  if (bad.length > 0) await ports.store.load([], metaWith(bad));
+  const isWhole = failing.length + bad.length + page.unreadable.length === 0;
+  const trouble = isWhole ? null : setAsideTrouble(metaWith(bad).setAside);
+  if (trouble !== null) ports.onTrouble(trouble);
 }

@@ -10,6 +10,7 @@ import type { SyncPorts } from './ports.ts';
 import { pruneJournal, recoverLostDatabase } from './recover.ts';
 import type { Happening, SessionEffect, SessionState } from './session-state.ts';
 import { idleSession, stepSession } from './session-step.ts';
+import { askAgainAfterUpdate, setAsideTrouble } from './set-aside.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import type { Alarm, EngineStatus, StoreChange } from './sync-status.ts';
 
@@ -53,6 +54,9 @@ export class SyncEngine {
    */
   async start(): Promise<void> {
     await recoverLostDatabase(this.#ports);
+    await askAgainAfterUpdate(this.#ports.store, this.#options.appVersion);
+    const trouble = setAsideTrouble((await this.#ports.store.meta()).setAside);
+    if (trouble !== null) this.raise(trouble);
     this.#keep(
       pruneJournal(this.#ports)
         .catch((error: unknown) => this.raise(journalFailed(error)))
@@ -115,12 +119,13 @@ export class SyncEngine {
       store.notAccepted(),
       store.meta(),
     ]);
+    const hasSetAside = (meta.setAside ?? []).length > 0;
     return {
       connection: this.#session.connection,
       unsent: outbox.length,
       notAccepted: notAccepted.length,
       archiveComplete: meta.bootstrap.part === 'done',
-      alarms: [...this.#alarms.values()],
+      alarms: [...this.#alarms.values()].filter((alarm) => alarm.kind !== 'rows_set_aside' || hasSetAside),
     };
   }
 

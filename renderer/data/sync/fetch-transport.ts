@@ -1,7 +1,8 @@
 import { PHOTO_TYPE } from '#shared/domain/photo.ts';
 import { pushResponseSchema } from '#shared/protocol/envelope.ts';
-import { changesResponseSchema, digestResponseSchema, helloResponseSchema } from '#shared/protocol/sync.ts';
+import { digestResponseSchema, helloResponseSchema } from '#shared/protocol/sync.ts';
 import { answered, type Answer } from './failure.ts';
+import { feedPageSchema } from './feed-page.ts';
 import { Line, type LineOptions } from './line.ts';
 import type { Transport } from './transport.ts';
 
@@ -26,7 +27,7 @@ export function fetchTransport(options: LineOptions): Transport {
         scope,
         limit: String(limit),
       });
-      return line.json('GET', `changes?${query}`, changesResponseSchema);
+      return line.json('GET', `changes?${query}`, feedPageSchema);
     },
     push: (request) => line.json('POST', 'push', pushResponseSchema, request),
     digest: () => line.json('GET', 'digest', digestResponseSchema),

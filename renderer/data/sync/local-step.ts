@@ -1,7 +1,8 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { SyncPorts } from './ports.ts';
 import { rebase, mergeTargetOf, type Targets } from './rebase.ts';
-import type { Applied, PendingCommand, SyncStore } from './sync-store.ts';
+import { setAsideOf, storeDigestible } from './set-aside.ts';
+import type { Applied, PendingCommand, SetAside, SyncStore } from './sync-store.ts';
 
 /** Rows by id as the API has them now; null for an incident that is out of sight or existence. */
 export type IncomingRows = ReadonlyMap<string, Incident | null>;
@@ -56,6 +57,38 @@ export async function rowsStep(
     if (view !== null) step.views.push(view);
   }
   return step;
+}
+
+/** Stores confirmed rows and nothing else. */
+export async function storeRows(
+  ports: SyncPorts,
+  rows: readonly Incident[],
+  remaining: readonly PendingCommand[],
+): Promise<void> {
+  const incoming = new Map(rows.map((row) => [row.id, row]));
+  const step = await rowsStep(ports, incoming, new Set(incoming.keys()), remaining);
+  await ports.store.apply({ ...NOTHING, ...step });
+}
+
+/**
+ * Stores a step of the feed or of a repair through `finish`, without the rows that cannot be taken in, which
+ * `finish` gets as well. A command whose row is set aside leaves all the same: the API has decided it.
+ */
+export async function finishDigestible(
+  ports: SyncPorts,
+  incoming: IncomingRows,
+  remaining: readonly PendingCommand[],
+  finish: (digestible: IncomingRows, bad: readonly SetAside[]) => Promise<void>,
+): Promise<readonly SetAside[]> {
+  const rows = [...incoming.values()].filter((row) => row !== null);
+  const bad = await storeDigestible(rows, (part) =>
+    part === rows ? finish(incoming, []) : storeRows(ports, part, remaining),
+  );
+  if (bad.length === 0) return [];
+  const notes = bad.map((row) => setAsideOf(row));
+  const ids = new Set(bad.map(({ id }) => id));
+  await finish(new Map([...incoming].filter(([id]) => !ids.has(id))), notes);
+  return notes;
 }
 
 /** The confirmed row: the one kept aside while commands are pending, else the view itself. */

@@ -35,4 +35,5 @@ export type Trouble =
   | JournalFailed
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'dismissed' }
-  | { readonly kind: 'copies_differed'; readonly repaired: number };
+  | { readonly kind: 'copies_differed'; readonly repaired: number }
+  | { readonly kind: 'rows_set_aside'; readonly rows: number; readonly names: string };

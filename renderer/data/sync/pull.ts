@@ -1,13 +1,14 @@
-import type { Incident } from '#shared/domain/incident.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import type { ChangesResponse, ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import { type Answer, answered } from './failure.ts';
-import { NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
+import type { FeedPage } from './feed-page.ts';
+import { finishDigestible, NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { notAcceptedOf } from './not-accepted.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
-import type { Applied, NotAccepted, PendingCommand, SyncMeta } from './sync-store.ts';
+import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
+import { sortChanges, type SortedChanges } from './sort-changes.ts';
+import type { Applied, NotAccepted, PendingCommand, SetAside, SyncMeta } from './sync-store.ts';
 
 /**
  * The effect of a page of the feed. `stale`: it was asked for by another client id or cursor than ours is
@@ -46,7 +47,7 @@ export async function pullOnce(
 export async function applyPage(
   ports: SyncPorts,
   memory: OutcomeMemory,
-  page: ChangesResponse,
+  page: FeedPage,
   request: FeedRequest,
 ): Promise<Pulled> {
   return ports.exclusive(async () => {
@@ -55,19 +56,15 @@ export async function applyPage(
     if (request.clientId !== meta.clientId || page.from !== meta.cursor) return { kind: 'stale' };
     const sorted = sortChanges(page);
     const { leaving, remaining, unknown } = splitOutbox(await ports.store.outbox(), page, memory);
-    if (sorted.reference.length + sorted.referenceGone.length > 0) await storeReference(ports, sorted);
-    const left = leaving.map(({ item }) => item);
-    const touched = new Set([...sorted.incidents.keys(), ...incidentsOf(left)]);
-    const rows = await rowsStep(ports, sorted.incidents, touched, remaining);
+    const hasReference = sorted.reference.length + sorted.referenceGone.length > 0;
+    if (hasReference) await storeReference(ports, sorted);
     const notAccepted = leaving.map(({ item, outcome }) =>
       notAcceptedOf(item, outcome, ports.now() + meta.clockOffset),
     );
-    await ports.store.apply({
-      ...NOTHING,
-      ...rows,
-      leave: left.map(({ id }) => id),
+    const touched = await storeStep(ports, meta, sorted, remaining, {
+      leave: leaving.map(({ item }) => item),
       notAccepted: notAccepted.filter((entry) => entry !== null),
-      meta: { cursor: page.to },
+      cursor: page.to,
     });
     if (unknown.length > 0) await ports.store.markOutbox(unknown, 'queued');
     await settle(ports, memory, leaving, notAccepted);
@@ -75,9 +72,41 @@ export async function applyPage(
       kind: 'applied',
       more: page.more,
       incidents: [...touched],
-      reference: sorted.reference.length + sorted.referenceGone.length > 0 || left.some(isAboutRecord),
+      reference: hasReference || leaving.some(({ item }) => isAboutRecord(item)),
     };
   });
+}
+
+interface Ends {
+  readonly leave: readonly PendingCommand[];
+  readonly notAccepted: readonly NotAccepted[];
+  readonly cursor: number;
+}
+
+/** Stores a page's rows with all that ends by it, and gives the incidents to look at anew. */
+async function storeStep(
+  ports: SyncPorts,
+  { setAside }: SyncMeta,
+  { incidents, unreadable }: SortedChanges,
+  remaining: readonly PendingCommand[],
+  { leave, notAccepted, cursor }: Ends,
+): Promise<ReadonlySet<string>> {
+  const touched = new Set([...incidents.keys(), ...incidentsOf(leave)]);
+  const after = (bad: readonly SetAside[]): readonly SetAside[] =>
+    setAsideAfter(setAside, incidents.keys(), [...unreadable, ...bad]);
+  const bad = await finishDigestible(ports, incidents, remaining, async (digestible, failing) => {
+    const looked = new Set([...digestible.keys(), ...incidentsOf(leave)]);
+    await ports.store.apply({
+      ...NOTHING,
+      ...(await rowsStep(ports, digestible, looked, remaining)),
+      leave: leave.map(({ id }) => id),
+      notAccepted,
+      meta: { cursor, setAside: after(failing) },
+    });
+  });
+  const trouble = bad.length + unreadable.length > 0 ? setAsideTrouble(after(bad)) : null;
+  if (trouble !== null) ports.onTrouble(trouble);
+  return touched;
 }
 
 /**
@@ -102,7 +131,7 @@ interface Leaving {
  * rows. One the feed has passed without telling its outcome (decided long ago, under another client id) is
  * pushed again, and the answer tells.
  */
-function splitOutbox(outbox: readonly PendingCommand[], page: ChangesResponse, memory: OutcomeMemory) {
+function splitOutbox(outbox: readonly PendingCommand[], page: FeedPage, memory: OutcomeMemory) {
   const outcomes = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
   const leaving: Leaving[] = [];
   const remaining: PendingCommand[] = [];
@@ -136,23 +165,4 @@ async function settle(
     // A note of an outcome may be lost: the command would be offered again and answered with the same
     // outcome.
   }
-}
-
-interface SortedChanges {
-  readonly incidents: IncomingRows;
-  readonly reference: readonly ReferenceRow[];
-  readonly referenceGone: readonly { readonly kind: ReferenceKind; readonly id: string }[];
-}
-
-function sortChanges(page: ChangesResponse): SortedChanges {
-  const incidents = new Map<string, Incident | null>();
-  const reference: ReferenceRow[] = [];
-  const referenceGone: { kind: ReferenceKind; id: string }[] = [];
-  for (const change of page.changes) {
-    if (change.entity === 'incident')
-      incidents.set(change.id, change.op === 'put' ? (change.row as Incident) : null);
-    else if (change.op === 'put') reference.push({ kind: change.entity, id: change.id, row: change.row });
-    else referenceGone.push({ kind: change.entity, id: change.id });
-  }
-  return { incidents, reference, referenceGone };
 }

@@ -92,7 +92,7 @@ export async function rebuild(
     await ports.store.apply({
       ...NOTHING,
       ...rows,
-      meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START },
+      meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START, setAside: [] },
     });
   });
 }

@@ -2,10 +2,11 @@ import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
 import { DIGEST_BUCKETS, type DigestResponse } from '#shared/protocol/sync.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { answered, type Answer } from './failure.ts';
-import { NOTHING, rowsStep } from './local-step.ts';
+import { finishDigestible, NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
 import { readSnapshotPage } from './snapshot-page.ts';
-import type { SyncStore } from './sync-store.ts';
+import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
+import type { SetAside, SyncStore } from './sync-store.ts';
 
 /** `moved`: one side went on meanwhile, so nothing can be said now. */
 export type Repaired =
@@ -34,7 +35,9 @@ export async function repairOnce(ports: SyncPorts): Promise<Answer<Repaired>> {
     repaired.push(...changed);
   }
   if (differing.length === 0) return answered({ kind: 'agree' });
-  ports.onTrouble({ kind: 'copies_differed', repaired: repaired.length });
+  const known = new Set(before.setAside?.map(({ id }) => id));
+  const news = repaired.filter((id) => !known.has(id)).length;
+  if (news > 0) ports.onTrouble({ kind: 'copies_differed', repaired: news });
   return answered({ kind: 'repaired', incidents: repaired });
 }
 
@@ -48,18 +51,24 @@ interface OwnDigest {
   readonly versions: ReadonlyMap<string, number>;
 }
 
+/** Rows that are set aside count by the versions that failed: asking for the same again would not help. */
 async function digestOf(store: SyncStore): Promise<OwnDigest> {
   const buckets = Array.from({ length: DIGEST_BUCKETS }, (): Bucket => ({ n: 0, x: 0n }));
+  const { setAside = [] } = await store.meta();
+  const failed = new Map(
+    setAside.flatMap(({ id, version }) => (version === null ? [] : [[id, version] as const])),
+  );
   const versions = new Map<string, number>();
-  for await (const rows of store.versions()) {
-    for (const { id, version } of rows) {
-      versions.set(id, version);
-      const bucket = buckets[bucketOf(id)];
-      if (bucket === undefined) continue;
-      bucket.n += 1;
-      bucket.x ^= rowHash(id, version);
-    }
-  }
+  const count = (id: string, version: number): void => {
+    versions.set(id, version);
+    const bucket = buckets[bucketOf(id)];
+    if (bucket === undefined) return;
+    bucket.n += 1;
+    bucket.x ^= rowHash(id, version);
+  };
+  for await (const rows of store.versions())
+    for (const { id, version } of rows) if (!failed.has(id)) count(id, version);
+  for (const [id, version] of failed) count(id, version);
   return { buckets, versions };
 }
 
@@ -69,12 +78,18 @@ const differingBuckets = (ours: readonly Bucket[], theirs: DigestResponse): numb
     return other !== undefined && other.n === n && BigInt(other.x) === x ? [] : [index];
   });
 
+interface BucketRows {
+  readonly rows: ReadonlyMap<string, Incident>;
+  readonly unreadable: readonly SetAside[];
+}
+
 async function fetchBucket(
   ports: SyncPorts,
   bucket: number,
   epoch: string | null,
-): Promise<Answer<ReadonlyMap<string, Incident>>> {
+): Promise<Answer<BucketRows>> {
   const rows = new Map<string, Incident>();
+  const unreadable: SetAside[] = [];
   for (let after: string | null = ''; after !== null;) {
     const bytes = await ports.transport.bucket(bucket, after);
     if (!bytes.ok) return bytes;
@@ -82,29 +97,51 @@ async function fetchBucket(
     if (!page.ok) return page;
     if (page.value.epoch !== epoch) return { ok: false, failure: { kind: 'resync' } };
     for (const row of page.value.incidents) rows.set(row.id, row);
+    unreadable.push(...page.value.unreadable);
     after = page.value.next;
   }
-  return answered(rows);
+  return answered({ rows, unreadable });
 }
 
-/** Null when the copy moved on meanwhile: then the rows may be older than what is here. */
+/**
+ * Gives the incidents that are new here; null when the copy moved on meanwhile: then the rows may be older
+ * than what is here.
+ */
 async function storeBucket(
   ports: SyncPorts,
   bucket: number,
-  rows: ReadonlyMap<string, Incident>,
+  fetched: BucketRows,
   cursor: number,
 ): Promise<readonly string[] | null> {
   return ports.exclusive(async () => {
-    if ((await ports.store.meta()).cursor !== cursor) return null;
-    const { versions } = await digestOf(ports.store);
-    const incoming = new Map<string, Incident | null>();
-    for (const [id, row] of rows) if (versions.get(id) !== row.version) incoming.set(id, row);
-    for (const id of versions.keys()) if (bucketOf(id) === bucket && !rows.has(id)) incoming.set(id, null);
-    const touched = new Set(incoming.keys());
-    await ports.store.apply({
-      ...NOTHING,
-      ...(await rowsStep(ports, incoming, touched, await ports.store.outbox())),
+    const { cursor: here, setAside } = await ports.store.meta();
+    if (here !== cursor) return null;
+    const incoming = differencesFrom(fetched, (await digestOf(ports.store)).versions, bucket);
+    const outbox = await ports.store.outbox();
+    const after = (bad: readonly SetAside[]): readonly SetAside[] =>
+      setAsideAfter(setAside, incoming.keys(), [...fetched.unreadable, ...bad]);
+    const bad = await finishDigestible(ports, incoming, outbox, async (rows, failing) => {
+      const step = await rowsStep(ports, rows, new Set(rows.keys()), outbox);
+      await ports.store.apply({ ...NOTHING, ...step, meta: { setAside: after(failing) } });
     });
-    return [...touched];
+    const trouble = bad.length + fetched.unreadable.length > 0 ? setAsideTrouble(after(bad)) : null;
+    if (trouble !== null) ports.onTrouble(trouble);
+    const ids = new Set(bad.map(({ id }) => id));
+    return [...incoming.keys()].filter((id) => !ids.has(id));
   });
+}
+
+/** Rows that differ, and null for those that are no more. One that cannot be read is not gone. */
+function differencesFrom(
+  { rows, unreadable }: BucketRows,
+  versions: ReadonlyMap<string, number>,
+  bucket: number,
+): IncomingRows {
+  const incoming = new Map<string, Incident | null>();
+  for (const [id, row] of rows) if (versions.get(id) !== row.version) incoming.set(id, row);
+  const unread = new Set(unreadable.map(({ id }) => id));
+  if (unread.has('')) return incoming;
+  for (const id of versions.keys())
+    if (bucketOf(id) === bucket && !rows.has(id) && !unread.has(id)) incoming.set(id, null);
+  return incoming;
 }

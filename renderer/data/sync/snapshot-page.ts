@@ -1,6 +1,8 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow, SnapshotLine } from '#shared/protocol/sync.ts';
 import { answered, failed, messageOf, type Answer } from './failure.ts';
+import { isIncidentRow, setAsideOf } from './set-aside.ts';
+import type { SetAside } from './sync-store.ts';
 
 /** A page of the first download or of a repair, checked against its own digest. */
 export interface SnapshotPage {
@@ -10,6 +12,8 @@ export interface SnapshotPage {
   readonly estimate: number;
   readonly incidents: readonly Incident[];
   readonly reference: readonly ReferenceRow[];
+  /** Lines that no row could be made of. */
+  readonly unreadable: readonly SetAside[];
   readonly next: string | null;
 }
 
@@ -45,16 +49,30 @@ export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<
 const decoder = new TextDecoder();
 const parseLine = (bytes: Uint8Array): SnapshotLine => JSON.parse(decoder.decode(bytes)) as SnapshotLine;
 
-function readRows(bytes: Uint8Array): Pick<SnapshotPage, 'incidents' | 'reference'> {
+/** Null for a line that is no object: the page's digest agrees, so it will not be better next time. */
+function parseRow(bytes: Uint8Array): SnapshotLine | null {
+  try {
+    const line: unknown = JSON.parse(decoder.decode(bytes));
+    return typeof line === 'object' ? (line as SnapshotLine | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readRows(bytes: Uint8Array): Pick<SnapshotPage, 'incidents' | 'reference' | 'unreadable'> {
   const incidents: Incident[] = [];
   const reference: ReferenceRow[] = [];
+  const unreadable: SetAside[] = [];
   for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, from);
     const to = newline === -1 ? bytes.length : newline;
-    const line = parseLine(bytes.subarray(from, to));
-    if (line.t === 'incident') incidents.push(line.row);
-    else if (line.t === 'reference') reference.push({ kind: line.kind, id: line.id, row: line.row });
+    const line = parseRow(bytes.subarray(from, to));
+    if (line === null) unreadable.push(setAsideOf(null));
+    else if (line.t === 'incident') {
+      if (isIncidentRow(line.row)) incidents.push(line.row);
+      else unreadable.push(setAsideOf(line.row));
+    } else if (line.t === 'reference') reference.push({ kind: line.kind, id: line.id, row: line.row });
     from = to + 1;
   }
-  return { incidents, reference };
+  return { incidents, reference, unreadable };
 }

@@ -27,7 +27,9 @@ export type Alarm =
       readonly message: string;
     }
   | JournalFailed
-  | { readonly kind: 'copies_differed'; readonly repaired: number };
+  | { readonly kind: 'copies_differed'; readonly repaired: number }
+  /** Rows that this console cannot take in; `names`: numbers of the last of them. */
+  | { readonly kind: 'rows_set_aside'; readonly rows: number; readonly names: string };
 
 /** How far this workstation and the centre agree. */
 export interface EngineStatus {

@@ -59,6 +59,16 @@ export interface Enqueued {
   readonly base: Incident | null;
 }
 
+/**
+ * A row of the centre that this console could not take in; the others went on without it. `id` is '' where
+ * not even that could be read. `version`: the one that failed; null when it is to be asked for again.
+ */
+export interface SetAside {
+  readonly id: string;
+  readonly number: number | null;
+  readonly version: number | null;
+}
+
 /** The sync engine's memory between starts. */
 export interface SyncMeta {
   readonly clientId: string;
@@ -70,6 +80,10 @@ export interface SyncMeta {
   readonly bootstrap: BootstrapPlace;
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;
+  /** Copies of earlier releases have none. */
+  readonly setAside?: readonly SetAside[];
+  /** The version of the console that set them aside. */
+  readonly readBy?: string;
 }
 
 /** One atomic step forward of the local copy. Everything in it is stored in one transaction or not at all. */

@@ -1,13 +1,13 @@
 import type { PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
 import type {
   ChangesQuery,
-  ChangesResponse,
   DigestResponse,
   HelloRequest,
   HelloResponse,
   SnapshotPart,
 } from '#shared/protocol/sync.ts';
 import type { Answer } from './failure.ts';
+import type { FeedPage } from './feed-page.ts';
 
 /** An answer with the time it took, for the clock offset. */
 export interface Timed<T> {
@@ -23,7 +23,7 @@ export interface Timed<T> {
 export interface Transport {
   readonly hello: (request: HelloRequest) => Promise<Answer<Timed<HelloResponse>>>;
   readonly snapshot: (part: SnapshotPart, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
-  readonly changes: (query: ChangesQuery) => Promise<Answer<ChangesResponse>>;
+  readonly changes: (query: ChangesQuery) => Promise<Answer<FeedPage>>;
   readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
   readonly digest: () => Promise<Answer<DigestResponse>>;
   readonly bucket: (bucket: number, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;

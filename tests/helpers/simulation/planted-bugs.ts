@@ -3,6 +3,7 @@ import type { Transport } from '#renderer/data/sync/transport.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import { changeSchema } from '#shared/protocol/sync.ts';
 import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
@@ -80,7 +81,8 @@ const sequenceCursor = withTransport(() => {
     changes: async (query) => {
       const answer = await real.changes(query);
       if (!answer.ok) return answer;
-      const { changes, to } = answer.value;
+      const { to } = answer.value;
+      const changes = answer.value.changes.map((change) => changeSchema.parse(change));
       const seen = changes.filter(({ v }) => v % 3 !== 0 || v === to || committed.has(v));
       for (const { v } of changes) committed.add(v);
       return answered({ ...answer.value, changes: seen });
