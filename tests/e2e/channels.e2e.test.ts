@@ -182,13 +182,14 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
   const api = await ApiClient.logIn(server.url, server.account('administrator'));
   const mine = await comment(20, 'Не горит фонарь у дома три, квартира темная', 'four');
   const other = await comment(21, 'Не горит фонарь', 'five');
-  const find = async (text: string) => [...(await api.incidents()).values()].find((one) => one.text === text);
+  const find = async (text: string) =>
+    [...(await api.incidents()).values()].find((incident) => incident.text === text);
   const both = await until(
     'both became incidents',
     async () => [await find(mine.text), await find(other.text)] as const,
-    (found) => found.every((one) => one !== undefined),
+    (found) => found.every((incident) => incident !== undefined),
   );
-  const [first, second] = both.map((one) => must(one, 'an incident'));
+  const [first, second] = both.map((incident) => must(incident, 'an incident'));
   const id = must(first, 'the first').id;
   const run = <N extends IncidentCommandName>(name: N, args: ArgsOf<N>, of = id) =>
     api.envelope(of, name, args);
@@ -210,7 +211,9 @@ test('two neighbours get one answer, each under his comment; one edits, the othe
   await page.locator('ins').getByText('семь').waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
   await sending.getByText(t('sending.progress', { sent: 2, count: 2 })).waitFor({ timeout: 60_000 });
-  const answered = vk.comments.filter((one) => one.text === text).map((one) => one.reply_to_comment);
+  const answered = vk.comments
+    .filter((comment) => comment.text === text)
+    .map((comment) => comment.reply_to_comment);
   expect(new Set(answered)).toEqual(new Set([mine.id, other.id]));
   expect(answered).toHaveLength(2);
   await comment(21, 'Спасибо, ждём!', 'seven');
@@ -229,11 +232,11 @@ test('a comment under a post goes its whole way on two consoles, and comes back 
     openConsole({ url: server.url, account: server.account('approver') }),
   ]);
   const text = 'Второй день не чистят снег у детского сада';
-  const asked = await comment(30, text, 'eight');
+  const question = await comment(30, text, 'eight');
   const found = await until(
     'the comment became an incident',
-    async () => [...(await api.incidents()).values()].find((one) => one.text === text),
-    (one) => typeof one?.number === 'number',
+    async () => [...(await api.incidents()).values()].find((incident) => incident.text === text),
+    (incident) => typeof incident?.number === 'number',
   );
   const { id, number } = must(found, 'the incident');
   await goToLane(approver, 'N');
@@ -255,9 +258,9 @@ test('a comment under a post goes its whole way on two consoles, and comes back 
       .locator('header')
       .getByText(t('step.satisfaction'), { exact: true })
       .waitFor({ timeout: 60_000 });
-  const published = vk.comments.filter((one) => one.text === reply);
+  const published = vk.comments.filter((comment) => comment.text === reply);
   expect(published).toEqual([
-    expect.objectContaining({ from_id: -GROUP, post_id: 5, reply_to_comment: asked.id }),
+    expect.objectContaining({ from_id: -GROUP, post_id: 5, reply_to_comment: question.id }),
   ]);
 
   await comment(30, 'Спасибо, дорожка чистая!', 'nine');

@@ -62,7 +62,7 @@ test('an operator takes a message from the queue to its closing, and everybody c
 
   const { t } = console_;
   const lines = await historyLines(console_);
-  const told = [
+  const names = [
     'closed',
     'outcome_set',
     'reply_published',
@@ -76,7 +76,7 @@ test('an operator takes a message from the queue to its closing, and everybody c
     'registered',
   ];
   let at = 0;
-  for (const event of told) {
+  for (const event of names) {
     const found = lines.findIndex((line, index) => index >= at && line.startsWith(t(`history.${event}`)));
     expect(found, `${event} after line ${at} of\n${lines.join('\n')}`).toBeGreaterThanOrEqual(at);
     at = found;

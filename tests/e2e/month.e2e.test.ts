@@ -85,7 +85,7 @@ test('every whole number on the full summary opens as many incidents', async () 
   const printed = await sheet
     .locator('[data-figure]')
     .evaluateAll((all) =>
-      all.map((one) => [one.getAttribute('data-figure') ?? '', one.textContent.trim()] as const),
+      all.map((element) => [element.getAttribute('data-figure') ?? '', element.textContent.trim()] as const),
     );
   // A long wait is named by its incident's number, which counts nothing.
   const numbers = new Map(

@@ -123,13 +123,13 @@ test('a solved case told without a network is in the summary with its photos, wh
   const shown = other.page.locator('article.sheet .example img');
   await shown.nth(1).waitFor();
   const sizes = await shown.evaluateAll((all) =>
-    all.map((one) => [(one as HTMLImageElement).naturalWidth, (one as HTMLImageElement).naturalHeight]),
+    all.map((image) => [(image as HTMLImageElement).naturalWidth, (image as HTMLImageElement).naturalHeight]),
   );
   expect(sizes).toEqual([
     [1280, 800],
     [1280, 800],
   ]);
-  const addresses = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
+  const addresses = await shown.evaluateAll((all) => all.map((image) => image.getAttribute('src') ?? ''));
   for (const address of addresses)
     expect(Buffer.from(address.split(',')[1] ?? '', 'base64').includes('GPS')).toBe(false);
 });

@@ -134,7 +134,7 @@ test('after logging out without the network even a power cut at once opens nothi
   // The centre has not answered yet, and the token is gone all the same.
   expect(existsSync(join(profile, 'session.bin'))).toBe(false);
   const tree = browserTree(profile);
-  for (const pid of [host.pid, ...tree.filter((one) => one !== host.pid)]) {
+  for (const pid of [host.pid, ...tree.filter((child) => child !== host.pid)]) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -248,8 +248,8 @@ test('a crash of the page brings it back with what was typed, and says so', asyn
   await shell.host.order({ kind: 'kill-page' });
   const back = await until(
     'the window is back',
-    () => shell.context.pages().find((one) => one !== shell.page && one.url().startsWith('http://pult')),
-    (one) => one !== undefined,
+    () => shell.context.pages().find((page) => page !== shell.page && page.url().startsWith('http://pult')),
+    (page) => page !== undefined,
   );
   const page = must(back, 'a page');
   await page.getByText(shell.t('shell.afterCrash')).waitFor();

@@ -20,13 +20,13 @@ function requestOf(message: IncomingMessage, signal: AbortSignal): Request {
 async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const given = await schemes.handler?.(requestOf(message, gone.signal));
+  const reply = await schemes.handler?.(requestOf(message, gone.signal));
   // An error response is a broken line, as in Electron.
-  if (given === undefined || given.type === 'error') return void message.socket.destroy();
-  response.writeHead(given.status, Object.fromEntries(given.headers));
+  if (reply === undefined || reply.type === 'error') return void message.socket.destroy();
+  response.writeHead(reply.status, Object.fromEntries(reply.headers));
   response.flushHeaders();
-  if (given.body === null) return void response.end();
-  for await (const chunk of given.body) if (!response.destroyed) response.write(chunk);
+  if (reply.body === null) return void response.end();
+  for await (const chunk of reply.body) if (!response.destroyed) response.write(chunk);
   response.end();
 }
 

@@ -14,7 +14,7 @@ export function makeCodec() {
     if (value instanceof Set) return { $: 'set', v: [...value].map(encode) };
     if (value instanceof Uint8Array) return { $: 'bytes', v: [...value] };
     if (Array.isArray(value)) return value.map(encode);
-    return { $: 'object', v: Object.entries(value).map(([key, one]) => [key, encode(one)]) };
+    return { $: 'object', v: Object.entries(value).map(([key, member]) => [key, encode(member)]) };
   };
   const decode = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(decode);

@@ -167,7 +167,7 @@ export const protocol = strict('protocol', {
     note('schemes', registered);
   },
   handle: (scheme: string, handler: NonNullable<typeof schemes.handler>) => {
-    if (!schemes.registered.some((one) => one.scheme === scheme))
+    if (!schemes.registered.some((known) => known.scheme === scheme))
       throw new Error(`The scheme ${scheme} is not privileged`);
     schemes.handler = handler;
   },
@@ -253,16 +253,16 @@ async function obey(order: HostOrder): Promise<unknown> {
     case 'resume':
       return powerMonitor.emit('resume');
     case 'click-notification':
-      return shownNotifications.findLast((one) => one.title === order.title)?.emit('click');
+      return shownNotifications.findLast((notification) => notification.title === order.title)?.emit('click');
     case 'kill-page':
       return [...windows][0]?.webContents.killPage();
     case 'close-window':
       return [...windows][0]?.close();
     case 'permission': {
       const origin = 'app://pult/';
-      let asked = false;
-      rules.ask?.(null, order.permission, (is) => (asked = is), { requestingUrl: origin });
-      return [asked, rules.check?.(null, order.permission, origin)];
+      let isAllowed = false;
+      rules.ask?.(null, order.permission, (is) => (isAllowed = is), { requestingUrl: origin });
+      return [isAllowed, rules.check?.(null, order.permission, origin)];
     }
     default:
       return order satisfies never;

@@ -22,7 +22,7 @@ export interface Second {
  * Electron's single instance lock: the first of a profile keeps it, another one hands its arguments over, as
  * a file because it may end at once.
  */
-export function becomeFirst(profile: string, given: Second, onSecond: (given: Second) => void): boolean {
+export function becomeFirst(profile: string, own: Second, onSecond: (second: Second) => void): boolean {
   // Chromium's own lock of a machine that is not this one, or of a program that runs: taken by nobody,
   // without a word.
   if (lockHolder(profile) !== null) return false;
@@ -30,7 +30,7 @@ export function becomeFirst(profile: string, given: Second, onSecond: (given: Se
   const door = join(profile, 'host.seconds');
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
   if (owner > 0 && owner !== process.pid && isAlive(owner)) {
-    writeFileSync(join(profile, `second-${process.pid}`), JSON.stringify(given));
+    writeFileSync(join(profile, `second-${process.pid}`), JSON.stringify(own));
     renameSync(join(profile, `second-${process.pid}`), join(door, String(process.pid)));
     return false;
   }

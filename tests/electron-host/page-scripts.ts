@@ -36,7 +36,7 @@ function mainWorld(nonce: string): void {
         say('call', { id, fn, args: args.map(pack) });
         return 'now' in answer ? build(answer.now) : promise;
       };
-    const made = Object.entries(members ?? {}).map(([key, one]) => [key, build(one)]);
+    const made = Object.entries(members ?? {}).map(([key, member]) => [key, build(member)]);
     return Object.freeze(Object.fromEntries(made));
   };
   addEventListener(`${nonce}expose`, (event) => {
@@ -115,21 +115,23 @@ function preloadWorld(
         listener({ sender: ipcRenderer }, ...(said.args ?? []));
       return;
     }
-    const one = waiting.get(said.id ?? 0);
+    const call = waiting.get(said.id ?? 0);
     waiting.delete(said.id ?? 0);
-    if (said.error === undefined) one?.ok(said.value);
-    else one?.fail(new Error(said.error));
+    if (said.error === undefined) call?.ok(said.value);
+    else call?.fail(new Error(said.error));
   };
   const functions: ((...args: unknown[]) => unknown)[] = [];
   const shapeOf = (value: unknown): unknown => {
     if (typeof value === 'function') return { fn: functions.push(value as () => unknown) - 1 };
     if (value === null || typeof value !== 'object') return value;
-    return { members: Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)])) };
+    return {
+      members: Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shapeOf(member)])),
+    };
   };
   const say = (name: string, detail: unknown): void =>
     void dispatchEvent(new CustomEvent(nonce + name, { detail }));
   const exposed: { key: string; shape: unknown }[] = [];
-  addEventListener(`${nonce}hello`, () => exposed.forEach((one) => say('expose', one)));
+  addEventListener(`${nonce}hello`, () => exposed.forEach((entry) => say('expose', entry)));
   addEventListener(`${nonce}open`, (event) =>
     post({ kind: 'open', id: 0, channel: String((event as CustomEvent).detail), args: '' }),
   );
@@ -150,7 +152,7 @@ function preloadWorld(
   const contextBridge = {
     exposeInMainWorld: (key: string, api: unknown) => {
       exposed.push({ key, shape: shapeOf(api) });
-      exposed.slice(-1).forEach((one) => say('expose', one));
+      exposed.slice(-1).forEach((entry) => say('expose', entry));
     },
   };
   preload((name) => {

@@ -87,11 +87,11 @@ export async function startHost(start: HostStart = {}): Promise<RunningHost> {
       browser
         .contexts()[0]
         ?.pages()
-        .find((one) => one.url().startsWith('http://pult.app.localhost')),
-    (one) => one !== undefined,
+        .find((page) => page.url().startsWith('http://pult.app.localhost')),
+    (page) => page !== undefined,
   );
   let last = 0;
-  const order = (given: HostOrder): Promise<unknown> =>
+  const order = (hostOrder: HostOrder): Promise<unknown> =>
     new Promise((resolve) => {
       const id = (last += 1);
       const hear = (message: unknown): void => {
@@ -101,7 +101,7 @@ export async function startHost(start: HostStart = {}): Promise<RunningHost> {
         resolve(value);
       };
       child.on('message', hear);
-      child.send({ id, order: given });
+      child.send({ id, order: hostOrder });
     });
   return {
     page: must(page, 'a window'),
@@ -111,8 +111,8 @@ export async function startHost(start: HostStart = {}): Promise<RunningHost> {
     order,
     records: async (what) =>
       ((await order({ kind: 'records' })) as HostRecord[])
-        .filter((one) => one.what === what)
-        .map((one) => one.with),
+        .filter((record) => record.what === what)
+        .map((record) => record.with),
     stop: async () => {
       await browser.close();
       if (child.exitCode === null && child.signalCode === null) {

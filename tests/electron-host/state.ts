@@ -8,7 +8,8 @@ type Handle = (request: Request) => Response | Promise<Response>;
 /** State shared by the parts of the host: settings, calls to the system, and the scheme's handler. */
 export const settings: HostSettings = JSON.parse(process.env['PULT_HOST'] ?? '{}') as HostSettings;
 export const records: HostRecord[] = [];
-export const note = (what: string, given: unknown = null): void => void records.push({ what, with: given });
+export const note = (what: string, details: unknown = null): void =>
+  void records.push({ what, with: details });
 
 /** Where Chromium keeps what pages store; the profile unless the application says otherwise. */
 export const folders = { session: settings.profile };

@@ -161,7 +161,7 @@ export class FakeMaxChannel {
 
   /** Somebody deletes. */
   remove({ body, recipient, sender }: WithBody): void {
-    this.comments = this.comments.filter((one) => one.body.mid !== body.mid);
+    this.comments = this.comments.filter((comment) => comment.body.mid !== body.mid);
     const gone = { message_id: body.mid, chat_id: recipient.chat_id, user_id: sender?.user_id ?? '1' };
     const { post_id: post } = recipient;
     if (post === undefined) this.tell('message_removed', gone);

@@ -99,24 +99,24 @@ export class FakeMax extends FakeMaxChannel {
       for (const { url, update_types: types } of this.subscriptions)
         if (types?.includes(update.update_type) !== false)
           this.#waiting.push({ update, url, since: now, due: now, pauseMs: 60_000 });
-    const due = this.#waiting.filter((one) => one.due <= now);
-    for (const one of as === 'backwards' ? due.toReversed() : due)
-      await this.#call(carry, one, as === 'twice');
+    const due = this.#waiting.filter((call) => call.due <= now);
+    for (const call of as === 'backwards' ? due.toReversed() : due)
+      await this.#call(carry, call, as === 'twice');
   }
 
-  async #call(carry: Carry, one: Waiting, isTwice: boolean): Promise<void> {
-    const subscription = this.subscriptions.find(({ url }) => url === one.url);
+  async #call(carry: Carry, call: Waiting, isTwice: boolean): Promise<void> {
+    const subscription = this.subscriptions.find(({ url }) => url === call.url);
     if (subscription === undefined) return;
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'x-max-bot-api-secret': subscription.secret,
     };
-    const status = await carry(one.url, headers, bare(one.update));
-    if (isTwice) await carry(one.url, headers, bare(one.update));
-    if (status === 200) return void (this.#waiting = this.#waiting.filter((other) => other !== one));
-    one.due += one.pauseMs;
-    one.pauseMs *= 2.5;
-    if (one.due - one.since > HOURS_8) this.#unsubscribe(one.url);
+    const status = await carry(call.url, headers, bare(call.update));
+    if (isTwice) await carry(call.url, headers, bare(call.update));
+    if (status === 200) return void (this.#waiting = this.#waiting.filter((other) => other !== call));
+    call.due += call.pauseMs;
+    call.pauseMs *= 2.5;
+    if (call.due - call.since > HOURS_8) this.#unsubscribe(call.url);
   }
 
   #unsubscribe(gone: string): void {
@@ -270,7 +270,9 @@ export class FakeMax extends FakeMaxChannel {
     const chat = query.get('chat_id') ?? '';
     if (chat === this.channelId) this.#mine(chat);
     const all =
-      chat === this.channelId ? this.posts : this.messages.filter((one) => one.recipient.chat_id === chat);
+      chat === this.channelId
+        ? this.posts
+        : this.messages.filter((message) => message.recipient.chat_id === chat);
     return this.#page(all, query);
   }
 
@@ -305,8 +307,8 @@ export class FakeMax extends FakeMaxChannel {
   #comment(post: string, _query: URLSearchParams, body: Record<string, unknown>): object {
     const { text, to } = this.#text(body, 'text', 'link', 'format');
     this.#right('write');
-    if (!this.posts.some((one) => one.body.mid === post)) throw new Refusal(404, 'message.not.found');
-    if (to !== null && !this.comments.some((one) => one.body.mid === to))
+    if (!this.posts.some((known) => known.body.mid === post)) throw new Refusal(404, 'message.not.found');
+    if (to !== null && !this.comments.some((comment) => comment.body.mid === to))
       throw new Refusal(404, 'message.not.found');
     return this.write({ post, from: this.bot, text, to });
   }
@@ -359,7 +361,7 @@ export class FakeMax extends FakeMaxChannel {
     const isSecret = /^[\w-]{5,256}$/.test(secret);
     if (!isAddress || !isSecret || new Set(types).size !== types?.length)
       throw new Refusal(400, 'proto.payload');
-    this.subscriptions = this.subscriptions.filter((one) => one.url !== url);
+    this.subscriptions = this.subscriptions.filter((subscription) => subscription.url !== url);
     this.subscriptions.push({ url, secret, update_types: types, time: Date.now() + this.ahead });
     return { success: true };
   }

@@ -130,16 +130,16 @@ export class FakeOk {
   async deliver(call: (url: string, body: string) => Promise<number>, order: 'as is' | 'reversed' = 'as is') {
     const now = this.#now() + this.#ahead;
     const due = this.#pending.splice(0);
-    for (const one of order === 'as is' ? due : due.toReversed()) {
-      const subscription = this.subscriptions.get(one.url);
+    for (const delivery of order === 'as is' ? due : due.toReversed()) {
+      const subscription = this.subscriptions.get(delivery.url);
       if (subscription === undefined) continue;
-      if ((await call(one.url, one.body)) === 200) {
+      if ((await call(delivery.url, delivery.body)) === 200) {
         subscription.failingSince = null;
         continue;
       }
       subscription.failingSince ??= now;
-      if (now - subscription.failingSince >= 8 * HOUR) this.subscriptions.delete(one.url);
-      else this.#pending.push(one);
+      if (now - subscription.failingSince >= 8 * HOUR) this.subscriptions.delete(delivery.url);
+      else this.#pending.push(delivery);
     }
   }
 
@@ -341,7 +341,7 @@ export class FakeOk {
   #byIds(params: URLSearchParams): object {
     if (!params.has('fields')) throw new Refusal(100);
     const ids = (params.get('topic_ids') ?? '').split(',');
-    return { media_topics: ids.flatMap((one) => this.#texts.get(one) ?? []) };
+    return { media_topics: ids.flatMap((topic) => this.#texts.get(topic) ?? []) };
   }
 
   #infoOf(params: URLSearchParams, nameOf: (uid: string) => string | undefined): object[] {

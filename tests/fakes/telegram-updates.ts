@@ -94,7 +94,7 @@ export class TelegramUpdates {
         };
         return;
       }
-      this.#pending = this.#pending.filter((one) => one !== update);
+      this.#pending = this.#pending.filter((other) => other !== update);
     }
   }
 

@@ -88,7 +88,7 @@ export class VkCallbacks {
 
   async #add(params: URLSearchParams): Promise<number> {
     if (this.servers.length >= MAX_SERVERS) throw new Refusal(2000);
-    const id = Math.max(0, ...this.servers.map((one) => one.id)) + 1;
+    const id = Math.max(0, ...this.servers.map((server) => server.id)) + 1;
     const server: CallbackServer = { id, creator_id: 1, url: '', title: '', secret_key: '', status: 'wait' };
     this.servers.push(server);
     await this.#place(server, params);

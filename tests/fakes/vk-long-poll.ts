@@ -13,7 +13,7 @@ export class VkLongPoll {
   address = '';
   isEnabled = false;
   /** How many questions came. */
-  asked = 0;
+  questions = 0;
   readonly settings = { api_version: '5.199', events: switches() };
   readonly #group: number;
   readonly #updates: object[] = [];
@@ -66,7 +66,7 @@ export class VkLongPoll {
   }
 
   async answer(query: URLSearchParams, response: ServerResponse): Promise<void> {
-    this.asked += 1;
+    this.questions += 1;
     const [act, wait, ts] = [query.get('act'), Number(query.get('wait')), query.get('ts') ?? ''];
     if (act !== 'a_check' || !(wait >= 1 && wait <= MAX_WAIT) || !/^\d+$/.test(ts))
       return void response.writeHead(400).end();

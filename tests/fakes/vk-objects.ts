@@ -66,8 +66,8 @@ export const commentUnder = (
 ) => {
   const said = { id, from_id: from, date: now(), text };
   if (family === 'board_post') return { ...said, topic_owner_id: -group, topic_id: place };
-  const thing = family === 'photo_comment' ? 'photo' : 'video';
-  return { ...said, [`${thing}_id`]: place, [`${thing}_owner_id`]: -group };
+  const noun = family === 'photo_comment' ? 'photo' : 'video';
+  return { ...said, [`${noun}_id`]: place, [`${noun}_owner_id`]: -group };
 };
 
 /** The object of `*_delete` for such a comment. */

@@ -85,7 +85,9 @@ export class VkUploads {
       .split(',')
       .filter(Boolean)
       .map((name) => {
-        const found = this.saved.find((one) => one.name === name && (one.place === 'wall_doc') === isComment);
+        const found = this.saved.find(
+          (file) => file.name === name && (file.place === 'wall_doc') === isComment,
+        );
         if (found === undefined) throw new Refusal(100);
         return found;
       });

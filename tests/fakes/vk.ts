@@ -218,7 +218,7 @@ export class FakeVk {
   #sendMessage(params: Params): number {
     const [peer, text, randomId] = [params.get('peer_id'), params.get('message'), params.get('random_id')];
     if (peer === null || text === null || !/^[1-9]\d{0,9}$/.test(randomId ?? '')) throw new Refusal(100);
-    const again = this.sent.findIndex((one) => one.peer === peer && one.randomId === randomId);
+    const again = this.sent.findIndex((message) => message.peer === peer && message.randomId === randomId);
     if (again >= 0) return again + 1;
     const files = this.uploads.attached(params.get('attachment'), false);
     if (files.length > 0) this.attached.push({ text, files: files.map(({ bytes }) => bytes) });

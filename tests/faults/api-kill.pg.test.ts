@@ -61,7 +61,7 @@ async function expectNothingLost(): Promise<number> {
         client: writer.client.clientId,
       });
       const isNote = command.name === 'note@1' && outcome.status === 'applied';
-      expect(isNote ? stored?.told : 1, `events of ${command.id}`).toBe(1);
+      expect(isNote ? stored?.incidents : 1, `events of ${command.id}`).toBe(1);
     }
   }
   return truth.clock;

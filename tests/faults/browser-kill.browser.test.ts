@@ -174,7 +174,7 @@ function databaseFolder(): string {
   const home = join(profile, 'Default', 'IndexedDB');
   const name = must(
     readdirSync(home).find(
-      (one) => one.endsWith('.indexeddb.leveldb') && one.includes(new URL(line.url).port),
+      (folder) => folder.endsWith('.indexeddb.leveldb') && folder.includes(new URL(line.url).port),
     ),
     'the database of the origin',
   );

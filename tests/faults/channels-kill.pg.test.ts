@@ -99,7 +99,7 @@ const sends = () =>
 async function answer(text: string): Promise<void> {
   const found = await until(
     `an incident of «${text}»`,
-    async () => (await messages()).find((one) => one.text === text)?.incident ?? null,
+    async () => (await messages()).find((message) => message.text === text)?.incident ?? null,
     (incident) => incident !== null,
   );
   const incident = must(found, 'the incident');
@@ -128,7 +128,7 @@ const timePasses = () =>
   });
 
 const queued = (state: readonly string[]) => async (): Promise<number> =>
-  (await sends()).filter((one) => state.includes(one.state)).length;
+  (await sends()).filter((send) => state.includes(send.state)).length;
 
 /** A round: answers wait to be sent, residents write on, the process dies in the middle of both. */
 async function round(index: number): Promise<void> {

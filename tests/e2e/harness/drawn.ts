@@ -10,7 +10,10 @@ export const drawn = (page: Page): Promise<void> =>
     const fading = () =>
       document
         .getAnimations()
-        .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+        .filter(
+          (animation) =>
+            animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity,
+        );
     do {
       await frame();
       await frame();

@@ -28,7 +28,9 @@ export function browserTree(profile: string): readonly number[] {
     .filter(({ command }) => command.includes(`--user-data-dir=${profile}`))
     .map(({ pid }) => pid);
   for (const pid of tree)
-    tree.push(...all.filter((one) => one.parent === pid && !tree.includes(one.pid)).map((one) => one.pid));
+    tree.push(
+      ...all.filter((entry) => entry.parent === pid && !tree.includes(entry.pid)).map((entry) => entry.pid),
+    );
   return tree;
 }
 

@@ -18,7 +18,7 @@ export interface ServerTruth {
   /** Decided commands: id -> how many incidents' events name it, and its stored status. */
   readonly commands: ReadonlyMap<
     string,
-    { readonly status: string; readonly told: number; readonly seq: number; readonly client: string }
+    { readonly status: string; readonly incidents: number; readonly seq: number; readonly client: string }
   >;
   /** Texts of notes that are in some incident more than once. */
   readonly doubledNotes: readonly string[];
@@ -52,9 +52,9 @@ const TORN_CLIENTS = sql<{ id: string }>`
         where client_id = s.client_id) c) c on true
   where c.n <> s.last_seq or c.last <> s.last_seq`;
 
-const COMMANDS = sql<{ id: string; status: string; told: number; seq: number; client: string }>`
+const COMMANDS = sql<{ id: string; status: string; incidents: number; seq: number; client: string }>`
   select c.id, c.status, c.seq, c.client_id as client, (select count(distinct e.incident_id)::int
-    from event e where e.command_id = c.id) as told
+    from event e where e.command_id = c.id) as incidents
   from sync_command c`;
 
 const DOUBLED = sql<{ text: string }>`

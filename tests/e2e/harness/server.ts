@@ -190,7 +190,7 @@ async function launch(start: ServerStart, dataDir: string): Promise<RunningPult>
     startMs,
     account: (login) =>
       must(
-        readAccounts(dataDir).find((one) => one.login === login),
+        readAccounts(dataDir).find((account) => account.login === login),
         `a demo account ${login}`,
       ),
     output: said,

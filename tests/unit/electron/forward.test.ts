@@ -24,7 +24,7 @@ async function shell(
   addresses = ['https://api.example'],
   device = holdDevice(join(folder, `${(shells += 1)}.json`), log),
 ) {
-  const asked: { url: string; init: RequestInit }[] = [];
+  const requests: { url: string; init: RequestInit }[] = [];
   let kept: Ticket | null = null;
   const tickets = await holdTicket(
     {
@@ -38,7 +38,7 @@ async function shell(
   );
   const forward = createForwarder({
     fetch: async (url, init = {}) => {
-      asked.push({ url, init });
+      requests.push({ url, init });
       return answer(url);
     },
     addresses: () => addresses,
@@ -46,7 +46,7 @@ async function shell(
     device,
     log,
   });
-  return { forward, asked, kept: () => kept, tickets };
+  return { forward, requests, kept: () => kept, tickets };
 }
 
 const login = () =>
@@ -58,39 +58,39 @@ const login = () =>
 const tokenOf = (init: RequestInit | undefined) => new Headers(init?.headers).get('authorization');
 
 test('a login without a password, of the demo region, is a login: its token stays here as well', async () => {
-  const { forward, asked, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
+  const { forward, requests, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
   const request = (login: string) =>
     new Request('https://app.invalid/api/v1/session/demo', {
       method: 'POST',
       body: JSON.stringify({ login }),
     });
   expect(await (await forward(request('observer'))).json()).toEqual(session);
-  expect(JSON.parse(asked[0]?.init.body as string)).toEqual({ login: 'observer', token: true });
+  expect(JSON.parse(requests[0]?.init.body as string)).toEqual({ login: 'observer', token: true });
   expect(kept()).toMatchObject({ token: 'token-1' });
   expect((await forward(request('root'))).status).toBe(400);
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 });
 
 test('the token is taken off the answer and put on the requests that follow', async () => {
-  const { forward, asked, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
+  const { forward, requests, kept } = await shell(() => Response.json({ ...session, token: 'token-1' }));
   const answer = await forward(login());
   expect(await answer.json()).toEqual(session);
-  expect(JSON.parse(asked[0]?.init.body as string)).toMatchObject({ token: true });
+  expect(JSON.parse(requests[0]?.init.body as string)).toMatchObject({ token: true });
   expect(kept()).toMatchObject({ token: 'token-1' });
   await forward(new Request('https://app.invalid/api/v1/sync/digest'));
-  expect(asked[1]?.url).toBe('https://api.example/api/v1/sync/digest');
-  expect(asked[1]?.init).toMatchObject({ redirect: 'error', credentials: 'omit' });
-  expect(tokenOf(asked[1]?.init)).toBe('Bearer token-1');
+  expect(requests[1]?.url).toBe('https://api.example/api/v1/sync/digest');
+  expect(requests[1]?.init).toMatchObject({ redirect: 'error', credentials: 'omit' });
+  expect(tokenOf(requests[1]?.init)).toBe('Bearer token-1');
 });
 
 test('a token goes to the address that gave it and to no other', async () => {
   const addresses = ['https://api.example'];
-  const { forward, asked } = await shell(() => Response.json({ ...session, token: 'token-1' }), addresses);
+  const { forward, requests } = await shell(() => Response.json({ ...session, token: 'token-1' }), addresses);
   await forward(login());
   addresses[0] = 'https://other.example';
   await forward(new Request('https://app.invalid/api/v1/sync/digest'));
-  expect(asked[1]?.url).toContain('other.example');
-  expect(tokenOf(asked[1]?.init)).toBeNull();
+  expect(requests[1]?.url).toContain('other.example');
+  expect(tokenOf(requests[1]?.init)).toBeNull();
 });
 
 test('the device is known to the centre again after a restart and a logout, and to no other address', async () => {
@@ -104,7 +104,7 @@ test('the device is known to the centre again after a restart and a logout, and 
   await again.forward(login());
   addresses[0] = 'https://other.example';
   await again.forward(login());
-  const bodies = [...first.asked, ...again.asked].filter(({ init }) => typeof init.body === 'string');
+  const bodies = [...first.requests, ...again.requests].filter(({ init }) => typeof init.body === 'string');
   expect(bodies.map(({ init }) => JSON.parse(init.body as string).device)).toEqual([
     undefined,
     'device-1',
@@ -113,13 +113,13 @@ test('the device is known to the centre again after a restart and a logout, and 
 });
 
 test('a page can neither send a token or a cookie of its own nor read one', async () => {
-  const { forward, asked } = await shell(
+  const { forward, requests } = await shell(
     () => new Response('x', { headers: { 'set-cookie': TOKEN.length.toString(), authorization: 'x' } }),
   );
   const headers = { authorization: 'Bearer forged', 'x-forwarded-for': '1.1.1.1' };
   const answer = await forward(new Request('https://app.invalid/api/v1/x', { headers }));
-  expect(tokenOf(asked[0]?.init)).toBeNull();
-  expect(new Headers(asked[0]?.init.headers).get('x-forwarded-for')).toBeNull();
+  expect(tokenOf(requests[0]?.init)).toBeNull();
+  expect(new Headers(requests[0]?.init.headers).get('x-forwarded-for')).toBeNull();
   expect([...answer.headers.keys()]).toEqual(['content-type']);
 });
 
@@ -138,12 +138,12 @@ test('logging out drops the token even when nobody answers', async () => {
 });
 
 test('when an address is down the next request goes to another one', async () => {
-  const { forward, asked } = await shell(
+  const { forward, requests } = await shell(
     (url) => new Response(null, { status: url.startsWith('https://a.') ? 503 : 204 }),
     ['https://a.example', 'https://b.example'],
   );
   await forward(new Request('https://app.invalid/api/v1/x'));
   const answer = await forward(new Request('https://app.invalid/api/v1/x'));
   expect(answer.status).toBe(204);
-  expect(asked.map(({ url }) => new URL(url).host)).toEqual(['a.example', 'b.example']);
+  expect(requests.map(({ url }) => new URL(url).host)).toEqual(['a.example', 'b.example']);
 });

@@ -36,7 +36,7 @@ test('our fuses are flipped on a file that holds the wire, and read back', async
   const path = crafted(9);
   await flipFuses(path, FUSES);
   const wire = await getCurrentFuseWire(path);
-  for (const fuse of Object.values(FuseV1Options).filter((one) => typeof one === 'number'))
+  for (const fuse of Object.values(FuseV1Options).filter((value) => typeof value === 'number'))
     expect(wire[fuse], FuseV1Options[fuse]).toBe(FUSES[fuse] ? FuseState.ENABLE : FuseState.DISABLE);
 });
 

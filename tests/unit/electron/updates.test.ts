@@ -8,20 +8,20 @@ class Feed extends EventEmitter implements Updater {
   autoDownload = true;
   autoInstallOnAppQuit = true;
   allowDowngrade = true;
-  readonly asked: string[] = [];
+  readonly calls: string[] = [];
   newest: string | null = '2.0.0';
-  setFeedURL = ({ url }: { readonly url: string }): void => void this.asked.push(url);
+  setFeedURL = ({ url }: { readonly url: string }): void => void this.calls.push(url);
   checkForUpdates = async (): Promise<void> => {
-    this.asked.push('check');
+    this.calls.push('check');
     if (this.newest === null) throw new Error('net::ERR_CONNECTION_REFUSED');
     this.emit('update-available', { version: this.newest });
   };
   downloadUpdate = async (): Promise<void> => {
-    this.asked.push('download');
+    this.calls.push('download');
     this.emit('download-progress', { percent: 40 });
     this.emit('update-downloaded', { version: this.newest });
   };
-  quitAndInstall = (): void => void this.asked.push('install');
+  quitAndInstall = (): void => void this.calls.push('install');
 }
 
 const OURS = 'https://updates.example/pult';
@@ -49,16 +49,16 @@ test('without an address nothing of the updater is even loaded', async () => {
   await updates.check();
   await updates.download();
   await updates.install();
-  expect([loads, feed.asked, updates.state()]).toEqual([0, [], { kind: 'off' }]);
+  expect([loads, feed.calls, updates.state()]).toEqual([0, [], { kind: 'off' }]);
 });
 
 test('only the configured address is asked, and nothing is fetched or changed without a word of the person', async () => {
   await updates.check();
   expect(feed).toMatchObject({ autoDownload: false, autoInstallOnAppQuit: false, allowDowngrade: false });
-  expect(feed.asked).toEqual([OURS, 'check']);
+  expect(feed.calls).toEqual([OURS, 'check']);
   expect(updates.state()).toEqual({ kind: 'available', version: '2.0.0' });
   await updates.install();
-  expect(feed.asked).not.toContain('install');
+  expect(feed.calls).not.toContain('install');
 });
 
 test('two words of the person: one to fetch, one to change over', async () => {
@@ -66,18 +66,18 @@ test('two words of the person: one to fetch, one to change over', async () => {
   await updates.download();
   expect(states.map(({ kind }) => kind)).toEqual(['available', 'downloading', 'ready']);
   await updates.install();
-  expect(feed.asked.filter((what) => what !== OURS)).toEqual(['check', 'download', 'install']);
+  expect(feed.calls.filter((what) => what !== OURS)).toEqual(['check', 'download', 'install']);
 });
 
 test('what is not offered cannot be fetched, and a failure is said in the system’s words', async () => {
   await updates.download();
   feed.newest = null;
   await updates.check();
-  expect(feed.asked).not.toContain('download');
+  expect(feed.calls).not.toContain('download');
   expect(updates.state()).toEqual({ kind: 'failed', message: 'net::ERR_CONNECTION_REFUSED' });
   address = 'https://elsewhere.example';
   feed.newest = '2.0.1';
   await updates.check();
-  expect(feed.asked.at(-2)).toBe(address);
+  expect(feed.calls.at(-2)).toBe(address);
   expect(loads).toBe(1);
 });

@@ -51,7 +51,7 @@ const other = (name: string, bytes: Uint8Array): Chosen => ({
 });
 
 const incident = async (id: string): Promise<Incident> =>
-  must(await page.evaluate((one) => window.pultConsole.store.incident(one), id), 'an incident');
+  must(await page.evaluate((key) => window.pultConsole.store.incident(key), id), 'an incident');
 const openId = (): string => must(/incident\/([^/?]+)/.exec(page.url())?.[1], page.url());
 const dialog = () => page.getByRole('dialog');
 const choose = (files: readonly Chosen[]): Promise<void> =>
@@ -63,7 +63,7 @@ const names = (label: string): Promise<readonly string[]> =>
   page
     .getByRole('list', { name: label })
     .getByRole('img')
-    .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).alt));
+    .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).alt));
 
 async function openRegister(): Promise<void> {
   await page.keyboard.press('Shift+KeyN');
@@ -155,12 +155,12 @@ test('a file that is not taken is named with what to do, and the others are take
   ]);
   const trouble = dialog().getByRole('alert');
   await dialog().getByRole('button', { name: 'Убрать «годный.png»' }).waitFor();
-  const told = await trouble.getByRole('listitem').allInnerTexts();
-  expect(told).toHaveLength(4);
-  expect(told[0]).toMatch(/«фото.heic».*HEIC.*JPEG/);
-  expect(told[1]).toMatch(/«письмо.docx».*PDF/);
-  expect(told[2]).toMatch(/«пусто.png».*пуст/);
-  expect(told[3]).toMatch(/«движется.webp».*снимок экрана/);
+  const items = await trouble.getByRole('listitem').allInnerTexts();
+  expect(items).toHaveLength(4);
+  expect(items[0]).toMatch(/«фото.heic».*HEIC.*JPEG/);
+  expect(items[1]).toMatch(/«письмо.docx».*PDF/);
+  expect(items[2]).toMatch(/«пусто.png».*пуст/);
+  expect(items[3]).toMatch(/«движется.webp».*снимок экрана/);
   expect(await violations()).toEqual([]);
 });
 
@@ -190,10 +190,10 @@ async function openForReply(): Promise<string> {
   await page.locator('#queue-rows[aria-activedescendant]').waitFor();
   const row = must(await page.locator('#queue-rows').getAttribute('aria-activedescendant'), 'a row');
   const id = row.replace('row-', '');
-  await page.evaluate(async (one) => {
+  await page.evaluate(async (key) => {
     const { store } = window.pultConsole;
-    const found = await store.incident(one);
-    if (found?.step.name === 'assigned') await store.dispatch(one, { name: 'takeToWork', args: {} });
+    const found = await store.incident(key);
+    if (found?.step.name === 'assigned') await store.dispatch(key, { name: 'takeToWork', args: {} });
   }, id);
   await page.keyboard.press('KeyO');
   await page.getByRole('textbox', { name: 'Ответ' }).waitFor();
@@ -214,12 +214,12 @@ test('photos of a reply keep their order, survive a re-draft, and stand before t
   await expect.poll(async () => (await incident(id)).step.name).toBe('approval');
   expect(await sent()).toEqual(['после.png', 'до.png']);
   await page.evaluate(
-    ({ one }) =>
-      window.pultConsole.actAs({ id: 'approver-1', role: 'approver', agency: null }, one, {
+    ({ incidentId }) =>
+      window.pultConsole.actAs({ id: 'approver-1', role: 'approver', agency: null }, incidentId, {
         name: 'note',
         args: { text: 'вижу' },
       }),
-    { one: id },
+    { incidentId: id },
   );
   await expect.poll(() => names('Файлы ответа')).toEqual(['Снимок «после.png»', 'Снимок «до.png»']);
   expect(await violations()).toEqual([]);
@@ -245,25 +245,28 @@ test('a picture opens large by the keyboard, arrows go on, Escape closes; nothin
   await dialog().getByRole('img', { name: 'Снимок «раз.png»' }).waitFor();
   const sources = await page
     .locator('img')
-    .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src));
+    .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).src));
   expect(sources.every((source) => source.startsWith('blob:'))).toBe(true);
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
-  await expect.poll(() => thumb.evaluate((one) => one === document.activeElement)).toBe(true);
+  await expect.poll(() => thumb.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test('a file on its way, a refused one and one that is not here each say so', async () => {
   const id = await openForReply();
   const hash = await page.evaluate(
-    async ({ one, bytes }) => {
+    async ({ incidentId, bytes }) => {
       const { store } = window.pultConsole;
       const kept = await store.keepAttachment(new Uint8Array(bytes), 'снимок.png');
       if (!kept.ok) throw new Error(kept.problem);
       const away = { ...kept.attachment, hash: 'a'.repeat(64), name: 'чужой.png' };
-      await store.dispatch(one, { name: 'note', args: { text: '', attachments: [kept.attachment, away] } });
+      await store.dispatch(incidentId, {
+        name: 'note',
+        args: { text: '', attachments: [kept.attachment, away] },
+      });
       return kept.attachment.hash;
     },
-    { one: id, bytes: [...png(40, 30, 90)] },
+    { incidentId: id, bytes: [...png(40, 30, 90)] },
   );
   const show = (received: number, refused: 'damaged' | null): Promise<void> =>
     page.evaluate((file) => window.pultConsole.setStatus({ unsent: 1, attachments: [file] }), {
@@ -296,16 +299,16 @@ test('a file on its way, a refused one and one that is not here each say so', as
 test('«Не принято» shows the files of a refused reply and gives them back to its editor', async () => {
   const id = await openForReply();
   await page.evaluate(
-    async ({ one, bytes }) => {
+    async ({ incidentId, bytes }) => {
       const { store } = window.pultConsole;
       const kept = await store.keepAttachment(new Uint8Array(bytes), 'фото.png');
       if (!kept.ok) throw new Error(kept.problem);
       const args = { text: 'Сделано', kind: 'final', promises: [], attachments: [kept.attachment] };
       window.pultConsole.addNotAccepted({
-        id: one,
+        id: incidentId,
         seq: 1,
         actor: 'operator-1',
-        incident: one,
+        incident: incidentId,
         name: 'draftReply@1',
         args,
         at: Date.now(),
@@ -313,7 +316,7 @@ test('«Не принято» shows the files of a refused reply and gives them 
         why: { kind: 'held', reason: 'проверка' },
       } as never);
     },
-    { one: id, bytes: [...png(40, 30, 90)] },
+    { incidentId: id, bytes: [...png(40, 30, 90)] },
   );
   await page.keyboard.press('Escape');
   await page.keyboard.press('KeyG');

@@ -226,28 +226,28 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
 
     test('a command changes its state and nothing else', async () => {
       const { store } = await open();
-      const one = await enqueue(store, item(A.id), A, null);
-      const two = await enqueue(store, item(A.id), A, null);
-      await store.markOutbox([one.id], 'sent');
-      expect(await store.outbox()).toEqual([{ ...one, state: 'sent' }, two]);
+      const first = await enqueue(store, item(A.id), A, null);
+      const second = await enqueue(store, item(A.id), A, null);
+      await store.markOutbox([first.id], 'sent');
+      expect(await store.outbox()).toEqual([{ ...first, state: 'sent' }, second]);
     });
 
     test('a new client id numbers the outbox anew, in the order given', async () => {
       const opened = await open();
-      const one = await enqueue(opened.store, item(A.id), A2, A);
-      const two = await enqueue(opened.store, item(A.id), A3, A2);
+      const first = await enqueue(opened.store, item(A.id), A2, A);
+      const second = await enqueue(opened.store, item(A.id), A3, A2);
       const other = newId();
       const extra = { ...item(B.id), state: 'queued' as const };
       await opened.store.adoptClient(other, [
-        unnumbered(two),
+        unnumbered(second),
         extra,
-        { ...unnumbered(one), state: 'quarantined' },
+        { ...unnumbered(first), state: 'quarantined' },
       ]);
       const store = await opened.reopen();
       expect(await store.outbox()).toEqual([
-        { ...two, seq: 1 },
+        { ...second, seq: 1 },
         { ...extra, seq: 2 },
-        { ...one, seq: 3, state: 'quarantined' },
+        { ...first, seq: 3, state: 'quarantined' },
       ]);
       expect(await store.meta()).toMatchObject({ clientId: other, nextSeq: 4 });
       expect(await store.base(A.id)).toEqual(A);
@@ -272,7 +272,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const opened = await open();
       const closed = incidentAfter(newId(), [{ name: 'reject', args: { reason: 'spam', comment: '' } }]);
       await opened.store.load([A, B, closed], {});
-      const one = await enqueue(opened.store, item(A.id), A2, A);
+      const pending = await enqueue(opened.store, item(A.id), A2, A);
       const { baseVersion: _baseVersion, ...rest } = item(B.id);
       await opened.store.apply({
         ...NOTHING,
@@ -282,7 +282,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       const store = await opened.reopen();
       expect([await store.view(B.id), await store.view(closed.id)]).toEqual([null, null]);
       expect([await store.view(A.id), await store.base(A.id)]).toEqual([A2, A]);
-      expect(await store.outbox()).toEqual([one]);
+      expect(await store.outbox()).toEqual([pending]);
       expect(await store.notAccepted()).toHaveLength(1);
       expect(await versionsOf(store)).toEqual(new Map([[A.id, A.version]]));
     });

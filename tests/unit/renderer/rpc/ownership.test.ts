@@ -79,10 +79,10 @@ test('a call whose owner died is made again, by the window that takes over and b
   const first = await openWindow('first', at);
   const [second, third] = [await openWindow('second', at), await openWindow('third', at)];
   first.die();
-  const asked = [second, third].map(({ ownership }, n) => ownership.call('read', [`k${n}`]));
+  const replies = [second, third].map(({ ownership }, n) => ownership.call('read', [`k${n}`]));
   await expect.poll(() => first.ran.toSorted()).toEqual(['read k0', 'read k1']);
   await first.ownership.close();
-  expect(await Promise.all(asked)).toEqual(['k0 by second', 'k1 by second']);
+  expect(await Promise.all(replies)).toEqual(['k0 by second', 'k1 by second']);
 });
 
 test('what is done once is looked for before it is done again', async () => {
@@ -90,10 +90,10 @@ test('what is done once is looked for before it is done again', async () => {
   const first = await openWindow('first', at);
   const [second, third] = [await openWindow('second', at), await openWindow('third', at)];
   first.die();
-  const asked = [second, third].map(({ ownership }, n) => ownership.call('write', [`reply ${n}`]));
+  const replies = [second, third].map(({ ownership }, n) => ownership.call('write', [`reply ${n}`]));
   await expect.poll(() => at.rows.length).toBe(2);
   await first.ownership.close();
-  expect(await Promise.all(asked)).toEqual(['found by second', 'found by second']);
+  expect(await Promise.all(replies)).toEqual(['found by second', 'found by second']);
   expect(at.rows.toSorted()).toEqual(['reply 0', 'reply 1']);
   expect(second.ran).toEqual([]);
 });
@@ -102,11 +102,11 @@ test('what the dead owner had not done is done by the next, once', async () => {
   const at = shared();
   const [first, second] = [await openWindow('first', at), await openWindow('second', at)];
   first.die();
-  const asked = second.ownership.call('write', ['reply']);
+  const reply = second.ownership.call('write', ['reply']);
   await expect.poll(() => at.rows.length).toBe(1);
   at.rows.length = 0;
   await first.ownership.close();
-  expect(await asked).toBe('written by second');
+  expect(await reply).toBe('written by second');
   expect(at.rows).toEqual(['reply']);
 });
 

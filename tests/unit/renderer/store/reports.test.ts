@@ -46,9 +46,9 @@ describe('a summary from the columns', () => {
 
   const input = (request: ReportRequest, asOf = NOW) =>
     inputOf(
-      all.map((one) => factsOf(one, context)),
+      all.map((incident) => factsOf(incident, context)),
       request,
-      { calendar, directory, controls: all.flatMap((one) => controlOfIncident(one) ?? []) },
+      { calendar, directory, controls: all.flatMap((incident) => controlOfIncident(incident) ?? []) },
       asOf,
     );
 
@@ -105,13 +105,13 @@ describe('a summary from the columns', () => {
     const [gone, ...others] = all.filter(
       ({ createdAt }) => createdAt > Date.UTC(2022, 2, 1) && createdAt < Date.UTC(2022, 2, 31),
     );
-    const views = others.slice(0, 40).map((one): Incident => ({
-      ...one,
-      version: one.version + 1,
-      step: { name: 'done', since: one.createdAt + 60_000 },
-      closing: { reason: 'author_pleased', at: one.createdAt + 60_000 },
+    const views = others.slice(0, 40).map((incident): Incident => ({
+      ...incident,
+      version: incident.version + 1,
+      step: { name: 'done', since: incident.createdAt + 60_000 },
+      closing: { reason: 'author_pleased', at: incident.createdAt + 60_000 },
     }));
-    const known = new Map([...all, ...views].map((one) => [one.id, one]));
+    const known = new Map([...all, ...views].map((incident) => [incident.id, incident]));
     known.delete(gone?.id ?? '');
     all = [...known.values()];
     const nothing = {
@@ -142,10 +142,14 @@ describe('a summary from the columns', () => {
   it('follows changes of many, though judgements are kept', async () => {
     const request = requests[3] as ReportRequest;
     await reports.report(request, NOW);
-    all = all.map((one, at) =>
+    all = all.map((incident, at) =>
       at % 3 === 0
-        ? { ...one, version: one.version + 1, importance: one.importance === 'high' ? 'ordinary' : 'high' }
-        : one,
+        ? {
+            ...incident,
+            version: incident.version + 1,
+            importance: incident.importance === 'high' ? 'ordinary' : 'high',
+          }
+        : incident,
     );
     await store.load(all, {});
     expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));

@@ -101,16 +101,16 @@ class Pair {
     this.#store = null;
   }
 
-  async run(deed: Deed): Promise<void> {
+  async run(step: Deed): Promise<void> {
     const store = await this.store();
-    if (deed.do === 'compact') await store.incidents.compact();
-    else if (deed.do === 'index') await store.incidents.index(1);
-    else if (deed.do === 'search') await store.incidents.find(['ям']);
-    else if (deed.do === 'reopen') await this.close();
-    else if (deed.do === 'forget') await Promise.all([store.forgetRows(), this.memory.forgetRows()]);
-    else if (deed.do === 'load') await this.#load(deed.rows);
-    else if (deed.do === 'apply') await this.#apply(deed);
-    else if (deed.do === 'enqueue') await this.#enqueue(deed.view);
+    if (step.do === 'compact') await store.incidents.compact();
+    else if (step.do === 'index') await store.incidents.index(1);
+    else if (step.do === 'search') await store.incidents.find(['ям']);
+    else if (step.do === 'reopen') await this.close();
+    else if (step.do === 'forget') await Promise.all([store.forgetRows(), this.memory.forgetRows()]);
+    else if (step.do === 'load') await this.#load(step.rows);
+    else if (step.do === 'apply') await this.#apply(step);
+    else if (step.do === 'enqueue') await this.#enqueue(step.view);
   }
 
   /**
@@ -241,7 +241,7 @@ test('answers like plain memory after any sequence of changes, idle work and reo
   await fc.assert(
     fc.asyncProperty(deeds, queries, async (sequence, query) => {
       const pair = new Pair();
-      for (const deed of sequence) await pair.run(deed);
+      for (const step of sequence) await pair.run(step);
       const before = await answers(pair, query);
       expect(before.answered).toEqual(before.wanted);
       await pair.close();

@@ -71,9 +71,9 @@ describe('issuing', () => {
 
   it('asked twice under one id issues once; another id is the next number', async () => {
     const id = randomUUID();
-    const [one, two] = [await issue('administrator', { id }), await issue('administrator', { id })];
-    expect(one.json()).toEqual(two.json());
-    expect(one.json()).toMatchObject({ number: 2 });
+    const [first, second] = [await issue('administrator', { id }), await issue('administrator', { id })];
+    expect(first.json()).toEqual(second.json());
+    expect(first.json()).toMatchObject({ number: 2 });
     const both = await Promise.all([issue('approver'), issue('administrator')]);
     const numbers = both.map((answer) => issueSchema.parse(answer.json()).number);
     expect(new Set(numbers)).toEqual(new Set([3, 4]));
@@ -83,8 +83,8 @@ describe('issuing', () => {
 
   it('stays as it was, to the character, when the facts move on; the difference is named', async () => {
     const before = (await read('operator', 1)).body;
-    const more = randomIncidents(9, 40, Date.UTC(2022, 0, 5), Date.UTC(2022, 0, 20)).map((one, at) => ({
-      ...one,
+    const more = randomIncidents(9, 40, Date.UTC(2022, 0, 5), Date.UTC(2022, 0, 20)).map((incident, at) => ({
+      ...incident,
       number: 9000 + at,
     }));
     await store(more);

@@ -22,11 +22,11 @@ afterAll(async () => {
   await test.stop();
 });
 
-const asked = async (login: string) =>
+const readJobs = async (login: string) =>
   test.api.inject({ url: '/api/v1/jobs', headers: bearer(await tokenOf(test.api, login)) });
 
 it('tells an administrator when each job is due', async () => {
-  const { jobs } = jobsSchema.parse((await asked('administrator')).json());
+  const { jobs } = jobsSchema.parse((await readJobs('administrator')).json());
   expect(jobs.map(({ name }) => name)).toEqual(JOBS.map(({ name }) => name));
   for (const { next, lastDone, failure } of jobs) {
     expect(next).toBeGreaterThan(Date.now());
@@ -36,6 +36,6 @@ it('tells an administrator when each job is due', async () => {
 });
 
 it('tells nobody else', async () => {
-  expect((await asked('operator')).statusCode).toBe(403);
+  expect((await readJobs('operator')).statusCode).toBe(403);
   expect((await test.api.inject({ url: '/api/v1/jobs' })).statusCode).toBe(401);
 });

@@ -150,8 +150,8 @@ describe('a round trip', () => {
     });
     expect(gunzipSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
     expect(readPage(plain.rawPayload).lines.length).toBeGreaterThanOrEqual(4);
-    const one = await api.api.inject({ url: `/api/v1/incidents/${id}`, headers });
-    expect(one.json()).toMatchObject({
+    const response = await api.api.inject({ url: `/api/v1/incidents/${id}`, headers });
+    expect(response.json()).toMatchObject({
       v: headV,
       incident: { id, author: { name: 'Иван Петров' } },
       events: [

@@ -42,6 +42,6 @@ it('answers a window whose upload another one finished or gave up while it was r
   });
   await desk.begin('second', dropped);
   await desk.put('second', dropped, 0);
-  const given = beforeTransaction(db, 2, () => dropUpload(db, who, hashOf(dropped)));
-  expect(await finishUpload(given, who, hashOf(dropped), Date.now())).toEqual({ kind: 'no_upload' });
+  const overtaken = beforeTransaction(db, 2, () => dropUpload(db, who, hashOf(dropped)));
+  expect(await finishUpload(overtaken, who, hashOf(dropped), Date.now())).toEqual({ kind: 'no_upload' });
 });

@@ -120,12 +120,12 @@ test('where every page is switched off, what comes is logged and replies ask for
   const tell = (key: string) =>
     desk.call(`/api/v1/channels/eao/${page.id}/callback`, vk.event('wall_reply_new', comment, key, SECRET));
   expect(await tell('before')).toEqual({ status: 200, text: 'ok' });
-  const asked = must(
+  const incident = must(
     (await desk.incidents(page)).find(({ text }) => text === comment.text),
     'the incident',
   );
   for (const { id } of [page, slowPage]) await desk.channels.pages.setState('eao', id, 'paused');
-  await desk.approve(asked.id, 'Завтра');
+  await desk.approve(incident.id, 'Завтра');
   desk.pass(UNDO_MS);
   const running = runChannels(desk.channels, (error) => void troubles.push(error));
   try {
@@ -135,7 +135,7 @@ test('where every page is switched off, what comes is logged and replies ask for
       () => desk.log(page),
       (lines) => lines.includes('wall_reply_new: page_off'),
     );
-    expect(await desk.sending(asked.id)).toMatchObject({ state: 'needs_you', problem: 'pult:page_off' });
+    expect(await desk.sending(incident.id)).toMatchObject({ state: 'needs_you', problem: 'pult:page_off' });
   } finally {
     await running.stop();
   }

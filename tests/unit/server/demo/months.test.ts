@@ -13,25 +13,26 @@ import { demoCast } from '#tests/fixtures/demo-rows.ts';
 import { monthRequest, reported } from '#tests/fixtures/facts.ts';
 
 const context = DEMO_FACTS;
-const reportOf = (told: readonly Story[], month: string) =>
+const reportOf = (stories: readonly Story[], month: string) =>
   reported(
-    told.map((one) => factsOf(one.incident, context)),
+    stories.map((story) => factsOf(story.incident, context)),
     monthRequest(must(monthPeriod(month, DEMO_ZONE), 'a month')),
   ).report;
 const all = tellMonths(demoCast);
 const january = tellMonths(demoCast, ['2022-01']);
 const localMonth = ({ incident }: Story): string =>
   new Date(incident.createdAt + 10 * 3_600_000).toISOString().slice(0, 7);
-const inMonths = (pattern: RegExp): readonly Story[] => all.filter((one) => pattern.test(localMonth(one)));
-const share = (told: readonly Story[], words: RegExp): number =>
-  told.filter(({ incident }) => words.test(incident.text)).length / told.length;
+const inMonths = (pattern: RegExp): readonly Story[] =>
+  all.filter((story) => pattern.test(localMonth(story)));
+const share = (stories: readonly Story[], words: RegExp): number =>
+  stories.filter(({ incident }) => words.test(incident.text)).length / stories.length;
 
 describe('January 2022 of the demo region', () => {
   const report = reportOf(january, '2022-01');
 
   it('is the month of the seed article', () => {
     expect(report.received).toBe(389);
-    expect(report.groups.slice(0, 5).map((one) => [one.group, one.count])).toEqual([
+    expect(report.groups.slice(0, 5).map((line) => [line.group, line.count])).toEqual([
       ['Дороги', 121],
       ['Безопасность', 64],
       ['ЖКХ', 58],
@@ -49,8 +50,8 @@ describe('January 2022 of the demo region', () => {
       taken: 371,
       balances: true,
     });
-    expect(report.outcomes.find((one) => one.outcome === 'solved')?.count).toBe(118);
-    expect(january.map((one) => one.incident.number)).toEqual(january.map((_, index) => 20_101 + index));
+    expect(report.outcomes.find((line) => line.outcome === 'solved')?.count).toBe(118);
+    expect(january.map((story) => story.incident.number)).toEqual(january.map((_, index) => 20_101 + index));
   });
 
   it('is the same told alone and among the others', () => {
@@ -65,19 +66,19 @@ describe('the eighteen months of the demo region', () => {
       received: report.received,
       rejected: report.control.rejected,
       merged: report.control.merged,
-      solved: report.outcomes.find((one) => one.outcome === 'solved')?.count,
+      solved: report.outcomes.find((line) => line.outcome === 'solved')?.count,
       meanMinutes: report.firstReply.working.meanMinutes,
     }).toEqual(recipe);
     expect(report.control.balances).toBe(true);
     for (const list of [report.municipalities, report.networks])
-      expect(list.reduce((sum, one) => sum + one.count, 0)).toBe(recipe.received);
+      expect(list.reduce((sum, line) => sum + line.count, 0)).toBe(recipe.received);
   });
 
   it('are numbered without a gap, have unique ids, and all have ended', () => {
     expect(DEMO_MONTHS).toHaveLength(18);
-    expect(all.map((one) => one.incident.number)).toEqual(all.map((_, index) => 15_225 + index));
-    expect(new Set(all.map((one) => one.incident.id)).size).toBe(all.length);
-    const steps = new Set(all.map((one) => one.incident.step.name));
+    expect(all.map((story) => story.incident.number)).toEqual(all.map((_, index) => 15_225 + index));
+    expect(new Set(all.map((story) => story.incident.id)).size).toBe(all.length);
+    const steps = new Set(all.map((story) => story.incident.step.name));
     expect(steps).toEqual(new Set(['done', 'rejected', 'merged']));
   });
 
@@ -111,7 +112,7 @@ describe('the eighteen months of the demo region', () => {
       byDay[day] = (byDay[day] ?? 0) + 1;
     }
     const [sunday = 0, ...others] = byDay;
-    expect(sunday).toBeLessThan(0.75 * (others.slice(0, 5).reduce((sum, one) => sum + one, 0) / 5));
+    expect(sunday).toBeLessThan(0.75 * (others.slice(0, 5).reduce((sum, count) => sum + count, 0) / 5));
     const evening = all.filter(({ incident }) => {
       const hour = new Date(incident.createdAt + 10 * 3_600_000).getUTCHours();
       return hour >= 18 || hour < 7;
@@ -122,12 +123,12 @@ describe('the eighteen months of the demo region', () => {
 });
 
 describe('the life of an incident in the demo region', () => {
-  const told = (event: string): number =>
+  const countOf = (event: string): number =>
     all.filter(({ events }) => events.some(({ name }) => name === event)).length;
 
   it('takes its turns: deferrals, reopenings, replies sent back, promises and survey marks', () => {
     for (const event of ['deferred', 'reopened', 'reply_sent_back', 'returned_to_centre', 'survey_recorded'])
-      expect([event, told(event) > 100]).toEqual([event, true]);
+      expect([event, countOf(event) > 100]).toEqual([event, true]);
     const promises = all.flatMap(({ incident }) => incident.promises);
     const kept = promises.filter(({ state }) => state === 'kept').length;
     const broken = promises.filter(({ state }) => state === 'broken').length;

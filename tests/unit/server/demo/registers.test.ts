@@ -14,8 +14,8 @@ const dates = [
 ];
 
 it('six campaigns and eight activities are as the registers want them, each with an id of its own', () => {
-  expect(demoCampaigns.map((one) => campaignSchema.parse(one))).toEqual(demoCampaigns);
-  expect(demoActivities.map((one) => activitySchema.parse(one))).toEqual(demoActivities);
+  expect(demoCampaigns.map((campaign) => campaignSchema.parse(campaign))).toEqual(demoCampaigns);
+  expect(demoActivities.map((activity) => activitySchema.parse(activity))).toEqual(demoActivities);
   expect([demoCampaigns.length, demoActivities.length, new Set(ids).size]).toEqual([6, 8, 14]);
 });
 
@@ -32,7 +32,7 @@ it('they speak of topics of the dictionary and of agencies of the directory, of 
   for (const { group, topic } of [...demoCampaigns, ...demoActivities].flatMap(({ topics }) => topics))
     expect(known).toContain(`${group}/${topic}`);
   const agencies = new Set(eaoDirectory.agencies.map(({ id }) => id));
-  for (const { agency, invited, attended } of demoActivities.flatMap((one) => one.agencies)) {
+  for (const { agency, invited, attended } of demoActivities.flatMap((activity) => activity.agencies)) {
     expect(agencies).toContain(agency);
     expect(attended).toBeLessThanOrEqual(invited);
   }

@@ -36,23 +36,23 @@ describe('the demo region in the database', () => {
       firstReply: { working: { meanMinutes: 166 } },
       control: { balances: true },
     });
-    expect(report?.groups.slice(0, 5).map((one) => one.group)).toEqual([
+    expect(report?.groups.slice(0, 5).map((line) => line.group)).toEqual([
       'Дороги',
       'Безопасность',
       'ЖКХ',
       'Благоустройство',
       'Общественный транспорт',
     ]);
-    expect(report?.agencies.every((one) => /[А-Я]/.test(one.name))).toBe(true);
+    expect(report?.agencies.every((line) => /[А-Я]/.test(line.name))).toBe(true);
     const counted = await withScope(database.db, { region: 'eao' }, (tx) =>
       tx
         .selectFrom('incident')
         .select((is) => [is.fn.countAll<number>().as('n'), is.fn.max('number').as('last')])
         .executeTakeFirstOrThrow(),
     );
-    const told = RECIPES.reduce((sum, { received }) => sum + received, 0);
-    expect(told).toBe(7412);
-    expect(counted).toEqual({ n: incidents, last: 48_112 + incidents - told - 1 });
+    const received = RECIPES.reduce((sum, { received }) => sum + received, 0);
+    expect(received).toBe(7412);
+    expect(counted).toEqual({ n: incidents, last: 48_112 + incidents - received - 1 });
   });
 
   it('compares January with the month before and the year before, and knows what the centre held in it', async () => {

@@ -12,10 +12,10 @@ it.each([
   [Date.UTC(2026, 10, 22, 3, 0), working],
   [Date.UTC(2026, 0, 5, 12, 0), holidays],
 ])('the shift of today has work at every stage (%i)', (now, expected) => {
-  const told = today(demoCast, now, 50_000);
-  const steps = new Set(told.map((one) => one.incident.step.name));
+  const stories = today(demoCast, now, 50_000);
+  const steps = new Set(stories.map((story) => story.incident.step.name));
   expect([...steps]).toEqual(expect.arrayContaining([...expected]));
-  for (const { incident } of told) expect(incident.createdAt).toBeLessThanOrEqual(now);
+  for (const { incident } of stories) expect(incident.createdAt).toBeLessThanOrEqual(now);
 });
 
 it('a summer shift reads no complaint of snow', () => {

@@ -159,7 +159,7 @@ describe('a second file', () => {
     const file = xlsxOf([HEADERS, numberedCells(1, { number }), numberedCells(2)]);
     expect(counted(await load(region, file))).toMatchObject({ created: 2, refused: 0 });
     expect(counted(await load(region, file))).toMatchObject({ created: 0, unchanged: 2 });
-    expect((await incidents(region)).filter((one) => one.number === number)).toHaveLength(2);
+    expect((await incidents(region)).filter((incident) => incident.number === number)).toHaveLength(2);
   });
 
   test('without an ID does not touch what was registered here under its number', async () => {

@@ -27,9 +27,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(running.map((scheduler) => scheduler.stop()));
-  const told = [...troubles];
+  const seen = [...troubles];
   await base.stop();
-  if (told.length > 0) throw new AggregateError(told, 'the scheduler told of trouble');
+  if (seen.length > 0) throw new AggregateError(seen, 'the scheduler told of trouble');
 });
 
 async function start(
@@ -104,14 +104,14 @@ it('is run again by another process when the one that ran it was killed', async 
 
 it('is tried again a few times when it fails, seen to fail, and keeps no words of the error', async () => {
   await addRegions('eao', 'amur');
-  const told: unknown[] = [];
+  const failures: unknown[] = [];
   let attempts = 0;
   const job = everyMinute(async (region) => {
     if (region === 'amur') return;
     attempts += 1;
     throw new Error('Иванова пишет: верните свет');
   });
-  const scheduler = await start([job], (error, what) => told.push([what, error]));
+  const scheduler = await start([job], (error, what) => failures.push([what, error]));
   await expect.poll(async () => (await scheduler.read('eao'))[0]?.failure?.isRetried).toBe(true);
   await expect
     .poll(() => scheduler.read('eao'))
@@ -119,7 +119,7 @@ it('is tried again a few times when it fails, seen to fail, and keeps no words o
   const inOneMinute = (await jobRows()).filter(({ region }) => region === 'eao').length;
   expect(attempts).toBeLessThanOrEqual(4 * inOneMinute);
   expect(attempts).toBeGreaterThanOrEqual(4);
-  expect(told).toContainEqual(['job test-job', new Error('Иванова пишет: верните свет')]);
+  expect(failures).toContainEqual(['job test-job', new Error('Иванова пишет: верните свет')]);
   expect(JSON.stringify(await jobRows())).not.toContain('Иванова');
   // The other region's is its own.
   expect(await scheduler.read('amur')).toMatchObject([{ lastDone: expect.any(Number), failure: null }]);

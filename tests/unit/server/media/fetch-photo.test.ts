@@ -85,18 +85,18 @@ test.each([
 test('a name of which one address is private is not called, and one that changes its mind gains nothing', async () => {
   const both = { allowed: [], resolve: async () => ['93.184.215.14', '10.0.0.1'] };
   expect(await refusalOf('https://photos.example/1', both)).toBe('unsafe');
-  let asked = 0;
+  let lookups = 0;
   const rebinding = {
     ...loopback,
     resolve: async () => {
-      asked += 1;
-      return [asked === 1 ? '127.0.0.1' : '10.0.0.1'];
+      lookups += 1;
+      return [lookups === 1 ? '127.0.0.1' : '10.0.0.1'];
     },
   };
   const port = new URL(base).port;
   expect(await refusalOf(`http://photos.example:${port}/photo`, rebinding)).toBe('image/png');
-  expect(asked).toBe(1);
-  asked = 0;
+  expect(lookups).toBe(1);
+  lookups = 0;
   // A redirect is judged anew: now the name leads inside.
   expect(await refusalOf(`http://photos.example:${port}/moved`, rebinding)).toBe('unsafe');
 });

@@ -171,10 +171,10 @@ describe('calls', () => {
 
   test('ask for the name once, so a second answer changes nothing', async () => {
     const answers = [['127.0.0.1'], ['10.255.255.1']];
-    let asked = 0;
-    const resolve = async (): Promise<string[]> => answers[asked++] ?? [];
+    let lookups = 0;
+    const resolve = async (): Promise<string[]> => answers[lookups++] ?? [];
     expect((await call('/rebound', { resolve })).body.toString()).toBe('here');
-    expect(asked).toBe(1);
+    expect(lookups).toBe(1);
     await expect(call('/rebound', { resolve })).rejects.toThrow('private_address');
   });
 

@@ -183,12 +183,12 @@ test('a request becomes an incident with its topic, place, coordinates and an au
   expect(made.number).toBeTypeOf('number');
   expect(made.notes[0]?.text).toMatch(/системой: Портал «Наш дом»[\s\S]*48\.79, 132\.92[\s\S]*photo\.jpg/);
   expect(made.notes[0]?.text).not.toMatch(/Иван|914|example\.test/);
-  const one = await read(`/requests/${made.id}.json`);
-  fits('requests', one.json);
-  expect(one.json).toMatchObject([
+  const answer = await read(`/requests/${made.id}.json`);
+  fits('requests', answer.json);
+  expect(answer.json).toMatchObject([
     { lat: 48.79, long: 132.92, service_notice: `Номер в центре: ${made.number}`, status_notes: 'Создан' },
   ]);
-  expect(one.text).not.toMatch(/Иван|Петров|914|ivan@/);
+  expect(answer.text).not.toMatch(/Иван|Петров|914|ivan@/);
 });
 
 test('the same number of the partner is one request, at once and again, and another partner’s is another', async () => {
@@ -258,7 +258,7 @@ test('long texts, emoji, right-to-left and NUL get in, and XML says them as they
   const { text, type } = await read(`/requests/${id}.xml`);
   expect(type).toContain('text/xml');
   const found = elementsOf(text);
-  const of = (name: string) => found.filter(([one]) => one === name).map(([, said]) => said);
+  const of = (name: string) => found.filter(([header]) => header === name).map(([, said]) => said);
   expect(of('status')).toEqual(['open']);
   expect(of('description')).toEqual([
     '</description><status>closed</status>&amp;]]> 🕳️ שלום \uFFFD\uFFFD\uFFFD "кавычки" \'\r\nстрока',
@@ -298,7 +298,7 @@ test('the list keeps to its filters and to GeoReport’s limits', async () => {
   const ids = async (query: string): Promise<string[]> => {
     const { json } = await read(`/requests.json?${query}`);
     fits('requests', json);
-    return idsSchema.parse(json).map((one) => one.service_request_id);
+    return idsSchema.parse(json).map((request) => request.service_request_id);
   };
   expect(await ids('')).toEqual([second, first]);
   expect(await ids('status=open')).toEqual([first]);

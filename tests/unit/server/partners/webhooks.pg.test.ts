@@ -119,7 +119,7 @@ const states = async (id: string) =>
     problem,
     attempts,
   ]);
-const told = (): unknown[] =>
+const deliveries = (): unknown[] =>
   heard
     .map(({ body }) => z.object({ event: z.string(), step: z.string() }).parse(JSON.parse(body)))
     .map(({ event, step }) => `${event} ${step}`);
@@ -150,7 +150,7 @@ test('a partner is told each thing once, in order, signed, and of nobody but its
   await answer(incident);
   await turn(id);
   await turn(id);
-  expect(told()).toEqual([
+  expect(deliveries()).toEqual([
     'new new',
     'step assigned',
     'step in_progress',
@@ -173,8 +173,8 @@ test('a partner is told each thing once, in order, signed, and of nobody but its
       lat: 48.79,
     },
   });
-  expect(new Set(heard.map((one) => one.headers['pult-delivery'])).size).toBe(6);
-  expect(heard.map((one) => one.body).join('')).not.toMatch(/Иван|8914|15.20|двор/);
+  expect(new Set(heard.map((call) => call.headers['pult-delivery'])).size).toBe(6);
+  expect(heard.map((call) => call.body).join('')).not.toMatch(/Иван|8914|15.20|двор/);
   expect(await states(id)).toEqual(Array(6).fill(['sent', null, 1]));
 });
 
@@ -183,11 +183,11 @@ test('hears only of what it asked for; an answer is a step to who asked for step
   const steps = await partners.add('eao', draft({ reads: 'all', webhook: { url: hook, events: ['step'] } }));
   await answer(await handIn(answered.key));
   await turn(answered.id);
-  expect(told()).toEqual(['answered satisfaction']);
+  expect(deliveries()).toEqual(['answered satisfaction']);
   heard = [];
   await turn(steps.id);
-  expect(told().at(-1)).toBe('step satisfaction');
-  expect(told()).toHaveLength(5);
+  expect(deliveries().at(-1)).toBe('step satisfaction');
+  expect(deliveries()).toHaveLength(5);
 });
 
 test('a step that was taken back is a step; what leaves the step alone is not told', async () => {
@@ -203,7 +203,7 @@ test('a step that was taken back is a step; what leaves the step alone is not to
   await operator.do(incident, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' });
   await mistake('route', { agency: 'roads', unit: '', from: '', reason: '' } as never);
   await turn(id);
-  expect(told()).toEqual(['step assigned', 'step new']);
+  expect(deliveries()).toEqual(['step assigned', 'step new']);
   expect(JSON.parse(must(heard.at(-1), 'a message').body)).toMatchObject({
     request: { agency_responsible: null, service_name: 'Ямы' },
   });
@@ -322,7 +322,7 @@ test('administrators alone manage partners; keys are shown once', async () => {
   const list = await ask('administrator', 'GET', '');
   const { partners: all, openReading, endpoint } = partnersSchema.parse(list.json());
   expect([openReading, endpoint]).toEqual([false, '/api/open311/eao/v2']);
-  expect(all.find((one) => one.id === id)).toMatchObject({
+  expect(all.find((row) => row.id === id)).toMatchObject({
     name: 'Новый',
     keyHint: key.slice(-4),
     revokedAt: null,

@@ -56,9 +56,13 @@ describe('a summary from PostgreSQL', () => {
   const expected = (all: readonly Incident[], from: string, to: string) =>
     makeReport(
       inputOf(
-        all.map((one) => factsOf(one, context)),
+        all.map((incident) => factsOf(incident, context)),
         { form: 'month', from, to },
-        { calendar: compiled, directory, controls: all.flatMap((one) => controlOfIncident(one) ?? []) },
+        {
+          calendar: compiled,
+          directory,
+          controls: all.flatMap((incident) => controlOfIncident(incident) ?? []),
+        },
         NOW,
       ),
     );
@@ -132,8 +136,8 @@ describe('a summary from PostgreSQL', () => {
   );
 
   it('takes in what came since, and a changed row in its new state', async () => {
-    const more = randomIncidents(5, 40, Date.UTC(2022, 4, 1), Date.UTC(2022, 4, 20)).map((one, at) => ({
-      ...one,
+    const more = randomIncidents(5, 40, Date.UTC(2022, 4, 1), Date.UTC(2022, 4, 20)).map((incident, at) => ({
+      ...incident,
       number: 9000 + at,
     }));
     await store(more);
@@ -155,12 +159,12 @@ describe('a summary from PostgreSQL', () => {
     );
     const known = rows.map(({ row }) => row);
     const changed = known
-      .filter((one) => one.step.name === 'done' && one.createdAt % 2 === 0)
-      .map((one): Incident => ({
-        ...one,
-        version: one.version + 1,
+      .filter((incident) => incident.step.name === 'done' && incident.createdAt % 2 === 0)
+      .map((incident): Incident => ({
+        ...incident,
+        version: incident.version + 1,
         outcome: 'solved',
-        closing: { reason: 'author_pleased', at: one.createdAt + 3_600_000 },
+        closing: { reason: 'author_pleased', at: incident.createdAt + 3_600_000 },
       }));
     await withScope(database.db, { region: REGION }, (tx) =>
       storeMany(
@@ -174,7 +178,7 @@ describe('a summary from PostgreSQL', () => {
         NOW,
       ),
     );
-    const now = new Map([...known, ...changed].map((one) => [one.id, one]));
+    const now = new Map([...known, ...changed].map((incident) => [incident.id, incident]));
     const report = await reportOf(database.db, REGION, request, NOW);
     expect(report?.flow).not.toEqual(before.flow);
     expect(report).toEqual(may([...now.values()]));

@@ -53,8 +53,8 @@ test('rows that a wrong clock has spoilt are exported as they are, and mended fo
     await me.register('Ещё яма'),
     await me.register('Целая'),
   ];
-  for (const one of [id, other])
-    await me.do(one, 'route', { agency: 'roads', unit: '', from: '', reason: '' });
+  for (const poisoned of [id, other])
+    await me.do(poisoned, 'route', { agency: 'roads', unit: '', from: '', reason: '' });
   const untouched = await rowOf(whole);
   await poison(id, ODD);
   await poison(other, -ODD);
@@ -64,8 +64,8 @@ test('rows that a wrong clock has spoilt are exported as they are, and mended fo
   await reader.pullAll();
   await applyAgain(base.owner, oddMoments);
   expect(await migrate(base.ownerUrl)).toEqual([]);
-  for (const one of [id, other]) {
-    const row = await rowOf(one);
+  for (const poisoned of [id, other]) {
+    const row = await rowOf(poisoned);
     const { createdAt, step, history, assignments } = row;
     expect([step.since, history[0]?.at, assignments[0]?.at]).toEqual([createdAt, createdAt, createdAt]);
   }

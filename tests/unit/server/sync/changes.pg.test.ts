@@ -28,9 +28,9 @@ afterAll(() => base.stop());
 
 /** A reader that has seen everything so far. */
 async function upToDate(session = OPERATOR): Promise<TestReader> {
-  const one = reader(session);
-  await one.pullAll();
-  return one;
+  const fresh = reader(session);
+  await fresh.pullAll();
+  return fresh;
 }
 
 const toRoads = { agency: 'roads', unit: '', from: '', reason: '' };
@@ -236,10 +236,10 @@ describe('who sees what', () => {
 
   it('an observer reads no telephone, mail or date of birth in any words: feed, snapshot, bucket and history', async () => {
     const [me, observer] = [client(), reader(sessionOfRole('observer'))];
-    const told = 'Звоните 2–15–20 или дворник@двор.рф, я 1961 г.р.';
-    const id = await me.register(told);
-    await me.do(id, 'note', { text: `Записано: ${told}` });
-    await me.do(id, 'setImportance', { importance: 'high', reason: told });
+    const words = 'Звоните 2–15–20 или дворник@двор.рф, я 1961 г.р.';
+    const id = await me.register(words);
+    await me.do(id, 'note', { text: `Записано: ${words}` });
+    await me.do(id, 'setImportance', { importance: 'high', reason: words });
     await observer.pullAll();
     const lines = await observer.download('open', 100);
     const bucket = await bucketPage(base.db, sessionOfRole('observer'), bucketOf(id), '', 100);
@@ -255,7 +255,7 @@ describe('who sees what', () => {
       expect(text).not.toMatch(/15.20|двор|1961/);
     }
     const mine = await upToDate();
-    expect(JSON.stringify(mine.rows.get(id))).toContain(told);
+    expect(JSON.stringify(mine.rows.get(id))).toContain(words);
   });
 
   it('one region’s feed knows nothing of another’s', async () => {

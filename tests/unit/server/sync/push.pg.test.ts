@@ -377,16 +377,16 @@ describe('two people', () => {
 
   it('merge two incidents into each other at once: one goes, and nobody waits for ever', async () => {
     const [a, b] = [client(), client(sessionOfRole('operator', { account: 'operator-2' }))];
-    const [one, two] = [await a.register(), await a.register()];
+    const [first, second] = [await a.register(), await a.register()];
     const outcomes = await Promise.all([
-      a.do(one, 'merge', { into: two }),
-      b.do(two, 'merge', { into: one }),
+      a.do(first, 'merge', { into: second }),
+      b.do(second, 'merge', { into: first }),
     ]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['applied', 'refused']);
     expect(outcomes.find(({ status }) => status === 'refused')).toMatchObject({
       refusal: { kind: 'merge_target_closed', step: 'merged' },
     });
-    expect(await a.do(uuidv7(), 'merge', { into: one })).toMatchObject({
+    expect(await a.do(uuidv7(), 'merge', { into: first })).toMatchObject({
       status: 'refused',
       refusal: { kind: 'no_such_incident' },
     });

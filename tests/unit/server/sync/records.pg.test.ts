@@ -31,7 +31,7 @@ const read = async (id: string, region = 'eao'): Promise<unknown> =>
   withScope(
     base.db,
     { region },
-    async (tx) => (await readReferenceRows(tx, region, 'campaign')).find((one) => one.id === id)?.row,
+    async (tx) => (await readReferenceRows(tx, region, 'campaign')).find((row) => row.id === id)?.row,
   );
 
 const save = (
@@ -49,23 +49,23 @@ it('is saved under one revision, told to everybody, and counted once however oft
   expect(first).toMatchObject({ outcomes: [{ status: 'applied', id: command.id }], lastSeq: 1 });
   expect(await me.push(command)).toMatchObject({ outcomes: [{ status: 'applied', id: command.id }] });
   expect(await read(id)).toEqual(campaign(id));
-  const told = await withScope(base.db, { region: 'eao' }, (tx) =>
+  const changes = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('change_log').select(['entity', 'op', 'agencies', 'v']).where('id', '=', id).execute(),
   );
-  expect(told).toEqual([{ entity: 'campaign', op: 'put', agencies: null, v: first.headV }]);
+  expect(changes).toEqual([{ entity: 'campaign', op: 'put', agencies: null, v: first.headV }]);
 });
 
 it('lets two people mend two fields, and tells the one who overwrote a newer value', async () => {
   const client = (account: string): TestClient =>
     new TestClient(base.db, sessionOfRole('operator', { account }));
-  const [one, two] = [client('o-1'), client('o-2')];
+  const [first, second] = [client('o-1'), client('o-2')];
   const id = uuidv7();
-  await one.push(save(one, campaign(id), null));
-  await one.push(save(one, campaign(id, { reach: 500 }), { reach: null }));
-  const noted = await two.push(save(two, campaign(id, { note: 'Продлить' }), { note: '' }));
+  await first.push(save(first, campaign(id), null));
+  await first.push(save(first, campaign(id, { reach: 500 }), { reach: null }));
+  const noted = await second.push(save(second, campaign(id, { note: 'Продлить' }), { note: '' }));
   expect(noted.outcomes).toMatchObject([{ status: 'applied' }]);
   expect(await read(id)).toEqual(campaign(id, { reach: 500, note: 'Продлить' }));
-  const late = await two.push(save(two, campaign(id, { reach: 700 }), { reach: null }));
+  const late = await second.push(save(second, campaign(id, { reach: 700 }), { reach: null }));
   expect(late.outcomes).toMatchObject([{ status: 'merged', fields: ['reach'] }]);
   expect(await read(id)).toEqual(campaign(id, { reach: 700, note: 'Продлить' }));
 });
@@ -99,7 +99,7 @@ it('is refused to executors, held from observers, and refused when it does not r
     me.nextEnvelope(id, 'saveRecord', { kind: 'agency', row: {}, from: null }),
   ];
   const { outcomes } = await me.push(...broken);
-  expect(outcomes.map((one) => one.status === 'refused' && one.refusal.kind)).toEqual(
+  expect(outcomes.map((outcome) => outcome.status === 'refused' && outcome.refusal.kind)).toEqual(
     broken.map(() => 'malformed'),
   );
   expect(await read(id)).toBeUndefined();

@@ -158,8 +158,8 @@ it('the stored events give the row again, and name the command once', async () =
   await act(me, id, 'claim', {});
   await (await act(me, id, 'setImportance', { importance: 'high', reason: 'дети' })).undo();
   const { incident, events } = must(await seen(id), 'the incident');
-  const told = events.map(({ name, at, by, command, data }) => ({ ...data, name, at, by, command }));
-  expect(evolveAll(id, null, told as unknown as IncidentEvent[])).toEqual(incident);
+  const stored = events.map(({ name, at, by, command, data }) => ({ ...data, name, at, by, command }));
+  expect(evolveAll(id, null, stored as unknown as IncidentEvent[])).toEqual(incident);
   expect(events.find(({ name }) => name === 'routed')).toMatchObject({ command: routed.envelope.id });
   for (const { name, data } of events) expect([name, data]).not.toHaveProperty('1.command');
 });
@@ -202,8 +202,8 @@ describe('what was taken back', () => {
     const figures = async (region: string, hasMistakes: boolean): Promise<unknown> => {
       await makeRegion(base, region);
       await work(region, hasMistakes);
-      const asked = { form: 'custom', from: dateOf(now - 20 * DAY), to: dateOf(now) } as const;
-      const report = await reportOf(base.db, region, asked, now);
+      const request = { form: 'custom', from: dateOf(now - 20 * DAY), to: dateOf(now) } as const;
+      const report = await reportOf(base.db, region, request, now);
       expect(report?.received).toBe(2);
       return JSON.parse(JSON.stringify(report).replaceAll(`"${region}"`, '""').replaceAll(ID, ''));
     };

@@ -106,14 +106,14 @@ describe('explainDeadline', () => {
 
   it('tells the evening, the holidays and the rest', () => {
     const now = local('2026-01-12 09:00');
-    const told = explainDeadline(must(ordinary, 'policy'), local('2025-12-30 16:30'), calendar, now);
-    expect(told).toMatchObject({
+    const explanation = explainDeadline(must(ordinary, 'policy'), local('2025-12-30 16:30'), calendar, now);
+    expect(explanation).toMatchObject({
       allowed: 540,
       remaining: 450,
       isOverdue: false,
       due: local('2026-01-12 16:30'),
     });
-    expect(told.spans.map((span) => (span.kind === 'counted' ? span.minutes : span.reason))).toEqual([
+    expect(explanation.spans.map((span) => (span.kind === 'counted' ? span.minutes : span.reason))).toEqual([
       60,
       'evening',
       'holiday',
@@ -124,38 +124,40 @@ describe('explainDeadline', () => {
   });
 
   it('goes negative once overdue', () => {
-    const told = explainDeadline(
+    const explanation = explainDeadline(
       must(ordinary, 'policy'),
       local('2025-12-17 10:00'),
       calendar,
       local('2025-12-18 11:30'),
     );
-    expect(told).toMatchObject({ remaining: -90, isOverdue: true });
+    expect(explanation).toMatchObject({ remaining: -90, isOverdue: true });
   });
 
   it('leaves a pause out of what remains and names it', () => {
     const pauses = [
       { from: local('2025-12-17 11:00'), to: local('2025-12-17 13:00'), reason: 'ждём автора' },
     ];
-    const told = explainDeadline(
+    const explanation = explainDeadline(
       must(ordinary, 'policy'),
       local('2025-12-17 10:00'),
       calendar,
       local('2025-12-17 12:00'),
       pauses,
     );
-    expect(told.remaining).toBe(480);
-    expect(told.spans[1]).toMatchObject({ kind: 'skipped', reason: 'pause', note: 'ждём автора' });
+    expect(explanation.remaining).toBe(480);
+    expect(explanation.spans[1]).toMatchObject({ kind: 'skipped', reason: 'pause', note: 'ждём автора' });
   });
 
   it('names moved and shortened days', () => {
-    const told = explainDeadline(
+    const explanation = explainDeadline(
       must(ordinary, 'policy'),
       local('2025-10-31 16:30'),
       calendar,
       local('2025-10-31 16:30'),
     );
-    const saturday = told.spans.find((span) => span.kind === 'counted' && span.day === 'moved_working');
+    const saturday = explanation.spans.find(
+      (span) => span.kind === 'counted' && span.day === 'moved_working',
+    );
     expect(saturday).toMatchObject({ minutes: 480, to: local('2025-11-01 16:30') });
   });
 
@@ -177,18 +179,24 @@ describe('explainDeadline', () => {
             const begin = start + gap.from * 60_000;
             return { from: begin, to: begin + gap.length * 60_000, reason: 'пауза' };
           });
-          const told = explainDeadline(policy('any', { unit, minutes }), start, calendar, start, pauses);
+          const explanation = explainDeadline(
+            policy('any', { unit, minutes }),
+            start,
+            calendar,
+            start,
+            pauses,
+          );
           let at = start;
           let counted = 0;
-          for (const span of told.spans) {
+          for (const span of explanation.spans) {
             expect(span.from).toBe(at);
             expect(span.to).toBeGreaterThan(span.from);
             at = span.to;
             counted += span.kind === 'counted' ? span.minutes : 0;
           }
-          expect(at).toBe(told.due);
+          expect(at).toBe(explanation.due);
           expect(counted).toBe(minutes);
-          expect(told.remaining).toBe(minutes);
+          expect(explanation.remaining).toBe(minutes);
         },
       ),
     );

@@ -42,6 +42,6 @@ it('knows the agencies that exist at the moment of the act and no others', () =>
 
 it('has no number and no target unless they are given', () => {
   expect(makeDecideContext(FACTS, occasion)).toMatchObject({ ...occasion, number: null, target: null });
-  const given = { ...occasion, command: null, number: 7, target: TARGET };
-  expect(makeDecideContext(FACTS, given)).toMatchObject(given);
+  const full = { ...occasion, command: null, number: 7, target: TARGET };
+  expect(makeDecideContext(FACTS, full)).toMatchObject(full);
 });

@@ -198,7 +198,7 @@ describe('roles', () => {
 });
 
 describe('what became of a message in its network', () => {
-  const told = (incident: Incident, args: ArgsOf<'changeSource'>): Incident => {
+  const changed = (incident: Incident, args: ArgsOf<'changeSource'>): Incident => {
     const decision = decide(ID, incident, { name: 'changeSource', args }, contextAt(LATER, { actor: PAGE }));
     if (!decision.ok) throw new Error(decision.refusal.kind);
     return evolveAll(ID, incident, decision.events);
@@ -209,9 +209,9 @@ describe('what became of a message in its network', () => {
     const at = TUESDAY_10 + 10 * MINUTE;
     const before = build([...WAY_TO.new, EXAMPLES.receiveMessage]);
     const thanks = EXAMPLES.receiveMessage.args;
-    const first = told(before, { said, url, text: 'Уже чистят.', at });
-    const second = told(first, { said, url, text: 'Уже чистят.', at: at + 1 });
-    const third = told(second, { said: thanks.at, url: thanks.url, text: null, at: at + 2 });
+    const first = changed(before, { said, url, text: 'Уже чистят.', at });
+    const second = changed(first, { said, url, text: 'Уже чистят.', at: at + 1 });
+    const third = changed(second, { said: thanks.at, url: thanks.url, text: null, at: at + 2 });
     expect(third.text).toBe(before.text);
     expect(third.messages).toEqual(before.messages);
     expect(third.sourceChanges).toEqual([
@@ -219,7 +219,7 @@ describe('what became of a message in its network', () => {
       { message: 1, at: at + 2, text: null },
     ]);
     expect([textAtSource(third, 0), textAtSource(third, 1)]).toEqual(['Уже чистят.', null]);
-    const restored = told(third, { said: thanks.at, url: thanks.url, text: thanks.text, at: at + 3 });
+    const restored = changed(third, { said: thanks.at, url: thanks.url, text: thanks.text, at: at + 3 });
     expect(textAtSource(restored, 1)).toBe('Спасибо');
     expect(restored.history.slice(-3).map(({ detail }) => detail['state'])).toEqual([
       'edited',

@@ -5,14 +5,14 @@ import { directorySchema, existsAt } from '#shared/domain/directory.ts';
 describe('the directory of the region', () => {
   it('is valid data with ids of its own', () => {
     expect(directorySchema.parse(eaoDirectory)).toEqual(eaoDirectory);
-    const ids = [...eaoDirectory.agencies, ...eaoDirectory.municipalities].map((one) => one.id);
+    const ids = [...eaoDirectory.agencies, ...eaoDirectory.municipalities].map((entry) => entry.id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('has six municipalities of about 150,000 people and the rest of the region', () => {
-    const real = eaoDirectory.municipalities.filter((one) => one.kind !== 'other');
+    const real = eaoDirectory.municipalities.filter((municipality) => municipality.kind !== 'other');
     expect(real).toHaveLength(6);
-    const people = real.reduce((sum, one) => sum + (one.population?.count ?? 0), 0);
+    const people = real.reduce((sum, municipality) => sum + (municipality.population?.count ?? 0), 0);
     expect(Math.abs(people - 150_453)).toBeLessThan(1000);
     expect(eaoDirectory.municipalities.find(({ name }) => name === 'ЕАО, другое')?.kind).toBe('other');
   });
@@ -32,7 +32,7 @@ describe('existsAt', () => {
     [{ validFrom: 11 }, false],
     [{ validTo: 10 }, false],
     [{ validTo: 11 }, true],
-  ])('%j at 10 is %s', (one, expected) => {
-    expect(existsAt(one, 10)).toBe(expected);
+  ])('%j at 10 is %s', (validity, expected) => {
+    expect(existsAt(validity, 10)).toBe(expected);
   });
 });

@@ -14,7 +14,7 @@ function subject(id: string, text: string, more: Partial<DuplicateSubject> = {})
 }
 
 describe('findDuplicates', () => {
-  const asked = subject('asked', SNOW, { author: 'vk.com/id1', topic: 'Снег' });
+  const fresh = subject('asked', SNOW, { author: 'vk.com/id1', topic: 'Снег' });
 
   it.each<[string, DuplicateSubject, string | undefined]>([
     ['a repost with a greeting', subject('x', `Здравствуйте! ${SNOW}<br>https://vk.ru/photo1`), 'same_text'],
@@ -33,7 +33,7 @@ describe('findDuplicates', () => {
     ['two unknown authors', subject('x', 'Собаки у школы', { author: '' }), undefined],
     ['the same text a month later', subject('x', SNOW, { createdAt: 131 * DAY }), undefined],
   ])('sees %s', (_name, other, kind) => {
-    expect(findDuplicates(asked, [asked, other])[0]?.reason.kind).toBe(kind);
+    expect(findDuplicates(fresh, [fresh, other])[0]?.reason.kind).toBe(kind);
   });
 
   it('puts the surest first and gives no more than asked', () => {
@@ -43,8 +43,16 @@ describe('findDuplicates', () => {
       subject('earlier', SNOW, { createdAt: 99 * DAY }),
       subject('own', SNOW, { author: 'vk.com/id1' }),
     ];
-    expect(findDuplicates(asked, others).map((one) => one.id)).toEqual(['own', 'earlier', 'later', 'author']);
-    expect(findDuplicates(asked, others.toReversed(), 2).map((one) => one.id)).toEqual(['own', 'earlier']);
+    expect(findDuplicates(fresh, others).map((candidate) => candidate.id)).toEqual([
+      'own',
+      'earlier',
+      'later',
+      'author',
+    ]);
+    expect(findDuplicates(fresh, others.toReversed(), 2).map((candidate) => candidate.id)).toEqual([
+      'own',
+      'earlier',
+    ]);
   });
 
   it('does not take short or empty messages for copies of each other', () => {

@@ -76,7 +76,7 @@ describe('suggestRoutes for the default region', () => {
   });
 
   it('names only places and topics that exist, each rule once', () => {
-    const municipalities = new Set(eaoDirectory.municipalities.map((one) => one.name));
+    const municipalities = new Set(eaoDirectory.municipalities.map((municipality) => municipality.name));
     const groups = new Set(defaultDictionary.topics.map((topic) => topic.group));
     for (const rule of routingRuleSchema.array().parse(eaoRoutes)) {
       expect(rule.municipality === undefined || municipalities.has(rule.municipality), rule.id).toBe(true);

@@ -201,7 +201,7 @@ describe('whatever happened before', () => {
               .slice(line + 1)
               .filter(({ event, undone }) => undone !== true && event !== 'undone');
             const isOnTop = above.every(
-              (one) => one.event === 'message_received' || (one.event === 'noted' && one.by === by),
+              (entry) => entry.event === 'message_received' || (entry.event === 'noted' && entry.by === by),
             );
             expect([by, actor.id, decision.ok]).toEqual([by, actor.id, actor.id === by && isOnTop]);
           }

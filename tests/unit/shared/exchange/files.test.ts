@@ -98,8 +98,8 @@ describe('a file that is none is refused by name', () => {
       'an xlsx with a password',
       bytesSource(
         new Uint8Array(
-          [0xd0, 0xcf, 0x11, 0xe0, ...'EncryptedPackage'].flatMap((one) =>
-            typeof one === 'string' ? [one.charCodeAt(0), 0] : [one],
+          [0xd0, 0xcf, 0x11, 0xe0, ...'EncryptedPackage'].flatMap((part) =>
+            typeof part === 'string' ? [part.charCodeAt(0), 0] : [part],
           ),
         ),
       ),
@@ -160,10 +160,10 @@ describe('an xlsx of another maker', () => {
     const texts = Array.from({ length: count }, (_, index) => `Строка ${index} «снег» & лёд`);
     const items = texts.map((text) => `<si><t>${text.replace('&', '&amp;')}</t></si>`);
     const strings = `<sst>${items.join('')}</sst>`;
-    const asked = Array.from({ length: 3000 }, (_, index) => (index * 7919) % (count + 3));
-    const sheet = SHEET(asked.map((index) => `<row><c t="s"><v>${index}</v></c></row>`).join(''));
+    const indices = Array.from({ length: 3000 }, (_, index) => (index * 7919) % (count + 3));
+    const sheet = SHEET(indices.map((index) => `<row><c t="s"><v>${index}</v></c></row>`).join(''));
     const rows = await gathered(readXlsx(foreignXlsx(sheet, { 'xl/sharedStrings.xml': strings })));
-    expect(rows.map((row) => row.cells[0])).toEqual(asked.map((index) => texts[index] ?? null));
+    expect(rows.map((row) => row.cells[0])).toEqual(indices.map((index) => texts[index] ?? null));
   });
 
   test('a Zip64 archive, whose sizes and places stand in the extra fields', async () => {
@@ -199,14 +199,17 @@ describe('an xlsx of another maker', () => {
 
   test('whatever a cell holds, our own writer and reader agree on it', async () => {
     const cell = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }).map((one) => one.toWellFormed()),
+      fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text.toWellFormed()),
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.constantFrom('_x0041_', ' a', 'a\n', '<&>"', '\ufffe', '\r\n'),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 5 }), async (cells) => {
         const [row] = await gathered(readXlsx(xlsxOf([[...cells, 'end']])));
-        expect(row?.cells).toEqual([...cells.map((one) => (one === '' ? null : one === 0 ? 0 : one)), 'end']);
+        expect(row?.cells).toEqual([
+          ...cells.map((cell) => (cell === '' ? null : cell === 0 ? 0 : cell)),
+          'end',
+        ]);
       }),
       { numRuns: 300 },
     );
@@ -252,15 +255,15 @@ describe('csv', () => {
 
   test('in Windows-1251, with commas or tabs, with a byte order mark', async () => {
     const win = (content: string): Uint8Array =>
-      Uint8Array.from(content, (one) => {
-        const code = one.charCodeAt(0);
+      Uint8Array.from(content, (letter) => {
+        const code = letter.charCodeAt(0);
         return code < 0x80
           ? code
-          : one === 'ё'
+          : letter === 'ё'
             ? 0xb8
-            : one === '№'
+            : letter === '№'
               ? 0xb9
-              : one === '«'
+              : letter === '«'
                 ? 0xab
                 : code - 0x410 + 0xc0;
       });

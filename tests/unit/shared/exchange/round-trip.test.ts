@@ -88,10 +88,10 @@ describe('the sample of the registry', () => {
       const wrong = COLUMNS.filter(
         ({ letter, kind }) => (letterBetween(letter, 'F', 'S') || letter === 'AT') && kind !== 'guarded',
       ).filter(({ key, kind }) => {
-        const told = result.row.known[key] ?? '';
-        return kind === 'duration' && told !== ''
-          ? Math.abs(Number(computed[key]) - Number(told)) * 86_400 >= 1
-          : computed[key] !== told;
+        const cell = result.row.known[key] ?? '';
+        return kind === 'duration' && cell !== ''
+          ? Math.abs(Number(computed[key]) - Number(cell)) * 86_400 >= 1
+          : computed[key] !== cell;
       });
       expect(wrong.map(({ letter }) => `${letter}${number}`)).toEqual([]);
     }

@@ -52,12 +52,12 @@ describe('findPlace', () => {
   it('shows where it read each part and what it only inferred', () => {
     const text = 'Яма на Пионерской улице, 8';
     const { evidence } = findPlace(text, eaoDirectory);
-    const told = evidence.map(({ field, start, end, isInferred }) => [
+    const marks = evidence.map(({ field, start, end, isInferred }) => [
       field,
       text.slice(start, end),
       isInferred,
     ]);
-    expect(told).toEqual([
+    expect(marks).toEqual([
       ['municipality', 'Пионерской', true],
       ['settlement', 'Пионерской', true],
       ['street', 'Пионерской', false],

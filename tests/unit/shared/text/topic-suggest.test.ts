@@ -76,7 +76,7 @@ const MESSAGES: readonly (readonly [text: string, topic: string])[] = [
 
 describe('suggestTopics', () => {
   it.each(MESSAGES)('%s', (text, topic) => {
-    expect(suggestTopics(model, text).map((one) => one.topic)).toContain(topic);
+    expect(suggestTopics(model, text).map((suggestion) => suggestion.topic)).toContain(topic);
   });
 
   it('puts the right topic first nearly always', () => {
@@ -87,10 +87,10 @@ describe('suggestTopics', () => {
   it('shows the words that speak for a topic and shares that add up', () => {
     const suggestions = suggestTopics(model, 'Собаки! Стая собак у светофора', 10);
     expect(suggestions[0]).toMatchObject({ group: 'Безопасность и правопорядок', words: ['Собаки', 'Стая'] });
-    expect(suggestions.map((one) => one.share)).toEqual(
-      suggestions.map((one) => one.share).toSorted((a, b) => b - a),
+    expect(suggestions.map((suggestion) => suggestion.share)).toEqual(
+      suggestions.map((suggestion) => suggestion.share).toSorted((a, b) => b - a),
     );
-    expect(suggestions.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1, 6);
+    expect(suggestions.reduce((sum, suggestion) => sum + suggestion.share, 0)).toBeCloseTo(1, 6);
   });
 
   it('suggests nothing for words it does not know', () => {

@@ -22,7 +22,7 @@ test('a community that is asked needs neither secret nor confirmation from a per
   const draft = { ...emptyDraft(), name: 'ЦУР', pageId: 'club5', token: 'vk1.token' };
   expect(ownFields(draft)).toContain('confirmation');
   expect(readNew(draft).wrong).toEqual(['confirmation']);
-  const asked = { ...draft, reception: 'poll' };
-  expect(ownFields(asked)).toEqual(['token', 'readToken']);
-  expect(readNew(asked).value).toMatchObject({ reception: 'poll', pageId: '5', confirmation: '' });
+  const polled = { ...draft, reception: 'poll' };
+  expect(ownFields(polled)).toEqual(['token', 'readToken']);
+  expect(readNew(polled).value).toMatchObject({ reception: 'poll', pageId: '5', confirmation: '' });
 });

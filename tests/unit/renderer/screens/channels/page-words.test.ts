@@ -44,7 +44,7 @@ test('a dot is green only while nothing is the matter', () => {
     page({}, { silentSince: NOW - 72 * HOUR }),
     page({}, { limitUntil: NOW + HOUR }),
     page({ trouble: { kind: 'token_dead', detail: '' } }, { limitUntil: NOW + HOUR }),
-  ].map((one) => healthOf(one, readers).tone);
+  ].map((health) => healthOf(health, readers).tone);
   expect(tones).toEqual(['good', 'waiting', 'waiting', 'warn', 'warn', 'bad']);
 });
 

@@ -22,19 +22,19 @@ const { input } = reported(facts);
 
 /** As the store counts. */
 const counted = (rows: Dimension, columns: Dimension) =>
-  [...countBy(facts, (one) => JSON.stringify([valueOf(one, rows, ZONE), valueOf(one, columns, ZONE)]))].map(
+  [...countBy(facts, (row) => JSON.stringify([valueOf(row, rows, ZONE), valueOf(row, columns, ZONE)]))].map(
     ([key, count]) => ({ key: JSON.parse(key) as string[], count }),
   );
 
 const pairs = DIMENSIONS.flatMap((rows) =>
-  DIMENSIONS.filter((one) => one !== rows).map((columns) => [rows, columns] as const),
+  DIMENSIONS.filter((dimension) => dimension !== rows).map((columns) => [rows, columns] as const),
 );
 
 describe.each(pairs)('messages by %s and %s', (rows, columns) => {
   const pivot = pivotOf(counted(rows, columns), { rows, columns });
 
   it('add up along rows, columns and in all', () => {
-    const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
     for (const row of pivot.down)
       expect(sum(pivot.across.map((column) => pivot.at(row.value, column.value)))).toBe(row.total);
     for (const column of pivot.across)

@@ -42,7 +42,7 @@ test.each<readonly [string, string, string]>([
 test('two messages without a number are two', () => {
   const unnumbered = [1, 2].flatMap((n) => outcomes(n, ['claim']));
   const words = undoWords(
-    unnumbered.map((one) => ({ ...one, about: 'No number' })),
+    unnumbered.map((outcome) => ({ ...outcome, about: 'No number' })),
     wordsOf('en'),
     'en',
   );

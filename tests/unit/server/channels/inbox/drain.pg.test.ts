@@ -26,8 +26,8 @@ beforeEach(async () => {
 afterAll(() => region.stop());
 
 /** VK calls with these; nothing is read yet. */
-async function tell(id: string, ...told: readonly Told[]): Promise<void> {
-  for (const [type, object] of told) {
+async function tell(id: string, ...calls: readonly Told[]): Promise<void> {
+  for (const [type, object] of calls) {
     events += 1;
     const body = region.fake.event(type, object, `drain-${events}`, SECRET);
     expect(
@@ -96,10 +96,10 @@ test('what one author writes, changes, deletes and restores is told in its order
     edited,
   ]);
   await read();
-  const [told, later] = await region.messages(page);
-  expect(told).toMatchObject({ text: 'Нет воды', edited: 'Нет воды и тепла', deletedAt: null });
-  expect(later?.incident).toBe(told?.incident);
-  const incident = await region.incident(told?.incident ?? '');
+  const [opening, later] = await region.messages(page);
+  expect(opening).toMatchObject({ text: 'Нет воды', edited: 'Нет воды и тепла', deletedAt: null });
+  expect(later?.incident).toBe(opening?.incident);
+  const incident = await region.incident(opening?.incident ?? '');
   expect(incident.messages.map(({ text }) => text)).toEqual(['И света']);
   expect(incident.sourceChanges?.map(({ text }) => text)).toEqual([
     'Нет воды и тепла',
@@ -133,8 +133,16 @@ test('a message that only the log knew and that was deleted is there again when 
 
 test('an event that cannot be read holds up none of its batch', async () => {
   const comments = [1, 2, 3, 4].map((author) => write(4, 40 + author, `Цело ${author}`));
-  const [one, two, three, four] = comments.map(isNew) as [Told, Told, Told, Told];
-  await tell(page, one, ['wall_reply_new', { id: 'не число' }], two, ['wall_new_kind', {}], three, four);
+  const [first, second, third, fourth] = comments.map(isNew) as [Told, Told, Told, Told];
+  await tell(
+    page,
+    first,
+    ['wall_reply_new', { id: 'не число' }],
+    second,
+    ['wall_new_kind', {}],
+    third,
+    fourth,
+  );
   await read();
   expect((await states()).map(({ state }) => state)).toEqual([
     'done',
@@ -246,7 +254,7 @@ async function outcome(id: string): Promise<unknown> {
       if (incident === null) return null;
       const { text, version, messages: later, sourceChanges = [] } = await region.incident(incident);
       const changes = sourceChanges.map(({ message, text: now }) => [message, now]);
-      return { text, version, later: later.map((one) => one.text), changes };
+      return { text, version, later: later.map((message) => message.text), changes };
     }),
   );
   const known = messages.map(({ text, edited, deletedAt, incident }) => [
@@ -263,15 +271,15 @@ test('read together or one by one, events come to the same', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (steps) => {
       post += 1;
-      const told = eventsOf(steps, post);
+      const calls = eventsOf(steps, post);
       const [together, single] = [
         await region.addPage('Вместе', 'http://127.0.0.1:9'),
         await region.addPage('По одному', 'http://127.0.0.1:9'),
       ];
-      await tell(together, ...told);
+      await tell(together, ...calls);
       await read();
-      for (const one of told) {
-        await tell(single, one);
+      for (const call of calls) {
+        await tell(single, call);
         await read();
       }
       expect(await outcome(together)).toEqual(await outcome(single));

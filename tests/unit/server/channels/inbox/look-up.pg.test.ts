@@ -42,8 +42,8 @@ test('Telegram: what came to our pages is known by any of its addresses, of the 
   const comment = at.fake.say(at.group, { from: resident(10, 'ivan'), text: 'Яма', photo: [{}] });
   const inside = at.fake.say(closed, { from: resident(11), text: 'Нет света' });
   at.fake.say(at.group, { ...comment, text: 'Яма на Советской', edit_date: 1_800_000_000 }, 'edited_message');
-  const [one] = await at.arrive();
-  const number = must(must(one, 'the incident').number, 'its number');
+  const [incident] = await at.arrive();
+  const number = must(must(incident, 'the incident').number, 'its number');
   const found = {
     message: {
       text: 'Яма на Советской',

@@ -74,8 +74,8 @@ test('a photo that cannot be had says why, to those only who see the incident', 
     at.fake.files.photo(bytes),
   );
   const ids: string[] = [];
-  for (const [n, one] of [photo, bomb, page, [{ file_id: 5 }], [{}]].entries()) {
-    at.fake.say(at.group, { from: resident(30 + n), photo: one });
+  for (const [n, sizes] of [photo, bomb, page, [{ file_id: 5 }], [{}]].entries()) {
+    at.fake.say(at.group, { from: resident(30 + n), photo: sizes });
     ids.push((await newest()).id);
   }
   const [first = '', second = '', third = '', ...odd] = ids;

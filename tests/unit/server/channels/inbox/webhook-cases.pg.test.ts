@@ -48,7 +48,7 @@ async function call(page: string, body: object): Promise<void> {
 /** The words of each incident and of what followed it. */
 async function texts(page: string): Promise<string[][]> {
   const all = await storedIncidents(region, page);
-  return all.map(({ text, messages }) => [text, ...messages.map((one) => one.text)]);
+  return all.map(({ text, messages }) => [text, ...messages.map((message) => message.text)]);
 }
 
 test.each(WEBHOOK_CASES)('$name comes over HTTP and stands on a card', async ({ network, body, words }) => {

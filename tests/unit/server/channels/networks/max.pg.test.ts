@@ -158,7 +158,7 @@ test('heals a subscription that MAX has ended, and the gap behind it', async () 
   // A second round changes nothing.
   fake.calls.length = 0;
   await subscribe();
-  expect(fake.calls.filter((one) => /(?:POST|DELETE) subscriptions/.test(one))).toEqual([]);
+  expect(fake.calls.filter((call) => /(?:POST|DELETE) subscriptions/.test(call))).toEqual([]);
 });
 
 test('says when MAX will not call our address, and reads all the same', async () => {
@@ -190,12 +190,12 @@ test('recovers from a gap every comment once, though many came in one moment, an
     });
   fake.comment(must(posts[29], 'a post'), person(7), 'Под последним');
   fake.failNext('GET /messages/*/comments', { status: 503, code: 'service.unavailable' }, 'gateway');
-  const told = fake.updates.splice(0);
+  const updates = fake.updates.splice(0);
   await catchUp(pages.channels.inbox, pages.page, 0);
   expect(await pages.incidents()).toHaveLength(131);
   expect(await pages.health()).toMatchObject({ recovered: 131, trouble: null });
   // The webhook comes after all.
-  fake.updates.push(...told);
+  fake.updates.push(...updates);
   await fake.deliver(carry);
   expect(await pages.incidents()).toHaveLength(131);
   fake.failNext('GET /messages', { status: 401, code: 'verify.token' });
@@ -204,7 +204,7 @@ test('recovers from a gap every comment once, though many came in one moment, an
 });
 
 test('asks where nobody can call, and is told again what it was killed over', async () => {
-  const asked = await pages.add({ reception: 'poll' });
+  const pollPage = await pages.add({ reception: 'poll' });
   const stopping = new AbortController().signal;
   const post = fake.post('Пост');
   fake.comment(post, person(7), 'Первое');
@@ -212,24 +212,24 @@ test('asks where nobody can call, and is told again what it was killed over', as
   // Killed after the first event was stored: the position has not moved.
   const position = async (): Promise<string | null> =>
     withScope(pages.base.db, { region: 'eao' }, (tx) =>
-      tx.selectFrom('channel').select('position').where('id', '=', asked.id).executeTakeFirstOrThrow(),
+      tx.selectFrom('channel').select('position').where('id', '=', pollPage.id).executeTakeFirstOrThrow(),
     ).then((row) => row.position);
-  const polled = await pages.connector.poll?.(asked, await position(), pages.pace, stopping);
+  const polled = await pages.connector.poll?.(pollPage, await position(), pages.pace, stopping);
   const { events } = must(polled, 'what was asked for');
-  await pages.channels.inbox.events.write(asked, must(events[1], 'a comment'));
+  await pages.channels.inbox.events.write(pollPage, must(events[1], 'a comment'));
   expect(await position()).toBeNull();
-  expect(await pollOnce(pages.channels.inbox, asked, pages.connector, stopping)).toBe(true);
-  expect(await pages.texts(asked)).toEqual([['Первое'], ['Второе']]);
+  expect(await pollOnce(pages.channels.inbox, pollPage, pages.connector, stopping)).toBe(true);
+  expect(await pages.texts(pollPage)).toEqual([['Первое'], ['Второе']]);
   expect(await position()).toBe(String(2n ** 60n + 3n));
   fake.comment(post, person(7), 'Третье');
-  expect(await pollOnce(pages.channels.inbox, asked, pages.connector, stopping)).toBe(true);
-  expect(await pages.texts(asked)).toEqual([['Первое', 'Третье'], ['Второе']]);
+  expect(await pollOnce(pages.channels.inbox, pollPage, pages.connector, stopping)).toBe(true);
+  expect(await pages.texts(pollPage)).toEqual([['Первое', 'Третье'], ['Второе']]);
   fake.subscriptions.push({ url: 'https://other.example/', secret: 'theirs', update_types: null, time: 1 });
-  const refused: unknown = await pollOnce(pages.channels.inbox, asked, pages.connector, stopping).catch(
+  const refused: unknown = await pollOnce(pages.channels.inbox, pollPage, pages.connector, stopping).catch(
     (error) => error,
   );
   expect(pages.connector.troubleOf(refused)).toMatchObject({ kind: 'polling_blocked' });
-  expect((await pages.check(asked)).map(({ kind }) => kind)).toEqual([
+  expect((await pages.check(pollPage)).map(({ kind }) => kind)).toEqual([
     'polling_blocked',
     'other_subscriptions',
   ]);
@@ -246,7 +246,10 @@ test('says in words what a bot lacks', async () => {
   Object.assign(fake.member, { is_admin: true, permissions: ['read_all_messages', 'write'] });
   fake.failNext('GET /messages/*/comments', { status: 403, code: 'comments.disabled' });
   expect(await pages.check()).toEqual([{ kind: 'comments_off', detail: 'max:comments.disabled' }]);
-  fake.subscriptions = fake.subscriptions.map((one) => ({ ...one, update_types: ['message_created'] }));
+  fake.subscriptions = fake.subscriptions.map((subscription) => ({
+    ...subscription,
+    update_types: ['message_created'],
+  }));
   expect(await pages.check()).toMatchObject([
     { kind: 'events_off', detail: expect.stringContaining('comment_created') },
   ]);

@@ -27,7 +27,7 @@ const read = (update: object): ParsedEvent =>
   readMax(page, { key: '', kind: '', raw: JSON.stringify(update) });
 
 /** The last update a channel has to tell. */
-const told = (channel: FakeMaxChannel): MaxUpdate => must(channel.updates.at(-1), 'an update');
+const lastUpdate = (channel: FakeMaxChannel): MaxUpdate => must(channel.updates.at(-1), 'an update');
 
 function eventOf(body: string): RawEvent {
   const call = { headers: { 'x-max-bot-api-secret': SECRET }, body };
@@ -45,7 +45,7 @@ describe('reading', () => {
       { ...person(7, 'Анна'), last_name: 'Ким', username: 'anna' },
       'Где?',
     );
-    expect(read(told(channel))).toEqual({
+    expect(read(lastUpdate(channel))).toEqual({
       kind: 'message',
       message: {
         key: `message:${body.mid}`,
@@ -67,7 +67,7 @@ describe('reading', () => {
   test('a comment without its post stands alone, and nobody answers under the wrong one', () => {
     const channel = new FakeMaxChannel(CHANNEL);
     const { body } = channel.comment(channel.post('Субботник'), person(7), 'Где?');
-    const update = structuredClone(told(channel)) as MaxUpdate & {
+    const update = structuredClone(lastUpdate(channel)) as MaxUpdate & {
       message: { recipient: { post_id?: string } };
     };
     delete update.message.recipient.post_id;
@@ -90,13 +90,13 @@ describe('reading', () => {
   test('words for another chat of the bot are not this page’s', () => {
     const channel = new FakeMaxChannel('-1');
     channel.comment(channel.post('Пост'), person(7), 'Где?');
-    expect(read(told(channel))).toEqual({ kind: 'skip', reason: 'elsewhere' });
+    expect(read(lastUpdate(channel))).toEqual({ kind: 'skip', reason: 'elsewhere' });
   });
 
   test('a conversation is direct, a group answers the message it hears', () => {
     const channel = new FakeMaxChannel(CHANNEL);
     channel.say('900', person(7), 'Лично');
-    expect(read(told(channel))).toMatchObject({
+    expect(read(lastUpdate(channel))).toMatchObject({
       message: {
         messageKind: 'direct',
         thread: 'dialog:900',
@@ -104,7 +104,7 @@ describe('reading', () => {
       },
     });
     const inGroup = channel.say(CHANNEL, person(7), 'В группе');
-    expect(read(told(channel))).toMatchObject({
+    expect(read(lastUpdate(channel))).toMatchObject({
       message: {
         messageKind: 'comment',
         thread: `chat:${CHANNEL}:7`,
@@ -119,7 +119,7 @@ describe('reading', () => {
       { type: 'image', payload: {} },
       { type: 'image', payload: { photo_id: 5, token: 'x', url: 'https://i.example/5.webp' } },
     ]);
-    expect(read(told(channel))).toMatchObject({
+    expect(read(lastUpdate(channel))).toMatchObject({
       message: {
         text: '[Фотографии: 2]',
         hasMedia: true,
@@ -163,7 +163,7 @@ describe('reading', () => {
 describe('keys of updates, which have no number', () => {
   const channel = new FakeMaxChannel(CHANNEL);
   const comment = channel.comment(channel.post('Пост'), person(7), 'Где?');
-  const created = told(channel);
+  const created = lastUpdate(channel);
 
   test('the same update has the same key, whatever was added to it on the way', () => {
     const again = { ...created, message: { ...comment, stat: { views: 5 } } };

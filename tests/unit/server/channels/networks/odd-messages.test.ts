@@ -34,13 +34,19 @@ function read({ network }: Pick<WebhookCase, 'network'>, body: unknown): ParsedE
   return (connector as NetworkConnector).read(page, received.event, []);
 }
 
-test.each(WEBHOOK_CASES.filter(({ words }) => words !== null))('$name stands on the card in words', (one) => {
-  expect(read(one, one.body)).toMatchObject({ kind: 'message', message: { text: one.words } });
-});
+test.each(WEBHOOK_CASES.filter(({ words }) => words !== null))(
+  '$name stands on the card in words',
+  (example) => {
+    expect(read(example, example.body)).toMatchObject({ kind: 'message', message: { text: example.words } });
+  },
+);
 
-test.each(WEBHOOK_CASES.filter(({ words }) => words === null))('$name is not taken for a message', (one) => {
-  expect(() => read(one, one.body)).toThrow(/message/);
-});
+test.each(WEBHOOK_CASES.filter(({ words }) => words === null))(
+  '$name is not taken for a message',
+  (example) => {
+    expect(() => read(example, example.body)).toThrow(/message/);
+  },
+);
 
 /** True for a field that holds the resident's own words, or something they stand in. */
 const isWords = (path: string): boolean => /(?:^|\.)(?:text|caption|body)$/.test(path);
@@ -65,9 +71,9 @@ function losses({ network, required, meant = [], body }: RichMessage): string[] 
   return lost;
 }
 
-test.each(RICH_MESSAGES)('$name enters whatever of it is missing, null or of another type', (one) => {
-  expect(read(one, one.body)).toMatchObject({ kind: 'message' });
-  expect(losses(one)).toEqual([]);
+test.each(RICH_MESSAGES)('$name enters whatever of it is missing, null or of another type', (example) => {
+  expect(read(example, example.body)).toMatchObject({ kind: 'message' });
+  expect(losses(example)).toEqual([]);
 });
 
 const fields = [...RICH_MESSAGES, ...WEBHOOK_CASES].reduce(

@@ -86,7 +86,7 @@ test('makes an incident of a chat once, however often and in whatever order it i
     return 500;
   }, 'reversed');
   const all = await arrive();
-  expect(all.map(({ text, messages }) => [text, messages.map((one) => one.text)])).toEqual([
+  expect(all.map(({ text, messages }) => [text, messages.map((message) => message.text)])).toEqual([
     ['[Фотография]', []],
     ['И тепла', ['Нет воды 🚰 שלום']],
   ]);
@@ -108,7 +108,9 @@ test('heals a gap of its chats, each message once', async () => {
   fake.subscriptions.clear();
   await catchUp(desk.channels.inbox, page, 0);
   const all = await desk.incidents(page);
-  expect(all.flatMap(({ text, messages }) => [text, ...messages.map((one) => one.text)])).toHaveLength(116);
+  expect(
+    all.flatMap(({ text, messages }) => [text, ...messages.map((message) => message.text)]),
+  ).toHaveLength(116);
   expect(all).toHaveLength(2);
   expect((await desk.health(page)).recovered).toBe(115);
   await catchUp(desk.channels.inbox, page, 0);
@@ -117,10 +119,13 @@ test('heals a gap of its chats, each message once', async () => {
 });
 
 test('asks for its chats where nobody can call, and goes on where it was', async () => {
-  const asked = await desk.add({ ...okPage(base), reception: 'poll' });
-  const ask = () => pollOnce(desk.channels.inbox, asked, ok, new AbortController().signal);
+  const polled = await desk.add({ ...okPage(base), reception: 'poll' });
+  const ask = () => pollOnce(desk.channels.inbox, polled, ok, new AbortController().signal);
   const texts = async () =>
-    (await desk.incidents(asked)).flatMap((one) => [one.text, ...one.messages.map(({ text }) => text)]);
+    (await desk.incidents(polled)).flatMap((incident) => [
+      incident.text,
+      ...incident.messages.map(({ text }) => text),
+    ]);
   fake.say(CHAT, '10', 'Анна', 'Нет воды');
   await ask();
   expect(await texts()).toEqual(['Нет воды']);
@@ -129,7 +134,7 @@ test('asks for its chats where nobody can call, and goes on where it was', async
   fake.say('chat:C3ecb9d02a602', '12', 'Олег', 'Яма');
   // Killed between storing and moving on: told again, taken once.
   await ask();
-  await desk.base.owner.updateTable('channel').set({ position: null }).where('id', '=', asked.id).execute();
+  await desk.base.owner.updateTable('channel').set({ position: null }).where('id', '=', polled.id).execute();
   await ask();
   expect((await texts()).toSorted()).toEqual(['И тепла', 'Нет воды', 'Яма']);
   fake.pass(5000);
@@ -138,7 +143,7 @@ test('asks for its chats where nobody can call, and goes on where it was', async
   await expect(ask()).rejects.toMatchObject({ code: 103 });
   await ask();
   expect(await texts()).toContain('Спасибо');
-  const check = () => ok.check(asked, paceOf(desk.base.db, 'eao'));
+  const check = () => ok.check(polled, paceOf(desk.base.db, 'eao'));
   expect(await check()).toEqual([]);
   fake.failNext('/graph/me/chats', 102);
   expect(await check()).toEqual([{ kind: 'token_dead', detail: 'ok:102' }]);
@@ -250,7 +255,7 @@ test('calls for a person where only a person can help', async () => {
 
 test('says in words what a group lacks, and keeps its keys to itself', async () => {
   const pace = paceOf(desk.base.db, 'eao');
-  const check = (one = page) => ok.check(one, pace);
+  const check = (checked = page) => ok.check(checked, pace);
   expect(await check()).toEqual([]);
   fake.subscriptions.clear();
   expect(await check()).toEqual([{ kind: 'no_callback', detail: '' }]);

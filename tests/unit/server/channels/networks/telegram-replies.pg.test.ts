@@ -35,8 +35,8 @@ async function answered(id: number, text: string) {
 
 test('replies under the comment once, after the time to undo it, even when the comment is gone', async () => {
   const first = at.fake.say(at.group, { from: resident(70), text: 'Когда починят?' });
-  const [one] = await at.arrive();
-  const id = must(one, 'the incident').id;
+  const [incident] = await at.arrive();
+  const id = must(incident, 'the incident').id;
   await desk.approve(id, 'Починим в мае');
   await desk.sendAfter(0);
   expect(at.fake.sent).toEqual([]);
@@ -91,8 +91,8 @@ test('calls for a person where only a person can help', async () => {
 test('follows a group to its new id', async () => {
   const old = at.fake.addChat({ id: -4_000_001, type: 'group', title: 'Дом 5', bot: 'member' });
   at.fake.say(old, { from: resident(95), text: 'Нет света' });
-  const [one] = await at.arrive();
-  const id = must(one, 'the incident').id;
+  const [incident] = await at.arrive();
+  const id = must(incident, 'the incident').id;
   await desk.approve(id, 'Дали свет');
   old.movedTo = GROUP;
   await desk.sendAfter(UNDO_MS);

@@ -85,7 +85,7 @@ test('makes incidents of comments under a post and of private words, not of the 
   at.fake.say(person, { from: resident(13), text: '/start' });
   at.fake.say(person, { from: resident(13), text: 'Лично' });
   const all = await at.arrive();
-  expect(all.map(({ text, messages }) => [text, messages.map((one) => one.text)])).toEqual([
+  expect(all.map(({ text, messages }) => [text, messages.map((message) => message.text)])).toEqual([
     ['Яма 🕳️ שלום', ['И люк открыт']],
     ['У нас тоже', []],
     ['Лично', []],
@@ -194,31 +194,31 @@ test('is told again what it did not take, and takes it once', async () => {
   expect(await desk.incidents(at.page)).toHaveLength(1);
 });
 
-const ask = (one: Page, stopping = new AbortController().signal) =>
-  pollOnce(desk.channels.inbox, one, telegram, stopping);
+const ask = (polled: Page, stopping = new AbortController().signal) =>
+  pollOnce(desk.channels.inbox, polled, telegram, stopping);
 
 test('asks, and confirms only what lies in the database', async () => {
   at.fake.updates.deleteWebhook(new URLSearchParams());
-  const asked = await at.add('poll');
+  const polled = await at.add('poll');
   for (const [n, text] of ['раз', 'два', 'три'].entries())
     at.fake.say(at.group, { from: resident(60 + n), text });
-  await ask(asked);
+  await ask(polled);
   // Nothing was confirmed yet: had the process died here, all three would come again.
   expect(at.fake.updates.pending).toHaveLength(3);
   at.fake.say(at.group, { from: resident(51), text: 'четыре' });
-  await ask(asked);
+  await ask(polled);
   expect(at.fake.updates.pending).toHaveLength(1);
-  const all = await desk.incidents(asked);
+  const all = await desk.incidents(polled);
   expect(all.map(({ text }) => text)).toEqual(['раз', 'два', 'три', 'четыре']);
   // As after a death between storing and moving on: told again, taken once.
-  await desk.base.owner.updateTable('channel').set({ position: null }).where('id', '=', asked.id).execute();
-  await ask(asked);
-  expect(await desk.incidents(asked)).toHaveLength(4);
+  await desk.base.owner.updateTable('channel').set({ position: null }).where('id', '=', polled.id).execute();
+  await ask(polled);
+  expect(await desk.incidents(polled)).toHaveLength(4);
   at.fake.say(at.group, { from: resident(52), text: 'пять' });
   at.fake.failNext('getUpdates', 'cut');
-  await expect(ask(asked)).rejects.toThrow(/socket hang up|ECONNRESET/);
-  await ask(asked);
-  expect((await desk.incidents(asked)).map(({ text }) => text)).toContain('пять');
+  await expect(ask(polled)).rejects.toThrow(/socket hang up|ECONNRESET/);
+  await ask(polled);
+  expect((await desk.incidents(polled)).map(({ text }) => text)).toContain('пять');
 });
 
 test('says who else listens to the bot, and does not take its place', async () => {
@@ -264,7 +264,7 @@ test('notices that the bot was put out of the group', async () => {
 
 test('says in words what a bot lacks, and keeps its token to itself', async () => {
   const pace = paceOf(desk.base.db, 'eao');
-  const check = (one = at.page) => telegram.check(one, pace);
+  const check = (checked = at.page) => telegram.check(checked, pace);
   expect(await check()).toEqual([]);
   at.fake.readsAll = false;
   expect(await check()).toEqual([{ kind: 'group_privacy', detail: '' }]);

@@ -126,9 +126,9 @@ test('messages: forwarded words, what a conversation says by itself, answers of 
 });
 
 test('an author who deleted himself keeps his words, and is not taken for another such', () => {
-  const [one, two] = [5, 6].map((id) => read('wall_reply_new', { ...comment, id, from_id: 0 }));
-  expect(one).toMatchObject({ message: { text: 'Нет воды', author: { name: 'DELETED', url: '' } } });
-  const threads = [one, two].map((parsed) => (parsed?.kind === 'message' ? parsed.message.thread : ''));
+  const [first, second] = [5, 6].map((id) => read('wall_reply_new', { ...comment, id, from_id: 0 }));
+  expect(first).toMatchObject({ message: { text: 'Нет воды', author: { name: 'DELETED', url: '' } } });
+  const threads = [first, second].map((parsed) => (parsed?.kind === 'message' ? parsed.message.thread : ''));
   expect(new Set(threads).size).toBe(2);
   const { from_id: _from, ...nobody } = comment;
   expect(read('wall_reply_new', nobody)).toMatchObject({ kind: 'message', message: { author: { url: '' } } });

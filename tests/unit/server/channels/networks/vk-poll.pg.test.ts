@@ -28,7 +28,7 @@ let fake: FakeVk;
 let baseUrl: string;
 /** Violations of VK's own schema in calls and answers of all tests, and how many exchanges there were. */
 const strange: string[] = [];
-let asked = 0;
+let exchanges = 0;
 
 beforeAll(async () => {
   region = await startRegion();
@@ -55,7 +55,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   strange.push(...exchangeViolations(fake.exchanges));
-  asked += fake.exchanges.length;
+  exchanges += fake.exchanges.length;
   await fake.stop();
 });
 
@@ -196,5 +196,5 @@ test('where the token may not, or VK’s list is full, a person is told what to 
 
 test('every call above, and every answer of the fake, is by VK’s schema', () => {
   expect(strange).toEqual([]);
-  expect(asked).toBeGreaterThan(10);
+  expect(exchanges).toBeGreaterThan(10);
 });

@@ -36,7 +36,7 @@ let base: FreshDatabase;
 let fake: FakeVk;
 /** Violations of VK's own schema in calls and answers of all tests, and how many exchanges there were. */
 const strange: string[] = [];
-let asked = 0;
+let exchanges = 0;
 let channels: Channels;
 let page: string;
 
@@ -55,7 +55,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   strange.push(...exchangeViolations(fake.exchanges));
-  asked += fake.exchanges.length;
+  exchanges += fake.exchanges.length;
 });
 
 afterAll(async () => {
@@ -120,7 +120,7 @@ test('makes an incident of a comment once, joins the author’s next words, know
     newComment(other),
     newComment(own),
   );
-  expect(all.map(({ text, messages }) => [text, messages.map((one) => one.text)])).toEqual([
+  expect(all.map(({ text, messages }) => [text, messages.map((message) => message.text)])).toEqual([
     ['Яма на дороге 🕳️ שלום', ['И люк открыт']],
     ['У нас тоже', []],
   ]);
@@ -194,8 +194,8 @@ test('survives bad input and loses none of it', async () => {
 });
 
 test('recovers from a gap what no callback brought, each comment once', async () => {
-  const told = fake.comment(7, 30, 'Дошло само');
-  await arrive(newComment(told));
+  const comment = fake.comment(7, 30, 'Дошло само');
+  await arrive(newComment(comment));
   const missed = Array.from({ length: 130 }, (_, index) =>
     fake.comment(7 + (index % 2), 31 + index, `Пропущено ${index}`),
   );
@@ -206,7 +206,7 @@ test('recovers from a gap what no callback brought, each comment once', async ()
   expect(await arrive()).toHaveLength(131);
   expect(await mine()).toMatchObject({ recovered: 130, trouble: null });
   // The callbacks come after all.
-  expect(await arrive(...missed.slice(0, 5).map((one) => newComment(one)))).toHaveLength(131);
+  expect(await arrive(...missed.slice(0, 5).map((comment) => newComment(comment)))).toHaveLength(131);
   await catchUp(channels.inbox, channel, 0);
   expect(await arrive()).toHaveLength(131);
   expect((await mine()).recovered).toBe(130);
@@ -351,5 +351,5 @@ test('stores a burst completely, each event once, and keeps secrets to itself', 
 
 test('every call above, and every answer of the fake, is by VK’s schema', () => {
   expect(strange).toEqual([]);
-  expect(asked).toBeGreaterThan(10);
+  expect(exchanges).toBeGreaterThan(10);
 });

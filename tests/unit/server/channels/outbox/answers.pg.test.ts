@@ -122,13 +122,13 @@ test('the answer is published only when nothing is left to do for anybody, and t
   await region.later(UNDO_MS);
   expect((await states(first.incident)).toSorted()).toEqual(['needs_you', 'needs_you', 'sent']);
   expect((await region.incident(first.incident)).step.name).toBe('publishing');
-  const [one, other] = (await readUnsentDeliveries(region.base.db, 'eao')).filter(
+  const [delivery, other] = (await readUnsentDeliveries(region.base.db, 'eao')).filter(
     ({ incident }) => incident === first.incident,
   );
   const link = 'https://vk.com/wall-777_5?reply=9';
-  expect(await settleReply(region.channels.outbox, word(must(one, 'one').id), { as: 'sent', link })).toBe(
-    true,
-  );
+  expect(
+    await settleReply(region.channels.outbox, word(must(delivery, 'one').id), { as: 'sent', link }),
+  ).toBe(true);
   expect((await region.incident(first.incident)).step.name).toBe('publishing');
   expect(await settleReply(region.channels.outbox, word(must(other, 'other').id), { as: 'retry' })).toBe(
     true,
@@ -139,7 +139,9 @@ test('the answer is published only when nothing is left to do for anybody, and t
   expect(step.name).toBe('satisfaction');
   expect(must(replies[0]?.publishedAt, 'a moment')).toBeLessThan(Date.now() + region.clock.ahead - 59_000);
   // What is ended stays ended.
-  expect(await settleReply(region.channels.outbox, word(must(one, 'one').id), { as: 'retry' })).toBe(false);
+  expect(await settleReply(region.channels.outbox, word(must(delivery, 'one').id), { as: 'retry' })).toBe(
+    false,
+  );
 });
 
 test('an author whose message was parted again is not answered; the others are, and that is the publication', async () => {

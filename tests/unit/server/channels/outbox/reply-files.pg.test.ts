@@ -47,7 +47,7 @@ describe('VK', () => {
       tx.selectFrom('reply_send').selectAll().where('incident_id', '=', id).executeTakeFirstOrThrow(),
     );
   let post = 10;
-  async function asked(text: string, files: Parameters<VkRegion['approve']>[2]) {
+  async function answered(text: string, files: Parameters<VkRegion['approve']>[2]) {
     post += 1;
     const { incident } = await at.comment(post, 500 + post, 'Когда починят?');
     await at.approve(incident, text, files);
@@ -59,7 +59,7 @@ describe('VK', () => {
       await handIn(at.base.db, AUTHOR, photo, 'Двор'),
       await handIn(at.base.db, AUTHOR, scan, 'Ответ'),
     ];
-    const id = await asked('Убрали', files);
+    const id = await answered('Убрали', files);
     await at.later(UNDO_MS);
     expect(at.fake.attached).toHaveLength(1);
     expect(bytesOf(0)).toEqual([photo, scan]);
@@ -114,7 +114,7 @@ describe('VK', () => {
 
   it('is sent once when the upload, its answer or the answer to the comment is lost', async () => {
     const files = [await handIn(at.base.db, AUTHOR, photo)];
-    const id = await asked('Один раз', files);
+    const id = await answered('Один раз', files);
     at.fake.failNext('upload', 'cut');
     at.fake.failNext('docs.save', 6);
     at.fake.failNext('wall.createComment', 'cut');
@@ -130,9 +130,9 @@ describe('VK', () => {
 
   it('leaves to a person what it does not take, by name, and a person can settle it', async () => {
     const files = [photo, scan, drawing].map((bytes) => handIn(at.base.db, AUTHOR, bytes));
-    const many = await asked('Много', await Promise.all(files));
-    const refused = await asked('Не приняли', [await handIn(at.base.db, AUTHOR, scan)]);
-    const forbidden = await asked('Нет права', [await handIn(at.base.db, AUTHOR, scan)]);
+    const many = await answered('Много', await Promise.all(files));
+    const refused = await answered('Не приняли', [await handIn(at.base.db, AUTHOR, scan)]);
+    const forbidden = await answered('Нет права', [await handIn(at.base.db, AUTHOR, scan)]);
     at.fake.failNext('docs.getWallUploadServer', 15);
     at.fake.uploads.failures.push('refused');
     await at.later(UNDO_MS);
@@ -154,20 +154,20 @@ describe('VK', () => {
 
   it('waits for a file that is not here yet, sends when it comes, and calls a person after a day', async () => {
     const later = photoBytes({ data: [8, 8] });
-    const id = await asked('Ждёт снимка', [fileOf(later)]);
+    const id = await answered('Ждёт снимка', [fileOf(later)]);
     await at.later(UNDO_MS);
     expect(await sending(id)).toMatchObject({ state: 'waiting', problem: 'pult:file_missing' });
     await handIn(at.base.db, AUTHOR, later);
     await at.later(61_000);
     expect((await sending(id)).state).toBe('sent');
     expect(bytesOf(-1)).toEqual([later]);
-    const never = await asked('Снимка нет', [fileOf(photoBytes({ data: [9, 8] }))]);
+    const never = await answered('Снимка нет', [fileOf(photoBytes({ data: [9, 8] }))]);
     await at.later(MS_PER_DAY + UNDO_MS);
     expect(await sending(never)).toMatchObject({ state: 'needs_you', problem: 'pult:file_missing' });
   });
 
   it('is not begun by a second sender while the first one is at it, however long the files take', async () => {
-    const id = await asked('Долго', [await handIn(at.base.db, AUTHOR, photo)]);
+    const id = await answered('Долго', [await handIn(at.base.db, AUTHOR, photo)]);
     at.clock.ahead += UNDO_MS;
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let release = (): void => undefined;
@@ -206,7 +206,7 @@ describe('MAX', () => {
   async function answered(text: string, bytes: readonly Uint8Array[]) {
     await pages.fake.deliver(pages.carry);
     const { id } = must((await pages.incidents()).at(-1), 'the incident');
-    const files = await Promise.all(bytes.map((one) => handIn(pages.base.db, AUTHOR, one)));
+    const files = await Promise.all(bytes.map((content) => handIn(pages.base.db, AUTHOR, content)));
     await approveAnswer(pages, id, text, files);
     return id;
   }
@@ -270,7 +270,7 @@ describe('Telegram and Odnoklassniki', () => {
     await desk.close();
   });
   const files = (...bytes: Uint8Array[]) =>
-    Promise.all(bytes.map((one) => handIn(desk.base.db, AUTHOR, one)));
+    Promise.all(bytes.map((content) => handIn(desk.base.db, AUTHOR, content)));
   let last = 200;
   async function answered(text: string, ...bytes: Uint8Array[]) {
     last += 1;

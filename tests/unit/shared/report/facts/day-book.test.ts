@@ -19,13 +19,13 @@ const context = {
 };
 const [FROM, TO] = [Date.UTC(2010, 8, 1), Date.UTC(2015, 0, 1)];
 const factsFrom = (seed: number, count = 300): readonly Facts[] =>
-  randomIncidents(seed, count, FROM, TO).map((one) => factsOf(one, context));
+  randomIncidents(seed, count, FROM, TO).map((incident) => factsOf(incident, context));
 
 const dayOf = (at: number): number => localDayAt(ZONE, at);
 
 function bookOf(facts: readonly Facts[]): DayBook {
   const book = new DayBook();
-  for (const one of facts) book.enter(one, dayOf);
+  for (const row of facts) book.enter(row, dayOf);
   return book;
 }
 
@@ -55,7 +55,7 @@ describe('the sums by day', () => {
   it('add up from parts, and forget what is struck', () => {
     const [kept, struck, added] = [factsFrom(2), factsFrom(3), factsFrom(4)];
     const book = bookOf([...kept, ...struck]);
-    for (const one of struck) book.enter(one, dayOf, -1);
+    for (const row of struck) book.enter(row, dayOf, -1);
     book.add(bookOf(added));
     const period = daysPeriod('2012-01-01', '2014-12-01', ZONE);
     expect(book.totals(period).received).toBeGreaterThan(100);
@@ -65,11 +65,11 @@ describe('the sums by day', () => {
   });
 
   it('never have an incident leave work before it came, whatever the source says', () => {
-    const one = incidentIn('done');
+    const incident = incidentIn('done');
     const facts = factsOf(
-      { ...one, closing: { reason: 'author_pleased', at: one.createdAt - 40 * 86_400_000 } },
+      { ...incident, closing: { reason: 'author_pleased', at: incident.createdAt - 40 * 86_400_000 } },
       context,
     );
-    expect(facts.closedAt).toBe(one.createdAt);
+    expect(facts.closedAt).toBe(incident.createdAt);
   });
 });

@@ -23,7 +23,7 @@ const incident = (id: string, text: string, answer: string): Incident => ({
 });
 
 const ANSWER = 'Здравствуйте, Ольга! Яма на улице Советской, 15 засыпана, работы приняты. Телефон 2-15-20.';
-const told = [
+const incidents = [
   incident('1', 'Яма у дома 5 на Советской, колесо пробил. Тюльпан', ANSWER),
   incident('2', 'Яма у дома 5 на Советской, колесо пробил вчера', ANSWER),
   incident('3', 'Когда отремонтируют мост через Биру? Звоните 89141234567', 'Мост внесён в план на июль.'),
@@ -46,7 +46,7 @@ test('the questions to an agency are counted by topic, and told without names, n
   const questions = topics.map((topic) =>
     kitQuestionOf(
       topic,
-      told.filter(({ id }) => topic.ids.includes(id)),
+      incidents.filter(({ id }) => topic.ids.includes(id)),
       'a',
     ),
   );

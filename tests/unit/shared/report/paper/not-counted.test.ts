@@ -66,10 +66,10 @@ test('the Word document and the workbook say it as the sheet does, and are silen
   const row = { ...baseFacts, createdAt: at('2017-03-06T10:00:00'), firstReplyAt: at('2017-03-09T10:00:00') };
   const facts = { ...row, ...judge(row, exchangeContext) };
   const { report } = reported([facts], { form: 'month', from: '2017-03-01', to: '2017-03-31' });
-  const documents = async (one: PeriodReport): Promise<readonly string[]> =>
+  const documents = async (summary: PeriodReport): Promise<readonly string[]> =>
     [
-      [await summaryDocx(one, 'ru'), 'word/document.xml'] as const,
-      [writeWorkbook(summaryBook(one, 'ru')), 'xl/worksheets/sheet1.xml'] as const,
+      [await summaryDocx(summary, 'ru'), 'word/document.xml'] as const,
+      [writeWorkbook(summaryBook(summary, 'ru')), 'xl/worksheets/sheet1.xml'] as const,
     ].map(([bytes, part]) => strFromU8(must(unzipSync(bytes)[part], part)));
   for (const text of await documents(report)) expect(text).toContain(SENTENCE);
   for (const text of await documents(reported([baseFacts]).report))

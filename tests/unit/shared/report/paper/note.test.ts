@@ -71,7 +71,7 @@ describe('a weekly note', () => {
 
   test('names what is overdue and what was promised up to the end of next week, late ones first', () => {
     const open: Partial<Facts> = { step: 'in_progress', closedAt: null, firstReplyAt: null };
-    const all = facts(4, week.start + 1, open).map((one, index) => ({ ...one, id: `c${index}` }));
+    const all = facts(4, week.start + 1, open).map((row, index) => ({ ...row, id: `c${index}` }));
     const controls = [
       control('c0', { dueAt: week.end - 1 }),
       control('c1', { dueAt: week.end + 1, promiseAt: week.end + 2 * DAY }),

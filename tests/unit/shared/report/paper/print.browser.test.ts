@@ -73,8 +73,8 @@ test.each(pages)('the %s page keeps the longest words on paper and can be read a
   const outside = await page.evaluate(() => {
     const right = document.querySelector('article')?.getBoundingClientRect().right ?? 0;
     return [...document.querySelectorAll('article *')]
-      .filter((one) => one.getBoundingClientRect().right > right + 1)
-      .map((one) => one.outerHTML.slice(0, 120));
+      .filter((element) => element.getBoundingClientRect().right > right + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
   });
   expect(outside).toEqual([]);
   await page.evaluate(axe.source);

@@ -61,8 +61,8 @@ it('tells solved cases with those of their photos that are at hand', async () =>
   };
   const away = { ...photo, hash: 'b'.repeat(64) };
   const { report } = reported([baseFacts]);
-  const told = { ...report, examples: [{ ...example, before: photo, after: away }] };
-  const parts = unzipSync(await summaryDocx(told, 'ru', new Map([[photo.hash, photoUrl(bytes)]])));
+  const pictured = { ...report, examples: [{ ...example, before: photo, after: away }] };
+  const parts = unzipSync(await summaryDocx(pictured, 'ru', new Map([[photo.hash, photoUrl(bytes)]])));
   const media = Object.entries(parts).filter(([name]) => name.startsWith('word/media/'));
   expect(media.map(([, content]) => content)).toEqual([bytes]);
   const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());

@@ -31,8 +31,8 @@ describe('two summaries of a period', () => {
 
   it('made at another moment differ in nothing: waiting on is no change', () => {
     expect(reportDiff(report, { ...report, asOf: report.asOf + 60_000 })).toEqual(NOTHING);
-    const waits = report.longest.map((one) =>
-      one.isAnswered ? one : { ...one, wallMinutes: one.wallMinutes + 99, workingMinutes: 12_345 },
+    const waits = report.longest.map((wait) =>
+      wait.isAnswered ? wait : { ...wait, wallMinutes: wait.wallMinutes + 99, workingMinutes: 12_345 },
     );
     expect(reportDiff(report, { ...report, longest: waits })).toEqual(NOTHING);
   });
@@ -78,7 +78,7 @@ describe('two summaries of a period', () => {
   });
 
   it('tell what is no number as a part that changed', () => {
-    const renamed = report.agencies.map((one, at) => (at === 0 ? { ...one, name: 'Иное имя' } : one));
+    const renamed = report.agencies.map((line, at) => (at === 0 ? { ...line, name: 'Иное имя' } : line));
     expect(reportDiff(report, { ...report, agencies: renamed })).toEqual({ lines: [], others: ['agencies'] });
     const [longest] = report.longest;
     expect(reportDiff(report, { ...report, longest: longest === undefined ? [] : [longest] }).others).toEqual(

@@ -143,7 +143,7 @@ describe('the month', () => {
           expect(count(`bucketWorking:${upToMinutes ?? 'more'}`)).toBe(working);
           expect(count(`bucketWall:${upToMinutes ?? 'more'}`)).toBe(wall);
         }
-        expect(report.days.reduce((sum, one) => sum + one.count, 0)).toBe(report.received);
+        expect(report.days.reduce((sum, line) => sum + line.count, 0)).toBe(report.received);
         expect(count('longestWaits')).toBe(report.longest.length);
         expect(count('received')).toBe(report.received);
         expect(count('answered')).toBe(report.firstReply.answered);
@@ -156,24 +156,24 @@ describe('the month', () => {
         expect(count('closed')).toBe(report.flow.closed);
         expect(count('solvedBefore')).toBe(report.flow.solvedFromBefore);
         expect(count('carriedOver')).toBe(report.flow.carriedOver);
-        for (const one of report.groups) {
-          expect(count(`group:${one.group}`)).toBe(one.count);
-          for (const { topic, count: times } of one.topics)
-            expect(count(topicFigure(one.group, topic))).toBe(times);
+        for (const line of report.groups) {
+          expect(count(`group:${line.group}`)).toBe(line.count);
+          for (const { topic, count: times } of line.topics)
+            expect(count(topicFigure(line.group, topic))).toBe(times);
         }
-        for (const one of report.outcomes) expect(count(`outcome:${one.outcome}`)).toBe(one.count);
-        for (const one of report.municipalities)
-          expect(count(`municipality:${one.municipality}`)).toBe(one.count);
-        for (const one of report.agencies) {
-          expect(count(`agency:${one.agency}`)).toBe(one.count);
-          expect(count(`agencyAnswered:${one.agency}`)).toBe(one.answered);
-          expect(count(`agencyUnanswered:${one.agency}`)).toBe(one.unanswered);
-          expect(count(`agencyLate:${one.agency}`)).toBe(one.late);
-          expect(count(`agencyRepeat:${one.agency}`)).toBe(one.repeats);
+        for (const line of report.outcomes) expect(count(`outcome:${line.outcome}`)).toBe(line.count);
+        for (const line of report.municipalities)
+          expect(count(`municipality:${line.municipality}`)).toBe(line.count);
+        for (const line of report.agencies) {
+          expect(count(`agency:${line.agency}`)).toBe(line.count);
+          expect(count(`agencyAnswered:${line.agency}`)).toBe(line.answered);
+          expect(count(`agencyUnanswered:${line.agency}`)).toBe(line.unanswered);
+          expect(count(`agencyLate:${line.agency}`)).toBe(line.late);
+          expect(count(`agencyRepeat:${line.agency}`)).toBe(line.repeats);
         }
-        for (const one of report.networks) expect(count(`network:${one.network}`)).toBe(one.count);
-        expect(count('otherGroups')).toBe(report.groups.slice(5).reduce((sum, one) => sum + one.count, 0));
-        expect(report.groups.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(
+        for (const line of report.networks) expect(count(`network:${line.network}`)).toBe(line.count);
+        expect(count('otherGroups')).toBe(report.groups.slice(5).reduce((sum, line) => sum + line.count, 0));
+        expect(report.groups.reduce((sum, line) => sum + line.share, 0)).toBeCloseTo(
           report.received === 0 ? 0 : 1,
           9,
         );

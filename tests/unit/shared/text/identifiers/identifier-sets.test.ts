@@ -54,7 +54,7 @@ function scoreOf(withIdentifiers: readonly string[], harmless: readonly string[]
     const { all } = findIdentifiers(text);
     marked += marks.length;
     for (const mark of marks) if (!isHidden(text, mark, all)) missed.push(line);
-    if (all.some((one) => left(text, one, marks, /[\p{L}\p{N}]/u) !== '')) alarms.push(line);
+    if (all.some((identifier) => left(text, identifier, marks, /[\p{L}\p{N}]/u) !== '')) alarms.push(line);
   }
   for (const line of harmless) if (withoutIdentifiers(line) !== line) alarms.push(line);
   const sentences = withIdentifiers.length + harmless.length;
