@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildApp } from './api/app.ts';
 import { isDemoOffered } from './api/demo-door.ts';
 import { listen } from './api/listen.ts';
-import { describeError } from './api/logging.ts';
+import { describeError } from './process/describe-error.ts';
 import { makeChannels } from './channels/channels.ts';
 import { Partners } from './partners/partners.ts';
 import { runWebhooks } from './partners/runner.ts';

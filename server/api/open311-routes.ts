@@ -11,7 +11,7 @@ import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import type { Routes } from './api.ts';
 import { toApiFailure } from './errors.ts';
-import { describeError } from './logging.ts';
+import { describeError } from '#server/process/describe-error.ts';
 
 /** Where partners of a region find Open311. */
 export const open311Path = (region: string): string => `/api/open311/${region}/v2`;

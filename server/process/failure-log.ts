@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeError } from '#server/api/logging.ts';
+import { describeError } from './describe-error.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
