@@ -91,6 +91,8 @@ function useReply(incident: Incident) {
     keepBase,
     /** The draft of somebody else that came while this one was being written. */
     other: base === stands ? null : open,
+    /** Goes on knowing of that draft. */
+    acceptOther: () => keepBase(stands),
     forget: () => {
       forgetBase();
       forgetText();
@@ -115,18 +117,19 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const { text, setText, chosen, forget, kind, setKind, found, dropped, drop } = reply;
   const isEmpty = text.trim() === '';
   const isReady = !isEmpty && !chosen.isTaking;
-  const save = async (): Promise<boolean> => {
-    const draft = reply.written();
+  const save = async (draft: ReturnType<typeof reply.written>): Promise<boolean> => {
     const isSaved = await run(incident, { name: 'draftReply', args: { ...draft, seen: reply.base } });
     if (isSaved) reply.keepBase(reply.markOf(draft));
     return isSaved;
   };
   const saveDraft = async (): Promise<void> => {
-    if (await save()) tellDone(t('reply.saved'));
+    if (await save(reply.written())) tellDone(t('reply.saved'));
   };
   const submit = async (): Promise<void> => {
-    const args = { seen: reply.markOf(reply.written()) };
-    if (!isReady || !(await save()) || !(await run(incident, { name: 'submitForApproval', args }))) return;
+    if (!isReady) return;
+    const draft = reply.written();
+    const args = { seen: reply.markOf(draft) };
+    if (!(await save(draft)) || !(await run(incident, { name: 'submitForApproval', args }))) return;
     forget();
     tellDone(t('reply.submitted'));
   };
@@ -138,9 +141,9 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
         text={text}
         onTake={(taken) => {
           setText(taken);
-          reply.keepBase(draftMark(reply.other));
+          reply.acceptOther();
         }}
-        onKeep={() => reply.keepBase(draftMark(reply.other))}
+        onKeep={reply.acceptOther}
       />
       <Textarea
         id={REPLY_FIELD}
