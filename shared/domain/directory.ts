@@ -7,16 +7,19 @@ export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'cen
 /** See {@link AGENCY_KINDS}. */
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
 
+/** An id in words: small Latin letters and digits, parted by single dashes. */
+const slug = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+
 /**
  * Whoever can be given an incident: «Отдел» of the registry (column D) with its «Исполнитель» units (column
  * E). Validity is [validFrom, validTo), so that a merged or renamed body keeps its history.
  */
 export const agencySchema = z.object({
   /** A slug that never changes. */
-  id: z
-    .string()
-    .max(200)
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  id: slug,
   name: referenceName.min(1),
   shortName: referenceName.min(1),
   kind: z.enum(AGENCY_KINDS),
@@ -54,10 +57,7 @@ export const MUNICIPALITY_KINDS = ['city', 'district', 'other'] as const;
 
 /** A municipality, named as the registry writes it in column W. */
 export const municipalitySchema = z.object({
-  id: z
-    .string()
-    .max(200)
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  id: slug,
   name: referenceName.min(1),
   shortName: referenceName.min(1),
   kind: z.enum(MUNICIPALITY_KINDS),
