@@ -1,4 +1,3 @@
-import { Button, CopyButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LeftBehind, LeftCommand } from '#renderer/data/store/left-behind.ts';
@@ -6,6 +5,7 @@ import { useIncident, useReference } from '#renderer/kit/context/console-context
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from './not-accepted.module.css';
+import { CopyTyped } from './copy-typed.tsx';
 import { typedText } from './typed-text.ts';
 
 const Left = ({ command, name }: { readonly command: LeftCommand; readonly name: string }) => {
@@ -31,13 +31,7 @@ const Left = ({ command, name }: { readonly command: LeftCommand; readonly name:
             {typed}
           </div>
           <div className={classes['actions']}>
-            <CopyButton value={typed}>
-              {({ copied, copy }) => (
-                <Button size="compact-sm" variant="default" onClick={copy}>
-                  {t(copied ? 'common.copied' : 'notAccepted.copy')}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyTyped typed={typed} />
           </div>
         </>
       )}

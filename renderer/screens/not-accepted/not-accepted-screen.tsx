@@ -1,4 +1,4 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -29,6 +29,7 @@ import { isAboutRecord } from '#renderer/data/sync/pending-records.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import classes from './not-accepted.module.css';
+import { CopyTyped } from './copy-typed.tsx';
 import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { LeftBehindList } from './left-behind-list.tsx';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
@@ -143,15 +144,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
         <Button size="compact-sm" variant={isRepeatable ? 'default' : 'filled'} onClick={edit}>
           {t(isRepeatable || typed !== '' ? 'notAccepted.edit' : 'action.open')}
         </Button>
-        {typed !== '' && (
-          <CopyButton value={typed}>
-            {({ copied, copy }) => (
-              <Button size="compact-sm" variant="default" onClick={copy}>
-                {t(copied ? 'common.copied' : 'notAccepted.copy')}
-              </Button>
-            )}
-          </CopyButton>
-        )}
+        {typed !== '' && <CopyTyped typed={typed} />}
         <Button size="compact-sm" variant="subtle" onClick={() => void dismiss()}>
           {t('notAccepted.discard')}
         </Button>
