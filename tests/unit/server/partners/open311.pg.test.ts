@@ -14,6 +14,7 @@ import { open311Client } from '#tests/helpers/open311-client.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { registerArgs, sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 import { elementsOf } from '#tests/helpers/xml-elements.ts';
+import { withoutIds } from '#tests/helpers/without-ids.ts';
 
 const DRAFT: PartnerDraft = { name: 'Портал «Наш дом»', reads: 'own', webhook: null };
 const BASE = '/api/open311/eao/v2';
@@ -188,7 +189,7 @@ test('a request becomes an incident with its topic, place, coordinates and an au
   expect(answer.json).toMatchObject([
     { lat: 48.79, long: 132.92, service_notice: `Номер в центре: ${made.number}`, status_notes: 'Создан' },
   ]);
-  expect(answer.text).not.toMatch(/Иван|Петров|914|ivan@/);
+  expect(withoutIds(answer.text)).not.toMatch(/Иван|Петров|914|ivan@/);
 });
 
 test('the same number of the partner is one request, at once and again, and another partner’s is another', async () => {
