@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { MS_PER_DAY, MS_PER_HOUR, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { networkOf } from '#server/net/network-of.ts';
 import type { Database } from '#server/store/database.ts';
 
-const HOUR_MS = 3_600_000;
 /** The first pause; each further wrong password doubles it, up to the longest. */
 const FIRST_PAUSE_MS = 120_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -48,7 +47,7 @@ function keysOf({ login, address, device }: LoginSource): Keys {
 }
 
 async function countSign(db: Database, key: Buffer, now: Instant): Promise<number> {
-  const isOver = sql<boolean>`login_attempt.since <= ${now - HOUR_MS}`;
+  const isOver = sql<boolean>`login_attempt.since <= ${now - MS_PER_HOUR}`;
   const row = await db
     .insertInto('login_attempt')
     .values({ key, failures: 1, since: now })
