@@ -41,6 +41,8 @@ export interface RoundState extends Always {
   readonly activity: 'pushing' | 'pulling' | 'downloading' | 'comparing';
   readonly isWoken: boolean;
   readonly isHurried: boolean;
+  /** More is left to send: after a page of what others did it is its turn again. */
+  readonly hasUnsent: boolean;
   readonly link: Link;
 }
 

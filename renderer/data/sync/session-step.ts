@@ -6,7 +6,7 @@
  *   idle ───────────> greeting ────────────┐
  *                     ^  │  ^              v
  *    rested, hurried  │  │  │ resync  ┌─────────────────── a round ────────────────────┐
- *                     │  │  └─────────│ pushing ──> pulling ──> comparing, downloading │<──┐
+ *                     │  │  └─────────│ pushing <─> pulling ──> comparing, downloading │<──┐
  *                     │  │ failed     └────────────────────────────────────────────────┘   │
  *                     │  v              │ failed             │ complete, nothing more      │ rested, poked,
  *                   pausing <───────────┘                    v                             │ woken, hurried
@@ -22,7 +22,9 @@
  *  1. One thing at a time. While greeting, in a round, resting or pausing exactly one effect is under way, of
  *     the state's own kind; while idle or stopped none. An event that answers anything else changes nothing.
  *  2. Nothing is exchanged unless the API has answered a hello since the last failure.
- *  3. What a person did goes first: a round begins with a push and goes on only when all is sent.
+ *  3. Neither side waits for the other: a round begins with a push, and while more is to be sent every push
+ *     is followed by a page of what others did and that by a push. Copies are compared, and it rests, only
+ *     when all is sent.
  *  4. The feed is pulled only over a copy the queue can be worked with, copies are compared only when
  *     complete, and pages are downloaded only until then; all that is in the feed is pulled before.
  *  5. The stream of pokes is followed from an answered hello to the next failure or stop, once.
@@ -156,20 +158,24 @@ function greeted(state: GreetingState, part: BootstrapPlace['part']): SessionSte
 }
 
 function beginRound(from: Always, link: Link): SessionStep {
-  const wishes = { isWoken: false, isHurried: false };
+  const wishes = { isWoken: false, isHurried: false, hasUnsent: false };
   return [{ ...alwaysOf(from), ...wishes, activity: 'pushing', link }, [{ kind: 'push' }]];
 }
 
-function pushed(state: RoundState, hasMore: boolean): SessionStep {
-  if (hasMore) return [state, [{ kind: 'push' }]];
+/** A page of what others did has its turn, however much is left to send. */
+function pushed(from: RoundState, hasUnsent: boolean): SessionStep {
+  const state = { ...from, hasUnsent };
   return isUsable(state.link)
     ? [{ ...state, activity: 'pulling' }, [{ kind: 'pull' }]]
     : [{ ...state, activity: 'downloading' }, [{ kind: 'download' }]];
 }
 
 function pulled(state: RoundState, hasMore: boolean, moment: Moment): SessionStep {
+  const isComplete = state.link.part === 'done';
+  if (state.hasUnsent && (hasMore || isComplete))
+    return [{ ...state, activity: 'pushing' }, [{ kind: 'push' }]];
   if (hasMore) return [state, [{ kind: 'pull' }]];
-  if (state.link.part !== 'done') return [{ ...state, activity: 'downloading' }, [{ kind: 'download' }]];
+  if (!isComplete) return [{ ...state, activity: 'downloading' }, [{ kind: 'download' }]];
   if (state.comparedAt !== null && moment.now - state.comparedAt < COMPARE_EVERY_MS)
     return endRound(state, moment);
   return [{ ...state, activity: 'comparing' }, [{ kind: 'compare' }]];

@@ -157,6 +157,28 @@ test('without a network work goes on and is counted; when it is back everything 
   expect(api.state.rows.get(incident.id)?.row.notes.map(({ text }) => text)).toEqual(['раз', 'два', 'три']);
 });
 
+test('what others do arrives while a long outbox is being sent', async () => {
+  const engine = engineOf(console);
+  await engine.start();
+  await isLive(engine).toBe('live');
+  failure = { kind: 'network', message: 'pulled the cable' };
+  const notes = Array.from({ length: 500 }, (_, n) => ({ id: incident.id, command: NOTE(String(n)) }));
+  await engine.dispatchTogether(notes, 'none');
+  const others = Array.from({ length: 3 }, () => incidentAfter(newId(), [CLASSIFY]));
+  for (const other of others) api.put(other);
+  const unsentAt = new Map<string, number>();
+  const apply = console.store.apply.bind(console.store);
+  console.store.apply = async (step) => {
+    await apply(step);
+    const { length } = (await console.store.outbox()).filter(({ state }) => state === 'queued');
+    for (const { id } of step.views) if (!unsentAt.has(id)) unsentAt.set(id, length);
+  };
+  failure = null;
+  engine.syncNow();
+  await expect.poll(async () => (await engine.status()).unsent, { interval: 5, timeout: 120_000 }).toBe(0);
+  for (const { id } of others) expect(unsentAt.get(id)).toBeGreaterThanOrEqual(400);
+});
+
 test('a stream that breaks tells of a lost network at once, with nothing to send', async () => {
   const engine = engineOf(console);
   await engine.start();

@@ -26,8 +26,9 @@ const linkOf = (state: SessionState) => ('link' in state ? state.link : null);
 const isRound = (state: SessionState): boolean =>
   ['pushing', 'pulling', 'downloading', 'comparing'].includes(state.activity);
 /** A push that begins a round, not the next batch of the same. */
-const beginsRound = ({ effects, event }: WalkedStep): boolean =>
-  kindsOf(effects).includes('push') && event.kind !== 'pushed';
+const beginsRound = ({ before, effects, event }: WalkedStep): boolean =>
+  kindsOf(effects).includes('push') &&
+  !(before.activity === 'pulling' && event.kind === 'pulled' && before.hasUnsent);
 /** An event after which something may be to send or to fetch. */
 const isWaking = ({ before, event }: WalkedStep): boolean =>
   event.kind === 'woken' ||
@@ -83,16 +84,21 @@ test('invariant 2: nothing is exchanged unless a hello was answered since the la
   expect(breach).toBeNull();
 });
 
-test('invariant 3: a round begins with a push and goes on only when all is sent', () => {
+test('invariant 3: pushes and pages take turns, and it compares or rests only when all is sent', () => {
   const breach = findBreach((steps, hold) => {
-    let isSent = false;
+    let [isSent, pages, isPaged] = [false, 0, true];
     for (const { event, effects, isAnswer } of steps) {
       if (isAnswer && event.kind === 'pushed') isSent = !event.hasMore;
       const kinds = kindsOf(effects);
-      if (kinds.includes('push')) isSent = false;
-      const isFetching = kinds.some((kind) => kind !== 'push' && EXCHANGE.includes(kind));
-      const isResting = kinds.includes('rest') && event.kind !== 'failed';
-      hold(isSent || !(isFetching || isResting), 'went on before all was sent');
+      if (kinds.includes('hello') || event.kind === 'failed') [isSent, pages, isPaged] = [false, 0, true];
+      if (kinds.includes('push')) {
+        hold(isPaged || isSent, 'sent on without a page between');
+        [isSent, pages, isPaged] = [false, 0, false];
+      }
+      if (kinds.includes('pull') || kinds.includes('download')) [pages, isPaged] = [pages + 1, true];
+      hold(isSent || pages <= 2, 'kept from sending by page after page');
+      const isEnd = kinds.includes('compare') || (kinds.includes('rest') && event.kind !== 'failed');
+      hold(isSent || !isEnd, 'ended before all was sent');
     }
   });
   expect(breach).toBeNull();
