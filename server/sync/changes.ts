@@ -102,6 +102,16 @@ const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
   reason,
 });
 
+/** Why a cursor leads nowhere in the region as it is; null when it does. */
+export function uselessCursor(
+  { epoch, after }: Pick<ChangesQuery, 'epoch' | 'after'>,
+  region: Pick<Page, 'epoch' | 'head' | 'log_from'>,
+): Resync | null {
+  if (epoch !== region.epoch) return resync('full', 'epoch');
+  if (after > region.head) return resync('full', 'ahead');
+  return after < region.log_from ? resync('bucket', 'too_old') : null;
+}
+
 /**
  * Everything that changed after a cursor, up to about `limit` rows, with the outcomes of this client's
  * commands among it.
@@ -120,9 +130,8 @@ export async function changesAfter(
     );
     return must(rows[0], `region ${session.region} has a clock`);
   });
-  if (query.epoch !== page.epoch) return resync('full', 'epoch');
-  if (after > page.head) return resync('full', 'ahead');
-  if (after < page.log_from) return resync('bucket', 'too_old');
+  const useless = uselessCursor(query, page);
+  if (useless !== null) return useless;
   const { epoch, head, upto: to, last_seq: lastSeq, outcomes, changes } = page;
   const shown = hidesAuthors(session) ? await observersChanges(changes) : changes;
   const frame = JSON.stringify({ epoch, from: after, to, more: to < head, lastSeq });

@@ -36,17 +36,22 @@ export async function hello(
       .where('r.region_id', '=', session.region)
       .executeTakeFirstOrThrow(),
   );
+  const region = { code: row.region_id, name: row.name, timeZone: row.time_zone };
+  const place = { epoch: row.epoch, headV: row.v, lastSeq: row.last_seq ?? 0, serverTime: now };
+  return { kind: 'hello', response: helloResponse(session, agreed.protocol, { region, ...place }) };
+}
+
+/** Where everything stands, as a hello finds it. */
+type Place = Pick<HelloResponse, 'region' | 'epoch' | 'headV' | 'lastSeq' | 'serverTime'>;
+
+/** The answer to a hello of this session. */
+export function helloResponse(session: SyncSession, protocol: number, place: Place): HelloResponse {
   const { pushCommands, changesPage, snapshotPage } = LIMITS;
-  const response: HelloResponse = {
-    protocol: agreed.protocol,
-    epoch: row.epoch,
-    region: { code: row.region_id, name: row.name, timeZone: row.time_zone },
+  return {
+    protocol,
+    ...place,
     scopeHash: scopeHashOf(session),
-    headV: row.v,
-    lastSeq: row.last_seq ?? 0,
-    serverTime: now,
     ...(session.isDisabled ? { dismissed: true } : {}),
     limits: { pushCommands, changesPage, snapshotPage },
   };
-  return { kind: 'hello', response };
 }

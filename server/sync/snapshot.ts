@@ -1,30 +1,17 @@
 import { CompiledQuery, sql } from 'kysely';
-import { z } from 'zod';
 import { must } from '#shared/domain/must.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { ndjsonPage } from './ndjson-page.ts';
 import { observersLines } from './observer-rows.ts';
 import { IS_CLOSED_SQL, rowText } from './row-text.ts';
+import { cursorOf, snapshotPlace } from './snapshot-cursor.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
 export type SnapshotResult =
   | { readonly kind: 'page'; readonly body: Buffer }
   | { readonly kind: 'bad_cursor' };
-
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
-const END_OF_TIME = 9_007_199_254_740_991;
-
-/**
- * Every cursor carries the estimate of the first page, so that counting is done once and nothing is kept
- * between pages.
- */
-const CURSORS = {
-  reference: z.tuple([z.coerce.number().int(), z.string(), z.string()]),
-  open: z.tuple([z.coerce.number().int(), z.uuid()]),
-  closed: z.tuple([z.coerce.number().int(), z.coerce.number().int(), z.uuid()]),
-} as const satisfies Record<SnapshotPart, z.ZodType>;
 
 /**
  * Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last
@@ -48,42 +35,11 @@ const PAGES: Readonly<Record<SnapshotPart, (session: SyncSession) => string>> = 
     order by i.created_at desc, i.id desc limit $2::int`,
 };
 
-const START: Readonly<Record<SnapshotPart, readonly (string | number)[]>> = {
-  reference: ['', ''],
-  open: [NOWHERE],
-  closed: [END_OF_TIME, 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
-};
-
 const COUNTS: Readonly<Record<SnapshotPart, string>> = {
   reference: 'select count(*) as n from reference where region_id = $1::text and not deleted',
   open: `select count(*) as n from incident where region_id = $1::text and not ${IS_CLOSED_SQL}`,
   closed: `select count(*) as n from incident where region_id = $1::text and ${IS_CLOSED_SQL}`,
 };
-
-interface Place {
-  /** Null on the first page: it counts. */
-  readonly estimate: number | null;
-  readonly key: readonly (string | number)[];
-}
-
-function placeOf(part: SnapshotPart, after: string): Place | null {
-  if (after === '') return { estimate: null, key: START[part] };
-  const parsed = CURSORS[part].safeParse(decode(after));
-  if (!parsed.success) return null;
-  const [estimate, ...key] = parsed.data;
-  return { estimate, key };
-}
-
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    return null;
-  }
-}
-
-const encode = (estimate: number, key: readonly (string | number)[]): string =>
-  Buffer.from(JSON.stringify([estimate, ...key])).toString('base64url');
 
 async function run<Row>(
   tx: ScopedTransaction,
@@ -127,7 +83,7 @@ export async function snapshotPage(
   after: string,
   limit: number,
 ): Promise<SnapshotResult> {
-  const place = placeOf(part, after);
+  const place = snapshotPlace(part, after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => {
     await walkIndexes(tx);
@@ -148,7 +104,7 @@ export async function snapshotPage(
     epoch: clock.epoch,
     v0: clock.v,
     estimate,
-    next: last === undefined ? null : encode(estimate, last.key),
+    next: last === undefined ? null : cursorOf(estimate, last.key),
   };
   const lines = rows.map(({ line }) => line);
   return {
@@ -171,7 +127,7 @@ export async function bucketPage(
   after: string,
   limit: number,
 ): Promise<SnapshotResult> {
-  const place = placeOf('open', after);
+  const place = snapshotPlace('open', after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
     clock: await clockOf(tx, session.region),
@@ -187,7 +143,7 @@ export async function bucketPage(
     epoch: clock.epoch,
     v0: clock.v,
     estimate: rows.length,
-    next: last === undefined ? null : encode(rows.length, last.key),
+    next: last === undefined ? null : cursorOf(rows.length, last.key),
   };
   const lines = rows.map(({ line }) => line);
   return {

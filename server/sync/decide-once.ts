@@ -1,0 +1,145 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import { INSTANTS, isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
+import { parseCommand, type CommandOutcome, type Envelope } from '#shared/protocol/envelope.ts';
+import { cleanText } from '#shared/text/clean-text.ts';
+import {
+  decideCommand,
+  decideRecordCommand,
+  holdReason,
+  refused,
+  type CommandDecision,
+} from './decide-command.ts';
+import type { Known, Ledger } from './ledger.ts';
+import type { DecidedCommand } from './store-changes.ts';
+import type { SyncSession } from './sync-session.ts';
+
+/**
+ * The result of pushing one command. `decided` gives the stored outcome, of now (with its revision) or of
+ * long ago. `other`: its seq was used by another command, so there is nothing to tell. `gap`: commands before
+ * it are missing.
+ */
+export type PushStep =
+  | {
+      readonly kind: 'decided';
+      readonly outcome: CommandOutcome;
+      readonly lastSeq: number;
+      readonly v: number | null;
+    }
+  | { readonly kind: 'other'; readonly lastSeq: number }
+  | { readonly kind: 'gap'; readonly lastSeq: number }
+  | { readonly kind: 'foreign_client' };
+
+/** One command to be decided. */
+export interface Attempt {
+  readonly session: SyncSession;
+  readonly clientId: string;
+  readonly envelope: Envelope;
+  readonly now: Instant;
+  /** The arguments as they can be stored. */
+  readonly args: unknown;
+  /** Set when an earlier attempt failed on a value that cannot be stored. */
+  readonly unstorable: string | null;
+}
+
+/**
+ * Decides one command in one transaction, exactly once by its id. The client's row is locked first, so two
+ * copies of one push cannot both be new.
+ */
+export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<PushStep> {
+  const { clientId, envelope, now } = attempt;
+  const lastSeq = await ledger.lockClient(clientId, now);
+  if (lastSeq === null) return { kind: 'foreign_client' };
+  const known = await ledger.findKnown(envelope.id);
+  if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
+  const isNext = envelope.seq === lastSeq + 1;
+  if (known.outcome !== null) {
+    if (isNext) await ledger.storeReplay({ clientId, seq: envelope.seq, commandId: envelope.id });
+    return {
+      kind: 'decided',
+      outcome: { ...known.outcome, seq: envelope.seq },
+      lastSeq: isNext ? envelope.seq : lastSeq,
+      v: null,
+    };
+  }
+  if (!isNext) return { kind: 'other', lastSeq };
+  const { outcome, change, record } = await decideNew(ledger, attempt, known);
+  const v = await ledger.store({ change, record, command: decidedCommand(attempt, outcome), now });
+  return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
+}
+
+function decidedCommand(
+  { session, clientId, envelope, now, args }: Attempt,
+  outcome: CommandOutcome,
+): DecidedCommand {
+  return {
+    id: envelope.id,
+    client_id: clientId,
+    seq: envelope.seq,
+    actor: session.account,
+    name: cleanText(envelope.name),
+    incident_id: envelope.incident,
+    args,
+    at: isSensible(envelope.at) ? envelope.at : now,
+    outcome,
+    status: outcome.status,
+  };
+}
+
+/**
+ * How far ahead of ours a workstation's clock may be: its hour may be wrong, but not its day. What is ahead
+ * is taken as now.
+ */
+const AHEAD_MS = MS_PER_DAY;
+
+const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;
+
+async function decideNew(
+  ledger: Ledger,
+  attempt: Attempt,
+  { referenceV, isDisabled }: Known,
+): Promise<CommandDecision> {
+  const { session, envelope, now, args, unstorable } = attempt;
+  const { id, seq, incident } = envelope;
+  const reason = holdReason({ ...session, isDisabled: session.isDisabled || isDisabled });
+  if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
+  if (!isTimely(envelope.at, now)) return refused(envelope, { kind: 'clock_wrong' });
+  if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
+  const parsed = parseCommand(cleanText(envelope.name), args);
+  if (!parsed.ok) return refused(envelope, parsed.refusal);
+  const { command } = parsed;
+  if (isRecordCommand(command)) {
+    const before = await ledger.lockRecord(command.args.kind, incident);
+    return decideRecordCommand(session, envelope, command, before);
+  }
+  if (command.name === 'undo' && (await neverHappened(ledger, command.args.event)))
+    return { outcome: { status: 'applied', id, seq }, change: null, record: null };
+  const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
+  const [incidents, facts] = [await ledger.lockIncidents(ids), await ledger.facts(referenceV)];
+  const known = await knownMoment(ledger, envelope, incidents.get(incident) ?? null);
+  return decideCommand(session, envelope, command, { incidents, facts, now, known });
+}
+
+/**
+ * A command that was not carried out is undone already: without a network a person may take back what the API
+ * then refuses.
+ */
+async function neverHappened(ledger: Ledger, command: string): Promise<boolean> {
+  const status = await ledger.statusOf(command);
+  return status === 'refused' || status === 'held';
+}
+
+/**
+ * The last moment of what the console had confirmed of the incident, for `momentOfAct`. Looked up only where
+ * the act would stand before something that has happened; a console that does not say what it knew knew at
+ * least that the incident was there.
+ */
+async function knownMoment(
+  ledger: Ledger,
+  { incident, at, confirmed = 1 }: Envelope,
+  before: Incident | null,
+): Promise<Instant> {
+  if (before === null) return INSTANTS.from;
+  if (before.history.every((entry) => entry.at <= at)) return before.createdAt;
+  return (await ledger.lastMoment(incident, confirmed)) ?? before.createdAt;
+}

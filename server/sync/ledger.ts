@@ -1,0 +1,54 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { CentreRecord, RecordKind } from '#shared/domain/record.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import type { ReferenceChange } from './reference.ts';
+import type { Replay } from './replay.ts';
+import type { DecidedCommand, IncidentChange } from './store-changes.ts';
+
+/** The state that a command is decided on. `isDisabled`: as it is now, not when the request began. */
+export interface Known {
+  /** The stored outcome of the command, when it was decided before. */
+  readonly outcome: CommandOutcome | null;
+  /** Revision of the facts that decisions look at. */
+  readonly referenceV: number;
+  readonly isDisabled: boolean;
+}
+
+/**
+ * Everything that deciding a command reads and writes, within one transaction and with the rights of one
+ * session. PostgreSQL keeps it (postgres-ledger.ts); the simulation's model keeps one in memory, so that both
+ * are judged by the same code.
+ */
+export interface Ledger {
+  /** Gives the last seq of a workstation, this account's from now on; null when it is another's. */
+  lockClient(clientId: string, now: Instant): Promise<number | null>;
+  /** A command is known by its id alone: a console that lost its database has a new client id. */
+  findKnown(command: string): Promise<Known>;
+  /** The outcome's status of a command of this account; null when there is none. */
+  statusOf(command: string): Promise<CommandOutcome['status'] | null>;
+  lockRecord(kind: RecordKind, id: string): Promise<CentreRecord | null>;
+  lockIncidents(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
+  facts(referenceV: number): Promise<ReferenceFacts>;
+  /** The latest moment among the first `n` events of an incident; null when there are none. */
+  lastMoment(incident: string, n: number): Promise<Instant | null>;
+  storeReplay(replay: Replay): Promise<void>;
+  /** Stores all that a decision changes under one new revision, which it gives. */
+  store(decided: DecidedChanges): Promise<number>;
+}
+
+export interface DecidedChanges {
+  readonly change: IncidentChange | null;
+  readonly record: ReferenceChange | null;
+  readonly command: DecidedCommand;
+  readonly now: Instant;
+}
+
+/** Where transactions begin: with the rights of one session. */
+export interface Ledgers {
+  /** Runs `work` in one transaction. Throws what the storage throws; nothing of it happened then. */
+  transact<T>(work: (ledger: Ledger) => Promise<T>): Promise<T>;
+  /** The region's revision now. */
+  headV(): Promise<number>;
+}

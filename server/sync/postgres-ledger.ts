@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import { must } from '#shared/domain/must.ts';
+import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { withRetries } from './database-trouble.ts';
+import type { Known, Ledger, Ledgers } from './ledger.ts';
+import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
+import { lockRecord } from './reference.ts';
+import { storeReplay } from './replay.ts';
+import { lockIncidents, storeChanges } from './store-changes.ts';
+import { scopeOf, type SyncSession } from './sync-session.ts';
+
+const FACTS = new WeakMap<Database, FactsCache>();
+
+function cacheOf(db: Database): FactsCache {
+  const cache = FACTS.get(db) ?? new Map();
+  FACTS.set(db, cache);
+  return cache;
+}
+
+/** Transactions in PostgreSQL, tried again while others are in their way. */
+export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => ({
+  transact: (work) =>
+    withRetries(() =>
+      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, cacheOf(db)))),
+    ),
+  headV: () =>
+    withScope(db, scopeOf(session), async (tx) => {
+      const row = await tx
+        .selectFrom('sync_clock')
+        .select('v')
+        .where('region_id', '=', session.region)
+        .executeTakeFirst();
+      return must(row, `region ${session.region} has a clock`).v;
+    }),
+});
+
+function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: FactsCache): Ledger {
+  const { region } = session;
+  return {
+    lockClient: (clientId, now) => lockClient(tx, session, clientId, now),
+    findKnown: (command) => findKnown(tx, session, command),
+    statusOf: (command) => statusOf(tx, session, command),
+    lockRecord: (kind, id) => lockRecord(tx, region, kind, id),
+    lockIncidents: (ids) => lockIncidents(tx, region, ids),
+    facts: (referenceV) => factsAt(tx, region, referenceV, cache),
+    lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
+    storeReplay: (replay) => storeReplay(tx, region, replay),
+    store: ({ change, record, command, now }) =>
+      storeChanges(tx, region, change === null ? [] : [change], now, command, record),
+  };
+}
+
+async function lockClient(
+  tx: ScopedTransaction,
+  session: SyncSession,
+  clientId: string,
+  now: Instant,
+): Promise<number | null> {
+  const row = await tx
+    .insertInto('sync_client')
+    .values({ region_id: session.region, client_id: clientId, actor: session.account, seen_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['region_id', 'client_id'])
+        .doUpdateSet({ seen_at: now })
+        .where('sync_client.actor', '=', session.account),
+    )
+    .returning('last_seq')
+    .executeTakeFirst();
+  return row?.last_seq ?? null;
+}
+
+async function findKnown(tx: ScopedTransaction, session: SyncSession, command: string): Promise<Known> {
+  const { rows } = await sql<{
+    outcome: CommandOutcome | null;
+    reference_v: number;
+    disabled: boolean | null;
+  }>`select
+    (select disabled from account
+      where region_id = ${session.region} and id = ${session.account}) as disabled,
+    (select outcome from sync_command where region_id = ${session.region} and id = ${command}
+      and actor = ${session.account}) as outcome,
+    (select coalesce(max(v), 0) from reference where region_id = ${session.region}
+      and kind = any (${FACT_KINDS})) as reference_v`.execute(tx);
+  const { outcome, reference_v: referenceV, disabled } = must(rows[0], 'one row');
+  return { outcome, referenceV, isDisabled: disabled === true };
+}
+
+async function statusOf(
+  tx: ScopedTransaction,
+  session: SyncSession,
+  command: string,
+): Promise<CommandOutcome['status'] | null> {
+  const known = await tx
+    .selectFrom('sync_command')
+    .select('status')
+    .where('region_id', '=', session.region)
+    .where('id', '=', command)
+    .where('actor', '=', session.account)
+    .executeTakeFirst();
+  return known?.status ?? null;
+}
+
+async function lastMoment(
+  tx: ScopedTransaction,
+  region: string,
+  incident: string,
+  n: number,
+): Promise<Instant | null> {
+  const known = await tx
+    .selectFrom('event')
+    .select((select) => select.fn.max('at').as('at'))
+    .where('region_id', '=', region)
+    .where('incident_id', '=', incident)
+    .where('n', '<=', n)
+    .executeTakeFirst();
+  return known?.at ?? null;
+}
