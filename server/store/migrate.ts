@@ -34,6 +34,7 @@ import { earlierCalendars } from './migrations/028-earlier-calendars.ts';
 import { pulse } from './migrations/029-pulse.ts';
 import { loginLimits } from './migrations/030-login-limits.ts';
 import { agencyRights } from './migrations/031-agency-rights.ts';
+import { reopenedDays } from './migrations/032-reopened-days.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -69,6 +70,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pulse,
   loginLimits,
   agencyRights,
+  reopenedDays,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -242,6 +242,7 @@ export interface FactDayTable {
   rejected: number;
   merged: number;
   gone: number;
+  reopened: number;
 }
 
 /**

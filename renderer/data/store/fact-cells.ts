@@ -1,5 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import type { PastEnding } from '#shared/report/facts/endings.ts';
 import type { FactKind, FactValues } from '#shared/report/facts/fact-kinds.ts';
 import { FACT_NAMES, FACTS, type FactName } from '#shared/report/facts/fact-table.ts';
 import type { CellArray, Cells, ColumnKind } from './layout/column-kinds.ts';
@@ -20,6 +21,8 @@ const orNone = {
   valueOf: (cell: number) => (cell === 0 ? null : cell),
 };
 
+const NO_ENDINGS: readonly PastEnding[] = [];
+
 const named = (choices: readonly string[], place: number): string =>
   must(choices[place], 'a value of the list');
 
@@ -38,6 +41,12 @@ const KINDS = {
     column: 'word',
     cellOf: (word, _, code) => code(word),
     valueOf: (cell, _, words) => words.word(cell),
+  },
+  /** Words in JSON, for few incidents have any. */
+  endings: {
+    column: 'word',
+    cellOf: (endings, _, code) => (endings.length === 0 ? 0 : code(JSON.stringify(endings))),
+    valueOf: (cell, _, words) => (cell === 0 ? NO_ENDINGS : (JSON.parse(words.word(cell)) as PastEnding[])),
   },
   choice: {
     column: 'u8',

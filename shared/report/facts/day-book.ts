@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay, dayOfDate, type DayNumber, type LocalDate } from '#shared/domain/time-zone.ts';
+import { endingsOf, type EndingFacts, type Ending } from './endings.ts';
 import type { Facts } from './facts.ts';
 import type { Carried, Past, Totals } from './past.ts';
 import type { Period } from './period.ts';
@@ -19,14 +20,15 @@ export const DAY_SUMS = [
   'rejected',
   'merged',
   'gone',
+  'reopened',
 ] as const satisfies readonly (keyof Totals | 'gone')[];
-/** `gone`: out of work since that day, by whatever step. */
+/** `gone`: left work that day, by whatever step. */
 export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
 
 /** The facts from which an incident's entries follow. */
 export type Entered = Pick<
   Facts,
-  'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | 'closedAt' | 'step' | 'outcome'
+  'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | keyof EndingFacts
 >;
 
 const noSums = (): DaySums => ({
@@ -41,6 +43,7 @@ const noSums = (): DaySums => ({
   rejected: 0,
   merged: 0,
   gone: 0,
+  reopened: 0,
 });
 
 const NONE: Readonly<DaySums> = noSums();
@@ -51,8 +54,8 @@ function addTo(sums: DaySums, more: Readonly<DaySums>, times: 1 | -1 = 1): void 
 
 /**
  * A summary's periods are whole local days, and what it compares are sums; so an incident is entered once, on
- * the day it came and on the day it left work, and any period, a year to date too, is a sum over its days.
- * Books of parts add up to the book of all.
+ * the day it came and on every day it left work or came back, and any period, a year to date too, is a sum
+ * over its days. Books of parts add up to the book of all.
  */
 export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   readonly #days = new Map<DayNumber, DaySums>();
@@ -68,13 +71,17 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
       if (row.inTime !== null) came.judged += times;
       if (row.inTime === true) came.inTime += times;
     }
-    if (row.closedAt === null) return;
-    const left = this.#on(dayOf(row.closedAt));
+    for (const ending of endingsOf(row)) this.#enterEnding(ending, dayOf, times);
+  }
+
+  #enterEnding(ending: Ending, dayOf: (at: Instant) => DayNumber, times: 1 | -1): void {
+    const left = this.#on(dayOf(ending.closedAt));
     left.gone += times;
-    if (isFinished(row)) left.closed += times;
-    if (isFinished(row) && row.outcome === 'solved') left.solved += times;
-    if (isRejected(row)) left.rejected += times;
-    if (isMerged(row)) left.merged += times;
+    if (isFinished(ending)) left.closed += times;
+    if (isFinished(ending) && ending.outcome === 'solved') left.solved += times;
+    if (isRejected(ending)) left.rejected += times;
+    if (isMerged(ending)) left.merged += times;
+    if (ending.reopenedAt !== null) this.#on(dayOf(ending.reopenedAt)).reopened += times;
   }
 
   addDay(day: DayNumber, sums: Readonly<DaySums>): void {
@@ -103,9 +110,9 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
   carried({ from, to }: Period): Carried {
     const [first, last] = [dayOf(from), dayOf(to)];
     let [carriedIn, carriedOut] = [0, 0];
-    for (const [day, { received, gone }] of this.#days) {
-      if (day < first) carriedIn += received - gone;
-      if (day <= last) carriedOut += received - gone;
+    for (const [day, { received, gone, reopened }] of this.#days) {
+      if (day < first) carriedIn += received - gone + reopened;
+      if (day <= last) carriedOut += received - gone + reopened;
     }
     return { carriedIn, carriedOut };
   }

@@ -1,5 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { PastEnding } from './endings.ts';
 
 /** The values of each kind of fact; null says that there is none. */
 export interface FactValues {
@@ -12,6 +13,8 @@ export interface FactValues {
   readonly key: number;
   /** A name out of few; '' is none. */
   readonly word: string;
+  /** Most incidents have none. */
+  readonly endings: readonly PastEnding[];
   readonly choice: string;
   readonly optionalChoice: string | null;
   /** From 1. */
@@ -43,6 +46,7 @@ export const fact = {
   number: kind('number'),
   key: kind('key'),
   word: kind('word'),
+  endings: kind('endings'),
   grade: kind('grade'),
   flag: kind('flag'),
   count: kind('count'),

@@ -14,6 +14,7 @@ import {
 import type { Instant } from '#shared/domain/instant.ts';
 import { authorKey, placeKey } from '#shared/domain/likeness.ts';
 import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
+import { pastEndings } from './endings.ts';
 import { fact, inColumn } from './fact-kinds.ts';
 import { countOf } from './statistics.ts';
 
@@ -41,8 +42,13 @@ export const FACTS = {
   type: fact.optionalChoice(INCIDENT_TYPES, (incident) => incident.type),
   outcome: fact.optionalChoice(OUTCOMES, (incident) => incident.outcome),
   closing: fact.optionalChoice(CLOSING_REASONS, ({ closing }) => closing?.reason ?? null),
-  /** When it left work; never before it came, whatever a clock set wrong at the source says. */
+  /**
+   * Since when it is out of work; never before it came or came back, whatever a clock set wrong at the source
+   * says.
+   */
   closedAt: fact.instant(closedAtOf),
+  /** When it had left work before, and come back. */
+  endings: fact.endings(pastEndings),
   rejectReason: fact.optionalChoice(REJECT_REASONS, ({ step }) =>
     step.name === 'rejected' ? step.reason : null,
   ),
@@ -80,10 +86,11 @@ function answererOf(incident: Incident): string {
 }
 
 /** An import may say that it was closed before it came; counted so, no period would balance. */
-function closedAtOf({ step, closing, createdAt }: Incident): Instant | null {
+function closedAtOf(incident: Incident): Instant | null {
+  const { step, closing, createdAt } = incident;
   const isOut = step.name === 'rejected' || step.name === 'merged';
   const at = isOut ? step.since : (closing?.at ?? null);
-  return at === null ? null : Math.max(at, createdAt);
+  return at === null ? null : Math.max(at, createdAt, pastEndings(incident).at(-1)?.reopenedAt ?? createdAt);
 }
 
 function finalReplyAtOf({ replies }: Incident): Instant | null {

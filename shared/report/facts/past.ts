@@ -1,5 +1,6 @@
 import type { Minutes } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
+import { endingsOf, type Ending } from './endings.ts';
 import type { Facts } from './facts.ts';
 import { within, type Period } from './period.ts';
 import { isFinished } from './steps.ts';
@@ -14,6 +15,8 @@ export interface Totals {
   /** Put out of work in the period, whatever day the message came. */
   readonly rejected: number;
   readonly merged: number;
+  /** Taken back into work in the period, however it had left it. */
+  readonly reopened: number;
   /** Sum over the answers a working clock could be read of, and how many those are. */
   readonly workingSum: Minutes;
   readonly workingCount: number;
@@ -49,10 +52,10 @@ export const topicKey = (group: string, topic: string): string => `${group}\u203
 
 export const groupOfKey = (key: string): string => key.slice(0, key.indexOf('\u203A'));
 
-/** Out of work since a moment in the period, whatever day the message came. */
-export const outIn = (facts: readonly Facts[], period: Period): Facts[] =>
-  facts.filter((row) => row.closedAt !== null && within(row.closedAt, period));
+/** Times the incident left work in the period, whatever day it came and whatever became of it since. */
+export const outIn = (row: Facts, period: Period): readonly Ending[] =>
+  endingsOf(row).filter(({ closedAt }) => within(closedAt, period));
 
-/** Finished in the period, whatever day the message came. */
-export const closedIn = (facts: readonly Facts[], period: Period): Facts[] =>
-  outIn(facts, period).filter(isFinished);
+/** Those by which it was finished as solved. */
+export const solvedIn = (row: Facts, period: Period): readonly Ending[] =>
+  outIn(row, period).filter((ending) => isFinished(ending) && ending.outcome === 'solved');

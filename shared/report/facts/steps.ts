@@ -1,4 +1,3 @@
-import type { Instant } from '#shared/domain/instant.ts';
 import { DUE_STEPS } from '#shared/domain/step.ts';
 import type { FactRow } from './facts.ts';
 
@@ -11,10 +10,6 @@ export const isInWork = (row: Pick<FactRow, 'step'>): boolean =>
   DUE_STEPS.has(row.step) || row.step === 'satisfaction' || row.step === 'deferred';
 /** Neither rejected nor merged: the centre took it to work. */
 export const isTaken = (row: Pick<FactRow, 'step'>): boolean => isFinished(row) || isInWork(row);
-
-/** Tells whether the incident was out of work before that moment. */
-export const isClosedBy = (row: Pick<FactRow, 'closedAt'>, at: Instant): boolean =>
-  row.closedAt !== null && row.closedAt < at;
 
 /** An answer is still owed: rejected and merged messages get none. */
 export const isUnanswered = (row: Pick<FactRow, 'step' | 'firstReplyAt'>): boolean =>

@@ -71,6 +71,11 @@ function flow({ flow: moved, received }: PeriodReport, { full, language }: Full)
   return fill(full.flowLine, {
     carriedIn: opened('carriedIn', moved.carriedIn),
     received: opened('received', received),
+    // Few months have any, and issues made before it was counted know of none.
+    reopened:
+      (moved.reopened ?? 0) === 0
+        ? ''
+        : fill(full.flowReopened, { reopened: opened('flowReopened', moved.reopened ?? 0) }),
     closed: opened('closed', moved.closed),
     rejected: opened('flowRejected', moved.rejected),
     merged: opened('flowMerged', moved.merged),

@@ -80,6 +80,8 @@ export interface FullWords {
   readonly after: string;
   readonly flow: string;
   readonly flowLine: string;
+  /** In the line, where there are any. */
+  readonly flowReopened: string;
 }
 
 export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
@@ -196,8 +198,9 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     after: 'стало',
     flow: 'Движение.',
     flowLine:
-      '{carriedIn} не завершено к началу + {received} поступило = {closed} завершено + {rejected} ' +
-      'отклонено + {merged} объединено + {carriedOut} не завершено к концу.',
+      '{carriedIn} не завершено к началу + {received} поступило{reopened} = {closed} завершено + ' +
+      '{rejected} отклонено + {merged} объединено + {carriedOut} не завершено к концу.',
+    flowReopened: ' + {reopened} возвращено в работу',
   },
   en: {
     comparison: 'Comparison',
@@ -310,7 +313,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     after: 'after',
     flow: 'Flow.',
     flowLine:
-      '{carriedIn} not finished at the start + {received} received = {closed} finished + {rejected} ' +
-      'rejected + {merged} merged + {carriedOut} not finished at the end.',
+      '{carriedIn} not finished at the start + {received} received{reopened} = {closed} finished + ' +
+      '{rejected} rejected + {merged} merged + {carriedOut} not finished at the end.',
+    flowReopened: ' + {reopened} taken back into work',
   },
 };

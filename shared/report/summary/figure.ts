@@ -8,13 +8,13 @@ import {
   type OwedMoments,
 } from '#shared/report/facts/controls.ts';
 import { cutTest } from '#shared/report/facts/cut.ts';
+import { isOutAt } from '#shared/report/facts/endings.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
-import { closedIn, outIn, topicKey } from '#shared/report/facts/past.ts';
+import { outIn, solvedIn, topicKey } from '#shared/report/facts/past.ts';
 import { within } from '#shared/report/facts/period.ts';
 import type { ReportInput } from './period-report.ts';
 import { tally } from '#shared/report/facts/statistics.ts';
 import {
-  isClosedBy,
   isFinished,
   isInWork,
   isMerged,
@@ -69,7 +69,7 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
   carriedOver:
     (_, { periods }) =>
     (row) =>
-      !isClosedBy(row, periods.period.end),
+      !isOutAt(row, periods.period.end),
   group: (value) => (row) => row.group === value,
   topic: (value) => (row) => topicKey(row.group, row.topic) === value,
   municipality: (value) => (row) => row.municipality === value,
@@ -127,18 +127,20 @@ const OF_AGENCY: Readonly<Record<string, string>> = {
 
 /** Figures of what was done in the period, whatever day the message came. */
 const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
-  closed: ({ facts, periods }) => closedIn(facts, periods.period),
-  solved: ({ facts, periods }) => closedIn(facts, periods.period).filter(isSolved),
+  closed: ({ facts, periods }) => facts.filter((row) => outIn(row, periods.period).some(isFinished)),
+  solved: ({ facts, periods }) => facts.filter((row) => solvedIn(row, periods.period).length > 0),
   solvedBefore: ({ facts, periods: { period } }) =>
-    closedIn(facts, period).filter((row) => isSolved(row) && row.createdAt < period.start),
-  flowRejected: ({ facts, periods }) => outIn(facts, periods.period).filter(isRejected),
-  flowMerged: ({ facts, periods }) => outIn(facts, periods.period).filter(isMerged),
+    facts.filter((row) => row.createdAt < period.start && solvedIn(row, period).length > 0),
+  flowRejected: ({ facts, periods }) => facts.filter((row) => outIn(row, periods.period).some(isRejected)),
+  flowMerged: ({ facts, periods }) => facts.filter((row) => outIn(row, periods.period).some(isMerged)),
+  flowReopened: ({ facts, periods: { period } }) =>
+    facts.filter(({ endings }) => endings.some(({ reopenedAt }) => within(reopenedAt, period))),
   carriedIn: ({ facts, periods: { period } }) =>
-    facts.filter((row) => row.createdAt < period.start && !isClosedBy(row, period.start)),
+    facts.filter((row) => row.createdAt < period.start && !isOutAt(row, period.start)),
   overdueNow: (context) => ofControls(context, isOverdue),
   promised: (context) => ofControls(context, isPromised),
   carriedOut: ({ facts, periods: { period } }) =>
-    facts.filter((row) => row.createdAt < period.end && !isClosedBy(row, period.end)),
+    facts.filter((row) => row.createdAt < period.end && !isOutAt(row, period.end)),
 };
 
 /**
@@ -153,8 +155,6 @@ function ofControls(
   const ids = new Set(controls.filter((control) => test(control, moments)).map(({ id }) => id));
   return facts.filter((row) => ids.has(row.id));
 }
-
-const isSolved: Test = (row) => row.outcome === 'solved';
 
 function repeatTest({ past, periods, received }: Context): Test {
   const repeats = past.repeats(received, periods.period);
@@ -177,7 +177,8 @@ function besides(received: readonly Facts[], keyOf: (row: Facts) => string, top:
 /**
  * The incidents behind one figure of a summary (`data-figure`), so that every number opens what it counts:
  * the count of the answer equals the number printed. Sums over an incident's own parts (returns, approvals,
- * promises) open the incidents that have any. An unknown figure has none.
+ * promises) or over its endings (finished twice in one month) open the incidents that have any. An unknown
+ * figure has none.
  */
 export function factsBehind(figure: string, input: FigureInput): readonly Facts[] {
   const [kind = '', ...rest] = figure.split(':');

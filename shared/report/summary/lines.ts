@@ -1,5 +1,6 @@
+import { isOutAt } from '#shared/report/facts/endings.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
-import { closedIn, groupOfKey, topicKey, type Past, type Totals } from '#shared/report/facts/past.ts';
+import { groupOfKey, solvedIn, topicKey, type Past, type Totals } from '#shared/report/facts/past.ts';
 import type { Period, ReportPeriods } from '#shared/report/facts/period.ts';
 import type {
   Compared,
@@ -10,7 +11,7 @@ import type {
   ReportDirectory,
 } from './period-report.ts';
 import { countOf, ranked, share, tally } from '#shared/report/facts/statistics.ts';
-import { isClosedBy, isFinished, isInWork, isMerged, isRejected } from '#shared/report/facts/steps.ts';
+import { isFinished, isInWork, isMerged, isRejected } from '#shared/report/facts/steps.ts';
 
 /** A topic of fewer messages rises or falls by chance. */
 const LEAST_MOVED = 5;
@@ -138,9 +139,9 @@ export function municipalityLines(
 
 /** Counts the work done in the period, whatever day the message came, and how that adds up. */
 export function flowOf(received: readonly Facts[], period: Period, past: Past): PeriodReport['flow'] {
-  const { closed, solved, rejected, merged } = past.totals(period);
+  const { closed, solved, rejected, merged, reopened } = past.totals(period);
   const { carriedIn, carriedOut } = past.carried(period);
-  const solvedOfOurs = closedIn(received, period).filter((row) => row.outcome === 'solved').length;
+  const solvedOfOurs = received.reduce((sum, row) => sum + solvedIn(row, period).length, 0);
   return {
     carriedIn,
     closed,
@@ -148,9 +149,10 @@ export function flowOf(received: readonly Facts[], period: Period, past: Past): 
     solvedFromBefore: solved - solvedOfOurs,
     rejected,
     merged,
-    carriedOver: countOf(received, (row) => !isClosedBy(row, period.end)),
+    reopened,
+    carriedOver: countOf(received, (row) => !isOutAt(row, period.end)),
     carriedOut,
-    balances: carriedIn + received.length === closed + rejected + merged + carriedOut,
+    balances: carriedIn + received.length + reopened === closed + rejected + merged + carriedOut,
   };
 }
 

@@ -228,11 +228,13 @@ export interface PeriodReport {
     readonly solvedFromBefore: number;
     readonly rejected: number;
     readonly merged: number;
+    /** Taken back into work. Issues made before it was counted lack it. */
+    readonly reopened?: number;
     /** Of those received in the period: not yet closed when it ended. */
     readonly carriedOver: number;
     /** Of all: not yet closed when it ended. */
     readonly carriedOut: number;
-    /** carriedIn + received = closed + rejected + merged + carriedOut. */
+    /** carriedIn + received + reopened = closed + rejected + merged + carriedOut. */
     readonly balances: boolean;
   };
   /** received = rejected + merged + taken; taken = finished + inWork. */

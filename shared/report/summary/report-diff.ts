@@ -83,6 +83,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'flow/solvedFromBefore': named('solvedBefore'),
   'flow/rejected': named('flowRejected'),
   'flow/merged': named('flowMerged'),
+  'flow/reopened': named('flowReopened'),
   'flow/carriedOver': named('carriedOver'),
   'flow/carriedOut': named('carriedOut'),
   ...Object.fromEntries(

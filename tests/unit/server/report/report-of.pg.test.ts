@@ -93,7 +93,7 @@ describe('a summary from PostgreSQL', () => {
       );
       const { firstReply, flow, control, approval } = report;
       expect(figures.received).toBeGreaterThan(50);
-      expect(Math.min(figures.repeats, figures.overdue)).toBeGreaterThan(0);
+      expect(Math.min(figures.repeats, figures.overdue, figures.reopened)).toBeGreaterThan(0);
       expect({
         received: report.received,
         answered: firstReply.answered,
@@ -106,6 +106,7 @@ describe('a summary from PostgreSQL', () => {
         not_answered: firstReply.notAnswered,
         closed: flow.closed,
         solved: flow.solved,
+        reopened: flow.reopened,
         carried_in: flow.carriedIn,
         carried_out: flow.carriedOut,
         approvals: approval.count,

@@ -28,6 +28,7 @@ export interface SqlFigures {
   readonly not_answered: number;
   readonly closed: number;
   readonly solved: number;
+  readonly reopened: number;
   readonly carried_in: number;
   readonly carried_out: number;
   readonly approvals: number;
@@ -70,6 +71,21 @@ export async function sqlFigures(
         case when i.row->'step'->>'name' in ('rejected', 'merged') then (i.row->'step'->>'since')::numeric
              else (i.row->'closing'->>'at')::numeric end as closed
       from incident i where i.region_id = ${region}),
+    turns as materialized (
+      select told.id, line->>'event' as event, (line->>'at')::numeric as at, line->'detail' as detail, place
+      from told, jsonb_array_elements(row->'history') with ordinality as l(line, place)
+      where line->>'event' in ('closed', 'rejected', 'merged', 'reopened', 'unmerged', 'undone',
+        'outcome_set')),
+    past as materialized (
+      select out.id, out.event, out.at as closed, back.at as reopened,
+        (select o.detail->>'outcome' from turns o
+          where o.id = out.id and o.event = 'outcome_set' and o.place < back.place
+          order by o.place desc limit 1) as outcome
+      from turns out cross join lateral (select * from turns t where t.id = out.id and t.place > out.place
+          and (t.event in ('reopened', 'unmerged') or t.detail->>'act' in ('rejected', 'merged'))
+          order by t.place limit 1) back
+      where out.event in ('closed', 'rejected', 'merged')
+        and (back.event <> 'undone' or back.detail->>'reopens' = '1')),
     mine as materialized (select told.* from told, bounds where created >= starts and created < ends),
     clocked as (
       select mine.id, mine.reply - mine.created as wall,
@@ -100,13 +116,18 @@ export async function sqlFigures(
       (select count(*) from mine where step = 'merged') as merged,
       (select count(*) from mine where reply is null and step not in ('rejected', 'merged')) as not_answered,
       (select count(*) from told, bounds where step = 'done' and closed >= starts
-        and closed < ends) as closed,
+        and closed < ends) + (select count(*) from past, bounds where event = 'closed'
+        and closed >= starts and closed < ends) as closed,
       (select count(*) from told, bounds where step = 'done' and row->>'outcome' = 'solved'
-        and closed >= starts and closed < ends) as solved,
+        and closed >= starts and closed < ends) + (select count(*) from past, bounds where event = 'closed'
+        and outcome = 'solved' and closed >= starts and closed < ends) as solved,
+      (select count(*) from past, bounds where reopened >= starts and reopened < ends) as reopened,
       (select count(*) from told, bounds where created < starts and (closed is null
-        or closed >= starts)) as carried_in,
+        or closed >= starts) and not exists (select from past where past.id = told.id
+          and past.closed < starts and past.reopened >= starts)) as carried_in,
       (select count(*) from told, bounds where created < ends and (closed is null
-        or closed >= ends)) as carried_out,
+        or closed >= ends) and not exists (select from past where past.id = told.id
+          and past.closed < ends and past.reopened >= ends)) as carried_out,
       (select count(*) from mine, jsonb_array_elements(row->'replies') r
         where r->>'approvedAt' is not null) as approvals,
       (select coalesce(sum((r->>'approvedAt')::bigint - (r->>'submittedAt')::bigint), 0)::bigint

@@ -354,8 +354,15 @@ describe('an ending taken back', () => {
     expect(countedOf(undoneAt(command, SAME_DAY))).toEqual(countedOf(start));
   });
 
-  it.each([E.reject, E.merge])('$name on the day after counts as a reopening', (command) => {
-    expect(countedOf(undoneAt(command, NEXT_DAY))).toEqual({ ...countedOf(start), reopened: 1 });
+  it.each([
+    [E.reject, 'rejected'],
+    [E.merge, 'merged'],
+  ] as const)('$0.name on the day after counts as a reopening, and stays in its day', (command, step) => {
+    expect(countedOf(undoneAt(command, NEXT_DAY))).toEqual({
+      ...countedOf(start),
+      reopened: 1,
+      endings: [{ step, outcome: null, closedAt: LATER, reopenedAt: NEXT_DAY }],
+    });
     expect(stateOf(undoneAt(command, NEXT_DAY))).toEqual(stateOf(start));
   });
 

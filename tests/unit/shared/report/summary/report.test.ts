@@ -35,12 +35,24 @@ const arbitraryFacts: fc.Arbitrary<Facts> = fc
     firstReplyInterim: fc.boolean(),
     grade: fc.constantFrom(null, null, 1, 4, 5),
     promisesBroken: fc.integer({ min: 0, max: 1 }),
+    cameBack: fc.boolean(),
     id: fc.uuid(),
   })
-  .map(({ answered, inTime, minutes, ...rest }) => ({
+  .map(({ answered, inTime, minutes, cameBack, ...rest }) => ({
     ...base,
     ...rest,
     closedAt: ['done', 'rejected', 'merged'].includes(rest.step) ? rest.createdAt + 1e8 : null,
+    // By another way than the one by which it is out now: each figure opens it once.
+    endings: cameBack
+      ? [
+          {
+            step: rest.step === 'rejected' ? ('merged' as const) : ('rejected' as const),
+            outcome: null,
+            closedAt: rest.createdAt + 1e7,
+            reopenedAt: rest.createdAt + 9e7,
+          },
+        ]
+      : [],
     rejectReason: rest.step === 'rejected' ? ('spam' as const) : null,
     firstReplyInterim: answered && rest.firstReplyInterim,
     firstReplyAt: answered ? rest.createdAt + minutes * MINUTE : null,
@@ -131,6 +143,7 @@ describe('the month', () => {
           expect(count(name)).toBe(report.flow[name]);
         expect(count('flowRejected')).toBe(report.flow.rejected);
         expect(count('flowMerged')).toBe(report.flow.merged);
+        expect(count('flowReopened')).toBe(report.flow.reopened);
         expect(count('repeat')).toBe(report.repeats.count);
         expect(count('deferred')).toBe(report.deferred.count);
         expect(count('interim')).toBe(report.firstReply.interim);
@@ -194,10 +207,25 @@ describe('the month', () => {
       solvedFromBefore: 1,
       rejected: 0,
       merged: 0,
+      reopened: 0,
       carriedOver: 1,
       carriedOut: 1,
       balances: true,
     });
+  });
+
+  it('says on paper what was taken back into work, where anything was, and opens it', () => {
+    const ending = { step: 'rejected', outcome: null, reopenedAt: january.start + 2 } as const;
+    const back: Facts = { ...base, endings: [{ ...ending, closedAt: january.start + 1 }] };
+    const page = (facts: Facts): string => sheetPage(reported([facts]).report, 'ru', '', 'full');
+    expect(page(back)).toMatch(
+      / поступило \+ <[^>]*data-figure="flowReopened"[^>]*>1<.* возвращено в работу = /,
+    );
+    expect(page(base)).toContain(' поступило = ');
+    // An issue of the time before it was counted is printed as it was.
+    const { flow, ...report } = reported([base]).report;
+    const { reopened: _, ...older } = flow;
+    expect(sheetPage({ ...report, flow: older }, 'ru', '', 'full')).toBe(page(base));
   });
 
   it('compares with the period before', () => {
