@@ -3,6 +3,8 @@ import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay } from '#shared/domain/time-zone.ts';
 import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
+import type { CallMessage } from '#renderer/data/rpc/message.ts';
+import type { MethodTable } from '#renderer/data/rpc/method-table.ts';
 import { logIn, openConsole } from '#tests/e2e/harness/console.ts';
 import type { TestConsole } from '#tests/e2e/harness/test-console.ts';
 import type { RunningPult } from '#tests/e2e/harness/server.ts';
@@ -74,15 +76,14 @@ function askOn({ months, from, to }: Questions): void {
   const ask = (method: string, args: readonly unknown[]): Promise<void> =>
     new Promise((done, fail) => {
       const id = crypto.randomUUID();
-      const hear = ({ data }: MessageEvent<{ id: string; type: string }>): void => {
-        if (data.id !== id) return;
+      const hear = ({ data }: MessageEvent<CallMessage<MethodTable, unknown>>): void => {
+        if (data.t !== 'answer' || data.id !== id) return;
         worker.removeEventListener('message', hear);
-        if (data.type === 'RAW') done();
-        else fail(new Error(`${method} failed`));
+        if (data.given.ok) done();
+        else fail(new Error(`${method}: ${data.given.message}`));
       };
       worker.addEventListener('message', hear);
-      const argumentList = [method, args].map((value) => ({ type: 'RAW', value }));
-      worker.postMessage({ id, type: 'APPLY', path: ['call'], argumentList });
+      worker.postMessage({ t: 'call', call: { id, method, args, at: Date.now() } });
     });
   const goOn = async (): Promise<void> => {
     for (let round = 0; asking.isOn; round += 1) {
