@@ -168,6 +168,10 @@ test('nor does who logs in within the same second in another window', async () =
   await other.goto(`${served.url}/icon.svg`);
   reader = 'oleg';
   await other.evaluate((text) => localStorage.setItem('pult.session', text), JSON.stringify(OLEG));
+  // A window that closes before the browser has passed its word on has said nothing to anybody.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('pult.session')))
+    .toContain(OLEG.account.id);
   // A page behind another draws no frames, and a click waits for one.
   await other.close();
   await page.bringToFront();
