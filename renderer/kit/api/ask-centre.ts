@@ -6,7 +6,7 @@ export type CentreAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ApiErrorKind };
 
-interface Ask {
+interface CentreRequest {
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
   readonly timeoutMs?: number;
@@ -16,7 +16,7 @@ interface Ask {
 export async function askCentre<T>(
   path: string,
   schema: z.ZodType<T>,
-  { method = 'GET', body, timeoutMs = 20_000 }: Ask = {},
+  { method = 'GET', body, timeoutMs = 20_000 }: CentreRequest = {},
 ): Promise<CentreAnswer<T>> {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -28,6 +28,12 @@ export async function askCentre<T>(
     return { ok: false, error: 'unavailable' };
   }
 }
+
+/** Asks below one path, with one patience: as {@link askCentre}, the path given from there on. */
+export const askBelow =
+  (root: string, timeoutMs: number) =>
+  <T>(path: string, schema: z.ZodType<T>, request: Omit<CentreRequest, 'timeoutMs'> = {}) =>
+    askCentre(`${root}${path}`, schema, { timeoutMs, ...request });
 
 /** The kind of the API's refusal; `unavailable` when the answer is not its own. */
 export async function errorOf(response: Response): Promise<ApiErrorKind> {

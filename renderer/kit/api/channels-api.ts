@@ -10,7 +10,7 @@ import {
   type ChannelState,
   type NewChannel,
 } from '#shared/protocol/channels.ts';
-import { askCentre, type CentreAnswer } from './ask-centre.ts';
+import { askBelow, type CentreAnswer } from './ask-centre.ts';
 
 /** A page and how it fares. */
 export type ListedPage = z.infer<typeof listedChannelSchema>;
@@ -18,12 +18,8 @@ export type ListedPage = z.infer<typeof listedChannelSchema>;
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;
 export type { ChannelProblem };
 
-const PATH = '/api/v1/channels';
 /** A check makes three calls to the network, each of which may wait for its turn. */
-const TIMEOUT_MS = 60_000;
-
-const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askCentre>[2] = {}) =>
-  askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
+const ask = askBelow('/api/v1/channels', 60_000);
 
 /** The region's pages, by name. */
 export const readPages = (): Promise<CentreAnswer<{ channels: ListedPage[] }>> =>

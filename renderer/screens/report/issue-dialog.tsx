@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import type { Issue } from '#shared/protocol/issues.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { periodName, stretchName } from '#shared/report/paper/period-name.ts';
+import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useStatus } from '#renderer/kit/context/console-context.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
@@ -44,19 +44,16 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
   const [id] = useState(() => uuid());
   const [remark, setRemark] = useState('');
   const { form, from, to, compare } = request;
-  const sending = useMutation({
-    mutationFn: async () => {
-      const answer = await sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() });
-      if (answer.ok) onIssued(answer.value);
-      return answer;
-    },
-  });
-  const error = sending.data?.ok === false ? sending.data.error : null;
+  const issuing = useCentreAction(
+    () => sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() }),
+    onIssued,
+    shownInForm,
+  );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isLive && !sending.isPending) sending.mutate();
+        if (isLive && !issuing.isPending) issuing.run();
       }}
     >
       <Stack gap="sm">
@@ -74,16 +71,16 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
           value={remark}
           onChange={({ currentTarget }) => setRemark(currentTarget.value)}
         />
-        {error !== null && (
+        {issuing.failure !== null && (
           <Alert color="red" role="alert">
-            {t('report.issue.notIssued')} {t(`error.${error}`)}
+            {t('report.issue.notIssued')} {t(`error.${issuing.failure}`)}
           </Alert>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={!isLive} loading={sending.isPending}>
+          <Button type="submit" disabled={!isLive} loading={issuing.isPending}>
             {t('report.issue.issue')}
           </Button>
         </Group>

@@ -7,14 +7,10 @@ import {
   type IssuedPeriod,
   type NewIssue,
 } from '#shared/protocol/issues.ts';
-import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
-const PATH = '/api/v1/issues';
 /** The API makes the summary before it answers; after an import it first counts what came. */
-const TIMEOUT_MS = 60_000;
-
-const ask = <T>(path: string, schema: z.ZodType<T>, sent: Parameters<typeof askCentre>[2] = {}) =>
-  askCentre(`${PATH}${path}`, schema, { timeoutMs: TIMEOUT_MS, ...sent });
+const ask = askBelow('/api/v1/issues', 60_000);
 
 const query = ({ form, from, to }: IssuedPeriod): string => `?${new URLSearchParams({ form, from, to })}`;
 
