@@ -29,7 +29,7 @@ interface FakeMessage {
 type Failure = TelegramRefusal | 'cut' | 'stall';
 
 /** A call as it came. */
-interface Asked {
+interface BotCall {
   readonly method: string;
   readonly params: URLSearchParams;
   readonly files: readonly FormUpload[];
@@ -141,7 +141,7 @@ export class FakeTelegram {
     else response.writeHead(failure === 'cut' ? 502 : 404).end();
   }
 
-  async #run(token: string, call: Asked, failure: Failure | undefined) {
+  async #run(token: string, call: BotCall, failure: Failure | undefined) {
     try {
       if (token !== this.#token) throw new TelegramRefusal(401, 'Unauthorized');
       if (failure instanceof TelegramRefusal) throw failure;
@@ -153,7 +153,7 @@ export class FakeTelegram {
     }
   }
 
-  #call({ method, params, files }: Asked): unknown {
+  #call({ method, params, files }: BotCall): unknown {
     switch (method) {
       case 'getMe':
         return this.#me();

@@ -11,14 +11,14 @@ export interface FakeComment {
 
 const now = (): number => Math.floor(Date.now() / 1000) - 5;
 
-interface Said {
+interface FakeMessage {
   readonly id: number;
   readonly from: number;
   readonly text: string;
 }
 
 /** A post on a community's wall; `change` adds what is unusual about it. */
-export const wallPost = (group: number, { id, from, text }: Said, change: object = {}) => ({
+export const wallPost = (group: number, { id, from, text }: FakeMessage, change: object = {}) => ({
   inner_type: 'wall_wallpost',
   id,
   owner_id: -group,
@@ -31,7 +31,7 @@ export const wallPost = (group: number, { id, from, text }: Said, change: object
 });
 
 /** A message to a community, as `message_edit` and, wrapped, `message_new` carry it. */
-export const directMessage = ({ id, from, text }: Said, change: object = {}) => ({
+export const directMessage = ({ id, from, text }: FakeMessage, change: object = {}) => ({
   id,
   from_id: from,
   peer_id: from,
@@ -62,7 +62,7 @@ export const commentUnder = (
   family: 'photo_comment' | 'video_comment' | 'board_post',
   group: number,
   place: number,
-  { id, from, text }: Said,
+  { id, from, text }: FakeMessage,
 ) => {
   const said = { id, from_id: from, date: now(), text };
   if (family === 'board_post') return { ...said, topic_owner_id: -group, topic_id: place };

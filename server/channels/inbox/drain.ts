@@ -18,7 +18,7 @@ const IN_STORM = 10;
 const MAX_LENGTH = 2 * 1024 ** 2;
 
 /** An edit must not overtake what it edits. */
-async function oneAfterAnother(tx: ScopedTransaction, region: string): Promise<void> {
+async function holdRegionLock(tx: ScopedTransaction, region: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`channels:${region}`}, 0))`.execute(tx);
 }
 
@@ -62,7 +62,7 @@ async function takeNext(
   seen: (events: readonly InboxEvent[]) => void,
 ): Promise<number> {
   return withScope(inbox.db, { region }, async (tx) => {
-    await oneAfterAnother(tx, region);
+    await holdRegionLock(tx, region);
     const events = await nextEvents(tx, region, inbox.now(), count);
     seen(events);
     if (events.length > 0) await takeEvents(tx, inbox, region, events);
@@ -80,7 +80,7 @@ export async function takeWanted(
   { id, key }: { readonly id: string; readonly key: string },
 ): Promise<string | null> {
   return withScope(inbox.db, { region }, async (tx) => {
-    await oneAfterAnother(tx, region);
+    await holdRegionLock(tx, region);
     const event = await tx
       .selectFrom('channel_event')
       .selectAll()

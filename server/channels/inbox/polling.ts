@@ -87,7 +87,7 @@ async function follow(inbox: Inbox, region: string, id: string, stopping: AbortS
   }
 }
 
-async function askedPages(inbox: Inbox): Promise<{ region: string; id: string }[]> {
+async function pagesToPoll(inbox: Inbox): Promise<{ region: string; id: string }[]> {
   const heads = await sql<{ region_id: string }>`select region_id from region_heads()`.execute(inbox.db);
   const found: { region: string; id: string }[] = [];
   for (const { region_id: region } of heads.rows) {
@@ -113,7 +113,7 @@ export function runPolling(inbox: Inbox, onTrouble: (error: unknown) => void): {
   const stopping = new AbortController();
   const following = new Map<string, Promise<void>>();
   const look = async (): Promise<void> => {
-    for (const { region, id } of await askedPages(inbox)) {
+    for (const { region, id } of await pagesToPoll(inbox)) {
       if (following.has(id)) continue;
       const loop = follow(inbox, region, id, stopping.signal)
         .catch(onTrouble)

@@ -16,9 +16,9 @@ const AGENCY_LATE = 0.2;
 const REPEAT_SHARE = 0.1;
 const MOST_AGENCIES = 3;
 
-type Said = (report: PeriodReport, words: NoteWords, printing: Printing) => readonly Html[];
+type LineWriter = (report: PeriodReport, words: NoteWords, printing: Printing) => readonly Html[];
 
-const risers: Said = ({ movers }, words, { language }) =>
+const risers: LineWriter = ({ movers }, words, { language }) =>
   movers.risers.slice(0, RISERS).map(({ group, topic, before, count }) =>
     fill(words.riser, {
       topic: plainTopic(topic),
@@ -27,7 +27,7 @@ const risers: Said = ({ movers }, words, { language }) =>
     }),
   );
 
-const peak: Said = ({ days }, words, { language }) =>
+const peak: LineWriter = ({ days }, words, { language }) =>
   days
     .filter(
       ({ count, baseline }) =>
@@ -43,7 +43,7 @@ const peak: Said = ({ days }, words, { language }) =>
       }),
     );
 
-const speed: Said = ({ firstReply, comparisons: { previous } }, words, { language }) => {
+const speed: LineWriter = ({ firstReply, comparisons: { previous } }, words, { language }) => {
   const now = firstReply.working.meanMinutes;
   const before = previous?.workingMeanMinutes ?? null;
   if (now === null || before === null || before === 0 || now / before < SLOWER) return [];
@@ -51,7 +51,7 @@ const speed: Said = ({ firstReply, comparisons: { previous } }, words, { languag
   return [fill(words.slower, { before: time(before), now: figure('answered', time(now), language) })];
 };
 
-const inTime: Said = ({ firstReply, comparisons: { previous } }, words, { language }) => {
+const inTime: LineWriter = ({ firstReply, comparisons: { previous } }, words, { language }) => {
   const now = firstReply.inTimeShare;
   const before = previous?.inTimeShare ?? null;
   if (now === null || before === null || before - now < SHARE_POINTS) return [];
@@ -63,7 +63,7 @@ const inTime: Said = ({ firstReply, comparisons: { previous } }, words, { langua
   ];
 };
 
-const agencies: Said = ({ agencies: all }, words, { language }) =>
+const agencies: LineWriter = ({ agencies: all }, words, { language }) =>
   all
     .filter(({ answered, late }) => answered >= AGENCY_LEAST && late / answered >= AGENCY_LATE)
     .toSorted((a, b) => b.late / b.answered - a.late / a.answered)
@@ -76,7 +76,7 @@ const agencies: Said = ({ agencies: all }, words, { language }) =>
       }),
     );
 
-const repeats: Said = ({ repeats: { count, share } }, words, { language }) =>
+const repeats: LineWriter = ({ repeats: { count, share } }, words, { language }) =>
   share < REPEAT_SHARE
     ? []
     : [
@@ -86,12 +86,12 @@ const repeats: Said = ({ repeats: { count, share } }, words, { language }) =>
         }),
       ];
 
-const promisesLate: Said = ({ ahead: { promisedLate } }, words, { language }) =>
+const promisesLate: LineWriter = ({ ahead: { promisedLate } }, words, { language }) =>
   promisedLate === 0 ? [] : [fill(words.promisesLate, { count: whole(promisedLate, language) })];
 
 /**
  * Lines a person should look at first: whatever stands out from the period before, or from the usual. None
  * when nothing does.
  */
-export const watchLines: Said = (...context) =>
+export const watchLines: LineWriter = (...context) =>
   [promisesLate, risers, peak, inTime, speed, agencies, repeats].flatMap((say) => say(...context));

@@ -22,7 +22,7 @@ import { isInLane, naiveQueue } from './naive-queries.ts';
 import { enqueue } from '#tests/helpers/dispatch.ts';
 
 /** Everything that happens to a local copy, reopening and idle work included. */
-type Deed =
+type StoreStep =
   | { readonly do: 'load'; readonly rows: readonly Sample[] }
   | {
       readonly do: 'apply';
@@ -38,7 +38,7 @@ const unique = (samples: readonly Sample[]): readonly Sample[] => [
 ];
 const samples = fc.array(sampleArbitrary, { maxLength: 5 }).map(unique);
 
-const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+const storeSteps: fc.Arbitrary<readonly StoreStep[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('load' as const), rows: samples }),
     fc.record({
@@ -101,7 +101,7 @@ class Pair {
     this.#store = null;
   }
 
-  async run(step: Deed): Promise<void> {
+  async run(step: StoreStep): Promise<void> {
     const store = await this.store();
     if (step.do === 'compact') await store.incidents.compact();
     else if (step.do === 'index') await store.incidents.index(1);
@@ -124,7 +124,7 @@ class Pair {
     await Promise.all([(await this.store()).load(fresh, meta), this.memory.load(fresh, meta)]);
   }
 
-  async #apply({ views, gone, settle }: Extract<Deed, { do: 'apply' }>): Promise<void> {
+  async #apply({ views, gone, settle }: Extract<StoreStep, { do: 'apply' }>): Promise<void> {
     const pending = await this.memory.outbox();
     const settled = settle ? pending.map((item) => item.incident) : [];
     const step: Applied = {
@@ -239,7 +239,7 @@ async function versionsOf(store: DexieSyncStore | MemorySyncStore): Promise<stri
 
 test('answers like plain memory after any sequence of changes, idle work and reopening', async () => {
   await fc.assert(
-    fc.asyncProperty(deeds, queries, async (sequence, query) => {
+    fc.asyncProperty(storeSteps, queries, async (sequence, query) => {
       const pair = new Pair();
       for (const step of sequence) await pair.run(step);
       const before = await answers(pair, query);

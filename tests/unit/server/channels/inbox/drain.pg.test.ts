@@ -9,7 +9,7 @@ import { withScope } from '#server/store/database.ts';
 import type { FakeComment } from '#tests/fakes/vk-objects.ts';
 import { SECRET, VkRegion, WALL } from '#tests/helpers/vk-region.ts';
 
-type Told = readonly [type: string, object: object];
+type VkCall = readonly [type: string, object: object];
 
 let region: VkRegion;
 let page: string;
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterAll(() => region.stop());
 
 /** VK calls with these; nothing is read yet. */
-async function tell(id: string, ...calls: readonly Told[]): Promise<void> {
+async function tell(id: string, ...calls: readonly VkCall[]): Promise<void> {
   for (const [type, object] of calls) {
     events += 1;
     const body = region.fake.event(type, object, `drain-${events}`, SECRET);
@@ -44,8 +44,8 @@ async function read(): Promise<void> {
 
 const write = (post: number, author: number, text: string): FakeComment =>
   region.fake.comment(post, author, text);
-const isNew = (comment: object): Told => ['wall_reply_new', comment];
-const isGone = ({ id, post_id: post, from_id: from }: FakeComment): Told => [
+const isNew = (comment: object): VkCall => ['wall_reply_new', comment];
+const isGone = ({ id, post_id: post, from_id: from }: FakeComment): VkCall => [
   'wall_reply_delete',
   { owner_id: WALL, id, deleter_id: from, post_id: post },
 ];
@@ -133,7 +133,7 @@ test('a message that only the log knew and that was deleted is there again when 
 
 test('an event that cannot be read holds up none of its batch', async () => {
   const comments = [1, 2, 3, 4].map((author) => write(4, 40 + author, `Цело ${author}`));
-  const [first, second, third, fourth] = comments.map(isNew) as [Told, Told, Told, Told];
+  const [first, second, third, fourth] = comments.map(isNew) as [VkCall, VkCall, VkCall, VkCall];
   await tell(
     page,
     first,
@@ -231,12 +231,12 @@ const story = fc.array(
 type Story = typeof story extends fc.Arbitrary<infer S> ? S : never;
 
 /** The events of a story; comments 0 and 1, 2 and 3 have one author each. */
-function eventsOf(steps: Story, post: number): Told[] {
+function eventsOf(steps: Story, post: number): VkCall[] {
   const comments = [0, 1, 2, 3, 4].map((n) => ({
     ...write(post, 7000 + Math.floor(n / 2), `Слова ${n}`),
     date: 1_700_000_000 + n,
   }));
-  return steps.flatMap(({ what, which, text }): Told[] => {
+  return steps.flatMap(({ what, which, text }): VkCall[] => {
     const comment = comments[which];
     if (comment === undefined) return [];
     if (what === 'delete') return [isGone(comment)];
