@@ -1,10 +1,11 @@
 import { mapInTurns } from '#server/process/map-in-turns.ts';
+import { CLOSING_REASONS } from '#shared/domain/incident.ts';
+import { REJECT_REASONS } from '#shared/domain/step.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
 
 /** Fields of incidents and events that hold words somebody wrote, at any depth. */
 const WORDS = new Set([
   'text',
-  'name',
   'reason',
   'comment',
   'phrase',
@@ -17,6 +18,18 @@ const WORDS = new Set([
   'remove',
 ]);
 
+/** Things that are called by words; a step and an event have names too, which are ours. */
+const CALLED_BY_WORDS = new Set(['author', 'attachments']);
+
+/** Reasons that are chosen from a list: `author_pleased` looks like a nick in a network and is none. */
+const CHOSEN: ReadonlySet<string> = new Set([...REJECT_REASONS, ...CLOSING_REASONS]);
+
+/** A field `name` inside `of`. */
+const isOfWords = (name: string, of: string): boolean =>
+  WORDS.has(name) || (name === 'name' && CALLED_BY_WORDS.has(of));
+
+const shownWords = (text: string): string => (CHOSEN.has(text) ? text : withoutIdentifiers(text));
+
 /** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */
 const isKeptCells = (key: string, value: unknown): boolean =>
   key === 'cells' && typeof value === 'object' && value !== null;
@@ -24,16 +37,19 @@ const isKeptCells = (key: string, value: unknown): boolean =>
 /** A screenshot shows its author, and a letter is called after him; what goes out with a reply is public. */
 const isHiddenFile = (name: string, of: string): boolean => name === 'attachments' && of !== 'replies';
 
-/** An incident, an event or a part of one, without what its words tell of who a person is. */
-export function withoutIdentifiersInside(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return WORDS.has(key) ? withoutIdentifiers(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withoutIdentifiersInside(item, key));
+/**
+ * An incident, an event or a part of one, the field `key` of the field `of`, without what its words tell of
+ * who a person is.
+ */
+export function withoutIdentifiersInside(value: unknown, key = '', of = ''): unknown {
+  if (typeof value === 'string') return isOfWords(key, of) ? shownWords(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutIdentifiersInside(item, key, of));
   if (typeof value !== 'object' || value === null) return value;
   if (isKeptCells(key, value)) return {};
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !isHiddenFile(name, key))
-      .map(([name, inner]) => [name, withoutIdentifiersInside(inner, name)]),
+      .map(([name, inner]) => [name, withoutIdentifiersInside(inner, name, key)]),
   );
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CLOSING_REASONS } from '#shared/domain/incident.ts';
+import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
 import { observersChanges, observersLine } from '#server/sync/observer-rows.ts';
 
 const row = {
@@ -62,4 +64,19 @@ test('reference rows are those of everybody', () => {
     row: { text: 'Диспетчер 2-15-20' },
   });
   expect(observersLine(line)).toBe(line);
+});
+
+test('steps, events and reasons chosen from a list stay what they are, though they look like nicks', () => {
+  const rows = [
+    ...STEP_NAMES.map((name) => ({ step: { name, since: 1 } })),
+    ...REJECT_REASONS.map((reason) => ({ step: { name: 'rejected', since: 1, reason, comment: '' } })),
+    ...CLOSING_REASONS.map((reason) => ({ closing: { reason, at: 1 } })),
+    ...[...REJECT_REASONS, ...CLOSING_REASONS].map((reason) => ({
+      history: [{ event: 'taken_to_work', at: 1, by: 'a', detail: { reason } }],
+    })),
+  ].map((part) => ({ id: row.id, ...part }));
+  for (const part of rows) {
+    const shown = JSON.parse(observersLine(JSON.stringify({ t: 'incident', v: 1, row: part })));
+    expect(shown).toEqual({ t: 'incident', v: 1, row: part });
+  }
 });
