@@ -11,6 +11,7 @@ import { profileOf } from '#renderer/data/session/own-keys.ts';
 import { ConsoleProvider, type ConsoleParts } from '#renderer/kit/context/console-context.tsx';
 import { Frame } from './frame.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
+import { useOwedLogout } from './use-owed-logout.ts';
 
 interface ConsoleProps {
   readonly makeStore: MakeStore;
@@ -28,6 +29,7 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   const [stages] = useState(() => new SessionStages(makeStore, first));
   const stage = useSyncExternalStore(stages.watch, stages.stage);
   useEffect(() => void stages.begin(), [stages]);
+  useOwedLogout();
   const [isLoggingIn, setLoggingIn] = useState(false);
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;

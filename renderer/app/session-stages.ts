@@ -7,6 +7,7 @@ import { storageTrouble, type StorageTrouble } from '#renderer/data/sync/storage
 import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
 import { beginHistory } from '#renderer/data/session/own-history.ts';
 import { dropSessionKeys, profileOf } from '#renderer/data/session/own-keys.ts';
+import { keepPerson } from '#renderer/data/session/people-here.ts';
 import {
   forgetSession,
   rememberedSession,
@@ -104,6 +105,7 @@ export class SessionStages {
       await store.open(session);
       if (mine !== this.#transition) return;
       rememberSession(session);
+      void keepPerson(session, Date.now()).catch(() => undefined);
       held.isIn = true;
       const hub = await createStoreHub(store, session.region.timeZone);
       if (mine === this.#transition) this.#set({ name: 'in', session, hub });

@@ -66,12 +66,12 @@ async function askToLogOut(name: string): Promise<void> {
 async function seenAtDoor(page: Page) {
   await door(page).waitFor();
   return {
-    offline: await page.getByText(console_.t('session.goOn')).count(),
+    people: await page.getByText(/Анна|Ким|Олег|Рябов/).count(),
     queue: await page.locator('nav, [role="row"]').count(),
     login: await door(page).inputValue(),
   };
 }
-const SHUT = { offline: 0, queue: 0, login: '' };
+const SHUT = { people: 0, queue: 0, login: '' };
 
 test('logging out with unsent work asks first, names the count, and shuts every window', async () => {
   const { page, context, t } = console_;
@@ -139,6 +139,97 @@ test('a logout without the network is told to the centre as soon as there is one
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   const status = () => page.evaluate(async () => (await fetch('/api/v1/session')).status);
   await expect.poll(status, { timeout: 120_000 }).toBe(401);
+});
+
+/** Types both into the login screen of a workstation without the network. */
+async function tryAtDoor(account: 'operator' | 'operator2', password: string): Promise<void> {
+  const { page, t } = console_;
+  await door(page).fill(server.account(account).login);
+  await page.getByLabel(t('session.password'), { exact: true }).fill(password);
+  await page.getByRole('button', { name: t('session.login'), exact: true }).click();
+}
+
+const SLOWLY = { timeout: 120_000 };
+
+interface Kept {
+  readonly verifier: object | null;
+  readonly waitMs: number;
+}
+
+/** Reads what this workstation keeps of a person. */
+const keptOf = (account: string): Promise<Kept | null> =>
+  console_.page.evaluate(
+    (profile) =>
+      new Promise<Kept | null>((resolve) => {
+        const opening = indexedDB.open('pult-people');
+        opening.onsuccess = () => {
+          const { result } = opening;
+          const reading = result.transaction('person').objectStore('person').get(profile);
+          reading.onsuccess = () => {
+            result.close();
+            resolve((reading.result as Kept | undefined) ?? null);
+          };
+        };
+      }),
+    `pult:eao:${account}`,
+  );
+
+test('after a logout the copy opens without the network to the person’s own password alone', async () => {
+  const { page, t } = console_;
+  await logIn(console_, server.account('operator2'));
+  await expect.poll(async () => (await keptOf('operator2'))?.verifier ?? null, SLOWLY).not.toBeNull();
+  await askToLogOut('Олег Рябов');
+  await door(page).waitFor();
+  line.set({ kind: 'refused' });
+  await tryAtDoor('operator2', 'не тот пароль');
+  await page.getByText(t('session.offline.wrong')).waitFor();
+  // Anna's words lie here too, and Oleg's password does not open them.
+  await tryAtDoor('operator', server.account('operator2').password);
+  await page.getByText(t('session.offline.wrong')).waitFor();
+  expect(await page.locator('nav, [role="row"]').count()).toBe(0);
+  await tryAtDoor('operator2', server.account('operator2').password);
+  await page.getByRole('row').first().waitFor();
+  await expectTruth(console_, t('truth.offline', { since: '' }).trim());
+  await page.reload();
+  await page.getByRole('row').first().waitFor();
+  // The session at the centre is over: what is typed here is sent after a login.
+  line.set({ kind: 'up' });
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page
+    .getByRole('alert')
+    .filter({ hasText: t('session.expired') })
+    .waitFor();
+  await askToLogOut('Олег Рябов');
+  await door(page).waitFor();
+});
+
+test('wrong passwords without the network cost pauses that a reload and a clock set back leave standing', async () => {
+  const { page, t } = console_;
+  line.set({ kind: 'refused' });
+  const { password } = server.account('operator');
+  for (let guess = 0; guess < 4; guess += 1) {
+    await tryAtDoor('operator', `мимо ${guess}`);
+    await page.getByText(t('session.offline.wrong')).waitFor();
+    await page.reload();
+    await door(page).waitFor();
+  }
+  await page.clock.setSystemTime(Date.now() - 86_400_000);
+  await tryAtDoor('operator', password);
+  await page.getByText(t('session.offline.paused', { count: 1 })).waitFor();
+  await page.reload();
+  await page.clock.setSystemTime(Date.now() + 86_400_000);
+  await tryAtDoor('operator', password);
+  await page.getByText(t('session.offline.paused', { count: 1 })).waitFor();
+  // The minute passes while the window stands open.
+  await expect.poll(async () => (await keptOf('operator'))?.waitMs, SLOWLY).toBe(0);
+  await tryAtDoor('operator', password);
+  await page.getByRole('row').first().waitFor();
+  await askToLogOut('Анна Ким');
+  const anyway = page.getByRole('button', { name: t('session.logoutAnyway') });
+  await anyway.or(door(page)).first().waitFor();
+  if (await anyway.isVisible()) await anyway.click();
+  await door(page).waitFor();
+  line.set({ kind: 'up' });
 });
 
 test('the next person sees, reads and sends nothing of it, and the first finds all of it again', async () => {
