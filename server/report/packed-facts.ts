@@ -3,7 +3,7 @@ import { FACT_NAMES, FACTS } from '#shared/report/facts/fact-table.ts';
 import { JUDGEMENTS, type Facts } from '#shared/report/facts/facts.ts';
 import { recordMaker } from '#shared/report/facts/record-maker.ts';
 
-type Packed = string | number | boolean | null | Facts['endings'];
+type Packed = string | number | boolean | null | Facts['endings'] | Facts['enteredLater'];
 
 /**
  * Facts as they are stored: values without their names are less than half as long, and read twice as fast.

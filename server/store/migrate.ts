@@ -35,6 +35,7 @@ import { pulse } from './migrations/029-pulse.ts';
 import { loginLimits } from './migrations/030-login-limits.ts';
 import { agencyRights } from './migrations/031-agency-rights.ts';
 import { reopenedDays } from './migrations/032-reopened-days.ts';
+import { lateActDays } from './migrations/033-late-act-days.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   loginLimits,
   agencyRights,
   reopenedDays,
+  lateActDays,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -243,6 +243,7 @@ export interface FactDayTable {
   merged: number;
   gone: number;
   reopened: number;
+  entered_later: number;
 }
 
 /**

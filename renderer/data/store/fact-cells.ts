@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { PastEnding } from '#shared/report/facts/endings.ts';
 import type { FactKind, FactValues } from '#shared/report/facts/fact-kinds.ts';
@@ -21,7 +22,17 @@ const orNone = {
   valueOf: (cell: number) => (cell === 0 ? null : cell),
 };
 
-const NO_ENDINGS: readonly PastEnding[] = [];
+/** Lists are words in JSON, for few incidents have any; 0 = none. */
+const listOf = <T>() => {
+  const none: readonly T[] = [];
+  return {
+    column: 'word',
+    cellOf: (list: readonly T[], _: readonly string[], code: Coder) =>
+      list.length === 0 ? 0 : code(JSON.stringify(list)),
+    valueOf: (cell: number, _: readonly string[], words: Words): readonly T[] =>
+      cell === 0 ? none : (JSON.parse(words.word(cell)) as T[]),
+  } as const;
+};
 
 const named = (choices: readonly string[], place: number): string =>
   must(choices[place], 'a value of the list');
@@ -42,12 +53,8 @@ const KINDS = {
     cellOf: (word, _, code) => code(word),
     valueOf: (cell, _, words) => words.word(cell),
   },
-  /** Words in JSON, for few incidents have any. */
-  endings: {
-    column: 'word',
-    cellOf: (endings, _, code) => (endings.length === 0 ? 0 : code(JSON.stringify(endings))),
-    valueOf: (cell, _, words) => (cell === 0 ? NO_ENDINGS : (JSON.parse(words.word(cell)) as PastEnding[])),
-  },
+  endings: listOf<PastEnding>(),
+  moments: listOf<Instant>(),
   choice: {
     column: 'u8',
     cellOf: (value, choices) => choices.indexOf(value),

@@ -89,7 +89,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
-  version: 5,
+  version: 6,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

@@ -107,8 +107,8 @@ export class Reports {
 
   /**
    * Gives `read` what a summary is made of. `received` tells when those came whose facts are wanted; of what
-   * came before the period, only what was in work when it began. All is read off the columns in one go:
-   * nothing may change them meanwhile.
+   * came before the period, only what was in work when it began, or had anything entered later. All is read
+   * off the columns in one go: nothing may change them meanwhile.
    */
   async #read<T>(
     request: ReportRequest,
@@ -141,8 +141,9 @@ export class Reports {
     const { incidents } = this.#ports;
     const facts: Facts[] = [];
     rowsBetween(incidents, 'createdAt', received, (chunk, index) => {
-      const { createdAt, closedAt } = chunk.cells;
-      if ((createdAt[index] as number) < inWorkAt && (closedAt[index] as number) < inWorkAt) return;
+      const { createdAt, closedAt, enteredLater } = chunk.cells;
+      const isOver = (createdAt[index] as number) < inWorkAt && (closedAt[index] as number) < inWorkAt;
+      if (isOver && enteredLater[index] === 0) return;
       facts.push(new CellFacts(chunk, index, incidents.words, context));
     });
     return facts;

@@ -21,6 +21,7 @@ export const DAY_SUMS = [
   'merged',
   'gone',
   'reopened',
+  'enteredLater',
 ] as const satisfies readonly (keyof Totals | 'gone')[];
 /** `gone`: left work that day, by whatever step. */
 export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
@@ -28,7 +29,7 @@ export type DaySums = Record<(typeof DAY_SUMS)[number], number>;
 /** The facts from which an incident's entries follow. */
 export type Entered = Pick<
   Facts,
-  'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | keyof EndingFacts
+  'createdAt' | 'firstReplyAt' | 'workingMinutes' | 'inTime' | 'enteredLater' | keyof EndingFacts
 >;
 
 const noSums = (): DaySums => ({
@@ -44,6 +45,7 @@ const noSums = (): DaySums => ({
   merged: 0,
   gone: 0,
   reopened: 0,
+  enteredLater: 0,
 });
 
 const NONE: Readonly<DaySums> = noSums();
@@ -72,6 +74,7 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
       if (row.inTime === true) came.inTime += times;
     }
     for (const ending of endingsOf(row)) this.#enterEnding(ending, dayOf, times);
+    for (const at of row.enteredLater) this.#on(dayOf(at)).enteredLater += times;
   }
 
   #enterEnding(ending: Ending, dayOf: (at: Instant) => DayNumber, times: 1 | -1): void {

@@ -15,6 +15,7 @@ export interface FactValues {
   readonly word: string;
   /** Most incidents have none. */
   readonly endings: readonly PastEnding[];
+  readonly moments: readonly Instant[];
   readonly choice: string;
   readonly optionalChoice: string | null;
   /** From 1. */
@@ -47,6 +48,7 @@ export const fact = {
   key: kind('key'),
   word: kind('word'),
   endings: kind('endings'),
+  moments: kind('moments'),
   grade: kind('grade'),
   flag: kind('flag'),
   count: kind('count'),

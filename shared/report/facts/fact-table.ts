@@ -15,6 +15,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { authorKey, placeKey } from '#shared/domain/likeness.ts';
 import { REJECT_REASONS, STEP_NAMES } from '#shared/domain/step.ts';
 import { pastEndings } from './endings.ts';
+import { enteredLater } from './entered-later.ts';
 import { fact, inColumn } from './fact-kinds.ts';
 import { countOf } from './statistics.ts';
 
@@ -49,6 +50,8 @@ export const FACTS = {
   closedAt: fact.instant(closedAtOf),
   /** When it had left work before, and come back. */
   endings: fact.endings(pastEndings),
+  /** When acts were entered that had happened before. */
+  enteredLater: fact.moments(enteredLater),
   rejectReason: fact.optionalChoice(REJECT_REASONS, ({ step }) =>
     step.name === 'rejected' ? step.reason : null,
   ),

@@ -17,6 +17,8 @@ export interface Totals {
   readonly merged: number;
   /** Taken back into work in the period, however it had left it. */
   readonly reopened: number;
+  /** Acts entered in the period that had happened before they were. */
+  readonly enteredLater: number;
   /** Sum over the answers a working clock could be read of, and how many those are. */
   readonly workingSum: Minutes;
   readonly workingCount: number;

@@ -1,6 +1,6 @@
 import { html } from '#shared/text/html.ts';
 import { comparisonRows, type ComparedRow } from './comparison.ts';
-import { notCountedTexts } from './not-counted.ts';
+import { footnotes } from './footnotes.ts';
 import { shortDate } from './sheet-text.ts';
 import { FILES, type TableDeclaration, type TableWords } from './table.ts';
 
@@ -48,5 +48,5 @@ export const comparisonTable: TableDeclaration<ComparedRow> = {
       width: 10,
     },
   ],
-  notes: notCountedTexts,
+  notes: footnotes,
 };

@@ -5,7 +5,7 @@ import type { Compared, PeriodReport } from '#shared/report/summary/period-repor
 import { comparisonRows } from './comparison.ts';
 import { percent, plainTopic, shortDate, signed, whole } from './sheet-text.ts';
 import type { TableDeclaration, TableWords } from './table.ts';
-import { notCountedTexts } from './not-counted.ts';
+import { footnotes } from './footnotes.ts';
 
 /** A measure of the period beside what it was, as texts: each measure is written its own way. */
 interface MeasureRow {
@@ -108,7 +108,7 @@ export const measureTable: TableDeclaration<MeasureRow> = {
       width: 14,
     },
   ],
-  notes: notCountedTexts,
+  notes: footnotes,
 };
 
 /** How many agencies with overdue replies are named. */

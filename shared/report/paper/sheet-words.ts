@@ -14,6 +14,10 @@ export interface SheetWords {
   readonly withoutCalendar: string;
   /** `{count}` incidents, `{names}`: their numbers. */
   readonly unread: string;
+  /** Before its figure. */
+  readonly enteredLater: string;
+  /** `{count}` acts. */
+  readonly enteredLaterNote: string;
   readonly median: string;
   readonly wallClock: string;
   readonly inTime: string;
@@ -73,6 +77,9 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
       'за {years} нет производственного календаря: рабочее время таких ответов не посчитано и в ' +
       'среднее не вошло',
     unread: 'не посчитано инцидентов: {count}, их записи в базе не читаются (№ {names})',
+    enteredLater: 'введено позже',
+    enteredLaterNote:
+      'введено позже, чем произошло: действий {count}; оба момента стоят в историях сообщений',
     median: 'медиана',
     wallClock: 'по часам',
     inTime: 'ответов в срок',
@@ -139,6 +146,9 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     withoutCalendar:
       'no production calendar for {years}: working time of such answers is not counted and not in the mean',
     unread: '{count} incidents are not counted, for their stored rows cannot be read (No. {names})',
+    enteredLater: 'entered later',
+    enteredLaterNote:
+      'entered later than it happened: acts {count}; both moments stand in the histories of the messages',
     median: 'median',
     wallClock: 'wall clock',
     inTime: 'replies in time',

@@ -127,9 +127,9 @@ function figures(report: PeriodReport, printing: Printing, size: SheetSize): Htm
     ${topAgencies(report, printing)}`;
 }
 
-function headline(report: PeriodReport, { words, language }: Printing): Html {
-  const { firstReply, previous, compared, flow } = report;
-  const explained = report.outcomes.find((line) => line.outcome === 'explained')?.count ?? 0;
+function headline(report: PeriodReport, printing: Printing): Html {
+  const { words, language } = printing;
+  const { firstReply, previous, compared } = report;
   const change = previous === null ? null : Math.round((report.received / previous.received - 1) * 100);
   const name = compared === null ? '' : stretchName(compared, language);
   const before = compared === null ? words.toPrevious : fill(words.toChosen, { name });
@@ -158,11 +158,19 @@ function headline(report: PeriodReport, { words, language }: Printing): Html {
       <b>${figure('inTime', percent(firstReply.inTimeShare, language), language)}</b
       ><span>${words.inTime}</span><span>${words.late}: ${figure('late', firstReply.late, language)}</span>
     </p>
-    <p>
-      <b>${figure('solved', flow.solved, language)}</b><span>${words.solved}</span
-      ><span>${words.explained}: ${figure('outcome:explained', explained, language)}</span>
-    </p>
+    ${workDone(report, printing)}
   </section>`;
+}
+
+function workDone({ flow, outcomes }: PeriodReport, { words, language }: Printing): Html {
+  const explained = outcomes.find((line) => line.outcome === 'explained')?.count ?? 0;
+  const later = flow.enteredLater ?? 0;
+  const laterLine = html`<span>${words.enteredLater}: ${figure('enteredLater', later, language)}</span>`;
+  return html`<p>
+    <b>${figure('solved', flow.solved, language)}</b><span>${words.solved}</span
+    ><span>${words.explained}: ${figure('outcome:explained', explained, language)}</span>
+    ${later === 0 ? null : laterLine}
+  </p>`;
 }
 
 function control(

@@ -33,7 +33,7 @@ export const TOP_AGENCIES = 8;
 
 /**
  * The input figures are read from; `facts` also holds what came before the period and was not closed when it
- * began.
+ * began, or had anything entered later.
  */
 export interface FigureInput extends Pick<
   ReportInput,
@@ -135,6 +135,8 @@ const FLOW: Readonly<Record<string, (context: Context) => readonly Facts[]>> = {
   flowMerged: ({ facts, periods }) => facts.filter((row) => outIn(row, periods.period).some(isMerged)),
   flowReopened: ({ facts, periods: { period } }) =>
     facts.filter(({ endings }) => endings.some(({ reopenedAt }) => within(reopenedAt, period))),
+  enteredLater: ({ facts, periods: { period } }) =>
+    facts.filter((row) => row.enteredLater.some((at) => within(at, period))),
   carriedIn: ({ facts, periods: { period } }) =>
     facts.filter((row) => row.createdAt < period.start && !isOutAt(row, period.start)),
   overdueNow: (context) => ofControls(context, isOverdue),
@@ -177,8 +179,8 @@ function besides(received: readonly Facts[], keyOf: (row: Facts) => string, top:
 /**
  * The incidents behind one figure of a summary (`data-figure`), so that every number opens what it counts:
  * the count of the answer equals the number printed. Sums over an incident's own parts (returns, approvals,
- * promises) or over its endings (finished twice in one month) open the incidents that have any. An unknown
- * figure has none.
+ * promises) or over what happened to it (finished twice in one month) open the incidents that have any. An
+ * unknown figure has none.
  */
 export function factsBehind(figure: string, input: FigureInput): readonly Facts[] {
   const [kind = '', ...rest] = figure.split(':');

@@ -139,7 +139,7 @@ export function municipalityLines(
 
 /** Counts the work done in the period, whatever day the message came, and how that adds up. */
 export function flowOf(received: readonly Facts[], period: Period, past: Past): PeriodReport['flow'] {
-  const { closed, solved, rejected, merged, reopened } = past.totals(period);
+  const { closed, solved, rejected, merged, reopened, enteredLater } = past.totals(period);
   const { carriedIn, carriedOut } = past.carried(period);
   const solvedOfOurs = received.reduce((sum, row) => sum + solvedIn(row, period).length, 0);
   return {
@@ -150,6 +150,7 @@ export function flowOf(received: readonly Facts[], period: Period, past: Past): 
     rejected,
     merged,
     reopened,
+    enteredLater,
     carriedOver: countOf(received, (row) => !isOutAt(row, period.end)),
     carriedOut,
     balances: carriedIn + received.length + reopened === closed + rejected + merged + carriedOut,

@@ -230,6 +230,11 @@ export interface PeriodReport {
     readonly merged: number;
     /** Taken back into work. Issues made before it was counted lack it. */
     readonly reopened?: number;
+    /**
+     * Acts entered in the period that had happened before they were. Issues made before it was counted lack
+     * it.
+     */
+    readonly enteredLater?: number;
     /** Of those received in the period: not yet closed when it ended. */
     readonly carriedOver: number;
     /** Of all: not yet closed when it ended. */

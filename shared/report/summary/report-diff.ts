@@ -84,6 +84,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'flow/rejected': named('flowRejected'),
   'flow/merged': named('flowMerged'),
   'flow/reopened': named('flowReopened'),
+  'flow/enteredLater': named('enteredLater'),
   'flow/carriedOver': named('carriedOver'),
   'flow/carriedOut': named('carriedOut'),
   ...Object.fromEntries(

@@ -93,7 +93,9 @@ describe('a summary from PostgreSQL', () => {
       );
       const { firstReply, flow, control, approval } = report;
       expect(figures.received).toBeGreaterThan(50);
-      expect(Math.min(figures.repeats, figures.overdue, figures.reopened)).toBeGreaterThan(0);
+      expect(
+        Math.min(figures.repeats, figures.overdue, figures.reopened, figures.entered_later),
+      ).toBeGreaterThan(0);
       expect({
         received: report.received,
         answered: firstReply.answered,
@@ -107,6 +109,7 @@ describe('a summary from PostgreSQL', () => {
         closed: flow.closed,
         solved: flow.solved,
         reopened: flow.reopened,
+        entered_later: flow.enteredLater,
         carried_in: flow.carriedIn,
         carried_out: flow.carriedOut,
         approvals: approval.count,

@@ -29,6 +29,7 @@ export interface SqlFigures {
   readonly closed: number;
   readonly solved: number;
   readonly reopened: number;
+  readonly entered_later: number;
   readonly carried_in: number;
   readonly carried_out: number;
   readonly approvals: number;
@@ -122,6 +123,10 @@ export async function sqlFigures(
         and closed >= starts and closed < ends) + (select count(*) from past, bounds where event = 'closed'
         and outcome = 'solved' and closed >= starts and closed < ends) as solved,
       (select count(*) from past, bounds where reopened >= starts and reopened < ends) as reopened,
+      (select count(distinct (told.id, line->>'at', line->>'by', line->>'claimed'))
+        from told, bounds, jsonb_array_elements(row->'history') line where line ? 'claimed'
+        and not line ? 'undone' and line->>'event' <> 'undone'
+        and (line->>'at')::numeric >= starts and (line->>'at')::numeric < ends) as entered_later,
       (select count(*) from told, bounds where created < starts and (closed is null
         or closed >= starts) and not exists (select from past where past.id = told.id
           and past.closed < starts and past.reopened >= starts)) as carried_in,

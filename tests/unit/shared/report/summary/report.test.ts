@@ -36,6 +36,10 @@ const arbitraryFacts: fc.Arbitrary<Facts> = fc
     grade: fc.constantFrom(null, null, 1, 4, 5),
     promisesBroken: fc.integer({ min: 0, max: 1 }),
     cameBack: fc.boolean(),
+    enteredLater: fc.oneof(
+      fc.constant([]),
+      fc.tuple(fc.integer({ min: january.start - 3e9, max: january.end + 3e9 })),
+    ),
     id: fc.uuid(),
   })
   .map(({ answered, inTime, minutes, cameBack, ...rest }) => ({
@@ -144,6 +148,7 @@ describe('the month', () => {
         expect(count('flowRejected')).toBe(report.flow.rejected);
         expect(count('flowMerged')).toBe(report.flow.merged);
         expect(count('flowReopened')).toBe(report.flow.reopened);
+        expect(count('enteredLater')).toBe(report.flow.enteredLater);
         expect(count('repeat')).toBe(report.repeats.count);
         expect(count('deferred')).toBe(report.deferred.count);
         expect(count('interim')).toBe(report.firstReply.interim);
@@ -208,6 +213,7 @@ describe('the month', () => {
       rejected: 0,
       merged: 0,
       reopened: 0,
+      enteredLater: 0,
       carriedOver: 1,
       carriedOut: 1,
       balances: true,
