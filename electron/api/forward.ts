@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { demoLoginRequestSchema } from '#shared/protocol/demo.ts';
-import { loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
+import { ACCOUNT_HEADER, loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
 import type { Log } from '#electron/app/log.ts';
 import type { DeviceHolder } from '#electron/session/device-holder.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
@@ -10,7 +10,7 @@ import type { Fetch } from './check-address.ts';
  * Headers that a page may send to the API and read from it. Cookies, origins and tokens of a page are
  * nobody's business here.
  */
-const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'range'];
+const SENT = ['accept', 'accept-language', 'content-type', 'if-none-match', 'range', ACCOUNT_HEADER];
 const HEARD = ['content-type', 'content-disposition', 'cache-control', 'etag', 'retry-after'];
 
 const SESSION_PATH = '/api/v1/session';

@@ -15,6 +15,7 @@ import {
   watchRemembered,
 } from '#renderer/data/session/remembered-session.ts';
 import { logOut } from '#renderer/data/session/session-api.ts';
+import { noteSessionHere } from '#renderer/data/session/session-here.ts';
 
 /** Gives a store whose `open` has not been called yet; called once for every session that begins here. */
 export type MakeStore = () => ConsoleStore | Promise<ConsoleStore>;
@@ -86,7 +87,7 @@ export class SessionStages {
       // told.
       forgetSession();
       dropSessionKeys(localStorage, profileOf(last));
-      void logOut();
+      void logOut(last);
       return this.#set({ name: 'out', last: null });
     }
     return last !== null && last.expiresAt > Date.now() ? this.open(last) : this.#set({ name: 'out', last });
@@ -107,6 +108,7 @@ export class SessionStages {
       rememberSession(session);
       void keepPerson(session, Date.now()).catch(() => undefined);
       held.isIn = true;
+      noteSessionHere(session);
       const hub = await createStoreHub(store, session.region.timeZone);
       if (mine === this.#transition) this.#set({ name: 'in', session, hub });
     } catch (error) {
@@ -121,7 +123,7 @@ export class SessionStages {
     const session = this.#held?.session;
     forgetSession();
     // Beside the rest: without the network the centre hears of it later.
-    void logOut();
+    void logOut(session ?? null);
     await this.#goOut(session === undefined ? [] : [keepEnded(session)]);
   };
 
@@ -160,6 +162,7 @@ export class SessionStages {
   async #close(): Promise<void> {
     const held = this.#held;
     this.#held = null;
+    noteSessionHere(null);
     await held?.store.close().catch(() => undefined);
   }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Session } from '#shared/protocol/session.ts';
+import { ACCOUNT_HEADER, accountMark, type Session } from '#shared/protocol/session.ts';
 import { findSession } from '#server/accounts/session-store.ts';
 import type { Api, ApiDeps, RequestSession } from './api.ts';
 import { ApiFailure } from './errors.ts';
@@ -31,6 +31,15 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 
 function isSameHost(origin: string, host: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/**
+ * The browser's one cookie may be another person's by now: what a console of the person before sends, or asks
+ * for, is none of theirs.
+ */
+function refuseOtherPerson(request: FastifyRequest, session: Session): void {
+  const meant = request.headers[ACCOUNT_HEADER];
+  if (meant !== undefined && meant !== accountMark(session)) throw new ApiFailure('unauthenticated');
 }
 
 async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<RequestSession> {
@@ -65,6 +74,7 @@ export function installAuthentication(api: Api, deps: ApiDeps): void {
     } = request.routeOptions;
     if (access === 'public' || request.is404 || !url.startsWith('/api/')) return;
     request.current = await authenticate(request, deps);
+    refuseOtherPerson(request, request.current.session);
     if (access !== undefined && !access.includes(request.current.session.account.role))
       throw new ApiFailure('forbidden');
   });

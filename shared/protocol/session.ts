@@ -27,6 +27,17 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/**
+ * Header of a request that says for whose session it is meant. One browser has one cookie for all its
+ * windows: when somebody else has come in meanwhile, a request of the person before is refused as one
+ * without a session.
+ */
+export const ACCOUNT_HEADER = 'pult-account';
+
+/** The value of {@link ACCOUNT_HEADER}. */
+export const accountMark = ({ region, account }: Pick<Session, 'region' | 'account'>): string =>
+  `${encodeURIComponent(region.code)}:${encodeURIComponent(account.id)}`;
+
 export const loginResponseSchema = sessionSchema.extend({
   token: z.string().optional(),
   device: z.string().optional(),

@@ -141,6 +141,35 @@ test('another person on the same workstation neither sees nor sends what the fir
   });
 });
 
+test('a cookie that is somebody else’s by now neither takes the unsent work nor gives its rows', async () => {
+  const { page, context, t } = console_;
+  line.set({ kind: 'refused' });
+  await addNote('набрано Анной');
+  await expectTruth(console_, t('truth.unsent', { count: 1 }));
+  await goToLane(console_, 'N');
+  const rows = await page.getByRole('row').count();
+  expect(rows).toBeGreaterThan(1);
+  // Another window, asleep here: cookies are a host's, not a port's.
+  const { login, password } = server.account('executor');
+  const answer = await context.request.post(`${server.url}/api/v1/session`, { data: { login, password } });
+  expect(answer.ok()).toBe(true);
+  line.set({ kind: 'up' });
+  await page.locator('header [role="status"]').click();
+  const alert = page.getByRole('alert').filter({ hasText: t('session.expired') });
+  await alert.waitFor();
+  expect(await page.getByRole('row').count()).toBe(rows);
+  expect(await notesOf(incident)).not.toContain('набрано Анной');
+  expect((await serverTruth(server.dataDir)).commands.size).toBe(3);
+
+  await alert.getByRole('button', { name: t('session.login') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t('session.password'), { exact: true }).fill(server.account('operator').password);
+  await dialog.getByRole('button', { name: t('session.login'), exact: true }).click();
+  await expectAllSent(console_);
+  expect(await notesOf(incident)).toContain('набрано Анной');
+  expect(await page.getByRole('row').count()).toBe(rows);
+});
+
 test('what a dismissed person has left unsent is shown, named, to whoever comes next, and never sent', async () => {
   const { page, t } = console_;
   line.set({ kind: 'refused' });

@@ -1,6 +1,6 @@
 import { demoPeopleResponseSchema, type DemoPerson } from '#shared/protocol/demo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
-import { sessionSchema, type Session } from '#shared/protocol/session.ts';
+import { ACCOUNT_HEADER, accountMark, sessionSchema, type Session } from '#shared/protocol/session.ts';
 
 export type LoginResult =
   | { readonly kind: 'logged_in'; readonly session: Session }
@@ -11,8 +11,12 @@ const PATH = '/api/v1/session';
 const DEMO_PATH = `${PATH}/demo`;
 const TIMEOUT_MS = 15_000;
 
-/** Stands while the centre has not heard of a logout: the browser's cookie is still worth something there. */
+/**
+ * Stands while the centre has not heard of a logout: the browser's cookie is still worth something there. Its
+ * value says whose logout it is (`accountMark`); '1' in what an older console wrote.
+ */
 const OWED = 'pult.logout';
+const ANYBODY = '1';
 let telling: AbortController | null = null;
 
 const seconds = (response: Response): number | null => {
@@ -76,20 +80,23 @@ export async function demoPeople(): Promise<readonly DemoPerson[]> {
 export const logInDemo = (login: DemoPerson['login']): Promise<LoginResult> => comeIn(DEMO_PATH, { login });
 
 /** Ends the session at the API; without the network that is owed until {@link tellLogout} comes through. */
-export async function logOut(): Promise<void> {
-  localStorage.setItem(OWED, '1');
+export async function logOut(session: Session | null): Promise<void> {
+  localStorage.setItem(OWED, session === null ? ANYBODY : accountMark(session));
   await tellLogout();
 }
 
 /** Tells the centre of a logout it has not heard of yet. */
 export async function tellLogout(): Promise<void> {
-  if (localStorage.getItem(OWED) === null || telling !== null) return;
+  const owed = localStorage.getItem(OWED);
+  if (owed === null || telling !== null) return;
   telling = new AbortController();
   const signal = AbortSignal.any([telling.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   try {
     // `keepalive`: the window may be closed right after the click. The shell drops its token by itself.
     const response = await fetch(PATH, {
       method: 'DELETE',
+      // Somebody else may have come in by the time it arrives, and stays in.
+      headers: owed === ANYBODY ? {} : { [ACCOUNT_HEADER]: owed },
       keepalive: location.protocol.startsWith('http'),
       signal,
     });

@@ -16,12 +16,17 @@ import { LocalConsoleStore } from './local-console-store.ts';
 import { openLocalServices } from './local-services.ts';
 import type { PhotoSpare } from './photo-spare.ts';
 
-export interface WindowParts {
+/** The ways of one session to the centre. */
+export interface SessionLines {
   readonly transport: Transport;
   readonly photos: PhotoLine;
+  readonly attachments: AttachmentLine;
+}
+
+export interface WindowParts {
+  readonly lines: (session: Session) => SessionLines;
   /** Opens the second copy of a profile's unsent photos. */
   readonly spare: (profile: string) => Promise<PhotoSpare>;
-  readonly attachments: AttachmentLine;
   /** Opens the place of a profile's files that wait for the centre. */
   readonly waitingFiles: (profile: string) => Promise<WaitingFiles>;
   readonly appVersion: string;
@@ -42,7 +47,8 @@ async function openLocal(
   onChange: (change: StoreChange) => void,
 ): Promise<Owner<typeof OWNER_METHODS>> {
   const services = await openLocalServices({
-    ...parts,
+    ...parts.lines(session),
+    appVersion: parts.appVersion,
     session,
     spare: await parts.spare(profile),
     waitingFiles: await parts.waitingFiles(profile),

@@ -15,13 +15,14 @@ import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
 declare const self: DedicatedWorkerGlobalScope;
 
 function makeStore({ appVersion, addresses, token, isInShell }: WorkerSettings): WindowStore {
-  const line = { addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) };
+  const centre = { addresses: addresses.length > 0 ? addresses : [''], ...(token === null ? {} : { token }) };
   const shell = isInShell ? clientOf(SHELL_FILES, callOver(self, SHELL_FILES)) : null;
   return windowStore({
     appVersion,
-    transport: fetchTransport(line),
-    photos: photoLine(line),
-    attachments: attachmentLine(line),
+    lines: (session) => {
+      const line = { ...centre, session };
+      return { transport: fetchTransport(line), photos: photoLine(line), attachments: attachmentLine(line) };
+    },
     spare: opfsSpare,
     journal: async (profile) =>
       shell === null ? OpfsJournal.open(profile, v7) : shellJournal(shell, profile),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
+import { ACCOUNT_HEADER, accountMark, type Session } from '#shared/protocol/session.ts';
 import { answered, failed, messageOf, type Answer, type Failure } from './failure.ts';
 import { readPokes } from './poke-reader.ts';
 
@@ -15,6 +16,8 @@ export interface LineOptions {
   readonly addresses: readonly string[];
   /** A token where there is no cookie (another origin, the shell). */
   readonly token?: string;
+  /** The session that every request is meant for; another one's cookie answers none of them. */
+  readonly session?: Session;
 }
 
 /**
@@ -30,14 +33,17 @@ export class Line {
 
   /** `base`: the beginning of every path. `bytesType`: the media type of bytes that are sent. */
   constructor(
-    { addresses, token }: LineOptions,
+    { addresses, token, session }: LineOptions,
     base: string = '',
     bytesType: string = 'application/octet-stream',
   ) {
     this.#addresses = addresses;
     this.#base = base;
     this.#bytesType = bytesType;
-    this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    this.#headers = {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(session === undefined ? {} : { [ACCOUNT_HEADER]: accountMark(session) }),
+    };
   }
 
   async json<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<Answer<T>> {

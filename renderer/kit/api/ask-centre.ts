@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sessionHeaders } from '#renderer/data/session/session-here.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 
 /** The centre's answer, or the kind of error whose sentence the person reads. */
@@ -18,8 +19,11 @@ export async function askCentre<T>(
   schema: z.ZodType<T>,
   { method = 'GET', body, timeoutMs = 20_000 }: CentreRequest = {},
 ): Promise<CentreAnswer<T>> {
+  const own = sessionHeaders();
   const sent =
-    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    body === undefined
+      ? { headers: own }
+      : { headers: { ...own, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   try {
     const response = await fetch(path, { method, ...sent, signal: AbortSignal.timeout(timeoutMs) });
     if (!response.ok) return { ok: false, error: await errorOf(response) };

@@ -3,6 +3,7 @@ import { importLineSchema, type ImportLine } from '#shared/protocol/exchange.ts'
 import type { MappingChoice } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
 import type { Language } from '#shared/text/duration.ts';
+import { sessionHeaders } from '#renderer/data/session/session-here.ts';
 import { errorOf, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { linesOf } from './ndjson.ts';
@@ -46,7 +47,7 @@ export async function sendImportFile(
   try {
     const response = await fetch(`/api/v1/import?${query}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { ...sessionHeaders(), 'content-type': 'application/octet-stream' },
       body: file,
     });
     if (!response.ok || response.body === null) return { kind: 'error', error: await errorOf(response) };
@@ -69,7 +70,9 @@ export async function exportFile(
   to: string,
 ): Promise<CentreAnswer<Blob>> {
   try {
-    const response = await fetch(`/api/v1/export?${new URLSearchParams({ format, from, to })}`);
+    const response = await fetch(`/api/v1/export?${new URLSearchParams({ format, from, to })}`, {
+      headers: sessionHeaders(),
+    });
     return response.ok
       ? { ok: true, value: await response.blob() }
       : { ok: false, error: await errorOf(response) };

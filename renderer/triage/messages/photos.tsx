@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { mediaOf, type Incident } from '#shared/domain/incident.ts';
 import { channelFileOf } from '#shared/domain/media.ts';
+import { sessionHeaders } from '#renderer/data/session/session-here.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import classes from '#renderer/triage/fields/card.module.css';
@@ -21,6 +22,7 @@ const refusalSchema = z.object({ error: z.object({ detail: z.object({ refusal: z
 async function load(path: string, signal: AbortSignal): Promise<Shown> {
   try {
     const response = await fetch(path, {
+      headers: sessionHeaders(),
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     if (response.ok) return { kind: 'photo', url: URL.createObjectURL(await response.blob()) };

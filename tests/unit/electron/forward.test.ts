@@ -116,10 +116,12 @@ test('a page can neither send a token or a cookie of its own nor read one', asyn
   const { forward, requests } = await shell(
     () => new Response('x', { headers: { 'set-cookie': TOKEN.length.toString(), authorization: 'x' } }),
   );
-  const headers = { authorization: 'Bearer forged', 'x-forwarded-for': '1.1.1.1' };
+  const headers = { authorization: 'Bearer forged', 'x-forwarded-for': '1.1.1.1', 'pult-account': 'eao:1' };
   const answer = await forward(new Request('https://app.invalid/api/v1/x', { headers }));
   expect(tokenOf(requests[0]?.init)).toBeNull();
   expect(new Headers(requests[0]?.init.headers).get('x-forwarded-for')).toBeNull();
+  // For whose session it is meant, the centre must know.
+  expect(new Headers(requests[0]?.init.headers).get('pult-account')).toBe('eao:1');
   expect([...answer.headers.keys()]).toEqual(['content-type']);
 });
 

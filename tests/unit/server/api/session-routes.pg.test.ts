@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
-import { loginResponseSchema } from '#shared/protocol/session.ts';
+import { ACCOUNT_HEADER, accountMark, loginResponseSchema } from '#shared/protocol/session.ts';
 import { withScope } from '#server/store/database.ts';
 import { TEST_PASSWORD, bearer, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
@@ -150,5 +150,39 @@ describe('a session', () => {
       headers: { host: 'localhost:7979', origin: 'http://localhost:7979' },
     });
     expect(own.statusCode).toBe(204);
+  });
+});
+
+describe('a request that was meant for another person', () => {
+  const hello = { protocols: [1], appVersion: '1', clientId: '019aa000-0000-7000-8000-00000000000a' };
+  it.each([
+    ['GET', URL, undefined],
+    ['POST', '/api/v1/sync/hello', hello],
+    ['GET', '/api/v1/sync/snapshot?part=reference', undefined],
+    ['GET', '/api/v1/sync/digest', undefined],
+    ['GET', '/api/v1/reference?kind=account', undefined],
+    ['DELETE', URL, undefined],
+  ] as const)('%s %s is refused as one without a session', async (method, url, payload) => {
+    const token = await tokenOf(test.api, 'executor');
+    const { account, region } = loginResponseSchema.parse(
+      (await test.api.inject({ url: URL, headers: bearer(token) })).json(),
+    );
+    const ask = (mark: string) =>
+      test.api.inject({
+        method,
+        url,
+        headers: { ...bearer(token), [ACCOUNT_HEADER]: mark },
+        ...(payload === undefined ? {} : { payload }),
+      });
+    const others = [
+      accountMark({ region, account: { ...account, id: `${account.id}x` } }),
+      accountMark({ region: { ...region, code: 'amur' }, account }),
+      '',
+    ];
+    for (const mark of others) {
+      const answer = await ask(mark);
+      expect([answer.statusCode, answer.json().error.kind]).toEqual([401, 'unauthenticated']);
+    }
+    expect((await ask(accountMark({ region, account }))).statusCode).toBeLessThan(300);
   });
 });

@@ -32,10 +32,12 @@ serve(
   self,
   STORE_METHODS,
   windowStore({
-    transport: noNetwork,
-    photos: { send: down, fetch: down },
+    lines: () => ({
+      transport: noNetwork,
+      photos: { send: down, fetch: down },
+      attachments: { begin: later, part: later, finish: later, fetch: down },
+    }),
     spare: opfsSpare,
-    attachments: { begin: later, part: later, finish: later, fetch: down },
     waitingFiles: opfsWaitingFiles,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
