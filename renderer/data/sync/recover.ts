@@ -142,9 +142,13 @@ async function show(ports: SyncPorts, notAccepted: readonly NotAccepted[]): Prom
   );
 }
 
-/** Drops what nobody can need any more: dealt with, or accepted so long ago that no backup is older. */
+/**
+ * Drops what nobody can need any more: dealt with, or accepted so long before the newest act that no backup
+ * is older. A workstation's clock that is years ahead drops nothing: it alone is not asked.
+ */
 export async function pruneJournal(ports: SyncPorts): Promise<void> {
-  const now = ports.now();
+  const entries = await ports.journal.read();
+  const now = Math.min(ports.now(), Math.max(...entries.map(({ at }) => at)));
   const isKept = ({ known, at }: JournalEntry): boolean => {
     switch (known) {
       case 'open':

@@ -176,7 +176,8 @@ function pulled(state: RoundState, hasMore: boolean, moment: Moment): SessionSte
     return [{ ...state, activity: 'pushing' }, [{ kind: 'push' }]];
   if (hasMore) return [state, [{ kind: 'pull' }]];
   if (!isComplete) return [{ ...state, activity: 'downloading' }, [{ kind: 'download' }]];
-  if (state.comparedAt !== null && moment.now - state.comparedAt < COMPARE_EVERY_MS)
+  // Either way: a clock that was set back must not put the next comparison off until it has caught up.
+  if (state.comparedAt !== null && Math.abs(moment.now - state.comparedAt) < COMPARE_EVERY_MS)
     return endRound(state, moment);
   return [{ ...state, activity: 'comparing' }, [{ kind: 'compare' }]];
 }

@@ -213,6 +213,15 @@ test('the journal keeps what may be needed and drops the rest', async () => {
   expect((await console.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
 });
 
+test('a clock that is years ahead drops nothing that a restored API may ask for again', async () => {
+  const console = await downloadAll(testConsole(api), api);
+  await dispatch(console.ports, open.id, NOTE('принята вчера'));
+  const [entry] = await console.journal.read();
+  await console.journal.settle([entry?.id ?? ''], 'accepted');
+  await pruneJournal({ ...console.ports, now: () => NOON + 3650 * 24 * 3600 * 1000 });
+  expect(await console.journal.read()).toHaveLength(1);
+});
+
 test('digests find a row that differs, one that is missing and one too many; only those are repaired', async () => {
   const console = await downloadAll(testConsole(api), api);
   expect(await repairOnce(console.ports)).toEqual({ ok: true, value: { kind: 'agree' } });

@@ -307,3 +307,22 @@ test('a login or a found network while a request with the old one fails is follo
     effects: [{ kind: 'hello', isRebuilding: false }],
   });
 });
+
+test('copies are compared again though the clock of the workstation was set back by days', () => {
+  const circumstances = { draw: 0.5, isOnline: true };
+  const after = (state: SessionState, now: number, ...happenings: readonly Happening[]): SessionState =>
+    happenings.reduce(
+      (before, happening) => stepSession(before, { ...happening, now, ...circumstances })[0],
+      state,
+    );
+  const round: readonly Happening[] = [
+    { kind: 'pushed', hasMore: false },
+    { kind: 'pulled', hasMore: false },
+  ];
+  const greeted = after(idleSession(NOON), NOON, { kind: 'started' }, { kind: 'greeted', part: 'done' });
+  const compared = after(greeted, NOON, ...round, { kind: 'compared', isSettled: true });
+  expect(compared.activity).toBe('resting');
+  expect(after(compared, NOON + MINUTE, { kind: 'rested' }, ...round).activity).toBe('resting');
+  const days = 2 * 24 * 60 * MINUTE;
+  expect(after(compared, NOON - days, { kind: 'rested' }, ...round).activity).toBe('comparing');
+});
