@@ -1,5 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { INSTANTS, isSensible, MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { INSTANTS, isSensible, type Instant } from '#shared/domain/instant.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand, type CommandOutcome, type Envelope } from '#shared/protocol/envelope.ts';
 import { cleanText } from '#shared/text/clean-text.ts';
@@ -86,14 +86,6 @@ function decidedCommand(
   };
 }
 
-/**
- * How far ahead of ours a workstation's clock may be: its hour may be wrong, but not its day. What is ahead
- * is taken as now.
- */
-const AHEAD_MS = MS_PER_DAY;
-
-const isTimely = (at: Instant, now: Instant): boolean => isSensible(at) && at <= now + AHEAD_MS;
-
 async function decideNew(
   ledger: Ledger,
   attempt: Attempt,
@@ -103,7 +95,7 @@ async function decideNew(
   const { id, seq, incident } = envelope;
   const reason = holdReason({ ...session, isDisabled: session.isDisabled || isDisabled });
   if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
-  if (!isTimely(envelope.at, now)) return refused(envelope, { kind: 'clock_wrong' });
+  if (!isSensible(envelope.at)) return refused(envelope, { kind: 'clock_wrong' });
   if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
   const parsed = parseCommand(cleanText(envelope.name), args);
   if (!parsed.ok) return refused(envelope, parsed.refusal);

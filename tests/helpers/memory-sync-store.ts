@@ -82,6 +82,11 @@ export class MemorySyncStore implements SyncStore {
     this.#outbox = this.#outbox.map((item) => (ids.includes(item.id) ? { ...item, state } : item));
   }
 
+  async restamp(items: readonly PendingCommand[]): Promise<void> {
+    const mended = new Map(clone(items).map((item) => [item.id, item]));
+    this.#outbox = this.#outbox.map((item) => mended.get(item.id) ?? item);
+  }
+
   async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
     this.#outbox = items.map((item, index) => ({ ...clone(item), seq: index + 1 }));
     this.#meta = { ...this.#meta, clientId, nextSeq: items.length + 1 };

@@ -5,6 +5,8 @@ import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-co
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { INSTANTS, type Instant } from '#shared/domain/instant.ts';
+import { momentOfAct } from '#shared/domain/moment-of-act.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
 import {
@@ -53,6 +55,8 @@ interface State {
 export class ModelApi {
   epoch: string;
   pageRows = 2;
+  /** The API's clock, by which acts are judged. */
+  now: () => Instant = Date.now;
   state: State = { v: 0, rows: new Map(), commands: new Map(), clients: new Map() };
   readonly reference: readonly ReferenceRow[];
   readonly #zone = 'Asia/Vladivostok';
@@ -114,7 +118,12 @@ export class ModelApi {
             incident,
             before,
             parsed.command,
-            makeDecideContext(this.#facts, { actor, at, command: id, number: this.state.v }),
+            makeDecideContext(this.#facts, {
+              actor,
+              ...momentOfAct(at, before?.createdAt ?? INSTANTS.from, this.now()),
+              command: id,
+              number: this.state.v,
+            }),
           )
         : parsed;
     let outcome: CommandOutcome = { status: 'applied', id, seq };
@@ -208,7 +217,7 @@ export class ModelApi {
             scopeHash: 'all',
             headV: this.state.v,
             lastSeq: this.lastSeq(clientId),
-            serverTime: Date.now(),
+            serverTime: this.now(),
             limits: { pushCommands: 50, changesPage: 1000, snapshotPage: 2000 },
           },
           roundTripMs: 0,

@@ -9,6 +9,7 @@ import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
+import { CentreClock } from '#renderer/data/sync/centre-clock.ts';
 import { agreeOnEpoch } from '#renderer/data/sync/recover.ts';
 import { readFacts, referenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { systemTimer } from '#renderer/data/sync/pause.ts';
@@ -103,6 +104,13 @@ export const CLASSIFY: IncidentCommand = {
 };
 export const NOTE = (text: string): IncidentCommand => ({ name: 'note', args: { text } });
 
+/** A clock that stands at noon, and that the API has told so. */
+function measuredClock(): CentreClock {
+  const clock = new CentreClock(() => ({ wall: NOON, steady: 0 }));
+  clock.measure({ serverTime: NOON, roundTripMs: 0, arrived: clock.read() });
+  return clock;
+}
+
 /** A console's ports over memory, and what became of it. */
 export interface TestConsole {
   readonly ports: SyncPorts;
@@ -128,6 +136,7 @@ export function testConsole(
     contexts: referenceContexts(store, ZONE),
     actor,
     now: () => NOON,
+    clock: measuredClock(),
     startTimer: systemTimer,
     random: () => 0.5,
     newId,

@@ -158,6 +158,13 @@ export class DexieSyncStore implements SyncStore {
     );
   }
 
+  async restamp(items: readonly PendingCommand[]): Promise<void> {
+    const mended = new Map(items.map((item) => [item.id, item]));
+    await this.#turn(() =>
+      this.#commit('strict', { outbox: this.#outbox.map((item) => mended.get(item.id) ?? item) }),
+    );
+  }
+
   async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
     const outbox = items.map((item, index) => ({ ...item, seq: index + 1 }));
     await this.#write('strict', { outbox, meta: { clientId, nextSeq: items.length + 1 } });

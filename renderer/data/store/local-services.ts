@@ -8,6 +8,7 @@ import { Attachments } from '#renderer/data/attachments/attachments.ts';
 import type { AttachmentLine } from '#renderer/data/attachments/attachment-line.ts';
 import { namedAttachments } from '#renderer/data/attachments/named-attachments.ts';
 import type { WaitingFiles } from '#renderer/data/attachments/waiting-files.ts';
+import { CentreClock, systemClocks } from '#renderer/data/sync/centre-clock.ts';
 import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import type { PhotoLine } from '#renderer/data/sync/fetch-transport.ts';
 import { pause, systemTimer } from '#renderer/data/sync/pause.ts';
@@ -80,6 +81,7 @@ function engineOver(
       contexts,
       actor: actorOf(session),
       now,
+      clock: new CentreClock(systemClocks),
       startTimer: systemTimer,
       random: Math.random,
       newId: v7,

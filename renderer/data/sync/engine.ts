@@ -1,6 +1,7 @@
 import { must } from '#shared/domain/must.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
+import { isClockSure } from './act-moments.ts';
 import { Exchange, type Request } from './exchange.ts';
 import { messageOf, type Failure } from './failure.ts';
 import { journalFailed } from './journal-trouble.ts';
@@ -141,7 +142,10 @@ export class SyncEngine {
 
   /** Takes the session one step on and does what it says. */
   #tell(happening: Happening): void {
-    const { now, random } = this.#ports;
+    const { now, random, clock } = this.#ports;
+    // Something happens every minute or so: a clock that is set twice is seen each time.
+    clock.read();
+    if (clock.isSetBack) this.#keep(this.#followClock());
     const isOnline = this.#options.isOnline?.() ?? true;
     const before = this.#session;
     const [session, effects] = stepSession(before, { ...happening, now: now(), draw: random(), isOnline });
@@ -190,6 +194,14 @@ export class SyncEngine {
     if (why === 'disk_full') this.raise({ kind: why });
     else if (why !== null) this.raise({ kind: 'storage_failed', why, message: messageOf(error) });
     return { kind: 'nonsense', message: messageOf(error) };
+  }
+
+  async #followClock(): Promise<void> {
+    try {
+      await isClockSure(this.#ports);
+    } catch (error) {
+      this.#broken(error);
+    }
   }
 
   async #follow(afterMs: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,8 @@
+import type { HelloResponse } from '#shared/protocol/sync.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
+import { isClockSure, measureClock } from './act-moments.ts';
 import { bootstrapPage } from './bootstrap.ts';
-import { clockOffset, type ClockSample } from './clock-offset.ts';
-import type { Failure } from './failure.ts';
+import { answered, type Answer, type Failure } from './failure.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullOnce } from './pull.ts';
@@ -14,7 +15,6 @@ import type { StoreChange } from './sync-status.ts';
 /** Effects that ask something of the API. */
 export type Request = Exclude<SessionEffect, { readonly kind: 'rest' | 'follow' | 'unfollow' }>;
 
-const CLOCK_SAMPLES = 8;
 const EVERYTHING: StoreChange = { incidents: 'all', reference: true, status: true };
 const failedBy = (failure: Failure): Happening => ({ kind: 'failed', failure });
 
@@ -24,7 +24,6 @@ export class Exchange {
   readonly #appVersion: string;
   readonly #onChange: (change: StoreChange) => void;
   readonly #memory = new OutcomeMemory();
-  #clock: readonly ClockSample[] = [];
 
   constructor(ports: SyncPorts, appVersion: string, onChange: (change: StoreChange) => void) {
     this.#ports = ports;
@@ -55,16 +54,11 @@ export class Exchange {
    * says.
    */
   async #greet(isRebuilding: boolean): Promise<Happening> {
-    const { store, transport } = this.#ports;
-    const { clientId } = await store.meta();
-    const request = { protocols: [...PROTOCOLS], appVersion: this.#appVersion, clientId };
-    const hello = await transport.hello(request);
+    const { store } = this.#ports;
+    const hello = await this.#hello();
     if (!hello.ok) return failedBy(hello.failure);
-    const { value, roundTripMs } = hello.value;
+    const { value } = hello;
     if (value.dismissed === true) this.#ports.onTrouble({ kind: 'dismissed' });
-    const sample = { at: this.#ports.now(), serverTime: value.serverTime, roundTripMs };
-    this.#clock = [...this.#clock, sample].slice(-CLOCK_SAMPLES);
-    await store.setMeta({ clockOffset: clockOffset(this.#clock) });
     const agreed = await agreeOnEpoch(this.#ports, value);
     if (!agreed.ok) return failedBy(agreed.failure);
     if (isRebuilding && agreed.value === 'same') await rebuild(this.#ports, value);
@@ -72,7 +66,28 @@ export class Exchange {
     return { kind: 'greeted', part: (await store.meta()).bootstrap.part };
   }
 
+  /** Says hello and takes the centre's time from the answer. */
+  async #hello(): Promise<Answer<HelloResponse>> {
+    const { store, transport, clock } = this.#ports;
+    const { clientId } = await store.meta();
+    const hello = await transport.hello({
+      protocols: [...PROTOCOLS],
+      appVersion: this.#appVersion,
+      clientId,
+    });
+    if (!hello.ok) return hello;
+    const arrived = clock.read();
+    const { value, roundTripMs } = hello.value;
+    await measureClock(this.#ports, { serverTime: value.serverTime, roundTripMs, arrived });
+    return answered(value);
+  }
+
+  /** Sends commands only with moments that are known: after a jump the clock is measured first. */
   async #push(): Promise<Happening> {
+    if (!(await isClockSure(this.#ports))) {
+      const hello = await this.#hello();
+      if (!hello.ok) return failedBy(hello.failure);
+    }
     const pushed = await pushOnce(this.#ports, this.#memory);
     if (pushed.kind === 'failed') return pushed;
     return { kind: 'pushed', hasMore: pushed.kind === 'renewed' || (pushed.kind === 'sent' && pushed.more) };

@@ -7,6 +7,7 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import { isUndoableAct } from '#shared/domain/undo.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
+import { stampAct } from './act-moments.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
@@ -44,11 +45,11 @@ export async function dispatchTogether(
   onRefusal: OnRefusal,
 ): Promise<readonly Dispatched[]> {
   return ports.exclusive(async () => {
-    const { clientId, clockOffset } = await ports.store.meta();
+    const { clientId } = await ports.store.meta();
     const views: Views = new Map();
     const decided: Decided[] = [];
     for (const part of parts) {
-      const ruling = await decidePart(ports, part, clockOffset, views);
+      const ruling = await decidePart(ports, part, views);
       if (!ruling.ok && onRefusal === 'none') return parts.map(() => ruling);
       decided.push(ruling);
     }
@@ -72,15 +73,14 @@ function actedOf({ item: { id, incident } }: Enqueued, views: Views): Dispatched
 async function decidePart(
   ports: SyncPorts,
   { id: wanted, command }: GesturePart,
-  clockOffset: number,
   views: Views,
 ): Promise<Decided> {
   const incident = command.name === 'register' && wanted === '' ? ports.newId() : wanted;
-  const [id, at] = [ports.newId(), ports.now() + clockOffset];
+  const [id, stamp] = [ports.newId(), await stampAct(ports)];
   const before = isRecordCommand(command) ? null : await viewIn(views, ports, incident);
   const decided = isRecordCommand(command)
     ? await decidePending(ports, incident, command)
-    : await decideHere(ports, incident, before, command, { id, at }, views);
+    : await decideHere(ports, incident, before, command, { id, at: stamp.at }, views);
   if (!decided.ok) return decided;
   if (decided.view !== null) views.set(incident, decided.view);
   const item = {
@@ -89,7 +89,7 @@ async function decidePart(
     incident,
     name: commandKey(command.name),
     args: command.args,
-    at,
+    ...stamp,
     ...(isRecordCommand(command) ? {} : { confirmed: await confirmedVersion(ports, incident) }),
     baseVersion: before?.version ?? 0,
   };

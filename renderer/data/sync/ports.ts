@@ -1,6 +1,7 @@
 import type { SerialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { CentreClock } from './centre-clock.ts';
 import type { JournalFailed } from './journal-trouble.ts';
 import type { StartTimer } from './pause.ts';
 import type { ReferenceContexts } from './reference-context.ts';
@@ -19,6 +20,7 @@ export interface SyncPorts {
   /** The account that works here; only its commands are pushed. */
   readonly actor: Actor;
   readonly now: () => Instant;
+  readonly clock: CentreClock;
   readonly startTimer: StartTimer;
   /** Uniform in [0, 1). */
   readonly random: () => number;

@@ -18,6 +18,11 @@ export interface PendingCommand {
   readonly name: string;
   readonly args: unknown;
   readonly at: Instant;
+  /**
+   * The offset `at` was made with while nobody had measured it: `at` is set right when it is. Left out where
+   * it was measured.
+   */
+  readonly guessedOffset?: number;
   /** Version of the confirmed row when the command was given; outboxes of earlier releases have none. */
   readonly confirmed?: number;
   readonly baseVersion: number;
@@ -132,6 +137,8 @@ export interface SyncStore {
    */
   enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]>;
   markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void>;
+  /** Puts items in place of those of their ids, in ONE strict transaction; those that left stay away. */
+  restamp(items: readonly PendingCommand[]): Promise<void>;
   /**
    * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1
    * in this order, and `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are.

@@ -1,6 +1,7 @@
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
+import { CentreClock, type MachineClocks } from '#renderer/data/sync/centre-clock.ts';
 import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import type { Dispatched } from '#renderer/data/sync/outbox.ts';
 import type { StartTimer } from '#renderer/data/sync/pause.ts';
@@ -23,6 +24,8 @@ export interface ConsoleOptions {
   readonly actor: Actor;
   readonly newId: () => string;
   readonly time: VirtualTime;
+  /** The workstation's own clocks, where they are not right. */
+  readonly clocks?: () => MachineClocks;
   /** A planted bug: ports that misbehave. */
   readonly spoil?: (ports: EnginePorts) => EnginePorts;
 }
@@ -61,6 +64,7 @@ export class SimulatedConsole {
   /** A process: what it was doing is gone with it, except requests already on the wire. */
   #begin(lateRequests: readonly (() => Promise<unknown>)[]) {
     const { region, newId, time, spoil = (ports) => ports } = this.#options;
+    const { clocks = () => ({ wall: time.now(), steady: time.now() }) } = this.#options;
     const net = new FaultyTransport(region.transport(this.actor, time.now), time.now);
     net.lateRequests.push(...lateRequests);
     const inTurn = serialQueue();
@@ -80,6 +84,7 @@ export class SimulatedConsole {
       contexts: referenceContexts(this.store, ZONE),
       actor: this.actor,
       now: time.now,
+      clock: new CentreClock(clocks),
       startTimer,
       random: this.#random,
       newId,

@@ -232,6 +232,16 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       expect(await store.outbox()).toEqual([{ ...first, state: 'sent' }, second]);
     });
 
+    test('commands with other moments stand where they stood, and one that has left stays away', async () => {
+      const opened = await open();
+      const first = await enqueue(opened.store, { ...item(A.id), guessedOffset: 5 }, A, null);
+      const second = await enqueue(opened.store, item(A.id), A, null);
+      const { guessedOffset: _, ...known } = { ...first, at: first.at + 7 };
+      await opened.store.restamp([known, { ...second, id: newId() }]);
+      const store = await opened.reopen();
+      expect(await store.outbox()).toEqual([known, second]);
+    });
+
     test('a new client id numbers the outbox anew, in the order given', async () => {
       const opened = await open();
       const first = await enqueue(opened.store, item(A.id), A2, A);
