@@ -9,6 +9,7 @@ import { groupOf } from '#shared/domain/dictionary.ts';
 import type { Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
+import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import { suggestRoutes } from '#shared/domain/routing.ts';
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import type { Theme } from './themes/theme.ts';
@@ -23,6 +24,7 @@ export const DEMO_FACTS: ReferenceFacts = {
   calendar: demoCalendar,
   policies: defaultPolicies,
   agencies: new Map(eaoDirectory.agencies.map((agency) => [agency.id, agency])),
+  regulation: DEFAULT_REGULATION,
 };
 
 /** The month of the year, 1 … 12, of a moment in the demo region. */

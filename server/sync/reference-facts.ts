@@ -5,11 +5,12 @@ import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { agencySchema } from '#shared/domain/directory.ts';
 import { readableOf } from '#shared/domain/readable.ts';
+import { regulationOf } from '#shared/domain/regulation.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
 /** Kinds of reference rows that decisions look at. */
-export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar'];
+export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar', 'regulation'];
 
 /**
  * Facts by region, for one database, with the revision they are of. Reading them takes milliseconds, a
@@ -36,7 +37,7 @@ export async function factsAt(
 
 /**
  * Parses reference rows; other kinds are passed over. A region whose rows are not seeded yet works by the
- * default calendar, in its own time zone, and the default deadlines. An agency or a policy that cannot be
+ * default calendar, in its own time zone, and the default deadlines and rules. An agency or a policy that cannot be
  * read is left out; throws on such a calendar, for nothing could be counted without it.
  */
 export function parseFacts(
@@ -52,6 +53,7 @@ export function parseFacts(
     ),
     policies: calendar === undefined ? defaultPolicies : readableOf(deadlinePolicySchema, of('policy')),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
+    regulation: regulationOf(of('regulation')[0]),
   };
 }
 

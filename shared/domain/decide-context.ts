@@ -4,6 +4,7 @@ import type { DeadlinePolicy } from './deadline.ts';
 import { existsAt, type Agency } from './directory.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
+import type { Regulation } from './regulation.ts';
 
 /**
  * Reference rows of a region as decisions need them, parsed and compiled once. The console reads them off its
@@ -13,6 +14,7 @@ export interface ReferenceFacts {
   readonly calendar: CompiledCalendar;
   readonly policies: readonly DeadlinePolicy[];
   readonly agencies: ReadonlyMap<string, Agency>;
+  readonly regulation: Regulation;
 }
 
 /** Everything a decision may look at besides the incident and the command. Made by `makeDecideContext`. */
@@ -28,6 +30,7 @@ export interface DecideContext {
   readonly policies: readonly DeadlinePolicy[];
   /** Tells whether an agency with this id may be given work at `at`. */
   readonly hasAgency: (id: string) => boolean;
+  readonly regulation: Regulation;
   /**
    * The number a registration gets where it is known beforehand, as in the demo region's story. Null on a
    * console, which cannot know it, and on the API, where the statement that stores the event gives it.
@@ -46,7 +49,7 @@ export type DecideOccasion = Pick<DecideContext, 'actor' | 'at' | 'command'> &
  * region.
  */
 export const makeDecideContext = (
-  { calendar, policies, agencies }: ReferenceFacts,
+  { calendar, policies, agencies, regulation }: ReferenceFacts,
   { actor, at, command, claimed = null, number = null, target = null }: DecideOccasion,
 ): DecideContext => ({
   actor,
@@ -59,6 +62,7 @@ export const makeDecideContext = (
     const agency = agencies.get(id);
     return agency !== undefined && existsAt(agency, at);
   },
+  regulation,
   number,
   target,
 });

@@ -1,4 +1,5 @@
 import { withAttachments } from './attachment.ts';
+import { beyond, latestPromise } from './deferral.ts';
 import { openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
@@ -61,12 +62,12 @@ export const replyCommands = {
 
   editPromise: {
     steps: 'any',
-    rule: (incident, { promise: id, due, state }) => {
+    rule: (incident, { promise: id, due, state }, context) => {
       const promise = incident.promises.find((control) => control.id === id);
       if (promise === undefined) return { kind: 'no_such_promise' };
-      return promise.due === due && promise.state === state
-        ? []
-        : [{ name: 'promise_edited', promise: id, due, state }];
+      if (promise.due === due && promise.state === state) return [];
+      const refusal = promise.due === due ? null : beyond(due, latestPromise(incident, id, context));
+      return refusal ?? [{ name: 'promise_edited', promise: id, due, state }];
     },
   } satisfies Rule<'editPromise'>,
 };

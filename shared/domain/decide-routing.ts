@@ -1,3 +1,4 @@
+import { beyond, latestDeferral } from './deferral.ts';
 import { currentAgency, currentAssignment } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { decidedMeanwhile } from './subject.ts';
@@ -34,8 +35,10 @@ export const routingCommands = {
 
   defer: {
     steps: ['assigned', 'in_progress', 'deferred'],
-    rule: (_incident, { until, reason }, context) =>
-      until <= context.at ? { kind: 'date_in_past' } : [{ name: 'deferred', until, reason }],
+    rule: (incident, { until, reason }, context) => {
+      if (until <= context.at) return { kind: 'date_in_past' };
+      return beyond(until, latestDeferral(incident, context)) ?? [{ name: 'deferred', until, reason }];
+    },
   } satisfies Rule<'defer'>,
 
   reject: {

@@ -28,6 +28,8 @@ export type Refusal =
   | { readonly kind: 'clock_wrong' }
   | { readonly kind: 'date_in_past' }
   | { readonly kind: 'date_in_future' }
+  /** Put off by an agency for longer than the region lets it: `latest` is the last moment it may. */
+  | { readonly kind: 'deferred_too_long'; readonly latest: Instant }
   | { readonly kind: 'type_missing' }
   | { readonly kind: 'outcome_missing' }
   | { readonly kind: 'new_message'; readonly seen: number; readonly now: number }

@@ -40,6 +40,7 @@ export const REFERENCE_KINDS = [
   'route',
   'policy',
   'calendar',
+  'regulation',
   'account',
   'campaign',
   'activity',

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { compileCalendar } from '#shared/domain/calendar.ts';
+import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
@@ -58,6 +59,7 @@ function reportsOver(incidents: IncidentStore): Reports {
     calendar: compileCalendar(defaultWorkingCalendar(ZONE)),
     policies: defaultPolicies,
     agencies: new Map(),
+    regulation: DEFAULT_REGULATION,
   };
   return new Reports({
     incidents,

@@ -2,6 +2,7 @@ import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import { calendarOf, workingCalendarSchema, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
+import { DEFAULT_REGULATION, regulationOf } from '#shared/domain/regulation.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { SyncStore } from './sync-store.ts';
 
@@ -29,10 +30,12 @@ const provisionalCalendar = (zone: string): WorkingCalendar => ({
  */
 export function readFacts(rows: readonly ReferenceRow[], zone: string): ReferenceFacts {
   let calendar = null;
+  let regulation = DEFAULT_REGULATION;
   const policies: DeadlinePolicy[] = [];
   const agencies = new Map<string, Agency>();
   for (const { kind, row } of rows) {
     if (kind === 'calendar') calendar = workingCalendarSchema.safeParse(row).data ?? calendar;
+    if (kind === 'regulation') regulation = regulationOf(row);
     if (kind === 'policy')
       policies.push(...[deadlinePolicySchema.safeParse(row).data].filter((policy) => policy !== undefined));
     if (kind === 'agency') {
@@ -40,7 +43,7 @@ export function readFacts(rows: readonly ReferenceRow[], zone: string): Referenc
       if (agency !== undefined) agencies.set(agency.id, agency);
     }
   }
-  return { calendar: calendarOf(calendar ?? provisionalCalendar(zone)), policies, agencies };
+  return { calendar: calendarOf(calendar ?? provisionalCalendar(zone)), policies, agencies, regulation };
 }
 
 /** Facts read from the local store and kept until forgotten. */

@@ -9,6 +9,7 @@ import {
 } from '#shared/domain/directory.ts';
 import { isInForce } from '#shared/domain/dictionary.ts';
 import { readableOf } from '#shared/domain/readable.ts';
+import { regulationOf, type Regulation } from '#shared/domain/regulation.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
@@ -34,6 +35,7 @@ export interface Reference {
   readonly topics: readonly TopicRow[];
   readonly routes: readonly RoutingRule[];
   readonly accounts: readonly AccountRow[];
+  readonly regulation: Regulation;
 }
 
 const officeHours = { from: '08:30', to: '17:30' };
@@ -60,6 +62,7 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
     topics: all('topic', topicSchema),
     routes: all('route', routingRuleSchema),
     accounts: all('account', accountRowSchema),
+    regulation: regulationOf(rows.find(({ kind }) => kind === 'regulation')?.row),
   };
 }
 

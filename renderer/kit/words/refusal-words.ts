@@ -24,6 +24,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('act' in refusal) named['act'] = t(`history.${refusal.act}`, { defaultValue: refusal.act });
   if ('to' in refusal) named['to'] = agencyName(reference, refusal.to);
   if ('agency' in refusal) named['agency'] = agencyName(reference, refusal.agency);
+  if ('latest' in refusal) named['latest'] = when.short(refusal.latest, now);
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
   if ('field' in refusal) named['field'] = t(`field.${refusal.field}`, { defaultValue: refusal.field });

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { withAttachments } from '#shared/domain/attachment.ts';
 import type { IncidentCommandName } from '#shared/domain/command.ts';
+import { latestDeferral } from '#shared/domain/deferral.ts';
 import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
@@ -59,6 +61,10 @@ interface DialogProps {
 const DeferDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
   const act = useAct();
+  const { account } = useSession();
+  const { regulation } = useReference();
+  const when = useWhen();
+  const latest = latestDeferral(incident, { actor: account, regulation });
   // Nobody's until somebody names it: a day that stood here would be promised to the resident by one Enter.
   const [until, setUntil] = useState<Instant | null>(null);
   const [isMissing, setMissing] = useState(false);
@@ -81,6 +87,7 @@ const DeferDialog = ({ incident, onClose }: DialogProps) => {
           value={until}
           onChange={setUntil}
           error={isMissing && until === null ? t('defer.chooseMoment') : ''}
+          {...(latest !== null && { hint: t('defer.bound', { latest: when.full(latest) }) })}
         />
         <TextInput
           data-autofocus

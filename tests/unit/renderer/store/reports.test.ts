@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileCalendar } from '#shared/domain/calendar.ts';
+import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -58,7 +59,7 @@ describe('a summary from the columns', () => {
     reports = new Reports({
       incidents: store.incidents,
       region,
-      contexts: { facts: async () => ({ ...context, agencies: new Map() }) },
+      contexts: { facts: async () => ({ ...context, agencies: new Map(), regulation: DEFAULT_REGULATION }) },
       reference: async () => [],
     });
   });

@@ -4,6 +4,7 @@ import { makeDecideContext } from '#shared/domain/decide-context.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { Agency } from '#shared/domain/directory.ts';
 import { OPERATOR, TARGET, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
+import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 
 const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
   id,
@@ -27,6 +28,7 @@ const FACTS = {
       agency('until-later', { validTo: TUESDAY_10 + 1 }),
     ].map((entry) => [entry.id, entry]),
   ),
+  regulation: DEFAULT_REGULATION,
 };
 
 const occasion = { actor: OPERATOR, at: TUESDAY_10, command: 'a-command' };

@@ -27,6 +27,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   clock_wrong: { kind: 'clock_wrong' },
   date_in_past: { kind: 'date_in_past' },
   date_in_future: { kind: 'date_in_future' },
+  deferred_too_long: { kind: 'deferred_too_long', latest: TUESDAY_10 },
   type_missing: { kind: 'type_missing' },
   outcome_missing: { kind: 'outcome_missing' },
   new_message: { kind: 'new_message', seen: 1, now: 2 },

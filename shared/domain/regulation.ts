@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** A year: whoever puts work off for longer means to forget it. */
+const MOST_DAYS = 366;
+
+/**
+ * The rules a region's centre works by, where centres differ. A reference row of the region (kind
+ * `regulation`), so that consoles and the API decide by the same; a region without one works by the defaults.
+ */
+export const regulationSchema = z.object({
+  /** Days after an incident was given to an agency until which the agency itself may put it off. */
+  deferDays: z.number().int().min(1).max(MOST_DAYS).default(30),
+});
+/** See {@link regulationSchema}. */
+export type Regulation = Readonly<z.infer<typeof regulationSchema>>;
+
+/** Id of the one row of its kind. */
+export const REGULATION_ID = 'centre';
+
+/** The rules of a region that has set none. */
+export const DEFAULT_REGULATION: Regulation = regulationSchema.parse({});
+
+/** Reads the region's rules off their row, the defaults where there is none or it cannot be read. */
+export const regulationOf = (row: unknown): Regulation =>
+  regulationSchema.safeParse(row).data ?? DEFAULT_REGULATION;
