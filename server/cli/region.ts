@@ -1,7 +1,9 @@
 // npm run region -- add CODE --name NAME --time-zone ZONE [--first-number N] [--data DIR]
 // npm run region -- list [--data DIR]
+// npm run region -- rules CODE [--defer-days N] [--own-approval allowed|refused] [--data DIR]
 import { randomBytes } from 'node:crypto';
 import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
+import { regulationSchema } from '#shared/domain/regulation.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
@@ -9,10 +11,13 @@ import { StartupError } from '#server/process/startup-error.ts';
 import { addRegion, regionCodes, type NewRegion } from '#server/store/add-region.ts';
 import { withScope } from '#server/store/database.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
+import { changeRegulation } from '#server/sync/regulation.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import { withDatabase, type CommandDatabase } from './with-database.ts';
 
-const USAGE = 'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list';
+const USAGE =
+  'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list   or   ' +
+  'npm run region -- rules CODE --defer-days N --own-approval allowed|refused';
 
 const { lowest, highest } = FIRST_NUMBERS;
 
@@ -22,6 +27,8 @@ const WHY = {
   bad_first_number: `The first number is a whole one from ${lowest} to ${highest}.`,
   exists: 'There is a region with this code already.',
 } as const;
+
+const WRONG_RULES = '--defer-days is a whole number from 1 to 366, --own-approval is allowed or refused.';
 
 const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
 
@@ -57,11 +64,27 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
 const firstNumberOf = (value: string | undefined): Pick<NewRegion, 'firstNumber'> =>
   value === undefined ? {} : { firstNumber: /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN };
 
+/** Only those rules that were said. */
+const rulesOf = (deferDays: string | undefined, ownApproval: string | undefined) => ({
+  ...(deferDays !== undefined && { deferDays: /^\d{1,3}$/.test(deferDays) ? Number(deferDays) : null }),
+  ...(ownApproval !== undefined && { ownApproval }),
+});
+
+/** Changes the rules that were said, and prints all of them. */
+async function setRules({ db, owner }: CommandDatabase, code: string, rules: object): Promise<void> {
+  if (!(await regionCodes(owner)).includes(code)) throw badUsage(`There is no region ${code}.`);
+  if (!regulationSchema.partial().safeParse(rules).success) throw badUsage(WRONG_RULES);
+  const all = await withScope(db, { region: code }, (tx) => changeRegulation(tx, code, { ...rules }));
+  print({ region: code, ...all });
+}
+
 await runCommand(async () => {
   const options = {
     name: { type: 'string' },
     'time-zone': { type: 'string' },
     'first-number': { type: 'string' },
+    'defer-days': { type: 'string' },
+    'own-approval': { type: 'string' },
     data: { type: 'string' },
   } as const;
   const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
@@ -73,6 +96,9 @@ await runCommand(async () => {
     await withDatabase(values.data, (database) =>
       add(database, { code, name, timeZone, ...firstNumberOf(values['first-number']) }),
     );
+  } else if (verb === 'rules' && code !== undefined) {
+    const rules = rulesOf(values['defer-days'], values['own-approval']);
+    await withDatabase(values.data, (database) => setRules(database, code, rules));
   } else {
     throw badUsage('Which region?');
   }

@@ -36,6 +36,7 @@ import { loginLimits } from './migrations/030-login-limits.ts';
 import { agencyRights } from './migrations/031-agency-rights.ts';
 import { reopenedDays } from './migrations/032-reopened-days.ts';
 import { lateActDays } from './migrations/033-late-act-days.ts';
+import { ownApprovals } from './migrations/034-own-approvals.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
   agencyRights,
   reopenedDays,
   lateActDays,
+  ownApprovals,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

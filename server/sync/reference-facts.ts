@@ -37,8 +37,8 @@ export async function factsAt(
 
 /**
  * Parses reference rows; other kinds are passed over. A region whose rows are not seeded yet works by the
- * default calendar, in its own time zone, and the default deadlines and rules. An agency or a policy that cannot be
- * read is left out; throws on such a calendar, for nothing could be counted without it.
+ * default calendar, in its own time zone, and the default deadlines and rules. An agency or a policy that
+ * cannot be read is left out; throws on such a calendar, for nothing could be counted without it.
  */
 export function parseFacts(
   rows: readonly { readonly kind: string; readonly row: unknown }[],

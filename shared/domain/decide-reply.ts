@@ -1,6 +1,6 @@
 import { withAttachments } from './attachment.ts';
 import { beyond, latestPromise } from './deferral.ts';
-import { openReply } from './incident.ts';
+import { isOwnReply, openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
 import { decidedMeanwhile, isStale } from './subject.ts';
@@ -34,14 +34,15 @@ export const replyCommands = {
 
   approve: {
     steps: ['approval', 'publishing'],
-    rule: (incident, { text, submission }) => {
+    rule: (incident, { text, submission }, { actor, regulation }) => {
       const now = submissionOf(incident);
       if (submission.number !== now.number) return otherSubmission(incident);
       if (incident.step.name === 'publishing')
         return now.text === text ? [] : { kind: 'wrong_step', step: 'publishing' };
-      return isStanding(submission, incident)
-        ? [{ name: 'reply_approved', text }]
-        : otherSubmission(incident);
+      if (!isStanding(submission, incident)) return otherSubmission(incident);
+      if (!isOwnReply(incident, actor)) return [{ name: 'reply_approved', text }];
+      if (regulation.ownApproval === 'refused') return { kind: 'own_reply' };
+      return [{ name: 'reply_approved', text, own: true }];
     },
   } satisfies Rule<'approve'>,
 

@@ -47,7 +47,8 @@ export type EventBody =
       readonly attachments?: readonly Attachment[];
     }
   | { readonly name: 'reply_submitted' }
-  | { readonly name: 'reply_approved'; readonly text: string }
+  /** `own`: by the person who wrote it. */
+  | { readonly name: 'reply_approved'; readonly text: string; readonly own?: true }
   | { readonly name: 'reply_sent_back'; readonly reason: string }
   | {
       readonly name: 'reply_published';

@@ -310,6 +310,10 @@ export function textAtSource(incident: Incident, message: number): string | null
 export const mediaOf = (incident: Incident, message: number): readonly string[] =>
   (message === 0 ? incident.media : incident.messages[message - 1]?.media) ?? [];
 
+/** Tells whether the person wrote the text of the reply being worked on: whoever changed it last did. */
+export const isOwnReply = (incident: Incident, { id }: { readonly id: string }): boolean =>
+  openReply(incident)?.by === id;
+
 /** The reply being worked on: drafted, on approval, sent back or waiting to be published. */
 export function openReply(incident: Incident): Reply | null {
   const last = incident.replies.at(-1);

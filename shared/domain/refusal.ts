@@ -24,6 +24,8 @@ export type Refusal =
   | { readonly kind: 'decided_meanwhile'; readonly act: string; readonly by: string; readonly at: Instant }
   /** A word about a reply on approval from before submissions had numbers. */
   | { readonly kind: 'submission_unnamed' }
+  /** The person approves a reply of their own, which the region's rules forbid. */
+  | { readonly kind: 'own_reply' }
   /** The workstation's clock was no clock when the person acted. */
   | { readonly kind: 'clock_wrong' }
   | { readonly kind: 'date_in_past' }

@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** A year: whoever puts work off for longer means to forget it. */
 const MOST_DAYS = 366;
 
+/** Answers to a person who approves a reply of their own. */
+export const OWN_APPROVALS = ['allowed', 'refused'] as const;
+export type OwnApproval = (typeof OWN_APPROVALS)[number];
+
 /**
  * The rules a region's centre works by, where centres differ. A reference row of the region (kind
  * `regulation`), so that consoles and the API decide by the same; a region without one works by the defaults.
@@ -10,6 +14,8 @@ const MOST_DAYS = 366;
 export const regulationSchema = z.object({
   /** Days after an incident was given to an agency until which the agency itself may put it off. */
   deferDays: z.number().int().min(1).max(MOST_DAYS).default(30),
+  /** Allowed: it is marked in the history and counted in the month. */
+  ownApproval: z.enum(OWN_APPROVALS).default('allowed'),
 });
 /** See {@link regulationSchema}. */
 export type Regulation = Readonly<z.infer<typeof regulationSchema>>;

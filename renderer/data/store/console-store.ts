@@ -75,6 +75,8 @@ export interface QueueRow {
   readonly pending: number;
   /** Messages of the author after the last published reply. */
   readonly unread: number;
+  /** Who wrote the reply being worked on, if there is one. */
+  readonly replyBy: string | null;
 }
 
 export interface QueuePage {

@@ -89,7 +89,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
-  version: 6,
+  version: 7,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

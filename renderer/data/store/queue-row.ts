@@ -1,5 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import { currentAgency } from '#shared/domain/incident.ts';
+import { currentAgency, openReply } from '#shared/domain/incident.ts';
 import type { QueueRow } from './console-store.ts';
 
 /** A line of the queue shows the beginning of the text; the card has the whole. */
@@ -35,5 +35,6 @@ export function queueRow(incident: Incident, pending: number): QueueRow {
     tags: incident.tags,
     pending,
     unread: unreadOf(incident),
+    replyBy: openReply(incident)?.by ?? null,
   };
 }

@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openReply, type Incident } from '#shared/domain/incident.ts';
+import { isOwnReply, openReply, type Incident } from '#shared/domain/incident.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
+import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { useDraft } from '#renderer/kit/forms/drafts.ts';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -25,6 +26,10 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
   const returned = reply?.sentBackReason ?? null;
   const [text, setText, forget] = useDraft(`${incident.id}.approval.${incident.replies.length}`, seen.text);
   const [isSendingBack, setSendingBack] = useState(false);
+  const { account } = useSession();
+  const { ownApproval } = useReference().regulation;
+  const isOwn = isOwnReply(incident, account);
+  const isForbidden = isOwn && ownApproval === 'refused';
   const isMended = text.trim() !== seen.text.trim();
   const approve = async (): Promise<void> => {
     const args = { text: text.trim(), submission: seen };
@@ -35,6 +40,11 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
   return (
     <section className={styles['work']} aria-label={t('approval.title')}>
       <h2>{t('approval.title')}</h2>
+      {isOwn && (
+        <p className={styles['note']} data-own>
+          {t(isForbidden ? 'approval.ownForbidden' : 'approval.own')}
+        </p>
+      )}
       {returned !== null && (
         <div className={styles['note']}>
           {t('approval.again', { number: seen.number })}
@@ -70,7 +80,7 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
         <Button variant="default" onClick={() => setSendingBack(true)}>
           {t('approval.sendBack')}
         </Button>
-        <Button onClick={() => void approve()}>
+        <Button disabled={isForbidden} onClick={() => void approve()}>
           {t('approval.approve')}
           {KEY_MAP.send.shown.map((cap) => (
             <kbd key={cap}>{cap}</kbd>

@@ -75,6 +75,11 @@ const Marks = ({ row }: CellProps) => {
       )}
       {row.step === 'returned' && <span className={classes['mark']}>{t('step.returned')}</span>}
       {row.step === 'reopened' && <span className={classes['mark']}>{t('step.reopened')}</span>}
+      {row.step === 'approval' && row.replyBy === account.id && (
+        <span className={classes['mark']} data-tone="soon">
+          {t('queue.ownReply')}
+        </span>
+      )}
       {isOthers && (
         <span className={classes['mark']}>
           {t('queue.heldBy', { name: personName(reference, row.holder ?? '') })}

@@ -43,6 +43,7 @@ function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: 
       detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
     ],
     reply_drafted: () => [t(`replyKind.${text(detail['kind'])}`)],
+    reply_approved: () => [detail['own'] === 1 ? t('history.ownApproval') : ''],
     reply_sent_back: () => [text(detail['reason'])],
     reply_published: () => [text(detail['account'])],
     deferred: () => [time(detail['until']), text(detail['reason'])],

@@ -71,6 +71,8 @@ export const FACTS = {
   approvalMs: fact.duration(({ replies }) =>
     replies.reduce((sum, reply) => sum + (approvalMsOf(reply) ?? 0), 0),
   ),
+  /** Replies that were approved by those who wrote them. */
+  ownApprovals: fact.count(({ history }) => countOf(history, isOwnApproval)),
   promisesKept: fact.count(promisesThatAre('kept')),
   promisesBroken: fact.count(promisesThatAre('broken')),
   promisesOpen: fact.count(promisesThatAre('open')),
@@ -104,6 +106,9 @@ function finalReplyAtOf({ replies }: Incident): Instant | null {
 }
 
 const isDeferral = ({ event, undone }: HistoryEntry): boolean => event === 'deferred' && undone !== true;
+
+const isOwnApproval = ({ event, detail }: HistoryEntry): boolean =>
+  event === 'reply_approved' && detail['own'] === 1;
 
 /** An ending of an earlier day that was taken back is a reopening: in that day it had been counted. */
 const isReopening = ({ event, undone, detail }: HistoryEntry): boolean =>

@@ -90,6 +90,7 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
       ({ full }) => full.approval,
       (line) => line.approvalMeanMinutes,
     ),
+    count('ownApprovals', BOOK, ({ full }) => full.ownApprovals, 'agencyOwnApproved'),
     {
       key: 'promises',
       header: ({ full }) => full.promises,

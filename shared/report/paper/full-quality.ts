@@ -41,6 +41,9 @@ function sentences(report: PeriodReport, { full, language }: Full): readonly Htm
   const grade = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   return [
     fill(full.approvalLine, { mean: time(approval.meanMinutes, language), count: plain(approval.count) }),
+    ...(approval.own === undefined
+      ? []
+      : [fill(full.ownApprovalLine, { own: opened('ownApproved', approval.own) })]),
     fill(full.promisesLine, {
       kept: plain(promises.kept),
       broken: plain(promises.broken),

@@ -40,6 +40,7 @@ export interface FullWords {
   readonly deferred: string;
   readonly repeats: string;
   readonly approval: string;
+  readonly ownApprovals: string;
   readonly promises: string;
   readonly promisesKept: string;
   readonly promisesBroken: string;
@@ -51,6 +52,7 @@ export interface FullWords {
   readonly tooFew: string;
   readonly quality: string;
   readonly approvalLine: string;
+  readonly ownApprovalLine: string;
   readonly promisesLine: string;
   readonly repeatsLine: string;
   readonly interimLine: string;
@@ -126,6 +128,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     deferred: 'отложено',
     repeats: 'повт.',
     approval: 'согласо\u00ADвание',
+    ownApprovals: 'согласовано автором ответа',
     promises: 'обещания +/−',
     promisesKept: 'обещания выполнены',
     promisesBroken: 'обещания нарушены',
@@ -146,6 +149,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     tooFew: 'мало сообщений',
     quality: 'Качество',
     approvalLine: 'На согласовании ответ был в среднем {mean}; согласовано ответов: {count}.',
+    ownApprovalLine: 'Согласовано теми же, кто писал ответ: {own}.',
     promisesLine: 'Обещания с датой: выполнено {kept}, нарушено {broken}, в силе {open}.',
     repeatsLine:
       'Повторные обращения: {count} ({share}): тот же автор или адрес, та же тема, ' +
@@ -243,6 +247,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     deferred: 'deferred',
     repeats: 'rep.',
     approval: 'approval',
+    ownApprovals: 'approved by its writer',
     promises: 'promises +/−',
     promisesKept: 'promises kept',
     promisesBroken: 'promises broken',
@@ -262,6 +267,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     },
     tooFew: 'too few messages',
     quality: 'Quality',
+    ownApprovalLine: 'Approved by those who wrote the reply: {own}.',
     approvalLine: 'A reply was on approval for {mean} on average; replies approved: {count}.',
     promisesLine: 'Dated promises: {kept} kept, {broken} broken, {open} open.',
     repeatsLine:

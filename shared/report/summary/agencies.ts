@@ -55,7 +55,7 @@ function agencyLine(
 /** All in one go over the messages: a dozen goes would take as many times as long. */
 function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
   let [answered, inTime, late, unanswered, solved, deferred, repeated] = [0, 0, 0, 0, 0, 0, 0];
-  let [returns, approvals, approvalMs, promisesKept, promisesBroken] = [0, 0, 0, 0, 0];
+  let [returns, approvals, approvalMs, ownApprovals, promisesKept, promisesBroken] = [0, 0, 0, 0, 0, 0];
   for (const row of own) {
     if (row.firstReplyAt !== null) answered += 1;
     if (row.inTime === true) inTime += 1;
@@ -67,11 +67,12 @@ function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
     returns += row.returns;
     approvals += row.approvals;
     approvalMs += row.approvalMs;
+    ownApprovals += row.ownApprovals;
     promisesKept += row.promisesKept;
     promisesBroken += row.promisesBroken;
   }
   const counts = { answered, inTime, late, unanswered, solved, deferred, repeats: repeated };
-  return { ...counts, returns, approvals, approvalMs, promisesKept, promisesBroken };
+  return { ...counts, returns, approvals, approvalMs, ownApprovals, promisesKept, promisesBroken };
 }
 
 /**

@@ -61,7 +61,8 @@ export function clockBuckets(received: readonly Facts[]): PeriodReport['clockBuc
 export function approvals(received: readonly Facts[]): PeriodReport['approval'] {
   const count = received.reduce((sum, row) => sum + row.approvals, 0);
   const ms = received.reduce((sum, row) => sum + row.approvalMs, 0);
-  return { count, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
+  const own = received.reduce((sum, row) => sum + row.ownApprovals, 0);
+  return { count, own, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
 }
 
 export function promises(received: readonly Facts[]): PeriodReport['promises'] {

@@ -83,6 +83,7 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
   graded: () => (row) => row.grade !== null,
   surveySent: () => (row) => row.surveySent,
   approved: () => (row) => row.approvals > 0,
+  ownApproved: () => (row) => row.ownApprovals > 0,
   promisesKept: () => (row) => row.promisesKept > 0,
   promisesBroken: () => (row) => row.promisesBroken > 0,
   promisesOpen: () => (row) => row.promisesOpen > 0,
@@ -121,6 +122,7 @@ const OF_AGENCY: Readonly<Record<string, string>> = {
   agencyDeferred: 'deferred',
   agencyReturned: 'returned',
   agencyRepeat: 'repeat',
+  agencyOwnApproved: 'ownApproved',
   agencyKept: 'promisesKept',
   agencyBroken: 'promisesBroken',
 };

@@ -77,6 +77,7 @@ export interface AgencyLine {
   readonly returns: number;
   readonly repeats: number;
   readonly approvalMeanMinutes: Minutes | null;
+  readonly ownApprovals: number;
   readonly promisesKept: number;
   readonly promisesBroken: number;
 }
@@ -208,7 +209,12 @@ export interface PeriodReport {
   readonly outcomes: readonly { readonly outcome: string; readonly count: number }[];
   readonly closingReasons: readonly { readonly reason: string; readonly count: number }[];
   readonly rejectReasons: readonly { readonly reason: string; readonly count: number }[];
-  readonly approval: { readonly count: number; readonly meanMinutes: Minutes | null };
+  /** `own`: approved by those who wrote them; absent from summaries issued before it was counted. */
+  readonly approval: {
+    readonly count: number;
+    readonly own?: number;
+    readonly meanMinutes: Minutes | null;
+  };
   readonly promises: { readonly kept: number; readonly broken: number; readonly open: number };
   readonly repeats: { readonly count: number; readonly share: number };
   readonly deferred: { readonly count: number; readonly now: number };

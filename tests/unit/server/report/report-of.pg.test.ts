@@ -94,7 +94,13 @@ describe('a summary from PostgreSQL', () => {
       const { firstReply, flow, control, approval } = report;
       expect(figures.received).toBeGreaterThan(50);
       expect(
-        Math.min(figures.repeats, figures.overdue, figures.reopened, figures.entered_later),
+        Math.min(
+          figures.repeats,
+          figures.overdue,
+          figures.reopened,
+          figures.entered_later,
+          figures.own_approvals,
+        ),
       ).toBeGreaterThan(0);
       expect({
         received: report.received,
@@ -113,6 +119,7 @@ describe('a summary from PostgreSQL', () => {
         carried_in: flow.carriedIn,
         carried_out: flow.carriedOut,
         approvals: approval.count,
+        own_approvals: approval.own,
         kept: report.promises.kept,
         repeats: report.repeats.count,
         overdue: report.ahead.overdue,

@@ -34,6 +34,7 @@ export interface SqlFigures {
   readonly carried_out: number;
   readonly approvals: number;
   readonly approval_ms: number;
+  readonly own_approvals: number;
   readonly kept: number;
   readonly repeats: number;
   readonly overdue: number;
@@ -137,6 +138,8 @@ export async function sqlFigures(
         where r->>'approvedAt' is not null) as approvals,
       (select coalesce(sum((r->>'approvedAt')::bigint - (r->>'submittedAt')::bigint), 0)::bigint
         from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approval_ms,
+      (select count(*) from mine, jsonb_array_elements(row->'history') h
+        where h->>'event' = 'reply_approved' and h->'detail'->>'own' = '1') as own_approvals,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
       (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
         and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,

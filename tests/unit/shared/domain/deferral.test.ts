@@ -7,7 +7,16 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { DEFAULT_REGULATION, regulationOf } from '#shared/domain/regulation.ts';
-import { AGENCY, build, contextAt, ID, incidentIn, MINUTE, OPERATOR, WAY_TO } from '#tests/fixtures/incident-builder.ts';
+import {
+  AGENCY,
+  build,
+  contextAt,
+  ID,
+  incidentIn,
+  MINUTE,
+  OPERATOR,
+  WAY_TO,
+} from '#tests/fixtures/incident-builder.ts';
 
 const EXECUTOR: Actor = { id: 'executor-1', role: 'executor', agency: AGENCY };
 const WORKING = incidentIn('in_progress');
@@ -20,14 +29,17 @@ function judged(incident: Incident, command: IncidentCommand, actor: Actor, defe
   return decide(ID, incident, command, contextAt(given + 60 * MINUTE, { actor, regulation }));
 }
 
-test.each([1, 30, 366])('an agency puts work off until %i days after it was given it, and no longer', (days) => {
-  const latest = given + days * MS_PER_DAY;
-  expect(judged(WORKING, deferral(latest), EXECUTOR, days).ok).toBe(true);
-  expect(judged(WORKING, deferral(latest + 1), EXECUTOR, days)).toEqual({
-    ok: false,
-    refusal: { kind: 'deferred_too_long', latest },
-  });
-});
+test.each([1, 30, 366])(
+  'an agency puts work off until %i days after it was given it, and no longer',
+  (days) => {
+    const latest = given + days * MS_PER_DAY;
+    expect(judged(WORKING, deferral(latest), EXECUTOR, days).ok).toBe(true);
+    expect(judged(WORKING, deferral(latest + 1), EXECUTOR, days)).toEqual({
+      ok: false,
+      refusal: { kind: 'deferred_too_long', latest },
+    });
+  },
+);
 
 test('the bound does not move when work is put off once more', () => {
   const first = judged(WORKING, deferral(given + 29 * MS_PER_DAY), EXECUTOR);
@@ -43,11 +55,10 @@ test('the centre puts work off for as long as it likes', () => {
 
 test('a promise is moved by an agency within the same bound, counted from the day that was published', () => {
   const due = given + 5 * MS_PER_DAY;
-  const promising = WAY_TO.satisfaction.map(
-    (command): IncidentCommand =>
-      command.name === 'draftReply'
-        ? { name: 'draftReply', args: { ...command.args, promises: [{ due, phrase: 'до пятницы' }] } }
-        : command,
+  const promising = WAY_TO.satisfaction.map((command): IncidentCommand =>
+    command.name === 'draftReply'
+      ? { name: 'draftReply', args: { ...command.args, promises: [{ due, phrase: 'до пятницы' }] } }
+      : command,
   );
   const promised = build(promising);
   const moved = (to: number): IncidentCommand => ({

@@ -24,6 +24,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   no_draft: { kind: 'no_draft' },
   other_submission: { kind: 'other_submission', by: 'operator-2', at: TUESDAY_10 },
   submission_unnamed: { kind: 'submission_unnamed' },
+  own_reply: { kind: 'own_reply' },
   clock_wrong: { kind: 'clock_wrong' },
   date_in_past: { kind: 'date_in_past' },
   date_in_future: { kind: 'date_in_future' },
