@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { REFERENCE_KINDS } from '#shared/protocol/sync.ts';
 import { withScope } from '#server/store/database.ts';
 import { incidentWithEvents } from '#server/sync/incident-history.ts';
+import { observersReference } from '#server/sync/observer-rows.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
-import { scopeOf } from '#server/sync/sync-session.ts';
+import { hidesAuthors, scopeOf } from '#server/sync/sync-session.ts';
 import type { Routes } from './api.ts';
 import { ApiFailure } from './errors.ts';
 import { syncSessionOf } from './sync-session.ts';
@@ -44,10 +45,11 @@ export const incidentRoutes: Routes = (api, { db }) => {
   };
   api.get('/api/v1/reference', { schema: list }, async (request) => {
     const session = syncSessionOf(request);
+    const rows = await withScope(db, scopeOf(session), (tx) =>
+      readReferenceRows(tx, session.region, request.query.kind),
+    );
     return {
-      rows: await withScope(db, scopeOf(session), (tx) =>
-        readReferenceRows(tx, session.region, request.query.kind),
-      ),
+      rows: hidesAuthors(session) ? observersReference(rows) : rows,
     };
   });
 };

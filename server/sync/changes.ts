@@ -3,7 +3,6 @@ import type { ChangesQuery } from '#shared/protocol/sync.ts';
 import { must } from '#shared/domain/must.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { observersChanges } from './observer-rows.ts';
-import { rowText } from './row-text.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 /**
@@ -30,9 +29,9 @@ interface Page {
 }
 
 /** The changes of a page as lines of JSON. */
-const linesSql = (row: string, isExecutor: boolean): string => `lines as (
+const linesSql = (isExecutor: boolean): string => `lines as (
   select i.v, 1 as place, '{"op":"put","entity":"incident","v":' || i.v || ',"id":"' || i.id
-    || '","row":' || ${row} || '}' as line
+    || '","row":' || i.row::text || '}' as line
   from incident i where i.region_id = $1::text and i.v > $2::bigint and i.v <= (select upto from page)
   union all
   select r.v, 0, '{"op":' || case when r.deleted then '"del"' else '"put"' end || ',"entity":"' || r.kind
@@ -63,7 +62,7 @@ const DECIDED_SQL = `decided as (
  * agencies that saw the row before or after it. The log's ids are made uuids first: with the cast in the
  * condition, row-level security could not use the index (a cast may leak).
  */
-const pageSql = (row: string, isExecutor: boolean): string => `
+const pageSql = (isExecutor: boolean): string => `
 with state as materialized (
   select c.v as head, c.log_from, r.epoch from sync_clock c join region r on r.region_id = c.region_id
     where c.region_id = $1::text),
@@ -84,7 +83,7 @@ logged as materialized (
 gone as (
   select id, v from logged l where not exists (select 1 from incident i where i.region_id = $1::text
     and i.id = l.id)),
-${linesSql(row, isExecutor)}
+${linesSql(isExecutor)}
 ${DECIDED_SQL}
 select state.epoch, state.head, state.log_from, page.upto,
   greatest(
@@ -123,7 +122,7 @@ export async function changesAfter(
 ): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return resync('bucket', 'scope');
   const { after, limit, clientId } = query;
-  const text = pageSql(rowText(session), scopeOf(session).agency !== null);
+  const text = pageSql(scopeOf(session).agency !== null);
   const page = await withScope(db, scopeOf(session), async (tx) => {
     const { rows } = await tx.executeQuery<Page>(
       CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>,

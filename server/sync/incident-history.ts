@@ -1,7 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
-import { withoutIdentifiersInside } from './observer-rows.ts';
+import { observersFacts, observersIncident } from './observer-rows.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** One stored event. `recordedAt` is when the API learned of what happened `at`. */
@@ -14,24 +14,6 @@ export interface HistoryEvent {
   readonly by: string;
   readonly command: string | null;
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-const NOBODY = { name: '', url: '' } as const;
-
-const withoutAuthors = (incident: Incident): Incident => ({
-  ...(withoutIdentifiersInside(incident) as Incident),
-  author: NOBODY,
-  messages: incident.messages.map(
-    ({ author: _author, ...message }) => withoutIdentifiersInside(message) as typeof message,
-  ),
-});
-
-/** `registered` holds an author, `message_received` a name. */
-function factsWithoutAuthor(data: object): object {
-  const hidden = withoutIdentifiersInside(data) as object;
-  if (!('author' in hidden)) return hidden;
-  const { author, ...rest } = hidden;
-  return typeof author === 'string' ? rest : { ...rest, author: NOBODY };
 }
 
 /**
@@ -66,10 +48,10 @@ export async function incidentWithEvents(
       .execute();
     const events = rows.map(
       ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): HistoryEvent => {
-        const facts = isBlanked ? factsWithoutAuthor(data) : data;
+        const facts = isBlanked ? observersFacts(data) : data;
         return { n, v, name, at, recordedAt, by, command, data: { ...facts } };
       },
     );
-    return { v: found.v, incident: isBlanked ? withoutAuthors(incident) : incident, events };
+    return { v: found.v, incident: isBlanked ? observersIncident(incident) : incident, events };
   });
 }

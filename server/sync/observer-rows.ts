@@ -1,83 +1,71 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { mapInTurns } from '#server/process/map-in-turns.ts';
-import { CLOSING_REASONS } from '#shared/domain/incident.ts';
-import { REJECT_REASONS } from '#shared/domain/step.ts';
-import { withoutIdentifiers } from '#shared/text/deidentify.ts';
+import { eventView, incidentView, REFERENCE_VIEWS } from './observer-fields.ts';
+import { hidden, only, plain, type View } from './view.ts';
 
-/** Fields of incidents and events that hold words somebody wrote, at any depth. */
-const WORDS = new Set([
-  'text',
-  'reason',
-  'comment',
-  'phrase',
-  'returned',
-  'sentBackReason',
-  'object',
-  'place',
-  'tags',
-  'add',
-  'remove',
-]);
+/** An incident as an observer has it. */
+export const observersIncident = (incident: Incident): Incident => incidentView(incident) as Incident;
 
-/** Things that are called by words; a step and an event have names too, which are ours. */
-const CALLED_BY_WORDS = new Set(['author', 'attachments']);
+/** The facts of a stored event as an observer has them. */
+export const observersFacts = (facts: object): object => eventView(facts) as object;
 
-/** Reasons that are chosen from a list: `author_pleased` looks like a nick in a network and is none. */
-const CHOSEN: ReadonlySet<string> = new Set([...REJECT_REASONS, ...CLOSING_REASONS]);
+const viewOf = (kind: unknown): View =>
+  typeof kind === 'string' && Object.hasOwn(REFERENCE_VIEWS, kind)
+    ? REFERENCE_VIEWS[kind as keyof typeof REFERENCE_VIEWS]
+    : hidden;
 
-/** A field `name` inside `of`. */
-const isOfWords = (name: string, of: string): boolean =>
-  WORDS.has(name) || (name === 'name' && CALLED_BY_WORDS.has(of));
+/** Reference rows as an observer has them; those that do not read as what they are called are left out. */
+export const observersReference = (rows: readonly ReferenceRow[]): ReferenceRow[] =>
+  rows.flatMap(({ kind, id, row }) => {
+    const shown = viewOf(kind)(row);
+    return shown === undefined ? [] : [{ kind, id, row: shown }];
+  });
 
-const shownWords = (text: string): string => (CHOSEN.has(text) ? text : withoutIdentifiers(text));
-
-/** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */
-const isKeptCells = (key: string, value: unknown): boolean =>
-  key === 'cells' && typeof value === 'object' && value !== null;
-
-/** A screenshot shows its author, and a letter is called after him; what goes out with a reply is public. */
-const isHiddenFile = (name: string, of: string): boolean => name === 'attachments' && of !== 'replies';
-
-/**
- * An incident, an event or a part of one, the field `key` of the field `of`, without what its words tell of
- * who a person is.
- */
-export function withoutIdentifiersInside(value: unknown, key = '', of = ''): unknown {
-  if (typeof value === 'string') return isOfWords(key, of) ? shownWords(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withoutIdentifiersInside(item, key, of));
-  if (typeof value !== 'object' || value === null) return value;
-  if (isKeptCells(key, value)) return {};
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !isHiddenFile(name, key))
-      .map(([name, inner]) => [name, withoutIdentifiersInside(inner, name, key)]),
-  );
+/** A line with its row by this view; null when there is nothing to show of a row. */
+function shownLine(line: unknown, row: View): string | null {
+  const shown = only<Record<'t' | 'op' | 'entity' | 'v' | 'kind' | 'id' | 'row', unknown>>({
+    t: plain,
+    op: plain,
+    entity: plain,
+    v: plain,
+    kind: plain,
+    id: plain,
+    row,
+  })(line) as object;
+  return isObject(line) && 'row' in line && !('row' in shown) ? null : JSON.stringify(shown);
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const fieldOf = (line: unknown, name: string): unknown =>
+  isObject(line) ? Reflect.get(line, name) : undefined;
+
+/** A line of a download, as JSON text; null where nothing of it goes to an observer. */
+export function observersLine(text: string): string | null {
+  const line: unknown = JSON.parse(text);
+  const isIncident = fieldOf(line, 't') === 'incident';
+  return shownLine(line, isIncident ? incidentView : viewOf(fieldOf(line, 'kind')));
+}
+
+function observersChange(change: unknown): string | null {
+  const entity = fieldOf(change, 'entity');
+  return shownLine(change, entity === 'incident' ? incidentView : viewOf(entity));
+}
+
+const isShown = (line: string | null): line is string => line !== null;
 
 /** Lines of a download as {@link observersLine} gives them; others have their turn in between. */
-export const observersLines = (lines: readonly string[]): Promise<string[]> =>
-  mapInTurns(lines, ({ length }) => length, observersLine);
-
-/** A line of a download or of the feed, as JSON text; lines of reference rows come back as they are. */
-export function observersLine(line: string): string {
-  const parsed: unknown = JSON.parse(line);
-  const isReference =
-    typeof parsed === 'object' && parsed !== null && Reflect.get(parsed, 't') === 'reference';
-  return isReference ? line : JSON.stringify(withoutIdentifiersInside(parsed));
+export async function observersLines(lines: readonly string[]): Promise<string[]> {
+  const shown = await mapInTurns(lines, ({ length }) => length, observersLine);
+  return shown.filter(isShown);
 }
 
-/** Changes of the feed, lines with commas between them, as {@link observersLine} gives them. */
+/** Changes of the feed, lines with commas between them, as an observer has them. */
 export async function observersChanges(changes: string): Promise<string> {
   const parsed: unknown = JSON.parse(`[${changes}]`);
-  if (!Array.isArray(parsed)) return changes;
+  if (!Array.isArray(parsed)) return '';
   const each = changes.length / Math.max(1, parsed.length);
-  const lines = await mapInTurns(
-    parsed,
-    () => each,
-    (change: unknown) => {
-      const isIncident =
-        typeof change === 'object' && change !== null && Reflect.get(change, 'entity') === 'incident';
-      return JSON.stringify(isIncident ? withoutIdentifiersInside(change) : change);
-    },
-  );
-  return lines.join(',');
+  const lines = await mapInTurns(parsed, () => each, observersChange);
+  return lines.filter(isShown).join(',');
 }

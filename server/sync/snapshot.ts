@@ -4,7 +4,7 @@ import type { SnapshotPart } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { ndjsonPage } from './ndjson-page.ts';
 import { observersLines } from './observer-rows.ts';
-import { IS_CLOSED_SQL, rowText } from './row-text.ts';
+import { IS_CLOSED_SQL } from './is-closed-sql.ts';
 import { cursorOf, snapshotPlace } from './snapshot-cursor.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
@@ -17,19 +17,18 @@ export type SnapshotResult =
  * Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last
  * row.
  */
-const INCIDENT_LINE = (session: SyncSession): string =>
-  `'{"t":"incident","v":' || i.v || ',"row":' || ${rowText(session)} || '}' as line`;
+const INCIDENT_LINE = `'{"t":"incident","v":' || i.v || ',"row":' || i.row::text || '}' as line`;
 
-const PAGES: Readonly<Record<SnapshotPart, (session: SyncSession) => string>> = {
-  reference: () => `select json_build_array(r.kind, r.id) as key,
+const PAGES: Readonly<Record<SnapshotPart, string>> = {
+  reference: `select json_build_array(r.kind, r.id) as key,
       '{"t":"reference","v":' || r.v || ',"kind":"' || r.kind || '","id":' || to_json(r.id)::text ||
         ',"row":' || r.row::text || '}' as line
     from reference r where r.region_id = $1::text and not r.deleted and (r.kind, r.id) > ($3::text, $4::text)
       order by r.kind, r.id limit $2::int`,
-  open: (session) => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
+  open: `select json_build_array(i.id) as key, ${INCIDENT_LINE}
     from incident i where i.region_id = $1::text and not ${IS_CLOSED_SQL} and i.id > $3::uuid order by i.id
       limit $2::int`,
-  closed: (session) => `select json_build_array(i.created_at, i.id) as key, ${INCIDENT_LINE(session)}
+  closed: `select json_build_array(i.created_at, i.id) as key, ${INCIDENT_LINE}
     from incident i where i.region_id = $1::text and ${IS_CLOSED_SQL} and (i.created_at, i.id) < ($3::bigint,
       $4::uuid)
     order by i.created_at desc, i.id desc limit $2::int`,
@@ -89,7 +88,7 @@ export async function snapshotPage(
     await walkIndexes(tx);
     return {
       clock: await clockOf(tx, session.region),
-      rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part](session), [
+      rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part], [
         session.region,
         limit,
         ...place.key,
@@ -113,9 +112,7 @@ export async function snapshotPage(
   };
 }
 
-const BUCKET_PAGE = (
-  session: SyncSession,
-): string => `select json_build_array(i.id) as key, ${INCIDENT_LINE(session)}
+const BUCKET_PAGE = `select json_build_array(i.id) as key, ${INCIDENT_LINE}
   from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int
     and i.id > $3::uuid order by i.id limit $2::int`;
 
@@ -131,7 +128,7 @@ export async function bucketPage(
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
     clock: await clockOf(tx, session.region),
-    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE(session), [
+    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE, [
       session.region,
       limit,
       ...place.key,

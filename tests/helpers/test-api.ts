@@ -23,7 +23,7 @@ export const TEST_PASSWORD = 'Правильный-пароль-1';
 /** Builds the API with the regions `eao` and `amur`, empty but for the given accounts (of `eao`). */
 export async function testApi(
   accounts: readonly Partial<NewAccount>[] = [],
-  options: Partial<AppOptions> = {},
+  options: Partial<AppOptions> | ((base: FreshDatabase) => Partial<AppOptions>) = {},
 ): Promise<TestApi> {
   const base = await freshDatabase();
   const clock = { now: Date.now() };
@@ -52,7 +52,7 @@ export async function testApi(
     trustProxy: null,
     log: { write: (line) => void logged.push(line) },
     logLevel: 'debug',
-    ...options,
+    ...(typeof options === 'function' ? options(base) : options),
   });
   await api.ready();
   const stop = async () => {
