@@ -31,6 +31,7 @@ const bridge = {
     'waiting.read': to('waiting.read'),
     'waiting.list': to('waiting.list'),
     'waiting.remove': to('waiting.remove'),
+    'copy.remove': to('copy.remove'),
     'desktop.appearance': to('desktop.appearance'),
     'desktop.badge': to('desktop.badge'),
     'desktop.notify': to('desktop.notify'),

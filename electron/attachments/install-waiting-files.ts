@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { ShellParts } from '#electron/app/shell.ts';
 import { openWaitingFolder, type WaitingFolder } from './waiting-folder.ts';
 
+/** The folder of an operator's waiting files in the profile `home`. */
+export const waitingPath = (home: string, profile: string): string =>
+  join(home, 'attachments', encodeURIComponent(profile));
+
 /**
  * Every operator's files on their way to the centre lie in a folder of their own in the profile's
  * `attachments/`.
  */
 export function installWaitingFiles({ channels, profile: home }: ShellParts): void {
-  const folderOf = (profile: string): WaitingFolder =>
-    openWaitingFolder(join(home, 'attachments', encodeURIComponent(profile)));
+  const folderOf = (profile: string): WaitingFolder => openWaitingFolder(waitingPath(home, profile));
   channels.handle('waiting.write', async ({ profile, hash, offset, part, isLast }) => {
     await folderOf(profile).write(hash, offset, part, isLast);
     return null;

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShellParts } from '#electron/app/shell.ts';
+import { waitingPath } from '#electron/attachments/install-waiting-files.ts';
 import { openJournalFolder, type JournalFolder } from './journal-folder.ts';
 
 /**
@@ -19,6 +21,11 @@ export function installJournals({ channels, profile: home }: ShellParts): void {
     return null;
   });
   channels.handle('journal.read', (profile) => journalOf(profile).read());
+  channels.handle('copy.remove', async (profile) => {
+    await journalOf(profile).remove();
+    await rm(waitingPath(home, profile), { recursive: true, force: true });
+    return null;
+  });
   channels.handle('journal.replace', async ({ profile, text }) => {
     await journalOf(profile).replace(text);
     return null;

@@ -13,6 +13,8 @@ export interface JournalFolder {
   read(): Promise<string[]>;
   /** Puts `text` in the place of all that was written so far; at no moment is either missing. */
   replace(text: string): Promise<void>;
+  /** Removes the folder with all that was written; the next text makes it anew. */
+  remove(): Promise<void>;
 }
 
 /**
@@ -92,5 +94,6 @@ export function openJournalFolder(folder: string, rotateBytes: number = ROTATE_B
     append: (text) => inTurn(() => append(text)),
     read: () => inTurn(read),
     replace: (text) => inTurn(() => replace(text)),
+    remove: () => inTurn(() => rm(folder, { recursive: true, force: true })),
   };
 }

@@ -26,7 +26,7 @@ interface ConsoleProps {
  */
 export function Console({ makeStore, host, first }: ConsoleProps) {
   const { t } = useTranslation();
-  const [stages] = useState(() => new SessionStages(makeStore, first));
+  const [stages] = useState(() => new SessionStages(makeStore, host.copyFiles, first));
   const stage = useSyncExternalStore(stages.watch, stages.stage);
   useEffect(() => void stages.begin(), [stages]);
   useOwedLogout();
@@ -37,7 +37,14 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
     (): ConsoleParts | null =>
       hub === null || session === null
         ? null
-        : { hub, session, host, onLogout: stages.leave, onLoginAgain: () => setLoggingIn(true) },
+        : {
+            hub,
+            session,
+            host,
+            onLogout: stages.leave,
+            onForget: stages.forget,
+            onLoginAgain: () => setLoggingIn(true),
+          },
     [hub, session, host, stages],
   );
   const loggedInAgain = async (next: Session): Promise<void> => {
@@ -53,7 +60,11 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
         onRetry={() => void stages.open(stage.session)}
       />
     );
-  if (stage.name === 'out') return <LoginScreen last={stage.last} onLogin={stages.open} />;
+  if (stage.name === 'out') {
+    const { last, forgetting } = stage;
+    const { copyFiles } = host;
+    return <LoginScreen {...{ last, forgetting, copyFiles }} onLogin={stages.open} />;
+  }
   if (parts === null) return null;
   return (
     <ConsoleProvider parts={parts}>

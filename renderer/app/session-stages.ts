@@ -3,8 +3,10 @@ import type { Session } from '#shared/protocol/session.ts';
 import { makeSignal } from '#renderer/kit/context/signal.ts';
 import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.ts';
 import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
+import type { CopyFiles } from '#renderer/data/store/kept-copy.ts';
 import { storageTrouble, type StorageTrouble } from '#renderer/data/sync/storage-trouble.ts';
 import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
+import { forgetPerson, hearForgetting, type Forgetting } from '#renderer/data/session/forget-person.ts';
 import { beginHistory } from '#renderer/data/session/own-history.ts';
 import { dropSessionKeys, profileOf } from '#renderer/data/session/own-keys.ts';
 import { keepPerson } from '#renderer/data/session/people-here.ts';
@@ -20,9 +22,9 @@ import { noteSessionHere } from '#renderer/data/session/session-here.ts';
 /** Gives a store whose `open` has not been called yet; called once for every session that begins here. */
 export type MakeStore = () => ConsoleStore | Promise<ConsoleStore>;
 
-/** `last`: who worked here and has not logged out. */
+/** `last`: who worked here and has not logged out. `forgetting`: how the attempt to forget them ended. */
 export type SessionStage =
-  | { readonly name: 'out'; readonly last: Session | null }
+  | { readonly name: 'out'; readonly last: Session | null; readonly forgetting?: Forgetting }
   | { readonly name: 'opening' }
   | {
       readonly name: 'failed';
@@ -38,6 +40,9 @@ interface Held {
   readonly store: ConsoleStore;
   isIn: boolean;
 }
+
+/** Other windows of the person close their stores as soon as they hear of the logout. */
+const OTHER_WINDOWS_MS = 10_000;
 
 /**
  * Takes away what would stay on the screen, in the address and in the page's storage when whoever comes next
@@ -55,6 +60,7 @@ function clearTraces(left: Session | null): void {
  */
 export class SessionStages {
   readonly #makeStore: MakeStore;
+  readonly #copyFiles: CopyFiles | null;
   readonly #first: Session | null;
   readonly #changes = makeSignal();
   #stage: SessionStage = { name: 'opening' };
@@ -64,8 +70,9 @@ export class SessionStages {
   #hasBegun = false;
 
   /** `first`: the session to begin with, by default the one this workstation remembers. */
-  constructor(makeStore: MakeStore, first?: Session) {
+  constructor(makeStore: MakeStore, copyFiles: CopyFiles | null, first?: Session) {
     this.#makeStore = makeStore;
+    this.#copyFiles = copyFiles;
     this.#first = first ?? rememberedSession();
   }
 
@@ -81,6 +88,7 @@ export class SessionStages {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     watchRemembered((session) => this.#hear(session));
+    hearForgetting();
     const last = this.#first;
     if (last !== null && (await wasEnded(last))) {
       // Power went before the browser had written that nobody is remembered, or that the centre is to be
@@ -127,6 +135,17 @@ export class SessionStages {
     await this.#goOut(session === undefined ? [] : [keepEnded(session)]);
   };
 
+  /** Logs out, and removes all that this workstation keeps of the person; see {@link forgetPerson}. */
+  readonly forget = async (): Promise<void> => {
+    const session = this.#held?.session;
+    if (session === undefined) return;
+    forgetSession();
+    void logOut(session);
+    await this.#goOut([keepEnded(session)], () =>
+      forgetPerson(profileOf(session), this.#copyFiles, OTHER_WINDOWS_MS),
+    );
+  };
+
   /** A login over the screens: the same person goes on, another one begins. */
   readonly goOn = async (session: Session): Promise<void> => {
     const held = this.#held;
@@ -139,12 +158,14 @@ export class SessionStages {
     return this.open(session);
   };
 
-  async #goOut(work: readonly Promise<unknown>[]): Promise<void> {
+  async #goOut(work: readonly Promise<unknown>[], then?: () => Promise<Forgetting>): Promise<void> {
     const mine = (this.#transition += 1);
     this.#set({ name: 'opening' });
     clearTraces(this.#held?.session ?? null);
     await Promise.allSettled([this.#close(), ...work]);
-    if (mine === this.#transition) this.#set({ name: 'out', last: null });
+    const forgetting = await then?.();
+    if (mine !== this.#transition) return;
+    this.#set({ name: 'out', last: null, ...(forgetting === undefined ? {} : { forgetting }) });
   }
 
   /** Another window may have logged out, or let somebody else in. */

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { useForget } from './use-forget.tsx';
 import { useLogout } from './use-logout.tsx';
 import { useConsole, useSession, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
@@ -39,6 +40,7 @@ const UserMenu = () => {
   const { account } = useSession();
   const [, goTo] = useLocation();
   const logout = useLogout();
+  const forget = useForget();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -50,8 +52,10 @@ const UserMenu = () => {
         <Menu.Label>{t(`role.${account.role}`)}</Menu.Label>
         <Menu.Item onClick={() => goTo('/settings')}>{t('nav.settings')}</Menu.Item>
         <Menu.Item onClick={logout.ask}>{t('session.logout')}</Menu.Item>
+        <Menu.Item onClick={forget.ask}>{t('forget.item')}</Menu.Item>
       </Menu.Dropdown>
       {logout.dialog}
+      {forget.dialog}
     </Menu>
   );
 };

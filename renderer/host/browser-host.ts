@@ -25,6 +25,7 @@ export function browserHost(appVersion: string): Host {
       return Promise.resolve('done');
     },
     savePdf: null,
+    copyFiles: null,
     notify: (title, body, path) => {
       if (!('Notification' in window) || Notification.permission !== 'granted') return;
       // A later one of the same screen takes the place of the earlier.

@@ -1,4 +1,5 @@
 import type { Printed } from '#shared/protocol/ipc.ts';
+import type { CopyFiles } from '#renderer/data/store/kept-copy.ts';
 
 /** All that differs between the Electron shell and a browser; everything else in the console is the same. */
 export interface Host {
@@ -19,6 +20,8 @@ export interface Host {
    */
   notify(title: string, body: string, path: string): void;
   askToNotify(): Promise<'granted' | 'denied' | 'unsupported'>;
+  /** A person's files outside the browser's storage; `null` where there are none. */
+  readonly copyFiles: CopyFiles | null;
   /** Shows how many deadlines burn on the application's icon, where there is one. */
   badge(burning: number): void;
 }

@@ -16,6 +16,12 @@ export function shellHost(bridge: ShellBridge, appVersion: string): Host {
     appVersion,
     openExternal: (url) => quietly(callShell(bridge, 'desktop.openExternal', url)),
     print: async () => (await callShell(bridge, 'desktop.print', null)).kind,
+    copyFiles: {
+      readJournal: (profile) => callShell(bridge, 'journal.read', profile),
+      remove: async (profile) => {
+        await callShell(bridge, 'copy.remove', profile);
+      },
+    },
     savePdf: (name) => callShell(bridge, 'desktop.savePdf', { name }),
     notify: (title, body, path) => quietly(callShell(bridge, 'desktop.notify', { title, body, path })),
     // The system's own settings say whether an application may; there is nobody to ask.

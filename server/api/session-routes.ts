@@ -138,6 +138,8 @@ export const sessionRoutes: Routes = (api, deps) => {
   api.delete(PATH, { schema: { response: { 204: z.null() } } }, async (request, reply) => {
     await goOut(deps, request);
     reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
+    // Photos of residents' messages lie in the browser's own cache.
+    reply.header('clear-site-data', '"cache"');
     return reply.code(204).send(null);
   });
 };

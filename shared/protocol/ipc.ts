@@ -129,6 +129,8 @@ export const IPC_CHANNELS = {
     response: z.array(z.object({ hash: attachmentHashSchema, size: z.number().int().min(0) })),
   },
   'waiting.remove': { request: waiting, response: nothing },
+  /** Removes the journal and the waiting files of a person whom the workstation forgets. */
+  'copy.remove': { request: profileSchema, response: nothing },
   'desktop.appearance': {
     request: z.object({ language: z.enum(['ru', 'en']), theme: z.enum(['auto', 'light', 'dark']) }),
     response: nothing,

@@ -31,6 +31,9 @@ export interface OwnershipOptions<T extends MethodTable, N> {
   readonly onNews: (news: N) => void;
 }
 
+/** The Web Lock that whoever works in a profile's database holds. */
+export const ownerLock = (profile: string): string => `pult-owner ${profile}`;
+
 /**
  * One worker of a profile owns its database; it keeps columns in memory, and two memories of one database
  * would part. Others send it their calls over a BroadcastChannel. A Web Lock decides who, and passes on at
@@ -52,7 +55,7 @@ export class Ownership<T extends MethodTable, N> {
 
   constructor(options: OwnershipOptions<T, N>) {
     this.#options = options;
-    this.#lockName = `pult-owner ${options.name}`;
+    this.#lockName = ownerLock(options.name);
     this.#channel = new BroadcastChannel(this.#lockName);
     this.#calls = new CallsToOwner(this.#channel, options.table);
     this.#channel.addEventListener('message', ({ data }: MessageEvent<WindowMessage<T, unknown, N>>) => {

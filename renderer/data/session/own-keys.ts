@@ -27,6 +27,12 @@ export function dropSessionKeys(storage: Storage, profile: string): void {
   for (const key of keysOf(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
 }
 
+/** Drops every draft and choice of this person. */
+export function dropOwnKeys(storage: Storage, profile: string): void {
+  const prefix = ownKey(profile, '');
+  for (const key of keysOf(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+}
+
 /** Keys from before each named its account. Looks (theme, language, density) stay the workstation's. */
 const UNOWNED = /^pult\.(?:(?:draft|record)\..+|account|shift|quiet)$/;
 

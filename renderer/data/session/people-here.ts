@@ -58,6 +58,11 @@ export async function changePerson(
   });
 }
 
+/** Forgets that this person has ever worked here. */
+export async function removePerson(profile: string): Promise<void> {
+  await people().person.delete(profile);
+}
+
 /**
  * Keeps that this person works here now. `verifier` takes the place of the one before; left out, that stays.
  */

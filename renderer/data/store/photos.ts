@@ -17,7 +17,7 @@ export interface StoredPhoto {
   readonly sent: string;
 }
 
-const HERE = '';
+export const HERE = '';
 const CENTRE = 'centre';
 /** After a failure it is tried again then, or when the connection comes back. */
 const AGAIN_MS = 30_000;

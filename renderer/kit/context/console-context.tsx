@@ -24,6 +24,8 @@ export interface ConsoleParts {
   readonly host: Host;
   /** Ends the session on this workstation. */
   readonly onLogout: () => Promise<void>;
+  /** Ends the session and removes all that this workstation keeps of the person. */
+  readonly onForget: () => Promise<void>;
   /** Shows the login over the screens; work goes on meanwhile. */
   readonly onLoginAgain: () => void;
 }

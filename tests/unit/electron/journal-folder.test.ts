@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -54,4 +54,14 @@ test('calls made at once are written whole and in order', async () => {
   const files = openJournalFolder(folder, 200);
   await Promise.all(Array.from({ length: 30 }, (_, index) => files.append(`<${index}>`)));
   expect((await files.read()).join('')).toBe(Array.from({ length: 30 }, (_, index) => `<${index}>`).join(''));
+});
+
+test('a journal that was removed is gone from the disk, and begins anew with the next line', async () => {
+  const files = openJournalFolder(folder);
+  const journal = lineJournal(files);
+  await journal.append(item('c1', 1), 'client');
+  await files.remove();
+  expect(existsSync(folder)).toBe(false);
+  await journal.append(item('c2', 2), 'client');
+  expect((await journal.read()).map(({ id }) => id)).toEqual(['c2']);
 });

@@ -150,6 +150,8 @@ describe('a session', () => {
       headers: { host: 'localhost:7979', origin: 'http://localhost:7979' },
     });
     expect(own.statusCode).toBe(204);
+    // What the browser itself keeps of residents' photos goes with the session.
+    expect(own.headers['clear-site-data']).toBe('"cache"');
   });
 });
 
