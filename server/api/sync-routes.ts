@@ -118,12 +118,12 @@ function installPages(api: Api, { db }: ApiDeps): void {
     `${PATH}/snapshot`,
     { config: HAND_OVER, schema: { querystring: snapshotQuerySchema, response } },
     async (request, reply) => {
-      const { part, after, limit } = request.query;
+      const { part, after, ...size } = request.query;
       return sendPage(
         request,
         reply,
         NDJSON_TYPE,
-        bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, limit)),
+        bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, size)),
       );
     },
   );
@@ -131,12 +131,13 @@ function installPages(api: Api, { db }: ApiDeps): void {
     `${PATH}/bucket`,
     { schema: { querystring: bucketQuerySchema, response } },
     async (request, reply) => {
-      const { bucket, after } = request.query;
+      const { bucket, after, bytes } = request.query;
+      const size = { limit: LIMITS.snapshotPage, bytes };
       return sendPage(
         request,
         reply,
         NDJSON_TYPE,
-        bytesOf(await bucketPage(db, syncSessionOf(request), bucket, after, LIMITS.snapshotPage)),
+        bytesOf(await bucketPage(db, syncSessionOf(request), bucket, after, size)),
       );
     },
   );

@@ -7,7 +7,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { defaultReference, directoryReference } from '#server/sync/default-reference.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { CHANGES_PER_REVISION } from '#server/sync/changes-per-revision.ts';
+import { inRevisions } from '#server/sync/in-revisions.ts';
 import { storeChanges } from '#server/sync/store-changes.ts';
 import { demoActivities } from './activities.ts';
 import { demoCampaigns } from './campaigns.ts';
@@ -68,10 +68,8 @@ function* parts(cast: Cast, now: Instant, months: readonly string[]): Generator<
 
 async function write(db: Database, stories: readonly Story[], now: Instant): Promise<void> {
   const changes = stories.map(changeOfTold);
-  for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
-    const batch = changes.slice(start, start + CHANGES_PER_REVISION);
-    await withScope(db, SCOPE, (tx) => storeChanges(tx, DEMO_REGION, batch, now));
-  }
+  for (const part of inRevisions(changes, ({ after }) => after))
+    await withScope(db, SCOPE, (tx) => storeChanges(tx, DEMO_REGION, part, now));
 }
 
 const changeOfTold = ({

@@ -17,7 +17,7 @@ import { rowError, type RowError } from '#shared/exchange/refusals.ts';
 import { fingerprintOf, importedId } from '#shared/exchange/row-identity.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { storeChanges, type IncidentChange } from '#server/sync/store-changes.ts';
+import { storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ExchangeRegion } from './exchange-context.ts';
 
@@ -66,7 +66,7 @@ export function storeBatch(
       await withScope(db, { region }, async (tx) => {
         if (news.length > 0) await upsertReference(tx, region, lastOfEach(news));
         await lockBefore(tx, region, changes);
-        if (changes.length > 0) await storeChanges(tx, region, changes, context.now);
+        await storeMany(tx, region, changes, context.now);
       });
     return tally(verdicts);
   });

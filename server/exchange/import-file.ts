@@ -8,7 +8,7 @@ import { readTable, refusable, type TableChoice } from '#shared/exchange/table-r
 import type { Language } from '#shared/text/duration.ts';
 import { writeAudit } from '#server/accounts/audit.ts';
 import { withScope, type Database } from '#server/store/database.ts';
-import { CHANGES_PER_REVISION } from '#server/sync/changes-per-revision.ts';
+import { CHANGES_PER_REVISION } from '#server/sync/in-revisions.ts';
 import { readExchangeRegion, type ExchangeRegion } from './exchange-context.ts';
 import { storeBatch, type BatchResult, type PlacedRow } from './import-batch.ts';
 import { ImportTally, type ImportCounts, type ImportRefusal, type ImportWarning } from './import-tally.ts';

@@ -37,6 +37,7 @@ import { agencyRights } from './migrations/031-agency-rights.ts';
 import { reopenedDays } from './migrations/032-reopened-days.ts';
 import { lateActDays } from './migrations/033-late-act-days.ts';
 import { ownApprovals } from './migrations/034-own-approvals.ts';
+import { rowBytes } from './migrations/035-row-bytes.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -75,6 +76,7 @@ export const MIGRATIONS: readonly Migration[] = [
   reopenedDays,
   lateActDays,
   ownApprovals,
+  rowBytes,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

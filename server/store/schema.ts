@@ -67,6 +67,8 @@ export interface IncidentTable {
   row: Json;
   /** `rowHash` of shared/protocol/digest.ts: unsigned, 53 bits. */
   digest: number;
+  /** Of `row` as JSON; a trigger keeps it. */
+  bytes: Generated<number>;
 }
 
 export interface EventTable {
@@ -134,6 +136,8 @@ export interface ReferenceTable {
   row: Json;
   v: number;
   deleted: Generated<boolean>;
+  /** Of `row` as JSON; a trigger keeps it. */
+  bytes: Generated<number>;
 }
 
 export interface AccountTable {

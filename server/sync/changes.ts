@@ -52,12 +52,35 @@ const DECIDED_SQL = `decided as (
   where p.region_id = $1::text and p.client_id = $4::uuid and p.v > $2::bigint
     and p.v <= (select upto from page))`;
 
+/** Bytes around a row in a page, about. */
+const FRAME_BYTES = 100;
+const LARGEST_OUTCOME = 1000;
+/** Outcomes in one page. */
+const OUTCOMES = 5000;
+
+const changedIn = (table: string, bytes: string, limit: string | number, also = ''): string =>
+  `(select v, ${bytes} as bytes from ${table} where region_id = $1::text ${also} and v > $2::bigint
+    order by v limit ${limit})`;
+
+/** Rows of a page by revision and size. An executor's may have to be taken away, which the log tells. */
+const rowsSql = (isExecutor: boolean): string =>
+  [
+    changedIn('incident', 'bytes', '$3::int'),
+    changedIn('reference', 'bytes', '$3::int'),
+    ...(isExecutor ? [changedIn('change_log', '0', '$3::int', `and entity = 'incident'`)] : []),
+  ].join(' union all ');
+const OUTCOMES_SQL = [
+  changedIn('sync_command', 'octet_length(outcome::text)', OUTCOMES, 'and client_id = $4::uuid'),
+  changedIn('sync_replay', String(LARGEST_OUTCOME), OUTCOMES, 'and client_id = $4::uuid'),
+].join(' union all ');
+
 /**
- * $1 region, $2 after, $3 limit, $4 client. One statement, so one snapshot: rows, outcomes and the count
- * belong together.
+ * $1 region, $2 after, $3 limit, $4 client, $5 bytes. One statement, so one snapshot: rows, outcomes and the
+ * count belong together.
  *
  * A row says itself at which revision it last changed, so a row changed five times is found once, at its
- * newest. The page is everything up to the revision of its last row: a revision is never split. What is not
+ * newest. The page is everything up to the revision of its last row, as many rows as fit: a revision is never
+ * split, so the first is sent whatever it holds. What is not
  * there any more, or not for this session's eyes, is found through the log, which keeps for every change the
  * agencies that saw the row before or after it. The log's ids are made uuids first: with the cast in the
  * condition, row-level security could not use the index (a cast may leak).
@@ -66,15 +89,19 @@ const pageSql = (isExecutor: boolean): string => `
 with state as materialized (
   select c.v as head, c.log_from, r.epoch from sync_clock c join region r on r.region_id = c.region_id
     where c.region_id = $1::text),
-touched as materialized (
-  select v from (
-    (select v from incident where region_id = $1::text and v > $2::bigint order by v limit $3::int)
-    union all
-    (select v from reference where region_id = $1::text and v > $2::bigint order by v limit $3::int)) u
-      order by v limit $3::int),
+touched as materialized (select v, bytes from (${rowsSql(isExecutor)}) u order by v limit $3::int),
+decisions as materialized (select v, bytes from (${OUTCOMES_SQL}) u order by v limit ${OUTCOMES}),
+known as materialized (select least(
+  case when (select count(*) from touched) < $3::int then head else (select max(v) from touched) end,
+  case when (select count(*) from decisions) < ${OUTCOMES} then head else (select max(v) from decisions) end
+  ) as upto from state),
+summed as materialized (
+  select v, sum(bytes + ${FRAME_BYTES}) over (order by v) as bytes
+  from (select * from touched union all select * from decisions) u where v <= (select upto from known)),
 page as materialized (
-  select case when (select count(*) from touched) < $3::int then head
-    else (select max(v) from touched) end as upto from state),
+  select case when (select coalesce(max(bytes), 0) from summed) <= $5::bigint then upto
+    else coalesce((select max(v) from summed where bytes <= $5::bigint), (select min(v) from summed))
+    end as upto from known),
 logged as materialized (
   select l.id::uuid as id, max(l.v) as v from change_log l
   where l.region_id = $1::text and l.v > $2::bigint and l.v <= (select upto from page)
@@ -121,11 +148,11 @@ export async function changesAfter(
   query: ChangesQuery,
 ): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return resync('bucket', 'scope');
-  const { after, limit, clientId } = query;
+  const { after, limit, clientId, bytes } = query;
   const text = pageSql(scopeOf(session).agency !== null);
   const page = await withScope(db, scopeOf(session), async (tx) => {
     const { rows } = await tx.executeQuery<Page>(
-      CompiledQuery.raw(text, [session.region, after, limit, clientId]) as CompiledQuery<Page>,
+      CompiledQuery.raw(text, [session.region, after, limit, clientId, bytes]) as CompiledQuery<Page>,
     );
     return must(rows[0], `region ${session.region} has a clock`);
   });

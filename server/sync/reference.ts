@@ -3,7 +3,7 @@ import { must } from '#shared/domain/must.ts';
 import { RECORD_SCHEMAS, type CentreRecord, type RecordKind } from '#shared/domain/record.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { CHANGES_PER_REVISION } from './changes-per-revision.ts';
+import { inRevisions } from './in-revisions.ts';
 
 /** A reference row to be stored, or to be taken out of use. */
 export type ReferenceChange =
@@ -45,10 +45,8 @@ export async function upsertReference(
   changes: readonly ReferenceChange[],
 ): Promise<number> {
   let stored = 0;
-  for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
-    const rows = changes
-      .slice(start, start + CHANGES_PER_REVISION)
-      .map((change) => ({ deleted: false, ...change }));
+  for (const part of inRevisions(changes, (change) => change)) {
+    const rows = part.map((change) => ({ deleted: false, ...change }));
     const result = await tx.executeQuery<{ stored: number }>(
       CompiledQuery.raw(UPSERT, [region, JSON.stringify(rows)]) as CompiledQuery<{ stored: number }>,
     );

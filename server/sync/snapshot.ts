@@ -13,26 +13,65 @@ export type SnapshotResult =
   | { readonly kind: 'page'; readonly body: Buffer }
   | { readonly kind: 'bad_cursor' };
 
-/**
- * Each gives `key`, what the cursor needs of a row, and `line`. $1 region, $2 limit, then the key of the last
- * row.
- */
-const INCIDENT_LINE = `'{"t":"incident","v":' || i.v || ',"row":' || i.row::text || '}' as line`;
+const LINES = {
+  incident: `'{"t":"incident","v":' || i.v || ',"row":' || i.row::text || '}'`,
+  reference: `'{"t":"reference","v":' || i.v || ',"kind":"' || i.kind || '","id":' || to_json(i.id)::text
+    || ',"row":' || i.row::text || '}'`,
+} as const;
 
-const PAGES: Readonly<Record<SnapshotPart, string>> = {
-  reference: `select json_build_array(r.kind, r.id) as key,
-      '{"t":"reference","v":' || r.v || ',"kind":"' || r.kind || '","id":' || to_json(r.id)::text ||
-        ',"row":' || r.row::text || '}' as line
-    from reference r where r.region_id = $1::text and not r.deleted and (r.kind, r.id) > ($3::text, $4::text)
-      order by r.kind, r.id limit $2::int`,
-  open: `select json_build_array(i.id) as key, ${INCIDENT_LINE}
-    from incident i where i.region_id = $1::text and not ${IS_CLOSED_SQL} and i.id > $3::uuid order by i.id
-      limit $2::int`,
-  closed: `select json_build_array(i.created_at, i.id) as key, ${INCIDENT_LINE}
-    from incident i where i.region_id = $1::text and ${IS_CLOSED_SQL} and (i.created_at, i.id) < ($3::bigint,
-      $4::uuid)
-    order by i.created_at desc, i.id desc limit $2::int`,
+/** Rows of a page in their order; `join` finds one of them, `i`, again. */
+interface PageSql {
+  readonly table: keyof typeof LINES;
+  readonly key: string;
+  readonly where: string;
+  readonly order: string;
+  readonly join: string;
+}
+
+const BY_ID = { table: 'incident', key: 'id', order: 'id', join: 'i.id = p.id' } as const;
+
+/** $1 region, $2 limit, $3 bytes, then the key of the last row. */
+const PAGES: Readonly<Record<SnapshotPart, PageSql>> = {
+  reference: {
+    table: 'reference',
+    key: 'kind, id',
+    where: 'not deleted and (kind, id) > ($4::text, $5::text)',
+    order: 'kind, id',
+    join: 'i.kind = p.kind and i.id = p.id',
+  },
+  open: { ...BY_ID, where: `not ${IS_CLOSED_SQL} and id > $4::uuid` },
+  closed: {
+    ...BY_ID,
+    key: 'created_at, id',
+    where: `${IS_CLOSED_SQL} and (created_at, id) < ($4::bigint, $5::uuid)`,
+    order: 'created_at desc, id desc',
+  },
 };
+
+/** $5 the bucket. */
+const BUCKET: PageSql = {
+  ...BY_ID,
+  where: 'get_byte(uuid_send(id), 15) = $5::int and id > $4::uuid',
+};
+
+/** Bytes around a row in a page, about. */
+const FRAME_BYTES = 40;
+
+/**
+ * The rows that fit into a page, and at least one; `found` are those that a page without bounds of bytes
+ * would hold. Sizes come first and alone, so that no row is read that is not sent.
+ */
+const pageSql = ({ table, key, where, order, join }: PageSql): string => `
+with found as materialized (
+  select ${key}, bytes + ${FRAME_BYTES} as bytes from ${table}
+  where region_id = $1::text and ${where} order by ${order} limit $2::int),
+page as materialized (
+  select ${key}, row_number() over (order by ${order}) as n, bytes,
+    sum(bytes) over (order by ${order} rows unbounded preceding) as total from found)
+select p.n, json_build_array(${key.replaceAll(/\w+/g, 'p.$&')}) as key, ${LINES[table]} as line,
+  (select count(*) from found) as found
+from page p join ${table} i on i.region_id = $1::text and ${join}
+where p.total <= $3::bigint or p.n = 1`;
 
 const COUNTS: Readonly<Record<SnapshotPart, string>> = {
   reference: 'select count(*) as n from reference where region_id = $1::text and not deleted',
@@ -71,6 +110,19 @@ export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ 
     .executeTakeFirstOrThrow();
 }
 
+interface PageRow {
+  readonly n: number;
+  readonly key: (string | number)[];
+  readonly line: string;
+  readonly found: number;
+}
+
+/** How large a page may be: rows, and bytes of rows. */
+export interface PageBounds {
+  readonly limit: number;
+  readonly bytes: number;
+}
+
 /**
  * One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and
  * id.
@@ -80,41 +132,22 @@ export async function snapshotPage(
   session: SyncSession,
   part: SnapshotPart,
   after: string,
-  limit: number,
+  size: PageBounds,
 ): Promise<SnapshotResult> {
   const place = snapshotPlace(part, after);
   if (place === null) return { kind: 'bad_cursor' };
+  const { region } = session;
   const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => {
     await walkIndexes(tx);
     return {
-      clock: await clockOf(tx, session.region),
-      rows: await run<{ key: (string | number)[]; line: string }>(tx, PAGES[part], [
-        session.region,
-        limit,
-        ...place.key,
-      ]),
+      clock: await clockOf(tx, region),
+      rows: await readRows(tx, PAGES[part], region, size, place.key),
       estimate:
-        place.estimate ??
-        must((await run<{ n: number }>(tx, COUNTS[part], [session.region]))[0], 'a count').n,
+        place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [region]))[0], 'a count').n,
     };
   });
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  const frame = {
-    epoch: clock.epoch,
-    v0: clock.v,
-    estimate,
-    next: last === undefined ? null : cursorOf(estimate, last.key),
-  };
-  const lines = rows.map(({ line }) => line);
-  return {
-    kind: 'page',
-    body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, frame),
-  };
+  return pageOf(session, clock, rows, estimate, size);
 }
-
-const BUCKET_PAGE = `select json_build_array(i.id) as key, ${INCIDENT_LINE}
-  from incident i where i.region_id = $1::text and get_byte(uuid_send(i.id), 15) = $4::int
-    and i.id > $3::uuid order by i.id limit $2::int`;
 
 /** One page of one bucket's incidents, for repair after digests differed. */
 export async function bucketPage(
@@ -122,29 +155,46 @@ export async function bucketPage(
   session: SyncSession,
   bucket: number,
   after: string,
-  limit: number,
+  size: PageBounds,
 ): Promise<SnapshotResult> {
   const place = snapshotPlace('open', after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
     clock: await clockOf(tx, session.region),
-    rows: await run<{ key: string[]; line: string }>(tx, BUCKET_PAGE, [
-      session.region,
-      limit,
-      ...place.key,
-      bucket,
-    ]),
+    rows: await readRows(tx, BUCKET, session.region, size, [...place.key, bucket]),
   }));
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  const frame = {
-    epoch: clock.epoch,
-    v0: clock.v,
-    estimate: rows.length,
-    next: last === undefined ? null : cursorOf(rows.length, last.key),
-  };
+  return pageOf(session, clock, rows, rows.length, size);
+}
+
+async function readRows(
+  tx: ScopedTransaction,
+  page: PageSql,
+  region: string,
+  { limit, bytes }: PageBounds,
+  key: readonly (string | number)[],
+): Promise<readonly PageRow[]> {
+  const rows = await run<PageRow>(tx, pageSql(page), [region, limit, bytes, ...key]);
+  return rows.toSorted((a, b) => a.n - b.n);
+}
+
+async function pageOf(
+  session: SyncSession,
+  clock: { readonly epoch: string; readonly v: number },
+  rows: readonly PageRow[],
+  estimate: number,
+  { limit }: PageBounds,
+): Promise<SnapshotResult> {
+  const last = rows.at(-1);
+  const isLast = last === undefined || (last.found < limit && last.n === last.found);
+  const next = isLast ? null : cursorOf(estimate, last.key);
   const lines = rows.map(({ line }) => line);
   return {
     kind: 'page',
-    body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, frame),
+    body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, {
+      epoch: clock.epoch,
+      v0: clock.v,
+      estimate,
+      next,
+    }),
   };
 }

@@ -6,7 +6,7 @@ import { isOwn } from '#shared/domain/incident-number.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { agenciesOf, incidentColumns } from './incident-columns.ts';
-import { CHANGES_PER_REVISION } from './changes-per-revision.ts';
+import { bytesOf, BYTES_PER_REVISION, CHANGES_PER_REVISION, inRevisions } from './in-revisions.ts';
 import type { ReferenceChange } from './reference.ts';
 import { storeStatement } from './store-statement.ts';
 
@@ -71,9 +71,9 @@ export async function lockIncidents(
 }
 
 /**
- * Stores changes of at most {@link CHANGES_PER_REVISION} incidents under one new revision, which it gives
- * back: rows, events and feed, in one statement; a command may change a record of the centre instead. A
- * registration without a number gets the region's next one. Throws WriteConflict.
+ * Stores changes under one new revision, which it gives back: rows, events and feed, in one statement; a
+ * command may change a record of the centre instead. A registration without a number gets the region's next
+ * one. Throws WriteConflict, and RangeError for more than a revision may hold: {@link storeMany} cuts.
  */
 export async function storeChanges(
   tx: ScopedTransaction,
@@ -83,8 +83,18 @@ export async function storeChanges(
   command: DecidedCommand | null = null,
   record: ReferenceChange | null = null,
 ): Promise<number> {
-  if (changes.length > CHANGES_PER_REVISION)
-    throw new RangeError(`${changes.length} changes in one revision`);
+  if (!isOneRevision(changes)) throw new RangeError(`${changes.length} changes are too many for a revision`);
+  return storeRevision(tx, region, changes, now, command, record);
+}
+
+async function storeRevision(
+  tx: ScopedTransaction,
+  region: string,
+  changes: readonly IncidentChange[],
+  now: number,
+  command: DecidedCommand | null,
+  record: ReferenceChange | null,
+): Promise<number> {
   const { incidents, events, taken, highest } = inputOf(changes, command?.id ?? null);
   const values: unknown[] = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
   if (command !== null) values.push(JSON.stringify(command));
@@ -101,9 +111,14 @@ export async function storeChanges(
   return v;
 }
 
+function isOneRevision(changes: readonly IncidentChange[]): boolean {
+  if (changes.length <= 1) return true;
+  const bytes = changes.reduce((sum, { after }) => sum + bytesOf(after), 0);
+  return changes.length <= CHANGES_PER_REVISION && bytes <= BYTES_PER_REVISION;
+}
+
 /**
- * Stores any number of changes in one transaction, a revision for each {@link CHANGES_PER_REVISION}. Gives
- * the last revision.
+ * Stores any number of changes in one transaction, in as many revisions as they need. Gives the last one.
  */
 export async function storeMany(
   tx: ScopedTransaction,
@@ -112,9 +127,8 @@ export async function storeMany(
   now: number,
 ): Promise<number | null> {
   let v: number | null = null;
-  for (let start = 0; start < changes.length; start += CHANGES_PER_REVISION) {
-    v = await storeChanges(tx, region, changes.slice(start, start + CHANGES_PER_REVISION), now);
-  }
+  for (const part of inRevisions(changes, ({ after }) => after))
+    v = await storeRevision(tx, region, part, now, null, null);
   return v;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
 import { commandOutcomeSchema } from './envelope.ts';
+import { LIMITS } from './version.ts';
 
 /** POST /api/v1/sync/hello */
 export const helloRequestSchema = z.object({
@@ -55,17 +56,21 @@ export interface ReferenceRow {
 }
 
 /**
- * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&v0=<v>: NDJSON, one `SnapshotLine` a line.
+ * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&bytes=: NDJSON, one `SnapshotLine` a line.
  * `open` pages go by id; `closed` by creation time, newest first (`after` is then an opaque cursor given back
  * as `next`).
  */
 export const SNAPSHOT_PARTS = ['reference', 'open', 'closed'] as const;
 export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];
 
+/** Bytes of rows, not packed, that a page is to hold: a whole revision, or a single row, may be more. */
+const pageBytesSchema = z.coerce.number().int().min(1).max(LIMITS.longestPageBytes).default(LIMITS.pageBytes);
+
 export const snapshotQuerySchema = z.object({
   part: z.enum(SNAPSHOT_PARTS),
   after: z.string().max(200).default(''),
   limit: z.coerce.number().int().min(1).max(5000).default(2000),
+  bytes: pageBytesSchema,
 });
 
 export type SnapshotLine =
@@ -87,13 +92,14 @@ export type SnapshotLine =
    */
   | { readonly t: 'tail'; readonly next: string | null; readonly rows: number; readonly sha256: string };
 
-/** GET /api/v1/sync/changes?after=<v>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit= */
+/** GET /api/v1/sync/changes?after=<v>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit=&bytes= */
 export const changesQuerySchema = z.object({
   after: z.coerce.number().int().min(0),
   clientId: z.uuid(),
   epoch: z.uuid(),
   scope: z.string().max(100),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
+  bytes: pageBytesSchema,
 });
 export type ChangesQuery = z.infer<typeof changesQuerySchema>;
 
@@ -163,4 +169,5 @@ export type DigestResponse = z.infer<typeof digestResponseSchema>;
 export const bucketQuerySchema = z.object({
   bucket: z.coerce.number().int().min(0).max(255),
   after: z.string().max(200).default(''),
+  bytes: pageBytesSchema,
 });

@@ -19,7 +19,6 @@ import {
 import {
   DIGEST_BUCKETS,
   type Change,
-  type ChangesQuery,
   type ChangesResponse,
   type ReferenceRow,
   type SnapshotLine,
@@ -27,7 +26,7 @@ import {
 } from '#shared/protocol/sync.ts';
 import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
 import { readFacts } from '#renderer/data/sync/reference-context.ts';
-import type { Transport } from '#renderer/data/sync/transport.ts';
+import type { FeedQuery, Transport } from '#renderer/data/sync/transport.ts';
 
 interface Stored {
   readonly row: Incident;
@@ -136,7 +135,7 @@ export class ModelApi {
     return outcome;
   }
 
-  changes({ after, clientId, epoch, limit }: ChangesQuery): Answer<ChangesResponse> {
+  changes({ after, clientId, epoch, limit }: FeedQuery): Answer<ChangesResponse> {
     if (epoch !== this.epoch || after > this.state.v) return failed({ kind: 'resync' });
     const { rows, commands, v: head } = this.state;
     const newer = [...rows.values()].filter(({ v }) => v > after).toSorted((a, b) => a.v - b.v);

@@ -8,6 +8,7 @@ import {
   type SnapshotLine,
   type SnapshotPart,
 } from '#shared/protocol/sync.ts';
+import { LIMITS } from '#shared/protocol/version.ts';
 import type { Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { hello } from '#server/sync/hello.ts';
@@ -28,7 +29,7 @@ export class TestReader {
     this.session = session;
   }
 
-  async page(limit = 1000): Promise<ChangesResponse> {
+  async page(limit = 1000, bytes: number = LIMITS.pageBytes): Promise<ChangesResponse> {
     const start = await hello(
       this.db,
       this.session,
@@ -43,14 +44,15 @@ export class TestReader {
       epoch,
       scope,
       limit,
+      bytes,
     });
     if (result.kind !== 'changes') throw new Error(result.reason);
     return changesResponseSchema.parse(JSON.parse(result.body));
   }
 
   /** Reads one page into `rows` and moves the cursor. */
-  async pull(limit = 1000): Promise<ChangesResponse> {
-    const page = await this.page(limit);
+  async pull(limit = 1000, bytes: number = LIMITS.pageBytes): Promise<ChangesResponse> {
+    const page = await this.page(limit, bytes);
     for (const change of page.changes) {
       if (change.entity !== 'incident') continue;
       if (change.op === 'put') this.rows.set(change.id, { row: change.row as Incident, v: change.v });
@@ -60,29 +62,40 @@ export class TestReader {
     return page;
   }
 
-  async pullAll(limit = 1000): Promise<ChangesResponse[]> {
-    const pages = [await this.pull(limit)];
-    while (pages.at(-1)?.more === true) pages.push(await this.pull(limit));
+  async pullAll(limit = 1000, bytes: number = LIMITS.pageBytes): Promise<ChangesResponse[]> {
+    const pages = [await this.pull(limit, bytes)];
+    while (pages.at(-1)?.more === true) pages.push(await this.pull(limit, bytes));
     return pages;
   }
 
   /** All lines of a part, page by page, with digests and counts checked. */
-  async download(part: SnapshotPart, limit: number): Promise<SnapshotLine[]> {
-    return readPages((after) => snapshotPage(this.db, this.session, part, after, limit));
+  async download(
+    part: SnapshotPart,
+    limit: number,
+    bytes: number = LIMITS.pageBytes,
+    onPage: (lines: readonly SnapshotLine[]) => void = () => undefined,
+  ): Promise<SnapshotLine[]> {
+    const size = { limit, bytes };
+    return readPages((after) => snapshotPage(this.db, this.session, part, after, size), onPage);
   }
 
-  async bucket(bucket: number, limit: number): Promise<SnapshotLine[]> {
-    return readPages((after) => bucketPage(this.db, this.session, bucket, after, limit));
+  async bucket(bucket: number, limit: number, bytes: number = LIMITS.pageBytes): Promise<SnapshotLine[]> {
+    const size = { limit, bytes };
+    return readPages((after) => bucketPage(this.db, this.session, bucket, after, size));
   }
 }
 
-async function readPages(fetchPage: (after: string) => Promise<SnapshotResult>): Promise<SnapshotLine[]> {
+async function readPages(
+  fetchPage: (after: string) => Promise<SnapshotResult>,
+  onPage: (lines: readonly SnapshotLine[]) => void = () => undefined,
+): Promise<SnapshotLine[]> {
   const lines: SnapshotLine[] = [];
   for (let after: string | null = ''; after !== null;) {
     const page = await fetchPage(after);
     if (page.kind !== 'page') throw new Error(page.kind);
     const parsed = readPage(page.body);
     lines.push(...parsed.lines);
+    onPage(parsed.lines);
     after = parsed.next;
   }
   return lines;

@@ -17,16 +17,17 @@ export const isUsable = ({ part }: Pick<BootstrapPlace, 'part'>): boolean =>
   part === 'closed' || part === 'done';
 
 /**
- * Fetches and stores one page: reference rows, then what is open, then the archive. Rows and place are stored
- * together, so a restart goes on where it stopped. The cursor is where the clock stood before the very first
- * page: the feed from there on brings whatever the pages, read at different moments, have missed.
+ * Fetches and stores one page, of about `bytes` of rows: reference rows, then what is open, then the archive.
+ * Rows and place are stored together, so a restart goes on where it stopped. The cursor is where the clock
+ * stood before the very first page: the feed from there on brings whatever the pages, read at different
+ * moments, have missed.
  */
-export async function bootstrapPage(ports: SyncPorts): Promise<Answer<BootstrapStep>> {
+export async function bootstrapPage(ports: SyncPorts, bytes?: number): Promise<Answer<BootstrapStep>> {
   const { bootstrap: place } = await ports.store.meta();
   if (place.part === 'done') return answered({ kind: 'done', place });
-  const bytes = await ports.transport.snapshot(place.part, place.after);
-  if (!bytes.ok) return bytes;
-  const page = await readSnapshotPage(bytes.value);
+  const packed = await ports.transport.snapshot(place.part, place.after, bytes);
+  if (!packed.ok) return packed;
+  const page = await readSnapshotPage(packed.value);
   return page.ok ? answered(await storePage(ports, place, place.part, page.value)) : page;
 }
 

@@ -23,6 +23,7 @@ export function connectionAfter(failure: Failure, circumstances: Circumstances):
   const { before, attempt, now, retryAt, isOnline } = circumstances;
   switch (failure.kind) {
     case 'network':
+      if (failure.isSlow === true) return { state: 'connecting', attempt, retryAt, isSlow: true };
       if (isOnline && attempt <= BLIPS) return { state: 'connecting', attempt, retryAt };
       return { state: 'offline', since: before.state === 'offline' ? before.since : now, retryAt };
     case 'busy':

@@ -4,6 +4,7 @@ import { isClockSure, measureClock } from './act-moments.ts';
 import { bootstrapPage } from './bootstrap.ts';
 import { answered, type Answer, type Failure } from './failure.ts';
 import { OutcomeMemory } from './outcome-memory.ts';
+import { PageSize } from './page-size.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullOnce } from './pull.ts';
 import { pushOnce } from './push.ts';
@@ -24,6 +25,7 @@ export class Exchange {
   readonly #appVersion: string;
   readonly #onChange: (change: StoreChange) => void;
   readonly #memory = new OutcomeMemory();
+  readonly #pages = new PageSize(LIMITS.longestPageBytes);
 
   constructor(ports: SyncPorts, appVersion: string, onChange: (change: StoreChange) => void) {
     this.#ports = ports;
@@ -94,7 +96,9 @@ export class Exchange {
   }
 
   async #pull(): Promise<Happening> {
-    const pulled = await pullOnce(this.#ports, this.#memory, LIMITS.changesPage);
+    const pulled = await this.#page((bytes) =>
+      pullOnce(this.#ports, this.#memory, LIMITS.changesPage, bytes),
+    );
     if (!pulled.ok) return failedBy(pulled.failure);
     if (pulled.value.kind === 'resync') return failedBy({ kind: 'resync' });
     if (pulled.value.kind === 'stale') return { kind: 'pulled', hasMore: true };
@@ -104,15 +108,25 @@ export class Exchange {
   }
 
   async #download(): Promise<Happening> {
-    const page = await bootstrapPage(this.#ports);
+    const page = await this.#page((bytes) => bootstrapPage(this.#ports, bytes));
     if (!page.ok) return failedBy(page.failure);
     if (page.value.kind === 'resync') return failedBy({ kind: 'resync' });
     this.#onChange(EVERYTHING);
-    return { kind: 'downloaded', place: page.value.place };
+    const { isSlow } = this.#pages;
+    return { kind: 'downloaded', place: page.value.place, isSlow };
+  }
+
+  /** Fetches a page of the size that this line carries, and learns from it. */
+  async #page<T>(fetch: (bytes: number) => Promise<Answer<T>>): Promise<Answer<T>> {
+    const since = this.#ports.now();
+    const page = await fetch(this.#pages.bytes);
+    if (page.ok) this.#pages.came(this.#ports.now() - since);
+    else if (page.failure.kind === 'network') this.#pages.brokeOff();
+    return page;
   }
 
   async #compare(): Promise<Happening> {
-    const compared = await repairOnce(this.#ports);
+    const compared = await repairOnce(this.#ports, this.#pages.bytes);
     if (!compared.ok) return failedBy(compared.failure);
     if (compared.value.kind === 'repaired')
       this.#onChange({ incidents: compared.value.incidents, reference: false, status: true });

@@ -1,7 +1,7 @@
 /** A reason why the API did not do what it was asked. A value, not an exception: each of them is expected. */
 export type Failure =
-  /** No connection, a timeout, an answer cut short. */
-  | { readonly kind: 'network'; readonly message: string }
+  /** No connection, a timeout, an answer cut short. `isSlow`: a part of the answer had come. */
+  | { readonly kind: 'network'; readonly message: string; readonly isSlow?: boolean }
   /** 5xx and 429. `afterMs`: how long the API asked to be left alone, if it said. */
   | { readonly kind: 'busy'; readonly status: number; readonly afterMs: number | null }
   | { readonly kind: 'unauthenticated' }

@@ -18,23 +18,29 @@ export function fetchTransport(options: LineOptions): Transport {
       const answer = await line.json('POST', 'hello', helloResponseSchema, request);
       return answer.ok ? answered({ value: answer.value, roundTripMs: performance.now() - start }) : answer;
     },
-    snapshot: (part, after) => line.bytes(`snapshot?${new URLSearchParams({ part, after })}`),
-    changes: ({ after, clientId, epoch, scope, limit }) => {
+    snapshot: (part, after, bytes) =>
+      line.bytes(`snapshot?${new URLSearchParams({ part, after, ...sized(bytes) })}`),
+    changes: ({ after, clientId, epoch, scope, limit, bytes }) => {
       const query = new URLSearchParams({
         after: String(after),
         clientId,
         epoch,
         scope,
         limit: String(limit),
+        ...sized(bytes),
       });
       return line.json('GET', `changes?${query}`, feedPageSchema);
     },
     push: (request) => line.json('POST', 'push', pushResponseSchema, request),
     digest: () => line.json('GET', 'digest', digestResponseSchema),
-    bucket: (bucket, after) => line.bytes(`bucket?${new URLSearchParams({ bucket: String(bucket), after })}`),
+    bucket: (bucket, after, bytes) =>
+      line.bytes(`bucket?${new URLSearchParams({ bucket: String(bucket), after, ...sized(bytes) })}`),
     stream: (onPoke, signal) => line.stream(onPoke, signal),
   };
 }
+
+const sized = (bytes: number | undefined): Record<string, string> =>
+  bytes === undefined ? {} : { bytes: String(bytes) };
 
 /** Photos go a way of their own, beside the protocol: bytes under their hash. */
 export interface PhotoLine {

@@ -3,10 +3,16 @@ import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
 import { ACCOUNT_HEADER, accountMark, type Session } from '#shared/protocol/session.ts';
 import { answered, failed, messageOf, type Answer, type Failure } from './failure.ts';
 import { readPokes } from './poke-reader.ts';
+import { Silence } from './silence.ts';
 
-const TIMEOUT_MS = 30_000;
+/** How long an answer may be silent. One that goes on arriving is slow, not lost. */
+const SILENCE_MS = 30_000;
+/** The longest exchange, for an answer that trickles for ever. */
+const LONGEST_MS = 300_000;
+/** Bytes a millisecond that the slowest line carries up. What is sent makes no sound until it is there. */
+const UP_PER_MS = 2;
 /** The API sends a heartbeat every 15 s; three missed ones mean that the line is dead, whatever TCP says. */
-const SILENCE_MS = 45_000;
+const STREAM_SILENCE_MS = 45_000;
 
 export interface LineOptions {
   /**
@@ -47,8 +53,8 @@ export class Line {
   }
 
   async json<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<Answer<T>> {
-    return this.#read(method, path, body, async (response) => {
-      const parsed = schema.safeParse(await response.json());
+    return this.#read(method, path, body, (response) => {
+      const parsed = schema.safeParse(parseJson(response.body));
       return parsed.success
         ? answered(parsed.data)
         : failed({ kind: 'nonsense', message: parsed.error.message });
@@ -56,29 +62,35 @@ export class Line {
   }
 
   async bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
-    return this.#read('GET', path, undefined, async (response) =>
-      answered(new Uint8Array(await response.arrayBuffer())),
-    );
+    return this.#read('GET', path, undefined, ({ body }) => answered(body));
   }
 
   async put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer<null>> {
-    return this.#read('PUT', path, bytes, async () => answered(null));
+    return this.#read('PUT', path, bytes, () => answered(null));
   }
 
   async #read<T>(
     method: string,
     path: string,
     body: unknown,
-    read: (response: Response) => Promise<Answer<T>>,
+    read: (whole: Whole) => Answer<T>,
   ): Promise<Answer<T>> {
-    const response = await this.send(method, path, body);
-    if (!response.ok) return response;
+    const sent = sizeOf(body);
+    const silence = new Silence(SILENCE_MS, SILENCE_MS + sent.length / UP_PER_MS);
+    const longest = AbortSignal.timeout(LONGEST_MS + sent.length / UP_PER_MS);
     try {
+      const response = await this.send(method, path, body, AbortSignal.any([silence.signal, longest]));
+      if (!response.ok) return response;
       const { ok, status } = response.value;
       if (ok && isPage(response.value)) return failed({ kind: 'foreign', status });
-      return ok ? await read(response.value) : failed(await failureOf(response.value));
+      if (!ok) return failed(await failureOf(response.value));
+      return read({ body: await wholeBody(response.value, () => silence.heard()) });
     } catch (error) {
-      return failed({ kind: 'network', message: messageOf(error) });
+      // Something had come: the line is there, and a smaller answer may get through.
+      const slow = silence.isHeard ? { isSlow: true } : {};
+      return failed({ kind: 'network', message: messageOf(error), ...slow });
+    } finally {
+      silence.end();
     }
   }
 
@@ -90,7 +102,7 @@ export class Line {
     method: string,
     path: string,
     body: unknown,
-    signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal = AbortSignal.timeout(SILENCE_MS + sizeOf(body).length / UP_PER_MS),
   ): Promise<Answer<Response>> {
     let last: Answer<Response> = failed({ kind: 'network', message: 'no address of the API is known' });
     for (let tried = 0; tried < this.#addresses.length; tried += 1) {
@@ -131,12 +143,7 @@ export class Line {
   }
 
   async stream(onPoke: () => void, signal: AbortSignal): Promise<Answer<null>> {
-    const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), SILENCE_MS);
-    const onLife = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), SILENCE_MS);
-    };
+    const silence = new Silence(STREAM_SILENCE_MS);
     try {
       const response = await this.send('GET', 'stream', undefined, AbortSignal.any([signal, silence.signal]));
       if (!response.ok) return response;
@@ -144,14 +151,50 @@ export class Line {
       if (ok && isPage(response.value)) return failed({ kind: 'foreign', status });
       if (!ok || body === null) return failed(await failureOf(response.value));
       onPoke();
-      await readPokes(body, onPoke, onLife);
+      await readPokes(body, onPoke, () => silence.heard());
       return answered(null);
     } catch (error) {
       return failed({ kind: 'network', message: messageOf(error) });
     } finally {
-      clearTimeout(timer);
+      silence.end();
     }
   }
+}
+
+/** An answer that has come whole. */
+interface Whole {
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Null for what is no JSON: it has come whole, so it will not be better next time. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** About how many bytes a body is: Russian letters are two. */
+const sizeOf = (body: unknown): { readonly length: number } =>
+  body === undefined ? '' : body instanceof Uint8Array ? body : { length: JSON.stringify(body).length * 2 };
+
+/** Reads an answer to its end and tells of every part that comes. */
+async function wholeBody(response: Response, onLife: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    onLife();
+    parts.push(part);
+    length += part.length;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** Tells whether an answer is a page for people: the API gives none, so it is somebody else's. */

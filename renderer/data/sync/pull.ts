@@ -32,10 +32,12 @@ export async function pullOnce(
   ports: SyncPorts,
   memory: OutcomeMemory,
   limit: number,
+  bytes?: number,
 ): Promise<Answer<Pulled>> {
   const { clientId, cursor, epoch, scopeHash } = await ports.store.meta();
   if (epoch === null) return answered({ kind: 'resync' });
-  const page = await ports.transport.changes({ after: cursor, clientId, epoch, scope: scopeHash, limit });
+  const query = { after: cursor, clientId, epoch, scope: scopeHash, limit };
+  const page = await ports.transport.changes(bytes === undefined ? query : { ...query, bytes });
   if (!page.ok) return page;
   return answered(await applyPage(ports, memory, page.value, { clientId, cursor }));
 }

@@ -18,7 +18,7 @@ export type Repaired =
  * Compares both copies bucket by bucket at the same revision and fetches anew what differs. Only for a
  * complete copy.
  */
-export async function repairOnce(ports: SyncPorts): Promise<Answer<Repaired>> {
+export async function repairOnce(ports: SyncPorts, bytes?: number): Promise<Answer<Repaired>> {
   const before = await ports.store.meta();
   const theirs = await ports.transport.digest();
   if (!theirs.ok) return theirs;
@@ -28,7 +28,7 @@ export async function repairOnce(ports: SyncPorts): Promise<Answer<Repaired>> {
   const differing = differingBuckets(ours.buckets, theirs.value);
   const repaired: string[] = [];
   for (const bucket of differing) {
-    const rows = await fetchBucket(ports, bucket, epoch);
+    const rows = await fetchBucket(ports, bucket, epoch, bytes);
     if (!rows.ok) return rows;
     const changed = await storeBucket(ports, bucket, rows.value, cursor);
     if (changed === null) return answered({ kind: 'moved' });
@@ -87,11 +87,12 @@ async function fetchBucket(
   ports: SyncPorts,
   bucket: number,
   epoch: string | null,
+  size: number | undefined,
 ): Promise<Answer<BucketRows>> {
   const rows = new Map<string, Incident>();
   const unreadable: SetAside[] = [];
   for (let after: string | null = ''; after !== null;) {
-    const bytes = await ports.transport.bucket(bucket, after);
+    const bytes = await ports.transport.bucket(bucket, after, size);
     if (!bytes.ok) return bytes;
     const page = await readSnapshotPage(bytes.value);
     if (!page.ok) return page;

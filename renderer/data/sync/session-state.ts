@@ -77,7 +77,8 @@ export type Happening =
   /** Answers to effects of the same names. `part`: where the first download stands after the greeting. */
   | { readonly kind: 'greeted'; readonly part: BootstrapPlace['part'] }
   | { readonly kind: 'pushed' | 'pulled'; readonly hasMore: boolean }
-  | { readonly kind: 'downloaded'; readonly place: BootstrapPlace }
+  /** `isSlow`: the page was long on its way. */
+  | { readonly kind: 'downloaded'; readonly place: BootstrapPlace; readonly isSlow?: boolean }
   /** `isSettled`: false when one side went on meanwhile, so that nothing could be said. */
   | { readonly kind: 'compared'; readonly isSettled: boolean }
   /** Whatever was under way could not be done. */

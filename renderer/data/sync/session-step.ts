@@ -130,7 +130,7 @@ function goOn(state: SessionState, event: Ending): SessionStep {
     case 'pulling':
       return event.kind === 'pulled' ? pulled(state, event.hasMore, event) : [state, []];
     case 'downloading':
-      return event.kind === 'downloaded' ? downloaded(state, event.place, event) : [state, []];
+      return event.kind === 'downloaded' ? downloaded(state, event, event) : [state, []];
     case 'comparing':
       return event.kind === 'compared' ? compared(state, event.isSettled, event) : [state, []];
     case 'stopped':
@@ -183,9 +183,14 @@ function pulled(state: RoundState, hasMore: boolean, moment: Moment): SessionSte
 }
 
 /** After every page another round: what was done or told meanwhile goes before the next one. */
-function downloaded(state: RoundState, place: BootstrapPlace, moment: Moment): SessionStep {
+function downloaded(
+  state: RoundState,
+  { place, isSlow = false }: { readonly place: BootstrapPlace; readonly isSlow?: boolean },
+  moment: Moment,
+): SessionStep {
   const { part, rows, estimate } = place;
-  const connection = { state: 'downloading', part, rows, estimate } as const;
+  const slow = isSlow ? { isSlow } : {};
+  const connection = { state: 'downloading', part, rows, estimate, ...slow } as const;
   return endRound({ ...state, connection, isWoken: true, link: { ...state.link, part } }, moment);
 }
 

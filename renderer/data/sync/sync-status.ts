@@ -5,8 +5,20 @@ import type { StorageTrouble } from './storage-trouble.ts';
 /** The state of the line between this workstation and the API. */
 export type Connection =
   | { readonly state: 'offline'; readonly since: Instant; readonly retryAt: Instant | null }
-  | { readonly state: 'connecting'; readonly attempt: number; readonly retryAt: Instant | null }
-  | { readonly state: 'downloading'; readonly part: string; readonly rows: number; readonly estimate: number }
+  /** `isSlow`: the line is there and carries little, or breaks off; older owners do not say. */
+  | {
+      readonly state: 'connecting';
+      readonly attempt: number;
+      readonly retryAt: Instant | null;
+      readonly isSlow?: boolean;
+    }
+  | {
+      readonly state: 'downloading';
+      readonly part: string;
+      readonly rows: number;
+      readonly estimate: number;
+      readonly isSlow?: boolean;
+    }
   | { readonly state: 'live' }
   | { readonly state: 'needs_login' }
   | { readonly state: 'failed'; readonly kind: StopKind; readonly message: string };

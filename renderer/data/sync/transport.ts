@@ -15,18 +15,29 @@ export interface Timed<T> {
   readonly roundTripMs: number;
 }
 
+/** A question for a page of the feed. */
+export type FeedQuery = Omit<ChangesQuery, 'bytes'> & Partial<Pick<ChangesQuery, 'bytes'>>;
+
 /**
  * The API as the engine sees it. Two implementations: over fetch (fetch-transport.ts) and in-process in the
  * simulation. Never rejects; every failure is a value. Pages come as bytes, because their digest covers
- * bytes.
+ * bytes. `bytes` of rows are asked for in one page; where it is left out the API's own measure holds.
  */
 export interface Transport {
   readonly hello: (request: HelloRequest) => Promise<Answer<Timed<HelloResponse>>>;
-  readonly snapshot: (part: SnapshotPart, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
-  readonly changes: (query: ChangesQuery) => Promise<Answer<FeedPage>>;
+  readonly snapshot: (
+    part: SnapshotPart,
+    after: string,
+    bytes?: number,
+  ) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  readonly changes: (query: FeedQuery) => Promise<Answer<FeedPage>>;
   readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
   readonly digest: () => Promise<Answer<DigestResponse>>;
-  readonly bucket: (bucket: number, after: string) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  readonly bucket: (
+    bucket: number,
+    after: string,
+    bytes?: number,
+  ) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
   /**
    * Calls `onPoke` at every poke (and once when the stream stands); resolves when the stream ends, however it
    * ends.

@@ -40,7 +40,7 @@ export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, 
 
 /** Tells whether the centre's address is there and does not do its work, for longer than a restart takes. */
 const isDumb = (connection: Connection): boolean =>
-  connection.state === 'connecting' && connection.attempt > BLIPS;
+  connection.state === 'connecting' && connection.isSlow !== true && connection.attempt > BLIPS;
 
 function toneOf(connection: Connection): Truth['tone'] {
   const { state } = connection;
@@ -55,10 +55,11 @@ function stateOf(connection: Connection, t: TFunction, when: When, now: Instant)
     case 'offline':
       return t('truth.offline', { since: when.short(connection.since, now) });
     case 'connecting':
+      if (connection.isSlow === true) return t('truth.slow');
       return t(isDumb(connection) ? 'truth.noAnswer' : 'truth.connecting');
     case 'downloading': {
-      const { rows, estimate } = connection;
-      return t('truth.downloading', {
+      const { rows, estimate, isSlow } = connection;
+      return t(isSlow === true ? 'truth.downloadingSlowly' : 'truth.downloading', {
         percent: estimate === 0 ? 0 : Math.min(99, Math.floor((rows / estimate) * 100)),
       });
     }

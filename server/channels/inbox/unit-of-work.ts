@@ -7,12 +7,7 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import type { FactsCache } from '#server/sync/reference-facts.ts';
-import {
-  lockIncidents,
-  storeChanges,
-  WriteConflict,
-  type IncidentChange,
-} from '#server/sync/store-changes.ts';
+import { lockIncidents, storeMany, WriteConflict, type IncidentChange } from '#server/sync/store-changes.ts';
 import {
   readMessages,
   readThreads,
@@ -165,7 +160,7 @@ export class UnitOfWork {
     const changes = [...this.#cases.values()].filter(
       (change): change is IncidentChange => change.after !== null && change.events.length > 0,
     );
-    if (changes.length > 0) await storeChanges(tx, region, changes, now);
+    await storeMany(tx, region, changes, now);
   }
 
   #put<V>(map: Map<string, V>, key: string, value: V): void {

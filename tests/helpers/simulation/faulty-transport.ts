@@ -113,12 +113,14 @@ export class FaultyTransport {
     return {
       hello: (request) => this.#exchange('hello', () => real.hello(request)),
       digest: () => this.#exchange('digest', () => real.digest()),
-      snapshot: (part, after) =>
-        this.#exchange('snapshot', () => real.snapshot(part, after), { torn }).then((page) =>
+      snapshot: (part, after, bytes) =>
+        this.#exchange('snapshot', () => real.snapshot(part, after, bytes), { torn }).then((page) =>
           this.#read(page),
         ),
-      bucket: (bucket, after) =>
-        this.#exchange('bucket', () => real.bucket(bucket, after), { torn }).then((page) => this.#read(page)),
+      bucket: (bucket, after, bytes) =>
+        this.#exchange('bucket', () => real.bucket(bucket, after, bytes), { torn }).then((page) =>
+          this.#read(page),
+        ),
       changes: (query) => this.#exchange('changes', () => real.changes(query), { canBeForgotten: true }),
       push: (request) =>
         this.#exchange(

@@ -5,6 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ChangesResponse } from '#shared/protocol/sync.ts';
+import { LIMITS } from '#shared/protocol/version.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
@@ -78,10 +79,12 @@ function transportOf(db: Database, session: SyncSession, now: () => Instant): Tr
         ? answered({ value: result.response, roundTripMs: 0 })
         : failed({ kind: 'too_old' });
     },
-    snapshot: async (part, after) =>
-      page(await snapshotPage(db, session, part, after, part === 'reference' ? 2000 : PAGE_ROWS)),
+    snapshot: async (part, after, bytes = LIMITS.pageBytes) => {
+      const limit = part === 'reference' ? 2000 : PAGE_ROWS;
+      return page(await snapshotPage(db, session, part, after, { limit, bytes }));
+    },
     changes: async (query) => {
-      const result = await changesAfter(db, session, query);
+      const result = await changesAfter(db, session, { bytes: LIMITS.pageBytes, ...query });
       return result.kind === 'changes'
         ? answered(JSON.parse(result.body) as ChangesResponse)
         : failed({ kind: 'resync' });
@@ -93,7 +96,8 @@ function transportOf(db: Database, session: SyncSession, now: () => Instant): Tr
         : failed({ kind: 'forbidden' });
     },
     digest: async () => answered(await digestOf(db, session)),
-    bucket: async (bucket, after) => page(await bucketPage(db, session, bucket, after, PAGE_ROWS)),
+    bucket: async (bucket, after, bytes = LIMITS.pageBytes) =>
+      page(await bucketPage(db, session, bucket, after, { limit: PAGE_ROWS, bytes })),
     stream: async () => failed({ kind: 'network', message: 'no stream here' }),
   };
 }

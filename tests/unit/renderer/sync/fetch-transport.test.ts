@@ -145,3 +145,42 @@ test('the stream pokes once when it stands and once for each event, and ends whe
   expect(await ended).toMatchObject({ ok: false, failure: { kind: 'network' } });
   expect(pokes).toBe(2);
 });
+
+test('bytes of a page are asked for where they are given', async () => {
+  const urls: string[] = [];
+  const address = await serve((request, response) => {
+    urls.push(request.url ?? '');
+    json(200, PAGE)(request, response);
+  });
+  const transport = fetchTransport({ addresses: [address] });
+  await transport.changes({ ...QUERY, bytes: 5000 });
+  await transport.snapshot('open', 'x', 6000);
+  await transport.bucket(3, 'y', 7000);
+  expect(urls.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual([
+    expect.stringMatching(/&limit=10&bytes=5000$/),
+    'snapshot?part=open&after=x&bytes=6000',
+    'bucket?bucket=3&after=y&bytes=7000',
+  ]);
+});
+
+test('an answer that breaks off on its way is slow, one that never begins is not', async () => {
+  const breaking = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/x-ndjson', 'content-length': '1000' });
+    response.write('{"t":"head"}\n');
+    setTimeout(() => response.destroy(), 50);
+  });
+  const away = await serve((_request, response) => response.destroy());
+  const failureAt = async (address: string) => fetchTransport({ addresses: [address] }).snapshot('open', '');
+  expect(await failureAt(breaking)).toMatchObject({ failure: { kind: 'network', isSlow: true } });
+  expect(await failureAt(away)).toMatchObject({ failure: { kind: 'network' } });
+  expect(await failureAt(away)).not.toMatchObject({ failure: { isSlow: true } });
+});
+
+test('whatever arrives whole and is no JSON is nonsense', async () => {
+  const address = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"epoch":');
+  });
+  expect(await fetchTransport({ addresses: [address] }).changes(QUERY)).toMatchObject({
+    failure: { kind: 'nonsense' },
+  });
+});

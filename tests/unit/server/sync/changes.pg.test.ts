@@ -19,6 +19,7 @@ import { withoutIds } from '#tests/helpers/without-ids.ts';
 let base: FreshDatabase;
 const OPERATOR = sessionOfRole('operator');
 const ROADS = sessionOfRole('executor');
+const SIZE = { limit: 10, bytes: 1e6 };
 const client = (): TestClient => new TestClient(base.db, OPERATOR);
 const reader = (session = OPERATOR): TestReader => new TestReader(base.db, session);
 
@@ -243,7 +244,7 @@ describe('who sees what', () => {
     await me.do(id, 'setImportance', { importance: 'high', reason: words });
     await observer.pullAll();
     const lines = await observer.download('open', 100);
-    const bucket = await bucketPage(base.db, sessionOfRole('observer'), bucketOf(id), '', 100);
+    const bucket = await bucketPage(base.db, sessionOfRole('observer'), bucketOf(id), '', SIZE);
     const whole = await incidentWithEvents(base.db, sessionOfRole('observer'), id);
     const shown = [
       JSON.stringify(observer.rows.get(id)),
@@ -275,7 +276,7 @@ describe('a cursor of no use', () => {
       clientId: randomUUID(),
       epoch,
       scope: scopeHashOf(OPERATOR),
-      limit: 10,
+      ...SIZE,
       ...change,
     });
   };

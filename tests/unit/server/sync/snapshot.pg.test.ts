@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SnapshotLine } from '#shared/protocol/sync.ts';
+import { LIMITS } from '#shared/protocol/version.ts';
 import { withScope } from '#server/store/database.ts';
 import { hello, negotiate } from '#server/sync/hello.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
@@ -17,6 +18,7 @@ import {
 
 let base: FreshDatabase;
 const OPERATOR = sessionOfRole('operator');
+const TWO = { limit: 2, bytes: LIMITS.pageBytes };
 let open: string[];
 let closed: string[];
 
@@ -65,7 +67,7 @@ it('reference rows come whole, by kind and id, over page borders', async () => {
 });
 
 it('the head tells epoch, clock and about how many rows there are in all, on every page', async () => {
-  const first = await snapshotPage(base.db, OPERATOR, 'open', '', 2);
+  const first = await snapshotPage(base.db, OPERATOR, 'open', '', TWO);
   if (first.kind !== 'page') throw new Error(first.kind);
   const lines = first.body
     .toString()
@@ -86,7 +88,7 @@ it('the head tells epoch, clock and about how many rows there are in all, on eve
     OPERATOR,
     'open',
     tail?.t === 'tail' ? (tail.next ?? '') : '',
-    2,
+    TWO,
   );
   expect(second.kind === 'page' && second.body.toString()).toContain('"estimate":5');
 });
@@ -94,7 +96,7 @@ it('the head tells epoch, clock and about how many rows there are in all, on eve
 it.each(['zzz', 'eyJhIjoxfQ', Buffer.from('[1,"drop table incident"]').toString('base64url')])(
   'a made-up cursor %s is refused',
   async (after) => {
-    expect(await snapshotPage(base.db, OPERATOR, 'open', after, 2)).toEqual({ kind: 'bad_cursor' });
+    expect(await snapshotPage(base.db, OPERATOR, 'open', after, TWO)).toEqual({ kind: 'bad_cursor' });
   },
 );
 

@@ -1,0 +1,40 @@
+/** Packed it is some 50 KB: a line of 64 kbit/s brings it in 7 s. */
+const FIRST_BYTES = 256 * 1024;
+const SMALLEST_BYTES = 16 * 1024;
+/** A page that took no longer may be twice as large next time; one that took longer than the other, half. */
+const QUICK_MS = 1500;
+const SLOW_MS = 8000;
+
+/**
+ * Bytes to ask for in the next page: so many that it comes in some seconds. A line that breaks off after so
+ * many bytes, or carries few, brings small pages where it would never bring a large one.
+ */
+export class PageSize {
+  readonly #longest: number;
+  #bytes = FIRST_BYTES;
+  /** The last page was long on its way, or did not come whole. */
+  isSlow = false;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  came(ms: number): void {
+    this.isSlow = ms > SLOW_MS;
+    if (ms <= QUICK_MS) this.#bytes = Math.min(this.#longest, this.#bytes * 2);
+    else if (this.isSlow) this.#shrink();
+  }
+
+  brokeOff(): void {
+    this.isSlow = true;
+    this.#shrink();
+  }
+
+  #shrink(): void {
+    this.#bytes = Math.max(SMALLEST_BYTES, Math.floor(this.#bytes / 2));
+  }
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PageSize } from '#renderer/data/sync/page-size.ts';
+import { Silence } from '#renderer/data/sync/silence.ts';
+
+const LONGEST = 8 * 1024 * 1024;
+
+/** Milliseconds of a page on a line: so many bytes a second, packed to a fifth, and a delay. */
+const timeOn = (bytes: number, perSecond: number, delayMs: number): number =>
+  delayMs + (bytes / 5 / perSecond) * 1000;
+
+test('on every line pages come to take some seconds, and get through what breaks off', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2_000, max: 20_000_000 }),
+      fc.integer({ min: 0, max: 3_000 }),
+      fc.integer({ min: 20_000, max: 10_000_000 }),
+      (perSecond, delayMs, breaksAfter) => {
+        const size = new PageSize(LONGEST);
+        let pages = 0;
+        for (let n = 0; n < 60; n += 1) {
+          if (size.bytes / 5 > breaksAfter) size.brokeOff();
+          else {
+            pages += 1;
+            size.came(timeOn(size.bytes, perSecond, delayMs));
+          }
+        }
+        expect(pages).toBeGreaterThan(25);
+        const smallest = 16 * 1024;
+        expect(size.bytes).toBeGreaterThanOrEqual(smallest);
+        expect(size.bytes).toBeLessThanOrEqual(LONGEST);
+        const isSmallest = size.bytes === smallest;
+        expect(isSmallest || timeOn(size.bytes / 2, perSecond, delayMs) < 8_000).toBe(true);
+      },
+    ),
+  );
+});
+
+test('on a quick line they become as large as they may be', () => {
+  const size = new PageSize(LONGEST);
+  for (let n = 0; n < 10; n += 1) size.came(20);
+  expect([size.bytes, size.isSlow]).toEqual([LONGEST, false]);
+});
+
+test('a slow page and a broken one are told as slow until one comes quickly', () => {
+  const size = new PageSize(LONGEST);
+  size.came(9_000);
+  expect(size.isSlow).toBe(true);
+  size.came(3_000);
+  expect(size.isSlow).toBe(false);
+  size.brokeOff();
+  expect(size.isSlow).toBe(true);
+});
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('an answer that goes on arriving is waited for, silence is not', () => {
+  const silence = new Silence(30_000, 90_000);
+  vi.advanceTimersByTime(89_000);
+  expect([silence.signal.aborted, silence.isHeard]).toEqual([false, false]);
+  for (let n = 0; n < 20; n += 1) {
+    silence.heard();
+    vi.advanceTimersByTime(29_000);
+  }
+  expect([silence.signal.aborted, silence.isHeard]).toEqual([false, true]);
+  vi.advanceTimersByTime(1_001);
+  expect(silence.signal.aborted).toBe(true);
+});
