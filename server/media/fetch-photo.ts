@@ -2,6 +2,7 @@ import { disableTypes, imageSize } from 'image-size';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import { UnsafeAddress, type AllowedNetworks, type Resolve } from '#server/net/safe-address.ts';
 import { safeRequest } from '#server/net/safe-request.ts';
+import { framesOf } from './frames.ts';
 
 /** Why a photo is not shown. Each has a sentence under `media.refused.<kind>` in both languages. */
 export type PhotoRefusal = 'unsafe' | 'too_large' | 'not_a_photo' | 'bomb' | 'gone' | 'unreachable';
@@ -21,6 +22,8 @@ const MAX_BYTES = 16 * 1024 ** 2;
 /** A browser unpacks four bytes a pixel: a file of a kilobyte may declare gigabytes. */
 const MAX_PIXELS = 60_000_000;
 const MAX_SIDE = 30_000;
+/** Of all frames of an animation, which a browser draws again and again: half a minute of a small one. */
+const MAX_DRAWN_PIXELS = 4 * MAX_PIXELS;
 const MAX_REDIRECTS = 3;
 const TIMEOUT_MS = 15_000;
 
@@ -53,13 +56,15 @@ disableTypes([
 
 const refuse = (refusal: PhotoRefusal): PhotoFetch => ({ ok: false, refusal });
 
-/** Tells a photo by its first bytes, with the pixels it declares. */
+/** Tells a photo by its bytes, with the pixels that a browser would draw. */
 export function inspectPhoto(bytes: Buffer): PhotoFetch {
   try {
-    const { type: found = '', width, height } = imageSize(bytes);
+    const { type: found = '', ...sides } = imageSize(bytes);
     const type = TYPES[found];
-    if (type === undefined || !(width > 0) || !(height > 0)) return refuse('not_a_photo');
+    if (type === undefined || !(sides.width > 0) || !(sides.height > 0)) return refuse('not_a_photo');
+    const { width, height, count } = framesOf(bytes, type, sides);
     if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) return refuse('bomb');
+    if (width * height * count > MAX_DRAWN_PIXELS) return refuse('bomb');
     return { ok: true, photo: { type, bytes } };
   } catch {
     return refuse('not_a_photo');
