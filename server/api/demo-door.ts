@@ -1,21 +1,8 @@
 import { alternatives } from '#shared/text/alternatives.ts';
-import { isIPv4 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ServerOptions } from '#server/options.ts';
 import type { Api } from './api.ts';
-
-/** 127.0.0.0/8 and ::1, also as IPv6 writes the former. */
-export function isLoopback(address: string): boolean {
-  const short = address.replace(/^::ffff:/i, '');
-  return (isIPv4(short) && short.startsWith('127.')) || address === '::1';
-}
-
-/**
- * Names that no server of others can give to an address of its own: a page that rebinds its own name comes
- * under that one.
- */
-const isOwnName = (name: string): boolean =>
-  name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
+import { isLoopback, ownHostOf } from './own-host.ts';
 
 /**
  * Headers that browsers and simple clients send by themselves. Any other may be a proxy's: who asks is then
@@ -46,12 +33,6 @@ function boundPort(api: Api): number | null {
   return bound.port;
 }
 
-/** The only Host header, as it came; a second one is somebody's trick. */
-function hostOf({ raw }: FastifyRequest): string | null {
-  const names = raw.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
-  return names.filter((name) => name === 'host').length === 1 ? (raw.headers.host ?? null) : null;
-}
-
 /** Pages of other origins may not use a person's browser for this, not even where it answers nobody. */
 function isOwnPage({ headers }: FastifyRequest, host: string): boolean {
   const site = headers['sec-fetch-site'];
@@ -80,16 +61,7 @@ function isStraight({ raw }: FastifyRequest): boolean {
  * does not.
  */
 export function isFromHere(api: Api, request: FastifyRequest): boolean {
+  const own = ownHostOf(request);
   const port = boundPort(api);
-  const host = hostOf(request);
-  if (port === null || host === null) return false;
-  const { name = '', port: hostPort = '80' } =
-    /^(?<name>.+?)(?::(?<port>\d{1,5}))?$/.exec(host)?.groups ?? {};
-  return (
-    isOwnName(name) &&
-    hostPort === String(port) &&
-    isLoopback(request.raw.socket.remoteAddress ?? '') &&
-    isStraight(request) &&
-    isOwnPage(request, host)
-  );
+  return own !== null && own.port === String(port) && isStraight(request) && isOwnPage(request, own.host);
 }

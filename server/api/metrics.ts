@@ -5,13 +5,19 @@ import type { Channels } from '#server/channels/channels.ts';
 import { channelCounts, type ChannelCounts } from '#server/channels/channel-counts.ts';
 import type { Api } from './api.ts';
 import { ApiFailure } from './errors.ts';
+import { ownHostOf } from './own-host.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+/** Headers of proxies: who asks one is not on this machine. */
+const PROXY = /^(?:x-forwarded-.*|x-real-ip|forwarded|via|cf-.*|true-client-ip)$/;
 
-/** From this machine itself, and not through a proxy on it. */
-function isLocal(request: FastifyRequest): boolean {
-  return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
-}
+/**
+ * Tells whether a request comes from this machine itself, under its own name and through no proxy on it,
+ * which speaks HTTP/1.0 unless told otherwise.
+ */
+const isLocal = (request: FastifyRequest): boolean =>
+  ownHostOf(request) !== null &&
+  request.raw.httpVersion === '1.1' &&
+  !Object.keys(request.headers).some((name) => PROXY.test(name));
 
 /**
  * Registers the metrics of what pages of networks brought and sent. A database that is away leaves these two
