@@ -6,6 +6,7 @@ import { hashUuid, readUuid, writeUuid } from './uuid-bytes.ts';
 
 /** Rows of one chunk: the unit in which columns are stored. */
 export const CHUNK_ROWS = 4096;
+const UUID_BYTES = 16;
 
 /** Cells of every row, whatever the document: where it lies and whether it is there. */
 export const STRUCTURE = {
@@ -34,6 +35,14 @@ export interface StoredChunk {
   readonly codec: number;
   readonly cells: ArrayBuffer;
 }
+
+/** Tells whether ids and structure are as they were stored: rows of a spoilt chunk come from the centre. */
+const isWhole = ({ chunk, rows, ids, structure }: Partial<StoredChunk>): boolean =>
+  Number.isInteger(chunk) &&
+  typeof rows === 'number' &&
+  rows <= CHUNK_ROWS &&
+  ids?.byteLength === CHUNK_ROWS * UUID_BYTES &&
+  structure?.byteLength === bytesPerRow(STRUCTURE) * CHUNK_ROWS;
 
 export interface Chunk<S extends ColumnSpec> {
   readonly first: number;
@@ -107,8 +116,9 @@ export class Columns<S extends ColumnSpec> {
     const stale: number[] = [];
     this.#index.reserve(stored.length * CHUNK_ROWS, this.#hashOf);
     for (const record of stored) {
+      if (!isWhole(record)) continue;
       const usable =
-        record.codec === this.#codec && record.cells.byteLength === bytesPerRow(this.#spec) * CHUNK_ROWS;
+        record.codec === this.#codec && record.cells?.byteLength === bytesPerRow(this.#spec) * CHUNK_ROWS;
       if (!usable) stale.push(record.chunk);
       this.chunks[record.chunk] = {
         first: record.chunk * CHUNK_ROWS,
@@ -120,6 +130,8 @@ export class Columns<S extends ColumnSpec> {
       };
       this.#rows = Math.max(this.#rows, record.chunk * CHUNK_ROWS + record.rows);
     }
+    for (let chunk = 0; chunk < this.chunks.length; chunk += 1)
+      this.chunks[chunk] ??= this.#emptyChunk(chunk);
     for (let row = 0; row < this.#rows; row += 1) this.#index.add(row, this.#hashOf);
     return stale;
   }

@@ -1,6 +1,7 @@
 import type { ColumnSpec } from './column-kinds.ts';
 import type { LayoutState } from './layout-state.ts';
 import { Staging, stagePages } from './load-pages.ts';
+import { loseRow } from './lost-rows.ts';
 import { decodeDocument } from './read-documents.ts';
 
 /**
@@ -12,12 +13,14 @@ export async function compact<D, S extends ColumnSpec>(state: LayoutState<D, S>)
   const records = await overlay.toArray();
   if (records.length === 0) return;
   const staging = new Staging(state);
-  const documents = records.flatMap((record) =>
-    record.document === null ? [] : [decodeDocument<D>(record.document)],
-  );
+  const documents = records.flatMap(({ row, document }) => {
+    const decoded = document === null ? null : decodeDocument<D>(document);
+    if (document !== null && decoded === null) loseRow(state, row);
+    return decoded === null ? [] : [decoded];
+  });
   const { pages } = stagePages(state, staging, documents);
   // Rows that are gone are so in memory already; their chunks must be stored before the overlay forgets them.
-  for (const record of records) staging.chunkOf(record.row);
+  for (const { row } of records) if (row < state.columns.rows) staging.chunkOf(row);
   const held = heldPages(state, staging);
   const wordCount = state.words.size;
   await state.db.transaction('rw', [page, chunk, overlay, word], async () => {

@@ -1,16 +1,36 @@
-import { must } from '#shared/domain/must.ts';
 import type { ColumnSpec } from './column-kinds.ts';
 import { CHUNK_ROWS } from './columns.ts';
 import type { LayoutState } from './layout-state.ts';
-import { decodePage } from './pages.ts';
+import { loseRow } from './lost-rows.ts';
+import { decodePage, type StoredPage } from './pages.ts';
 
 const decoder = new TextDecoder();
 
-export const decodeDocument = <D>(bytes: Uint8Array): D => JSON.parse(decoder.decode(bytes)) as D;
+/** The document of such bytes; null where they cannot be read. */
+export function decodeDocument<D>(bytes: Uint8Array): D | null {
+  try {
+    return documentOf<D>(JSON.parse(decoder.decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
+const documentOf = <D>(value: unknown): D | null =>
+  typeof value === 'object' && value !== null ? (value as D) : null;
+
+/** The documents of a page by their slots; none where the page cannot be read. */
+function documentsOf<D>(page: StoredPage): readonly (D | null)[] {
+  try {
+    const documents: unknown = decodePage<D>(page);
+    return Array.isArray(documents) ? documents.map((document) => documentOf<D>(document)) : [];
+  } catch {
+    return [];
+  }
+}
 
 /**
  * The documents of live rows, in no particular order. A commit between looking a row up and reading it may
- * have moved it; such rows are looked up again.
+ * have moved it; such rows are looked up again. Rows whose records cannot be read are lost to the copy.
  */
 export async function readDocuments<D, S extends ColumnSpec>(
   state: LayoutState<D, S>,
@@ -24,7 +44,8 @@ export async function readDocuments<D, S extends ColumnSpec>(
     else found.set(row, cached);
   }
   for (let attempt = 0; missing.length > 0; attempt += 1) {
-    if (attempt === 5) throw new Error(`Documents of ${missing.length} rows are missing`);
+    if (attempt === 5) for (const row of missing) loseRow(state, row);
+    if (attempt === 5) break;
     const commits = state.commits;
     const read = await readOnce(
       state,
@@ -57,13 +78,15 @@ async function readOnce<D, S extends ColumnSpec>(
     overlaid.length === 0 ? [] : state.tables.overlay.bulkGet(overlaid),
     byPage.size === 0 ? [] : state.tables.page.bulkGet([...byPage.keys()]),
   ]);
-  for (const record of records)
-    if (record?.document) found.set(record.row, decodeDocument<D>(record.document));
+  const take = (row: number, document: D | null): void => {
+    if (document === null) loseRow(state, row);
+    else found.set(row, document);
+  };
+  for (const record of records) if (record?.document) take(record.row, decodeDocument<D>(record.document));
   for (const page of pages) {
     if (page === undefined) continue;
-    const documents = decodePage<D>(page);
-    for (const { row, slot } of byPage.get(page.key) ?? [])
-      found.set(row, must(documents[slot], 'a document at its slot'));
+    const documents = documentsOf<D>(page);
+    for (const { row, slot } of byPage.get(page.key) ?? []) take(row, documents[slot] ?? null);
   }
   return found;
 }

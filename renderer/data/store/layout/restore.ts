@@ -1,7 +1,8 @@
 import { must } from '#shared/domain/must.ts';
-import type { ColumnSpec } from './column-kinds.ts';
+import type { Cells, ColumnSpec } from './column-kinds.ts';
 import { CHUNK_ROWS, Columns } from './columns.ts';
 import type { LayoutState } from './layout-state.ts';
+import { loseRow } from './lost-rows.ts';
 import { decodeDocument, readDocuments } from './read-documents.ts';
 import type { StoredOverlay } from './tables.ts';
 
@@ -18,11 +19,20 @@ export async function restore<D, S extends ColumnSpec>(state: LayoutState<D, S>)
   state.words.restore(words);
   state.columns = new Columns(state.codec.columns, state.codec.version);
   const stale = state.columns.restore(chunks);
-  for (const record of overlaid) restoreOverlay(state, record);
+  for (const record of overlaid) restoreReadable(state, record);
   for (const record of segments) state.segments.set(record.segment, record.rows);
   dropUnheld(state);
   restoreSegments(state);
   for (const number of stale) await rebuildCells(state, number);
+}
+
+/** Restores a record, or loses its row where it cannot be read: it must not take all others with it. */
+function restoreReadable<D, S extends ColumnSpec>(state: LayoutState<D, S>, record: StoredOverlay): void {
+  try {
+    restoreOverlay(state, record);
+  } catch {
+    loseRow(state, record.row);
+  }
 }
 
 function restoreOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, record: StoredOverlay): void {
@@ -32,7 +42,10 @@ function restoreOverlay<D, S extends ColumnSpec>(state: LayoutState<D, S>, recor
   placeOverlay(state, record);
   if (record.document === null) return;
   const usable = record.codec === state.codec.version && record.values.length === state.order.length;
-  state.writeValues(row, usable ? record.values : state.valuesOf(decodeDocument<D>(record.document)));
+  if (usable) return state.writeValues(row, record.values);
+  const document = decodeDocument<D>(record.document);
+  if (document === null) loseRow(state, row);
+  else state.writeValues(row, state.valuesOf(document));
 }
 
 /** Puts what the overlay says of a row into its structure. */
@@ -75,6 +88,20 @@ function restoreSegments<D, S extends ColumnSpec>(state: LayoutState<D, S>): voi
   });
 }
 
+/** A document of another shape than this program's has no cells. */
+function writeReadable<D, S extends ColumnSpec>(
+  state: LayoutState<D, S>,
+  cells: Cells<S>,
+  row: number,
+  document: D,
+): void {
+  try {
+    state.codec.write(document, cells, row % CHUNK_ROWS, state.words.code);
+  } catch {
+    loseRow(state, row);
+  }
+}
+
 async function rebuildCells<D, S extends ColumnSpec>(
   state: LayoutState<D, S>,
   number: number,
@@ -84,8 +111,7 @@ async function rebuildCells<D, S extends ColumnSpec>(
   for (let index = 0; index < chunk.rows; index += 1)
     if (chunk.at.live[index] === 1) rows.push(chunk.first + index);
   const documents = await readDocuments(state, rows);
-  for (const [row, document] of documents)
-    state.codec.write(document, chunk.cells, row % CHUNK_ROWS, state.words.code);
+  for (const [row, document] of documents) writeReadable(state, chunk.cells, row, document);
   const { chunk: chunks, word } = state.tables;
   await state.db.transaction('rw', [chunks, word], async () => {
     const words = state.words.unsaved();
