@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ChannelBanner } from './channel-banner.tsx';
 import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import { LeftBehindBanner } from './left-behind-banner.tsx';
+import { ShelvedBanner } from './shelved-banner.tsx';
 import { ShellBanners } from './shell-banners.tsx';
 import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
@@ -64,6 +65,7 @@ export const Banners = () => {
       <ShellBanners />
       <ChannelBanner />
       <LeftBehindBanner />
+      <ShelvedBanner />
       {connection.state === 'needs_login' && (
         <div className={classes['banner']} role="alert">
           <span>{t('session.expired')}</span>

@@ -18,7 +18,7 @@ const Entry = ({ entry, isCurrent }: { readonly entry: NavEntry; readonly isCurr
   const { t } = useTranslation();
   const counts = useLaneCounts();
   const status = useStatus();
-  const notAccepted = status.notAccepted + refusedFiles(status).length;
+  const notAccepted = status.notAccepted + (status.shelved ?? 0) + refusedFiles(status).length;
   const { account } = useSession();
   const pages = usePageNews();
   const unsent = pages.reduce((sum, page) => sum + page.health.needsYou, 0);

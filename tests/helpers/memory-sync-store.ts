@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { numberAdded, numberAnew, stateOf } from '#renderer/data/sync/numbering.ts';
 import type {
   Applied,
   Enqueued,
@@ -64,18 +65,16 @@ export class MemorySyncStore implements SyncStore {
   }
 
   async enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]> {
-    return entries.map((entry) => this.#enqueue(entry));
-  }
-
-  #enqueue({ item, view, base }: Enqueued): PendingCommand {
-    const stored: PendingCommand = { ...clone(item), seq: this.#meta.nextSeq, state: 'queued' };
-    if (view !== null) {
+    const added = entries.map(({ item, isBehind = false }) => ({ ...clone(item), state: stateOf(isBehind) }));
+    const { items, nextSeq } = numberAdded(this.#outbox, this.#meta.nextSeq, added);
+    for (const { item, view, base } of entries) {
+      if (view === null) continue;
       if (!this.#bases.has(item.incident)) this.#bases.set(item.incident, clone(base));
       this.#views.set(item.incident, clone(view));
     }
-    this.#outbox.push(stored);
-    this.#meta = { ...this.#meta, nextSeq: stored.seq + 1 };
-    return clone(stored);
+    this.#outbox = [...this.#outbox, ...items].toSorted((a, b) => a.seq - b.seq);
+    this.#meta = { ...this.#meta, nextSeq };
+    return clone(items);
   }
 
   async markOutbox(ids: readonly string[], state: PendingCommand['state']): Promise<void> {
@@ -88,8 +87,9 @@ export class MemorySyncStore implements SyncStore {
   }
 
   async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
-    this.#outbox = items.map((item, index) => ({ ...clone(item), seq: index + 1 }));
-    this.#meta = { ...this.#meta, clientId, nextSeq: items.length + 1 };
+    const { items: outbox, nextSeq } = numberAnew(clone(items));
+    this.#outbox = [...outbox];
+    this.#meta = { ...this.#meta, clientId, nextSeq };
   }
 
   async apply(step: Applied): Promise<void> {

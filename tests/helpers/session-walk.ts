@@ -58,6 +58,8 @@ const choice = fc.record({
   failure,
   part: fc.constantFrom(...PARTS),
   hasMore: fc.boolean(),
+  /** A push fails in every fifth case. */
+  pushFails: fc.nat(4).map((n) => n === 0),
   isGood: fc.boolean(),
   stray: fc.nat(7),
   ms: fc.oneof(fc.nat(2000), fc.nat(6 * 3_600_000)),
@@ -73,12 +75,15 @@ export const walkArbitrary = fc.record({
 });
 
 /** The end of an effect, as drawn. A page of the download goes on or ends its part. */
-function successOf(doing: Doing, { part, hasMore, isGood }: Choice, reached: Part): Happening {
+function successOf(doing: Doing, drawn: Choice, reached: Part): Happening {
+  const { part, hasMore, isGood } = drawn;
   switch (doing.kind) {
     case 'hello':
       return { kind: 'greeted', part: doing.isRebuilding ? 'reference' : part };
     case 'push':
-      return { kind: 'pushed', hasMore };
+      return drawn.pushFails
+        ? { kind: 'pushed', hasMore: false, failure: drawn.failure }
+        : { kind: 'pushed', hasMore };
     case 'pull':
       return { kind: 'pulled', hasMore };
     case 'download': {

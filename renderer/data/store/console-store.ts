@@ -11,6 +11,7 @@ import type { Command } from '#shared/protocol/command-versions.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { AttachmentProgress, KeptAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
+import type { ShelvedCommand } from '#renderer/data/sync/shelved-command.ts';
 import type { Alarm, EngineStatus, StoreChange } from '#renderer/data/sync/sync-status.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { method, methodOnce, type ServiceOf } from '#renderer/data/rpc/method-table.ts';
@@ -138,6 +139,10 @@ export const OWNER_METHODS = {
   joined: method<[id: string], readonly Incident[]>(),
   notAccepted: method<[], readonly NotAccepted[]>(),
   dismissNotAccepted: method<[id: string], void>(),
+  /** Commands that the centre never answers, put aside until their author decides. */
+  shelved: method<[], readonly ShelvedCommand[]>(),
+  retryShelved: method<[id: string], void>(),
+  withdrawShelved: method<[id: string], void>(),
   /** Work of dismissed people on this workstation that nobody carries out any more. */
   leftBehind: method<[], readonly LeftBehind[]>(),
   dismissAlarm: method<[kind: Alarm['kind']], void>(),

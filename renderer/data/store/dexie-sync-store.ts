@@ -10,6 +10,7 @@ import type {
   SyncMeta,
   SyncStore,
 } from '#renderer/data/sync/sync-store.ts';
+import { numberAdded, numberAnew, stateOf } from '#renderer/data/sync/numbering.ts';
 import { DiskFullError, isDiskFull } from '#renderer/data/sync/storage-trouble.ts';
 import type { StoredAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { StoredPhoto } from './photos.ts';
@@ -126,12 +127,8 @@ export class DexieSyncStore implements SyncStore {
 
   async enqueue(entries: readonly Enqueued[]): Promise<readonly PendingCommand[]> {
     return this.#turn(async () => {
-      const { nextSeq } = this.#meta;
-      const stored = entries.map(({ item }, index): PendingCommand => ({
-        ...item,
-        seq: nextSeq + index,
-        state: 'queued',
-      }));
+      const added = entries.map(({ item, isBehind = false }) => ({ ...item, state: stateOf(isBehind) }));
+      const { items: stored, nextSeq } = numberAdded(this.#outbox, this.#meta.nextSeq, added);
       const views = new Map<string, Incident>();
       const bases = new Map<string, Incident | null>();
       for (const { item, view, base } of entries) {
@@ -142,8 +139,8 @@ export class DexieSyncStore implements SyncStore {
       await this.#commit('strict', {
         views: [...views.values()],
         bases: [...bases].map(([id, base]) => ({ id, base })),
-        outbox: [...this.#outbox, ...stored],
-        meta: { nextSeq: nextSeq + stored.length },
+        outbox: [...this.#outbox, ...stored].toSorted((a, b) => a.seq - b.seq),
+        meta: { nextSeq },
       });
       return stored;
     });
@@ -166,8 +163,8 @@ export class DexieSyncStore implements SyncStore {
   }
 
   async adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void> {
-    const outbox = items.map((item, index) => ({ ...item, seq: index + 1 }));
-    await this.#write('strict', { outbox, meta: { clientId, nextSeq: items.length + 1 } });
+    const { items: outbox, nextSeq } = numberAnew(items);
+    await this.#write('strict', { outbox, meta: { clientId, nextSeq } });
   }
 
   async apply(step: Applied): Promise<void> {

@@ -7,6 +7,7 @@ import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import type { KeptAttachment } from '#renderer/data/attachments/attachments.ts';
 import type { ServiceOf } from '#renderer/data/rpc/method-table.ts';
 import type { Dispatched, GesturePart, OnRefusal } from '#renderer/data/sync/outbox.ts';
+import type { ShelvedCommand } from '#renderer/data/sync/shelved-command.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import type {
   CommandResult,
@@ -111,6 +112,18 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   notAccepted(): Promise<readonly NotAccepted[]> {
     return this.#services.store.notAccepted();
+  }
+
+  shelved(): Promise<readonly ShelvedCommand[]> {
+    return this.#services.engine.shelved();
+  }
+
+  retryShelved(id: string): Promise<void> {
+    return this.#services.engine.retryShelved(id);
+  }
+
+  withdrawShelved(id: string): Promise<void> {
+    return this.#services.engine.withdrawShelved(id);
   }
 
   leftBehind(): Promise<readonly LeftBehind[]> {

@@ -5,18 +5,23 @@ import { journalFailed } from './journal-trouble.ts';
 /**
  * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a
  * command the API has decided under the old client id is answered with its stored outcome. To be called
- * inside `exclusive`.
+ * inside `exclusive`. `isSameDatabase`: the API's database is the one that confirmed what the commands name.
  */
-export async function beginClient(ports: SyncPorts, items: readonly PendingCommand[]): Promise<void> {
+export async function beginClient(
+  ports: SyncPorts,
+  items: readonly PendingCommand[],
+  isSameDatabase = false,
+): Promise<void> {
   const clientId = ports.newId();
   const isOwn = (item: PendingCommand): boolean => item.actor === ports.actor.id;
   const ordered = [...items.filter(isOwn), ...items.filter((item) => !isOwn(item))];
   await ports.store.adoptClient(
     clientId,
     // Versions that a database confirmed which may be no more say nothing of the one that is there now.
-    ordered.map(({ seq: _seq, confirmed: _confirmed, ...item }) => ({
+    ordered.map(({ seq: _seq, confirmed, ...item }) => ({
       ...item,
-      state: item.state === 'quarantined' ? 'quarantined' : 'queued',
+      ...(isSameDatabase && confirmed !== undefined ? { confirmed } : {}),
+      state: item.state === 'sent' ? 'queued' : item.state,
     })),
   );
   try {

@@ -12,6 +12,8 @@ import { pruneJournal, recoverLostDatabase } from './recover.ts';
 import type { Happening, SessionEffect, SessionState } from './session-state.ts';
 import { idleSession, stepSession } from './session-step.ts';
 import { askAgainAfterUpdate, setAsideTrouble } from './set-aside.ts';
+import { retryShelved, withdrawShelved } from './shelve.ts';
+import { shelvedIn, type ShelvedCommand } from './shelved-command.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import type { Alarm, EngineStatus, StoreChange } from './sync-status.ts';
 
@@ -107,6 +109,28 @@ export class SyncEngine {
     this.#options.onChange(STATUS);
   }
 
+  /** The commands put aside because the centre never answered them, the oldest first. */
+  async shelved(): Promise<readonly ShelvedCommand[]> {
+    return shelvedIn(await this.#ports.store.outbox());
+  }
+
+  /** Has a shelved command sent again. */
+  async retryShelved(id: string): Promise<void> {
+    await retryShelved(this.#ports, id);
+    this.#released();
+  }
+
+  /** Takes a shelved command back. */
+  async withdrawShelved(id: string): Promise<void> {
+    await withdrawShelved(this.#ports, id);
+    this.#released();
+  }
+
+  #released(): void {
+    this.#options.onChange({ incidents: 'all', reference: true, status: true });
+    this.syncNow();
+  }
+
   /** Ends any pause: somebody asks, logged in again, or the network came back. */
   syncNow(): void {
     this.#tell({ kind: 'hurried' });
@@ -125,6 +149,7 @@ export class SyncEngine {
       connection: this.#session.connection,
       unsent: outbox.length,
       notAccepted: notAccepted.length,
+      shelved: outbox.filter(({ state }) => state === 'shelved').length,
       archiveComplete: meta.bootstrap.part === 'done',
       alarms: [...this.#alarms.values()].filter((alarm) => alarm.kind !== 'rows_set_aside' || hasSetAside),
     };

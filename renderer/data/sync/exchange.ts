@@ -7,6 +7,7 @@ import { OutcomeMemory } from './outcome-memory.ts';
 import { PageSize } from './page-size.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullOnce } from './pull.ts';
+import { mayBeItsFault, PushTrouble } from './push-trouble.ts';
 import { pushOnce } from './push.ts';
 import { agreeOnEpoch, rebuild } from './recover.ts';
 import { repairOnce } from './repair.ts';
@@ -16,6 +17,7 @@ import type { StoreChange } from './sync-status.ts';
 /** Effects that ask something of the API. */
 export type Request = Exclude<SessionEffect, { readonly kind: 'rest' | 'follow' | 'unfollow' }>;
 
+const STATUS: StoreChange = { incidents: [], reference: false, status: true };
 const EVERYTHING: StoreChange = { incidents: 'all', reference: true, status: true };
 const failedBy = (failure: Failure): Happening => ({ kind: 'failed', failure });
 
@@ -25,6 +27,7 @@ export class Exchange {
   readonly #appVersion: string;
   readonly #onChange: (change: StoreChange) => void;
   readonly #memory = new OutcomeMemory();
+  readonly #trouble = new PushTrouble();
   readonly #pages = new PageSize(LIMITS.longestPageBytes);
 
   constructor(ports: SyncPorts, appVersion: string, onChange: (change: StoreChange) => void) {
@@ -90,8 +93,12 @@ export class Exchange {
       const hello = await this.#hello();
       if (!hello.ok) return failedBy(hello.failure);
     }
-    const pushed = await pushOnce(this.#ports, this.#memory);
-    if (pushed.kind === 'failed') return pushed;
+    const pushed = await pushOnce(this.#ports, this.#memory, this.#trouble);
+    if (pushed.kind === 'failed') {
+      const { failure } = pushed;
+      return mayBeItsFault(failure) ? { kind: 'pushed', hasMore: false, failure } : pushed;
+    }
+    if (pushed.kind === 'renewed') this.#onChange(STATUS);
     return { kind: 'pushed', hasMore: pushed.kind === 'renewed' || (pushed.kind === 'sent' && pushed.more) };
   }
 
@@ -120,6 +127,7 @@ export class Exchange {
   async #page<T>(fetch: (bytes: number) => Promise<Answer<T>>): Promise<Answer<T>> {
     const since = this.#ports.now();
     const page = await fetch(this.#pages.bytes);
+    this.#trouble.asked(page.ok);
     if (page.ok) this.#pages.came(this.#ports.now() - since);
     else if (page.failure.kind === 'network') this.#pages.brokeOff();
     return page;

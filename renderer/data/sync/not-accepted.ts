@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import { readStandIn } from './stand-in.ts';
+import { readStandIn, WITHDRAWN } from './stand-in.ts';
 import type { NotAccepted, PendingCommand } from './sync-store.ts';
 
 /** Makes the entry of a command that was not accepted, with all that was typed; null when it was accepted. */
@@ -15,6 +15,12 @@ export function notAcceptedOf(
   return { id, incident, name, args, at, actor, decidedAt, why };
 }
 
+/** True when nothing has come of a command because its author took it back. */
+export const isWithdrawn = (outcome: CommandOutcome): boolean =>
+  outcome.status === 'refused' &&
+  outcome.refusal.kind === 'unknown_command' &&
+  outcome.refusal.name === WITHDRAWN;
+
 function whyOf(outcome: CommandOutcome): NotAccepted['why'] | null {
   switch (outcome.status) {
     case 'applied':
@@ -24,6 +30,7 @@ function whyOf(outcome: CommandOutcome): NotAccepted['why'] | null {
       return { kind: 'held', reason: outcome.reason };
     case 'refused': {
       const { refusal } = outcome;
+      if (isWithdrawn(outcome)) return null;
       const status = refusal.kind === 'unknown_command' ? readStandIn(refusal.name) : null;
       return status === null
         ? { kind: 'refused', refusal }

@@ -12,6 +12,7 @@ import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import { decidePending } from './pending-records.ts';
 import type { Enqueued, PendingCommand } from './sync-store.ts';
+import { isAside, isBehind } from './touches.ts';
 
 /**
  * One command of a gesture. `id` is the incident's or the record's; '' of a `register` asks for a new one.
@@ -53,10 +54,23 @@ export async function dispatchTogether(
       if (!ruling.ok && onRefusal === 'none') return parts.map(() => ruling);
       decided.push(ruling);
     }
-    const entries = decided.flatMap((ruling) => (ruling.ok ? [ruling.entry] : []));
+    const entries = withBehind(
+      await ports.store.outbox(),
+      decided.flatMap((ruling) => (ruling.ok ? [ruling.entry] : [])),
+    );
     const items = entries.length === 0 ? [] : await ports.store.enqueue(entries);
     for (const item of items) await journal(ports, item, clientId);
     return decided.map((ruling) => (ruling.ok ? actedOf(ruling.entry, views) : ruling));
+  });
+}
+
+/** Marks those that depend on what stands aside, or on each other's waiting. */
+function withBehind(outbox: readonly PendingCommand[], entries: readonly Enqueued[]): readonly Enqueued[] {
+  const aside = outbox.filter(isAside);
+  return entries.map((entry) => {
+    if (!isBehind(entry.item, aside)) return entry;
+    aside.push({ ...entry.item, seq: 0, state: 'behind' });
+    return { ...entry, isBehind: true };
   });
 }
 

@@ -39,7 +39,7 @@ export function withPending(
 ): readonly ReferenceRow[] {
   let rows = confirmed;
   for (const item of outbox) {
-    if (!isAboutRecord(item) || item.state === 'quarantined') continue;
+    if (!isAboutRecord(item) || item.state === 'quarantined' || item.state === 'withdrawn') continue;
     const parsed = parseCommand(item.name, item.args);
     if (!parsed.ok || !isRecordCommand(parsed.command)) continue;
     const { kind } = parsed.command.args;

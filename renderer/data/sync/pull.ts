@@ -3,7 +3,7 @@ import { type Answer, answered } from './failure.ts';
 import type { FeedPage } from './feed-page.ts';
 import { finishDigestible, NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf, isAboutRecord } from './pending-records.ts';
-import { notAcceptedOf } from './not-accepted.ts';
+import { isWithdrawn, notAcceptedOf } from './not-accepted.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
@@ -156,13 +156,16 @@ async function settle(
   if (leaving.length === 0) return;
   memory.forget(leaving.map(({ item }) => item.id));
   const refused = new Set(shown.filter((entry) => entry !== null).map(({ id }) => id));
+  const withdrawn = leaving.filter(({ outcome }) => isWithdrawn(outcome)).map(({ item }) => item.id);
+  const over = new Set([...refused, ...withdrawn]);
   const ids = leaving.map(({ item }) => item.id);
   try {
     await ports.journal.settle(
-      ids.filter((id) => !refused.has(id)),
+      ids.filter((id) => !over.has(id)),
       'accepted',
     );
     await ports.journal.settle([...refused], 'refused');
+    await ports.journal.settle(withdrawn, 'dismissed');
   } catch {
     // A note of an outcome may be lost: the command would be offered again and answered with the same
     // outcome.

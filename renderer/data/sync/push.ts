@@ -6,7 +6,9 @@ import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { rowsStep, NOTHING } from './local-step.ts';
 import { incidentsOf } from './pending-records.ts';
-import { envelopeOf, standIn } from './stand-in.ts';
+import { PushTrouble } from './push-trouble.ts';
+import { shelveIfOthersPass } from './shelve.ts';
+import { envelopeOf, standIn, withdrawal } from './stand-in.ts';
 import type { PendingCommand } from './sync-store.ts';
 
 /**
@@ -20,18 +22,35 @@ export type Pushed =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Pushes the oldest commands that have no outcome yet, at most 50 and at most what a body may hold. */
-export async function pushOnce(ports: SyncPorts, memory: OutcomeMemory): Promise<Pushed> {
+export async function pushOnce(
+  ports: SyncPorts,
+  memory: OutcomeMemory,
+  trouble = new PushTrouble(),
+): Promise<Pushed> {
   const [{ clientId }, outbox] = await ports.exclusive(
     async () => [await ports.store.meta(), await ports.store.outbox()] as const,
   );
   const waiting = outbox.filter((item) => item.actor === ports.actor.id && isWaiting(item, memory));
-  if (waiting.length === 0) return { kind: 'idle' };
-  return pushItems(ports, memory, clientId, firstBatch(waiting), waiting.length);
+  const [first] = waiting;
+  if (first === undefined) return { kind: 'idle' };
+  if (await shelveIfOthersPass(ports, memory, trouble, first)) return { kind: 'renewed' };
+  const batch = firstBatch(waiting.slice(0, trouble.limit));
+  const pushed = await pushItems(ports, memory, clientId, batch, waiting.length);
+  if (pushed.kind === 'sent') trouble.answered();
+  else if (pushed.kind === 'failed') trouble.failed(batch, pushed.failure);
+  return pushed;
 }
 
-/** A quarantined command waits until its stand-in has been refused. */
+/** A quarantined or withdrawn command waits until its stand-in has been refused. */
 const isWaiting = (item: PendingCommand, memory: OutcomeMemory): boolean =>
-  item.state === 'queued' || (item.state === 'quarantined' && memory.get(item.id) === undefined);
+  item.state === 'queued' || (hasStandIn(item) && memory.get(item.id) === undefined);
+
+const hasStandIn = ({ state }: PendingCommand): boolean => state === 'quarantined' || state === 'withdrawn';
+
+function sentAs(item: PendingCommand): Envelope {
+  if (item.state === 'withdrawn') return withdrawal(item);
+  return item.state === 'quarantined' ? standIn(item, 400) : envelopeOf(item);
+}
 
 /**
  * As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with
@@ -55,9 +74,7 @@ async function pushItems(
   batch: readonly PendingCommand[],
   waiting: number,
 ): Promise<Pushed> {
-  const commands = batch.map((item) =>
-    item.state === 'quarantined' ? standIn(item, 400) : envelopeOf(item),
-  );
+  const commands = batch.map(sentAs);
   const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands });
   if (answer.ok) return take(ports, memory, clientId, commands, answer.value, waiting);
   const { failure } = answer;
@@ -83,11 +100,9 @@ async function take(
   const decided = commands.filter(({ id }) => answeredIds.has(id)).map(({ id }) => id);
   await ports.exclusive(async () => {
     if ((await ports.store.meta()).clientId !== clientId) return;
-    const quarantined = new Set(
-      (await ports.store.outbox()).filter(({ state }) => state === 'quarantined').map(({ id }) => id),
-    );
+    const stoodIn = new Set((await ports.store.outbox()).filter(hasStandIn).map(({ id }) => id));
     await ports.store.markOutbox(
-      decided.filter((id) => !quarantined.has(id)),
+      decided.filter((id) => !stoodIn.has(id)),
       'sent',
     );
   });
@@ -155,7 +170,7 @@ async function quarantine(
   item: PendingCommand,
   status: number,
 ): Promise<Pushed> {
-  if (item.state === 'quarantined')
+  if (hasStandIn(item))
     return { kind: 'failed', failure: { kind: 'nonsense', message: `a stand-in was answered ${status}` } };
   await ports.exclusive(async () => {
     await ports.store.markOutbox([item.id], 'quarantined');

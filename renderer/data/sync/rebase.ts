@@ -19,8 +19,8 @@ export function mergeTargetOf(item: Pick<PendingCommand, 'name' | 'args'>): stri
 /**
  * Replays pending commands over the confirmed state, in order of `seq`, by the same decider the API uses, and
  * gives what the screen shows: null when nothing is known of the incident. Pure. A command that no longer
- * applies is passed over and stays pending, because the API decides; a quarantined one has no effect any
- * more, because nobody will ever decide it.
+ * applies is passed over and stays pending, because the API decides; a quarantined or withdrawn one has no
+ * effect any more, because nobody will ever decide it.
  */
 export function rebase(
   id: string,
@@ -32,7 +32,7 @@ export function rebase(
 ): Incident | null {
   let view = confirmed;
   for (const item of pending) {
-    if (item.state === 'quarantined') continue;
+    if (item.state === 'quarantined' || item.state === 'withdrawn') continue;
     const parsed = parseCommand(item.name, item.args);
     const target = targets.get(mergeTargetOf(item) ?? '') ?? null;
     const decision =

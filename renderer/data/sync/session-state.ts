@@ -11,6 +11,8 @@ export interface Always {
   readonly attempt: number;
   /** When the copies were last found to agree, or were made to; null before the first time. */
   readonly comparedAt: Instant | null;
+  /** Pushes that failed in a row while the API answered other questions, and when the next one is due. */
+  readonly pushPause: { readonly failures: number; readonly until: Instant } | null;
 }
 
 /** The link to the API, from the answer to a hello until the next failure. */
@@ -76,7 +78,9 @@ export type Happening =
   | { readonly kind: 'rested' }
   /** Answers to effects of the same names. `part`: where the first download stands after the greeting. */
   | { readonly kind: 'greeted'; readonly part: BootstrapPlace['part'] }
-  | { readonly kind: 'pushed' | 'pulled'; readonly hasMore: boolean }
+  /** `failure`: what was sent was not answered; perhaps by its own fault. */
+  | { readonly kind: 'pushed'; readonly hasMore: boolean; readonly failure?: Failure }
+  | { readonly kind: 'pulled'; readonly hasMore: boolean }
   /** `isSlow`: the page was long on its way. */
   | { readonly kind: 'downloaded'; readonly place: BootstrapPlace; readonly isSlow?: boolean }
   /** `isSettled`: false when one side went on meanwhile, so that nothing could be said. */

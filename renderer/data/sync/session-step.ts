@@ -24,7 +24,7 @@
  *  2. Nothing is exchanged unless the API has answered a hello since the last failure.
  *  3. Neither side waits for the other: a round begins with a push, and while more is to be sent every push
  *     is followed by a page of what others did and that by a push. Copies are compared, and it rests, only
- *     when all is sent.
+ *     when all is sent, or when a push has failed: until it is time for the next one rounds go without.
  *  4. The feed is pulled only over a copy the queue can be worked with, copies are compared only when
  *     complete, and pages are downloaded only until then; all that is in the feed is pulled before.
  *  5. The stream of pokes is followed from an answered hello to the next failure or stop, once.
@@ -32,8 +32,8 @@
  *     comes at rest by a round at once.
  *  7. A pause after a failure ends by its time, by a person or by a stop, never by a command or a poke. It
  *     is as long as the API asked, and a minute where only a person or an update can help.
- *  8. `live` begins only with the end of a round over a complete copy, and ends only by a failure or by a
- *     page of a new download.
+ *  8. `live` begins only with the end of a round over a complete copy, and ends only by a failure, by a page
+ *     of a new download, or when pushes have failed one after another.
  *  9. `attempt` counts failures in a row: a failure adds one; a round that ends well or a person's asking
  *     make it 0.
  * 10. A resync in a round is answered by a hello that rebuilds the copy, and by nothing but a pause if it is
@@ -43,7 +43,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { backoffMs, between } from './backoff.ts';
 import { isUsable } from './bootstrap.ts';
-import { connectionAfter } from './connection-after.ts';
+import { BLIPS, connectionAfter } from './connection-after.ts';
 import type { Failure } from './failure.ts';
 import type {
   Always,
@@ -57,6 +57,7 @@ import type {
   SessionState,
   SessionStep,
 } from './session-state.ts';
+import type { Connection } from './sync-status.ts';
 import type { BootstrapPlace } from './sync-store.ts';
 
 /** Milliseconds between two rounds when nobody wakes us, from and to. */
@@ -73,17 +74,18 @@ export const idleSession = (now: Instant): SessionState => ({
   connection: { state: 'offline', since: now, retryAt: null },
   attempt: 0,
   comparedAt: null,
+  pushPause: null,
 });
 
 /** Takes one step of the session; see the head of this file. */
 export function stepSession(state: SessionState, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case 'woken':
-      return wake(state);
+      return wake(state, event);
     case 'hurried':
-      return hurry(state);
+      return hurry(state, event);
     case 'poked':
-      return hasLink(state) ? wake(withStream(state, { isStanding: true, attempt: 1 })) : [state, []];
+      return hasLink(state) ? wake(withStream(state, { isStanding: true, attempt: 1 }), event) : [state, []];
     case 'stream_ended':
       return hasLink(state) ? followAgain(state, event) : [state, []];
     case 'failed':
@@ -101,10 +103,11 @@ type Linked = (GreetingState | RoundState | RestingState) & { readonly link: Lin
 
 const hasLink = (state: SessionState): state is Linked => 'link' in state && state.link !== null;
 const isRound = (state: SessionState): state is RoundState => 'isWoken' in state;
-const alwaysOf = ({ connection, attempt, comparedAt }: Always): Always => ({
+const alwaysOf = ({ connection, attempt, comparedAt, pushPause }: Always): Always => ({
   connection,
   attempt,
   comparedAt,
+  pushPause,
 });
 const endOfStream = (state: SessionState): readonly SessionEffect[] =>
   hasLink(state) ? [{ kind: 'unfollow' }] : [];
@@ -122,11 +125,11 @@ function goOn(state: SessionState, event: Ending): SessionStep {
     case 'pausing':
       return event.kind === 'rested' ? greet(state) : [state, []];
     case 'resting':
-      return event.kind === 'rested' ? beginRound(state, state.link) : [state, []];
+      return event.kind === 'rested' ? beginRound(state, state.link, event) : [state, []];
     case 'greeting':
-      return event.kind === 'greeted' ? greeted(state, event.part) : [state, []];
+      return event.kind === 'greeted' ? greeted(state, event.part, event) : [state, []];
     case 'pushing':
-      return event.kind === 'pushed' ? pushed(state, event.hasMore) : [state, []];
+      return event.kind === 'pushed' ? pushed(state, event, event) : [state, []];
     case 'pulling':
       return event.kind === 'pulled' ? pulled(state, event.hasMore, event) : [state, []];
     case 'downloading':
@@ -150,21 +153,36 @@ function greet(from: Always): SessionStep {
   ];
 }
 
-function greeted(state: GreetingState, part: BootstrapPlace['part']): SessionStep {
+function greeted(state: GreetingState, part: BootstrapPlace['part'], moment: Moment): SessionStep {
   const isRebuilt = state.link !== null;
   const stream = state.link?.stream ?? { isStanding: false, attempt: 1 };
-  const [round, effects] = beginRound(state, { part, isRebuilt, stream });
+  const [round, effects] = beginRound(state, { part, isRebuilt, stream }, moment);
   return [round, isRebuilt ? effects : [{ kind: 'follow', afterMs: 0 }, ...effects]];
 }
 
-function beginRound(from: Always, link: Link): SessionStep {
+function beginRound(from: Always, link: Link, { now }: Moment): SessionStep {
   const wishes = { isWoken: false, isHurried: false, hasUnsent: false };
-  return [{ ...alwaysOf(from), ...wishes, activity: 'pushing', link }, [{ kind: 'push' }]];
+  const round: RoundState = { ...alwaysOf(from), ...wishes, activity: 'pushing', link };
+  const isPaused = from.pushPause !== null && now < from.pushPause.until;
+  return isPaused ? fetchPage(round) : [round, [{ kind: 'push' }]];
 }
 
-/** A page of what others did has its turn, however much is left to send. */
-function pushed(from: RoundState, hasUnsent: boolean): SessionStep {
-  const state = { ...from, hasUnsent };
+type PushEnd = Extract<SessionEvent, { readonly kind: 'pushed' }>;
+
+/**
+ * A page of what others did has its turn, however much is left to send. Whether a push that failed is to be
+ * laid to the network, the page will tell.
+ */
+function pushed(from: RoundState, { hasMore, failure }: PushEnd, moment: Moment): SessionStep {
+  if (failure === undefined) return fetchPage({ ...from, hasUnsent: hasMore, pushPause: null });
+  const failures = (from.pushPause?.failures ?? 0) + 1;
+  const ms = Math.max(askedBy(failure), backoffMs(failures, moment.draw));
+  return fetchPage({ ...from, hasUnsent: false, pushPause: { failures, until: moment.now + ms } });
+}
+
+const askedBy = (failure: Failure): number => (failure.kind === 'busy' ? (failure.afterMs ?? 0) : 0);
+
+function fetchPage(state: RoundState): SessionStep {
   return isUsable(state.link)
     ? [{ ...state, activity: 'pulling' }, [{ kind: 'pull' }]]
     : [{ ...state, activity: 'downloading' }, [{ kind: 'download' }]];
@@ -199,29 +217,33 @@ function compared(state: RoundState, isSettled: boolean, moment: Moment): Sessio
   return endRound(isSettled ? { ...state, comparedAt: moment.now } : state, moment);
 }
 
-function endRound(state: RoundState, { draw }: Moment): SessionStep {
+function endRound(state: RoundState, moment: Moment): SessionStep {
+  const { pushPause } = state;
   const isComplete = state.link.part === 'done';
-  const isNews = isComplete && state.connection.state !== 'live';
-  const always = {
-    connection: isNews ? ({ state: 'live' } as const) : state.connection,
-    attempt: 0,
-    comparedAt: state.comparedAt,
-  };
+  const always = { ...alwaysOf(state), connection: connectionAtEnd(state), attempt: 0 };
   const link = { ...state.link, isRebuilt: state.link.isRebuilt && !isComplete };
-  if (state.isWoken) return beginRound(always, link);
+  if (state.isWoken) return beginRound(always, link, moment);
   const [low, high] = link.stream.isStanding ? POLL_BESIDE_STREAM_MS : POLL_MS;
-  return [{ ...always, activity: 'resting', link }, [{ kind: 'rest', ms: between(low, high, draw) }]];
+  const poll = between(low, high, moment.draw);
+  const ms = pushPause === null ? poll : Math.min(poll, Math.max(0, pushPause.until - moment.now));
+  return [{ ...always, activity: 'resting', link }, [{ kind: 'rest', ms }]];
+}
+
+/** The API takes nothing of what is sent, for longer than a blip: it is not as it should be. */
+function connectionAtEnd({ connection, pushPause, link }: RoundState): Connection {
+  if (pushPause !== null && pushPause.failures > BLIPS)
+    return { state: 'connecting', attempt: pushPause.failures, retryAt: pushPause.until };
+  return link.part === 'done' && connection.state !== 'live' ? { state: 'live' } : connection;
 }
 
 function fail(state: GreetingState | RoundState, failure: Failure, moment: Moment): SessionStep {
   if (failure.kind === 'resync' && isRound(state) && !state.link.isRebuilt) return greetAnew(state);
   const attempt = state.attempt + 1;
-  const askedMs = failure.kind === 'busy' ? (failure.afterMs ?? 0) : 0;
-  const ms = Math.max(askedMs, backoffMs(attempt, moment.draw));
+  const ms = Math.max(askedBy(failure), backoffMs(attempt, moment.draw));
   const { now, isOnline } = moment;
   const circumstances = { before: state.connection, attempt, now, retryAt: now + ms, isOnline };
   const connection = connectionAfter(failure, circumstances);
-  const always = { connection, attempt, comparedAt: state.comparedAt };
+  const always = { ...alwaysOf(state), connection, attempt };
   if (state.isHurried) {
     const [greeting, effects] = greet(always);
     return [greeting, [...endOfStream(state), ...effects]];
@@ -240,16 +262,17 @@ function greetAnew(state: RoundState): SessionStep {
   ];
 }
 
-function wake(state: SessionState): SessionStep {
-  if (state.activity === 'resting') return beginRound(state, state.link);
+function wake(state: SessionState, moment: Moment): SessionStep {
+  if (state.activity === 'resting') return beginRound(state, state.link, moment);
   return [isRound(state) ? { ...state, isWoken: true } : state, []];
 }
 
-function hurry(state: SessionState): SessionStep {
-  if (state.activity === 'pausing') return greet({ ...state, attempt: 0 });
-  if (state.activity === 'resting') return beginRound({ ...state, attempt: 0 }, state.link);
-  if (state.activity === 'greeting') return [{ ...state, attempt: 0, isHurried: true }, []];
-  return [isRound(state) ? { ...state, attempt: 0, isHurried: true, isWoken: true } : state, []];
+function hurry(state: SessionState, moment: Moment): SessionStep {
+  const fresh = { attempt: 0, pushPause: null };
+  if (state.activity === 'pausing') return greet({ ...state, ...fresh });
+  if (state.activity === 'resting') return beginRound({ ...state, ...fresh }, state.link, moment);
+  if (state.activity === 'greeting') return [{ ...state, ...fresh, isHurried: true }, []];
+  return [isRound(state) ? { ...state, ...fresh, isHurried: true, isWoken: true } : state, []];
 }
 
 const withStream = <S extends Linked>(state: S, stream: Link['stream']): S => ({
@@ -260,9 +283,9 @@ const withStream = <S extends Linked>(state: S, stream: Link['stream']): S => ({
 /**
  * A stream that breaks says more of the network than any timer: the API is asked at once if it still answers.
  */
-function followAgain(state: Linked, { draw }: Moment): SessionStep {
+function followAgain(state: Linked, moment: Moment): SessionStep {
   const { isStanding, attempt } = state.link.stream;
   const next = withStream(state, { isStanding: false, attempt: attempt + 1 });
-  const [woken, effects] = isStanding ? wake(next) : ([next, []] as const);
-  return [woken, [{ kind: 'follow', afterMs: backoffMs(attempt, draw) }, ...effects]];
+  const [woken, effects] = isStanding ? wake(next, moment) : ([next, []] as const);
+  return [woken, [{ kind: 'follow', afterMs: backoffMs(attempt, moment.draw) }, ...effects]];
 }

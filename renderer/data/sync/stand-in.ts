@@ -16,6 +16,12 @@ export const standIn = (item: PendingCommand, status: number): Envelope => ({
   at: Number.isFinite(item.at) ? item.at : 0,
 });
 
+/** The name of the envelope that takes a command back; nobody knows it, so it is refused by name. */
+export const WITHDRAWN = 'withdrawn@1';
+
+/** Makes the envelope that tells the API that nothing is to come of this command. */
+export const withdrawal = (item: PendingCommand): Envelope => ({ ...standIn(item, 0), name: WITHDRAWN });
+
 /** The HTTP status in a stand-in's name, or null for any other name. */
 export function readStandIn(name: string): number | null {
   const match = NAME.exec(name);

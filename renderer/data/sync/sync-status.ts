@@ -48,6 +48,8 @@ export interface EngineStatus {
   readonly connection: Connection;
   readonly unsent: number;
   readonly notAccepted: number;
+  /** Commands that the centre never answers; an owner of an earlier release does not say. */
+  readonly shelved?: number;
   /** True when the archive is here, so that months are complete. */
   readonly archiveComplete: boolean;
   /** Shown as banners until dismissed. */

@@ -6,11 +6,16 @@ import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 /**
  * A command in the outbox. `queued`: not sent, or sent and unanswered. `sent`: the API has an outcome, the
  * feed has not shown it yet. `quarantined`: the API could not even read it (400/413); the rest of the queue
- * goes on around it.
+ * goes on around it. `shelved`: the API never answered it while it answered others; it is not sent until its
+ * author says so. `behind`: it depends on a shelved one and waits with it. `withdrawn`: shelved and taken
+ * back, of which the API is told.
  */
 export interface PendingCommand {
   readonly id: string;
-  /** Gapless per client, given inside the transaction that stores the item. */
+  /**
+   * Gapless per client, given inside the transaction that stores the item; below 0 for what stands aside
+   * (numbering.ts).
+   */
   readonly seq: number;
   readonly actor: string;
   readonly incident: string;
@@ -26,7 +31,9 @@ export interface PendingCommand {
   /** Version of the confirmed row when the command was given; outboxes of earlier releases have none. */
   readonly confirmed?: number;
   readonly baseVersion: number;
-  readonly state: 'queued' | 'sent' | 'quarantined';
+  readonly state: 'queued' | 'sent' | 'quarantined' | 'shelved' | 'behind' | 'withdrawn';
+  /** Of a shelved one: how often it was sent alone, and the HTTP status of the last answer, if any came. */
+  readonly shelved?: { readonly attempts: number; readonly status: number | null };
 }
 
 /** A command the API refused or holds: shown until a person deals with it, with all that was typed. */
@@ -62,6 +69,8 @@ export interface Enqueued {
   readonly view: Incident | null;
   /** The incident before it; null when there was none. */
   readonly base: Incident | null;
+  /** It depends on a command that stands aside, and so does it. */
+  readonly isBehind?: boolean;
 }
 
 /**
@@ -140,10 +149,10 @@ export interface SyncStore {
   /** Puts items in place of those of their ids, in ONE strict transaction; those that left stay away. */
   restamp(items: readonly PendingCommand[]): Promise<void>;
   /**
-   * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered from 1
-   * in this order, and `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted stay as they are.
-   * Needed when the API's count of this client's commands and ours have parted (a restored database on either
-   * side), because a seq can never be reused.
+   * Begins a new client id: in ONE strict transaction the outbox becomes exactly these items, numbered anew
+   * (numbering.ts) in this order, and `clientId` and `nextSeq` follow. Rows, views, bases and not-accepted
+   * stay as they are. Needed when the API's count of this client's commands and ours have parted (a restored
+   * database on either side), because a seq can never be reused, and when a command is shelved.
    */
   adoptClient(clientId: string, items: readonly Omit<PendingCommand, 'seq'>[]): Promise<void>;
   /** One page of the feed, or of a repair, in one transaction. */

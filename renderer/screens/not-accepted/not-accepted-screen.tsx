@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { Incident } from '#shared/domain/incident.ts';
 import { assertNever } from '#shared/domain/must.ts';
-import { isRecordCommand, RECORD_KINDS } from '#shared/domain/record.ts';
+import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand } from '#shared/protocol/envelope.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import {
@@ -26,13 +26,15 @@ import { filesOf } from '#renderer/data/attachments/named-attachments.ts';
 import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
 import { isAboutRecord } from '#renderer/data/sync/pending-records.ts';
+import type { ShelvedCommand } from '#renderer/data/sync/shelved-command.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
-import { memberOf } from '#renderer/kit/words/member-of.ts';
 import classes from './not-accepted.module.css';
 import { CopyTyped } from './copy-typed.tsx';
 import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { LeftBehindList } from './left-behind-list.tsx';
+import { actAddress } from './act-address.ts';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
+import { ShelvedList } from './shelved-list.tsx';
 import { typedText } from './typed-text.ts';
 
 /** The API's answer when a command is longer than it accepts. */
@@ -73,13 +75,6 @@ const draftOf = (command: string, incident: Incident | null): string | null => {
   return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
 };
 
-/** Address of the incident or record that a command is about. */
-const placeOf = (item: NotAccepted): string => {
-  const { args } = item;
-  const kind = memberOf(RECORD_KINDS, (args as { readonly kind?: unknown } | null)?.kind);
-  return kind === undefined ? `/incident/${item.incident}` : `/records/${kind}/${item.incident}`;
-};
-
 const Item = ({ item }: { readonly item: NotAccepted }) => {
   const { t } = useTranslation();
   const store = useStore();
@@ -109,7 +104,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     const draft = draftOf(name, incident ?? null);
     if (draft !== null && typed !== '') keepDraft(profile, `${item.incident}.${draft}`, typed);
     if (draft !== null && files.length > 0) keepDraftFiles(profile, `${item.incident}.${draft}`, files);
-    goTo(placeOf(item));
+    goTo(actAddress(item));
   };
   const number = incident?.number ?? null;
   const isRepeatable = mayGoAgain(item);
@@ -117,7 +112,7 @@ const Item = ({ item }: { readonly item: NotAccepted }) => {
     <article className={classes['item']}>
       <header>
         <b>{t(`command.${name}`, { defaultValue: name })}</b>
-        <Link href={placeOf(item)}>
+        <Link href={actAddress(item)}>
           {isAboutRecord(item)
             ? t('records.one')
             : number === null
@@ -160,7 +155,11 @@ export function NotAcceptedScreen() {
   const refused = refusedFiles(useStatus()).length;
   const left = useLeftBehind();
   const [items, setItems] = useState<readonly NotAccepted[] | null>(null);
-  const read = useCallback(() => void store.notAccepted().then(setItems), [store]);
+  const [shelved, setShelved] = useState<readonly ShelvedCommand[]>([]);
+  const read = useCallback(() => {
+    void store.notAccepted().then(setItems);
+    void store.shelved().then(setShelved);
+  }, [store]);
   useEffect(read, [read]);
   useStoreChange(read);
   useEffect(() => {
@@ -168,7 +167,7 @@ export function NotAcceptedScreen() {
   }, [t]);
   if (items === null) return null;
   const readable = left.filter(({ commands }) => commands !== null);
-  if (items.length + refused + readable.length === 0) {
+  if (items.length + shelved.length + refused + readable.length === 0) {
     return (
       <div className={classes['empty']}>
         <h1>{t('notAccepted.emptyTitle')}</h1>
@@ -184,6 +183,7 @@ export function NotAcceptedScreen() {
         <Item key={item.id} item={item} />
       ))}
       <RefusedFiles />
+      <ShelvedList shelved={shelved} />
       <LeftBehindList left={readable} />
     </Column>
   );

@@ -112,6 +112,46 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       expect([await store.view(B.id), await store.base(B.id)]).toEqual([B2, B]);
     });
 
+    test('what stands aside is numbered aside, in its order, and leaves no gap', async () => {
+      const opened = await open();
+      await opened.store.load([A, B], {});
+      const entry = { view: A2, base: A };
+      await opened.store.enqueue([
+        { item: item(A.id), ...entry },
+        { item: item(A.id), ...entry, isBehind: true },
+        { item: item(A.id), ...entry, isBehind: true },
+      ]);
+      const next = await enqueue(opened.store, item(B.id), B, B);
+      expect(next.seq).toBe(2);
+      const [first, second, ...others] = await (await opened.reopen()).outbox();
+      expect([first?.state, second?.state, ...others.map(({ state }) => state)]).toEqual([
+        'behind',
+        'behind',
+        'queued',
+        'queued',
+      ]);
+      expect((first?.seq ?? 0) < (second?.seq ?? 0) && (second?.seq ?? 0) < 1).toBe(true);
+    });
+
+    test('a new client numbers what is sent from 1, and what stands aside before it', async () => {
+      const opened = await open();
+      const { store } = opened;
+      await store.load([A, B], {});
+      for (let n = 0; n < 3; n += 1) await enqueue(store, item(A.id), A2, A);
+      const [one, two, three] = await store.outbox();
+      const again = [one, two, three].flatMap((command, n) =>
+        command === undefined ? [] : [{ ...command, state: n === 1 ? 'shelved' : 'queued' } as const],
+      );
+      await store.adoptClient(newId(), again);
+      const stored = await (await opened.reopen()).outbox();
+      expect(stored.map(({ id, state }) => [id, state])).toEqual([
+        [two?.id, 'shelved'],
+        [one?.id, 'queued'],
+        [three?.id, 'queued'],
+      ]);
+      expect(stored.slice(1).map(({ seq }) => seq)).toEqual([1, 2]);
+    });
+
     test('commands given at the same time still get different numbers', async () => {
       const { store } = await open();
       await store.load([A, B], {});
