@@ -24,6 +24,7 @@ import {
   type Source,
   type SourceChange,
 } from '#shared/domain/incident.ts';
+import type { EnteredLater } from '#shared/domain/moment-of-act.ts';
 import type { Photo } from '#shared/domain/photo.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
@@ -66,6 +67,8 @@ const source = only<Source>({
   engagement: plain,
   hasMedia: plain,
 });
+
+const entered = only<EnteredLater>({ at: plain, reason: ownWords });
 
 /** A reason out of a list, or a person's own words. */
 const reason = oneOf([...CLOSING_REASONS, ...REJECT_REASONS], ownWords);
@@ -236,6 +239,7 @@ export const incidentView = only<Incident>({
       by: plain,
       detail,
       claimed: plain,
+      entered,
       undone: plain,
     }),
   ),
@@ -243,9 +247,10 @@ export const incidentView = only<Incident>({
 });
 
 /** The facts of any event, as they are stored beside its name, its moment and its author. */
-export const eventView = only<EventBody & { readonly claimed: unknown }>({
+export const eventView = only<EventBody & { readonly claimed: unknown; readonly entered: unknown }>({
   name: plain,
   claimed: plain,
+  entered,
   region: plain,
   number: plain,
   externalId: plain,

@@ -57,6 +57,9 @@ const attachments = attachmentsSchema.optional();
  */
 const seen = z.string().max(16).optional();
 
+/** The act happened before it is entered: when, and why it is entered only now; see `happenedThen`. */
+const happened = z.strictObject({ at: instant, reason: line.min(1) }).optional();
+
 const promiseSchema = z.strictObject({ due: instant, phrase: z.string().trim().max(PROMISE_LIMITS.phrase) });
 
 /**
@@ -84,9 +87,9 @@ export const INCIDENT_COMMAND_ARGS = {
   claim: z.strictObject({}),
   release: z.strictObject({ seen }),
   /** `from` is the agency the operator saw holding the incident ('' when none). */
-  route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line, seen }),
-  takeToWork: z.strictObject({ seen }),
-  returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable(), seen }),
+  route: z.strictObject({ agency: line.min(1), unit: line, from: line, reason: line, happened, seen }),
+  takeToWork: z.strictObject({ happened, seen }),
+  returnToCentre: z.strictObject({ reason: line.min(1), target: line.nullable(), happened, seen }),
   draftReply: z.strictObject({
     text: longText.min(1),
     kind: z.enum(REPLY_KINDS),
@@ -101,12 +104,16 @@ export const INCIDENT_COMMAND_ARGS = {
    */
   approve: z.strictObject({ text: longText.min(1), submission: submissionSchema }),
   sendBack: z.strictObject({ reason: line.min(1), submission: submissionSchema }),
-  /** A publication made by hand: when, where, from which account. */
+  /**
+   * A publication made by hand: when, where, from which account. `late`: why it came before the reply was
+   * approved here.
+   */
   recordPublication: z.strictObject({
     at: instant,
     link: z.string().max(2000),
     account: line,
     hasMedia: z.boolean(),
+    late: line.optional(),
     seen,
   }),
   /** `author` is named where he is not the incident's own: his message was merged into it. */

@@ -1,3 +1,4 @@
+import { isBeforeApproval } from './entered-later.ts';
 import { withAttachments } from './attachment.ts';
 import { beyond, latestPromise } from './deferral.ts';
 import { isOwnReply, openReply } from './incident.ts';
@@ -54,10 +55,13 @@ export const replyCommands = {
 
   recordPublication: {
     steps: ['publishing'],
-    rule: (incident, { at, link, account, hasMedia }, context) => {
+    rule: (incident, { at, link, account, hasMedia, late = '' }, context) => {
       if (at > context.at) return { kind: 'date_in_future' };
       if (at < incident.createdAt) return { kind: 'date_in_past' };
-      return { bodies: [{ name: 'reply_published', account, link, hasMedia }], merged: [], at };
+      const bodies = [{ name: 'reply_published', account, link, hasMedia } as const];
+      return isBeforeApproval(at, openReply(incident)?.approvedAt ?? null)
+        ? { bodies, merged: [], at, entered: late }
+        : { bodies, merged: [], at };
     },
   } satisfies Rule<'recordPublication'>,
 

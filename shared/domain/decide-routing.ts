@@ -1,4 +1,5 @@
 import { beyond, latestDeferral } from './deferral.ts';
+import { happenedThen } from './entered-later.ts';
 import { currentAgency, currentAssignment } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { decidedMeanwhile } from './subject.ts';
@@ -7,29 +8,32 @@ import { decidedMeanwhile } from './subject.ts';
 export const routingCommands = {
   route: {
     steps: ['new', 'returned', 'reopened', 'assigned', 'in_progress', 'deferred'],
-    rule: (incident, { agency, unit, from, reason }, context) => {
+    rule: (incident, { agency, unit, from, reason, happened }, context) => {
       if (incident.classification === null) return { kind: 'not_classified' };
       if (!context.hasAgency(agency)) return { kind: 'unknown_agency', agency };
       const now = currentAssignment(incident);
       if (now?.agency === agency && now.unit === unit) return [];
       if (now !== null && now.agency !== from)
         return { kind: 'already_routed', to: now.agency, by: now.by, at: now.at };
-      return [{ name: 'routed', agency, unit, reason }];
+      return happenedThen([{ name: 'routed', agency, unit, reason }], incident, happened, context);
     },
   } satisfies Rule<'route'>,
 
   takeToWork: {
     steps: ['assigned', 'in_progress', 'deferred'],
-    rule: (incident) => (incident.step.name === 'in_progress' ? [] : [{ name: 'taken_to_work' }]),
+    rule: (incident, { happened }, context) =>
+      incident.step.name === 'in_progress'
+        ? []
+        : happenedThen([{ name: 'taken_to_work' }], incident, happened, context),
   } satisfies Rule<'takeToWork'>,
 
   returnToCentre: {
     steps: ['assigned', 'in_progress', 'deferred'],
-    rule: (incident, { reason, target }, context) => {
+    rule: (incident, { reason, target, happened }, context) => {
       if (target !== null && !context.hasAgency(target)) return { kind: 'unknown_agency', agency: target };
       if (target !== null && target === currentAgency(incident))
         return { kind: 'unknown_agency', agency: target };
-      return [{ name: 'returned_to_centre', reason, target }];
+      return happenedThen([{ name: 'returned_to_centre', reason, target }], incident, happened, context);
     },
   } satisfies Rule<'returnToCentre'>,
 

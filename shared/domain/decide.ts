@@ -13,6 +13,7 @@ import { evolveAll } from './evolve.ts';
 import { isSensible } from './instant.ts';
 import type { Incident } from './incident.ts';
 import { currentAgency } from './incident.ts';
+import type { EnteredLater } from './moment-of-act.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rule, Ruling } from './rule.ts';
 import { decidedMeanwhile, isStale } from './subject.ts';
@@ -94,10 +95,12 @@ const changesAnything = (ruling: Ruling): boolean =>
 
 function decisionOf(id: string, incident: Incident, ruling: Ruling, context: DecideContext): Decision {
   if ('kind' in ruling) return refuse(ruling);
-  const { bodies, merged, at } = 'bodies' in ruling ? ruling : { bodies: ruling, merged: [], at: undefined };
+  if (!('bodies' in ruling)) return accept(id, incident, ruling, [], context);
+  const { bodies, merged, at, entered: reason } = ruling;
   // Moments that a command names itself, of a publication or a message, are checked by its rule.
   const own = at === undefined ? {} : { at, claimed: null };
-  return accept(id, incident, bodies, merged, { ...context, ...own });
+  const entered = reason === undefined ? null : { at: context.at, reason };
+  return accept(id, incident, bodies, merged, { ...context, ...own, entered });
 }
 
 function register(
@@ -132,12 +135,13 @@ function accept(
   before: Incident | null,
   bodies: readonly EventBody[],
   merged: readonly string[],
-  context: DecideContext,
+  context: DecideContext & { readonly entered?: EnteredLater | null },
 ): Decision {
-  const { at, claimed, command, actor } = context;
+  const { at, claimed, command, actor, entered = null } = context;
   const by = command === null ? { by: actor.id } : { by: actor.id, command };
   const late = claimed === null ? {} : { claimed };
-  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at, ...by, ...late });
+  const afterwards = entered === null ? {} : { entered };
+  const stamp = (body: EventBody): IncidentEvent => ({ ...body, at, ...by, ...late, ...afterwards });
   const events = bodies.map(stamp);
   if (events.length === 0) return { ok: true, events, merged };
   const after = evolveAll(id, before, events);

@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts';
 import type { Instant } from './instant.ts';
+import type { EnteredLater } from './moment-of-act.ts';
 import type {
   Author,
   ClosingReason,
@@ -115,4 +116,6 @@ export type IncidentEvent = EventBody & {
   readonly command?: string;
   /** The moment the workstation had named, where it was not believed: see `momentOfAct`. */
   readonly claimed?: Instant;
+  /** When and why it was entered, where it had happened before. */
+  readonly entered?: EnteredLater;
 };

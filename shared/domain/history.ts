@@ -44,8 +44,10 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
   if (event.name === 'reply_approved' && event.own) detail['own'] = 1;
   if (event.name === 'undone' && event.reopens) detail['reopens'] = 1;
   if (event.name === 'source_changed') detail['state'] = event.text === null ? 'deleted' : 'edited';
-  const late = event.claimed === undefined ? {} : { claimed: event.claimed };
-  return { event: event.name, at: event.at, by: event.by, detail, ...late };
+  const { claimed, entered } = event;
+  const late = claimed === undefined ? {} : { claimed };
+  const afterwards = entered === undefined ? {} : { entered };
+  return { event: event.name, at: event.at, by: event.by, detail, ...late, ...afterwards };
 }
 
 const placeLine = (place: {

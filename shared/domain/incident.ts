@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts';
 import type { Instant } from './instant.ts';
+import type { EnteredLater } from './moment-of-act.ts';
 import type { Step } from './step.ts';
 
 /** «Тип инцидента», column AC. */
@@ -207,6 +208,8 @@ export interface HistoryEntry {
   readonly detail: Readonly<Record<string, string | number | null>>;
   /** The moment the workstation had named: nobody believes it, so the line counts as entered at `at`. */
   readonly claimed?: Instant;
+  /** It happened at `at` and was entered later, by a person who said why. */
+  readonly entered?: EnteredLater;
   /** It was taken back since, and counts nowhere. */
   readonly undone?: true;
 }

@@ -3,6 +3,12 @@ import { MS_PER_MINUTE, type Instant } from './instant.ts';
 /** Two clocks that are set right still differ by a little. */
 const TOLERANCE_MS = 2 * MS_PER_MINUTE;
 
+/** The moment and the reason of an entry about something that had happened before it. */
+export interface EnteredLater {
+  readonly at: Instant;
+  readonly reason: string;
+}
+
 /** The moment an act counts from. */
 export interface MomentOfAct {
   readonly at: Instant;

@@ -32,6 +32,8 @@ export type Refusal =
   | { readonly kind: 'date_in_future' }
   /** Put off by an agency for longer than the region lets it: `latest` is the last moment it may. */
   | { readonly kind: 'deferred_too_long'; readonly latest: Instant }
+  /** An act entered afterwards cannot have happened before `at`: since then the incident stands here. */
+  | { readonly kind: 'before_this_step'; readonly at: Instant }
   | { readonly kind: 'type_missing' }
   | { readonly kind: 'outcome_missing' }
   | { readonly kind: 'new_message'; readonly seen: number; readonly now: number }

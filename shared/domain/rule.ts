@@ -12,7 +12,14 @@ import type { StepName } from './step.ts';
 export type Ruling =
   | readonly EventBody[]
   | Refusal
-  | { readonly bodies: readonly EventBody[]; readonly merged: readonly string[]; readonly at?: Instant };
+  | {
+      readonly bodies: readonly EventBody[];
+      readonly merged: readonly string[];
+      /** When it happened, where that is not now. */
+      readonly at?: Instant;
+      /** Why it is entered only now, where it happened before: '' when nobody says. */
+      readonly entered?: string;
+    };
 
 /** A rule: the steps it is legal in, and what it says there. */
 export interface Rule<N extends IncidentCommandName> {

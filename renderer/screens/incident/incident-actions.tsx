@@ -16,6 +16,7 @@ import { usePrint } from '#renderer/kit/print/use-print.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
+import { AFTERWARDS, AfterwardsDialog } from './afterwards-dialog.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
 import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
 import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
@@ -36,10 +37,11 @@ type Dialog =
   | 'note'
   | 'tag'
   | 'receiveMessage'
+  | 'afterwards'
   | null;
 
 /** In the order they are offered; each opens a dialog of its own. */
-const OFFERED: readonly Exclude<Dialog, null>[] = [
+const OFFERED: readonly Exclude<Dialog, 'afterwards' | null>[] = [
   'note',
   'classify',
   'place',
@@ -314,8 +316,10 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
   const [, goTo] = useLocation();
   // Whatever others do while a dialog is open: its answer is about what the person saw when opening it.
   const [opened, setOpened] = useState<{ readonly dialog: Dialog; readonly on: Incident } | null>(null);
+  const afterwards = AFTERWARDS.filter((name) => allowed.has(name));
   const open = (name: Exclude<Dialog, null>) => (): void => {
-    if (allowed.has(name)) setOpened({ dialog: name, on: incident });
+    const may = name === 'afterwards' ? afterwards.length > 0 : allowed.has(name);
+    if (may) setOpened({ dialog: name, on: incident });
   };
   const isMine = incident.holder === account.id;
   const canTell = isWriter(account.role) && !TRIAGE_STEPS.has(incident.step.name);
@@ -368,12 +372,21 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
               {t(`action.${name}`)}
             </Menu.Item>
           ))}
+          {afterwards.length > 0 && (
+            <Menu.Item onClick={open('afterwards')}>{t('action.afterwards')}</Menu.Item>
+          )}
           {canTell && <Menu.Item onClick={tellAsExample}>{t('action.example')}</Menu.Item>}
           <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <TextDialogs {...dialogs} />
       <FactDialogs {...dialogs} />
+      <AfterwardsDialog
+        isOpen={dialogs.dialog === 'afterwards'}
+        incident={dialogs.incident}
+        choices={afterwards}
+        onClose={dialogs.onClose}
+      />
     </>
   );
 };

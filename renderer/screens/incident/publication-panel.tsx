@@ -1,6 +1,7 @@
 import { Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isBeforeApproval } from '#shared/domain/entered-later.ts';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
 import { useConsole, useProfile } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -22,9 +23,14 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
   const reply = openReply(incident);
   const [hasMedia, setHasMedia] = useState((reply?.attachments ?? []).length > 0);
   const text = reply?.text ?? '';
+  const isEarly = isBeforeApproval(at, reply?.approvedAt ?? null);
+  const [late, setLate] = useState('');
   const record = async (): Promise<void> => {
     localStorage.setItem(lastAccount, account);
-    const args = { at: Math.min(at, Date.now()), link: link.trim(), account: account.trim(), hasMedia };
+    if (isEarly && late.trim() === '') return;
+    const why = isEarly ? { late: late.trim() } : {};
+    const said = { link: link.trim(), account: account.trim(), hasMedia };
+    const args = { at: Math.min(at, Date.now()), ...said, ...why };
     if (await run(incident, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
   };
   return (
@@ -66,6 +72,15 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
             value={link}
             onChange={(event) => setLink(event.currentTarget.value)}
           />
+          {isEarly && (
+            <TextInput
+              label={t('publication.late')}
+              value={late}
+              maxLength={500}
+              required
+              onChange={(event) => setLate(event.currentTarget.value)}
+            />
+          )}
           <Group justify="space-between">
             <Checkbox
               label={t('publication.media')}

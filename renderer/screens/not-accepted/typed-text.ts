@@ -19,13 +19,15 @@ export function typedText(
   when: When,
   now: Instant,
 ): string {
-  const free = ['text', 'reason', 'comment', 'unit', 'account', 'link']
+  const free = ['text', 'reason', 'comment', 'unit', 'account', 'link', 'late']
     .map((name) => asText(field(args, name)))
     .filter(Boolean);
   const agency = asText(field(args, 'agency'));
   const topic = asText(field(args, 'topic'));
   const place = field(args, 'place');
   const until = field(args, 'until');
+  const happened = field(args, 'happened');
+  const happenedAt = field(happened, 'at');
   const row = field(args, 'row');
   const outcome = asText(field(args, 'outcome'));
   return [
@@ -38,6 +40,8 @@ export function typedText(
       (value) => typeof value === 'string' && value !== field(row, 'id'),
     ),
     ...free,
+    typeof happenedAt === 'number' ? when.short(happenedAt, now) : '',
+    asText(field(happened, 'reason')),
   ]
     .filter(Boolean)
     .join('\n');

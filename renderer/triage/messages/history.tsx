@@ -111,12 +111,18 @@ export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
   };
   /** A moment long past or of no calendar is shown as it was claimed, or as a dash. */
   const lateWords = (claimed: number): string => t('history.enteredLater', { at: when.full(claimed) });
+  const notes = ({ claimed, entered }: HistoryEntry): readonly string[] => [
+    ...(claimed === undefined ? [] : [lateWords(claimed)]),
+    ...(entered === undefined
+      ? []
+      : [t('history.enteredAfterwards', { at: when.full(entered.at) }), ...[entered.reason].filter(Boolean)]),
+  ];
   return (entry) => {
     const detail = detailOf(entry, { t, reference, when, now });
     const name = t(`history.${entry.event}`, { defaultValue: entry.event });
     const what = detail === '' ? name : `${name}: ${detail}`;
     return {
-      what: entry.claimed === undefined ? what : `${what} · ${lateWords(entry.claimed)}`,
+      what: [what, ...notes(entry)].join(' · '),
       who: who(entry.by),
       at: when.short(entry.at, now),
     };

@@ -124,10 +124,11 @@ export async function sqlFigures(
         and closed >= starts and closed < ends) + (select count(*) from past, bounds where event = 'closed'
         and outcome = 'solved' and closed >= starts and closed < ends) as solved,
       (select count(*) from past, bounds where reopened >= starts and reopened < ends) as reopened,
-      (select count(distinct (told.id, line->>'at', line->>'by', line->>'claimed'))
-        from told, bounds, jsonb_array_elements(row->'history') line where line ? 'claimed'
-        and not line ? 'undone' and line->>'event' <> 'undone'
-        and (line->>'at')::numeric >= starts and (line->>'at')::numeric < ends) as entered_later,
+      (select count(distinct (told.id, line->>'at', line->>'by', line->>'claimed', line->'entered'))
+        from told, bounds, jsonb_array_elements(row->'history') line
+        cross join lateral (select coalesce(line->'entered'->>'at', line->>'at')::numeric as at) e
+        where (line ? 'claimed' or line ? 'entered') and not line ? 'undone'
+        and line->>'event' <> 'undone' and e.at >= starts and e.at < ends) as entered_later,
       (select count(*) from told, bounds where created < starts and (closed is null
         or closed >= starts) and not exists (select from past where past.id = told.id
           and past.closed < starts and past.reopened >= starts)) as carried_in,

@@ -123,6 +123,40 @@ test('an act is not earlier than the last event its console had confirmed', asyn
   expect(history.slice(2).map((entry) => entry.claimed)).toEqual([claimed, undefined]);
 });
 
+test('what is entered afterwards with a reason keeps both moments, and deadlines count from the first', async () => {
+  const me = new TestClient(base.db, sessionOfRole('operator'));
+  const id = await message(me, 10 * DAY_MS);
+  const [at, began] = [Date.now() - 5 * DAY_MS, Date.now()];
+  const routing = { agency: 'roads', unit: '', from: '', reason: '' };
+  const happened = { at, reason: 'передали по телефону' };
+  const { outcomes } = await me.push(
+    me.envelope(id, 'classify', { group: 'Дороги', topic: 'Ямы', from: '' }, { confirmed: 1 }),
+    me.envelope(id, 'route', { ...routing, happened }),
+    me.envelope(id, 'takeToWork', { happened: { ...happened, at: at - 1 } }),
+    me.envelope(id, 'takeToWork', { happened: { ...happened, at: Date.now() + DAY_MS } }),
+  );
+  expect(outcomes).toMatchObject([
+    { status: 'applied' },
+    { status: 'applied' },
+    { status: 'refused', refusal: { kind: 'before_this_step', at } },
+    { status: 'refused', refusal: { kind: 'date_in_future' } },
+  ]);
+  const row = await rowOf(id);
+  expect(row.assignments).toMatchObject([{ agency: routing.agency, at }]);
+  const line = row.history.at(-1);
+  expect(line).toMatchObject({ event: 'routed', at, entered: { reason: happened.reason } });
+  expect(line?.entered?.at).toBeGreaterThanOrEqual(began);
+  const events = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx
+      .selectFrom('event')
+      .select(['at', 'data'])
+      .where('incident_id', '=', id)
+      .where('name', '=', 'routed')
+      .execute(),
+  );
+  expect(events).toMatchObject([{ at, data: { entered: line?.entered } }]);
+});
+
 test('moments of publications and of residents’ messages are their own', async () => {
   const me = new TestClient(base.db, sessionOfRole('operator'));
   const id = await message(me, 10 * DAY_MS);

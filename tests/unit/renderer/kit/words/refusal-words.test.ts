@@ -29,6 +29,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   date_in_past: { kind: 'date_in_past' },
   date_in_future: { kind: 'date_in_future' },
   deferred_too_long: { kind: 'deferred_too_long', latest: TUESDAY_10 },
+  before_this_step: { kind: 'before_this_step', at: TUESDAY_10 },
   type_missing: { kind: 'type_missing' },
   outcome_missing: { kind: 'outcome_missing' },
   new_message: { kind: 'new_message', seen: 1, now: 2 },

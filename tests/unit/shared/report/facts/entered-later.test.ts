@@ -43,6 +43,13 @@ describe('acts entered later', () => {
     expect(enteredLater(entered(outcome, E.note, NOW + MINUTE))).toEqual([NOW, NOW + MINUTE]);
   });
 
+  it('are counted when they were entered, not when they happened', () => {
+    const happened = { at: TUESDAY_10 + 30 * MINUTE, reason: 'не было связи' };
+    const taken = entered(incidentIn('assigned'), { name: 'takeToWork', args: { happened } });
+    expect(taken.step.since).toBe(happened.at);
+    expect(enteredLater(taken)).toEqual([NOW]);
+  });
+
   it('are none where they were taken back', () => {
     const tagged = entered(incidentIn('new'), E.tag);
     expect(enteredLater(tagged)).toEqual([NOW]);
