@@ -151,6 +151,7 @@ export class SyncEngine {
       notAccepted: notAccepted.length,
       shelved: outbox.filter(({ state }) => state === 'shelved').length,
       archiveComplete: meta.bootstrap.part === 'done',
+      clockOffset: meta.clockOffset,
       alarms: [...this.#alarms.values()].filter((alarm) => alarm.kind !== 'rows_set_aside' || hasSetAside),
     };
   }

@@ -84,6 +84,7 @@ export class Exchange {
     const arrived = clock.read();
     const { value, roundTripMs } = hello.value;
     await measureClock(this.#ports, { serverTime: value.serverTime, roundTripMs, arrived });
+    this.#onChange({ incidents: [], reference: false, status: true });
     return answered(value);
   }
 

@@ -52,6 +52,8 @@ export interface EngineStatus {
   readonly shelved?: number;
   /** True when the archive is here, so that months are complete. */
   readonly archiveComplete: boolean;
+  /** The centre's clock minus this workstation's, ms. */
+  readonly clockOffset: number;
   /** Shown as banners until dismissed. */
   readonly alarms: readonly Alarm[];
 }

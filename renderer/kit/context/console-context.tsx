@@ -8,6 +8,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
@@ -47,6 +48,15 @@ export const useSession = (): Session => useConsole().session;
 export const useProfile = (): string => profileOf(useSession());
 
 export const useStatus = (): SyncStatus => useKept((hub) => hub.status());
+/**
+ * Gives the centre's clock: moments that a command names are of it, whatever the workstation's says. Called
+ * when a person acts, never while drawing.
+ */
+export function useCentreNow(): () => Instant {
+  const { hub } = useConsole();
+  return useCallback(() => Date.now() + hub.status().clockOffset, [hub]);
+}
+
 export const useLaneCounts = (): LaneCounts => useKept((hub) => hub.counts());
 export const useReference = (): Reference => useKept((hub) => hub.reference());
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isBeforeApproval } from '#shared/domain/entered-later.ts';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
-import { useConsole, useProfile } from '#renderer/kit/context/console-context.tsx';
+import { useCentreNow, useConsole, useProfile } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { ownKey } from '#renderer/data/session/own-keys.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
@@ -15,11 +15,12 @@ import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 export const PublicationPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { host } = useConsole();
+  const centreNow = useCentreNow();
   const run = useIncidentCommand();
   const [link, setLink] = useState('');
   const lastAccount = ownKey(useProfile(), 'account');
   const [account, setAccount] = useState(localStorage.getItem(lastAccount) ?? '');
-  const [at, setAt] = useState(() => Date.now());
+  const [at, setAt] = useState(centreNow);
   const reply = openReply(incident);
   const [hasMedia, setHasMedia] = useState((reply?.attachments ?? []).length > 0);
   const text = reply?.text ?? '';
@@ -30,7 +31,7 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
     if (isEarly && late.trim() === '') return;
     const why = isEarly ? { late: late.trim() } : {};
     const said = { link: link.trim(), account: account.trim(), hasMedia };
-    const args = { at: Math.min(at, Date.now()), ...said, ...why };
+    const args = { at: Math.min(at, centreNow()), ...said, ...why };
     if (await run(incident, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
   };
   return (

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
+import { useCentreNow } from '#renderer/kit/context/console-context.tsx';
 import { useDraft } from '#renderer/kit/forms/drafts.ts';
 import { useChosenFiles, type ChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import { filled, inNetwork, type RegisterFields } from './register-fields.ts';
@@ -33,13 +34,14 @@ export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const draft = found === null ? 'register.text' : `register.${found.name}`;
   const [text, setText, forgetText] = useDraft(draft, found?.fields.text ?? '');
   const chosen = useChosenFiles(draft);
+  const centreNow = useCentreNow();
   const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
     url: '',
     network: 'vk',
     kind: chosen.files.length > 0 ? 'screenshot' : 'comment',
     author: '',
     contact: '',
-    createdAt: Date.now(),
+    createdAt: centreNow(),
     hasMedia: false,
     ...found?.fields,
   }));

@@ -115,3 +115,16 @@ test('an answer given before it was approved here says why it is entered later',
     entered: { reason: 'отвечали по телефону' },
   });
 });
+
+test('a message that a person adds is dated by the centre’s clock', async () => {
+  const before = await open('agencies', 'assigned');
+  const ahead = 3 * 24 * 60 * MINUTE;
+  await page.evaluate((by) => window.pultConsole.setStatus({ clockOffset: -by }), ahead);
+  await page.getByRole('button', { name: 'Действия' }).click();
+  await page.getByRole('menuitem', { name: 'Автор написал ещё' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Спасибо, приезжали.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const said = must((await incident(before.id)).messages.at(-1), 'a message');
+  expect(Math.abs(said.at - (Date.now() - ahead))).toBeLessThan(MINUTE);
+});

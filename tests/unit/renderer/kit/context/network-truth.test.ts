@@ -7,7 +7,15 @@ import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
 const say = (connection: Connection, unsent: number) =>
   truthOf(
-    { connection, unsent, notAccepted: 0, archiveComplete: true, attachments: [], alarms: [] },
+    {
+      connection,
+      unsent,
+      notAccepted: 0,
+      archiveComplete: true,
+      clockOffset: 0,
+      attachments: [],
+      alarms: [],
+    },
     wordsOf('ru'),
     whenIn('Asia/Vladivostok', 'ru'),
     TUESDAY_10,
@@ -51,7 +59,15 @@ test('a download is never said to be done before it is', () => {
 test('the hint says what a click does, and when the next attempt is', () => {
   const hint = (connection: Connection) =>
     truthHint(
-      { connection, unsent: 0, notAccepted: 0, archiveComplete: true, attachments: [], alarms: [] },
+      {
+        connection,
+        unsent: 0,
+        notAccepted: 0,
+        archiveComplete: true,
+        clockOffset: 0,
+        attachments: [],
+        alarms: [],
+      },
       wordsOf('ru'),
       whenIn('Asia/Vladivostok', 'ru'),
       TUESDAY_10,
