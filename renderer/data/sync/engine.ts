@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly onChange: (change: StoreChange) => void;
   /** True when the system believes that there is a network; a hint only. */
   readonly isOnline?: () => boolean;
+  /** Told of every step of the session: for whoever watches where it has been. */
+  readonly onStep?: (before: SessionState, happening: Happening, after: SessionState) => void;
 }
 
 const STATUS: StoreChange = { incidents: [], reference: false, status: true };
@@ -176,6 +178,7 @@ export class SyncEngine {
     const before = this.#session;
     const [session, effects] = stepSession(before, { ...happening, now: now(), draw: random(), isOnline });
     this.#session = session;
+    this.#options.onStep?.(before, happening, session);
     // A pause is over with whatever ended it: its time, or an event that leads on.
     if (session.activity !== before.activity) this.#stopResting();
     if (session.connection !== before.connection) this.#options.onChange(STATUS);

@@ -36,10 +36,14 @@ interface Ways<T> {
   readonly canBeForgotten?: boolean;
 }
 
+/** Told of every exchange: its kind and its fault. */
+type OnExchange = (kind: string, fault: Fault | 'down') => void;
+
 /** The line between one life of a console and the API, spoiled as a history says, and watched. */
 export class FaultyTransport {
   readonly #real: Transport;
   readonly #now: () => Instant;
+  readonly #onExchange: OnExchange;
   /** For the next exchanges, in their order. */
   faults: Fault[] = [];
   isDown = false;
@@ -58,9 +62,10 @@ export class FaultyTransport {
   #stream: { readonly poke: () => void; readonly end: () => void } | null = null;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(real: Transport, now: () => Instant) {
+  constructor(real: Transport, now: () => Instant, onExchange: OnExchange = () => undefined) {
     this.#real = real;
     this.#now = now;
+    this.#onExchange = onExchange;
   }
 
   /** True while something goes on that ends by itself. */
@@ -163,7 +168,9 @@ export class FaultyTransport {
     if (this.#mustGreet && kind !== 'hello') return this.#refuse(`${kind} without a greeting`);
     this.#mustGreet = false;
     this.#underWay += 1;
-    const answer = await this.#spoil(send, ways, this.#nextFault(ways));
+    const [wasDown, fault] = [this.isDown, this.#nextFault(ways)];
+    const answer = await this.#spoil(send, ways, fault);
+    this.#onExchange(kind, wasDown ? 'down' : fault);
     this.#underWay -= 1;
     this.#tellEnd();
     if (!answer.ok) this.#noteFailure(kind, answer.failure);

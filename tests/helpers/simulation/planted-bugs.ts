@@ -8,6 +8,7 @@ import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
 import type { EnginePorts } from './simulated-console.ts';
+import { withMethods } from './spoiled-storage.ts';
 
 /** Misbehaves between consoles and the real API; what it remembers belongs to the region, as on an API. */
 const withTransport = (plant: () => (real: Transport) => Transport): Planted => ({
@@ -98,12 +99,6 @@ const dropOnAck: Planted = {
     return { ...real, store: withMethods(real.store, { markOutbox }) };
   },
 };
-
-/** The same store but for these methods. */
-const withMethods = (store: SyncStore, methods: Partial<SyncStore>): SyncStore =>
-  new Proxy(store, {
-    get: (target, name: keyof SyncStore) => methods[name] ?? target[name].bind(target),
-  });
 
 /** No back-off: after a failure the console asks again at once. */
 const noPause: Planted = {

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
-import type { ChangesResponse } from '#shared/protocol/sync.ts';
-import { LIMITS } from '#shared/protocol/version.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
@@ -13,31 +9,43 @@ import { digestOf } from '#server/sync/digest.ts';
 import { hello } from '#server/sync/hello.ts';
 import { pushCommands } from '#server/sync/push.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { bucketPage, snapshotPage, type SnapshotResult } from '#server/sync/snapshot.ts';
+import { bucketPage, snapshotPage } from '#server/sync/snapshot.ts';
 import { storeMany } from '#server/sync/store-changes.ts';
-import type { SyncSession } from '#server/sync/sync-session.ts';
-import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
-import type { Transport } from '#renderer/data/sync/transport.ts';
-import { CLASSIFY, idMaker, incidentAfter, NOON, REFERENCE, ZONE } from '../sync-fixtures.ts';
+import { NOON, REFERENCE, ZONE } from '../sync-fixtures.ts';
+import { Accounts } from './accounts.ts';
+import { transportTo, type ApiSide } from './api-side.ts';
+import { keepRegion, putRegionBack, type RegionBackup } from './postgres-backup.ts';
 import type { SimulatedRegion } from './region.ts';
+import { SEED } from './seed.ts';
 
 export interface Databases {
   readonly owner: Database;
   readonly db: Database;
 }
 
-const NEW_IDS = idMaker(99);
-/** The first incidents, the same in every region, so they are computed once. */
-const SEED = [0, 1, 2].map(() => incidentAfter(NEW_IDS(), [CLASSIFY]));
+/** A region on the real API's code and the real PostgreSQL, and a look behind the scenes. */
+export interface PostgresRegion extends Pick<
+  SimulatedRegion,
+  'code' | 'incidents' | 'rows' | 'outcomes' | 'revisions'
+> {
+  readonly epoch: string;
+  side(): ApiSide;
+  /** Gives the new epoch. */
+  renewEpoch(): Promise<string>;
+  backUp(): Promise<void>;
+  /** Gives the new epoch; null when there is no backup. */
+  putBack(): Promise<string | null>;
+}
+
 let regions = 0;
 
-/** A new region with three incidents on the real API's code and the real PostgreSQL. */
-export async function postgresRegion({ owner, db }: Databases): Promise<SimulatedRegion> {
+/** Makes a new region with three incidents. */
+export async function makePostgresRegion({ owner, db }: Databases): Promise<PostgresRegion> {
   regions += 1;
   const region = `sim-${regions}`;
   const added = await addRegion(owner, { code: region, name: region, timeZone: ZONE });
   if (added.kind !== 'added') throw new Error(`region: ${added.why}`);
-  await withScope(db, { region }, async (tx) => {
+  const epoch = await withScope(db, { region }, async (tx) => {
     await upsertReference(tx, region, REFERENCE);
     const seed = SEED.map((after) => ({
       before: null,
@@ -45,69 +53,59 @@ export async function postgresRegion({ owner, db }: Databases): Promise<Simulate
       events: [],
     }));
     await storeMany(tx, region, seed, NOON);
+    const query = tx.selectFrom('region').select('epoch').where('region_id', '=', region);
+    return (await query.executeTakeFirstOrThrow()).epoch;
   });
+  let backup: RegionBackup | null = null;
   return {
     incidents: SEED.map(({ id }) => id),
     code: region,
-    transport: (actor, now) => transportOf(db, sessionOf(region, actor), now),
+    epoch,
+    side: () => sideOf(db),
     renewEpoch: () => renewEpoch(owner, region),
+    backUp: async () => {
+      backup = await keepRegion(owner, region);
+    },
+    putBack: async () => {
+      if (backup === null) return null;
+      await putRegionBack(owner, region, backup);
+      return renewEpoch(owner, region);
+    },
     rows: () => rowsOf(db, region),
     outcomes: () => outcomesOf(db, region),
     revisions: () => revisionsOf(db, region),
   };
 }
 
-const sessionOf = (region: string, { id, role, agency }: Actor): SyncSession => {
-  if (role === 'system') throw new Error('The system does not log in');
-  return { region, account: id, role, agency, isDisabled: false };
-};
+const sideOf = (db: Database): ApiSide => ({
+  hello: (session, request, now) => hello(db, session, request, now),
+  snapshot: (session, part, after, size) => snapshotPage(db, session, part, after, size),
+  bucket: (session, bucket, after, size) => bucketPage(db, session, bucket, after, size),
+  changes: (session, query) => changesAfter(db, session, query),
+  push: (session, request, now) => pushCommands(db, session, request, now),
+  digest: (session) => digestOf(db, session),
+});
 
-function page(result: SnapshotResult): Answer<Uint8Array<ArrayBuffer>> {
-  return result.kind === 'page'
-    ? answered(new Uint8Array(result.body))
-    : failed({ kind: 'nonsense', message: result.kind });
-}
-
-const PAGE_ROWS = 2;
-
-/** The server's own functions, called as its routes call them; what crosses is JSON, as on the wire. */
-function transportOf(db: Database, session: SyncSession, now: () => Instant): Transport {
+/** A new region with three incidents on PostgreSQL. */
+export async function postgresRegion(databases: Databases): Promise<SimulatedRegion> {
+  const region = await makePostgresRegion(databases);
+  const accounts = new Accounts(region.code);
+  const side = region.side();
   return {
-    hello: async (request) => {
-      const result = await hello(db, session, request, now());
-      return result.kind === 'hello'
-        ? answered({ value: result.response, roundTripMs: 0 })
-        : failed({ kind: 'too_old' });
-    },
-    snapshot: async (part, after, bytes = LIMITS.pageBytes) => {
-      const limit = part === 'reference' ? 2000 : PAGE_ROWS;
-      return page(await snapshotPage(db, session, part, after, { limit, bytes }));
-    },
-    changes: async (query) => {
-      const result = await changesAfter(db, session, { bytes: LIMITS.pageBytes, ...query });
-      return result.kind === 'changes'
-        ? answered(JSON.parse(result.body) as ChangesResponse)
-        : failed({ kind: 'resync' });
-    },
-    push: async (request) => {
-      const result = await pushCommands(db, session, structuredClone(request), now);
-      return result.kind === 'pushed'
-        ? answered(structuredClone(result.response))
-        : failed({ kind: 'forbidden' });
-    },
-    digest: async () => answered(await digestOf(db, session)),
-    bucket: async (bucket, after, bytes = LIMITS.pageBytes) =>
-      page(await bucketPage(db, session, bucket, after, { limit: PAGE_ROWS, bytes })),
-    stream: async () => failed({ kind: 'network', message: 'no stream here' }),
+    ...region,
+    transport: (actor, now) => transportTo(side, () => accounts.sessionOf(actor), now),
+    setRights: (account, rights) => accounts.set(account, rights),
+    sessionOf: (actor) => accounts.sessionOf(actor),
+    renewEpoch: async () => void (await region.renewEpoch()),
+    putBack: async () => (await region.putBack()) !== null,
+    complaints: () => [],
   };
 }
 
-async function renewEpoch(owner: Database, region: string): Promise<void> {
-  await owner
-    .updateTable('region')
-    .set({ epoch: randomUUID() })
-    .where('region_id', '=', region)
-    .executeTakeFirstOrThrow();
+async function renewEpoch(owner: Database, region: string): Promise<string> {
+  const epoch = randomUUID();
+  await owner.updateTable('region').set({ epoch }).where('region_id', '=', region).executeTakeFirstOrThrow();
+  return epoch;
 }
 
 async function rowsOf(db: Database, region: string): Promise<Map<string, Incident>> {

@@ -2,7 +2,9 @@ import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import type { SyncSession } from '#server/sync/sync-session.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
+import type { Rights } from './accounts.ts';
 
 /** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
 export interface SimulatedRegion {
@@ -11,11 +13,20 @@ export interface SimulatedRegion {
   readonly incidents: readonly string[];
   /** How this account reaches the API, without any fault. */
   transport(actor: Actor, now: () => Instant): Transport;
+  /** Gives an account other rights from now on. */
+  setRights(account: string, rights: Rights): void;
+  sessionOf(actor: Actor): SyncSession;
   /** Comes back from a backup of this very moment: another epoch, the same rows. */
   renewEpoch(): Promise<void>;
+  /** Keeps a backup of this moment. */
+  backUp(): Promise<void>;
+  /** Comes back from the backup, under another epoch; false when there is none. */
+  putBack(): Promise<boolean>;
   rows(): Promise<ReadonlyMap<string, Incident>>;
   /** Every decided command, in the order of decision. */
   outcomes(): Promise<ReadonlyMap<string, CommandOutcome['status']>>;
   /** Head of the clock, and every revision of which the feed, the commands or the events speak. */
   revisions(): Promise<{ readonly head: number; readonly seen: ReadonlySet<number> }>;
+  /** Complaints of an API that is watched while it answers. */
+  complaints(): readonly string[];
 }

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
-import type { Database } from '#server/store/database.ts';
-import type { FreshDatabase } from '../postgres.ts';
-import { connectPrepared } from './connect-prepared.ts';
-import { historyArbitrary, liveHistory, type HistoryStep } from './history.ts';
-import { postgresRegion } from './postgres-region.ts';
+import { Coverage } from './coverage.ts';
+import { historyArbitrary } from './history-arbitrary.ts';
+import { liveHistory } from './history.ts';
+import type { History } from './history-step.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { EnginePorts } from './simulated-console.ts';
+
+/** Makes regions for histories that are lived one after another. */
+export interface Lane {
+  region(): Promise<SimulatedRegion>;
+  close(): Promise<void>;
+}
 
 export interface Run {
   readonly histories: number;
@@ -13,6 +18,8 @@ export interface Run {
   readonly seed: number;
   /** Do not look for a shorter history once one has failed. */
   readonly endOnFailure?: boolean;
+  /** Begin no more histories from this moment on, by `performance.now`. */
+  readonly until?: number;
 }
 
 /**
@@ -23,58 +30,57 @@ export interface Planted {
   readonly region?: (real: SimulatedRegion) => SimulatedRegion;
 }
 
-export interface Found {
-  readonly histories: number;
-  /** The shrunk history and what was wrong, or null. */
-  readonly failure: {
-    readonly seed: number;
-    readonly steps: readonly HistoryStep[];
-    readonly error: string;
-  } | null;
+/** A history that broke a rule, shrunk. */
+export interface Broken {
+  /** The seed of the batch it was drawn in. */
+  readonly seed: number;
+  readonly history: History;
+  readonly error: string;
 }
 
-/**
- * Histories that share a pool of connections: the API keeps what it read of regions by pool, so pools do not
- * live long.
- */
-const PER_POOL = 50;
+export interface Found {
+  readonly histories: number;
+  readonly failure: Broken | null;
+  readonly coverage: Coverage;
+}
 
-/** Lives many histories, several at a time: while one waits for PostgreSQL, another computes. */
-export async function runLanes(database: FreshDatabase, run: Run, planted: Planted = {}): Promise<Found> {
+/** Lives many histories, several at a time: while one waits for its storage, another computes. */
+export async function runLanes(openLane: () => Lane, run: Run, planted: Planted = {}): Promise<Found> {
   const each = Math.ceil(run.histories / run.lanes);
-  const found = await Promise.all(
-    Array.from({ length: run.lanes }, (_, lane) =>
-      runLane(database, { ...run, histories: each, seed: run.seed + lane }, planted),
-    ),
+  const lanes = Array.from({ length: run.lanes }, (_, lane) =>
+    runLane(openLane(), { ...run, histories: each, seed: run.seed + lane }, planted),
   );
+  const found = await Promise.all(lanes);
+  const coverage = new Coverage();
+  for (const lane of found) coverage.add(lane.coverage);
   return {
-    histories: found.reduce((sum, lane) => sum + lane.histories, 0),
+    histories: coverage.histories,
     failure: found.find(({ failure }) => failure !== null)?.failure ?? null,
+    coverage,
   };
 }
 
 async function runLane(
-  database: FreshDatabase,
-  { histories, seed, endOnFailure = false }: Run,
+  lane: Lane,
+  { histories, seed, endOnFailure = false, until = Infinity }: Run,
   planted: Planted,
 ): Promise<Found> {
-  let lived = 0;
-  let pool: { readonly db: Database; used: number } = { db: connectPrepared(database.apiUrl, 2), used: 0 };
-  const property = fc.asyncProperty(historyArbitrary, async (steps) => {
-    if (pool.used >= PER_POOL) {
-      await pool.db.destroy();
-      pool = { db: connectPrepared(database.apiUrl, 2), used: 0 };
+  const coverage = new Coverage();
+  let isFound = false;
+  const property = fc.asyncProperty(historyArbitrary, async (history) => {
+    if (!isFound && performance.now() > until) return;
+    const region = await lane.region();
+    const watch = { coverage: isFound ? new Coverage() : coverage, spoil: planted.ports };
+    try {
+      await liveHistory(planted.region?.(region) ?? region, history, watch);
+    } catch (error) {
+      isFound = true;
+      throw error;
     }
-    pool.used += 1;
-    lived += 1;
-    const region = await postgresRegion({ owner: database.owner, db: pool.db });
-    await liveHistory(planted.region?.(region) ?? region, steps, planted.ports);
   });
   const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
-  await pool.db.destroy();
-  const [steps] = details.counterexample ?? [[]];
-  return {
-    histories: lived,
-    failure: details.failed ? { seed, steps, error: String(details.errorInstance) } : null,
-  };
+  await lane.close();
+  const [history] = details.counterexample ?? [];
+  const failure = history === undefined ? null : { seed, history, error: String(details.errorInstance) };
+  return { histories: coverage.histories, failure, coverage };
 }

@@ -1,33 +1,44 @@
 import { serialQueue } from '#shared/async/serial-queue.ts';
 import type { Actor } from '#shared/domain/actor.ts';
-import type { IncidentCommand } from '#shared/domain/command.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Command } from '#shared/protocol/command-versions.ts';
 import { CentreClock, type MachineClocks } from '#renderer/data/sync/centre-clock.ts';
 import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import type { Dispatched } from '#renderer/data/sync/outbox.ts';
 import type { StartTimer } from '#renderer/data/sync/pause.ts';
 import type { SyncPorts } from '#renderer/data/sync/ports.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 import { referenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import { MemoryJournal } from '../memory-journal.ts';
 import { MemorySyncStore } from '../memory-sync-store.ts';
 import { ZONE } from '../sync-fixtures.ts';
-import { commandFor } from './commands.ts';
+import { CAMPAIGN_ID, commandFor, nextOn, targetOf, type SimulatedCommand } from './commands.ts';
+import { Coverage } from './coverage.ts';
 import { FaultyTransport, type Fault } from './faulty-transport.ts';
 import type { SimulatedRegion } from './region.ts';
+import { spoiledJournal, spoiledStore, type StorageWays } from './spoiled-storage.ts';
 import { seededRandom, type VirtualTime } from './virtual-time.ts';
 
 /** The ports of an engine without what it makes itself. */
 export type EnginePorts = Omit<SyncPorts, 'onTrouble'>;
 
 export interface ConsoleOptions {
-  readonly region: SimulatedRegion;
+  readonly region: Pick<SimulatedRegion, 'code' | 'transport' | 'sessionOf'>;
   readonly actor: Actor;
   readonly newId: () => string;
   readonly time: VirtualTime;
-  /** The workstation's own clocks, where they are not right. */
+  /** The workstation's own clocks, where the history does not say how they go. */
   readonly clocks?: () => MachineClocks;
+  readonly coverage?: Coverage;
   /** A planted bug: ports that misbehave. */
   readonly spoil?: (ports: EnginePorts) => EnginePorts;
+}
+
+interface Life {
+  readonly net: FaultyTransport;
+  readonly engine: SyncEngine;
+  isOver: boolean;
 }
 
 /**
@@ -36,11 +47,22 @@ export interface ConsoleOptions {
  * or for a late answer.
  */
 export class SimulatedConsole {
-  readonly actor: Actor;
-  readonly journal = new MemoryJournal();
+  /** As the account was at first. */
+  readonly base: Actor;
+  /** As the person logged in last. */
+  actor: Actor;
+  journal = new MemoryJournal();
   /** Commands the operator was told are saved. */
   readonly acknowledged: string[] = [];
   readonly registered: string[] = [];
+  /** Commands of which every copy here was taken away: what became of them nobody here can know. */
+  readonly forgiven = new Set<string>();
+  /** Commands that the journal lost: once they were sent, only the API has them. */
+  readonly notInJournal = new Set<string>();
+  /** Commands that only the database holds. */
+  readonly #onlyInDatabase = new Set<string>();
+  /** The rights of whoever works here were changed: between two requests the copies may differ for that. */
+  isRegraded = false;
   /** Rows were taken away behind the engine's back. */
   isDamaged = false;
   /** Alarms that the engines of all lives raised. */
@@ -49,11 +71,19 @@ export class SimulatedConsole {
   readonly breaches: string[] = [];
   store: MemorySyncStore;
   readonly #options: ConsoleOptions;
+  readonly #coverage: Coverage;
   readonly #random: () => number;
-  #life: { readonly net: FaultyTransport; readonly engine: SyncEngine; isOver: boolean };
+  #skew = 0;
+  #isFull = false;
+  #isOlder = false;
+  /** The console could not open its copy: nobody works at it until there is room. */
+  #isShut = false;
+  #life: Life;
 
   constructor(options: ConsoleOptions) {
     this.#options = options;
+    this.#coverage = options.coverage ?? new Coverage();
+    this.base = options.actor;
     this.actor = options.actor;
     const letters = Array.from(options.actor.id, (letter) => letter.charCodeAt(0));
     this.#random = seededRandom(letters.reduce((sum, code) => sum * 31 + code, 0));
@@ -61,11 +91,21 @@ export class SimulatedConsole {
     this.#life = this.#begin([]);
   }
 
+  /** The clock on the wall of this workstation may be set; the other one only runs. */
+  readonly #clocks = (): MachineClocks => ({ wall: this.now(), steady: this.#options.time.now() });
+
+  /** This workstation's clock. */
+  readonly now = (): Instant => this.#options.time.now() + this.#skew;
+
   /** A process: what it was doing is gone with it, except requests already on the wire. */
-  #begin(lateRequests: readonly (() => Promise<unknown>)[]) {
+  #begin(lateRequests: readonly (() => Promise<unknown>)[]): Life {
     const { region, newId, time, spoil = (ports) => ports } = this.#options;
-    const { clocks = () => ({ wall: time.now(), steady: time.now() }) } = this.#options;
-    const net = new FaultyTransport(region.transport(this.actor, time.now), time.now);
+    const { clocks = this.#clocks } = this.#options;
+    const coverage = this.#coverage;
+    const real = counting(region.transport(this.base, time.now), coverage);
+    const net = new FaultyTransport(real, time.now, (kind, fault) =>
+      coverage.count('exchanges and their faults', `${kind}: ${fault}`),
+    );
     net.lateRequests.push(...lateRequests);
     const inTurn = serialQueue();
     const life = { net, isOver: false };
@@ -77,13 +117,14 @@ export class SimulatedConsole {
         run();
       });
     };
+    const ways = this.#storageWays();
     const ports = spoil({
-      store: this.store,
-      journal: this.journal,
+      store: spoiledStore(this.store, ways),
+      journal: spoiledJournal(this.journal, ways),
       transport: net.asTransport(),
       contexts: referenceContexts(this.store, ZONE),
       actor: this.actor,
-      now: time.now,
+      now: this.now,
       clock: new CentreClock(clocks),
       startTimer,
       random: this.#random,
@@ -93,12 +134,33 @@ export class SimulatedConsole {
         return inTurn(work);
       },
     });
-    const engine = new SyncEngine({ ports, appVersion: 'simulation', onChange: () => undefined });
+    const engine = new SyncEngine({
+      ports,
+      appVersion: this.#isOlder ? 'simulation, the release before' : 'simulation',
+      onChange: () => undefined,
+      onStep: (before, happening, after) => {
+        coverage.count('session', `${before.activity} —${happening.kind}→ ${after.activity}`);
+        coverage.count('connections shown', after.connection.state);
+      },
+    });
     return Object.assign(life, { engine });
   }
 
+  #storageWays(): StorageWays {
+    return {
+      isFull: () => this.#isFull,
+      isOlder: () => this.#isOlder,
+      onlyInDatabase: (id) => this.#onlyInDatabase.add(id),
+    };
+  }
+
   async start(): Promise<void> {
-    await this.#life.engine.start();
+    try {
+      await this.#life.engine.start();
+    } catch (error) {
+      if (!this.#isFull) throw error;
+      this.#isShut = true;
+    }
     await this.settle();
   }
 
@@ -119,23 +181,66 @@ export class SimulatedConsole {
       await turn();
     }
     this.#life.net.noteRest();
-    for (const { kind } of (await this.#life.engine.status()).alarms) this.alarms.add(kind);
+    const { alarms } = await this.#life.engine.status();
+    for (const { kind } of alarms) {
+      if (!this.alarms.has(kind)) this.#coverage.count('alarms', kind);
+      this.alarms.add(kind);
+    }
     this.breaches.push(...this.#life.net.breaches.splice(0));
   }
 
   async crash(): Promise<void> {
     await this.settle();
+    await this.#beginAnew();
+  }
+
+  /** The person logs in again by the way, with the rights the account has now. */
+  async #beginAnew(): Promise<void> {
     this.#life.isOver = true;
     const { isDown, lateRequests } = this.#life.net;
+    const { role, agency, isDisabled } = this.#options.region.sessionOf(this.base);
+    if (!isDisabled) this.actor = { ...this.actor, role, agency };
+    this.#isShut = false;
     this.#life = this.#begin(lateRequests);
     this.#life.net.isDown = isDown;
     await this.start();
   }
 
+  /** Another tab becomes the owner: the engine of this one ends what it was doing, and the other's begins. */
+  async takeOver(): Promise<void> {
+    if (this.#isShut) return;
+    const { engine } = this.#life;
+    const stopped = engine.stop();
+    while (this.#life.net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
+    await stopped;
+    await this.settle();
+    await this.#beginAnew();
+  }
+
   /** The local database silently comes back empty at the next start. */
   async loseDatabase(): Promise<void> {
+    for (const id of this.#onlyInDatabase) this.forgiven.add(id);
     this.store = new MemorySyncStore(this.#options.newId());
     await this.crash();
+  }
+
+  /** The file of the journal is gone; the database holds what was not sent. */
+  async loseJournal(): Promise<void> {
+    for (const id of this.acknowledged) {
+      this.#onlyInDatabase.add(id);
+      this.notInJournal.add(id);
+      // A database that was lost and had no room for what the journal brings back holds nothing.
+      if (this.#isShut) this.forgiven.add(id);
+    }
+    this.journal = new MemoryJournal();
+    await this.crash();
+  }
+
+  /** Everything that this workstation keeps is wiped. */
+  async wipe(): Promise<void> {
+    for (const id of this.acknowledged) this.forgiven.add(id);
+    this.journal = new MemoryJournal();
+    await this.loseDatabase();
   }
 
   /** A row that nobody works on vanishes from a complete copy without a word. */
@@ -148,21 +253,62 @@ export class SimulatedConsole {
     this.isDamaged = true;
   }
 
+  jumpClock(ms: number): void {
+    this.#skew += ms;
+  }
+
+  /** The disk is full, or has room again. */
+  async setRoom(isFull: boolean): Promise<void> {
+    this.#isFull = isFull;
+    if (!isFull && this.#isShut) await this.#beginAnew();
+  }
+
+  /** The console is replaced by an earlier release, or by today's, between two starts. */
+  async setRelease(isOlder: boolean): Promise<void> {
+    this.#isOlder = isOlder;
+    await this.crash();
+  }
+
   /** Queues faults for the next exchanges. */
   spoilLine(faults: readonly Fault[]): void {
     this.#life.net.faults = [...faults];
   }
 
-  async act(kind: number, incident: string, n: number): Promise<Dispatched> {
-    const { code } = this.#options.region;
-    return this.dispatch(incident, commandFor(kind, await this.store.view(incident), n, code));
+  /** Gives a command, or without a name the one that usually comes next. */
+  async act(
+    wanted: SimulatedCommand | null,
+    incident: string,
+    n: number,
+    others: readonly string[],
+  ): Promise<void> {
+    if (this.#isShut) return;
+    const { region } = this.#options;
+    const coverage = this.#coverage;
+    const campaign = (await this.store.reference()).find(({ id }) => id === CAMPAIGN_ID)?.row ?? null;
+    const view = await this.store.view(incident);
+    const name = wanted ?? nextOn(view, n);
+    const sight = {
+      incident: view,
+      region: region.code,
+      others,
+      campaign: campaign as Readonly<Record<string, unknown>> | null,
+    };
+    const command = commandFor(name, sight, n);
+    // Without room the person is told so, and nothing is saved.
+    const dispatched = await this.dispatch(targetOf(name, incident), command).catch((error: unknown) => {
+      if (!this.#isFull) throw error;
+      return null;
+    });
+    if (dispatched?.ok === false)
+      coverage.count('refusals on the console', `${name}: ${dispatched.refusal.kind}`);
   }
 
-  async dispatch(incident: string, command: IncidentCommand): Promise<Dispatched> {
+  async dispatch(incident: string, command: Command): Promise<Dispatched> {
     const dispatched = await this.#life.engine.dispatch(incident, command);
     if (dispatched.ok) {
+      this.#coverage.commands += 1;
       this.acknowledged.push(dispatched.id);
-      if (!this.registered.includes(dispatched.incident)) this.registered.push(dispatched.incident);
+      if (command.name === 'register') this.registered.push(dispatched.incident);
     }
     await this.settle();
     return dispatched;
@@ -199,9 +345,10 @@ export class SimulatedConsole {
     await (newest ? lateRequests.pop() : lateRequests.shift())?.();
   }
 
-  /** A calm network, everything late delivered, and somebody who asks. */
+  /** A calm network, room on the disk, everything late delivered, and somebody who asks. */
   async drain(): Promise<void> {
     this.spoilLine([]);
+    await this.setRoom(false);
     this.#life.net.isDown = false;
     while (this.#life.net.lateRequests.length > 0) await this.deliverLateRequest(false);
     while (this.#life.net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
@@ -217,23 +364,33 @@ export class SimulatedConsole {
     const { region, newId, time } = this.#options;
     const entries = await this.journal.read();
     const clientId = newId();
+    const transport = region.transport(this.base, time.now);
     for (let from = 0; from < entries.length; from += 50) {
       const commands = entries
         .slice(from, from + 50)
-        .map(({ id, actor, incident, name, args, at, baseVersion }, index) => ({
-          id,
+        .map(({ clientId: _clientId, known: _known, state: _state, ...envelope }, index) => ({
+          ...envelope,
           seq: from + index + 1,
-          actor,
-          incident,
-          name,
-          args,
-          at,
-          baseVersion,
         }));
-      const transport = region.transport(this.actor, time.now);
       const answer = await transport.push({ protocol: 1, clientId, commands });
       if (!answer.ok || answer.value.gap !== null)
         throw new Error(`offering again: ${JSON.stringify(answer)}`);
     }
   }
 }
+
+/** The same line, counting what the API decides. */
+const counting = (real: Transport, coverage: Coverage): Transport => ({
+  ...real,
+  push: async (request) => {
+    const names = new Map(request.commands.map(({ id, name }) => [id, name.replace(/@.*/, '')]));
+    const answer = await real.push(request);
+    if (!answer.ok) return answer;
+    for (const outcome of answer.value.outcomes) {
+      const name = names.get(outcome.id) ?? '';
+      coverage.count('outcomes of commands', `${name}: ${outcome.status}`);
+      if (outcome.status === 'refused') coverage.count('refusals by the API', outcome.refusal.kind);
+    }
+    return answer;
+  },
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import type { MachineClocks } from '#renderer/data/sync/centre-clock.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
+import { Accounts } from '#tests/helpers/simulation/accounts.ts';
 import { SimulatedConsole } from '#tests/helpers/simulation/simulated-console.ts';
 import { VirtualTime } from '#tests/helpers/simulation/virtual-time.ts';
 import { CLASSIFY, idMaker, incidentAfter, NOTE, operator, REFERENCE } from '#tests/helpers/sync-fixtures.ts';
@@ -36,13 +37,8 @@ class Workstation {
     this.#console = new SimulatedConsole({
       region: {
         code: 'eao',
-        incidents: [this.#incident.id],
         transport: (actor) => this.#api.transport(actor),
-        renewEpoch: () => Promise.resolve(),
-        rows: async () => new Map([...this.#api.state.rows].map(([id, { row }]) => [id, row])),
-        outcomes: async () =>
-          new Map([...this.#api.state.commands].map(([id, { outcome }]) => [id, outcome.status])),
-        revisions: async () => ({ head: this.#api.state.v, seen: new Set() }),
+        sessionOf: (actor) => new Accounts('eao').sessionOf(actor),
       },
       actor: operator('u1'),
       newId: idMaker(72),

@@ -12,13 +12,11 @@ import { DayBook } from '#shared/report/facts/day-book.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { contextAt, EXAMPLES, ID, OPERATOR, TARGET } from '#tests/fixtures/incident-builder.ts';
 import { actOf, stateOf, undoOf } from '#tests/fixtures/undoing.ts';
-import { COMMAND_KINDS, commandFor } from '#tests/helpers/simulation/commands.ts';
+import { INCIDENT_COMMANDS, incidentCommandFor } from '#tests/helpers/simulation/commands.ts';
 import { NOON, REGISTER } from '#tests/helpers/sync-fixtures.ts';
 
 const HOUR = 3_600_000;
-/** The place of `undo` among the commands to choose from. */
-const UNDO = COMMAND_KINDS - 2;
-const MERGE = COMMAND_KINDS - 1;
+const OFTEN = ['undo', 'undo', 'route', 'returnToCentre', 'classify', 'setImportance'] as const;
 const AGENCIES = ['roads', 'housing', 'health'];
 const PEOPLE: readonly Actor[] = [
   OPERATOR,
@@ -27,14 +25,13 @@ const PEOPLE: readonly Actor[] = [
 ];
 
 /**
- * One thing somebody tries: who, which kind of command, told apart by `n`, how many hours after the one
+ * One thing somebody tries: who, which command, told apart by `n`, how many hours after the one
  * before.
  */
 const trying = fc.record({
   who: fc.oneof(fc.constant(0), fc.nat(PEOPLE.length - 1)),
-  // Undoing often, or histories of pairs would be rare. The last kind registers; its place is taken by a
-  // merge.
-  kind: fc.oneof(fc.nat(COMMAND_KINDS - 1), fc.constantFrom(UNDO, UNDO, 0, 15, 16, 17)),
+  // Undoing often, or histories of pairs would be rare.
+  name: fc.oneof(fc.constantFrom(...INCIDENT_COMMANDS), fc.constantFrom(...OFTEN)),
   n: fc.nat(20),
   hours: fc.integer({ min: 0, max: 9 }),
 });
@@ -65,10 +62,10 @@ function live(
 ): Life {
   let life = REGISTERED;
   let at = NOON;
-  for (const [index, { who, kind, n, hours }] of tries.entries()) {
+  for (const [index, { who, name, n, hours }] of tries.entries()) {
     at += hours * HOUR;
     const actor = must(PEOPLE[who], 'a person');
-    const command = kind === MERGE ? EXAMPLES.merge : commandFor(kind, life.incident, n, 'eao');
+    const command = name === 'merge' ? EXAMPLES.merge : incidentCommandFor(name, life.incident, n);
     const id = actOf(index);
     const decision = decide(ID, life.incident, command, contextOf(at, actor, id));
     if (!decision.ok || decision.events.length === 0) continue;
@@ -85,9 +82,7 @@ function live(
 const histories = fc.array(trying, { minLength: 20, maxLength: 60 });
 
 /** Kinds of commands that can be taken back. */
-const UNDOABLE_KINDS = Array.from({ length: COMMAND_KINDS }, (_, kind) => kind).filter((kind) =>
-  isUndoable(commandFor(kind, REGISTERED.incident, 0, 'eao').name),
-);
+const UNDOABLE = INCIDENT_COMMANDS.filter((name) => isUndoable(name));
 
 /** A history that ends with acts of one person alone. */
 const ownAtLast = fc
@@ -96,7 +91,7 @@ const ownAtLast = fc
     fc.array(
       fc.record({
         who: fc.constant(0),
-        kind: fc.constantFrom(...UNDOABLE_KINDS),
+        name: fc.constantFrom(...UNDOABLE),
         n: fc.nat(20),
         hours: fc.integer({ min: 0, max: 9 }),
       }),

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { SIMULATED_COMMANDS, type SimulatedCommand } from './commands.ts';
+import { FAULTS, type Fault } from './faulty-transport.ts';
+import {
+  PEOPLE,
+  RIGHTS,
+  TROUBLES,
+  troubleOf,
+  type History,
+  type HistoryStep,
+  type Person,
+} from './history-step.ts';
+
+export const CONSOLES = 3;
+/** Incidents that are there, and one that was registered last. */
+const INCIDENTS = 3;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Pauses and polls, the suspension of a laptop over lunch, and of one over the night. */
+const PASSING_MS = [1000, 25_000, 90_000, 5 * HOUR_MS] as const;
+/** A clock that is corrected, a wrong time zone, a wrong day, a dead battery. */
+const JUMPS_MS = [
+  -90_000,
+  90_000,
+  -7 * HOUR_MS,
+  7 * HOUR_MS,
+  -2 * DAY_MS,
+  2 * DAY_MS,
+  -3650 * DAY_MS,
+] as const;
+
+const c = fc.nat(CONSOLES - 1);
+/** Mostly the same one, so that it comes far. */
+const incident = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.nat(INCIDENTS) },
+);
+const fault = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<Fault>('none') },
+  { weight: 3, arbitrary: fc.constantFrom(...FAULTS) },
+  { weight: 1, arbitrary: fc.constant<Fault>('overtaken') },
+);
+const faults = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([]) },
+  { weight: 3, arbitrary: fc.array(fault, { maxLength: 6 }) },
+);
+const isUp = fc.boolean();
+const doing = <const T extends string>(...kinds: T[]) => fc.constantFrom(...kinds);
+
+const act = fc.record({
+  do: doing('act'),
+  c,
+  command: fc.constantFrom(...SIMULATED_COMMANDS),
+  incident,
+  n: fc.nat(50),
+  faults,
+});
+
+const work = fc.record({ do: doing('work'), c, incident, n: fc.nat(50), faults });
+
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
+  { weight: 18, arbitrary: work },
+  { weight: 14, arbitrary: act },
+  { weight: 7, arbitrary: fc.record({ do: doing('poke', 'sync_now'), c, faults }) },
+  { weight: 5, arbitrary: fc.record({ do: doing('pass'), c, faults, ms: fc.constantFrom(...PASSING_MS) }) },
+  { weight: 5, arbitrary: fc.record({ do: doing('line'), c, faults, isUp }) },
+  { weight: 3, arbitrary: fc.record({ do: doing('late_answer', 'late_request'), c, newest: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('crash', 'lose_database', 'damage', 'takeover'), c }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('lose_journal', 'wipe'), c }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('clock'), c, ms: fc.constantFrom(...JUMPS_MS) }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('quota'), c, isFull: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('release'), c, isOlder: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('rights'), c, rights: fc.constantFrom(...RIGHTS) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('partition'), isUp }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('restore') }) },
+);
+
+/**
+ * Draws what a history is allowed to have. Every history draws its own, because faults hide each other: where
+ * all of them happen all the time, nothing long ever comes about (Groce et al., «Swarm Testing», ISSTA 2012).
+ */
+const swarm = fc.noBias(
+  fc.record({
+    faults: fc.subarray([...FAULTS]),
+    troubles: fc.subarray([...TROUBLES]),
+    commands: fc.subarray([...SIMULATED_COMMANDS], { minLength: 1 }),
+  }),
+);
+
+const everybody: fc.Arbitrary<Person> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Person>('operator') },
+  { weight: 2, arbitrary: fc.constantFrom(...PEOPLE) },
+);
+const cast = fc.tuple(fc.constant<Person>('operator'), everybody, everybody);
+
+type Swarm = typeof swarm extends fc.Arbitrary<infer T> ? T : never;
+
+function allowed(step: HistoryStep, { faults: some, troubles, commands }: Swarm): HistoryStep[] {
+  const trouble = troubleOf(step);
+  if (trouble !== null && !troubles.includes(trouble)) return [];
+  const spoiled =
+    'faults' in step
+      ? { ...step, faults: step.faults.filter((fault) => fault === 'none' || some.includes(fault)) }
+      : step;
+  return [
+    spoiled.do === 'act' ? { ...spoiled, command: allowedCommand(spoiled.command, commands) } : spoiled,
+  ];
+}
+
+/** A command that the history is without becomes one that it has. */
+function allowedCommand(command: SimulatedCommand, commands: readonly SimulatedCommand[]): SimulatedCommand {
+  if (commands.includes(command)) return command;
+  return commands[SIMULATED_COMMANDS.indexOf(command) % commands.length] ?? command;
+}
+
+/** Histories of at most about forty steps. */
+export const historyArbitrary: fc.Arbitrary<History> = fc
+  .record({ swarm, cast, drawn: fc.noBias(fc.array(step, { maxLength: 70, size: 'max' })) })
+  .map(({ swarm: rules, cast: people, drawn }) => ({
+    cast: people,
+    steps: drawn.flatMap((one) => allowed(one, rules)),
+  }));

@@ -1,0 +1,119 @@
+import type { Incident } from '#shared/domain/incident.ts';
+import { must } from '#shared/domain/must.ts';
+import { RECORD_SCHEMAS } from '#shared/domain/record.ts';
+import { agenciesOf } from '#server/sync/incident-columns.ts';
+import type { DecidedChanges, Ledger, Ledgers } from '#server/sync/ledger.ts';
+import { FACT_KINDS, parseFacts } from '#server/sync/reference-facts.ts';
+import type { ReferenceChange } from '#server/sync/reference.ts';
+import type { IncidentChange } from '#server/sync/store-changes.ts';
+import type { SyncSession } from '#server/sync/sync-session.ts';
+import { isVisible, type MemoryState } from './memory-state.ts';
+
+/** A value as it comes back from a column of JSON. */
+export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** Transactions over a state in memory. Nobody is ever in the way, so each is a plain call. */
+export const memoryLedgers = (state: () => MemoryState, session: SyncSession, zone: string): Ledgers => ({
+  transact: (work) => work(memoryLedger(state(), session, zone)),
+  headV: async () => state().v,
+});
+
+function memoryLedger(state: MemoryState, session: SyncSession, zone: string): Ledger {
+  const ownCommand = (id: string) => {
+    const command = state.commands.get(id);
+    return command?.actor === session.account ? command : undefined;
+  };
+  return {
+    lockClient: async (clientId) => {
+      const client = state.clients.get(clientId) ?? { actor: session.account, lastSeq: 0 };
+      if (client.actor !== session.account) return null;
+      state.clients.set(clientId, client);
+      return client.lastSeq;
+    },
+    findKnown: async (command) => ({
+      outcome: ownCommand(command)?.outcome ?? null,
+      referenceV: state.v,
+      isDisabled: false,
+    }),
+    statusOf: async (command) => ownCommand(command)?.outcome.status ?? null,
+    lockRecord: async (kind, id) => {
+      const found = state.reference.get(`${kind}:${id}`);
+      return found === undefined || found.deleted ? null : RECORD_SCHEMAS[kind].parse(found.row);
+    },
+    lockIncidents: async (ids) => visibleRows(state, session, ids),
+    facts: async () => factsOf(state, zone),
+    lastMoment: async (incident, n) => {
+      const moments = (state.moments.get(incident) ?? []).filter((event) => event.n <= n);
+      return moments.length === 0 ? null : Math.max(...moments.map(({ at }) => at));
+    },
+    storeReplay: async ({ clientId, seq, commandId }) => {
+      state.v += 1;
+      must(state.clients.get(clientId), 'a client locked before').lastSeq = seq;
+      state.replays.push({ clientId, seq, commandId, v: state.v });
+    },
+    store: async (decided) => storeDecided(state, decided),
+  };
+}
+
+function visibleRows(
+  { incidents }: MemoryState,
+  session: SyncSession,
+  ids: readonly string[],
+): ReadonlyMap<string, Incident> {
+  const rows = ids.map((id) => incidents.get(id)?.row).filter((row) => row !== undefined);
+  return new Map(rows.filter((row) => isVisible(row, session)).map((row) => [row.id, row]));
+}
+
+const FACTS = new WeakMap<
+  MemoryState,
+  { readonly mark: number; readonly facts: ReturnType<typeof parseFacts> }
+>();
+
+/** Facts are compiled once for each revision of their rows. */
+function factsOf(state: MemoryState, zone: string): ReturnType<typeof parseFacts> {
+  const rows = [...state.reference.values()].filter(
+    ({ kind, deleted }) => FACT_KINDS.includes(kind) && !deleted,
+  );
+  const mark = Math.max(0, ...rows.map(({ v }) => v));
+  const known = FACTS.get(state);
+  if (known?.mark === mark) return known.facts;
+  const facts = parseFacts(rows, zone);
+  FACTS.set(state, { mark, facts });
+  return facts;
+}
+
+function storeDecided(state: MemoryState, { change, record, command }: DecidedChanges): number {
+  state.v += 1;
+  if (change !== null) storeIncident(state, change);
+  if (record !== null) storeReference(state, record);
+  const { id, client_id: clientId, seq, actor, outcome } = command;
+  const stored = throughJson(outcome) as MemoryState['commands'] extends Map<string, infer C>
+    ? C extends { readonly outcome: infer O }
+      ? O
+      : never
+    : never;
+  state.commands.set(id, { id, clientId, seq, actor, outcome: stored, v: state.v });
+  must(state.clients.get(clientId), 'a client locked before').lastSeq = seq;
+  return state.v;
+}
+
+/** One changed incident under the revision begun last; a registration gets the next number. */
+export function storeIncident(state: MemoryState, { before, after, events }: IncidentChange): void {
+  const isNumbered = before !== null || after.number !== null || after.externalId !== null;
+  const number = isNumbered ? after.number : (state.lastNumber += 1);
+  const row = throughJson({ ...after, number });
+  state.incidents.set(row.id, { row, v: state.v });
+  const version = before?.version ?? 0;
+  const news = events.map(({ at }, index) => ({ n: version + index + 1, at }));
+  state.moments.set(row.id, [...(state.moments.get(row.id) ?? []), ...news]);
+  const agencies = [...new Set([...agenciesOf(before), ...agenciesOf(after)])];
+  state.log.push({ v: state.v, id: row.id, agencies });
+}
+
+/** One reference row under the revision begun last; one that is taken out of use keeps its words. */
+export function storeReference(state: MemoryState, change: ReferenceChange): void {
+  const { kind, id } = change;
+  const deleted = 'deleted' in change;
+  const row: unknown = deleted ? (state.reference.get(`${kind}:${id}`)?.row ?? {}) : throughJson(change.row);
+  state.reference.set(`${kind}:${id}`, { kind, id, row, v: state.v, deleted });
+}

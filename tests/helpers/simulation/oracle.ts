@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { Coverage } from './coverage.ts';
+import { IDENTIFIERS } from './commands.ts';
+import { rowFor } from './row-for.ts';
+import type { SimulatedRegion } from './region.ts';
+import type { SimulatedConsole } from './simulated-console.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export interface World {
+  readonly region: SimulatedRegion;
+  readonly time: VirtualTime;
+  readonly consoles: readonly SimulatedConsole[];
+  /** The API's database fell back to an earlier moment. */
+  isPutBack: boolean;
+}
+
+type Outcomes = Awaited<ReturnType<SimulatedRegion['outcomes']>>;
+
+function check(isTrue: boolean, claim: string): void {
+  if (!isTrue) throw new Error(claim);
+}
+
+/** All have come to rest over a calm network; copies that nobody damaged are the API's without any repair. */
+export async function checkAtRest({ region, consoles, time }: World): Promise<void> {
+  const rows = await region.rows();
+  for (const console of consoles) {
+    const { connection, unsent } = await console.status();
+    const [who, { breaches }] = [console.actor.id, console];
+    check(breaches.length === 0, `${who}: ${breaches.join(', ')}`);
+    check(connection.state === 'live', `${who} never came to rest: ${JSON.stringify(connection)}`);
+    check(unsent === 0, `${who}: the outbox is not empty`);
+    judgeSecrets(console, region);
+    if (!console.isDamaged) judgeViews(console, region, rows);
+  }
+  judgeMoments(rows, time);
+  const [complaint] = region.complaints();
+  check(complaint === undefined, `the model and PostgreSQL differ: ${complaint}`);
+}
+
+/** The copy is what the API's rows are for the rights of whoever works there. */
+function judgeViews(
+  { base, store }: SimulatedConsole,
+  region: SimulatedRegion,
+  rows: ReadonlyMap<string, Incident>,
+): void {
+  const views = store.allViews();
+  const session = region.sessionOf(base);
+  const seen = [...rows.values()].flatMap((row) => rowFor(row, session));
+  check(views.size === seen.length, `${base.id}: ${views.size} incidents of ${seen.length}`);
+  for (const row of seen) check(isDeepStrictEqual(views.get(row.id), row), `${base.id}: another ${row.id}`);
+}
+
+/** Said once more without the API's own words for it: nobody's copy holds what is hidden from him. */
+function judgeSecrets({ base, store }: SimulatedConsole, region: SimulatedRegion): void {
+  const { role, agency, isDisabled } = region.sessionOf(base);
+  for (const view of store.allViews().values()) {
+    const isOwn = view.assignments.some((assignment) => assignment.agency === agency);
+    check(
+      !isDisabled && (role !== 'executor' || isOwn),
+      `${base.id} sees ${view.id}, which is hidden from him`,
+    );
+    if (role !== 'observer') continue;
+    const text = JSON.stringify(view);
+    for (const words of Object.values(IDENTIFIERS))
+      check(!text.includes(words), `${base.id} reads who wrote ${view.id}: ${words}`);
+  }
+}
+
+/** Nothing has happened in the future, and the history of an incident begins with it. */
+function judgeMoments(rows: ReadonlyMap<string, Incident>, time: VirtualTime): void {
+  for (const { id, history } of rows.values())
+    for (const { event, at } of history)
+      check(at <= time.now(), `${event} of ${id} is dated ahead of the API's clock`);
+}
+
+/** Checks all that must hold at the end, when the copies were compared once more. */
+export async function checkEnd({ region, consoles, isPutBack }: World): Promise<void> {
+  const [rows, outcomes] = [await region.rows(), await region.outcomes()];
+  const acknowledged = consoles.flatMap((console) => console.acknowledged);
+  check(new Set(acknowledged).size === acknowledged.length, 'an id was given twice');
+  for (const console of consoles) {
+    await judgeFates(console, outcomes, isPutBack);
+    judgeViews(console, region, rows);
+    const isRepaired = console.alarms.has('copies_differed');
+    check(console.isDamaged || console.isRegraded || !isRepaired, `${console.actor.id}: the copies differed`);
+    if (!isPutBack) judgeOrder(console, outcomes);
+  }
+  check(
+    [...outcomes.keys()].every((id) => acknowledged.includes(id)),
+    `${outcomes.size} outcomes of ${acknowledged.length} commands`,
+  );
+  const { head, seen } = await region.revisions();
+  for (let v = 1; v <= head; v += 1) check(seen.has(v), `revision ${v} of ${head} is missing`);
+  if (isPutBack) return;
+  for (const console of consoles) await console.offerEverythingAgain();
+  check(isDeepStrictEqual(await region.rows(), rows), 'offering everything again changed the rows');
+  check(isDeepStrictEqual(await region.outcomes(), outcomes), 'offering everything again changed outcomes');
+}
+
+/** Checks that what was done is decided in the order in which it was done. */
+function judgeOrder({ actor, acknowledged, forgiven }: SimulatedConsole, outcomes: Outcomes): void {
+  const known = acknowledged.filter((id) => !forgiven.has(id));
+  const decided = [...outcomes.keys()].filter((id) => known.includes(id));
+  const done = known.filter((id) => outcomes.has(id));
+  check(isDeepStrictEqual(decided, done), `${actor.id}: decided in another order than done`);
+}
+
+/** Everything that a person was told is saved is in effect, or shown to him as not accepted. */
+async function judgeFates(
+  { actor, store, acknowledged, forgiven, notInJournal }: SimulatedConsole,
+  outcomes: Outcomes,
+  isPutBack: boolean,
+): Promise<void> {
+  const shown = new Set((await store.notAccepted()).map(({ id }) => id));
+  const isGone = (id: string): boolean => forgiven.has(id) || (isPutBack && notInJournal.has(id));
+  for (const id of acknowledged.filter((one) => !isGone(one))) {
+    const status = outcomes.get(id);
+    check(status !== undefined || shown.has(id), `lost: the API knows nothing of ${id}`);
+    const isRefused = status === undefined || status === 'refused' || status === 'held';
+    check(
+      isRefused === shown.has(id),
+      `${actor.id}: ${id} is ${status}, and ${shown.has(id) ? '' : 'not '}shown as not accepted`,
+    );
+  }
+}
+
+/** Counts where incidents and commands have come to. */
+export async function countEnd({ region }: World, coverage: Coverage): Promise<void> {
+  for (const { step, history } of (await region.rows()).values()) {
+    coverage.count('steps of incidents at the end', step.name);
+    for (const { event } of history) coverage.count('events', event);
+  }
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { withScope, type Database } from '#server/store/database.ts';
+
+/** Tables of the sync protocol, those first that others name. */
+const TABLES = [
+  'sync_clock',
+  'incident',
+  'event',
+  'change_log',
+  'sync_client',
+  'sync_command',
+  'sync_replay',
+  'reference',
+] as const;
+
+/** The rows of one region at one moment, as JSON by table. */
+export type RegionBackup = ReadonlyMap<string, string>;
+
+/** Keeps the rows of a region. */
+export const keepRegion = (owner: Database, region: string): Promise<RegionBackup> =>
+  withScope(owner, { region }, async (tx) => {
+    const kept = new Map<string, string>();
+    for (const table of TABLES) {
+      const { rows } = await sql<{ rows: string }>`select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as rows
+        from ${sql.table(table)} t where region_id = ${region}`.execute(tx);
+      kept.set(table, rows[0]?.rows ?? '[]');
+    }
+    return kept;
+  });
+
+/** Puts the rows of a region back as they were kept, in place of those that are there. */
+export const putRegionBack = (owner: Database, region: string, kept: RegionBackup): Promise<void> =>
+  withScope(owner, { region }, async (tx) => {
+    for (const table of TABLES.toReversed())
+      await sql`delete from ${sql.table(table)} where region_id = ${region}`.execute(tx);
+    for (const table of TABLES)
+      await sql`insert into ${sql.table(table)} select * from
+        jsonb_populate_recordset(null::${sql.table(table)}, ${kept.get(table) ?? '[]'}::jsonb)`.execute(tx);
+  });

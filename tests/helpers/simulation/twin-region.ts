@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SnapshotResult } from '#server/sync/snapshot.ts';
+import { Accounts } from './accounts.ts';
+import { transportTo, type ApiSide } from './api-side.ts';
+import type { MemoryRegion } from './memory-region.ts';
+import type { PostgresRegion } from './postgres-region.ts';
+import type { SimulatedRegion } from './region.ts';
+
+interface Line {
+  readonly t?: string;
+  readonly v?: number;
+  readonly id?: string;
+  readonly row?: { readonly id?: string };
+}
+
+/** Lines of a page without the digest of its bytes: PostgreSQL writes fields in another order. */
+function pageLines(result: SnapshotResult): unknown {
+  if (result.kind !== 'page') return result;
+  const lines = result.body.toString().trimEnd().split('\n');
+  return lines.map((line) => {
+    const { sha256: _sha256, ...rest } = JSON.parse(line) as Line & { sha256?: string };
+    return rest;
+  });
+}
+
+const nameOf = ({ v = 0, id, row }: Line): string => `${String(v).padStart(9, '0')} ${id ?? row?.id ?? ''}`;
+
+/** A page of the feed; changes of one revision come in any order. */
+function feedPage(result: Awaited<ReturnType<ApiSide['changes']>>): unknown {
+  if (result.kind !== 'changes') return result;
+  const page = JSON.parse(result.body) as { changes: Line[] };
+  return { ...page, changes: page.changes.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };
+}
+
+const asIs = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** Asks both the same, gives PostgreSQL's answer and notes where the model's is another one. */
+export function twinSide(real: ApiSide, model: ApiSide, differences: string[]): ApiSide {
+  const both = async <T>(kind: string, ask: (side: ApiSide) => Promise<T>, seen: (answer: T) => unknown) => {
+    const [answer, other] = [await ask(real), await ask(model)];
+    if (!isDeepStrictEqual(seen(answer), seen(other)))
+      differences.push(
+        `${kind}: PostgreSQL ${JSON.stringify(seen(answer))}, model ${JSON.stringify(seen(other))}`,
+      );
+    return answer;
+  };
+  return {
+    hello: (...args) => both('hello', (side) => side.hello(...args), asIs),
+    snapshot: (...args) => both('snapshot', (side) => side.snapshot(...args), pageLines),
+    bucket: (...args) => both('bucket', (side) => side.bucket(...args), pageLines),
+    changes: (...args) => both('changes', (side) => side.changes(...args), feedPage),
+    push: (session, request, now) =>
+      both('push', (side) => side.push(session, structuredClone(request), now), asIs),
+    digest: (session) => both('digest', (side) => side.digest(session), asIs),
+  };
+}
+
+/** A region on PostgreSQL with the model beside it: every request goes to both. */
+export function twinRegion(real: PostgresRegion, model: MemoryRegion): SimulatedRegion {
+  const accounts = new Accounts(real.code);
+  const differences: string[] = [];
+  const side = twinSide(real.side(), model.side(), differences);
+  const same = async <T>(what: string, a: Promise<T>, b: Promise<T>): Promise<T> => {
+    const [answer, other] = [await a, await b];
+    if (!isDeepStrictEqual(answer, other)) differences.push(`${what} differ behind the scenes`);
+    return answer;
+  };
+  return {
+    code: real.code,
+    incidents: real.incidents,
+    transport: (actor, now) => transportTo(side, () => accounts.sessionOf(actor), now),
+    setRights: (account, rights) => accounts.set(account, rights),
+    sessionOf: (actor) => accounts.sessionOf(actor),
+    renewEpoch: async () => {
+      model.state.epoch = await real.renewEpoch();
+    },
+    backUp: async () => {
+      await real.backUp();
+      model.backUp();
+    },
+    putBack: async () => {
+      const epoch = await real.putBack();
+      return epoch !== null && model.putBack(epoch);
+    },
+    rows: () => same('rows', real.rows(), model.rows()),
+    outcomes: () => same('outcomes', real.outcomes(), model.outcomes()),
+    revisions: () => same('revisions', real.revisions(), model.revisions()),
+    complaints: () => differences,
+  };
+}
