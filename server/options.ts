@@ -27,8 +27,12 @@ export interface ServerOptions {
    * ALLOWED_NETWORKS, with commas between.
    */
   readonly allowedNetworks: readonly string[];
-  /** Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. */
-  readonly demoMonths: readonly string[];
+  /**
+   * Months the demo region is told, `2022-01`; all it has unless DEMO_MONTHS says fewer. Null: an
+   * installation without a region stays without one: `--empty` was said, or it is on somebody's PostgreSQL
+   * without `--demo`.
+   */
+  readonly demoMonths: readonly string[] | null;
 }
 
 const DEFAULT_PORT = 7979;
@@ -104,20 +108,24 @@ function parseFlags(argv: readonly string[]): {
   data?: string;
   'no-open'?: boolean;
   'with-console'?: boolean;
+  empty?: boolean;
+  demo?: boolean;
 } {
   const options = {
     port: { type: 'string' },
     data: { type: 'string' },
     'no-open': { type: 'boolean' },
     'with-console': { type: 'boolean' },
+    empty: { type: 'boolean' },
+    demo: { type: 'boolean' },
   } as const;
   return commandLine({ args: [...argv], options }, USAGE).values;
 }
 
 const USAGE =
-  'Flags: --port N  --data DIR  --no-open  --with-console. Environment: PORT, HOST, DATABASE_URL, ' +
-  'PUBLIC_URL, TRUST_PROXY, CHANNEL_KEY, CHANNEL_EVENT_DAYS, ALLOWED_NETWORKS, METRICS_TOKEN, LOG_LEVEL, ' +
-  'DEMO_MONTHS; docs/operations.md explains them.';
+  'Flags: --port N  --data DIR  --no-open  --with-console  --empty  --demo. ' +
+  'Environment: PORT, HOST, DATABASE_URL, PUBLIC_URL, TRUST_PROXY, CHANNEL_KEY, CHANNEL_EVENT_DAYS, ' +
+  'ALLOWED_NETWORKS, METRICS_TOKEN, LOG_LEVEL, DEMO_MONTHS; docs/operations.md explains them.';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -132,12 +140,14 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
   const flags = parseFlags(argv);
   const port = flags.port ?? read(env, 'PORT');
   const isConsoleServed = flags['with-console'] ?? false;
+  const databaseUrl = flags.data === undefined ? read(env, 'DATABASE_URL') : null;
+  const isDemoMade = flags.empty !== true && (flags.demo === true || databaseUrl === null);
   return {
     host: read(env, 'HOST') ?? '127.0.0.1',
     port: port === null ? DEFAULT_PORT : parsePort(port),
     isPortFixed: port !== null,
     dataDir: flags.data ?? projectPath('.data'),
-    databaseUrl: flags.data === undefined ? read(env, 'DATABASE_URL') : null,
+    databaseUrl,
     isConsoleServed,
     isBrowserOpened: isConsoleServed && flags['no-open'] !== true,
     metricsToken: read(env, 'METRICS_TOKEN'),
@@ -146,7 +156,7 @@ export function parseServerOptions(argv: readonly string[], env: Environment): S
     channelEventDays: parseDays(read(env, 'CHANNEL_EVENT_DAYS')),
     logLevel: read(env, 'LOG_LEVEL') ?? 'info',
     allowedNetworks: parseNetworks(read(env, 'ALLOWED_NETWORKS')),
-    demoMonths: parseMonths(read(env, 'DEMO_MONTHS')),
+    demoMonths: isDemoMade ? parseMonths(read(env, 'DEMO_MONTHS')) : null,
   };
 }
 

@@ -1,10 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { AccountRow } from '#shared/protocol/session.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { nextRevision } from '#server/store/next-revision.ts';
+import { withScope, type Database } from '#server/store/database.ts';
 import { hashPassword } from './password.ts';
+import { publishAccount } from './publish-account.ts';
 
 /** An account to be made. `agency` is set for executors, and for them only. */
 export interface NewAccount {
@@ -13,21 +12,10 @@ export interface NewAccount {
   readonly role: Role;
   readonly agency: string | null;
   readonly password: string;
+  /** Somebody else chose the password: the person sets one of their own at the first login. */
+  readonly passwordIsTemporary?: boolean;
   /** Left out: a new one. */
   readonly id?: string;
-}
-
-async function publish(tx: ScopedTransaction, region: string, row: AccountRow): Promise<void> {
-  const v = await nextRevision(tx, region);
-  const where = { region_id: region, v, id: row.id };
-  await tx
-    .insertInto('reference')
-    .values({ ...where, kind: 'account', row: JSON.stringify(row) })
-    .execute();
-  await tx
-    .insertInto('change_log')
-    .values({ ...where, entity: 'account', op: 'put', agencies: null })
-    .execute();
 }
 
 /**
@@ -40,7 +28,7 @@ export async function createAccount(
   account: NewAccount,
   now: Instant,
 ): Promise<string> {
-  const { id = uuidv7(), login, displayName, role, agency } = account;
+  const { id = uuidv7(), login, displayName, role, agency, passwordIsTemporary = false } = account;
   const password_hash = await hashPassword(account.password);
   await withScope(db, { region }, async (tx) => {
     await tx
@@ -53,10 +41,11 @@ export async function createAccount(
         role,
         agency,
         password_hash,
+        password_is_temporary: passwordIsTemporary,
         created_at: now,
       })
       .execute();
-    await publish(tx, region, { id, displayName, role, agency });
+    await publishAccount(tx, region, { id, displayName, role, agency });
   });
   return id;
 }

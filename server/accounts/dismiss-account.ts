@@ -1,8 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { upsertReference } from '#server/sync/reference.ts';
 import { writeAudit } from './audit.ts';
+import { publishAccount } from './publish-account.ts';
 
 /** The decision whether an account is dismissed or readmitted: by whom, and of whom. */
 export interface Dismissal {
@@ -14,19 +13,33 @@ export interface Dismissal {
   readonly address: string;
 }
 
-/** Tells every console of the region who is no more among its people. */
-async function publish(tx: ScopedTransaction, region: string, row: AccountRow): Promise<void> {
-  await upsertReference(tx, region, [{ kind: 'account', id: row.id, row }]);
+export type Dismissed = 'done' | 'unknown' | 'last_administrator';
+
+/**
+ * Tells whether nobody else of the region could let this account in again. Holds the administrators' rows.
+ */
+async function isLastAdministrator(tx: ScopedTransaction, region: string, id: string): Promise<boolean> {
+  const administrators = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('region_id', '=', region)
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return administrators.length === 1 && administrators[0]?.id === id;
 }
 
 /**
  * Dismisses an account, or readmits it. From this very moment no session of a dismissed person reads
- * anything, and what the outbox still holds is kept at the centre without being carried out. Gives false when
- * there is no such account.
+ * anything, and what the outbox still holds is kept at the centre without being carried out. The last
+ * administrator of a region stays: nobody there could let anybody in again.
  */
-export async function dismissAccount(db: Database, dismissal: Dismissal, now: Instant): Promise<boolean> {
+export async function dismissAccount(db: Database, dismissal: Dismissal, now: Instant): Promise<Dismissed> {
   const { region, account: id, isDismissed, by, address } = dismissal;
   return withScope(db, { region }, async (tx) => {
+    if (isDismissed && (await isLastAdministrator(tx, region, id))) return 'last_administrator';
     const changed = await tx
       .updateTable('account')
       .set({ disabled: isDismissed })
@@ -34,7 +47,7 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
       .where('id', '=', id)
       .returning(['id', 'display_name', 'role', 'agency'])
       .executeTakeFirst();
-    if (changed === undefined) return false;
+    if (changed === undefined) return 'unknown';
     const { display_name: displayName, role, agency } = changed;
     await writeAudit(tx, region, {
       at: now,
@@ -43,9 +56,14 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
       address,
       detail: { account: id },
     });
-    const row = { id, displayName, role, agency, ...(isDismissed ? { dismissed: true } : {}) };
-    await publish(tx, region, accountRowSchema.parse(row));
-    return true;
+    await publishAccount(tx, region, {
+      id,
+      displayName,
+      role,
+      agency,
+      ...(isDismissed ? { dismissed: true } : {}),
+    });
+    return 'done';
   });
 }
 

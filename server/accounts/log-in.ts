@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Database } from '#server/store/database.ts';
 import { auditAlone } from './audit.ts';
 import { findDevice, rememberDevice } from './device-store.ts';
+import { findAccount, type FoundAccount } from './find-account.ts';
 import { countAttempt, forgiveAttempts } from './login-limit.ts';
 import { verifyPassword } from './password.ts';
 import { createSession, findSession } from './session-store.ts';
@@ -31,18 +31,6 @@ export type OpenedSession =
   | { readonly kind: 'wrong_password' }
   | { readonly kind: 'disabled' }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number };
-
-interface FoundAccount {
-  readonly region_id: string;
-  readonly account_id: string;
-  readonly password_hash: string;
-  readonly disabled: boolean;
-}
-
-async function findAccount(db: Database, login: string): Promise<FoundAccount | undefined> {
-  const { rows } = await sql<FoundAccount>`select * from account_for_login(${login})`.execute(db);
-  return rows[0];
-}
 
 /** Opens a session for an account whose password was right. */
 async function letIn(db: Database, account: FoundAccount, attempt: LoginAttempt): Promise<OpenedSession> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { hashToken, newToken } from './session-token.ts';
 
 /** A session lives this long after it was last used: an operator back from a month's leave logs in again. */
@@ -24,6 +24,7 @@ const sessionRow = z.object({
   role: z.enum(ROLES),
   agency: z.string().nullable(),
   disabled: z.boolean(),
+  password_is_temporary: z.boolean(),
   expires_at: z.int(),
   seen_at: z.int(),
 });
@@ -106,6 +107,7 @@ export async function findSession(db: Database, token: string, now: Instant): Pr
     },
     region: { code: row.region_id, name: row.region_name, timeZone: row.time_zone },
     expiresAt: prolonged ?? row.expires_at,
+    ...(row.password_is_temporary ? { mustSetPassword: true as const } : {}),
   };
   return { kind: row.disabled ? 'disabled' : 'found', session };
 }
@@ -115,4 +117,16 @@ export async function endSession(db: Database, region: string, token: string): P
   await withScope(db, { region }, (tx) =>
     tx.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute(),
   );
+}
+
+/** Ends all sessions of an account, but for the one that is named. Gives how many ended. */
+export async function endSessionsOf(
+  tx: ScopedTransaction,
+  account: string,
+  except: string | null,
+): Promise<number> {
+  const all = tx.deleteFrom('session').where('account_id', '=', account);
+  const others = except === null ? all : all.where('token_hash', '!=', hashToken(except));
+  const { numDeletedRows } = await others.executeTakeFirst();
+  return Number(numDeletedRows);
 }

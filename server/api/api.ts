@@ -67,6 +67,8 @@ declare module 'fastify' {
     access?: Access;
     /** A person who was dismissed may still call it: it gives them nothing and keeps what they hand over. */
     isOpenToDismissed?: boolean;
+    /** Whoever still has a password that somebody else gave may call it. */
+    isOpenToNewcomers?: boolean;
   }
   interface FastifyRequest {
     /** Read it with `sessionOf(request)`. */

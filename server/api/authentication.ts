@@ -48,6 +48,8 @@ async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<Req
   const found = await findSession(deps.db, token, deps.now());
   switch (found.kind) {
     case 'found':
+      if (found.session.mustSetPassword === true && request.routeOptions.config.isOpenToNewcomers !== true)
+        throw new ApiFailure('password_temporary');
       return { session: found.session, token, isDismissed: false };
     case 'expired':
       throw new ApiFailure('session_expired');

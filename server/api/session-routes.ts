@@ -7,13 +7,18 @@ import { demoLoginRequestSchema, demoPeopleResponseSchema } from '#shared/protoc
 import {
   loginRequestSchema,
   loginResponseSchema,
+  passwordRequestSchema,
+  passwordResponseSchema,
   sessionSchema,
   type LoginRequest,
   type LoginResponse,
+  type PasswordRequest,
+  type PasswordResponse,
 } from '#shared/protocol/session.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import { listDemoPeople, openDemoSession } from '#server/accounts/log-in-demo.ts';
 import { openSession, type OpenedSession } from '#server/accounts/log-in.ts';
+import { replacePassword } from '#server/accounts/replace-password.ts';
 import { endSession } from '#server/accounts/session-store.ts';
 import { DEVICE_LIFETIME_MS } from '#server/accounts/device-store.ts';
 import type { ApiDeps, Routes } from './api.ts';
@@ -45,6 +50,32 @@ async function comeIn(
   const userAgent = request.headers['user-agent'] ?? '';
   const device = deviceToken.safeParse(sent ?? request.cookies[DEVICE_COOKIE]).data ?? null;
   return openSession(deps.db, { login, password, address: request.ip, userAgent, device, now: deps.now() });
+}
+
+/** A person sets a password of their own; sessions elsewhere end. */
+async function changePassword(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  { current, password }: PasswordRequest,
+  reply: FastifyReply,
+): Promise<PasswordResponse> {
+  const { session, token } = currentOf(request);
+  const change = { session, token, current, password, address: request.ip, now: deps.now() };
+  const result = await replacePassword(deps.db, change);
+  switch (result.kind) {
+    case 'changed': {
+      const { mustSetPassword: _done, ...own } = session;
+      return { session: own, ended: result.ended };
+    }
+    case 'refused':
+      throw new ApiFailure(`password_${result.why}`);
+    case 'wrong_password':
+      throw new ApiFailure('wrong_password');
+    case 'rate_limited':
+      return refuseForLater(reply, result.retryAfterMs);
+    default:
+      return assertNever(result);
+  }
 }
 
 async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
@@ -91,6 +122,8 @@ const LOGIN = {
   schema: { body: loginRequestSchema, response: { 200: loginResponseSchema } },
 };
 
+const PASSWORD = { body: passwordRequestSchema, response: { 200: passwordResponseSchema } };
+
 const DEMO_PEOPLE = {
   config: { access: 'public' as const },
   schema: { response: { 200: demoPeopleResponseSchema } },
@@ -133,9 +166,17 @@ export const sessionRoutes: Routes = (api, deps) => {
     return answerLogin(result, request.body.token, deps.now(), request, reply);
   });
 
-  api.get(PATH, { schema: { response: { 200: sessionSchema } } }, async (request) => sessionOf(request));
+  const config = { isOpenToNewcomers: true };
 
-  api.delete(PATH, { schema: { response: { 204: z.null() } } }, async (request, reply) => {
+  api.get(PATH, { config, schema: { response: { 200: sessionSchema } } }, async (request) =>
+    sessionOf(request),
+  );
+
+  api.put(`${PATH}/password`, { config, schema: PASSWORD }, async (request, reply) =>
+    changePassword(deps, request, request.body, reply),
+  );
+
+  api.delete(PATH, { config, schema: { response: { 204: z.null() } } }, async (request, reply) => {
     await goOut(deps, request);
     reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
     // Photos of residents' messages lie in the browser's own cache.

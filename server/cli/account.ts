@@ -1,37 +1,120 @@
-// npm run account -- dismiss LOGIN [--data DIR]
-// npm run account -- readmit LOGIN [--data DIR]
-import { sql } from 'kysely';
+// npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE] [--data DIR]
+// npm run account -- reset|disable|enable LOGIN [--data DIR]
+// npm run account -- list [--region CODE] [--data DIR]
+import { ROLES, type Role } from '#shared/domain/actor.ts';
+import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
+import { addAccount, type AddTrouble } from '#server/accounts/add-account.ts';
 import { dismissAccount, forgetDevices } from '#server/accounts/dismiss-account.ts';
+import { findAccount } from '#server/accounts/find-account.ts';
+import { listAccounts } from '#server/accounts/list-accounts.ts';
+import { resetPassword } from '#server/accounts/reset-password.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
+import { regionCodes } from '#server/store/add-region.ts';
 import { withDatabase, type CommandDatabase } from './with-database.ts';
 
-const USAGE = 'npm run account -- dismiss LOGIN   or   npm run account -- readmit LOGIN';
+const USAGE =
+  'npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE]; ' +
+  'reset LOGIN; disable LOGIN; enable LOGIN; list [--region CODE]';
 
-interface Found {
-  readonly region_id: string;
-  readonly account_id: string;
+const WHY: Readonly<Record<AddTrouble, string>> = {
+  login_length: `A login has from ${LOGIN_LENGTH.shortest} to ${LOGIN_LENGTH.longest} characters.`,
+  login_letters: 'A login begins with a Latin letter or a digit and has only these and . _ - @ in it.',
+  login_taken: 'Somebody logs in under this name, or one that looks the same.',
+  name_length: 'A name has from 1 to 200 characters.',
+  agency_missing: 'An executor is of an agency: --agency AGENCY.',
+  agency_unknown: 'There is no such agency in the region; agencies go by their ids.',
+  agency_needless: 'Only an executor is of an agency.',
+};
+
+const options = {
+  name: { type: 'string' },
+  role: { type: 'string' },
+  agency: { type: 'string' },
+  region: { type: 'string' },
+  data: { type: 'string' },
+} as const;
+
+interface Flags {
+  readonly name?: string | undefined;
+  readonly role?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly region?: string | undefined;
 }
 
-async function settle({ db }: CommandDatabase, login: string, isDismissed: boolean): Promise<void> {
-  const { rows } = await sql<Found>`select region_id, account_id from account_for_login(${login})`.execute(
-    db,
+type Verb = (database: CommandDatabase, login: string, flags: Flags) => Promise<object>;
+
+const BY = { by: 'command line', address: '' } as const;
+
+const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
+
+/** The region that was named; the only one, when none was. */
+async function regionOf({ owner }: CommandDatabase, { region }: Flags): Promise<string> {
+  const codes = await regionCodes(owner);
+  const [only] = codes;
+  if (region === undefined && codes.length === 1 && only !== undefined) return only;
+  if (region !== undefined && codes.includes(region)) return region;
+  throw badUsage(
+    region === undefined
+      ? `Which region? There are: ${codes.join(', ') || 'none yet'}.`
+      : `There is no region "${region}".`,
   );
-  const [found] = rows;
-  if (found === undefined) throw new StartupError('bad_arguments', `Nobody logs in as "${login}".`, USAGE);
-  const { region_id: region, account_id: account } = found;
-  const by = { by: 'command line', address: '' };
-  await dismissAccount(db, { region, account, isDismissed, ...by }, Date.now());
-  if (isDismissed) await forgetDevices(db, region, account);
-  process.stdout.write(`${JSON.stringify({ region, account, login, isDismissed })}\n`);
 }
+
+async function accountOf(
+  { db }: CommandDatabase,
+  login: string,
+): Promise<{ region: string; account: string }> {
+  const found = await findAccount(db, login);
+  if (found === undefined) throw badUsage(`Nobody logs in as "${login}".`);
+  return { region: found.region_id, account: found.account_id };
+}
+
+const isRole = (role: string | undefined): role is Role => ROLES.some((known) => known === role);
+
+const add: Verb = async (database, login, flags) => {
+  const { name = '', role, agency = null } = flags;
+  if (!isRole(role)) throw badUsage(`Which role? One of ${ROLES.join(', ')}.`);
+  const region = await regionOf(database, flags);
+  const newcomer = { login, displayName: name.trim(), role, agency };
+  const added = await addAccount(database.db, region, newcomer, BY.by, Date.now());
+  if (added.kind === 'refused') throw badUsage(WHY[added.why]);
+  return { region, account: added.id, login, role, agency, password: added.password };
+};
+
+const reset: Verb = async (database, login) => {
+  const found = await accountOf(database, login);
+  return { ...found, login, password: await resetPassword(database.db, { ...found, ...BY }, Date.now()) };
+};
+
+const settle =
+  (isDismissed: boolean): Verb =>
+  async (database, login) => {
+    const found = await accountOf(database, login);
+    const result = await dismissAccount(database.db, { ...found, isDismissed, ...BY }, Date.now());
+    if (result === 'last_administrator')
+      throw badUsage('This is the last administrator of the region: nobody could let anybody in again.');
+    if (isDismissed) await forgetDevices(database.db, found.region, found.account);
+    return { ...found, login, isDisabled: isDismissed };
+  };
+
+const VERBS: Readonly<Record<string, Verb>> = { add, reset, disable: settle(true), enable: settle(false) };
 
 await runCommand(async () => {
-  const options = { data: { type: 'string' } } as const;
   const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
-  const [verb, login] = positionals;
-  if ((verb !== 'dismiss' && verb !== 'readmit') || login === undefined)
-    throw new StartupError('bad_arguments', 'Which account?', USAGE);
-  await withDatabase(values.data, (database) => settle(database, login, verb === 'dismiss'));
+  const [verb = '', login] = positionals;
+  const { data, ...flags } = values;
+  const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (verb === 'list') {
+    await withDatabase(data, async (database) => {
+      const region = await regionOf(database, flags);
+      print({ region, accounts: await listAccounts(database.db, region) });
+    });
+  } else if (run !== undefined && login !== undefined) {
+    await withDatabase(data, async (database) => print(await run(database, login, flags)));
+  } else {
+    throw badUsage('What is to be done, and whose account is it?');
+  }
 });

@@ -1,10 +1,9 @@
 // npm run region -- add CODE --name NAME --time-zone ZONE [--first-number N] [--data DIR]
 // npm run region -- list [--data DIR]
 // npm run region -- rules CODE [--defer-days N] [--own-approval allowed|refused] [--data DIR]
-import { randomBytes } from 'node:crypto';
 import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
-import { createAccount } from '#server/accounts/create-account.ts';
+import { addAccount } from '#server/accounts/add-account.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
@@ -37,7 +36,7 @@ function print(value: object): void {
 }
 
 /**
- * A region nobody can enter is of no use: it comes with an administrator, whose password is shown this once;
+ * A region nobody can enter is of no use: it comes with an administrator, whose one-time password is shown;
  * nor is one without a calendar, deadlines and topics. Its agencies and routes are its own to add, or come
  * with its first import.
  */
@@ -48,15 +47,14 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
     upsertReference(tx, region.code, defaultReference(region.timeZone)),
   );
   const login = `administrator-${region.code}`;
-  const password = randomBytes(9).toString('base64url');
-  const account = {
-    login,
-    password,
-    displayName: 'Администратор',
-    role: 'administrator',
-    agency: null,
-  } as const;
-  await createAccount(db, region.code, account, Date.now());
+  const newcomer = { login, displayName: 'Администратор', role: 'administrator', agency: null } as const;
+  const added = await addAccount(db, region.code, newcomer, 'command line', Date.now());
+  if (added.kind === 'refused')
+    throw badUsage(
+      `The region is made, its administrator is not (${added.why}): npm run account -- add LOGIN ` +
+        `--name NAME --role administrator --region ${region.code}`,
+    );
+  const { password } = added;
   print({ region: region.code, name: region.name, timeZone: region.timeZone, login, password });
 }
 

@@ -8,6 +8,10 @@ import { withAdvisoryLock } from '#server/store/with-advisory-lock.ts';
 import { createDemoAccounts } from './demo-accounts.ts';
 import { seedDemo } from './seed.ts';
 
+const NO_REGION =
+  'There is no region yet, so nobody can log in. Make one: ' +
+  'npm run region -- add CODE --name NAME --time-zone ZONE';
+
 const DEMO = { code: 'eao', name: 'Еврейская автономная область', timeZone: 'Asia/Vladivostok' } as const;
 
 /**
@@ -105,19 +109,20 @@ async function makeDemo(
 /**
  * Makes the demo region when there is no region at all; an installation with regions of its own never meets
  * it. Of several processes that start at once, one makes it and the others wait. `months` are those told,
- * `2022-01`.
+ * `2022-01`; null: no demo region is wanted, and what to do instead is said.
  */
 export async function seedFirstStart(
   database: OpenDatabase,
   dataDir: string,
   now: Instant,
   say: (line: string) => void,
-  months: readonly string[],
+  months: readonly string[] | null,
 ): Promise<void> {
   const work = async (): Promise<void> => {
     const owner = connect(database.ownerUrl, 2, COMMAND_PATIENCE_MS);
     try {
-      await makeDemo(owner, dataDir, now, say, months);
+      if (months !== null) await makeDemo(owner, dataDir, now, say, months);
+      else if ((await regionCodes(owner)).length === 0) say(NO_REGION);
     } finally {
       await owner.destroy();
     }

@@ -5,8 +5,9 @@ type Right = 'select' | 'insert' | 'update' | 'delete';
 /** A right on a whole table, or on these of its columns. */
 type Grant = Right | `${Right} (${string})`;
 
-const CHANGEABLE = 'display_name, role, agency, disabled, password_hash';
-const ACCOUNT_COLUMNS = 'region_id, id, login, display_name, role, agency, disabled, created_at';
+const CHANGEABLE = 'display_name, role, agency, disabled, password_hash, password_is_temporary';
+const ACCOUNT_COLUMNS =
+  'region_id, id, login, display_name, role, agency, disabled, password_is_temporary, ' + 'created_at';
 
 /**
  * The rights of the API's role on each table; nothing else is granted. History is only added to: no update
@@ -56,6 +57,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
 export const CALLABLE = [
   'account_for_login(text)',
   'session_for_token(bytea)',
+  'login_is_taken(text)',
   'region_heads()',
   'photo_has_example(text, text)',
 ] as const;

@@ -38,6 +38,7 @@ import { reopenedDays } from './migrations/032-reopened-days.ts';
 import { lateActDays } from './migrations/033-late-act-days.ts';
 import { ownApprovals } from './migrations/034-own-approvals.ts';
 import { rowBytes } from './migrations/035-row-bytes.ts';
+import { people } from './migrations/036-people.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -77,6 +78,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lateActDays,
   ownApprovals,
   rowBytes,
+  people,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -149,6 +149,8 @@ export interface AccountTable {
   agency: string | null;
   password_hash: string;
   disabled: Generated<boolean>;
+  /** Somebody else gave the password: it is good for choosing one's own and nothing else. */
+  password_is_temporary: Generated<boolean>;
   created_at: Instant;
 }
 

@@ -24,6 +24,10 @@ export const sessionSchema = z.object({
   }),
   region: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
   expiresAt: z.number().int(),
+  /**
+   * The password was given by somebody else: nothing is answered but setting one's own. Left out otherwise.
+   */
+  mustSetPassword: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -43,6 +47,18 @@ export const loginResponseSchema = sessionSchema.extend({
   device: z.string().optional(),
 });
 export type LoginResponse = z.infer<typeof loginResponseSchema>;
+
+/** PUT /api/v1/session/password. `current`: the password it replaces, given once more. */
+export const passwordRequestSchema = z.object({
+  current: z.string().min(1).max(500),
+  password: z.string().min(1).max(500),
+});
+
+export type PasswordRequest = z.infer<typeof passwordRequestSchema>;
+
+/** `ended`: how many other sessions of this person ended with it. */
+export const passwordResponseSchema = z.object({ session: sessionSchema, ended: z.number().int() });
+export type PasswordResponse = z.infer<typeof passwordResponseSchema>;
 
 /** An account as everyone in the region sees it: names for history lines, nothing secret. */
 export const accountRowSchema = z.object({

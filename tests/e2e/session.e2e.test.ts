@@ -177,7 +177,7 @@ test('what a dismissed person has left unsent is shown, named, to whoever comes 
   await expectTruth(console_, t('truth.unsent', { count: 1 }));
   await logOut();
   const { login } = server.account('operator');
-  const dismissed = await runScript('server/cli/account.ts', ['dismiss', login, '--data', server.dataDir]);
+  const dismissed = await runScript('server/cli/account.ts', ['disable', login, '--data', server.dataDir]);
   expect(dismissed).toMatchObject({ code: 0 });
   line.set({ kind: 'up' });
   await logIn(console_, server.account('operator2'));
@@ -197,7 +197,7 @@ test('a dismissed person’s console hands over what it holds, shows it as not a
   await addNote('недописанное о дворе');
   await expectTruth(console_, t('truth.unsent', { count: 1 }));
   const { login } = server.account('operator2');
-  await runScript('server/cli/account.ts', ['dismiss', login, '--data', server.dataDir]);
+  await runScript('server/cli/account.ts', ['disable', login, '--data', server.dataDir]);
   line.set({ kind: 'up' });
   await page.locator('header [role="status"]').click();
   await page.getByText(t('alarm.dismissed')).waitFor();

@@ -32,10 +32,9 @@ beforeAll(async () => {
     server.dataDir,
   ];
   const { stdout } = await runScript('server/cli/region.ts', args);
-  neighbour = await ApiClient.logIn(server.url, {
-    ...added.parse(JSON.parse(stdout)),
-    role: 'administrator',
-  });
+  const { login, password } = added.parse(JSON.parse(stdout));
+  neighbour = await ApiClient.logIn(server.url, { login, password, role: 'administrator' });
+  await neighbour.setPassword(password, 'сорок бочек мандаринов');
   await neighbour.push([
     neighbour.envelope(foreign, 'register', { ...registerArgs('Соседний регион'), region: 'amur' }),
   ]);

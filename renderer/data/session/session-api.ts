@@ -1,11 +1,26 @@
+import type { z } from 'zod';
 import { demoPeopleResponseSchema, type DemoPerson } from '#shared/protocol/demo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
-import { ACCOUNT_HEADER, accountMark, sessionSchema, type Session } from '#shared/protocol/session.ts';
+import {
+  ACCOUNT_HEADER,
+  accountMark,
+  passwordResponseSchema,
+  sessionSchema,
+  type PasswordResponse,
+  type Session,
+} from '#shared/protocol/session.ts';
+import { sessionHeaders } from './session-here.ts';
 
-export type LoginResult =
-  | { readonly kind: 'logged_in'; readonly session: Session }
+export type LoginFailure =
   | { readonly kind: 'refused'; readonly error: ApiErrorKind; readonly retryAfterSeconds: number | null }
   | { readonly kind: 'unreachable' };
+
+export type LoginResult = { readonly kind: 'logged_in'; readonly session: Session } | LoginFailure;
+
+/** `ended`: how many other sessions of the person ended with the old password. */
+export type PasswordResult =
+  | { readonly kind: 'changed'; readonly session: Session; readonly ended: number }
+  | LoginFailure;
 
 const PATH = '/api/v1/session';
 const DEMO_PATH = `${PATH}/demo`;
@@ -24,19 +39,35 @@ const seconds = (response: Response): number | null => {
   return Number.isFinite(header) && header > 0 ? header : null;
 };
 
-async function resultOf(response: Response): Promise<LoginResult> {
+/** Reads an answer: `ok` makes the result of a body that fits the schema. */
+async function resultOf<T, R>(
+  response: Response,
+  schema: z.ZodType<T>,
+  ok: (body: T) => R,
+): Promise<R | LoginFailure> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) {
-    const session = sessionSchema.safeParse(body);
-    return session.success
-      ? { kind: 'logged_in', session: session.data }
-      : { kind: 'refused', error: 'internal', retryAfterSeconds: null };
+    const read = schema.safeParse(body);
+    return read.success ? ok(read.data) : { kind: 'refused', error: 'internal', retryAfterSeconds: null };
   }
   const error = apiErrorSchema.safeParse(body);
   // A proxy's own page instead of our error: the API itself was not reached.
   if (!error.success) return { kind: 'unreachable' };
   return { kind: 'refused', error: error.data.error.kind, retryAfterSeconds: seconds(response) };
 }
+
+const send = (
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object,
+  meant: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
+  fetch(path, {
+    method,
+    headers: { ...meant, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
 
 /**
  * The session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be
@@ -45,13 +76,11 @@ async function resultOf(response: Response): Promise<LoginResult> {
 async function comeIn(path: string, body: object): Promise<LoginResult> {
   telling?.abort();
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const result = await resultOf(response);
+    const result = await resultOf<Session, LoginResult>(
+      await send('POST', path, body),
+      sessionSchema,
+      (session) => ({ kind: 'logged_in', session }),
+    );
     if (result.kind === 'logged_in') localStorage.removeItem(OWED);
     return result;
   } catch {
@@ -62,6 +91,19 @@ async function comeIn(path: string, body: object): Promise<LoginResult> {
 /** Logs in. */
 export const logIn = (login: string, password: string): Promise<LoginResult> =>
   comeIn(PATH, { login, password });
+
+/** Sets a password of one's own in place of the current one, which is given once more. */
+export async function setOwnPassword(current: string, password: string): Promise<PasswordResult> {
+  try {
+    const response = await send('PUT', `${PATH}/password`, { current, password }, sessionHeaders());
+    return await resultOf<PasswordResponse, PasswordResult>(response, passwordResponseSchema, (changed) => ({
+      kind: 'changed',
+      ...changed,
+    }));
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
 
 /**
  * People of the demo region that this address lets in without a password; nobody on any other, or when it

@@ -1,22 +1,14 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
 import classes from '#renderer/kit/layout/entrance.module.css';
 import { enterOffline, learnFromLogin, type OfflineEntry } from '#renderer/data/session/offline-entry.ts';
-import { logIn, type LoginResult } from '#renderer/data/session/session-api.ts';
-
-const minutes = (ms: number): number => Math.max(1, Math.ceil(ms / MS_PER_MINUTE));
-
-const troubleOf = (result: Exclude<LoginResult, { kind: 'logged_in' }>, t: TFunction): string => {
-  if (result.kind === 'unreachable') return t('session.unreachable');
-  if (result.error === 'rate_limited')
-    return t('session.tooOften', { count: minutes((result.retryAfterSeconds ?? 60) * 1000) });
-  return result.error === 'forbidden' ? t('session.disabled') : t(`error.${result.error}`);
-};
+import { logIn } from '#renderer/data/session/session-api.ts';
+import { loginTrouble, minutes } from './login-trouble.ts';
+import { OwnPasswordForm } from './own-password-form.tsx';
 
 const offlineTroubleOf = (entry: Exclude<OfflineEntry, { kind: 'entered' }>, t: TFunction): string =>
   entry.kind === 'paused'
@@ -27,11 +19,18 @@ interface LoginFormProps {
   readonly login?: string;
   /** When the centre cannot be reached, the password opens the local copy. */
   readonly isOfflineOpen?: boolean;
+  /** Shown below the fields, not while a password of one's own is chosen. */
+  readonly children?: ReactNode;
   readonly onLogin: (session: Session) => Promise<void> | void;
 }
 
 /** Login and password. What went wrong stays under the fields until the next try. */
-export const LoginForm = ({ login: known = '', isOfflineOpen = false, onLogin }: LoginFormProps) => {
+export const LoginForm = ({
+  login: known = '',
+  isOfflineOpen = false,
+  children,
+  onLogin,
+}: LoginFormProps) => {
   const { t } = useTranslation();
   const [login, setLogin] = useState(known);
   const [password, setPassword] = useState('');
@@ -39,6 +38,7 @@ export const LoginForm = ({ login: known = '', isOfflineOpen = false, onLogin }:
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const [isBusy, setBusy] = useState(false);
+  const [isNew, setNew] = useState(false);
   const keeping = useShellState()?.keeping;
   const goOnOffline = async (): Promise<void> => {
     // Where nothing can be kept, nobody is known.
@@ -51,13 +51,15 @@ export const LoginForm = ({ login: known = '', isOfflineOpen = false, onLogin }:
     setBusy(true);
     setTrouble('');
     const result = await logIn(login.trim(), password);
+    if (result.kind === 'logged_in' && result.session.mustSetPassword === true) return setNew(true);
     if (result.kind === 'logged_in') await onLogin(result.session);
     else if (result.kind === 'unreachable' && isOfflineOpen) await goOnOffline();
-    else setTrouble(troubleOf(result, t));
+    else setTrouble(loginTrouble(result, t));
     setBusy(false);
     // After the screens: it takes half a second. A disk without room costs going on without the network.
     await learnFromLogin(login, password, result, Date.now()).catch(() => undefined);
   };
+  if (isNew) return <OwnPasswordForm login={login.trim()} current={password} onSet={onLogin} />;
   return (
     <form
       onSubmit={(event) => {
@@ -100,6 +102,7 @@ export const LoginForm = ({ login: known = '', isOfflineOpen = false, onLogin }:
           {t('session.login')}
         </Button>
       </Stack>
+      {children}
     </form>
   );
 };

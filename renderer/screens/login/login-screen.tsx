@@ -37,11 +37,12 @@ export const LoginScreen = ({ last, forgetting, copyFiles, onLogin }: LoginScree
             {forgettingText(forgetting, t)}
           </p>
         )}
-        <LoginForm login={last?.account.login ?? ''} isOfflineOpen onLogin={onLogin} />
-        <div className={classes['offline']}>
-          <p>{t('session.offline.hint')}</p>
-          <PeopleHere copyFiles={copyFiles} />
-        </div>
+        <LoginForm login={last?.account.login ?? ''} isOfflineOpen onLogin={onLogin}>
+          <div className={classes['offline']}>
+            <p>{t('session.offline.hint')}</p>
+            <PeopleHere copyFiles={copyFiles} />
+          </div>
+        </LoginForm>
       </div>
       <DemoPeople onLogin={onLogin} />
     </main>

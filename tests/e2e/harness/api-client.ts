@@ -55,12 +55,12 @@ export class ApiClient {
   }
 
   /** Asks for a path below /api/v1; throws `ApiRefused` on an error of the catalogue. */
-  async ask(path: string, body?: unknown): Promise<Response> {
+  async ask(path: string, body?: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Response> {
     const posted =
       body === undefined
         ? { headers: this.headers }
         : {
-            method: 'POST',
+            method,
             headers: { ...this.headers, 'content-type': 'application/json' },
             body: JSON.stringify(body),
           };
@@ -71,6 +71,11 @@ export class ApiClient {
     if (response.ok) return response;
     const { error } = apiErrorSchema.parse(await response.json());
     throw new ApiRefused(response.status, error.kind, error.message);
+  }
+
+  /** Sets a password of one's own in place of the one that was given. */
+  async setPassword(current: string, password: string): Promise<void> {
+    await this.ask('session/password', { current, password }, 'PUT');
   }
 
   /** The next command of this client, not sent yet. */

@@ -38,6 +38,8 @@ export interface RunningPult {
 
 /** How to start one. */
 export interface ServerStart {
+  /** An installation without the demo region, or any other. */
+  readonly isEmpty?: boolean;
   readonly dataDir?: string;
   readonly port?: number;
   readonly databaseUrl?: string;
@@ -156,7 +158,8 @@ async function makeDemo(dataDir: string): Promise<void> {
  */
 export async function startServer(start: ServerStart = {}): Promise<RunningPult> {
   const dataDir = start.dataDir ?? temporaryFolder('data');
-  if (start.databaseUrl === undefined && isEmpty(dataDir)) await fillWithDemo(dataDir, makeDemo);
+  if (start.databaseUrl === undefined && start.isEmpty !== true && isEmpty(dataDir))
+    await fillWithDemo(dataDir, makeDemo);
   return launch(start, dataDir);
 }
 
@@ -170,6 +173,7 @@ async function launch(start: ServerStart, dataDir: string): Promise<RunningPult>
     String(start.port ?? 0),
     ...database,
     ...(isConsoleServed ? ['--with-console'] : []),
+    ...(start.isEmpty === true ? ['--empty'] : []),
   ];
   const url: Record<string, string> =
     start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl };

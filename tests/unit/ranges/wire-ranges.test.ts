@@ -37,6 +37,7 @@ const OF_THE_API = [
   'partnerKeysSchema',
   'partnerSchema',
   'partnersSchema',
+  'passwordResponseSchema',
   'pokeSchema',
   'pushResponseSchema',
   'replySendSchema',
