@@ -24,8 +24,8 @@ export function withRoomGuard(transport: Transport, onFull: () => void): Transpo
     };
   return {
     ...transport,
-    snapshot: guarded((part, after) => transport.snapshot(part, after)),
-    changes: guarded((query) => transport.changes(query)),
-    bucket: guarded((bucket, after) => transport.bucket(bucket, after)),
+    snapshot: guarded(transport.snapshot),
+    changes: guarded(transport.changes),
+    bucket: guarded(transport.bucket),
   };
 }

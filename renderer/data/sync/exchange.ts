@@ -104,8 +104,9 @@ export class Exchange {
   }
 
   async #pull(): Promise<Happening> {
-    const pulled = await this.#page((bytes) =>
-      pullOnce(this.#ports, this.#memory, LIMITS.changesPage, bytes),
+    const pulled = await this.#page(
+      (bytes) => pullOnce(this.#ports, this.#memory, LIMITS.changesPage, bytes),
+      (page) => page.kind === 'applied' && page.more,
     );
     if (!pulled.ok) return failedBy(pulled.failure);
     if (pulled.value.kind === 'resync') return failedBy({ kind: 'resync' });
@@ -116,7 +117,10 @@ export class Exchange {
   }
 
   async #download(): Promise<Happening> {
-    const page = await this.#page((bytes) => bootstrapPage(this.#ports, bytes));
+    const page = await this.#page(
+      (bytes) => bootstrapPage(this.#ports, bytes),
+      ({ kind, place }) => kind === 'more' && place.after !== '',
+    );
     if (!page.ok) return failedBy(page.failure);
     if (page.value.kind === 'resync') return failedBy({ kind: 'resync' });
     this.#onChange(EVERYTHING);
@@ -125,11 +129,14 @@ export class Exchange {
   }
 
   /** Fetches a page of the size that this line carries, and learns from it. */
-  async #page<T>(fetch: (bytes: number) => Promise<Answer<T>>): Promise<Answer<T>> {
+  async #page<T>(
+    fetch: (bytes: number) => Promise<Answer<T>>,
+    isFull: (page: T) => boolean,
+  ): Promise<Answer<T>> {
     const since = this.#ports.now();
     const page = await fetch(this.#pages.bytes);
     this.#trouble.asked(page.ok);
-    if (page.ok) this.#pages.came(this.#ports.now() - since);
+    if (page.ok) this.#pages.came(this.#ports.now() - since, isFull(page.value));
     else if (page.failure.kind === 'network') this.#pages.brokeOff();
     return page;
   }

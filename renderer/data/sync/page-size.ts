@@ -23,9 +23,10 @@ export class PageSize {
     return this.#bytes;
   }
 
-  came(ms: number): void {
+  /** `isFull`: there was more to send; a page that just holds little says nothing of the line. */
+  came(ms: number, isFull: boolean): void {
     this.isSlow = ms > SLOW_MS;
-    if (ms <= QUICK_MS) this.#bytes = Math.min(this.#longest, this.#bytes * 2);
+    if (isFull && ms <= QUICK_MS) this.#bytes = Math.min(this.#longest, this.#bytes * 2);
     else if (this.isSlow) this.#shrink();
   }
 

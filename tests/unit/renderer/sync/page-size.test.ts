@@ -22,7 +22,7 @@ test('on every line pages come to take some seconds, and get through what breaks
           if (size.bytes / 5 > breaksAfter) size.brokeOff();
           else {
             pages += 1;
-            size.came(timeOn(size.bytes, perSecond, delayMs));
+            size.came(timeOn(size.bytes, perSecond, delayMs), true);
           }
         }
         expect(pages).toBeGreaterThan(25);
@@ -38,15 +38,24 @@ test('on every line pages come to take some seconds, and get through what breaks
 
 test('on a quick line they become as large as they may be', () => {
   const size = new PageSize(LONGEST);
-  for (let n = 0; n < 10; n += 1) size.came(20);
+  for (let n = 0; n < 10; n += 1) size.came(20, true);
   expect([size.bytes, size.isSlow]).toEqual([LONGEST, false]);
+});
+
+test('an empty page that comes at once does not undo what a broken one has taught', () => {
+  const size = new PageSize(LONGEST);
+  for (let n = 0; n < 20; n += 1) {
+    size.brokeOff();
+    size.came(50, false);
+  }
+  expect(size.bytes).toBe(16 * 1024);
 });
 
 test('a slow page and a broken one are told as slow until one comes quickly', () => {
   const size = new PageSize(LONGEST);
-  size.came(9_000);
+  size.came(9_000, true);
   expect(size.isSlow).toBe(true);
-  size.came(3_000);
+  size.came(3_000, true);
   expect(size.isSlow).toBe(false);
   size.brokeOff();
   expect(size.isSlow).toBe(true);
