@@ -4,6 +4,9 @@ import { LongestFirst } from './tests/helpers/longest-first.ts';
 const PG = 'tests/**/*.pg.test.ts';
 const BROWSER = ['tests/**/*.browser.test.ts', 'tests/e2e/**/*.e2e.test.ts'];
 const FAULTS = 'tests/faults/**/*.test.ts';
+/** What takes ten minutes and more, for `npm run e2e` alone. */
+const PROOFS = 'tests/e2e/**/*.proof.test.ts';
+const IS_E2E = process.env['PULT_E2E_HOST'] === 'browser';
 
 /**
  * Servers and browsers: three files beside each other, whichever kind they are, after all that needs Node
@@ -21,6 +24,20 @@ export default defineConfig({
     globalSetup: ['tests/helpers/one-run.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
+      ...(IS_E2E
+        ? [
+            {
+              test: {
+                ...HEAVY,
+                name: 'proof',
+                include: [PROOFS],
+                maxWorkers: 1,
+                hookTimeout: 600_000,
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
       {
         test: {
           name: 'unit',

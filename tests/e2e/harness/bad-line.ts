@@ -1,12 +1,21 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+interface Narrow {
+  readonly bytesPerSecond: number;
+  readonly resetAfter: number;
+}
+
+/** Bytes that travel together on a narrow line. */
+const PIECE = 1000;
+
 /**
- * How the line behaves. `up`: as a good one, `delayMs` later each way. `refused`: connections are cut off at
+ * How the line behaves. `up`: as a good one, `delayMs` later each way, `bytesPerSecond` each way in all, and
+ * every connection broken off once it has carried `resetAfter` bytes. `refused`: connections are cut off at
  * once. `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
  * `foreign`: somebody else answers every request with a page of his own.
  */
 export type LineState =
-  | { readonly kind: 'up'; readonly delayMs?: number }
+  | ({ readonly kind: 'up'; readonly delayMs?: number } & Partial<Narrow>)
   | { readonly kind: 'refused' }
   | { readonly kind: 'black_hole' }
   | { readonly kind: 'foreign'; readonly status: number };
@@ -19,10 +28,16 @@ export class BadLine {
   readonly url: string;
   /** Connections made so far. */
   connections = 0;
+  /** Connections broken off for their length. */
+  resets = 0;
+  /** Bytes carried to the console over a narrow line. */
+  carriedDown = 0;
   readonly #server: Server;
   readonly #targets: readonly URL[];
   readonly #open = new Set<Socket>();
   #state: LineState = { kind: 'up' };
+  /** When each way is free again, ms. */
+  readonly #freeAt = { up: 0, down: 0 };
 
   private constructor(server: Server, targets: readonly URL[]) {
     this.#server = server;
@@ -83,21 +98,59 @@ export class BadLine {
     upstream.once('error', tryNext);
     upstream.once('connect', () => {
       upstream.off('error', tryNext);
-      this.#pump(socket, upstream);
-      this.#pump(upstream, socket);
+      const pair = { socket, upstream, carried: 0 };
+      this.#pump(pair, 'up');
+      this.#pump(pair, 'down');
       socket.resume();
     });
   }
 
-  #pump(from: Socket, to: Socket): void {
-    from.on('data', (chunk) => {
+  #pump(pair: Pair, way: Way): void {
+    const [from, to] = way === 'up' ? [pair.socket, pair.upstream] : [pair.upstream, pair.socket];
+    from.on('data', (chunk: Buffer) => {
       const state = this.#state;
       if (state.kind !== 'up') return;
-      if (state.delayMs === undefined) to.write(chunk);
+      if (state.bytesPerSecond !== undefined) this.#carry(pair, way, chunk, state);
+      else if (state.delayMs === undefined) to.write(chunk);
       else setTimeout(() => to.writable && to.write(chunk), state.delayMs);
     });
     from.once('close', () => to.destroy());
   }
+
+  /** Lets a chunk through piece by piece, as fast as the line is; nothing more is read meanwhile. */
+  #carry(pair: Pair, way: Way, chunk: Buffer, state: Extract<LineState, { kind: 'up' }>): void {
+    const { bytesPerSecond = Infinity, resetAfter = Infinity, delayMs = 0 } = state;
+    const [from, to] = way === 'up' ? [pair.socket, pair.upstream] : [pair.upstream, pair.socket];
+    const now = Date.now();
+    from.pause();
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const piece = chunk.subarray(at, at + PIECE);
+      this.#freeAt[way] = Math.max(now, this.#freeAt[way]) + (piece.length / bytesPerSecond) * 1000;
+      setTimeout(
+        () => {
+          if (!to.writable) return;
+          to.write(piece);
+          pair.carried += piece.length;
+          if (way === 'down') this.carriedDown += piece.length;
+          if (pair.carried <= resetAfter) return;
+          this.resets += 1;
+          pair.socket.resetAndDestroy();
+          pair.upstream.resetAndDestroy();
+        },
+        this.#freeAt[way] - now + delayMs,
+      );
+    }
+    setTimeout(() => from.resume(), this.#freeAt[way] - now);
+  }
+}
+
+type Way = 'up' | 'down';
+
+/** Both ends of one connection through the line. */
+interface Pair {
+  readonly socket: Socket;
+  readonly upstream: Socket;
+  carried: number;
 }
 
 /** Answers whatever is asked with a page, as a proxy without a server behind it or a guest network does. */
