@@ -75,6 +75,8 @@ export const INCIDENT_COMMAND_ARGS = {
     author: z.strictObject({ name: line, url: z.string().max(2000) }),
     media,
     attachments,
+    /** The incident whose talk goes on here, because it holds no more. */
+    continues: z.uuid().optional(),
   }),
   /**
    * `from` is the topic the operator saw ('' when none): a different one on the API means somebody else

@@ -10,6 +10,7 @@ import { decideUndo } from './decide-undo.ts';
 import { dueFor, sameDue } from './due.ts';
 import type { EventBody, IncidentEvent } from './event.ts';
 import { evolveAll } from './evolve.ts';
+import { refusalOfMore } from './fullness.ts';
 import { isSensible } from './instant.ts';
 import type { Incident } from './incident.ts';
 import { currentAgency } from './incident.ts';
@@ -51,7 +52,10 @@ export function decide(
 ): Decision {
   if (!isSensible(context.at)) return refuse({ kind: 'clock_wrong' });
   try {
-    return decideByRules(id, incident, command, context);
+    const decision = decideByRules(id, incident, command, context);
+    if (!decision.ok || incident === null || decision.events.length === 0) return decision;
+    const tooMuch = refusalOfMore(command.name, incident, evolveAll(id, incident, decision.events));
+    return tooMuch === null ? decision : refuse(tooMuch);
   } catch (error) {
     // A moment outside the calendar's years is the command's fault: it is refused, or it would be tried for
     // ever.
@@ -111,7 +115,7 @@ function register(
 ): Decision {
   if (incident !== null) return refuse({ kind: 'already_registered' });
   if (args.createdAt > context.at) return refuse({ kind: 'date_in_future' });
-  const { region, text, source, author, createdAt, media, attachments } = args;
+  const { region, text, source, author, createdAt, media, attachments, continues } = args;
   const body: EventBody = {
     name: 'registered',
     region,
@@ -122,6 +126,7 @@ function register(
     author,
     ...(media === undefined || media.length === 0 ? {} : { media }),
     ...withAttachments(attachments),
+    ...(continues === undefined ? {} : { continues }),
   };
   return accept(id, null, [body], [], { ...context, at: createdAt, claimed: null });
 }

@@ -30,6 +30,7 @@ export type EventBody =
       readonly author: Author;
       readonly media?: readonly string[];
       readonly attachments?: readonly Attachment[];
+      readonly continues?: string;
     }
   | { readonly name: 'classified'; readonly group: string; readonly topic: string }
   | { readonly name: 'typed'; readonly type: IncidentType }

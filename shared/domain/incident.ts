@@ -252,6 +252,8 @@ export interface Incident {
   readonly media?: readonly string[];
   /** Files added at registration by hand: a screenshot, a letter. */
   readonly attachments?: readonly Attachment[];
+  /** The incident whose talk goes on here, because it holds no more (shared/domain/fullness.ts). */
+  readonly continues?: string;
   readonly classification: Classification | null;
   readonly type: IncidentType | null;
   readonly place: Place;

@@ -45,6 +45,8 @@ export type Refusal =
   | { readonly kind: 'acted_on_top'; readonly act: string; readonly by: string; readonly at: Instant }
   | { readonly kind: 'not_your_act'; readonly by: string }
   | { readonly kind: 'nothing_to_undo' }
+  /** It holds as many of `part` as an incident may (shared/domain/fullness.ts). */
+  | { readonly kind: 'incident_full'; readonly part: string; readonly limit: number }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

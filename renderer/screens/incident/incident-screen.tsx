@@ -19,6 +19,7 @@ import { FactFields } from '#renderer/triage/fields/fact-fields.tsx';
 import { History } from '#renderer/triage/messages/history.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
+import { Continues } from './continues.tsx';
 import { JoinedMessages } from './joined-messages.tsx';
 import { MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { PromiseList } from './promise-list.tsx';
@@ -120,6 +121,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
         </header>
         <div className={styles['talk']} tabIndex={0} role="region" aria-label={t('incident.talk')}>
           <div className={styles['column']}>
+            <Continues incident={incident} />
             <CardPart of={incident}>
               <MessageBlock incident={incident} />
             </CardPart>

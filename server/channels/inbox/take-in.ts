@@ -137,13 +137,27 @@ function enter(intake: TakeInContext, message: TimedMessage): string {
     at,
     within,
   });
-  const id = talk?.id ?? uuidv7();
-  carryOut(intake, id, talk === null ? registration(page, message) : followUp(message, talk.author));
+  const id = addToTalk(intake, talk, message) ?? uuidv7();
+  if (id !== talk?.id) carryOut(intake, id, registration(page, message, talk?.id));
   book.change(page.id, key, { incident_id: id });
   const { deleted_at: deletedAt, edited_text: edited } = must(book.message(page.id, key), 'the message');
   if (deletedAt !== null) changeSource(intake, id, message, null);
   else if (edited !== null) changeSource(intake, id, message, edited);
   return id;
+}
+
+/** Adds a message to its talk and gives the incident; null when there is none, or it holds no more. */
+function addToTalk(
+  { book, page, now }: TakeInContext,
+  talk: Incident | null,
+  message: TimedMessage,
+): string | null {
+  if (talk === null) return null;
+  const command = followUp(message, talk.author);
+  const refusal = book.command({ incident: talk.id, by: `channel:${page.id}`, command, now });
+  if (refusal === null) return talk.id;
+  if (refusal.kind === 'incident_full') return null;
+  throw new NotTaken(refusal.kind);
 }
 
 function remember({ book, page }: TakeInContext, message: TimedMessage): void {
@@ -166,7 +180,7 @@ function followUp(message: TimedMessage, own: Incident['author']): IncidentComma
   return { name: 'receiveMessage', args: isOwn ? content : { ...content, author: authorName(author) } };
 }
 
-function registration(page: Page, message: TimedMessage): IncidentCommand {
+function registration(page: Page, message: TimedMessage, continues?: string): IncidentCommand {
   const { network, messageKind: kind, url, placeUrl, hasMedia, author, at, text } = message;
   return {
     name: 'register',
@@ -177,6 +191,7 @@ function registration(page: Page, message: TimedMessage): IncidentCommand {
       source: { network, kind, url, placeUrl, audience: null, engagement: null, hasMedia },
       author: { name: authorName(author), url: author.url },
       ...mediaIn(message),
+      ...(continues === undefined ? {} : { continues }),
     },
   };
 }
@@ -190,7 +205,11 @@ function changeSource(
 ): TakeInResult {
   const at = Math.min(intake.receivedAt, intake.now);
   const args = { said: messageAt, url, text: text === null ? null : asHeld(text), at };
-  carryOut(intake, incident, { name: 'changeSource', args });
+  const { book, page, now } = intake;
+  const command = { name: 'changeSource', args } as const;
+  const refusal = book.command({ incident, by: `channel:${page.id}`, command, now });
+  if (refusal?.kind === 'incident_full') return noNewMessage('logged', refusal.kind, incident);
+  if (refusal !== null) throw new NotTaken(refusal.kind);
   return noNewMessage('done', null, incident);
 }
 

@@ -34,6 +34,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   outcome_missing: { kind: 'outcome_missing' },
   new_message: { kind: 'new_message', seen: 1, now: 2 },
   merge_into_itself: { kind: 'merge_into_itself' },
+  incident_full: { kind: 'incident_full', part: 'notes', limit: 1000 },
   merge_target_missing: { kind: 'merge_target_missing' },
   merge_target_closed: { kind: 'merge_target_closed', step: 'rejected' },
   no_such_promise: { kind: 'no_such_promise' },
