@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
 import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
+import { mayBeItsFault } from '#renderer/data/sync/push-trouble.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 
 /**
@@ -57,6 +58,8 @@ export class FaultyTransport {
   /** A page was answered, and its digest is being computed, which no queue of promises tells. */
   #isRead = false;
   #rest: { readonly until: Instant } | null = null;
+  /** Nothing is to be sent before; all else goes on. */
+  #pushRest: { readonly since: Instant; readonly until: Instant } | null = null;
   #mustGreet = true;
   #isAsked = false;
   #stream: { readonly poke: () => void; readonly end: () => void } | null = null;
@@ -96,6 +99,7 @@ export class FaultyTransport {
   /** Somebody asks: a pause is over, and a request under way that fails is followed by no pause. */
   ask(): void {
     this.#rest = null;
+    this.#pushRest = null;
     this.#isAsked = this.lateAnswers.length > 0;
   }
 
@@ -137,6 +141,12 @@ export class FaultyTransport {
     };
   }
 
+  /** Time has to pass after a push that failed; while the round goes on, no timer says so. */
+  #isPushResting(): boolean {
+    const now = this.#now();
+    return this.#pushRest !== null && (now === this.#pushRest.since || now < this.#pushRest.until);
+  }
+
   #read(page: Answer<Bytes>): Answer<Bytes> {
     this.#isRead = page.ok;
     return page;
@@ -164,9 +174,12 @@ export class FaultyTransport {
 
   async #exchange<T>(kind: string, send: () => Promise<Answer<T>>, ways: Ways<T> = {}): Promise<Answer<T>> {
     this.noteLife();
-    if (this.#rest !== null) return this.#refuse(`${kind} without a pause after a failure`);
+    if (this.#rest !== null || (kind === 'push' && this.#isPushResting()))
+      return this.#refuse(`${kind} without a pause after a failure`);
     if (this.#mustGreet && kind !== 'hello') return this.#refuse(`${kind} without a greeting`);
     this.#mustGreet = false;
+    // What a greeting offers again is sent at once.
+    if (kind === 'hello') this.#pushRest = null;
     this.#underWay += 1;
     const [wasDown, fault] = [this.isDown, this.#nextFault(ways)];
     const answer = await this.#spoil(send, ways, fault);
@@ -196,9 +209,14 @@ export class FaultyTransport {
 
   #noteFailure(kind: string, failure: Extract<Answer<never>, { readonly ok: false }>['failure']): void {
     if (failure.kind === 'gap' || failure.kind === 'unreadable') return;
+    const askedMs = failure.kind === 'busy' ? (failure.afterMs ?? 0) : 0;
+    if (kind === 'push' && mayBeItsFault(failure)) {
+      if (!this.#isAsked) this.#pushRest = { since: this.#now(), until: this.#now() + askedMs };
+      return;
+    }
     this.#mustGreet = true;
     if ((failure.kind === 'resync' && kind !== 'hello') || this.#isAsked) return;
-    this.#rest = { until: this.#now() + (failure.kind === 'busy' ? (failure.afterMs ?? 0) : 0) };
+    this.#rest = { until: this.#now() + askedMs };
   }
 
   async #spoil<T>(send: () => Promise<Answer<T>>, ways: Ways<T>, fault: Fault): Promise<Answer<T>> {

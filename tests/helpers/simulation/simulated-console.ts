@@ -345,13 +345,14 @@ export class SimulatedConsole {
     await (newest ? lateRequests.pop() : lateRequests.shift())?.();
   }
 
-  /** A calm network, room on the disk, everything late delivered, and somebody who asks. */
+  /** A calm network, room on the disk, everything late delivered, and somebody who sends again and asks. */
   async drain(): Promise<void> {
     this.spoilLine([]);
     await this.setRoom(false);
     this.#life.net.isDown = false;
     while (this.#life.net.lateRequests.length > 0) await this.deliverLateRequest(false);
     while (this.#life.net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
+    for (const { id } of await this.#life.engine.shelved()) await this.#life.engine.retryShelved(id);
     await this.syncNow();
   }
 
