@@ -5,6 +5,7 @@ import type { Topic } from '#shared/domain/dictionary.ts';
 import { NO_PLACE, type Author, type Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { findPlace } from '#shared/text/place.ts';
+import { outsideId } from '#server/sync/outside-id.ts';
 import { applySystemCommand } from '#server/sync/system-command.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
@@ -163,6 +164,24 @@ function commandsOf(
   ];
 }
 
+/** Follows from the partner's own number, if there is one and nobody has registered an incident under that id. */
+async function newIncidentId(
+  tx: ScopedTransaction,
+  region: string,
+  partner: PartnerIdentity,
+  { key }: NewRequest,
+): Promise<string> {
+  if (key === null) return uuidv7();
+  const id = outsideId(region, 'partner', partner.id, key);
+  const taken = await tx
+    .selectFrom('incident')
+    .select('id')
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return taken === undefined ? id : uuidv7();
+}
+
 /**
  * Gives the incident that this partner's request already became, or null and the key is taken for this one.
  */
@@ -205,7 +224,7 @@ export async function createRequest(
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const now = clock();
   const request = readRequest(form, facts, now);
-  const incident = uuidv7();
+  const incident = await newIncidentId(tx, region, partner, request);
   const before = await takeKey(tx, region, partner, request, { id: incident, now });
   if (before !== null) return { id: before, isNew: false };
   const by = `partner:${partner.id}`;

@@ -11,7 +11,7 @@ import type { Inbox } from './inbox.ts';
 import { UnitOfWork, type Subjects } from './unit-of-work.ts';
 import type { OfPage } from './known-messages.ts';
 import type { ParsedEvent } from '#server/channels/networks/connector.ts';
-import { noNewMessage, NotTaken, takeIn, type TakeInResult } from './take-in.ts';
+import { messageIncidentId, noNewMessage, NotTaken, takeIn, type TakeInResult } from './take-in.ts';
 
 /** An event as it lies in the database. */
 export type InboxEvent = Selectable<ChannelEventTable>;
@@ -60,17 +60,19 @@ async function read(
   }
 }
 
-/** Names the messages and threads that these events are about. */
+/** Names the messages, threads and incidents that these events are about. */
 function subjectsOf(readings: readonly Reading[]): Subjects {
   const messages: OfPage[] = [];
   const threads: OfPage[] = [];
+  const incidents: string[] = [];
   for (const { page, parsed } of readings) {
     if (parsed.kind === 'deleted') messages.push({ page: page.id, name: parsed.key });
     if (!('message' in parsed)) continue;
     messages.push({ page: page.id, name: parsed.message.key });
     threads.push({ page: page.id, name: parsed.message.thread });
+    incidents.push(messageIncidentId(page, parsed.message.key));
   }
-  return { messages, threads };
+  return { messages, threads, incidents };
 }
 
 /**

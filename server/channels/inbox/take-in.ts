@@ -6,6 +6,7 @@ import { mediaAddressSchema } from '#shared/domain/media.ts';
 import { assertNever, must } from '#shared/domain/must.ts';
 import type { ChannelRules } from '#shared/protocol/channels.ts';
 import type { ChannelEventState } from '#server/store/channel-tables.ts';
+import { outsideId } from '#server/sync/outside-id.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { authorName, type KnownMessage } from './known-messages.ts';
 import type { IncomingMessage, Page, ParsedEvent } from '#server/channels/networks/connector.ts';
@@ -124,6 +125,16 @@ function takeMessage(intake: TakeInContext, message: TimedMessage): TakeInResult
   return { state: 'done', reason: text.length > MAX_TEXT ? 'cut' : null, incident: id, newSince };
 }
 
+/** The id of the incident that a page's message becomes: it follows from the network's own keys. */
+export const messageIncidentId = ({ region, network, pageId }: Page, key: string): string =>
+  outsideId(region, network, pageId, key);
+
+/** Somebody may have registered an incident under that id: then the message becomes one of its own. */
+function newIdOf({ book, page }: TakeInContext, key: string): string {
+  const id = messageIncidentId(page, key);
+  return book.hasIncident(id) ? uuidv7() : id;
+}
+
 /**
  * Registers a message, or adds it to the talk it belongs to, with what became of it before it entered. Gives
  * the incident.
@@ -137,7 +148,7 @@ function enter(intake: TakeInContext, message: TimedMessage): string {
     at,
     within,
   });
-  const id = addToTalk(intake, talk, message) ?? uuidv7();
+  const id = addToTalk(intake, talk, message) ?? newIdOf(intake, key);
   if (id !== talk?.id) carryOut(intake, id, registration(page, message, talk?.id));
   book.change(page.id, key, { incident_id: id });
   const { deleted_at: deletedAt, edited_text: edited } = must(book.message(page.id, key), 'the message');

@@ -22,6 +22,8 @@ import { currentFacts, decideSystemCommand, type SystemCommand } from '#server/s
 export interface Subjects {
   readonly messages: readonly OfPage[];
   readonly threads: readonly OfPage[];
+  /** Ids that new incidents would get. */
+  readonly incidents: readonly string[];
 }
 
 /** A message as the book has it; `isChanged`: the database does not have it so. */
@@ -63,7 +65,7 @@ export class UnitOfWork {
   static async open(
     tx: ScopedTransaction,
     region: string,
-    { messages, threads }: Subjects,
+    { messages, threads, incidents: wanted }: Subjects,
     cache: FactsCache,
   ): Promise<UnitOfWork> {
     const book = new UnitOfWork(await currentFacts(tx, region, cache));
@@ -73,6 +75,7 @@ export class UnitOfWork {
     const incidents = await lockIncidents(tx, region, [
       ...knownIncidents,
       ...ends.map(({ incident }) => incident),
+      ...wanted,
     ]);
     // Merged by somebody between the look and the lock.
     if (ends.some(({ incident }) => incidents.get(incident)?.step.name === 'merged'))
@@ -97,6 +100,10 @@ export class UnitOfWork {
   /** Our copy of a message, by the network's own key of it. */
   message(page: string, name: string): KnownMessage | undefined {
     return this.#messages.get(nameOf({ page, name }))?.message;
+  }
+
+  hasIncident(id: string): boolean {
+    return (this.#cases.get(id)?.after ?? null) !== null;
   }
 
   /** Keeps a message with the text it came with; one that is here already stays as it is. */
