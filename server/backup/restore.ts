@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { regionCodes } from '#server/store/add-region.ts';
 import { unhurried, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { Migration } from '#server/store/migration.ts';
+import { goOnAfterRestore } from './after-restore.ts';
 import { readBackup, type BackupRow } from './backup-file.ts';
 import { finishTables, startTables } from './older-tables.ts';
 import { withProgress } from './progress.ts';
@@ -21,6 +23,7 @@ const regionRow = z.object({ region_id: z.string() });
 export async function restoreBackup(
   owner: Database,
   path: string,
+  now: Instant,
   onProgress: (rows: number) => void = () => undefined,
 ): Promise<{ readonly rows: number; readonly regions: number }> {
   if ((await regionCodes(owner)).length > 0) {
@@ -43,7 +46,7 @@ export async function restoreBackup(
       rows += await insert(tx, page.table, page.json);
     }
     await finishTables(tx, since);
-    return { rows, regions: await renewEpochs(tx) };
+    return { rows, regions: await goOnAfterRestore(tx, now) };
   });
 }
 
@@ -96,25 +99,6 @@ async function insert(tx: ScopedTransaction, table: BackupTable, rows: readonly 
     select * from jsonb_populate_recordset(null::${name}, ${`[${rows.join(',')}]`}::jsonb)
     where region_id = current_setting('pult.region', true)`.execute(tx);
   return Number(numAffectedRows);
-}
-
-/** Regions are seen one at a time, so the audit log's counter is set to the highest of them all. */
-async function renewEpochs(tx: ScopedTransaction): Promise<number> {
-  const regions = await tx.selectFrom('region').select('region_id').execute();
-  let lastAudit = 0;
-  for (const { region_id: region } of regions) {
-    await enter(tx, region);
-    await sql`update region set epoch = gen_random_uuid() where region_id = ${region}`.execute(tx);
-    const { last } = await tx
-      .selectFrom('audit')
-      .select((is) => is.fn.max('id').as('last'))
-      .executeTakeFirstOrThrow();
-    lastAudit = Math.max(lastAudit, last ?? 0);
-  }
-  await sql`select setval(pg_get_serial_sequence('audit', 'id'), ${lastAudit + 1}::bigint, false)`.execute(
-    tx,
-  );
-  return regions.length;
 }
 
 const enter = (tx: ScopedTransaction, region: string) =>

@@ -21,6 +21,7 @@ type Kept = Exclude<
 export const BACKUP_TABLES = [
   'region',
   'sync_clock',
+  'revision',
   'account',
   'reference',
   'incident',

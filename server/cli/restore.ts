@@ -19,7 +19,7 @@ await runCommand(async () => {
   if (file === undefined) throw new StartupError('bad_arguments', 'Which backup?', USAGE);
   say(`Restoring ${file}: all of it or nothing, so it may be interrupted`);
   await withDatabase(values.data, async ({ owner }) => {
-    const restored = await restoreBackup(owner, file, (rows) => say(`${rows} rows read`));
+    const restored = await restoreBackup(owner, file, Date.now(), (rows) => say(`${rows} rows read`));
     process.stdout.write(`${JSON.stringify({ file, ...restored })}\n`);
   });
 });

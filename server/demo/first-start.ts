@@ -42,6 +42,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   import_run: true,
   reference: true,
   sync_replay: true,
+  revision: true,
   sync_command: true,
   sync_client: true,
   change_log: true,

@@ -39,6 +39,7 @@ import { lateActDays } from './migrations/033-late-act-days.ts';
 import { ownApprovals } from './migrations/034-own-approvals.ts';
 import { rowBytes } from './migrations/035-row-bytes.ts';
 import { people } from './migrations/036-people.ts';
+import { revisions } from './migrations/037-revisions.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -79,6 +80,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ownApprovals,
   rowBytes,
   people,
+  revisions,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

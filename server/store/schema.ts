@@ -40,6 +40,15 @@ export interface SyncClockTable {
   last_number: Generated<number>;
   /** The change log is complete after this revision. */
   log_from: Generated<number>;
+  /** When it was last noticed that the database had been put back to an earlier moment. */
+  put_back_at: Generated<Instant | null>;
+}
+
+/** Tells a revision from another one of the same number, given before the database was put back. */
+export interface RevisionTable {
+  region_id: string;
+  v: number;
+  mark: Generated<string>;
 }
 
 export interface IncidentTable {
@@ -314,6 +323,7 @@ export interface Schema {
   rate_limit: RateLimitTable;
   region: RegionTable;
   sync_clock: SyncClockTable;
+  revision: RevisionTable;
   incident: IncidentTable;
   incident_fact: IncidentFactTable;
   fact_day: FactDayTable;

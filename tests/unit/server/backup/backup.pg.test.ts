@@ -23,13 +23,19 @@ import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 0, 42);
 
-/** Every row of every table as text, but for the epoch, which must differ. */
+/** All that a restore changes: it must not begin again where the backup stood. */
+const GONE_ON = `'{epoch,put_back_at}'::text[] || case when t.tableoid = 'sync_clock'::regclass
+  then '{v,last_number}'::text[] else '{}' end`;
+const asText = (table: string) => sql<{ json: string }>`
+  select (to_jsonb(t) - (${sql.raw(GONE_ON)}))::text as json from ${sql.table(table)} t
+    ${table === 'revision' ? sql`where v < 1000000` : sql``} order by 1`;
+
+/** Every row of every table as text, but for what goes on. */
 async function contents(db: Database): Promise<string[]> {
   return withScope(db, { region: 'eao' }, async (tx) => {
     const lines: string[] = [];
     for (const table of BACKUP_TABLES) {
-      const { rows } = await sql<{ json: string }>`
-        select (to_jsonb(t) - 'epoch')::text as json from ${sql.table(table)} t order by 1`.execute(tx);
+      const { rows } = await asText(table).execute(tx);
       lines.push(...rows.map(({ json }) => `${table} ${json}`));
     }
     return lines;
@@ -67,6 +73,36 @@ async function handIn(db: Database): Promise<void> {
 const epochOf = (db: Database): Promise<{ epoch: string }> =>
   withScope(db, { region: 'eao' }, (tx) => tx.selectFrom('region').select('epoch').executeTakeFirstOrThrow());
 
+/** Numbers and revisions given out, and places in the order of events, in a region. */
+const countersOf = (db: Database) =>
+  withScope(db, { region: 'eao' }, async (tx) => {
+    const clock = await tx.selectFrom('sync_clock').select(['v', 'last_number']).executeTakeFirstOrThrow();
+    const { rows } = await sql<{ event: number; audit: number; delivery: number }>`select
+      nextval(pg_get_serial_sequence('channel_event', 'seq')) as event,
+      nextval(pg_get_serial_sequence('partner_delivery', 'seq')) as delivery,
+      nextval(pg_get_serial_sequence('audit', 'id')) as audit`.execute(tx);
+    return { ...clock, ...rows[0] };
+  });
+
+/** A restored region gives no number that was given out before, also since the backup. */
+async function expectGoneOn(before: Database, after: Database): Promise<void> {
+  const [was, is] = [await countersOf(before), await countersOf(after)];
+  expect(is.v).toBeGreaterThanOrEqual(was.v + 1_000_000);
+  expect(is.last_number).toBe(was.last_number + 10_000);
+  expect(is).toMatchObject({ event: was.event, audit: was.audit, delivery: was.delivery });
+}
+
+/** A network's call that waits to be read, far along in the order of all. */
+const storeCall = (db: Database): Promise<unknown> =>
+  withScope(db, { region: 'eao' }, async (tx) => {
+    const id = '0197a000-0000-7000-8000-000000000777';
+    await sql`insert into channel (region_id, id, network, name, base_url, page_id, secrets, created_at)
+      values ('eao', ${id}, 'vk', 'ЦУР', 'https://api.vk.com', '777', '', 1)`.execute(tx);
+    await sql`select setval(pg_get_serial_sequence('channel_event', 'seq'), 500)`.execute(tx);
+    await sql`insert into channel_event (region_id, channel_id, key, kind, received_at, raw, state)
+      values ('eao', ${id}, 'k', 'wall_reply_new', 1, '{}', 'new')`.execute(tx);
+  });
+
 describe('backup and restore', () => {
   let source: FreshDatabase;
   let target: FreshDatabase;
@@ -82,6 +118,7 @@ describe('backup and restore', () => {
     for (const data of [[1], [2]])
       await keepPhoto(source.owner, { region: 'eao', account: 'a' }, Buffer.from(photoBytes({ data })), NOW);
     await handIn(source.db);
+    await storeCall(source.owner);
     await backUp(source.owner, file, NOW);
   });
   afterAll(async () => {
@@ -116,14 +153,14 @@ describe('backup and restore', () => {
 
   it('refuses a cut or altered file and leaves nothing behind', async () => {
     const cut = await damaged((bytes) => bytes.subarray(0, bytes.length >> 1));
-    await expect(restoreBackup(target.owner, cut)).rejects.toMatchObject({ kind: 'bad_backup' });
+    await expect(restoreBackup(target.owner, cut, NOW)).rejects.toMatchObject({ kind: 'bad_backup' });
     const foreign = await damaged(() => Buffer.from('not a backup'));
-    await expect(restoreBackup(target.owner, foreign)).rejects.toMatchObject({ kind: 'bad_backup' });
+    await expect(restoreBackup(target.owner, foreign, NOW)).rejects.toMatchObject({ kind: 'bad_backup' });
     expect(await contents(target.owner)).toEqual([]);
   });
 
   it('brings everything back under a new epoch, and only into an empty installation', async () => {
-    const { regions, rows } = await restoreBackup(target.owner, file);
+    const { regions, rows } = await restoreBackup(target.owner, file, NOW);
     expect(regions).toBe(1);
     const before = await contents(source.owner);
     expect(rows).toBe(before.length);
@@ -131,8 +168,9 @@ describe('backup and restore', () => {
     for (const table of ['attachment', 'attachment_use', 'attachment_holder', 'attachment_upload'])
       expect(before.filter((line) => line.startsWith(`${table} `))).toHaveLength(1);
     expect(before.filter((line) => line.startsWith('attachment_part '))).toHaveLength(4);
+    await expectGoneOn(source.owner, target.owner);
     expect(await epochOf(target.owner)).not.toEqual(await epochOf(source.owner));
-    await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'not_empty' });
+    await expect(restoreBackup(target.owner, file, NOW)).rejects.toMatchObject({ kind: 'not_empty' });
   });
 
   describe('of several regions', () => {
@@ -152,8 +190,7 @@ describe('backup and restore', () => {
     const rowsOf = async (db: Database): Promise<readonly string[]> => {
       const lines: string[] = [];
       for (const table of BACKUP_TABLES) {
-        const { rows } = await sql<{ json: string }>`
-          select (to_jsonb(t) - 'epoch')::text as json from ${sql.table(table)} t order by 1`.execute(db);
+        const { rows } = await asText(table).execute(db);
         lines.push(...rows.map(({ json }) => `${table} ${json}`));
       }
       return lines;
@@ -164,7 +201,7 @@ describe('backup and restore', () => {
       const { regions, rows } = await backUp(several.owner, file, NOW);
       const before = await rowsOf(several.owner);
       expect([regions, rows]).toEqual([3, before.length]);
-      expect(await restoreBackup(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await restoreBackup(empty.owner, file, NOW)).toEqual({ regions: 3, rows: before.length });
       expect(await rowsOf(empty.owner)).toEqual(before);
       await empty.stop();
     });
@@ -184,7 +221,7 @@ describe('backup and restore', () => {
         for (let part = 0; part < 3; part += 1) yield* lines;
       };
       await writeBackup(file, { pult: 'backup', format: 1, at: NOW, migrations }, parts());
-      expect(await restoreBackup(empty.owner, file)).toEqual({ regions: 3, rows: before.length });
+      expect(await restoreBackup(empty.owner, file, NOW)).toEqual({ regions: 3, rows: before.length });
       expect(await rowsOf(empty.owner)).toEqual(before);
       await empty.stop();
     });

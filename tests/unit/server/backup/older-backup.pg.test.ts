@@ -51,7 +51,7 @@ const incidentsOf = (db: Database) =>
   );
 
 test('a backup of an older program is restored and brought up to date, with the rights of the API', async () => {
-  expect(await restoreBackup(target.owner, (await written(ROWS), file))).toEqual({
+  expect(await restoreBackup(target.owner, (await written(ROWS), file), NOW)).toEqual({
     rows: ROWS.length,
     regions: 1,
   });
@@ -82,12 +82,12 @@ test('a backup of an older program is restored and brought up to date, with the 
 
 test('a cut or foreign one changes nothing, and a newer one is refused by name', async () => {
   await written([...ROWS, { table: 'incident', json: '{"region_id":"eao"}' }]);
-  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ code: '23502' });
+  await expect(restoreBackup(target.owner, file, NOW)).rejects.toMatchObject({ code: '23502' });
   const names = MIGRATIONS.map(({ name }) => name);
   await written(ROWS, [...names, '999-of-tomorrow']);
-  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
+  await expect(restoreBackup(target.owner, file, NOW)).rejects.toMatchObject({ kind: 'bad_backup' });
   await written(ROWS, []);
-  await expect(restoreBackup(target.owner, file)).rejects.toMatchObject({ kind: 'bad_backup' });
+  await expect(restoreBackup(target.owner, file, NOW)).rejects.toMatchObject({ kind: 'bad_backup' });
   // The tables are still today's.
   await addRegion(target.owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
   expect(await incidentsOf(target.db)).toEqual([]);

@@ -194,7 +194,7 @@ it('is there again after a restore, from a backup that holds no jobs', async () 
     const file = join(folder, 'backup.ndjson.gz');
     await backUp(base.owner, file, Date.now());
     expect(gunzipSync(await readFile(file)).toString()).not.toContain('test-job');
-    await restoreBackup(target.owner, file);
+    await restoreBackup(target.owner, file, Date.now());
     const restored = new Scheduler(target.apiUrl, jobContext(target.db), [job], TEST_PACE);
     await restored.start((error) => troubles.push(error));
     expect(await read(target)).toEqual(await read(base));
