@@ -25,6 +25,7 @@ function nameOf(alarm: Alarm) {
 function countOf(alarm: Alarm): number {
   if ('reimported' in alarm) return alarm.reimported;
   if ('repaired' in alarm) return alarm.repaired;
+  if ('offered' in alarm) return alarm.offered;
   return 'rows' in alarm ? alarm.rows : 0;
 }
 

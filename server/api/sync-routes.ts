@@ -7,6 +7,8 @@ import {
   digestResponseSchema,
   helloRequestSchema,
   helloResponseSchema,
+  knownRequestSchema,
+  knownResponseSchema,
   snapshotQuerySchema,
 } from '#shared/protocol/sync.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
@@ -14,6 +16,7 @@ import { findSession } from '#server/accounts/session-store.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { digestOf } from '#server/sync/digest.ts';
 import { hello, negotiate, type ProtocolMismatch } from '#server/sync/hello.ts';
+import { knownCommands } from '#server/sync/known-commands.ts';
 import { PokeHub } from '#server/sync/poke-hub.ts';
 import { pushCommands } from '#server/sync/push.ts';
 import { bucketPage, snapshotPage, type SnapshotResult } from '#server/sync/snapshot.ts';
@@ -44,6 +47,7 @@ export const syncRoutes: Routes = (api, deps) => {
   const hub = new PokeHub(deps.db);
   installHello(api, deps);
   installPush(api, deps, hub);
+  installKnown(api, deps);
   installChanges(api, deps);
   installPages(api, deps);
   installStream(api, deps, hub);
@@ -75,6 +79,8 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
           return result.response;
         case 'forbidden':
           throw new ApiFailure('forbidden', { reason: 'actor' });
+        case 'put_back':
+          throw new ApiFailure('resync', { reset: 'full', reason: 'put_back' });
         // A console that is told so goes on under an id of its own.
         case 'foreign_client':
           throw new ApiFailure('sequence_gap', { reason: 'client' });
@@ -82,6 +88,14 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
           return assertNever(result);
       }
     },
+  );
+}
+
+function installKnown(api: Api, { db }: ApiDeps): void {
+  api.post(
+    `${PATH}/known`,
+    { config: HAND_OVER, schema: { body: knownRequestSchema, response: { 200: knownResponseSchema } } },
+    async (request) => ({ known: await knownCommands(db, syncSessionOf(request), request.body.ids) }),
   );
 }
 

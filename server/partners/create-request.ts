@@ -164,7 +164,7 @@ function commandsOf(
   ];
 }
 
-/** Follows from the partner's own number, if there is one and nobody has registered an incident under that id. */
+/** Gives an id that follows from the partner's own number, unless somebody has an incident under it. */
 async function newIncidentId(
   tx: ScopedTransaction,
   region: string,

@@ -12,7 +12,7 @@ import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-ses
 export interface Resync {
   readonly kind: 'resync';
   readonly reset: 'full' | 'bucket';
-  readonly reason: 'epoch' | 'scope' | 'ahead' | 'too_old';
+  readonly reason: 'epoch' | 'scope' | 'ahead' | 'put_back' | 'too_old';
 }
 
 /** `body` is the JSON text of a `ChangesResponse`. */
@@ -23,6 +23,9 @@ interface Page {
   readonly head: number;
   readonly log_from: number;
   readonly upto: number;
+  /** Marks of the cursor and of the page's end. */
+  readonly mark_here: string | null;
+  readonly mark: string | null;
   readonly last_seq: number;
   readonly outcomes: string;
   readonly changes: string;
@@ -113,6 +116,8 @@ gone as (
 ${linesSql(isExecutor)}
 ${DECIDED_SQL}
 select state.epoch, state.head, state.log_from, page.upto,
+  (select mark from revision where region_id = $1::text and v = $2::bigint) as mark_here,
+  (select mark from revision where region_id = $1::text and v = page.upto) as mark,
   greatest(
     (select seq from sync_command where region_id = $1::text and client_id = $4::uuid and v <= page.upto
       order by v desc limit 1),
@@ -130,11 +135,12 @@ const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
 
 /** Why a cursor leads nowhere in the region as it is; null when it does. */
 export function uselessCursor(
-  { epoch, after }: Pick<ChangesQuery, 'epoch' | 'after'>,
-  region: Pick<Page, 'epoch' | 'head' | 'log_from'>,
+  { epoch, after, mark }: Pick<ChangesQuery, 'epoch' | 'after' | 'mark'>,
+  region: Pick<Page, 'epoch' | 'head' | 'log_from' | 'mark_here'>,
 ): Resync | null {
   if (epoch !== region.epoch) return resync('full', 'epoch');
   if (after > region.head) return resync('full', 'ahead');
+  if (mark !== undefined && mark !== region.mark_here) return resync('full', 'put_back');
   return after < region.log_from ? resync('bucket', 'too_old') : null;
 }
 
@@ -160,6 +166,6 @@ export async function changesAfter(
   if (useless !== null) return useless;
   const { epoch, head, upto: to, last_seq: lastSeq, outcomes, changes } = page;
   const shown = hidesAuthors(session) ? await observersChanges(changes) : changes;
-  const frame = JSON.stringify({ epoch, from: after, to, more: to < head, lastSeq });
+  const frame = JSON.stringify({ epoch, from: after, to, mark: page.mark, more: to < head, lastSeq });
   return { kind: 'changes', body: `${frame.slice(0, -1)},"outcomes":[${outcomes}],"changes":[${shown}]}` };
 }

@@ -28,6 +28,8 @@ export interface Situation {
   readonly now: Instant;
   /** The last moment of what the console knew of the incident. */
   readonly known: Instant;
+  /** The number that a registration offered again had before; null: it gets the next one. */
+  readonly number: number | null;
 }
 
 /** A decision without a change. */
@@ -88,13 +90,14 @@ function contextOf(
   session: SyncSession,
   envelope: Envelope,
   command: IncidentCommand,
-  { facts, incidents, now, known }: Situation,
+  { facts, incidents, now, known, number }: Situation,
 ): DecideContext {
   const agency = session.role === 'executor' ? session.agency : null;
   return makeDecideContext(facts, {
     actor: { id: session.account, role: session.role, agency },
     ...momentOfAct(envelope.at, known, now),
     command: envelope.id,
+    number,
     target: command.name === 'merge' ? (incidents.get(command.args.into) ?? null) : null,
   });
 }

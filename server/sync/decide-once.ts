@@ -2,6 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { INSTANTS, isSensible, type Instant } from '#shared/domain/instant.ts';
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand, type CommandOutcome, type Envelope } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import { cleanText } from '#shared/text/clean-text.ts';
 import {
   decideCommand,
@@ -13,6 +14,7 @@ import {
 import type { Known, Ledger } from './ledger.ts';
 import type { DecidedCommand } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
+import { waitsRefused, waitsUndecided } from './waits.ts';
 
 /**
  * The result of pushing one command. `decided` gives the stored outcome, of now (with its revision) or of
@@ -28,13 +30,19 @@ export type PushStep =
     }
   | { readonly kind: 'other'; readonly lastSeq: number }
   | { readonly kind: 'gap'; readonly lastSeq: number }
-  | { readonly kind: 'foreign_client' };
+  | { readonly kind: 'foreign_client' }
+  /** The console has seen a revision that this database does not know. */
+  | { readonly kind: 'put_back' };
 
 /** One command to be decided. */
 export interface Attempt {
   readonly session: SyncSession;
   readonly clientId: string;
   readonly envelope: Envelope;
+  /** An earlier command of the same console about the same incident waits. */
+  readonly isBehind: boolean;
+  /** The revision that the console has seen; null where it does not say. */
+  readonly seen: SeenRevision | null;
   readonly now: Instant;
   /** The arguments as they can be stored. */
   readonly args: unknown;
@@ -50,7 +58,8 @@ export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<Push
   const { clientId, envelope, now } = attempt;
   const lastSeq = await ledger.lockClient(clientId, now);
   if (lastSeq === null) return { kind: 'foreign_client' };
-  const known = await ledger.findKnown(envelope.id);
+  const known = await ledger.findKnown(envelope.id, attempt.seen);
+  if (!known.isOurs) return { kind: 'put_back' };
   if (envelope.seq > lastSeq + 1) return { kind: 'gap', lastSeq };
   const isNext = envelope.seq === lastSeq + 1;
   if (known.outcome !== null) {
@@ -63,14 +72,18 @@ export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<Push
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, record } = await decideNew(ledger, attempt, known);
+  const { outcome, change, record } = await decideOrWait(ledger, attempt, known);
+  if (outcome.status === 'waits') {
+    await ledger.countOnly(clientId, envelope.seq);
+    return { kind: 'decided', outcome, lastSeq: envelope.seq, v: null };
+  }
   const v = await ledger.store({ change, record, command: decidedCommand(attempt, outcome), now });
   return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
 function decidedCommand(
   { session, clientId, envelope, now, args }: Attempt,
-  outcome: CommandOutcome,
+  outcome: Exclude<CommandOutcome, { readonly status: 'waits' }>,
 ): DecidedCommand {
   return {
     id: envelope.id,
@@ -84,6 +97,17 @@ function decidedCommand(
     outcome,
     status: outcome.status,
   };
+}
+
+/** Decides a command, or lets it wait for what it depends on. */
+async function decideOrWait(ledger: Ledger, attempt: Attempt, known: Known): Promise<CommandDecision> {
+  const waiting = { ...attempt, putBackAt: known.putBackAt };
+  const undecided = await waitsUndecided(ledger, waiting);
+  if (undecided !== null) return { outcome: undecided, change: null, record: null };
+  const decision = await decideNew(ledger, attempt, known);
+  const { outcome } = decision;
+  const waits = outcome.status === 'refused' ? waitsRefused(waiting, outcome.refusal) : null;
+  return waits === null ? decision : { outcome: waits, change: null, record: null };
 }
 
 async function decideNew(
@@ -109,7 +133,8 @@ async function decideNew(
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
   const [incidents, facts] = [await ledger.lockIncidents(ids), await ledger.facts(referenceV)];
   const known = await knownMoment(ledger, envelope, incidents.get(incident) ?? null);
-  return decideCommand(session, envelope, command, { incidents, facts, now, known });
+  const number = command.name === 'register' ? await numberHadOnce(ledger, envelope) : null;
+  return decideCommand(session, envelope, command, { incidents, facts, now, known, number });
 }
 
 /**
@@ -134,4 +159,13 @@ async function knownMoment(
   if (before === null) return INSTANTS.from;
   if (before.history.every((entry) => entry.at <= at)) return before.createdAt;
   return (await ledger.lastMoment(incident, confirmed)) ?? before.createdAt;
+}
+
+/**
+ * The number that a registration offered again had, if nobody has it now; else null, and it gets the next
+ * one. Numbers go on above all that were given out, so it is no number that is still to come.
+ */
+async function numberHadOnce(ledger: Ledger, { again }: Envelope): Promise<number | null> {
+  if (again === undefined || again.number === null) return null;
+  return (await ledger.isFreeNumber(again.number)) ? again.number : null;
 }

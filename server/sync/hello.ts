@@ -2,6 +2,7 @@ import type { HelloRequest, HelloResponse } from '#shared/protocol/sync.ts';
 import { LIMITS, PROTOCOLS } from '#shared/protocol/version.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { knowsRevision, notePutBack } from './put-back.ts';
 import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** A console that shares no protocol with this API: which of the two has to be updated. */
@@ -32,17 +33,21 @@ export async function hello(
       .leftJoin('sync_client as s', (join) =>
         join.onRef('s.region_id', '=', 'r.region_id').on('s.client_id', '=', request.clientId),
       )
+      .select(knowsRevision(session.region, request.seen ?? null).as('isKnown'))
       .select(['r.region_id', 'r.name', 'r.time_zone', 'r.epoch', 'c.v', 's.last_seq'])
       .where('r.region_id', '=', session.region)
       .executeTakeFirstOrThrow(),
   );
   const region = { code: row.region_id, name: row.name, timeZone: row.time_zone };
+  const isPutBack = request.seen?.epoch === row.epoch && !row.isKnown;
+  if (isPutBack) await notePutBack(db, session, now);
   const place = { epoch: row.epoch, headV: row.v, lastSeq: row.last_seq ?? 0, serverTime: now };
-  return { kind: 'hello', response: helloResponse(session, agreed.protocol, { region, ...place }) };
+  const found = { region, ...place, ...(isPutBack ? { putBack: true } : {}) };
+  return { kind: 'hello', response: helloResponse(session, agreed.protocol, found) };
 }
 
 /** Where everything stands, as a hello finds it. */
-type Place = Pick<HelloResponse, 'region' | 'epoch' | 'headV' | 'lastSeq' | 'serverTime'>;
+type Place = Pick<HelloResponse, 'region' | 'epoch' | 'headV' | 'lastSeq' | 'serverTime' | 'putBack'>;
 
 /** The answer to a hello of this session. */
 export function helloResponse(session: SyncSession, protocol: number, place: Place): HelloResponse {

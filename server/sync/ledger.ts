@@ -3,6 +3,7 @@ import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CentreRecord, RecordKind } from '#shared/domain/record.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { ReferenceChange } from './reference.ts';
 import type { Replay } from './replay.ts';
 import type { DecidedCommand, IncidentChange } from './store-changes.ts';
@@ -14,6 +15,10 @@ export interface Known {
   /** Revision of the facts that decisions look at. */
   readonly referenceV: number;
   readonly isDisabled: boolean;
+  /** The revision that the console has seen is one of this database. */
+  readonly isOurs: boolean;
+  /** When it was last noticed that the database had been put back; null: never. */
+  readonly putBackAt: Instant | null;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface Ledger {
   /** Gives the last seq of a workstation, this account's from now on; null when it is another's. */
   lockClient(clientId: string, now: Instant): Promise<number | null>;
   /** A command is known by its id alone: a console that lost its database has a new client id. */
-  findKnown(command: string): Promise<Known>;
+  findKnown(command: string, seen: SeenRevision | null): Promise<Known>;
   /** The outcome's status of a command of this account; null when there is none. */
   statusOf(command: string): Promise<CommandOutcome['status'] | null>;
   lockRecord(kind: RecordKind, id: string): Promise<CentreRecord | null>;
@@ -34,6 +39,10 @@ export interface Ledger {
   /** The latest moment among the first `n` events of an incident; null when there are none. */
   lastMoment(incident: string, n: number): Promise<Instant | null>;
   storeReplay(replay: Replay): Promise<void>;
+  /** Counts a command that is not decided yet. The clock stands. */
+  countOnly(clientId: string, seq: number): Promise<void>;
+  /** Tells whether a number is one given here before, and nobody's now. */
+  isFreeNumber(number: number): Promise<boolean>;
   /** Stores all that a decision changes under one new revision, which it gives. */
   store(decided: DecidedChanges): Promise<number>;
 }

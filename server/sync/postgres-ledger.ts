@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
+import { knowsRevision } from './put-back.ts';
 import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
 import { lockRecord } from './reference.ts';
 import { storeReplay } from './replay.ts';
@@ -40,13 +42,15 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Fact
   const { region } = session;
   return {
     lockClient: (clientId, now) => lockClient(tx, session, clientId, now),
-    findKnown: (command) => findKnown(tx, session, command),
+    findKnown: (command, seen) => findKnown(tx, session, command, seen),
     statusOf: (command) => statusOf(tx, session, command),
     lockRecord: (kind, id) => lockRecord(tx, region, kind, id),
     lockIncidents: (ids) => lockIncidents(tx, region, ids),
     facts: (referenceV) => factsAt(tx, region, referenceV, cache),
     lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
     storeReplay: (replay) => storeReplay(tx, region, replay),
+    countOnly: (clientId, seq) => countOnly(tx, region, clientId, seq),
+    isFreeNumber: (number) => isFreeNumber(tx, region, number),
     store: ({ change, record, command, now }) =>
       storeChanges(tx, region, change === null ? [] : [change], now, command, record),
   };
@@ -72,20 +76,51 @@ async function lockClient(
   return row?.last_seq ?? null;
 }
 
-async function findKnown(tx: ScopedTransaction, session: SyncSession, command: string): Promise<Known> {
+async function findKnown(
+  tx: ScopedTransaction,
+  session: SyncSession,
+  command: string,
+  seen: SeenRevision | null,
+): Promise<Known> {
   const { rows } = await sql<{
     outcome: CommandOutcome | null;
     reference_v: number;
     disabled: boolean | null;
+    is_ours: boolean;
+    put_back_at: Instant | null;
   }>`select
+    ${knowsRevision(session.region, seen)} as is_ours,
+    (select put_back_at from sync_clock where region_id = ${session.region}) as put_back_at,
     (select disabled from account
       where region_id = ${session.region} and id = ${session.account}) as disabled,
     (select outcome from sync_command where region_id = ${session.region} and id = ${command}
       and actor = ${session.account}) as outcome,
     (select coalesce(max(v), 0) from reference where region_id = ${session.region}
       and kind = any (${FACT_KINDS})) as reference_v`.execute(tx);
-  const { outcome, reference_v: referenceV, disabled } = must(rows[0], 'one row');
-  return { outcome, referenceV, isDisabled: disabled === true };
+  const row = must(rows[0], 'one row');
+  const { outcome, reference_v: referenceV, disabled, is_ours: isOurs, put_back_at: putBackAt } = row;
+  return { outcome, referenceV, isDisabled: disabled === true, isOurs, putBackAt };
+}
+
+async function countOnly(
+  tx: ScopedTransaction,
+  region: string,
+  clientId: string,
+  seq: number,
+): Promise<void> {
+  await tx
+    .updateTable('sync_client')
+    .set({ last_seq: seq })
+    .where('region_id', '=', region)
+    .where('client_id', '=', clientId)
+    .execute();
+}
+
+async function isFreeNumber(tx: ScopedTransaction, region: string, number: number): Promise<boolean> {
+  const { rows } = await sql<{ isFree: boolean }>`select c.last_number >= ${number}::int and not exists (
+      select from incident where region_id = ${region} and number = ${number}::int) as "isFree"
+    from sync_clock c where c.region_id = ${region}`.execute(tx);
+  return must(rows[0], `region ${region} has a clock`).isFree;
 }
 
 async function statusOf(

@@ -1,20 +1,21 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Envelope, CommandOutcome, PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
+import type { CommandOutcome, PushRequest, PushResponse } from '#shared/protocol/envelope.ts';
 import type { Database } from '#server/store/database.ts';
 import { cleanJson } from './clean-json.ts';
 import { isUnstorable } from './database-trouble.ts';
-import { decideOnce, type PushStep } from './decide-once.ts';
+import { decideOnce, type Attempt, type PushStep } from './decide-once.ts';
 import type { Ledgers } from './ledger.ts';
 import { postgresLedgers } from './postgres-ledger.ts';
 import type { SyncSession } from './sync-session.ts';
 
 /**
  * `forbidden`: a command names another account than the session's. `foreign_client`: the workstation's id is
- * another account's, who alone numbers commands under it.
+ * another account's, who alone numbers commands under it. `put_back`: the database does not know the revision
+ * that the console has seen; nothing was decided.
  */
 export type PushResult =
   | { readonly kind: 'pushed'; readonly response: PushResponse }
-  | { readonly kind: 'forbidden' | 'foreign_client' };
+  | { readonly kind: 'forbidden' | 'foreign_client' | 'put_back' };
 
 /** Decides commands in the database; see {@link decidePush}. */
 export const pushCommands = (
@@ -38,13 +39,18 @@ export async function decidePush(
   if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
   const outcomes: CommandOutcome[] = [];
   let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
+  const waiting = new Set<string>();
+  const { clientId, seen = null } = request;
   for (const envelope of request.commands) {
-    const step = await decideStorable(ledgers, session, request.clientId, envelope, now());
-    if (step.kind === 'foreign_client') return step;
+    const isBehind = envelope.again?.behind === true || waiting.has(envelope.incident);
+    const sent = { session, clientId, envelope, isBehind, seen, now: now() };
+    const step = await decideStorable(ledgers, sent);
+    if (step.kind === 'foreign_client' || step.kind === 'put_back') return step;
     lastSeq = step.lastSeq;
     if (step.kind === 'decided') {
       outcomes.push(step.outcome);
       headV = step.v ?? headV;
+      if (step.outcome.status === 'waits') waiting.add(envelope.incident);
     }
     if (step.kind === 'gap') {
       gap = lastSeq + 1;
@@ -57,17 +63,13 @@ export async function decidePush(
   };
 }
 
-async function decideStorable(
-  ledgers: Ledgers,
-  session: SyncSession,
-  clientId: string,
-  envelope: Envelope,
-  now: Instant,
-): Promise<PushStep> {
+type Sent = Omit<Attempt, 'args' | 'unstorable'>;
+
+async function decideStorable(ledgers: Ledgers, sent: Sent): Promise<PushStep> {
   const attemptWith = (args: unknown, unstorable: string | null): Promise<PushStep> =>
-    ledgers.transact((ledger) => decideOnce(ledger, { session, clientId, envelope, now, args, unstorable }));
+    ledgers.transact((ledger) => decideOnce(ledger, { ...sent, args, unstorable }));
   try {
-    return await attemptWith(cleanJson(envelope.args), null);
+    return await attemptWith(cleanJson(sent.envelope.args), null);
   } catch (error) {
     if (!isUnstorable(error)) throw error;
     // Without its arguments, which cannot be stored; the console keeps them and shows them beside the

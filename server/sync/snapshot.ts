@@ -98,14 +98,20 @@ async function walkIndexes(tx: ScopedTransaction): Promise<void> {
 }
 
 /**
- * Epoch and clock. Read before the rows of a page: what changes meanwhile comes again with the feed after
- * `v0`.
+ * Epoch and clock with its mark. Read before the rows of a page: what changes meanwhile comes again with the
+ * feed after `v0`.
  */
-export async function clockOf(tx: ScopedTransaction, region: string): Promise<{ epoch: string; v: number }> {
+export async function clockOf(
+  tx: ScopedTransaction,
+  region: string,
+): Promise<{ epoch: string; v: number; mark: string | null }> {
   return tx
     .selectFrom('sync_clock')
     .innerJoin('region', 'region.region_id', 'sync_clock.region_id')
-    .select(['region.epoch', 'sync_clock.v'])
+    .leftJoin('revision', (join) =>
+      join.onRef('revision.region_id', '=', 'sync_clock.region_id').onRef('revision.v', '=', 'sync_clock.v'),
+    )
+    .select(['region.epoch', 'sync_clock.v', 'revision.mark'])
     .where('sync_clock.region_id', '=', region)
     .executeTakeFirstOrThrow();
 }
@@ -179,7 +185,7 @@ async function readRows(
 
 async function pageOf(
   session: SyncSession,
-  clock: { readonly epoch: string; readonly v: number },
+  clock: { readonly epoch: string; readonly v: number; readonly mark: string | null },
   rows: readonly PageRow[],
   estimate: number,
   { limit }: PageBounds,
@@ -193,6 +199,7 @@ async function pageOf(
     body: ndjsonPage(hidesAuthors(session) ? await observersLines(lines) : lines, {
       epoch: clock.epoch,
       v0: clock.v,
+      mark: clock.mark,
       estimate,
       next,
     }),

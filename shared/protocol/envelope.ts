@@ -1,9 +1,25 @@
 import { z } from 'zod';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { seenRevisionSchema } from './seen-revision.ts';
 import { commandOf, readArgs, type Command } from './command-versions.ts';
 
 /** The highest number PostgreSQL's int holds. */
 const HIGHEST_INT = 2_147_483_647;
+
+/**
+ * Marks a command that is offered again, or for the first time, after the API's database was put back. What
+ * it depends on may be on consoles that have not come back, so the API may let it wait (`waits`) in place of
+ * refusing it.
+ */
+const againSchema = z.object({
+  /** Version of the incident that it was given upon; 0: not known. */
+  upon: z.number().int().min(0).max(HIGHEST_INT),
+  /** An earlier command of this console about the same incident waits, so this one waits as well. */
+  behind: z.boolean(),
+  /** The number that the incident had, for its registration. */
+  number: z.number().int().min(1).max(HIGHEST_INT).nullable(),
+});
+export type Again = z.infer<typeof againSchema>;
 
 /**
  * A command on its way up. `seq` is gapless per `clientId` and is the only order that counts; `id` makes it
@@ -31,6 +47,7 @@ export const envelopeSchema = z.object({
   confirmed: z.number().int().min(0).max(HIGHEST_INT).optional(),
   /** Version of the incident the operator saw, for the record. */
   baseVersion: z.number().int().min(0).max(HIGHEST_INT),
+  again: againSchema.optional(),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -38,6 +55,8 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 export const pushRequestSchema = z.object({
   protocol: z.number().int(),
   clientId: z.uuid(),
+  /** Nothing is decided by a database that does not know it. Consoles of earlier releases do not say. */
+  seen: seenRevisionSchema.optional(),
   commands: z.array(envelopeSchema).min(1).max(50),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
@@ -47,13 +66,15 @@ const refusalSchema = z.looseObject({ kind: z.string() }) as unknown as z.ZodTyp
 /**
  * The outcome of a command. `applied`: accepted as it was sent. `merged`: applied, overwriting the named
  * fields. `refused`: not accepted, with the reason. `held`: kept for a supervisor because the account may not
- * act now.
+ * act now. `waits`: not decided; something it depends on may still come, until the moment told. Only of
+ * commands with `again`. Its number is used up, and it is to be sent once more under another client id.
  */
 export const commandOutcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied'), id: z.uuid(), seq: z.number().int() }),
   z.object({ status: z.literal('merged'), id: z.uuid(), seq: z.number().int(), fields: z.array(z.string()) }),
   z.object({ status: z.literal('refused'), id: z.uuid(), seq: z.number().int(), refusal: refusalSchema }),
   z.object({ status: z.literal('held'), id: z.uuid(), seq: z.number().int(), reason: z.string() }),
+  z.object({ status: z.literal('waits'), id: z.uuid(), seq: z.number().int(), until: z.number().int() }),
 ]);
 export type CommandOutcome = z.infer<typeof commandOutcomeSchema>;
 

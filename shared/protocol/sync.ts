@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Incident } from '#shared/domain/incident.ts';
 import { commandOutcomeSchema } from './envelope.ts';
 import { LIMITS } from './version.ts';
+import { seenRevisionSchema } from './seen-revision.ts';
 
 /** POST /api/v1/sync/hello */
 export const helloRequestSchema = z.object({
   protocols: z.array(z.number().int()).min(1).max(20),
   appVersion: z.string().max(60),
   clientId: z.uuid(),
+  /** Left out by a console without a copy, and by those of earlier releases. */
+  seen: seenRevisionSchema.optional(),
 });
 export type HelloRequest = z.infer<typeof helloRequestSchema>;
 
@@ -25,6 +28,11 @@ export const helloResponseSchema = z.object({
   serverTime: z.number().int(),
   /** The account is closed: it sees nothing, and its commands are held. Left out while it is open. */
   dismissed: z.boolean().optional(),
+  /**
+   * The database does not know the revision `seen`: it was put back to an earlier moment without a new epoch.
+   * The copy is of no use, and what was accepted since is to be offered again. Left out otherwise.
+   */
+  putBack: z.boolean().optional(),
   limits: z.object({
     pushCommands: z.number().int(),
     changesPage: z.number().int(),
@@ -77,7 +85,14 @@ export type SnapshotLine =
   /**
    * First line: where the clock stood at the start of this page, and about how many rows the part has in all.
    */
-  | { readonly t: 'head'; readonly epoch: string; readonly v0: number; readonly estimate: number }
+  | {
+      readonly t: 'head';
+      readonly epoch: string;
+      readonly v0: number;
+      /** The mark of `v0`, where it has one; earlier releases of the API give none. */
+      readonly mark?: string | null;
+      readonly estimate: number;
+    }
   | {
       readonly t: 'reference';
       readonly v: number;
@@ -92,9 +107,11 @@ export type SnapshotLine =
    */
   | { readonly t: 'tail'; readonly next: string | null; readonly rows: number; readonly sha256: string };
 
-/** GET /api/v1/sync/changes?after=<v>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit=&bytes= */
+/** GET /api/v1/sync/changes?after=<v>&mark=<uuid>&clientId=<uuid>&epoch=<uuid>&scope=<hash>&limit=&bytes= */
 export const changesQuerySchema = z.object({
   after: z.coerce.number().int().min(0),
+  /** The mark of `after`, where the API gave one. */
+  mark: z.uuid().optional(),
   clientId: z.uuid(),
   epoch: z.uuid(),
   scope: z.string().max(100),
@@ -136,6 +153,8 @@ export const changesResponseSchema = z.object({
   epoch: z.uuid(),
   from: z.number().int(),
   to: z.number().int(),
+  /** The mark of `to`, where it has one; earlier releases of the API give none. */
+  mark: z.uuid().nullable().optional(),
   more: z.boolean(),
   lastSeq: z.number().int(),
   outcomes: z.array(commandOutcomeSchema),
@@ -149,6 +168,13 @@ export type ChangesResponse = z.infer<typeof changesResponseSchema>;
  */
 export const pokeSchema = z.object({ v: z.number().int() });
 export type Poke = z.infer<typeof pokeSchema>;
+
+/**
+ * POST /api/v1/sync/known: which of one's own commands the API has decided. Asked after its database was put
+ * back, so that only what it has lost is offered again.
+ */
+export const knownRequestSchema = z.object({ ids: z.array(z.uuid()).max(1000) });
+export const knownResponseSchema = z.object({ known: z.array(z.uuid()).max(1000) });
 
 /** Number of buckets ids are spread over for comparing copies. */
 export const DIGEST_BUCKETS = 256;

@@ -65,7 +65,7 @@ export async function startRegion({
 
 type Stored = Pick<ChannelRegion, 'base' | 'channels'>;
 
-/** The incidents that a page's messages have become. */
+/** The incidents that a page's messages have become, in the order of their numbers. */
 export async function storedIncidents({ base }: Stored, page: string): Promise<Incident[]> {
   const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx
@@ -77,7 +77,9 @@ export async function storedIncidents({ base }: Stored, page: string): Promise<I
       .orderBy('incident.id')
       .execute(),
   );
-  return rows.map(({ row }) => row as unknown as Incident);
+  return rows
+    .map(({ row }) => row as unknown as Incident)
+    .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
 }
 
 /** Reads what has come, and gives the incidents of a page. */

@@ -8,15 +8,18 @@ export class MemoryJournal implements Journal {
   #entries = new Map<string, JournalEntry>();
   #filled = false;
 
-  async append(item: PendingCommand, clientId: string): Promise<void> {
-    const known = this.#entries.get(item.id)?.known ?? 'open';
-    this.#entries.set(item.id, { ...structuredClone(item), clientId, known });
+  async append(items: readonly PendingCommand[], clientId: string): Promise<void> {
+    for (const item of items) {
+      const before = this.#entries.get(item.id);
+      const known = before?.clientId === clientId ? before.known : 'open';
+      this.#entries.set(item.id, { ...structuredClone(item), clientId, known });
+    }
   }
 
-  async settle(ids: readonly string[], known: JournalState): Promise<void> {
+  async settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
     for (const id of ids) {
       const entry = this.#entries.get(id);
-      if (entry !== undefined) this.#entries.set(id, { ...entry, known });
+      if (entry !== undefined && clientId >= entry.clientId) this.#entries.set(id, { ...entry, known });
     }
   }
 

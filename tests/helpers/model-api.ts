@@ -56,6 +56,8 @@ export class ModelApi {
   pageRows = 2;
   /** The API's clock, by which acts are judged. */
   now: () => Instant = Date.now;
+  /** Tells which commands are not decided yet. */
+  waits: (command: Envelope) => boolean = () => false;
   state: State = { v: 0, rows: new Map(), commands: new Map(), clients: new Map() };
   readonly reference: readonly ReferenceRow[];
   readonly #zone = 'Asia/Vladivostok';
@@ -96,10 +98,17 @@ export class ModelApi {
         gap = last + 1;
         break;
       }
-      outcomes.push(stored?.outcome ?? this.#decide(actor, clientId, command));
+      outcomes.push(stored?.outcome ?? this.#judge(actor, clientId, command));
       if (command.seq === last + 1) this.#count(clientId, command.seq);
     }
     return { outcomes, lastSeq: this.lastSeq(clientId), headV: this.state.v, gap };
+  }
+
+  #judge(actor: Actor, clientId: string, command: Envelope): CommandOutcome {
+    const { id, seq } = command;
+    return this.waits(command)
+      ? { status: 'waits', id, seq, until: 1 }
+      : this.#decide(actor, clientId, command);
   }
 
   #count(clientId: string, seq: number): void {
@@ -224,6 +233,7 @@ export class ModelApi {
       snapshot: async (part, after) => answered(this.snapshot(part, after)),
       changes: async (query) => structuredClone(this.changes(query)),
       push: async (request) => answered(structuredClone(this.push(actor, structuredClone(request)))),
+      known: async (ids) => answered(ids.filter((id) => this.state.commands.has(id))),
       digest: async () => answered(this.digest()),
       bucket: async (bucket, after) => answered(this.bucket(bucket, after)),
       stream: async () => answered(null),

@@ -57,7 +57,7 @@ async function mendGuesses(ports: SyncPorts, mend: (item: PendingCommand) => Pen
   await ports.store.restamp(mended);
   const { clientId } = await ports.store.meta();
   try {
-    for (const item of mended) await ports.journal.append(item, clientId);
+    await ports.journal.append(mended, clientId);
   } catch (error) {
     ports.onTrouble(journalFailed(error));
   }

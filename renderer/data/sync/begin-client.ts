@@ -27,7 +27,7 @@ export async function beginClient(
   try {
     // The journal's newest line of a command is the one that counts, so the order survives a later loss of
     // the database.
-    for (const item of await ports.store.outbox()) await ports.journal.append(item, clientId);
+    await ports.journal.append(await ports.store.outbox(), clientId);
   } catch (error) {
     ports.onTrouble(journalFailed(error));
   }

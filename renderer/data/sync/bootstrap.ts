@@ -47,7 +47,10 @@ async function storePage(
     if (isStale || (!isFirst && page.v0 < meta.cursor)) return { kind: 'more', place: meta.bootstrap };
     const place = placeAfter(from, part, page);
     if (part === 'reference') await storeReference(ports, page, isFirst);
-    await storeIncidents(ports, page, { bootstrap: place, ...(isFirst ? { cursor: page.v0 } : {}) });
+    await storeIncidents(ports, page, {
+      bootstrap: place,
+      ...(isFirst ? { cursor: page.v0, mark: page.mark } : {}),
+    });
     if (place.part !== part) await ports.journal.markFilled().catch(() => undefined);
     return { kind: place.part === 'done' ? 'done' : 'more', place };
   });

@@ -50,7 +50,11 @@ export class SyncEngine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#ports = { ...options.ports, onTrouble: (trouble) => this.raise(trouble) };
-    this.#exchange = new Exchange(this.#ports, options.appVersion, options.onChange);
+    this.#exchange = new Exchange(this.#ports, {
+      appVersion: options.appVersion,
+      onChange: options.onChange,
+      wake: () => this.#tell({ kind: 'woken' }),
+    });
     this.#session = idleSession(options.ports.now());
   }
 
@@ -107,7 +111,8 @@ export class SyncEngine {
   /** Puts away a command that was not accepted, for good. */
   async dismissNotAccepted(id: string): Promise<void> {
     await this.#ports.store.dismissNotAccepted(id);
-    await this.#ports.journal.settle([id], 'dismissed').catch(() => undefined);
+    const { clientId } = await this.#ports.store.meta();
+    await this.#ports.journal.settle([id], 'dismissed', clientId).catch(() => undefined);
     this.#options.onChange(STATUS);
   }
 

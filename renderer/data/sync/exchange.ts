@@ -9,6 +9,7 @@ import type { SyncPorts } from './ports.ts';
 import { pullOnce } from './pull.ts';
 import { mayBeItsFault, PushTrouble } from './push-trouble.ts';
 import { pushOnce } from './push.ts';
+import { sendWaiting } from './offer-again.ts';
 import { agreeOnEpoch, rebuild } from './recover.ts';
 import { repairOnce } from './repair.ts';
 import type { Happening, SessionEffect } from './session-state.ts';
@@ -21,19 +22,28 @@ const STATUS: StoreChange = { incidents: [], reference: false, status: true };
 const EVERYTHING: StoreChange = { incidents: 'all', reference: true, status: true };
 const failedBy = (failure: Failure): Happening => ({ kind: 'failed', failure });
 
+export interface ExchangeOptions {
+  readonly appVersion: string;
+  readonly onChange: (change: StoreChange) => void;
+  /** Called when there is something to push that nobody has just done. */
+  readonly wake: () => void;
+}
+
 /** Does what a session asks of the API, one request at a time, and tells the screens what it changed. */
 export class Exchange {
   readonly #ports: SyncPorts;
   readonly #appVersion: string;
   readonly #onChange: (change: StoreChange) => void;
+  readonly #wake: () => void;
   readonly #memory = new OutcomeMemory();
   readonly #trouble = new PushTrouble();
   readonly #pages = new PageSize(LIMITS.longestPageBytes);
 
-  constructor(ports: SyncPorts, appVersion: string, onChange: (change: StoreChange) => void) {
+  constructor(ports: SyncPorts, { appVersion, onChange, wake }: ExchangeOptions) {
     this.#ports = ports;
     this.#appVersion = appVersion;
     this.#onChange = onChange;
+    this.#wake = wake;
   }
 
   /** Gives what came of it. Rejects only with what the local store threw. */
@@ -74,11 +84,12 @@ export class Exchange {
   /** Says hello and takes the centre's time from the answer. */
   async #hello(): Promise<Answer<HelloResponse>> {
     const { store, transport, clock } = this.#ports;
-    const { clientId } = await store.meta();
+    const { clientId, epoch, cursor, mark = null } = await store.meta();
     const hello = await transport.hello({
       protocols: [...PROTOCOLS],
       appVersion: this.#appVersion,
       clientId,
+      ...(epoch === null ? {} : { seen: { epoch, cursor, mark } }),
     });
     if (!hello.ok) return hello;
     const arrived = clock.read();
@@ -111,7 +122,8 @@ export class Exchange {
     if (!pulled.ok) return failedBy(pulled.failure);
     if (pulled.value.kind === 'resync') return failedBy({ kind: 'resync' });
     if (pulled.value.kind === 'stale') return { kind: 'pulled', hasMore: true };
-    const { incidents, reference, more } = pulled.value;
+    const { incidents, reference, more, isQueued } = pulled.value;
+    if (isQueued) this.#wake();
     if (incidents.length > 0 || reference) this.#onChange({ incidents, reference, status: true });
     return { kind: 'pulled', hasMore: more };
   }
@@ -142,6 +154,8 @@ export class Exchange {
   }
 
   async #compare(): Promise<Happening> {
+    // What waits for somebody else's work may have waited long enough.
+    if (await this.#ports.exclusive(() => sendWaiting(this.#ports))) this.#wake();
     const compared = await repairOnce(this.#ports, this.#pages.bytes);
     if (!compared.ok) return failedBy(compared.failure);
     if (compared.value.kind === 'repaired')

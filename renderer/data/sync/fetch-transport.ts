@@ -1,6 +1,6 @@
 import { PHOTO_TYPE } from '#shared/domain/photo.ts';
 import { pushResponseSchema } from '#shared/protocol/envelope.ts';
-import { digestResponseSchema, helloResponseSchema } from '#shared/protocol/sync.ts';
+import { digestResponseSchema, helloResponseSchema, knownResponseSchema } from '#shared/protocol/sync.ts';
 import { answered, type Answer } from './failure.ts';
 import { feedPageSchema } from './feed-page.ts';
 import { Line, type LineOptions } from './line.ts';
@@ -20,7 +20,7 @@ export function fetchTransport(options: LineOptions): Transport {
     },
     snapshot: (part, after, bytes) =>
       line.bytes(`snapshot?${new URLSearchParams({ part, after, ...sized(bytes) })}`),
-    changes: ({ after, clientId, epoch, scope, limit, bytes }) => {
+    changes: ({ after, mark, clientId, epoch, scope, limit, bytes }) => {
       const query = new URLSearchParams({
         after: String(after),
         clientId,
@@ -28,10 +28,15 @@ export function fetchTransport(options: LineOptions): Transport {
         scope,
         limit: String(limit),
         ...sized(bytes),
+        ...(mark === undefined ? {} : { mark }),
       });
       return line.json('GET', `changes?${query}`, feedPageSchema);
     },
     push: (request) => line.json('POST', 'push', pushResponseSchema, request),
+    known: async (ids) => {
+      const answer = await line.json('POST', 'known', knownResponseSchema, { ids });
+      return answer.ok ? answered(answer.value.known) : answer;
+    },
     digest: () => line.json('GET', 'digest', digestResponseSchema),
     bucket: (bucket, after, bytes) =>
       line.bytes(`bucket?${new URLSearchParams({ bucket: String(bucket), after, ...sized(bytes) })}`),

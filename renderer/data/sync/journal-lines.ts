@@ -3,7 +3,13 @@ import type { JournalEntry, JournalState, PendingCommand } from './sync-store.ts
 /** One line of a journal file. A later line about the same command counts more than an earlier one. */
 export type JournalLine =
   | { readonly t: 'item'; readonly clientId: string; readonly item: PendingCommand }
-  | { readonly t: 'known'; readonly ids: readonly string[]; readonly known: JournalState }
+  /** `clientId`: under which the outcomes were told; lines of earlier releases do not say. */
+  | {
+      readonly t: 'known';
+      readonly ids: readonly string[];
+      readonly known: JournalState;
+      readonly clientId?: string;
+    }
   /** A local copy was filled beside this journal. */
   | { readonly t: 'filled' };
 
@@ -53,31 +59,49 @@ export function readLines(text: string): JournalLine[] {
   return lines;
 }
 
+interface Note {
+  readonly known: JournalState;
+  readonly clientId: string | null;
+}
+
 /**
- * Puts the lines of all files together. Their order does not matter: an outcome stands wherever it was noted.
+ * Puts the lines of all files together. Their order does not matter: an outcome stands wherever it was noted,
+ * unless the command was given again since, under a newer client id: the database that had told it was put
+ * back. A note without a client id is of the command's first one.
  */
 export function foldLines(files: readonly (readonly JournalLine[])[]): {
   readonly entries: JournalEntry[];
   readonly filled: boolean;
 } {
-  const items = new Map<string, JournalEntry>();
-  const known = new Map<string, JournalState>();
+  const items = new Map<string, { readonly newest: JournalEntry; readonly first: string }>();
+  const notes = new Map<string, Note[]>();
   let filled = false;
   for (const line of files.flat()) {
     if (line.t === 'filled') filled = true;
-    else if (line.t === 'known')
-      for (const id of line.ids) known.set(id, furthest(known.get(id), line.known));
-    else {
+    else if (line.t === 'known') {
+      const { known, clientId = null } = line;
+      for (const id of line.ids) notes.set(id, [...(notes.get(id) ?? []), { known, clientId }]);
+    } else {
       const entry: JournalEntry = { ...line.item, clientId: line.clientId, known: 'open' };
       const other = items.get(entry.id);
-      if (other === undefined || compareEntries(other, entry) < 0) items.set(entry.id, entry);
+      const isNewer = other === undefined || compareEntries(other.newest, entry) < 0;
+      const first = other !== undefined && other.first < entry.clientId ? other.first : entry.clientId;
+      items.set(entry.id, { newest: isNewer ? entry : other.newest, first });
     }
   }
-  const entries = [...items.values()].map((entry) => ({ ...entry, known: known.get(entry.id) ?? 'open' }));
+  const entries = [...items.values()].map(({ newest, first }) => ({
+    ...newest,
+    known: knownOf(newest, first, notes.get(newest.id) ?? []),
+  }));
   return { entries: entries.toSorted(compareEntries), filled };
+}
+
+function knownOf(entry: JournalEntry, first: string, notes: readonly Note[]): JournalState {
+  return notes
+    .filter(({ clientId }) => (clientId ?? first) >= entry.clientId)
+    .reduce<JournalState>((state, { known }) => furthest(state, known), 'open');
 }
 
 const RANK: Readonly<Record<JournalState, number>> = { open: 0, accepted: 1, refused: 2, dismissed: 3 };
 
-const furthest = (a: JournalState | undefined, b: JournalState): JournalState =>
-  a !== undefined && RANK[a] > RANK[b] ? a : b;
+const furthest = (a: JournalState, b: JournalState): JournalState => (RANK[a] > RANK[b] ? a : b);

@@ -15,9 +15,25 @@ export function journalLinesOf(entries: readonly JournalEntry[], isFilled: boole
   const lines: JournalLine[] = isFilled ? [{ t: 'filled' }] : [];
   for (const { clientId, known, ...item } of entries) {
     lines.push({ t: 'item', clientId, item });
-    if (known !== 'open') lines.push({ t: 'known', ids: [item.id], known });
+    if (known !== 'open') lines.push({ t: 'known', ids: [item.id], known, clientId });
   }
   return lines;
+}
+
+/** Characters written at a time; whoever keeps the files bounds what it is handed. */
+const PORTION = 500_000;
+
+/** Lines as texts of about that size, none of them split. */
+function portionsOf(lines: readonly JournalLine[]): string[] {
+  const portions: string[] = [];
+  let portion = '';
+  for (const line of lines) {
+    portion += writeLine(line);
+    if (portion.length < PORTION) continue;
+    portions.push(portion);
+    portion = '';
+  }
+  return portion === '' ? portions : [...portions, portion];
 }
 
 const textOf = (lines: readonly JournalLine[]): string => lines.map(writeLine).join('');
@@ -27,9 +43,12 @@ export function lineJournal(files: LineFiles): Journal {
   const folded = async () => foldLines((await files.read()).map(readLines));
   const write = (line: JournalLine): Promise<void> => files.append(textOf([line]));
   return {
-    append: (item: PendingCommand, clientId: string) => write({ t: 'item', clientId, item }),
-    settle: async (ids: readonly string[], known: JournalState) => {
-      if (ids.length > 0) await write({ t: 'known', ids, known });
+    append: async (items: readonly PendingCommand[], clientId: string) => {
+      for (const text of portionsOf(items.map((item) => ({ t: 'item', clientId, item }))))
+        await files.append(text);
+    },
+    settle: async (ids: readonly string[], known: JournalState, clientId: string) => {
+      if (ids.length > 0) await write({ t: 'known', ids, known, clientId });
     },
     read: async () => (await folded()).entries,
     wasFilled: async () => (await folded()).filled,

@@ -25,6 +25,8 @@ function whyOf(outcome: CommandOutcome): NotAccepted['why'] | null {
   switch (outcome.status) {
     case 'applied':
     case 'merged':
+    // Not decided; the feed tells of no such outcome.
+    case 'waits':
       return null;
     case 'held':
       return { kind: 'held', reason: outcome.reason };

@@ -34,12 +34,13 @@ export class OpfsJournal implements Journal {
     return new OpfsJournal(folder, newId, await createFile(folder, newId));
   }
 
-  async append(item: PendingCommand, clientId: string): Promise<void> {
-    writeTo(this.#own.handle, [{ t: 'item', clientId, item }]);
+  async append(items: readonly PendingCommand[], clientId: string): Promise<void> {
+    const lines = items.map((item) => ({ t: 'item', clientId, item }) as const);
+    if (lines.length > 0) writeTo(this.#own.handle, lines);
   }
 
-  async settle(ids: readonly string[], known: JournalState): Promise<void> {
-    if (ids.length > 0) writeTo(this.#own.handle, [{ t: 'known', ids, known }]);
+  async settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
+    if (ids.length > 0) writeTo(this.#own.handle, [{ t: 'known', ids, known, clientId }]);
   }
 
   async read(): Promise<readonly JournalEntry[]> {

@@ -59,7 +59,7 @@ export async function dispatchTogether(
       decided.flatMap((ruling) => (ruling.ok ? [ruling.entry] : [])),
     );
     const items = entries.length === 0 ? [] : await ports.store.enqueue(entries);
-    for (const item of items) await journal(ports, item, clientId);
+    await journal(ports, items, clientId);
     return decided.map((ruling) => (ruling.ok ? actedOf(ruling.entry, views) : ruling));
   });
 }
@@ -144,9 +144,9 @@ async function decideHere(
   return decision.ok ? { ok: true, view: evolveAll(incident, before, decision.events) } : decision;
 }
 
-async function journal(ports: SyncPorts, item: PendingCommand, clientId: string): Promise<void> {
+async function journal(ports: SyncPorts, items: readonly PendingCommand[], clientId: string): Promise<void> {
   try {
-    await ports.journal.append(item, clientId);
+    await ports.journal.append(items, clientId);
   } catch (error) {
     ports.onTrouble(journalFailed(error));
   }

@@ -8,7 +8,8 @@ export class OutcomeMemory {
   readonly #known = new Map<string, CommandOutcome>();
 
   remember(outcomes: readonly CommandOutcome[]): void {
-    for (const outcome of outcomes) this.#known.set(outcome.id, outcome);
+    // One that waits has no outcome yet.
+    for (const outcome of outcomes) if (outcome.status !== 'waits') this.#known.set(outcome.id, outcome);
   }
 
   get(id: string): CommandOutcome | undefined {

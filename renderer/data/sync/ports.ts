@@ -37,5 +37,6 @@ export type Trouble =
   | JournalFailed
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'dismissed' }
+  | { readonly kind: 'put_back'; readonly offered: number }
   | { readonly kind: 'copies_differed'; readonly repaired: number }
   | { readonly kind: 'rows_set_aside'; readonly rows: number; readonly names: string };

@@ -4,6 +4,7 @@ import type { FeedPage } from './feed-page.ts';
 import { finishDigestible, NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { isWithdrawn, notAcceptedOf } from './not-accepted.ts';
+import { isHelped, sendWaiting } from './offer-again.ts';
 import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
@@ -11,8 +12,9 @@ import { sortChanges, type SortedChanges } from './sort-changes.ts';
 import type { Applied, NotAccepted, PendingCommand, SetAside, SyncMeta } from './sync-store.ts';
 
 /**
- * The effect of a page of the feed. `stale`: it was asked for by another client id or cursor than ours is
- * now, and nothing of it was used. `resync`: it is of another epoch.
+ * The effect of a page of the feed. `isQueued`: there is something to push once more. `stale`: it was asked
+ * for by another client id or cursor than ours is now, and nothing of it was used. `resync`: it is of another
+ * epoch.
  */
 export type Pulled =
   | {
@@ -20,6 +22,7 @@ export type Pulled =
       readonly more: boolean;
       readonly incidents: readonly string[];
       readonly reference: boolean;
+      readonly isQueued: boolean;
     }
   | { readonly kind: 'stale' }
   | { readonly kind: 'resync' };
@@ -34,9 +37,10 @@ export async function pullOnce(
   limit: number,
   bytes?: number,
 ): Promise<Answer<Pulled>> {
-  const { clientId, cursor, epoch, scopeHash } = await ports.store.meta();
+  const { clientId, cursor, mark = null, epoch, scopeHash } = await ports.store.meta();
   if (epoch === null) return answered({ kind: 'resync' });
-  const query = { after: cursor, clientId, epoch, scope: scopeHash, limit };
+  const at = mark === null ? { after: cursor } : { after: cursor, mark };
+  const query = { ...at, clientId, epoch, scope: scopeHash, limit };
   const page = await ports.transport.changes(bytes === undefined ? query : { ...query, bytes });
   if (!page.ok) return page;
   return answered(await applyPage(ports, memory, page.value, { clientId, cursor }));
@@ -67,10 +71,14 @@ export async function applyPage(
       leave: leaving.map(({ item }) => item),
       notAccepted: notAccepted.filter((entry) => entry !== null),
       cursor: page.to,
+      mark: page.mark ?? null,
     });
     if (unknown.length > 0) await ports.store.markOutbox(unknown, 'queued');
-    await settle(ports, memory, leaving, notAccepted);
+    await settle(ports, memory, leaving, notAccepted, meta.clientId);
+    const arrived = { incidents: touched, reference: hasReference };
+    const isSentAgain = isHelped(remaining, arrived) && (await sendWaiting(ports));
     return {
+      isQueued: isSentAgain || unknown.length > 0,
       kind: 'applied',
       more: page.more,
       incidents: [...touched],
@@ -83,6 +91,7 @@ interface Ends {
   readonly leave: readonly PendingCommand[];
   readonly notAccepted: readonly NotAccepted[];
   readonly cursor: number;
+  readonly mark: string | null;
 }
 
 /** Stores a page's rows with all that ends by it, and gives the incidents to look at anew. */
@@ -91,7 +100,7 @@ async function storeStep(
   { setAside }: SyncMeta,
   { incidents, unreadable }: SortedChanges,
   remaining: readonly PendingCommand[],
-  { leave, notAccepted, cursor }: Ends,
+  { leave, notAccepted, cursor, mark }: Ends,
 ): Promise<ReadonlySet<string>> {
   const touched = new Set([...incidents.keys(), ...incidentsOf(leave)]);
   const after = (bad: readonly SetAside[]): readonly SetAside[] =>
@@ -103,7 +112,7 @@ async function storeStep(
       ...(await rowsStep(ports, digestible, looked, remaining)),
       leave: leave.map(({ id }) => id),
       notAccepted,
-      meta: { cursor, setAside: after(failing) },
+      meta: { cursor, mark, setAside: after(failing) },
     });
   });
   const trouble = bad.length + unreadable.length > 0 ? setAsideTrouble(after(bad)) : null;
@@ -131,7 +140,8 @@ interface Leaving {
 /**
  * A command leaves only when the feed has passed it, never on the answer to a push: then its effect is in the
  * rows. One the feed has passed without telling its outcome (decided long ago, under another client id) is
- * pushed again, and the answer tells.
+ * pushed again, and the answer tells; so is one that was answered and that the whole feed does not know: the
+ * database was put back since.
  */
 function splitOutbox(outbox: readonly PendingCommand[], page: FeedPage, memory: OutcomeMemory) {
   const outcomes = new Map(page.outcomes.map((outcome) => [outcome.id, outcome]));
@@ -142,7 +152,8 @@ function splitOutbox(outbox: readonly PendingCommand[], page: FeedPage, memory: 
     const outcome = outcomes.get(item.id) ?? memory.get(item.id);
     if (item.seq <= page.lastSeq && outcome !== undefined) leaving.push({ item, outcome });
     else remaining.push(item);
-    if (item.seq <= page.lastSeq && outcome === undefined && item.state === 'sent') unknown.push(item.id);
+    const isLost = item.seq > page.lastSeq ? !page.more : outcome === undefined;
+    if (item.state === 'sent' && isLost) unknown.push(item.id);
   }
   return { leaving, remaining, unknown };
 }
@@ -152,6 +163,7 @@ async function settle(
   memory: OutcomeMemory,
   leaving: readonly Leaving[],
   shown: readonly (NotAccepted | null)[],
+  clientId: string,
 ): Promise<void> {
   if (leaving.length === 0) return;
   memory.forget(leaving.map(({ item }) => item.id));
@@ -163,9 +175,10 @@ async function settle(
     await ports.journal.settle(
       ids.filter((id) => !over.has(id)),
       'accepted',
+      clientId,
     );
-    await ports.journal.settle([...refused], 'refused');
-    await ports.journal.settle(withdrawn, 'dismissed');
+    await ports.journal.settle([...refused], 'refused', clientId);
+    await ports.journal.settle(withdrawn, 'dismissed', clientId);
   } catch {
     // A note of an outcome may be lost: the command would be offered again and answered with the same
     // outcome.

@@ -1,4 +1,4 @@
-import { LIMITS, NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
+import { LIMITS } from '#shared/protocol/version.ts';
 import type { Envelope, PushResponse } from '#shared/protocol/envelope.ts';
 import { beginClient } from './begin-client.ts';
 import type { Failure } from './failure.ts';
@@ -6,7 +6,9 @@ import type { OutcomeMemory } from './outcome-memory.ts';
 import type { SyncPorts } from './ports.ts';
 import { rowsStep, NOTHING } from './local-step.ts';
 import { incidentsOf } from './pending-records.ts';
+import { behindWaiting } from './offer-again.ts';
 import { PushTrouble } from './push-trouble.ts';
+import { sendCommands } from './send-commands.ts';
 import { shelveIfOthersPass } from './shelve.ts';
 import { envelopeOf, standIn, withdrawal } from './stand-in.ts';
 import type { PendingCommand } from './sync-store.ts';
@@ -30,7 +32,9 @@ export async function pushOnce(
   const [{ clientId }, outbox] = await ports.exclusive(
     async () => [await ports.store.meta(), await ports.store.outbox()] as const,
   );
-  const waiting = outbox.filter((item) => item.actor === ports.actor.id && isWaiting(item, memory));
+  const waiting = behindWaiting(outbox).filter(
+    (item) => item.actor === ports.actor.id && isWaiting(item, memory),
+  );
   const [first] = waiting;
   if (first === undefined) return { kind: 'idle' };
   if (await shelveIfOthersPass(ports, memory, trouble, first)) return { kind: 'renewed' };
@@ -56,7 +60,7 @@ function sentAs(item: PendingCommand): Envelope {
  * As many as fit: the API reads bodies up to a limit, and one long reply must not take its neighbours with
  * it.
  */
-export function firstBatch<T extends Pick<PendingCommand, 'args'>>(items: readonly T[]): readonly T[] {
+function firstBatch<T extends Pick<PendingCommand, 'args'>>(items: readonly T[]): readonly T[] {
   const batch: T[] = [];
   let bytes = 0;
   for (const item of items.slice(0, LIMITS.pushCommands)) {
@@ -75,7 +79,7 @@ async function pushItems(
   waiting: number,
 ): Promise<Pushed> {
   const commands = batch.map(sentAs);
-  const answer = await ports.transport.push({ protocol: NEWEST_PROTOCOL, clientId, commands });
+  const answer = await sendCommands(ports, clientId, commands);
   if (answer.ok) return take(ports, memory, clientId, commands, answer.value, waiting);
   const { failure } = answer;
   if (failure.kind === 'gap') return onGap(ports, clientId, failure.expected);
@@ -96,24 +100,26 @@ async function take(
   waiting: number,
 ): Promise<Pushed> {
   const answeredIds = new Set(response.outcomes.map(({ id }) => id));
+  const waits = new Set(response.outcomes.filter(({ status }) => status === 'waits').map(({ id }) => id));
   memory.remember(response.outcomes);
-  const decided = commands.filter(({ id }) => answeredIds.has(id)).map(({ id }) => id);
+  const counted = commands.filter(({ id }) => answeredIds.has(id)).map(({ id }) => id);
   await ports.exclusive(async () => {
     if ((await ports.store.meta()).clientId !== clientId) return;
     const stoodIn = new Set((await ports.store.outbox()).filter(hasStandIn).map(({ id }) => id));
     await ports.store.markOutbox(
-      decided.filter((id) => !stoodIn.has(id)),
+      counted.filter((id) => !stoodIn.has(id) && !waits.has(id)),
       'sent',
     );
+    if (waits.size > 0) await ports.store.markOutbox([...waits], 'waiting');
   });
   if (response.gap !== null) return onGap(ports, clientId, response.gap);
   // Silence about a command up to `lastSeq`: another command has its number on the API, as when a restored
   // copy counted again.
   if (commands.some(({ id, seq }) => !answeredIds.has(id) && seq <= response.lastSeq))
     return renew(ports, clientId);
-  if (decided.length === 0)
+  if (counted.length === 0)
     return { kind: 'failed', failure: { kind: 'nonsense', message: 'a push without outcomes' } };
-  return { kind: 'sent', more: waiting > decided.length };
+  return { kind: 'sent', more: waiting > counted.length };
 }
 
 /**
@@ -179,11 +185,7 @@ async function quarantine(
       ...(await rowsStep(ports, new Map(), incidentsOf([item]), await ports.store.outbox())),
     });
   });
-  const answer = await ports.transport.push({
-    protocol: NEWEST_PROTOCOL,
-    clientId,
-    commands: [standIn(item, status)],
-  });
+  const answer = await sendCommands(ports, clientId, [standIn(item, status)]);
   if (!answer.ok)
     return answer.failure.kind === 'gap'
       ? onGap(ports, clientId, answer.failure.expected)

@@ -1,15 +1,12 @@
-import { NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
 import type { HelloResponse } from '#shared/protocol/sync.ts';
 import { beginClient } from './begin-client.ts';
 import { BOOTSTRAP_START, isUsable } from './bootstrap.ts';
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf } from './pending-records.ts';
-import { notAcceptedOf } from './not-accepted.ts';
+import { offerAgain, sendWaiting } from './offer-again.ts';
 import type { SyncPorts } from './ports.ts';
-import { firstBatch } from './push.ts';
-import { envelopeOf } from './stand-in.ts';
-import type { JournalEntry, NotAccepted, PendingCommand } from './sync-store.ts';
+import type { JournalEntry, PendingCommand, SyncMeta } from './sync-store.ts';
 
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
@@ -55,21 +52,31 @@ async function bringBack(ports: SyncPorts, wanted: readonly PendingCommand[]): P
   await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), touched, items)) });
 }
 
-/** Brings the copy in line with the API's epoch and scope. `rebuilt`: the first download begins anew. */
-export async function agreeOnEpoch(
-  ports: SyncPorts,
-  hello: Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq'>,
-): Promise<Answer<'same' | 'rebuilt'>> {
+/** The part of a hello that copies are brought in line with. */
+type Agreement = Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq' | 'putBack'> &
+  Partial<Pick<HelloResponse, 'headV'>>;
+
+/** The API's database is another one than the copy is of, or the same one at an earlier moment. */
+const isPutBack = ({ epoch, cursor }: SyncMeta, hello: Agreement): boolean =>
+  epoch !== null &&
+  (epoch !== hello.epoch || hello.putBack === true || (hello.headV !== undefined && hello.headV < cursor));
+
+/**
+ * Brings the copy in line with the API's epoch, its place in it, and its scope. `rebuilt`: the first download
+ * begins anew.
+ */
+export async function agreeOnEpoch(ports: SyncPorts, hello: Agreement): Promise<Answer<'same' | 'rebuilt'>> {
   const meta = await ports.store.meta();
-  const isOtherEpoch = meta.epoch !== null && meta.epoch !== hello.epoch;
-  if (isOtherEpoch) {
+  const isAnother = isPutBack(meta, hello);
+  if (isAnother) {
     const offered = await offerAgain(ports);
     if (!offered.ok) return offered;
-  }
-  if (isOtherEpoch || hello.lastSeq >= meta.nextSeq) {
+  } else if (hello.lastSeq >= meta.nextSeq) {
     await ports.exclusive(async () => beginClient(ports, await ports.store.outbox()));
+  } else {
+    await ports.exclusive(() => sendWaiting(ports));
   }
-  if (meta.epoch === hello.epoch && meta.scopeHash === hello.scopeHash) return answered('same');
+  if (!isAnother && meta.epoch === hello.epoch && meta.scopeHash === hello.scopeHash) return answered('same');
   await rebuild(ports, hello);
   return answered('rebuilt');
 }
@@ -92,54 +99,9 @@ export async function rebuild(
     await ports.store.apply({
       ...NOTHING,
       ...rows,
-      meta: { epoch, scopeHash, cursor: 0, bootstrap: BOOTSTRAP_START, setAside: [] },
+      meta: { epoch, scopeHash, cursor: 0, mark: null, bootstrap: BOOTSTRAP_START, setAside: [] },
     });
   });
-}
-
-/**
- * After the API's database was restored: offers what it had accepted before, under a client id used for
- * nothing else. What it still knows it answers as stored; what the restored copy has lost it decides anew, in
- * the old order.
- */
-async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
-  const pending = new Set((await ports.store.outbox()).map(({ id }) => id));
-  const accepted = (await ports.journal.read()).filter(
-    (entry) => entry.known === 'accepted' && !pending.has(entry.id),
-  );
-  const mine = accepted
-    .filter(({ actor }) => actor === ports.actor.id)
-    .map((entry, index) => ({ ...entry, seq: index + 1 }));
-  const clientId = ports.newId();
-  for (let sent = 0; sent < mine.length;) {
-    const batch = firstBatch(mine.slice(sent));
-    const answer = await ports.transport.push({
-      protocol: NEWEST_PROTOCOL,
-      clientId,
-      commands: batch.map(envelopeOf),
-    });
-    if (!answer.ok) return answer;
-    const outcomes = new Map(answer.value.outcomes.map((outcome) => [outcome.id, outcome]));
-    const shown = batch.map((entry) => {
-      const outcome = outcomes.get(entry.id);
-      return outcome === undefined ? null : notAcceptedOf(entry, outcome, ports.now());
-    });
-    await show(
-      ports,
-      shown.filter((entry) => entry !== null),
-    );
-    sent += batch.length;
-  }
-  return answered(null);
-}
-
-async function show(ports: SyncPorts, notAccepted: readonly NotAccepted[]): Promise<void> {
-  if (notAccepted.length === 0) return;
-  await ports.store.apply({ ...NOTHING, notAccepted });
-  await ports.journal.settle(
-    notAccepted.map(({ id }) => id),
-    'refused',
-  );
 }
 
 /**

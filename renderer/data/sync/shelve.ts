@@ -1,4 +1,3 @@
-import { NEWEST_PROTOCOL } from '#shared/protocol/version.ts';
 import type { Envelope } from '#shared/protocol/envelope.ts';
 import { beginClient } from './begin-client.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
@@ -6,6 +5,7 @@ import type { OutcomeMemory } from './outcome-memory.ts';
 import { incidentsOf } from './pending-records.ts';
 import type { SyncPorts } from './ports.ts';
 import { mayBeItsFault, type PushTrouble, SHELVE_AFTER } from './push-trouble.ts';
+import { sendCommands } from './send-commands.ts';
 import { envelopeOf } from './stand-in.ts';
 import type { PendingCommand } from './sync-store.ts';
 import { touchesOf, withBehind } from './touches.ts';
@@ -80,11 +80,7 @@ const probe = (ports: SyncPorts, { actor, incident, at }: PendingCommand): Envel
 });
 
 async function isAnswered(ports: SyncPorts, memory: OutcomeMemory, envelope: Envelope): Promise<boolean> {
-  const answer = await ports.transport.push({
-    protocol: NEWEST_PROTOCOL,
-    clientId: ports.newId(),
-    commands: [envelope],
-  });
+  const answer = await sendCommands(ports, ports.newId(), [envelope]);
   if (answer.ok) memory.remember(answer.value.outcomes);
   return answer.ok || !mayBeItsFault(answer.failure);
 }

@@ -9,6 +9,8 @@ export interface SnapshotPage {
   readonly epoch: string;
   /** The region's revision when this page was begun: every row is at least as new. */
   readonly v0: number;
+  /** The mark of `v0`, where the API gives one. */
+  readonly mark: string | null;
   readonly estimate: number;
   readonly incidents: readonly Incident[];
   readonly reference: readonly ReferenceRow[];
@@ -39,8 +41,8 @@ export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<
     if (head.t !== 'head' || tail.t !== 'tail') return cut('a page without its first or last line');
     if (hex(await crypto.subtle.digest('SHA-256', rows)) !== tail.sha256)
       return cut('a page that differs from its digest');
-    const { epoch, v0, estimate } = head;
-    return answered({ epoch, v0, estimate, ...readRows(rows), next: tail.next });
+    const { epoch, v0, mark = null, estimate } = head;
+    return answered({ epoch, v0, mark, estimate, ...readRows(rows), next: tail.next });
   } catch (error) {
     return cut(`a page that cannot be read: ${messageOf(error)}`);
   }

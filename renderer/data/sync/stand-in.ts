@@ -10,7 +10,7 @@ const NAME = /^unreadable@(\d+)$/;
  * person sees what he typed. `status` is what the API had said to the original.
  */
 export const standIn = (item: PendingCommand, status: number): Envelope => ({
-  ...envelopeOf(item),
+  ...withoutAgain(envelopeOf(item)),
   name: `unreadable@${status}`,
   args: null,
   at: Number.isFinite(item.at) ? item.at : 0,
@@ -21,6 +21,9 @@ export const WITHDRAWN = 'withdrawn@1';
 
 /** Makes the envelope that tells the API that nothing is to come of this command. */
 export const withdrawal = (item: PendingCommand): Envelope => ({ ...standIn(item, 0), name: WITHDRAWN });
+
+/** Nobody will ever decide it, so there is nothing to wait for. */
+const withoutAgain = ({ again: _again, ...envelope }: Envelope): Envelope => envelope;
 
 /** The HTTP status in a stand-in's name, or null for any other name. */
 export function readStandIn(name: string): number | null {
@@ -39,6 +42,7 @@ export const envelopeOf = ({
   at,
   confirmed,
   baseVersion,
+  again,
 }: PendingCommand): Envelope => ({
   id,
   seq,
@@ -49,4 +53,5 @@ export const envelopeOf = ({
   at,
   ...(confirmed === undefined ? {} : { confirmed }),
   baseVersion,
+  ...(again === undefined ? {} : { again }),
 });

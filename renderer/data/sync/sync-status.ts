@@ -30,6 +30,8 @@ export type StopKind = 'forbidden' | 'foreign' | 'too_old' | 'too_new' | 'unread
 export type Alarm =
   | { readonly kind: 'database_lost'; readonly reimported: number }
   | { readonly kind: 'disk_full' }
+  /** The centre's database was put back to an earlier moment; `offered`: what it lost is sent once more. */
+  | { readonly kind: 'put_back'; readonly offered: number }
   /** The centre has closed this account: it shows nothing any more and holds what was sent. */
   | { readonly kind: 'dismissed' }
   /** The local copy failed in its work, opened again or not; `message` is the browser's own words. */

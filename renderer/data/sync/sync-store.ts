@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import type { Again } from '#shared/protocol/envelope.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
  * feed has not shown it yet. `quarantined`: the API could not even read it (400/413); the rest of the queue
  * goes on around it. `shelved`: the API never answered it while it answered others; it is not sent until its
  * author says so. `behind`: it depends on a shelved one and waits with it. `withdrawn`: shelved and taken
- * back, of which the API is told.
+ * back, of which the API is told. `waiting`: the API lets it wait for what it depends on, and the rest goes
+ * on as well.
  */
 export interface PendingCommand {
   readonly id: string;
@@ -31,9 +33,11 @@ export interface PendingCommand {
   /** Version of the confirmed row when the command was given; outboxes of earlier releases have none. */
   readonly confirmed?: number;
   readonly baseVersion: number;
-  readonly state: 'queued' | 'sent' | 'quarantined' | 'shelved' | 'behind' | 'withdrawn';
+  readonly state: 'queued' | 'sent' | 'quarantined' | 'shelved' | 'behind' | 'withdrawn' | 'waiting';
   /** Of a shelved one: how often it was sent alone, and the HTTP status of the last answer, if any came. */
   readonly shelved?: { readonly attempts: number; readonly status: number | null };
+  /** Set on what is offered again after the API's database was put back. */
+  readonly again?: Again;
 }
 
 /** A command the API refused or holds: shown until a person deals with it, with all that was typed. */
@@ -91,6 +95,8 @@ export interface SyncMeta {
   readonly scopeHash: string;
   /** Revision up to which the local copy agrees with the API. */
   readonly cursor: number;
+  /** The API's mark of that revision; null or left out where it gave none. */
+  readonly mark?: string | null;
   readonly bootstrap: BootstrapPlace;
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;
@@ -185,10 +191,16 @@ export interface JournalEntry extends PendingCommand {
 
 /** The second copy of every action, outside IndexedDB: flushed append-only lines. */
 export interface Journal {
-  /** Resolves when the line is on disk. */
-  append(item: PendingCommand, clientId: string): Promise<void>;
-  /** Notes outcomes. May be lost in a crash: a command offered twice is still decided once. */
-  settle(ids: readonly string[], known: JournalState): Promise<void>;
+  /**
+   * Resolves when the lines are on disk. A command that is here already is open again: notes of outcomes
+   * under an older client id count no more.
+   */
+  append(items: readonly PendingCommand[], clientId: string): Promise<void>;
+  /**
+   * Notes outcomes, told under this client id. May be lost in a crash: a command offered twice is still
+   * decided once.
+   */
+  settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void>;
   /**
    * Every item ever journalled and not yet pruned, in the order of (client id, seq); client ids are uuid v7
    * and so in order of time.

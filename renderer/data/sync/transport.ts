@@ -32,6 +32,8 @@ export interface Transport {
   ) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
   readonly changes: (query: FeedQuery) => Promise<Answer<FeedPage>>;
   readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
+  /** Those of these commands that the API has decided. */
+  readonly known: (ids: readonly string[]) => Promise<Answer<readonly string[]>>;
   readonly digest: () => Promise<Answer<DigestResponse>>;
   readonly bucket: (
     bucket: number,

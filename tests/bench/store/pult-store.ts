@@ -93,7 +93,7 @@ export class PultStore {
       state: 'queued',
     } as const;
     await this.#change(document, this.#strict, item);
-    await journal.append(item, 'bench');
+    await journal.append([item], 'bench');
   }
 
   async search(word: string): Promise<Found> {

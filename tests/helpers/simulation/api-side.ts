@@ -30,6 +30,7 @@ export interface ApiSide {
   bucket(session: SyncSession, bucket: number, after: string, size: PageBounds): Promise<SnapshotResult>;
   changes(session: SyncSession, query: ChangesQuery): Promise<ChangesResult>;
   push(session: SyncSession, request: PushRequest, now: () => Instant): Promise<PushResult>;
+  known(session: SyncSession, ids: readonly string[]): Promise<readonly string[]>;
   digest(session: SyncSession): Promise<DigestResponse>;
 }
 
@@ -69,9 +70,11 @@ export function transportTo(side: ApiSide, session: () => SyncSession, now: () =
     push: async (request) => {
       const result = await side.push(session(), structuredClone(request), now);
       if (result.kind === 'pushed') return answered(structuredClone(result.response));
+      if (result.kind === 'put_back') return failed({ kind: 'resync' });
       // The route answers a workstation's id that is another account's as a gap without a number.
       return failed(result.kind === 'forbidden' ? { kind: 'forbidden' } : { kind: 'gap', expected: null });
     },
+    known: async (ids) => answered(await side.known(session(), ids)),
     digest: async () => answered(await side.digest(session())),
     bucket: async (bucket, after) =>
       page(await side.bucket(session(), bucket, after, { limit: PAGE_ROWS, bytes: LIMITS.pageBytes })),

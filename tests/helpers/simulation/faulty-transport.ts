@@ -121,6 +121,7 @@ export class FaultyTransport {
     const torn = (bytes: Bytes): Bytes => bytes.slice(0, -10);
     return {
       hello: (request) => this.#exchange('hello', () => real.hello(request)),
+      known: (ids) => this.#exchange('known', () => real.known(ids)),
       digest: () => this.#exchange('digest', () => real.digest()),
       snapshot: (part, after, bytes) =>
         this.#exchange('snapshot', () => real.snapshot(part, after, bytes), { torn }).then((page) =>

@@ -26,7 +26,7 @@ export async function memoryChanges(
 ): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return { kind: 'resync', reset: 'bucket', reason: 'scope' };
   const { after, clientId } = query;
-  const useless = uselessCursor(query, { epoch: state.epoch, head: state.v, log_from: 0 });
+  const useless = uselessCursor(query, { epoch: state.epoch, head: state.v, log_from: 0, mark_here: query.mark ?? null });
   if (useless !== null) return useless;
   const to = pageEnd(state, session, query);
   const isIn = ({ v }: { readonly v: number }): boolean => v > after && v <= to;

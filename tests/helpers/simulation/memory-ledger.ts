@@ -30,10 +30,13 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       state.clients.set(clientId, client);
       return client.lastSeq;
     },
-    findKnown: async (command) => ({
+    // It is never put back without a new epoch, so numbers of revisions need no marks.
+    findKnown: async (command, seen) => ({
       outcome: ownCommand(command)?.outcome ?? null,
       referenceV: state.v,
       isDisabled: false,
+      isOurs: seen === null || (seen.epoch === state.epoch && seen.cursor <= state.v),
+      putBackAt: null,
     }),
     statusOf: async (command) => ownCommand(command)?.outcome.status ?? null,
     lockRecord: async (kind, id) => {
@@ -51,6 +54,11 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       must(state.clients.get(clientId), 'a client locked before').lastSeq = seq;
       state.replays.push({ clientId, seq, commandId, v: state.v });
     },
+    countOnly: async (clientId, seq) => {
+      must(state.clients.get(clientId), 'a client locked before').lastSeq = seq;
+    },
+    isFreeNumber: async (number) =>
+      number <= state.lastNumber && ![...state.incidents.values()].some(({ row }) => row.number === number),
     store: async (decided) => storeDecided(state, decided),
   };
 }

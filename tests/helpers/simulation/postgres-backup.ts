@@ -4,6 +4,7 @@ import { withScope, type Database } from '#server/store/database.ts';
 /** Tables of the sync protocol, those first that others name. */
 const TABLES = [
   'sync_clock',
+  'revision',
   'incident',
   'event',
   'change_log',

@@ -7,6 +7,7 @@ import { withScope, type Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { digestOf } from '#server/sync/digest.ts';
 import { hello } from '#server/sync/hello.ts';
+import { knownCommands } from '#server/sync/known-commands.ts';
 import { pushCommands } from '#server/sync/push.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import { bucketPage, snapshotPage } from '#server/sync/snapshot.ts';
@@ -83,6 +84,7 @@ const sideOf = (db: Database): ApiSide => ({
   bucket: (session, bucket, after, size) => bucketPage(db, session, bucket, after, size),
   changes: (session, query) => changesAfter(db, session, query),
   push: (session, request, now) => pushCommands(db, session, request, now),
+  known: (session, ids) => knownCommands(db, session, ids),
   digest: (session) => digestOf(db, session),
 });
 

@@ -13,12 +13,18 @@ interface Line {
   readonly row?: { readonly id?: string };
 }
 
+/** Marks are made at random. */
+interface Marks {
+  readonly sha256?: string;
+  readonly mark?: string | null;
+}
+
 /** Lines of a page without the digest of its bytes: PostgreSQL writes fields in another order. */
 function pageLines(result: SnapshotResult): unknown {
   if (result.kind !== 'page') return result;
   const lines = result.body.toString().trimEnd().split('\n');
   return lines.map((line) => {
-    const { sha256: _sha256, ...rest } = JSON.parse(line) as Line & { sha256?: string };
+    const { sha256: _sha256, mark: _mark, ...rest } = JSON.parse(line) as Line & Marks;
     return rest;
   });
 }
@@ -28,7 +34,7 @@ const nameOf = ({ v = 0, id, row }: Line): string => `${String(v).padStart(9, '0
 /** A page of the feed; changes of one revision come in any order. */
 function feedPage(result: Awaited<ReturnType<ApiSide['changes']>>): unknown {
   if (result.kind !== 'changes') return result;
-  const page = JSON.parse(result.body) as { changes: Line[] };
+  const { mark: _mark, ...page } = JSON.parse(result.body) as { changes: Line[] } & Marks;
   return { ...page, changes: page.changes.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };
 }
 
@@ -51,6 +57,7 @@ export function twinSide(real: ApiSide, model: ApiSide, differences: string[]): 
     changes: (...args) => both('changes', (side) => side.changes(...args), feedPage),
     push: (session, request, now) =>
       both('push', (side) => side.push(session, structuredClone(request), now), asIs),
+    known: (...args) => both('known', (side) => side.known(...args), (ids) => ids.toSorted()),
     digest: (session) => both('digest', (side) => side.digest(session), asIs),
   };
 }

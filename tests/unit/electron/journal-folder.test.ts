@@ -26,8 +26,8 @@ const item = (id: string, seq: number): PendingCommand => ({
 
 test('what was appended is there after a restart, over several files', async () => {
   const journal = lineJournal(openJournalFolder(folder, 300));
-  for (let seq = 1; seq <= 8; seq += 1) await journal.append(item(`c${seq}`, seq), 'client');
-  await journal.settle(['c1'], 'dismissed');
+  for (let seq = 1; seq <= 8; seq += 1) await journal.append([item(`c${seq}`, seq)], 'client');
+  await journal.settle(['c1'], 'dismissed', 'client');
   await journal.markFilled();
   expect(readdirSync(folder).length).toBeGreaterThan(2);
   const again = lineJournal(openJournalFolder(folder, 300));
@@ -41,12 +41,12 @@ test('what was appended is there after a restart, over several files', async () 
 
 test('a line cut by a power failure costs that line alone, and the next one is whole', async () => {
   const journal = lineJournal(openJournalFolder(folder));
-  await journal.append(item('c1', 1), 'client');
-  await journal.append(item('c2', 2), 'client');
+  await journal.append([item('c1', 1)], 'client');
+  await journal.append([item('c2', 2)], 'client');
   const path = join(folder, readdirSync(folder)[0] ?? '');
   truncateSync(path, statSync(path).size - 7);
   const again = lineJournal(openJournalFolder(folder));
-  await again.append(item('c3', 3), 'client');
+  await again.append([item('c3', 3)], 'client');
   expect((await again.read()).map(({ id }) => id)).toEqual(['c1', 'c3']);
 });
 
@@ -59,9 +59,9 @@ test('calls made at once are written whole and in order', async () => {
 test('a journal that was removed is gone from the disk, and begins anew with the next line', async () => {
   const files = openJournalFolder(folder);
   const journal = lineJournal(files);
-  await journal.append(item('c1', 1), 'client');
+  await journal.append([item('c1', 1)], 'client');
   await files.remove();
   expect(existsSync(folder)).toBe(false);
-  await journal.append(item('c2', 2), 'client');
+  await journal.append([item('c2', 2)], 'client');
   expect((await journal.read()).map(({ id }) => id)).toEqual(['c2']);
 });

@@ -45,6 +45,7 @@ function switched(real: Transport): Transport {
     snapshot: through(real.snapshot),
     changes: through(real.changes),
     push: through(real.push),
+    known: through(real.known),
     digest: through(real.digest),
     bucket: through(real.bucket),
     stream: (onPoke, signal) =>

@@ -69,3 +69,27 @@ test('files together: the newest numbering of a command counts, and the furthest
     expect(filled).toBe(true);
   }
 });
+
+test('a command given again under a newer client id is open until an outcome is told under that one', () => {
+  const before: JournalLine[] = [
+    item('a', 1),
+    { t: 'known', ids: ['a'], known: 'accepted', clientId: older },
+    item('b', 2),
+    { t: 'known', ids: ['b'], known: 'refused' },
+  ];
+  const states = (...files: JournalLine[][]) => foldLines(files).entries.map(({ id, known }) => [id, known]);
+  expect(states(before)).toEqual([
+    ['a', 'accepted'],
+    ['b', 'refused'],
+  ]);
+  const again = [item('a', 1, newer), item('b', 2, newer)];
+  expect(states(again, before)).toEqual([
+    ['a', 'open'],
+    ['b', 'open'],
+  ]);
+  const settled: JournalLine = { t: 'known', ids: ['a', 'b'], known: 'accepted', clientId: newer };
+  expect(states([settled], again, before)).toEqual([
+    ['a', 'accepted'],
+    ['b', 'accepted'],
+  ]);
+});

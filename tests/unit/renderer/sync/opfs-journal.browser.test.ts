@@ -39,7 +39,7 @@ test('workers write files of their own, read all of them, and a torn line costs 
     await append(0, 'a', 'client-1', 1);
     await append(1, 'b', 'client-1', 2);
     await append(0, 'c', 'client-2', 1);
-    await settle(['b'], 'accepted');
+    await settle(['b'], 'accepted', 'client-1');
     await markFilled();
   });
   expect(await page.evaluate(() => window.journals.read())).toEqual(['a open', 'b accepted', 'c open']);

@@ -144,8 +144,9 @@ test('a refused command nobody has dealt with comes back too, a dismissed one do
   const before = await downloadAll(testConsole(api), api);
   for (const text of ['раз', 'два']) await dispatch(before.ports, open.id, NOTE(text));
   const [first, two] = await before.store.outbox();
-  await before.journal.settle([first?.id ?? ''], 'refused');
-  await before.journal.settle([two?.id ?? ''], 'dismissed');
+  const { clientId } = await before.store.meta();
+  await before.journal.settle([first?.id ?? ''], 'refused', clientId);
+  await before.journal.settle([two?.id ?? ''], 'dismissed', clientId);
   const after = testConsole(api, 1, { journal: before.journal });
   expect(await recoverLostDatabase(after.ports)).toBe(1);
   expect(await after.store.outbox()).toMatchObject([{ id: first?.id, seq: 1 }]);
@@ -206,9 +207,9 @@ test('the journal keeps what may be needed and drops the rest', async () => {
   const entries = await console.journal.read();
   const [first, accepted, old, dismissed] = entries;
   if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
-  await console.journal.append({ ...old, at: NOON - 31 * 24 * 3600 * 1000 }, old.clientId);
-  await console.journal.settle([accepted.id, old.id], 'accepted');
-  await console.journal.settle([dismissed.id], 'dismissed');
+  await console.journal.append([{ ...old, at: NOON - 31 * 24 * 3600 * 1000 }], old.clientId);
+  await console.journal.settle([accepted.id, old.id], 'accepted', old.clientId);
+  await console.journal.settle([dismissed.id], 'dismissed', old.clientId);
   await pruneJournal(console.ports);
   expect((await console.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
 });
@@ -217,7 +218,7 @@ test('a clock that is years ahead drops nothing that a restored API may ask for 
   const console = await downloadAll(testConsole(api), api);
   await dispatch(console.ports, open.id, NOTE('принята вчера'));
   const [entry] = await console.journal.read();
-  await console.journal.settle([entry?.id ?? ''], 'accepted');
+  await console.journal.settle([entry?.id ?? ''], 'accepted', entry?.clientId ?? '');
   await pruneJournal({ ...console.ports, now: () => NOON + 3650 * 24 * 3600 * 1000 });
   expect(await console.journal.read()).toHaveLength(1);
 });

@@ -81,7 +81,13 @@ it('the head tells epoch, clock and about how many rows there are in all, on eve
     5,
   );
   if (start.kind !== 'hello') throw new Error(start.kind);
-  expect(lines[0]).toEqual({ t: 'head', epoch: start.response.epoch, v0: start.response.headV, estimate: 5 });
+  expect(lines[0]).toEqual({
+    t: 'head',
+    mark: expect.any(String),
+    epoch: start.response.epoch,
+    v0: start.response.headV,
+    estimate: 5,
+  });
   const tail = lines.at(-1);
   const second = await snapshotPage(
     base.db,

@@ -20,6 +20,7 @@ const noNetwork: Transport = {
   snapshot: down,
   changes: down,
   push: down,
+  known: down,
   digest: down,
   bucket: down,
   stream: (_onPoke, signal) =>

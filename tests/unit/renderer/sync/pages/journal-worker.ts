@@ -13,21 +13,23 @@ const incident = v7();
 serve(self, JOURNAL_METHODS, {
   append: async (id: string, clientId: string, seq: number): Promise<void> =>
     (await opened()).append(
-      {
-        id,
-        seq,
-        actor: 'u1',
-        incident,
-        name: 'note@1',
-        args: { text: 'яма' },
-        at: 1,
-        baseVersion: 1,
-        state: 'queued',
-      },
+      [
+        {
+          id,
+          seq,
+          actor: 'u1',
+          incident,
+          name: 'note@1',
+          args: { text: 'яма' },
+          at: 1,
+          baseVersion: 1,
+          state: 'queued',
+        },
+      ],
       clientId,
     ),
-  settle: async (ids: readonly string[], known: JournalState): Promise<void> =>
-    (await opened()).settle(ids, known),
+  settle: async (ids: readonly string[], known: JournalState, clientId: string): Promise<void> =>
+    (await opened()).settle(ids, known, clientId),
   read: async (): Promise<readonly JournalEntry[]> => (await opened()).read(),
   markFilled: async (): Promise<void> => (await opened()).markFilled(),
   wasFilled: async (): Promise<boolean> => (await opened()).wasFilled(),

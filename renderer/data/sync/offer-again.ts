@@ -1,0 +1,104 @@
+import { beginClient } from './begin-client.ts';
+import { answered, type Answer } from './failure.ts';
+import { isAboutRecord } from './pending-records.ts';
+import type { SyncPorts } from './ports.ts';
+import { mergeTargetOf } from './rebase.ts';
+import type { JournalEntry, PendingCommand } from './sync-store.ts';
+
+/** Ids asked about at a time (`knownRequestSchema`). */
+const ASKED = 1000;
+
+/**
+ * Puts what the API had accepted, and has lost since its database was put back to an earlier moment, into the
+ * outbox again: before what is there, in the old order and under the same ids. All of it may wait for
+ * consoles that have not come back yet. Done once more after a crash it changes nothing.
+ */
+export async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
+  const accepted = (await ports.journal.read()).filter(
+    ({ known, actor }) => known === 'accepted' && actor === ports.actor.id,
+  );
+  const known = await knownOf(
+    ports,
+    accepted.map(({ id }) => id),
+  );
+  if (!known.ok) return known;
+  const lost = accepted.filter(({ id }) => !known.value.has(id));
+  await ports.exclusive(async () => {
+    const outbox = await ports.store.outbox();
+    const held = new Set(outbox.map(({ id }) => id));
+    const offered: PendingCommand[] = [];
+    for (const entry of lost) if (!held.has(entry.id)) offered.push(await offeredOf(ports, entry));
+    await beginClient(ports, [...offered, ...outbox.map((item) => mayWait(item, null))]);
+  });
+  if (lost.length > 0) ports.onTrouble({ kind: 'put_back', offered: lost.length });
+  return answered(null);
+}
+
+/** An API of an earlier release cannot tell; then all is offered, and it answers what it knows as stored. */
+async function knownOf(ports: SyncPorts, ids: readonly string[]): Promise<Answer<ReadonlySet<string>>> {
+  const known = new Set<string>();
+  for (let from = 0; from < ids.length; from += ASKED) {
+    const answer = await ports.transport.known(ids.slice(from, from + ASKED));
+    if (answer.ok) for (const id of answer.value) known.add(id);
+    else if (answer.failure.kind !== 'nonsense') return answer;
+  }
+  return answered(known);
+}
+
+async function offeredOf(ports: SyncPorts, entry: JournalEntry): Promise<PendingCommand> {
+  const { clientId: _clientId, known: _known, ...item } = entry;
+  const isRegistration = item.name.startsWith('register@');
+  const view = isRegistration ? await ports.store.view(item.incident) : null;
+  return mayWait({ ...item, state: 'queued' }, view?.number ?? null);
+}
+
+/** Marks a command that may depend on what others are still to offer. */
+const mayWait = (item: PendingCommand, number: number | null): PendingCommand =>
+  item.again === undefined
+    ? { ...sentAgain(item), again: { upon: item.confirmed ?? 0, behind: false, number } }
+    : sentAgain(item);
+
+const sentAgain = (item: PendingCommand): PendingCommand =>
+  item.state === 'waiting' ? { ...item, state: 'queued' } : item;
+
+/**
+ * Marks what is to wait because an earlier command about the same incident does; a merge also for the
+ * incident it goes into.
+ */
+export function behindWaiting(outbox: readonly PendingCommand[]): readonly PendingCommand[] {
+  const waiting = new Set<string>();
+  return outbox.map((item) => {
+    if (item.state === 'waiting') waiting.add(item.incident);
+    const isBehind = subjectsOf(item).some((id) => waiting.has(id));
+    if (!isBehind || item.state !== 'queued') return item;
+    const { upon, number } = item.again ?? { upon: 0, number: null };
+    return { ...item, again: { upon, number, behind: true } };
+  });
+}
+
+const subjectsOf = (item: PendingCommand): readonly string[] => {
+  const target = isAboutRecord(item) ? null : mergeTargetOf(item);
+  return target === null ? [item.incident] : [item.incident, target];
+};
+
+/** True when something arrived that a waiting command may have waited for. */
+export const isHelped = (
+  outbox: readonly PendingCommand[],
+  arrived: { readonly incidents: ReadonlySet<string>; readonly reference: boolean },
+): boolean =>
+  outbox.some(
+    (item) =>
+      item.state === 'waiting' &&
+      (arrived.reference || subjectsOf(item).some((id) => arrived.incidents.has(id))),
+  );
+
+/**
+ * Has everything that waits sent once more, under a new client id and in its order. To be called inside
+ * `exclusive`. Gives false when nothing waits.
+ */
+export async function sendWaiting(ports: SyncPorts): Promise<boolean> {
+  const outbox = await ports.store.outbox();
+  if (!outbox.some(({ state }) => state === 'waiting')) return false;
+  await beginClient(ports, outbox.map(sentAgain), true);
+  return true;
+}

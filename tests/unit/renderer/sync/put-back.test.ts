@@ -1,0 +1,196 @@
+import { beforeEach, expect, test } from 'vitest';
+import { failed } from '#renderer/data/sync/failure.ts';
+import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
+import { pullOnce } from '#renderer/data/sync/pull.ts';
+import { pushOnce } from '#renderer/data/sync/push.ts';
+import { agreeOnEpoch, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
+import type { SyncPorts } from '#renderer/data/sync/ports.ts';
+import type { PushRequest } from '#shared/protocol/envelope.ts';
+import { dispatch } from '#tests/helpers/dispatch.ts';
+import { ModelApi } from '#tests/helpers/model-api.ts';
+import {
+  CLASSIFY,
+  downloadAll,
+  idMaker,
+  incidentAfter,
+  NOTE,
+  REFERENCE,
+  REGISTER,
+  testConsole,
+  type TestConsole,
+} from '#tests/helpers/sync-fixtures.ts';
+
+const newId = idMaker(83);
+let api: ModelApi;
+let console: TestConsole;
+const open = incidentAfter(newId(), [CLASSIFY]);
+
+beforeEach(async () => {
+  api = new ModelApi(newId(), REFERENCE);
+  api.put(open);
+  console = await downloadAll(testConsole(api), api);
+});
+
+async function sync({ ports }: TestConsole, memory = new OutcomeMemory()): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    await pushOnce(ports, memory);
+    await pullOnce(ports, memory, 100);
+  }
+}
+
+/** Greets an API whose database was put back without a word. */
+const greet = (of: TestConsole = console, ports: Partial<SyncPorts> = {}) =>
+  agreeOnEpoch(
+    { ...of.ports, ...ports },
+    { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v, putBack: true },
+  );
+
+const texts = async (): Promise<unknown[]> =>
+  (await console.store.outbox()).map(({ args }) => (args as { text?: string }).text);
+
+test('what the database has lost goes back into the outbox, before what is there, and nothing else', async () => {
+  await dispatch(console.ports, open.id, NOTE('в копии'));
+  await sync(console);
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  await dispatch(console.ports, open.id, NOTE('не отправлена'));
+  api.restore(backup, api.epoch);
+  expect(await greet()).toEqual({ ok: true, value: 'rebuilt' });
+  expect(await texts()).toEqual(['потеряна', 'не отправлена']);
+  expect(console.troubles).toEqual([{ kind: 'put_back', offered: 1 }]);
+  // The screen goes on showing what was done until it is decided.
+  expect(console.store.mustView(open.id).notes.map(({ text }) => text)).toContain('не отправлена');
+  await downloadAll(console, api);
+  await sync(console);
+  expect(api.state.rows.get(open.id)?.row.notes.map(({ text }) => text)).toEqual([
+    'в копии',
+    'потеряна',
+    'не отправлена',
+  ]);
+  expect(await console.store.outbox()).toEqual([]);
+});
+
+test('a head behind the cursor is enough, from an API that says nothing of marks', async () => {
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  api.restore(backup, api.epoch);
+  const { v: headV } = api.state;
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV });
+  expect(await texts()).toEqual(['потеряна']);
+});
+
+test('an API that cannot tell what it knows is offered everything', async () => {
+  await dispatch(console.ports, open.id, NOTE('в копии'));
+  await sync(console);
+  const { transport } = console.ports;
+  const known = async () => failed({ kind: 'nonsense', message: 'HTTP 404' } as const);
+  await greet(console, { transport: { ...transport, known } });
+  expect(await texts()).toEqual(['в копии']);
+  await downloadAll(console, api);
+  await sync(console);
+  expect(api.state.rows.get(open.id)?.row.notes).toHaveLength(1);
+});
+
+test('a line that fails in between changes nothing, and the next greeting does it all', async () => {
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  api.restore(backup, api.epoch);
+  const { transport } = console.ports;
+  const known = async () => failed({ kind: 'network', message: 'reset' } as const);
+  expect(await greet(console, { transport: { ...transport, known } })).toMatchObject({ ok: false });
+  expect(await texts()).toEqual([]);
+  await greet();
+  expect(await texts()).toEqual(['потеряна']);
+});
+
+test('offered commands survive the loss of the local database before they are decided', async () => {
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  api.restore(backup, api.epoch);
+  await greet();
+  const fresh = testConsole(api, 2, { journal: console.journal });
+  const ports = { ...fresh.ports, actor: console.ports.actor };
+  expect(await recoverLostDatabase(ports)).toBe(1);
+  expect((await fresh.store.outbox()).map(({ args }) => args)).toEqual([{ text: 'потеряна' }]);
+});
+
+test('a registration says which number it had', async () => {
+  const backup = api.backup();
+  const done = await dispatch(console.ports, '', { name: 'register', args: REGISTER });
+  await sync(console);
+  const number = console.store.mustView(done.ok ? done.incident : '').number;
+  expect(number).not.toBeNull();
+  api.restore(backup, api.epoch);
+  await greet();
+  expect(await console.store.outbox()).toMatchObject([{ again: { number, behind: false } }]);
+});
+
+/** The console, with all that it sends. */
+function watched(): { readonly ports: SyncPorts; readonly sent: PushRequest[] } {
+  const sent: PushRequest[] = [];
+  const { transport } = console.ports;
+  const push: typeof transport.push = (request) => {
+    sent.push(structuredClone(request));
+    return transport.push(request);
+  };
+  return { ports: { ...console.ports, transport: { ...transport, push } }, sent };
+}
+
+test('a waiting command stays with all that is shown of it, the rest goes on, and what is behind it says so', async () => {
+  const { ports, sent } = watched();
+  api.waits = ({ incident }) => incident === open.id;
+  await dispatch(ports, open.id, NOTE('ждёт'));
+  const memory = new OutcomeMemory();
+  await pushOnce(ports, memory);
+  expect(await console.store.outbox()).toMatchObject([{ state: 'waiting' }]);
+  expect(await pushOnce(ports, memory)).toEqual({ kind: 'idle' });
+  await pullOnce(ports, memory, 100);
+  expect(console.store.mustView(open.id).notes).toHaveLength(1);
+  await dispatch(ports, '', { name: 'register', args: REGISTER });
+  await dispatch(ports, open.id, NOTE('за ним'));
+  await pushOnce(ports, memory);
+  expect(sent.at(-1)?.commands.map(({ again }) => again?.behind ?? false)).toEqual([false, true]);
+  expect((await console.store.outbox()).map(({ state }) => state)).toEqual(['waiting', 'sent', 'waiting']);
+  await pullOnce(ports, memory, 100);
+  expect((await console.store.outbox()).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+});
+
+test('what arrives for a waiting command has it sent once more, under a new client id and in its order', async () => {
+  const { ports } = watched();
+  api.waits = () => true;
+  const memory = new OutcomeMemory();
+  await dispatch(ports, open.id, NOTE('раз'));
+  await dispatch(ports, open.id, NOTE('два'));
+  await pushOnce(ports, memory);
+  const { clientId } = await console.store.meta();
+  api.put(incidentAfter(newId(), []));
+  expect(await pullOnce(ports, memory, 100)).toMatchObject({ value: { isQueued: false } });
+  api.put(incidentAfter(open.id, [CLASSIFY, NOTE('чужая')]));
+  expect(await pullOnce(ports, memory, 100)).toMatchObject({ value: { isQueued: true } });
+  expect((await console.store.meta()).clientId).not.toBe(clientId);
+  expect(await texts()).toEqual(['раз', 'два']);
+  expect((await console.store.outbox()).map(({ seq, state }) => [seq, state])).toEqual([
+    [1, 'queued'],
+    [2, 'queued'],
+  ]);
+  api.waits = () => false;
+  await sync({ ...console, ports }, memory);
+  expect(api.state.rows.get(open.id)?.row.notes.map(({ text }) => text)).toEqual(['чужая', 'раз', 'два']);
+  expect(await console.store.outbox()).toEqual([]);
+});
+
+test('a command that was answered and that the whole feed does not know is sent again', async () => {
+  const backup = api.backup();
+  const memory = new OutcomeMemory();
+  await dispatch(console.ports, open.id, NOTE('отвечена'));
+  await pushOnce(console.ports, memory);
+  api.restore(backup, api.epoch);
+  expect(await pullOnce(console.ports, memory, 100)).toMatchObject({ value: { isQueued: true } });
+  await sync(console, memory);
+  expect(api.state.rows.get(open.id)?.row.notes).toHaveLength(1);
+  expect(await console.store.outbox()).toEqual([]);
+});
