@@ -34,6 +34,8 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   date_in_future: false,
   deferred_too_long: false,
   own_reply: false,
+  before_this_step: false,
+  incident_full: false,
   type_missing: true,
   outcome_missing: true,
   new_message: true,

@@ -11,7 +11,8 @@ const ASKED = 1000;
 /**
  * Puts what the API had accepted, and has lost since its database was put back to an earlier moment, into the
  * outbox again: before what is there, in the old order and under the same ids. All of it may wait for
- * consoles that have not come back yet. Done once more after a crash it changes nothing.
+ * consoles that have not come back yet. Done once more after a crash it changes nothing. A copy that is empty
+ * does not know what it was of, but its journal does.
  */
 export async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
   const accepted = (await ports.journal.read()).filter(
@@ -28,7 +29,9 @@ export async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
     const held = new Set(outbox.map(({ id }) => id));
     const offered: PendingCommand[] = [];
     for (const entry of lost) if (!held.has(entry.id)) offered.push(await offeredOf(ports, entry));
-    await beginClient(ports, [...offered, ...outbox.map((item) => mayWait(item, null))]);
+    const isAnother = (await ports.store.meta()).epoch !== null;
+    if (isAnother || offered.length > 0)
+      await beginClient(ports, [...offered, ...outbox.map((item) => mayWait(item, null))]);
   });
   if (lost.length > 0) ports.onTrouble({ kind: 'put_back', offered: lost.length });
   return answered(null);

@@ -68,17 +68,21 @@ const isPutBack = ({ epoch, cursor }: SyncMeta, hello: Agreement): boolean =>
 export async function agreeOnEpoch(ports: SyncPorts, hello: Agreement): Promise<Answer<'same' | 'rebuilt'>> {
   const meta = await ports.store.meta();
   const isAnother = isPutBack(meta, hello);
-  if (isAnother) {
+  if (isAnother || meta.epoch === null) {
     const offered = await offerAgain(ports);
     if (!offered.ok) return offered;
-  } else if (hello.lastSeq >= meta.nextSeq) {
-    await ports.exclusive(async () => beginClient(ports, await ports.store.outbox()));
-  } else {
-    await ports.exclusive(() => sendWaiting(ports));
   }
+  if (!isAnother) await ports.exclusive(() => sendAnew(ports, hello));
   if (!isAnother && meta.epoch === hello.epoch && meta.scopeHash === hello.scopeHash) return answered('same');
   await rebuild(ports, hello);
   return answered('rebuilt');
+}
+
+/** Numbers the outbox anew where the API has counted on, or where something waits to be sent once more. */
+async function sendAnew(ports: SyncPorts, { lastSeq }: Agreement): Promise<void> {
+  const { nextSeq } = await ports.store.meta();
+  if (lastSeq >= nextSeq) await beginClient(ports, await ports.store.outbox());
+  else await sendWaiting(ports);
 }
 
 /**

@@ -26,7 +26,12 @@ export async function memoryChanges(
 ): Promise<ChangesResult> {
   if (query.scope !== scopeHashOf(session)) return { kind: 'resync', reset: 'bucket', reason: 'scope' };
   const { after, clientId } = query;
-  const useless = uselessCursor(query, { epoch: state.epoch, head: state.v, log_from: 0, mark_here: query.mark ?? null });
+  const useless = uselessCursor(query, {
+    epoch: state.epoch,
+    head: state.v,
+    log_from: 0,
+    mark_here: query.mark ?? null,
+  });
   if (useless !== null) return useless;
   const to = pageEnd(state, session, query);
   const isIn = ({ v }: { readonly v: number }): boolean => v > after && v <= to;
@@ -188,7 +193,7 @@ async function pageOf(
   const next = last === undefined ? null : cursorOf(estimate, last.key);
   const lines = page.map(({ line }) => line);
   const shown = hidesAuthors(session) ? await observersLines(lines) : lines;
-  return { kind: 'page', body: ndjsonPage(shown, { epoch, v0, estimate, next }) };
+  return { kind: 'page', body: ndjsonPage(shown, { epoch, v0, mark: null, estimate, next }) };
 }
 
 export function memoryDigest(state: MemoryState, session: SyncSession): DigestResponse {

@@ -57,6 +57,11 @@ export async function makePostgresRegion({ owner, db }: Databases): Promise<Post
     const query = tx.selectFrom('region').select('epoch').where('region_id', '=', region);
     return (await query.executeTakeFirstOrThrow()).epoch;
   });
+  return regionIn({ owner, db }, region, epoch);
+}
+
+/** The functions of a region that is there. */
+function regionIn({ owner, db }: Databases, region: string, epoch: string): PostgresRegion {
   let backup: RegionBackup | null = null;
   return {
     incidents: SEED.map(({ id }) => id),
@@ -90,7 +95,14 @@ const sideOf = (db: Database): ApiSide => ({
 
 /** A new region with three incidents on PostgreSQL. */
 export async function postgresRegion(databases: Databases): Promise<SimulatedRegion> {
-  const region = await makePostgresRegion(databases);
+  return simulated(await makePostgresRegion(databases));
+}
+
+/** A region that is there, as it is in these databases. */
+export const regionOver = (databases: Databases, code: string): SimulatedRegion =>
+  simulated(regionIn(databases, code, ''));
+
+function simulated(region: PostgresRegion): SimulatedRegion {
   const accounts = new Accounts(region.code);
   const side = region.side();
   return {

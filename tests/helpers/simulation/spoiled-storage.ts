@@ -62,12 +62,12 @@ export function spoiledStore(store: SyncStore, { isFull, isOlder }: StorageWays)
 /** The journal on the same disk. */
 export function spoiledJournal(journal: Journal, { isFull, onlyInDatabase }: StorageWays): Journal {
   return withMethods(journal, {
-    append: (item, clientId) => {
-      if (!isFull()) return journal.append(item, clientId);
-      onlyInDatabase(item.id);
+    append: (items, clientId) => {
+      if (!isFull()) return journal.append(items, clientId);
+      for (const { id } of items) onlyInDatabase(id);
       return Promise.reject(noRoom());
     },
-    settle: (ids, known) => (isFull() ? Promise.reject(noRoom()) : journal.settle(ids, known)),
+    settle: (...args) => (isFull() ? Promise.reject(noRoom()) : journal.settle(...args)),
     markFilled: () => (isFull() ? Promise.reject(noRoom()) : journal.markFilled()),
     prune: (keep) => (isFull() ? Promise.reject(noRoom()) : journal.prune(keep)),
   });

@@ -57,7 +57,12 @@ export function twinSide(real: ApiSide, model: ApiSide, differences: string[]): 
     changes: (...args) => both('changes', (side) => side.changes(...args), feedPage),
     push: (session, request, now) =>
       both('push', (side) => side.push(session, structuredClone(request), now), asIs),
-    known: (...args) => both('known', (side) => side.known(...args), (ids) => ids.toSorted()),
+    known: (...args) =>
+      both(
+        'known',
+        (side) => side.known(...args),
+        (ids) => ids.toSorted(),
+      ),
     digest: (session) => both('digest', (side) => side.digest(session), asIs),
   };
 }

@@ -194,3 +194,15 @@ test('a command that was answered and that the whole feed does not know is sent 
   expect(api.state.rows.get(open.id)?.row.notes).toHaveLength(1);
   expect(await console.store.outbox()).toEqual([]);
 });
+
+test('an empty copy does not know what it was of: its journal is asked about', async () => {
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  api.restore(backup, api.epoch);
+  const fresh = testConsole(api, 2, { journal: console.journal });
+  const ports = { ...fresh.ports, actor: console.ports.actor };
+  await recoverLostDatabase(ports);
+  await agreeOnEpoch(ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v });
+  expect((await fresh.store.outbox()).map(({ args }) => args)).toEqual([{ text: 'потеряна' }]);
+});

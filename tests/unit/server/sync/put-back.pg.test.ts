@@ -43,6 +43,7 @@ const changes = ({ epoch, cursor, mark }: SeenRevision) =>
     epoch,
     scope: scopeHashOf(session),
     limit: 100,
+    bytes: 1_000_000,
   });
 
 const clock = () =>
