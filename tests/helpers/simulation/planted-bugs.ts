@@ -128,9 +128,55 @@ const oldEpoch = withTransport(() => {
   });
 });
 
+/** An observer is sent rows as everybody has them. */
+const namesForObservers: Planted = {
+  region: (region) => ({
+    ...region,
+    transport: (actor, now) => {
+      const real = region.transport(actor, now);
+      if (actor.role !== 'observer') return real;
+      return {
+        ...real,
+        changes: async (query) => {
+          const [answer, rows] = [await real.changes(query), await region.rows()];
+          if (!answer.ok) return answer;
+          const changes = answer.value.changes
+            .map((change) => changeSchema.parse(change))
+            .map((change) =>
+              'row' in change ? { ...change, row: rows.get(change.id) ?? change.row } : change,
+            );
+          return answered({ ...answer.value, changes });
+        },
+      };
+    },
+  }),
+};
+
+/** Actions are written once: the journal keeps nothing. */
+const noSecondCopy: Planted = {
+  ports: (real): EnginePorts => ({
+    ...real,
+    journal: withMethods(real.journal, { append: () => Promise.resolve() }),
+  }),
+};
+
+/** A full disk is taken for a good one: the action is called saved, and is nowhere. */
+const savedNowhere: Planted = {
+  ports: (real): EnginePorts => ({
+    ...real,
+    store: withMethods(real.store, {
+      enqueue: (entries) =>
+        real.store
+          .enqueue(entries)
+          .catch(() => entries.map(({ item }) => ({ ...item, seq: 1, state: 'queued' as const }))),
+    }),
+  }),
+};
+
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
- * session's own: back-off, repair, greeting. With what the oracle says when it finds them.
+ * session's own: back-off, repair, greeting; one of what is hidden from whom, two of what is on disk. With
+ * what the oracle says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
@@ -140,4 +186,7 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['no pause after a failure', noPause, /without a pause/],
   ['no repair', noRepair, /: another |incidents of/],
   ['no new epoch after a restore', oldEpoch, /never came to rest/],
+  ['names for observers', namesForObservers, /reads who wrote|: another /],
+  ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
+  ['saved nowhere', savedNowhere, /the API knows nothing of/],
 ];
