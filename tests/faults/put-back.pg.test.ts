@@ -7,7 +7,7 @@ import { CLASSIFY, idMaker, NOTE, operator, REGISTER } from '#tests/helpers/sync
 import { livePutBack, putBackArbitrary } from '#tests/helpers/simulation/put-back-history.ts';
 
 /** PULT_PUT_BACKS asks for more, PULT_SEED for the same again. */
-const HISTORIES = Number(process.env['PULT_PUT_BACKS'] ?? 6);
+const HISTORIES = Number(process.env['PULT_PUT_BACKS'] ?? 4);
 const SEED = Number(process.env['PULT_SEED'] ?? Date.now() % 1_000_000_000);
 
 test(
