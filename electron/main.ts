@@ -9,6 +9,7 @@ import { installDesktop, installRecovery } from '#electron/desktop/install-deskt
 import { installUpdates } from '#electron/desktop/install-updates.ts';
 import { installJournals } from '#electron/journal/install-journals.ts';
 import { installScheme } from '#electron/scheme/install-scheme.ts';
+import { installSealing } from '#electron/sealing/install-sealing.ts';
 import { installPermissions } from '#electron/security/permissions.ts';
 import { switchOffSpelling } from '#electron/security/spelling.ts';
 import { installSettings } from '#electron/settings/install-settings.ts';
@@ -25,9 +26,10 @@ async function begin(shell: ShellParts): Promise<void> {
   const credentials = await installScheme(shell);
   installRecovery(shell);
   installDesktop(shell);
-  installJournals(shell);
-  installWaitingFiles(shell);
-  installSettings(shell, credentials, installUpdates(shell));
+  const sealing = await installSealing(shell, credentials);
+  installJournals(shell, sealing);
+  installWaitingFiles(shell, sealing);
+  installSettings(shell, { credentials, sealing, updates: installUpdates(shell) });
   shell.channels.complete();
   shell.window.show();
 }

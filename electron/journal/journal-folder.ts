@@ -2,6 +2,8 @@ import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serialQueue } from '#shared/async/serial-queue.ts';
+import type { Seal } from '#electron/sealing/seal.ts';
+import { frameOf, readFrames } from '#electron/sealing/sealed-text.ts';
 
 /**
  * One operator's journal: text appended to a file and on the disk before the call ends. What the lines say is
@@ -58,8 +60,41 @@ async function namesIn(folder: string): Promise<string[]> {
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const ANEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
 
-/** The journal in `folder`, made when it is not there. Calls are done one after another, in their order. */
-export function openJournalFolder(folder: string, rotateBytes: number = ROTATE_BYTES): JournalFolder {
+interface JournalFile {
+  readonly name: string;
+  readonly text: string;
+  /** See {@link readFrames}. */
+  readonly hasOther: boolean;
+}
+
+async function filesIn(folder: string, seal: Seal | null): Promise<JournalFile[]> {
+  const read = async (name: string): Promise<JournalFile> => {
+    const file = await readFile(join(folder, name), 'utf8');
+    return { name, ...readFrames(file, seal) };
+  };
+  return Promise.all((await namesIn(folder)).map(read));
+}
+
+const sizeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => null,
+  );
+
+interface JournalParts {
+  readonly rotateBytes?: number;
+  /** Closes what is written from now on; null where there is no keychain. */
+  readonly seal?: Seal | null;
+  /** Called when a file holds text that this workstation cannot open now. */
+  readonly onOther?: () => void;
+}
+
+/**
+ * The journal in `folder`, made when it is not there. Calls are done one after another, in their order. Files
+ * of earlier releases are read as they stand, and ones of a key that is not here are left where they are.
+ */
+export function openJournalFolder(folder: string, parts: JournalParts = {}): JournalFolder {
+  const { rotateBytes = ROTATE_BYTES, seal = null, onOther = () => undefined } = parts;
   const inTurn = serialQueue();
   const makeFolder = (): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o700 });
   const newest = async (): Promise<number> =>
@@ -68,27 +103,27 @@ export function openJournalFolder(folder: string, rotateBytes: number = ROTATE_B
     await makeFolder();
     const number = await newest();
     const path = join(folder, nameOf(Math.max(1, number)));
-    const size = await stat(path).then(
-      (found) => found.size,
-      () => null,
-    );
-    const isFull = size !== null && size + text.length > rotateBytes;
+    const frame = frameOf(text, seal);
+    const size = await sizeOf(path);
+    const isFull = size !== null && size + frame.length > rotateBytes;
     const target = isFull ? join(folder, nameOf(number + 1)) : path;
-    await writeDurably(target, APPEND, text);
+    await writeDurably(target, APPEND, frame);
     if (size === null || isFull) await syncFolder(folder);
   };
   const replace = async (text: string): Promise<void> => {
     await makeFolder();
-    const old = await namesIn(folder);
+    const old = (await filesIn(folder, seal)).filter(({ hasOther }) => !hasOther);
     const path = join(folder, nameOf((await newest()) + 1));
-    await writeDurably(`${path}.new`, ANEW, text);
+    await writeDurably(`${path}.new`, ANEW, frameOf(text, seal));
     await rename(`${path}.new`, path);
     await syncFolder(folder);
-    for (const name of old) await rm(join(folder, name), { force: true });
+    for (const { name } of old) await rm(join(folder, name), { force: true });
   };
   const read = async (): Promise<string[]> => {
     await makeFolder();
-    return Promise.all((await namesIn(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+    const all = await filesIn(folder, seal);
+    if (all.some(({ hasOther }) => hasOther)) onOther();
+    return all.map(({ text }) => text);
   };
   return {
     append: (text) => inTurn(() => append(text)),

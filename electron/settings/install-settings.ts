@@ -1,6 +1,7 @@
 import { checkAddress, readAddress } from '#electron/api/check-address.ts';
 import type { ShellParts } from '#electron/app/shell.ts';
 import type { Updates } from '#electron/desktop/updates.ts';
+import type { SealHolder } from '#electron/sealing/install-sealing.ts';
 import type { Credentials } from '#electron/session/credentials.ts';
 import type { AddressVerdict, ShellState } from '#shared/protocol/ipc.ts';
 import { settingsPath } from './open-settings.ts';
@@ -15,10 +16,15 @@ function stageOf({ settings }: ShellParts): ShellState['stage'] {
   return addresses.length === 0 ? { kind: 'needs_address' } : { kind: 'ready', addresses };
 }
 
-/** Reads and changes what the workstation remembers, and says how the shell stands. */
-export function installSettings(shell: ShellParts, credentials: Credentials, updates: Updates): void {
+/** The parts of the shell that tell how they stand. */
+interface Tellers {
+  readonly credentials: Credentials;
+  readonly sealing: SealHolder;
+  readonly updates: Updates;
+}
+
+function installState(shell: ShellParts, { credentials, sealing, updates }: Tellers): void {
   const { channels, electron, settings, window } = shell;
-  const fetch = (url: string, init?: RequestInit): Promise<Response> => electron.net.fetch(url, init);
   channels.handle('shell.state', (_request, sender): ShellState => {
     window.listens(sender);
     const { updateAddress, isSqliteTried } = settings.read();
@@ -28,12 +34,20 @@ export function installSettings(shell: ShellParts, credentials: Credentials, upd
       stage: stageOf(shell),
       appVersion: electron.app.getVersion(),
       keeping: credentials.keeping(),
+      sealing: sealing.state(),
       update: updates.state(),
       updateAddress,
       isSqliteTried,
       isAfterCrash,
     };
   });
+}
+
+/** Reads and changes what the workstation remembers, and says how the shell stands. */
+export function installSettings(shell: ShellParts, tellers: Tellers): void {
+  const { channels, electron, settings } = shell;
+  const fetch = (url: string, init?: RequestInit): Promise<Response> => electron.net.fetch(url, init);
+  installState(shell, tellers);
   channels.handle('shell.checkAddress', (text) => checkAddress(text, fetch));
   channels.handle('shell.useAddress', async (text) => {
     const verdict = await checkAddress(text, fetch);

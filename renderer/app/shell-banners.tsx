@@ -39,6 +39,11 @@ export const ShellBanners = () => {
   return (
     <>
       <UpdateBanner update={state.update} />
+      {state.sealing === 'unreadable' && (
+        <div className={classes['banner']} data-tone="bad" role="alert">
+          <span>{t('shell.sealing.unreadable')}</span>
+        </div>
+      )}
       {state.isAfterCrash && isCrashShown && (
         <div className={classes['banner']} role="status">
           <span>{t('shell.afterCrash')}</span>

@@ -28,6 +28,7 @@ export async function meetShell(bridge: ShellBridge): Promise<ShellAround> {
   bridge.onEvent((event) => {
     if (event.kind === 'update') change({ update: event.state });
     else if (event.kind === 'keeping') change({ keeping: event.keeping });
+    else if (event.kind === 'sealing') change({ sealing: event.sealing });
     else if (hearers.size === 0) early.push(event);
     else hearers.forEach((hear) => hear(event));
   });

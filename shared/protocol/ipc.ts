@@ -36,6 +36,13 @@ export type AddressVerdict = z.infer<typeof addressVerdictSchema>;
 export const KEEPING = ['kept', 'unavailable', 'basic_text', 'unreadable'] as const;
 export type Keeping = (typeof KEEPING)[number];
 
+/**
+ * How journals and waiting files lie on the disk: closed by a key of the keychain, open where there is none,
+ * or partly closed by a key that is not here any more. Each has a sentence under `shell.sealing`.
+ */
+export const SEALING = ['sealed', 'open', 'unreadable'] as const;
+export type Sealing = (typeof SEALING)[number];
+
 /** State of the shell's own update. */
 export const updateStateSchema = z.discriminatedUnion('kind', [
   /** No address is configured, so no update is ever looked for. */
@@ -67,6 +74,7 @@ export const shellStateSchema = z.object({
   stage: stageSchema,
   appVersion: z.string(),
   keeping: z.enum(KEEPING),
+  sealing: z.enum(SEALING),
   update: updateStateSchema,
   updateAddress: z.string(),
   isSqliteTried: z.boolean(),
@@ -166,6 +174,7 @@ export const shellEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resumed') }),
   z.object({ kind: z.literal('update'), state: updateStateSchema }),
   z.object({ kind: z.literal('keeping'), keeping: z.enum(KEEPING) }),
+  z.object({ kind: z.literal('sealing'), sealing: z.enum(SEALING) }),
 ]);
 export type ShellEvent = z.infer<typeof shellEventSchema>;
 /** The channel on which the main process sends events. */

@@ -58,6 +58,15 @@ afterAll(async () => {
   profiles.forEach(removeProfile);
 });
 
+/** Everything in the journals of a profile, as whoever reads the disk sees it. */
+function journalOn(profile: string): string {
+  const home = join(profile, 'journal');
+  return readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('');
+}
+
 test('the first start asks for the centre, says what is wrong with an address, and leads to the queue', async () => {
   const shell = await open();
   const { page, t, host } = shell;
@@ -220,6 +229,9 @@ test('what was saved comes back from the journal after the local copy is wiped, 
   line.set({ kind: 'refused' });
   const saved = await callStore(shell.page, 'dispatch', id, { name: 'note', args: { text: 'из журнала' } });
   expect(saved).toMatchObject({ ok: true });
+  // What lies there is the keychain's to open.
+  expect(journalOn(profile)).toContain('sealed1');
+  expect(journalOn(profile)).not.toMatch(/из журнала|note/);
   await shell.close();
   rmSync(join(profile, 'Chromium', 'Default', 'IndexedDB'), { recursive: true });
   const again = await open({ profile });
@@ -233,6 +245,34 @@ test('what was saved comes back from the journal after the local copy is wiped, 
   const notes = must((await api.incidents()).get(id), 'the message').notes.map(({ text }) => text);
   expect(notes).toEqual(['из журнала']);
   expect(readdirSync(join(profile, 'journal'))).toHaveLength(1);
+});
+
+test('forgetting a person takes their journal off the disk, and the token with it', async () => {
+  const shell = await atWork();
+  const { page, t, host } = shell;
+  const { id } = await api.newMessage(`Проверка забывания ${Date.now()}`);
+  await until(
+    'it came',
+    () => callStore(page, 'incident', id),
+    (found) => found !== null,
+  );
+  await callStore(page, 'dispatch', id, { name: 'note', args: { text: 'уйдёт отсюда' } });
+  await expectAllSent(shell);
+  expect(journalOn(host.profile)).not.toBe('');
+  await page.getByRole('button', { name: 'Анна Ким' }).click();
+  await page.getByRole('menuitem', { name: t('forget.item') }).click();
+  await page.getByRole('button', { name: t('forget.do'), exact: true }).click();
+  await page.getByText(t('forget.forgotten')).waitFor();
+  expect(journalOn(host.profile)).toBe('');
+  expect(existsSync(join(host.profile, 'session.bin'))).toBe(false);
+});
+
+test('without a keychain the journal lies open, and the settings say so', async () => {
+  const shell = await atWork({ keychain: 'basic_text' });
+  const { page, t } = shell;
+  await page.goto(`${new URL(page.url()).origin}/settings`);
+  await page.getByText(t('shell.settings.unsentFiles')).waitFor();
+  expect(await page.getByText(t('shell.sealing.open')).isVisible()).toBe(true);
 });
 
 test('a crash of the page brings it back with what was typed, and says so', async () => {

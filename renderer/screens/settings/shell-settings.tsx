@@ -76,6 +76,10 @@ export const ShellSettings = () => {
         <span>{t('shell.settings.login')}</span>
         <span>{t(`shell.keeping.${state.keeping}`)}</span>
       </div>
+      <div className={classes['line']}>
+        <span>{t('shell.settings.unsentFiles')}</span>
+        <span>{t(`shell.sealing.${state.sealing}`)}</span>
+      </div>
       <UpdateAddress known={state.updateAddress} />
       <div className={classes['line']}>
         <span>{t('shell.settings.sqlite')}</span>

@@ -25,12 +25,12 @@ const item = (id: string, seq: number): PendingCommand => ({
 });
 
 test('what was appended is there after a restart, over several files', async () => {
-  const journal = lineJournal(openJournalFolder(folder, 300));
+  const journal = lineJournal(openJournalFolder(folder, { rotateBytes: 300 }));
   for (let seq = 1; seq <= 8; seq += 1) await journal.append([item(`c${seq}`, seq)], 'client');
   await journal.settle(['c1'], 'dismissed', 'client');
   await journal.markFilled();
   expect(readdirSync(folder).length).toBeGreaterThan(2);
-  const again = lineJournal(openJournalFolder(folder, 300));
+  const again = lineJournal(openJournalFolder(folder, { rotateBytes: 300 }));
   expect((await again.read()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(await again.wasFilled()).toBe(true);
   await again.prune(({ known }) => known !== 'dismissed');
@@ -51,7 +51,7 @@ test('a line cut by a power failure costs that line alone, and the next one is w
 });
 
 test('calls made at once are written whole and in order', async () => {
-  const files = openJournalFolder(folder, 200);
+  const files = openJournalFolder(folder, { rotateBytes: 200 });
   await Promise.all(Array.from({ length: 30 }, (_, index) => files.append(`<${index}>`)));
   expect((await files.read()).join('')).toBe(Array.from({ length: 30 }, (_, index) => `<${index}>`).join(''));
 });
