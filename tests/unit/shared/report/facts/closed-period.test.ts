@@ -91,7 +91,13 @@ describe('the flow of a period', () => {
           factsFrom(all.map((events) => events.filter(({ at }) => at < period.end))),
         ];
         const flow = flowIn(now, period);
-        expect(flow).toEqual(flowIn(then, period));
+        // An act entered later that is taken back counts nowhere, whenever that is.
+        const [{ enteredLater, ...lasting }, { enteredLater: before, ...atItsEnd }] = [
+          flow,
+          flowIn(then, period),
+        ];
+        expect(lasting).toEqual(atItsEnd);
+        expect(enteredLater).toBeLessThanOrEqual(before ?? 0);
         expect(opened(now, period)).toEqual(opened(then, period));
         expect(flow.balances).toBe(true);
         const left = flow.closed + flow.rejected + flow.merged;
