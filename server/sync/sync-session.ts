@@ -33,7 +33,7 @@ export function scopeHashOf(session: SyncSession): string {
       ? // Named anew when what an agency may see became less (migration 031), so that its consoles forget it.
         `own agency:${session.agency ?? NO_AGENCY}`
       : hidesAuthors(session)
-        ? // Named anew when what an observer is sent became less (decision 027).
+        ? // Named anew when what an observer is sent became less (decision 031).
           'allowed fields'
         : 'all';
   return hashOf(`${session.region}\n${sees}`);
