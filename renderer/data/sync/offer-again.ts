@@ -11,10 +11,10 @@ const ASKED = 1000;
 /**
  * Puts what the API had accepted, and has lost since its database was put back to an earlier moment, into the
  * outbox again: before what is there, in the old order and under the same ids. All of it may wait for
- * consoles that have not come back yet. Done once more after a crash it changes nothing. A copy that is empty
- * does not know what it was of, but its journal does.
+ * consoles that have not come back yet. Done once more after a crash it changes nothing. A copy that is not
+ * complete does not know what it was of, but its journal does. `isAnother`: the API is known to be put back.
  */
-export async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
+export async function offerAgain(ports: SyncPorts, isAnother: boolean): Promise<Answer<null>> {
   const accepted = (await ports.journal.read()).filter(
     ({ known, actor }) => known === 'accepted' && actor === ports.actor.id,
   );
@@ -29,7 +29,6 @@ export async function offerAgain(ports: SyncPorts): Promise<Answer<null>> {
     const held = new Set(outbox.map(({ id }) => id));
     const offered: PendingCommand[] = [];
     for (const entry of lost) if (!held.has(entry.id)) offered.push(await offeredOf(ports, entry));
-    const isAnother = (await ports.store.meta()).epoch !== null;
     if (isAnother || offered.length > 0)
       await beginClient(ports, [...offered, ...outbox.map((item) => mayWait(item, null))]);
   });

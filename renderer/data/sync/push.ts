@@ -102,6 +102,8 @@ async function take(
   const answeredIds = new Set(response.outcomes.map(({ id }) => id));
   const waits = new Set(response.outcomes.filter(({ status }) => status === 'waits').map(({ id }) => id));
   memory.remember(response.outcomes);
+  // A database that was put back has lost the outcome it had once told.
+  memory.forget([...waits]);
   const counted = commands.filter(({ id }) => answeredIds.has(id)).map(({ id }) => id);
   await ports.exclusive(async () => {
     if ((await ports.store.meta()).clientId !== clientId) return;

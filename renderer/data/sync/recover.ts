@@ -61,6 +61,8 @@ const isPutBack = ({ epoch, cursor }: SyncMeta, hello: Agreement): boolean =>
   epoch !== null &&
   (epoch !== hello.epoch || hello.putBack === true || (hello.headV !== undefined && hello.headV < cursor));
 
+const isComplete = ({ epoch, bootstrap }: SyncMeta): boolean => epoch !== null && bootstrap.part === 'done';
+
 /**
  * Brings the copy in line with the API's epoch, its place in it, and its scope. `rebuilt`: the first download
  * begins anew.
@@ -68,8 +70,9 @@ const isPutBack = ({ epoch, cursor }: SyncMeta, hello: Agreement): boolean =>
 export async function agreeOnEpoch(ports: SyncPorts, hello: Agreement): Promise<Answer<'same' | 'rebuilt'>> {
   const meta = await ports.store.meta();
   const isAnother = isPutBack(meta, hello);
-  if (isAnother || meta.epoch === null) {
-    const offered = await offerAgain(ports);
+  // A first download under way has no cursor by which a put-back would be noticed; the journal remembers.
+  if (isAnother || !isComplete(meta)) {
+    const offered = await offerAgain(ports, isAnother);
     if (!offered.ok) return offered;
   }
   if (!isAnother) await ports.exclusive(() => sendAnew(ports, hello));

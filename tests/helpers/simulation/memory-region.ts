@@ -45,7 +45,12 @@ export class MemoryRegion {
       bucket: (session, bucket, after, { limit }) => memoryBucket(state(), session, bucket, after, limit),
       changes: (session, query) => memoryChanges(state(), session, query),
       push: (session, request, now) => decidePush(memoryLedgers(state, session, ZONE), session, request, now),
-      known: async ({ account }, ids) => ids.filter((id) => state().commands.get(id)?.actor === account),
+      known: async ({ account }, ids) =>
+        ids.filter((id) => {
+          const command = state().commands.get(id);
+          const isInEffect = command?.outcome.status === 'applied' || command?.outcome.status === 'merged';
+          return isInEffect && command.actor === account;
+        }),
       digest: async (session) => memoryDigest(state(), session),
     };
   }

@@ -3,7 +3,7 @@ import { failed } from '#renderer/data/sync/failure.ts';
 import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
 import { pullOnce } from '#renderer/data/sync/pull.ts';
 import { pushOnce } from '#renderer/data/sync/push.ts';
-import { agreeOnEpoch, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
+import { agreeOnEpoch, rebuild, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
 import type { SyncPorts } from '#renderer/data/sync/ports.ts';
 import type { PushRequest } from '#shared/protocol/envelope.ts';
 import { dispatch } from '#tests/helpers/dispatch.ts';
@@ -205,4 +205,39 @@ test('an empty copy does not know what it was of: its journal is asked about', a
   await recoverLostDatabase(ports);
   await agreeOnEpoch(ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v });
   expect((await fresh.store.outbox()).map(({ args }) => args)).toEqual([{ text: 'потеряна' }]);
+});
+
+test('an outcome told before the database was put back does not stand for one that waits', async () => {
+  const memory = new OutcomeMemory();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  const { transport } = console.ports;
+  await pushOnce(console.ports, memory);
+  const [item] = await console.store.outbox();
+  const id = item?.id ?? '';
+  expect(memory.get(id)?.status).toBe('applied');
+  await console.store.markOutbox([id], 'queued');
+  const push: typeof transport.push = async (request) => {
+    const answer = await transport.push(request);
+    if (!answer.ok) return answer;
+    const outcomes = answer.value.outcomes.map(({ id: own, seq }) => ({
+      id: own,
+      seq,
+      status: 'waits' as const,
+      until: 0,
+    }));
+    return { ok: true, value: { ...answer.value, outcomes } };
+  };
+  await pushOnce({ ...console.ports, transport: { ...transport, push } }, memory);
+  expect(memory.get(id)).toBeUndefined();
+  expect((await console.store.outbox()).map(({ state }) => state)).toEqual(['waiting']);
+});
+
+test('a copy that is being downloaded anew asks its journal, whatever the API says of itself', async () => {
+  const backup = api.backup();
+  await dispatch(console.ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  await rebuild(console.ports, { epoch: api.epoch, scopeHash: 'all' });
+  api.restore(backup, api.epoch);
+  await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v });
+  expect(await texts()).toEqual(['потеряна']);
 });

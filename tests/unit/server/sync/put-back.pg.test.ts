@@ -120,6 +120,10 @@ test('nothing is decided for a console that has seen what this database does not
   expect(await push({ seen: await upToDate() })).toMatchObject({ kind: 'pushed' });
   expect(await knownCommands(base.db, session, [command.id, uuidv7()])).toEqual([command.id]);
   expect(await knownCommands(base.db, sessionOfRole('approver'), [command.id])).toEqual([]);
+  // What was accepted once and is refused here is offered again, so that its author is told.
+  const refused = client.envelope(uuidv7(), 'note', { text: 'ни о чём' });
+  expect((await client.push(refused)).outcomes).toMatchObject([{ status: 'refused' }]);
+  expect(await knownCommands(base.db, session, [refused.id])).toEqual([]);
 });
 
 const again = (upon = 0, behind = false, number: number | null = null) => ({
