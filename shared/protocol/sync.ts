@@ -76,7 +76,8 @@ const pageBytesSchema = z.coerce.number().int().min(1).max(LIMITS.longestPageByt
 
 export const snapshotQuerySchema = z.object({
   part: z.enum(SNAPSHOT_PARTS),
-  after: z.string().max(200).default(''),
+  /** The id of a topic in it is as long as its names: base64 of up to 3,000 Russian letters. */
+  after: z.string().max(10_000).default(''),
   limit: z.coerce.number().int().min(1).max(5000).default(2000),
   bytes: pageBytesSchema,
 });

@@ -1,8 +1,11 @@
 /** Packed it is some 50 KB: a line of 64 kbit/s brings it in 7 s. */
 const FIRST_BYTES = 256 * 1024;
 const SMALLEST_BYTES = 16 * 1024;
-/** A page that took no longer may be twice as large next time; one that took longer than the other, half. */
-const QUICK_MS = 1500;
+/**
+ * A page that took no longer may be twice as large next time; one that took longer than the other, half. Half
+ * of the other, so that a round trip of 2 s does not keep pages small for good.
+ */
+const QUICK_MS = 4000;
 const SLOW_MS = 8000;
 
 /**

@@ -42,6 +42,21 @@ test('on a quick line they become as large as they may be', () => {
   expect([size.bytes, size.isSlow]).toEqual([LONGEST, false]);
 });
 
+test('a round trip of 2 s and a break after every 256 KB do not leave the smallest pages', () => {
+  const size = new PageSize(LONGEST);
+  let carried = 0;
+  let asked = 0;
+  for (let n = 0; n < 200; n += 1) {
+    asked += size.bytes;
+    carried += size.bytes / 7;
+    if (carried > 256 * 1024) {
+      carried = 0;
+      size.brokeOff();
+    } else size.came(2200 + size.bytes / 7 / 8, true);
+  }
+  expect(asked / 200).toBeGreaterThan(100 * 1024);
+});
+
 test('an empty page that comes at once does not undo what a broken one has taught', () => {
   const size = new PageSize(LONGEST);
   for (let n = 0; n < 20; n += 1) {

@@ -1,14 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucketOf } from '#shared/protocol/digest.ts';
-import type { SnapshotLine } from '#shared/protocol/sync.ts';
+import { snapshotQuerySchema, type SnapshotLine } from '#shared/protocol/sync.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
 import { withScope } from '#server/store/database.ts';
 import { BYTES_PER_REVISION, bytesOf } from '#server/sync/in-revisions.ts';
 import { upsertReference } from '#server/sync/reference.ts';
+import { snapshotPage } from '#server/sync/snapshot.ts';
 import { changeOf, storeChanges, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
-import { TestReader } from '#tests/helpers/sync-feed.ts';
+import { readPage, TestReader } from '#tests/helpers/sync-feed.ts';
 import { registerArgs, sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
 const KB = 1024;
@@ -141,6 +142,26 @@ describe('pages of a download', () => {
       for (const size of sizes) expect(size).toBeLessThanOrEqual(bytes + FRAMES);
     },
   );
+
+  it('of reference rows go on after every row, however long its id is', async () => {
+    const group = 'Очень длинное название группы тем '.repeat(8);
+    const topics = Array.from({ length: 3 }, (_, n) => ({
+      kind: 'topic' as const,
+      id: `2024/${group}/${'и ещё более длинное название темы '.repeat(9)}${n}`,
+      row: { group },
+    }));
+    await withScope(base.db, { region: 'eao' }, (tx) => upsertReference(tx, 'eao', topics));
+    let rows = 0;
+    for (let after: string | null = ''; after !== null;) {
+      const query = snapshotQuerySchema.parse({ part: 'reference', after, limit: 1000, bytes: 4 * KB });
+      const page = await snapshotPage(base.db, OPERATOR, query.part, query.after, query);
+      if (page.kind !== 'page') throw new Error(page.kind);
+      const { lines, next } = readPage(page.body);
+      rows += lines.length;
+      after = next;
+    }
+    expect(rows).toBeGreaterThan(topics.length);
+  });
 
   it('of a bucket are cut as well', async () => {
     const ids = changes.map(({ after }) => after.id);
