@@ -63,7 +63,8 @@ export function launchOptions({ executablePath, env }: Installed) {
   return {
     executablePath,
     headless: true,
-    env: { ...Object.fromEntries(own), ...env },
+    // A bare system says no language, and Chromium then names no file in Russian.
+    env: { LANG: 'C.UTF-8', ...Object.fromEntries(own), ...env },
     // Root cannot use the sandbox, and containers forbid it to everybody else; /dev/shm there is small.
     args: [
       '--no-sandbox',
