@@ -1,9 +1,8 @@
 import { beginClient } from './begin-client.ts';
 import { answered, type Answer } from './failure.ts';
-import { isAboutRecord } from './pending-records.ts';
 import type { SyncPorts } from './ports.ts';
-import { mergeTargetOf } from './rebase.ts';
 import type { JournalEntry, PendingCommand } from './sync-store.ts';
+import { touchesOf } from './touches.ts';
 
 /** Ids asked about at a time (`knownRequestSchema`). */
 const ASKED = 1000;
@@ -64,24 +63,18 @@ const sentAgain = (item: PendingCommand): PendingCommand =>
   item.state === 'waiting' ? { ...item, state: 'queued' } : item;
 
 /**
- * Marks what is to wait because an earlier command about the same incident does; a merge also for the
- * incident it goes into.
+ * Marks what is to wait because an earlier command about something it touches does.
  */
 export function behindWaiting(outbox: readonly PendingCommand[]): readonly PendingCommand[] {
   const waiting = new Set<string>();
   return outbox.map((item) => {
     if (item.state === 'waiting') waiting.add(item.incident);
-    const isBehind = subjectsOf(item).some((id) => waiting.has(id));
+    const isBehind = touchesOf(item).some((id) => waiting.has(id));
     if (!isBehind || item.state !== 'queued') return item;
     const { upon, number } = item.again ?? { upon: 0, number: null };
     return { ...item, again: { upon, number, behind: true } };
   });
 }
-
-const subjectsOf = (item: PendingCommand): readonly string[] => {
-  const target = isAboutRecord(item) ? null : mergeTargetOf(item);
-  return target === null ? [item.incident] : [item.incident, target];
-};
 
 /** True when something arrived that a waiting command may have waited for. */
 export const isHelped = (
@@ -91,7 +84,7 @@ export const isHelped = (
   outbox.some(
     (item) =>
       item.state === 'waiting' &&
-      (arrived.reference || subjectsOf(item).some((id) => arrived.incidents.has(id))),
+      (arrived.reference || touchesOf(item).some((id) => arrived.incidents.has(id))),
   );
 
 /**
