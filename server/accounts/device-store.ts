@@ -1,5 +1,5 @@
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { hashToken, newToken } from './session-token.ts';
 
 /** A device is forgotten when nobody has come in at it for so long. */
@@ -69,4 +69,9 @@ export async function rememberDevice(
       .execute();
   });
   return token;
+}
+
+/** Forgets where a person has come in. The transaction's scope is this account's. */
+export async function forgetDevices(tx: ScopedTransaction, account: string): Promise<void> {
+  await tx.deleteFrom('device').where('account_id', '=', account).execute();
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { writeAudit } from './audit.ts';
+import { forgetDevices } from './device-store.ts';
 import { publishAccount } from './publish-account.ts';
 
 /** The decision whether an account is dismissed or readmitted: by whom, and of whom. */
@@ -33,12 +34,12 @@ async function isLastAdministrator(tx: ScopedTransaction, region: string, id: st
 
 /**
  * Dismisses an account, or readmits it. From this very moment no session of a dismissed person reads
- * anything, and what the outbox still holds is kept at the centre without being carried out. The last
- * administrator of a region stays: nobody there could let anybody in again.
+ * anything, no device is known any more, and what the outbox still holds is kept at the centre without being
+ * carried out. The last administrator of a region stays: nobody there could let anybody in again.
  */
 export async function dismissAccount(db: Database, dismissal: Dismissal, now: Instant): Promise<Dismissed> {
   const { region, account: id, isDismissed, by, address } = dismissal;
-  return withScope(db, { region }, async (tx) => {
+  return withScope(db, { region, account: id }, async (tx) => {
     if (isDismissed && (await isLastAdministrator(tx, region, id))) return 'last_administrator';
     const changed = await tx
       .updateTable('account')
@@ -48,6 +49,7 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
       .returning(['id', 'display_name', 'role', 'agency'])
       .executeTakeFirst();
     if (changed === undefined) return 'unknown';
+    if (isDismissed) await forgetDevices(tx, id);
     const { display_name: displayName, role, agency } = changed;
     await writeAudit(tx, region, {
       at: now,
@@ -66,9 +68,3 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
     return 'done';
   });
 }
-
-/** Forgets where a person has come in. */
-export const forgetDevices = (db: Database, region: string, account: string): Promise<unknown> =>
-  withScope(db, { region, account }, (tx) =>
-    tx.deleteFrom('device').where('account_id', '=', account).execute(),
-  );

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { writeAudit } from './audit.ts';
+import { forgetDevices } from './device-store.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import { hashPassword } from './password.ts';
 import { endSessionsOf } from './session-store.ts';
@@ -29,7 +30,7 @@ export async function resetPassword(db: Database, reset: PasswordReset, now: Ins
       .where('id', '=', account)
       .execute();
     const endedSessions = await endSessionsOf(tx, account, null);
-    await tx.deleteFrom('device').where('account_id', '=', account).execute();
+    await forgetDevices(tx, account);
     const detail = { account, endedSessions };
     await writeAudit(tx, region, { at: now, actor: by, action: 'password_reset', address, detail });
   });

@@ -4,7 +4,7 @@
 import { ROLES, type Role } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
 import { addAccount, type AddTrouble } from '#server/accounts/add-account.ts';
-import { dismissAccount, forgetDevices } from '#server/accounts/dismiss-account.ts';
+import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { findAccount } from '#server/accounts/find-account.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
 import { resetPassword } from '#server/accounts/reset-password.ts';
@@ -95,7 +95,6 @@ const settle =
     const result = await dismissAccount(database.db, { ...found, isDismissed, ...BY }, Date.now());
     if (result === 'last_administrator')
       throw badUsage('This is the last administrator of the region: nobody could let anybody in again.');
-    if (isDismissed) await forgetDevices(database.db, found.region, found.account);
     return { ...found, login, isDisabled: isDismissed };
   };
 

@@ -155,7 +155,12 @@ it('the last administrator of a region stays', async () => {
     );
   expect(await settle(true)).toBe('last_administrator');
   await add(person('deputy', { role: 'administrator' }));
+  await tokenOf(test.api, 'chief');
+  const owner = { region: 'eao', account: chief?.id ?? '' };
+  const devices = () => withScope(test.base.db, owner, (tx) => tx.selectFrom('device').selectAll().execute());
+  expect(await devices()).not.toEqual([]);
   expect(await settle(true)).toBe('done');
+  expect(await devices()).toEqual([]);
   expect(await settle(false)).toBe('done');
 });
 
