@@ -167,3 +167,37 @@ test.each([
   await page.locator('header [role="status"]').click();
   await expect.poll(() => dot.getAttribute('data-state')).toBe('good');
 });
+
+test('a local copy thrown away under the open console loses no unsent note and is downloaded again', async () => {
+  const { page, context, t } = console_;
+  await goToLane(console_, 'N');
+  const id = await chosenIncident(console_);
+  const messages = page.getByRole('row');
+  line.set({ kind: 'refused' });
+  await openNote(page);
+  await page.getByRole('dialog').getByRole('textbox').fill('заметка до очистки');
+  await page.keyboard.press('Control+Enter');
+  await until('the note is counted', unsent, (count) => count === 1);
+  const shown = await messages.count();
+
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: line.url,
+    storageTypes: 'indexeddb,file_systems',
+  });
+  await page
+    .getByText(t('alarm.database_lost', { count: 1 }))
+    .first()
+    .waitFor();
+  line.set({ kind: 'up' });
+  await expectAllSent(console_);
+  await page.reload();
+  await expectAllSent(console_);
+  await until(
+    'the queue is whole again',
+    () => messages.count(),
+    (count) => count === shown,
+  );
+  const notes = must((await api.incidents()).get(id), 'the incident').notes.map(({ text }) => text);
+  expect(notes.filter((text) => text === 'заметка до очистки')).toHaveLength(1);
+});

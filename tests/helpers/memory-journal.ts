@@ -39,6 +39,10 @@ export class MemoryJournal implements Journal {
     this.#entries = new Map([...this.#entries].filter(([, entry]) => keep(entry)));
   }
 
+  async reopen(): Promise<void> {
+    await Promise.resolve();
+  }
+
   async close(): Promise<void> {
     await Promise.resolve();
   }

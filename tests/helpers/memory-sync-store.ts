@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { NOTHING_DOWNLOADED } from '#renderer/data/sync/bootstrap.ts';
 import { numberAdded, numberAnew, stateOf } from '#renderer/data/sync/numbering.ts';
 import type {
   Applied,
@@ -18,8 +19,7 @@ const freshMeta = (clientId: string): SyncMeta => ({
   nextSeq: 1,
   epoch: null,
   scopeHash: '',
-  cursor: 0,
-  bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
+  ...NOTHING_DOWNLOADED,
   clockOffset: 0,
 });
 

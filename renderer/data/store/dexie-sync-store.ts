@@ -10,6 +10,7 @@ import type {
   SyncMeta,
   SyncStore,
 } from '#renderer/data/sync/sync-store.ts';
+import { NOTHING_DOWNLOADED } from '#renderer/data/sync/bootstrap.ts';
 import { numberAdded, numberAnew, stateOf } from '#renderer/data/sync/numbering.ts';
 import { DiskFullError, isDiskFull } from '#renderer/data/sync/storage-trouble.ts';
 import type { StoredAttachment } from '#renderer/data/attachments/attachments.ts';
@@ -22,7 +23,17 @@ import { incidentCodec } from './incident-codec.ts';
 import type { RowColumns } from './incident-codec.ts';
 import { OVERLAY_LIMIT, PackedStore } from './layout/packed-store.ts';
 import type { QueuePage } from './console-store.ts';
-import { basesGone, writeFirstMeta, readKept, tablesOf, writeChange, writeMeta } from './sync-tables.ts';
+import {
+  basesGone,
+  birthOf,
+  isOfBirth,
+  writeFirstMeta,
+  writeWhole,
+  readKept,
+  tablesOf,
+  writeChange,
+  writeMeta,
+} from './sync-tables.ts';
 import type { KeptSync, SyncChange } from './sync-tables.ts';
 
 /** Rows worth a posting segment of their own; fewer are tokenised again at the next start. */
@@ -45,15 +56,27 @@ export class DexieSyncStore implements SyncStore {
   readonly firstScreen: FirstScreen<QueuePage>;
   /** Called when the disk had no room for a step; the step then fails with {@link DiskFullError}. */
   onDiskFull: () => void = () => undefined;
+  /** Called when the browser had thrown the copy away; the commands are on disk again. */
+  onEmptied: () => void = () => undefined;
+  readonly #birth: string;
+  #isClosing = false;
   #meta: SyncMeta;
   #outbox: readonly PendingCommand[];
   readonly #bases: Map<string, Incident | null>;
 
-  private constructor(relaxed: Dexie, strict: Dexie, incidents: IncidentStore, kept: KeptSync) {
+  private constructor(
+    relaxed: Dexie,
+    strict: Dexie,
+    incidents: IncidentStore,
+    kept: KeptSync,
+    birth: string,
+  ) {
     this.#relaxed = relaxed;
     this.#strict = strict;
     this.incidents = incidents;
     this.firstScreen = new FirstScreen(() => relaxed.table('meta'));
+    this.#birth = birth;
+    for (const db of [relaxed, strict]) db.on('close', () => this.#noticeClosing());
     this.#meta = kept.meta;
     this.#outbox = kept.outbox;
     this.#bases = new Map(kept.bases.map(({ id, base }) => [id, base]));
@@ -84,11 +107,12 @@ export class DexieSyncStore implements SyncStore {
     });
     const incidents = new PackedStore(relaxed, incidentCodec);
     const kept = (await readKept(relaxed)) ?? (await writeFirstMeta(strict, newId()));
-    return new DexieSyncStore(relaxed, strict, incidents, kept);
+    return new DexieSyncStore(relaxed, strict, incidents, kept, await birthOf(relaxed, newId));
   }
 
   async close(): Promise<void> {
     await this.#turn(async () => undefined);
+    this.#isClosing = true;
     this.#relaxed.close();
     this.#strict.close();
   }
@@ -246,6 +270,37 @@ export class DexieSyncStore implements SyncStore {
     if (this.incidents.unindexed > 0) await this.#turn(() => this.incidents.index(SEGMENT_WORTH));
     if (!this.firstScreen.isStored)
       await this.#turn(async () => this.firstScreen.refresh(await firstScreen()));
+  }
+
+  /** A database is closed by us, or by a browser that throws it away: cleared site data, want of room. */
+  #noticeClosing(): void {
+    if (this.#isClosing) return;
+    void this.#turn(() => this.#writeAgain()).then(
+      (isEmptied) => (isEmptied ? this.onEmptied() : undefined),
+      // What cannot be written now is tried with the next action, whose failure is told.
+      () => undefined,
+    );
+  }
+
+  /**
+   * Puts what is not done yet on disk again where the database was emptied under us, and forgets the rest,
+   * which is downloaded again. To be called in a turn.
+   */
+  async #writeAgain(): Promise<boolean> {
+    const db = this.#strict;
+    // An opening that the browser cut off is not tried again by itself.
+    for (const each of [this.#relaxed, db]) await reopening(() => each.open());
+    if (await isOfBirth(db, this.#birth)) return false;
+    const meta: SyncMeta = { ...this.#meta, epoch: null, ...NOTHING_DOWNLOADED };
+    await this.incidents.reset([], {
+      db,
+      tables: Object.values(tablesOf(db)),
+      run: () => writeWhole(db, this.#birth, { meta, outbox: this.#outbox }),
+    });
+    this.#meta = meta;
+    this.#bases.clear();
+    this.firstScreen.invalidated();
+    return true;
   }
 
   /** Gives «no room» one name, whatever the layer that met it, and tells of it. */

@@ -92,6 +92,7 @@ function engineOver(
     isOnline,
   });
   store.onDiskFull = onDiskFull;
+  store.onEmptied = () => engine.beginAnew();
   return engine;
 }
 

@@ -1,9 +1,12 @@
 import type { Dexie, Table } from 'dexie';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { NOTHING_DOWNLOADED } from '#renderer/data/sync/bootstrap.ts';
 import type { Applied, NotAccepted, PendingCommand, SyncMeta } from '#renderer/data/sync/sync-store.ts';
 
 const META = 'sync';
+/** Names this very database; another one, or none, says that the browser threw it away meanwhile. */
+const BIRTH = 'birth';
 
 /** An incident as the centre confirmed it, while commands of this workstation lie on top; null: not there. */
 interface Base {
@@ -44,6 +47,38 @@ export async function readKept(db: Dexie): Promise<KeptSync | null> {
   return meta === undefined ? null : { meta, outbox, bases };
 }
 
+const birthsOf = (db: Dexie): Table<string, string> => db.table('meta');
+
+/** Gives the name of this very database, and the one in `newId` to a database that has none. */
+export async function birthOf(db: Dexie, newId: () => string): Promise<string> {
+  const known = await birthsOf(db).get(BIRTH);
+  if (known !== undefined) return known;
+  const birth = newId();
+  await birthsOf(db).put(birth, BIRTH);
+  return birth;
+}
+
+/** Tells whether this is still the database of that name. */
+export const isOfBirth = async (db: Dexie, birth: string): Promise<boolean> =>
+  (await birthsOf(db).get(BIRTH)) === birth;
+
+/**
+ * Writes what the owner has in memory into a database that was emptied; `meta` is as it is from now on. To be
+ * called in a transaction.
+ */
+export async function writeWhole(
+  db: Dexie,
+  birth: string,
+  { meta, outbox }: Omit<KeptSync, 'bases'>,
+): Promise<void> {
+  const tables = tablesOf(db);
+  await Promise.all([
+    birthsOf(db).put(birth, BIRTH),
+    tables.meta.put(meta, META),
+    tables.outbox.bulkPut([...outbox]),
+  ]);
+}
+
 /** Writes the beginnings of a client that has nothing yet. */
 export async function writeFirstMeta(db: Dexie, clientId: string): Promise<KeptSync> {
   const meta: SyncMeta = {
@@ -51,9 +86,8 @@ export async function writeFirstMeta(db: Dexie, clientId: string): Promise<KeptS
     nextSeq: 1,
     epoch: null,
     scopeHash: '',
-    cursor: 0,
-    bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
     clockOffset: 0,
+    ...NOTHING_DOWNLOADED,
   };
   await tablesOf(db).meta.add(meta, META);
   return { meta, outbox: [], bases: [] };

@@ -10,7 +10,13 @@ import type { BootstrapPlace, SyncMeta } from './sync-store.ts';
 /** `more`: pages are left. `resync`: the API is of another epoch than the pages before. */
 export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonly place: BootstrapPlace };
 
-export const BOOTSTRAP_START: BootstrapPlace = { part: 'reference', after: '', rows: 0, estimate: 0 };
+/** A copy that holds nothing of the API's yet. */
+export const NOTHING_DOWNLOADED = {
+  cursor: 0,
+  mark: null,
+  bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
+  setAside: [],
+} satisfies Partial<SyncMeta>;
 
 /** True when the queue can be worked with: all that is open is here. */
 export const isUsable = ({ part }: Pick<BootstrapPlace, 'part'>): boolean =>

@@ -8,7 +8,7 @@ import { journalFailed } from './journal-trouble.ts';
 import { dispatchTogether, type Dispatched, type GesturePart, type OnRefusal } from './outbox.ts';
 import { pause } from './pause.ts';
 import type { SyncPorts } from './ports.ts';
-import { pruneJournal, recoverLostDatabase } from './recover.ts';
+import { beginAnew, pruneJournal, recoverLostDatabase } from './recover.ts';
 import type { Happening, SessionEffect, SessionState } from './session-state.ts';
 import { idleSession, stepSession } from './session-step.ts';
 import { askAgainAfterUpdate, setAsideTrouble } from './set-aside.ts';
@@ -141,6 +141,19 @@ export class SyncEngine {
   /** Ends any pause: somebody asks, logged in again, or the network came back. */
   syncNow(): void {
     this.#tell({ kind: 'hurried' });
+  }
+
+  /** The local copy was thrown away and is empty now. */
+  beginAnew(): void {
+    this.#ports.contexts.forget();
+    this.#keep(
+      beginAnew(this.#ports)
+        .catch((error: unknown) => void this.#broken(error))
+        .then(() => {
+          this.#options.onChange({ incidents: 'all', reference: true, status: true });
+          this.syncNow();
+        }),
+    );
   }
 
   /** Attached files are not the engine's: they travel beside it. */

@@ -59,6 +59,8 @@ export function lineJournal(files: LineFiles): Journal {
       const { entries, filled } = await folded();
       await files.replace(textOf(journalLinesOf(entries.filter(keep), filled)));
     },
+    // Whoever keeps the files opens them for every append.
+    reopen: async () => undefined,
     close: async () => undefined,
   };
 }

@@ -16,22 +16,22 @@ interface OwnFile {
  * before it is reported. Dedicated workers only.
  */
 export class OpfsJournal implements Journal {
-  readonly #folder: FileSystemDirectoryHandle;
+  readonly #profile: string;
   readonly #newId: () => string;
+  #folder: FileSystemDirectoryHandle;
   #own: OwnFile;
 
-  private constructor(folder: FileSystemDirectoryHandle, newId: () => string, own: OwnFile) {
-    this.#folder = folder;
+  private constructor(profile: string, newId: () => string, folder: FileSystemDirectoryHandle, own: OwnFile) {
+    this.#profile = profile;
     this.#newId = newId;
+    this.#folder = folder;
     this.#own = own;
   }
 
   /** `profile` names the account and region, as the database does. */
   static async open(profile: string, newId: () => string): Promise<OpfsJournal> {
-    const root = await navigator.storage.getDirectory();
-    const all = await root.getDirectoryHandle(FOLDER, { create: true });
-    const folder = await all.getDirectoryHandle(encodeURIComponent(profile), { create: true });
-    return new OpfsJournal(folder, newId, await createFile(folder, newId));
+    const folder = await folderOf(profile);
+    return new OpfsJournal(profile, newId, folder, await createFile(folder, newId));
   }
 
   async append(items: readonly PendingCommand[], clientId: string): Promise<void> {
@@ -60,14 +60,20 @@ export class OpfsJournal implements Journal {
    * other living workers are locked and stay; reading counts a command once however many files name it.
    */
   async prune(keep: (entry: JournalEntry) => boolean): Promise<void> {
-    const old = await this.#names();
     const { entries, filled } = foldLines(await this.#readAll());
+    const old = await this.#names();
     const next = await createFile(this.#folder, this.#newId);
     writeTo(next.handle, journalLinesOf(entries.filter(keep), filled));
     const before = this.#own;
     this.#own = next;
     before.handle.close();
     for (const name of old) await this.#folder.removeEntry(name).catch(() => undefined);
+  }
+
+  async reopen(): Promise<void> {
+    // The old handle stays open: to close one whose file the browser has removed never ends (Chromium 153).
+    this.#folder = await folderOf(this.#profile);
+    this.#own = await createFile(this.#folder, this.#newId);
   }
 
   async close(): Promise<void> {
@@ -80,7 +86,18 @@ export class OpfsJournal implements Journal {
     return names.toSorted();
   }
 
+  /** A browser that empties an origin may take the folder after the database, hence after a `reopen`. */
   async #readAll(): Promise<JournalLine[][]> {
+    try {
+      return await this.#readFiles();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+      await this.reopen();
+      return this.#readFiles();
+    }
+  }
+
+  async #readFiles(): Promise<JournalLine[][]> {
     const files: JournalLine[][] = [];
     for (const name of await this.#names()) files.push(readLines(await this.#textOf(name)));
     return files;
@@ -91,6 +108,12 @@ export class OpfsJournal implements Journal {
     const file = await this.#folder.getFileHandle(name).then((handle) => handle.getFile());
     return file.text();
   }
+}
+
+async function folderOf(profile: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  const all = await root.getDirectoryHandle(FOLDER, { create: true });
+  return all.getDirectoryHandle(encodeURIComponent(profile), { create: true });
 }
 
 async function createFile(folder: FileSystemDirectoryHandle, newId: () => string): Promise<OwnFile> {

@@ -1,10 +1,11 @@
 import type { HelloResponse } from '#shared/protocol/sync.ts';
 import { beginClient } from './begin-client.ts';
-import { BOOTSTRAP_START, isUsable } from './bootstrap.ts';
+import { isUsable, NOTHING_DOWNLOADED } from './bootstrap.ts';
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf } from './pending-records.ts';
 import { offerAgain, sendWaiting } from './offer-again.ts';
+import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
 import type { JournalEntry, PendingCommand, SyncMeta } from './sync-store.ts';
 
@@ -50,6 +51,20 @@ async function bringBack(ports: SyncPorts, wanted: readonly PendingCommand[]): P
   const items = await ports.store.outbox();
   const touched = incidentsOf(items);
   await ports.store.apply({ ...NOTHING, ...(await rowsStep(ports, new Map(), touched, items)) });
+}
+
+/**
+ * After the browser threw the copy away under a running console: journals what is not done yet once more, for
+ * the journal went with it, shows it, and tells of it. The rest is downloaded again.
+ */
+export async function beginAnew(ports: SyncPorts): Promise<void> {
+  await ports.exclusive(async () => {
+    const noJournal = (error: unknown): void => ports.onTrouble(journalFailed(error));
+    await ports.journal.reopen().catch(noJournal);
+    const outbox = await ports.store.outbox();
+    if (outbox.length > 0) await bringBack(ports, outbox);
+    ports.onTrouble({ kind: 'database_lost', reimported: outbox.length });
+  });
 }
 
 /** The part of a hello that copies are brought in line with. */
@@ -106,7 +121,7 @@ export async function rebuild(
     await ports.store.apply({
       ...NOTHING,
       ...rows,
-      meta: { epoch, scopeHash, cursor: 0, mark: null, bootstrap: BOOTSTRAP_START, setAside: [] },
+      meta: { epoch, scopeHash, ...NOTHING_DOWNLOADED },
     });
   });
 }

@@ -214,6 +214,11 @@ export interface Journal {
   markFilled(): Promise<void>;
   /** Drops entries; rewrites the file safely. */
   prune(keep: (entry: JournalEntry) => boolean): Promise<void>;
+  /**
+   * Goes on in new files beside those that are left. To be called when somebody else may have removed them:
+   * what is written into a removed file is gone.
+   */
+  reopen(): Promise<void>;
   /** Lets go of its file, for another worker to tidy; the journal is not to be used again. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { root } from '#build/paths.ts';
 
 export interface Served {
+  readonly origin: string;
   /**
    * The page of a candidate; the origin stays the same while this serves, so what was stored is found again.
    */
@@ -56,6 +57,7 @@ export async function serveBundles(entryPoints: readonly string[]): Promise<Serv
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    origin: `http://127.0.0.1:${port}`,
     page: (candidate, warm) => `http://127.0.0.1:${port}/page/${candidate}${warm ? '?warm' : ''}`,
     close: async () => {
       server.closeAllConnections();

@@ -30,4 +30,5 @@ window.pult = {
   joined: async () => (await store.joined('none')).length,
   unsent: async () => (await store.status()).unsent,
   changes: () => changes,
+  alarms: async () => (await store.status()).alarms.map(({ kind }) => kind),
 };
