@@ -50,8 +50,8 @@ const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
 /** Banners that the person must see before going on: an ended session, a lost local copy, a full disk. */
 export const Banners = () => {
   const { t } = useTranslation();
-  const { connection, alarms } = useStatus();
-  const { onLoginAgain } = useConsole();
+  const { connection, alarms, unsent } = useStatus();
+  const { onLoginAgain, isToGo } = useConsole();
   const reloadReason = useReloadReason();
   return (
     <div className={classes['banners']}>
@@ -73,6 +73,11 @@ export const Banners = () => {
           <Button size="compact-sm" onClick={onLoginAgain}>
             {t('session.login')}
           </Button>
+        </div>
+      )}
+      {isToGo && (
+        <div className={classes['banner']} data-tone="warn" role="status">
+          <span>{t('forget.toGo', { count: unsent })}</span>
         </div>
       )}
       {connection.state === 'failed' && (

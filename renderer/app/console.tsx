@@ -33,6 +33,7 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   const [isLoggingIn, setLoggingIn] = useState(false);
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;
+  const isToGo = stage.name === 'in' && stage.isToGo;
   const parts = useMemo(
     (): ConsoleParts | null =>
       hub === null || session === null
@@ -42,10 +43,11 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
             session,
             host,
             onLogout: stages.leave,
-            onForget: stages.forget,
+            isToGo,
+            onForget: () => stages.forget(),
             onLoginAgain: () => setLoggingIn(true),
           },
-    [hub, session, host, stages],
+    [hub, session, host, stages, isToGo],
   );
   const loggedInAgain = async (next: Session): Promise<void> => {
     setLoggingIn(false);

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { Session } from '#shared/protocol/session.ts';
+import { followOrders } from './copy-orders.ts';
 import { makeSignal } from '#renderer/kit/context/signal.ts';
 import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.ts';
 import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
@@ -17,6 +18,7 @@ import {
   watchRemembered,
 } from '#renderer/data/session/remembered-session.ts';
 import { logOut } from '#renderer/data/session/session-api.ts';
+import { adoptOlderCopies, forgetDue } from '#renderer/data/session/due-copies.ts';
 import { noteSessionHere } from '#renderer/data/session/session-here.ts';
 
 /** Gives a store whose `open` has not been called yet; called once for every session that begins here. */
@@ -32,7 +34,8 @@ export type SessionStage =
       readonly why: StorageTrouble | null;
       readonly message: string;
     }
-  | { readonly name: 'in'; readonly session: Session; readonly hub: StoreHub };
+  /** `isToGo`: an administrator has ordered this copy to go, and it waits for what is unsent. */
+  | { readonly name: 'in'; readonly session: Session; readonly hub: StoreHub; readonly isToGo: boolean };
 
 /** The session whose store is open or being opened. `isIn`: it is remembered, so other windows may end it. */
 interface Held {
@@ -65,6 +68,7 @@ export class SessionStages {
   readonly #changes = makeSignal();
   #stage: SessionStage = { name: 'opening' };
   #held: Held | null = null;
+  #stopFollowing: () => void = () => undefined;
   /** Counts every transition asked for, so that an opening that was overtaken by another changes nothing. */
   #transition = 0;
   #hasBegun = false;
@@ -73,7 +77,7 @@ export class SessionStages {
   constructor(makeStore: MakeStore, copyFiles: CopyFiles | null, first?: Session) {
     this.#makeStore = makeStore;
     this.#copyFiles = copyFiles;
-    this.#first = first ?? rememberedSession();
+    this.#first = first ?? null;
   }
 
   readonly stage = (): SessionStage => this.#stage;
@@ -89,7 +93,9 @@ export class SessionStages {
     this.#hasBegun = true;
     watchRemembered((session) => this.#hear(session));
     hearForgetting();
-    const last = this.#first;
+    await this.#forgetDue();
+    // Read now: whoever it was may have been forgotten, or another window let somebody else in meanwhile.
+    const last = this.#first ?? rememberedSession();
     if (last !== null && (await wasEnded(last))) {
       // Power went before the browser had written that nobody is remembered, or that the centre is to be
       // told.
@@ -118,7 +124,10 @@ export class SessionStages {
       held.isIn = true;
       noteSessionHere(session);
       const hub = await createStoreHub(store, session.region.timeZone);
-      if (mine === this.#transition) this.#set({ name: 'in', session, hub });
+      if (mine !== this.#transition) return;
+      this.#set({ name: 'in', session, hub, isToGo: false });
+      const onOrder = (): void => void this.#obey(hub);
+      this.#stopFollowing = followOrders({ session, hub, files: this.#copyFiles, onOrder });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const why = storageTrouble(error);
@@ -136,14 +145,15 @@ export class SessionStages {
   };
 
   /** Logs out, and removes all that this workstation keeps of the person; see {@link forgetPerson}. */
-  readonly forget = async (): Promise<void> => {
+  readonly forget = async (done: Forgetting = { kind: 'forgotten' }): Promise<void> => {
     const session = this.#held?.session;
     if (session === undefined) return;
     forgetSession();
     void logOut(session);
-    await this.#goOut([keepEnded(session)], () =>
-      forgetPerson(profileOf(session), this.#copyFiles, OTHER_WINDOWS_MS),
-    );
+    await this.#goOut([keepEnded(session)], async () => {
+      const forgetting = await forgetPerson(profileOf(session), this.#copyFiles, OTHER_WINDOWS_MS);
+      return forgetting.kind === 'forgotten' ? done : forgetting;
+    });
   };
 
   /** A login over the screens: the same person goes on, another one begins. */
@@ -168,6 +178,21 @@ export class SessionStages {
     this.#set({ name: 'out', last: null, ...(forgetting === undefined ? {} : { forgetting }) });
   }
 
+  /** Forgets whoever works here, by order, as soon as the centre has everything. */
+  async #obey(hub: StoreHub): Promise<void> {
+    const stage = this.#stage;
+    if (stage.name !== 'in' || stage.hub !== hub) return;
+    if (hub.status().unsent === 0) await this.forget({ kind: 'ordered' });
+    else if (!stage.isToGo) this.#set({ ...stage, isToGo: true });
+  }
+
+  /** Forgets at the start those whose time has come, before a copy of theirs is opened. */
+  async #forgetDue(): Promise<void> {
+    const now = Date.now();
+    await adoptOlderCopies(now).catch(() => undefined);
+    await forgetDue(this.#copyFiles, now, null).catch(() => undefined);
+  }
+
   /** Another window may have logged out, or let somebody else in. */
   #hear(session: Session | null): void {
     const held = this.#held;
@@ -183,6 +208,7 @@ export class SessionStages {
   async #close(): Promise<void> {
     const held = this.#held;
     this.#held = null;
+    this.#stopFollowing();
     noteSessionHere(null);
     await held?.store.close().catch(() => undefined);
   }

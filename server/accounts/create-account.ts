@@ -45,7 +45,7 @@ export async function createAccount(
         created_at: now,
       })
       .execute();
-    await publishAccount(tx, region, { id, displayName, role, agency });
+    await publishAccount(tx, region, id);
   });
   return id;
 }

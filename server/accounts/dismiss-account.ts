@@ -46,11 +46,10 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
       .set({ disabled: isDismissed })
       .where('region_id', '=', region)
       .where('id', '=', id)
-      .returning(['id', 'display_name', 'role', 'agency'])
+      .returning('id')
       .executeTakeFirst();
     if (changed === undefined) return 'unknown';
     if (isDismissed) await forgetDevices(tx, id);
-    const { display_name: displayName, role, agency } = changed;
     await writeAudit(tx, region, {
       at: now,
       actor: by,
@@ -58,13 +57,7 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
       address,
       detail: { account: id },
     });
-    await publishAccount(tx, region, {
-      id,
-      displayName,
-      role,
-      agency,
-      ...(isDismissed ? { dismissed: true } : {}),
-    });
+    await publishAccount(tx, region, id);
     return 'done';
   });
 }

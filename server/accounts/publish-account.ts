@@ -1,8 +1,41 @@
-import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { accountRowSchema } from '#shared/protocol/session.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 
-/** Tells every console of the region who is among its people, by name and role. */
-export async function publishAccount(tx: ScopedTransaction, region: string, row: AccountRow): Promise<void> {
-  await upsertReference(tx, region, [{ kind: 'account', id: row.id, row: accountRowSchema.parse(row) }]);
+/**
+ * Tells every console of the region how an account stands: name, role, whether it is closed, and the last
+ * order to forget it, which this row alone keeps. Gives false when there is no such account.
+ */
+export async function publishAccount(
+  tx: ScopedTransaction,
+  region: string,
+  id: string,
+  { forgetBefore: ordered }: { readonly forgetBefore?: Instant } = {},
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('account')
+    .leftJoin('reference', (join) =>
+      join
+        .onRef('reference.region_id', '=', 'account.region_id')
+        .onRef('reference.id', '=', 'account.id')
+        .on('reference.kind', '=', 'account'),
+    )
+    .select(['account.display_name', 'account.role', 'account.agency', 'account.disabled', 'reference.row'])
+    .where('account.region_id', '=', region)
+    .where('account.id', '=', id)
+    .executeTakeFirst();
+  if (found === undefined) return false;
+  const { display_name: displayName, role, agency, disabled } = found;
+  const forgetBefore = ordered ?? accountRowSchema.safeParse(found.row).data?.forgetBefore;
+  const row = {
+    id,
+    displayName,
+    role,
+    agency,
+    ...(disabled ? { dismissed: true } : {}),
+    ...(forgetBefore === undefined ? {} : { forgetBefore }),
+  };
+  await upsertReference(tx, region, [{ kind: 'account', id, row: accountRowSchema.parse(row) }]);
+  return true;
 }

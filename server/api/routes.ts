@@ -1,4 +1,5 @@
 import { aboutRoutes } from './about-routes.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { Routes } from './api.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
@@ -19,6 +20,7 @@ import { syncRoutes } from './sync-routes.ts';
 export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
+  accountRoutes,
   syncRoutes,
   incidentRoutes,
   exchangeRoutes,

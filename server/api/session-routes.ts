@@ -14,7 +14,10 @@ import {
   type LoginResponse,
   type PasswordRequest,
   type PasswordResponse,
+  type Session,
 } from '#shared/protocol/session.ts';
+import { withScope, type Database } from '#server/store/database.ts';
+import { readRegulation } from '#server/sync/regulation.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import { listDemoPeople, openDemoSession } from '#server/accounts/log-in-demo.ts';
 import { openSession, type OpenedSession } from '#server/accounts/log-in.ts';
@@ -65,7 +68,9 @@ async function changePassword(
   switch (result.kind) {
     case 'changed': {
       const { mustSetPassword: _done, ...own } = session;
-      return { session: own, ended: result.ended };
+      // Whoever had a one-time password comes in only now.
+      const begun = { ...(await withCopyDays(deps.db, own)), begunAt: deps.now() };
+      return { session: begun, ended: result.ended };
     }
     case 'refused':
       throw new ApiFailure(`password_${result.why}`);
@@ -85,20 +90,29 @@ async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
   await auditAlone(deps.db, session.region.code, line);
 }
 
+/** The session with what workstations must know of the region. */
+async function withCopyDays(db: Database, session: Session): Promise<Session> {
+  const { code } = session.region;
+  const { copyDays } = await withScope(db, { region: code }, (tx) => readRegulation(tx, code));
+  return { ...session, region: { ...session.region, copyDays } };
+}
+
 /**
  * The reply to a login: the session, and its token in the body or in a cookie; or an error of the
  * catalogue.
  */
-function answerLogin(
+async function answerLogin(
+  { db }: ApiDeps,
   result: OpenedSession,
   isTokenWanted: boolean,
   now: Instant,
   request: FastifyRequest,
   reply: FastifyReply,
-): LoginResponse {
+): Promise<LoginResponse> {
   switch (result.kind) {
     case 'logged_in': {
-      const { session, token, device } = result;
+      const { token, device } = result;
+      const session = { ...(await withCopyDays(db, result.session)), begunAt: now };
       if (isTokenWanted) return { ...session, token, ...(device === null ? {} : { device }) };
       const maxAge = Math.floor((session.expiresAt - now) / 1000);
       reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge });
@@ -153,7 +167,7 @@ const demoRoutes: Routes = (api, deps) => {
     const userAgent = request.headers['user-agent'] ?? '';
     const result = await openDemoSession(deps.db, { login, address: request.ip, userAgent, now: deps.now() });
     if (result === null) throw new ApiFailure('not_found');
-    return answerLogin(result, token, deps.now(), request, reply);
+    return answerLogin(deps, result, token, deps.now(), request, reply);
   });
 };
 
@@ -163,13 +177,13 @@ export const sessionRoutes: Routes = (api, deps) => {
 
   api.post(PATH, LOGIN, async (request, reply) => {
     const result = await comeIn(deps, request, request.body);
-    return answerLogin(result, request.body.token, deps.now(), request, reply);
+    return answerLogin(deps, result, request.body.token, deps.now(), request, reply);
   });
 
   const config = { isOpenToNewcomers: true };
 
   api.get(PATH, { config, schema: { response: { 200: sessionSchema } } }, async (request) =>
-    sessionOf(request),
+    withCopyDays(deps.db, sessionOf(request)),
   );
 
   api.put(`${PATH}/password`, { config, schema: PASSWORD }, async (request, reply) =>

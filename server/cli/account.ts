@@ -1,5 +1,5 @@
 // npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE] [--data DIR]
-// npm run account -- reset|disable|enable LOGIN [--data DIR]
+// npm run account -- reset|disable|enable|forget LOGIN [--data DIR]
 // npm run account -- list [--region CODE] [--data DIR]
 import { ROLES, type Role } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
@@ -7,6 +7,7 @@ import { addAccount, type AddTrouble } from '#server/accounts/add-account.ts';
 import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { findAccount } from '#server/accounts/find-account.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
+import { orderForgetting } from '#server/accounts/order-forgetting.ts';
 import { resetPassword } from '#server/accounts/reset-password.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
@@ -16,7 +17,7 @@ import { withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE =
   'npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE]; ' +
-  'reset LOGIN; disable LOGIN; enable LOGIN; list [--region CODE]';
+  'reset LOGIN; disable LOGIN; enable LOGIN; forget LOGIN; list [--region CODE]';
 
 const WHY: Readonly<Record<AddTrouble, string>> = {
   login_length: `A login has from ${LOGIN_LENGTH.shortest} to ${LOGIN_LENGTH.longest} characters.`,
@@ -98,7 +99,19 @@ const settle =
     return { ...found, login, isDisabled: isDismissed };
   };
 
-const VERBS: Readonly<Record<string, Verb>> = { add, reset, disable: settle(true), enable: settle(false) };
+const forget: Verb = async (database, login) => {
+  const found = await accountOf(database, login);
+  await orderForgetting(database.db, { ...found, ...BY }, Date.now());
+  return { ...found, login, isForgettingOrdered: true };
+};
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  add,
+  reset,
+  disable: settle(true),
+  enable: settle(false),
+  forget,
+};
 
 await runCommand(async () => {
   const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);

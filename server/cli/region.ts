@@ -1,6 +1,7 @@
 // npm run region -- add CODE --name NAME --time-zone ZONE [--first-number N] [--data DIR]
 // npm run region -- list [--data DIR]
-// npm run region -- rules CODE [--defer-days N] [--own-approval allowed|refused] [--data DIR]
+// npm run region -- rules CODE [--defer-days N] [--own-approval allowed|refused] [--copy-days N]
+//   [--data DIR]
 import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
 import { addAccount } from '#server/accounts/add-account.ts';
@@ -16,7 +17,7 @@ import { withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE =
   'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list   or   ' +
-  'npm run region -- rules CODE --defer-days N --own-approval allowed|refused';
+  'npm run region -- rules CODE --defer-days N --own-approval allowed|refused --copy-days N';
 
 const { lowest, highest } = FIRST_NUMBERS;
 
@@ -27,7 +28,9 @@ const WHY = {
   exists: 'There is a region with this code already.',
 } as const;
 
-const WRONG_RULES = '--defer-days is a whole number from 1 to 366, --own-approval is allowed or refused.';
+const WRONG_RULES =
+  '--defer-days is a whole number from 1 to 366, --copy-days one from 1 to 365, ' +
+  '--own-approval is allowed or refused.';
 
 const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
 
@@ -62,10 +65,14 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
 const firstNumberOf = (value: string | undefined): Pick<NewRegion, 'firstNumber'> =>
   value === undefined ? {} : { firstNumber: /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN };
 
+/** Null, which no rule takes, for what is no number of days. */
+const daysOf = (said: string): number | null => (/^\d{1,3}$/.test(said) ? Number(said) : null);
+
 /** Only those rules that were said. */
-const rulesOf = (deferDays: string | undefined, ownApproval: string | undefined) => ({
-  ...(deferDays !== undefined && { deferDays: /^\d{1,3}$/.test(deferDays) ? Number(deferDays) : null }),
+const rulesOf = (deferDays?: string, ownApproval?: string, copyDays?: string) => ({
+  ...(deferDays !== undefined && { deferDays: daysOf(deferDays) }),
   ...(ownApproval !== undefined && { ownApproval }),
+  ...(copyDays !== undefined && { copyDays: daysOf(copyDays) }),
 });
 
 /** Changes the rules that were said, and prints all of them. */
@@ -83,6 +90,7 @@ await runCommand(async () => {
     'first-number': { type: 'string' },
     'defer-days': { type: 'string' },
     'own-approval': { type: 'string' },
+    'copy-days': { type: 'string' },
     data: { type: 'string' },
   } as const;
   const { values, positionals } = commandLine({ options, allowPositionals: true }, USAGE);
@@ -95,7 +103,7 @@ await runCommand(async () => {
       add(database, { code, name, timeZone, ...firstNumberOf(values['first-number']) }),
     );
   } else if (verb === 'rules' && code !== undefined) {
-    const rules = rulesOf(values['defer-days'], values['own-approval']);
+    const rules = rulesOf(values['defer-days'], values['own-approval'], values['copy-days']);
     await withDatabase(values.data, (database) => setRules(database, code, rules));
   } else {
     throw badUsage('Which region?');

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** A year: whoever puts work off for longer means to forget it. */
 const MOST_DAYS = 366;
 
+/** Range of {@link Regulation.copyDays}, and what counts where nobody has said. */
+export const COPY_DAYS = { least: 1, most: 365, usual: 30 } as const;
+
 /** Answers to a person who approves a reply of their own. */
 export const OWN_APPROVALS = ['allowed', 'refused'] as const;
 export type OwnApproval = (typeof OWN_APPROVALS)[number];
@@ -16,6 +19,8 @@ export const regulationSchema = z.object({
   deferDays: z.number().int().min(1).max(MOST_DAYS).default(30),
   /** Allowed: it is marked in the history and counted in the month. */
   ownApproval: z.enum(OWN_APPROVALS).default('allowed'),
+  /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */
+  copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).default(COPY_DAYS.usual),
 });
 /** See {@link regulationSchema}. */
 export type Regulation = Readonly<z.infer<typeof regulationSchema>>;

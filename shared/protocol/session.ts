@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
+import { COPY_DAYS } from '#shared/domain/regulation.ts';
 
 /**
  * POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an
@@ -22,7 +23,15 @@ export const sessionSchema = z.object({
     role: z.enum(ROLES),
     agency: z.string().nullable(),
   }),
-  region: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
+  region: z.object({
+    code: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    /** See `Regulation`; APIs of earlier releases do not say. */
+    copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).optional(),
+  }),
+  /** Moment of the login by the API's clock; sessions of earlier releases have none. */
+  begunAt: z.number().int().optional(),
   expiresAt: z.number().int(),
   /**
    * The password was given by somebody else: nothing is answered but setting one's own. Left out otherwise.
@@ -68,5 +77,10 @@ export const accountRowSchema = z.object({
   agency: z.string().nullable(),
   /** No more among the region's people; left out while they are. */
   dismissed: z.boolean().optional(),
+  /**
+   * An administrator's order: copies of this person that workstations began before this moment, by the API's
+   * clock, are to be removed there. Left out where nobody has ordered any.
+   */
+  forgetBefore: z.number().int().optional(),
 });
 export type AccountRow = z.infer<typeof accountRowSchema>;

@@ -7,6 +7,8 @@ import { logOut } from './session-api.ts';
 /** The end of an attempt to forget a person. Each kind has a sentence under `forget`. */
 export type Forgetting =
   | { readonly kind: 'forgotten' }
+  /** By an administrator's order. */
+  | { readonly kind: 'ordered' }
   /** So many actions and files have not reached the centre; nothing was removed. */
   | { readonly kind: 'unsent'; readonly count: number }
   /** A window works as this person; nothing was removed. */

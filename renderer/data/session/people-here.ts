@@ -12,6 +12,10 @@ export interface PersonHere {
   readonly session: Session;
   /** Null until the person has come in with a password while the centre answered. */
   readonly verifier: Verifier | null;
+  /** The login that this copy began with, by the API's clock; 0 where nobody knows. */
+  readonly begunAt: Instant;
+  /** The last order of an administrator to remove copies begun before it; 0 where there was none. */
+  readonly forgetBefore: Instant;
   /** Moment of the last work here, by this workstation's clock; never goes back. */
   readonly usedAt: Instant;
   /** Wrong secrets in a row without the network. */
@@ -58,6 +62,15 @@ export async function changePerson(
   });
 }
 
+/** Takes in people whose copies an earlier release has left without a word about them. */
+export async function addPeople(found: readonly PersonHere[]): Promise<void> {
+  const { person: table } = people();
+  await people().transaction('rw', table, async () => {
+    const known = new Set(await table.toCollection().primaryKeys());
+    await table.bulkAdd(found.filter(({ profile }) => !known.has(profile)));
+  });
+}
+
 /** Forgets that this person has ever worked here. */
 export async function removePerson(profile: string): Promise<void> {
   await people().person.delete(profile);
@@ -72,7 +85,11 @@ export async function keepPerson(session: Session, now: Instant, verifier?: Veri
   await people().transaction('rw', table, async () => {
     const before = await table.get(profile);
     const usedAt = Math.max(before?.usedAt ?? 0, now);
-    const kept = { verifier: null, wrong: 0, waitMs: 0, ...before, profile, session, usedAt };
+    // Who goes on without the network knows no newer setting than the centre's last word.
+    const region = { ...before?.session.region, ...session.region };
+    const { begunAt = 0 } = session;
+    const fresh = { verifier: null, begunAt, forgetBefore: 0, wrong: 0, waitMs: 0 };
+    const kept = { ...fresh, ...before, profile, session: { ...session, region }, usedAt };
     await table.put(verifier === undefined ? kept : { ...kept, verifier, wrong: 0, waitMs: 0 });
   });
 }

@@ -3,6 +3,7 @@ import type { StoredAttachment } from '#renderer/data/attachments/attachments.ts
 import { ownerLock } from '#renderer/data/rpc/ownership.ts';
 import { foldLines, readLines } from '#renderer/data/sync/journal-lines.ts';
 import type { PendingCommand } from '#renderer/data/sync/sync-store.ts';
+import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { HERE } from './photos.ts';
 
@@ -50,6 +51,32 @@ async function read<T>(profile: string, work: (copy: Dexie) => Promise<T>): Prom
   } finally {
     copy.close();
   }
+}
+
+/** The name of a copy, taken apart; see `databaseName`. */
+const COPY = /^pult:([a-z0-9-]{1,40}):([0-9A-Za-z-]{1,60})$/;
+
+/** A copy on this workstation, with the person's row as the copy itself has it. */
+export interface FoundCopy {
+  readonly profile: string;
+  readonly region: string;
+  readonly account: string;
+  readonly person: AccountRow | null;
+}
+
+/** Finds the copies whose names are not among those known. */
+export async function findCopies(known: ReadonlySet<string>): Promise<readonly FoundCopy[]> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const copies: FoundCopy[] = [];
+  for (const profile of names.filter((name) => !known.has(name))) {
+    const [, region, account] = COPY.exec(profile) ?? [];
+    if (region === undefined || account === undefined) continue;
+    const rows =
+      (await read(profile, (copy) => rowsOf<ReferenceRow>(copy, 'reference')).catch(() => null)) ?? [];
+    const own = rows.find(({ kind, id }) => kind === 'account' && id === account)?.row;
+    copies.push({ profile, region, account, person: accountRowSchema.safeParse(own).data ?? null });
+  }
+  return copies;
 }
 
 /** Rows of a table; older copies have not got every one. */

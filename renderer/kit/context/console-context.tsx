@@ -25,6 +25,8 @@ export interface ConsoleParts {
   readonly host: Host;
   /** Ends the session on this workstation. */
   readonly onLogout: () => Promise<void>;
+  /** True when an administrator has ordered this copy to go, and it waits for what is unsent. */
+  readonly isToGo: boolean;
   /** Ends the session and removes all that this workstation keeps of the person. */
   readonly onForget: () => Promise<void>;
   /** Shows the login over the screens; work goes on meanwhile. */

@@ -66,7 +66,9 @@ it('a one-time password lets in to choose one’s own, and to nothing else', asy
     ).toMatchObject({ error: { kind: 'password_temporary' } });
 
   const set = await setPassword(token, given, OWN);
-  expect(set.json()).toMatchObject({ session: { account: { login: 'vera' } }, ended: 0 });
+  const { now: begunAt } = test.clock;
+  const whose = { account: { login: 'vera' }, region: { copyDays: 30 }, begunAt };
+  expect(set.json()).toMatchObject({ session: whose, ended: 0 });
   expect((await session(token)).json()).not.toHaveProperty('mustSetPassword');
   expect((await logIn('vera', given)).json()).toMatchObject({ error: { kind: 'wrong_password' } });
   expect((await logIn('VERA', OWN)).statusCode).toBe(200);
