@@ -37,9 +37,12 @@ function people(): PeopleDatabase {
   return database;
 }
 
+/** Fields that earlier releases have not kept. */
+const UNKNOWN = { begunAt: 0, forgetBefore: 0 } as const;
+
 /** Everybody this workstation knows, whoever worked last first. */
 export async function peopleHere(): Promise<readonly PersonHere[]> {
-  const all = await people().person.toArray();
+  const all = (await people().person.toArray()).map((person) => ({ ...UNKNOWN, ...person }));
   return all.toSorted((a, b) => b.usedAt - a.usedAt);
 }
 
@@ -57,7 +60,7 @@ export async function changePerson(
   const { person: table } = people();
   return people().transaction('rw', table, async () => {
     const before = await table.get(profile);
-    if (before !== undefined) await table.put(change(before));
+    if (before !== undefined) await table.put(change({ ...UNKNOWN, ...before }));
     return before ?? null;
   });
 }
@@ -87,8 +90,8 @@ export async function keepPerson(session: Session, now: Instant, verifier?: Veri
     const usedAt = Math.max(before?.usedAt ?? 0, now);
     // Who goes on without the network knows no newer setting than the centre's last word.
     const region = { ...before?.session.region, ...session.region };
-    const { begunAt = 0 } = session;
-    const fresh = { verifier: null, begunAt, forgetBefore: 0, wrong: 0, waitMs: 0 };
+    const { begunAt = UNKNOWN.begunAt } = session;
+    const fresh = { ...UNKNOWN, verifier: null, begunAt, wrong: 0, waitMs: 0 };
     const kept = { ...fresh, ...before, profile, session: { ...session, region }, usedAt };
     await table.put(verifier === undefined ? kept : { ...kept, verifier, wrong: 0, waitMs: 0 });
   });

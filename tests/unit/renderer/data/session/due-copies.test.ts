@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import { dueReason, keepOrders } from '#renderer/data/session/due-copies.ts';
 import { keepPerson, peopleHere, type PersonHere } from '#renderer/data/session/people-here.ts';
@@ -73,4 +75,22 @@ test('an order is kept for whoever has a copy here, whoever hears of it, and for
   // A login after the order does not lift it: the copy is the one that was to go.
   await keepPerson(sessionOf('anna', 30, 300), NOW);
   expect(await due('anna')).toBe('order');
+});
+
+test('an order reaches a person of whom an earlier release has kept neither a login nor orders', async () => {
+  const { begunAt: _begunAt, forgetBefore: _forgetBefore, ...earlier } = person({ profile: 'pult:eao:vera' });
+  const people = new Dexie('pult-people');
+  people.version(1).stores({ person: 'profile' });
+  await people.table('person').put(earlier);
+  people.close();
+  const row = {
+    id: 'vera',
+    displayName: 'Вера Лис',
+    role: 'operator',
+    agency: null,
+    forgetBefore: 5,
+  } as const;
+  await keepOrders(sessionOf('anna'), [row]);
+  const vera = must(await kept('vera'), 'the person');
+  expect(dueReason(vera, NOW)).toBe('order');
 });
