@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
+import { withOldValues } from '#shared/domain/old-values.ts';
 import classes from '#renderer/triage/fields/card.module.css';
 import { useHistoryWords } from '#renderer/triage/messages/history.tsx';
 import type { Guard } from './guard.ts';
@@ -11,7 +12,8 @@ import type { Selection } from './selection.ts';
 function useTakenWords(incident: Incident | null): string {
   const { t } = useTranslation();
   const words = useHistoryWords();
-  const entry = incident?.history.findLast(({ event }) => event !== 'due_set');
+  const history = incident === null ? [] : withOldValues(incident);
+  const entry = history.findLast(({ event }) => event !== 'due_set');
   if (entry === undefined) return t('taken.away');
   const { who, what, at } = words(entry);
   return t('taken.by', { who, what, at });

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSensible } from '#shared/domain/instant.ts';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
+import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { usePageNews } from '#renderer/kit/api/use-pages.ts';
+import { changeWords, joinedParts } from './change-words.ts';
 import styles from './incident.module.css';
 import { joinedAt } from '#renderer/triage/acts/joining.ts';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
@@ -23,53 +25,66 @@ interface Readers {
 const text = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? '' : String(value);
 
-/** Details of a history entry besides the event's name: the addressee, the reason, the old and new value. */
-function detailOf({ event, detail }: HistoryEntry, { t, reference, when, now }: Readers): string {
+type Detail = HistoryEntry['detail'];
+type Parts = Readonly<Record<string, (detail: Detail) => readonly string[]>>;
+
+/** Values that an event put in the place of others: the topic, the addressee, the deadline of a promise. */
+const valuesBy = ({ t, reference, when, now }: Readers): Parts => {
   const time = (value: string | number | null | undefined): string =>
     typeof value === 'number' ? when.short(value, now) : '';
-  const parts: Readonly<Record<string, () => readonly string[]>> = {
-    classified: () => [text(detail['group']), topicLabel(text(detail['topic']))],
-    typed: () => [t(`type.${text(detail['type'])}`)],
-    placed: () => [text(detail['place'])],
-    importance_set: () => [t(`importance.${text(detail['importance'])}`), text(detail['reason'])],
-    claimed: () => [personName(reference, text(detail['holder']))],
-    routed: () => [
-      agencyName(reference, text(detail['agency'])),
-      text(detail['unit']),
-      text(detail['reason']),
-    ],
-    returned_to_centre: () => [
+  return {
+    classified: (detail) => [text(detail['group']), topicLabel(text(detail['topic']))],
+    typed: (detail) => [t(`type.${text(detail['type'])}`)],
+    placed: (detail) => [text(detail['place'])],
+    importance_set: (detail) => [t(`importance.${text(detail['importance'])}`)],
+    routed: (detail) => [agencyName(reference, text(detail['agency'])), text(detail['unit'])],
+    deferred: (detail) => [time(detail['until'])],
+    outcome_set: (detail) => [t(`outcome.${text(detail['outcome'])}`)],
+    survey_recorded: ({ grade }) =>
+      grade === null || grade === undefined ? [''] : [t('history.grade', { grade })],
+    promise_edited: (detail) => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
+  };
+};
+
+/** The rest of what a line says beside the event's name: reasons, people, kinds. */
+const notesBy = ({ t, reference }: Readers): Parts => {
+  const reason = (detail: Detail): readonly string[] => [text(detail['reason'])];
+  return {
+    importance_set: reason,
+    claimed: (detail) => [personName(reference, text(detail['holder']))],
+    routed: reason,
+    returned_to_centre: (detail) => [
       text(detail['reason']),
       detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
     ],
-    reply_drafted: () => [t(`replyKind.${text(detail['kind'])}`)],
-    reply_approved: () => [detail['own'] === 1 ? t('history.ownApproval') : ''],
-    reply_sent_back: () => [text(detail['reason'])],
-    reply_published: () => [text(detail['account'])],
-    deferred: () => [time(detail['until']), text(detail['reason'])],
-    outcome_set: () => [t(`outcome.${text(detail['outcome'])}`)],
-    closed: () => [t(`closing.${text(detail['reason'])}`)],
-    reopened: () => [text(detail['reason'])],
-    rejected: () => [t(`rejectReason.${text(detail['reason'])}`), text(detail['comment'])],
-    joined: () => [
+    reply_drafted: (detail) => [t(`replyKind.${text(detail['kind'])}`)],
+    reply_approved: (detail) => [detail['own'] === 1 ? t('history.ownApproval') : ''],
+    reply_sent_back: reason,
+    reply_published: (detail) => [text(detail['account'])],
+    deferred: reason,
+    closed: (detail) => [t(`closing.${text(detail['reason'])}`)],
+    reopened: reason,
+    rejected: (detail) => [t(`rejectReason.${text(detail['reason'])}`), text(detail['comment'])],
+    joined: (detail) => [
       detail['number'] === null ? t('card.noNumber') : t('card.number', { number: detail['number'] }),
       text(detail['author']) || t('card.noAuthor'),
       t(`network.${text(detail['network'])}`),
     ],
-    tagged: () => [text(detail['tags'])],
-    survey_recorded: () => [
-      detail['grade'] === null || detail['grade'] === undefined
-        ? ''
-        : t('history.grade', { grade: detail['grade'] }),
-    ],
-    source_changed: () => [t(`source.${text(detail['state'])}`)],
-    undone: () => [
+    tagged: (detail) => [text(detail['tags'])],
+    source_changed: (detail) => [t(`source.${text(detail['state'])}`)],
+    undone: (detail) => [
       t(`history.${text(detail['act'])}`),
       detail['reopens'] === undefined ? '' : t('history.reopened').toLowerCase(),
     ],
-    promise_edited: () => [t(`promiseState.${text(detail['state'])}`), time(detail['due'])],
   };
-  return (parts[event]?.() ?? []).filter((part) => part !== '').join(' · ');
+};
+
+/** Details of a history entry besides the event's name: the old value and the new one, the reason. */
+function detailOf({ event, detail, was }: TracedEntry, readers: Readers): string {
+  const values = valuesBy(readers)[event];
+  const is = values?.(detail) ?? [];
+  const told = was === undefined ? joinedParts(is) : changeWords(values?.(was) ?? [], is);
+  return joinedParts([told, ...(notesBy(readers)[event]?.(detail) ?? [])]);
 }
 
 /**
@@ -97,7 +112,7 @@ interface EntryWords {
 }
 
 /** Gives the words of an entry: what happened, by whose hand, when. */
-export function useHistoryWords(): (entry: HistoryEntry) => EntryWords {
+export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
@@ -139,7 +154,7 @@ export const History = ({ incident, joined = [] }: HistoryProps) => {
   const { t } = useTranslation();
   const when = useWhen();
   const words = useHistoryWords();
-  const lines = [...incident.history.filter(isTold), ...joinings(joined)]
+  const lines = [...withOldValues(incident).filter(isTold), ...joinings(joined)]
     .toSorted((a, b) => (joined.length === 0 ? 0 : a.at - b.at))
     .map((entry, index) => ({ entry, key: index }))
     .toReversed();
