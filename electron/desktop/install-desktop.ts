@@ -13,12 +13,12 @@ import { print, savePdf } from './printing.ts';
 export function installDesktop(shell: ShellParts): void {
   const { channels, electron, settings, window } = shell;
   const { app, dialog, nativeTheme, Notification } = electron;
-  const paint = (theme: 'auto' | 'light' | 'dark'): void => {
+  const applyTheme = (theme: 'auto' | 'light' | 'dark'): void => {
     nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
   };
-  paint(settings.read().theme);
+  applyTheme(settings.read().theme);
   channels.handle('desktop.appearance', ({ language, theme }) => {
-    paint(theme);
+    applyTheme(theme);
     settings.note({ language, theme });
     return null;
   });

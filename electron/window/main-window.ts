@@ -86,7 +86,7 @@ function openWindow(parts: WindowParts): BrowserWindow {
 }
 
 /** Messages to the page; kept while nobody listens. */
-function createMouth() {
+function pageMessages() {
   let listener: WebContents | null = null;
   let waiting: ShellEvent[] = [];
   const send = (contents: WebContents, event: ShellEvent): void =>
@@ -102,7 +102,7 @@ function createMouth() {
       waiting = [];
       kept.forEach((event) => send(contents, event));
     },
-    deaf: (): void => {
+    stopListening: (): void => {
       listener = null;
     },
   };
@@ -111,7 +111,7 @@ function createMouth() {
 /** Makes the {@link MainWindow}; nothing is opened yet. */
 export function createMainWindow(parts: WindowParts): MainWindow {
   const knownIds = new Set<number>();
-  const { tell, listens, deaf } = createMouth();
+  const { tell, listens, stopListening } = pageMessages();
   let window: BrowserWindow | null = null;
 
   const open = (): void => {
@@ -122,12 +122,12 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     knownIds.add(id);
     // A page that is loaded anew does not listen yet. Screens changing within the page are no such thing.
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) deaf();
+      if (isMainFrame && !isSameDocument) stopListening();
     });
     opened.on('closed', () => {
       knownIds.delete(id);
       window = null;
-      deaf();
+      stopListening();
     });
     // What stands in the way of loading is told by `did-fail-load`, see desktop/crash-recovery.ts.
     opened.loadURL(APP_HOME).catch(() => undefined);

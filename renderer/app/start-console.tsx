@@ -14,7 +14,7 @@ import type { Host } from '#renderer/host/host.ts';
 import { ShellGate } from './shell-gate.tsx';
 import { applyDensity } from '#renderer/kit/preferences/density.ts';
 import { guardHistory } from '#renderer/data/session/own-history.ts';
-import { claimUnowned, profileOf } from '#renderer/data/session/own-keys.ts';
+import { adoptUnowned, profileOf } from '#renderer/data/session/own-keys.ts';
 import { rememberedSession } from '#renderer/data/session/remembered-session.ts';
 import type { MakeStore } from './session-stages.ts';
 import { Console } from './console.tsx';
@@ -33,7 +33,7 @@ export function startConsole(makeStore: MakeStore, host: Host, first?: Session):
   applyDensity();
   const owner = rememberedSession();
   for (const storage of [localStorage, sessionStorage])
-    claimUnowned(storage, owner === null ? null : profileOf(owner));
+    adoptUnowned(storage, owner === null ? null : profileOf(owner));
   guardHistory();
   createRoot(must(document.getElementById('root'), 'the place of the console in the page')).render(
     <StrictMode>

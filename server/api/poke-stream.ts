@@ -37,7 +37,7 @@ export function streamPokes(
   });
   raw.write(': welcome\n\n');
   const leave = hub.listen(options.region, pokeWriter(raw, options.knownV));
-  const heartbeat = setInterval(() => void beat(raw, options.isAllowed), heartbeatMs);
+  const heartbeat = setInterval(() => void sendHeartbeat(raw, options.isAllowed), heartbeatMs);
   const stream: OpenStream = { end: () => raw.end() };
   api.openStreams.add(stream);
   raw.once('close', () => {
@@ -64,7 +64,7 @@ function pokeWriter(raw: ServerResponse, knownV: number): (v: number) => void {
   };
 }
 
-async function beat(raw: ServerResponse, isAllowed: () => Promise<boolean>): Promise<void> {
+async function sendHeartbeat(raw: ServerResponse, isAllowed: () => Promise<boolean>): Promise<void> {
   if (raw.writableNeedDrain) {
     raw.destroy();
     return;

@@ -39,10 +39,10 @@ function mismatch({ kind }: ProtocolMismatch): never {
   throw new ApiFailure(kind, kind === 'protocol_too_old' ? { minApp: MIN_APP } : {});
 }
 
-/** The protocol between consoles and API: shared/protocol/sync.ts says what each answer means. */
 /** A dismissed person's console hands over what it holds and forgets what it has, by the usual protocol. */
 const HAND_OVER = { isOpenToDismissed: true };
 
+/** The protocol between consoles and API: shared/protocol/sync.ts says what each answer means. */
 export const syncRoutes: Routes = (api, deps) => {
   const hub = new PokeHub(deps.db);
   installHello(api, deps);

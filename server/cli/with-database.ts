@@ -14,7 +14,7 @@ export interface CommandDatabase {
 
 /**
  * Runs a command on the database of `--data DIR`, of DATABASE_URL, or of the default folder, in this order:
- * starts PostgreSQL when it does not run, joins it when it does, and leaves it was.
+ * starts PostgreSQL when it does not run, joins it when it does, and leaves it as it was.
  */
 export async function withDatabase<T>(
   data: string | undefined,

@@ -32,12 +32,12 @@ const ISSUE_COLUMNS = [
 export async function issueReport(
   db: Database,
   region: string,
-  wish: NewIssue,
+  wanted: NewIssue,
   issuer: Issuer,
   at: Instant,
   onIssued: (tx: ScopedTransaction, issue: Issue) => Promise<void>,
 ): Promise<Issue> {
-  const body = reportText(must(await reportOf(db, region, requestOf(wish), at), 'a region with a session'));
+  const body = reportText(must(await reportOf(db, region, requestOf(wanted), at), 'a region with a session'));
   const sha256 = checksumOf(body);
   return withScope(db, { region, account: issuer.account }, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`issue:${region}`}, 0))`.execute(tx);
@@ -45,20 +45,20 @@ export async function issueReport(
       .selectFrom('report_issue')
       .select(ISSUE_COLUMNS)
       .where('region_id', '=', region)
-      .where('id', '=', wish.id)
+      .where('id', '=', wanted.id)
       .executeTakeFirst();
     if (before !== undefined) return before;
     const issue: Issue = {
-      form: wish.form,
-      from: wish.from,
-      to: wish.to,
-      number: await nextNumber(tx, region, wish),
+      form: wanted.form,
+      from: wanted.from,
+      to: wanted.to,
+      number: await nextNumber(tx, region, wanted),
       at,
       by: issuer.name,
-      remark: wish.remark,
+      remark: wanted.remark,
       sha256,
     };
-    await insert(tx, region, wish.id, issuer.account, { issue, body });
+    await insert(tx, region, wanted.id, issuer.account, { issue, body });
     await onIssued(tx, issue);
     return issue;
   });

@@ -1,6 +1,6 @@
 import { isBeforeApproval } from './entered-later.ts';
 import { withAttachments } from './attachment.ts';
-import { beyond, latestPromise } from './deferral.ts';
+import { refusalBeyond, latestPromise } from './deferral.ts';
 import { isOwnReply, openReply } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
@@ -71,7 +71,7 @@ export const replyCommands = {
       const promise = incident.promises.find((control) => control.id === id);
       if (promise === undefined) return { kind: 'no_such_promise' };
       if (promise.due === due && promise.state === state) return [];
-      const refusal = promise.due === due ? null : beyond(due, latestPromise(incident, id, context));
+      const refusal = promise.due === due ? null : refusalBeyond(due, latestPromise(incident, id, context));
       return refusal ?? [{ name: 'promise_edited', promise: id, due, state }];
     },
   } satisfies Rule<'editPromise'>,

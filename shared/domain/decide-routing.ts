@@ -1,4 +1,4 @@
-import { beyond, latestDeferral } from './deferral.ts';
+import { refusalBeyond, latestDeferral } from './deferral.ts';
 import { happenedThen } from './entered-later.ts';
 import { currentAgency, currentAssignment } from './incident.ts';
 import type { Rule } from './rule.ts';
@@ -41,7 +41,7 @@ export const routingCommands = {
     steps: ['assigned', 'in_progress', 'deferred'],
     rule: (incident, { until, reason }, context) => {
       if (until <= context.at) return { kind: 'date_in_past' };
-      return beyond(until, latestDeferral(incident, context)) ?? [{ name: 'deferred', until, reason }];
+      return refusalBeyond(until, latestDeferral(incident, context)) ?? [{ name: 'deferred', until, reason }];
     },
   } satisfies Rule<'defer'>,
 

@@ -25,5 +25,5 @@ export function latestPromise(incident: Incident, id: number, context: Bound): I
 }
 
 /** The refusal of a moment that is past such a bound, if it is. */
-export const beyond = (until: Instant, latest: Instant | null): Refusal | null =>
+export const refusalBeyond = (until: Instant, latest: Instant | null): Refusal | null =>
   latest !== null && until > latest ? { kind: 'deferred_too_long', latest } : null;

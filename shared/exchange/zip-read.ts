@@ -1,6 +1,6 @@
 import { Inflate, strFromU8 } from 'fflate';
 import { chunksOf, type ByteSource } from './byte-source.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '#shared/files/crc32.ts';
 import { FileRefused } from './refusals.ts';
 
 /** One file inside a zip, as its directory tells. Layout: PKWARE APPNOTE 4.3. */

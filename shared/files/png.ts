@@ -1,3 +1,4 @@
+import { crc32 } from './crc32.ts';
 import { nameAt } from './first-bytes.ts';
 import { orientationOf, orientationTiff } from './orientation.ts';
 import { DAMAGED, MOST_PIECES, type PictureRead } from './picture.ts';
@@ -32,16 +33,6 @@ function chunksOf(bytes: Uint8Array): readonly Chunk[] | null {
   return null;
 }
 
-/** CRC-32 of PNG (Annex D), bit by bit: it is counted over forty bytes. */
-function crc(bytes: Uint8Array): number {
-  let value = ~0;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  }
-  return ~value >>> 0;
-}
-
 function exifChunk(orientation: number): Uint8Array {
   const body = orientationTiff(orientation);
   const chunk = new Uint8Array(12 + body.length);
@@ -52,7 +43,7 @@ function exifChunk(orientation: number): Uint8Array {
     4,
   );
   chunk.set(body, 8);
-  view.setUint32(8 + body.length, crc(chunk.subarray(4, 8 + body.length)));
+  view.setUint32(8 + body.length, crc32(chunk.subarray(4, 8 + body.length)));
   return chunk;
 }
 

@@ -16,7 +16,7 @@ export class MemoryJournal implements Journal {
     }
   }
 
-  async settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
+  async noteEnds(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
     for (const id of ids) {
       const entry = this.#entries.get(id);
       if (entry !== undefined && clientId >= entry.clientId) this.#entries.set(id, { ...entry, known });

@@ -95,7 +95,7 @@ export class MemorySyncStore implements SyncStore {
   async apply(step: Applied): Promise<void> {
     for (const view of step.views) this.#views.set(view.id, clone(view));
     for (const { id, base } of step.bases) this.#bases.set(id, clone(base));
-    for (const id of step.settled) this.#bases.delete(id);
+    for (const id of step.withoutPending) this.#bases.delete(id);
     for (const id of step.gone) {
       this.#views.delete(id);
       this.#bases.delete(id);
@@ -145,7 +145,7 @@ export class MemorySyncStore implements SyncStore {
     await copy.apply({
       views: [...this.#views.values()],
       bases: [],
-      settled: [],
+      withoutPending: [],
       gone: [],
       reference: [...this.#reference.values()],
       referenceGone: [],

@@ -91,7 +91,7 @@ function successOf(doing: Doing, drawn: Choice, reached: Part): Happening {
       return { kind: 'downloaded', place: { part: next, after: '', rows: 1, estimate: 2 } };
     }
     case 'compare':
-      return { kind: 'compared', isSettled: isGood };
+      return { kind: 'compared', isConclusive: isGood };
     case 'rest':
       return { kind: 'rested' };
     default:

@@ -41,7 +41,7 @@ const UNOWNED = /^pult\.(?:(?:draft|record)\..+|account|shift|quiet)$/;
  * When it remembers nobody, that person has logged out and nobody can tell whose the texts are; the next one
  * would read them, so they are dropped.
  */
-export function claimUnowned(storage: Storage, owner: string | null): void {
+export function adoptUnowned(storage: Storage, owner: string | null): void {
   for (const key of keysOf(storage).filter((name) => UNOWNED.test(name))) {
     const own = owner === null ? null : ownKey(owner, key.slice('pult.'.length));
     if (own !== null && storage.getItem(own) === null) storage.setItem(own, storage.getItem(key) ?? '');

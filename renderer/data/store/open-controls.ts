@@ -25,7 +25,7 @@ const due = ({ step, dueAt }: IncidentCells, index: number): Instant =>
   HAS_DEADLINE[step[index] as number] === true ? (dueAt[index] as number) : Infinity;
 const promised = ({ promiseAt }: IncidentCells, index: number): Instant => promiseAt[index] as number;
 
-const some = (at: Instant): Instant | null => (at === Infinity ? null : at);
+const momentOrNull = (at: Instant): Instant | null => (at === Infinity ? null : at);
 
 /**
  * Open rows of a chunk that wait for a moment: few, once an archive is older than its centre's work, so their
@@ -88,8 +88,8 @@ function controlAt({ ids, cells }: Rows, index: number, words: Words): Control {
     group: word('group'),
     topic: word('topic'),
     municipality: word('municipality'),
-    dueAt: some(due(cells, index)),
-    promiseAt: some(promised(cells, index)),
+    dueAt: momentOrNull(due(cells, index)),
+    promiseAt: momentOrNull(promised(cells, index)),
   };
 }
 

@@ -97,8 +97,8 @@ export async function writeFirstMeta(db: Dexie, clientId: string): Promise<KeptS
 export type SyncChange = Partial<Omit<Applied, 'leave'>> & { readonly outbox?: readonly PendingCommand[] };
 
 /** Incidents whose base goes: nothing of this workstation lies on top of them any more. */
-export const basesGone = ({ settled = [], gone = [] }: SyncChange): readonly string[] => [
-  ...settled,
+export const basesGone = ({ withoutPending = [], gone = [] }: SyncChange): readonly string[] => [
+  ...withoutPending,
   ...gone,
 ];
 
@@ -113,11 +113,11 @@ export async function writeChange(
   change: SyncChange,
 ): Promise<void> {
   const { meta, bases = [], outbox, notAccepted = [], reference = [], referenceGone = [] } = change;
-  const settled = basesGone(change);
+  const gone = basesGone(change);
   await Promise.all([
     meta ? tables.meta.put({ ...kept.meta, ...meta }, META) : null,
     bases.length > 0 ? tables.base.bulkPut([...bases]) : null,
-    settled.length > 0 ? tables.base.bulkDelete([...settled]) : null,
+    gone.length > 0 ? tables.base.bulkDelete([...gone]) : null,
     outbox ? replaceOutbox(tables.outbox, kept.outbox, outbox) : null,
     notAccepted.length > 0 ? tables.notAccepted.bulkPut([...notAccepted]) : null,
     reference.length > 0 ? tables.reference.bulkPut([...reference]) : null,

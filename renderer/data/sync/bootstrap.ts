@@ -3,7 +3,7 @@ import { SNAPSHOT_PARTS, type ReferenceKind, type SnapshotPart } from '#shared/p
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, storeRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
-import { setAsideAfter, setAsideOf, setAsideTrouble, storeDigestible } from './set-aside.ts';
+import { setAsideAfter, setAsideOf, setAsideTrouble, storeWithoutBad } from './set-aside.ts';
 import { readSnapshotPage, type SnapshotPage } from './snapshot-page.ts';
 import type { BootstrapPlace, SyncMeta } from './sync-store.ts';
 
@@ -99,7 +99,7 @@ async function storeIncidents(ports: SyncPorts, page: SnapshotPage, meta: Partia
   const pending = new Set(outbox.map((item) => item.incident));
   const touched = page.incidents.filter(({ id }) => pending.has(id));
   const failing =
-    touched.length === 0 ? [] : await storeDigestible(touched, (part) => storeRows(ports, part, outbox));
+    touched.length === 0 ? [] : await storeWithoutBad(touched, (part) => storeRows(ports, part, outbox));
   const others = touched.length === 0 ? page.incidents : page.incidents.filter(({ id }) => !pending.has(id));
   const metaWith = (bad: readonly Incident[]): Partial<SyncMeta> => {
     const notes = [...page.unreadable, ...[...failing, ...bad].map((row) => setAsideOf(row))];
@@ -112,7 +112,7 @@ async function storeIncidents(ports: SyncPorts, page: SnapshotPage, meta: Partia
       ),
     };
   };
-  const bad = await storeDigestible(others, (part) =>
+  const bad = await storeWithoutBad(others, (part) =>
     ports.store.load(part, part === others ? metaWith([]) : {}),
   );
   if (bad.length > 0) await ports.store.load([], metaWith(bad));

@@ -112,7 +112,7 @@ export class SyncEngine {
   async dismissNotAccepted(id: string): Promise<void> {
     await this.#ports.store.dismissNotAccepted(id);
     const { clientId } = await this.#ports.store.meta();
-    await this.#ports.journal.settle([id], 'dismissed', clientId).catch(() => undefined);
+    await this.#ports.journal.noteEnds([id], 'dismissed', clientId).catch(() => undefined);
     this.#options.onChange(STATUS);
   }
 

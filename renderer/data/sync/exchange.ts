@@ -160,6 +160,6 @@ export class Exchange {
     if (!compared.ok) return failedBy(compared.failure);
     if (compared.value.kind === 'repaired')
       this.#onChange({ incidents: compared.value.incidents, reference: false, status: true });
-    return { kind: 'compared', isSettled: compared.value.kind !== 'moved' };
+    return { kind: 'compared', isConclusive: compared.value.kind !== 'moved' };
   }
 }

@@ -47,7 +47,7 @@ export function lineJournal(files: LineFiles): Journal {
       for (const text of portionsOf(items.map((item) => ({ t: 'item', clientId, item }))))
         await files.append(text);
     },
-    settle: async (ids: readonly string[], known: JournalState, clientId: string) => {
+    noteEnds: async (ids: readonly string[], known: JournalState, clientId: string) => {
       if (ids.length > 0) await write({ t: 'known', ids, known, clientId });
     },
     read: async () => (await folded()).entries,

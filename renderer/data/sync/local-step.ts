@@ -1,18 +1,18 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { SyncPorts } from './ports.ts';
 import { rebase, mergeTargetOf, type Targets } from './rebase.ts';
-import { setAsideOf, storeDigestible } from './set-aside.ts';
+import { setAsideOf, storeWithoutBad } from './set-aside.ts';
 import type { Applied, PendingCommand, SetAside, SyncStore } from './sync-store.ts';
 
 /** Rows by id as the API has them now; null for an incident that is out of sight or existence. */
 export type IncomingRows = ReadonlyMap<string, Incident | null>;
 
-export type RowsStep = Pick<Applied, 'views' | 'bases' | 'settled' | 'gone'>;
+export type RowsStep = Pick<Applied, 'views' | 'bases' | 'withoutPending' | 'gone'>;
 
 export const NOTHING: Applied = {
   views: [],
   bases: [],
-  settled: [],
+  withoutPending: [],
   gone: [],
   reference: [],
   referenceGone: [],
@@ -38,7 +38,7 @@ export async function rowsStep(
   const step = {
     views: [] as Incident[],
     bases: [] as RowsStep['bases'][number][],
-    settled: [] as string[],
+    withoutPending: [] as string[],
     gone: [] as string[],
   };
   for (const id of touched) {
@@ -47,7 +47,7 @@ export async function rowsStep(
     if (pending.length === 0) {
       if (confirmed === null) step.gone.push(id);
       else step.views.push(confirmed);
-      if (confirmed !== null) step.settled.push(id);
+      if (confirmed !== null) step.withoutPending.push(id);
       continue;
     }
     step.bases.push({ id, base: confirmed });
@@ -74,14 +74,14 @@ export async function storeRows(
  * Stores a step of the feed or of a repair through `finish`, without the rows that cannot be taken in, which
  * `finish` gets as well. A command whose row is set aside leaves all the same: the API has decided it.
  */
-export async function finishDigestible(
+export async function finishWithoutBad(
   ports: SyncPorts,
   incoming: IncomingRows,
   remaining: readonly PendingCommand[],
-  finish: (digestible: IncomingRows, bad: readonly SetAside[]) => Promise<void>,
+  finish: (storable: IncomingRows, bad: readonly SetAside[]) => Promise<void>,
 ): Promise<readonly SetAside[]> {
   const rows = [...incoming.values()].filter((row) => row !== null);
-  const bad = await storeDigestible(rows, (part) =>
+  const bad = await storeWithoutBad(rows, (part) =>
     part === rows ? finish(incoming, []) : storeRows(ports, part, remaining),
   );
   if (bad.length === 0) return [];

@@ -39,7 +39,7 @@ export class OpfsJournal implements Journal {
     if (lines.length > 0) writeTo(this.#own.handle, lines);
   }
 
-  async settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
+  async noteEnds(ids: readonly string[], known: JournalState, clientId: string): Promise<void> {
     if (ids.length > 0) writeTo(this.#own.handle, [{ t: 'known', ids, known, clientId }]);
   }
 

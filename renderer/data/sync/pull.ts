@@ -1,7 +1,7 @@
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { type Answer, answered } from './failure.ts';
 import type { FeedPage } from './feed-page.ts';
-import { finishDigestible, NOTHING, rowsStep } from './local-step.ts';
+import { finishWithoutBad, NOTHING, rowsStep } from './local-step.ts';
 import { incidentsOf, isAboutRecord } from './pending-records.ts';
 import { isWithdrawn, notAcceptedOf } from './not-accepted.ts';
 import { isHelped, sendWaiting } from './offer-again.ts';
@@ -74,7 +74,7 @@ export async function applyPage(
       mark: page.mark ?? null,
     });
     if (unknown.length > 0) await ports.store.markOutbox(unknown, 'queued');
-    await settle(ports, memory, leaving, notAccepted, meta.clientId);
+    await noteLeaving(ports, memory, leaving, notAccepted, meta.clientId);
     const arrived = { incidents: touched, reference: hasReference };
     const isSentAgain = isHelped(remaining, arrived) && (await sendWaiting(ports));
     return {
@@ -105,11 +105,11 @@ async function storeStep(
   const touched = new Set([...incidents.keys(), ...incidentsOf(leave)]);
   const after = (bad: readonly SetAside[]): readonly SetAside[] =>
     setAsideAfter(setAside, incidents.keys(), [...unreadable, ...bad]);
-  const bad = await finishDigestible(ports, incidents, remaining, async (digestible, failing) => {
-    const looked = new Set([...digestible.keys(), ...incidentsOf(leave)]);
+  const bad = await finishWithoutBad(ports, incidents, remaining, async (storable, failing) => {
+    const looked = new Set([...storable.keys(), ...incidentsOf(leave)]);
     await ports.store.apply({
       ...NOTHING,
-      ...(await rowsStep(ports, digestible, looked, remaining)),
+      ...(await rowsStep(ports, storable, looked, remaining)),
       leave: leave.map(({ id }) => id),
       notAccepted,
       meta: { cursor, mark, setAside: after(failing) },
@@ -158,7 +158,7 @@ function splitOutbox(outbox: readonly PendingCommand[], page: FeedPage, memory: 
   return { leaving, remaining, unknown };
 }
 
-async function settle(
+async function noteLeaving(
   ports: SyncPorts,
   memory: OutcomeMemory,
   leaving: readonly Leaving[],
@@ -172,13 +172,13 @@ async function settle(
   const over = new Set([...refused, ...withdrawn]);
   const ids = leaving.map(({ item }) => item.id);
   try {
-    await ports.journal.settle(
+    await ports.journal.noteEnds(
       ids.filter((id) => !over.has(id)),
       'accepted',
       clientId,
     );
-    await ports.journal.settle([...refused], 'refused', clientId);
-    await ports.journal.settle(withdrawn, 'dismissed', clientId);
+    await ports.journal.noteEnds([...refused], 'refused', clientId);
+    await ports.journal.noteEnds(withdrawn, 'dismissed', clientId);
   } catch {
     // A note of an outcome may be lost: the command would be offered again and answered with the same
     // outcome.

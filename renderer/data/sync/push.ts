@@ -80,7 +80,7 @@ async function pushItems(
 ): Promise<Pushed> {
   const commands = batch.map(sentAs);
   const answer = await sendCommands(ports, clientId, commands);
-  if (answer.ok) return take(ports, memory, clientId, commands, answer.value, waiting);
+  if (answer.ok) return noteOutcomes(ports, memory, clientId, commands, answer.value, waiting);
   const { failure } = answer;
   if (failure.kind === 'gap') return onGap(ports, clientId, failure.expected);
   if (failure.kind !== 'unreadable') return { kind: 'failed', failure };
@@ -91,7 +91,7 @@ async function pushItems(
  * Notes the outcomes. Ours is matched by id, never by seq: an outcome of an older client id carries the seq
  * it had there.
  */
-async function take(
+async function noteOutcomes(
   ports: SyncPorts,
   memory: OutcomeMemory,
   clientId: string,
@@ -192,5 +192,12 @@ async function quarantine(
     return answer.failure.kind === 'gap'
       ? onGap(ports, clientId, answer.failure.expected)
       : { kind: 'failed', failure: answer.failure };
-  return take(ports, memory, clientId, [standIn(item, status)], answer.value, Number.MAX_SAFE_INTEGER);
+  return noteOutcomes(
+    ports,
+    memory,
+    clientId,
+    [standIn(item, status)],
+    answer.value,
+    Number.MAX_SAFE_INTEGER,
+  );
 }

@@ -2,7 +2,7 @@ import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
 import { DIGEST_BUCKETS, type DigestResponse } from '#shared/protocol/sync.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { answered, type Answer } from './failure.ts';
-import { finishDigestible, NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
+import { finishWithoutBad, NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
 import { readSnapshotPage } from './snapshot-page.ts';
 import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
@@ -121,7 +121,7 @@ async function storeBucket(
     const outbox = await ports.store.outbox();
     const after = (bad: readonly SetAside[]): readonly SetAside[] =>
       setAsideAfter(setAside, incoming.keys(), [...fetched.unreadable, ...bad]);
-    const bad = await finishDigestible(ports, incoming, outbox, async (rows, failing) => {
+    const bad = await finishWithoutBad(ports, incoming, outbox, async (rows, failing) => {
       const step = await rowsStep(ports, rows, new Set(rows.keys()), outbox);
       await ports.store.apply({ ...NOTHING, ...step, meta: { setAside: after(failing) } });
     });

@@ -83,8 +83,8 @@ export type Happening =
   | { readonly kind: 'pulled'; readonly hasMore: boolean }
   /** `isSlow`: the page was long on its way. */
   | { readonly kind: 'downloaded'; readonly place: BootstrapPlace; readonly isSlow?: boolean }
-  /** `isSettled`: false when one side went on meanwhile, so that nothing could be said. */
-  | { readonly kind: 'compared'; readonly isSettled: boolean }
+  /** `isConclusive`: false when one side went on meanwhile, so that nothing could be said. */
+  | { readonly kind: 'compared'; readonly isConclusive: boolean }
   /** Whatever was under way could not be done. */
   | { readonly kind: 'failed'; readonly failure: Failure };
 

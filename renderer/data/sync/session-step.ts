@@ -135,7 +135,7 @@ function goOn(state: SessionState, event: Ending): SessionStep {
     case 'downloading':
       return event.kind === 'downloaded' ? downloaded(state, event, event) : [state, []];
     case 'comparing':
-      return event.kind === 'compared' ? compared(state, event.isSettled, event) : [state, []];
+      return event.kind === 'compared' ? compared(state, event.isConclusive, event) : [state, []];
     case 'stopped':
       return [state, []];
     default:
@@ -213,8 +213,8 @@ function downloaded(
 }
 
 /** While others work the revisions rarely stand still at the same moment; then the next round tries again. */
-function compared(state: RoundState, isSettled: boolean, moment: Moment): SessionStep {
-  return endRound(isSettled ? { ...state, comparedAt: moment.now } : state, moment);
+function compared(state: RoundState, isConclusive: boolean, moment: Moment): SessionStep {
+  return endRound(isConclusive ? { ...state, comparedAt: moment.now } : state, moment);
 }
 
 function endRound(state: RoundState, moment: Moment): SessionStep {

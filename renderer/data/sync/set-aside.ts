@@ -32,7 +32,7 @@ export function setAsideOf(row: unknown, id: unknown = fieldOf(row, 'id')): SetA
  * Gives the others. `store` is called with `rows` itself first. Rejects when the storage is at fault: then no
  * row is to blame.
  */
-export async function storeDigestible(
+export async function storeWithoutBad(
   rows: readonly Incident[],
   store: (part: readonly Incident[]) => Promise<void>,
 ): Promise<readonly Incident[]> {
@@ -43,8 +43,8 @@ export async function storeDigestible(
     if (rows.length === 0 || storageTrouble(error) !== null) throw error;
     if (rows.length === 1) return rows;
     const middle = Math.ceil(rows.length / 2);
-    const first = await storeDigestible(rows.slice(0, middle), store);
-    return [...first, ...(await storeDigestible(rows.slice(middle), store))];
+    const first = await storeWithoutBad(rows.slice(0, middle), store);
+    return [...first, ...(await storeWithoutBad(rows.slice(middle), store))];
   }
 }
 

@@ -116,7 +116,7 @@ export interface Applied {
    */
   readonly bases: readonly { readonly id: string; readonly base: Incident | null }[];
   /** Incidents with no pending command left: their base copy is dropped, the view is the truth. */
-  readonly settled: readonly string[];
+  readonly withoutPending: readonly string[];
   /** Incidents that went out of sight or existence. */
   readonly gone: readonly string[];
   readonly reference: readonly ReferenceRow[];
@@ -200,7 +200,7 @@ export interface Journal {
    * Notes outcomes, told under this client id. May be lost in a crash: a command offered twice is still
    * decided once.
    */
-  settle(ids: readonly string[], known: JournalState, clientId: string): Promise<void>;
+  noteEnds(ids: readonly string[], known: JournalState, clientId: string): Promise<void>;
   /**
    * Every item ever journalled and not yet pruned, in the order of (client id, seq); client ids are uuid v7
    * and so in order of time.

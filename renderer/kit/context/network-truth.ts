@@ -39,13 +39,13 @@ export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, 
 }
 
 /** Tells whether the centre's address is there and does not do its work, for longer than a restart takes. */
-const isDumb = (connection: Connection): boolean =>
+const isUnanswering = (connection: Connection): boolean =>
   connection.state === 'connecting' && connection.isSlow !== true && connection.attempt > BLIPS;
 
 function toneOf(connection: Connection): Truth['tone'] {
   const { state } = connection;
   if (state === 'live' || state === 'downloading') return 'good';
-  return state === 'connecting' && !isDumb(connection) ? 'waiting' : 'bad';
+  return state === 'connecting' && !isUnanswering(connection) ? 'waiting' : 'bad';
 }
 
 function stateOf(connection: Connection, t: TFunction, when: When, now: Instant): string {
@@ -56,7 +56,7 @@ function stateOf(connection: Connection, t: TFunction, when: When, now: Instant)
       return t('truth.offline', { since: when.short(connection.since, now) });
     case 'connecting':
       if (connection.isSlow === true) return t('truth.slow');
-      return t(isDumb(connection) ? 'truth.noAnswer' : 'truth.connecting');
+      return t(isUnanswering(connection) ? 'truth.noAnswer' : 'truth.connecting');
     case 'downloading': {
       const { rows, estimate, isSlow } = connection;
       return t(isSlow === true ? 'truth.downloadingSlowly' : 'truth.downloading', {

@@ -58,7 +58,7 @@ export function tellDone(message: string, action?: ToastAction, id?: string): vo
 }
 
 /** Takes a word back that is no longer true. */
-export const untell = (id: string): void => void notifications.hide(id);
+export const hideToast = (id: string): void => void notifications.hide(id);
 
 /** Says what is missing before an action can be done; one such hint at a time. */
 export function tellHint(message: string): void {

@@ -4,7 +4,7 @@ import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
 import type { Lane } from '#renderer/data/store/console-store.ts';
 import {
   chosenAt,
-  settle,
+  selectionIn,
   steppedSelection,
   type Chosen,
   type Selection,
@@ -35,10 +35,10 @@ export function useSelection(lane: Lane, { list, rows, follow }: QueueRows): Cho
   const [chosen, setChosen] = useState<Chosen | null>(() => remembered.get(lane) ?? null);
   const [handled, setHandled] = useState<string | null>(null);
   const [isNew, setNew] = useState(true);
-  const selection = settle(chosen, list, { handled, isNew });
-  const isSettled = list.total !== null && selection?.standing !== 'unknown';
+  const selection = selectionIn(chosen, list, { handled, isNew });
+  const isPlaced = list.total !== null && selection?.standing !== 'unknown';
   // While drawing, not after it: between the two a key would meet the row that was chosen in the list before.
-  if (isSettled) {
+  if (isPlaced) {
     if (isNew) setNew(false);
     if (isOther(selection, chosen)) setChosen(selection);
     if (handled !== null && chosen?.id === handled && selection?.id !== handled) setHandled(null);
@@ -46,12 +46,12 @@ export function useSelection(lane: Lane, { list, rows, follow }: QueueRows): Cho
   const id = selection?.id ?? null;
   useEffect(() => follow(id), [follow, id]);
   useEffect(() => {
-    if (!isSettled) return;
+    if (!isPlaced) return;
     if (chosen === null) remembered.delete(lane);
     else remembered.set(lane, chosen);
     const next = chosen === null ? undefined : rows.get(chosen.index + 1);
     if (next !== undefined && hub.kept(next.id) === undefined) void hub.read(next.id);
-  }, [hub, remembered, lane, chosen, rows, isSettled]);
+  }, [hub, remembered, lane, chosen, rows, isPlaced]);
   return {
     selection,
     choose: (index) => setChosen(chosenAt(list, index) ?? chosen),

@@ -23,5 +23,5 @@ export const readIssued = (period: IssuedPeriod, number: number): Promise<Centre
   ask(`/${number}${query(period)}`, issuedSchema);
 
 /** Has the centre make and keep the summary. Sent twice under one id, it issues once. */
-export const sendIssue = (wish: NewIssue): Promise<CentreAnswer<Issue>> =>
-  ask('', issueSchema, { method: 'POST', body: wish });
+export const sendIssue = (wanted: NewIssue): Promise<CentreAnswer<Issue>> =>
+  ask('', issueSchema, { method: 'POST', body: wanted });

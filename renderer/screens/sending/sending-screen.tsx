@@ -7,7 +7,7 @@ import { useIncident, useSession } from '#renderer/kit/context/console-context.t
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import type { Sending } from '#renderer/triage/sending/sending-api.ts';
 import { SendingRow } from '#renderer/triage/sending/sending-row.tsx';
-import { CALLS } from '#renderer/triage/sending/sending-words.ts';
+import { NEED_A_PERSON } from '#renderer/triage/sending/sending-words.ts';
 import classes from '#renderer/triage/sending/sending.module.css';
 import { useSending } from '#renderer/triage/sending/use-sending.ts';
 
@@ -64,8 +64,8 @@ function Unsent() {
   if (replies === null) return <Loader size="sm" aria-label={t('centre.reading')} />;
   if (replies.length === 0) return <p className={classes['hint']}>{t('sending.empty')}</p>;
   const groups = {
-    calls: replies.filter(({ state }) => CALLS.has(state)),
-    moves: replies.filter(({ state }) => !CALLS.has(state)),
+    calls: replies.filter(({ state }) => NEED_A_PERSON.has(state)),
+    moves: replies.filter(({ state }) => !NEED_A_PERSON.has(state)),
   };
   return (['calls', 'moves'] as const).map(
     (group) =>

@@ -67,7 +67,7 @@ export class OwnGestures {
   }
 
   /** Resolves when no gesture is being done. */
-  async settled(): Promise<void> {
+  async allDone(): Promise<void> {
     await Promise.allSettled(this.#running);
   }
 

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useProfile, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
-import { tellDone, tellHint, tellTrouble, untell } from '#renderer/kit/toasts/toasts.tsx';
+import { tellDone, tellHint, tellTrouble, hideToast } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { uncountHandled } from '#renderer/kit/preferences/shift.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
@@ -70,7 +70,7 @@ export function useUndo(): (gesture: OwnGesture) => Promise<void> {
       const gesture = gestures.all().find(({ id }) => id === remembered.id) ?? remembered;
       // At once, so that a second stroke of the key means the gesture before.
       gestures.forget(gesture.id);
-      untell(gesture.id);
+      hideToast(gesture.id);
       const acts = gesture.acts.toReversed();
       const parts = acts.map(({ incident, command }) => ({
         id: incident,
@@ -97,7 +97,7 @@ export function useUndoLast(): () => void {
   const gestures = useOwnGestures();
   return useCallback(() => {
     const undoNewest = async (): Promise<void> => {
-      await gestures.settled();
+      await gestures.allDone();
       const last = gestures.all().at(-1);
       if (last === undefined) tellHint(t('undo.nothing'));
       else await undo(last);

@@ -46,7 +46,11 @@ function at(list: List, index: number): Selection | null {
  * The selection in a list. After a change of the question the chosen row is in the new list, or there is
  * none.
  */
-export function settle(chosen: Chosen | null, list: List, { handled, isNew }: Happened): Selection | null {
+export function selectionIn(
+  chosen: Chosen | null,
+  list: List,
+  { handled, isNew }: Happened,
+): Selection | null {
   if (chosen === null) return isNew ? at(list, 0) : null;
   const place = list.total === null ? undefined : list.placeOf(chosen.id);
   if (typeof place === 'number') return { query: list.query, id: chosen.id, index: place, standing: 'here' };

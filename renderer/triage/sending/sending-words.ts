@@ -4,10 +4,14 @@ import type { When } from '#renderer/kit/words/when.ts';
 import type { Sending } from './sending-api.ts';
 
 /** States in which nothing happens any more until a person looks. */
-export const CALLS: ReadonlySet<Sending['state']> = new Set(['possibly_sent', 'needs_you', 'cancelled']);
+export const NEED_A_PERSON: ReadonlySet<Sending['state']> = new Set([
+  'possibly_sent',
+  'needs_you',
+  'cancelled',
+]);
 
 /** States that end by themselves. */
-export const MOVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending', 'waiting']);
+export const GO_BY_THEMSELVES: ReadonlySet<Sending['state']> = new Set(['queued', 'sending', 'waiting']);
 
 /**
  * Puts a network's problem (`network:code`) into words; a code without words of its own is shown as its

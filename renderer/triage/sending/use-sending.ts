@@ -1,6 +1,6 @@
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { readSending, readUnsent, type Sending } from './sending-api.ts';
-import { MOVES } from './sending-words.ts';
+import { GO_BY_THEMSELVES } from './sending-words.ts';
 
 const MOVING_MS = 2000;
 const STANDING_MS = 30_000;
@@ -24,7 +24,8 @@ export function useSending(
     {
       enabled: true,
       refetchInterval: ({ state: { status, data } }) => {
-        const isMoving = status === 'success' && data?.replies.some(({ state }) => MOVES.has(state)) === true;
+        const isMoving =
+          status === 'success' && data?.replies.some(({ state }) => GO_BY_THEMSELVES.has(state)) === true;
         return isExpected || isMoving ? MOVING_MS : STANDING_MS;
       },
     },

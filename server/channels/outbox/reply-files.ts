@@ -15,7 +15,7 @@ const MISSING = 'pult:file_missing';
 /** The files of a reply, or what becomes of it while one of them is not here. */
 export type ReplyFiles =
   | { readonly ok: true; readonly files: readonly OutgoingFile[] }
-  | { readonly ok: false; readonly sent: SendResult };
+  | { readonly ok: false; readonly result: SendResult };
 
 async function replyOf(
   { db }: Pick<Outbox, 'db'>,
@@ -54,7 +54,7 @@ export async function filesOfReply(
   const files: OutgoingFile[] = [];
   for (const { hash, name, width, height } of reply?.attachments ?? []) {
     const found = await findAttachment(outbox.db, { region }, incident, hash);
-    if (found.kind !== 'file') return { ok: false, sent: missing(outbox, reply?.approvedAt ?? null) };
+    if (found.kind !== 'file') return { ok: false, result: missing(outbox, reply?.approvedAt ?? null) };
     const { type, size, upload } = found.file;
     const read = async function* () {
       const parts = partsOf(outbox.db, { region }, upload, { start: 0, end: size });

@@ -17,7 +17,7 @@ async function attempt(
 ): Promise<SendResult> {
   if (!page.active) return SWITCHED_OFF;
   const found = await filesOfReply(outbox, row);
-  if (!found.ok) return found.sent;
+  if (!found.ok) return found.result;
   const { id: key, text, target } = row;
   const reply = { key, text, target: target as unknown as ReplyTarget, files: found.files };
   using _lease = keepLease(outbox, row);

@@ -88,12 +88,12 @@ export function kitTopics(facts: readonly Facts[], { period }: ReportPeriods, ag
   };
 }
 
-/** Texts that say the same, the largest heap first; each heap is told by its first text. */
-function heaps(texts: readonly string[]): readonly { readonly text: string; readonly count: number }[] {
+/** Counts texts that say the same, the most frequent first; each by the first of its texts. */
+function countAlike(texts: readonly string[]): readonly { readonly text: string; readonly count: number }[] {
   const found: { readonly text: string; readonly print: Uint32Array; count: number }[] = [];
   for (const text of texts) {
     const print = shinglesOf(text);
-    const like = found.find((heap) => heap.text === text || similarity(heap.print, print) >= ALIKE);
+    const like = found.find((known) => known.text === text || similarity(known.print, print) >= ALIKE);
     if (like === undefined) found.push({ text, print, count: 1 });
     else like.count += 1;
   }
@@ -119,10 +119,10 @@ export function kitQuestionOf(
   );
   return {
     ...topic,
-    quotes: heaps(texts)
+    quotes: countAlike(texts)
       .slice(0, MOST_QUOTES)
       .map(({ text }) => text),
-    answers: heaps(answers).slice(0, MOST_ANSWERS),
+    answers: countAlike(answers).slice(0, MOST_ANSWERS),
   };
 }
 

@@ -67,7 +67,7 @@ export function spoiledJournal(journal: Journal, { isFull, onlyInDatabase }: Sto
       for (const { id } of items) onlyInDatabase(id);
       return Promise.reject(noRoom());
     },
-    settle: (...args) => (isFull() ? Promise.reject(noRoom()) : journal.settle(...args)),
+    noteEnds: (...args) => (isFull() ? Promise.reject(noRoom()) : journal.noteEnds(...args)),
     markFilled: () => (isFull() ? Promise.reject(noRoom()) : journal.markFilled()),
     prune: (keep) => (isFull() ? Promise.reject(noRoom()) : journal.prune(keep)),
   });

@@ -27,7 +27,7 @@ const item = (id: string, seq: number): PendingCommand => ({
 test('what was appended is there after a restart, over several files', async () => {
   const journal = lineJournal(openJournalFolder(folder, { rotateBytes: 300 }));
   for (let seq = 1; seq <= 8; seq += 1) await journal.append([item(`c${seq}`, seq)], 'client');
-  await journal.settle(['c1'], 'dismissed', 'client');
+  await journal.noteEnds(['c1'], 'dismissed', 'client');
   await journal.markFilled();
   expect(readdirSync(folder).length).toBeGreaterThan(2);
   const again = lineJournal(openJournalFolder(folder, { rotateBytes: 300 }));

@@ -18,7 +18,7 @@ const B = incidentAfter(newId(), [CLASSIFY]);
 const NOTHING: Applied = {
   views: [],
   bases: [],
-  settled: [],
+  withoutPending: [],
   gone: [],
   reference: [],
   referenceGone: [],
@@ -196,7 +196,7 @@ export function syncStoreConformance(name: string, open: () => Promise<OpenedSto
       await opened.store.apply({
         ...NOTHING,
         views: [A2, B],
-        settled: [A.id],
+        withoutPending: [A.id],
         leave: [sent.id, refused.id],
         notAccepted: [notAccepted],
         meta: { cursor: 9 },

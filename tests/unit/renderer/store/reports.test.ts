@@ -117,7 +117,7 @@ describe('a summary from the columns', () => {
     all = [...known.values()];
     const nothing = {
       bases: [],
-      settled: [],
+      withoutPending: [],
       reference: [],
       referenceGone: [],
       leave: [],

@@ -130,7 +130,7 @@ class Pair {
     const step: Applied = {
       views: views.map(incidentOf).filter((view) => !gone.map(sampleId).includes(view.id)),
       bases: [],
-      settled,
+      withoutPending: settled,
       gone: gone.map(sampleId).filter((id) => !pending.some((item) => item.incident === id) || settle),
       reference: [{ kind: 'agency', id: 'roads', row: { pages: views.length } }],
       referenceGone: [],

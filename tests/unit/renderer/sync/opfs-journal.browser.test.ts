@@ -35,11 +35,11 @@ test('workers write files of their own, read all of them, and a torn line costs 
   const page = await openPage();
   expect(await page.evaluate(() => window.journals.wasFilled())).toBe(false);
   await page.evaluate(async () => {
-    const { append, settle, markFilled } = window.journals;
+    const { append, noteEnds, markFilled } = window.journals;
     await append(0, 'a', 'client-1', 1);
     await append(1, 'b', 'client-1', 2);
     await append(0, 'c', 'client-2', 1);
-    await settle(['b'], 'accepted', 'client-1');
+    await noteEnds(['b'], 'accepted', 'client-1');
     await markFilled();
   });
   expect(await page.evaluate(() => window.journals.read())).toEqual(['a open', 'b accepted', 'c open']);

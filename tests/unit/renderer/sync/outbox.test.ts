@@ -24,7 +24,7 @@ beforeEach(async () => {
   await console.store.apply({
     views: [],
     bases: [],
-    settled: [],
+    withoutPending: [],
     gone: [],
     reference: REFERENCE,
     referenceGone: [],

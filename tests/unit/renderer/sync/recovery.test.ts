@@ -145,8 +145,8 @@ test('a refused command nobody has dealt with comes back too, a dismissed one do
   for (const text of ['раз', 'два']) await dispatch(before.ports, open.id, NOTE(text));
   const [first, two] = await before.store.outbox();
   const { clientId } = await before.store.meta();
-  await before.journal.settle([first?.id ?? ''], 'refused', clientId);
-  await before.journal.settle([two?.id ?? ''], 'dismissed', clientId);
+  await before.journal.noteEnds([first?.id ?? ''], 'refused', clientId);
+  await before.journal.noteEnds([two?.id ?? ''], 'dismissed', clientId);
   const after = testConsole(api, 1, { journal: before.journal });
   expect(await recoverLostDatabase(after.ports)).toBe(1);
   expect(await after.store.outbox()).toMatchObject([{ id: first?.id, seq: 1 }]);
@@ -208,8 +208,8 @@ test('the journal keeps what may be needed and drops the rest', async () => {
   const [first, accepted, old, dismissed] = entries;
   if (!first || !accepted || !old || !dismissed) throw new Error('four entries');
   await console.journal.append([{ ...old, at: NOON - 31 * 24 * 3600 * 1000 }], old.clientId);
-  await console.journal.settle([accepted.id, old.id], 'accepted', old.clientId);
-  await console.journal.settle([dismissed.id], 'dismissed', old.clientId);
+  await console.journal.noteEnds([accepted.id, old.id], 'accepted', old.clientId);
+  await console.journal.noteEnds([dismissed.id], 'dismissed', old.clientId);
   await pruneJournal(console.ports);
   expect((await console.journal.read()).map(({ id }) => id)).toEqual([first.id, accepted.id]);
 });
@@ -218,7 +218,7 @@ test('a clock that is years ahead drops nothing that a restored API may ask for 
   const console = await downloadAll(testConsole(api), api);
   await dispatch(console.ports, open.id, NOTE('принята вчера'));
   const [entry] = await console.journal.read();
-  await console.journal.settle([entry?.id ?? ''], 'accepted', entry?.clientId ?? '');
+  await console.journal.noteEnds([entry?.id ?? ''], 'accepted', entry?.clientId ?? '');
   await pruneJournal({ ...console.ports, now: () => NOON + 3650 * 24 * 3600 * 1000 });
   expect(await console.journal.read()).toHaveLength(1);
 });
@@ -233,7 +233,7 @@ test('digests find a row that differs, one that is missing and one too many; onl
     views: [{ ...wrong, version: 99 }, extra],
     gone: [missing.id],
     bases: [],
-    settled: [],
+    withoutPending: [],
     reference: [],
     referenceGone: [],
     leave: [],

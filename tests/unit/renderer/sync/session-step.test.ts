@@ -262,7 +262,7 @@ const TO_REST: readonly Happening[] = [
   { kind: 'greeted', part: 'done' },
   { kind: 'pushed', hasMore: false },
   { kind: 'pulled', hasMore: false },
-  { kind: 'compared', isSettled: true },
+  { kind: 'compared', isConclusive: true },
 ];
 
 test('a blip is no being away; the third failure is, and the system’s word at once', () => {
@@ -335,7 +335,7 @@ test('copies are compared again though the clock of the workstation was set back
     { kind: 'pulled', hasMore: false },
   ];
   const greeted = after(idleSession(NOON), NOON, { kind: 'started' }, { kind: 'greeted', part: 'done' });
-  const compared = after(greeted, NOON, ...round, { kind: 'compared', isSettled: true });
+  const compared = after(greeted, NOON, ...round, { kind: 'compared', isConclusive: true });
   expect(compared.activity).toBe('resting');
   expect(after(compared, NOON + MINUTE, { kind: 'rested' }, ...round).activity).toBe('resting');
   const days = 2 * 24 * 60 * MINUTE;

@@ -5,7 +5,7 @@ import type { ByteSource } from '#shared/exchange/byte-source.ts';
 import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import type { RawCell } from '#shared/exchange/cells.ts';
 import { COLUMNS, type ColumnKey } from '#shared/exchange/columns.ts';
-import { crc32 } from '#shared/exchange/crc32.ts';
+import { crc32 } from '#shared/files/crc32.ts';
 import { previewFile } from '#shared/exchange/preview.ts';
 import type { FileRefusal } from '#shared/exchange/refusals.ts';
 import { fileRefusalText } from '#shared/exchange/refusal-text.ts';

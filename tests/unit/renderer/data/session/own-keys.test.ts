@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimUnowned, dropSessionKeys, ownKey, sessionKey } from '#renderer/data/session/own-keys.ts';
+import { adoptUnowned, dropSessionKeys, ownKey, sessionKey } from '#renderer/data/session/own-keys.ts';
 import { storageOf } from '#tests/helpers/memory-storage.ts';
 
 const ANNA = 'pult:eao:operator';
@@ -15,7 +15,7 @@ const LOOKS = { 'pult.language': 'en', 'pult.theme': 'dark', 'pult.density': 'ro
 
 test('what was kept before keys named an account goes to whoever this workstation remembers', () => {
   const storage = storageOf({ ...OLD, ...LOOKS, [ownKey(OLEG, 'draft.i1.reply')]: 'чужое' });
-  claimUnowned(storage, ANNA);
+  adoptUnowned(storage, ANNA);
   expect(storage.all()).toEqual({
     ...LOOKS,
     'pult:eao:operator2.draft.i1.reply': 'чужое',
@@ -29,13 +29,13 @@ test('what was kept before keys named an account goes to whoever this workstatio
 
 test('a newer text under the own key is not overwritten by the old one', () => {
   const storage = storageOf({ 'pult.draft.i1.reply': 'старое', [ownKey(ANNA, 'draft.i1.reply')]: 'новое' });
-  claimUnowned(storage, ANNA);
+  adoptUnowned(storage, ANNA);
   expect(storage.all()).toEqual({ 'pult:eao:operator.draft.i1.reply': 'новое' });
 });
 
 test('when nobody is remembered they belong to nobody: the next person must not read them', () => {
   const storage = storageOf({ ...OLD, ...LOOKS });
-  claimUnowned(storage, null);
+  adoptUnowned(storage, null);
   expect(storage.all()).toEqual(LOOKS);
 });
 

@@ -4,7 +4,7 @@ import type { JournalEntry, JournalState } from '#renderer/data/sync/sync-store.
 /** The journal of the test's worker, for the test's page. */
 export const JOURNAL_METHODS = {
   append: method<[id: string, clientId: string, seq: number], void>(),
-  settle: method<[ids: readonly string[], known: JournalState, clientId: string], void>(),
+  noteEnds: method<[ids: readonly string[], known: JournalState, clientId: string], void>(),
   read: method<[], readonly JournalEntry[]>(),
   markFilled: method<[], void>(),
   wasFilled: method<[], boolean>(),

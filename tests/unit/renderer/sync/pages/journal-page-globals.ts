@@ -5,7 +5,7 @@ declare global {
     /** Offered by journal-page.ts to the test: two workers with a journal each. */
     journals: {
       readonly append: (which: 0 | 1, id: string, clientId: string, seq: number) => Promise<void>;
-      readonly settle: (ids: readonly string[], known: JournalState, clientId: string) => Promise<void>;
+      readonly noteEnds: (ids: readonly string[], known: JournalState, clientId: string) => Promise<void>;
       readonly read: () => Promise<readonly string[]>;
       readonly tear: () => Promise<number>;
       readonly files: () => Promise<number>;

@@ -12,7 +12,7 @@ const [first, second] = [worker(), worker()];
 
 window.journals = {
   append: async (which, id, clientId, seq) => (which === 0 ? first : second).append(id, clientId, seq),
-  settle: async (ids, known, clientId) => first.settle(ids, known, clientId),
+  noteEnds: async (ids, known, clientId) => first.noteEnds(ids, known, clientId),
   read: async () => (await first.read()).map(({ id, known }) => `${id} ${known}`),
   tear: async () => first.tear(),
   files: async () => first.files(),

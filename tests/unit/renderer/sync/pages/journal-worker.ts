@@ -28,8 +28,8 @@ serve(self, JOURNAL_METHODS, {
       ],
       clientId,
     ),
-  settle: async (ids: readonly string[], known: JournalState, clientId: string): Promise<void> =>
-    (await opened()).settle(ids, known, clientId),
+  noteEnds: async (ids: readonly string[], known: JournalState, clientId: string): Promise<void> =>
+    (await opened()).noteEnds(ids, known, clientId),
   read: async (): Promise<readonly JournalEntry[]> => (await opened()).read(),
   markFilled: async (): Promise<void> => (await opened()).markFilled(),
   wasFilled: async (): Promise<boolean> => (await opened()).wasFilled(),

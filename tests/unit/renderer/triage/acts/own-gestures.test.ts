@@ -84,7 +84,7 @@ test('the key that takes back waits for the gesture that is being done', async (
   let end = (): void => undefined;
   const doing = gestures.during(() => new Promise<void>((done) => void (end = done)));
   let isSettled = false;
-  const waiting = gestures.settled().then(() => (isSettled = true));
+  const waiting = gestures.allDone().then(() => (isSettled = true));
   await Promise.resolve();
   expect(isSettled).toBe(false);
   end();

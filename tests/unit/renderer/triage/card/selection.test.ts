@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   chosenAt,
-  settle,
+  selectionIn,
   steppedSelection,
   type Chosen,
   type List,
@@ -103,7 +103,7 @@ class Desk {
 
   #draw(): void {
     const before = this.#chosen;
-    this.selection = settle(before, this.list, { handled: this.#handled, isNew: this.#isNew });
+    this.selection = selectionIn(before, this.list, { handled: this.#handled, isNew: this.#isNew });
     if (this.list.total === null || this.selection?.standing === 'unknown') return;
     this.#isNew = false;
     this.#chosen = this.selection;
@@ -190,36 +190,36 @@ const WORKING = { handled: null, isNew: false };
 
 test('after a change of the question the chosen row is in the new list or there is none', () => {
   const chosen = { query: 'all', id: 'b', index: 1 };
-  expect(settle(chosen, listOf('snow', null), WORKING)?.standing).toBe('unknown');
-  expect(settle(chosen, listOf('snow', ['x', 'y', 'b']), WORKING)).toEqual({
+  expect(selectionIn(chosen, listOf('snow', null), WORKING)?.standing).toBe('unknown');
+  expect(selectionIn(chosen, listOf('snow', ['x', 'y', 'b']), WORKING)).toEqual({
     query: 'snow',
     id: 'b',
     index: 2,
     standing: 'here',
   });
-  expect(settle(chosen, listOf('snow', ['x', 'y']), WORKING)).toBeNull();
-  expect(settle(null, listOf('snow', ['x', 'y']), WORKING)).toBeNull();
+  expect(selectionIn(chosen, listOf('snow', ['x', 'y']), WORKING)).toBeNull();
+  expect(selectionIn(null, listOf('snow', ['x', 'y']), WORKING)).toBeNull();
 });
 
 test('a row somebody took away stays between its neighbours; one sent away by the own hand gives its place to the next', () => {
   const chosen = { query: 'all', id: 'b', index: 1 };
   const list = listOf('all', ['a', 'c']);
-  const gone = settle(chosen, list, WORKING);
+  const gone = selectionIn(chosen, list, WORKING);
   expect(gone).toEqual({ ...chosen, standing: 'gone' });
   expect(steppedSelection(gone, list, 1)?.id).toBe('c');
   expect(steppedSelection(gone, list, -1)?.id).toBe('a');
-  expect(settle(chosen, list, { handled: 'b', isNew: false })?.id).toBe('c');
-  expect(settle({ ...chosen, index: 5 }, list, { handled: 'b', isNew: false })?.id).toBe('c');
-  expect(settle(chosen, listOf('all', []), { handled: 'b', isNew: false })).toBeNull();
+  expect(selectionIn(chosen, list, { handled: 'b', isNew: false })?.id).toBe('c');
+  expect(selectionIn({ ...chosen, index: 5 }, list, { handled: 'b', isNew: false })?.id).toBe('c');
+  expect(selectionIn(chosen, listOf('all', []), { handled: 'b', isNew: false })).toBeNull();
 });
 
 test('a list that is entered begins where it was left, else with its first row', () => {
   const list = listOf('all', ['a', 'c']);
   const entering = { handled: null, isNew: true };
-  expect(settle(null, list, entering)?.id).toBe('a');
-  expect(settle({ query: 'all', id: 'c', index: 0 }, list, entering)?.index).toBe(1);
-  expect(settle({ query: 'all', id: 'b', index: 1 }, list, entering)?.id).toBe('c');
-  expect(settle({ query: 'other', id: 'b', index: 1 }, list, entering)?.id).toBe('a');
+  expect(selectionIn(null, list, entering)?.id).toBe('a');
+  expect(selectionIn({ query: 'all', id: 'c', index: 0 }, list, entering)?.index).toBe(1);
+  expect(selectionIn({ query: 'all', id: 'b', index: 1 }, list, entering)?.id).toBe('c');
+  expect(selectionIn({ query: 'other', id: 'b', index: 1 }, list, entering)?.id).toBe('a');
   expect(steppedSelection(null, list, 1)?.id).toBe('a');
   expect(steppedSelection(null, list, -1)?.id).toBe('c');
 });

@@ -1,4 +1,4 @@
-/** Remainders of all bytes (ISO 3309; the polynomial of zip, its bits turned round). */
+/** Remainders of all bytes (ISO 3309; the polynomial of zip and PNG, its bits turned round). */
 const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
