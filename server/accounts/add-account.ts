@@ -74,8 +74,8 @@ export async function addAccount(
   const password = oneTimePassword();
   try {
     const id = await createAccount(db, region, { ...newcomer, password, passwordIsTemporary: true }, now);
-    const { login, role, agency } = newcomer;
-    const detail = { account: id, login, role, agency };
+    const { login, displayName, role, agency } = newcomer;
+    const detail = { account: id, after: { login, displayName, role, agency } };
     await auditAlone(db, region, { at: now, actor: by, action: 'account_added', address: '', detail });
     return { kind: 'added', id, password };
   } catch (error) {

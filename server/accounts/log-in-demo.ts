@@ -66,7 +66,13 @@ export async function openDemoSession(
   const account = (await demoAccounts(db, region)).find(({ person }) => person.login === login);
   if (account === undefined) return null;
   const token = await createSession(db, region, account.id, userAgent, now);
-  await auditAlone(db, region, { at: now, actor: account.id, action: 'login_demo', address });
+  await auditAlone(db, region, {
+    at: now,
+    actor: account.id,
+    action: 'login_demo',
+    address,
+    device: userAgent,
+  });
   const found = await findSession(db, token, now);
   const session = must(found.kind === 'found' ? found.session : null, 'a new session is found');
   return { kind: 'logged_in', token, session, device: null };

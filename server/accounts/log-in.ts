@@ -2,7 +2,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Database } from '#server/store/database.ts';
-import { auditAlone } from './audit.ts';
+import { auditAlone, type AuditSaid } from './audit.ts';
 import { findDevice, rememberDevice } from './device-store.ts';
 import { findAccount, type FoundAccount } from './find-account.ts';
 import { countAttempt, forgiveAttempts } from './login-limit.ts';
@@ -43,32 +43,31 @@ async function letIn(db: Database, account: FoundAccount, attempt: LoginAttempt)
   return { kind: 'logged_in', token, session, device };
 }
 
+/** Gives what the log keeps of a name that nobody has: somebody may have typed their password there. */
+const maskedLogin = (login: string): string => `${login.slice(0, 2)}… (${login.length})`;
+
 /**
  * Lets a person in or not; every attempt that is looked at leaves a line in the audit log. An unknown name, a
  * wrong password and a closed account with a wrong password look and last the same.
  */
 export async function openSession(db: Database, attempt: LoginAttempt): Promise<OpenedSession> {
-  const { login, password, address, now } = attempt;
+  const { login, password, address, userAgent, now } = attempt;
   const account = await findAccount(db, login);
-  const tell = (action: string, detail = {}) =>
-    auditAlone(db, account?.region_id ?? null, {
-      at: now,
-      actor: account?.account_id ?? login,
-      action,
-      address,
-      detail,
-    });
+  const actor = account?.account_id ?? maskedLogin(login);
+  const tell = (line: AuditSaid) =>
+    auditAlone(db, account?.region_id ?? null, { at: now, actor, address, device: userAgent, ...line });
   const owner = account && { region: account.region_id, account: account.account_id };
   const device = owner === undefined ? null : await findDevice(db, owner, attempt.device, now);
   const counted = await countAttempt(db, { login, address, device }, now);
   if (counted.kind === 'paused') return { kind: 'rate_limited', retryAfterMs: counted.retryAfterMs };
   if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === undefined) {
-    await tell('login_failed');
+    await tell({ action: 'login_failed', detail: {} });
     const { pausedUntil } = counted;
-    if (pausedUntil > now) await tell('login_limited', { seconds: Math.round((pausedUntil - now) / 1000) });
+    const seconds = Math.round((pausedUntil - now) / 1000);
+    if (seconds > 0) await tell({ action: 'login_limited', detail: { seconds } });
     return { kind: 'wrong_password' };
   }
   await forgiveAttempts(db, { login, address, device });
-  await tell(account.disabled ? 'login_disabled' : 'login');
+  await tell({ action: account.disabled ? 'login_disabled' : 'login' });
   return account.disabled ? { kind: 'disabled' } : letIn(db, account, attempt);
 }

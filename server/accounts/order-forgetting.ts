@@ -21,7 +21,7 @@ export async function orderForgetting(db: Database, order: ForgettingOrder, now:
   const { region, account, by, address } = order;
   return withScope(db, { region }, async (tx) => {
     if (!(await publishAccount(tx, region, account, { forgetBefore: now }))) return false;
-    const line = { at: now, actor: by, action: 'forgetting_ordered', address, detail: { account } };
+    const line = { at: now, actor: by, action: 'forgetting_ordered', address, detail: { account } } as const;
     await writeAudit(tx, region, line);
     return true;
   });

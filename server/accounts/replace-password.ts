@@ -17,6 +17,7 @@ export interface PasswordChange {
   readonly current: string;
   readonly password: string;
   readonly address: string;
+  readonly userAgent: string;
   readonly now: Instant;
 }
 
@@ -35,7 +36,7 @@ function troubleOf({ session, current, password }: PasswordChange): PasswordTrou
 }
 
 async function store(db: Database, change: PasswordChange, password_hash: string): Promise<number> {
-  const { session, token, address, now } = change;
+  const { session, token, address, userAgent, now } = change;
   const { account, region } = session;
   return withScope(db, { region: region.code, account: account.id }, async (tx) => {
     await tx
@@ -51,6 +52,7 @@ async function store(db: Database, change: PasswordChange, password_hash: string
       actor: account.id,
       action: 'password_changed',
       address,
+      device: userAgent,
       detail,
     });
     return ended;

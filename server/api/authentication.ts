@@ -3,6 +3,7 @@ import { ACCOUNT_HEADER, accountMark, type Session } from '#shared/protocol/sess
 import { findSession } from '#server/accounts/session-store.ts';
 import type { Api, ApiDeps, RequestSession } from './api.ts';
 import { ApiFailure } from './errors.ts';
+import { RefusedRights } from './refused-rights.ts';
 
 /** The browser's cookie. HttpOnly: no script can read it. */
 export const SESSION_COOKIE = 'pult_session';
@@ -68,6 +69,7 @@ async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<Req
  */
 export function installAuthentication(api: Api, deps: ApiDeps): void {
   api.decorateRequest('current', null);
+  const refusals = new RefusedRights(deps);
   api.addHook('onRequest', async (request) => {
     if (!READING.has(request.method) && bearerOf(request) === null) refuseForeignOrigin(request);
     const {
@@ -77,8 +79,9 @@ export function installAuthentication(api: Api, deps: ApiDeps): void {
     if (access === 'public' || request.is404 || !url.startsWith('/api/')) return;
     request.current = await authenticate(request, deps);
     refuseOtherPerson(request, request.current.session);
-    if (access !== undefined && !access.includes(request.current.session.account.role))
-      throw new ApiFailure('forbidden');
+    if (access === undefined || access.includes(request.current.session.account.role)) return;
+    await refusals.tell(request, request.current.session);
+    throw new ApiFailure('forbidden');
   });
 }
 

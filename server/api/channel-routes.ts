@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
@@ -14,7 +13,7 @@ import {
   replySendSchema,
   settleReplySchema,
 } from '#shared/protocol/channels.ts';
-import { auditAlone } from '#server/accounts/audit.ts';
+import { changeBetween } from '#server/accounts/audit-change.ts';
 import { PageHealthReader } from '#server/channels/pages/page-health.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { takeWanted } from '#server/channels/inbox/drain.ts';
@@ -25,6 +24,7 @@ import { callbackPath, readListedPages } from '#server/channels/pages/read-pages
 import { settleUnreadEvent, findEventWords } from '#server/channels/inbox/settle-event.ts';
 import { cancelReply, settleReply } from '#server/channels/outbox/settle-reply.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
+import { auditRequest } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -69,14 +69,14 @@ function installCallback(api: Api, channels: Channels): void {
   });
 }
 
-async function audit(
-  { db, now }: ApiDeps,
-  request: FastifyRequest,
-  action: string,
-  detail: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const { account, region } = sessionOf(request);
-  await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
+/** A page as the audit log shows it: of authors who are passed over only how many, of secrets nothing. */
+async function pageFields({ db }: ApiDeps, region: string, id: string) {
+  const page = (await readListedPages(db, region)).find((listed) => listed.id === id);
+  if (page === undefined) throw new ApiFailure('not_found');
+  const { network, name, pageId, agency, baseUrl, reception, watch, rules, togetherHours, state } = page;
+  const { stop, ignore, off } = rules;
+  const own = { network, name, pageId, agency, baseUrl, reception, watch, togetherHours, state };
+  return { ...own, stop, ignored: ignore.length, off, ownRoot: page.certificate !== null };
 }
 
 function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader: PageHealthReader): void {
@@ -93,7 +93,8 @@ function installPages(api: Api, deps: ApiDeps, channels: Channels, healthReader:
   api.post(PATH, { config: { access: ADMINISTRATOR }, schema: add }, async (request, reply) => {
     const { region } = sessionOf(request);
     const id = await channels.pages.add(region.code, request.body);
-    await audit(deps, request, 'channel_add', { channel: id });
+    const detail = { channel: id, after: await pageFields(deps, region.code, id) };
+    await auditRequest(deps, request, { action: 'channel_add', detail });
     return reply.code(201).send({ id, callback: callbackPath(region.code, id) });
   });
 
@@ -116,10 +117,15 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id`, { config: { access: ADMINISTRATOR }, schema: settings }, async (request) => {
     const { id } = request.params;
     const { body } = request;
-    if (!(await channels.pages.edit(sessionOf(request).region.code, id, body)))
-      throw new ApiFailure('not_found');
+    const region = sessionOf(request).region.code;
+    const before = await pageFields(deps, region, id);
+    if (!(await channels.pages.edit(region, id, body))) throw new ApiFailure('not_found');
     const secrets = SECRETS.filter((name) => body[name] !== null);
-    await audit(deps, request, 'channel_edit', { channel: id, secrets });
+    const change = changeBetween(before, await pageFields(deps, region, id));
+    await auditRequest(deps, request, {
+      action: 'channel_edit',
+      detail: { channel: id, secrets, ...change },
+    });
     return { id };
   });
 
@@ -131,10 +137,13 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
   api.put(`${PATH}/:id/state`, { config: { access: ADMINISTRATOR }, schema: state }, async (request) => {
     const { id } = request.params;
     const { region } = sessionOf(request);
+    const before = await pageFields(deps, region.code, id);
     if (!(await channels.pages.setState(region.code, id, request.body.state)))
       throw new ApiFailure('not_found');
     channels.inbox.arrivals.emit('stored', region.code);
-    await audit(deps, request, 'channel_state', { channel: id, state: request.body.state });
+    const { name, state: was } = before;
+    const detail = { channel: id, before: { name, state: was }, after: { name, state: request.body.state } };
+    await auditRequest(deps, request, { action: 'channel_state', detail });
     return { id };
   });
 }
@@ -206,7 +215,8 @@ function installUnread(api: Api, deps: ApiDeps, channels: Channels, health: Page
       const name = { region: sessionOf(request).region.code, page: request.params.id, key };
       const settled = await settleUnreadEvent(channels.inbox, name, registered);
       health.forget(name.region);
-      if (settled) await audit(deps, request, 'channel_event_settle', { channel: name.page, registered });
+      const detail = { channel: name.page, registered };
+      if (settled) await auditRequest(deps, request, { action: 'channel_event_settle', detail });
       return { settled };
     },
   );

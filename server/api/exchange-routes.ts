@@ -9,10 +9,11 @@ import { exportQuerySchema, importQuerySchema, type ImportLine } from '#shared/p
 import { auditAlone } from '#server/accounts/audit.ts';
 import type { UnreadIncident } from '#shared/exchange/export-row.ts';
 import { exportRange } from '#server/exchange/export-range.ts';
-import { exportTable } from '#server/exchange/export-table.ts';
+import { countExported, exportTable } from '#server/exchange/export-table.ts';
 import { importFile } from '#server/exchange/import-file.ts';
 import { spool, UploadTooLarge, type Spooled } from '#server/exchange/spool.ts';
 import type { ApiDeps, Routes } from './api.ts';
+import { auditOriginOf } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure, toApiFailure } from './errors.ts';
 
@@ -54,7 +55,7 @@ async function runImport(
       fileName,
       language,
       actor: account.id,
-      address: request.ip,
+      origin: auditOriginOf(request),
     };
     const choice = {
       ...(mapping === undefined ? {} : { choice: mapping }),
@@ -109,14 +110,10 @@ async function answerExport(
     await exportTable(deps.db, { region: region.code, format, ...range, onUnread }, now),
     'the region of a session',
   );
-  const detail = { format, from: from ?? null, to: to ?? null };
-  await auditAlone(deps.db, region.code, {
-    at: now,
-    actor: account.id,
-    action: 'export',
-    address: request.ip,
-    detail,
-  });
+  const rows = await countExported(deps.db, { region: region.code, ...range });
+  const detail = { format, from: from ?? null, to: to ?? null, rows };
+  const line = { at: now, actor: account.id, action: 'export', detail } as const;
+  await auditAlone(deps.db, region.code, { ...line, ...auditOriginOf(request) });
   return reply
     .type(TABLE_TYPES[format])
     .header('cache-control', 'no-store')

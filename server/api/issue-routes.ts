@@ -5,6 +5,7 @@ import { issuedPeriodSchema, issuedSchema, issueSchema, newIssueSchema } from '#
 import { writeAudit } from '#server/accounts/audit.ts';
 import { isIntact, issueReport, listIssues, readIssue } from '#server/report/issues.ts';
 import type { Routes } from './api.ts';
+import { auditOriginOf } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
 
@@ -48,7 +49,7 @@ export const issueRoutes: Routes = (api, { db, now }) => {
         at,
         actor: account.id,
         action: 'report_issue',
-        address: request.ip,
+        ...auditOriginOf(request),
         detail: { form: draft.form, from: draft.from, to: draft.to, number, sha256 },
       }),
     );

@@ -6,12 +6,14 @@ import {
   partnerDraftSchema,
   partnerKeysSchema,
   partnersSchema,
+  type PartnerDraft,
 } from '#shared/protocol/partners.ts';
-import { auditAlone } from '#server/accounts/audit.ts';
+import { changeBetween } from '#server/accounts/audit-change.ts';
 import type { Partners } from '#server/partners/partners.ts';
 import { readPartnerDeliveries, readListedPartners } from '#server/partners/read-partners.ts';
 import { resendDelivery } from '#server/partners/send-deliveries.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
+import { auditRequest } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
 import { open311Path } from './open311-routes.ts';
@@ -24,22 +26,21 @@ const done = { 200: z.object({ done: z.boolean() }) };
 
 const regionOf = (request: FastifyRequest): string => sessionOf(request).region.code;
 
-type Audit = (
-  request: FastifyRequest,
-  action: string,
-  detail: Readonly<Record<string, unknown>>,
-) => Promise<void>;
+/** A partner as the audit log shows it; an address may have a secret behind its path. */
+const partnerFields = ({ name, reads, webhook }: PartnerDraft) => {
+  const url = webhook === null ? null : new URL(webhook.url);
+  const address = url === null ? null : `${url.origin}${url.pathname}`;
+  return { name, reads, webhookUrl: address, webhookEvents: webhook?.events ?? [] };
+};
 
-const auditTo =
-  ({ db, now }: ApiDeps): Audit =>
-  async (request, action, detail) => {
-    const { account, region } = sessionOf(request);
-    await auditAlone(db, region.code, { at: now(), actor: account.id, action, address: request.ip, detail });
-  };
+async function findPartner({ db }: ApiDeps, region: string, id: string): Promise<PartnerDraft> {
+  const { partners } = await readListedPartners(db, region);
+  const found = partners.find((partner) => partner.id === id);
+  if (found === undefined) throw new ApiFailure('not_found');
+  return found;
+}
 
 function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
-  const audit = auditTo(deps);
-
   api.get(PATH, { config, schema: { response: { 200: partnersSchema } } }, async (request) => {
     const region = regionOf(request);
     return { ...(await readListedPartners(deps.db, region)), endpoint: open311Path(region) };
@@ -48,22 +49,28 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
   const add = { body: partnerDraftSchema, response: { 201: partnerKeysSchema } };
   api.post(PATH, { config, schema: add }, async (request, reply) => {
     const made = await partners.add(regionOf(request), request.body);
-    await audit(request, 'partner_add', { partner: made.id });
+    const detail = { partner: made.id, after: partnerFields(request.body) };
+    await auditRequest(deps, request, { action: 'partner_add', detail });
     return reply.code(201).header('cache-control', 'no-store').send(made);
   });
 
   const change = { params: byId, body: partnerDraftSchema, response: done };
   api.put(`${PATH}/:id`, { config, schema: change }, async (request) => {
     const { id } = request.params;
+    const before = partnerFields(await findPartner(deps, regionOf(request), id));
     if (!(await partners.change(regionOf(request), id, request.body))) throw new ApiFailure('not_found');
-    await audit(request, 'partner_change', { partner: id });
+    const detail = { partner: id, ...changeBetween(before, partnerFields(request.body)) };
+    await auditRequest(deps, request, { action: 'partner_change', detail });
     return { done: true };
   });
 
   api.post(`${PATH}/:id/revoke`, { config, schema: { params: byId, response: done } }, async (request) => {
     const { id } = request.params;
     const isDone = await partners.revoke(regionOf(request), id);
-    if (isDone) await audit(request, 'partner_revoke', { partner: id });
+    if (isDone) {
+      const { name } = await findPartner(deps, regionOf(request), id);
+      await auditRequest(deps, request, { action: 'partner_revoke', detail: { partner: id, name } });
+    }
     return { done: isDone };
   });
 }
@@ -89,11 +96,12 @@ export const partnerRoutes: Routes = (api, deps) => {
   if (partners === undefined) return;
   installPartners(api, deps, partners);
   installDeliveries(api, deps, partners);
-  const audit = auditTo(deps);
   const open = { body: z.strictObject({ open: z.boolean() }), response: done };
   api.put(`${PATH}/open-reading`, { config, schema: open }, async (request) => {
+    const { openReading } = await readListedPartners(deps.db, regionOf(request));
     await partners.setOpenReading(regionOf(request), request.body.open);
-    await audit(request, 'open_reading', request.body);
+    const detail = { before: { open: openReading }, after: { open: request.body.open } };
+    await auditRequest(deps, request, { action: 'open_reading', detail });
     return { done: true };
   });
 };

@@ -1,6 +1,7 @@
 import { aboutRoutes } from './about-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import type { Routes } from './api.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
@@ -34,4 +35,5 @@ export const API_ROUTES: readonly Routes[] = [
   mediaRoutes,
   lookUpRoutes,
   jobRoutes,
+  auditRoutes,
 ];

@@ -25,6 +25,7 @@ import { replacePassword } from '#server/accounts/replace-password.ts';
 import { endSession } from '#server/accounts/session-store.ts';
 import { DEVICE_LIFETIME_MS } from '#server/accounts/device-store.ts';
 import type { ApiDeps, Routes } from './api.ts';
+import { auditOriginOf } from './audit-origin.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
 import { isFromHere } from './demo-door.ts';
 import { ApiFailure } from './errors.ts';
@@ -63,7 +64,8 @@ async function changePassword(
   reply: FastifyReply,
 ): Promise<PasswordResponse> {
   const { session, token } = currentOf(request);
-  const change = { session, token, current, password, address: request.ip, now: deps.now() };
+  const { address, device: userAgent = '' } = auditOriginOf(request);
+  const change = { session, token, current, password, address, userAgent, now: deps.now() };
   const result = await replacePassword(deps.db, change);
   switch (result.kind) {
     case 'changed': {
@@ -85,9 +87,9 @@ async function changePassword(
 
 async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
   const { session, token } = currentOf(request);
-  const line = { at: deps.now(), actor: session.account.id, action: 'logout', address: request.ip };
+  const line = { at: deps.now(), actor: session.account.id, action: 'logout' } as const;
   await endSession(deps.db, session.region.code, token);
-  await auditAlone(deps.db, session.region.code, line);
+  await auditAlone(deps.db, session.region.code, { ...line, ...auditOriginOf(request) });
 }
 
 /** The session with what workstations must know of the region. */

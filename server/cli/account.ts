@@ -3,6 +3,7 @@
 // npm run account -- list [--region CODE] [--data DIR]
 import { ROLES, type Role } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { addAccount, type AddTrouble } from '#server/accounts/add-account.ts';
 import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { findAccount } from '#server/accounts/find-account.ts';
@@ -46,7 +47,7 @@ interface Flags {
 
 type Verb = (database: CommandDatabase, login: string, flags: Flags) => Promise<object>;
 
-const BY = { by: 'command line', address: '' } as const;
+const BY = { by: COMMAND_LINE, address: '' } as const;
 
 const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
 

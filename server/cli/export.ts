@@ -4,6 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { UnreadIncident } from '#shared/exchange/export-row.ts';
 import { TABLE_FORMATS, type TableFormat } from '#shared/exchange/table-write.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
+import { auditAlone } from '#server/accounts/audit.ts';
 import { exportRange } from '#server/exchange/export-range.ts';
 import { exportTable } from '#server/exchange/export-table.ts';
 import { commandLine } from '#server/process/command-line.ts';
@@ -73,6 +75,9 @@ await runCommand(async () => {
     const bytes = await exportTable(db, job, Date.now());
     if (bytes === null) throw badUsage(`There is no region "${region}".`);
     await writeWhole(bytes, out);
+    const detail = { format, from: values.from ?? null, to: values.to ?? null, rows };
+    const line = { at: Date.now(), actor: COMMAND_LINE, action: 'export', address: '', detail } as const;
+    await auditAlone(db, region, line);
     process.stdout.write(`${JSON.stringify({ region, rows, out, cut, unread })}\n`);
   });
 });

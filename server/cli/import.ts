@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { ColumnKey } from '#shared/exchange/columns.ts';
 import { columnKeyOf } from '#shared/exchange/header-map.ts';
 import type { Readings } from '#shared/exchange/read-row.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { importFile, type ImportSummary } from '#server/exchange/import-file.ts';
 import type { ImportCounts } from '#server/exchange/import-tally.ts';
 import { NotAFile, openFileSource, type FileSource } from '#server/exchange/file-source.ts';
@@ -80,8 +81,8 @@ await runCommand(async () => {
       region,
       source,
       fileName: basename(path),
-      actor: 'cli',
-      address: '',
+      actor: COMMAND_LINE,
+      origin: { address: '' },
       language,
       readings,
       ...(values.sheet === undefined ? {} : { sheet: values.sheet }),

@@ -4,6 +4,7 @@
 //   [--data DIR]
 import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { addAccount } from '#server/accounts/add-account.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
@@ -51,7 +52,7 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
   );
   const login = `administrator-${region.code}`;
   const newcomer = { login, displayName: 'Администратор', role: 'administrator', agency: null } as const;
-  const added = await addAccount(db, region.code, newcomer, 'command line', Date.now());
+  const added = await addAccount(db, region.code, newcomer, COMMAND_LINE, Date.now());
   if (added.kind === 'refused')
     throw badUsage(
       `The region is made, its administrator is not (${added.why}): npm run account -- add LOGIN ` +
@@ -79,7 +80,9 @@ const rulesOf = (deferDays?: string, ownApproval?: string, copyDays?: string) =>
 async function setRules({ db, owner }: CommandDatabase, code: string, rules: object): Promise<void> {
   if (!(await regionCodes(owner)).includes(code)) throw badUsage(`There is no region ${code}.`);
   if (!regulationSchema.partial().safeParse(rules).success) throw badUsage(WRONG_RULES);
-  const all = await withScope(db, { region: code }, (tx) => changeRegulation(tx, code, { ...rules }));
+  const all = await withScope(db, { region: code }, (tx) =>
+    changeRegulation(tx, code, { ...rules }, { by: COMMAND_LINE, now: Date.now() }),
+  );
   print({ region: code, ...all });
 }
 

@@ -39,6 +39,23 @@ export async function exportTable(
   return writeTable(job.format, rowGroups(db, job, region.context), unknown, job.onCut);
 }
 
+/** Counts the incidents of an export, for the audit log, before the first of them leaves. */
+export async function countExported(
+  db: Database,
+  { region, from, to }: Pick<ExportJob, 'region' | 'from' | 'to'>,
+): Promise<number> {
+  const { rows } = await withScope(db, { region }, (tx) =>
+    tx
+      .selectFrom('incident')
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .where('region_id', '=', region)
+      .where('created_at', '>=', from)
+      .where('created_at', '<', to)
+      .executeTakeFirstOrThrow(),
+  );
+  return rows;
+}
+
 /** Columns no one knows, kept from files: all of the export have them, for a table has one header. */
 async function unknownColumns(db: Database, { region, from, to }: ExportJob): Promise<string[]> {
   return withScope(db, { region }, async (tx) => {

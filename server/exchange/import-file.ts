@@ -6,7 +6,7 @@ import { FileRefused } from '#shared/exchange/refusals.ts';
 import { rowReader } from '#shared/exchange/row-reader.ts';
 import { readTable, refusable, type TableChoice } from '#shared/exchange/table-read.ts';
 import type { Language } from '#shared/text/duration.ts';
-import { writeAudit } from '#server/accounts/audit.ts';
+import { writeAudit, type AuditOrigin } from '#server/accounts/audit.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { CHANGES_PER_REVISION } from '#server/sync/in-revisions.ts';
 import { readExchangeRegion, type ExchangeRegion } from './exchange-context.ts';
@@ -19,10 +19,10 @@ export interface ImportJob extends TableChoice {
   readonly region: string;
   readonly source: ByteSource;
   readonly fileName: string;
-  /** Account id, or 'cli'. */
+  /** Account id, or the command line. */
   readonly actor: string;
-  /** Network address of the actor, '' for the command line. */
-  readonly address: string;
+  /** Where the actor is. */
+  readonly origin: AuditOrigin;
   readonly language: Language;
   readonly readings?: Readings;
   /** Called after every batch. */
@@ -132,11 +132,12 @@ function batchWriter(db: Database, region: ExchangeRegion, onStored: (result: Ba
 /** The run stays on record; the audit log holds counts only, never a resident's words. */
 async function remember(
   db: Database,
-  { region, fileName, actor, address }: ImportJob,
+  { region, fileName, actor, origin }: ImportJob,
   summary: ImportSummary,
   at: Instant,
 ): Promise<void> {
   const { read, created, updated, unchanged, refused, refusedTotal } = summary;
+  const name = fileName.slice(-200);
   await withScope(db, { region }, async (tx) => {
     await tx
       .insertInto('import_run')
@@ -145,7 +146,7 @@ async function remember(
         id: uuidv7(),
         at,
         actor,
-        file_name: fileName.slice(-200),
+        file_name: name,
         read,
         created,
         updated,
@@ -156,9 +157,9 @@ async function remember(
     await writeAudit(tx, region, {
       at,
       actor,
-      address,
+      ...origin,
       action: 'import',
-      detail: { read, created, updated, unchanged, refused: refusedTotal },
+      detail: { fileName: name, read, created, updated, unchanged, refused: refusedTotal },
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { removeOldAudit } from './remove-old-audit.ts';
 import { removeOldEvents } from './remove-old-events.ts';
 import { removeUnusedAttachments } from './remove-unused-attachments.ts';
 import { removeUnusedPhotos } from './remove-unused-photos.ts';
@@ -8,6 +9,7 @@ import { renewSchedules } from './renew-schedules.ts';
 export const JOBS: readonly Job[] = [
   renewSchedules,
   removeOldEvents,
+  removeOldAudit,
   removeUnusedPhotos,
   removeUnusedAttachments,
 ];

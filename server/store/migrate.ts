@@ -40,6 +40,7 @@ import { ownApprovals } from './migrations/034-own-approvals.ts';
 import { rowBytes } from './migrations/035-row-bytes.ts';
 import { people } from './migrations/036-people.ts';
 import { revisions } from './migrations/037-revisions.ts';
+import { audit } from './migrations/038-audit.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rowBytes,
   people,
   revisions,
+  audit,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -181,6 +181,10 @@ export interface AuditTable {
   action: string;
   detail: Json;
   address: string;
+  /** The program, as it named itself. */
+  device: Generated<string>;
+  /** Id of the person, partner, page or setting that the line is about; ''. */
+  about: Generated<string>;
 }
 
 export interface ImportRunTable {

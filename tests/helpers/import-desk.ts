@@ -45,7 +45,7 @@ export function importDesk(base: () => FreshDatabase) {
         source,
         fileName: 'file.xlsx',
         actor: 'operator-1',
-        address: '',
+        origin: { address: '' },
         language: 'ru',
       } as const;
       return must(await importFile(base().db, { ...job, ...more }, Date.now()), `region ${region}`);

@@ -13,6 +13,8 @@ const OF_THE_API = [
   'accountRowSchema',
   'apiErrorSchema',
   'attachmentStateSchema',
+  'auditExportSchema',
+  'auditPageSchema',
   'changeSchema',
   'changesResponseSchema',
   'channelHealthSchema',
@@ -71,7 +73,7 @@ const isSeenBefore = (name: string): boolean => name.endsWith('saveRecord.from{}
 const isPart = (name: string): boolean => name.endsWith('.part') && name.startsWith('IPC_CHANNELS.waiting');
 
 function sourceOf(name: string): Source {
-  if (OF_THE_API.includes(name)) return 'API';
+  if (OF_THE_API.includes(name) || name.startsWith('AUDIT_DETAILS')) return 'API';
   if (OF_THE_SHELL.includes(name) || /^IPC_CHANNELS\..*\.response$/.test(name)) return 'shell';
   if (name.startsWith('IPC_CHANNELS')) return 'page';
   return REFERENCE.includes(name) ? 'file or administrator' : 'console';

@@ -4,6 +4,7 @@ import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { orderForgetting } from '#server/accounts/order-forgetting.ts';
 import { withScope } from '#server/store/database.ts';
 import { changeRegulation } from '#server/sync/regulation.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { bearer, TEST_PASSWORD, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
 let test: TestApi;
@@ -20,7 +21,9 @@ const sessionOf = async (login: string) =>
   );
 
 const rule = (change: object) =>
-  withScope(test.base.db, { region: 'eao' }, (tx) => changeRegulation(tx, 'eao', { ...change }));
+  withScope(test.base.db, { region: 'eao' }, (tx) =>
+    changeRegulation(tx, 'eao', { ...change }, { by: COMMAND_LINE, now: test.clock.now }),
+  );
 
 async function rowOf(id: string) {
   const headers = bearer(await tokenOf(test.api, 'administrator'));

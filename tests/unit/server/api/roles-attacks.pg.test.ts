@@ -134,6 +134,8 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/partners': ADMINISTRATOR,
   '/api/v1/partners/{id}/deliveries': ADMINISTRATOR,
   '/api/v1/jobs': ADMINISTRATOR,
+  '/api/v1/audit': ADMINISTRATOR,
+  '/api/v1/audit/export': ADMINISTRATOR,
 };
 
 /** The requests of a path, with what there is to find in them. */
@@ -151,6 +153,7 @@ async function requestsOf(path: string, role: Role): Promise<readonly string[]> 
     '/api/v1/sync/snapshot': ['reference', 'open', 'closed'].map((part) => `${path}?part=${part}`),
     '/api/v1/sync/bucket': Array.from({ length: 256 }, (_, n) => `${path}?bucket=${n}`),
     '/api/v1/export': ['csv', 'xlsx'].map((format) => `${path}?format=${format}`),
+    '/api/v1/audit/export': [`${path}?format=csv`],
     '/api/v1/issues': [`${path}?${PERIOD}`],
     '/api/v1/issues/{number}': [`/api/v1/issues/1?${PERIOD}`],
     '/api/v1/photos/{hash}': [`/api/v1/photos/${photoHash(picture)}`],

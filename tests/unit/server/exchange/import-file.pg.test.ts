@@ -247,8 +247,8 @@ test('there is no region: nothing happens', async () => {
     region: 'nowhere',
     source: sample(),
     fileName: '',
-    actor: '',
-    address: '',
+    actor: 'operator-1',
+    origin: { address: '' },
     language: 'ru',
   } as const;
   expect(await importFile(base.db, job, Date.now())).toBeNull();

@@ -24,7 +24,14 @@ async function newRegion(): Promise<string> {
 }
 
 async function load(region: string, source: ByteSource): Promise<ImportSummary> {
-  const job = { region, source, fileName: 'file', actor: 'operator-1', address: '', language: 'ru' } as const;
+  const job = {
+    region,
+    source,
+    fileName: 'file',
+    actor: 'operator-1',
+    origin: { address: '' },
+    language: 'ru',
+  } as const;
   return must(await importFile(base.db, job, Date.now()), region);
 }
 

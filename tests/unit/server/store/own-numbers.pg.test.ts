@@ -35,7 +35,7 @@ const importNumber = (region: string, number: number) =>
       source: csvOf([HEADERS, numberedCells(1, { number })]),
       fileName: 'file.csv',
       actor: 'operator-1',
-      address: '',
+      origin: { address: '' },
       language: 'ru',
     },
     Date.now(),

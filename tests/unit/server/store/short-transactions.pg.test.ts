@@ -11,6 +11,7 @@ import { reportOf } from '#server/report/report-of.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { bytesSource } from '#tests/helpers/bytes-source.ts';
 import { must } from '#shared/domain/must.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { monthRequest } from '#tests/fixtures/facts.ts';
 import { joined } from '#tests/fixtures/exchange.ts';
 import { cpuMs, piecesMs } from '#tests/helpers/cpu-time.ts';
@@ -93,8 +94,8 @@ it('rows of a file are judged outside, new ones and those that are here', async 
         region: 'copy',
         source: bytesSource(joined(pieces)),
         fileName: 'all.csv',
-        actor: 'cli',
-        address: '',
+        actor: COMMAND_LINE,
+        origin: { address: '' },
         language: 'ru',
       },
       NOW,

@@ -3,6 +3,7 @@ import { DEFAULT_REGULATION, type Regulation } from '#shared/domain/regulation.t
 import { withScope } from '#server/store/database.ts';
 import { changeRegulation } from '#server/sync/regulation.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
 let base: FreshDatabase;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => base.stop());
 
 const regulate = (change: Partial<Regulation>, region = 'eao') =>
-  withScope(base.db, { region }, (tx) => changeRegulation(tx, region, change));
+  withScope(base.db, { region }, (tx) => changeRegulation(tx, region, change, { by: COMMAND_LINE, now: 1 }));
 
 /** An incident whose reply the operator wrote and submitted. */
 async function onApproval(operator: TestClient): Promise<string> {

@@ -187,7 +187,9 @@ test('by the API: who may change a page, who sees a photo, and no photo from a p
   const audit = await withScope(base.db, { region: 'eao' }, (tx) =>
     tx.selectFrom('audit').select(['action', 'detail']).where('action', '=', 'channel_edit').execute(),
   );
-  expect(audit.map(({ detail }) => detail)).toEqual([{ channel: region.page, secrets: [] }]);
+  expect(audit.map(({ detail }) => detail)).toMatchObject([
+    { channel: region.page, secrets: [], after: { name: 'По API' } },
+  ]);
   const listed = (await api.inject({ url: '/api/v1/channels', headers: operator })).json<{
     channels: object[];
   }>();

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { isSensible } from '#shared/domain/instant.ts';
+import { isSensibleDay } from '#shared/domain/bounds.ts';
+import { TABLE_FORMATS } from '#shared/exchange/table-write.ts';
+
+/** Who acts at the machine of the centre itself, by `npm run …`. */
+export const COMMAND_LINE = 'command line';
+
+const id = z.string().max(200);
+const word = z.string().max(60);
+const count = z.int().min(0);
+const day = z.string().max(40);
+const nothing = z.strictObject({});
+
+/** No field of a setting, a person or a page may bring a secret into the log. */
+const SECRET = /password|token|secret|hash|confirmation|certificate|key$/i;
+/** Values of a thing by its fields, before or after a change; null where there is no such thing. */
+const fields = z
+  .record(word, z.unknown())
+  .refine((values) => Object.keys(values).every((name) => !SECRET.test(name)), { message: 'a secret' })
+  .nullable();
+const changed = { before: fields, after: fields };
+
+/**
+ * Lines of the audit log: each kind with what it tells beside who, when and from where. A new kind is a line
+ * here, its place in a group and its sentence under `audit.line.KIND` in both languages. Nothing else gets
+ * in: no words of a resident, no password and no secret.
+ */
+export const AUDIT_DETAILS = {
+  login: nothing,
+  login_demo: nothing,
+  login_disabled: nothing,
+  /** `typed`: what is left of a name that nobody has, which may be somebody's password. */
+  login_failed: z.strictObject({ typed: word.optional() }),
+  login_limited: z.strictObject({ seconds: count }),
+  logout: nothing,
+  right_refused: z.strictObject({ method: word, route: id }),
+
+  account_added: z.strictObject({ account: id, after: fields }),
+  account_changed: z.strictObject({ account: id, ...changed, endedSessions: count.optional() }),
+  account_dismissed: z.strictObject({ account: id }),
+  account_readmitted: z.strictObject({ account: id }),
+  password_changed: z.strictObject({ endedSessions: count }),
+  password_reset: z.strictObject({ account: id, endedSessions: count }),
+  sessions_ended: z.strictObject({ account: id, endedSessions: count }),
+  forgetting_ordered: z.strictObject({ account: id }),
+
+  setting_changed: z.strictObject({ kind: word, id, ...changed }),
+
+  channel_add: z.strictObject({ channel: id, after: fields }),
+  channel_edit: z.strictObject({ channel: id, secrets: z.array(word).max(10), ...changed }),
+  channel_state: z.strictObject({ channel: id, ...changed }),
+  channel_event_settle: z.strictObject({ channel: id, registered: z.boolean() }),
+  partner_add: z.strictObject({ partner: id, after: fields }),
+  partner_change: z.strictObject({ partner: id, ...changed }),
+  partner_revoke: z.strictObject({ partner: id, name: id }),
+  open_reading: z.strictObject({ ...changed }),
+
+  import: z.strictObject({
+    fileName: id,
+    read: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    refused: count,
+  }),
+  export: z.strictObject({ format: word, from: day.nullable(), to: day.nullable(), rows: count }),
+  report_issue: z.strictObject({ form: word, from: day, to: day, number: count, sha256: id }),
+  audit_export: z.strictObject({ format: word, from: day.nullable(), to: day.nullable(), rows: count }),
+  put_back: z.strictObject({ head: count }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+/** A kind of line. */
+export type AuditKind = keyof typeof AUDIT_DETAILS;
+export type AuditDetail<K extends AuditKind> = z.input<(typeof AUDIT_DETAILS)[K]>;
+
+export const AUDIT_KINDS = Object.keys(AUDIT_DETAILS) as readonly AuditKind[];
+
+/** The kinds by what they are about, as the screen offers them. */
+export const AUDIT_GROUPS = {
+  entry: [
+    'login',
+    'login_demo',
+    'login_disabled',
+    'login_failed',
+    'login_limited',
+    'logout',
+    'right_refused',
+  ],
+  people: [
+    'account_added',
+    'account_changed',
+    'account_dismissed',
+    'account_readmitted',
+    'password_changed',
+    'password_reset',
+    'sessions_ended',
+    'forgetting_ordered',
+  ],
+  settings: [
+    'setting_changed',
+    'channel_add',
+    'channel_edit',
+    'channel_state',
+    'channel_event_settle',
+    'partner_add',
+    'partner_change',
+    'partner_revoke',
+    'open_reading',
+  ],
+  data: ['import', 'export', 'report_issue', 'audit_export', 'put_back'],
+} as const satisfies Readonly<Record<string, readonly AuditKind[]>>;
+
+/** A line as the API gives it. An older release wrote fewer details and a newer one writes other kinds. */
+const auditLineSchema = z.object({
+  id: z.int(),
+  at: z.int(),
+  /** Account id, {@link COMMAND_LINE}, or what is left of a name that nobody has. */
+  actor: z.string(),
+  action: z.string(),
+  address: z.string(),
+  /** The program that was used, as it named itself (user agent); '' where none is known. */
+  device: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+/** One line of the audit log. */
+export type AuditLine = z.output<typeof auditLineSchema>;
+
+/** A day of the region's calendar. */
+const dayParam = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .refine(isSensibleDay)
+  .optional();
+
+/** The choice of lines, all of them where nothing is said; days are both included. */
+const auditFilterSchema = z.object({
+  /** Lines that this person wrote by acting, and those that tell of them. */
+  person: z.string().max(200).optional(),
+  kind: z.enum(AUDIT_KINDS as [AuditKind, ...AuditKind[]]).optional(),
+  from: dayParam,
+  to: dayParam,
+  /** Stands in the names of people, in an address or in what a line tells. */
+  word: z.string().trim().max(100).optional(),
+});
+/** A choice of lines. */
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
+/** The last line a page went to: `moment.id`. */
+const cursor = z
+  .string()
+  .regex(/^\d{1,15}\.\d{1,15}$/)
+  .transform((text) => {
+    const [at = 0, line = 0] = text.split('.').map(Number);
+    return { at, id: line };
+  })
+  .refine(({ at }) => isSensible(at));
+
+/** `GET /api/v1/audit`, for administrators: newest first, a page further with `after`. */
+export const auditQuerySchema = auditFilterSchema.extend({ after: cursor.optional() });
+/** A page of the log; `next` is null at its end. */
+export const auditPageSchema = z.object({ lines: z.array(auditLineSchema), next: z.string().nullable() });
+export type AuditPage = z.output<typeof auditPageSchema>;
+
+/** `GET /api/v1/audit/export`: all that is chosen; the file is made by who asked, in their language. */
+export const auditExportQuerySchema = auditFilterSchema.extend({ format: z.enum(TABLE_FORMATS) });
+/** `isCut`: there was more than {@link MOST_EXPORTED}. */
+export const auditExportSchema = z.object({ lines: z.array(auditLineSchema), isCut: z.boolean() });
+export type AuditExport = z.output<typeof auditExportSchema>;
+
+/** Lines of one file. */
+export const MOST_EXPORTED = 20_000;
