@@ -9,7 +9,7 @@ import { callShell } from '#renderer/host/shell-bridge.ts';
 import { shellAround } from '#renderer/host/shell-state.ts';
 
 /** Goes where links and notifications lead, and syncs at once when the workstation wakes up. */
-function useGoing(): void {
+function useShellLinks(): void {
   const { t } = useTranslation();
   const { hub } = useConsole();
   const [, goTo] = useLocation();
@@ -30,7 +30,7 @@ function useGoing(): void {
 }
 
 /** Tells the shell what it shows for us: words, colours, and the number of burning deadlines on the icon. */
-function useTelling(): void {
+function useShellLooks(): void {
   const { host } = useConsole();
   const { burning } = useLaneCounts();
   const language = useLanguage();
@@ -47,6 +47,6 @@ function useTelling(): void {
 
 /** Connects the console to the shell: actions that a browser's console does not have. */
 export function useShellEvents(): void {
-  useGoing();
-  useTelling();
+  useShellLinks();
+  useShellLooks();
 }

@@ -4,7 +4,7 @@ import { INCIDENT_COMMAND_ROLES } from './command.ts';
 import type { DecideContext } from './decide-context.ts';
 import { replyCommands } from './decide-reply.ts';
 import { routingCommands } from './decide-routing.ts';
-import { factCommands } from './decide-facts.ts';
+import { detailCommands } from './decide-details.ts';
 import { closingCommands } from './decide-closing.ts';
 import { decideUndo } from './decide-undo.ts';
 import { dueFor, sameDue } from './due.ts';
@@ -30,7 +30,7 @@ export type Decision =
 type StepCommand = Exclude<IncidentCommandName, 'register' | 'undo'>;
 
 const RULES: { readonly [N in StepCommand]: Rule<N> } = {
-  ...factCommands,
+  ...detailCommands,
   ...routingCommands,
   ...replyCommands,
   ...closingCommands,

@@ -1,5 +1,5 @@
 import type { EventName, IncidentEvent } from './event.ts';
-import { factFolds } from './evolve-facts.ts';
+import { detailFolds } from './evolve-details.ts';
 import { moveFolds } from './evolve-moves.ts';
 import { replyFolds } from './evolve-reply.ts';
 import type { Fold, Folds } from './fold.ts';
@@ -9,7 +9,7 @@ import { must } from './must.ts';
 import { undoableAfter, undoFolds, withUndoable } from './undo.ts';
 
 const FOLDS: Folds<Exclude<EventName, 'registered'>> = {
-  ...factFolds,
+  ...detailFolds,
   ...moveFolds,
   ...replyFolds,
   ...undoFolds,

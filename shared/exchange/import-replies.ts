@@ -1,6 +1,6 @@
 import type { ReplyKind } from '#shared/domain/incident.ts';
 import { isSensible, type Instant } from '#shared/domain/instant.ts';
-import type { RowFacts } from './import-facts.ts';
+import type { RowValues } from './import-values.ts';
 import type { IncidentBuilder } from './incident-builder.ts';
 
 interface Publication {
@@ -16,30 +16,30 @@ interface Publication {
  */
 function publish(
   builder: IncidentBuilder,
-  facts: RowFacts,
+  values: RowValues,
   { at, text, kind, isLast }: Publication,
   before: () => void = () => undefined,
 ): void {
   builder.push(at, { name: 'reply_drafted', text, kind, promises: [] });
   before();
-  const account = isLast ? facts.text('account') : '';
+  const account = isLast ? values.text('account') : '';
   builder.push(at, {
     name: 'reply_published',
     account,
     link: '',
-    hasMedia: isLast && facts.yes('replyHasMedia'),
+    hasMedia: isLast && values.yes('replyHasMedia'),
   });
 }
 
 /**
  * The first answer of all, when it is not the last agency's (column F apart from K): given before its turn.
  */
-export function earlierReply(builder: IncidentBuilder, facts: RowFacts): void {
-  const at = facts.moment('firstReplyAt');
-  const own = facts.moment('agencyReplyAt');
+export function earlierReply(builder: IncidentBuilder, values: RowValues): void {
+  const at = values.moment('firstReplyAt');
+  const own = values.moment('agencyReplyAt');
   if (at === null || (own !== null && at >= own)) return;
-  const kind = own === null && facts.moment('satisfactionAt') !== null ? 'final' : 'interim';
-  publish(builder, facts, { at, text: facts.text('firstReplyText'), kind, isLast: own === null });
+  const kind = own === null && values.moment('satisfactionAt') !== null ? 'final' : 'interim';
+  publish(builder, values, { at, text: values.text('firstReplyText'), kind, isLast: own === null });
 }
 
 /**
@@ -47,17 +47,17 @@ export function earlierReply(builder: IncidentBuilder, facts: RowFacts): void {
  * was out when the author was asked (AT), and those between are put at the first one's moment, the earliest
  * they can have.
  */
-export function agencyReplies(builder: IncidentBuilder, facts: RowFacts): void {
-  const first = facts.moment('agencyReplyAt');
-  if (first === null) return unpublishedReply(builder, facts);
-  const satisfiedAt = facts.moment('satisfactionAt');
-  const texts = facts.replies.length === 0 ? [facts.text('firstReplyText')] : facts.replies;
+export function agencyReplies(builder: IncidentBuilder, values: RowValues): void {
+  const first = values.moment('agencyReplyAt');
+  if (first === null) return unpublishedReply(builder, values);
+  const satisfiedAt = values.moment('satisfactionAt');
+  const texts = values.replies.length === 0 ? [values.text('firstReplyText')] : values.replies;
   for (const [index, text] of texts.entries()) {
     const isLast = index === texts.length - 1;
     const at = index > 0 && isLast ? Math.max(first, satisfiedAt ?? first) : first;
     const kind: ReplyKind = isLast && satisfiedAt !== null ? 'final' : 'interim';
-    publish(builder, facts, { at, text, kind, isLast }, () => {
-      if (index === 0) approval(builder, facts, text, first);
+    publish(builder, values, { at, text, kind, isLast }, () => {
+      if (index === 0) approval(builder, values, text, first);
     });
   }
 }
@@ -65,12 +65,12 @@ export function agencyReplies(builder: IncidentBuilder, facts: RowFacts): void {
 /** O and P: sent for approval, and how long it was there, to the millisecond. */
 function approval(
   builder: IncidentBuilder,
-  facts: RowFacts,
+  values: RowValues,
   text: string,
   publishedAt: Instant | null,
 ): void {
-  const submittedAt = facts.moment('submittedAt');
-  const onApprovalMs = facts.spanMs('approvalTime');
+  const submittedAt = values.moment('submittedAt');
+  const onApprovalMs = values.spanMs('approvalTime');
   if (submittedAt !== null) builder.push(submittedAt, { name: 'reply_submitted' });
   const counted = submittedAt !== null && onApprovalMs !== null ? submittedAt + onApprovalMs : null;
   // A length of centuries is a slip of the file, not a moment.
@@ -79,11 +79,11 @@ function approval(
 }
 
 /** A reply that is not out yet. */
-function unpublishedReply(builder: IncidentBuilder, facts: RowFacts): void {
-  const submittedAt = facts.moment('submittedAt');
-  const [text] = facts.replies;
+function unpublishedReply(builder: IncidentBuilder, values: RowValues): void {
+  const submittedAt = values.moment('submittedAt');
+  const [text] = values.replies;
   if (text === undefined && submittedAt === null) return;
-  const at = submittedAt ?? facts.moment('assignedAt') ?? facts.createdAt;
+  const at = submittedAt ?? values.moment('assignedAt') ?? values.createdAt;
   builder.push(at, { name: 'reply_drafted', text: text ?? '', kind: 'final', promises: [] });
-  approval(builder, facts, text ?? '', null);
+  approval(builder, values, text ?? '', null);
 }

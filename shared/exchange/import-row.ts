@@ -5,7 +5,7 @@ import type { CellValue, ExchangeRow, KnownCells } from './columns.ts';
 import { COLUMNS } from './columns.ts';
 import { computedCells, isInCalendar } from './computed-cells.ts';
 import type { ImportContext } from './context.ts';
-import { rowFactsOf, type RowFacts } from './import-facts.ts';
+import { rowValuesOf, type RowValues } from './import-values.ts';
 import { agencyReplies, earlierReply } from './import-replies.ts';
 import { arriveAt, impliedStep } from './import-step.ts';
 import { buildIncident, type IncidentBuilder } from './incident-builder.ts';
@@ -33,60 +33,60 @@ export function importRow(
   row: ExchangeRow,
   context: ImportContext,
 ): ImportedIncident {
-  const facts = rowFactsOf(row.known, context.calendar.data.zone);
+  const values = rowValuesOf(row.known, context.calendar.data.zone);
   const builder = buildIncident(id, before);
-  register(builder, facts, context);
-  describe(builder, facts, before);
-  earlierReply(builder, facts);
-  const satisfiedAt = facts.moment('satisfactionAt');
-  const assignedAt = facts.moment('assignedAt') ?? facts.createdAt;
+  register(builder, values, context);
+  describe(builder, values, before);
+  earlierReply(builder, values);
+  const satisfiedAt = values.moment('satisfactionAt');
+  const assignedAt = values.moment('assignedAt') ?? values.createdAt;
   // The author may have been asked before the last agency's turn: a reassignment at the close.
   if (satisfiedAt !== null && satisfiedAt < assignedAt) satisfaction(builder, satisfiedAt);
-  assign(builder, facts, context, assignedAt);
-  agencyReplies(builder, facts);
+  assign(builder, values, context, assignedAt);
+  agencyReplies(builder, values);
   if (satisfiedAt !== null && satisfiedAt >= assignedAt) satisfaction(builder, satisfiedAt);
-  finish(builder, facts);
+  finish(builder, values);
   setDue(builder, context);
   keep(builder, row, context);
   return { after: builder.now(), events: builder.events };
 }
 
-function register(builder: IncidentBuilder, facts: RowFacts, { region }: ImportContext): void {
-  const url = facts.text('postUrl');
-  const placeUrl = facts.text('placeUrl');
-  builder.push(facts.createdAt, {
+function register(builder: IncidentBuilder, values: RowValues, { region }: ImportContext): void {
+  const url = values.text('postUrl');
+  const placeUrl = values.text('placeUrl');
+  builder.push(values.createdAt, {
     name: 'registered',
     region,
-    number: facts.number,
-    externalId: facts.count('id'),
-    text: facts.text('text'),
+    number: values.number,
+    externalId: values.count('id'),
+    text: values.text('text'),
     source: {
       ...originOf(url, placeUrl),
       url,
       placeUrl,
-      audience: facts.count('audience'),
-      engagement: facts.count('engagement'),
-      hasMedia: facts.yes('messageHasMedia'),
+      audience: values.count('audience'),
+      engagement: values.count('engagement'),
+      hasMedia: values.yes('messageHasMedia'),
     },
-    author: { name: '', url: facts.text('authorUrl') },
+    author: { name: '', url: values.text('authorUrl') },
   });
 }
 
-function describe(builder: IncidentBuilder, facts: RowFacts, before: Incident | null): void {
-  const { createdAt: at, type, place } = facts;
-  const group = facts.text('group');
-  const topic = facts.text('topic');
+function describe(builder: IncidentBuilder, values: RowValues, before: Incident | null): void {
+  const { createdAt: at, type, place } = values;
+  const group = values.text('group');
+  const topic = values.text('topic');
   if (group !== '' || topic !== '') builder.push(at, { name: 'classified', group, topic });
   if (type !== null) builder.push(at, { name: 'typed', type });
   if (Object.values(place).some((part) => part !== '')) builder.push(at, { name: 'placed', place });
-  const tags = facts
+  const tags = values
     .text('tags')
     .split(',')
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
   const gone = (before?.tags ?? []).filter((tag) => !tags.includes(tag));
   if (tags.length + gone.length > 0) builder.push(at, { name: 'tagged', add: tags, remove: gone });
-  const note = newNote(facts.text('notes'), before);
+  const note = newNote(values.text('notes'), before);
   if (note !== '') builder.push(at, { name: 'noted', text: note });
 }
 
@@ -101,11 +101,11 @@ function newNote(text: string, before: Incident | null): string {
   return text.startsWith(`${known},`) ? text.slice(known.length + 1) : text;
 }
 
-function assign(builder: IncidentBuilder, facts: RowFacts, { agencyId }: ImportContext, at: number): void {
-  const name = facts.text('agency');
+function assign(builder: IncidentBuilder, values: RowValues, { agencyId }: ImportContext, at: number): void {
+  const name = values.text('agency');
   if (name === '') return;
-  builder.push(at, { name: 'routed', agency: agencyId(name), unit: facts.text('unit'), reason: '' });
-  const step = impliedStep(facts);
+  builder.push(at, { name: 'routed', agency: agencyId(name), unit: values.text('unit'), reason: '' });
+  const step = impliedStep(values);
   if (step !== 'assigned' && step !== 'new') builder.push(at, { name: 'taken_to_work' });
 }
 
@@ -113,13 +113,13 @@ function satisfaction(builder: IncidentBuilder, at: number): void {
   if (builder.now().satisfactionAt !== at) builder.push(at, { name: 'satisfaction_reached' });
 }
 
-function finish(builder: IncidentBuilder, facts: RowFacts): void {
-  const at = facts.moment('closedAt') ?? facts.moment('satisfactionAt') ?? facts.createdAt;
-  const grade = readClosing(facts.text('closingReason'))?.grade ?? null;
-  const sent = facts.yes('surveySent');
+function finish(builder: IncidentBuilder, values: RowValues): void {
+  const at = values.moment('closedAt') ?? values.moment('satisfactionAt') ?? values.createdAt;
+  const grade = readClosing(values.text('closingReason'))?.grade ?? null;
+  const sent = values.yes('surveySent');
   if (sent || grade !== null) builder.push(at, { name: 'survey_recorded', sent, grade });
-  if (facts.outcome !== null) builder.push(at, { name: 'outcome_set', outcome: facts.outcome });
-  arriveAt(builder, facts);
+  if (values.outcome !== null) builder.push(at, { name: 'outcome_set', outcome: values.outcome });
+  arriveAt(builder, values);
 }
 
 /** Incidents still at work come with the deadline that runs for them here. */

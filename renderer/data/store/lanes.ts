@@ -12,7 +12,7 @@ import type { IncidentCells } from './incident-codec.ts';
 export type RowTest = (cells: IncidentCells, index: number) => boolean;
 
 /** The things lanes depend on besides the incident. */
-export interface LaneFacts {
+export interface LaneContext {
   /** Dictionary code of the account that looks; -1 when no incident names it. */
   readonly me: number;
   readonly now: Instant;
@@ -62,7 +62,7 @@ const isDueBefore =
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
 /** The test of rows that makes a lane of the queue. */
-export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneFacts): RowTest {
+export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneContext): RowTest {
   if (isStepLane(lane)) return inSteps(STEP_LANES[lane]);
   switch (lane) {
     case 'mine':

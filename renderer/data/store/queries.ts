@@ -11,7 +11,7 @@ import type { RowCount } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import { joinedTo } from './joined-rows.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
-import type { LaneFacts, RowTest } from './lanes.ts';
+import type { LaneContext, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { CHUNK_ROWS } from './layout/columns.ts';
 import { queueRow } from './queue-row.ts';
@@ -47,10 +47,10 @@ export class Queries {
     await incidents.ready;
     const found = await this.#textRows(query.text);
     const deep = offset + limit > SHALLOW;
-    const facts = await this.#laneFacts();
+    const context = await this.#laneContext();
     const { total, rows } = deep
-      ? this.#wholeOrder(query, facts, found)
-      : this.#scan(query, facts, found, offset + limit);
+      ? this.#wholeOrder(query, context, found)
+      : this.#scan(query, context, found, offset + limit);
     return { total, rows: await this.#rows(rows.slice(offset, offset + limit)) };
   }
 
@@ -59,7 +59,7 @@ export class Queries {
     const { incidents } = this.#ports;
     await incidents.ready;
     const found = await this.#textRows(query.text);
-    const isIn = this.#memberTest(query, await this.#laneFacts(), found);
+    const isIn = this.#memberTest(query, await this.#laneContext(), found);
     const wanted = incidents.rowOf(id);
     if (wanted === -1) return null;
     const { cells } = incidents.columns.chunkOf(wanted);
@@ -79,13 +79,13 @@ export class Queries {
 
   async laneCounts(): Promise<Readonly<Record<Lane, number>>> {
     await this.#ports.incidents.ready;
-    const facts = await this.#laneFacts();
+    const context = await this.#laneContext();
     const bySteps = this.#countBySteps();
     const counts = LANES.map((lane) => {
       const steps = stepsOfLane(lane);
       const count =
         steps === null
-          ? this.#countRows(laneTest(lane, facts))
+          ? this.#countRows(laneTest(lane, context))
           : bySteps.reduce((sum, rows, step) => sum + rows * (steps[step] ?? 0), 0);
       return [lane, count] as const;
     });
@@ -149,7 +149,7 @@ export class Queries {
     }
   }
 
-  async #laneFacts(): Promise<LaneFacts> {
+  async #laneContext(): Promise<LaneContext> {
     const { incidents, account, zone, contexts, now: clock } = this.#ports;
     const { calendar } = await contexts.facts();
     const now = clock();
@@ -183,11 +183,11 @@ export class Queries {
 
   #memberTest(
     query: QueueQuery,
-    facts: LaneFacts,
+    context: LaneContext,
     found: ReadonlySet<number> | null,
   ): (cells: IncidentCells, index: number, row: number) => boolean {
     const words = this.#ports.incidents.words;
-    const tests: readonly RowTest[] = [laneTest(query.lane, facts), ...filterTests(query, words)];
+    const tests: readonly RowTest[] = [laneTest(query.lane, context), ...filterTests(query, words)];
     return (cells, index, row) => {
       for (const test of tests) if (!test(cells, index)) return false;
       return found === null || found.has(row);
@@ -196,11 +196,11 @@ export class Queries {
 
   #scan(
     query: QueueQuery,
-    facts: LaneFacts,
+    context: LaneContext,
     found: ReadonlySet<number> | null,
     limit: number,
   ): { total: number; rows: readonly number[] } {
-    const isIn = this.#memberTest(query, facts, found);
+    const isIn = this.#memberTest(query, context, found);
     const top = new TopRows(limit, this.#compareRows);
     let total = 0;
     this.#each((cells, index, row) => {
@@ -213,14 +213,18 @@ export class Queries {
 
   #wholeOrder(
     query: QueueQuery,
-    facts: LaneFacts,
+    context: LaneContext,
     found: ReadonlySet<number> | null,
   ): { total: number; rows: readonly number[] } {
     const { incidents } = this.#ports;
     // Lanes that depend on the time may be a minute old in the depth of a list.
-    const key = JSON.stringify([query, Math.floor(facts.now / 60_000)]);
+    const key = JSON.stringify([query, Math.floor(context.now / 60_000)]);
     if (this.#order?.key !== key || this.#order.commits !== incidents.commits) {
-      this.#order = { key, commits: incidents.commits, rows: this.#scan(query, facts, found, Infinity).rows };
+      this.#order = {
+        key,
+        commits: incidents.commits,
+        rows: this.#scan(query, context, found, Infinity).rows,
+      };
     }
     return { total: this.#order.rows.length, rows: this.#order.rows };
   }

@@ -15,7 +15,7 @@ import classes from '#renderer/triage/fields/card.module.css';
 import { commandsFor } from '#renderer/triage/acts/commands-for.ts';
 import { Conversation } from './conversation.tsx';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
-import { FactFields } from '#renderer/triage/fields/fact-fields.tsx';
+import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
 import { History } from '#renderer/triage/messages/history.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -67,7 +67,7 @@ const Side = ({ incident, joined, canTriage }: PastProps & { readonly canTriage:
       ) : (
         <div className={styles['sideBody']} tabIndex={0} role="region" aria-label={t('incident.history')}>
           <CardPart of={incident}>
-            <FactFields incident={incident} />
+            <DetailFields incident={incident} />
           </CardPart>
           <Past incident={incident} joined={joined} />
         </div>

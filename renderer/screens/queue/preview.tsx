@@ -9,7 +9,7 @@ import { KEY_MAP, keysOf } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { commandsFor } from '#renderer/triage/acts/commands-for.ts';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
-import { FactFields } from '#renderer/triage/fields/fact-fields.tsx';
+import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { guarded, type Guard } from '#renderer/triage/card/guard.ts';
@@ -42,7 +42,7 @@ const OverviewCard = ({ incident, guard, isGone }: OverviewProps) => {
         <HeldByOther incident={incident} />
         <MessageBlock incident={incident} />
         <DeadlineBlock incident={incident} />
-        <FactFields incident={incident} />
+        <DetailFields incident={incident} />
       </div>
       <div className={styles['actions']}>
         <Button onClick={() => guard(open)}>

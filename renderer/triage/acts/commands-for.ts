@@ -5,7 +5,7 @@ import {
   type IncidentCommandName,
 } from '#shared/domain/command.ts';
 import { closingCommands } from '#shared/domain/decide-closing.ts';
-import { factCommands } from '#shared/domain/decide-facts.ts';
+import { detailCommands } from '#shared/domain/decide-details.ts';
 import { replyCommands } from '#shared/domain/decide-reply.ts';
 import { routingCommands } from '#shared/domain/decide-routing.ts';
 import type { StepName } from '#shared/domain/step.ts';
@@ -13,7 +13,7 @@ import type { StepName } from '#shared/domain/step.ts';
 type Steps = readonly StepName[] | 'any';
 
 const RULES: Readonly<Record<string, { readonly steps: Steps }>> = {
-  ...factCommands,
+  ...detailCommands,
   ...routingCommands,
   ...replyCommands,
   ...closingCommands,

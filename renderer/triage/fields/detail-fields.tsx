@@ -9,15 +9,15 @@ import { placeWords } from '#renderer/triage/card/triage-fields.tsx';
 import classes from './card.module.css';
 import { topicLabel } from './pickers.tsx';
 
-const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+const Detail = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className={classes['field']}>
     <span className={classes['label']}>{label}</span>
     <div className={classes['plain']}>{children}</div>
   </div>
 );
 
-/** Known facts of an incident, for reading. Empty ones are left out. */
-export const FactFields = ({ incident }: { readonly incident: Incident }) => {
+/** Details of an incident, for reading. Empty ones are left out. */
+export const DetailFields = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
@@ -29,43 +29,43 @@ export const FactFields = ({ incident }: { readonly incident: Incident }) => {
   return (
     <>
       {classification !== null && (
-        <Fact
+        <Detail
           label={t('field.topic')}
-        >{`${classification.group} · ${topicLabel(classification.topic)}`}</Fact>
+        >{`${classification.group} · ${topicLabel(classification.topic)}`}</Detail>
       )}
-      {where !== '' && <Fact label={t('field.place')}>{where}</Fact>}
+      {where !== '' && <Detail label={t('field.place')}>{where}</Detail>}
       {assignment !== null && (
-        <Fact label={t('field.addressee')}>
+        <Detail label={t('field.addressee')}>
           {[agencyName(reference, assignment.agency), assignment.unit, when.short(assignment.at, now)]
             .filter(Boolean)
             .join(' · ')}
-        </Fact>
+        </Detail>
       )}
       {step.name === 'deferred' && (
-        <Fact label={t('field.until')}>{`${when.short(step.until, now)} · ${step.reason}`}</Fact>
+        <Detail label={t('field.until')}>{`${when.short(step.until, now)} · ${step.reason}`}</Detail>
       )}
       {step.name === 'returned' && (
-        <Fact label={t('field.returned')}>{`${agencyName(reference, step.from)}: ${step.reason}`}</Fact>
+        <Detail label={t('field.returned')}>{`${agencyName(reference, step.from)}: ${step.reason}`}</Detail>
       )}
       {step.name === 'rejected' && (
-        <Fact label={t('field.rejected')}>
+        <Detail label={t('field.rejected')}>
           {[t(`rejectReason.${step.reason}`), step.comment].filter(Boolean).join(' · ')}
-        </Fact>
+        </Detail>
       )}
       {open.map((promise) => (
-        <Fact
+        <Detail
           key={promise.id}
           label={t('field.promise')}
-        >{`${promise.phrase} · ${when.short(promise.due, now)}`}</Fact>
+        >{`${promise.phrase} · ${when.short(promise.due, now)}`}</Detail>
       ))}
       {outcome !== null && (
-        <Fact label={t('field.outcome')}>
+        <Detail label={t('field.outcome')}>
           {[t(`outcome.${outcome}`), type === null ? '' : t(`type.${type}`)].filter(Boolean).join(' · ')}
-        </Fact>
+        </Detail>
       )}
-      {importance === 'high' && <Fact label={t('field.importance')}>{t('importance.high')}</Fact>}
-      {holder !== null && <Fact label={t('field.holder')}>{personName(reference, holder)}</Fact>}
-      {tags.length > 0 && <Fact label={t('field.tags')}>{tags.join(', ')}</Fact>}
+      {importance === 'high' && <Detail label={t('field.importance')}>{t('importance.high')}</Detail>}
+      {holder !== null && <Detail label={t('field.holder')}>{personName(reference, holder)}</Detail>}
+      {tags.length > 0 && <Detail label={t('field.tags')}>{tags.join(', ')}</Detail>}
     </>
   );
 };

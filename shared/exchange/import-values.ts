@@ -8,7 +8,7 @@ import { takeMentions } from './mentions.ts';
 import { isYes, readOutcome, readStep, readType } from './words.ts';
 
 /** A row's cells as values. Null or '' where the cell is empty. */
-export interface RowFacts {
+export interface RowValues {
   readonly text: (key: ColumnKey) => string;
   readonly count: (key: ColumnKey) => number | null;
   readonly moment: (key: ColumnKey) => Instant | null;
@@ -28,7 +28,7 @@ export interface RowFacts {
 const countOf = (value: CellValue | undefined): number | null => (typeof value === 'number' ? value : null);
 
 /** Reads the cells of a row that was checked (`readRow`). Texts come without mentions. */
-export function rowFactsOf(known: KnownCells, zone: ZoneName): RowFacts {
+export function rowValuesOf(known: KnownCells, zone: ZoneName): RowValues {
   const raw = (key: ColumnKey): string => String(known[key] ?? '');
   const text = (key: ColumnKey): string => takeMentions(raw(key)).text;
   const moment = (key: ColumnKey): Instant | null => parseLocalTimestamp(zone, raw(key));

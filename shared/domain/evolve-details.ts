@@ -1,7 +1,7 @@
 import { withAttachments } from './attachment.ts';
 import type { Folds } from './fold.ts';
 
-type Fact =
+type Detail =
   | 'classified'
   | 'typed'
   | 'placed'
@@ -19,7 +19,7 @@ type Fact =
   | 'imported';
 
 /** Events that change what is known without moving the incident. */
-export const factFolds: Folds<Fact> = {
+export const detailFolds: Folds<Detail> = {
   classified: (incident, { group, topic }) => ({ ...incident, classification: { group, topic } }),
   typed: (incident, { type }) => ({ ...incident, type }),
   placed: (incident, { place }) => ({ ...incident, place }),

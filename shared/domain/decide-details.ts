@@ -30,7 +30,7 @@ const PLACE_FIELDS = [
 ] as const satisfies readonly (keyof Place)[];
 
 /** Commands that say what the message is, where, how urgent, and who looks at it. */
-export const factCommands = {
+export const detailCommands = {
   classify: {
     steps: CORRECTABLE,
     rule: (incident, { group, topic, from }) => {
