@@ -37,6 +37,8 @@ afterAll(async () => {
   await server.stop();
 });
 
+const seconds = (ms = 0): string => (ms / 1000).toFixed(1);
+const minutes = (ms: number): string => (ms / 60_000).toFixed(1);
 const statusOf = () => callStore(console_.page, 'status');
 
 /** Logs in over the line as it is, and waits until the queue can be worked with. */
@@ -65,6 +67,7 @@ async function workMeanwhile(ids: readonly string[]): Promise<readonly number[]>
       PATIENCE_MS,
     );
     tookMs.push(Date.now() - since);
+    console.info(`note ${n} sent in ${seconds(tookMs.at(-1))} s, ${line.carriedDown} bytes carried down`);
     await sleep(60_000);
   }
   return tookMs;
@@ -97,11 +100,12 @@ test(
       doubledNotes: [],
     });
     const sent = line.carriedDown - before;
-    const minutes = (ms: number): string => (ms / 60_000).toFixed(1);
+    const share = sent / LINE.bytesPerSecond / (completeMs / 1000);
     console.info(
-      `${INCIDENTS} incidents: ${(sent / 1e6).toFixed(1)} MB over the line, ${line.resets} resets; ` +
+      `${INCIDENTS} incidents: ${(sent / 1e6).toFixed(1)} MB over the line (${(share * 100).toFixed(0)} % ` +
+        `of what it carries), ${line.resets} resets; ` +
         `queue after ${minutes(usableMs)} min, archive after ${minutes(completeMs)} min; ` +
-        `${tookMs.length} notes sent meanwhile, the slowest in ${Math.max(...tookMs) / 1000} s`,
+        `${tookMs.length} notes sent meanwhile, in ${tookMs.map(seconds).join(', ')} s`,
     );
     expect(line.resets).toBeGreaterThan(0);
     expect(tookMs.length).toBeGreaterThan(1);
