@@ -33,7 +33,7 @@ export class CentreClock {
   readonly #read: () => MachineClocks;
   #last: MachineClocks;
   #jumps = 0;
-  #setBack = 0;
+  #unfollowed: number[] = [];
   #samples: readonly Measurement[] = [];
 
   constructor(read: () => MachineClocks) {
@@ -46,9 +46,9 @@ export class CentreClock {
     return this.#samples.length > 0;
   }
 
-  /** True while {@link takeSetBack} has something to give. */
-  get isSetBack(): boolean {
-    return this.#setBack > 0;
+  /** True while {@link takeJumps} has something to give. */
+  get hasJumped(): boolean {
+    return this.#unfollowed.length > 0;
   }
 
   read(): Reading {
@@ -58,19 +58,20 @@ export class CentreClock {
       this.#last = now;
       this.#samples = [];
       this.#jumps += 1;
-      this.#setBack += Math.max(0, -jump);
+      this.#unfollowed.push(jump);
     }
     return { wall: now.wall, jumps: this.#jumps };
   }
 
   /**
-   * Gives by how much the clock was put back since this was last asked, ms: by so much larger is its offset.
-   * A jump forward may be a sleep, and leaves the offset what it was until it is measured.
+   * Gives the jumps since this was last asked, ms, in their order. One below 0 is a clock that was put back,
+   * and makes its offset so much larger; one above may be a sleep, and leaves the offset what it was until it
+   * is measured.
    */
-  takeSetBack(): number {
-    const setBack = this.#setBack;
-    this.#setBack = 0;
-    return setBack;
+  takeJumps(): readonly number[] {
+    const jumps = this.#unfollowed;
+    this.#unfollowed = [];
+    return jumps;
   }
 
   /** Takes in what the centre's clock says, and gives the offset; null when ours has jumped since. */

@@ -191,7 +191,7 @@ export class SyncEngine {
     const { now, random, clock } = this.#ports;
     // Something happens every minute or so: a clock that is set twice is seen each time.
     clock.read();
-    if (clock.isSetBack) this.#keep(this.#followClock());
+    if (clock.hasJumped) this.#keep(this.#followClock());
     const isOnline = this.#options.isOnline?.() ?? true;
     const before = this.#session;
     const [session, effects] = stepSession(before, { ...happening, now: now(), draw: random(), isOnline });

@@ -30,6 +30,8 @@ export interface PendingCommand {
    * it was measured.
    */
   readonly guessedOffset?: number;
+  /** With a guessed offset: how often the clock has leapt forward since, set or after a sleep. */
+  readonly leaps?: number;
   /** Version of the confirmed row when the command was given; outboxes of earlier releases have none. */
   readonly confirmed?: number;
   readonly baseVersion: number;
@@ -100,6 +102,11 @@ export interface SyncMeta {
   readonly bootstrap: BootstrapPlace;
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;
+  /**
+   * By how much the clock leapt forward, each time since it was last measured, ms: it was set, or the machine
+   * slept.
+   */
+  readonly clockLeaps?: readonly number[];
   /** Copies of earlier releases have none. */
   readonly setAside?: readonly SetAside[];
   /** The version of the console that set them aside. */
