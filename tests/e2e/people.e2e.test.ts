@@ -109,6 +109,15 @@ test('an operator is added, changes the password from the menu, and is let in an
     await page.keyboard.press('Enter');
     await choose(console_, OWN);
     await expectTruth(console_, t('truth.live'));
+
+    // From now on the password that was chosen opens the copy without a network, and no other does.
+    await console_.context.setOffline(true);
+    await page.getByRole('button', { name: 'Вера Лис' }).click();
+    await page.getByRole('menuitem', { name: t('session.logout') }).click();
+    await knock(console_, 'vera', again.password);
+    await page.getByText(t('session.offline.wrong')).waitFor();
+    await knock(console_, 'vera', OWN);
+    await page.getByRole('button', { name: 'Вера Лис' }).waitFor();
     expect(console_.troubles).toEqual([]);
   } finally {
     await console_.close();
