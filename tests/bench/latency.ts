@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { median, share, type Goal } from './goals.ts';
 import { withFolder } from './system/cleaning.ts';
 import { withServers } from './system/servers.ts';
-import { noteExchanges, watchFor, type Exchange } from './system/stopwatch.ts';
+import { noteExchanges, watchFor, watchKey, type Exchange } from './system/stopwatch.ts';
 
 /** A region that is no toy, and still quickly downloaded. */
 const INCIDENTS = 10_000;
@@ -48,19 +48,10 @@ async function sample(
 ): Promise<Sample> {
   await writer.page.keyboard.press('KeyN');
   await writer.page.getByRole('dialog').getByRole('textbox').fill(text);
-  const pressed = writer.page.evaluate(
-    () =>
-      new Promise<number>((done) =>
-        addEventListener(
-          'keydown',
-          ({ key }) => key === 'Enter' && done(performance.timeOrigin + performance.now()),
-          { capture: true },
-        ),
-      ),
-  );
-  const { seen } = await watchFor(reader.page, text, 'main');
+  const pressed = await watchKey(writer.page, 'Enter');
+  const seen = await watchFor(reader.page, text, 'main');
   await writer.page.keyboard.press('Control+Enter');
-  const [from, to] = await Promise.all([pressed, seen]);
+  const [from, to] = await Promise.all([pressed.moment, seen.moment]);
   await writer.page.getByRole('dialog').waitFor({ state: 'hidden' });
   // The driver hears of the requests a moment later. Changes of one operator are not a stream either.
   await sleep(150 + Math.random() * 200);

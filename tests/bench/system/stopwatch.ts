@@ -1,9 +1,9 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 
-/** The moment at which a text appeared in the page, by the machine's clock, ms. */
-export type Appearance = Promise<number>;
-
-/** Runs in the page: waits for a text among the descendants of `within`. */
+/**
+ * Runs in the page: waits for a text among the descendants of `within`. Gives the moment by the machine's
+ * clock, ms.
+ */
 async function appears({ text, within }: { text: string; within: string }): Promise<number> {
   const isThere = (): boolean => document.querySelector(within)?.textContent?.includes(text) ?? false;
   const now = (): number => performance.timeOrigin + performance.now();
@@ -18,20 +18,40 @@ async function appears({ text, within }: { text: string; within: string }): Prom
   });
 }
 
+/** Runs in the page: waits for a key to go down. Gives the moment by the machine's clock, ms. */
+async function goesDown(wanted: string): Promise<number> {
+  return new Promise<number>((done) => {
+    const look = ({ key }: KeyboardEvent): void => {
+      if (key !== wanted) return;
+      removeEventListener('keydown', look, { capture: true });
+      done(performance.timeOrigin + performance.now());
+    };
+    addEventListener('keydown', look, { capture: true });
+  });
+}
+
+/** Something a page was asked to watch for. */
+interface Watch {
+  readonly moment: Promise<number>;
+}
+
 /**
- * Begins to wait for a text; resolves with the moment it stood in the document. Await `armed` before causing
- * it.
+ * Resolves once the page is at work on `moment`: a key pressed before may reach a busy page earlier than the
+ * question does.
  */
-export async function watchFor(
-  page: Page,
-  text: string,
-  within: string,
-): Promise<{ readonly seen: Appearance }> {
-  const seen = page.evaluate(appears, { text, within });
+async function begun(page: Page, moment: Promise<number>): Promise<Watch> {
   // Answers come in the order of questions: the page watches when it has answered this one.
   await page.evaluate(() => undefined);
-  return { seen };
+  return { moment };
 }
+
+/** Begins to wait for a text. Await it before causing the text. */
+export const watchFor = (page: Page, text: string, within: string): Promise<Watch> =>
+  begun(page, page.evaluate(appears, { text, within }));
+
+/** Begins to wait for a key that goes down. Await it before pressing the key. */
+export const watchKey = (page: Page, key: string): Promise<Watch> =>
+  begun(page, page.evaluate(goesDown, key));
 
 /** One exchange with the API, by the machine's clock, ms. */
 export interface Exchange {
