@@ -32,7 +32,8 @@ async function call(text: string): Promise<Caller> {
   const socket = connect(port, '127.0.0.1');
   let answer = '';
   socket.on('error', () => undefined).on('data', (chunk) => (answer += chunk.toString()));
-  const gone = once(socket, 'close');
+  // `once` would give up at the reset that a server closes with while something is still on its way to it.
+  const gone = new Promise((done) => socket.once('close', done));
   await once(socket, 'connect');
   socket.write(text);
   return { socket, answer: () => answer, gone };
