@@ -1,6 +1,7 @@
 // `npm run check`: everything about the sources that a machine can judge without running them. One line per
 // check, and below it what it found. Arguments name the checks to run; none means all.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { checkBoundaries } from './checks/boundaries.ts';
 import { checkCircles } from './checks/circles.ts';
@@ -61,7 +62,16 @@ const typed = sourceFolders.filter((folder) => existsSync(join(root, folder, 'ts
 /** Folders whose code sees texts from outside. */
 const productFolders = ['shared', 'server', 'renderer', 'electron'];
 
+/** The long ones first: one that began last would be left running alone. */
 const checks: readonly Check[] = [
+  tool('lint', 'oxlint/bin/oxlint', []),
+  ...typed
+    .toReversed()
+    .map((folder) =>
+      tool(`types ${folder}`, 'typescript/bin/tsc', ['-p', `${folder}/tsconfig.json`, '--pretty', 'false']),
+    ),
+  tool('dead code', 'knip/bin/knip.js', ['--no-progress']),
+  tool('format', 'oxfmt/bin/oxfmt', ['--check']),
   own('boundaries', () => readModules(sourceFolders).flatMap(checkBoundaries)),
   own('circles', () => checkCircles(readModules(sourceFolders))),
   own('names', () => checkNames(readModules(sourceFolders.filter((folder) => folder !== 'tests')))),
@@ -73,12 +83,6 @@ const checks: readonly Check[] = [
   ),
   own('texts', () => checkConsoleTexts(root)),
   own('lock', () => checkLock(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))),
-  tool('format', 'oxfmt/bin/oxfmt', ['--check']),
-  tool('lint', 'oxlint/bin/oxlint', []),
-  ...typed.map((folder) =>
-    tool(`types ${folder}`, 'typescript/bin/tsc', ['-p', `${folder}/tsconfig.json`, '--pretty', 'false']),
-  ),
-  tool('dead code', 'knip/bin/knip.js', ['--no-progress']),
 ];
 
 async function runCheck(check: Check): Promise<boolean> {
@@ -96,8 +100,12 @@ const names = process.argv.slice(2);
 const unknown = names.filter((name) => !checks.some((check) => check.name.startsWith(name)));
 const chosen = checks.filter(({ name }) => names.length === 0 || names.some((part) => name.startsWith(part)));
 const failed: string[] = unknown.map((name) => `${name} (no such check)`);
-for (const check of chosen) {
-  if (!(await runCheck(check))) failed.push(check.name);
+const waiting = [...chosen];
+/** Runs one check after another until none waits. */
+async function runWaiting(): Promise<void> {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
+    if (!(await runCheck(check))) failed.push(check.name);
 }
+await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
 process.stdout.write(failed.length === 0 ? 'Every check passed.\n' : `Failed: ${failed.join(', ')}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;
