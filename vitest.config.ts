@@ -43,6 +43,10 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           exclude: [PG, ...BROWSER],
+          // Their files share processes: most of them take less time than loading what they test.
+          isolate: false,
+          // Dexie looks for IndexedDB once, when the first of them loads it.
+          setupFiles: ['fake-indexeddb/auto'],
           maxWorkers: '100%',
           testTimeout: 180_000,
           expect: HEAVY.expect,

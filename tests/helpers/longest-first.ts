@@ -1,7 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of half a minute and more, longest first. The others follow in Vitest's own order. */
+/**
+ * Files of half a minute and more, longest first, and of those that need Node alone the ones of five seconds.
+ * The others follow in Vitest's own order.
+ */
 const LONGEST = [
+  'unit/long-texts/linear.test.ts',
+  'unit/shared/text/identifiers/linear-time.test.ts',
+  'unit/shared/exchange/files.test.ts',
+  'unit/server/process/run-command.test.ts',
   'faults/sync-simulation.pg.test.ts',
   'faults/browser-kill.browser.test.ts',
   'faults/first-start-kill.pg.test.ts',
