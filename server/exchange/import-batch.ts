@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { overfullPart } from '#shared/domain/fullness.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { unknownFormKey } from '#shared/exchange/cell-form.ts';
 import {
@@ -13,7 +14,7 @@ import { uncut } from '#shared/exchange/cut-cell.ts';
 import { exportRow, fileCells } from '#shared/exchange/export-row.ts';
 import { importRow } from '#shared/exchange/import-row.ts';
 import { isTouched } from '#shared/exchange/kept-cells.ts';
-import { rowError, type RowError } from '#shared/exchange/refusals.ts';
+import { rowError, type RowError, type RowErrorKind } from '#shared/exchange/refusals.ts';
 import { fingerprintOf, importedId } from '#shared/exchange/row-identity.ts';
 import { withRetries } from '#server/sync/database-trouble.ts';
 import { upsertReference } from '#server/sync/reference.ts';
@@ -199,20 +200,30 @@ function planRow(
   before: Incident | null,
   context: ImportContext,
 ): Verdict {
-  if (before === null) return { kind: 'created', change: { before, ...importRow(id, null, row, context) } };
+  if (before === null)
+    return unlessFull(place, row, 'created', { before, ...importRow(id, null, row, context) });
   if (before.imported?.fingerprint === fingerprintOf(row) || saysNothingNew(before, row, context))
     return { kind: 'unchanged' };
-  if (isTouched(before)) {
-    return {
-      kind: 'refused',
-      error: rowError(place, COLUMN.id.header, 'changed_here', row.known.id ?? row.known.number ?? ''),
-    };
-  }
-  return {
-    kind: 'updated',
-    change: { before, ...importRow(id, before, withKnownCells(exportRow(before, context), row), context) },
-  };
+  if (isTouched(before)) return refusedRow(place, row, 'changed_here');
+  const whole = withKnownCells(exportRow(before, context), row);
+  return unlessFull(place, row, 'updated', { before, ...importRow(id, before, whole, context) });
 }
+
+const refusedRow = (place: number, { known }: ExchangeRow, kind: RowErrorKind): Verdict => ({
+  kind: 'refused',
+  error: rowError(place, COLUMN.id.header, kind, known.id ?? known.number ?? ''),
+});
+
+/** A row makes an incident no fuller than commands may: its history grows with every change of the row. */
+const unlessFull = (
+  place: number,
+  row: ExchangeRow,
+  kind: 'created' | 'updated',
+  change: IncidentChange,
+): Verdict =>
+  overfullPart(change.before, change.after) === null
+    ? { kind, change }
+    : refusedRow(place, row, 'incident_full');
 
 /**
  * Columns the file does not have say nothing: what is known of them stays, as does the whole of a text that

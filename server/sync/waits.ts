@@ -36,6 +36,7 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   own_reply: false,
   before_this_step: false,
   incident_full: false,
+  merge_target_full: false,
   type_missing: true,
   outcome_missing: true,
   new_message: true,

@@ -1,5 +1,6 @@
 import { refusalBeyond, latestDeferral } from './deferral.ts';
 import { happenedThen } from './entered-later.ts';
+import { refusalOfMerge } from './fullness.ts';
 import { currentAgency, currentAssignment } from './incident.ts';
 import type { Rule } from './rule.ts';
 import { decidedMeanwhile } from './subject.ts';
@@ -68,7 +69,7 @@ export const routingCommands = {
       if (target.step.name === 'merged' || target.step.name === 'rejected') {
         return { kind: 'merge_target_closed', step: target.step.name };
       }
-      return [{ name: 'merged', into }];
+      return refusalOfMerge(incident, target) ?? [{ name: 'merged', into }];
     },
   } satisfies Rule<'merge'>,
 

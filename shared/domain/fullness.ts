@@ -33,7 +33,9 @@ const ENDING: ReadonlySet<IncidentCommandName> = new Set<IncidentCommandName>([
   'undo',
 ]);
 
-const countsOf = (incident: Incident): Readonly<Record<Exclude<FullPart, 'letters'>, number>> => ({
+type Sizes = Readonly<Record<FullPart, number>>;
+
+const sizesOf = (incident: Incident): Sizes => ({
   notes: incident.notes.length,
   tags: incident.tags.length,
   messages: incident.messages.length,
@@ -41,16 +43,30 @@ const countsOf = (incident: Incident): Readonly<Record<Exclude<FullPart, 'letter
   assignments: incident.assignments.length,
   changes: incident.sourceChanges?.length ?? 0,
   history: incident.history.length,
+  letters: lettersOf(incident),
 });
 
 /** About how many letters an entry of a list takes beside its text. */
 const ENTRY = 150;
 
-function lettersOf({ text, notes, messages, replies, sourceChanges = [], history }: Incident): number {
+function lettersOf(incident: Incident): number {
+  const { text, notes, messages, replies, sourceChanges = [], history, imported } = incident;
   let letters = text.length + history.length * ENTRY;
   for (const list of [notes, messages, replies, sourceChanges])
     for (const entry of list) letters += (entry.text?.length ?? 0) + ENTRY;
+  for (const cell of Object.values(imported?.cells ?? {})) letters += String(cell).length;
   return letters;
+}
+
+const PARTS = Object.keys(INCIDENT_LIMITS) as readonly FullPart[];
+
+/** The part of an incident that is fuller than it may be and than it was; null when there is none. */
+export function overfullPart(before: Incident | null, after: Incident): FullPart | null {
+  const sizes = sizesOf(after);
+  const over = PARTS.filter((part) => sizes[part] > INCIDENT_LIMITS[part]);
+  if (over.length === 0 || before === null) return over[0] ?? null;
+  const were = sizesOf(before);
+  return over.find((part) => sizes[part] > were[part]) ?? null;
 }
 
 /** Refuses what would make an incident fuller than it may be; null for everything else. */
@@ -59,14 +75,16 @@ export function refusalOfMore(
   before: Incident,
   after: Incident,
 ): Refusal | null {
-  if (ENDING.has(command)) return null;
-  const [were, are] = [countsOf(before), countsOf(after)];
-  for (const part of Object.keys(are) as (keyof typeof are)[]) {
-    const limit = INCIDENT_LIMITS[part];
-    if (are[part] > limit && are[part] > were[part]) return { kind: 'incident_full', part, limit };
-  }
-  const letters = lettersOf(after);
-  const { letters: limit } = INCIDENT_LIMITS;
-  if (letters <= limit || letters <= lettersOf(before)) return null;
-  return { kind: 'incident_full', part: 'letters', limit };
+  const part = ENDING.has(command) ? null : overfullPart(before, after);
+  return part === null ? null : { kind: 'incident_full', part, limit: INCIDENT_LIMITS[part] };
+}
+
+/** Whoever answers reads them of both incidents, and answers all at once. */
+const READ_TOGETHER = ['messages', 'letters'] as const satisfies readonly FullPart[];
+
+/** Refuses to merge what is together more than one incident may hold; null for everything else. */
+export function refusalOfMerge(incident: Incident, target: Incident): Refusal | null {
+  const [sizes, others] = [sizesOf(incident), sizesOf(target)];
+  const part = READ_TOGETHER.find((name) => sizes[name] + others[name] > INCIDENT_LIMITS[name]);
+  return part === undefined ? null : { kind: 'merge_target_full', part, limit: INCIDENT_LIMITS[part] };
 }

@@ -47,6 +47,8 @@ export type Refusal =
   | { readonly kind: 'nothing_to_undo' }
   /** It holds as many of `part` as an incident may (shared/domain/fullness.ts). */
   | { readonly kind: 'incident_full'; readonly part: string; readonly limit: number }
+  /** Merged they would hold more of `part` than one incident may. */
+  | { readonly kind: 'merge_target_full'; readonly part: string; readonly limit: number }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

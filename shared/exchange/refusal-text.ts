@@ -27,6 +27,8 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     duplicate_id: 'этот ID уже был в файле, взята первая строка',
     duplicate_number: 'этот номер уже был в файле, взята первая строка',
     changed_here: 'строка изменилась, но с инцидентом здесь уже работали; оставлено как есть',
+    incident_full:
+      'инцидент стал бы больше, чем может быть: тексты слишком длинны, или строку меняли сотни раз',
   },
   en: {
     missing_value: 'a mandatory value is missing',
@@ -45,6 +47,8 @@ const ROW: Readonly<Record<Language, Readonly<Record<RowErrorKind, string>>>> = 
     duplicate_id: 'this ID was already in the file; the first row was taken',
     duplicate_number: 'this number was already in the file; the first row was taken',
     changed_here: 'the row has changed, but the incident has been worked on here; it was left as it is',
+    incident_full:
+      'the incident would be larger than one may be: texts too long, or hundreds of changes of this row',
   },
 };
 

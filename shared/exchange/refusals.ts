@@ -13,6 +13,7 @@ export const ROW_ERROR_KINDS = [
   'duplicate_id',
   'duplicate_number',
   'changed_here',
+  'incident_full',
 ] as const;
 /** See {@link ROW_ERROR_KINDS}. */
 export type RowErrorKind = (typeof ROW_ERROR_KINDS)[number];

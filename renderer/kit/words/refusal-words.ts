@@ -27,7 +27,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('latest' in refusal) named['latest'] = when.short(refusal.latest, now);
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
-  if (refusal.kind === 'incident_full') named['part'] = t(`fullPart.${refusal.part}`);
+  if ('part' in refusal) named['part'] = t(`fullPart.${refusal.part}`);
   if ('field' in refusal) named['field'] = t(`field.${refusal.field}`, { defaultValue: refusal.field });
   return t(`refusal.${kind}`, { ...named, defaultValue: t('refusal.other', { kind }) });
 }

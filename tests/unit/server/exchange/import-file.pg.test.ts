@@ -172,6 +172,22 @@ describe('a second file', () => {
   });
 });
 
+test('a row that would be larger than one incident may be is told, and the others arrive', async () => {
+  const region = await newRegion();
+  const wide = Array.from({ length: 20 }, (_, at) => `Столбец ${at}`);
+  const cells = (text: string): RawCell[] => wide.map(() => text);
+  const result = await load(
+    region,
+    xlsxOf([
+      [...HEADERS, ...wide],
+      [...numberedCells(1), ...cells('я'.repeat(32_000))],
+      [...numberedCells(2), ...cells('коротко')],
+    ]),
+  );
+  expect(counted(result)).toMatchObject({ read: 2, created: 1, refused: 1 });
+  expect(result.refused).toMatchObject([{ row: 2, column: 'ID', kind: 'incident_full', value: '40000001' }]);
+});
+
 test('bad rows are told with row, column and reason; every good row arrives, in its order', async () => {
   const region = await newRegion();
   const bad: [Partial<Record<string, RawCell>>, string, string][] = [

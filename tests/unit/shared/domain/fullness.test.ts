@@ -17,10 +17,11 @@ import {
   ZONE,
 } from '#tests/helpers/sync-fixtures.ts';
 
+const OTHER = idMaker(8)();
 const START = incidentAfter(idMaker(7)(), [CLASSIFY]);
 const facts = readFacts(REFERENCE, ZONE);
 
-const decided = (incident: Incident, command: IncidentCommand) =>
+const decided = (incident: Incident, command: IncidentCommand, target: Incident | null = null) =>
   decide(
     incident.id,
     incident,
@@ -29,6 +30,7 @@ const decided = (incident: Incident, command: IncidentCommand) =>
       actor: { ...operator('u1'), role: command.name === 'changeSource' ? 'system' : 'operator' },
       at: NOON,
       command: null,
+      target,
     }),
   );
 
@@ -76,6 +78,21 @@ describe('an incident', () => {
     expect(decided(incident, { name: 'reject', args: { reason: 'spam', comment: '' } })).toMatchObject({
       ok: true,
     });
+  });
+
+  test.each<[FullPart, (n: number) => IncidentCommand]>([
+    ['messages', (n) => message('ещё', n)],
+    ['letters', (n) => message('я'.repeat(90_000), n)],
+  ])('is not merged into another one where the %s of both are more than one holds', (part, commandOf) => {
+    const { incident: target } = fill(commandOf);
+    const decision = decided(START, commandOf(20_000));
+    const more = evolveAll(START.id, START, decision.ok ? decision.events : []);
+    const other: IncidentCommand = { name: 'merge', args: { into: OTHER } };
+    expect(decided(more, other, { ...target, id: OTHER })).toEqual({
+      ok: false,
+      refusal: { kind: 'merge_target_full', part, limit: INCIDENT_LIMITS[part] },
+    });
+    expect(decided(more, other, { ...START, id: OTHER })).toMatchObject({ ok: true });
   });
 
   test('that was fuller before there were limits stays as it is and takes what makes it no fuller', () => {

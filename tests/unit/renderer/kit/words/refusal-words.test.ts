@@ -36,6 +36,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   merge_into_itself: { kind: 'merge_into_itself' },
   incident_full: { kind: 'incident_full', part: 'notes', limit: 1000 },
   merge_target_missing: { kind: 'merge_target_missing' },
+  merge_target_full: { kind: 'merge_target_full', part: 'messages', limit: 500 },
   merge_target_closed: { kind: 'merge_target_closed', step: 'rejected' },
   no_such_promise: { kind: 'no_such_promise' },
   acted_on_top: { kind: 'acted_on_top', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
