@@ -143,6 +143,8 @@ describe('around', () => {
     { 'x-real-ip': '10.1.1.1' },
     { forwarded: 'for=10.1.1.1' },
     { via: '1.1 proxy' },
+    { 'x-anything-of-a-proxy': '1' },
+    { 'x-request-id': 'a1' },
     { host: 'rebound.example:7979' },
     { host: '127.0.0.1.rebound.example' },
     { host: 'localhost.rebound.example' },
@@ -160,6 +162,16 @@ describe('around', () => {
       expect((await api.inject({ url: '/metrics', headers: { host } })).statusCode).toBe(200);
     },
   );
+
+  it('tells them to Prometheus, by the headers it sends', async () => {
+    const headers = {
+      accept: 'application/openmetrics-text;version=1.0.0,text/plain;q=0.5',
+      'accept-encoding': 'gzip',
+      'user-agent': 'Prometheus/3.5.0',
+      'x-prometheus-scrape-timeout-seconds': '10',
+    };
+    expect((await api.inject({ url: '/metrics', headers })).statusCode).toBe(200);
+  });
 
   it('describes itself in OpenAPI', async () => {
     const description = (await api.inject('/api/v1/openapi.json')).json();
