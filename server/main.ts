@@ -37,17 +37,16 @@ await runCommand(async () => {
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
   const partners = new Partners({ db, now: Date.now, key, allowed: options.allowedNetworks });
-  const { removedEvents } = channels.inbox;
-  const work = { db, now: Date.now, removedEvents, eventDays: options.channelEventDays };
+  const counted = { removedEvents: channels.inbox.removedEvents, feedAlarms: { count: 0 } };
+  const work = { db, now: Date.now, ...counted, eventDays: options.channelEventDays };
   const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
     ...options,
-    db,
+    ...work,
     channels,
     partners,
     scheduler,
     isDemoOffered: isDemoOffered(options),
-    now: Date.now,
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),
   });

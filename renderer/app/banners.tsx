@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ChannelBanner } from './channel-banner.tsx';
+import { FeedBanner } from './feed-banner.tsx';
 import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import { LeftBehindBanner } from './left-behind-banner.tsx';
 import { ShelvedBanner } from './shelved-banner.tsx';
@@ -65,6 +66,7 @@ export const Banners = () => {
       )}
       <ShellBanners />
       <ChannelBanner />
+      <FeedBanner />
       <LeftBehindBanner />
       <ShelvedBanner />
       {connection.state === 'needs_login' && (

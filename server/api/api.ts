@@ -28,6 +28,8 @@ export interface ApiDeps {
   readonly channels?: Channels;
   /** Tells what happens by time; without it there is no route for that. */
   readonly scheduler?: Pick<Scheduler, 'read'>;
+  /** Counts what was told of a swelling feed by this process's jobs. */
+  readonly feedAlarms?: { readonly count: number };
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
   /**

@@ -97,7 +97,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   await installPlugins(api);
   installAuthentication(api, options);
   installAccessLog(api);
-  installMetrics(api, options.metricsToken, options.channels);
+  installMetrics(api, options.metricsToken, options);
   installHealth(api, options, watchForProxy(api, options.trustProxy));
   for (const routes of options.routes ?? API_ROUTES) routes(api, options);
   api.get('/api/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>

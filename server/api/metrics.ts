@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { isSameSecret } from '#server/accounts/same-secret.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import { channelCounts, type ChannelCounts } from '#server/channels/channel-counts.ts';
-import type { Api } from './api.ts';
+import type { Api, ApiDeps } from './api.ts';
 import { ApiFailure } from './errors.ts';
 import { ownHostOf } from './own-host.ts';
 
@@ -31,13 +31,38 @@ function installChannelMetrics(register: Registry, channels: Channels): void {
     'events',
   );
   gauge('pult_channel_replies', 'Replies to networks by how far they have come', 'replies');
+  const { removedEvents } = channels.inbox;
+  const removed = 'Raw events of channels removed because of their age';
+  installCounter(register, 'pult_channel_events_removed_total', removed, removedEvents);
+}
+
+function installStreamCount(register: Registry, api: Api): void {
+  new Gauge({
+    name: 'pult_open_streams',
+    help: 'Consoles listening for changes',
+    registers: [register],
+    collect() {
+      this.set(api.openStreams.size);
+    },
+  });
+}
+
+const SWELLED = 'Accounts, pages, partners and imports that swelled the feed beyond the bound of a day';
+
+/** Registers what the jobs of this process count. */
+function installCounter(
+  register: Registry,
+  name: string,
+  help: string,
+  counted: { readonly count: number },
+): void {
   new Counter({
-    name: 'pult_channel_events_removed_total',
-    help: 'Raw events of channels removed because of their age',
+    name,
+    help,
     registers: [register],
     collect() {
       this.reset();
-      this.inc(channels.inbox.removedEvents.count);
+      this.inc(counted.count);
     },
   });
 }
@@ -46,7 +71,11 @@ function installChannelMetrics(register: Registry, channels: Channels): void {
  * /metrics for Prometheus: from this machine, or with `Authorization: Bearer METRICS_TOKEN`. Holds no names
  * and no texts.
  */
-export function installMetrics(api: Api, token: string | null, channels: Channels | undefined): void {
+export function installMetrics(
+  api: Api,
+  token: string | null,
+  { channels, feedAlarms }: Pick<ApiDeps, 'channels' | 'feedAlarms'>,
+): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const duration = new Histogram({
@@ -56,15 +85,9 @@ export function installMetrics(api: Api, token: string | null, channels: Channel
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [register],
   });
-  new Gauge({
-    name: 'pult_open_streams',
-    help: 'Consoles listening for changes',
-    registers: [register],
-    collect() {
-      this.set(api.openStreams.size);
-    },
-  });
+  installStreamCount(register, api);
   if (channels !== undefined) installChannelMetrics(register, channels);
+  if (feedAlarms !== undefined) installCounter(register, 'pult_feed_alarms_total', SWELLED, feedAlarms);
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
+import { feedAlarmRoutes } from './feed-alarm-routes.ts';
 import { incidentFileRoutes } from './incident-file-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
@@ -36,4 +37,5 @@ export const API_ROUTES: readonly Routes[] = [
   lookUpRoutes,
   jobRoutes,
   auditRoutes,
+  feedAlarmRoutes,
 ];

@@ -8,6 +8,8 @@ export interface JobContext {
   readonly now: () => Instant;
   /** Counts what is removed, for the metrics. */
   readonly removedEvents: { count: number };
+  /** Counts what was told of a swelling feed, likewise. */
+  readonly feedAlarms: { count: number };
   /** Days that raw events of networks are kept. */
   readonly eventDays: number;
   /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */

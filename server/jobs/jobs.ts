@@ -4,6 +4,7 @@ import { removeOldEvents } from './remove-old-events.ts';
 import { removeUnusedAttachments } from './remove-unused-attachments.ts';
 import { removeUnusedPhotos } from './remove-unused-photos.ts';
 import { renewSchedules } from './renew-schedules.ts';
+import { watchFeed } from './watch-feed.ts';
 
 /** All that happens by time. A new job is a file here, a line in this list and its name in both languages. */
 export const JOBS: readonly Job[] = [
@@ -12,4 +13,5 @@ export const JOBS: readonly Job[] = [
   removeOldAudit,
   removeUnusedPhotos,
   removeUnusedAttachments,
+  watchFeed,
 ];

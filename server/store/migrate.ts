@@ -41,6 +41,7 @@ import { rowBytes } from './migrations/035-row-bytes.ts';
 import { people } from './migrations/036-people.ts';
 import { revisions } from './migrations/037-revisions.ts';
 import { audit } from './migrations/038-audit.ts';
+import { feedCauses } from './migrations/039-feed-causes.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -83,6 +84,7 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   revisions,
   audit,
+  feedCauses,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -51,6 +51,7 @@ export interface RevisionTable {
   mark: Generated<string>;
 }
 
+  at: Generated<Instant>;
 export interface IncidentTable {
   region_id: string;
   id: string;
@@ -103,6 +104,10 @@ export interface ChangeLogTable {
   agencies: string[] | null;
 }
 
+  /** As in the events: an account, a page, a partner, an import; null where nobody in particular did it. */
+  actor: string | null;
+  /** Of the row as it was sent then. */
+  bytes: Generated<number>;
 export interface SyncClientTable {
   region_id: string;
   client_id: string;

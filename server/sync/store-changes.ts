@@ -154,7 +154,9 @@ function inputOf(changes: readonly IncidentChange[], commandId: string | null): 
     const take = before === null && after.number === null && after.externalId === null ? (taken += 1) : null;
     if (isOwn(after)) highest = Math.max(highest, after.number ?? 0);
     const seen = [...new Set([...agenciesOf(before), ...agenciesOf(after)])];
-    incidents.push({ ...incidentColumns(after), row: after, before: before?.version ?? 0, seen, take });
+    const actor = news.at(-1)?.by ?? null;
+    const known = { before: before?.version ?? 0, seen, take, actor };
+    incidents.push({ ...incidentColumns(after), row: after, ...known });
     news.forEach((event, index) =>
       events.push(eventInput(after.id, (before?.version ?? 0) + index + 1, event, commandId, take)),
     );

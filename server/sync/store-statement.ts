@@ -45,7 +45,7 @@ with i as materialized (
     step text, agency text,
     agencies text[], created_at bigint, due_at bigint, closed_at bigint, municipality text, group_name text,
       topic text,
-    network text, merged_into uuid, digest bigint, row jsonb, before int, seen text[], take int)),
+    network text, merged_into uuid, digest bigint, row jsonb, before int, seen text[], take int, actor text)),
 e as materialized (
   select * from jsonb_to_recordset($3::jsonb) as e(incident_id uuid, n int, name text, at bigint, actor text,
     command_id uuid,
@@ -61,7 +61,7 @@ changed as (
   update incident t set v = clock.v, number = i.number, row = i.row, ${assigned}
   from i cross join clock
   where t.region_id = $1::text and t.id = any ((select array_agg(id) from i where before > 0)::uuid[])
-    and t.id = i.id and i.before > 0 and t.version = i.before returning 1)`;
+    and t.id = i.id and i.before > 0 and t.version = i.before returning t.id, t.bytes)`;
 
 const ADDED = `,
 added as (
@@ -69,17 +69,19 @@ added as (
   select $1::text, i.id, clock.v, coalesce(i.number, clock.base + i.take),
     case when i.take is null then i.row else jsonb_set(i.row, '{number}', to_jsonb(clock.base + i.take)) end,
       ${fromInput}
-  from i cross join clock where i.before = 0 returning 1)`;
+  from i cross join clock where i.before = 0 returning id, bytes)`;
 
-const TOLD = `,
+/** The trigger that measures rows has done so by then, so telling their size costs nothing more. */
+const told = (stored: string): string => `,
 told as (
   insert into event (region_id, incident_id, n, v, name, at, recorded_at, actor, command_id, data)
   select $1::text, e.incident_id, e.n, clock.v, e.name, e.at, $6::bigint, e.actor, e.command_id,
     case when e.take is null then e.data else jsonb_set(e.data, '{number}', to_jsonb(clock.base + e.take)) end
   from e cross join clock),
 logged as (
-  insert into change_log (region_id, v, entity, id, op, agencies)
-  select $1::text, clock.v, 'incident', i.id::text, 'put', i.seen from i cross join clock)`;
+  insert into change_log (region_id, v, entity, id, op, agencies, actor, bytes)
+  select $1::text, clock.v, 'incident', i.id::text, 'put', i.seen, i.actor, s.bytes
+  from i join (${stored}) s on s.id = i.id cross join clock)`;
 
 /** $7 the decided command. */
 const COMMAND = `,
@@ -104,11 +106,11 @@ recorded as (
   on conflict (region_id, kind, id) do update
     set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v,
       deleted = excluded.deleted
-  returning r.kind, r.id, r.deleted),
+  returning r.kind, r.id, r.deleted, r.bytes),
 record_told as (
-  insert into change_log (region_id, v, entity, id, op, agencies)
+  insert into change_log (region_id, v, entity, id, op, agencies, actor, bytes)
   select $1::text, clock.v, recorded.kind, recorded.id, case when recorded.deleted then 'del' else 'put' end,
-    null
+    null, $7::jsonb ->> 'actor', recorded.bytes
   from recorded cross join clock)`;
 
 const count = (part: string, isThere: boolean): string => (isThere ? `(select count(*) from ${part})` : '0');
@@ -118,7 +120,9 @@ const count = (part: string, isThere: boolean): string => (isThere ? `(select co
  * and how many incidents were `stored`.
  */
 export function storeStatement({ added, changed, command, record }: StatementParts): string {
-  const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${added || changed ? TOLD : ''}`;
+  const stored = [...(changed ? ['changed'] : []), ...(added ? ['added'] : [])];
+  const rows = stored.map((part) => `select id, bytes from ${part}`).join(' union all ');
+  const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${rows === '' ? '' : told(rows)}`;
   return `${INPUT}${incidents}${command ? COMMAND : ''}${record ? RECORD : ''}
 select v, ${count('added', added)} + ${count('changed', changed)} as stored from clock`;
 }

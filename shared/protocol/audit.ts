@@ -68,6 +68,8 @@ export const AUDIT_DETAILS = {
   report_issue: z.strictObject({ form: word, from: day, to: day, number: count, sha256: id }),
   audit_export: z.strictObject({ format: word, from: day.nullable(), to: day.nullable(), rows: count }),
   put_back: z.strictObject({ head: count }),
+  /** Bytes within a day, the bound, and when it was passed. */
+  feed_swelled: z.strictObject({ bytes: count, limit: count, since: count }),
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 /** A kind of line. */
@@ -108,7 +110,7 @@ export const AUDIT_GROUPS = {
     'partner_revoke',
     'open_reading',
   ],
-  data: ['import', 'export', 'report_issue', 'audit_export', 'put_back'],
+  data: ['import', 'export', 'report_issue', 'audit_export', 'put_back', 'feed_swelled'],
 } as const satisfies Readonly<Record<string, readonly AuditKind[]>>;
 
 /** A line as the API gives it. An older release wrote fewer details and a newer one writes other kinds. */

@@ -6,6 +6,7 @@ export const jobContext = (db: Database, now: () => number = Date.now): JobConte
   db,
   now,
   removedEvents: { count: 0 },
+  feedAlarms: { count: 0 },
   eventDays: 90,
   renewSchedules: async () => undefined,
 });

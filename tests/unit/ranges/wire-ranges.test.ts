@@ -25,6 +25,8 @@ const OF_THE_API = [
   'demoPeopleResponseSchema',
   'digestResponseSchema',
   'eventWordsSchema',
+  'feedAlarmSchema',
+  'feedAlarmsSchema',
   'helloResponseSchema',
   'importLineSchema',
   'issueSchema',

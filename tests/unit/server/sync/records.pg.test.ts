@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Campaign } from '#shared/domain/campaign.ts';
@@ -50,9 +51,22 @@ it('is saved under one revision, told to everybody, and counted once however oft
   expect(await me.push(command)).toMatchObject({ outcomes: [{ status: 'applied', id: command.id }] });
   expect(await read(id)).toEqual(campaign(id));
   const changes = await withScope(base.db, { region: 'eao' }, (tx) =>
-    tx.selectFrom('change_log').select(['entity', 'op', 'agencies', 'v']).where('id', '=', id).execute(),
+    tx
+      .selectFrom('change_log as l')
+      .innerJoin('reference as r', (join) => join.onRef('r.id', '=', 'l.id'))
+      .select([
+        'l.entity',
+        'l.op',
+        'l.agencies',
+        'l.v',
+        'l.actor',
+        sql<boolean>`l.bytes = r.bytes`.as('isWhole'),
+      ])
+      .where('l.id', '=', id)
+      .execute(),
   );
-  expect(changes).toEqual([{ entity: 'campaign', op: 'put', agencies: null, v: first.headV }]);
+  const told = { op: 'put', agencies: null, v: first.headV, actor: 'operator-1', isWhole: true };
+  expect(changes).toEqual([{ entity: 'campaign', ...told }]);
 });
 
 it('lets two people mend two fields, and tells the one who overwrote a newer value', async () => {
