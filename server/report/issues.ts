@@ -100,7 +100,20 @@ async function insert(
 
 async function nextNumber(tx: ScopedTransaction, region: string, period: IssuedPeriod): Promise<number> {
   const [newest] = await issuesIn(tx, region, period);
-  return (newest?.number ?? 0) + 1;
+  return Math.max(newest?.number ?? 0, await lastLost(tx, region, period)) + 1;
+}
+
+/**
+ * Reads above which number a period goes on, so that none is given twice: it may have been issued before the
+ * database was put back, unless it began later.
+ */
+async function lastLost(tx: ScopedTransaction, region: string, { from }: IssuedPeriod): Promise<number> {
+  const { rows } = await sql<{ base: number }>`select c.issue_base as base
+    from sync_clock c join region r on r.region_id = c.region_id
+    where c.region_id = ${region}
+      and to_char(to_timestamp(c.put_back_at / 1000.0) at time zone r.time_zone, 'YYYY-MM-DD')
+        >= ${from}`.execute(tx);
+  return rows[0]?.base ?? 0;
 }
 
 const issuesIn = (

@@ -42,6 +42,7 @@ import { people } from './migrations/036-people.ts';
 import { revisions } from './migrations/037-revisions.ts';
 import { audit } from './migrations/038-audit.ts';
 import { feedCauses } from './migrations/039-feed-causes.ts';
+import { issueNumbers } from './migrations/040-issue-numbers.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -85,6 +86,7 @@ export const MIGRATIONS: readonly Migration[] = [
   revisions,
   audit,
   feedCauses,
+  issueNumbers,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

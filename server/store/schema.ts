@@ -42,6 +42,8 @@ export interface SyncClockTable {
   log_from: Generated<number>;
   /** When it was last noticed that the database had been put back to an earlier moment. */
   put_back_at: Generated<Instant | null>;
+  /** Numbers of issues begin above it, in periods that began before. */
+  issue_base: Generated<number>;
 }
 
 /** Tells a revision from another one of the same number, given before the database was put back. */
@@ -49,9 +51,9 @@ export interface RevisionTable {
   region_id: string;
   v: number;
   mark: Generated<string>;
+  at: Generated<Instant>;
 }
 
-  at: Generated<Instant>;
 export interface IncidentTable {
   region_id: string;
   id: string;
@@ -102,12 +104,12 @@ export interface ChangeLogTable {
   op: 'put' | 'del' | 'evict';
   /** Null: concerns everybody of the region. */
   agencies: string[] | null;
-}
-
   /** As in the events: an account, a page, a partner, an import; null where nobody in particular did it. */
   actor: string | null;
   /** Of the row as it was sent then. */
   bytes: Generated<number>;
+}
+
 export interface SyncClientTable {
   region_id: string;
   client_id: string;

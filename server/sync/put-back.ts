@@ -7,10 +7,13 @@ import type { SyncSession } from './sync-session.ts';
 
 /**
  * How far numbers of incidents and revisions go on above the last ones known: what was given out after the
- * backup is not given out again. A region gives a few hundred numbers a day, and has a billion.
+ * backup is not given out again. A region gives a few hundred numbers a day, and has two billion: whoever
+ * made up every day that the database was put back would need 580 years to use them up.
  */
 const NUMBERS_AHEAD = 10_000;
 const REVISIONS_AHEAD = 1_000_000;
+/** More often no summary of one period is issued between two backups. */
+const ISSUES_AHEAD = 100;
 
 /** Tells whether this database knows the revision; `seen` is null where none is named. */
 export const knowsRevision = (region: string, seen: SeenRevision | null) =>
@@ -24,7 +27,8 @@ export const knowsRevision = (region: string, seen: SeenRevision | null) =>
 /** Has a region whose database was put back to an earlier moment go on above what it had given out. */
 export async function goOnAbove(tx: ScopedTransaction, region: string, now: Instant): Promise<void> {
   await sql`update sync_clock set v = v + ${REVISIONS_AHEAD}::int,
-    last_number = last_number + ${NUMBERS_AHEAD}::int, put_back_at = ${now}
+    last_number = last_number + ${NUMBERS_AHEAD}::int, issue_base = issue_base + ${ISSUES_AHEAD}::int,
+    put_back_at = ${now}
     where region_id = ${region}`.execute(tx);
 }
 

@@ -7,6 +7,7 @@ import { readReportText } from '#shared/report/summary/report-text.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import { reportOf } from '#server/report/report-of.ts';
 import { withScope, type Database } from '#server/store/database.ts';
+import { goOnAbove } from '#server/sync/put-back.ts';
 import { storeMany } from '#server/sync/store-changes.ts';
 import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
 import { bearer, testApi, TEST_PASSWORD, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
@@ -106,6 +107,18 @@ describe('issuing', () => {
     await issue('approver', { compare });
     const { body } = issuedSchema.parse((await read('operator', 6)).json());
     expect(readReportText(body).compared).toEqual(compare);
+  });
+
+  it('gives no number twice after the database was put back, in periods that had begun by then', async () => {
+    const putBackAt = Date.UTC(2022, 1, 15);
+    await withScope(test.base.db, { region: 'eao' }, (tx) => goOnAbove(tx, 'eao', putBackAt));
+    expect((await issue('approver')).json()).toMatchObject({ number: 101 });
+    expect((await issue('approver')).json()).toMatchObject({ number: 102 });
+    const month = (from: string, to: string) => issue('approver', { from, to });
+    expect((await month('2022-02-01', '2022-02-28')).json()).toMatchObject({ number: 101 });
+    expect((await month('2022-03-01', '2022-03-31')).json()).toMatchObject({ number: 1 });
+    await withScope(test.base.db, { region: 'eao' }, (tx) => goOnAbove(tx, 'eao', putBackAt));
+    expect((await issue('approver')).json()).toMatchObject({ number: 201 });
   });
 
   it('is written down in the audit log', async () => {

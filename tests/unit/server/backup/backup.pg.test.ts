@@ -24,7 +24,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 const NOW = Date.UTC(2026, 10, 24, 0, 42);
 
 /** All that a restore changes: it must not begin again where the backup stood. */
-const GONE_ON = `'{epoch,put_back_at}'::text[] || case when t.tableoid = 'sync_clock'::regclass
+const GONE_ON = `'{epoch,put_back_at,issue_base}'::text[] || case when t.tableoid = 'sync_clock'::regclass
   then '{v,last_number}'::text[] else '{}' end`;
 const asText = (table: string) => sql<{ json: string }>`
   select (to_jsonb(t) - (${sql.raw(GONE_ON)}))::text as json from ${sql.table(table)} t
