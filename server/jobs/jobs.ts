@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { forgetOldRevisions } from './forget-old-revisions.ts';
 import { removeOldAudit } from './remove-old-audit.ts';
 import { removeOldEvents } from './remove-old-events.ts';
 import { removeUnusedAttachments } from './remove-unused-attachments.ts';
@@ -14,4 +15,5 @@ export const JOBS: readonly Job[] = [
   removeUnusedPhotos,
   removeUnusedAttachments,
   watchFeed,
+  forgetOldRevisions,
 ];

@@ -17,7 +17,7 @@ const ACCOUNT_COLUMNS =
 export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   region: ['select', 'update'],
   sync_clock: ['select', 'update'],
-  revision: ['select'],
+  revision: ['select', 'delete'],
   incident: ['select', 'insert', 'update'],
   incident_fact: ['select', 'insert', 'update', 'delete'],
   fact_day: ['select', 'insert', 'update', 'delete'],

@@ -25,6 +25,8 @@ interface Page {
   readonly upto: number;
   /** Marks of the cursor and of the page's end. */
   readonly mark_here: string | null;
+  /** Marks of earlier revisions are forgotten. */
+  readonly marked_from: number;
   readonly mark: string | null;
   readonly last_seq: number;
   readonly outcomes: string;
@@ -118,6 +120,7 @@ ${DECIDED_SQL}
 select state.epoch, state.head, state.log_from, page.upto,
   (select mark from revision where region_id = $1::text and v = $2::bigint) as mark_here,
   (select mark from revision where region_id = $1::text and v = page.upto) as mark,
+  (select min(v) from revision where region_id = $1::text) as marked_from,
   greatest(
     (select seq from sync_command where region_id = $1::text and client_id = $4::uuid and v <= page.upto
       order by v desc limit 1),
@@ -136,12 +139,13 @@ const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
 /** Why a cursor leads nowhere in the region as it is; null when it does. */
 export function uselessCursor(
   { epoch, after, mark }: Pick<ChangesQuery, 'epoch' | 'after' | 'mark'>,
-  region: Pick<Page, 'epoch' | 'head' | 'log_from' | 'mark_here'>,
+  region: Pick<Page, 'epoch' | 'head' | 'log_from' | 'mark_here' | 'marked_from'>,
 ): Resync | null {
   if (epoch !== region.epoch) return resync('full', 'epoch');
   if (after > region.head) return resync('full', 'ahead');
-  if (mark !== undefined && mark !== region.mark_here) return resync('full', 'put_back');
-  return after < region.log_from ? resync('bucket', 'too_old') : null;
+  const isForgotten = mark !== undefined && after < region.marked_from;
+  if (mark !== undefined && mark !== region.mark_here && !isForgotten) return resync('full', 'put_back');
+  return isForgotten || after < region.log_from ? resync('bucket', 'too_old') : null;
 }
 
 /**

@@ -31,6 +31,7 @@ export async function memoryChanges(
     head: state.v,
     log_from: 0,
     mark_here: query.mark ?? null,
+    marked_from: 0,
   });
   if (useless !== null) return useless;
   const to = pageEnd(state, session, query);
