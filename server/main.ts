@@ -23,6 +23,7 @@ import { findEscapes } from './store/cage.ts';
 import { connect } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
+import { watchHeads } from './sync/seen-heads.ts';
 
 await runCommand(async () => {
   const options = parseServerOptions(process.argv.slice(2), process.env);
@@ -54,9 +55,10 @@ await runCommand(async () => {
   await scheduler.start(log);
   const connections = runChannels(channels, (error) => log(error, 'channels'));
   const webhooks = runWebhooks(partners, (error) => log(error, 'webhooks'));
+  const heads = watchHeads(work, join(options.dataDir, 'heads.json'), log);
   onShutdown(async () => {
     await api.close();
-    await Promise.all([scheduler, connections, webhooks].map((running) => running.stop()));
+    await Promise.all([scheduler, connections, webhooks, heads].map((running) => running.stop()));
     await db.destroy();
     lock?.release();
   });

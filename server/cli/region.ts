@@ -2,6 +2,7 @@
 // npm run region -- list [--data DIR]
 // npm run region -- rules CODE [--defer-days N] [--own-approval allowed|refused] [--copy-days N]
 //   [--data DIR]
+// npm run region -- put-back CODE [--data DIR]
 import { FIRST_NUMBERS } from '#shared/domain/incident-number.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
 import { COMMAND_LINE } from '#shared/protocol/audit.ts';
@@ -13,12 +14,14 @@ import { addRegion, regionCodes, type NewRegion } from '#server/store/add-region
 import { withScope } from '#server/store/database.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
 import { changeRegulation } from '#server/sync/regulation.ts';
+import { sayPutBack } from '#server/sync/put-back.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import { withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE =
   'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list   or   ' +
-  'npm run region -- rules CODE --defer-days N --own-approval allowed|refused --copy-days N';
+  'npm run region -- rules CODE --defer-days N --own-approval allowed|refused --copy-days N   or   ' +
+  'npm run region -- put-back CODE';
 
 const { lowest, highest } = FIRST_NUMBERS;
 
@@ -86,6 +89,13 @@ async function setRules({ db, owner }: CommandDatabase, code: string, rules: obj
   print({ region: code, ...all });
 }
 
+/** For an administrator who put the database back: no console may be left that would notice it. */
+async function putBack({ db }: CommandDatabase, code: string): Promise<void> {
+  const now = Date.now();
+  if (!(await sayPutBack(db, code, COMMAND_LINE, now))) throw badUsage(`There is no region ${code}.`);
+  print({ region: code, putBackAt: now });
+}
+
 await runCommand(async () => {
   const options = {
     name: { type: 'string' },
@@ -108,6 +118,8 @@ await runCommand(async () => {
   } else if (verb === 'rules' && code !== undefined) {
     const rules = rulesOf(values['defer-days'], values['own-approval'], values['copy-days']);
     await withDatabase(values.data, (database) => setRules(database, code, rules));
+  } else if (verb === 'put-back' && code !== undefined) {
+    await withDatabase(values.data, (database) => putBack(database, code));
   } else {
     throw badUsage('Which region?');
   }

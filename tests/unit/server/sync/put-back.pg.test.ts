@@ -1,23 +1,35 @@
 import { sql } from 'kysely';
+import { rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
+import { forgetOldRevisions } from '#server/jobs/forget-old-revisions.ts';
 import { withScope } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
 import { hello } from '#server/sync/hello.ts';
 import { knownCommands } from '#server/sync/known-commands.ts';
 import { pushCommands } from '#server/sync/push.ts';
+import { sayPutBack } from '#server/sync/put-back.ts';
+import { lookAtHeads } from '#server/sync/seen-heads.ts';
 import { scopeHashOf } from '#server/sync/sync-session.ts';
+import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 import { registerArgs, sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
 
 const session = sessionOfRole('operator');
+const folder = temporaryFolder('put-back');
 let base: FreshDatabase;
 beforeAll(async () => {
   base = await syncDatabase();
 });
-afterAll(() => base.stop());
+afterAll(async () => {
+  await base.stop();
+  rmSync(folder, { recursive: true });
+});
 
 const greet = async (seen?: SeenRevision) => {
   const request = { protocols: [1], appVersion: '1', clientId: uuidv7(), ...(seen && { seen }) };
@@ -100,6 +112,78 @@ test('a head behind the cursor is noticed too, and a console without a mark is b
   expect((await greet({ epoch, cursor: cursor + 1, mark: null })).putBack).toBe(true);
   // Of another epoch nothing can be said: the epoch says it.
   expect((await greet({ epoch: uuidv7(), cursor: cursor + 1, mark: null })).putBack).toBeUndefined();
+});
+
+test('an administrator says so where no console that had seen more comes back', async () => {
+  const before = await clock();
+  expect(await sayPutBack(base.db, 'eao', 'command line', 7_000)).toBe(true);
+  expect(await clock()).toEqual({
+    v: before.v + 1_000_000,
+    last_number: before.last_number + 10_000,
+    put_back_at: 7_000,
+  });
+  expect(await sayPutBack(base.db, 'nowhere', 'command line', 7_000)).toBe(false);
+  const audit = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('audit').select('detail').where('actor', '=', 'command line').execute(),
+  );
+  expect(audit).toEqual([{ detail: { head: before.v } }]);
+});
+
+test('the API remembers beside the database where it stood, and notices by itself that it was put back', async () => {
+  const path = join(folder, 'heads.json');
+  await setNoticed(null);
+  await new TestClient(base.db, session).register();
+  await lookAtHeads(base.db, path, 1);
+  await new TestClient(base.db, session).register();
+  await lookAtHeads(base.db, path, 2);
+  expect((await clock()).put_back_at).toBeNull();
+  const { v } = await clock();
+  await putBack(v - 1, v + 3);
+  await lookAtHeads(base.db, path, 3);
+  expect(await clock()).toMatchObject({ v: v + 3 + 1_000_000, put_back_at: 3 });
+  await lookAtHeads(base.db, path, 3 + MS_PER_DAY);
+  expect(await clock()).toMatchObject({ put_back_at: 3 });
+  // A file of another database says nothing, nor does one that cannot be read.
+  await writeFile(path, JSON.stringify({ eao: { epoch: uuidv7(), cursor: 1, mark: uuidv7() } }));
+  await lookAtHeads(base.db, path, 4 + MS_PER_DAY);
+  await writeFile(path, '{"eao":');
+  await lookAtHeads(base.db, path, 5 + MS_PER_DAY);
+  expect(await clock()).toMatchObject({ put_back_at: 3 });
+});
+
+test('marks are forgotten after 90 days, the newest never, and a console of then compares its rows', async () => {
+  await new TestClient(base.db, session).register();
+  const old = await upToDate();
+  await new TestClient(base.db, session).register();
+  const recent = await upToDate();
+  const now = Date.now() + 2 * MS_PER_DAY;
+  const age = (v: number, days: number) =>
+    withScope(base.owner, { region: 'eao' }, (tx) =>
+      tx
+        .updateTable('revision')
+        .set({ at: now - days * MS_PER_DAY })
+        .where('v', '<=', v)
+        .execute(),
+    );
+  await age(old.cursor, 91);
+  await runJob(
+    forgetOldRevisions,
+    jobContext(base.db, () => now),
+  );
+  expect((await greet(recent)).putBack).toBeUndefined();
+  expect(await changes(recent)).toMatchObject({ kind: 'changes' });
+  expect((await greet(old)).putBack).toBeUndefined();
+  expect(await changes(old)).toEqual({ kind: 'resync', reset: 'bucket', reason: 'too_old' });
+  expect(await changes({ ...recent, mark: uuidv7() })).toMatchObject({ reason: 'put_back' });
+  await age(recent.cursor, 91);
+  await runJob(
+    forgetOldRevisions,
+    jobContext(base.db, () => now),
+  );
+  const kept = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('revision').select(['v', 'mark']).execute(),
+  );
+  expect(kept).toEqual([{ v: recent.cursor, mark: recent.mark }]);
 });
 
 test('nothing is decided for a console that has seen what this database does not know', async () => {
