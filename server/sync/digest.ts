@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
 import { DIGEST_BUCKETS, type DigestResponse } from '#shared/protocol/sync.ts';
 import { withScope, type Database } from '#server/store/database.ts';
-import { scopeOf, type SyncSession } from './sync-session.ts';
+import { scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 interface Row {
   readonly v: number;
@@ -23,5 +23,6 @@ export async function digestOf(db: Database, session: SyncSession): Promise<Dige
   });
   const buckets = Array.from({ length: DIGEST_BUCKETS }, () => ({ n: 0, x: '0' }));
   for (const { bucket, n, x } of rows) if (bucket !== null) buckets[bucket] = { n, x: String(x) };
-  return { v: must(rows[0], `region ${session.region} has a clock`).v, buckets };
+  const { v } = must(rows[0], `region ${session.region} has a clock`);
+  return { v, scope: scopeHashOf(session), buckets };
 }

@@ -6,6 +6,7 @@ export interface PageFrame {
   readonly epoch: string;
   readonly v0: number;
   readonly mark: string | null;
+  readonly scope: string;
   readonly estimate: number;
   /** Where the next page begins; null after the last one. */
   readonly next: string | null;
@@ -16,11 +17,11 @@ const lineOf = (line: SnapshotLine): string => `${JSON.stringify(line)}\n`;
 /**
  * Puts a page of ready lines (without newlines) together: head, rows, and a tail with the digest of the rows.
  */
-export function ndjsonPage(lines: readonly string[], { epoch, v0, mark, estimate, next }: PageFrame): Buffer {
+export function ndjsonPage(lines: readonly string[], { next, ...head }: PageFrame): Buffer {
   const rows = Buffer.from(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
   const sha256 = createHash('sha256').update(rows).digest('hex');
   return Buffer.concat([
-    Buffer.from(lineOf({ t: 'head', epoch, v0, mark, estimate })),
+    Buffer.from(lineOf({ t: 'head', ...head })),
     rows,
     Buffer.from(lineOf({ t: 'tail', next, rows: lines.length, sha256 })),
   ]);

@@ -6,7 +6,7 @@ import { ndjsonPage } from './ndjson-page.ts';
 import { observersLines } from './observer-rows.ts';
 import { IS_CLOSED_SQL } from './is-closed-sql.ts';
 import { cursorOf, snapshotPlace } from './snapshot-cursor.ts';
-import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
+import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
 export type SnapshotResult =
@@ -200,6 +200,7 @@ async function pageOf(
       epoch: clock.epoch,
       v0: clock.v,
       mark: clock.mark,
+      scope: scopeHashOf(session),
       estimate,
       next,
     }),

@@ -92,6 +92,8 @@ export type SnapshotLine =
       readonly v0: number;
       /** The mark of `v0`, where it has one; earlier releases of the API give none. */
       readonly mark?: string | null;
+      /** Whose rows these are, as in a hello; earlier releases of the API do not say it. */
+      readonly scope?: string;
       readonly estimate: number;
     }
   | {
@@ -186,6 +188,8 @@ export const DIGEST_BUCKETS = 256;
  */
 export const digestResponseSchema = z.object({
   v: z.number().int(),
+  /** Scope of what was counted, as in a hello: rights change between requests. Earlier releases have none. */
+  scope: z.string().optional(),
   buckets: z.array(z.object({ n: z.number().int(), x: z.string() })).length(DIGEST_BUCKETS),
 });
 export type DigestResponse = z.infer<typeof digestResponseSchema>;

@@ -1,12 +1,12 @@
 import { bucketOf, rowHash } from '#shared/protocol/digest.ts';
 import { DIGEST_BUCKETS, type DigestResponse } from '#shared/protocol/sync.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { answered, type Answer } from './failure.ts';
+import { answered, failed, type Answer } from './failure.ts';
 import { finishWithoutBad, NOTHING, rowsStep, type IncomingRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
 import { readSnapshotPage } from './snapshot-page.ts';
 import { setAsideAfter, setAsideTrouble } from './set-aside.ts';
-import type { SetAside, SyncStore } from './sync-store.ts';
+import type { SetAside, SyncMeta, SyncStore } from './sync-store.ts';
 
 /** `moved`: one side went on meanwhile, so nothing can be said now. */
 export type Repaired =
@@ -14,21 +14,25 @@ export type Repaired =
   | { readonly kind: 'moved' }
   | { readonly kind: 'repaired'; readonly incidents: readonly string[] };
 
+/** It is another database, or other rights, than the copy was pulled under: a greeting tells which. */
+const ANOTHER = failed({ kind: 'resync' });
+
 /**
- * Compares both copies bucket by bucket at the same revision and fetches anew what differs. Only for a
- * complete copy.
+ * Compares both copies bucket by bucket at the same revision and scope, and fetches anew what differs. Only
+ * for a complete copy.
  */
 export async function repairOnce(ports: SyncPorts, bytes?: number): Promise<Answer<Repaired>> {
   const before = await ports.store.meta();
   const theirs = await ports.transport.digest();
   if (!theirs.ok) return theirs;
+  if ((theirs.value.scope ?? before.scopeHash) !== before.scopeHash) return ANOTHER;
   const ours = await ports.exclusive(() => digestOf(ports.store));
-  const { cursor, epoch } = await ports.store.meta();
+  const { cursor, epoch, scopeHash } = await ports.store.meta();
   if (theirs.value.v !== before.cursor || cursor !== before.cursor) return answered({ kind: 'moved' });
   const differing = differingBuckets(ours.buckets, theirs.value);
   const repaired: string[] = [];
   for (const bucket of differing) {
-    const rows = await fetchBucket(ports, bucket, epoch, bytes);
+    const rows = await fetchBucket(ports, bucket, { epoch, scopeHash }, bytes);
     if (!rows.ok) return rows;
     const changed = await storeBucket(ports, bucket, rows.value, cursor);
     if (changed === null) return answered({ kind: 'moved' });
@@ -86,7 +90,7 @@ interface BucketRows {
 async function fetchBucket(
   ports: SyncPorts,
   bucket: number,
-  epoch: string | null,
+  { epoch, scopeHash }: Pick<SyncMeta, 'epoch' | 'scopeHash'>,
   size: number | undefined,
 ): Promise<Answer<BucketRows>> {
   const rows = new Map<string, Incident>();
@@ -96,7 +100,7 @@ async function fetchBucket(
     if (!bytes.ok) return bytes;
     const page = await readSnapshotPage(bytes.value);
     if (!page.ok) return page;
-    if (page.value.epoch !== epoch) return { ok: false, failure: { kind: 'resync' } };
+    if (page.value.epoch !== epoch || (page.value.scope ?? scopeHash) !== scopeHash) return ANOTHER;
     for (const row of page.value.incidents) rows.set(row.id, row);
     unreadable.push(...page.value.unreadable);
     after = page.value.next;

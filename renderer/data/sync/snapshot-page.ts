@@ -11,6 +11,8 @@ export interface SnapshotPage {
   readonly v0: number;
   /** The mark of `v0`, where the API gives one. */
   readonly mark: string | null;
+  /** Whose rows these are, where the API says it. */
+  readonly scope: string | null;
   readonly estimate: number;
   readonly incidents: readonly Incident[];
   readonly reference: readonly ReferenceRow[];
@@ -41,8 +43,8 @@ export async function readSnapshotPage(bytes: Uint8Array<ArrayBuffer>): Promise<
     if (head.t !== 'head' || tail.t !== 'tail') return cut('a page without its first or last line');
     if (hex(await crypto.subtle.digest('SHA-256', rows)) !== tail.sha256)
       return cut('a page that differs from its digest');
-    const { epoch, v0, mark = null, estimate } = head;
-    return answered({ epoch, v0, mark, estimate, ...readRows(rows), next: tail.next });
+    const { epoch, v0, mark = null, scope = null, estimate } = head;
+    return answered({ epoch, v0, mark, scope, estimate, ...readRows(rows), next: tail.next });
   } catch (error) {
     return cut(`a page that cannot be read: ${messageOf(error)}`);
   }

@@ -110,7 +110,6 @@ async function live(world: World, step: HistoryStep): Promise<void> {
       return console.act(step.do === 'act' ? step.command : null, incident, step.n, others);
     }
     case 'rights':
-      console.isRegraded = true;
       return world.region.setRights(console.base.id, rightsOf(console.base, step.rights));
     case 'pass':
       return pass(world, step.ms);

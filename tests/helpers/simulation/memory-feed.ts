@@ -194,7 +194,10 @@ async function pageOf(
   const next = last === undefined ? null : cursorOf(estimate, last.key);
   const lines = page.map(({ line }) => line);
   const shown = hidesAuthors(session) ? await observersLines(lines) : lines;
-  return { kind: 'page', body: ndjsonPage(shown, { epoch, v0, mark: null, estimate, next }) };
+  return {
+    kind: 'page',
+    body: ndjsonPage(shown, { epoch, v0, mark: null, scope: scopeHashOf(session), estimate, next }),
+  };
 }
 
 export function memoryDigest(state: MemoryState, session: SyncSession): DigestResponse {
@@ -205,5 +208,9 @@ export function memoryDigest(state: MemoryState, session: SyncSession): DigestRe
     bucket.n += 1;
     bucket.x ^= rowHash(row.id, row.version);
   }
-  return { v: state.v, buckets: buckets.map(({ n, x }) => ({ n, x: x.toString() })) };
+  return {
+    v: state.v,
+    scope: scopeHashOf(session),
+    buckets: buckets.map(({ n, x }) => ({ n, x: x.toString() })),
+  };
 }

@@ -1,5 +1,7 @@
 import { must } from '#shared/domain/must.ts';
 import { beforeEach, expect, test } from 'vitest';
+import { DIGEST_BUCKETS } from '#shared/protocol/sync.ts';
+import { ndjsonPage } from '#server/sync/ndjson-page.ts';
 import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
 import { dispatch, enqueue } from '#tests/helpers/dispatch.ts';
@@ -9,6 +11,7 @@ import { pushOnce } from '#renderer/data/sync/push.ts';
 import { agreeOnEpoch, pruneJournal, recoverLostDatabase } from '#renderer/data/sync/recover.ts';
 import { repairOnce } from '#renderer/data/sync/repair.ts';
 import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
+import type { Transport } from '#renderer/data/sync/transport.ts';
 import { ModelApi } from '#tests/helpers/model-api.ts';
 import {
   CLASSIFY,
@@ -246,6 +249,27 @@ test('digests find a row that differs, one that is missing and one too many; onl
   ).toEqual([wrong.id, missing.id, extra.id].toSorted());
   expect(console.troubles).toEqual([{ kind: 'copies_differed', repaired: 3 }]);
   expect(console.store.allViews()).toEqual(new Map(rows.map((row) => [row.id, row])));
+});
+
+test('a digest and a bucket of other rights than the copy was pulled under change nothing', async () => {
+  const console = await downloadAll(testConsole(api), api);
+  const { transport } = console.ports;
+  const nothing = Array.from({ length: DIGEST_BUCKETS }, () => ({ n: 0, x: '0' }));
+  const comparedAs = (digest: string, bucket: string) => {
+    const head = { epoch: api.epoch, v0: api.state.v, mark: null, scope: bucket, estimate: 0, next: null };
+    const line: Transport = {
+      ...transport,
+      digest: async () => answered({ v: api.state.v, scope: digest, buckets: nothing }),
+      bucket: async () => answered(new Uint8Array(ndjsonPage([], head))),
+    };
+    return repairOnce({ ...console.ports, transport: line });
+  };
+  const resync = { ok: false, failure: { kind: 'resync' } };
+  expect(await comparedAs('narrower', 'narrower')).toEqual(resync);
+  expect(await comparedAs('all', 'narrower')).toEqual(resync);
+  expect(console.store.allViews().size).toBe(rows.length);
+  expect(console.troubles).toEqual([]);
+  expect(await comparedAs('all', 'all')).toMatchObject({ value: { kind: 'repaired' } });
 });
 
 test('pending commands do not disturb digests, and a clock that moved says nothing', async () => {

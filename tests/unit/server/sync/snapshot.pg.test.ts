@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SnapshotLine } from '#shared/protocol/sync.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
+import { bucketOf } from '#shared/protocol/digest.ts';
 import { withScope } from '#server/store/database.ts';
+import { digestOf } from '#server/sync/digest.ts';
 import { hello, negotiate } from '#server/sync/hello.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
-import { snapshotPage } from '#server/sync/snapshot.ts';
+import { bucketPage, snapshotPage } from '#server/sync/snapshot.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestReader } from '#tests/helpers/sync-feed.ts';
 import {
@@ -118,4 +120,19 @@ it('tells a console which side is too old', () => {
   expect(negotiate([9, 1])).toEqual({ kind: 'agreed', protocol: 1 });
   expect(negotiate([0])).toEqual({ kind: 'protocol_too_old' });
   expect(negotiate([7, 8])).toEqual({ kind: 'protocol_too_new' });
+});
+
+it('digests and pages say whose rows they are, as a hello does', async () => {
+  const scopes = new Set<string>();
+  for (const session of [OPERATOR, sessionOfRole('executor')]) {
+    const request = { protocols: [1], appVersion: '1', clientId: crypto.randomUUID() };
+    const greeting = await hello(base.db, session, request, Date.now());
+    const page = await bucketPage(base.db, session, bucketOf(open[0] ?? ''), '', TWO);
+    if (greeting.kind !== 'hello' || page.kind !== 'page') throw new Error('no answer');
+    const { scopeHash: scope } = greeting.response;
+    expect((await digestOf(base.db, session)).scope).toBe(scope);
+    expect(JSON.parse(page.body.toString().split('\n', 1)[0] ?? '')).toMatchObject({ t: 'head', scope });
+    scopes.add(scope);
+  }
+  expect(scopes.size).toBe(2);
 });
