@@ -187,7 +187,7 @@ const WAY: Readonly<Record<StepName, readonly Simulated[]>> = {
   new: ['route', 'route', 'route', 'classify', 'reject', 'merge'],
   returned: ['route'],
   reopened: ['route'],
-  assigned: ['takeToWork', 'takeToWork', 'takeToWork', 'returnToCentre'],
+  assigned: ['takeToWork', 'takeToWork', 'takeToWork', 'returnToCentre', 'undo'],
   in_progress: ['draftReply', 'draftReply', 'draftReply', 'defer', 'undo'],
   approval: ['approve', 'approve', 'approve', 'sendBack'],
   publishing: ['recordPublication', 'recordPublication', 'draftReply'],

@@ -2,6 +2,7 @@
 export const COVERED = [
   'steps of histories',
   'exchanges and their faults',
+  'changes told',
   'session',
   'connections shown',
   'outcomes of commands',

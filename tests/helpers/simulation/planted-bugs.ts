@@ -128,6 +128,18 @@ const oldEpoch = withTransport(() => {
   });
 });
 
+/** The feed keeps changes of one kind to itself. */
+const withoutChanges = (op: 'evict' | 'del'): Planted =>
+  withTransport(() => (real) => ({
+    ...real,
+    changes: async (query) => {
+      const answer = await real.changes(query);
+      if (!answer.ok) return answer;
+      const changes = answer.value.changes.filter((change) => changeSchema.parse(change).op !== op);
+      return answered({ ...answer.value, changes });
+    },
+  }));
+
 /** An observer is sent rows as everybody has them. */
 const namesForObservers: Planted = {
   region: (region) => ({
@@ -175,8 +187,8 @@ const savedNowhere: Planted = {
 
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
- * session's own: back-off, repair, greeting; one of what is hidden from whom, two of what is on disk. With
- * what the oracle says when it finds them.
+ * session's own: back-off, repair, greeting; two of what has to go from a copy, one of what is hidden from
+ * whom, two of what is on disk. With what the oracle says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
@@ -186,6 +198,8 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['no pause after a failure', noPause, /without a pause/],
   ['no repair', noRepair, /: another |incidents of/],
   ['no new epoch after a restore', oldEpoch, /never came to rest/],
+  ['nothing is evicted', withoutChanges('evict'), /incidents of|hidden from him|copies differed/],
+  ['records stay', withoutChanges('del'), /other records/],
   ['names for observers', namesForObservers, /reads who wrote|: another /],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
   ['saved nowhere', savedNowhere, /the API knows nothing of/],

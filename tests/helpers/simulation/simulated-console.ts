@@ -7,13 +7,13 @@ import { SyncEngine } from '#renderer/data/sync/engine.ts';
 import type { Dispatched } from '#renderer/data/sync/outbox.ts';
 import type { StartTimer } from '#renderer/data/sync/pause.ts';
 import type { SyncPorts } from '#renderer/data/sync/ports.ts';
-import type { Transport } from '#renderer/data/sync/transport.ts';
 import { referenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import { MemoryJournal } from '../memory-journal.ts';
 import { MemorySyncStore } from '../memory-sync-store.ts';
 import { ZONE } from '../sync-fixtures.ts';
 import { CAMPAIGN_ID, commandFor, nextOn, targetOf, type SimulatedCommand } from './commands.ts';
+import { countingTransport } from './counting-transport.ts';
 import { Coverage } from './coverage.ts';
 import { FaultyTransport, type Fault } from './faulty-transport.ts';
 import type { SimulatedRegion } from './region.ts';
@@ -61,8 +61,6 @@ export class SimulatedConsole {
   readonly notInJournal = new Set<string>();
   /** Commands that only the database holds. */
   readonly #onlyInDatabase = new Set<string>();
-  /** The rights of whoever works here were changed: between two requests the copies may differ for that. */
-  isRegraded = false;
   /** Rows were taken away behind the engine's back. */
   isDamaged = false;
   /** Alarms that the engines of all lives raised. */
@@ -102,7 +100,7 @@ export class SimulatedConsole {
     const { region, newId, time, spoil = (ports) => ports } = this.#options;
     const { clocks = this.#clocks } = this.#options;
     const coverage = this.#coverage;
-    const real = counting(region.transport(this.base, time.now), coverage);
+    const real = countingTransport(region.transport(this.base, time.now), coverage);
     const net = new FaultyTransport(real, time.now, (kind, fault) =>
       coverage.count('exchanges and their faults', `${kind}: ${fault}`),
     );
@@ -379,19 +377,3 @@ export class SimulatedConsole {
     }
   }
 }
-
-/** The same line, counting what the API decides. */
-const counting = (real: Transport, coverage: Coverage): Transport => ({
-  ...real,
-  push: async (request) => {
-    const names = new Map(request.commands.map(({ id, name }) => [id, name.replace(/@.*/, '')]));
-    const answer = await real.push(request);
-    if (!answer.ok) return answer;
-    for (const outcome of answer.value.outcomes) {
-      const name = names.get(outcome.id) ?? '';
-      coverage.count('outcomes of commands', `${name}: ${outcome.status}`);
-      if (outcome.status === 'refused') coverage.count('refusals by the API', outcome.refusal.kind);
-    }
-    return answer;
-  },
-});

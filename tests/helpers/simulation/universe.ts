@@ -54,6 +54,7 @@ const STRAY = new Set([
 /** Everything a simulation could reach, as far as it can be listed. */
 export const universe = (): Universe => ({
   session: sessionSteps(),
+  'changes told': new Set(['put incident', 'evict incident', 'put campaign', 'del campaign']),
   'connections shown': new Set(CONNECTIONS),
   'outcomes of commands': new Set(
     SIMULATED_COMMANDS.flatMap((name) =>

@@ -8,6 +8,7 @@ import { hello, negotiate } from '#server/sync/hello.ts';
 import { defaultReference } from '#server/sync/default-reference.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { bucketPage, snapshotPage } from '#server/sync/snapshot.ts';
+import { scopeHashOf } from '#server/sync/sync-session.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import { TestReader } from '#tests/helpers/sync-feed.ts';
 import {
@@ -86,6 +87,7 @@ it('the head tells epoch, clock and about how many rows there are in all, on eve
   expect(lines[0]).toEqual({
     t: 'head',
     mark: expect.any(String),
+    scope: scopeHashOf(OPERATOR),
     epoch: start.response.epoch,
     v0: start.response.headV,
     estimate: 5,
