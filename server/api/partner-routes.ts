@@ -33,7 +33,7 @@ const partnerFields = ({ name, reads, webhook }: PartnerDraft) => {
   return { name, reads, webhookUrl: address, webhookEvents: webhook?.events ?? [] };
 };
 
-async function findPartner({ db }: ApiDeps, region: string, id: string): Promise<PartnerDraft> {
+async function readPartner({ db }: ApiDeps, region: string, id: string): Promise<PartnerDraft> {
   const { partners } = await readListedPartners(db, region);
   const found = partners.find((partner) => partner.id === id);
   if (found === undefined) throw new ApiFailure('not_found');
@@ -57,7 +57,7 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
   const change = { params: byId, body: partnerDraftSchema, response: done };
   api.put(`${PATH}/:id`, { config, schema: change }, async (request) => {
     const { id } = request.params;
-    const before = partnerFields(await findPartner(deps, regionOf(request), id));
+    const before = partnerFields(await readPartner(deps, regionOf(request), id));
     if (!(await partners.change(regionOf(request), id, request.body))) throw new ApiFailure('not_found');
     const detail = { partner: id, ...changeBetween(before, partnerFields(request.body)) };
     await auditRequest(deps, request, { action: 'partner_change', detail });
@@ -68,7 +68,7 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
     const { id } = request.params;
     const isDone = await partners.revoke(regionOf(request), id);
     if (isDone) {
-      const { name } = await findPartner(deps, regionOf(request), id);
+      const { name } = await readPartner(deps, regionOf(request), id);
       await auditRequest(deps, request, { action: 'partner_revoke', detail: { partner: id, name } });
     }
     return { done: isDone };

@@ -30,7 +30,7 @@ export function apiUrlOf(ownerUrl: string, password: string): string {
 }
 
 /** Works out the API role's URL; makes its password at the first time where none follows from the owner's. */
-async function findApiUrl(ownerUrl: string): Promise<string> {
+async function workOutApiUrl(ownerUrl: string): Promise<string> {
   const derived = derivedPassword(ownerUrl);
   if (derived !== null) return apiUrlOf(ownerUrl, derived);
   const read = (client: pg.Client): Promise<string> => apiPasswordOf(client, ownerUrl);
@@ -84,9 +84,9 @@ async function checkServer(ownerUrl: string): Promise<void> {
 export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase> {
   if ('url' in source) {
     await checkServer(source.url);
-    return { ownerUrl: source.url, apiUrl: await findApiUrl(source.url), stop: async () => undefined };
+    return { ownerUrl: source.url, apiUrl: await workOutApiUrl(source.url), stop: async () => undefined };
   }
   const embedded = await openEmbedded(source);
   const { ownerUrl } = embedded;
-  return { ownerUrl, apiUrl: await findApiUrl(ownerUrl), stop: () => embedded.stop() };
+  return { ownerUrl, apiUrl: await workOutApiUrl(ownerUrl), stop: () => embedded.stop() };
 }

@@ -83,13 +83,13 @@ export class SyncEngine {
     await this.#ports.exclusive(async () => undefined);
   }
 
-  /** Runs a command here and queues it; resolves when it is on disk twice. */
+  /** Decides a command here and keeps it in the outbox; resolves when it is on disk twice. */
   async dispatch(incident: string, command: Command): Promise<Dispatched> {
     const [dispatched] = await this.dispatchTogether([{ id: incident, command }], 'none');
     return must(dispatched, 'an answer for the command');
   }
 
-  /** Runs the commands of one gesture, as {@link dispatch} does one. */
+  /** Dispatches the commands of one gesture, as {@link dispatch} does one. */
   async dispatchTogether(
     parts: readonly GesturePart[],
     onRefusal: OnRefusal,

@@ -23,7 +23,7 @@ type ScreenPart = GesturePart & { readonly command: ScreenCommand };
  * Gives a command about an incident or a record to the local store; says in words why it was not accepted.
  * `true` when it was.
  */
-export type RunCommand = (id: string, command: ScreenCommand) => Promise<boolean>;
+export type Dispatch = (id: string, command: ScreenCommand) => Promise<boolean>;
 
 /** Gives the words of a refusal, with names in place of ids. */
 export function useRefusalWords(): (refusal: Refusal) => string {
@@ -95,7 +95,7 @@ export function useSend(): (parts: readonly ScreenPart[]) => Promise<readonly Ow
   );
 }
 
-export function useCommand(): RunCommand {
+export function useCommand(): Dispatch {
   const send = useSend();
   return useCallback(async (id, command) => (await send([{ id, command }])) !== null, [send]);
 }

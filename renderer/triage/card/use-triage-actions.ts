@@ -54,7 +54,7 @@ function useLastCommands(incident: Incident, { forget }: Triage, { onLeaving, on
 }
 
 /** Sends the message where the card says, or points at what the card does not say yet. */
-function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof useLastCommands>) {
+function useRoute(incident: Incident, triage: Triage, actLast: ReturnType<typeof useLastCommands>) {
   const { t } = useTranslation();
   const reference = useReference();
   const ask = (field: Field, words: string): void => {
@@ -69,7 +69,7 @@ function useRoute(incident: Incident, triage: Triage, runLast: ReturnType<typeof
     if (triage.addressee === null) return ask('route', t('card.chooseAgency'));
     const what = t('card.routed', { to: agencyName(reference, triage.addressee.agency) });
     isRouting.current = true;
-    await runLast(routingCommandsFor(incident, triage), what);
+    await actLast(routingCommandsFor(incident, triage), what);
     isRouting.current = false;
   };
 }
@@ -79,15 +79,15 @@ export function useTriageActions(incident: Incident, triage: Triage, leaving: Le
   const { t } = useTranslation();
   const run = useIncidentCommand();
   const act = useAct();
-  const runLast = useLastCommands(incident, triage, leaving);
-  const route = useRoute(incident, triage, runLast);
+  const actLast = useLastCommands(incident, triage, leaving);
+  const route = useRoute(incident, triage, actLast);
   const { account } = useSession();
   return {
     route,
     reject: (reason: RejectReason, comment: string): Promise<void> =>
-      runLast({ name: 'reject', args: { reason, comment } }, t('card.rejected')),
+      actLast({ name: 'reject', args: { reason, comment } }, t('card.rejected')),
     merge: (into: QueueRow): Promise<void> =>
-      runLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' })),
+      actLast({ name: 'merge', args: { into: into.id } }, t('card.merged', { number: into.number ?? '' })),
     claim: async (): Promise<void> => {
       const isMine = incident.holder === account.id;
       if (isMine) leaving.onReleasing();

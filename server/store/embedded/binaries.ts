@@ -46,8 +46,8 @@ function completeSymlinks(root: string): void {
   }
 }
 
-/** Finds the PostgreSQL of this machine's package. Throws StartupError `no_binaries`. */
-export function findBinaries(): Binaries {
+/** Locates the PostgreSQL of this machine's package. Throws StartupError `no_binaries`. */
+export function locateBinaries(): Binaries {
   const name = packageName();
   try {
     const root = join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native');

@@ -2,7 +2,7 @@ import { onShutdown } from '#server/process/shutdown.ts';
 import { withLock } from '#server/process/file-lock.ts';
 import { isAlive } from '#server/process/process-identity.ts';
 import { errorCode } from '#server/process/startup-error.ts';
-import { findBinaries } from './binaries.ts';
+import { locateBinaries } from './binaries.ts';
 import { DATABASE, ownerUrlOf, readConfig, type ClusterConfig } from './cluster-config.ts';
 import { closeOthers, createDatabase } from './create-database.ts';
 import { ensureCluster } from './init-cluster.ts';
@@ -41,7 +41,7 @@ async function startOrJoin(
   const running = known === null ? null : await findRunning(known, { ...PATIENCE, say });
   if (known !== null && running !== null) return [{ ...known, port: running.port }, running];
   say(known === null ? `Creating a database in ${places.cluster}` : 'Starting PostgreSQL');
-  const binaries = reachableBinaries(findBinaries(), runAs);
+  const binaries = reachableBinaries(locateBinaries(), runAs);
   const config = ensureCluster(places, binaries, runAs);
   const how = { places, binaries, runAs, settings: options.settings ?? {}, say };
   const server = await startServer(how, config);
