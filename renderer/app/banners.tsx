@@ -9,6 +9,7 @@ import { ShellBanners } from './shell-banners.tsx';
 import { useConsole, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
 import { reloadConsole, useReloadReason } from './updates.ts';
+import { WaitingBanner } from './waiting-for-window.tsx';
 
 /** The name of an alarm's sentence under `alarm`. */
 function nameOf(alarm: Alarm) {
@@ -64,6 +65,7 @@ export const Banners = () => {
           </Button>
         </div>
       )}
+      <WaitingBanner />
       <ShellBanners />
       <ChannelBanner />
       <FeedBanner />

@@ -12,6 +12,7 @@ import { ConsoleProvider, type ConsoleParts } from '#renderer/kit/context/consol
 import { Frame } from './frame.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
 import { useOwedLogout } from './use-owed-logout.ts';
+import { WaitingForWindow } from './waiting-for-window.tsx';
 
 interface ConsoleProps {
   readonly makeStore: MakeStore;
@@ -53,7 +54,7 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
     setLoggingIn(false);
     await stages.goOn(next);
   };
-  if (stage.name === 'opening') return null;
+  if (stage.name === 'opening') return <WaitingForWindow />;
   if (stage.name === 'failed')
     return (
       <OpeningFailed

@@ -8,24 +8,21 @@ import { useOwnPassword } from './use-own-password.tsx';
 import { useConsole, useSession, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
-import { truthHint, truthOf } from '#renderer/kit/context/network-truth.ts';
+import { useTruth } from '#renderer/kit/context/use-truth.ts';
 import { openPalette } from './palette.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 
 const NetworkTruth = () => {
-  const { t } = useTranslation();
-  const status = useStatus();
   const store = useStore();
   const { onLoginAgain } = useConsole();
-  const reading = [status, t, useWhen(), useNow()] as const;
-  const truth = truthOf(...reading);
-  const needsLogin = status.connection.state === 'needs_login';
+  const truth = useTruth();
+  const needsLogin = useStatus().connection.state === 'needs_login';
   return (
     <button
       type="button"
       className={classes['truth']}
-      title={truthHint(...reading)}
+      title={truth.hint}
       onClick={() => (needsLogin ? onLoginAgain() : void store.syncNow())}
     >
       <i className={classes['dot']} data-state={truth.tone} />

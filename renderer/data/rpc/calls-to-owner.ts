@@ -1,11 +1,15 @@
 import { failedReply, replyOf } from './message.ts';
 import type { MethodCall, MethodReply } from './message.ts';
 import type { MethodTable, MethodResult } from './method-table.ts';
+import { OwnerWatch } from './owner-watch.ts';
 import { ownerBuild, VersionsDifferError } from './versions-differ.ts';
 import type { WindowMessage } from './window-message.ts';
 
 /** Closing a database waits for requests under way; an owner that takes longer will not hand over at all. */
 const HANDOVER_MS = 60_000;
+
+/** Messages that only a running owner sends. */
+const OWNERS_WORDS: ReadonlySet<string> = new Set(['answer', 'change', 'ready', 'here']);
 
 /** Runs a call in this window. */
 export type RunHere<T extends MethodTable> = <M extends keyof T>(
@@ -22,10 +26,16 @@ export class CallsToOwner<T extends MethodTable, N> {
   readonly #channel: BroadcastChannel;
   readonly #table: T;
   readonly #waiting = new Set<WaitingCall<T>>();
+  readonly #watch: OwnerWatch;
 
-  constructor(channel: BroadcastChannel, table: T) {
+  /** `onSilence`: called when calls wait for an owner that stands still, and when they do not any more. */
+  constructor(channel: BroadcastChannel, table: T, onSilence: (isSilent: boolean) => void) {
     this.#channel = channel;
     this.#table = table;
+    this.#watch = new OwnerWatch({ ask: () => this.#post({ t: 'ping' }), onSilence });
+    channel.addEventListener('message', ({ data }: MessageEvent<WindowMessage<T, unknown, N>>) => {
+      if (OWNERS_WORDS.has(data.t)) this.#watch.heard();
+    });
   }
 
   /**
@@ -39,6 +49,7 @@ export class CallsToOwner<T extends MethodTable, N> {
         clearTimeout(patience);
         this.#channel.removeEventListener('message', hear);
         this.#waiting.delete(waiting);
+        if (this.#waiting.size === 0) this.#watch.end();
         resolve(reply);
       };
       const waiting: WaitingCall<T> = {
@@ -58,6 +69,7 @@ export class CallsToOwner<T extends MethodTable, N> {
       };
       this.#channel.addEventListener('message', hear);
       this.#waiting.add(waiting);
+      this.#watch.begin();
       this.#post({ t: 'call', call });
     });
   }

@@ -29,6 +29,8 @@ export interface OwnershipOptions<T extends MethodTable, N> {
   /** Becomes the owner: opens the database. Resolves when calls can be answered. */
   readonly own: () => Promise<Owner<T>>;
   readonly onNews: (news: N) => void;
+  /** Called with true when this window waits for an owner that stands still, with false when it is over. */
+  readonly onSilence: (isSilent: boolean) => void;
 }
 
 /** The Web Lock that whoever works in a profile's database holds. */
@@ -51,16 +53,18 @@ export class Ownership<T extends MethodTable, N> {
   #ownedSince = Infinity;
   /** True while this worker has the lock or waits for it. */
   #isInLine = false;
+  #hasLock = false;
   #giveUp: () => void = () => undefined;
 
   constructor(options: OwnershipOptions<T, N>) {
     this.#options = options;
     this.#lockName = ownerLock(options.name);
     this.#channel = new BroadcastChannel(this.#lockName);
-    this.#calls = new CallsToOwner(this.#channel, options.table);
+    this.#calls = new CallsToOwner(this.#channel, options.table, options.onSilence);
     this.#channel.addEventListener('message', ({ data }: MessageEvent<WindowMessage<T, unknown, N>>) => {
       const owner = this.#owner;
       if (data.t === 'change') options.onNews(data.change);
+      else if (data.t === 'ping' && this.#hasLock) this.#post({ t: 'here' });
       else if (data.t === 'call' && owner !== null) void this.#serve(owner, data.call);
       else if (data.t === 'hand_over' && owner !== null && hasNoMoreThan(options.table, data.methods))
         void this.#handOver(owner);
@@ -73,9 +77,7 @@ export class Ownership<T extends MethodTable, N> {
       const lead = async (lock: Lock | null): Promise<void> => {
         if (lock === null) return resolve(false);
         this.#isInLine = true;
-        await this.#lead();
-        resolve(true);
-        await this.#untilClosed();
+        await this.#hold(() => resolve(true));
       };
       navigator.locks.request(this.#lockName, { ifAvailable: true }, lead).catch((error: unknown) => {
         this.#isInLine = false;
@@ -134,18 +136,26 @@ export class Ownership<T extends MethodTable, N> {
   }
 
   #queueForOwnership(): void {
-    const lead = async (): Promise<void> => {
-      await this.#lead();
-      await this.#untilClosed();
-    };
     this.#isInLine = true;
     navigator.locks
-      .request(this.#lockName, { signal: this.#release.signal }, lead)
+      .request(this.#lockName, { signal: this.#release.signal }, () => this.#hold())
       .catch((error: unknown) => {
         // What waits here waits for nobody now; the next call tries again.
         this.#isInLine = false;
         this.#calls.failAll(error);
       });
+  }
+
+  /** Owns the database as long as the lock is held. `onReady`: called when calls can be answered. */
+  async #hold(onReady: () => void = () => undefined): Promise<void> {
+    this.#hasLock = true;
+    try {
+      await this.#lead();
+      onReady();
+      await this.#untilClosed();
+    } finally {
+      this.#hasLock = false;
+    }
   }
 
   async #lead(): Promise<void> {

@@ -11,4 +11,8 @@ export type WindowMessage<T extends MethodTable, R, N> =
   /** A new owner is ready: whoever still waits for a reply calls again. */
   | { readonly t: 'ready' }
   /** An owner that has no more than some of these methods is to close and let a newer window be it. */
-  | { readonly t: 'hand_over'; readonly methods: readonly string[] };
+  | { readonly t: 'hand_over'; readonly methods: readonly string[] }
+  /** A window that waits asks whether the owner's worker runs; earlier builds do not answer. */
+  | { readonly t: 'ping' }
+  /** The answer of whoever has the lock, also while it opens or closes the database. */
+  | { readonly t: 'here' };

@@ -10,7 +10,7 @@ import { isFirstScreen } from './first-query.ts';
 import { readFirstScreen } from './first-screen.ts';
 import { SHELL_FILES, type ShellFiles } from './shell-files.ts';
 import type { WindowStore } from './window-store.ts';
-import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
+import { WORKER_METHODS, type WorkerNews, type WorkerSettings } from './worker-methods.ts';
 
 export interface OpenStoreOptions extends Omit<WorkerSettings, 'isInShell'> {
   /** `null` in a browser, where the worker keeps journal and waiting files in the origin's own. */
@@ -20,6 +20,11 @@ export interface OpenStoreOptions extends Omit<WorkerSettings, 'isInShell'> {
    * changed the local copy since. Nothing was done, and the call is rejected.
    */
   readonly onVersionsDiffer: () => void;
+  /**
+   * Called with true when what was asked waits for another window that stands still, with false when it goes
+   * on.
+   */
+  readonly onOwnerSilence: (isSilent: boolean) => void;
 }
 
 const isOtherVersion = (error: unknown): boolean =>
@@ -28,13 +33,22 @@ const isOtherVersion = (error: unknown): boolean =>
 /** A worker that does not answer is ended all the same: what it was writing is whole or not there. */
 const CLOSING_MS = 3000;
 
+function startThread({ shell, onOwnerSilence }: OpenStoreOptions): Worker {
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
+  onNews<WorkerNews>(thread, (news) => {
+    if ('isOwnerSilent' in news) onOwnerSilence(news.isOwnerSilent);
+  });
+  if (shell !== null) serve(thread, SHELL_FILES, shell);
+  return thread;
+}
+
 /**
  * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait
  * for it before asking for the first screen: that is read by the page itself while the worker starts.
  */
-export function createConsoleStore({ shell, onVersionsDiffer, ...settings }: OpenStoreOptions): ConsoleStore {
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'pult-store' });
-  if (shell !== null) serve(thread, SHELL_FILES, shell);
+export function createConsoleStore(options: OpenStoreOptions): ConsoleStore {
+  const { shell, onVersionsDiffer, onOwnerSilence, ...settings } = options;
+  const thread = startThread(options);
   const worker = clientOf(WORKER_METHODS, callOver(thread, WORKER_METHODS));
   const configured = worker.configure({ ...settings, isInShell: shell !== null });
   let opening: Promise<unknown> = configured;
@@ -62,6 +76,7 @@ export function createConsoleStore({ shell, onVersionsDiffer, ...settings }: Ope
    */
   const close = async (): Promise<void> => {
     await Promise.race([store.close(), pause(CLOSING_MS)]).finally(() => thread.terminate());
+    onOwnerSilence(false);
   };
 
   const queue = async (query: QueueQuery, offset: number, limit: number): Promise<QueuePage> => {
@@ -71,7 +86,10 @@ export function createConsoleStore({ shell, onVersionsDiffer, ...settings }: Ope
     return store.queue(query, offset, limit);
   };
 
-  const subscribe = (listener: (change: StoreChange) => void): void => onNews(thread, listener);
+  const subscribe = (listener: (change: StoreChange) => void): void =>
+    onNews<WorkerNews>(thread, (news) => {
+      if ('change' in news) listener(news.change);
+    });
 
   return { ...store, open, close, queue, subscribe };
 }

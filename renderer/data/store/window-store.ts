@@ -33,6 +33,8 @@ export interface WindowParts {
   /** Opens the journal of a profile: a file of the origin, or the shell's. */
   readonly journal: (profile: string) => Promise<Journal>;
   readonly onChange: (change: StoreChange) => void;
+  /** Called when calls wait for another window that stands still, and when they do not any more. */
+  readonly onOwnerSilence: (isSilent: boolean) => void;
 }
 
 /** The store as a window's worker runs it. */
@@ -82,6 +84,7 @@ export function windowStore(parts: WindowParts): WindowStore {
       table: OWNER_METHODS,
       own: () => openLocal(parts, session, profile, (change) => opening.sendNews(change)),
       onNews: parts.onChange,
+      onSilence: parts.onOwnerSilence,
     });
     ownership = opening;
     await opening.start();

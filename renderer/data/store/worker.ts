@@ -10,7 +10,7 @@ import { STORE_METHODS } from './console-store.ts';
 import { opfsSpare } from './photo-spare.ts';
 import { SHELL_FILES, shellJournal, shellWaitingFiles } from './shell-files.ts';
 import { windowStore, type WindowStore } from './window-store.ts';
-import { WORKER_METHODS, type WorkerSettings } from './worker-methods.ts';
+import { WORKER_METHODS, type WorkerNews, type WorkerSettings } from './worker-methods.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -28,7 +28,8 @@ function makeStore({ appVersion, addresses, token, isInShell }: WorkerSettings):
       shell === null ? OpfsJournal.open(profile, v7) : shellJournal(shell, profile),
     waitingFiles: async (profile) =>
       shell === null ? opfsWaitingFiles(profile) : shellWaitingFiles(shell, profile),
-    onChange: (change) => sendNews(self, change),
+    onChange: (change) => sendNews<WorkerNews>(self, { change }),
+    onOwnerSilence: (isOwnerSilent) => sendNews<WorkerNews>(self, { isOwnerSilent }),
   });
 }
 

@@ -10,10 +10,9 @@ import {
   useSession,
   useStatus,
 } from '#renderer/kit/context/console-context.tsx';
-import { truthOf } from '#renderer/kit/context/network-truth.ts';
+import { useTruth } from '#renderer/kit/context/use-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
+import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { CentreJobs } from './centre-jobs.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
@@ -116,7 +115,7 @@ const About = () => {
   const status = useStatus();
   const counts = useLaneCounts();
   const language = useLanguage();
-  const truth = truthOf(status, t, useWhen(), useNow());
+  const truth = useTruth();
   const number = new Intl.NumberFormat(language);
   const [used, setUsed] = useState<number | null>(null);
   useEffect(() => {

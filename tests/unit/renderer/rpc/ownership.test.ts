@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { method, methodOnce } from '#renderer/data/rpc/method-table.ts';
 import { Ownership } from '#renderer/data/rpc/ownership.ts';
 
@@ -19,6 +19,8 @@ interface Shared {
 interface Window {
   readonly ownership: Ownership<Table, string>;
   readonly heard: string[];
+  /** News to this window of an owner that stands still, and of its end. */
+  readonly silences: boolean[];
   /** Calls this owner ran. */
   readonly ran: string[];
   /** From now on nothing this owner does comes to an end. */
@@ -31,12 +33,14 @@ const shared = (): Shared => ({ name: v7(), rows: [] });
 async function openWindow(who: string, { name, rows }: Shared): Promise<Window> {
   const heard: string[] = [];
   const ran: string[] = [];
+  const silences: boolean[] = [];
   let isDead = false;
   const ended = <R>(value: R): Promise<R> => (isDead ? new Promise(() => undefined) : Promise.resolve(value));
   const ownership = new Ownership<Table, string>({
     name,
     table: TABLE,
     onNews: (news) => heard.push(news),
+    onSilence: (isSilent) => silences.push(isSilent),
     own: async () => ({
       service: {
         who: () => ended(who),
@@ -55,7 +59,7 @@ async function openWindow(who: string, { name, rows }: Shared): Promise<Window> 
     }),
   });
   await ownership.start();
-  const opened = { ownership, heard, ran, die: () => (isDead = true) };
+  const opened = { ownership, heard, silences, ran, die: () => (isDead = true) };
   windows.push(opened);
   return opened;
 }
@@ -122,4 +126,57 @@ test('a call that comes twice under one id is done once', async () => {
   await expect.poll(() => replies.length).toBe(2);
   line.close();
   expect(at.rows).toEqual(['reply']);
+});
+
+/** A window of this build that has the lock and stands still: it hears nothing and says nothing. */
+async function standStill({ name }: Shared): Promise<() => void> {
+  const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  void navigator.locks.request(`pult-owner ${name}`, () => (held.resolve(), over.promise));
+  await held.promise;
+  return over.resolve;
+}
+
+/** Lets time pass for those who wait, question by question, with room for an answer after each. */
+async function passQuestions(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    vi.advanceTimersByTime(2000);
+    await new Promise((done) => setImmediate(() => setImmediate(done)));
+  }
+}
+
+test('a window that waits for one that stands still is told, and told again when it is over', async () => {
+  const at = shared();
+  const die = await standStill(at);
+  const waiting = await openWindow('waiting', at);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const reply = waiting.ownership.call('read', ['k']);
+    await passQuestions(5);
+    expect(waiting.silences).toEqual([]);
+    await passQuestions(1);
+    expect(waiting.silences).toEqual([true]);
+    die();
+    expect(await reply).toBe('k by waiting');
+    expect(waiting.silences).toEqual([true, false]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('an owner that takes long over a call is not taken for one that stands still', async () => {
+  const at = shared();
+  const first = await openWindow('first', at);
+  const second = await openWindow('second', at);
+  first.die();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const reply = second.ownership.call('read', ['k']);
+    await expect.poll(() => first.ran).toEqual(['read k']);
+    await passQuestions(30);
+    expect(second.silences).toEqual([]);
+    await first.ownership.close();
+    expect(await reply).toBe('k by second');
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -60,6 +60,7 @@ async function openWindow<T extends MethodTable>(
     name,
     table,
     onNews: (news) => heard.push(news),
+    onSilence: () => undefined,
     own: async () => own(),
   });
   await ownership.start();

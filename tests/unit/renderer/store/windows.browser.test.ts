@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +24,9 @@ afterAll(async () => {
 });
 
 const texts = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.pult.texts());
+/** Waits until the window says so of the one that owns the database. */
+const expectSilence = async (page: Page, isSilent: boolean): Promise<void> =>
+  void (await page.waitForFunction((wanted) => window.pult.isOwnerSilent() === wanted, isSilent));
 const register = (page: Page, text: string): Promise<void> =>
   page.evaluate((words) => window.pult.register(words), text);
 
@@ -121,7 +123,7 @@ test('six windows: reloads, an owner that stands still and then dies lose nothin
   for (const signal of ['SIGSTOP', 'SIGCONT', 'SIGSTOP', 'SIGKILL'] as const) {
     const waiting = rest.slice(0, 2).map(type);
     for (const id of own) process.kill(id, signal);
-    await pause(500);
+    await Promise.all(rest.slice(0, 2).map((page) => expectSilence(page, signal === 'SIGSTOP')));
     if (signal !== 'SIGSTOP') await Promise.all(waiting);
   }
   const [asked] = rest as [Page];

@@ -9,6 +9,8 @@ declare global {
       /** Calls a method that an older build of the worker does not have; gives how many it found. */
       joined(): Promise<number>;
       changes(): number;
+      /** True while what was asked here waits for another window that stands still. */
+      isOwnerSilent(): boolean;
       /** Kinds of the alarms that stand. */
       alarms(): Promise<readonly string[]>;
     };

@@ -2,6 +2,7 @@ import { clientOf } from '#renderer/data/rpc/client.ts';
 import { callOver, onNews } from '#renderer/data/rpc/port.ts';
 import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
 import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
+import type { WorkerNews } from '#renderer/data/store/worker-methods.ts';
 import './console-page-globals.ts';
 import { REGISTER } from '#tests/helpers/register-args.ts';
 
@@ -14,11 +15,13 @@ const session = {
 const worker = new Worker('/build/console-worker.js', { type: 'module' });
 const store = clientOf(STORE_METHODS, callOver(worker, STORE_METHODS));
 let changes = 0;
+let isOwnerSilent = false;
 
 window.pult = {
   open: async () => {
-    onNews(worker, () => {
-      changes += 1;
+    onNews<WorkerNews>(worker, (news) => {
+      if ('change' in news) changes += 1;
+      else isOwnerSilent = news.isOwnerSilent;
     });
     await store.open(session);
   },
@@ -30,5 +33,6 @@ window.pult = {
   joined: async () => (await store.joined('none')).length,
   unsent: async () => (await store.status()).unsent,
   changes: () => changes,
+  isOwnerSilent: () => isOwnerSilent,
   alarms: async () => (await store.status()).alarms.map(({ kind }) => kind),
 };

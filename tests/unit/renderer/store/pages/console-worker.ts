@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { opfsWaitingFiles } from '#renderer/data/attachments/opfs-waiting-files.ts';
 import { opfsSpare } from '#renderer/data/store/photo-spare.ts';
 import { STORE_METHODS } from '#renderer/data/store/console-store.ts';
+import type { WorkerNews } from '#renderer/data/store/worker-methods.ts';
 import { windowStore } from '#renderer/data/store/window-store.ts';
 import { sendNews, serve } from '#renderer/data/rpc/port.ts';
 import { failed } from '#renderer/data/sync/failure.ts';
@@ -42,6 +43,7 @@ serve(
     waitingFiles: opfsWaitingFiles,
     appVersion: 'test',
     journal: (profile) => OpfsJournal.open(profile, v7),
-    onChange: (change) => sendNews(self, change),
+    onChange: (change) => sendNews<WorkerNews>(self, { change }),
+    onOwnerSilence: (isOwnerSilent) => sendNews<WorkerNews>(self, { isOwnerSilent }),
   }),
 );
