@@ -155,7 +155,7 @@ function assemble(store: DexieSyncStore, parts: LocalParts) {
     account: account.id,
     zone: region.timeZone,
     contexts,
-    now,
+    now: async () => now() + (await store.meta()).clockOffset,
     pendingOf: (id) => store.pendingOf(id),
   });
   const reports = new Reports({ incidents, region, contexts, reference });

@@ -29,7 +29,8 @@ export interface QueryPorts {
   readonly account: string;
   readonly zone: string;
   readonly contexts: Pick<ReferenceContexts, 'facts'>;
-  readonly now: () => Instant;
+  /** The centre's clock. */
+  readonly now: () => Promise<Instant>;
   readonly pendingOf: (incident: string) => number;
 }
 
@@ -152,7 +153,7 @@ export class Queries {
   async #laneContext(): Promise<LaneContext> {
     const { incidents, account, zone, contexts, now: clock } = this.#ports;
     const { calendar } = await contexts.facts();
-    const now = clock();
+    const now = await clock();
     return {
       me: incidents.words.find(account) ?? -1,
       now,

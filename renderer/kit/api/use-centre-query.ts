@@ -2,6 +2,7 @@ import { hashKey, useQuery, type QueryKey, type QueryObserverOptions } from '@ta
 import { useState } from 'react';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
+import { useStatus } from '#renderer/kit/context/console-context.tsx';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import type { CentreAnswer } from './ask-centre.ts';
 
@@ -11,6 +12,7 @@ export interface CentreData<T> {
   readonly value: T | null;
   /** Failure of the last reading; null when it succeeded. */
   readonly error: ApiErrorKind | null;
+  /** By the centre's clock. */
   readonly readAt: Instant | null;
   readonly isLive: boolean;
   readonly refresh: () => Promise<void>;
@@ -41,6 +43,7 @@ export function useCentreQuery<T>(
   options: Options<T> = {},
 ): CentreData<T> {
   const isLive = useIsLive();
+  const { clockOffset } = useStatus();
   const query = useQuery<T, CentreFailure>({
     queryKey,
     queryFn: async () => {
@@ -56,7 +59,7 @@ export function useCentreQuery<T>(
   return {
     value: query.data ?? null,
     error: error?.kind ?? null,
-    readAt: query.dataUpdatedAt === 0 ? null : query.dataUpdatedAt,
+    readAt: query.dataUpdatedAt === 0 ? null : query.dataUpdatedAt + clockOffset,
     isLive,
     refresh: async () => void (await query.refetch()),
   };

@@ -8,7 +8,6 @@ import {
   type ReactNode,
 } from 'react';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
@@ -52,12 +51,9 @@ export const useProfile = (): string => profileOf(useSession());
 export const useStatus = (): SyncStatus => useKept((hub) => hub.status());
 /**
  * Gives the centre's clock: moments that a command names are of it, whatever the workstation's says. Called
- * when a person acts, never while drawing.
+ * when a person acts, never while drawing; what is drawn takes `useNow`.
  */
-export function useCentreNow(): () => Instant {
-  const { hub } = useConsole();
-  return useCallback(() => Date.now() + hub.status().clockOffset, [hub]);
-}
+export const useCentreTime = (): StoreHub['centreTime'] => useConsole().hub.centreTime;
 
 export const useLaneCounts = (): LaneCounts => useKept((hub) => hub.counts());
 export const useReference = (): Reference => useKept((hub) => hub.reference());

@@ -14,12 +14,8 @@ export interface Truth {
 /**
  * One line that never says more than is known: how the network stands, and what has not reached the centre.
  */
-export function truthOf(
-  { connection, unsent, attachments }: SyncStatus,
-  t: TFunction,
-  when: When,
-  now: Instant,
-): Truth {
+export function truthOf(status: SyncStatus, t: TFunction, when: When, now: Instant): Truth {
+  const { unsent, attachments } = status;
   const sent = unsent === 0 ? t('truth.allSent') : t('truth.unsent', { count: unsent });
   const waiting = attachments.filter(({ refused }) => refused === null).length;
   const refused = attachments.length - waiting;
@@ -27,15 +23,22 @@ export function truthOf(
     waiting === 0 ? '' : t('truth.files', { files: waiting }),
     refused === 0 ? '' : t('truth.filesRefused', { files: refused }),
   ];
-  const text = [`${stateOf(connection, t, when, now)} · ${sent}`, ...files].filter(Boolean).join(', ');
-  return { tone: toneOf(connection), text };
+  const text = [`${stateOf(status, t, when, now)} · ${sent}`, ...files].filter(Boolean).join(', ');
+  return { tone: toneOf(status.connection), text };
 }
 
 /** Says what a click on the line does, and when the console would do it by itself. */
-export function truthHint({ connection }: SyncStatus, t: TFunction, when: When, now: Instant): string {
+export function truthHint(
+  { connection, clockOffset }: SyncStatus,
+  t: TFunction,
+  when: When,
+  now: Instant,
+): string {
   if (connection.state === 'needs_login') return t('truth.loginAgain');
   const retryAt = 'retryAt' in connection ? connection.retryAt : null;
-  return retryAt === null ? t('truth.syncNow') : t('truth.syncNowOr', { at: when.short(retryAt, now) });
+  return retryAt === null
+    ? t('truth.syncNow')
+    : t('truth.syncNowOr', { at: when.short(retryAt + clockOffset, now) });
 }
 
 /** Tells whether the centre's address is there and does not do its work, for longer than a restart takes. */
@@ -48,12 +51,13 @@ function toneOf(connection: Connection): Truth['tone'] {
   return state === 'connecting' && !isUnanswering(connection) ? 'waiting' : 'bad';
 }
 
-function stateOf(connection: Connection, t: TFunction, when: When, now: Instant): string {
+/** Moments of the connection are of the workstation's clock; whatever is shown is of the centre's. */
+function stateOf({ connection, clockOffset }: SyncStatus, t: TFunction, when: When, now: Instant): string {
   switch (connection.state) {
     case 'live':
       return t('truth.live');
     case 'offline':
-      return t('truth.offline', { since: when.short(connection.since, now) });
+      return t('truth.offline', { since: when.short(connection.since + clockOffset, now) });
     case 'connecting':
       if (connection.isSlow === true) return t('truth.slow');
       return t(isUnanswering(connection) ? 'truth.noAnswer' : 'truth.connecting');

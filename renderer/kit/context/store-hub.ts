@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/domain/instant.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ConsoleStore, Lane, QueueRow, SyncStatus } from '#renderer/data/store/console-store.ts';
 import type { StoreChange } from '#renderer/data/sync/sync-status.ts';
@@ -12,6 +13,11 @@ export type LaneCounts = Readonly<Record<Lane, number>>;
 export interface StoreHub {
   readonly store: ConsoleStore;
   status(): SyncStatus;
+  /**
+   * Gives the centre's clock now, or at a moment of this workstation's: deadlines are of it, and what is
+   * shown must not depend on how the workstation's was set.
+   */
+  readonly centreTime: (at?: Instant) => Instant;
   counts(): LaneCounts;
   reference(): Reference;
   /** Reads status and counts again: deadlines pass while nothing changes. */
@@ -91,6 +97,7 @@ export async function createStoreHub(store: ConsoleStore, zone: string): Promise
   return {
     store,
     status: () => status,
+    centreTime: (at = Date.now()) => at + status.clockOffset,
     counts: () => counts,
     reference: () => reference,
     recount: readCounts,

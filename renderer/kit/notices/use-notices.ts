@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isQuiet, quietHours } from '#renderer/kit/preferences/quiet-hours.ts';
-import { useConsole, useLaneCounts, useProfile, useStatus } from '#renderer/kit/context/console-context.tsx';
+import {
+  useCentreTime,
+  useConsole,
+  useLaneCounts,
+  useProfile,
+  useStatus,
+} from '#renderer/kit/context/console-context.tsx';
 import { noticeCounts, noticesOf } from './notices.ts';
 import { watchMinutes } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -19,13 +25,14 @@ export function useTellAway(): (title: string, path: string) => void {
   const { t } = useTranslation();
   const { host } = useConsole();
   const when = useWhen();
+  const centreTime = useCentreTime();
   const profile = useProfile();
   return useCallback(
     (title, path) => {
-      if (isLookedAt() || isQuiet(when.time(Date.now()), quietHours(profile))) return;
+      if (isLookedAt() || isQuiet(when.time(centreTime()), quietHours(profile))) return;
       host.notify(title, t('notice.open'), path);
     },
-    [host, t, when, profile],
+    [centreTime, host, t, when, profile],
   );
 }
 
@@ -33,7 +40,7 @@ export function useTellAway(): (title: string, path: string) => void {
 export function useNotices(): void {
   const { t } = useTranslation();
   const { hub } = useConsole();
-  useEffect(() => watchMinutes(() => void hub.recount()), [hub]);
+  useEffect(() => watchMinutes(hub.centreTime, () => void hub.recount()), [hub]);
   const lanes = useLaneCounts();
   const { notAccepted } = useStatus();
   const tell = useTellAway();

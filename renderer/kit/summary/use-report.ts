@@ -2,7 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
-import { useReference, useStatus, useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
+import {
+  useCentreTime,
+  useReference,
+  useStatus,
+  useStore,
+  useStoreChange,
+} from '#renderer/kit/context/console-context.tsx';
 import { summaryKey } from './report-address.ts';
 
 /** A summary that was made, with what it was made of. */
@@ -42,11 +48,15 @@ export function useReport(request: ReportRequest | null): MadeReport | null {
 /** Moment up to which the local copy is current: now while connected, else the loss of the connection. */
 function useAsOf(): () => Instant {
   const { connection } = useStatus();
+  const centreTime = useCentreTime();
   const latest = useRef(connection);
   useEffect(() => {
     latest.current = connection;
   });
-  return useCallback(() => (latest.current.state === 'offline' ? latest.current.since : Date.now()), []);
+  return useCallback(
+    () => (latest.current.state === 'offline' ? centreTime(latest.current.since) : centreTime()),
+    [centreTime],
+  );
 }
 
 /** Runs once for all changes of a stretch of time. */

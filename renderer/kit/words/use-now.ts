@@ -1,10 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
+import { useConsole } from '#renderer/kit/context/console-context.tsx';
 
-const minuteNow = (): Instant => Math.floor(Date.now() / MS_PER_MINUTE) * MS_PER_MINUTE;
-
-/** Calls `listener` (keep it stable) at the start of every minute; gives what ends it. */
-export function watchMinutes(listener: () => void): () => void {
+/** Calls `listener` (keep it stable) at the start of every minute of the clock; gives what ends it. */
+export function watchMinutes(clock: () => Instant, listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const wait = (): void => {
     timer = setTimeout(
@@ -12,7 +11,7 @@ export function watchMinutes(listener: () => void): () => void {
         listener();
         wait();
       },
-      MS_PER_MINUTE - (Date.now() % MS_PER_MINUTE) + 5,
+      MS_PER_MINUTE - (clock() % MS_PER_MINUTE) + 5,
     );
   };
   wait();
@@ -24,5 +23,18 @@ export function watchMinutes(listener: () => void): () => void {
   };
 }
 
-/** The current minute, the same for everything on the screen; changes once a minute. */
-export const useNow = (): Instant => useSyncExternalStore(watchMinutes, minuteNow);
+/**
+ * The current minute of the centre's clock, the same for everything on the screen; changes once a minute, and
+ * when it is found out how far the workstation's clock is from it.
+ */
+export function useNow(): Instant {
+  const { centreTime, watch } = useConsole().hub;
+  const watchBoth = useCallback(
+    (listener: () => void) => {
+      const ends = [watchMinutes(centreTime, listener), watch(listener)];
+      return () => ends.forEach((end) => end());
+    },
+    [centreTime, watch],
+  );
+  return useSyncExternalStore(watchBoth, () => Math.floor(centreTime() / MS_PER_MINUTE) * MS_PER_MINUTE);
+}

@@ -9,7 +9,7 @@ import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.
 import type { Instant } from '#shared/domain/instant.ts';
 import { isWriter } from '#shared/domain/record.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
-import { useCentreNow, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
@@ -173,7 +173,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
   const { t } = useTranslation();
   const run = useIncidentCommand();
   const act = useAct();
-  const centreNow = useCentreNow();
+  const centreTime = useCentreTime();
   const common = { onClose };
   const { id } = incident;
   return (
@@ -219,7 +219,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         onSend={(text, files) =>
           run(incident, {
             name: 'receiveMessage',
-            args: { text, at: centreNow(), url: '', ...withAttachments(files) },
+            args: { text, at: centreTime(), url: '', ...withAttachments(files) },
           })
         }
       />

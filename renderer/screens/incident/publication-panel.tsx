@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isBeforeApproval } from '#shared/domain/entered-later.ts';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
-import { useCentreNow, useConsole, useProfile } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useConsole, useProfile } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { ownKey } from '#renderer/data/session/own-keys.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
@@ -15,12 +15,12 @@ import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 export const PublicationPanel = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const { host } = useConsole();
-  const centreNow = useCentreNow();
+  const centreTime = useCentreTime();
   const run = useIncidentCommand();
   const [link, setLink] = useState('');
   const lastAccount = ownKey(useProfile(), 'account');
   const [account, setAccount] = useState(localStorage.getItem(lastAccount) ?? '');
-  const [at, setAt] = useState(centreNow);
+  const [at, setAt] = useState(centreTime);
   const reply = openReply(incident);
   const [hasMedia, setHasMedia] = useState((reply?.attachments ?? []).length > 0);
   const text = reply?.text ?? '';
@@ -31,7 +31,7 @@ export const PublicationPanel = ({ incident }: { readonly incident: Incident }) 
     if (isEarly && late.trim() === '') return;
     const why = isEarly ? { late: late.trim() } : {};
     const said = { link: link.trim(), account: account.trim(), hasMedia };
-    const args = { at: Math.min(at, centreNow()), ...said, ...why };
+    const args = { at: Math.min(at, centreTime()), ...said, ...why };
     if (await run(incident, { name: 'recordPublication', args })) tellDone(t('publication.recorded'));
   };
   return (

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
-import { useStore } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useStore } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -85,10 +85,11 @@ export const JoinDialog = ({
 /** Joins a message to another; one that was answered already becomes a question first. */
 export function useJoin(onJoin: (into: string) => void) {
   const store = useStore();
+  const centreTime = useCentreTime();
   const [target, setTarget] = useState<JoinTarget | null>(null);
   const join = async (into: string): Promise<void> => {
     const parent = await store.incident(into);
-    const fate = parent === null ? null : questionBefore(parent, Date.now());
+    const fate = parent === null ? null : questionBefore(parent, centreTime());
     if (parent === null || fate === null) onJoin(into);
     else setTarget({ parent, fate });
   };

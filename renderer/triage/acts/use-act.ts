@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { withSeen } from '#shared/domain/subject.ts';
-import { useProfile } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useProfile } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { countHandled } from '#renderer/kit/preferences/shift.ts';
@@ -33,6 +33,7 @@ export function useAct(): (
   const undo = useUndo();
   const gestures = useOwnGestures();
   const when = useWhen();
+  const centreTime = useCentreTime();
   const profile = useProfile();
   const numberOf = useNumberWords();
   return useCallback(
@@ -42,7 +43,7 @@ export function useAct(): (
         .map((command) => ({ id: incident.id, command: withSeen(command, incident) }));
       const acts = await send(parts);
       if (acts === null) return false;
-      const handledAt = isHandled ? Date.now() : null;
+      const handledAt = isHandled ? centreTime() : null;
       if (handledAt !== null) countHandled(profile, handledAt, when);
       const line = t('undo.line', { about: numberOf(incident), what });
       const [first, ...others] = handledIn(acts, handledAt);
@@ -53,6 +54,6 @@ export function useAct(): (
       } else if (isHandled) tellDone(line); // What was so already has nothing to be told of.
       return true;
     },
-    [gestures, numberOf, profile, send, t, undo, when],
+    [centreTime, gestures, numberOf, profile, send, t, undo, when],
   );
 }

@@ -6,7 +6,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { isRecordCommand, type RecordCommand } from '#shared/domain/record.ts';
 import { withSeen, type SeenCommand } from '#shared/domain/subject.ts';
 import { isUndoable } from '#shared/domain/undo.ts';
-import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useReference, useStore } from '#renderer/kit/context/console-context.tsx';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
@@ -29,10 +29,11 @@ export type Dispatch = (id: string, command: ScreenCommand) => Promise<boolean>;
 export function useRefusalWords(): (refusal: Refusal) => string {
   const { t } = useTranslation();
   const reference = useReference();
+  const centreTime = useCentreTime();
   const when = useWhen();
   return useCallback(
-    (refusal) => refusalWords(refusal, { t, reference, when, now: Date.now() }),
-    [t, reference, when],
+    (refusal) => refusalWords(refusal, { t, reference, when, now: centreTime() }),
+    [t, reference, when, centreTime],
   );
 }
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { useProfile, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useProfile, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellHint, tellTrouble, hideToast } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import { uncountHandled } from '#renderer/kit/preferences/shift.ts';
@@ -63,6 +63,7 @@ export function useUndo(): (gesture: OwnGesture) => Promise<void> {
   const storing = useStoring();
   const tell = useTellUndone();
   const when = useWhen();
+  const centreTime = useCentreTime();
   const { account } = useSession();
   const profile = useProfile();
   return useCallback(
@@ -83,10 +84,10 @@ export function useUndo(): (gesture: OwnGesture) => Promise<void> {
       if (left.length > 0) gestures.keep({ ...gesture, acts: left.toReversed() });
       for (const { act, result } of answers)
         if (result?.ok === true && act.handledAt !== null)
-          uncountHandled(profile, act.handledAt, Date.now(), when);
+          uncountHandled(profile, act.handledAt, centreTime(), when);
       await tell(answers);
     },
-    [account.id, gestures, profile, store, storing, tell, when],
+    [account.id, centreTime, gestures, profile, store, storing, tell, when],
   );
 }
 

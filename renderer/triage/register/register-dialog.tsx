@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import { useLocation } from 'wouter';
 import { NETWORKS } from '#shared/domain/incident.ts';
-import { useCentreNow, useSession } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useSession } from '#renderer/kit/context/console-context.tsx';
 import { FileField } from '#renderer/kit/attachments/file-field.tsx';
 import { catchFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
@@ -73,7 +73,7 @@ interface FormProps {
 const RegisterForm = ({ onClose, found = null }: FormProps) => {
   const { t } = useTranslation();
   const run = useCommand();
-  const centreNow = useCentreNow();
+  const centreTime = useCentreTime();
   const [, goTo] = useLocation();
   const { region } = useSession();
   const form = useRegister(found);
@@ -84,7 +84,7 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
     event.preventDefault();
     if (!isReady) return;
     const id = uuid();
-    const args = registerArgs(fields, region.code, centreNow(), chosen.files);
+    const args = registerArgs(fields, region.code, centreTime(), chosen.files);
     if (!(await run(id, { name: 'register', args }))) return;
     forget();
     found?.onRegistered();

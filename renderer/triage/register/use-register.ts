@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { useCentreNow } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
 import { useDraft } from '#renderer/kit/forms/drafts.ts';
 import { useChosenFiles, type ChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import { filled, inNetwork, type RegisterFields } from './register-fields.ts';
@@ -34,14 +34,14 @@ export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const draft = found === null ? 'register.text' : `register.${found.name}`;
   const [text, setText, forgetText] = useDraft(draft, found?.fields.text ?? '');
   const chosen = useChosenFiles(draft);
-  const centreNow = useCentreNow();
+  const centreTime = useCentreTime();
   const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
     url: '',
     network: 'vk',
     kind: chosen.files.length > 0 ? 'screenshot' : 'comment',
     author: '',
     contact: '',
-    createdAt: centreNow(),
+    createdAt: centreTime(),
     hasMedia: false,
     ...found?.fields,
   }));

@@ -1,19 +1,21 @@
 import { useEffect, useState } from 'react';
 import type { Instant } from '#shared/domain/instant.ts';
+import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
 
 /**
- * The time to the second while `until` is still ahead; after that it stands, so that nothing is drawn for
- * nothing.
+ * The centre's time to the second while `until` is still ahead; after that it stands, so that nothing is
+ * drawn for nothing.
  */
 export function useSeconds(until: Instant): Instant {
-  const [now, setNow] = useState(() => Date.now());
+  const centreTime = useCentreTime();
+  const [now, setNow] = useState(() => centreTime());
   useEffect(() => {
-    if (until <= Date.now()) return;
+    if (until <= centreTime()) return;
     const timer = setInterval(() => {
-      setNow(Date.now());
-      if (Date.now() >= until) clearInterval(timer);
+      setNow(centreTime());
+      if (centreTime() >= until) clearInterval(timer);
     }, 1000);
     return () => clearInterval(timer);
-  }, [until]);
+  }, [centreTime, until]);
   return now;
 }

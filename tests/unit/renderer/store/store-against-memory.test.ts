@@ -173,7 +173,7 @@ async function answers(
     account: 'me',
     zone: ZONE,
     contexts: { facts: () => Promise.resolve(FACTS) },
-    now: () => NOON,
+    now: async () => NOON,
     pendingOf: (id) => store.pendingOf(id),
   });
   const all = [...pair.memory.allViews().values()];

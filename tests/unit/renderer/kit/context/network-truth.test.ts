@@ -5,14 +5,14 @@ import type { Connection } from '#renderer/data/sync/sync-status.ts';
 import { wordsOf } from '#tests/e2e/harness/words.ts';
 import { TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
-const say = (connection: Connection, unsent: number) =>
+const say = (connection: Connection, unsent: number, clockOffset = 0) =>
   truthOf(
     {
       connection,
       unsent,
       notAccepted: 0,
       archiveComplete: true,
-      clockOffset: 0,
+      clockOffset,
       attachments: [],
       alarms: [],
     },
@@ -42,6 +42,11 @@ test('the network and the outbox in one line', () => {
   expect(say({ state: 'downloading', part: 'closed', rows: 40, estimate: 100 }, 0).text).toBe(
     'загрузка архива 40 % · всё отправлено',
   );
+});
+
+test('the moment of the loss is told by the centre’s clock', () => {
+  const offline = { state: 'offline', since: TUESDAY_10 - 18 * 60_000, retryAt: null } as const;
+  expect(say({ ...offline, since: offline.since - 3_600_000 }, 1, 3_600_000)).toEqual(say(offline, 1));
 });
 
 test('a centre that does not do its work is red once a restart would be over, and so is whoever answers for it', () => {
