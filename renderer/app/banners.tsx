@@ -31,20 +31,33 @@ function countOf(alarm: Alarm): number {
   return 'rows' in alarm ? alarm.rows : 0;
 }
 
+const isBad = (alarm: Alarm): boolean =>
+  'why' in alarm || alarm.kind === 'disk_full' || alarm.kind === 'dismissed';
+
+/** Puts what stands in the way of the work before what is only to be known. */
+const worstFirst = (alarms: readonly Alarm[]): readonly Alarm[] =>
+  alarms.toSorted((a, b) => Number(isBad(b)) - Number(isBad(a)));
+
+/** The browser's own words end with a full stop; our sentence goes on after them. */
+const valuesOf = (alarm: Alarm): object =>
+  'message' in alarm ? { ...alarm, message: alarm.message.replace(/\.$/, '') } : alarm;
+
 const AlarmBanner = ({ alarm }: { readonly alarm: Alarm }) => {
   const { t } = useTranslation();
   const store = useStore();
-  const isBad = 'why' in alarm || alarm.kind === 'disk_full' || alarm.kind === 'dismissed';
-  const { kind, ...values } = alarm;
   return (
-    <div className={classes['banner']} data-tone={isBad ? 'bad' : 'warn'} role="alert">
+    <div className={classes['banner']} data-tone={isBad(alarm) ? 'bad' : 'warn'} role="alert">
       <span>
         {t(`alarm.${nameOf(alarm)}`, {
-          ...values,
+          ...valuesOf(alarm),
           count: countOf(alarm),
         })}
       </span>
-      <CloseButton size="sm" aria-label={t('common.close')} onClick={() => void store.dismissAlarm(kind)} />
+      <CloseButton
+        size="sm"
+        aria-label={t('common.close')}
+        onClick={() => void store.dismissAlarm(alarm.kind)}
+      />
     </div>
   );
 };
@@ -89,7 +102,7 @@ export const Banners = () => {
           <span>{t(`truth.stopped.${connection.kind}`, { message: connection.message })}</span>
         </div>
       )}
-      {alarms.map((alarm) => (
+      {worstFirst(alarms).map((alarm) => (
         <AlarmBanner key={alarm.kind} alarm={alarm} />
       ))}
     </div>
