@@ -4,8 +4,9 @@ import { journalFailed } from './journal-trouble.ts';
 
 /**
  * Goes on under a new client id with these commands, ids unchanged, own ones first. The ids make it safe: a
- * command the API has decided under the old client id is answered with its stored outcome. To be called
- * inside `exclusive`. `isSameDatabase`: the API's database is the one that confirmed what the commands name.
+ * command the API has decided under the old client id is answered with its stored outcome. All are sent, also
+ * what waited there: left out, it would be a gap in the new numbers. To be called inside `exclusive`.
+ * `isSameDatabase`: the API's database is the one that confirmed what the commands name.
  */
 export async function beginClient(
   ports: SyncPorts,
@@ -21,7 +22,7 @@ export async function beginClient(
     ordered.map(({ seq: _seq, confirmed, ...item }) => ({
       ...item,
       ...(isSameDatabase && confirmed !== undefined ? { confirmed } : {}),
-      state: item.state === 'sent' ? 'queued' : item.state,
+      state: item.state === 'sent' || item.state === 'waiting' ? 'queued' : item.state,
     })),
   );
   try {

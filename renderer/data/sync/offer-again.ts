@@ -55,12 +55,7 @@ async function offeredOf(ports: SyncPorts, entry: JournalEntry): Promise<Pending
 
 /** Marks a command that may depend on what others are still to offer. */
 const mayWait = (item: PendingCommand, number: number | null): PendingCommand =>
-  item.again === undefined
-    ? { ...sentAgain(item), again: { upon: item.confirmed ?? 0, behind: false, number } }
-    : sentAgain(item);
-
-const sentAgain = (item: PendingCommand): PendingCommand =>
-  item.state === 'waiting' ? { ...item, state: 'queued' } : item;
+  item.again === undefined ? { ...item, again: { upon: item.confirmed ?? 0, behind: false, number } } : item;
 
 /**
  * Marks what is to wait because an earlier command about something it touches does.
@@ -94,6 +89,6 @@ export const isHelped = (
 export async function sendWaiting(ports: SyncPorts): Promise<boolean> {
   const outbox = await ports.store.outbox();
   if (!outbox.some(({ state }) => state === 'waiting')) return false;
-  await beginClient(ports, outbox.map(sentAgain), true);
+  await beginClient(ports, outbox, true);
   return true;
 }
