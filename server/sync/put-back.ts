@@ -10,8 +10,8 @@ import type { SyncSession } from './sync-session.ts';
  * backup is not given out again. A region gives a few hundred numbers a day, and has two billion: whoever
  * made up every day that the database was put back would need 580 years to use them up.
  */
-const NUMBERS_AHEAD = 10_000;
-const REVISIONS_AHEAD = 1_000_000;
+export const NUMBERS_AHEAD = 10_000;
+export const REVISIONS_AHEAD = 1_000_000;
 /** More often no summary of one period is issued between two backups. */
 const ISSUES_AHEAD = 100;
 

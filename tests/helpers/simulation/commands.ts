@@ -9,7 +9,8 @@ import type { Command, CommandName } from '#shared/protocol/command-versions.ts'
 import { NOON, REGISTER } from '../sync-fixtures.ts';
 
 const NEVER = { number: 0, text: '' };
-const AGENCIES = ['roads', 'housing', 'health', 'nobody'] as const;
+/** Mostly the one whose executors sit at the consoles. */
+const AGENCIES = ['roads', 'housing', 'roads', 'health', 'roads', 'nobody'] as const;
 const agencyOf = (n: number): string => AGENCIES[n % AGENCIES.length] ?? 'roads';
 const DAY_MS = 86_400_000;
 
@@ -187,7 +188,7 @@ const WAY: Readonly<Record<StepName, readonly Simulated[]>> = {
   new: ['route', 'route', 'route', 'classify', 'reject', 'merge'],
   returned: ['route'],
   reopened: ['route'],
-  assigned: ['takeToWork', 'takeToWork', 'takeToWork', 'returnToCentre', 'undo'],
+  assigned: ['takeToWork', 'takeToWork', 'undo', 'returnToCentre', 'undo'],
   in_progress: ['draftReply', 'draftReply', 'draftReply', 'defer', 'undo'],
   approval: ['approve', 'approve', 'approve', 'sendBack'],
   publishing: ['recordPublication', 'recordPublication', 'draftReply'],

@@ -27,6 +27,8 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 const BUSY_MS = 20_000;
+/** Exchanges without a rest that no history needs: who has more goes round for ever. */
+const ENDLESS = 1000;
 const LOST = failed({ kind: 'network', message: 'lost' });
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -55,6 +57,8 @@ export class FaultyTransport {
   /** Requests that were sent though the session was to wait, or to greet first. */
   readonly breaches: string[] = [];
   #underWay = 0;
+  /** Exchanges since nothing went on. */
+  #busyFor = 0;
   /** A page was answered, and its digest is being computed, which no queue of promises tells. */
   #isRead = false;
   #rest: { readonly until: Instant } | null = null;
@@ -105,6 +109,7 @@ export class FaultyTransport {
 
   /** Nothing goes on any more. */
   noteRest(): void {
+    this.#busyFor = 0;
     this.#isAsked &&= this.lateAnswers.length > 0;
   }
 
@@ -178,6 +183,8 @@ export class FaultyTransport {
     if (this.#rest !== null || (kind === 'push' && this.#isPushResting()))
       return this.#refuse(`${kind} without a pause after a failure`);
     if (this.#mustGreet && kind !== 'hello') return this.#refuse(`${kind} without a greeting`);
+    this.#busyFor += 1;
+    if (this.#busyFor > ENDLESS) return this.#refuse(`${kind} after ${kind} without an end`);
     this.#mustGreet = false;
     // What a greeting offers again is sent at once.
     if (kind === 'hello') this.#pushRest = null;

@@ -1,4 +1,5 @@
 import type { SimulatedCommand } from './commands.ts';
+import type { WayBack } from './region.ts';
 import type { Fault } from './faulty-transport.ts';
 
 /** People who may sit at a console of a history. */
@@ -42,8 +43,8 @@ interface Spoiled extends AtConsole {
  * One thing that happens in a history. `work`: whatever comes next in the usual life of the incident.
  * `partition`: everybody's line at once. `clock`: the workstation's clock jumps. `takeover`: another tab
  * becomes the owner. `release`: the console goes on as an earlier release, or as today's. `lose_journal`: the
- * second copy is gone; `wipe`: both are. `restore`: the API comes back from a backup of this moment;
- * `put_back`: from the last `back_up`.
+ * second copy is gone; `wipe`: both are. `restore`: the API comes back from a backup of this moment by
+ * `npm run restore`; `put_back`: from the last `back_up`.
  */
 export type HistoryStep =
   | (Spoiled & {
@@ -65,7 +66,13 @@ export type HistoryStep =
   | (AtConsole & { readonly do: 'release'; readonly isOlder: boolean })
   | (AtConsole & { readonly do: 'rights'; readonly rights: (typeof RIGHTS)[number] })
   | { readonly do: 'partition'; readonly isUp: boolean }
-  | { readonly do: 'restore' | 'back_up' | 'put_back' };
+  | { readonly do: 'restore' | 'back_up' }
+  | {
+      readonly do: 'put_back';
+      readonly way: WayBack;
+      /** Consoles that lose the line meanwhile, in the order in which they come back if nobody is earlier. */
+      readonly order: readonly number[];
+    };
 
 /** A history: who sits at the consoles, and what happens. */
 export interface History {

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/domain/actor.ts';
+import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { idMaker } from '../sync-fixtures.ts';
 import { Coverage } from './coverage.ts';
@@ -30,8 +31,11 @@ export async function liveHistory(
     coverage.count('steps of histories', nameOf(step));
     await live(world, step);
   }
-  // Twice: what one console sends in the first round reaches the others in the second.
-  for (let round = 0; round < 2; round += 1) for (const console of world.consoles) await console.drain();
+  // What is offered again to a database that was put back waits for others for a week at most.
+  for (const ms of world.isRestored ? [0, 2 * MS_PER_DAY, 8 * MS_PER_DAY] : [0]) {
+    if (ms > 0) await pass(world, ms);
+    await drainAll(world);
+  }
   await checkAtRest(world);
   // Long enough for every copy to be compared with the API's, when nothing moves any more: twice the time
   // between two comparisons, for clocks may have been set back by just that.
@@ -39,6 +43,12 @@ export async function liveHistory(
   await checkAtRest(world);
   await countEnd(world, coverage);
   await checkEnd(world);
+}
+
+/** Twice: what one console sends in the first round reaches the others in the second. */
+async function drainAll({ consoles, order }: World): Promise<void> {
+  const back = [...consoles.keys()].toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+  for (const c of [...back, ...back]) await must(consoles[c], 'a console').drain();
 }
 
 /** The name that a step is counted by. */
@@ -53,6 +63,8 @@ function nameOf(step: HistoryStep): string {
       return `${step.do} ${step.isUp ? 'up' : 'down'}`;
     case 'quota':
       return step.isFull ? 'quota exceeded' : 'room again';
+    case 'put_back':
+      return `${step.do}: ${step.way}`;
     case 'release':
       return step.isOlder ? 'release before' : 'release of today';
     default:
@@ -89,7 +101,7 @@ async function downloadedConsoles(
     if (first === undefined || seesLess) await other.start();
     else await other.startWith(first);
   }
-  return { region, time, consoles, isPutBack: false };
+  return { region, time, consoles, order: [], isPutBack: false, isRestored: false };
 }
 
 const pass = ({ time, consoles }: World, ms: number): Promise<void> =>
@@ -125,17 +137,21 @@ type ConsoleStep = Exclude<
 >;
 
 async function liveAtCentre(world: World, step: CentreStep): Promise<void> {
-  const { region, consoles } = world;
+  const { region, consoles, time } = world;
   switch (step.do) {
     case 'partition':
       for (const console of consoles) await console.setLine(step.isUp);
       return;
     case 'restore':
-      return region.renewEpoch();
+      await region.backUp();
+      world.isRestored = await region.putBack('restore', time.now());
+      return;
     case 'back_up':
       return region.backUp();
     case 'put_back':
-      if (await region.putBack()) world.isPutBack = true;
+      if (!(await region.putBack(step.way, time.now()))) return;
+      Object.assign(world, { isPutBack: true, isRestored: true, order: step.order });
+      for (const c of step.order) await must(consoles[c], 'a console').setLine(false);
       return;
     default:
       return step satisfies never;

@@ -30,7 +30,7 @@ export async function memoryChanges(
     epoch: state.epoch,
     head: state.v,
     log_from: 0,
-    mark_here: query.mark ?? null,
+    mark_here: state.marks.get(after) ?? null,
     marked_from: 0,
   });
   if (useless !== null) return useless;
@@ -44,6 +44,7 @@ export async function memoryChanges(
     epoch: state.epoch,
     from: after,
     to,
+    mark: state.marks.get(to) ?? null,
     more: to < state.v,
     lastSeq,
     outcomes,
@@ -184,7 +185,7 @@ export async function memoryBucket(
 }
 
 async function pageOf(
-  { epoch, v: v0 }: MemoryState,
+  { epoch, v: v0, marks }: MemoryState,
   session: SyncSession,
   page: readonly Line[],
   estimate: number,
@@ -196,7 +197,14 @@ async function pageOf(
   const shown = hidesAuthors(session) ? await observersLines(lines) : lines;
   return {
     kind: 'page',
-    body: ndjsonPage(shown, { epoch, v0, mark: null, scope: scopeHashOf(session), estimate, next }),
+    body: ndjsonPage(shown, {
+      epoch,
+      v0,
+      mark: marks.get(v0) ?? null,
+      scope: scopeHashOf(session),
+      estimate,
+      next,
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { FACT_KINDS, parseFacts } from '#server/sync/reference-facts.ts';
 import type { ReferenceChange } from '#server/sync/reference.ts';
 import type { IncidentChange } from '#server/sync/store-changes.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
+import { knows, raiseClock } from './memory-put-back.ts';
 import { isVisible, type MemoryState } from './memory-state.ts';
 
 /** A value as it comes back from a column of JSON. */
@@ -30,13 +31,12 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       state.clients.set(clientId, client);
       return client.lastSeq;
     },
-    // It is never put back without a new epoch, so numbers of revisions need no marks.
     findKnown: async (command, seen) => ({
       outcome: ownCommand(command)?.outcome ?? null,
       referenceV: state.v,
       isDisabled: false,
-      isOurs: seen === null || (seen.epoch === state.epoch && seen.cursor <= state.v),
-      putBackAt: null,
+      isOurs: knows(state, seen),
+      putBackAt: state.putBackAt,
     }),
     statusOf: async (command) => ownCommand(command)?.outcome.status ?? null,
     lockRecord: async (kind, id) => {
@@ -50,7 +50,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       return moments.length === 0 ? null : Math.max(...moments.map(({ at }) => at));
     },
     storeReplay: async ({ clientId, seq, commandId }) => {
-      state.v += 1;
+      raiseClock(state);
       must(state.clients.get(clientId), 'a client locked before').lastSeq = seq;
       state.replays.push({ clientId, seq, commandId, v: state.v });
     },
@@ -91,7 +91,7 @@ function factsOf(state: MemoryState, zone: string): ReturnType<typeof parseFacts
 }
 
 function storeDecided(state: MemoryState, { change, record, command }: DecidedChanges): number {
-  state.v += 1;
+  raiseClock(state);
   if (change !== null) storeIncident(state, change);
   if (record !== null) storeReference(state, record);
   const { id, client_id: clientId, seq, actor, outcome } = command;

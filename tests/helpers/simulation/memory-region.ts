@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '#shared/domain/instant.ts';
 import { helloResponse, negotiate } from '#server/sync/hello.ts';
 import { decidePush } from '#server/sync/push.ts';
 import { REFERENCE, ZONE } from '../sync-fixtures.ts';
@@ -6,6 +7,7 @@ import { Accounts } from './accounts.ts';
 import { transportTo, type ApiSide } from './api-side.ts';
 import { memoryBucket, memoryChanges, memoryDigest, memorySnapshot } from './memory-feed.ts';
 import { memoryLedgers, storeIncident, storeReference } from './memory-ledger.ts';
+import { goOnAbove, knows, notePutBack, raiseClock } from './memory-put-back.ts';
 import { emptyState, type MemoryState } from './memory-state.ts';
 import type { SimulatedRegion } from './region.ts';
 import { SEED } from './seed.ts';
@@ -18,9 +20,9 @@ export class MemoryRegion {
   constructor(code: string, epoch: string) {
     this.code = code;
     this.state = emptyState(epoch);
-    this.state.v += 1;
+    raiseClock(this.state);
     for (const row of REFERENCE) storeReference(this.state, row);
-    this.state.v += 1;
+    raiseClock(this.state);
     for (const after of SEED)
       storeIncident(this.state, {
         before: null,
@@ -39,7 +41,10 @@ export class MemoryRegion {
         const lastSeq = clients.get(request.clientId)?.lastSeq ?? 0;
         const region = { code: this.code, name: this.code, timeZone: ZONE };
         const place = { region, epoch, headV, lastSeq, serverTime: now };
-        return { kind: 'hello', response: helloResponse(session, agreed.protocol, place) };
+        const isPutBack = request.seen?.epoch === epoch && !knows(state(), request.seen);
+        if (isPutBack) notePutBack(state(), now);
+        const found = { ...place, ...(isPutBack ? { putBack: true } : {}) };
+        return { kind: 'hello', response: helloResponse(session, agreed.protocol, found) };
       },
       snapshot: (session, part, after, { limit }) => memorySnapshot(state(), session, part, after, limit),
       bucket: (session, bucket, after, { limit }) => memoryBucket(state(), session, bucket, after, limit),
@@ -61,9 +66,13 @@ export class MemoryRegion {
     this.#backup = structuredClone(this.state);
   }
 
-  putBack(epoch: string): boolean {
+  /** Comes back from the backup. `epoch`: under another one, as `npm run restore` does. */
+  putBack(epoch: string | null, now: Instant): boolean {
     if (this.#backup === null) return false;
-    this.state = { ...structuredClone(this.#backup), epoch };
+    this.state = structuredClone(this.#backup);
+    if (epoch === null) return true;
+    this.state.epoch = epoch;
+    goOnAbove(this.state, now);
     return true;
   }
 
@@ -94,11 +103,8 @@ export function memoryRegion(code: string): SimulatedRegion {
     transport: (actor, now) => transportTo(side, () => accounts.sessionOf(actor), now),
     setRights: (account, rights) => accounts.set(account, rights),
     sessionOf: (actor) => accounts.sessionOf(actor),
-    renewEpoch: async () => {
-      region.state.epoch = randomUUID();
-    },
     backUp: async () => region.backUp(),
-    putBack: async () => region.putBack(randomUUID()),
+    putBack: async (way, now) => region.putBack(way === 'restore' ? randomUUID() : null, now),
     rows: () => region.rows(),
     outcomes: () => region.outcomes(),
     revisions: () => region.revisions(),

@@ -39,6 +39,10 @@ export interface MemoryChange {
 export interface MemoryState {
   epoch: string;
   v: number;
+  /** Marks of revisions, each made at random when the revision is given. */
+  marks: Map<number, string>;
+  /** When it was last noticed that the state had been put back. */
+  putBackAt: Instant | null;
   lastNumber: number;
   readonly incidents: Map<string, MemoryIncident>;
   /** Number and moment of each incident's events, in their order. */
@@ -53,6 +57,8 @@ export interface MemoryState {
 export const emptyState = (epoch: string): MemoryState => ({
   epoch,
   v: 0,
+  marks: new Map(),
+  putBackAt: null,
   lastNumber: FIRST_NUMBERS.usual - 1,
   incidents: new Map(),
   moments: new Map(),

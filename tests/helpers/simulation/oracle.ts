@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Incident } from '#shared/domain/incident.ts';
+import { REVISIONS_AHEAD } from '#server/sync/put-back.ts';
 import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
 import type { Coverage } from './coverage.ts';
 import { IDENTIFIERS } from './commands.ts';
+import { inOlderForm } from './spoiled-storage.ts';
 import { rowFor } from './row-for.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { SimulatedConsole } from './simulated-console.ts';
@@ -12,8 +14,12 @@ export interface World {
   readonly region: SimulatedRegion;
   readonly time: VirtualTime;
   readonly consoles: readonly SimulatedConsole[];
+  /** Consoles by number, in the order in which they come back in the end; the others are first. */
+  order: readonly number[];
   /** The API's database fell back to an earlier moment. */
   isPutBack: boolean;
+  /** It was restored, to an earlier moment or to the same: what is offered again may wait for others. */
+  isRestored: boolean;
 }
 
 type Outcomes = Awaited<ReturnType<SimulatedRegion['outcomes']>>;
@@ -90,7 +96,7 @@ function judgeMoments(rows: ReadonlyMap<string, Incident>, time: VirtualTime): v
 }
 
 /** Checks all that must hold at the end, when the copies were compared once more. */
-export async function checkEnd({ region, consoles, isPutBack }: World): Promise<void> {
+export async function checkEnd({ region, consoles, isPutBack, isRestored }: World): Promise<void> {
   const [rows, outcomes] = [await region.rows(), await region.outcomes()];
   const acknowledged = consoles.flatMap((console) => console.acknowledged);
   check(new Set(acknowledged).size === acknowledged.length, 'an id was given twice');
@@ -99,18 +105,37 @@ export async function checkEnd({ region, consoles, isPutBack }: World): Promise<
     judgeViews(console, region, rows);
     const isRepaired = console.alarms.has('copies_differed');
     check(console.isDamaged || !isRepaired, `${console.actor.id}: the copies differed`);
-    if (!isPutBack) judgeOrder(console, outcomes);
+    if (!isRestored) judgeOrder(console, outcomes);
   }
   check(
     [...outcomes.keys()].every((id) => acknowledged.includes(id)),
     `${outcomes.size} outcomes of ${acknowledged.length} commands`,
   );
-  const { head, seen } = await region.revisions();
-  for (let v = 1; v <= head; v += 1) check(seen.has(v), `revision ${v} of ${head} is missing`);
+  judgeNumbers(rows);
+  judgeRevisions(await region.revisions(), isRestored);
   if (isPutBack) return;
   for (const console of consoles) await console.offerEverythingAgain();
   check(isDeepStrictEqual(await region.rows(), rows), 'offering everything again changed the rows');
   check(isDeepStrictEqual(await region.outcomes(), outcomes), 'offering everything again changed outcomes');
+}
+
+/** Numbers that people are told are nobody's twice. */
+function judgeNumbers(rows: ReadonlyMap<string, Incident>): void {
+  const numbers = [...rows.values()].flatMap(({ number }) => number ?? []);
+  check(new Set(numbers).size === numbers.length, `a number was given twice: ${numbers.join(', ')}`);
+}
+
+/** Revisions have no gaps but those by which a database that was put back goes on above its old ones. */
+function judgeRevisions(
+  { head, seen }: Awaited<ReturnType<SimulatedRegion['revisions']>>,
+  isRestored: boolean,
+): void {
+  const missing = head - seen.size;
+  check(Math.max(...seen) <= head, `a revision above ${head}`);
+  check(
+    isRestored ? missing % REVISIONS_AHEAD === 0 : missing === 0,
+    `${missing} revisions of ${head} are missing`,
+  );
 }
 
 /** Checks that what was done is decided in the order in which it was done. */
@@ -123,11 +148,18 @@ function judgeOrder({ actor, acknowledged, forgiven }: SimulatedConsole, outcome
 
 /** Everything that a person was told is saved is in effect, or shown to him as not accepted. */
 async function judgeFates(
-  { actor, store, acknowledged, forgiven, notInJournal }: SimulatedConsole,
+  { actor, store, journal, acknowledged, forgiven, notInJournal }: SimulatedConsole,
   outcomes: Outcomes,
   isPutBack: boolean,
 ): Promise<void> {
-  const shown = new Set((await store.notAccepted()).map(({ id }) => id));
+  const shown = new Map((await store.notAccepted()).map((entry) => [entry.id, entry]));
+  for (const typed of await journal.read()) {
+    const entry = shown.get(typed.id);
+    check(
+      entry === undefined || isDeepStrictEqual(inOlderForm(entry).args, inOlderForm(typed).args),
+      `${actor.id}: ${typed.id} is shown without its words`,
+    );
+  }
   const isGone = (id: string): boolean => forgiven.has(id) || (isPutBack && notInJournal.has(id));
   for (const id of acknowledged.filter((one) => !isGone(one))) {
     const status = outcomes.get(id);

@@ -140,6 +140,23 @@ const withoutChanges = (op: 'evict' | 'del'): Planted =>
     },
   }));
 
+/** Revisions have no marks: a database that was put back gives the same numbers again, and nobody notices. */
+const noMarks = withTransport(() => (real) => ({
+  ...real,
+  hello: ({ seen: _seen, ...request }) => real.hello(request),
+  changes: ({ mark: _mark, ...query }) => real.changes(query),
+  push: ({ seen: _seen, ...request }) => real.push(request),
+}));
+
+/** The API says of every command that it knows it, so what a put-back has lost is never offered again. */
+const allKnown = withTransport(() => (real) => ({
+  ...real,
+  known: async (ids) => {
+    const answer = await real.known(ids);
+    return answer.ok ? answered(ids) : answer;
+  },
+}));
+
 /** An observer is sent rows as everybody has them. */
 const namesForObservers: Planted = {
   region: (region) => ({
@@ -187,8 +204,9 @@ const savedNowhere: Planted = {
 
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
- * session's own: back-off, repair, greeting; two of what has to go from a copy, one of what is hidden from
- * whom, two of what is on disk. With what the oracle says when it finds them.
+ * session's own: back-off, repair, greeting; two of what has to go from a copy, two of a database that was
+ * put back, one of what is hidden from whom, two of what is on disk. With what the oracle says when it finds
+ * them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
@@ -196,10 +214,12 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['a sequence as cursor', sequenceCursor, /another [0-9a-f]{8}-|incidents of|copies differed/],
   ['dropped on acknowledgement', dropOnAck, /not shown as not accepted|: another |copies differed/],
   ['no pause after a failure', noPause, /without a pause/],
-  ['no repair', noRepair, /: another |incidents of/],
+  ['no repair', noRepair, /: another |incidents of|without an end/],
   ['no new epoch after a restore', oldEpoch, /never came to rest/],
   ['nothing is evicted', withoutChanges('evict'), /incidents of|hidden from him|copies differed/],
   ['records stay', withoutChanges('del'), /other records/],
+  ['no marks', noMarks, /the API knows nothing of|: another |other records|copies differed/],
+  ['nothing is offered again', allKnown, /the API knows nothing of/],
   ['names for observers', namesForObservers, /reads who wrote|: another /],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
   ['saved nowhere', savedNowhere, /the API knows nothing of/],

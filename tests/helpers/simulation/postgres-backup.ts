@@ -14,8 +14,11 @@ const TABLES = [
   'reference',
 ] as const;
 
-/** The rows of one region at one moment, as JSON by table. */
-export type RegionBackup = ReadonlyMap<string, string>;
+/** One region at one moment: its rows, as JSON by table, and its epoch. */
+export interface RegionBackup {
+  readonly epoch: string;
+  readonly rows: ReadonlyMap<string, string>;
+}
 
 /** Keeps the rows of a region. */
 export const keepRegion = (owner: Database, region: string): Promise<RegionBackup> =>
@@ -26,15 +29,21 @@ export const keepRegion = (owner: Database, region: string): Promise<RegionBacku
         from ${sql.table(table)} t where region_id = ${region}`.execute(tx);
       kept.set(table, rows[0]?.rows ?? '[]');
     }
-    return kept;
+    const home = tx.selectFrom('region').select('epoch').where('region_id', '=', region);
+    return { ...(await home.executeTakeFirstOrThrow()), rows: kept };
   });
 
 /** Puts the rows of a region back as they were kept, in place of those that are there. */
-export const putRegionBack = (owner: Database, region: string, kept: RegionBackup): Promise<void> =>
+export const putRegionBack = (
+  owner: Database,
+  region: string,
+  { epoch, rows: kept }: RegionBackup,
+): Promise<void> =>
   withScope(owner, { region }, async (tx) => {
     for (const table of TABLES.toReversed())
       await sql`delete from ${sql.table(table)} where region_id = ${region}`.execute(tx);
     for (const table of TABLES)
       await sql`insert into ${sql.table(table)} select * from
         jsonb_populate_recordset(null::${sql.table(table)}, ${kept.get(table) ?? '[]'}::jsonb)`.execute(tx);
+    await tx.updateTable('region').set({ epoch }).where('region_id', '=', region).execute();
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -8,6 +9,7 @@ import { changesAfter } from '#server/sync/changes.ts';
 import { digestOf } from '#server/sync/digest.ts';
 import { hello } from '#server/sync/hello.ts';
 import { knownCommands } from '#server/sync/known-commands.ts';
+import { goOnAbove } from '#server/sync/put-back.ts';
 import { pushCommands } from '#server/sync/push.ts';
 import { upsertReference } from '#server/sync/reference.ts';
 import { bucketPage, snapshotPage } from '#server/sync/snapshot.ts';
@@ -16,7 +18,7 @@ import { NOON, REFERENCE, ZONE } from '../sync-fixtures.ts';
 import { Accounts } from './accounts.ts';
 import { transportTo, type ApiSide } from './api-side.ts';
 import { keepRegion, putRegionBack, type RegionBackup } from './postgres-backup.ts';
-import type { SimulatedRegion } from './region.ts';
+import type { SimulatedRegion, WayBack } from './region.ts';
 import { SEED } from './seed.ts';
 
 export interface Databases {
@@ -31,11 +33,11 @@ export interface PostgresRegion extends Pick<
 > {
   readonly epoch: string;
   side(): ApiSide;
-  /** Gives the new epoch. */
-  renewEpoch(): Promise<string>;
   backUp(): Promise<void>;
-  /** Gives the new epoch; null when there is no backup. */
-  putBack(): Promise<string | null>;
+  /** Gives the epoch that holds from now on; null when there is no backup. */
+  putBack(way: WayBack, now: Instant): Promise<string | null>;
+  /** The mark of every revision. */
+  marks(): Promise<Map<number, string>>;
 }
 
 let regions = 0;
@@ -68,15 +70,15 @@ function regionIn({ owner, db }: Databases, region: string, epoch: string): Post
     code: region,
     epoch,
     side: () => sideOf(db),
-    renewEpoch: () => renewEpoch(owner, region),
     backUp: async () => {
       backup = await keepRegion(owner, region);
     },
-    putBack: async () => {
+    putBack: async (way, now) => {
       if (backup === null) return null;
       await putRegionBack(owner, region, backup);
-      return renewEpoch(owner, region);
+      return way === 'copy' ? backup.epoch : renewEpoch(owner, region, now);
     },
+    marks: () => marksOf(owner, region),
     rows: () => rowsOf(db, region),
     outcomes: () => outcomesOf(db, region),
     revisions: () => revisionsOf(db, region),
@@ -110,16 +112,26 @@ function simulated(region: PostgresRegion): SimulatedRegion {
     transport: (actor, now) => transportTo(side, () => accounts.sessionOf(actor), now),
     setRights: (account, rights) => accounts.set(account, rights),
     sessionOf: (actor) => accounts.sessionOf(actor),
-    renewEpoch: async () => void (await region.renewEpoch()),
-    putBack: async () => (await region.putBack()) !== null,
+    putBack: async (way, now) => (await region.putBack(way, now)) !== null,
     complaints: () => [],
   };
 }
 
-async function renewEpoch(owner: Database, region: string): Promise<string> {
+/** Does what `npm run restore` does to every region of a backup (server/backup/after-restore.ts). */
+async function renewEpoch(owner: Database, region: string, now: Instant): Promise<string> {
   const epoch = randomUUID();
-  await owner.updateTable('region').set({ epoch }).where('region_id', '=', region).executeTakeFirstOrThrow();
+  await withScope(owner, { region }, async (tx) => {
+    await tx.updateTable('region').set({ epoch }).where('region_id', '=', region).executeTakeFirstOrThrow();
+    await goOnAbove(tx, region, now);
+  });
   return epoch;
+}
+
+async function marksOf(owner: Database, region: string): Promise<Map<number, string>> {
+  const { rows } = await withScope(owner, { region }, (tx) =>
+    sql<{ v: number; mark: string }>`select v, mark from revision where region_id = ${region}`.execute(tx),
+  );
+  return new Map(rows.map(({ v, mark }) => [v, mark]));
 }
 
 async function rowsOf(db: Database, region: string): Promise<Map<string, Incident>> {

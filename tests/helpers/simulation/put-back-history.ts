@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import { idMaker, operator } from '../sync-fixtures.ts';
 import { SIMULATED_COMMANDS, type SimulatedCommand } from './commands.ts';
-import { PutBackRegion, type WayBack } from './put-back-region.ts';
+import { PutBackRegion } from './put-back-region.ts';
+import { WAYS_BACK, type WayBack } from './region.ts';
 import { SimulatedConsole } from './simulated-console.ts';
 import { NETWORKS, SimulatedNetworks, type SimulatedNetwork } from './simulated-networks.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -81,7 +82,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const steps = (minLength: number, maxLength: number) => fc.array(step, { minLength, maxLength, size: 'max' });
 
 export const putBackArbitrary: fc.Arbitrary<PutBackHistory> = fc.record({
-  way: doing('copy', 'restore'),
+  way: doing(...WAYS_BACK),
   before: steps(4, 12),
   lost: steps(12, 25),
   stayOnline: fc.array(fc.boolean(), { minLength: ACTORS.length, maxLength: ACTORS.length }),

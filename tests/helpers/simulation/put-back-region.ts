@@ -12,10 +12,7 @@ import type { Transport } from '#renderer/data/sync/transport.ts';
 import { freshDatabase, type FreshDatabase } from '../postgres.ts';
 import { connectPrepared } from './connect-prepared.ts';
 import { postgresRegion, regionOver, type Databases } from './postgres-region.ts';
-import type { SimulatedRegion } from './region.ts';
-
-/** The administrator's own way, by a copy of the database as it was, or `npm run restore`. */
-export type WayBack = 'copy' | 'restore';
+import type { SimulatedRegion, WayBack } from './region.ts';
 
 /** A region whose database can be kept at a moment and put back to it later, in both ways. */
 export class PutBackRegion {

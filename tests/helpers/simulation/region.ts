@@ -6,6 +6,13 @@ import type { SyncSession } from '#server/sync/sync-session.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 import type { Rights } from './accounts.ts';
 
+/**
+ * How a database comes back: the administrator's own way, by a copy of all as it was, or `npm run restore`,
+ * which gives another epoch and has revisions and numbers go on above those of the backup.
+ */
+export const WAYS_BACK = ['copy', 'restore'] as const;
+export type WayBack = (typeof WAYS_BACK)[number];
+
 /** The API's side of one history: a region of its own, and a look behind the scenes for the oracle. */
 export interface SimulatedRegion {
   readonly code: string;
@@ -16,12 +23,10 @@ export interface SimulatedRegion {
   /** Gives an account other rights from now on. */
   setRights(account: string, rights: Rights): void;
   sessionOf(actor: Actor): SyncSession;
-  /** Comes back from a backup of this very moment: another epoch, the same rows. */
-  renewEpoch(): Promise<void>;
   /** Keeps a backup of this moment. */
   backUp(): Promise<void>;
-  /** Comes back from the backup, under another epoch; false when there is none. */
-  putBack(): Promise<boolean>;
+  /** Comes back from the backup; false when there is none. */
+  putBack(way: WayBack, now: Instant): Promise<boolean>;
   rows(): Promise<ReadonlyMap<string, Incident>>;
   /** Every decided command, in the order of decision. */
   outcomes(): Promise<ReadonlyMap<string, CommandOutcome['status']>>;

@@ -148,7 +148,10 @@ export class SimulatedConsole {
     return {
       isFull: () => this.#isFull,
       isOlder: () => this.#isOlder,
-      onlyInDatabase: (id) => this.#onlyInDatabase.add(id),
+      onlyInDatabase: (id) => {
+        this.#onlyInDatabase.add(id);
+        this.notInJournal.add(id);
+      },
     };
   }
 

@@ -38,12 +38,39 @@ function feedPage(result: Awaited<ReturnType<ApiSide['changes']>>): unknown {
   return { ...page, changes: page.changes.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };
 }
 
+const isPage = (answer: unknown): answer is { readonly body: Buffer | string } =>
+  typeof answer === 'object' && answer !== null && 'body' in answer;
+
 const asIs = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** Asks both the same, gives PostgreSQL's answer and notes where the model's is another one. */
-export function twinSide(real: ApiSide, model: ApiSide, differences: string[]): ApiSide {
+/** The revision of which a page of rows or of the feed tells the mark. */
+function markIn(body: Buffer | string): readonly [v: number, mark: string | null] {
+  const [head = ''] = body.toString().split('\n', 1);
+  const {
+    v0,
+    to = 0,
+    mark = null,
+  } = JSON.parse(head) as Marks & { readonly v0?: number; readonly to?: number };
+  return [v0 ?? to, mark];
+}
+
+/**
+ * Asks both the same, gives PostgreSQL's answer and notes where the model's is another one. The model takes
+ * over every mark that a console is told, for each of the two makes its own.
+ */
+export function twinSide(
+  real: ApiSide,
+  region: Pick<MemoryRegion, 'side' | 'state'>,
+  differences: string[],
+): ApiSide {
+  const model = region.side();
+  const adopt = (body: Buffer | string): void => {
+    const [v, mark] = markIn(body);
+    if (mark !== null) region.state.marks.set(v, mark);
+  };
   const both = async <T>(kind: string, ask: (side: ApiSide) => Promise<T>, seen: (answer: T) => unknown) => {
     const [answer, other] = [await ask(real), await ask(model)];
+    if (isPage(answer)) adopt(answer.body);
     if (!isDeepStrictEqual(seen(answer), seen(other)))
       differences.push(
         `${kind}: PostgreSQL ${JSON.stringify(seen(answer))}, model ${JSON.stringify(seen(other))}`,
@@ -71,7 +98,7 @@ export function twinSide(real: ApiSide, model: ApiSide, differences: string[]): 
 export function twinRegion(real: PostgresRegion, model: MemoryRegion): SimulatedRegion {
   const accounts = new Accounts(real.code);
   const differences: string[] = [];
-  const side = twinSide(real.side(), model.side(), differences);
+  const side = twinSide(real.side(), model, differences);
   const same = async <T>(what: string, a: Promise<T>, b: Promise<T>): Promise<T> => {
     const [answer, other] = [await a, await b];
     if (!isDeepStrictEqual(answer, other)) differences.push(`${what} differ behind the scenes`);
@@ -83,16 +110,14 @@ export function twinRegion(real: PostgresRegion, model: MemoryRegion): Simulated
     transport: (actor, now) => transportTo(side, () => accounts.sessionOf(actor), now),
     setRights: (account, rights) => accounts.set(account, rights),
     sessionOf: (actor) => accounts.sessionOf(actor),
-    renewEpoch: async () => {
-      model.state.epoch = await real.renewEpoch();
-    },
     backUp: async () => {
       await real.backUp();
+      model.state.marks = await real.marks();
       model.backUp();
     },
-    putBack: async () => {
-      const epoch = await real.putBack();
-      return epoch !== null && model.putBack(epoch);
+    putBack: async (way, now) => {
+      const epoch = await real.putBack(way, now);
+      return epoch !== null && model.putBack(way === 'restore' ? epoch : null, now);
     },
     rows: () => same('rows', real.rows(), model.rows()),
     outcomes: () => same('outcomes', real.outcomes(), model.outcomes()),
