@@ -75,6 +75,7 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: doing('late_answer', 'late_request'), c, newest: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: doing('crash', 'lose_database', 'damage', 'takeover'), c }) },
   { weight: 1, arbitrary: fc.record({ do: doing('lose_journal', 'wipe'), c }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('report'), c }) },
   { weight: 2, arbitrary: fc.record({ do: doing('clock'), c, ms: fc.constantFrom(...JUMPS_MS) }) },
   { weight: 2, arbitrary: fc.record({ do: doing('quota'), c, isFull: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: doing('release'), c, isOlder: fc.boolean() }) },

@@ -61,6 +61,7 @@ export type HistoryStep =
   | (AtConsole & {
       readonly do: 'crash' | 'takeover' | 'damage' | 'lose_database' | 'lose_journal' | 'wipe';
     })
+  | (AtConsole & { readonly do: 'report' })
   | (AtConsole & { readonly do: 'clock'; readonly ms: number })
   | (AtConsole & { readonly do: 'quota'; readonly isFull: boolean })
   | (AtConsole & { readonly do: 'release'; readonly isOlder: boolean })
@@ -87,6 +88,7 @@ export function troubleOf(step: HistoryStep): Trouble | null {
     case 'work':
     case 'poke':
     case 'sync_now':
+    case 'report':
       return null;
     case 'late_answer':
     case 'late_request':

@@ -4,6 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import { idMaker } from '../sync-fixtures.ts';
 import { Coverage } from './coverage.ts';
 import { stepWords, type History, type HistoryStep, type Person } from './history-step.ts';
+import { closeDesks, judgeReports } from './judge-reports.ts';
 import { checkAtRest, checkEnd, countEnd, type World } from './oracle.ts';
 import type { SimulatedRegion } from './region.ts';
 import { SimulatedConsole, type ConsoleOptions } from './simulated-console.ts';
@@ -41,6 +42,8 @@ export async function liveHistory(
   // between two comparisons, for clocks may have been set back by just that.
   await pass(world, COMPARING_MS);
   await checkAtRest(world);
+  for (const c of world.desks.keys()) await judgeReports(world, c);
+  await closeDesks(world);
   await countEnd(world, coverage);
   await checkEnd(world);
 }
@@ -101,7 +104,7 @@ async function downloadedConsoles(
     if (first === undefined || seesLess) await other.start();
     else await other.startWith(first);
   }
-  return { region, time, consoles, order: [], isPutBack: false, isRestored: false };
+  return { region, time, consoles, order: [], desks: new Map(), isPutBack: false, isRestored: false };
 }
 
 const pass = ({ time, consoles }: World, ms: number): Promise<void> =>
@@ -125,6 +128,8 @@ async function live(world: World, step: HistoryStep): Promise<void> {
       return world.region.setRights(console.base.id, rightsOf(console.base, step.rights));
     case 'pass':
       return pass(world, step.ms);
+    case 'report':
+      return judgeReports(world, step.c);
     default:
       return liveAtConsole(console, step);
   }
@@ -133,7 +138,7 @@ async function live(world: World, step: HistoryStep): Promise<void> {
 type CentreStep = Exclude<HistoryStep, { readonly c: number }>;
 type ConsoleStep = Exclude<
   Extract<HistoryStep, { readonly c: number }>,
-  { readonly do: 'act' | 'work' | 'rights' | 'pass' }
+  { readonly do: 'act' | 'work' | 'rights' | 'pass' | 'report' }
 >;
 
 async function liveAtCentre(world: World, step: CentreStep): Promise<void> {

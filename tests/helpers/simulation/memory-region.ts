@@ -108,6 +108,7 @@ export function memoryRegion(code: string): SimulatedRegion {
     rows: () => region.rows(),
     outcomes: () => region.outcomes(),
     revisions: () => region.revisions(),
+    report: async () => null,
     complaints: () => [],
   };
 }

@@ -5,6 +5,7 @@ import { readSnapshotPage } from '#renderer/data/sync/snapshot-page.ts';
 import type { Coverage } from './coverage.ts';
 import { IDENTIFIERS } from './commands.ts';
 import { inOlderForm } from './spoiled-storage.ts';
+import type { ReportDesk } from './report-desk.ts';
 import { rowFor } from './row-for.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { SimulatedConsole } from './simulated-console.ts';
@@ -16,6 +17,8 @@ export interface World {
   readonly consoles: readonly SimulatedConsole[];
   /** Consoles by number, in the order in which they come back in the end; the others are first. */
   order: readonly number[];
+  /** Desks at which summaries were made, by console. */
+  readonly desks: Map<number, ReportDesk>;
   /** The API's database fell back to an earlier moment. */
   isPutBack: boolean;
   /** It was restored, to an earlier moment or to the same: what is offered again may wait for others. */

@@ -5,6 +5,8 @@ import { NOTHING } from '#renderer/data/sync/local-step.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { changeSchema } from '#shared/protocol/sync.ts';
 import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
+import { REFERENCE } from '../sync-fixtures.ts';
+import { reportOfRows, type Held } from './report-desk.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
 import type { EnginePorts } from './simulated-console.ts';
@@ -181,6 +183,20 @@ const namesForObservers: Planted = {
   }),
 };
 
+/** Sums for summaries are never brought up to date. */
+const staleMonth: Planted = {
+  region: (region) => {
+    let first: Held | null = null;
+    return {
+      ...region,
+      report: async (asOf) => {
+        first ??= { incidents: await region.rows(), reference: REFERENCE };
+        return reportOfRows(region.code, first, asOf);
+      },
+    };
+  },
+};
+
 /** Actions are written once: the journal keeps nothing. */
 const noSecondCopy: Planted = {
   ports: (real): EnginePorts => ({
@@ -205,8 +221,8 @@ const savedNowhere: Planted = {
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
  * session's own: back-off, repair, greeting; two of what has to go from a copy, two of a database that was
- * put back, one of what is hidden from whom, two of what is on disk. With what the oracle says when it finds
- * them.
+ * put back, one of what is hidden from whom, one of summaries, two of what is on disk. With what the oracle
+ * says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
@@ -221,6 +237,7 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['no marks', noMarks, /the API knows nothing of|: another |other records|copies differed/],
   ['nothing is offered again', allKnown, /the API knows nothing of/],
   ['names for observers', namesForObservers, /reads who wrote|: another /],
+  ['a stale month', staleMonth, /the month of the API is another/],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
   ['saved nowhere', savedNowhere, /the API knows nothing of/],
 ];

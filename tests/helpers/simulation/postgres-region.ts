@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
+import { reportOf } from '#server/report/report-of.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { changesAfter } from '#server/sync/changes.ts';
@@ -18,6 +19,7 @@ import { NOON, REFERENCE, ZONE } from '../sync-fixtures.ts';
 import { Accounts } from './accounts.ts';
 import { transportTo, type ApiSide } from './api-side.ts';
 import { keepRegion, putRegionBack, type RegionBackup } from './postgres-backup.ts';
+import { REQUEST } from './report-desk.ts';
 import type { SimulatedRegion, WayBack } from './region.ts';
 import { SEED } from './seed.ts';
 
@@ -29,7 +31,7 @@ export interface Databases {
 /** A region on the real API's code and the real PostgreSQL, and a look behind the scenes. */
 export interface PostgresRegion extends Pick<
   SimulatedRegion,
-  'code' | 'incidents' | 'rows' | 'outcomes' | 'revisions'
+  'code' | 'incidents' | 'rows' | 'outcomes' | 'revisions' | 'report'
 > {
   readonly epoch: string;
   side(): ApiSide;
@@ -75,13 +77,14 @@ function regionIn({ owner, db }: Databases, region: string, epoch: string): Post
     },
     putBack: async (way, now) => {
       if (backup === null) return null;
-      await putRegionBack(owner, region, backup);
+      await putRegionBack(owner, region, backup, way);
       return way === 'copy' ? backup.epoch : renewEpoch(owner, region, now);
     },
     marks: () => marksOf(owner, region),
     rows: () => rowsOf(db, region),
     outcomes: () => outcomesOf(db, region),
     revisions: () => revisionsOf(db, region),
+    report: (asOf) => reportOf(db, region, REQUEST, asOf),
   };
 }
 

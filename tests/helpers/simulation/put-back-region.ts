@@ -50,6 +50,7 @@ export class PutBackRegion {
       rows: () => now().rows(),
       outcomes: () => now().outcomes(),
       revisions: () => now().revisions(),
+      report: (asOf) => now().report(asOf),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
@@ -32,6 +33,8 @@ export interface SimulatedRegion {
   outcomes(): Promise<ReadonlyMap<string, CommandOutcome['status']>>;
   /** Head of the clock, and every revision of which the feed, the commands or the events speak. */
   revisions(): Promise<{ readonly head: number; readonly seen: ReadonlySet<number> }>;
+  /** The month's summary as the API makes it; null where there is nothing but its rows. */
+  report(asOf: Instant): Promise<PeriodReport | null>;
   /** Complaints of an API that is watched while it answers. */
   complaints(): readonly string[];
 }

@@ -122,6 +122,7 @@ export function twinRegion(real: PostgresRegion, model: MemoryRegion): Simulated
     rows: () => same('rows', real.rows(), model.rows()),
     outcomes: () => same('outcomes', real.outcomes(), model.outcomes()),
     revisions: () => same('revisions', real.revisions(), model.revisions()),
+    report: (asOf) => real.report(asOf),
     complaints: () => differences,
   };
 }
