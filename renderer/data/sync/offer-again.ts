@@ -14,14 +14,16 @@ const ASKED = 1000;
  * complete does not know what it was of, but its journal does. `isAnother`: the API is known to be put back.
  */
 export async function offerAgain(ports: SyncPorts, isAnother: boolean): Promise<Answer<null>> {
-  const accepted = (await ports.journal.read()).filter(
-    ({ known, actor }) => known === 'accepted' && actor === ports.actor.id,
-  );
+  const entries = await ports.journal.read();
+  const accepted = entries.filter(({ known, actor }) => known === 'accepted' && actor === ports.actor.id);
+  const shown = await ports.store.notAccepted();
   const known = await knownOf(
     ports,
-    accepted.map(({ id }) => id),
+    [...accepted, ...shown].map(({ id }) => id),
   );
   if (!known.ok) return known;
+  const wrong = shown.filter(({ id }) => known.value.has(id)).map(({ id }) => id);
+  await takeBackRefusals(ports, wrong, entries);
   const lost = accepted.filter(({ id }) => !known.value.has(id));
   await ports.exclusive(async () => {
     const outbox = await ports.store.outbox();
@@ -33,6 +35,23 @@ export async function offerAgain(ports: SyncPorts, isAnother: boolean): Promise<
   });
   if (lost.length > 0) ports.onTrouble({ kind: 'put_back', offered: lost.length });
   return answered(null);
+}
+
+/**
+ * Takes back what was told as refused and is in effect: the refusal was lost with the newest part of the
+ * database, and an earlier push of the command, late on the line, came after that.
+ */
+async function takeBackRefusals(
+  ports: SyncPorts,
+  ids: readonly string[],
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  for (const id of ids) {
+    await ports.store.dismissNotAccepted(id);
+    const clientId = entries.find((entry) => entry.id === id)?.clientId;
+    if (clientId !== undefined)
+      await ports.journal.noteEnds([id], 'accepted', clientId).catch(() => undefined);
+  }
 }
 
 /** An API of an earlier release cannot tell; then all is offered, and it answers what it knows as stored. */
