@@ -73,7 +73,11 @@ export function Frame() {
     goRecords: () => goTo('/records/campaign'),
     goImport: () => goTo('/import'),
     ...(account.role === 'administrator'
-      ? { goChannels: () => goTo('/channels'), goPartners: () => goTo('/partners') }
+      ? {
+          goChannels: () => goTo('/channels'),
+          goPartners: () => goTo('/partners'),
+          goAudit: () => goTo('/audit'),
+        }
       : {}),
     goSettings: () => goTo('/settings'),
     ...Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { AuditScreen } from '#renderer/screens/audit/audit-screen.tsx';
 import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
 import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
@@ -33,6 +34,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/import', screen: ImportScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
+  { path: '/audit', screen: AuditScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 
@@ -50,6 +52,7 @@ export interface NavEntry {
     | 'import'
     | 'channels'
     | 'partners'
+    | 'audit'
     | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
@@ -145,6 +148,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/partners'],
       count: null,
       key: 'goPartners',
+      roles: ['administrator'],
+    },
+    {
+      id: 'audit',
+      to: '/audit',
+      under: ['/audit'],
+      count: null,
+      key: 'goAudit',
       roles: ['administrator'],
     },
     {

@@ -124,7 +124,7 @@ function installEditing(api: Api, deps: ApiDeps, channels: Channels): void {
     const change = changeBetween(before, await pageFields(deps, region, id));
     await auditRequest(deps, request, {
       action: 'channel_edit',
-      detail: { channel: id, secrets, ...change },
+      detail: { channel: id, name: before.name, secrets, ...change },
     });
     return { id };
   });

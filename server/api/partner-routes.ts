@@ -59,7 +59,7 @@ function installPartners(api: Api, deps: ApiDeps, partners: Partners): void {
     const { id } = request.params;
     const before = partnerFields(await readPartner(deps, regionOf(request), id));
     if (!(await partners.change(regionOf(request), id, request.body))) throw new ApiFailure('not_found');
-    const detail = { partner: id, ...changeBetween(before, partnerFields(request.body)) };
+    const detail = { partner: id, name: before.name, ...changeBetween(before, partnerFields(request.body)) };
     await auditRequest(deps, request, { action: 'partner_change', detail });
     return { done: true };
   });

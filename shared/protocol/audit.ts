@@ -48,11 +48,16 @@ export const AUDIT_DETAILS = {
   setting_changed: z.strictObject({ kind: word, id, ...changed }),
 
   channel_add: z.strictObject({ channel: id, after: fields }),
-  channel_edit: z.strictObject({ channel: id, secrets: z.array(word).max(10), ...changed }),
+  channel_edit: z.strictObject({
+    channel: id,
+    name: id.optional(),
+    secrets: z.array(word).max(10),
+    ...changed,
+  }),
   channel_state: z.strictObject({ channel: id, ...changed }),
   channel_event_settle: z.strictObject({ channel: id, registered: z.boolean() }),
   partner_add: z.strictObject({ partner: id, after: fields }),
-  partner_change: z.strictObject({ partner: id, ...changed }),
+  partner_change: z.strictObject({ partner: id, name: id.optional(), ...changed }),
   partner_revoke: z.strictObject({ partner: id, name: id }),
   open_reading: z.strictObject({ ...changed }),
 
@@ -112,6 +117,7 @@ export const AUDIT_GROUPS = {
   ],
   data: ['import', 'export', 'report_issue', 'audit_export', 'put_back', 'feed_swelled'],
 } as const satisfies Readonly<Record<string, readonly AuditKind[]>>;
+export type AuditGroup = keyof typeof AUDIT_GROUPS;
 
 /** A line as the API gives it. An older release wrote fewer details and a newer one writes other kinds. */
 const auditLineSchema = z.object({

@@ -18,6 +18,7 @@ export const KEY_MAP = {
   goImport: { scope: 'everywhere', codes: ['KeyG KeyI'], shown: ['G', 'I'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
+  goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },
   laneMine: { scope: 'everywhere', codes: ['KeyG KeyM'], shown: ['G', 'M'] },

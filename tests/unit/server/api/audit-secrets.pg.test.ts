@@ -147,14 +147,20 @@ it('a change is told before and after, and by its own fields alone', async () =>
   };
   expect(await read('partner_change')).toEqual({
     about: partner,
-    detail: { partner, before: { name: 'Портал' }, after: { name: 'Портал области' } },
+    detail: { partner, name: 'Портал', before: { name: 'Портал' }, after: { name: 'Портал области' } },
   });
   expect((await read('partner_add'))?.detail).toMatchObject({
     after: { webhookUrl: 'https://portal.example/hook' },
   });
   expect(await read('channel_edit')).toEqual({
     about: page,
-    detail: { channel: page, secrets: ['token', 'secret'], before: { watch: [] }, after: { watch: ['яма'] } },
+    detail: {
+      channel: page,
+      name: 'ЦУР',
+      secrets: ['token', 'secret'],
+      before: { watch: [] },
+      after: { watch: ['яма'] },
+    },
   });
   expect((await read('channel_state'))?.detail).toMatchObject({
     before: { state: 'active' },

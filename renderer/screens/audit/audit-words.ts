@@ -1,0 +1,136 @@
+import type { TFunction } from 'i18next';
+import { sameJson } from '#shared/domain/same-json.ts';
+import { AUDIT_DETAILS, COMMAND_LINE, type AuditLine } from '#shared/protocol/audit.ts';
+import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import { deviceWords } from '#renderer/kit/words/device-words.ts';
+
+/** Readers that words are made with. */
+export interface AuditReaders {
+  readonly t: TFunction;
+  readonly reference: Reference;
+}
+
+/** A field that was changed. */
+export interface AuditChange {
+  readonly field: string;
+  /** Null where there was nothing before. */
+  readonly was: string | null;
+  readonly is: string;
+}
+
+/** A line as a person reads it: «Анна Ким: отключена учётная запись «Пётр Петров»». */
+export interface AuditWords {
+  readonly who: string;
+  readonly what: string;
+  readonly from: string;
+  readonly changes: readonly AuditChange[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** Imports of earlier releases called it so. */
+const OLD_COMMAND_LINE = 'cli';
+
+const nameOf = ({ before, after, name }: Fields): string =>
+  [after, before].map((fields) => (isFields(fields) ? text(fields['name']) : '')).find(Boolean) ?? text(name);
+
+/** Fields whose values are chosen from a list, each with a word of its own. */
+const CHOSEN: ReadonlySet<string> = new Set([
+  'state',
+  'reads',
+  'webhookEvents',
+  'ownApproval',
+  'reception',
+  'off',
+]);
+
+/** A value of a setting in words; what is no single value stands as it is written. */
+function valueWords(field: string, value: unknown, { t, reference }: AuditReaders): string {
+  if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (Array.isArray(value))
+    return value.map((part) => valueWords(field, part, { t, reference })).join(', ') || '—';
+  if (typeof value === 'object') return JSON.stringify(value);
+  const word = text(value);
+  if (field === 'role') return t(`role.${word}`, { defaultValue: word });
+  if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
+  if (field === 'agency') return agencyName(reference, word);
+  return word;
+}
+
+/** The fields of a line that were changed, old and new. */
+export function auditChanges({ detail }: AuditLine, readers: AuditReaders): readonly AuditChange[] {
+  const { before, after } = detail;
+  const is = isFields(after) ? after : {};
+  const was = isFields(before) ? before : null;
+  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])];
+  return names
+    .filter((name) => (was === null ? is[name] !== null : !sameJson(was[name], is[name])))
+    .map((name) => ({
+      field: readers.t(`audit.field.${name}`, { defaultValue: name }),
+      was: was === null ? null : valueWords(name, was[name], readers),
+      is: valueWords(name, is[name], readers),
+    }));
+}
+
+/** The person, page or system a line is about, by name. */
+function whomOf(detail: Fields, { t, reference }: AuditReaders): string {
+  const account = text(detail['account']);
+  if (account === '') return nameOf(detail);
+  const { after } = detail;
+  const login = isFields(after) ? text(after['login']) : '';
+  const name = personName(reference, account);
+  return name !== account ? name : login || t('audit.somebody');
+}
+
+/** A setting by its kind and, where there are several of the kind, its name. */
+function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
+  const [kind, id] = [text(detail['kind']), text(detail['id'])];
+  const word = t(`audit.setting.${kind}`, { defaultValue: kind });
+  if (kind === 'regulation' || kind === 'calendar') return word;
+  return t('audit.named', {
+    word,
+    name: kind === 'agency' ? agencyName(reference, id) : nameOf(detail) || id,
+  });
+}
+
+function whatOf({ action, detail }: AuditLine, readers: AuditReaders): string {
+  const { t } = readers;
+  if (!Object.hasOwn(AUDIT_DETAILS, action)) return t('audit.unknown', { action });
+  const { endedSessions, secrets, from, to, rows } = detail;
+  const period = [from, to].map(text);
+  const sentence = t(`audit.line.${action}`, {
+    ...detail,
+    whom: whomOf(detail, readers),
+    setting: settingWords(detail, readers),
+    count: Number(endedSessions ?? rows ?? 0),
+  });
+  const notes = [
+    typeof endedSessions === 'number' && endedSessions > 0 && action !== 'sessions_ended'
+      ? t('audit.ended', { count: endedSessions })
+      : '',
+    Array.isArray(secrets) && secrets.length > 0 ? t('audit.secrets') : '',
+    period.some(Boolean) ? t('audit.period', { from: period[0] || '…', to: period[1] || '…' }) : '',
+  ];
+  return [sentence, ...notes.filter(Boolean)].join(', ');
+}
+
+/** Gives a line in words. */
+export function auditWords(line: AuditLine, readers: AuditReaders): AuditWords {
+  const { t, reference } = readers;
+  const { actor, address, device } = line;
+  const isCommand = actor === COMMAND_LINE || actor === OLD_COMMAND_LINE;
+  return {
+    who: isCommand ? t('audit.commandLine') : personName(reference, actor),
+    what: whatOf(line, readers),
+    from: isCommand
+      ? t('audit.centre')
+      : [address, deviceWords(device, t('audit.shell'))].filter(Boolean).join(' · '),
+    changes: auditChanges(line, readers),
+  };
+}
