@@ -77,6 +77,7 @@ export function Frame() {
           goChannels: () => goTo('/channels'),
           goPartners: () => goTo('/partners'),
           goAudit: () => goTo('/audit'),
+          goPeople: () => goTo('/people'),
         }
       : {}),
     goSettings: () => goTo('/settings'),

@@ -7,6 +7,7 @@ import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/screens/incident/incident-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/screens/not-accepted/not-accepted-screen.tsx';
 import { PivotScreen } from '#renderer/screens/pivot/pivot-screen.tsx';
+import { PeopleScreen } from '#renderer/screens/people/people-screen.tsx';
 import { PartnersScreen } from '#renderer/screens/partners/partners-screen.tsx';
 import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
@@ -35,6 +36,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
+  { path: '/people/:id?', screen: PeopleScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 
@@ -53,6 +55,7 @@ export interface NavEntry {
     | 'channels'
     | 'partners'
     | 'audit'
+    | 'people'
     | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
@@ -156,6 +159,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/audit'],
       count: null,
       key: 'goAudit',
+      roles: ['administrator'],
+    },
+    {
+      id: 'people',
+      to: '/people',
+      under: ['/people'],
+      count: null,
+      key: 'goPeople',
       roles: ['administrator'],
     },
     {

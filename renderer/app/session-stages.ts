@@ -44,6 +44,9 @@ interface Held {
   isIn: boolean;
 }
 
+const hasSameRights = ({ account: a }: Session, { account: b }: Session): boolean =>
+  a.role === b.role && a.agency === b.agency;
+
 /** Other windows of the person close their stores as soon as they hear of the logout. */
 const OTHER_WINDOWS_MS = 10_000;
 
@@ -160,6 +163,8 @@ export class SessionStages {
   readonly goOn = async (session: Session): Promise<void> => {
     const held = this.#held;
     if (held !== null && profileOf(held.session) === profileOf(session)) {
+      // The screens, the copy and what its outbox is judged by go by the rights the person has now.
+      if (!hasSameRights(held.session, session)) return this.open(session);
       held.session = session;
       rememberSession(session);
       return held.store.syncNow();

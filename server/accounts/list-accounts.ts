@@ -1,27 +1,16 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Role } from '#shared/domain/actor.ts';
+import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 
-/** An account as an administrator sees it. */
-export interface ListedAccount {
-  readonly id: string;
-  readonly login: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly agency: string | null;
-  readonly isDisabled: boolean;
-  /** The person has not set a password of their own yet. */
-  readonly passwordIsTemporary: boolean;
-  /** When a session of this person was last used; null when there is none. */
-  readonly seenAt: Instant | null;
-}
-
-/** The people of a region, by login. */
-export const listAccounts = (db: Database, region: string): Promise<ListedAccount[]> =>
+/** The people of a region, by name. */
+export const listAccounts = (db: Database, region: string, now: Instant): Promise<ListedAccount[]> =>
   withScope(db, { region }, (tx) =>
     tx
       .selectFrom('account as a')
-      .select((builder) => [
+      .leftJoin('session as s', (join) =>
+        join.onRef('s.region_id', '=', 'a.region_id').onRef('s.account_id', '=', 'a.id'),
+      )
+      .select(({ fn }) => [
         'a.id',
         'a.login',
         'a.display_name as displayName',
@@ -29,14 +18,20 @@ export const listAccounts = (db: Database, region: string): Promise<ListedAccoun
         'a.agency',
         'a.disabled as isDisabled',
         'a.password_is_temporary as passwordIsTemporary',
-        builder
-          .selectFrom('session as s')
-          .select(({ fn }) => fn.max('s.seen_at').as('seenAt'))
-          .whereRef('s.region_id', '=', 'a.region_id')
-          .whereRef('s.account_id', '=', 'a.id')
-          .as('seenAt'),
+        fn.max('s.seen_at').as('seenAt'),
+        fn.count<number>('s.token_hash').filterWhere('s.expires_at', '>', now).as('sessions'),
       ])
       .where('a.region_id', '=', region)
+      .groupBy([
+        'a.id',
+        'a.login',
+        'a.display_name',
+        'a.role',
+        'a.agency',
+        'a.disabled',
+        'a.password_is_temporary',
+      ])
+      .orderBy('a.display_name')
       .orderBy('a.login')
       .execute(),
   );

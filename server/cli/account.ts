@@ -1,10 +1,11 @@
 // npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE] [--data DIR]
 // npm run account -- reset|disable|enable|forget LOGIN [--data DIR]
 // npm run account -- list [--region CODE] [--data DIR]
+import type { AccountTrouble } from '#shared/domain/account-rules.ts';
 import { ROLES, type Role } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
-import { COMMAND_LINE } from '#shared/protocol/audit.ts';
-import { addAccount, type AddTrouble } from '#server/accounts/add-account.ts';
+import { isCarriedOut, type ActOutcome, type CarriedOut } from '#server/accounts/account-refusal.ts';
+import { addAccount } from '#server/accounts/add-account.ts';
 import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { findAccount } from '#server/accounts/find-account.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
@@ -14,20 +15,23 @@ import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { regionCodes } from '#server/store/add-region.ts';
-import { withDatabase, type CommandDatabase } from './with-database.ts';
+import { BY, withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE =
   'npm run account -- add LOGIN --name NAME --role ROLE [--agency AGENCY] [--region CODE]; ' +
   'reset LOGIN; disable LOGIN; enable LOGIN; forget LOGIN; list [--region CODE]';
 
-const WHY: Readonly<Record<AddTrouble, string>> = {
+const WHY: Readonly<Record<AccountTrouble, string>> = {
   login_length: `A login has from ${LOGIN_LENGTH.shortest} to ${LOGIN_LENGTH.longest} characters.`,
   login_letters: 'A login begins with a Latin letter or a digit and has only these and . _ - @ in it.',
-  login_taken: 'Somebody logs in under this name, or one that looks the same.',
+  login_taken: 'Somebody logs in under this name.',
+  login_alike: 'Somebody logs in under a name that looks the same.',
   name_length: 'A name has from 1 to 200 characters.',
   agency_missing: 'An executor is of an agency: --agency AGENCY.',
   agency_unknown: 'There is no such agency in the region; agencies go by their ids.',
   agency_needless: 'Only an executor is of an agency.',
+  last_administrator: 'This is the last administrator of the region: nobody could let anybody in again.',
+  oneself: 'Nobody does this to their own account.',
 };
 
 const options = {
@@ -47,9 +51,12 @@ interface Flags {
 
 type Verb = (database: CommandDatabase, login: string, flags: Flags) => Promise<object>;
 
-const BY = { by: COMMAND_LINE, address: '' } as const;
-
 const badUsage = (message: string) => new StartupError('bad_arguments', message, USAGE);
+
+function carriedOut<T extends ActOutcome>(result: T): CarriedOut<T> {
+  if (isCarriedOut(result)) return result;
+  throw badUsage(result.why === undefined ? 'There is no such account.' : WHY[result.why]);
+}
 
 /** The region that was named; the only one, when none was. */
 async function regionOf({ owner }: CommandDatabase, { region }: Flags): Promise<string> {
@@ -80,23 +87,22 @@ const add: Verb = async (database, login, flags) => {
   if (!isRole(role)) throw badUsage(`Which role? One of ${ROLES.join(', ')}.`);
   const region = await regionOf(database, flags);
   const newcomer = { login, displayName: name.trim(), role, agency };
-  const added = await addAccount(database.db, region, newcomer, BY.by, Date.now());
-  if (added.kind === 'refused') throw badUsage(WHY[added.why]);
-  return { region, account: added.id, login, role, agency, password: added.password };
+  const added = await addAccount(database.db, { region, ...BY }, newcomer, Date.now());
+  const { id, password } = carriedOut(added);
+  return { region, account: id, login, role, agency, password };
 };
 
 const reset: Verb = async (database, login) => {
   const found = await accountOf(database, login);
-  return { ...found, login, password: await resetPassword(database.db, { ...found, ...BY }, Date.now()) };
+  const { password } = carriedOut(await resetPassword(database.db, { ...found, ...BY }, Date.now()));
+  return { ...found, login, password };
 };
 
 const settle =
   (isDismissed: boolean): Verb =>
   async (database, login) => {
     const found = await accountOf(database, login);
-    const result = await dismissAccount(database.db, { ...found, isDismissed, ...BY }, Date.now());
-    if (result === 'last_administrator')
-      throw badUsage('This is the last administrator of the region: nobody could let anybody in again.');
+    carriedOut(await dismissAccount(database.db, { ...found, isDismissed, ...BY }, Date.now()));
     return { ...found, login, isDisabled: isDismissed };
   };
 
@@ -123,7 +129,7 @@ await runCommand(async () => {
   if (verb === 'list') {
     await withDatabase(data, async (database) => {
       const region = await regionOf(database, flags);
-      print({ region, accounts: await listAccounts(database.db, region) });
+      print({ region, accounts: await listAccounts(database.db, region, Date.now()) });
     });
   } else if (run !== undefined && login !== undefined) {
     await withDatabase(data, async (database) => print(await run(database, login, flags)));

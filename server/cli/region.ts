@@ -16,7 +16,7 @@ import { defaultReference } from '#server/sync/default-reference.ts';
 import { changeRegulation } from '#server/sync/regulation.ts';
 import { sayPutBack } from '#server/sync/put-back.ts';
 import { upsertReference } from '#server/sync/reference.ts';
-import { withDatabase, type CommandDatabase } from './with-database.ts';
+import { BY, withDatabase, type CommandDatabase } from './with-database.ts';
 
 const USAGE =
   'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list   or   ' +
@@ -55,7 +55,7 @@ async function add({ db, owner }: CommandDatabase, region: NewRegion): Promise<v
   );
   const login = `administrator-${region.code}`;
   const newcomer = { login, displayName: 'Администратор', role: 'administrator', agency: null } as const;
-  const added = await addAccount(db, region.code, newcomer, COMMAND_LINE, Date.now());
+  const added = await addAccount(db, { region: region.code, ...BY }, newcomer, Date.now());
   if (added.kind === 'refused')
     throw badUsage(
       `The region is made, its administrator is not (${added.why}): npm run account -- add LOGIN ` +

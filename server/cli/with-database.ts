@@ -1,3 +1,4 @@
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { databaseSource, projectPath } from '#server/options.ts';
 import { say } from '#server/process/run-command.ts';
 import { COMMAND_PATIENCE_MS, connect, type Database } from '#server/store/database.ts';
@@ -11,6 +12,9 @@ export interface CommandDatabase {
   /** As the tables' owner: for regions themselves. */
   readonly owner: Database;
 }
+
+/** Who did it, in the audit log, when nobody was logged in. */
+export const BY = { by: COMMAND_LINE, address: '' } as const;
 
 /**
  * Runs a command on the database of `--data DIR`, of DATABASE_URL, or of the default folder, in this order:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_TROUBLES } from '#shared/domain/account-rules.ts';
 
 /** Kinds of error the API answers with; each has a sentence under `error.<kind>` in both languages. */
 export const API_ERROR_KINDS = [
@@ -13,6 +14,7 @@ export const API_ERROR_KINDS = [
   'password_long',
   'password_common',
   'password_same',
+  ...ACCOUNT_TROUBLES.map((trouble) => `account_${trouble}` as const),
   'forbidden',
   'not_found',
   'not_begun',

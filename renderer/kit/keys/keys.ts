@@ -19,6 +19,7 @@ export const KEY_MAP = {
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },
+  goPeople: { scope: 'everywhere', codes: ['KeyG KeyL'], shown: ['G', 'L'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },
   laneMine: { scope: 'everywhere', codes: ['KeyG KeyM'], shown: ['G', 'M'] },

@@ -13,17 +13,25 @@ interface AdministrationProps {
   readonly documentTitle: string;
   /** Sentence for everybody else. */
   readonly mayNot: string;
+  /** Pixels at most; what is a wide table says so. */
+  readonly width?: number;
   readonly children: ReactNode;
 }
 
 /** A screen of the administrator's. */
-export const Administration = ({ title, documentTitle, mayNot, children }: AdministrationProps) => {
+export const Administration = ({
+  title,
+  documentTitle,
+  mayNot,
+  width = 960,
+  children,
+}: AdministrationProps) => {
   const { account } = useSession();
   useEffect(() => {
     document.title = documentTitle;
   }, [documentTitle]);
   return (
-    <Column width={960}>
+    <Column width={width}>
       {account.role === 'administrator' ? (
         children
       ) : (

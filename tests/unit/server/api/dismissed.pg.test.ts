@@ -36,7 +36,7 @@ afterAll(() => desk.test.stop());
 it('a dismissed person’s session reads nothing from that very moment', async () => {
   const before = await hello();
   expect((await get(`/api/v1/incidents/${incident}`)).body).toContain(WORDS);
-  expect(await settle(true)).toBe('done');
+  expect(await settle(true)).toEqual({ kind: 'done' });
   for (const url of [
     'session',
     `incidents/${incident}`,

@@ -131,6 +131,7 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/channels/{id}/log/words': CENTRE_ROLES,
   '/api/v1/incidents/{id}/sending': CENTRE_ROLES,
   '/api/v1/sending': CENTRE_ROLES,
+  '/api/v1/accounts': ADMINISTRATOR,
   '/api/v1/partners': ADMINISTRATOR,
   '/api/v1/partners/{id}/deliveries': ADMINISTRATOR,
   '/api/v1/jobs': ADMINISTRATOR,

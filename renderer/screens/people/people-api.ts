@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Newcomer, PersonFields } from '#shared/domain/account-rules.ts';
+import {
+  accountsSchema,
+  endedSessionsSchema,
+  givenPasswordSchema,
+  type EndedSessions,
+  type GivenPassword,
+  type ListedAccount,
+} from '#shared/protocol/accounts.ts';
+import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+
+const ask = askBelow('/api/v1/accounts', 20_000);
+const done = z.object({ done: z.literal(true) });
+type Done = z.infer<typeof done>;
+
+/** The region's people, by name. */
+export const readPeople = (): Promise<CentreAnswer<{ accounts: ListedAccount[] }>> => ask('', accountsSchema);
+
+/** Adds somebody; gives a one-time password, this once. */
+export const addPerson = (newcomer: Newcomer): Promise<CentreAnswer<GivenPassword>> =>
+  ask('', givenPasswordSchema, { method: 'POST', body: newcomer });
+
+export const editPerson = (id: string, fields: PersonFields): Promise<CentreAnswer<EndedSessions>> =>
+  ask(`/${id}`, endedSessionsSchema, { method: 'PUT', body: fields });
+
+/** Closes an account, or opens it again. */
+export const setDisabled = (id: string, disabled: boolean): Promise<CentreAnswer<Done>> =>
+  ask(`/${id}/disabled`, done, { method: 'PUT', body: { disabled } });
+
+/** Gives somebody a new one-time password, this once. */
+export const resetPersonPassword = (id: string): Promise<CentreAnswer<GivenPassword>> =>
+  ask(`/${id}/password`, givenPasswordSchema, { method: 'POST' });
+
+export const endSessions = (id: string): Promise<CentreAnswer<EndedSessions>> =>
+  ask(`/${id}/sessions/end`, endedSessionsSchema, { method: 'POST' });
+
+/** Orders workstations to remove their copies of this person. */
+export const orderToForget = (id: string): Promise<CentreAnswer<Done>> =>
+  ask(`/${id}/forget`, done, { method: 'POST' });

@@ -1,0 +1,109 @@
+import { Drawer } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedAccount } from '#shared/protocol/accounts.ts';
+import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { PasswordOnce, type Given } from './password-once.tsx';
+import { addPerson, editPerson } from './people-api.ts';
+import { personStateOf } from './people-filter.ts';
+import classes from './people.module.css';
+import { PersonActs } from './person-acts.tsx';
+import { PersonForm } from './person-form.tsx';
+
+interface Props {
+  /** Null: somebody new. */
+  readonly person: ListedAccount | null;
+  readonly isLive: boolean;
+  readonly refresh: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** One person: how the account stands, what may be changed, and whether they come in. */
+export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
+  const { t } = useTranslation();
+  const [given, setGiven] = useState<Given | null>(null);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={person?.displayName ?? t('people.add')}
+      // A password that is shown once does not go by a stray key.
+      closeOnEscape={given === null}
+      closeOnClickOutside={given === null}
+      withCloseButton={given === null}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {given !== null ? (
+        <PasswordOnce given={given} onClose={person === null ? onClose : () => setGiven(null)} />
+      ) : person === null ? (
+        <PersonForm
+          person={null}
+          isLive={isLive}
+          save={addPerson}
+          onSaved={({ password }, { login, displayName }) => {
+            setGiven({ login, displayName, password });
+            return refresh();
+          }}
+        />
+      ) : (
+        <Known
+          person={person}
+          isLive={isLive}
+          refresh={refresh}
+          onPassword={(password) =>
+            setGiven({ login: person.login, displayName: person.displayName, password })
+          }
+        />
+      )}
+    </Drawer>
+  );
+}
+
+interface KnownProps {
+  readonly person: ListedAccount;
+  readonly isLive: boolean;
+  readonly refresh: () => Promise<void>;
+  readonly onPassword: (password: string) => void;
+}
+
+function Known(props: KnownProps) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const now = useNow();
+  const { person, isLive, refresh } = props;
+  const { login, sessions, seenAt, displayName, role, agency } = person;
+  return (
+    <>
+      <p className={classes['facts']}>
+        {[
+          t(`people.state.${personStateOf(person)}`),
+          t('people.login', { login }),
+          ...(seenAt === null ? [] : [t('people.seen', { at: when.short(seenAt, now) })]),
+          t('people.sessions', { count: sessions }),
+        ].join(' · ')}
+      </p>
+      <PersonForm
+        // What another administrator changed meanwhile is shown, not written over.
+        key={[displayName, role, agency].join('\n')}
+        person={person}
+        isLive={isLive}
+        save={(fields) =>
+          editPerson(person.id, {
+            displayName: fields.displayName,
+            role: fields.role,
+            agency: fields.agency,
+          })
+        }
+        onSaved={({ ended }, { displayName: name }) => {
+          tellDone(t('people.saved', { name, count: ended }));
+          return refresh();
+        }}
+      />
+      <PersonActs {...props} />
+    </>
+  );
+}

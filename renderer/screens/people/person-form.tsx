@@ -1,0 +1,109 @@
+import { Button, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { Newcomer } from '#shared/domain/account-rules.ts';
+import { ROLES } from '#shared/domain/actor.ts';
+import { existsAt } from '#shared/domain/directory.ts';
+import type { ListedAccount } from '#shared/protocol/accounts.ts';
+import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import classes from '#renderer/kit/layout/administration.module.css';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import {
+  fieldOfError,
+  personErrors,
+  personValuesOf,
+  readPerson,
+  type PersonValues,
+} from './person-values.ts';
+
+interface Props<T> {
+  /** Null: somebody new. */
+  readonly person: ListedAccount | null;
+  readonly isLive: boolean;
+  readonly save: (person: Newcomer) => Promise<CentreAnswer<T>>;
+  readonly onSaved: (answer: T, person: Newcomer) => unknown;
+}
+
+/** Agencies an executor may be of: those that exist now, and the one that is set. */
+function useAgencyChoices(current: string | null): { value: string; label: string }[] {
+  const { agencies } = useReference();
+  const now = useNow();
+  return agencies
+    .filter((agency) => existsAt(agency, now) || agency.id === current)
+    .map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** Somebody's name, role and agency; of somebody new the login too. */
+export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
+  const { t } = useTranslation();
+  const agencies = useAgencyChoices(person?.agency ?? null);
+  const form = useForm<PersonValues>({
+    initialValues: personValuesOf(person),
+    validate: (values) => personErrors(values, person === null),
+  });
+  const saving = useCentreAction(save, onSaved, (error) => {
+    const field = fieldOfError(error);
+    if (field !== undefined) form.setFieldError(field, error);
+  });
+  const field = (name: keyof PersonValues) => {
+    const error = form.errors[name];
+    return {
+      ...form.getInputProps(name),
+      label: t(`people.form.${name}`),
+      error: typeof error === 'string' ? t(`error.${error}`) : undefined,
+    };
+  };
+  const { role, agency } = readPerson(form.values);
+  const isMoved = person !== null && (person.role !== role || person.agency !== agency);
+  const failure =
+    saving.failure !== null && fieldOfError(saving.failure) === undefined ? saving.failure : null;
+  return (
+    <form onSubmit={form.onSubmit((values) => saving.run(readPerson(values)))} noValidate>
+      <Stack gap="md">
+        <TextInput {...field('displayName')} {...(person === null ? { 'data-autofocus': true } : {})} />
+        {person === null && (
+          <TextInput {...field('login')} description={t('people.form.loginHint')} autoComplete="off" />
+        )}
+        <Radio.Group {...field('role')}>
+          <Stack gap={8} mt={6}>
+            {ROLES.map((known) => (
+              <Radio
+                key={known}
+                value={known}
+                label={t(`role.${known}`)}
+                description={t(`people.does.${known}`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {role === 'executor' && (
+          <Select
+            {...field('agency')}
+            description={t('people.form.agencyHint')}
+            data={agencies}
+            searchable
+            nothingFoundMessage={t('picker.nothing')}
+          />
+        )}
+        {isMoved && <p className={classes['hint']}>{t('people.form.moved')}</p>}
+        {failure !== null && (
+          <p className={classes['bad']} role="alert">
+            {t(`error.${failure}`)}
+          </p>
+        )}
+        {!isLive && <p className={classes['bad']}>{t('people.needsConnection')}</p>}
+        <div className={classes['tools']}>
+          <Button
+            type="submit"
+            loading={saving.isPending}
+            disabled={!isLive || (person !== null && !form.isDirty())}
+          >
+            {t(person === null ? 'people.form.add' : 'people.form.save')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+import type { AccountTrouble, PersonFields } from '#shared/domain/account-rules.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import type { AuditOrigin } from './audit.ts';
+
+/** An act on an account that was not carried out, and why. */
+export interface AccountRefusal {
+  readonly kind: 'refused';
+  readonly why: AccountTrouble;
+}
+
+/** An act on an account: whose, and by whom, for the audit log. */
+export interface AccountAct extends AuditOrigin {
+  readonly region: string;
+  readonly account: string;
+  /** Account id of who decided, or where it was decided. */
+  readonly by: string;
+}
+
+/** The outcome of an act on an account; `why` is set where it was refused. */
+export interface ActOutcome {
+  readonly kind: string;
+  readonly why?: AccountTrouble;
+}
+/** The outcome of an act that was neither refused nor about an account that is not there. */
+export type CarriedOut<T> = Exclude<T, { readonly kind: 'refused' | 'unknown' }>;
+
+/** Tells whether an act was carried out. */
+export const isCarriedOut = <T extends ActOutcome>(result: T): result is CarriedOut<T> =>
+  result.kind !== 'refused' && result.kind !== 'unknown';
+
+/** Gives who, when and from where, for the audit log. */
+export const actLine = ({ by, address, device = '' }: Omit<AccountAct, 'account'>, at: Instant) => ({
+  at,
+  actor: by,
+  address,
+  device,
+});
+
+/** Gives the refusal of this name. */
+export const refuse = (why: AccountTrouble): AccountRefusal => ({ kind: 'refused', why });
+
+/** Says that the region has no such agency; null when it has, or when none is named. */
+export async function agencyTrouble(
+  db: Database,
+  region: string,
+  { agency }: Pick<PersonFields, 'agency'>,
+): Promise<AccountTrouble | null> {
+  if (agency === null) return null;
+  const found = await withScope(db, { region }, (tx) =>
+    tx
+      .selectFrom('reference')
+      .select('id')
+      .where('region_id', '=', region)
+      .where('kind', '=', 'agency')
+      .where('id', '=', agency)
+      .where('deleted', '=', false)
+      .executeTakeFirst(),
+  );
+  return found === undefined ? 'agency_unknown' : null;
+}
+
+/**
+ * Tells whether nobody else of the region could let anybody in again. Holds the administrators' rows, so that
+ * two of them do not close each other at once.
+ */
+export async function isLastAdministrator(
+  tx: ScopedTransaction,
+  region: string,
+  id: string,
+): Promise<boolean> {
+  const administrators = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('region_id', '=', region)
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return administrators.length === 1 && administrators[0]?.id === id;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { LONGEST_PERSON_NAME } from '#shared/domain/account-rules.ts';
+import { ROLES } from '#shared/domain/actor.ts';
+import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
+
+/** PUT /api/v1/accounts/:id. `agency`: of an executor, null for everybody else. */
+export const personFieldsSchema = z.strictObject({
+  displayName: z.string().trim().max(LONGEST_PERSON_NAME),
+  role: z.enum(ROLES),
+  agency: z.string().max(200).nullable(),
+});
+
+/** POST /api/v1/accounts. */
+export const newcomerSchema = personFieldsSchema.extend({
+  login: z.string().trim().max(LOGIN_LENGTH.longest),
+});
+
+/** A one-time password, given this once. */
+export const givenPasswordSchema = z.object({ id: z.string(), password: z.string() });
+export type GivenPassword = z.infer<typeof givenPasswordSchema>;
+
+/** PUT /api/v1/accounts/:id/disabled. */
+export const disabledRequestSchema = z.strictObject({ disabled: z.boolean() });
+
+/** `ended`: how many sessions of the person ended with it. */
+export const endedSessionsSchema = z.object({ ended: z.number().int() });
+export type EndedSessions = z.infer<typeof endedSessionsSchema>;
+
+/** An account as an administrator sees it. */
+export const listedAccountSchema = z.object({
+  id: z.string(),
+  login: z.string(),
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  agency: z.string().nullable(),
+  isDisabled: z.boolean(),
+  /** The person has not set a password of their own yet. */
+  passwordIsTemporary: z.boolean(),
+  /** When a session of this person was last used; null when there is none. */
+  seenAt: z.number().int().nullable(),
+  /** Sessions that have not run out. */
+  sessions: z.number().int(),
+});
+export type ListedAccount = z.infer<typeof listedAccountSchema>;
+
+/** GET /api/v1/accounts: the people of the region, by name. */
+export const accountsSchema = z.object({ accounts: z.array(listedAccountSchema) });

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousViolations } from './harness/axe.ts';
+import { closeBrowser, expectTruth, openConsole } from './harness/console.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
+import type { TestConsole } from './harness/test-console.ts';
+
+const OWN = 'сорок бочек мандаринов';
+const NAME = 'Вера Лис';
+let server: RunningPult;
+let administrator: TestConsole;
+let operator: TestConsole;
+
+beforeAll(async () => {
+  server = await startServer();
+  administrator = await openConsole({ url: server.url, account: server.account('administrator') });
+  administrator.page.setDefaultTimeout(25_000);
+  operator = await openConsole({ url: server.url });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server.stop();
+});
+
+/** The words of the control that has the focus; none while a whole part of the page has it. */
+const focused = ({ page }: TestConsole): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    if (element instanceof HTMLInputElement)
+      return [...(element.labels ?? [])].map(({ innerText }) => innerText).join(' ');
+    return element?.matches('a, button') === true ? (element.textContent ?? '') : '';
+  });
+
+/** Presses Tab until what has these words has the focus. */
+async function tabTo(console: TestConsole, words: string): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    if ((await focused(console)).includes(words)) return;
+    await console.page.keyboard.press('Tab');
+  }
+  throw new Error(`No way to «${words}» by the keyboard`);
+}
+
+async function pressOn(console: TestConsole, words: string): Promise<void> {
+  await tabTo(console, words);
+  await console.page.keyboard.press('Enter');
+}
+
+/** Opens a person of the list by the keyboard. */
+async function openPerson(console: TestConsole, name: string): Promise<void> {
+  await console.page.getByRole('link', { name }).waitFor();
+  await pressOn(console, name);
+  await console.page.getByRole('dialog', { name }).waitFor();
+}
+
+let given: string;
+
+test('an operator is added without a mouse, her one-time password is shown once', async () => {
+  const { page, t } = administrator;
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyL');
+  await page.getByRole('heading', { name: t('people.title'), level: 1 }).waitFor();
+  await page.getByRole('table').waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await pressOn(administrator, t('people.add'));
+  await page.getByRole('dialog').waitFor();
+  await tabTo(administrator, t('people.form.displayName'));
+  await page.keyboard.type(NAME);
+  await tabTo(administrator, t('people.form.login'));
+  await page.keyboard.type('Operator');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('error.account_login_taken')).waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('vera');
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(t('people.given.title'), { exact: true }).first().waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  given = await page.getByRole('dialog').locator('code').nth(1).innerText();
+  expect(given).toMatch(/^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/);
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.locator('[data-slip]');
+  expect(await paper.isVisible()).toBe(true);
+  expect(await paper.innerText()).toContain(given);
+  expect(await page.getByRole('table').isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'screen' });
+  await page.keyboard.press('Escape');
+  await pressOn(administrator, t('people.given.kept'));
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.content()).not.toContain(given);
+});
+
+test('she comes in with it, chooses her own and works', async () => {
+  const { page, t } = operator;
+  await page.getByLabel(t('session.loginName')).fill('vera');
+  await page.getByLabel(t('session.password'), { exact: true }).fill(given);
+  await page.keyboard.press('Enter');
+  await page.getByLabel(t('session.own.password'), { exact: true }).fill(OWN);
+  await page.getByLabel(t('session.own.repeat')).fill(OWN);
+  await page.keyboard.press('Enter');
+  await expectTruth(operator, t('truth.live'));
+  expect(operator.troubles).toEqual([]);
+});
+
+test('another role ends her session, and she goes on by it', async () => {
+  const { page, t } = administrator;
+  await openPerson(administrator, NAME);
+  await tabTo(administrator, t('role.operator'));
+  await page.keyboard.press('ArrowDown');
+  await page.getByText(t('people.form.moved')).waitFor();
+  await pressOn(administrator, t('people.form.save'));
+  await page.getByText(t('people.saved', { name: NAME, count: 1 })).waitFor();
+  await page.keyboard.press('Escape');
+  await expectTruth(operator, operator.t('truth.needsLogin'));
+  await operator.page
+    .getByRole('alert')
+    .getByRole('button', { name: operator.t('session.login') })
+    .click();
+  const dialog = operator.page.getByRole('dialog');
+  await dialog.getByLabel(operator.t('session.password'), { exact: true }).fill(OWN);
+  await operator.page.keyboard.press('Enter');
+  await expectTruth(operator, operator.t('truth.live'));
+  await operator.page.getByRole('button', { name: NAME }).click();
+  await operator.page.getByText(operator.t('role.approver'), { exact: true }).waitFor();
+  await operator.page.keyboard.press('Escape');
+  expect(operator.troubles).toEqual([]);
+});
+
+test('disabling says what it does, and ends her session', async () => {
+  const { page, t } = administrator;
+  await openPerson(administrator, NAME);
+  await pressOn(administrator, t('people.act.disable.button'));
+  await page.getByText(t('people.act.disable.does', { name: NAME })).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await tabTo(administrator, t('common.cancel'));
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('people.act.disable.done', { name: NAME })).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: NAME }).getByText(t('people.state.disabled')).waitFor();
+  await operator.page.getByText(operator.t('session.disabled')).first().waitFor();
+  expect(administrator.troubles).toEqual([]);
+});
+
+test('without a connection the screen says so, and nothing can be changed', async () => {
+  const { page, t, context } = administrator;
+  await context.setOffline(true);
+  await page.getByText(t('centre.away')).first().waitFor();
+  expect(await page.getByRole('button', { name: t('people.add') }).isDisabled()).toBe(true);
+  await context.setOffline(false);
+});
+
+test('an operator has no such screen', async () => {
+  const other = await openConsole({ url: server.url, account: server.account('operator') });
+  const { page, t } = other;
+  expect(await page.getByRole('link', { name: t('nav.people'), exact: true }).count()).toBe(0);
+  await page.goto(`${server.url}/people`);
+  await page.getByText(t('people.mayNot')).waitFor();
+});
