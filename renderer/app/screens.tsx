@@ -13,6 +13,7 @@ import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
+import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
 import { CENTRE_ROLES, ROLES, type Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/data/store/console-store.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
   { path: '/people/:id?', screen: PeopleScreen },
+  { path: '/sessions', screen: SessionsScreen },
   { path: '/settings', screen: SettingsScreen },
 ];
 

@@ -50,6 +50,7 @@ const UserMenu = () => {
       <Menu.Dropdown>
         <Menu.Label>{t(`role.${account.role}`)}</Menu.Label>
         <Menu.Item onClick={() => goTo('/settings')}>{t('nav.settings')}</Menu.Item>
+        <Menu.Item onClick={() => goTo('/sessions')}>{t('sessions.title')}</Menu.Item>
         <Menu.Item onClick={ownPassword.open}>{t('session.own.change')}</Menu.Item>
         <Menu.Item onClick={logout.ask}>{t('session.logout')}</Menu.Item>
         <Menu.Item onClick={forget.ask}>{t('forget.item')}</Menu.Item>

@@ -65,7 +65,7 @@ export async function openDemoSession(
   if (region === null) return null;
   const account = (await demoAccounts(db, region)).find(({ person }) => person.login === login);
   if (account === undefined) return null;
-  const token = await createSession(db, region, account.id, userAgent, now);
+  const token = await createSession(db, region, account.id, { userAgent, address }, now);
   await auditAlone(db, region, {
     at: now,
     actor: account.id,

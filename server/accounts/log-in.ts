@@ -34,10 +34,10 @@ export type OpenedSession =
 
 /** Opens a session for an account whose password was right. */
 async function letIn(db: Database, account: FoundAccount, attempt: LoginAttempt): Promise<OpenedSession> {
-  const { device: known, userAgent, now } = attempt;
+  const { device: known, now } = attempt;
   const { region_id: region, account_id: id } = account;
   const device = await rememberDevice(db, { region, account: id }, known, now);
-  const token = await createSession(db, region, id, userAgent, now);
+  const token = await createSession(db, region, id, attempt, now);
   const found = await findSession(db, token, now);
   const session = must(found.kind === 'found' ? found.session : null, 'a new session is found');
   return { kind: 'logged_in', token, session, device };

@@ -36,12 +36,18 @@ export type SessionLookup =
   /** The account is closed: the session hands over what its outbox holds, and is good for nothing else. */
   | { readonly kind: 'disabled'; readonly session: Session };
 
+/** Where a session is used: the browser or shell by its own words, and the address. */
+export interface SessionPlace {
+  readonly userAgent: string;
+  readonly address: string;
+}
+
 /** Makes a session for an account whose password was right. Gives the token: the only time it is seen. */
 export async function createSession(
   db: Database,
   region: string,
   accountId: string,
-  userAgent: string,
+  { userAgent, address }: SessionPlace,
   now: Instant,
 ): Promise<string> {
   const token = newToken();
@@ -61,6 +67,7 @@ export async function createSession(
         expires_at: now + LIFETIME_MS,
         seen_at: now,
         user_agent: userAgent.slice(0, 300),
+        address,
       })
       .execute();
   });
@@ -72,6 +79,7 @@ async function touch(
   db: Database,
   region: string,
   tokenHash: Buffer,
+  address: string | null,
   now: Instant,
 ): Promise<Instant | undefined> {
   const row = await withScope(db, { region }, (tx) =>
@@ -79,6 +87,7 @@ async function touch(
       .updateTable('session')
       .set({
         seen_at: now,
+        ...(address === null ? {} : { address }),
         expires_at: sql<number>`least(${now + LIFETIME_MS}::bigint, created_at + ${LONGEST_MS}::bigint)`,
       })
       .where('token_hash', '=', tokenHash)
@@ -88,15 +97,23 @@ async function touch(
   return row?.expires_at;
 }
 
-/** Finds whose token it is, and prolongs the session now and then. */
-export async function findSession(db: Database, token: string, now: Instant): Promise<SessionLookup> {
+/**
+ * Finds whose token it is, and prolongs the session now and then. `address`: where it is used from; null
+ * where nobody is at hand to say.
+ */
+export async function findSession(
+  db: Database,
+  token: string,
+  now: Instant,
+  address: string | null = null,
+): Promise<SessionLookup> {
   const tokenHash = hashToken(token);
   const { rows } = await sql`select * from session_for_token(${tokenHash})`.execute(db);
   if (rows[0] === undefined) return { kind: 'unknown' };
   const row = sessionRow.parse(rows[0]);
   if (row.expires_at <= now) return { kind: 'expired' };
   const isDue = now - row.seen_at > TOUCH_MS && !row.disabled;
-  const prolonged = isDue ? await touch(db, row.region_id, tokenHash, now) : undefined;
+  const prolonged = isDue ? await touch(db, row.region_id, tokenHash, address, now) : undefined;
   const session: Session = {
     account: {
       id: row.account_id,

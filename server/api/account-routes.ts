@@ -8,6 +8,7 @@ import {
   givenPasswordSchema,
   newcomerSchema,
   personFieldsSchema,
+  personSessionsSchema,
 } from '#shared/protocol/accounts.ts';
 import {
   isCarriedOut,
@@ -20,6 +21,7 @@ import { changeAccount } from '#server/accounts/change-account.ts';
 import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { endAllSessions } from '#server/accounts/end-sessions.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
+import { listSessions } from '#server/accounts/list-sessions.ts';
 import { orderForgetting } from '#server/accounts/order-forgetting.ts';
 import { resetPassword } from '#server/accounts/reset-password.ts';
 import type { Api, ApiDeps, Routes } from './api.ts';
@@ -83,6 +85,13 @@ function installEntrance(api: Api, { db, now }: ApiDeps): void {
     const { password } = outcomeOf(await resetPassword(db, actOf(request), now()));
     reply.header('cache-control', 'no-store');
     return { id: request.params.id, password };
+  });
+
+  const list = { params, response: { 200: personSessionsSchema } };
+  api.get(`${PATH}/:id/sessions`, { config, schema: list }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { region, account } = actOf(request);
+    return { sessions: await listSessions(db, { region, account }, currentOf(request).token, now()) };
   });
 
   const end = { params, response: ended };

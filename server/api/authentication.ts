@@ -46,7 +46,7 @@ function refuseOtherPerson(request: FastifyRequest, session: Session): void {
 async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<RequestSession> {
   const token = bearerOf(request) ?? request.cookies[SESSION_COOKIE] ?? null;
   if (token === null) throw new ApiFailure('unauthenticated');
-  const found = await findSession(deps.db, token, deps.now());
+  const found = await findSession(deps.db, token, deps.now(), request.ip);
   switch (found.kind) {
     case 'found':
       if (found.session.mustSetPassword === true && request.routeOptions.config.isOpenToNewcomers !== true)

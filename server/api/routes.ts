@@ -13,6 +13,7 @@ import { jobRoutes } from './job-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
 import { open311Routes } from './open311-routes.ts';
+import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -22,6 +23,7 @@ import { syncRoutes } from './sync-routes.ts';
 export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
+  ownSessionRoutes,
   accountRoutes,
   syncRoutes,
   incidentRoutes,

@@ -43,6 +43,7 @@ import { revisions } from './migrations/037-revisions.ts';
 import { audit } from './migrations/038-audit.ts';
 import { feedCauses } from './migrations/039-feed-causes.ts';
 import { issueNumbers } from './migrations/040-issue-numbers.ts';
+import { sessionPlaces } from './migrations/041-session-places.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -87,6 +88,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   feedCauses,
   issueNumbers,
+  sessionPlaces,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -178,6 +178,9 @@ export interface SessionTable {
   expires_at: Instant;
   seen_at: Instant;
   user_agent: string;
+  id: Generated<string>;
+  /** Where it was last used from. */
+  address: Generated<string>;
 }
 
 export interface AuditTable {

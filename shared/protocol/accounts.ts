@@ -26,6 +26,26 @@ export const disabledRequestSchema = z.strictObject({ disabled: z.boolean() });
 export const endedSessionsSchema = z.object({ ended: z.number().int() });
 export type EndedSessions = z.infer<typeof endedSessionsSchema>;
 
+/** A session of a person: where, since when and until when last. */
+export const personSessionSchema = z.object({
+  id: z.uuid(),
+  /** The browser or shell and the system, as «Chrome 142, Windows 10»; empty when it does not say. */
+  device: z.string(),
+  /** Where it was last used from; empty for sessions of earlier releases. */
+  address: z.string(),
+  createdAt: z.number().int(),
+  seenAt: z.number().int(),
+  /** The session that asks. */
+  isThis: z.boolean(),
+});
+export type PersonSession = z.infer<typeof personSessionSchema>;
+
+/** GET /api/v1/sessions, GET /api/v1/accounts/:id/sessions: the last used first. */
+export const personSessionsSchema = z.object({ sessions: z.array(personSessionSchema) });
+
+/** POST /api/v1/sessions/end. `id`: one of one's own; null: all but the one that asks. */
+export const endOwnSessionsSchema = z.strictObject({ id: z.uuid().nullable() });
+
 /** An account as an administrator sees it. */
 export const listedAccountSchema = z.object({
   id: z.string(),

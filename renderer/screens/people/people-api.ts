@@ -4,9 +4,11 @@ import {
   accountsSchema,
   endedSessionsSchema,
   givenPasswordSchema,
+  personSessionsSchema,
   type EndedSessions,
   type GivenPassword,
   type ListedAccount,
+  type PersonSession,
 } from '#shared/protocol/accounts.ts';
 import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
@@ -34,6 +36,10 @@ export const resetPersonPassword = (id: string): Promise<CentreAnswer<GivenPassw
 
 export const endSessions = (id: string): Promise<CentreAnswer<EndedSessions>> =>
   ask(`/${id}/sessions/end`, endedSessionsSchema, { method: 'POST' });
+
+/** Somebody's sessions, the last used first. */
+export const readSessionsOf = (id: string): Promise<CentreAnswer<{ sessions: PersonSession[] }>> =>
+  ask(`/${id}/sessions`, personSessionsSchema);
 
 /** Orders workstations to remove their copies of this person. */
 export const orderToForget = (id: string): Promise<CentreAnswer<Done>> =>

@@ -11,6 +11,7 @@ import { personStateOf } from './people-filter.ts';
 import classes from './people.module.css';
 import { PersonActs } from './person-acts.tsx';
 import { PersonForm } from './person-form.tsx';
+import { PersonSessions } from './person-sessions.tsx';
 
 interface Props {
   /** Null: somebody new. */
@@ -104,6 +105,7 @@ function Known(props: KnownProps) {
         }}
       />
       <PersonActs {...props} />
+      {sessions > 0 && <PersonSessions person={person} />}
     </>
   );
 }
