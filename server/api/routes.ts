@@ -16,6 +16,7 @@ import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { regulationRoutes } from './regulation-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -38,6 +39,7 @@ export const API_ROUTES: readonly Routes[] = [
   mediaRoutes,
   lookUpRoutes,
   jobRoutes,
+  regulationRoutes,
   auditRoutes,
   feedAlarmRoutes,
 ];

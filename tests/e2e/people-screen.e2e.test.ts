@@ -3,6 +3,7 @@ import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, expectTruth, openConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import type { TestConsole } from './harness/test-console.ts';
+import { until } from './harness/until.ts';
 
 const OWN = 'сорок бочек мандаринов';
 const NAME = 'Вера Лис';
@@ -163,6 +164,32 @@ test('an operator has no such screen', async () => {
   expect(await page.getByRole('link', { name: t('nav.people'), exact: true }).count()).toBe(0);
   await page.goto(`${server.url}/people`);
   await page.getByText(t('people.mayNot')).waitFor();
+});
+
+test('the rules of the region are set without a mouse and reach another console', async () => {
+  const { page, t } = administrator;
+  await page.goto(`${server.url}/settings`);
+  const form = page.getByRole('region', { name: t('rules.title') });
+  await form.getByText(t('rules.copyDays.label')).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await form.getByRole('textbox', { name: t('rules.copyDays.label') }).fill('366');
+  await page.keyboard.press('Enter');
+  await form.getByText(t('rules.copyDays.wrong')).waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('14');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('rules.saved')).waitFor();
+  const other = await openConsole({ url: server.url, account: server.account('administrator') });
+  await other.page.goto(`${server.url}/settings`);
+  const seen = other.page.getByRole('textbox', { name: t('rules.copyDays.label') });
+  await until(
+    'the rule has come',
+    () => seen.inputValue(),
+    (days) => days === '14',
+  );
+  await other.close();
+  await page.goto(`${server.url}/people`);
+  await page.getByRole('table').waitFor();
 });
 
 test('without a connection the screen says so, and nothing can be changed', async () => {

@@ -14,6 +14,7 @@ import { useTruth } from '#renderer/kit/context/use-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { CentreJobs } from './centre-jobs.tsx';
+import { CentreRules } from './centre-rules.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
 import { quietHours, setQuietHours } from '#renderer/kit/preferences/quiet-hours.ts';
@@ -170,6 +171,7 @@ export function SettingsScreen() {
       <Shift />
       <ShellSettings />
       <About />
+      {account.role === 'administrator' && <CentreRules />}
       {account.role === 'administrator' && <CentreJobs />}
     </Column>
   );
