@@ -79,7 +79,7 @@ export function Freshness({ data, nothing, kept, unread }: FreshnessProps) {
         {t(`error.${error}`)}
       </Alert>
     );
-  return value === null ? <Loader size="sm" aria-label={t('centre.reading')} /> : null;
+  return value === null ? <Loader size="sm" role="status" aria-label={t('centre.reading')} /> : null;
 }
 
 interface LessonProps {

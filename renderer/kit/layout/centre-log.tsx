@@ -20,7 +20,7 @@ export function CentreLog<T>({ log: { error, value, isLive }, offline, empty, is
   if (error !== null) return <p className={classes['bad']}>{t(`error.${error}`)}</p>;
   if (value === null)
     return isLive ? (
-      <Loader mt="sm" size="sm" aria-label={t('centre.reading')} />
+      <Loader mt="sm" size="sm" role="status" aria-label={t('centre.reading')} />
     ) : (
       <p className={classes['hint']}>{offline}</p>
     );

@@ -61,7 +61,7 @@ export function SendingScreen() {
 function Unsent() {
   const { t } = useTranslation();
   const { replies, refresh } = useSending(null);
-  if (replies === null) return <Loader size="sm" aria-label={t('centre.reading')} />;
+  if (replies === null) return <Loader size="sm" role="status" aria-label={t('centre.reading')} />;
   if (replies.length === 0) return <p className={classes['hint']}>{t('sending.empty')}</p>;
   const groups = {
     calls: replies.filter(({ state }) => NEED_A_PERSON.has(state)),
