@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { SyncSession } from '#server/sync/sync-session.ts';
+import { auditOriginOf } from './audit-origin.ts';
 import { currentOf } from './authentication.ts';
 
 /** The request's session as the sync functions take it. */
@@ -12,5 +13,6 @@ export function syncSessionOf(request: FastifyRequest): SyncSession {
     role: account.role,
     agency: account.agency,
     isDisabled: isDismissed,
+    origin: auditOriginOf(request),
   };
 }

@@ -4,10 +4,12 @@ import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/domain/record.ts';
+import type { Surroundings } from '#shared/domain/records/surroundings.ts';
 import { momentOfAct } from '#shared/domain/moment-of-act.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ReferenceChange } from './reference.ts';
+import { settingChange, type SettingChange } from './setting-change.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
@@ -19,6 +21,8 @@ export interface CommandDecision {
   readonly outcome: CommandOutcome;
   readonly change: IncidentChange | null;
   readonly record: ReferenceChange | null;
+  /** The line of the audit log, if any. */
+  readonly audit: SettingChange | null;
 }
 
 /** The state of the database on which a command is decided. */
@@ -33,11 +37,15 @@ export interface Situation {
 }
 
 /** A decision without a change. */
-export const refused = ({ id, seq }: Envelope, refusal: Refusal): CommandDecision => ({
-  outcome: { status: 'refused', id, seq, refusal },
+export const unchanged = (outcome: CommandOutcome): CommandDecision => ({
+  outcome,
   change: null,
   record: null,
+  audit: null,
 });
+
+export const refused = ({ id, seq }: Envelope, refusal: Refusal): CommandDecision =>
+  unchanged({ status: 'refused', id, seq, refusal });
 
 /**
  * Why an account may not act at all now, so that its commands are kept for a supervisor; null when it may.
@@ -63,27 +71,34 @@ export function decideCommand(
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { events, merged } = decision;
   const change = events.length === 0 ? null : changeOf(incident, before, events);
-  return { outcome: acceptedAs(envelope, merged), change, record: null };
+  return { ...unchanged(acceptedAs(envelope, merged)), change };
 }
 
 const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): CommandOutcome =>
   merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
 
-/** Judges a command about a record; `before` is the record as it lies in the database, locked. */
+/** A record as it lies in the database, locked, and what its judge looks at. */
+export interface RecordSituation {
+  readonly before: CentreRecord | null;
+  readonly surroundings: Surroundings | null;
+}
+
+/** Judges a command about a record. */
 export function decideRecordCommand(
   { role }: SyncSession,
   envelope: Envelope,
   command: RecordCommand,
-  before: CentreRecord | null,
+  { before, surroundings }: RecordSituation,
 ): CommandDecision {
   const id = envelope.incident;
   const { kind } = command.args;
-  const decision = decideRecord(id, before, command, { role });
+  const decision = decideRecord(id, before, command, { role, surroundings });
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { row, merged } = decision;
   const record: ReferenceChange | null =
     row !== null ? { kind, id, row } : before === null ? null : { kind, id, deleted: true };
-  return { outcome: acceptedAs(envelope, merged), change: null, record };
+  const audit = settingChange(kind, id, before, row);
+  return { ...unchanged(acceptedAs(envelope, merged)), record, audit };
 }
 
 function contextOf(

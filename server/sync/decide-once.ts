@@ -4,11 +4,13 @@ import { isRecordCommand } from '#shared/domain/record.ts';
 import { parseCommand, type CommandOutcome, type Envelope } from '#shared/protocol/envelope.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import { cleanText } from '#shared/text/clean-text.ts';
+import { validate as isUuid } from 'uuid';
 import {
   decideCommand,
   decideRecordCommand,
   holdReason,
   refused,
+  unchanged,
   type CommandDecision,
 } from './decide-command.ts';
 import type { Known, Ledger } from './ledger.ts';
@@ -72,12 +74,12 @@ export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<Push
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, record } = await decideOrWait(ledger, attempt, known);
+  const { outcome, change, record, audit } = await decideOrWait(ledger, attempt, known);
   if (outcome.status === 'waits') {
     await ledger.countOnly(clientId, envelope.seq);
     return { kind: 'decided', outcome, lastSeq: envelope.seq, v: null };
   }
-  const v = await ledger.store({ change, record, command: decidedCommand(attempt, outcome), now });
+  const v = await ledger.store({ change, record, audit, command: decidedCommand(attempt, outcome), now });
   return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
@@ -91,7 +93,8 @@ function decidedCommand(
     seq: envelope.seq,
     actor: session.account,
     name: cleanText(envelope.name),
-    incident_id: envelope.incident,
+    // The id of a setting is no uuid; its arguments name it.
+    incident_id: isUuid(envelope.incident) ? envelope.incident : null,
     args,
     at: isSensible(envelope.at) ? envelope.at : now,
     outcome,
@@ -103,12 +106,14 @@ function decidedCommand(
 async function decideOrWait(ledger: Ledger, attempt: Attempt, known: Known): Promise<CommandDecision> {
   const waiting = { ...attempt, putBackAt: known.putBackAt };
   const undecided = await waitsUndecided(ledger, waiting);
-  if (undecided !== null) return { outcome: undecided, change: null, record: null };
+  if (undecided !== null) return unchanged(undecided);
   const decision = await decideNew(ledger, attempt, known);
   const { outcome } = decision;
   const waits = outcome.status === 'refused' ? waitsRefused(waiting, outcome.refusal) : null;
-  return waits === null ? decision : { outcome: waits, change: null, record: null };
+  return waits === null ? decision : unchanged(waits);
 }
+
+const NO_INCIDENT = { kind: 'malformed', path: 'incident', problem: 'not a uuid' } as const;
 
 async function decideNew(
   ledger: Ledger,
@@ -118,18 +123,21 @@ async function decideNew(
   const { session, envelope, now, args, unstorable } = attempt;
   const { id, seq, incident } = envelope;
   const reason = holdReason({ ...session, isDisabled: session.isDisabled || isDisabled });
-  if (reason !== null) return { outcome: { status: 'held', id, seq, reason }, change: null, record: null };
+  if (reason !== null) return unchanged({ status: 'held', id, seq, reason });
   if (!isSensible(envelope.at)) return refused(envelope, { kind: 'clock_wrong' });
   if (unstorable !== null) return refused(envelope, { kind: 'malformed', path: '', problem: unstorable });
   const parsed = parseCommand(cleanText(envelope.name), args);
   if (!parsed.ok) return refused(envelope, parsed.refusal);
   const { command } = parsed;
   if (isRecordCommand(command)) {
-    const before = await ledger.lockRecord(command.args.kind, incident);
-    return decideRecordCommand(session, envelope, command, before);
+    const { kind } = command.args;
+    const surroundings = await ledger.lockSurroundings(kind, incident, now);
+    const before = await ledger.lockRecord(kind, incident);
+    return decideRecordCommand(session, envelope, command, { before, surroundings });
   }
+  if (!isUuid(incident)) return refused(envelope, NO_INCIDENT);
   if (command.name === 'undo' && (await neverHappened(ledger, command.args.event)))
-    return { outcome: { status: 'applied', id, seq }, change: null, record: null };
+    return unchanged({ status: 'applied', id, seq });
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
   const [incidents, facts] = [await ledger.lockIncidents(ids), await ledger.facts(referenceV)];
   const known = await knownMoment(ledger, envelope, incidents.get(incident) ?? null);

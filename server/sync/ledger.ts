@@ -1,10 +1,13 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { CentreRecord, RecordKind } from '#shared/domain/record.ts';
+import type { CentreRecord } from '#shared/domain/record.ts';
+import type { RecordKind } from '#shared/domain/records/record-rules.ts';
+import type { Surroundings } from '#shared/domain/records/surroundings.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { ReferenceChange } from './reference.ts';
+import type { SettingChange } from './setting-change.ts';
 import type { Replay } from './replay.ts';
 import type { DecidedCommand, IncidentChange } from './store-changes.ts';
 
@@ -34,6 +37,11 @@ export interface Ledger {
   /** The outcome's status of a command of this account; null when there is none. */
   statusOf(command: string): Promise<CommandOutcome['status'] | null>;
   lockRecord(kind: RecordKind, id: string): Promise<CentreRecord | null>;
+  /**
+   * Gives what the judge of a record looks at, so that it stays true until the transaction ends: one setting
+   * of a region is decided after another. Null for a kind that nobody judges.
+   */
+  lockSurroundings(kind: RecordKind, id: string, now: Instant): Promise<Surroundings | null>;
   lockIncidents(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   facts(referenceV: number): Promise<ReferenceFacts>;
   /** The latest moment among the first `n` events of an incident; null when there are none. */
@@ -50,6 +58,7 @@ export interface Ledger {
 export interface DecidedChanges {
   readonly change: IncidentChange | null;
   readonly record: ReferenceChange | null;
+  readonly audit: SettingChange | null;
   readonly command: DecidedCommand;
   readonly now: Instant;
 }

@@ -3,13 +3,16 @@ import { must } from '#shared/domain/must.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { writeAudit } from '#server/accounts/audit.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
 import { knowsRevision } from './put-back.ts';
 import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
 import { lockRecord } from './reference.ts';
+import { lockSurroundings } from './lock-surroundings.ts';
 import { storeReplay } from './replay.ts';
+import type { SettingChange } from './setting-change.ts';
 import { lockIncidents, storeChanges } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
@@ -45,16 +48,28 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Fact
     findKnown: (command, seen) => findKnown(tx, session, command, seen),
     statusOf: (command) => statusOf(tx, session, command),
     lockRecord: (kind, id) => lockRecord(tx, region, kind, id),
+    lockSurroundings: (kind, id, now) => lockSurroundings(tx, region, kind, id, now),
     lockIncidents: (ids) => lockIncidents(tx, region, ids),
     facts: (referenceV) => factsAt(tx, region, referenceV, cache),
     lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
     storeReplay: (replay) => storeReplay(tx, region, replay),
     countOnly: (clientId, seq) => countOnly(tx, region, clientId, seq),
     isFreeNumber: (number) => isFreeNumber(tx, region, number),
-    store: ({ change, record, command, now }) =>
-      storeChanges(tx, region, change === null ? [] : [change], now, command, record),
+    store: async ({ change, record, audit, command, now }) => {
+      if (audit !== null) await auditSetting(tx, session, audit, now);
+      return storeChanges(tx, region, change === null ? [] : [change], now, command, record);
+    },
   };
 }
+
+/** Beside the command, so that one does not stand without the other. */
+const auditSetting = (
+  tx: ScopedTransaction,
+  { region, account, origin = { address: '' } }: SyncSession,
+  detail: SettingChange,
+  at: Instant,
+): Promise<void> =>
+  writeAudit(tx, region, { at, actor: account, action: 'setting_changed', ...origin, detail: { ...detail } });
 
 async function lockClient(
   tx: ScopedTransaction,

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { must } from '#shared/domain/must.ts';
-import { RECORD_SCHEMAS, type CentreRecord, type RecordKind } from '#shared/domain/record.ts';
+import type { CentreRecord } from '#shared/domain/record.ts';
+import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { inRevisions } from './in-revisions.ts';
@@ -92,5 +93,5 @@ export async function lockRecord(
     .where('deleted', '=', false)
     .forUpdate()
     .executeTakeFirst();
-  return found === undefined ? null : RECORD_SCHEMAS[kind].parse(found.row);
+  return found === undefined ? null : RECORD_RULES[kind].schema.parse(found.row);
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { validate as isUuid } from 'uuid';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -26,7 +27,8 @@ export interface DecidedCommand {
   readonly seq: number;
   readonly actor: string;
   readonly name: string;
-  readonly incident_id: string;
+  /** Null where the command is about a record whose id is no uuid. */
+  readonly incident_id: string | null;
   readonly args: unknown;
   readonly at: number;
   readonly outcome: unknown;
@@ -58,12 +60,14 @@ export async function lockIncidents(
   region: string,
   ids: readonly string[],
 ): Promise<Map<string, Incident>> {
-  if (ids.length === 0) return new Map();
+  // A command offered again asks for what it is about, which may be a record: its id need be no uuid.
+  const uuids = [...new Set(ids)].filter(isUuid);
+  if (uuids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('incident')
     .select(['id', 'row'])
     .where('region_id', '=', region)
-    .where('id', 'in', [...new Set(ids)])
+    .where('id', 'in', uuids)
     .orderBy('id')
     .forUpdate()
     .execute();

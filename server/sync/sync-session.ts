@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '#shared/domain/actor.ts';
+import type { AuditOrigin } from '#server/accounts/audit.ts';
 import type { Scope } from '#server/store/database.ts';
 
 /** Who speaks, as the session says: region, role and agency come from here and never from a request. */
@@ -10,6 +11,8 @@ export interface SyncSession {
   /** Set for executors only. */
   readonly agency: string | null;
   readonly isDisabled: boolean;
+  /** Where the request came from, for the audit log; left out by what comes from no request. */
+  readonly origin?: AuditOrigin;
 }
 
 const NO_AGENCY = '-';

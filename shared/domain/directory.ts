@@ -13,6 +13,20 @@ const slug = z
   .max(200)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
+/** Letters of a short name: what a row of the queue has room for. */
+export const SHORT_NAME_LENGTH = 20;
+
+/** Levels of agencies under one another, the highest counted. */
+export const AGENCY_LEVELS = 4;
+
+/** Whom to call: words of the centre's own, never a resident's. */
+export const contactsSchema = z.object({
+  person: z.string().max(200),
+  phone: z.string().max(100),
+  email: z.string().max(254),
+  address: z.string().max(500),
+});
+
 /**
  * Whoever can be given an incident: «Отдел» of the registry (column D) with its «Исполнитель» units (column
  * E). Validity is [validFrom, validTo), so that a merged or renamed body keeps its history.
@@ -21,8 +35,11 @@ export const agencySchema = z.object({
   /** A slug that never changes. */
   id: slug,
   name: referenceName.min(1),
+  /** At most {@link SHORT_NAME_LENGTH} letters where a person gave it; files brought longer ones. */
   shortName: referenceName.min(1),
   kind: z.enum(AGENCY_KINDS),
+  /** The agency it is a part of. */
+  parent: slug.optional(),
   units: z.array(referenceName.min(1)).max(100_000),
   /** True when the name was checked against a source; the others are to be confirmed by the region. */
   verified: z.boolean(),
@@ -31,8 +48,11 @@ export const agencySchema = z.object({
   /** «мэрии города Биробиджана», for sentences. */
   genitive: referenceName.optional(),
   dative: referenceName.optional(),
+  contacts: contactsSchema.optional(),
   validFrom: validity.optional(),
   validTo: validity.optional(),
+  /** The agency that has its work from `validTo` on. */
+  successor: slug.optional(),
 });
 /** See {@link agencySchema}. */
 export type Agency = Readonly<z.infer<typeof agencySchema>>;
@@ -97,3 +117,26 @@ export const existsAt = (
   }: { readonly validFrom?: Instant | undefined; readonly validTo?: Instant | undefined },
   at: Instant,
 ): boolean => (validFrom === undefined || validFrom <= at) && (validTo === undefined || at < validTo);
+
+/** Agencies of a region by id. */
+export type Agencies = ReadonlyMap<string, Agency>;
+
+/**
+ * The agency that has the work of this one at a moment: itself while it exists, else the last of its
+ * successors. An id without an agency is given back as it is.
+ */
+export function successorAt(agencies: Agencies, id: string, at: Instant): string {
+  const passed = new Set<string>();
+  let now = id;
+  while (!passed.has(now)) {
+    passed.add(now);
+    const agency = agencies.get(now);
+    if (agency?.successor === undefined || existsAt(agency, at)) return now;
+    now = agency.successor;
+  }
+  return id;
+}
+
+/** True for an agency that came with an import and that nobody has confirmed or merged yet. */
+export const isUnsorted = ({ seenInImport, verified, successor }: Agency): boolean =>
+  seenInImport === true && !verified && successor === undefined;

@@ -1,56 +1,52 @@
 import { z } from 'zod';
-import { CENTRE_ROLES, type Actor } from './actor.ts';
-import { activitySchema, type Activity } from './activity.ts';
-import { isSensibleDay } from './bounds.ts';
-import { campaignSchema, type Campaign } from './campaign.ts';
-import { exampleSchema, type Example } from './example.ts';
+import type { Actor } from './actor.ts';
+import { activitySchema } from './activity.ts';
+import { campaignSchema } from './campaign.ts';
+import { agencySchema } from './directory.ts';
+import { exampleSchema } from './example.ts';
+import {
+  mayWrite,
+  RECORD_RULES,
+  REGISTER_KINDS,
+  type RecordKind,
+  type RecordOf,
+} from './records/record-rules.ts';
+import type { Surroundings } from './records/surroundings.ts';
 import type { Refusal } from './refusal.ts';
 import { sameJson } from './same-json.ts';
 
-/**
- * Records that the centre keeps of its own work; stored as reference rows, so that every console has them
- * offline.
- */
-export const RECORD_SCHEMAS = {
-  campaign: campaignSchema,
-  activity: activitySchema,
-  example: exampleSchema,
-} as const;
+export type CentreRecord = RecordOf[RecordKind];
 
-export type RecordKind = keyof typeof RECORD_SCHEMAS;
-export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
-export type CentreRecord = Campaign | Activity | Example;
+/** Fields of a record, as many as any may have. */
+const MOST_FIELDS = 50;
+
+/** Letters of a record's id, as many as any kind has: the path of a topic is its names. */
+export const RECORD_ID_LENGTH = 3000;
 
 /**
  * `row` is the record as the person leaves it; `from` the fields he changed as he saw them, null for a new
  * record. Only those fields are written, so that two people may mend one record.
  */
-const saving = <K extends RecordKind>(kind: K) =>
+const saving = <K extends RecordKind, S extends z.ZodType<RecordOf[K]>>(kind: K, schema: S) =>
   z.strictObject({
     kind: z.literal(kind),
-    row: (RECORD_SCHEMAS[kind] as z.ZodType<CentreRecord>).refine((row) => daysOf(row).every(isSensibleDay), {
-      message: 'no such day',
-    }) as unknown as (typeof RECORD_SCHEMAS)[K],
+    row: schema.refine((row) => RECORD_RULES[kind].hasSensibleDays(row), { message: 'no such day' }),
     from: z
       .record(z.string().max(40), z.unknown())
       .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
       .nullable(),
   });
 
-/** Fields of a record, as many as any may have. */
-const MOST_FIELDS = 50;
-
-/** The days that a record names; a month by its first. Records of old may have others, and are read. */
-function daysOf(row: CentreRecord): readonly string[] {
-  if ('month' in row) return [`${row.month}-01`];
-  if ('date' in row) return [row.date];
-  return [row.from, row.to, ...row.posts.map(({ date }) => date)];
-}
-
 /** Arguments of the commands about records; the envelope's `incident` is the record's id. */
 export const RECORD_COMMAND_ARGS = {
-  saveRecord: z.discriminatedUnion('kind', [saving('campaign'), saving('activity'), saving('example')]),
-  removeRecord: z.strictObject({ kind: z.enum(['campaign', 'activity', 'example']) }),
+  saveRecord: z.discriminatedUnion('kind', [
+    saving('campaign', campaignSchema),
+    saving('activity', activitySchema),
+    saving('example', exampleSchema),
+    saving('agency', agencySchema),
+  ]),
+  /** Settings are closed, never removed: what refers to them stays readable. */
+  removeRecord: z.strictObject({ kind: z.enum(REGISTER_KINDS) }),
 } as const;
 
 export type RecordCommandName = keyof typeof RECORD_COMMAND_ARGS;
@@ -65,6 +61,10 @@ export type RecordCommand = {
 export const isRecordCommand = (command: { readonly name: string }): command is RecordCommand =>
   Object.hasOwn(RECORD_COMMAND_ARGS, command.name);
 
+/** A record's row read at the border; null when this version cannot read it. */
+export const readRecord = <K extends RecordKind>(kind: K, row: unknown): RecordOf[K] | null =>
+  RECORD_RULES[kind].schema.safeParse(row).data ?? null;
+
 /**
  * `row` is the record afterwards, null when there is none. `merged` names fields in which another person's
  * newer value was overwritten.
@@ -73,8 +73,11 @@ export type RecordDecision =
   | { readonly ok: true; readonly row: CentreRecord | null; readonly merged: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Tells whether a role may keep the registers. */
-export const isWriter = (role: Actor['role']): boolean => CENTRE_ROLES.some((centre) => centre === role);
+/** Occasion of a decision about a record: who acts, and what its judge sees, null where nobody judges. */
+export interface RecordOccasion {
+  readonly role: Actor['role'];
+  readonly surroundings: Surroundings | null;
+}
 
 /**
  * Decides a command about a record, the same way in the console and on the API. `before` is the record as it
@@ -85,39 +88,58 @@ export function decideRecord(
   id: string,
   before: CentreRecord | null,
   command: RecordCommand,
-  { role }: Pick<Actor, 'role'>,
+  { role, surroundings }: RecordOccasion,
 ): RecordDecision {
-  if (!isWriter(role)) return { ok: false, refusal: { kind: 'role_may_not', role } };
+  const { kind } = command.args;
+  if (!mayWrite(role, kind)) return refuse({ kind: 'role_may_not', role });
   if (command.name === 'removeRecord') return { ok: true, row: null, merged: [] };
   const { row, from } = command.args;
-  if (row.id !== id)
-    return { ok: false, refusal: { kind: 'malformed', path: 'row.id', problem: 'another record' } };
-  if (before === null || from === null) return { ok: true, row, merged: [] };
-  return mergeRecord(before, row, from);
+  if (!isOf(kind, id, row)) return refuse({ kind: 'malformed', path: 'row.id', problem: 'another record' });
+  const saved = before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from);
+  const refusal = surroundings === null ? null : judge(kind, saved.row, before, surroundings);
+  return refusal === null ? { ok: true, ...saved } : refuse(refusal);
 }
 
+const refuse = (refusal: Refusal): RecordDecision => ({ ok: false, refusal });
+
+/** The table's functions take rows of their own kind, which the schema of the command has seen to. */
+const isOf = <K extends RecordKind>(kind: K, id: string, row: CentreRecord): boolean =>
+  RECORD_RULES[kind].isOf(id, row as RecordOf[K]);
+const judge = <K extends RecordKind>(
+  kind: K,
+  after: CentreRecord,
+  before: CentreRecord | null,
+  surroundings: Surroundings,
+): Refusal | null =>
+  RECORD_RULES[kind].judge?.(after as RecordOf[K], before as RecordOf[K] | null, surroundings) ?? null;
+
+/** The record with the changed fields written; a field that the person took away is not in `row`. */
 function mergeRecord(
   before: CentreRecord,
   row: CentreRecord,
   from: Readonly<Record<string, unknown>>,
-): RecordDecision {
+): { readonly row: CentreRecord; readonly merged: readonly string[] } {
   const [was, sent] = [before as unknown as Fields, row as unknown as Fields];
-  const changed = Object.keys(from).filter((name) => Object.hasOwn(sent, name));
+  const changed = Object.keys(from);
   const merged = changed.filter(
-    (name) => !sameJson(was[name], from[name]) && !sameJson(was[name], sent[name]),
+    (name) => !sameField(was[name], from[name]) && !sameField(was[name], sent[name]),
   );
-  const after = { ...was, ...Object.fromEntries(changed.map((name) => [name, sent[name]])) };
-  return { ok: true, row: after as unknown as CentreRecord, merged };
+  const kept = Object.entries(was).filter(([name]) => !changed.includes(name));
+  const written = changed.filter((name) => Object.hasOwn(sent, name)).map((name) => [name, sent[name]]);
+  return { row: Object.fromEntries([...kept, ...written]) as unknown as CentreRecord, merged };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** A field that is not there is told as null, for JSON has no other word. */
+const sameField = (a: unknown, b: unknown): boolean => sameJson(a ?? null, b ?? null);
 
 /** The `from` of a save: the fields that differ, as they were seen. */
 export function changedFields(seen: CentreRecord, row: CentreRecord): Readonly<Record<string, unknown>> {
   const [was, now] = [seen as unknown as Fields, row as unknown as Fields];
   return Object.fromEntries(
-    Object.keys(now)
-      .filter((name) => !sameJson(was[name], now[name]))
+    [...new Set([...Object.keys(was), ...Object.keys(now)])]
+      .filter((name) => !sameField(was[name], now[name]))
       .map((name) => [name, was[name] ?? null]),
   );
 }

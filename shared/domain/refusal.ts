@@ -49,6 +49,19 @@ export type Refusal =
   | { readonly kind: 'incident_full'; readonly part: string; readonly limit: number }
   /** Merged they would hold more of `part` than one incident may. */
   | { readonly kind: 'merge_target_full'; readonly part: string; readonly limit: number }
+  /** Another agency has this name, or a short name that looks the same. */
+  | { readonly kind: 'name_taken'; readonly agency: string }
+  | { readonly kind: 'short_name_taken'; readonly agency: string }
+  | { readonly kind: 'short_name_long'; readonly limit: number }
+  /** The agency would be a part of itself, or its own successor. */
+  | { readonly kind: 'agencies_in_ring'; readonly agency: string }
+  | { readonly kind: 'too_many_levels'; readonly limit: number }
+  | { readonly kind: 'ends_before_beginning' }
+  /** It closes with work on its hands and names no successor. */
+  | { readonly kind: 'agency_has_work'; readonly incidents: number; readonly routes: number }
+  | { readonly kind: 'agency_has_parts'; readonly count: number }
+  | { readonly kind: 'agency_closed'; readonly agency: string }
+  | { readonly kind: 'successor_of_open' }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

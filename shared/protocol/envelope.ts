@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECORD_ID_LENGTH } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { seenRevisionSchema } from './seen-revision.ts';
 import { commandOf, readArgs, type Command } from './command-versions.ts';
@@ -31,8 +32,8 @@ export const envelopeSchema = z.object({
   seq: z.number().int().min(1).max(HIGHEST_INT),
   /** Account that acted; another account never pushes it. */
   actor: z.string().min(1).max(100),
-  /** Id of what the command changes: an incident, or a record of the centre. */
-  incident: z.uuid(),
+  /** Id of what the command changes: an incident (a uuid), or a record of the centre. */
+  incident: z.string().min(1).max(RECORD_ID_LENGTH),
   name: z.string().max(60),
   args: z.unknown(),
   /**

@@ -93,7 +93,7 @@ async function decidePart(
   const [id, stamp] = [ports.newId(), await stampAct(ports)];
   const before = isRecordCommand(command) ? null : await viewIn(views, ports, incident);
   const decided = isRecordCommand(command)
-    ? await decidePending(ports, incident, command)
+    ? await decidePending(ports, incident, command, stamp.at)
     : await decideHere(ports, incident, before, command, { id, at: stamp.at }, views);
   if (!decided.ok) return decided;
   if (decided.view !== null) views.set(incident, decided.view);

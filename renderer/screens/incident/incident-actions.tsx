@@ -7,7 +7,7 @@ import type { IncidentCommandName } from '#shared/domain/command.ts';
 import { latestDeferral } from '#shared/domain/deferral.ts';
 import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { isWriter } from '#shared/domain/record.ts';
+import { mayWrite } from '#shared/domain/records/record-rules.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useCentreTime, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -323,7 +323,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
     if (may) setOpened({ dialog: name, on: incident });
   };
   const isMine = incident.holder === account.id;
-  const canTell = isWriter(account.role) && !TRIAGE_STEPS.has(incident.step.name);
+  const canTell = mayWrite(account.role, 'example') && !TRIAGE_STEPS.has(incident.step.name);
   const tellAsExample = (): void => {
     if (canTell) goTo(`/records/example/new?incident=${incident.id}`);
   };

@@ -1,13 +1,18 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isWriter, RECORD_SCHEMAS, type RecordKind } from '#shared/domain/record.ts';
+import {
+  mayWrite,
+  RECORD_RULES,
+  type RecordOf,
+  type RegisterKind,
+} from '#shared/domain/records/record-rules.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useKeptForm } from './use-kept-form.ts';
-import { useRecordCommands, type RecordOf } from './use-records.ts';
+import { useRecordCommands } from './use-records.ts';
 
-interface Props<K extends RecordKind> {
+interface Props<K extends RegisterKind> {
   readonly kind: K;
   /** A record as it stands, or a blank one. */
   readonly row: RecordOf[K];
@@ -19,7 +24,7 @@ interface Props<K extends RecordKind> {
 }
 
 /** The frame of every record's form: values are checked by the record's own schema before they are saved. */
-export function RecordForm<K extends RecordKind>({
+export function RecordForm<K extends RegisterKind>({
   kind,
   row: seen,
   isNew,
@@ -31,14 +36,14 @@ export function RecordForm<K extends RecordKind>({
   const { account } = useSession();
   const { save, remove } = useRecordCommands(kind);
   const [row, change, forget] = useKeptForm<RecordOf[K]>(isNew ? `new-${draft ?? kind}` : seen.id, seen);
-  const mayWrite = isWriter(account.role);
+  const isOpen = mayWrite(account.role, kind);
   const submit = async (): Promise<void> => {
-    const read = RECORD_SCHEMAS[kind].safeParse(row);
+    const read = RECORD_RULES[kind].schema.safeParse(row);
     if (!read.success) {
       const field = String(read.error.issues[0]?.path[0] ?? '');
       return tellTrouble(t('records.unfinished', { field: t(`records.field.${field}`) }), t('common.close'));
     }
-    if (!(await save(read.data as RecordOf[K], isNew ? null : seen))) return;
+    if (!(await save(read.data, isNew ? null : seen))) return;
     forget();
     tellDone(t('records.saved'));
     onClose();
@@ -55,10 +60,10 @@ export function RecordForm<K extends RecordKind>({
         void submit();
       }}
     >
-      <fieldset disabled={!mayWrite} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+      <fieldset disabled={!isOpen} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Stack gap="sm">{children(row, change)}</Stack>
       </fieldset>
-      {mayWrite && (
+      {isOpen && (
         <Group justify="space-between" mt="md">
           {isNew ? (
             <span />

@@ -1,17 +1,17 @@
 import type { Activity } from '#shared/domain/activity.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Example } from '#shared/domain/example.ts';
-import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts';
+import { REGISTER_KINDS, type RecordOf, type RegisterKind } from '#shared/domain/records/record-rules.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
-import type { RecordOf } from './use-records.ts';
 
 /** A record with its kind, as lists and drawers take it. */
 export type RegisterRecord = {
-  readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordOf[K] };
-}[RecordKind];
+  readonly [K in RegisterKind]: { readonly kind: K; readonly row: RecordOf[K] };
+}[RegisterKind];
 
-export const kindAt = (named: string | undefined): RecordKind => memberOf(RECORD_KINDS, named) ?? 'campaign';
+export const kindAt = (named: string | undefined): RegisterKind =>
+  memberOf(REGISTER_KINDS, named) ?? 'campaign';
 
 /** By what records of a register are ordered, newest first. */
 export function recordSortKey({ kind, row }: RegisterRecord): string {

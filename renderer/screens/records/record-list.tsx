@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { RecordKind } from '#shared/domain/record.ts';
+import type { RegisterKind } from '#shared/domain/records/record-rules.ts';
 import { monthName } from '#shared/report/paper/period-name.ts';
 import { shortDate } from '#shared/report/paper/sheet-text.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
@@ -13,7 +13,7 @@ export function RecordList({
   kind,
   rows,
 }: {
-  readonly kind: RecordKind;
+  readonly kind: RegisterKind;
   readonly rows: readonly RegisterRecord[];
 }) {
   const { t } = useTranslation();

@@ -3,16 +3,21 @@ import { IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams, useSearch } from 'wouter';
-import { isWriter, RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts';
+import {
+  mayWrite,
+  REGISTER_KINDS,
+  type RecordOf,
+  type RegisterKind,
+} from '#shared/domain/records/record-rules.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
 import { kindAt, type RegisterRecord } from './record-kinds.ts';
 import { RecordList } from './record-list.tsx';
 import classes from './records.module.css';
-import { useRecords, type RecordOf } from './use-records.ts';
+import { useRecords } from './use-records.ts';
 
-const listed = <K extends RecordKind>(kind: K, rows: readonly RecordOf[K][] | null) =>
+const listed = <K extends RegisterKind>(kind: K, rows: readonly RecordOf[K][] | null) =>
   rows === null ? null : (rows.map((row) => ({ kind, row })) as readonly RegisterRecord[]);
 
 /**
@@ -31,7 +36,7 @@ export function RecordsScreen() {
     document.title = t('records.documentTitle');
   }, [t]);
   // An example case begins at its incident.
-  const mayAdd = isWriter(account.role) && kind !== 'example';
+  const mayAdd = mayWrite(account.role, kind) && kind !== 'example';
   return (
     <>
       <Column width={960}>
@@ -41,7 +46,7 @@ export function RecordsScreen() {
             aria-label={t('records.title')}
             value={kind}
             onChange={(next) => goTo(`/records/${next}`)}
-            data={RECORD_KINDS.map((choice) => ({ value: choice, label: t(`records.kind.${choice}`) }))}
+            data={REGISTER_KINDS.map((choice) => ({ value: choice, label: t(`records.kind.${choice}`) }))}
           />
           {mayAdd && (
             <Button

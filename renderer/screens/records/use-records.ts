@@ -1,36 +1,25 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Activity } from '#shared/domain/activity.ts';
-import type { Campaign } from '#shared/domain/campaign.ts';
-import type { Example } from '#shared/domain/example.ts';
-import { changedFields, RECORD_SCHEMAS, type RecordCommand, type RecordKind } from '#shared/domain/record.ts';
+import { changedFields, readRecord, type RecordCommand } from '#shared/domain/record.ts';
+import type { RecordOf, RegisterKind } from '#shared/domain/records/record-rules.ts';
 import { useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
-
-/** Records by kind. */
-export interface RecordOf {
-  readonly campaign: Campaign;
-  readonly activity: Activity;
-  readonly example: Example;
-}
 
 /**
  * The records of a kind as this workstation shows them; `null` until read. One this version cannot read is
  * left out.
  */
-export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][] | null {
+export function useRecords<K extends RegisterKind>(kind: K): readonly RecordOf[K][] | null {
   const store = useStore();
   const [read, setRead] = useState<{ readonly kind: K; readonly rows: readonly RecordOf[K][] } | null>(null);
   const refresh = useCallback(() => {
     void store.reference().then((all) => {
-      const parsed = all
+      const rows = all
         .filter((referenceRow) => referenceRow.kind === kind)
-        .map(({ row }) => RECORD_SCHEMAS[kind].safeParse(row));
-      setRead({
-        kind,
-        rows: parsed.flatMap(({ data }) => (data === undefined ? [] : [data as RecordOf[K]])),
-      });
+        .map(({ row }) => readRecord(kind, row))
+        .filter((row) => row !== null);
+      setRead({ kind, rows });
     });
   }, [store, kind]);
   useEffect(refresh, [refresh]);
@@ -45,7 +34,7 @@ export function useRecords<K extends RecordKind>(kind: K): readonly RecordOf[K][
   return read?.kind === kind ? read.rows : null;
 }
 
-interface RecordCommands<K extends RecordKind> {
+interface RecordCommands<K extends RegisterKind> {
   /**
    * `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk.
    */
@@ -55,7 +44,7 @@ interface RecordCommands<K extends RecordKind> {
 }
 
 /** Gives the commands on records of a kind; they work offline like every command. */
-export function useRecordCommands<K extends RecordKind>(kind: K): RecordCommands<K> {
+export function useRecordCommands<K extends RegisterKind>(kind: K): RecordCommands<K> {
   const { t } = useTranslation();
   const run = useCommand();
   const save: RecordCommands<K>['save'] = async (row, seen) => {

@@ -1,6 +1,10 @@
-import type { Incident } from '#shared/domain/incident.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
-import { RECORD_SCHEMAS } from '#shared/domain/record.ts';
+import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
+import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
+import type { RoutingRule } from '#shared/domain/routing.ts';
+import { isClosed } from '#shared/domain/step.ts';
 import { agenciesOf } from '#server/sync/incident-columns.ts';
 import type { DecidedChanges, Ledger, Ledgers } from '#server/sync/ledger.ts';
 import { FACT_KINDS, parseFacts } from '#server/sync/reference-facts.ts';
@@ -41,8 +45,12 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
     statusOf: async (command) => ownCommand(command)?.outcome.status ?? null,
     lockRecord: async (kind, id) => {
       const found = state.reference.get(`${kind}:${id}`);
-      return found === undefined || found.deleted ? null : RECORD_SCHEMAS[kind].parse(found.row);
+      return found === undefined || found.deleted ? null : RECORD_RULES[kind].schema.parse(found.row);
     },
+    lockSurroundings: async (kind, id, at) =>
+      RECORD_RULES[kind].judge === null
+        ? null
+        : { at, agencies: factsOf(state, zone).agencies, work: workOf(state, id, at) },
     lockIncidents: async (ids) => visibleRows(state, session, ids),
     facts: async () => factsOf(state, zone),
     lastMoment: async (incident, n) => {
@@ -61,6 +69,18 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       number <= state.lastNumber && ![...state.incidents.values()].some(({ row }) => row.number === number),
     store: async (decided) => storeDecided(state, decided),
   };
+}
+
+/** Counts what hangs on an agency. */
+function workOf({ incidents, reference }: MemoryState, agency: string, at: Instant): AgencyWork {
+  const held = [...incidents.values()].filter(
+    ({ row }) => currentAgency(row) === agency && !isClosed(row.step),
+  );
+  const routes = [...reference.values()].filter(({ kind, row, deleted }) => {
+    const rule = kind === 'route' && !deleted ? (row as RoutingRule) : null;
+    return rule?.agency === agency && (rule.validTo === undefined || rule.validTo > at);
+  });
+  return { incidents: held.length, routes: routes.length };
 }
 
 function visibleRows(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '#shared/domain/activity.ts';
-import { changedFields, decideRecord, RECORD_COMMAND_ARGS, RECORD_SCHEMAS } from '#shared/domain/record.ts';
+import { changedFields, decideRecord, readRecord, RECORD_COMMAND_ARGS } from '#shared/domain/record.ts';
 import { sameJson, sortedJson } from '#shared/domain/same-json.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -26,7 +26,7 @@ describe('a record of the centre', () => {
     const mine = activity({ summary: 'Договорились' });
     const from = changedFields(activity(), mine);
     expect(from).toEqual({ summary: '' });
-    expect(decideRecord(ID, theirs, save(mine, from), { role: 'operator' })).toEqual({
+    expect(decideRecord(ID, theirs, save(mine, from), { role: 'operator', surroundings: null })).toEqual({
       ok: true,
       row: { ...theirs, summary: 'Договорились' },
       merged: [],
@@ -38,6 +38,7 @@ describe('a record of the centre', () => {
     const mine = activity({ place: 'Смидович', audience: 40 });
     const decided = decideRecord(ID, theirs, save(mine, changedFields(activity(), mine)), {
       role: 'operator',
+      surroundings: null,
     });
     expect(decided).toMatchObject({ ok: true, merged: ['place'] });
   });
@@ -78,7 +79,7 @@ describe('the days of a record', () => {
   });
 
   it('are read as they were stored', () => {
-    expect(RECORD_SCHEMAS.activity.safeParse(activity({ date: '9999-12-31' })).success).toBe(true);
+    expect(readRecord('activity', activity({ date: '9999-12-31' }))).not.toBeNull();
   });
 
   it('stand beside topics of bounded names and no more fields than a record has', () => {
@@ -88,5 +89,46 @@ describe('the days of a record', () => {
     expect(
       RECORD_COMMAND_ARGS.saveRecord.safeParse({ kind: 'activity', row: activity(), from }).success,
     ).toBe(false);
+  });
+});
+
+describe('a kind of record', () => {
+  const agency = {
+    id: 'roads',
+    name: 'Дороги',
+    shortName: 'Дороги',
+    kind: 'regional',
+    units: [],
+    verified: true,
+  };
+
+  it('is written by the roles of its own', () => {
+    const command = { name: 'saveRecord', args: { kind: 'agency', row: agency, from: null } } as const;
+    for (const role of ['operator', 'approver', 'executor', 'observer'] as const)
+      expect(decideRecord('roads', null, command, { role, surroundings: null })).toEqual({
+        ok: false,
+        refusal: { kind: 'role_may_not', role },
+      });
+    expect(decideRecord('roads', null, command, { role: 'administrator', surroundings: null }).ok).toBe(true);
+  });
+
+  it('is known by ids of its own, which its rows say', () => {
+    const command = { name: 'saveRecord', args: { kind: 'agency', row: agency, from: null } } as const;
+    expect(decideRecord('heat', null, command, { role: 'administrator', surroundings: null })).toMatchObject({
+      ok: false,
+      refusal: { kind: 'malformed', path: 'row.id' },
+    });
+    const save = (change: object): boolean =>
+      RECORD_COMMAND_ARGS.saveRecord.safeParse({ kind: 'agency', row: { ...agency, ...change }, from: null })
+        .success;
+    expect(save({})).toBe(true);
+    for (const id of ['', 'Дороги', 'roads heat', 'a'.repeat(201)]) expect(save({ id })).toBe(false);
+    expect(save({ validTo: 9_999_999_999_999 })).toBe(false);
+    expect(save({ contacts: { person: 'я'.repeat(201), phone: '', email: '', address: '' } })).toBe(false);
+  });
+
+  it('is removed only where it is a register', () => {
+    expect(RECORD_COMMAND_ARGS.removeRecord.safeParse({ kind: 'campaign' }).success).toBe(true);
+    expect(RECORD_COMMAND_ARGS.removeRecord.safeParse({ kind: 'agency' }).success).toBe(false);
   });
 });

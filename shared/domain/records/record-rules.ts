@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { activitySchema, type Activity } from '#shared/domain/activity.ts';
+import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
+import { isSensibleDay } from '#shared/domain/bounds.ts';
+import { campaignSchema, type Campaign } from '#shared/domain/campaign.ts';
+import { agencySchema, type Agency } from '#shared/domain/directory.ts';
+import { exampleSchema, type Example } from '#shared/domain/example.ts';
+import { isSensible } from '#shared/domain/instant.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import { judgeAgency } from './judge-agency.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The rules of one kind of record. */
+interface RecordRules<R> {
+  readonly schema: z.ZodType<R>;
+  /** Who may save and remove one. */
+  readonly roles: readonly Role[];
+  /** The row belongs to this id: what is saved under a name is what it says. */
+  readonly isOf: (id: string, row: R) => boolean;
+  /** The days and moments that a row names lie in the years of the centre's work; rows of old may differ. */
+  readonly hasSensibleDays: (row: R) => boolean;
+  /** Says why a record may not become `after`; null for a kind that stands by itself. */
+  readonly judge: ((after: R, before: R | null, surroundings: Surroundings) => Refusal | null) | null;
+}
+
+const hasOwnId = (id: string, row: { readonly id: string }): boolean => row.id === id;
+
+/** A register of the centre's own work: all of the centre write it, and no row depends on another. */
+const register = <R extends { readonly id: string }>(
+  schema: z.ZodType<R>,
+  daysOf: (row: R) => readonly string[],
+): RecordRules<R> => ({
+  schema,
+  roles: CENTRE_ROLES,
+  isOf: hasOwnId,
+  hasSensibleDays: (row) => daysOf(row).every(isSensibleDay),
+  judge: null,
+});
+
+const agency: RecordRules<Agency> = {
+  schema: agencySchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: ({ validFrom, validTo }) =>
+    [validFrom, validTo].every((at) => at === undefined || isSensible(at)),
+  judge: judgeAgency,
+};
+
+/** Records by kind. */
+export interface RecordOf {
+  readonly campaign: Campaign;
+  readonly activity: Activity;
+  readonly example: Example;
+  readonly agency: Agency;
+}
+
+export type RecordKind = keyof RecordOf;
+
+/** The one table of kinds: what a record is, who writes it and who judges it. */
+export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]> } = {
+  campaign: register(campaignSchema, ({ from, to, posts }) => [from, to, ...posts.map(({ date }) => date)]),
+  activity: register(activitySchema, ({ date }) => [date]),
+  // A month by its first day.
+  example: register(exampleSchema, ({ month }) => [`${month}-01`]),
+  agency,
+};
+
+/** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */
+export const REGISTER_KINDS = ['campaign', 'activity', 'example'] as const satisfies readonly RecordKind[];
+export type RegisterKind = (typeof REGISTER_KINDS)[number];
+
+export const isRegister = (kind: RecordKind): kind is RegisterKind =>
+  REGISTER_KINDS.some((register) => register === kind);
+
+/** Tells whether a role may save and remove records of a kind. */
+export const mayWrite = (role: Role | 'system', kind: RecordKind): boolean =>
+  RECORD_RULES[kind].roles.some((writer) => writer === role);

@@ -1,0 +1,16 @@
+import type { Agencies } from '#shared/domain/directory.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+
+/** Work that hangs on an agency: open incidents that it holds, and routes in force that lead to it. */
+export interface AgencyWork {
+  readonly incidents: number;
+  readonly routes: number;
+}
+
+/** Everything that the judge of a record may look at besides the record itself. */
+export interface Surroundings {
+  readonly at: Instant;
+  readonly agencies: Agencies;
+  /** Of the agency that is changed; null on a console, which leaves this to the API. */
+  readonly work: AgencyWork | null;
+}

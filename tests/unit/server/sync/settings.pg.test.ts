@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { Agency } from '#shared/domain/directory.ts';
+import { withScope } from '#server/store/database.ts';
+import { readReferenceRows } from '#server/sync/reference.ts';
+import type { FreshDatabase } from '#tests/helpers/postgres.ts';
+import {
+  fillReference,
+  registerArgs,
+  sessionOfRole,
+  syncDatabase,
+  TestClient,
+} from '#tests/helpers/sync-region.ts';
+
+let base: FreshDatabase;
+
+beforeAll(async () => {
+  base = await syncDatabase();
+});
+beforeEach(() => fillReference(base.db, 'eao'));
+afterAll(() => base.stop());
+
+const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
+  id,
+  name: id,
+  shortName: id,
+  kind: 'regional',
+  units: [],
+  verified: true,
+  ...change,
+});
+
+const client = (
+  role: 'administrator' | 'operator' | 'executor' | 'observer',
+  account = `${role}-1`,
+  region = 'eao',
+) => new TestClient(base.db, sessionOfRole(role, { account, region }));
+
+const save = (me: TestClient, row: Agency, from: Readonly<Record<string, unknown>> | null) =>
+  me.nextEnvelope(row.id, 'saveRecord', { kind: 'agency', row, from });
+
+const read = (id: string, region = 'eao'): Promise<unknown> =>
+  withScope(
+    base.db,
+    { region },
+    async (tx) => (await readReferenceRows(tx, region, 'agency')).find((row) => row.id === id)?.row,
+  );
+
+const audited = (id: string, region = 'eao') =>
+  withScope(base.db, { region }, async (tx) =>
+    (await tx.selectFrom('audit').select(['actor', 'action', 'detail']).orderBy('id').execute()).filter(
+      ({ detail }) => (detail as { id?: string }).id === id,
+    ),
+  );
+
+it('is saved under a slug, told to everybody, and audited with what was before and after', async () => {
+  const me = client('administrator');
+  const row = agency('schools', { name: 'Школы' });
+  const first = await me.push(save(me, row, null));
+  expect(first.outcomes).toMatchObject([{ status: 'applied' }]);
+  await me.push(save(me, { ...row, name: 'Школы и сады' }, { name: 'Школы' }));
+  expect(await read('schools')).toEqual({ ...row, name: 'Школы и сады' });
+  expect(await audited('schools')).toEqual([
+    {
+      actor: 'administrator-1',
+      action: 'setting_changed',
+      detail: { kind: 'agency', id: 'schools', before: null, after: row },
+    },
+    {
+      actor: 'administrator-1',
+      action: 'setting_changed',
+      detail: {
+        kind: 'agency',
+        id: 'schools',
+        before: { name: 'Школы' },
+        after: { name: 'Школы и сады' },
+      },
+    },
+  ]);
+  const told = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('change_log').select(['entity', 'op', 'agencies']).where('id', '=', 'schools').execute(),
+  );
+  expect(told).toEqual(Array.from({ length: 2 }, () => ({ entity: 'agency', op: 'put', agencies: null })));
+});
+
+it('keeps what two administrators changed, and tells the one who overwrote a newer value', async () => {
+  const [first, second] = [client('administrator', 'a-1'), client('administrator', 'a-2')];
+  await first.push(save(first, agency('roads', { kind: 'utility' }), { kind: 'regional' }));
+  const renamed = agency('roads', { shortName: 'Дороги' });
+  expect((await second.push(save(second, renamed, { shortName: 'roads' }))).outcomes).toMatchObject([
+    { status: 'applied' },
+  ]);
+  expect(await read('roads')).toEqual({ ...renamed, kind: 'utility' });
+  const late = save(second, agency('roads', { kind: 'federal' }), { kind: 'regional' });
+  expect((await second.push(late)).outcomes).toMatchObject([{ status: 'merged', fields: ['kind'] }]);
+});
+
+it('is refused to everybody but administrators, and nothing is audited', async () => {
+  for (const role of ['operator', 'executor'] as const) {
+    const me = client(role);
+    expect((await me.push(save(me, agency('stolen'), null))).outcomes).toMatchObject([
+      { status: 'refused', refusal: { kind: 'role_may_not', role } },
+    ]);
+  }
+  const observer = client('observer');
+  expect((await observer.push(save(observer, agency('stolen'), null))).outcomes).toMatchObject([
+    { status: 'held' },
+  ]);
+  expect(await read('stolen')).toBeUndefined();
+  expect(await audited('stolen')).toEqual([]);
+});
+
+it('of one region is nothing in another', async () => {
+  const stranger = client('administrator', 'a-9', 'amur');
+  const mine = agency('roads', { name: 'Чужие дороги' });
+  await stranger.push(save(stranger, mine, { name: 'roads' }));
+  expect(await read('roads')).toEqual(agency('roads'));
+  expect(await read('roads', 'amur')).toMatchObject({ name: 'Чужие дороги' });
+  expect(await audited('roads', 'amur')).toHaveLength(1);
+  const seen = await withScope(base.db, { region: 'eao' }, (tx) =>
+    tx.selectFrom('audit').select('id').where('actor', '=', 'a-9').execute(),
+  );
+  expect(seen).toEqual([]);
+});
+
+it('is not written past the judge by an agency’s transaction', async () => {
+  const attack = withScope(base.db, { region: 'eao', agency: 'roads', account: 'executor-1' }, (tx) =>
+    tx
+      .updateTable('reference')
+      .set({ row: JSON.stringify(agency('roads', { name: 'Взлом' })) })
+      .where('kind', '=', 'agency')
+      .where('id', '=', 'roads')
+      .execute(),
+  );
+  await attack.catch(() => undefined);
+  expect(await read('roads')).toEqual(agency('roads'));
+});
+
+it('closes with open incidents only when it names a successor', async () => {
+  const operator = client('operator');
+  const incident = await operator.register();
+  await operator.do(incident, 'route', { agency: 'heat', unit: '', from: null, reason: '' });
+  const me = client('administrator');
+  const closing = agency('heat', { validTo: Date.now() + 1000 });
+  expect((await me.push(save(me, closing, { validTo: null }))).outcomes).toMatchObject([
+    { status: 'refused', refusal: { kind: 'agency_has_work', incidents: 1, routes: 0 } },
+  ]);
+  const handed = { ...closing, successor: 'roads' };
+  expect((await me.push(save(me, handed, { validTo: null, successor: null }))).outcomes).toMatchObject([
+    { status: 'applied' },
+  ]);
+  expect(await read('heat')).toEqual(handed);
+});
+
+it('saved twice at one moment is called the same only once', async () => {
+  const clients = [client('administrator', 'a-1'), client('administrator', 'a-2')];
+  const pushed = await Promise.all(
+    clients.map((me, index) => me.push(save(me, agency(`twin-${index}`, { name: 'Близнецы' }), null))),
+  );
+  const statuses = pushed.map(({ outcomes }) => outcomes[0]?.status).toSorted();
+  expect(statuses).toEqual(['applied', 'refused']);
+});
+
+it('refuses what is no incident by name, also when it is offered again', async () => {
+  const me = client('operator');
+  const again = { upon: 5, behind: false, number: null };
+  const { outcomes } = await me.push(
+    { ...me.nextEnvelope(uuidv7(), 'register', registerArgs()), incident: 'roads' },
+    { ...me.nextEnvelope(uuidv7(), 'note', { text: 'Примечание' }), incident: 'roads', again },
+  );
+  expect(outcomes.map((outcome) => outcome.status === 'refused' && outcome.refusal.kind)).toEqual([
+    'malformed',
+    'malformed',
+  ]);
+});
