@@ -78,6 +78,9 @@ export function Frame() {
           goPartners: () => goTo('/partners'),
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
+          goAgencies: () => goTo('/agencies'),
+          goChannels: () => goTo('/channels'),
+          goPartners: () => goTo('/partners'),
         }
       : {}),
     goSettings: () => goTo('/settings'),

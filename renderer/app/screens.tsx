@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { AuditScreen } from '#renderer/screens/audit/audit-screen.tsx';
+import { AgenciesScreen } from '#renderer/screens/agencies/agencies-screen.tsx';
 import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
 import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
@@ -34,6 +35,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/broadcast/*?', screen: BroadcastScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
+  { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
@@ -54,6 +56,7 @@ export interface NavEntry {
     | 'reports'
     | 'records'
     | 'import'
+    | 'agencies'
     | 'channels'
     | 'partners'
     | 'audit'
@@ -139,6 +142,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
     { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE_ROLES },
   ],
   [
+    {
+      id: 'agencies',
+      to: '/agencies',
+      under: ['/agencies'],
+      count: null,
+      key: 'goAgencies',
+      roles: ['administrator'],
+    },
     {
       id: 'channels',
       to: '/channels',

@@ -47,6 +47,7 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   acted_on_top: true,
   not_your_act: false,
   nothing_to_undo: true,
+  already_there: false,
   name_taken: true,
   short_name_taken: true,
   short_name_long: false,

@@ -95,6 +95,8 @@ export function decideRecord(
   if (command.name === 'removeRecord') return { ok: true, row: null, merged: [] };
   const { row, from } = command.args;
   if (!isOf(kind, id, row)) return refuse({ kind: 'malformed', path: 'row.id', problem: 'another record' });
+  // An id that a person's console has made of a name may be another's too.
+  if (before !== null && from === null && surroundings !== null) return refuse({ kind: 'already_there' });
   const saved = before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from);
   const refusal = surroundings === null ? null : judge(kind, saved.row, before, surroundings);
   return refusal === null ? { ok: true, ...saved } : refuse(refusal);

@@ -49,6 +49,8 @@ export type Refusal =
   | { readonly kind: 'incident_full'; readonly part: string; readonly limit: number }
   /** Merged they would hold more of `part` than one incident may. */
   | { readonly kind: 'merge_target_full'; readonly part: string; readonly limit: number }
+  /** A new record under an id that somebody else's has. */
+  | { readonly kind: 'already_there' }
   /** Another agency has this name, or a short name that looks the same. */
   | { readonly kind: 'name_taken'; readonly agency: string }
   | { readonly kind: 'short_name_taken'; readonly agency: string }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changedFields, readRecord, type RecordCommand } from '#shared/domain/record.ts';
+import { readRecord } from '#shared/domain/record.ts';
 import type { RecordOf, RegisterKind } from '#shared/domain/records/record-rules.ts';
 import { useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
+import { useSaveRecord, type SaveRecord } from '#renderer/triage/acts/use-save-record.ts';
 
 /**
  * The records of a kind as this workstation shows them; `null` until read. One this version cannot read is
@@ -35,10 +36,7 @@ export function useRecords<K extends RegisterKind>(kind: K): readonly RecordOf[K
 }
 
 interface RecordCommands<K extends RegisterKind> {
-  /**
-   * `seen` is the record as it was when the form was opened, null for a new one. `true` when it is on disk.
-   */
-  readonly save: (row: RecordOf[K], seen: RecordOf[K] | null) => Promise<boolean>;
+  readonly save: SaveRecord<K>;
   /** With the way back in a toast. */
   readonly remove: (row: RecordOf[K]) => Promise<boolean>;
 }
@@ -47,10 +45,7 @@ interface RecordCommands<K extends RegisterKind> {
 export function useRecordCommands<K extends RegisterKind>(kind: K): RecordCommands<K> {
   const { t } = useTranslation();
   const run = useCommand();
-  const save: RecordCommands<K>['save'] = async (row, seen) => {
-    const from = seen === null ? null : changedFields(seen, row);
-    return run(row.id, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
-  };
+  const save = useSaveRecord(kind);
   const remove: RecordCommands<K>['remove'] = async (row) => {
     if (!(await run(row.id, { name: 'removeRecord', args: { kind } }))) return false;
     tellDone(t('records.removed'), { label: t('common.undo'), run: () => void save(row, null) });

@@ -139,7 +139,7 @@ it('is not written past the judge by an agency’s transaction', async () => {
 it('closes with open incidents only when it names a successor', async () => {
   const operator = client('operator');
   const incident = await operator.register();
-  await operator.do(incident, 'route', { agency: 'heat', unit: '', from: null, reason: '' });
+  await operator.do(incident, 'route', { agency: 'heat', unit: '', from: '', reason: '' });
   const me = client('administrator');
   const closing = agency('heat', { validTo: Date.now() + 1000 });
   expect((await me.push(save(me, closing, { validTo: null }))).outcomes).toMatchObject([
@@ -157,8 +157,8 @@ it('saved twice at one moment is called the same only once', async () => {
   const pushed = await Promise.all(
     clients.map((me, index) => me.push(save(me, agency(`twin-${index}`, { name: 'Близнецы' }), null))),
   );
-  const statuses = pushed.map(({ outcomes }) => outcomes[0]?.status).toSorted();
-  expect(statuses).toEqual(['applied', 'refused']);
+  const statuses = pushed.map(({ outcomes }) => outcomes[0]?.status);
+  expect(new Set(statuses)).toEqual(new Set(['applied', 'refused']));
 });
 
 it('refuses what is no incident by name, also when it is offered again', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '#shared/domain/activity.ts';
+import type { Agency } from '#shared/domain/directory.ts';
 import { changedFields, decideRecord, readRecord, RECORD_COMMAND_ARGS } from '#shared/domain/record.ts';
 import { sameJson, sortedJson } from '#shared/domain/same-json.ts';
 
@@ -93,7 +94,7 @@ describe('the days of a record', () => {
 });
 
 describe('a kind of record', () => {
-  const agency = {
+  const agency: Agency = {
     id: 'roads',
     name: 'Дороги',
     shortName: 'Дороги',

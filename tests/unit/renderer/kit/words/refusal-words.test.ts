@@ -43,6 +43,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   decided_meanwhile: { kind: 'decided_meanwhile', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
   not_your_act: { kind: 'not_your_act', by: 'operator-2' },
   nothing_to_undo: { kind: 'nothing_to_undo' },
+  already_there: { kind: 'already_there' },
   name_taken: { kind: 'name_taken', agency: 'dep-zhkh' },
   short_name_taken: { kind: 'short_name_taken', agency: 'dep-zhkh' },
   short_name_long: { kind: 'short_name_long', limit: 20 },

@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+import { changedFields, type RecordCommand } from '#shared/domain/record.ts';
+import type { RecordKind, RecordOf } from '#shared/domain/records/record-rules.ts';
+import { useCommand } from './use-command.ts';
+
+/**
+ * Saves a record of a kind, offline like every command. `seen` is the record as it was when the form was
+ * opened, null for a new one. `true` when it is on disk.
+ */
+export type SaveRecord<K extends RecordKind> = (
+  row: RecordOf[K],
+  seen: RecordOf[K] | null,
+) => Promise<boolean>;
+
+export function useSaveRecord<K extends RecordKind>(kind: K): SaveRecord<K> {
+  const run = useCommand();
+  return useCallback(
+    (row, seen) => {
+      const from = seen === null ? null : changedFields(seen, row);
+      return run(row.id, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
+    },
+    [run, kind],
+  );
+}
