@@ -1,6 +1,7 @@
 import {
   agencySchema,
   municipalitySchema,
+  successorAt,
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
@@ -92,8 +93,15 @@ class AgencyNames {
     this.#fresh = fresh;
     this.#agencies = new Map(readableOf(agencySchema, rows).map((agency) => [agency.id, agency]));
     for (const { id, name, shortName } of this.#agencies.values()) {
-      for (const spelling of [shortName, name]) this.#byName.set(nameKey(spelling), id);
+      const known = this.#knownAs(id);
+      for (const spelling of [shortName, name]) this.#byName.set(nameKey(spelling), known);
     }
+  }
+
+  /** A double that came with a file and was merged is but another spelling of its successor. */
+  #knownAs(id: string): string {
+    const isDouble = this.#agencies.get(id)?.seenInImport === true;
+    return isDouble ? successorAt(this.#agencies, id, Number.MAX_SAFE_INTEGER) : id;
   }
 
   nameOf(id: string): string {

@@ -1,3 +1,4 @@
+import { handOver } from './hand-over.ts';
 import type { Job } from './job.ts';
 import { forgetOldRevisions } from './forget-old-revisions.ts';
 import { removeOldAudit } from './remove-old-audit.ts';
@@ -10,6 +11,7 @@ import { watchFeed } from './watch-feed.ts';
 /** All that happens by time. A new job is a file here, a line in this list and its name in both languages. */
 export const JOBS: readonly Job[] = [
   renewSchedules,
+  handOver,
   removeOldEvents,
   removeOldAudit,
   removeUnusedPhotos,

@@ -38,6 +38,8 @@ export type RouteQuery = {
   readonly municipality: string | null;
   readonly at: Instant;
   readonly history?: readonly PastRoute[];
+  /** The agency that has the work of one that is named: itself, or its successor. */
+  readonly successorOf?: (agency: string) => string;
 };
 
 /** The reason why an agency is proposed, with the evidence to show. */
@@ -102,10 +104,14 @@ export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery):
     const score = SCORE[reason.kind] + Math.min(rule.priority ?? 0, HISTORY_CAP);
     return [{ agency: rule.agency, unit: rule.unit ?? null, reason, score }];
   });
-  const sorted = [...fromRules, ...fromHistory(query)].toSorted(
-    (a, b) =>
-      b.score - a.score || compare(evidenceId(a.reason), evidenceId(b.reason)) || compare(a.agency, b.agency),
-  );
+  const sorted = [...fromRules, ...fromHistory(query)]
+    .map(handedOn(query))
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        compare(evidenceId(a.reason), evidenceId(b.reason)) ||
+        compare(a.agency, b.agency),
+    );
   const byAgency = new Map<string, RouteCandidate>();
   for (const candidate of sorted) {
     if (!byAgency.has(candidate.agency)) {
@@ -114,6 +120,14 @@ export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery):
   }
   return [...byAgency.values()].slice(0, 3);
 }
+
+/** A candidate that was merged into another gives its place to that one, whose units are its own. */
+const handedOn =
+  ({ successorOf }: RouteQuery) =>
+  (candidate: RouteCandidate): RouteCandidate => {
+    const agency = successorOf?.(candidate.agency) ?? candidate.agency;
+    return agency === candidate.agency ? candidate : { ...candidate, agency, unit: null };
+  };
 
 function fits(rule: RoutingRule, query: RouteQuery): RouteReason | null {
   const { id, topic, group, municipality } = rule;

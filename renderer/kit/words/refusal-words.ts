@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
@@ -11,9 +12,13 @@ interface Readers {
   readonly now: Instant;
 }
 
-/** A person, or a page of a network, which acts by itself. */
+/** A person, or what acts by itself: a page of a network, the centre after a merger. */
 const actorName = (reference: Reference, t: TFunction, by: string): string =>
-  by.startsWith('channel:') ? t('history.page', { name: '' }).trim() : personName(reference, by);
+  by === HAND_OVER_ACTOR
+    ? t('history.handOver')
+    : by.startsWith('channel:')
+      ? t('history.page', { name: '' }).trim()
+      : personName(reference, by);
 
 /** A refusal as a sentence, with names in place of ids. */
 export function refusalWords(refusal: Refusal, { t, reference, when, now }: Readers): string {

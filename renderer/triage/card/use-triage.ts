@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
+import { successorAt } from '#shared/domain/directory.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
 import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
 import { untellHints } from '#renderer/kit/toasts/toasts.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import { isEmptyPlace, pastRoutes, placeFrom, suggestFor, type Suggestions } from './suggestions.ts';
 
@@ -80,7 +82,13 @@ export function useTriage(incident: Incident): Triage {
     municipality: place.municipality || null,
     at: incident.createdAt,
   };
-  const routes = suggestRoutes(reference.routes, { ...query, history: pastRoutes(similar) });
+  const now = useNow();
+  const byId = useMemo(() => new Map(reference.agencies.map((one) => [one.id, one])), [reference]);
+  const routes = suggestRoutes(reference.routes, {
+    ...query,
+    history: pastRoutes(similar),
+    successorOf: (agency) => successorAt(byId, agency, now),
+  });
   const [first] = routes;
   return {
     suggestions,

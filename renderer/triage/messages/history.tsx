@@ -5,6 +5,7 @@ import { isSensible } from '#shared/domain/instant.ts';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -121,6 +122,7 @@ export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
   /** A page acts by itself: its name where this console knows it. */
   const who = (by: string): string => {
     const page = /^channel:(.+)$/.exec(by)?.[1];
+    if (by === HAND_OVER_ACTOR) return t('history.handOver');
     if (page === undefined) return personName(reference, by);
     return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
   };

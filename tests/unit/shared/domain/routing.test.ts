@@ -153,3 +153,21 @@ describe('suggestRoutes', () => {
     );
   });
 });
+
+describe('an agency that was merged', () => {
+  const rules: RoutingRule[] = [
+    { id: 'old', topic: SNOW, agency: 'old', unit: 'Отдел' },
+    { id: 'new', group: 'Дороги', agency: 'new' },
+  ];
+  const successorOf = (agency: string): string => (agency === 'old' ? 'new' : agency);
+
+  it('is proposed as its successor, once, without units that were its own', () => {
+    expect(suggestRoutes(rules, ask(SNOW, null, { successorOf }))).toEqual([
+      { agency: 'new', unit: null, reason: { kind: 'topic', rule: 'old', topic: SNOW }, score: 500 },
+    ]);
+    const history = [past('old', { unit: 'Отдел' })];
+    expect(suggestRoutes([], ask(SNOW, 'Ленинский район', { successorOf, history }))).toMatchObject([
+      { agency: 'new', unit: null, reason: { kind: 'similar_incident' } },
+    ]);
+  });
+});

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { successorAt } from '#shared/domain/directory.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { currentAgency } from '#shared/domain/incident.ts';
+import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
+import { currentFacts, decideSystemCommand } from '#server/sync/system-command.ts';
+import type { FactsCache } from '#server/sync/reference-facts.ts';
+import type { RegionJob } from './job.ts';
+
+/** Incidents in one transaction: a press of Enter in the region waits for no more. */
+const AT_ONCE = 100;
+
+/** Incidents that a closed agency with a successor still holds, the next after an id. */
+async function findHeld(
+  tx: ScopedTransaction,
+  region: string,
+  now: Instant,
+  after: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from incident
+    where region_id = ${region} and id > ${after}::uuid and step in ('assigned', 'in_progress', 'deferred')
+      and agency = any (array(select id from reference
+        where region_id = ${region} and kind = 'agency' and not deleted and row ? 'successor'
+          and (row ->> 'validTo')::bigint <= ${now}::bigint))
+    order by id limit ${AT_ONCE}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Routes some incidents to the successors of whoever holds them. What may not be routed now stays. */
+async function handOverSome(
+  tx: ScopedTransaction,
+  region: string,
+  { ids, now, cache }: { readonly ids: readonly string[]; readonly now: Instant; readonly cache: FactsCache },
+): Promise<void> {
+  const facts = await currentFacts(tx, region, cache);
+  const incidents = await lockIncidents(tx, region, ids);
+  const changes = [...incidents.values()].flatMap((before) => {
+    const from = currentAgency(before) ?? '';
+    const agency = successorAt(facts.agencies, from, now);
+    const decision = decideSystemCommand(facts, before, {
+      incident: before.id,
+      by: HAND_OVER_ACTOR,
+      command: { name: 'route', args: { agency, unit: '', from, reason: '' } },
+      now,
+    });
+    return decision.ok && decision.events.length > 0 ? [changeOf(before.id, before, decision.events)] : [];
+  });
+  await storeMany(tx, region, changes, now);
+}
+
+/**
+ * Gives open incidents of closed agencies to their successors, as events of the incidents' own: so histories
+ * tell it. A reply on its way through approval and publishing is finished by whoever began it.
+ */
+export const handOver: RegionJob = {
+  name: 'hand-over',
+  cron: '* * * * *',
+  each: 'region',
+  run: async ({ db, now }, region, signal) => {
+    const cache: FactsCache = new Map();
+    for (let after: string | undefined = FIRST_ID; after !== undefined;) {
+      signal.throwIfAborted();
+      const start: string = after;
+      after = await withScope(db, { region }, async (tx) => {
+        const ids = await findHeld(tx, region, now(), start);
+        if (ids.length > 0) await handOverSome(tx, region, { ids, now: now(), cache });
+        return ids.at(-1);
+      });
+    }
+  },
+};
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousViolations } from './harness/axe.ts';
+import { BadLine } from './harness/bad-line.ts';
+import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
+import { startServer, type RunningPult } from './harness/server.ts';
+import type { TestConsole } from './harness/test-console.ts';
+
+let server: RunningPult;
+let line: BadLine;
+let mine: TestConsole;
+
+beforeAll(async () => {
+  server = await startServer();
+  line = await BadLine.between(server.url);
+  mine = await openConsole({ url: line.url, account: server.account('administrator') });
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  await line.close();
+  await server.stop();
+});
+
+const field = ({ page, t }: TestConsole, name: string) =>
+  page.getByRole('dialog').getByRole('textbox', { name: t(`agencies.field.${name}`) });
+
+async function openAgency({ page, t }: TestConsole, name: string): Promise<void> {
+  await page.getByRole('searchbox', { name: t('agencies.search') }).fill(name);
+  await page
+    .getByRole('list', { name: t('agencies.title') })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.getByRole('form', { name: t('agencies.form') }).waitFor();
+}
+
+test('an agency is written down by the keyboard alone without a network, and is there for others later', async () => {
+  const { page, t } = mine;
+  line.set({ kind: 'refused' });
+  await page.keyboard.press('KeyG');
+  await page.keyboard.press('KeyD');
+  await page.getByRole('heading', { name: t('agencies.title'), level: 1 }).waitFor();
+  await page.getByRole('button', { name: t('agencies.add') }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field(mine, 'name').evaluate((node) => node === document.activeElement)).toBe(true);
+  await page.keyboard.type('Управление образования Облученского района');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Депздрав');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('refusal.short_name_taken', { agency: 'Депздрав' })).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('УО Облучья');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('agencies.added')).waitFor();
+  await page.getByRole('link', { name: 'УО Облучья' }).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  line.set({ kind: 'up' });
+  await expectAllSent(mine);
+  const other = await openConsole({ url: server.url, account: server.account('operator') });
+  await other.page.goto(`${server.url}/agencies`);
+  await other.page.getByText(t('agencies.mayNot')).waitFor();
+  await other.close();
+});
+
+test('a new name may be taken back, and closing with work asks for a successor first', async () => {
+  const { page, t } = mine;
+  await openAgency(mine, 'Мэрия');
+  await page.getByText(/Открытых сообщений: [1-9]/).waitFor();
+  await field(mine, 'name').fill('Мэрия Биробиджана');
+  await page.getByRole('button', { name: t('agencies.save') }).click();
+  await page.getByRole('button', { name: t('common.undo') }).click();
+  await page.getByText(t('agencies.asBefore')).waitFor();
+  await page.getByRole('link', { name: 'Мэрия города Биробиджана' }).waitFor();
+  await openAgency(mine, 'Мэрия');
+  await page.getByLabel(t('agencies.field.lastDay')).fill('2030-12-31');
+  await page.getByRole('button', { name: t('agencies.save') }).click();
+  await page.getByText(/Назовите преемника/).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('common.close') })
+    .click();
+});
+
+test('merged into another, an agency is said to be so, and its routes lead there', async () => {
+  const { page, t } = mine;
+  await openAgency(mine, 'Водоканал');
+  await page.getByRole('button', { name: t('agencies.mergeWith') }).click();
+  const dialog = page.getByRole('dialog', { name: /Объединить/ });
+  await dialog.getByRole('combobox', { name: t('agencies.mergeInto') }).fill('тепловые');
+  await page.getByRole('option', { name: 'Биробиджанские тепловые сети' }).click();
+  await dialog.getByText(/Прошлое не меняется/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('button', { name: t('agencies.merge'), exact: true }).click();
+  await page.getByText(t('agencies.merged', { name: 'Теплосети' })).waitFor();
+  await page.getByText(/^Закрыты · /).click();
+  await page
+    .getByRole('link', { name: /Водоканал/ })
+    .getByText(/преемник: Теплосети/)
+    .waitFor();
+  await expectAllSent(mine);
+  expect(mine.troubles).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Agency } from '#shared/domain/directory.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { submissionOf } from '#shared/domain/submission.ts';
+import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
+import { handOver } from '#server/jobs/hand-over.ts';
+import { withScope } from '#server/store/database.ts';
+import { jobContext, runJob } from '#tests/helpers/job-context.ts';
+import type { FreshDatabase } from '#tests/helpers/postgres.ts';
+import { sessionOfRole, syncDatabase, TestClient } from '#tests/helpers/sync-region.ts';
+
+let base: FreshDatabase;
+
+beforeAll(async () => {
+  base = await syncDatabase();
+});
+afterAll(() => base.stop());
+
+const client = (role: 'operator' | 'administrator', region: string) =>
+  new TestClient(base.db, sessionOfRole(role, { region }));
+
+async function routed(region: string, agency: string): Promise<string> {
+  const me = client('operator', region);
+  const id = await me.register();
+  const outcome = await me.do(id, 'route', { agency, unit: '', from: '', reason: '' });
+  if (outcome.status !== 'applied') throw new Error(JSON.stringify(outcome));
+  return id;
+}
+
+const read = (region: string, id: string): Promise<Incident> =>
+  withScope(base.db, { region }, async (tx) => {
+    const { row } = await tx
+      .selectFrom('incident')
+      .select('row')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return row as unknown as Incident;
+  });
+
+it('routes what a merged agency holds to its successor, once, and nothing else', async () => {
+  const [held, other] = [await routed('eao', 'heat'), await routed('eao', 'roads')];
+  const stranger = await routed('amur', 'heat');
+  const onApproval = await routed('eao', 'heat');
+  const me = client('operator', 'eao');
+  await me.do(onApproval, 'takeToWork', {});
+  await me.do(onApproval, 'draftReply', { text: 'Починим сегодня', kind: 'final', promises: [] });
+  expect(await me.do(onApproval, 'submitForApproval', {})).toMatchObject({ status: 'applied' });
+  const row: Agency = {
+    id: 'heat',
+    name: 'heat',
+    shortName: 'heat',
+    kind: 'regional',
+    units: [],
+    verified: true,
+    validTo: Date.now() - 1,
+    successor: 'housing',
+  };
+  const administrator = client('administrator', 'eao');
+  const from = { validTo: null, successor: null };
+  const { outcomes } = await administrator.push(
+    administrator.nextEnvelope('heat', 'saveRecord', { kind: 'agency', row, from }),
+  );
+  expect(outcomes).toMatchObject([{ status: 'applied' }]);
+  for (const _ of [1, 2]) await runJob(handOver, jobContext(base.db));
+
+  const after = await read('eao', held);
+  expect(currentAgency(after)).toBe('housing');
+  expect(after.history.filter(({ by }) => by === HAND_OVER_ACTOR)).toMatchObject([{ event: 'routed' }]);
+  expect(after.assignments.map(({ agency }) => agency)).toEqual(['heat', 'housing']);
+  expect(currentAgency(await read('eao', other))).toBe('roads');
+  expect(currentAgency(await read('eao', onApproval))).toBe('heat');
+  expect(currentAgency(await read('amur', stranger))).toBe('heat');
+
+  await me.do(onApproval, 'sendBack', {
+    reason: 'Короче',
+    submission: submissionOf(await read('eao', onApproval)),
+  });
+  await runJob(handOver, jobContext(base.db));
+  expect(currentAgency(await read('eao', onApproval))).toBe('housing');
+});
