@@ -2,11 +2,13 @@
 const FIRST_BYTES = 256 * 1024;
 const SMALLEST_BYTES = 16 * 1024;
 /**
- * A page that took no longer may be twice as large next time; one that took longer than the other, half. Half
- * of the other, so that a round trip of 2 s does not keep pages small for good.
+ * A page that took no longer may be twice as large next time; one that took longer than the other, half. With
+ * a round trip of 2 s a page that takes 8 s uses three quarters of the line, one of 4 s a half.
  */
-const QUICK_MS = 4000;
-const SLOW_MS = 8000;
+const QUICK_MS = 6000;
+const LONG_MS = 10_000;
+/** From so long a page on the person is told that the line is slow. */
+const TOLD_MS = 8000;
 
 /**
  * Bytes to ask for in the next page: so many that it comes in some seconds. A line that breaks off after so
@@ -28,9 +30,9 @@ export class PageSize {
 
   /** `isFull`: there was more to send; a page that just holds little says nothing of the line. */
   came(ms: number, isFull: boolean): void {
-    this.isSlow = ms > SLOW_MS;
+    this.isSlow = ms > TOLD_MS;
     if (isFull && ms <= QUICK_MS) this.#bytes = Math.min(this.#longest, this.#bytes * 2);
-    else if (this.isSlow) this.#shrink();
+    else if (ms > LONG_MS) this.#shrink();
   }
 
   brokeOff(): void {
