@@ -61,7 +61,8 @@ changed as (
   update incident t set v = clock.v, number = i.number, row = i.row, ${assigned}
   from i cross join clock
   where t.region_id = $1::text and t.id = any ((select array_agg(id) from i where before > 0)::uuid[])
-    and t.id = i.id and i.before > 0 and t.version = i.before returning t.id, t.bytes)`;
+    and t.id = i.id and i.before > 0 and t.version = i.before
+  returning t.id, t.bytes, i.seen, i.actor)`;
 
 const ADDED = `,
 added as (
@@ -80,8 +81,8 @@ told as (
   from e cross join clock),
 logged as (
   insert into change_log (region_id, v, entity, id, op, agencies, actor, bytes)
-  select $1::text, clock.v, 'incident', i.id::text, 'put', i.seen, i.actor, s.bytes
-  from i join (${stored}) s on s.id = i.id cross join clock)`;
+  select $1::text, clock.v, 'incident', s.id::text, 'put', s.seen, s.actor, s.bytes
+  from (${stored}) s cross join clock)`;
 
 /** $7 the decided command. */
 const COMMAND = `,
@@ -120,8 +121,10 @@ const count = (part: string, isThere: boolean): string => (isThere ? `(select co
  * and how many incidents were `stored`.
  */
 export function storeStatement({ added, changed, command, record }: StatementParts): string {
-  const stored = [...(changed ? ['changed'] : []), ...(added ? ['added'] : [])];
-  const rows = stored.map((part) => `select id, bytes from ${part}`).join(' union all ');
+  const rows = [
+    ...(changed ? ['select id, bytes, seen, actor from changed'] : []),
+    ...(added ? ['select a.id, a.bytes, i.seen, i.actor from added a join i on i.id = a.id'] : []),
+  ].join(' union all ');
   const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${rows === '' ? '' : told(rows)}`;
   return `${INPUT}${incidents}${command ? COMMAND : ''}${record ? RECORD : ''}
 select v, ${count('added', added)} + ${count('changed', changed)} as stored from clock`;
