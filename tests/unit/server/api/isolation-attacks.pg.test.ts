@@ -111,8 +111,9 @@ async function waysOf(who: Person): Promise<ReadonlyMap<string, readonly string[
   ]);
 }
 
-/** Streams of nothing but revisions, what only an administrator of pages, partners and jobs may ask. */
-const ELSEWHERE = /\/sync\/stream$|\/(?:channels|sending|partners|jobs)(?:\/|$)|\/openapi\.json$/;
+/** Streams of nothing but revisions, and what only those who administer a part of the centre may ask. */
+const ELSEWHERE =
+  /\/sync\/stream$|\/(?:channels|sending|partners|jobs|audit|feed-alarms)(?:\/|$)|\/openapi\.json$/;
 
 describe.each(ATTACKERS)('%s', (who: Attacker) => {
   it('reads nothing of it by any way there is', async () => {
