@@ -79,8 +79,6 @@ export function Frame() {
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
           goAgencies: () => goTo('/agencies'),
-          goChannels: () => goTo('/channels'),
-          goPartners: () => goTo('/partners'),
         }
       : {}),
     goSettings: () => goTo('/settings'),

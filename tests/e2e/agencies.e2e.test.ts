@@ -76,6 +76,7 @@ test('a new name may be taken back, and closing with work asks for a successor f
   await page.getByLabel(t('agencies.field.lastDay')).fill('2030-12-31');
   await page.getByRole('button', { name: t('agencies.save') }).click();
   await page.getByText(/Назовите преемника/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
   await page
     .getByRole('dialog')
     .getByRole('button', { name: t('common.close') })

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { looksOf } from '#shared/domain/records/looks.ts';
 import type { Agency } from '#shared/domain/directory.ts';
-import { useCentreNow, useReference } from '#renderer/kit/context/console-context.tsx';
+import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import classes from './agencies.module.css';
 import { choicesFor } from './agency-choices.ts';
@@ -20,7 +20,7 @@ interface Props {
 export function MergeDialog({ agency, save, onClose }: Props) {
   const { t } = useTranslation();
   const { agencies } = useReference();
-  const centreNow = useCentreNow();
+  const centreTime = useCentreTime();
   const choices = choicesFor(agencies, agency.id, useNow());
   const [into, setInto] = useState(() => likeliest(agency, agencies, choices));
   const work = useAgencyWork(agency.id);
@@ -28,7 +28,7 @@ export function MergeDialog({ agency, save, onClose }: Props) {
   const merge = async (): Promise<void> => {
     if (target === undefined) return;
     const done = t('agencies.merged', { name: target.shortName });
-    if (await save({ ...agency, validTo: centreNow(), successor: target.id }, agency, done)) onClose();
+    if (await save({ ...agency, validTo: centreTime(), successor: target.id }, agency, done)) onClose();
   };
   return (
     <Modal

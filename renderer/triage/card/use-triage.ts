@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { successorAt } from '#shared/domain/directory.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
@@ -61,6 +62,29 @@ function useSimilar(incident: Incident): readonly QueueRow[] {
   return found?.id === incident.id ? found.rows : (hub.keptSimilar(incident.id) ?? []);
 }
 
+interface RouteQuestion {
+  readonly topic: Classification | null;
+  readonly place: Place;
+  /** When the incident came. */
+  readonly at: Instant;
+  readonly similar: readonly QueueRow[];
+}
+
+/** Proposes who could answer; an agency that has ended is proposed by its successor. */
+function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly RouteCandidate[] {
+  const { agencies, routes } = useReference();
+  const now = useNow();
+  const byId = useMemo(() => new Map(agencies.map((agency) => [agency.id, agency])), [agencies]);
+  return suggestRoutes(routes, {
+    topic: topic?.topic ?? null,
+    group: topic?.group ?? null,
+    municipality: place.municipality || null,
+    at,
+    history: pastRoutes(similar),
+    successorOf: (agency) => successorAt(byId, agency, now),
+  });
+}
+
 /**
  * The answers of a card: the operator's own choice, else what the incident says. Suggestions are shown and
  * never chosen beforehand: on real messages the first topic was wrong two times in three, and one Enter sent
@@ -76,19 +100,7 @@ export function useTriage(incident: Incident): Triage {
   const topic = chosen.topic ?? incident.classification;
   const place =
     chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
-  const query = {
-    topic: topic?.topic ?? null,
-    group: topic?.group ?? null,
-    municipality: place.municipality || null,
-    at: incident.createdAt,
-  };
-  const now = useNow();
-  const byId = useMemo(() => new Map(reference.agencies.map((one) => [one.id, one])), [reference]);
-  const routes = suggestRoutes(reference.routes, {
-    ...query,
-    history: pastRoutes(similar),
-    successorOf: (agency) => successorAt(byId, agency, now),
-  });
+  const routes = useRoutes({ topic, place, at: incident.createdAt, similar });
   const [first] = routes;
   return {
     suggestions,
