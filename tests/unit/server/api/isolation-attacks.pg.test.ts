@@ -92,6 +92,7 @@ async function waysOf(who: Person): Promise<ReadonlyMap<string, readonly string[
   return new Map([
     ['/api/v1/about', ['/api/v1/about']],
     ['/api/v1/session', ['/api/v1/session']],
+    ['/api/v1/sessions', ['/api/v1/sessions']],
     ['/api/v1/session/demo', ['/api/v1/session/demo']],
     ['/api/v1/sync/changes', [feed(scopeHash), feed(victims)]],
     ['/api/v1/sync/digest', ['/api/v1/sync/digest']],
@@ -113,7 +114,7 @@ async function waysOf(who: Person): Promise<ReadonlyMap<string, readonly string[
 
 /** Streams of nothing but revisions, and what only those who administer a part of the centre may ask. */
 const ELSEWHERE =
-  /\/sync\/stream$|\/(?:channels|sending|partners|jobs|audit|feed-alarms)(?:\/|$)|\/openapi\.json$/;
+  /\/sync\/stream$|\/(?:accounts|channels|sending|partners|jobs|audit|feed-alarms)(?:\/|$)|\/openapi\.json$/;
 
 describe.each(ATTACKERS)('%s', (who: Attacker) => {
   it('reads nothing of it by any way there is', async () => {
