@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { INVITATION_PATH } from '#shared/protocol/invitation.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
+import { InvitationScreen } from '#renderer/screens/login/invitation-screen.tsx';
 import { LoginForm } from '#renderer/screens/login/login-form.tsx';
 import { LoginScreen } from '#renderer/screens/login/login-screen.tsx';
 import { SessionStages, type MakeStore } from './session-stages.ts';
@@ -13,6 +15,18 @@ import { Frame } from './frame.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
 import { useOwedLogout } from './use-owed-logout.ts';
 import { WaitingForWindow } from './waiting-for-window.tsx';
+
+/** The token of the invitation that the address is; null elsewhere, and once it is left. */
+function useInvitation(): [string | null, () => void] {
+  const [token, setToken] = useState(() =>
+    location.pathname === INVITATION_PATH ? location.hash.slice(1) : null,
+  );
+  const leave = (): void => {
+    history.replaceState(null, '', '/');
+    setToken(null);
+  };
+  return [token, leave];
+}
 
 interface ConsoleProps {
   readonly makeStore: MakeStore;
@@ -32,6 +46,7 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   useEffect(() => void stages.begin(), [stages]);
   useOwedLogout();
   const [isLoggingIn, setLoggingIn] = useState(false);
+  const [invitation, leaveInvitation] = useInvitation();
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;
   const isToGo = stage.name === 'in' && stage.isToGo;
@@ -54,7 +69,13 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
     setLoggingIn(false);
     await stages.goOn(next);
   };
+  const invited = async (next: Session): Promise<void> => {
+    leaveInvitation();
+    await stages.goOn(next);
+  };
   if (stage.name === 'opening') return <WaitingForWindow />;
+  if (invitation !== null)
+    return <InvitationScreen token={invitation} onLogin={invited} onLeave={leaveInvitation} />;
   if (stage.name === 'failed')
     return (
       <OpeningFailed

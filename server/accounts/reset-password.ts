@@ -3,6 +3,7 @@ import { withScope, type Database } from '#server/store/database.ts';
 import { actLine, refuse, type AccountAct, type AccountRefusal } from './account-refusal.ts';
 import { writeAudit } from './audit.ts';
 import { forgetDevices } from './device-store.ts';
+import { replaceInvitations } from './invitations.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import { hashPassword } from './password.ts';
 import { endSessionsOf } from './session-store.ts';
@@ -32,6 +33,7 @@ export async function resetPassword(db: Database, act: AccountAct, now: Instant)
     if (changed === undefined) return { kind: 'unknown' };
     const endedSessions = await endSessionsOf(tx, account, null);
     await forgetDevices(tx, account);
+    await replaceInvitations(tx, account, now);
     const detail = { account, endedSessions };
     await writeAudit(tx, region, { ...actLine(act, now), action: 'password_reset', detail });
     return { kind: 'reset', password };

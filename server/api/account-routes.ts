@@ -10,6 +10,7 @@ import {
   personFieldsSchema,
   personSessionsSchema,
 } from '#shared/protocol/accounts.ts';
+import { invitationMadeSchema } from '#shared/protocol/invitation.ts';
 import {
   isCarriedOut,
   type AccountAct,
@@ -20,6 +21,7 @@ import { addAccount } from '#server/accounts/add-account.ts';
 import { changeAccount } from '#server/accounts/change-account.ts';
 import { dismissAccount } from '#server/accounts/dismiss-account.ts';
 import { endAllSessions } from '#server/accounts/end-sessions.ts';
+import { invite } from '#server/accounts/invitations.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
 import { listSessions } from '#server/accounts/list-sessions.ts';
 import { orderForgetting } from '#server/accounts/order-forgetting.ts';
@@ -85,6 +87,12 @@ function installEntrance(api: Api, { db, now }: ApiDeps): void {
     const { password } = outcomeOf(await resetPassword(db, actOf(request), now()));
     reply.header('cache-control', 'no-store');
     return { id: request.params.id, password };
+  });
+
+  const inviting = { params, response: { 201: invitationMadeSchema } };
+  api.post(`${PATH}/:id/invitation`, { config, schema: inviting }, async (request, reply) => {
+    const { token, expiresAt } = outcomeOf(await invite(db, actOf(request), now()));
+    return reply.code(201).header('cache-control', 'no-store').send({ token, expiresAt });
   });
 
   const list = { params, response: { 200: personSessionsSchema } };

@@ -8,6 +8,7 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { feedAlarmRoutes } from './feed-alarm-routes.ts';
 import { incidentFileRoutes } from './incident-file-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
@@ -25,6 +26,7 @@ export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
   ownSessionRoutes,
+  invitationRoutes,
   accountRoutes,
   syncRoutes,
   incidentRoutes,

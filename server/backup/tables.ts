@@ -1,14 +1,15 @@
 import type { Schema } from '#server/store/schema.ts';
 
 /**
- * Sessions, devices and counted logins are left out: they are secrets of the moment, and people simply log in
- * again. Facts are made anew from the incidents.
+ * Sessions, devices, invitations and counted logins are left out: they are secrets of the moment, and people
+ * simply log in again. Facts are made anew from the incidents.
  */
 type Kept = Exclude<
   keyof Schema,
   | 'session'
   | 'login_attempt'
   | 'device'
+  | 'invitation'
   | 'pulse'
   | 'incident_fact'
   | 'fact_day'

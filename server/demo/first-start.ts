@@ -37,6 +37,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   attachment_holder: true,
   session: true,
   device: true,
+  invitation: true,
   account: true,
   audit: true,
   import_run: true,

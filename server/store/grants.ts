@@ -52,6 +52,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   attachment_use: ['select', 'insert'],
   pulse: ['select', 'insert', 'update'],
   device: ['select', 'insert', 'update', 'delete'],
+  // A link is used or replaced, never moved to somebody else nor put off.
+  invitation: ['select', 'insert', 'update (used_at, replaced_at)'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
 };
 
@@ -60,6 +62,7 @@ export const CALLABLE = [
   'account_for_login(text)',
   'session_for_token(bytea)',
   'login_is_taken(text)',
+  'invitation_for_token(bytea)',
   'region_heads()',
   'photo_has_example(text, text)',
   'remove_old_audit(int)',

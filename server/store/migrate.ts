@@ -44,6 +44,7 @@ import { audit } from './migrations/038-audit.ts';
 import { feedCauses } from './migrations/039-feed-causes.ts';
 import { issueNumbers } from './migrations/040-issue-numbers.ts';
 import { sessionPlaces } from './migrations/041-session-places.ts';
+import { invitations } from './migrations/042-invitations.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -89,6 +90,7 @@ export const MIGRATIONS: readonly Migration[] = [
   feedCauses,
   issueNumbers,
   sessionPlaces,
+  invitations,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -219,6 +219,17 @@ export interface LoginAttemptTable {
   paused_until: Generated<Instant>;
 }
 
+/** A link by which somebody chooses a password; see migration 042. */
+export interface InvitationTable {
+  token_hash: Buffer;
+  region_id: string;
+  account_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: Instant | null;
+  replaced_at: Instant | null;
+}
+
 /** A device somebody has come in at. */
 export interface DeviceTable {
   region_id: string;
@@ -355,6 +366,7 @@ export interface Schema {
   audit: AuditTable;
   import_run: ImportRunTable;
   device: DeviceTable;
+  invitation: InvitationTable;
   login_attempt: LoginAttemptTable;
   pulse: PulseTable;
 }

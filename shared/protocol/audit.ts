@@ -43,6 +43,8 @@ export const AUDIT_DETAILS = {
   password_changed: z.strictObject({ endedSessions: count }),
   password_reset: z.strictObject({ account: id, endedSessions: count }),
   sessions_ended: z.strictObject({ account: id, endedSessions: count }),
+  invitation_made: z.strictObject({ account: id, endedSessions: count }),
+  invitation_accepted: z.strictObject({ account: id, endedSessions: count }),
   forgetting_ordered: z.strictObject({ account: id }),
 
   setting_changed: z.strictObject({ kind: word, id, ...changed }),
@@ -102,6 +104,8 @@ export const AUDIT_GROUPS = {
     'password_changed',
     'password_reset',
     'sessions_ended',
+    'invitation_made',
+    'invitation_accepted',
     'forgetting_ordered',
   ],
   settings: [

@@ -72,7 +72,7 @@ test('an operator is added without a mouse, her one-time password is shown once'
   await page.keyboard.type('vera');
   expect(await seriousViolations(administrator)).toEqual([]);
   await page.keyboard.press('Enter');
-  await page.getByText(t('people.given.title'), { exact: true }).first().waitFor();
+  await page.getByText(t('people.given.password'), { exact: true }).first().waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
   given = await page.getByRole('dialog').locator('code').nth(1).innerText();
   expect(given).toMatch(/^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/);
@@ -164,6 +164,45 @@ test('an operator has no such screen', async () => {
   expect(await page.getByRole('link', { name: t('nav.people'), exact: true }).count()).toBe(0);
   await page.goto(`${server.url}/people`);
   await page.getByText(t('people.mayNot')).waitFor();
+});
+
+test('an invitation lets in once, whoever looks at the link before', async () => {
+  const { page, t } = administrator;
+  const person = { login: 'guest', displayName: 'Семён Гость', role: 'observer', agency: null };
+  const id = await page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+    return (await (await fetch('/api/v1/accounts', sent)).json()).id as string;
+  }, person);
+  await page.goto(`${server.url}/people/${id}`);
+  await page.getByRole('dialog').waitFor();
+  await pressOn(administrator, t('people.act.invite.button'));
+  await tabTo(administrator, t('common.cancel'));
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  const link = await page.getByRole('dialog').locator('code').innerText();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  expect((await fetch(link, { headers: { accept: 'text/html' } })).status).toBe(200);
+
+  const guest = await openConsole({ url: link });
+  const again = await openConsole({ url: link });
+  const lead = { displayName: 'Семён Гость', region: 'Еврейская автономная область', login: 'guest' };
+  for (const opened of [guest, again]) await opened.page.getByText(t('invitation.lead', lead)).waitFor();
+  expect(await seriousViolations(guest)).toEqual([]);
+  await guest.page.keyboard.type(OWN);
+  await guest.page.keyboard.press('Tab');
+  await guest.page.keyboard.press('Tab');
+  await guest.page.keyboard.type(OWN);
+  await guest.page.keyboard.press('Enter');
+  await expectTruth(guest, t('truth.live'));
+  expect(guest.page.url()).not.toContain(link.slice(-43));
+  await again.page.reload();
+  await again.page.getByText(t('error.invitation_used')).waitFor();
+  expect(await seriousViolations(again)).toEqual([]);
+  await again.page.getByRole('button', { name: t('invitation.toLogin') }).click();
+  await again.page.getByLabel(t('session.loginName')).waitFor();
+  expect([...guest.troubles, ...again.troubles]).toEqual([]);
+  await Promise.all([guest.close(), again.close()]);
 });
 
 test('the rules of the region are set without a mouse and reach another console', async () => {

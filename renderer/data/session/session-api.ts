@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { demoPeopleResponseSchema, type DemoPerson } from '#shared/protocol/demo.ts';
 import { apiErrorSchema, type ApiErrorKind } from '#shared/protocol/errors.ts';
+import { invitationAcceptedSchema, invitationSchema, type Invitation } from '#shared/protocol/invitation.ts';
 import {
   ACCOUNT_HEADER,
   accountMark,
@@ -22,7 +23,10 @@ export type PasswordResult =
   | { readonly kind: 'changed'; readonly session: Session; readonly ended: number }
   | LoginFailure;
 
+export type LookedInvitation = { readonly kind: 'open'; readonly invitation: Invitation } | LoginFailure;
+
 const PATH = '/api/v1/session';
+const INVITATION_API = '/api/v1/invitation';
 const DEMO_PATH = `${PATH}/demo`;
 const TIMEOUT_MS = 15_000;
 
@@ -91,6 +95,36 @@ async function comeIn(path: string, body: object): Promise<LoginResult> {
 /** Logs in. */
 export const logIn = (login: string, password: string): Promise<LoginResult> =>
   comeIn(PATH, { login, password });
+
+/** Asks whom an invitation lets in; uses nothing up. */
+export async function lookInvitation(token: string): Promise<LookedInvitation> {
+  try {
+    const response = await send('POST', `${INVITATION_API}/look`, { token });
+    return await resultOf<Invitation, LookedInvitation>(response, invitationSchema, (invitation) => ({
+      kind: 'open',
+      invitation,
+    }));
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
+
+/** Sets the password of whoever has an invitation, and comes in by it. */
+export async function comeInByInvitation(token: string, password: string): Promise<PasswordResult> {
+  try {
+    const response = await send('POST', `${INVITATION_API}/accept`, { token, password });
+    const accepted = await resultOf<{ login: string }, { kind: 'accepted'; login: string } | LoginFailure>(
+      response,
+      invitationAcceptedSchema,
+      ({ login }) => ({ kind: 'accepted', login }),
+    );
+    if (accepted.kind !== 'accepted') return accepted;
+    const entered = await logIn(accepted.login, password);
+    return entered.kind === 'logged_in' ? { kind: 'changed', session: entered.session, ended: 0 } : entered;
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
 
 /** Sets a password of one's own in place of the current one, which is given once more. */
 export async function setOwnPassword(current: string, password: string): Promise<PasswordResult> {

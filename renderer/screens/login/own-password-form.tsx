@@ -6,7 +6,7 @@ import { EXAMPLE_PASSWORDS, lengthTrouble } from '#shared/domain/password-rules.
 import type { Session } from '#shared/protocol/session.ts';
 import classes from '#renderer/kit/layout/entrance.module.css';
 import { learnFromLogin } from '#renderer/data/session/offline-entry.ts';
-import { setOwnPassword } from '#renderer/data/session/session-api.ts';
+import { setOwnPassword, type PasswordResult } from '#renderer/data/session/session-api.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { loginTrouble } from './login-trouble.ts';
 
@@ -14,6 +14,8 @@ interface OwnPasswordFormProps {
   readonly login: string;
   /** The password of the login just now; without it the person gives it once more. */
   readonly current?: string;
+  /** Sets it in another way, by which nobody gave a password. */
+  readonly send?: (password: string) => Promise<PasswordResult>;
   /** Called when it is set; `ended`: how many other sessions ended with it. */
   readonly onSet: (session: Session, ended: number) => Promise<void> | void;
 }
@@ -26,16 +28,17 @@ async function openOffline(login: string, password: string, session: Session): P
 }
 
 /** Choosing a password of one's own: the rule stands there before anything is typed. */
-export const OwnPasswordForm = ({ login, current, onSet }: OwnPasswordFormProps) => {
+export const OwnPasswordForm = ({ login, current, send, onSet }: OwnPasswordFormProps) => {
   const { t } = useTranslation();
   const [trouble, setTrouble] = useState('');
   const [isBusy, setBusy] = useState(false);
   const language = useLanguage();
   const ruleId = useId();
+  const asksCurrent = current === undefined && send === undefined;
   const form = useForm({
     initialValues: { current: '', password: '', repeat: '' },
     validate: {
-      current: (value) => (current === undefined && value === '' ? t('session.own.currentMissing') : null),
+      current: (value) => (asksCurrent && value === '' ? t('session.own.currentMissing') : null),
       password: (value) => {
         const wrong = lengthTrouble(value);
         return wrong === null ? null : t(`error.password_${wrong}`);
@@ -46,7 +49,7 @@ export const OwnPasswordForm = ({ login, current, onSet }: OwnPasswordFormProps)
   const submit = async (typed: { readonly current: string; readonly password: string }): Promise<void> => {
     setBusy(true);
     setTrouble('');
-    const result = await setOwnPassword(current ?? typed.current, typed.password);
+    const result = await (send?.(typed.password) ?? setOwnPassword(current ?? typed.current, typed.password));
     if (result.kind === 'changed') {
       await onSet(result.session, result.ended);
       await openOffline(login, typed.password, result.session);
@@ -69,11 +72,11 @@ export const OwnPasswordForm = ({ login, current, onSet }: OwnPasswordFormProps)
           {current === undefined ? '' : `${t('session.own.given')} `}
           {t('session.own.rule', { example: EXAMPLE_PASSWORDS[language] })}
         </p>
-        {current === undefined && <PasswordInput {...field('current')} data-autofocus />}
+        {asksCurrent && <PasswordInput {...field('current')} data-autofocus />}
         <PasswordInput
           {...field('password')}
           aria-describedby={ruleId}
-          {...(current === undefined ? {} : { 'data-autofocus': true, autoFocus: true })}
+          {...(asksCurrent ? {} : { 'data-autofocus': true, autoFocus: true })}
         />
         <PasswordInput {...field('repeat')} />
         {trouble !== '' && (

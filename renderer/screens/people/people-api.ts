@@ -10,6 +10,7 @@ import {
   type ListedAccount,
   type PersonSession,
 } from '#shared/protocol/accounts.ts';
+import { invitationMadeSchema, type InvitationMade } from '#shared/protocol/invitation.ts';
 import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
 const ask = askBelow('/api/v1/accounts', 20_000);
@@ -36,6 +37,10 @@ export const resetPersonPassword = (id: string): Promise<CentreAnswer<GivenPassw
 
 export const endSessions = (id: string): Promise<CentreAnswer<EndedSessions>> =>
   ask(`/${id}/sessions/end`, endedSessionsSchema, { method: 'POST' });
+
+/** Gives somebody a link to choose a password by, this once. */
+export const invitePerson = (id: string): Promise<CentreAnswer<InvitationMade>> =>
+  ask(`/${id}/invitation`, invitationMadeSchema, { method: 'POST' });
 
 /** Somebody's sessions, the last used first. */
 export const readSessionsOf = (id: string): Promise<CentreAnswer<{ sessions: PersonSession[] }>> =>

@@ -7,16 +7,18 @@ import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import administration from '#renderer/kit/layout/administration.module.css';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
-import { endSessions, orderToForget, resetPersonPassword, setDisabled } from './people-api.ts';
+import type { GivenSecret } from './password-once.tsx';
+import { endSessions, invitePerson, orderToForget, resetPersonPassword, setDisabled } from './people-api.ts';
 import classes from './people.module.css';
 
 /** Words of an act are `people.act.<act>`: its button, what it does, what was done. */
-const ACTS = ['reset', 'end', 'disable', 'enable', 'forget'] as const;
+const ACTS = ['invite', 'reset', 'end', 'disable', 'enable', 'forget'] as const;
 type Act = (typeof ACTS)[number];
 
 /** Tells what can be done: an account is either closed or opened, and nobody shuts out themselves. */
 function actsFor({ isDisabled, sessions }: ListedAccount, isOneself: boolean): readonly Act[] {
   const isPossible: Readonly<Record<Act, boolean>> = {
+    invite: !isOneself && !isDisabled,
     reset: !isOneself,
     end: !isDisabled && sessions > (isOneself ? 1 : 0),
     disable: !isOneself && !isDisabled,
@@ -30,7 +32,7 @@ interface Props {
   readonly person: ListedAccount;
   readonly isLive: boolean;
   readonly refresh: () => Promise<void>;
-  readonly onPassword: (password: string) => void;
+  readonly onGiven: (secret: GivenSecret) => void;
 }
 
 /** Acts on whether and how somebody comes in: each says what it does before it is done. */
@@ -65,12 +67,15 @@ export function PersonActs(props: Props) {
 /** The centre's answer when an act is done: one of these, by the act. */
 interface ActAnswer {
   readonly password?: string;
+  readonly token?: string;
   readonly ended?: number;
   readonly done?: true;
 }
 
 async function send(act: Act, { id }: ListedAccount): Promise<CentreAnswer<ActAnswer>> {
   switch (act) {
+    case 'invite':
+      return invitePerson(id);
     case 'reset':
       return resetPersonPassword(id);
     case 'end':
@@ -88,14 +93,15 @@ interface ConfirmationProps extends Props {
   readonly onClose: () => void;
 }
 
-function Confirmation({ act, person, isLive, refresh, onPassword, onClose }: ConfirmationProps) {
+function Confirmation({ act, person, isLive, refresh, onGiven, onClose }: ConfirmationProps) {
   const { t } = useTranslation();
   const words = { name: person.displayName, count: person.sessions };
   const doing = useCentreAction(
     () => send(act, person),
-    async ({ password }) => {
-      if (password === undefined) tellDone(t(`people.act.${act}.done`, words));
-      else onPassword(password);
+    async ({ password, token }) => {
+      if (password !== undefined) onGiven({ kind: 'password', value: password });
+      else if (token !== undefined) onGiven({ kind: 'link', value: token });
+      else tellDone(t(`people.act.${act}.done`, words));
       onClose();
       await refresh();
     },

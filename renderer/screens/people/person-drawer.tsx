@@ -5,7 +5,7 @@ import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { PasswordOnce, type Given } from './password-once.tsx';
+import { PasswordOnce, type Given, type GivenSecret } from './password-once.tsx';
 import { addPerson, editPerson } from './people-api.ts';
 import { personStateOf } from './people-filter.ts';
 import classes from './people.module.css';
@@ -46,7 +46,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
           isLive={isLive}
           save={addPerson}
           onSaved={({ password }, { login, displayName }) => {
-            setGiven({ login, displayName, password });
+            setGiven({ login, displayName, secret: { kind: 'password', value: password } });
             return refresh();
           }}
         />
@@ -55,9 +55,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
           person={person}
           isLive={isLive}
           refresh={refresh}
-          onPassword={(password) =>
-            setGiven({ login: person.login, displayName: person.displayName, password })
-          }
+          onGiven={(secret) => setGiven({ login: person.login, displayName: person.displayName, secret })}
         />
       )}
     </Drawer>
@@ -68,7 +66,7 @@ interface KnownProps {
   readonly person: ListedAccount;
   readonly isLive: boolean;
   readonly refresh: () => Promise<void>;
-  readonly onPassword: (password: string) => void;
+  readonly onGiven: (secret: GivenSecret) => void;
 }
 
 function Known(props: KnownProps) {
