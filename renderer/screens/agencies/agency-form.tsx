@@ -176,6 +176,8 @@ function Validity({ form, id }: { readonly form: Form; readonly id: string | nul
       {form.values.lastDay !== '' && (
         <Select
           {...field('successor')}
+          // A refusal brings the focus here; the list would hide its sentence.
+          openOnFocus={false}
           data={choices}
           searchable
           clearable
