@@ -143,6 +143,7 @@ describe('backup and restore', () => {
       'fact_day',
       'fact_topic',
       'incident_fact',
+      'invitation',
       'login_attempt',
       'migration',
       'pulse',
