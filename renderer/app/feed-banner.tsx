@@ -8,8 +8,13 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import frame from './frame.module.css';
 
-/** Screens on which something can be done about it; for accounts there is none yet. */
-const SCREENS = { channel: '/channels', partner: '/partners', import: '/import' } as const;
+/** Screens on which something can be done about it. */
+const SCREENS = {
+  account: '/people',
+  channel: '/channels',
+  partner: '/partners',
+  import: '/import',
+} as const;
 
 const BYTES_PER_MB = 1_048_576;
 
@@ -40,11 +45,9 @@ export function FeedBanner() {
         })}
         {shown.length > 1 && ` ${t('feedAlarm.more', { count: shown.length - 1 })}`}
       </span>
-      {kind !== 'account' && (
-        <Button size="compact-sm" onClick={() => goTo(SCREENS[kind])}>
-          {t(`feedAlarm.to.${kind}`)}
-        </Button>
-      )}
+      <Button size="compact-sm" onClick={() => goTo(SCREENS[kind])}>
+        {t(`feedAlarm.to.${kind}`)}
+      </Button>
       <CloseButton
         size="sm"
         aria-label={t('common.close')}

@@ -79,12 +79,19 @@ test.each([
   await page.context().close();
 });
 
-test('the way to the page is one press away', async () => {
+test('the way to the page, and to the person, is one press away', async () => {
   const t = wordsOf('ru');
   const page = await open('ru', 'light', 1366, '?administrator');
   await page.getByRole('button', { name: t('feedAlarm.to.channel') }).click();
   await page.waitForURL('**/channels');
-  expect(new URL(page.url()).pathname).toBe('/channels');
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Типичный Биробиджан' })
+    .getByRole('button', { name: t('common.close') })
+    .click();
+  await page.getByRole('button', { name: t('feedAlarm.to.account') }).click();
+  await page.waitForURL('**/people');
+  expect(new URL(page.url()).pathname).toBe('/people');
   await page.context().close();
 });
 
