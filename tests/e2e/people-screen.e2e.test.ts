@@ -212,6 +212,12 @@ test('the rules of the region are set without a mouse and reach another console'
   await form.getByText(t('rules.copyDays.label')).waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
   await form.getByRole('textbox', { name: t('rules.copyDays.label') }).fill('366');
+  // The page has just been opened anew: nothing is saved before the console is connected.
+  await until(
+    'saving is possible',
+    () => form.getByRole('button', { name: t('rules.save') }).isEnabled(),
+    Boolean,
+  );
   await page.keyboard.press('Enter');
   await form.getByText(t('rules.copyDays.wrong')).waitFor();
   await page.keyboard.press('Control+A');
