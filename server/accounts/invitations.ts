@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { lengthTrouble, type PasswordTrouble } from '#shared/domain/password-rules.ts';
 import { INVITATION_DAYS, type Invitation, type InvitationMade } from '#shared/protocol/invitation.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { withScope, type Database } from '#server/store/database.ts';
 import { actLine, refuse, type AccountAct, type AccountRefusal } from './account-refusal.ts';
 import { writeAudit, type AuditOrigin } from './audit.ts';
 import { isCommonPassword } from './common-password.ts';
-import { forgetDevices } from './device-store.ts';
 import { hashPassword } from './password.ts';
 import { endSessionsOf } from './session-store.ts';
 import { hashToken, newToken } from './session-token.ts';
+import { shutEntrances } from './shut-entrances.ts';
 
 /** Reasons why a link lets nobody in: it was used, a newer one took its place, it is too old, it is none. */
 export type InvitationTrouble = 'used' | 'replaced' | 'expired' | 'unknown';
@@ -29,21 +29,6 @@ const rowSchema = z.object({
 });
 type InvitationRow = z.infer<typeof rowSchema>;
 
-/** Ends the links of a person that were not used. The transaction's scope is this account's region. */
-export async function replaceInvitations(
-  tx: ScopedTransaction,
-  account: string,
-  now: Instant,
-): Promise<void> {
-  await tx
-    .updateTable('invitation')
-    .set({ replaced_at: now })
-    .where('account_id', '=', account)
-    .where('used_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .execute();
-}
-
 export type Invited =
   | ({ readonly kind: 'invited' } & InvitationMade)
   | { readonly kind: 'unknown' }
@@ -60,17 +45,8 @@ export async function invite(db: Database, act: AccountAct, now: Instant): Promi
   const password_hash = await hashPassword(newToken());
   const expiresAt = now + INVITATION_DAYS * MS_PER_DAY;
   return withScope(db, { region, account }, async (tx) => {
-    const changed = await tx
-      .updateTable('account')
-      .set({ password_hash, password_is_temporary: true })
-      .where('region_id', '=', region)
-      .where('id', '=', account)
-      .returning('id')
-      .executeTakeFirst();
-    if (changed === undefined) return { kind: 'unknown' };
-    const endedSessions = await endSessionsOf(tx, account, null);
-    await forgetDevices(tx, account);
-    await replaceInvitations(tx, account, now);
+    const endedSessions = await shutEntrances(tx, act, password_hash, now);
+    if (endedSessions === null) return { kind: 'unknown' };
     const times = { created_at: now, expires_at: expiresAt };
     const values = { token_hash: hashToken(token), region_id: region, account_id: account, ...times };
     await tx.insertInto('invitation').values(values).execute();

@@ -2,11 +2,9 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { actLine, refuse, type AccountAct, type AccountRefusal } from './account-refusal.ts';
 import { writeAudit } from './audit.ts';
-import { forgetDevices } from './device-store.ts';
-import { replaceInvitations } from './invitations.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import { hashPassword } from './password.ts';
-import { endSessionsOf } from './session-store.ts';
+import { shutEntrances } from './shut-entrances.ts';
 
 export type PasswordReset =
   | { readonly kind: 'reset'; readonly password: string }
@@ -23,17 +21,8 @@ export async function resetPassword(db: Database, act: AccountAct, now: Instant)
   const password = oneTimePassword();
   const password_hash = await hashPassword(password);
   return withScope(db, { region, account }, async (tx) => {
-    const changed = await tx
-      .updateTable('account')
-      .set({ password_hash, password_is_temporary: true })
-      .where('region_id', '=', region)
-      .where('id', '=', account)
-      .returning('id')
-      .executeTakeFirst();
-    if (changed === undefined) return { kind: 'unknown' };
-    const endedSessions = await endSessionsOf(tx, account, null);
-    await forgetDevices(tx, account);
-    await replaceInvitations(tx, account, now);
+    const endedSessions = await shutEntrances(tx, act, password_hash, now);
+    if (endedSessions === null) return { kind: 'unknown' };
     const detail = { account, endedSessions };
     await writeAudit(tx, region, { ...actLine(act, now), action: 'password_reset', detail });
     return { kind: 'reset', password };
