@@ -2,20 +2,11 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 import { useReference, useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
+import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 
-const OPEN: QueueQuery = {
-  lane: 'all',
-  municipalities: [],
-  groups: [],
-  topics: [],
-  agencies: [],
-  networks: [],
-  text: '',
-  from: null,
-  to: null,
-  sort: 'due',
-};
+/** Everything open, whoever has it. */
+const OPEN: QueueQuery = { ...FIRST_QUERY, lane: 'all' };
 
 /** All that hangs on an agency on this workstation. */
 export interface AgencyHold extends AgencyWork {
