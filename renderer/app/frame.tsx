@@ -12,6 +12,7 @@ import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
 import type { KeyAction } from '#renderer/kit/keys/keys.ts';
 import { Nav } from './nav.tsx';
+import { OpeningOnSetup } from './opening-on-setup.tsx';
 import { closePalette, openPalette, Palette } from './palette.tsx';
 import { homeOf, ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
@@ -79,6 +80,7 @@ export function Frame() {
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
           goAgencies: () => goTo('/agencies'),
+          goSetup: () => goTo('/setup'),
         }
       : {}),
     goSettings: () => goTo('/settings'),
@@ -101,6 +103,7 @@ export function Frame() {
           </div>
         </ErrorBoundary>
       </main>
+      <OpeningOnSetup home={home} />
       <Palette onRegister={register} onKeys={() => setKeysShown(true)} />
       <KeySheet isOpen={areKeysShown} onClose={() => setKeysShown(false)} />
       <RegisterDialog isOpen={isRegistering} onClose={() => setRegistering(false)} />

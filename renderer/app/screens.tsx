@@ -16,6 +16,7 @@ import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
+import { SetupScreen } from '#renderer/screens/setup/setup-screen.tsx';
 import { CENTRE_ROLES, ROLES, type Role } from '#shared/domain/actor.ts';
 import type { Lane } from '#renderer/data/store/console-store.ts';
 import type { KeyAction } from '#renderer/kit/keys/keys.ts';
@@ -35,6 +36,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/broadcast/*?', screen: BroadcastScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
+  { path: '/setup', screen: SetupScreen },
   { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
@@ -56,6 +58,7 @@ export interface NavEntry {
     | 'reports'
     | 'records'
     | 'import'
+    | 'setup'
     | 'agencies'
     | 'channels'
     | 'partners'
@@ -142,6 +145,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
     { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE_ROLES },
   ],
   [
+    {
+      id: 'setup',
+      to: '/setup',
+      under: ['/setup'],
+      count: null,
+      key: 'goSetup',
+      roles: ['administrator'],
+    },
     {
       id: 'agencies',
       to: '/agencies',

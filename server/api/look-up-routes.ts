@@ -1,6 +1,6 @@
 import { CENTRE_ROLES } from '#shared/domain/actor.ts';
 import { lookUpRequestSchema, lookUpSchema } from '#shared/protocol/look-up.ts';
-import { readMessageLink } from '#shared/exchange/message-link.ts';
+import { readMessageLink } from '#shared/text/message-link.ts';
 import { lookUp } from '#server/channels/inbox/look-up.ts';
 import type { Routes } from './api.ts';
 import { sessionOf } from './authentication.ts';

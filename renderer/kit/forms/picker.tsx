@@ -13,6 +13,8 @@ interface PickerProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly items: readonly PickerItem[];
+  /** Sentence for when there is nothing at all to choose from: who sets it up. */
+  readonly none: string;
   readonly onPick: (id: string) => void;
   readonly onClose: () => void;
 }
@@ -31,7 +33,7 @@ const matching = (items: readonly PickerItem[], query: string): readonly PickerI
  * One of many by typing a part of its name: arrows and Enter, or a click. Nothing is current before the first
  * of these.
  */
-const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items' | 'onPick'>) => {
+const PickerList = ({ title, items, none, onPick }: Omit<PickerProps, 'isOpen' | 'onClose'>) => {
   const { t } = useTranslation();
   const list = useId();
   const [query, setQuery] = useState('');
@@ -88,13 +90,15 @@ const PickerList = ({ title, items, onPick }: Pick<PickerProps, 'title' | 'items
             <small>{item.hint}</small>
           </div>
         ))}
-        {found.length === 0 && <div className={classes['nothing']}>{t('picker.nothing')}</div>}
+        {found.length === 0 && (
+          <div className={classes['nothing']}>{items.length === 0 ? none : t('picker.nothing')}</div>
+        )}
       </div>
     </>
   );
 };
 
-export const Picker = ({ isOpen, title, items, onPick, onClose }: PickerProps) => {
+export const Picker = ({ isOpen, onClose, title, ...list }: PickerProps) => {
   const { t } = useTranslation();
   return (
     <Modal
@@ -104,7 +108,7 @@ export const Picker = ({ isOpen, title, items, onPick, onClose }: PickerProps) =
       size="lg"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <PickerList title={title} items={items} onPick={onPick} />
+      <PickerList title={title} {...list} />
     </Modal>
   );
 };

@@ -16,6 +16,7 @@ export const KEY_MAP = {
   goReports: { scope: 'everywhere', codes: ['KeyG KeyR'], shown: ['G', 'R'] },
   goRecords: { scope: 'everywhere', codes: ['KeyG KeyK'], shown: ['G', 'K'] },
   goImport: { scope: 'everywhere', codes: ['KeyG KeyI'], shown: ['G', 'I'] },
+  goSetup: { scope: 'everywhere', codes: ['KeyG KeyC'], shown: ['G', 'C'] },
   goAgencies: { scope: 'everywhere', codes: ['KeyG KeyD'], shown: ['G', 'D'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { Newcomer, PersonFields } from '#shared/domain/account-rules.ts';
 import {
-  accountsSchema,
   endedSessionsSchema,
   givenPasswordSchema,
   personSessionsSchema,
   type EndedSessions,
   type GivenPassword,
-  type ListedAccount,
   type PersonSession,
 } from '#shared/protocol/accounts.ts';
 import { invitationMadeSchema, type InvitationMade } from '#shared/protocol/invitation.ts';
@@ -16,9 +14,6 @@ import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 const ask = askBelow('/api/v1/accounts', 20_000);
 const done = z.object({ done: z.literal(true) });
 type Done = z.infer<typeof done>;
-
-/** The region's people, by name. */
-export const readPeople = (): Promise<CentreAnswer<{ accounts: ListedAccount[] }>> => ask('', accountsSchema);
 
 /** Adds somebody; gives a one-time password, this once. */
 export const addPerson = (newcomer: Newcomer): Promise<CentreAnswer<GivenPassword>> =>

@@ -3,12 +3,11 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
-import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
+import { usePeople } from '#renderer/kit/api/use-people.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { EVERYBODY, filterPeople } from './people-filter.ts';
 import { PeopleTable } from './people-table.tsx';
-import { readPeople } from './people-api.ts';
 import { PersonDrawer } from './person-drawer.tsx';
 import classes from './people.module.css';
 
@@ -33,7 +32,7 @@ export function PeopleScreen() {
 
 function People() {
   const { t } = useTranslation();
-  const people = useCentreQuery(['people'], readPeople);
+  const people = usePeople();
   const [, goTo] = useLocation();
   const { id } = useParams();
   const [filter, setFilter] = useState(EVERYBODY);

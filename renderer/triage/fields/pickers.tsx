@@ -37,7 +37,16 @@ export const TopicPicker = ({
     if (topic !== undefined) onPick({ group: topic.group, topic: topic.name });
     onClose();
   };
-  return <Picker isOpen={isOpen} title={t('picker.topic')} items={items} onPick={pick} onClose={onClose} />;
+  return (
+    <Picker
+      isOpen={isOpen}
+      title={t('picker.topic')}
+      items={items}
+      none={t('picker.noTopics')}
+      onPick={pick}
+      onClose={onClose}
+    />
+  );
 };
 
 /** Any agency that exists now, with its units. */
@@ -71,6 +80,7 @@ export const AgencyPicker = ({
       isOpen={isOpen}
       title={title ?? t('picker.agency')}
       items={items}
+      none={t('picker.noAgencies')}
       onPick={pick}
       onClose={onClose}
     />

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
-import { contactWords } from '#shared/exchange/message-link.ts';
+import { contactWords } from '#shared/text/message-link.ts';
 import { CLOSED_STEPS } from '#shared/domain/step.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';

@@ -3,7 +3,7 @@ import type { ArgsOf } from '#shared/domain/command.ts';
 import type { MessageKind, Network } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { FoundMessage } from '#shared/protocol/look-up.ts';
-import { contactUrl, readMessageLink, type MessageLink } from '#shared/exchange/message-link.ts';
+import { contactUrl, readMessageLink, type MessageLink } from '#shared/text/message-link.ts';
 
 /** The form of a message registered by hand, as typed. */
 export interface RegisterFields {

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownCopy, LookUpFailure } from '#shared/protocol/look-up.ts';
 import type { ApiErrorKind } from '#shared/protocol/errors.ts';
-import { readMessageLink } from '#shared/exchange/message-link.ts';
+import { readMessageLink } from '#shared/text/message-link.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { lookUpMessage } from './look-up-api.ts';
 import { ofLink, ofMessage } from './register-fields.ts';

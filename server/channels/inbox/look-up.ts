@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { FoundMessage, KnownCopy, LookUp } from '#shared/protocol/look-up.ts';
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Inbox } from './inbox.ts';
 import type { Page, LookUpResult, NetworkConnector } from '#server/channels/networks/connector.ts';

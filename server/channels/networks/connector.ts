@@ -3,7 +3,7 @@ import type { MessageKind, Network as NetworkName } from '#shared/domain/inciden
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
 import type { LookUp } from '#shared/protocol/look-up.ts';
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import type { PageSecrets } from './page-secrets.ts';
 
 /** An official page, its secrets opened. */

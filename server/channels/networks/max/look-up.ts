@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
 import type { Page, IncomingMessage, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callMax } from './call.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FoundMessage } from '#shared/protocol/look-up.ts';
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { foundMessage, lookUpFailure } from '#server/channels/networks/look-up-answer.ts';
 import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';

@@ -1,4 +1,4 @@
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callTelegram } from './call.ts';
 import { messageLink } from './links.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LookUp, LookUpFailure } from '#shared/protocol/look-up.ts';
-import type { MessageLink } from '#shared/exchange/message-link.ts';
+import type { MessageLink } from '#shared/text/message-link.ts';
 import type { Page, LookUpResult, TokenPace } from '#server/channels/networks/connector.ts';
 import { callVk, VkError } from './call.ts';
 import { id } from './objects.ts';

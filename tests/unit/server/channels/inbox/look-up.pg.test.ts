@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import type { LookUp } from '#shared/protocol/look-up.ts';
-import { readMessageLink } from '#shared/exchange/message-link.ts';
+import { readMessageLink } from '#shared/text/message-link.ts';
 import { catchUp } from '#server/channels/inbox/catch-up.ts';
 import { lookUp } from '#server/channels/inbox/look-up.ts';
 import { FakeMax } from '#tests/fakes/max.ts';

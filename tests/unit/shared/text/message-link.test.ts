@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contactUrl, contactWords, readMessageLink } from '#shared/exchange/message-link.ts';
+import { contactUrl, contactWords, readMessageLink } from '#shared/text/message-link.ts';
 
 test.each([
   ['https://vk.com/wall-777_5', 'vk post -777 5 null'],

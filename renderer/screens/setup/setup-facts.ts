@@ -1,0 +1,42 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { ListedAccount } from '#shared/protocol/accounts.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
+import type { Reference } from '#renderer/kit/context/reference.ts';
+
+/** The facts of a region that its setting up is judged by. */
+export interface SetupFacts {
+  /** The settings and people of the region as this workstation has them. */
+  readonly reference: Pick<Reference, 'accounts' | 'agencies' | 'municipalities' | 'regulation'>;
+  readonly now: Instant;
+  /** Incidents of this copy, open and closed. */
+  readonly incidents: number;
+  /** Only the centre knows who has come in; null while it was not asked. */
+  readonly people: readonly ListedAccount[] | null;
+  /** Pages of networks lie at the centre alone; null while it was not asked. */
+  readonly pages: readonly ListedPage[] | null;
+}
+
+/**
+ * `works`: the thing does what it is for; `partly`: it does, and something about it is left to do; `unknown`:
+ * the centre knows and was not asked.
+ */
+export type SetupState = 'works' | 'partly' | 'missing' | 'unknown';
+
+/** A sentence about what was found, `setup.found.<kind>`, with what fills its gaps. */
+export interface SetupFinding {
+  readonly kind: string;
+  readonly count?: number;
+  readonly names?: string;
+}
+
+/** How one subject of the setting up stands. */
+export interface Verdict {
+  readonly state: SetupState;
+  readonly findings: readonly SetupFinding[];
+}
+
+/** A verdict of one sentence. */
+export const verdict = (state: SetupState, ...findings: readonly SetupFinding[]): Verdict => ({
+  state,
+  findings,
+});

@@ -1,0 +1,34 @@
+import { judgeAgencies } from './judge-directory.ts';
+import { judgeImport, judgePages } from './judge-messages.ts';
+import { judgeExecutors, judgePeople } from './judge-people.ts';
+import type { SetupFacts, Verdict } from './setup-facts.ts';
+
+/** Something that a centre sets up. Its words are `setup.line.<id>`. */
+interface Subject {
+  readonly id: string;
+  /** Address of the screen where it is done. */
+  readonly to: string;
+  /** Without it no message is answered; what is not essential makes the work easier. */
+  readonly isEssential: boolean;
+  readonly judge: (facts: SetupFacts) => Verdict;
+}
+
+/** Subjects in the order in which a centre does them. To add one: a line here and its words. */
+const SUBJECTS: readonly Subject[] = [
+  { id: 'people', to: '/people', isEssential: true, judge: judgePeople },
+  { id: 'agencies', to: '/agencies', isEssential: true, judge: judgeAgencies },
+  { id: 'executors', to: '/people', isEssential: false, judge: judgeExecutors },
+  { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
+  { id: 'import', to: '/import', isEssential: false, judge: judgeImport },
+];
+
+/** How a subject stands. */
+export interface SetupLine extends Pick<Subject, 'id' | 'to' | 'isEssential'>, Verdict {}
+
+/** Judges all subjects, in their order. */
+export const setupOf = (facts: SetupFacts): readonly SetupLine[] =>
+  SUBJECTS.map(({ judge, ...subject }) => ({ ...subject, ...judge(facts) }));
+
+/** True while something is missing without which no message is answered. */
+export const isBare = (lines: readonly SetupLine[]): boolean =>
+  lines.some(({ isEssential, state }) => isEssential && state === 'missing');

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { usePeople } from '#renderer/kit/api/use-people.ts';
+import { usePages } from '#renderer/kit/api/use-pages.ts';
+import { useLaneCounts, useReference } from '#renderer/kit/context/console-context.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import type { SetupFacts } from './setup-facts.ts';
+import { isBare, setupOf, type SetupLine } from './subjects.ts';
+
+type LocalFacts = Omit<SetupFacts, 'people' | 'pages'>;
+
+function useLocalFacts(): LocalFacts {
+  const reference = useReference();
+  const now = useNow();
+  const { all, closed } = useLaneCounts();
+  return { reference, now, incidents: all + closed };
+}
+
+/** How the setting up of the region stands, anew with every change here and every answer of the centre. */
+export function useSetup(): readonly SetupLine[] {
+  const { reference, now, incidents } = useLocalFacts();
+  const people = usePeople().value?.accounts ?? null;
+  const pages = usePages().value?.channels ?? null;
+  return useMemo(
+    () => setupOf({ reference, now, incidents, people, pages }),
+    [reference, now, incidents, people, pages],
+  );
+}
+
+/** True while something essential is missing. Asks no centre: it lies on every workstation. */
+export function useIsBare(): boolean {
+  const { reference, now, incidents } = useLocalFacts();
+  return useMemo(
+    () => isBare(setupOf({ reference, now, incidents, people: null, pages: null })),
+    [reference, now, incidents],
+  );
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Agency } from '#shared/domain/directory.ts';
+import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
+import type { ListedAccount } from '#shared/protocol/accounts.ts';
+import type { AccountRow } from '#shared/protocol/session.ts';
+import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
+import type { SetupFacts } from '#renderer/screens/setup/setup-facts.ts';
+import { isBare, setupOf } from '#renderer/screens/setup/subjects.ts';
+
+const NOW = Date.UTC(2026, 10, 29);
+
+const account = (role: Role, change: Partial<AccountRow> = {}): AccountRow => ({
+  id: `${role}-1`,
+  displayName: role,
+  role,
+  agency: null,
+  ...change,
+});
+
+const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
+  id,
+  name: id,
+  shortName: id,
+  kind: 'municipal',
+  units: [],
+  verified: true,
+  ...change,
+});
+
+const BARE = {
+  reference: {
+    accounts: [account('administrator')],
+    agencies: [],
+    municipalities: [],
+    regulation: DEFAULT_REGULATION,
+  },
+  now: NOW,
+  incidents: 0,
+  people: null,
+  pages: null,
+} satisfies SetupFacts;
+
+/** A region in which everything asked of it works, but for `change`. */
+const facts = ({
+  accounts = [
+    account('administrator'),
+    account('operator'),
+    account('executor', { agency: 'roads' }),
+    account('executor', { id: 'executor-2', agency: 'heat' }),
+  ],
+  agencies = [agency('roads'), agency('heat')],
+  regulation = DEFAULT_REGULATION,
+  ...rest
+}: Partial<SetupFacts['reference'] & SetupFacts> = {}): SetupFacts => ({
+  ...BARE,
+  incidents: 389,
+  ...rest,
+  reference: { ...BARE.reference, accounts, agencies, regulation },
+});
+
+const lineOf = (given: SetupFacts, id: string) => {
+  const line = setupOf(given).find((one) => one.id === id);
+  return [line?.state, ...(line?.findings ?? [])];
+};
+
+const person = (id: string, change: Partial<ListedAccount> = {}): ListedAccount => ({
+  id,
+  login: id,
+  displayName: id,
+  role: 'operator',
+  agency: null,
+  isDisabled: false,
+  passwordIsTemporary: true,
+  seenAt: null,
+  sessions: 0,
+  ...change,
+});
+
+const page = (state: ListedPage['state'], trouble: ListedPage['trouble'] = null) =>
+  ({ state, trouble }) as ListedPage;
+
+it('a bare region misses all that it can miss, and says so of the essentials', () => {
+  expect(setupOf(BARE).map(({ id, state }) => [id, state])).toEqual([
+    ['people', 'missing'],
+    ['agencies', 'missing'],
+    ['executors', 'missing'],
+    ['channels', 'unknown'],
+    ['import', 'missing'],
+  ]);
+  expect(isBare(setupOf(BARE))).toBe(true);
+});
+
+it('a region without pages, imports and executors can begin', () => {
+  const begun = facts({ accounts: [account('administrator'), account('operator')], pages: [], incidents: 0 });
+  expect(isBare(setupOf(begun))).toBe(false);
+});
+
+describe('the people', () => {
+  test.each([
+    ['an administrator alone', [account('administrator')], ['missing', { kind: 'nobody_triages' }]],
+    [
+      'an observer and executors',
+      [account('administrator'), account('observer'), account('executor', { agency: 'roads' })],
+      ['missing', { kind: 'nobody_triages' }],
+    ],
+    [
+      'an operator who was dismissed',
+      [account('administrator'), account('operator', { dismissed: true })],
+      ['missing', { kind: 'nobody_triages' }],
+    ],
+    [
+      'an approver',
+      [account('administrator'), account('approver')],
+      ['works', { kind: 'people_at_work', count: 1 }],
+    ],
+  ])('%s', (_name, accounts, found) => {
+    expect(lineOf(facts({ accounts }), 'people')).toEqual(found);
+  });
+
+  it('one operator alone cannot approve where own replies are refused', () => {
+    const accounts = [account('administrator', { dismissed: true }), account('operator')];
+    const regulation = { ...DEFAULT_REGULATION, ownApproval: 'refused' as const };
+    expect(lineOf(facts({ accounts, regulation }), 'people')).toEqual([
+      'missing',
+      { kind: 'nobody_approves' },
+    ]);
+    expect(lineOf(facts({ accounts }), 'people')[0]).toBe('works');
+  });
+
+  it('do not work while nobody has come in, and newcomers are told of', () => {
+    const waiting = { kind: 'newcomers', count: 1 };
+    const atWork = { kind: 'people_at_work', count: 1 };
+    expect(lineOf(facts({ people: [person('operator-1')] }), 'people')).toEqual(['partly', atWork, waiting]);
+    expect(lineOf(facts({ people: [person('executor-1')] }), 'people')).toEqual(['works', atWork, waiting]);
+    const gone = [person('operator-1', { isDisabled: true }), person('a', { passwordIsTemporary: false })];
+    expect(lineOf(facts({ people: gone }), 'people')).toEqual(['works', atWork]);
+  });
+});
+
+describe('the agencies', () => {
+  const seen = agency('seen', { verified: false, seenInImport: true });
+  test.each([
+    ['none', [], ['missing', { kind: 'no_agencies' }]],
+    ['a closed one', [agency('old', { validTo: NOW })], ['missing', { kind: 'no_agencies' }]],
+    ['one to come', [agency('next', { validFrom: NOW + 1 })], ['missing', { kind: 'no_agencies' }]],
+    ['one that an import made', [seen], ['partly', { kind: 'agencies_unsorted', count: 1 }]],
+    [
+      'one that an import made and that was merged',
+      [agency('roads'), { ...seen, validTo: NOW, successor: 'roads' }],
+      ['works', { kind: 'agencies_at_work', count: 1 }],
+    ],
+  ])('%s', (_name, agencies, found) => {
+    expect(lineOf(facts({ agencies }), 'agencies')).toEqual(found);
+  });
+});
+
+describe('the executors', () => {
+  const without = (count: number) => Array.from({ length: count }, (_, index) => agency(`a${index}`));
+  test.each([
+    ['each agency has one', facts(), ['works', { kind: 'executors_at_work', count: 2 }]],
+    ['nobody is one', facts({ accounts: [account('operator')] }), ['missing', { kind: 'no_executors' }]],
+    [
+      'one agency has none',
+      facts({ agencies: [agency('roads'), agency('schools')] }),
+      ['partly', { kind: 'these_without_executors', count: 1, names: '«schools»' }],
+    ],
+    [
+      'many have none',
+      facts({ agencies: without(5) }),
+      ['partly', { kind: 'agencies_without_executors', count: 5, names: '«a0», «a1», «a2»' }],
+    ],
+    [
+      'the only one was dismissed',
+      facts({ accounts: [account('executor', { agency: 'roads', dismissed: true })] }),
+      ['missing', { kind: 'no_executors' }],
+    ],
+  ])('%s', (_name, given, found) => {
+    expect(lineOf(given, 'executors')).toEqual(found);
+  });
+});
+
+test.each([
+  ['not asked', null, ['unknown', { kind: 'pages_unknown' }]],
+  ['none', [], ['missing', { kind: 'no_pages' }]],
+  ['a paused one', [page('paused')], ['missing', { kind: 'no_pages' }]],
+  [
+    'a token that is dead',
+    [page('active'), page('active', { kind: 'token_dead', detail: '' })],
+    ['partly', { kind: 'pages_in_trouble', count: 1 }],
+  ],
+  ['one that is on', [page('active')], ['works', { kind: 'pages_at_work', count: 1 }]],
+])('pages: %s', (_name, pages, found) => {
+  expect(lineOf(facts({ pages }), 'channels')).toEqual(found);
+});
+
+it('a region has a past once there is an incident', () => {
+  expect(lineOf(facts(), 'import')).toEqual(['works', { kind: 'incidents_here', count: 389 }]);
+});
